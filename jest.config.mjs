@@ -1,0 +1,19 @@
+/** @type {import('jest').Config} */
+const shared = {
+  testEnvironment: 'node',
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: { '^.+\\.tsx?$': '@swc/jest' },
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+};
+
+/** The kinds of tests, cheapest first; `npm test -- --selectProjects unit` runs one kind. */
+const projects = [
+  { displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts?(x)'] },
+  { displayName: 'architecture', testMatch: ['<rootDir>/test/architecture.spec.ts'] },
+  { displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts?(x)'], globalSetup: '<rootDir>/test/support/global-setup.ts' },
+  { displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts' },
+  { displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'], globalSetup: '<rootDir>/test/support/global-setup.ts' },
+].map((project) => ({ ...shared, ...project }));
+
+export default { projects, maxWorkers: 2, testTimeout: 60_000 };

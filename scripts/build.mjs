@@ -1,0 +1,61 @@
+// Builds dist/ unless it is already up to date. The stamp is a hash over what the build reads, so a checkout with
+// other file times, or a copied folder, is judged by its content.
+import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '..');
+const stampFile = join(root, 'dist', '.stamp');
+
+function inputs(folder) {
+  return readdirSync(join(root, folder), { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
+}
+
+function stamp() {
+  const hash = createHash('sha256').update(process.version);
+  const files = [...inputs('src'), ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'].map((name) => join(root, name))];
+  for (const file of files) if (!file.endsWith('.spec.ts')) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const file of inputs('prisma')) if (file.endsWith('.prisma')) hash.update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+async function bundleBrowserFiles() {
+  const { build } = await import('esbuild');
+  await build({
+    entryPoints: [join(root, 'src/site/browser/sign.ts'), join(root, 'src/site/browser/progress.ts'), join(root, 'src/site/browser/site.css')],
+    outdir: join(root, 'dist/site/assets'),
+    bundle: true,
+    minify: true,
+    format: 'iife',
+    target: 'es2022',
+    logLevel: 'warning',
+  });
+}
+
+/** Brings dist/ up to date; exits with the compiler's status when it fails. */
+export async function buildIfNeeded() {
+  if (!existsSync(join(root, 'src/generated/prisma/client.ts'))) run([join(root, 'scripts/generate.mjs')]);
+  const wanted = stamp();
+  if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
+  rmSync(stampFile, { force: true });
+  console.error('Building …');
+  const nest = join(dirname(createRequire(import.meta.url).resolve('@nestjs/cli/package.json')), 'bin/nest.js');
+  if (!existsSync(join(root, 'dist/main.js'))) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  run([nest, 'build']);
+  await bundleBrowserFiles();
+  mkdirSync(dirname(stampFile), { recursive: true });
+  writeFileSync(stampFile, wanted);
+}
+
+function run(args) {
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  if (status !== 0) process.exit(status ?? 1);
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await buildIfNeeded();

@@ -1,0 +1,4 @@
+import { buildIfNeeded } from './build.mjs';
+
+await buildIfNeeded();
+await import('../dist/cli.js');

@@ -1,0 +1,65 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(1).max(65_535);
+const off = z.literal('off').transform(() => null);
+
+/** `20/10m`: 20 in ten minutes; units s, m, h, d. */
+const rate = z
+  .string()
+  .regex(/^[1-9]\d{0,6}\/[1-9]\d{0,4}[smhd]$/, 'must look like 20/10m, or be "off"')
+  .transform((text) => {
+    const [limit, span] = text.split('/') as [string, string];
+    const unit = { s: 1, m: 60, h: 3600, d: 86_400 }[span.slice(-1)] ?? 1;
+    return { limit: Number(limit), seconds: Number(span.slice(0, -1)) * unit };
+  });
+
+const cidr = z.string().refine((text) => {
+  const [address, bits, ...rest] = text.split('/');
+  const family = isIP(address ?? '');
+  if (family === 0 || rest.length > 0) return false;
+  if (bits === undefined) return true;
+  return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
+}, 'must be addresses or CIDR ranges separated by commas, like 10.0.0.0/8,::1');
+
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
+const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
+const publicUrl = z
+  .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+  .transform((text) => text.replace(/\/+$/, ''));
+
+/** Every setting, with its default. An empty variable counts as not set. */
+export const environmentSchema = z.object({
+  NODE_ENV: z.enum(['development', 'test', 'production']).default('development'),
+  PORT: port.default(3000),
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PUBLIC_URL: publicUrl.optional(),
+  ROLE: z.enum(['all', 'web', 'worker']).default('all'),
+  DATA_DIR: z.string().min(1).default('./var'),
+  DATABASE_URL: databaseUrl.optional(),
+  DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
+  SMTP_URL: smtpUrl.optional(),
+  MAILBOX_PORT: port.default(1080),
+  MAIL_FROM: z.string().min(3).max(300).default('Demarche <campaign@localhost>'),
+  MAIL_RATE: z.union([off, z.coerce.number().positive()]).default(null),
+  MAIL_DOMAIN_RATE: z.union([off, z.coerce.number().positive()]).default(null),
+  MAIL_PER_ADDRESS_PER_DAY: z.coerce.number().int().min(1).max(100).default(5),
+  MAIL_CONNECTIONS: z.coerce.number().int().min(1).max(100).default(8),
+  DKIM_DOMAIN: z.string().optional(),
+  DKIM_SELECTOR: z.string().optional(),
+  DKIM_PRIVATE_KEY_FILE: z.string().optional(),
+  SECRET_KEY: z.string().min(32, 'must have at least 32 characters').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(cidr))
+    .default([]),
+  LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
+  RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),
+  MIN_FILL_SECONDS: z.coerce.number().min(0).max(60).default(1),
+  EMBEDDED: z.enum(['allow', 'refuse']).optional(),
+});
+
+export type Environment = z.infer<typeof environmentSchema>;
+

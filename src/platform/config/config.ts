@@ -1,0 +1,43 @@
+import { resolve } from 'node:path';
+import { StartupProblem } from '../errors.js';
+import { environmentSchema, type Environment } from './config.schema.js';
+
+/** All settings, validated; the only object made from environment variables. */
+export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOG_FORMAT'> {
+  PUBLIC_URL: string;
+  LOG_FORMAT: 'json' | 'pretty';
+}
+
+/**
+ * Reads the environment once.
+ * @throws StartupProblem naming every broken setting, one line each
+ */
+export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
+  const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const parsed = environmentSchema.safeParse(set);
+  const problems = parsed.success ? crossChecks(parsed.data) : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  if (!parsed.success || problems.length > 0) {
+    throw new StartupProblem(['These settings cannot be used:', ...problems.map((line) => `  - ${line}`)].join('\n'));
+  }
+  const env = parsed.data;
+  return {
+    ...env,
+    DATA_DIR: resolve(env.DATA_DIR),
+    PUBLIC_URL: env.PUBLIC_URL ?? `http://localhost:${env.PORT}`,
+    LOG_FORMAT: env.LOG_FORMAT ?? (process.stdout.isTTY ? 'pretty' : 'json'),
+  };
+}
+
+function crossChecks(env: Environment): string[] {
+  const problems: string[] = [];
+  const production = env.NODE_ENV === 'production';
+  const mailless = env.ROLE === 'web';
+  if (production && env.SECRET_KEY === undefined) problems.push('SECRET_KEY is required with NODE_ENV=production');
+  if (production && env.EMBEDDED !== 'allow') {
+    if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL is required with NODE_ENV=production (or set EMBEDDED=allow)');
+    if (env.SMTP_URL === undefined && !mailless) problems.push('SMTP_URL is required with NODE_ENV=production (or set EMBEDDED=allow)');
+  }
+  const dkim = [env.DKIM_DOMAIN, env.DKIM_SELECTOR, env.DKIM_PRIVATE_KEY_FILE].filter((value) => value !== undefined).length;
+  if (dkim !== 0 && dkim !== 3) problems.push('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE go together');
+  return problems;
+}

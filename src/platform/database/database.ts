@@ -1,0 +1,80 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { PrismaPg } from '@prisma/adapter-pg';
+import pg from 'pg';
+import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
+import { isTransient } from './sqlstate.js';
+
+/** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
+export type Tx = Prisma.TransactionClient;
+
+/** One SQL statement with a stable name, prepared once per connection. */
+export interface Statement {
+  name: string;
+  text: string;
+}
+
+export interface DatabaseOptions {
+  url: string;
+  poolSize: number;
+}
+
+/**
+ * The one door to PostgreSQL: Prisma for single rows, `run` for prepared set statements, `pool` for COPY and LISTEN.
+ * Both share one connection pool.
+ */
+@Injectable()
+export class Database implements OnApplicationShutdown {
+  readonly pool: pg.Pool;
+  readonly prisma: PrismaClient;
+
+  constructor(readonly options: DatabaseOptions) {
+    this.pool = new pg.Pool({
+      connectionString: options.url,
+      max: options.poolSize,
+      connectionTimeoutMillis: 5_000,
+      idleTimeoutMillis: 30_000,
+      keepAlive: true,
+      statement_timeout: 30_000,
+      idle_in_transaction_session_timeout: 60_000,
+      application_name: 'demarche',
+    });
+    // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
+    this.pool.on('error', () => undefined);
+    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
+  }
+
+  /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock). */
+  async run<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return (await this.pool.query<Row>({ ...statement, values })).rows;
+      } catch (error) {
+        if (attempt >= 5 || !isTransient(error)) throw error;
+      }
+    }
+  }
+
+  /** Several writes as one transaction. */
+  transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
+    return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
+  }
+
+  async isReachable(): Promise<boolean> {
+    try {
+      await this.pool.query('select 1');
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.close();
+  }
+
+  async close(): Promise<void> {
+    if (this.pool.ended) return;
+    await this.prisma.$disconnect();
+    if (!this.pool.ended) await this.pool.end();
+  }
+}

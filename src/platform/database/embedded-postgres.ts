@@ -1,0 +1,169 @@
+import { execFile } from 'node:child_process';
+import { createHash, randomBytes } from 'node:crypto';
+import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import pg from 'pg';
+import { StartupProblem } from '../errors.js';
+import { packagedBinaries, sharedCopy } from './embedded-binaries.js';
+
+const run = promisify(execFile);
+
+/** Server settings beside PostgreSQL's defaults; durability (fsync, synchronous_commit) stays as it is. */
+const settings = `
+listen_addresses = '127.0.0.1'
+unix_socket_directories = ''
+max_connections = 200
+shared_buffers = 256MB
+max_wal_size = 4GB
+wal_compression = on
+checkpoint_timeout = 10min
+max_parallel_workers_per_gather = 0
+jit = off
+timezone = 'UTC'
+log_timezone = 'UTC'
+log_statement = 'none'
+log_min_error_statement = 'panic'
+log_parameter_max_length_on_error = 0
+`;
+
+export interface EmbeddedServer {
+  url: string;
+  /** False when the server was found running, left behind by a process that died or held by one that lives. */
+  started: boolean;
+  /** Stops the server cleanly and waits for it. */
+  stop: () => Promise<void>;
+}
+
+interface Account {
+  uid?: number;
+  gid?: number;
+}
+
+/**
+ * Starts PostgreSQL under the data folder, or finds the one that already runs there.
+ * PostgreSQL refuses to run as root, so for root it runs as another user with its files in a folder that user can enter.
+ */
+export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedServer> {
+  mkdirSync(dataDir, { recursive: true });
+  const account = serverAccount();
+  const asRoot = account.uid !== undefined;
+  const id = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
+  const home = asRoot ? `/var/lib/demarche-${id}` : join(realpathSync(dataDir), 'postgres');
+  const native = await packagedBinaries();
+  const server = new ServerFolder(home, asRoot ? sharedCopy(native, '/var/lib/demarche') : native, account);
+  await server.initialise();
+  return server.start();
+}
+
+function serverAccount(): Account {
+  if (process.getuid?.() !== 0) return {};
+  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const found = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
+  if (!found) throw new StartupProblem('PostgreSQL does not run as root and there is no user "postgres" or "nobody". Start as an ordinary user or set DATABASE_URL.');
+  return { uid: Number(found[2]), gid: Number(found[3]) };
+}
+
+class ServerFolder {
+  private readonly cluster: string;
+  private readonly passwordFile: string;
+  private readonly log: string;
+
+  constructor(
+    private readonly home: string,
+    private readonly binaries: string,
+    private readonly account: Account,
+  ) {
+    this.cluster = join(home, 'cluster');
+    this.passwordFile = join(home, 'password');
+    this.log = join(home, 'postgres.log');
+  }
+
+  /** Makes the cluster once; a half-made one from a crash is thrown away. */
+  async initialise(): Promise<void> {
+    if (existsSync(join(this.cluster, 'PG_VERSION'))) return;
+    mkdirSync(this.home, { recursive: true });
+    this.own(this.home, 0o700);
+    if (!existsSync(this.passwordFile)) writeFileSync(this.passwordFile, randomBytes(24).toString('base64url'));
+    this.own(this.passwordFile, 0o600);
+    const unfinished = `${this.cluster}.${process.pid}`;
+    rmSync(unfinished, { recursive: true, force: true });
+    await this.execute('initdb', ['-D', unfinished, '-U', 'demarche', '--auth=scram-sha-256', `--pwfile=${this.passwordFile}`, '--encoding=UTF8', '--locale=C.UTF-8']);
+    appendFileSync(join(unfinished, 'postgresql.conf'), settings);
+    renameSync(unfinished, this.cluster);
+  }
+
+  async start(): Promise<EmbeddedServer> {
+    const running = await this.findRunning();
+    if (running) return { url: running, started: false, stop: () => this.stop() };
+    const port = await freePort();
+    try {
+      await this.execute('pg_ctl', ['-D', this.cluster, '-l', this.log, '-w', '-t', '120', '-o', `-p ${port}`, 'start']);
+    } catch (error) {
+      const other = await this.findRunning();
+      if (other) return { url: other, started: false, stop: () => this.stop() };
+      const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ') : 'no log';
+      throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, { cause: error });
+    }
+    return { url: this.url(port), started: true, stop: () => this.stop() };
+  }
+
+  /** The address of a server that runs on this folder and knows our password. */
+  private async findRunning(): Promise<string | null> {
+    const pidFile = join(this.cluster, 'postmaster.pid');
+    if (!existsSync(pidFile)) return null;
+    const [pid, , , port] = readFileSync(pidFile, 'utf8').split('\n');
+    if (!isAlive(Number(pid))) return null;
+    const url = this.url(Number(port));
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5000 });
+    client.on('error', () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return url;
+    } catch {
+      return null;
+    }
+  }
+
+  private async stop(): Promise<void> {
+    await this.execute('pg_ctl', ['-D', this.cluster, '-m', 'fast', '-w', '-t', '60', 'stop']);
+  }
+
+  private url(port: number): string {
+    return `postgresql://demarche:${readFileSync(this.passwordFile, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
+  }
+
+  private async execute(program: string, args: string[]): Promise<void> {
+    const file = join(this.binaries, 'bin', process.platform === 'win32' ? `${program}.exe` : program);
+    const env = { ...process.env, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(this.binaries, 'lib') };
+    await run(file, args, { ...this.account, cwd: this.home, env, windowsHide: true });
+  }
+
+  private own(path: string, mode: number): void {
+    if (this.account.uid !== undefined && this.account.gid !== undefined) chownSync(path, this.account.uid, this.account.gid);
+    chmodSync(path, mode);
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** A TCP port on loopback that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}

@@ -1,0 +1,83 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { StartupProblem } from '../errors.js';
+import { loadSchemaEngine, noFilters, type MigrationsList } from './schema-engine.js';
+
+/** Any number; all processes that migrate one database agree on it. */
+const migrationLock = 7_240_404;
+
+/** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */
+export function prismaFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, 'prisma', 'schema.prisma'))) {
+    if (dirname(folder) === folder) throw new StartupProblem('The folder "prisma" with the migrations was not found beside the program.');
+    folder = dirname(folder);
+  }
+  return join(folder, 'prisma');
+}
+
+/**
+ * Brings the database to the newest migration. Several processes may call this at once; one works, the others wait.
+ * @returns the names applied now
+ * @throws StartupProblem when the server is older than PostgreSQL 15 or a migration fails
+ */
+export async function migrate(url: string): Promise<string[]> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    if ((rows[0]?.version ?? 0) < 150_000) throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
+    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    const migrationsList = readMigrations(prismaFolder());
+    if (await isUpToDate(client, migrationsList)) return [];
+    return await applyAll(url, migrationsList);
+  } finally {
+    await client.end();
+  }
+}
+
+async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {
+  const pool = new pg.Pool({ connectionString: url, max: 2 });
+  try {
+    const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
+    return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Spares the second start the loading of the engine: all migrations applied, with the checksums of the files. */
+async function isUpToDate(client: pg.Client, list: MigrationsList): Promise<boolean> {
+  const { rows: tables } = await client.query<{ exists: boolean }>(`select to_regclass('_prisma_migrations') is not null as exists`);
+  if (!tables[0]?.exists) return false;
+  const { rows } = await client.query<{ migration_name: string; checksum: string }>(
+    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+  );
+  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
+  return list.migrationDirectories.every(
+    (entry) => applied.get(entry.path) === createHash('sha256').update(entry.migrationFile.content.value).digest('hex'),
+  );
+}
+
+export function readMigrations(folder: string): MigrationsList {
+  const baseDir = join(folder, 'migrations');
+  const names = readdirSync(baseDir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  return {
+    baseDir,
+    lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },
+    shadowDbInitScript: '',
+    migrationDirectories: names.map((name) => ({
+      path: name,
+      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') } },
+    })),
+  };
+}
+
+export function readSchemas(folder: string): [string, string][] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.prisma'))
+    .map((name) => [name, readFileSync(join(folder, name), 'utf8')]);
+}

@@ -1,0 +1,46 @@
+/**
+ * An expected failure: a stable dotted `code` for programs and a sentence a person can act on.
+ * The message is shown to the caller, so it never quotes personal data.
+ */
+export abstract class DomainError extends Error {
+  abstract readonly code: string;
+  abstract readonly httpStatus: number;
+  /** Seconds after which trying again makes sense; becomes the Retry-After header. */
+  readonly retryAfter?: number;
+  /** Faults in single fields; `pointer` is a JSON pointer into the request body. */
+  readonly faults?: readonly Fault[];
+
+  override get name(): string {
+    return this.constructor.name;
+  }
+}
+
+/** One fault in a request; `code` is stable, `detail` is English, pages translate by code. */
+export interface Fault {
+  pointer: string;
+  code: string;
+  detail: string;
+}
+
+/** The request does not fit its schema; carries one fault per field. */
+export class InvalidInput extends DomainError {
+  readonly code = 'request.invalid';
+  readonly httpStatus = 422;
+  constructor(override readonly faults: readonly Fault[]) {
+    super('The request has fields that are missing or not valid.');
+  }
+}
+
+/** The server cannot take more work now, or its database does not answer. Nothing was accepted. */
+export class TemporarilyUnavailable extends DomainError {
+  readonly code = 'server.unavailable';
+  readonly httpStatus = 503;
+  override readonly retryAfter = 5;
+  constructor(reason = 'The server is busy. Please try again in a few seconds.', options?: ErrorOptions) {
+    super(reason);
+    this.cause = options?.cause;
+  }
+}
+
+/** A reason not to start that the operator can mend: printed as one sentence, then exit 1. */
+export class StartupProblem extends Error {}
