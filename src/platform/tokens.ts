@@ -1,5 +1,4 @@
 import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
 
 /** What a mailed link may do. A token for one purpose is refused for every other. */
 export type TokenPurpose = 'confirm' | 'disown' | 'unsubscribe' | 'staff-setup' | 'staff-invite';
@@ -17,7 +16,6 @@ const macBytes = 32;
  * Keyed tokens and keyed hashes. Nothing of a token is stored: it is `id ‖ expiry ‖ HMAC-SHA256(key(purpose), id ‖ expiry)`,
  * base64url, so a stolen database holds no token and cannot make one without SECRET_KEY.
  */
-@Injectable()
 export class Tokens {
   private readonly keys = new Map<string, Buffer>();
 

@@ -1,4 +1,4 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
@@ -22,7 +22,6 @@ export interface DatabaseOptions {
  * The one door to PostgreSQL: Prisma for single rows, `run` for prepared set statements, `pool` for COPY and LISTEN.
  * Both share one connection pool.
  */
-@Injectable()
 export class Database implements OnApplicationShutdown {
   readonly pool: pg.Pool;
   readonly prisma: PrismaClient;
@@ -40,6 +39,7 @@ export class Database implements OnApplicationShutdown {
     });
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
     this.pool.on('error', () => undefined);
+    this.pool.on('connect', (client) => client.on('error', () => undefined));
     this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
   }
 
@@ -51,6 +51,21 @@ export class Database implements OnApplicationShutdown {
       } catch (error) {
         if (attempt >= 5 || !isTransient(error)) throw error;
       }
+    }
+  }
+
+  /** The same for a statement that may take minutes. */
+  async runLong<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const client = await this.pool.connect();
+    try {
+      await client.query('begin; set local statement_timeout = 0');
+      const { rows } = await client.query<Row>({ ...statement, values });
+      await client.query('commit');
+      client.release();
+      return rows;
+    } catch (error) {
+      client.release(true);
+      throw error;
     }
   }
 

@@ -34,6 +34,8 @@ export interface EmbeddedServer {
   started: boolean;
   /** Stops the server cleanly and waits for it. */
   stop: () => Promise<void>;
+  /** Stops it and deletes its files; for scratch servers of tests and tools. */
+  destroy: () => Promise<void>;
 }
 
 interface Account {
@@ -96,17 +98,25 @@ class ServerFolder {
 
   async start(): Promise<EmbeddedServer> {
     const running = await this.findRunning();
-    if (running) return { url: running, started: false, stop: () => this.stop() };
+    if (running) return this.server(running, false);
     const port = await freePort();
     try {
       await this.execute('pg_ctl', ['-D', this.cluster, '-l', this.log, '-w', '-t', '120', '-o', `-p ${port}`, 'start']);
     } catch (error) {
       const other = await this.findRunning();
-      if (other) return { url: other, started: false, stop: () => this.stop() };
+      if (other) return this.server(other, false);
       const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ') : 'no log';
       throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, { cause: error });
     }
-    return { url: this.url(port), started: true, stop: () => this.stop() };
+    return this.server(this.url(port), true);
+  }
+
+  private server(url: string, started: boolean): EmbeddedServer {
+    const destroy = async (): Promise<void> => {
+      await this.stop();
+      rmSync(this.home, { recursive: true, force: true });
+    };
+    return { url, started, stop: () => this.stop(), destroy };
   }
 
   /** The address of a server that runs on this folder and knows our password. */

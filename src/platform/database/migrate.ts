@@ -2,8 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
+import { quietLogger } from '../jobs/quiet-logger.js';
 import { loadSchemaEngine, noFilters, type MigrationsList } from './schema-engine.js';
 
 /** Any number; all processes that migrate one database agree on it. */
@@ -32,8 +34,9 @@ export async function migrate(url: string): Promise<string[]> {
     if ((rows[0]?.version ?? 0) < 150_000) throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
     await client.query('select pg_advisory_lock($1)', [migrationLock]);
     const migrationsList = readMigrations(prismaFolder());
-    if (await isUpToDate(client, migrationsList)) return [];
-    return await applyAll(url, migrationsList);
+    const applied = (await isUpToDate(client, migrationsList)) ? [] : await applyAll(url, migrationsList);
+    await migrateJobs(url);
+    return applied;
   } finally {
     await client.end();
   }
@@ -46,6 +49,16 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
     return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
   } finally {
     await pool.end();
+  }
+}
+
+/** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
+async function migrateJobs(url: string): Promise<void> {
+  const pgPool = new pg.Pool({ connectionString: url, max: 2 });
+  try {
+    await runMigrations({ pgPool, logger: quietLogger });
+  } finally {
+    await pgPool.end();
   }
 }
 

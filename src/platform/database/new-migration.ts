@@ -38,6 +38,6 @@ try {
   console.log(folder);
 } finally {
   await pool.end();
-  await server.stop();
+  await server.destroy();
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,0 +1,19 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { HealthModule } from './health/health.module.js';
+import { PetitionsModule } from './petitions/petitions.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Runtime } from './platform/runtime.js';
+import { SiteModule } from './site/site.module.js';
+import { SupportersModule } from './supporters/supporters.module.js';
+
+/** The only file that knows every room. */
+@Module({})
+export class AppModule {
+  static of(runtime: Runtime): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [PlatformModule.of(runtime), CampaignsModule, SupportersModule, PetitionsModule, HealthModule, SiteModule],
+    };
+  }
+}

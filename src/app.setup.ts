@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { ConsoleLogger, StandardSchemaSerializerInterceptor, type LogLevel } from '@nestjs/common';
+import { NestFactory, Reflector } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { AppModule } from './app.module.js';
+import type { Config } from './platform/config/config.js';
+import { Metrics } from './platform/http/metrics.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { headersFor } from './platform/http/security-headers.js';
+import { validationPipe } from './platform/http/validation.js';
+import type { Runtime } from './platform/runtime.js';
+import { ErrorPage } from './site/pages/link-pages.js';
+
+const bodyLimit = 64 * 1024;
+
+/** Log levels from the most to the least important. */
+const levels: Record<Config['LOG_LEVEL'], LogLevel[]> = {
+  error: ['fatal', 'error'],
+  warn: ['fatal', 'error', 'warn'],
+  info: ['fatal', 'error', 'warn', 'log'],
+  debug: ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'],
+};
+
+/** What Nest says about itself while it starts; nobody needs it. */
+const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
+
+class ProgramLogger extends ConsoleLogger {
+  override log(message: unknown, ...rest: unknown[]): void {
+    if (!chatter.has(String(rest.at(-1)))) super.log(message, ...rest);
+  }
+}
+
+export const loggerFor = (config: Config): ConsoleLogger =>
+  new ProgramLogger({ json: config.LOG_FORMAT === 'json', colors: config.LOG_FORMAT === 'pretty', logLevels: levels[config.LOG_LEVEL] });
+
+/** The application with everything that applies to all routes, not listening yet. */
+export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
+  const { config } = runtime;
+  const adapter = new FastifyAdapter({
+    trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
+    bodyLimit,
+    requestTimeout: 30_000,
+    keepAliveTimeout: 72_000,
+    genReqId: () => randomUUID(),
+    // Mailed tokens are 70 characters; anything much longer is none of ours.
+    routerOptions: { maxParamLength: 200 },
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, { logger: loggerFor(config), abortOnError: false });
+  app.useGlobalPipes(validationPipe());
+  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
+  app.useGlobalFilters(new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code })));
+  addHooks(app, headersFor(config.PUBLIC_URL));
+  return app;
+}
+
+function addHooks(app: NestFastifyApplication, headers: Readonly<Record<string, string>>): void {
+  const { latency } = app.get(Metrics);
+  const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers(headers);
+    done();
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    latency.observe({ method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000);
+    done();
+  });
+}

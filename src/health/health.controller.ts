@@ -1,0 +1,35 @@
+import { Controller, Get, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { Database } from '../platform/database/database.js';
+import { Metrics } from '../platform/http/metrics.js';
+import { ShutdownState } from '../platform/shutdown-state.js';
+
+/** What load balancers and monitoring ask. */
+@Controller()
+export class HealthController {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+    private readonly shutdown: ShutdownState,
+  ) {}
+
+  /** The process answers; says nothing of what it depends on. */
+  @Get('health/live')
+  live() {
+    return { status: 'ok' };
+  }
+
+  /** 503 while the database does not answer or the process is going down: send the traffic elsewhere. */
+  @Get('health/ready')
+  async ready(@Res({ passthrough: true }) reply: FastifyReply) {
+    const ready = !this.shutdown.begun && (await this.database.isReachable());
+    if (!ready) void reply.status(503).header('retry-after', '5');
+    return { status: ready ? 'ok' : 'unavailable' };
+  }
+
+  @Get('metrics')
+  async figures(@Res() reply: FastifyReply) {
+    const text = await this.metrics.text();
+    return reply.type(this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);
+  }
+}

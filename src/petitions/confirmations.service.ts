@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { Batcher } from '../platform/batch.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { DomainError } from '../platform/errors.js';
+import { Metrics } from '../platform/http/metrics.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { Suppressions } from '../platform/mail/suppressions.js';
+import { countByCountry } from './counts.sql.js';
+import { FoldingWakeUp } from './petitions.jobs.js';
+import { eraseSignature, takeConfirmations } from './intake.sql.js';
+import { LinksService } from './links.service.js';
+import { LinkExpired, LinkInvalid } from './petitions.errors.js';
+import type { SignatureStatus } from './signature.status.js';
+
+/** A signature as its owner sees it through a mailed link. */
+export interface OwnSignature {
+  petitionSlug: string;
+  locale: string;
+  status: SignatureStatus;
+  givenName: string;
+  familyName: string;
+  country: string;
+  postalCode: string | null;
+  comment: string | null;
+  showName: boolean;
+  /** "You are number N" once confirmed. */
+  position: number | null;
+  /** Purposes and wordings agreed to and in force. */
+  consents: { purpose: string; wording: string; locale: string }[];
+}
+
+/** Everything a mailed link can do. Looking changes nothing; each deed is idempotent. */
+@Injectable()
+export class ConfirmationsService {
+  private readonly batcher: Batcher<string, 'confirmed' | 'repeated' | 'gone'>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly links: LinksService,
+    private readonly cache: PageCache,
+    private readonly suppressions: Suppressions,
+    private readonly folding: FoldingWakeUp,
+    private readonly metrics: Metrics,
+  ) {
+    this.batcher = new Batcher({
+      run: (ids) => this.write(ids),
+      keyOf: (id) => id,
+      maxItems: 500,
+      maxWaiting: 5_000,
+      concurrency: 1,
+      isItemsFault: () => false,
+    });
+  }
+
+  /** @throws LinkInvalid, LinkExpired */
+  async look(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): Promise<OwnSignature> {
+    const id = this.links.open(purpose, token);
+    const row = await this.database.prisma.signature.findUnique({ where: { id }, include: { petition: { select: { slug: true } } } });
+    if (!row) throw new LinkInvalid();
+    return {
+      petitionSlug: row.petition.slug,
+      locale: row.locale,
+      status: row.status as SignatureStatus,
+      givenName: row.givenName,
+      familyName: row.familyName,
+      country: row.country,
+      postalCode: row.postalCode,
+      comment: row.comment,
+      showName: row.showName,
+      position: row.status === 'confirmed' ? (row.number ?? (await this.looksLike(row.petitionId))) : null,
+      consents: await this.consentsOf(id),
+    };
+  }
+
+  /** Confirms once; a second time, and a third, says so and changes nothing. @throws LinkInvalid, LinkExpired */
+  async confirm(token: string): Promise<'confirmed' | 'repeated'> {
+    try {
+      const outcome = await this.batcher.add(this.links.open('confirm', token));
+      if (outcome === 'gone') throw new LinkInvalid();
+      this.metrics.confirmations.inc({ outcome });
+      return outcome;
+    } catch (error) {
+      if (error instanceof LinkExpired || error instanceof LinkInvalid) this.metrics.confirmations.inc({ outcome: outcomeOf(error) });
+      throw error;
+    }
+  }
+
+  /** "It was not me": erases the signature, its consents and its mails, whether it was confirmed or not. */
+  async disown(token: string): Promise<void> {
+    const rows = await this.database.run(eraseSignature, [this.links.open('disown', token)]);
+    this.changed();
+    if (rows.length > 0) this.metrics.confirmations.inc({ outcome: 'disowned' });
+  }
+
+  /** Stops every mail that was not asked for (RFC 8058 allows one POST without any question). */
+  async unsubscribe(token: string): Promise<void> {
+    const id = this.links.open('unsubscribe', token);
+    await this.database.transaction(async (tx) => {
+      const row = await tx.signature.findUnique({ where: { id }, select: { supporter: { select: { email: true } } } });
+      if (row?.supporter.email) await this.suppressions.add(tx, row.supporter.email, 'unsubscribed', 'unsubscribe_link');
+    });
+  }
+
+  drain(): Promise<void> {
+    return this.batcher.drain();
+  }
+
+  private async write(ids: readonly string[]): Promise<('confirmed' | 'repeated' | 'gone')[]> {
+    const rows = await this.database.run<{ id: string; status: SignatureStatus }>(takeConfirmations, [ids, this.clock.now()]);
+    const before = new Map(rows.map((row) => [row.id, row.status]));
+    this.changed();
+    const outcomes = { pending: 'confirmed', confirmed: 'repeated' } as const;
+    return ids.map((id) => {
+      const status = before.get(id);
+      return status === undefined ? 'gone' : outcomes[status];
+    });
+  }
+
+  private changed(): void {
+    this.cache.expire('petitions');
+    this.folding.soon();
+  }
+
+  /** What a shadowed signer is shown as position: the next number, which nobody is given. */
+  private async looksLike(petitionId: string): Promise<number> {
+    return (await countByCountry(this.database.prisma, petitionId)).reduce((sum, entry) => sum + entry.count, 1);
+  }
+
+  private async consentsOf(signatureId: string): Promise<OwnSignature['consents']> {
+    const rows = await this.database.prisma.consent.findMany({ where: { signatureId }, orderBy: { id: 'asc' } });
+    const latest = new Map(rows.map((row) => [row.purpose, row]));
+    return [...latest.values()].filter((row) => row.given).map(({ purpose, wording, locale }) => ({ purpose, wording, locale }));
+  }
+}
+
+const outcomeOf = (error: DomainError): string => (error instanceof LinkExpired ? 'expired' : 'invalid');

@@ -1,0 +1,145 @@
+import type { Statement } from '../platform/database/database.js';
+import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
+import { confirmingAddresses, consentsInForce, forgettingConsents, forgettingSupporters, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
+
+/**
+ * Takes a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, mails.
+ * No two rows of a batch have the same mailbox.
+ *
+ * - A new person gets a pending signature.
+ * - Who signed but has not confirmed gets the newest details, unless a shadowed sign-up would replace an honest one.
+ * - Who has confirmed keeps everything as it is and is told so by mail.
+ * - Each gets a mail while the mailbox's allowance of the day ($21) lasts.
+ *
+ * Answers the positions (`ord`) that were dealt with. One is missing only when another process made the same signature
+ * at the same moment; it is then simply taken again.
+ */
+export const takeSignups: Statement = {
+  name: 'petitions.take_signups',
+  text: `
+  with input as (
+    select i.*, decode(i.email_key_hex, 'hex') as email_key, decode(i.range_key_hex, 'hex') as range_key
+    from unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
+                $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::jsonb[], $19::text[], $22::jsonb[], $23::text[])
+      as i(ord, signature_id, supporter_id, mail_id, petition_id, email_key_hex, email, domain, locale, given_name, family_name,
+           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method)
+  ),
+  prior as (
+    select i.ord, g.id, g.supporter_id, g.petition_id, g.status, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
+    from input i
+    join supporter s on s.email_key = i.email_key
+    join signature g on g.supporter_id = s.id and g.petition_id = i.petition_id
+    for update of g
+  ),
+  person as (${meetingSupporters('input', '$20::timestamptz', `($20::timestamptz at time zone 'UTC')::date`)}),
+  fresh as (
+    insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment,
+                           show_name, source, signed_at, shadow_rule, shadow_inputs, shadowed_at, range_key)
+    select i.signature_id, i.petition_id, p.id, 'pending', i.given_name, i.family_name, i.country, i.postal_code, i.locale, i.comment,
+           i.show_name, i.source, $20, i.shadow_rule, i.shadow_inputs, case when i.shadow_rule is not null then $20::timestamptz end, i.range_key
+    from input i join person p on p.email_key = i.email_key
+    where not exists (select 1 from prior where prior.ord = i.ord)
+    on conflict (supporter_id, petition_id) do nothing
+    returning id, supporter_id, petition_id, country, shadow_rule
+  ),
+  replaced as (
+    update signature g
+    set given_name = i.given_name, family_name = i.family_name, country = i.country, postal_code = i.postal_code, locale = i.locale,
+        comment = i.comment, show_name = i.show_name, source = i.source, range_key = i.range_key,
+        shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then $20::timestamptz end
+    from input i join prior on prior.ord = i.ord
+    where g.id = prior.id and prior.status = 'pending' and (i.shadow_rule is null or prior.shadow_rule is not null)
+    returning i.ord, g.id, g.supporter_id, g.petition_id, g.country, g.shadow_rule, prior.day, prior.country as old_country, prior.shadow_rule as old_shadow
+  ),
+  written as (
+    select i.ord, f.id, f.supporter_id from fresh f join input i on i.signature_id = f.id
+    union all select ord, id, supporter_id from replaced
+  ),
+  agreed as (${recordingConsents(
+    `select w.supporter_id, w.id as signature_id, c.purpose, c.wording, i.locale, true as given, i.method
+     from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text)
+     union all
+     select c.supporter_id, c.signature_id, c.purpose, c.wording, i.locale, false, i.method
+     from replaced r join input i on i.ord = r.ord join (${consentsInForce}) c on c.signature_id = r.id
+     where c.given and not exists (select 1 from jsonb_to_recordset(i.consents) as n(purpose text) where n.purpose = c.purpose)`,
+    '$20::timestamptz',
+  )}),
+  counted as (
+    insert into count_delta (petition_id, country, day, pending, confirmed)
+    select petition_id, country, day, sum(n), 0 from (
+      select petition_id, country, ($20::timestamptz at time zone 'UTC')::date as day, 1 as n from fresh where shadow_rule is null
+      union all select petition_id, country, day, 1 from replaced where shadow_rule is null
+      union all select petition_id, old_country, day, -1 from replaced where old_shadow is null
+    ) d group by petition_id, country, day having sum(n) <> 0
+  ),
+  met as (
+    select ord, id, status from prior
+    union all select i.ord, f.id, 'pending' from fresh f join input i on i.signature_id = f.id
+  ),
+  mailed as (${enqueueing(
+    `select i.mail_id as id, case when m.status = 'confirmed' then 'petitions.already_signed' else 'petitions.confirm' end as kind,
+            m.id as subject_id, i.locale, i.domain, $20::timestamptz as created_at
+     from met m join input i on i.ord = m.ord join person p on p.email_key = i.email_key where p.mail_count <= $21::int`,
+  )})
+  select ord, (select ${noticing}) as noticed from met`,
+};
+
+/**
+ * Confirms a batch of signatures. Those that wait get the next positions of their petition; one that is confirmed
+ * already, or gone, changes nothing. Shadowed ones are confirmed but get no position and no count.
+ */
+export const takeConfirmations: Statement = {
+  name: 'petitions.take_confirmations',
+  text: `
+  with locked as (
+    select g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
+    from signature g where g.id = any($1::uuid[]) order by g.id for update
+  ),
+  due as (
+    select *, row_number() over (partition by petition_id, shadow_rule is null order by id) as place from locked where status = 'pending'
+  ),
+  numbered as (
+    update petition p set last_number = p.last_number + t.n
+    from (select petition_id, count(*)::int as n from due where shadow_rule is null group by petition_id) t
+    where p.id = t.petition_id
+    returning p.id, p.last_number - t.n as base
+  ),
+  done as (
+    update signature g
+    set status = 'confirmed', confirmed_at = $2, number = case when d.shadow_rule is null then n.base + d.place end
+    from due d left join numbered n on n.id = d.petition_id
+    where g.id = d.id
+    returning g.id
+  ),
+  known as (${confirmingAddresses('due', '$2::timestamptz')}),
+  counted as (
+    insert into count_delta (petition_id, country, day, pending, confirmed)
+    select petition_id, country, day, sum(p), sum(c) from (
+      select petition_id, country, day, -1 as p, 0 as c from due where shadow_rule is null
+      union all select petition_id, country, ($2::timestamptz at time zone 'UTC')::date, 0, 1 from due where shadow_rule is null
+    ) d group by petition_id, country, day
+  )
+  select id, status from locked`,
+};
+
+/**
+ * Erases one signature with its consents and mails, takes it out of the counts, and forgets the address of a person
+ * who has no other signature. Answers the erased row's id, or nothing when it was gone.
+ */
+export const eraseSignature: Statement = {
+  name: 'petitions.erase_signature',
+  text: `
+  with gone as (
+    delete from signature g where g.id = $1
+    returning g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule,
+              (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day
+  ),
+  consents as (${forgettingConsents('select id from gone')}),
+  mails as (${forgettingMails('select id from gone')}),
+  person as (${forgettingSupporters('gone')}),
+  counted as (
+    insert into count_delta (petition_id, country, day, pending, confirmed)
+    select petition_id, country, day, -(status = 'pending')::int, -(status = 'confirmed')::int from gone where shadow_rule is null
+  )
+  select id from gone`,
+};

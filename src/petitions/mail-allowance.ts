@@ -1,0 +1,13 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/runtime.js';
+
+/** How many mails strangers can cause one mailbox in a UTC day, across all petitions; kept by the database per person. */
+@Injectable()
+export class MailAllowance {
+  readonly perDay: number;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.perDay = config.MAIL_PER_ADDRESS_PER_DAY;
+  }
+}

@@ -1,0 +1,67 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { supportedLocale } from '../../platform/http/locale.js';
+import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
+import type { CompiledMail } from '../../platform/mail/template.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { LinksService } from '../links.service.js';
+import { greetingName } from './greeting-name.js';
+import { compileSignerMail, signerMailKinds, type SignerMailKind, type SignerMailSlot } from './signer-mails.js';
+
+/** Writes the mails to signers from what is stored at the moment of sending; who was erased meanwhile gets none. */
+@Injectable()
+export class SignerMails implements OnModuleInit {
+  private readonly compiled = new Map<string, CompiledMail>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly kinds: MailKinds,
+    private readonly database: Database,
+    private readonly links: LinksService,
+  ) {}
+
+  onModuleInit(): void {
+    // A reminder is our idea, not the reader's; the other two answer a request.
+    for (const kind of signerMailKinds)
+      this.kinds.register({ kind, requested: kind !== 'petitions.reminder', render: (ids) => this.render(kind, ids) });
+  }
+
+  private async render(kind: SignerMailKind, ids: string[]): Promise<Map<string, MailDraft>> {
+    const rows = await this.database.prisma.signature.findMany({
+      where: { id: { in: ids } },
+      select: {
+        id: true,
+        givenName: true,
+        locale: true,
+        status: true,
+        supporter: { select: { email: true } },
+        petition: { select: { slug: true, texts: { select: { locale: true, title: true } } } },
+      },
+    });
+    const drafts = new Map<string, MailDraft>();
+    for (const row of rows) {
+      const to = row.supporter.email;
+      if (to === null || (kind !== 'petitions.already_signed' && row.status === 'confirmed')) continue;
+      const locale = supportedLocale(row.locale) ?? 'en';
+      const title = row.petition.texts.find((text) => text.locale === locale)?.title ?? row.petition.slug;
+      const links = this.links.linksFor(row.id);
+      const values: Record<SignerMailSlot, string> = {
+        greetingName: greetingName(row.givenName),
+        confirmUrl: links.confirm,
+        disownUrl: links.disown,
+        unsubscribeUrl: links.unsubscribe,
+        petitionUrl: `${this.config.PUBLIC_URL}/petitions/${row.petition.slug}?lang=${locale}`,
+      };
+      drafts.set(row.id, { to, unsubscribeUrl: links.unsubscribe, ...this.template(kind, locale, title).fill(values) });
+    }
+    return drafts;
+  }
+
+  private template(kind: SignerMailKind, locale: 'en' | 'fr' | 'es' | 'uk', title: string): CompiledMail {
+    const key = `${kind} ${locale} ${title}`;
+    let mail = this.compiled.get(key);
+    if (!mail) this.compiled.set(key, (mail = compileSignerMail(kind, locale, title)));
+    return mail;
+  }
+}

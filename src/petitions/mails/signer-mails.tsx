@@ -1,0 +1,70 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/layout.js';
+import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
+import { mailWords, type MailWords } from './mail.texts.js';
+
+/** The kinds of mail a signer may get. */
+export const signerMailKinds = ['petitions.confirm', 'petitions.reminder', 'petitions.already_signed'] as const;
+export type SignerMailKind = (typeof signerMailKinds)[number];
+
+/** Places that differ from one recipient to the next; the rest is compiled. */
+export type SignerMailSlot = 'greetingName' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
+
+/** Draws one kind of mail in one language for one petition. */
+export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
+  const words = mailWords[locale];
+  if (kind === 'petitions.already_signed') return compileMail(words.already.subject(title), <AlreadySigned words={words} locale={locale} title={title} />);
+  const reminder = kind === 'petitions.reminder';
+  return compileMail((reminder ? words.reminder : words.confirm).subject(title), <Confirm words={words} locale={locale} title={title} reminder={reminder} />);
+}
+
+interface Parts {
+  words: MailWords;
+  locale: Locale;
+  title: string;
+}
+
+function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean }): VNode {
+  const { heading, preheader, body } = reminder ? words.reminder : words.confirm;
+  return (
+    <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
+      <MailText>{words.greeting(slot('greetingName'))}</MailText>
+      <MailText>{body}</MailText>
+      <MailText>
+        <strong>{title}</strong>
+      </MailText>
+      <MailButton href={slot('confirmUrl')} label={words.confirm.button} />
+      <MailText>
+        {words.confirm.details} {words.confirm.expires}
+      </MailText>
+      <MailText>
+        {words.confirm.fallback} <MailLink href={slot('confirmUrl')}>{slot('confirmUrl')}</MailLink>
+      </MailText>
+      <MailText>
+        {words.notMe} <MailLink href={slot('disownUrl')}>{words.notMeLink}</MailLink>
+      </MailText>
+    </MailLayout>
+  );
+}
+
+function AlreadySigned({ words, locale, title }: Parts): VNode {
+  const { heading, preheader, body, page, notYou } = words.already;
+  return (
+    <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
+      <MailText>{words.greeting(slot('greetingName'))}</MailText>
+      <MailText>{body}</MailText>
+      <MailText>
+        <strong>{title}</strong>
+      </MailText>
+      <MailButton href={slot('petitionUrl')} label={page} />
+      <MailText>{notYou}</MailText>
+    </MailLayout>
+  );
+}
+
+const Footer = ({ words }: { words: MailWords }): VNode => (
+  <p style="margin:0;">
+    {words.why} <MailLink href={slot('unsubscribeUrl')}>{words.unsubscribe}</MailLink>
+  </p>
+);

@@ -1,0 +1,61 @@
+import { DomainError, type Fault } from '../platform/errors.js';
+
+export class PetitionNotFound extends DomainError {
+  readonly code = 'petition.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such petition.');
+  }
+}
+
+export class PetitionClosed extends DomainError {
+  readonly code = 'petition.closed';
+  readonly httpStatus = 409;
+  constructor(slug: string) {
+    super(`The petition "${slug}" is closed; it takes no more signatures.`);
+  }
+}
+
+export class PetitionNotOpen extends DomainError {
+  readonly code = 'petition.not_open';
+  readonly httpStatus = 409;
+  constructor(slug: string, opensOn: string) {
+    super(`The petition "${slug}" opens on ${opensOn}.`);
+  }
+}
+
+/** Far above the limit: even looking successful is too much work. */
+export class TooManySignups extends DomainError {
+  readonly code = 'signup.rate_limited';
+  readonly httpStatus = 429;
+  constructor(override readonly retryAfter: number) {
+    super('Too many sign-ups from your network. Please try again later.');
+  }
+}
+
+/** The petition asks every signer for a proof of work, or the one given does not hold. */
+export class ProofOfWorkMissing extends DomainError {
+  readonly code = 'altcha.required';
+  readonly httpStatus = 422;
+  override readonly faults: readonly Fault[] = [{ pointer: '/altcha', code: 'altcha.required', detail: 'needs a solved challenge from /api/v1/altcha' }];
+  constructor() {
+    super('This petition asks for a proof of work. Get a challenge, solve it and send the solution.');
+  }
+}
+
+/** A mailed link that was altered, cut short, made for something else, or whose sign-up is gone. */
+export class LinkInvalid extends DomainError {
+  readonly code = 'link.invalid';
+  readonly httpStatus = 404;
+  constructor() {
+    super('This link is not valid, or what it was made for is no longer there.');
+  }
+}
+
+export class LinkExpired extends DomainError {
+  readonly code = 'link.expired';
+  readonly httpStatus = 410;
+  constructor() {
+    super('This link has expired. Sign again to get a new one.');
+  }
+}

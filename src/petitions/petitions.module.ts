@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { SupportersModule } from '../supporters/supporters.module.js';
+import { ConfirmationsService } from './confirmations.service.js';
+import { LinksService } from './links.service.js';
+import { MailAllowance } from './mail-allowance.js';
+import { SignerMails } from './mails/signer-mails.service.js';
+import { PetitionsController } from './petitions.controller.js';
+import { FoldingWakeUp, PetitionsJobs } from './petitions.jobs.js';
+import { PetitionsReference } from './petitions.reference.js';
+import { PetitionsService } from './petitions.service.js';
+import { ProofOfWork } from './proof-of-work.service.js';
+import { SignupGuard } from './signup-guard.service.js';
+import { SignupsService } from './signups.service.js';
+
+@Module({
+  imports: [CampaignsModule, SupportersModule],
+  controllers: [PetitionsController],
+  providers: [
+    PetitionsService,
+    PetitionsReference,
+    PetitionsJobs,
+    FoldingWakeUp,
+    SignupsService,
+    SignupGuard,
+    ProofOfWork,
+    MailAllowance,
+    ConfirmationsService,
+    LinksService,
+    SignerMails,
+  ],
+  exports: [PetitionsService, PetitionsReference, PetitionsJobs, SignupsService, SignupGuard, ConfirmationsService, ProofOfWork],
+})
+export class PetitionsModule {}

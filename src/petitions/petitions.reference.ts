@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { prismaFolder } from '../platform/database/migrate.js';
+import { ConsentsService } from '../supporters/consents.service.js';
+import { petitionReference, type PetitionReference } from './petitions.schema.js';
+
+/** Loads the default campaign and petition at the first start. What exists is never overwritten. */
+@Injectable()
+export class PetitionsReference {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly campaigns: CampaignsService,
+    private readonly consents: ConsentsService,
+  ) {}
+
+  async load(): Promise<void> {
+    const file = join(prismaFolder(), 'reference', 'reconsider.json');
+    await this.ensure(petitionReference.parse(JSON.parse(readFileSync(file, 'utf8'))));
+  }
+
+  /** Several processes may do this at once; the slug's unique key lets one of them win. */
+  async ensure(reference: PetitionReference): Promise<void> {
+    const campaign = await this.campaigns.ensure(reference.campaign);
+    await this.consents.ensureWordings(reference.consents);
+    const { petition } = reference;
+    await this.database.prisma.petition.createMany({
+      data: [
+        {
+          id: uuidv7(),
+          slug: petition.slug,
+          campaignId: campaign.id,
+          opensOn: new Date(petition.opensOn),
+          closesOn: petition.closesOn === null ? null : new Date(petition.closesOn),
+          goalSteps: petition.goalSteps,
+          sources: petition.sources,
+          consents: reference.consents.map(({ purpose, wording }) => ({ purpose, wording })),
+          createdAt: this.clock.now(),
+        },
+      ],
+      skipDuplicates: true,
+    });
+    const { id } = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition.slug } });
+    await this.database.prisma.petitionText.createMany({
+      data: Object.entries(petition.texts).map(([locale, text]) => ({ petitionId: id, locale, ...text })),
+      skipDuplicates: true,
+    });
+  }
+}

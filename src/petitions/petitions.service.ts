@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { nextAnchor, type NextAnchor } from '../campaigns/anchor.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import type { Locale } from '../platform/http/locale.js';
+import { ConsentsService } from '../supporters/consents.service.js';
+import type { ConsentGiven } from '../supporters/consents.schema.js';
+import { countByCountry } from './counts.sql.js';
+import { goalFor } from './goal.js';
+import { PetitionNotFound } from './petitions.errors.js';
+import type { FactSource, PetitionText, PublicPetition } from './petitions.schema.js';
+
+/** What the intake needs to know of a petition. */
+export interface PetitionTerms {
+  id: string;
+  slug: string;
+  status: PublicPetition['status'];
+  opensOn: string;
+  proofOfWork: 'optional' | 'required';
+  consents: ConsentGiven[];
+}
+
+/** Everything the petition page shows beside the public figures. */
+export interface PetitionPage {
+  figures: PublicPetition;
+  text: PetitionText;
+  sources: FactSource[];
+  anchor: NextAnchor & { name: string };
+  /** Latest confirmed signers who ticked "show my name". */
+  recentNames: { name: string; country: string }[];
+  countryTotals: number;
+}
+
+const termsMilliseconds = 1_000;
+
+/** Reads petitions: their terms, figures and texts. */
+@Injectable()
+export class PetitionsService {
+  private readonly terms = new Map<string, { terms: PetitionTerms; until: number }>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly consents: ConsentsService,
+  ) {}
+
+  /** Terms are kept for a second: the hot path asks for them with every sign-up. @throws PetitionNotFound */
+  async getTerms(slug: string): Promise<PetitionTerms> {
+    const kept = this.terms.get(slug);
+    if (kept && kept.until > Date.now()) return kept.terms;
+    const row = await this.database.prisma.petition.findUnique({ where: { slug } });
+    if (!row) throw new PetitionNotFound();
+    const terms: PetitionTerms = {
+      id: row.id,
+      slug: row.slug,
+      status: statusOf(row, this.clock.now()),
+      opensOn: utcDay(row.opensOn),
+      proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
+      consents: row.consents as unknown as ConsentGiven[],
+    };
+    this.terms.set(slug, { terms, until: Date.now() + termsMilliseconds });
+    return terms;
+  }
+
+  async list(locale: Locale): Promise<PublicPetition[]> {
+    const rows = await this.database.prisma.petition.findMany({ orderBy: { id: 'asc' }, select: { slug: true } });
+    return Promise.all(rows.map((row) => this.getPublic(row.slug, locale)));
+  }
+
+  /** @throws PetitionNotFound */
+  async getPublic(slug: string, locale: Locale): Promise<PublicPetition> {
+    const row = await this.database.prisma.petition.findUnique({ where: { slug }, include: { texts: { where: { locale }, select: { title: true } } } });
+    if (!row) throw new PetitionNotFound();
+    const byCountry = await countByCountry(this.database.prisma, row.id);
+    const signatureCount = byCountry.reduce((sum, entry) => sum + entry.count, 0);
+    const offered = row.consents as unknown as ConsentGiven[];
+    const texts = await this.consents.textsIn(locale, offered);
+    return {
+      slug: row.slug,
+      title: row.texts[0]?.title ?? row.slug,
+      status: statusOf(row, this.clock.now()),
+      signatureCount,
+      goal: goalFor(signatureCount, row.goalSteps),
+      opensOn: utcDay(row.opensOn),
+      closesOn: row.closesOn ? utcDay(row.closesOn) : null,
+      byCountry,
+      consents: offered.map(({ purpose, wording }) => ({ purpose, wording, text: texts.get(`${purpose}:${wording}`) ?? '' })),
+    };
+  }
+
+  /** @throws PetitionNotFound */
+  async getPage(slug: string, locale: Locale): Promise<PetitionPage> {
+    const figures = await this.getPublic(slug, locale);
+    const row = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug }, include: { texts: { where: { locale } }, campaign: true } });
+    const text = row.texts[0];
+    if (!text) throw new PetitionNotFound();
+    const { campaign } = row;
+    return {
+      figures,
+      text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
+      sources: row.sources as unknown as FactSource[],
+      anchor: {
+        ...nextAnchor(campaign.anchorMonth, campaign.anchorDay, campaign.timeZone, this.clock.now()),
+        name: (campaign.anchorNames as Record<string, string>)[locale] ?? '',
+      },
+      recentNames: await this.recentNames(row.id),
+      countryTotals: figures.byCountry.length,
+    };
+  }
+
+  private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {
+    const rows = await this.database.prisma.signature.findMany({
+      where: { petitionId, status: 'confirmed', showName: true, shadowRule: null },
+      orderBy: { confirmedAt: 'desc' },
+      take: 12,
+      select: { givenName: true, familyName: true, country: true },
+    });
+    return rows.map((row) => ({ name: `${row.givenName} ${row.familyName}`, country: row.country }));
+  }
+}
+
+/** Days are UTC days; the last day still counts. */
+function statusOf(row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null }, now: Date): PublicPetition['status'] {
+  const today = utcDay(now);
+  if (row.closedAt || (row.closesOn && utcDay(row.closesOn) < today)) return 'closed';
+  return utcDay(row.opensOn) > today ? 'upcoming' : 'open';
+}

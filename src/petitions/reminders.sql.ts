@@ -1,0 +1,28 @@
+import type { Statement } from '../platform/database/database.js';
+import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
+import { spendingMails } from '../supporters/supporters.sql.js';
+
+/**
+ * Queues the one reminder of each signature signed between $1 and $2 that still waits, unless the mailbox has used up its
+ * mails of the day. One per mailbox a pass; the others follow with the next. Shadowed sign-ups get theirs like everybody:
+ * a sender must not see the difference.
+ */
+export const remindPending: Statement = {
+  name: 'petitions.remind_pending',
+  text: `
+  with waiting as (
+    select distinct on (g.supporter_id) g.id, g.supporter_id, g.locale
+    from signature g where g.status = 'pending' and g.reminded_at is null and g.signed_at >= $1 and g.signed_at < $2
+    order by g.supporter_id, g.id limit 1000
+  ),
+  spent as (${spendingMails('waiting', `($3::timestamptz at time zone 'UTC')::date`, '$4::int')}),
+  due as (
+    update signature g set reminded_at = $3 from waiting w join spent on spent.id = w.supporter_id
+    where g.id = w.id and g.reminded_at is null and g.status = 'pending'
+    returning g.id, g.locale, spent.domain
+  ),
+  mailed as (${enqueueing(
+    `select gen_random_uuid() as id, 'petitions.reminder' as kind, due.id as subject_id, due.locale, due.domain, $3::timestamptz as created_at from due`,
+  )})
+  select id, (select ${noticing}) from due`,
+};

@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { Batcher } from '../platform/batch.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { isDataFault } from '../platform/database/sqlstate.js';
+import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
+import { Metrics } from '../platform/http/metrics.js';
+import { SupportersService } from '../supporters/supporters.service.js';
+import { takeSignups } from './intake.sql.js';
+import { MailAllowance } from './mail-allowance.js';
+import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } from './petitions.errors.js';
+import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
+import { PetitionsService, type PetitionTerms } from './petitions.service.js';
+import { ProofOfWork } from './proof-of-work.service.js';
+import { SignupGuard, type ShadowDecision, type SignupSender } from './signup-guard.service.js';
+
+/** One sign-up on its way into the next commit. */
+interface Signup {
+  signatureId: string;
+  supporterId: string;
+  mailId: string;
+  petitionId: string;
+  emailKey: string;
+  form: NewSignature;
+  shadow: ShadowDecision | null;
+  rangeKey: string;
+  method: SignupSender['method'];
+}
+
+const receipt: SignatureReceipt = { status: 'confirmation_sent' };
+
+/** Takes signatures. The promise it gives back is kept only after the commit that holds everything about the sign-up. */
+@Injectable()
+export class SignupsService {
+  private readonly batcher: Batcher<Signup, true>;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly petitions: PetitionsService,
+    private readonly supporters: SupportersService,
+    private readonly guard: SignupGuard,
+    private readonly proofOfWork: ProofOfWork,
+    private readonly allowance: MailAllowance,
+    private readonly metrics: Metrics,
+  ) {
+    this.batcher = new Batcher({
+      run: (items) => this.write(items),
+      keyOf: (item) => item.emailKey,
+      maxItems: 500,
+      maxWaiting: 5_000,
+      concurrency: 2,
+      isItemsFault: isDataFault,
+    });
+    metrics.onRead(() => Promise.resolve(metrics.intakeWaiting.set(this.batcher.size)));
+  }
+
+  /**
+   * The same answer for a new, a waiting, a confirmed and a shadowed sign-up.
+   * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput, ProofOfWorkMissing, TooManySignups, TemporarilyUnavailable
+   */
+  async start(slug: string, form: NewSignature, sender: SignupSender): Promise<SignatureReceipt> {
+    try {
+      const signup = await this.examine(slug, form, sender);
+      await this.batcher.add(signup);
+      this.metrics.signups.inc({ outcome: signup.shadow ? 'shadowed' : 'accepted' });
+      return receipt;
+    } catch (error) {
+      this.metrics.signups.inc({ outcome: outcomeOf(error) });
+      throw error;
+    }
+  }
+
+  drain(): Promise<void> {
+    return this.batcher.drain();
+  }
+
+  private async examine(slug: string, form: NewSignature, sender: SignupSender): Promise<Signup> {
+    const terms = await this.petitions.getTerms(slug);
+    if (terms.status === 'closed') throw new PetitionClosed(slug);
+    if (terms.status === 'upcoming') throw new PetitionNotOpen(slug, terms.opensOn);
+    refuseUnknownWordings(form, terms);
+    const proven = await this.proofOfWork.verify(form.altcha);
+    if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
+    const emailKey = this.supporters.emailKey(form.email).toString('hex');
+    const shadow = await this.guard.judge(terms.id, emailKey, sender, proven);
+    return {
+      signatureId: uuidv7(),
+      supporterId: uuidv7(),
+      mailId: uuidv7(),
+      petitionId: terms.id,
+      emailKey,
+      form,
+      shadow,
+      rangeKey: this.guard.rangeKey(sender.ip).toString('hex'),
+      method: sender.method,
+    };
+  }
+
+  private async write(signups: readonly Signup[]): Promise<(true | undefined)[]> {
+    const column = <Value>(value: (signup: Signup) => Value): Value[] => signups.map(value);
+    const rows = await this.database.run<{ ord: number }>(takeSignups, [
+      signups.map((_, index) => index),
+      column((s) => s.signatureId),
+      column((s) => s.supporterId),
+      column((s) => s.mailId),
+      column((s) => s.petitionId),
+      column((s) => s.emailKey),
+      column((s) => s.form.email),
+      column((s) => s.form.email.slice(s.form.email.lastIndexOf('@') + 1)),
+      column((s) => s.form.locale ?? 'en'),
+      column((s) => s.form.givenName),
+      column((s) => s.form.familyName),
+      column((s) => s.form.country),
+      column((s) => s.form.postalCode ?? null),
+      column((s) => s.form.comment ?? null),
+      column((s) => s.form.showName),
+      column((s) => s.form.source ?? null),
+      column((s) => s.shadow?.rule ?? null),
+      column((s) => (s.shadow ? JSON.stringify(s.shadow.inputs) : null)),
+      column((s) => s.rangeKey),
+      this.clock.now(),
+      this.allowance.perDay,
+      column((s) => JSON.stringify(s.form.consents)),
+      column((s) => s.method),
+    ]);
+    const taken = new Set(rows.map((row) => row.ord));
+    return signups.map((_, index) => (taken.has(index) ? true : undefined));
+  }
+}
+
+/** A consent is to a text that was shown; one we never wrote cannot have been. */
+function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
+  const faults = form.consents.flatMap(({ purpose, wording }, index) =>
+    terms.consents.some((offered) => offered.purpose === purpose && offered.wording === wording)
+      ? []
+      : [{ pointer: `/consents/${index}`, code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' }],
+  );
+  if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+function outcomeOf(error: unknown): string {
+  if (error instanceof TooManySignups) return 'limited';
+  return error instanceof TemporarilyUnavailable ? 'unavailable' : 'refused';
+}

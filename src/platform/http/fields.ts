@@ -1,0 +1,97 @@
+import { domainToASCII } from 'node:url';
+import countries from 'i18n-iso-countries';
+import { z } from 'zod';
+import { negotiateLocale, type Locale } from './locale.js';
+
+// Control characters, bidi overrides and isolates, line and paragraph separators, the byte order mark, lone surrogates.
+const forbiddenInLine = /[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]|\p{Cs}/u;
+const forbiddenInText = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]|\p{Cs}/u;
+
+const required = { error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is required' : 'must be text') };
+
+/** A rule with a stable code; the detail is English, pages translate by the code. */
+const rule = <Value>(check: (value: Value) => boolean, code: string, detail: string) =>
+  [check, { error: detail, params: { code } }] as const;
+
+/** One line of text: NFC, trimmed, no control or bidi-override characters. */
+const line = (max: number) =>
+  z
+    .string(required)
+    .max(max * 4, 'is too long')
+    .refine(...rule((text: string) => !forbiddenInLine.test(text), 'field.characters', 'contains control characters'))
+    .transform((text) => text.normalize('NFC').trim())
+    .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`));
+
+/** Characters as people count them (code points). */
+const lengthOf = (text: string): number => Array.from(text).length;
+
+const filled = rule((text: string) => text.length > 0, 'field.required', 'is required');
+
+/** A given or family name in any script, 1–100 characters. */
+export const personName = line(100)
+  .refine(...filled)
+  .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'));
+
+/** An optional line; empty counts as not given. */
+export const optionalLine = (max: number) => line(max).transform((text) => (text === '' ? undefined : text)).optional();
+
+/** An optional text of several lines; line ends become `\n`, empty counts as not given. */
+export const optionalText = (max: number) =>
+  z
+    .string(required)
+    .max(max * 4, 'is too long')
+    .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
+    .refine(...rule((text: string) => !forbiddenInText.test(text), 'field.characters', 'contains control characters'))
+    .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`))
+    .transform((text) => (text === '' ? undefined : text))
+    .optional();
+
+// The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
+const htmlEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
+
+/** The address with its domain in lower-case ASCII, or null when it is no valid e-mail address. */
+export function normaliseEmail(text: string): string | null {
+  const at = text.lastIndexOf('@');
+  if (at < 1 || text.length > 254) return null;
+  const domain = domainToASCII(text.slice(at + 1).normalize('NFC'));
+  const address = `${text.slice(0, at)}@${domain}`;
+  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(domain.slice(domain.lastIndexOf('.') + 1)) ? address : null;
+}
+
+/** An e-mail address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */
+export const emailAddress = z
+  .string(required)
+  .max(1000, 'is too long')
+  .transform((text) => text.trim())
+  .refine(...filled)
+  .transform((text, context) => {
+    const address = normaliseEmail(text);
+    if (address !== null) return address;
+    context.addIssue({ code: 'custom', message: 'is not a valid e-mail address', params: { code: 'email.invalid' } });
+    return z.NEVER;
+  });
+
+const codes = new Set(Object.keys(countries.getAlpha2Codes()));
+export const countryCodes: readonly string[] = [...codes].sort();
+
+/** ISO 3166-1 alpha-2; lower case is accepted. */
+export const countryCode = z
+  .string(required)
+  .max(100, 'is too long')
+  .transform((text) => text.trim().toUpperCase())
+  .refine(...filled)
+  .refine(...rule((code: string) => codes.has(code), 'country.unknown', 'is not a country code of ISO 3166-1'));
+
+/** A language tag; one we do not speak becomes English. */
+export const localeTag = z
+  .string(required)
+  .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'is not a language tag')
+  .transform((tag): Locale => negotiateLocale(tag) ?? 'en');
+
+/** A short machine name, as in slugs and consent purposes. */
+export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
+
+/** A calendar day `YYYY-MM-DD` or an instant (ISO 8601); comes out as an instant. */
+export const dayOrInstant = z
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'must be a day like 2027-04-04 or an ISO 8601 instant' })
+  .transform((text) => new Date(text));

@@ -1,0 +1,46 @@
+/** The languages of the pages and mails. */
+export const locales = ['en', 'fr', 'es', 'uk'] as const;
+export type Locale = (typeof locales)[number];
+
+/** The names of the languages, each in itself. */
+export const localeNames: Record<Locale, string> = { en: 'English', fr: 'Français', es: 'Español', uk: 'Українська' };
+
+export const localeCookie = 'lang';
+
+/** The supported language of a tag such as `fr-CA`, or null. */
+export function supportedLocale(tag: string | undefined): Locale | null {
+  const language = tag?.trim().toLowerCase().split('-')[0];
+  return locales.find((locale) => locale === language) ?? null;
+}
+
+/** The best supported language of an Accept-Language header (RFC 9110), or null. */
+export function negotiateLocale(header: string | undefined): Locale | null {
+  if (!header) return null;
+  return (
+    header
+      .slice(0, 500)
+      .split(',')
+      .map((part) => {
+        const [tag, ...parameters] = part.split(';');
+        const quality = parameters.map((parameter) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);
+        return { locale: supportedLocale(tag), quality: quality === undefined ? 1 : Number(quality) };
+      })
+      .filter((choice): choice is { locale: Locale; quality: number } => choice.locale !== null && choice.quality > 0)
+      .sort((a, b) => b.quality - a.quality)[0]?.locale ?? null
+  );
+}
+
+/** `?lang=` wins, then the remembered choice, then the browser's wish, then English. */
+export function chooseLocale(query: string | undefined, cookieHeader: string | undefined, acceptLanguage: string | undefined): Locale {
+  return supportedLocale(query) ?? supportedLocale(cookieOf(cookieHeader, localeCookie)) ?? negotiateLocale(acceptLanguage) ?? 'en';
+}
+
+/** One cookie's value from a Cookie header. */
+export function cookieOf(header: string | undefined, name: string): string | undefined {
+  if (!header) return undefined;
+  for (const pair of header.split(';')) {
+    const at = pair.indexOf('=');
+    if (at > 0 && pair.slice(0, at).trim() === name) return pair.slice(at + 1).trim();
+  }
+  return undefined;
+}

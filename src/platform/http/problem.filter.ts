@@ -1,0 +1,105 @@
+import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { isDatabaseUnavailable } from '../database/sqlstate.js';
+import { DomainError, TemporarilyUnavailable, type Fault } from '../errors.js';
+import { chooseLocale, type Locale } from './locale.js';
+import { toHtml } from './page.js';
+
+/** RFC 9457 with a stable dotted `code`, and one entry per faulty field. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  detail: string;
+  code: string;
+  errors?: readonly Fault[];
+}
+
+const titles: Record<number, string> = {
+  400: 'Bad request', 401: 'Sign-in required', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 410: 'Gone',
+  413: 'Body too large', 415: 'Unsupported media type', 422: 'Not valid', 429: 'Too many requests', 500: 'Internal error', 503: 'Temporarily unavailable',
+}; // prettier-ignore
+
+const codes: Record<number, string> = {
+  400: 'request.malformed', 401: 'auth.required', 403: 'auth.forbidden', 404: 'route.not_found', 405: 'route.method', 413: 'request.too_large',
+  414: 'request.too_large', 415: 'request.media_type', 429: 'rate.limited', 503: 'server.unavailable',
+}; // prettier-ignore
+
+interface Answer extends Problem {
+  retryAfter?: number;
+  location?: string;
+}
+
+/** Draws the error page of the website; given by the site, because the platform knows no design. */
+export type ErrorPage = (status: number, locale: Locale, code: string) => VNode;
+
+/** Turns every error into an answer: problem+json for programs, a page for people. Never shows an unexpected error's text. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly log = new Logger('Http');
+
+  constructor(private readonly errorPage: ErrorPage) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    if (reply.sent || reply.raw.headersSent) return;
+    const { retryAfter, location, ...problem } = this.answerTo(error, request);
+    if (location !== undefined) return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
+    if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
+    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+    void reply.status(problem.status).header('cache-control', 'no-store');
+    if (wantsPage(request)) {
+      const query = request.query as { lang?: unknown };
+      const locale = chooseLocale(typeof query.lang === 'string' ? query.lang : undefined, request.headers.cookie, request.headers['accept-language']);
+      void reply.type('text/html; charset=utf-8').send(toHtml(this.errorPage(problem.status, locale, problem.code)));
+    } else void reply.type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private answerTo(error: unknown, request: FastifyRequest): Answer {
+    if (error instanceof DomainError) return ofDomainError(error);
+    if (isDatabaseUnavailable(error)) return ofDomainError(new TemporarilyUnavailable('The database does not answer at the moment. Nothing was accepted; please try again.'));
+    const status = statusOf(error);
+    if (status < 500 || status === 503) return plain(status, status === 400 ? 'The request could not be read.' : (titles[status] ?? 'Request refused'));
+    // The route pattern, not the URL: a URL may hold a token.
+    this.log.error(`${request.method} ${request.routeOptions.url ?? ''} failed (${request.id}): ${describe(error)}`);
+    return { ...plain(500, `Something went wrong on our side. Reference: ${request.id}`), code: 'server.error' };
+  }
+}
+
+const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');
+
+function ofDomainError(error: DomainError): Answer {
+  const { code, httpStatus: status, message: detail, faults, retryAfter } = error;
+  const location = (error as { location?: unknown }).location;
+  return {
+    ...plain(status, detail),
+    code,
+    ...(faults && { errors: faults }),
+    ...(retryAfter !== undefined && { retryAfter }),
+    ...(typeof location === 'string' && { location }),
+  };
+}
+
+const plain = (status: number, detail: string): Answer => ({
+  type: 'about:blank',
+  title: titles[status] ?? 'Error',
+  status,
+  detail,
+  code: codes[status] ?? 'request.refused',
+});
+
+function statusOf(error: unknown): number {
+  if (error instanceof HttpException) return error.getStatus();
+  const { statusCode } = (error ?? {}) as { statusCode?: unknown };
+  return typeof statusCode === 'number' && statusCode >= 400 ? statusCode : 500;
+}
+
+/** Name and place of an error, without its message: messages of drivers quote values. */
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const { code } = error as { code?: unknown };
+  const place = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6).join(' | ');
+  return `${error.name}${typeof code === 'string' ? ` ${code}` : ''} ${place ?? ''}`;
+}

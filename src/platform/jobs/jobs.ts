@@ -1,0 +1,69 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { parseCronItems, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import type { z } from 'zod';
+import { Database, type Tx } from '../database/database.js';
+import { addJob } from './jobs.sql.js';
+import { quietLogger } from './quiet-logger.js';
+
+/** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
+export interface JobDefinition<Payload> {
+  name: string;
+  payload: z.ZodType<Payload>;
+  attempts: number;
+}
+
+export const defineJob = <Payload>(name: string, payload: z.ZodType<Payload>, options: { attempts: number }): JobDefinition<Payload> => ({
+  name,
+  payload,
+  attempts: options.attempts,
+});
+
+/** The one door to graphile-worker: jobs live in PostgreSQL and survive a crash; a job may run more than once. */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  private readonly handlers: TaskList = {};
+  private readonly schedules: { task: string; match: string }[] = [];
+  private runner: Runner | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  handle<Payload>(definition: JobDefinition<Payload>, handler: (payload: Payload) => Promise<void>): void {
+    this.handlers[definition.name] = (payload) => handler(definition.payload.parse(payload));
+  }
+
+  /** Runs a job of no payload by the clock; `cron` is five fields in UTC. */
+  schedule(definition: JobDefinition<object>, cron: string): void {
+    this.schedules.push({ task: definition.name, match: cron });
+  }
+
+  /**
+   * Adds a job inside the caller's transaction.
+   * @param key a job that waits under the same key is replaced, so one wake-up serves many
+   */
+  async add<Payload>(tx: Tx, definition: JobDefinition<Payload>, payload: Payload, options: { key?: string; runAt?: Date } = {}): Promise<void> {
+    await addJob(tx, definition.name, JSON.stringify(definition.payload.parse(payload)), definition.attempts, options.key ?? null, options.runAt ?? null);
+  }
+
+  /** Starts working; called once, in processes with the worker role. */
+  async start(): Promise<void> {
+    this.runner = await run({
+      pgPool: this.database.pool,
+      taskList: this.handlers,
+      parsedCronItems: parseCronItems(this.schedules),
+      concurrency: 4,
+      noHandleSignals: true,
+      pollInterval: 1000,
+      logger: quietLogger,
+    });
+  }
+
+  /** Works until no job is due; for tests. */
+  async runDue(): Promise<void> {
+    await runOnce({ pgPool: this.database.pool, taskList: this.handlers, logger: quietLogger });
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.runner?.stop();
+    this.runner = undefined;
+  }
+}

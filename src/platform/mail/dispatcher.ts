@@ -1,0 +1,178 @@
+import { randomInt } from 'node:crypto';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import pg from 'pg';
+import { Clock } from '../clock.js';
+import { CONFIG } from '../runtime.js';
+import type { Config } from '../config/config.js';
+import { Database } from '../database/database.js';
+import { Metrics } from '../http/metrics.js';
+import { CircuitBreaker } from './circuit-breaker.js';
+import { MailKinds, type MailDraft } from './mail.kinds.js';
+import { dispatcherLockSpace, outboxChannel, type ClaimedMail } from './outbox.sql.js';
+import { Outbox, type Settlement } from './outbox.js';
+import { backoffMilliseconds, judge } from './smtp.answers.js';
+import { Suppressions } from './suppressions.js';
+import { MailTransport, senderDomain } from './transport.js';
+
+const inHandAtMost = 400;
+const pollMilliseconds = 1_000;
+
+/**
+ * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
+ * While it is connected it holds an advisory lock under its number; rows of a number without a lock belong to the dead.
+ */
+@Injectable()
+export class MailDispatcher implements BeforeApplicationShutdown {
+  private readonly log = new Logger('Mail');
+  private readonly number = randomInt(1, 2 ** 31 - 1);
+  private readonly breaker = new CircuitBreaker();
+  private readonly inHand = new Set<Promise<void>>();
+  private listener: pg.Client | undefined;
+  private running = false;
+  private loop: Promise<void> = Promise.resolve();
+  private wake: () => void = () => undefined;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly outbox: Outbox,
+    private readonly kinds: MailKinds,
+    private readonly suppressions: Suppressions,
+    private readonly transport: MailTransport,
+    private readonly clock: Clock,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** Called once, in processes with the worker role. */
+  start(): void {
+    this.running = true;
+    this.loop = this.work();
+  }
+
+  /** Sends everything that is due now and returns when it is settled; for tests. */
+  async sendDue(): Promise<void> {
+    for (;;) {
+      const claimed = await this.outbox.claim(this.number, inHandAtMost);
+      if (claimed.length === 0) return;
+      await this.sendAll(claimed);
+    }
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    this.running = false;
+    this.wake();
+    await this.loop;
+    await Promise.all(this.inHand);
+    await this.listener?.end();
+  }
+
+  private async work(): Promise<void> {
+    while (this.running) {
+      try {
+        await this.connect();
+        const room = this.breaker.allowance(this.clock.now(), inHandAtMost - this.inHand.size);
+        const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
+        if (claimed.length > 0) this.hold(this.sendAll(claimed));
+        if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
+      } catch (error) {
+        this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
+        await this.dropListener();
+        await this.pause(false);
+      }
+    }
+  }
+
+  private hold(work: Promise<void>): void {
+    const held: Promise<void> = work
+      .catch((error: unknown) => this.log.error(`A batch of mails was not settled and will be taken up again: ${String((error as Error).name)}`))
+      .finally(() => {
+        this.inHand.delete(held);
+        this.wake();
+      });
+    this.inHand.add(held);
+  }
+
+  /** Connects the listener, takes the lock, and takes up what dead dispatchers left behind. */
+  private async connect(): Promise<void> {
+    if (this.listener) return;
+    const listener = new pg.Client({ connectionString: this.database.options.url, application_name: 'demarche mail', keepAlive: true });
+    listener.on('error', () => (this.listener = undefined));
+    listener.on('end', () => (this.listener = undefined));
+    listener.on('notification', () => this.wake());
+    await listener.connect();
+    await listener.query('select pg_advisory_lock($1, $2)', [dispatcherLockSpace, this.number]);
+    await listener.query(`listen ${outboxChannel}`);
+    this.listener = listener;
+    const repeats = await this.outbox.recover();
+    if (repeats > 0) this.log.warn(`${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`);
+  }
+
+  private async dropListener(): Promise<void> {
+    const listener = this.listener;
+    this.listener = undefined;
+    await listener?.end().catch(() => undefined);
+  }
+
+  private async pause(moreIsDue: boolean): Promise<void> {
+    if (!this.running) return;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, pollMilliseconds);
+      this.wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+      if (moreIsDue && this.inHand.size < 2) this.wake();
+    });
+  }
+
+  private async sendAll(claimed: ClaimedMail[]): Promise<void> {
+    const drafts = await this.draft(claimed);
+    const reasons = await this.suppressions.reasonsFor(drafts.map(({ draft }) => draft?.to ?? ''));
+    await Promise.all(drafts.map(({ mail, draft }, index) => this.sendOne(mail, draft, reasons[index] ?? new Set())));
+  }
+
+  private async draft(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined }[]> {
+    const result: { mail: ClaimedMail; draft: MailDraft | undefined }[] = [];
+    for (const kind of new Set(claimed.map((mail) => mail.kind))) {
+      const mails = claimed.filter((mail) => mail.kind === kind);
+      const drafts = await this.kinds.get(kind).render(mails.map((mail) => mail.subjectId));
+      for (const mail of mails) result.push({ mail, draft: drafts.get(mail.subjectId) });
+    }
+    return result;
+  }
+
+  private async sendOne(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<void> {
+    const settlement = await this.attempt(mail, draft, suppressed);
+    this.metrics.mails.inc({ kind: mail.kind, outcome: settlement.unknown ? 'outcome_unknown' : settlement.status });
+    await this.outbox.settle(settlement);
+  }
+
+  private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<Settlement> {
+    const done = { id: mail.id, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
+    if (!draft) return { ...done, status: 'dropped', answerRule: 'subject_gone' };
+    const unwanted = suppressed.has('unsubscribed') && !this.kinds.get(mail.kind).requested;
+    if (suppressed.has('hard_bounce') || unwanted) return { ...done, status: 'suppressed', answerRule: unwanted ? 'unsubscribed' : 'hard_bounce' };
+    try {
+      const code = await this.transport.send({ ...draft, messageId: `<${mail.id}@${senderDomain(this.config.MAIL_FROM)}>` });
+      this.breaker.succeeded();
+      return { ...done, status: 'sent', smtpCode: code };
+    } catch (error) {
+      return this.afterFailure(mail, draft, error);
+    }
+  }
+
+  private async afterFailure(mail: ClaimedMail, draft: MailDraft, error: unknown): Promise<Settlement> {
+    const now = this.clock.now();
+    const answer = judge(error);
+    const outcome = { id: mail.id, smtpCode: answer.code, answerRule: answer.rule, counted: true, unknown: answer.class === 'unknown' };
+    if (answer.class === 'unreachable') {
+      this.breaker.failed(now);
+      return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };
+    }
+    if (answer.suppress) await this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule);
+    const wait = answer.class === 'permanent' ? null : backoffMilliseconds(mail.attempts);
+    return wait === null
+      ? { ...outcome, status: 'failed', dueAt: null }
+      : { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + wait) };
+  }
+}

@@ -1,0 +1,74 @@
+import type { ComponentChildren, VNode } from 'preact';
+
+const font = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
+const ink = '#1b2a3a';
+const quiet = '#5a6675';
+const accent = '#0b5394';
+
+export interface MailFrame {
+  locale: string;
+  /** Shown by mail programs beside the subject. */
+  preheader: string;
+  heading: string;
+  footer: ComponentChildren;
+  children: ComponentChildren;
+}
+
+/** The frame of every mail: one column of 560 px, tables and inline styles because mail programs know little else. */
+export function MailLayout({ locale, preheader, heading, footer, children }: MailFrame): VNode {
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light" />
+        <title>{heading}</title>
+      </head>
+      <body style={`margin:0;padding:0;background:#eef1f5;color:${ink};font-family:${font};`}>
+        <div class="preheader" style="display:none;max-height:0;overflow:hidden;">
+          {preheader}
+        </div>
+        <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="background:#eef1f5;">
+          <tr>
+            <td align="center" style="padding:24px 12px;">
+              <table role="presentation" width="560" cellPadding="0" cellSpacing="0" style="width:100%;max-width:560px;background:#ffffff;border-top:4px solid #0b5394;">
+                <tr>
+                  <td style="padding:28px 32px 8px;">
+                    <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${ink};`}>{heading}</h1>
+                    {children}
+                  </td>
+                </tr>
+                <tr>
+                  <td style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}>{footer}</td>
+                </tr>
+              </table>
+            </td>
+          </tr>
+        </table>
+      </body>
+    </html>
+  );
+}
+
+export const MailText = ({ children }: { children: ComponentChildren }): VNode => (
+  <p style="margin:0 0 16px;font-size:16px;line-height:1.55;">{children}</p>
+);
+
+/** A button that stays readable where images and styles are switched off, with the address in full below it. */
+export const MailButton = ({ href, label }: { href: string; label: string }): VNode => (
+  <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:8px 0 24px;">
+    <tr>
+      <td style={`background:${accent};border-radius:4px;`}>
+        <a href={href} style="display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:#ffffff;text-decoration:none;">
+          {label}
+        </a>
+      </td>
+    </tr>
+  </table>
+);
+
+export const MailLink = ({ href, children }: { href: string; children: ComponentChildren }): VNode => (
+  <a href={href} style={`color:${accent};word-break:break-all;`}>
+    {children}
+  </a>
+);

@@ -1,0 +1,108 @@
+import type { Statement, Tx } from '../database/database.js';
+
+/** A row of the outbox as the dispatcher holds it. */
+export interface ClaimedMail {
+  id: string;
+  kind: string;
+  subjectId: string;
+  locale: string;
+  domain: string | null;
+  attempts: number;
+  repeat: boolean;
+}
+
+/** The channel that tells dispatchers of new mail. */
+export const outboxChannel = 'demarche_outbox';
+
+/** Any number; with a dispatcher's own number it forms the advisory lock that says "this dispatcher lives". */
+export const dispatcherLockSpace = 724_041;
+
+/**
+ * A common table expression that queues mails, for statements of other rooms that must queue in their own transaction.
+ * @param from a query with the columns id, kind, subject_id, locale, domain, created_at
+ */
+export const enqueueing = (from: string): string => `
+  insert into outbox_mail (id, kind, subject_id, locale, domain, due_at, created_at)
+  select id, kind, subject_id, locale, domain, created_at, created_at from (${from}) as mail
+  returning 1`;
+
+/** Wakes the dispatchers when the transaction commits; many notices in one transaction arrive as one. */
+export const noticing = `pg_notify('${outboxChannel}', '')`;
+
+/** Takes due mails for one dispatcher, oldest first; several dispatchers never get the same row. */
+export const claimMails: Statement = {
+  name: 'mail.claim',
+  text: `
+  with due as (
+    select id from outbox_mail where status = 'queued' and due_at <= $2
+    order by due_at, id limit $3 for update skip locked
+  )
+  update outbox_mail as o
+  set status = 'sending', claimed_by = $1, claimed_at = $2, attempts = attempts + 1
+  from due where o.id = due.id
+  returning o.id, o.kind, o.subject_id as "subjectId", o.locale, o.domain, o.attempts, o.outcome_unknown_at is not null as repeat`,
+};
+
+/**
+ * Writes down what became of mails in hand. A null `due_at` ends the mail, a date queues it again.
+ * `counted` false gives the attempt back: the server was not reached, so nothing was tried.
+ */
+export const settleMails: Statement = {
+  name: 'mail.settle',
+  text: `
+  update outbox_mail as o
+  set status = r.status, due_at = coalesce(r.due_at, o.due_at), claimed_by = null, claimed_at = null,
+      attempts = o.attempts - case when r.counted then 0 else 1 end,
+      smtp_code = r.smtp_code, answer_rule = r.answer_rule,
+      outcome_unknown_at = coalesce(o.outcome_unknown_at, case when r.unknown then $8::timestamptz end),
+      finished_at = case when r.due_at is null then $8::timestamptz end
+  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::int[], $6::text[], $7::boolean[])
+    as r(id, status, due_at, counted, smtp_code, answer_rule, unknown)
+  where o.id = r.id and o.status = 'sending'`,
+};
+
+/**
+ * Queues again what a dead dispatcher held. The dead may have handed a mail over without writing it down, so each row is
+ * marked: its next sending may be a repeat. Who lives is told by the advisory lock each dispatcher holds while connected.
+ */
+export const recoverMails: Statement = {
+  name: 'mail.recover',
+  text: `
+  update outbox_mail set status = 'queued', claimed_by = null, claimed_at = null, outcome_unknown_at = coalesce(outcome_unknown_at, $1)
+  where status = 'sending' and claimed_by not in (
+    select objid::int8 from pg_locks
+    where locktype = 'advisory' and classid = ${dispatcherLockSpace} and objsubid = 2 and granted
+      and database = (select oid from pg_database where datname = current_database())
+  )
+  returning id`,
+};
+
+/** Queue depth by state, for the metrics page. */
+export const countUnfinished = (tx: Tx) => tx.$queryRaw<{ status: string; n: number }[]>`
+  select status, count(*)::int as n from outbox_mail where status in ('queued', 'sending') group by status`;
+
+/** Addresses among the given ones that get no mail, with the reason. */
+export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<{ addressKey: Uint8Array; reason: string }[]>`
+  select address_key as "addressKey", reason from mail_suppression where address_key = any(${keys}::bytea[])`;
+
+/** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
+export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id in (${from}) returning 1`;
+
+/**
+ * Hands out up to `wanted` sending slots of a rate and moves its clock on (generic cell rate algorithm).
+ * Unused time is kept for one second or one slot, whichever is longer, so a pause is not followed by a flood.
+ */
+export async function takeSlots(tx: Tx, key: string, perSecond: number, wanted: number, now: Date): Promise<number> {
+  await tx.$executeRaw`insert into mail_rate (key, spent_until) values (${key}, ${now}) on conflict do nothing`;
+  const [row] = await tx.$queryRaw<{ spent: Date }[]>`select spent_until as spent from mail_rate where key = ${key} for update`;
+  const slot = 1000 / perSecond;
+  const earliest = Math.max(row?.spent.getTime() ?? 0, now.getTime() - Math.max(1000, slot));
+  const taken = Math.max(0, Math.min(wanted, Math.floor((now.getTime() - earliest) / slot + 1e-9)));
+  await tx.$executeRaw`update mail_rate set spent_until = ${new Date(earliest)}::timestamptz + ${taken * slot} * interval '1 millisecond' where key = ${key}`;
+  return taken;
+}
+
+/** Puts claimed mails back into the queue untried, each with its own due time. */
+export const returnMails = (tx: Tx, ids: string[], dueAt: Date[]) => tx.$executeRaw`
+  update outbox_mail as o set status = 'queued', due_at = r.due_at, claimed_by = null, claimed_at = null, attempts = attempts - 1
+  from unnest(${ids}::uuid[], ${dueAt}::timestamptz[]) as r(id, due_at) where o.id = r.id`;

@@ -1,0 +1,96 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../config/config.js';
+import { Batcher } from '../batch.js';
+import { Clock } from '../clock.js';
+import { CONFIG } from '../runtime.js';
+import { Database } from '../database/database.js';
+import { claimMails, countUnfinished, recoverMails, returnMails, settleMails, takeSlots, type ClaimedMail } from './outbox.sql.js';
+
+/** What became of one mail in hand. `dueAt` null ends it. */
+export interface Settlement {
+  id: string;
+  status: 'sent' | 'failed' | 'suppressed' | 'dropped' | 'queued';
+  dueAt: Date | null;
+  counted: boolean;
+  smtpCode: number | null;
+  answerRule: string | null;
+  unknown: boolean;
+}
+
+/** The queue of mails in PostgreSQL: claimed in batches within the rates, settled in batches. */
+@Injectable()
+export class Outbox {
+  private readonly settlements: Batcher<Settlement, true>;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {
+    this.settlements = new Batcher({
+      run: (items) => this.write(items),
+      keyOf: (item) => item.id,
+      maxItems: 500,
+      maxWaiting: 100_000,
+      concurrency: 1,
+      isItemsFault: () => false,
+    });
+  }
+
+  /** Claims up to `wanted` due mails, fewer when a rate says so. */
+  async claim(dispatcher: number, wanted: number): Promise<ClaimedMail[]> {
+    const { MAIL_RATE: globalRate, MAIL_DOMAIN_RATE: domainRate } = this.config;
+    const now = this.clock.now();
+    const allowed = globalRate === null ? wanted : await this.database.transaction((tx) => takeSlots(tx, '*', globalRate, wanted, now));
+    if (allowed === 0) return [];
+    const claimed = await this.database.run<ClaimedMail & Record<string, unknown>>(claimMails, [dispatcher, now, allowed]);
+    if (domainRate === null) return claimed;
+    return this.withinDomainRates(claimed, domainRate, now);
+  }
+
+  /** What a domain cannot take now goes back with its own later time, so one slow domain never blocks the others. */
+  private async withinDomainRates(claimed: ClaimedMail[], rate: number, now: Date): Promise<ClaimedMail[]> {
+    const byDomain = new Map<string, ClaimedMail[]>();
+    for (const mail of claimed) byDomain.set(mail.domain ?? '', [...(byDomain.get(mail.domain ?? '') ?? []), mail]);
+    return this.database.transaction(async (tx) => {
+      const kept: ClaimedMail[] = [];
+      for (const [domain, mails] of [...byDomain].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const slots = await takeSlots(tx, domain, rate, mails.length, now);
+        kept.push(...mails.slice(0, slots));
+        const later = mails.slice(slots);
+        if (later.length > 0) await returnMails(tx, later.map((mail) => mail.id), later.map((_, index) => new Date(now.getTime() + ((index + 1) * 1000) / rate)));
+      }
+      return kept;
+    });
+  }
+
+  /** Resolves once the outcome is committed. */
+  async settle(settlement: Settlement): Promise<void> {
+    await this.settlements.add(settlement);
+  }
+
+  /** @returns how many mails of dead dispatchers were queued again, marked as possible repeats */
+  async recover(): Promise<number> {
+    return (await this.database.run(recoverMails, [this.clock.now()])).length;
+  }
+
+  async unfinished(): Promise<{ queued: number; sending: number }> {
+    const rows = await countUnfinished(this.database.prisma);
+    const of = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0;
+    return { queued: of('queued'), sending: of('sending') };
+  }
+
+  private async write(items: readonly Settlement[]): Promise<true[]> {
+    await this.database.run(settleMails, [
+      items.map((item) => item.id),
+      items.map((item) => item.status),
+      items.map((item) => item.dueAt),
+      items.map((item) => item.counted),
+      items.map((item) => item.smtpCode),
+      items.map((item) => item.answerRule),
+      items.map((item) => item.unknown),
+      this.clock.now(),
+    ]);
+    return items.map(() => true);
+  }
+}

@@ -1,0 +1,54 @@
+import { convert } from 'html-to-text';
+import type { VNode } from 'preact';
+import { render } from 'preact-render-to-string';
+
+const open = '\u{E000}';
+const close = '\u{E001}';
+
+/** A place in a mail's text that is filled per recipient. Escaped when merged. */
+export const slot = (name: string): string => `${open}${name}${close}`;
+
+/** A template that was rendered once; filling it is string concatenation. */
+export interface CompiledMail {
+  fill: (values: Record<string, string>) => { subject: string; html: string; text: string };
+}
+
+/** Renders subject and body once; the text part is made from the same body. */
+export function compileMail(subject: string, body: VNode): CompiledMail {
+  const html = `<!doctype html>${render(body)}`;
+  const text = convert(html, {
+    wordwrap: 78,
+    selectors: [
+      { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
+      { selector: 'h1', options: { uppercase: false } },
+      { selector: 'h2', options: { uppercase: false } },
+      { selector: 'img', format: 'skip' },
+      { selector: '.preheader', format: 'skip' },
+    ],
+  });
+  const parts = { subject: split(subject), html: split(html), text: split(text) };
+  return {
+    fill: (values) => ({
+      subject: merge(parts.subject, values, oneLine),
+      html: merge(parts.html, values, escapeHtml),
+      text: merge(parts.text, values, (value) => value),
+    }),
+  };
+}
+
+/** Odd positions are slot names. */
+const split = (text: string): string[] => text.split(new RegExp(`${open}(.*?)${close}`, 'u'));
+
+function merge(parts: string[], values: Record<string, string>, escape: (value: string) => string): string {
+  return parts.map((part, index) => (index % 2 === 0 ? part : escape(valueOf(values, part)))).join('');
+}
+
+function valueOf(values: Record<string, string>, name: string): string {
+  const value = values[name];
+  if (value === undefined) throw new Error(`A mail template has no value for "${name}".`);
+  return value;
+}
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const escapeHtml = (value: string): string => value.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+const oneLine = (value: string): string => value.replace(/[\r\n]+/g, ' ');

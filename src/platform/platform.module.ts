@@ -1,0 +1,44 @@
+import { Global, Module, type DynamicModule } from '@nestjs/common';
+import { Clock } from './clock.js';
+import type { Config } from './config/config.js';
+import { Database } from './database/database.js';
+import { Metrics } from './http/metrics.js';
+import { PageCache } from './http/page-cache.js';
+import { Jobs } from './jobs/jobs.js';
+import { MailDispatcher } from './mail/dispatcher.js';
+import { MailKinds } from './mail/mail.kinds.js';
+import { Outbox } from './mail/outbox.js';
+import { Suppressions } from './mail/suppressions.js';
+import { MailTransport, SmtpTransport } from './mail/transport.js';
+import { CONFIG, type Runtime } from './runtime.js';
+import { ShutdownState } from './shutdown-state.js';
+import { Tokens } from './tokens.js';
+
+const shared = [CONFIG, Database, Clock, Tokens, Jobs, Outbox, MailKinds, MailDispatcher, Suppressions, Metrics, PageCache, ShutdownState];
+
+/** Everything that knows no campaign words, for all rooms. */
+@Global()
+@Module({})
+export class PlatformModule {
+  static of(runtime: Runtime): DynamicModule {
+    return {
+      module: PlatformModule,
+      providers: [
+        { provide: CONFIG, useValue: runtime.config },
+        { provide: Database, useFactory: () => new Database({ url: runtime.databaseUrl, poolSize: runtime.config.DATABASE_POOL }) },
+        { provide: Tokens, useFactory: () => new Tokens(runtime.secretKey) },
+        { provide: MailTransport, useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'), inject: [CONFIG] },
+        Clock,
+        Jobs,
+        Outbox,
+        MailKinds,
+        MailDispatcher,
+        Suppressions,
+        Metrics,
+        PageCache,
+        ShutdownState,
+      ],
+      exports: shared,
+    };
+  }
+}

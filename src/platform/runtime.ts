@@ -1,0 +1,13 @@
+import type { Config } from './config/config.js';
+
+/** Injection token of the settings. */
+export const CONFIG = Symbol('config');
+
+/** The settings together with what was started or found for them. */
+export interface Runtime {
+  config: Config;
+  databaseUrl: string;
+  /** Null in a process without the worker role, which sends nothing. */
+  smtpUrl: string | null;
+  secretKey: string;
+}

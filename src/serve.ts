@@ -1,0 +1,64 @@
+import { boot, portProblem, type Surroundings } from './boot.js';
+import { createApp } from './app.setup.js';
+import { readConfig } from './platform/config/config.js';
+import { migrate } from './platform/database/migrate.js';
+import { Jobs } from './platform/jobs/jobs.js';
+import { MailDispatcher } from './platform/mail/dispatcher.js';
+import { ShutdownState } from './platform/shutdown-state.js';
+import { PetitionsReference } from './petitions/petitions.reference.js';
+
+/** What runs, and the way to end it in good order. */
+export interface Serving {
+  stop: () => Promise<void>;
+}
+
+/** Starts everything this process's role asks for and says where. */
+export async function serve(): Promise<Serving> {
+  const config = readConfig();
+  const surroundings = await boot(config);
+  try {
+    await migrate(surroundings.runtime.databaseUrl);
+    return await open(surroundings);
+  } catch (error) {
+    await surroundings.stop();
+    throw error;
+  }
+}
+
+async function open(surroundings: Surroundings): Promise<Serving> {
+  const { config } = surroundings.runtime;
+  const app = await createApp(surroundings.runtime);
+  try {
+    await app.init();
+    await app.get(PetitionsReference).load();
+    if (config.ROLE !== 'web') {
+      app.get(MailDispatcher).start();
+      await app.get(Jobs).start();
+    }
+    // A worker answers the health and metrics routes too, so that it can be watched.
+    await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {
+      throw portProblem(error, config.HOST, config.PORT);
+    });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  await announce(surroundings);
+  return {
+    stop: async () => {
+      app.get(ShutdownState).begun = true;
+      await app.close();
+      await surroundings.stop();
+    },
+  };
+}
+
+/** The addresses a person wants to see after the start. */
+async function announce({ runtime, mailbox }: Surroundings): Promise<void> {
+  const { PUBLIC_URL, ROLE } = runtime.config;
+  const lines = [['Demarche is running', `role ${ROLE}`]];
+  if (ROLE !== 'worker') lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`]);
+  if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
+  for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);
+  await Promise.resolve();
+}

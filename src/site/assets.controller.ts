@@ -1,0 +1,27 @@
+import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { assetsByPath } from './assets.js';
+
+const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5394"/><path d="M8 17l5 5 11-12" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+
+/** Stylesheet, scripts and icon, from memory. */
+@Controller()
+export class AssetsController {
+  @Get('assets/:name')
+  asset(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const asset = assetsByPath.get(request.url.split('?')[0] ?? '');
+    if (!asset) throw new NotFoundException();
+    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body);
+  }
+
+  @Get('favicon.svg')
+  icon(@Res() reply: FastifyReply) {
+    return reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(icon);
+  }
+
+  /** Mailed links are nobody's business. */
+  @Get('robots.txt')
+  robots(@Res() reply: FastifyReply) {
+    return reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\n');
+  }
+}

@@ -1,0 +1,27 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+
+/** A file for browsers: its address changes with its content, so browsers may keep it for ever. */
+export interface Asset {
+  path: string;
+  body: Buffer;
+  type: string;
+}
+
+const types: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+
+function load(file: string): Asset {
+  const url = new URL(`./assets/${file}`, import.meta.url);
+  // The files are made by the build; code that runs from the source tree (tests) has none and needs none.
+  const body = existsSync(fileURLToPath(url)) ? readFileSync(url) : Buffer.from('');
+  const [name = '', extension = ''] = file.split('.');
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
+  return { path: `/assets/${name}.${hash}.${extension}`, body, type: types[extension] ?? 'application/octet-stream' };
+}
+
+export const stylesheet = load('site.css');
+export const signScript = load('sign.js');
+export const progressScript = load('progress.js');
+
+export const assetsByPath = new Map([stylesheet, signScript, progressScript].map((asset) => [asset.path, asset]));

@@ -1,0 +1,64 @@
+import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { chooseLocale, supportedLocale } from '../platform/http/locale.js';
+import { sendPage } from '../platform/http/page.js';
+import { ConfirmationsService, type OwnSignature } from '../petitions/confirmations.service.js';
+import { DeedPage } from './pages/link-pages.js';
+import { PagesService } from './pages.service.js';
+import { visitorOf } from './visitor.js';
+
+/**
+ * Mailed links. GET and HEAD only look; the page's one button posts. Needs no cookie and no earlier visit, because mails
+ * are read on other devices than forms are filled in.
+ */
+@Controller()
+export class LinksController {
+  constructor(
+    private readonly confirmations: ConfirmationsService,
+    private readonly pages: PagesService,
+  ) {}
+
+  @Get('c/:token')
+  async lookConfirm(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const signature = await this.confirmations.look('confirm', token);
+    sendPage(reply, await this.pages.ofSignature(signature, localeFor(request, signature)));
+  }
+
+  @Post('c/:token')
+  async confirm(@Param('token') token: string, @Res() reply: FastifyReply) {
+    await this.confirmations.confirm(token);
+    return reply.header('cache-control', 'no-store').redirect(`/c/${token}`, 303);
+  }
+
+  @Get('d/:token')
+  async lookDisown(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const signature = await this.confirmations.look('disown', token);
+    sendPage(reply, DeedPage({ locale: localeFor(request, signature), deed: 'disown', done: false }));
+  }
+
+  @Post('d/:token')
+  async disown(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.confirmations.disown(token);
+    sendPage(reply, DeedPage({ locale: visitorOf(request).locale, deed: 'disown', done: true }));
+  }
+
+  @Get('u/:token')
+  async lookUnsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const signature = await this.confirmations.look('unsubscribe', token);
+    sendPage(reply, DeedPage({ locale: localeFor(request, signature), deed: 'unsubscribe', done: false }));
+  }
+
+  /** Also called by mail programs directly: `List-Unsubscribe=One-Click` (RFC 8058). */
+  @Post('u/:token')
+  @HttpCode(200)
+  async unsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.confirmations.unsubscribe(token);
+    sendPage(reply, DeedPage({ locale: visitorOf(request).locale, deed: 'unsubscribe', done: true }));
+  }
+}
+
+/** The language chosen on the page, else the one the person signed in. */
+function localeFor(request: FastifyRequest, signature: OwnSignature) {
+  const { lang } = request.query as { lang?: unknown };
+  return (typeof lang === 'string' ? supportedLocale(lang) : null) ?? supportedLocale(signature.locale) ?? chooseLocale(undefined, request.headers.cookie, request.headers['accept-language']);
+}

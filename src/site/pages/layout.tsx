@@ -1,0 +1,81 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { localeNames, locales, type Locale } from '../../platform/http/locale.js';
+import { stylesheet } from '../assets.js';
+import { texts } from '../texts/texts.js';
+
+export interface Frame {
+  locale: Locale;
+  title: string;
+  /** Short text for search engines and link previews. */
+  description?: string;
+  /** Path of this page for the language links; null on pages behind a mailed link, whose address is a secret. */
+  path: string | null;
+  /** Absolute address, on public pages. */
+  canonical?: string;
+  script?: string;
+  children: ComponentChildren;
+}
+
+/** The frame of every public page: landmarks, language links, one stylesheet, at most one script of our own. */
+export function Layout({ locale, title, description, path, canonical, script, children }: Frame): VNode {
+  const t = texts[locale];
+  return (
+    <html lang={locale}>
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>{`${title} · ${t.campaign}`}</title>
+        {description && <meta name="description" content={description} />}
+        {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
+        {canonical && <Preview title={title} description={description ?? ''} url={canonical} />}
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={stylesheet.path} />
+        {script && <script src={script} defer></script>}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          {t.skip}
+        </a>
+        <header class="top">
+          <div class="page">
+            <a class="brand" href={`/?lang=${locale}`}>
+              {t.campaign}
+            </a>
+            {path !== null && <Languages current={locale} path={path} label={t.language} />}
+          </div>
+        </header>
+        <main id="content" class="page" tabindex={-1}>
+          {children}
+        </main>
+        <footer class="bottom">
+          <div class="page">
+            <p>{t.footer}</p>
+          </div>
+        </footer>
+      </body>
+    </html>
+  );
+}
+
+const Preview = ({ title, description, url }: { title: string; description: string; url: string }): VNode => (
+  <>
+    <meta property="og:type" content="website" />
+    <meta property="og:title" content={title} />
+    <meta property="og:description" content={description} />
+    <meta property="og:url" content={url} />
+  </>
+);
+
+const Languages = ({ current, path, label }: { current: Locale; path: string; label: string }): VNode => (
+  <nav class="languages" aria-label={label}>
+    <ul>
+      {locales.map((locale) => (
+        <li>
+          <a href={`${path}?lang=${locale}`} lang={locale} hreflang={locale} aria-current={locale === current ? 'true' : undefined}>
+            {localeNames[locale]}
+          </a>
+        </li>
+      ))}
+    </ul>
+  </nav>
+);

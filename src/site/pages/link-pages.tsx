@@ -1,0 +1,148 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import type { OwnSignature } from '../../petitions/confirmations.service.js';
+import { countryName } from '../countries.js';
+import { texts } from '../texts/texts.js';
+import { number, ShareLinks } from './figures.js';
+import { Layout } from './layout.js';
+
+/** The page after the form: look into your mailbox. Says the same to everyone. */
+export function ThanksPage({ slug, locale }: { slug: string; locale: Locale }): VNode {
+  const t = texts[locale].thanks;
+  return (
+    <Layout locale={locale} title={t.heading} path={`/petitions/${slug}/thanks`}>
+      <h1>{t.heading}</h1>
+      <p class="lead">{t.body}</p>
+      <ol>
+        {t.steps.map((step) => (
+          <li>{step}</li>
+        ))}
+      </ol>
+      <p>
+        <a href={`/petitions/${slug}?lang=${locale}`}>{t.back}</a>
+      </p>
+    </Layout>
+  );
+}
+
+interface LinkProps {
+  signature: OwnSignature;
+  locale: Locale;
+  /** Texts agreed to, as they were shown. */
+  agreed: string[];
+}
+
+/** What is about to be confirmed, and the one button that does it. */
+export function ConfirmPage({ signature, locale, agreed }: LinkProps): VNode {
+  const t = texts[locale].confirm;
+  return (
+    <Layout locale={locale} title={t.title} path={null}>
+      <h1>{t.heading}</h1>
+      <p class="notice">{t.notYet}</p>
+      <p>{t.intro}</p>
+      <Details signature={signature} locale={locale} agreed={agreed} />
+      <form method="post">
+        <button class="button" type="submit">
+          {t.button}
+        </button>
+      </form>
+    </Layout>
+  );
+}
+
+/** Confirmed: the position, what was agreed to, and ways to pass the petition on. */
+export function ConfirmedPage({ signature, locale, agreed, url, shareText }: LinkProps & { url: string; shareText: string }): VNode {
+  const t = texts[locale].confirmed;
+  return (
+    <Layout locale={locale} title={t.title} path={null}>
+      <h1>{t.heading}</h1>
+      {signature.position !== null && <p class="lead position">{t.number(number(signature.position, locale))}</p>}
+      <p>{t.body}</p>
+      <ShareLinks url={url} text={shareText} locale={locale} />
+      <section>
+        <h2>{t.summary}</h2>
+        <Details signature={signature} locale={locale} agreed={agreed} />
+      </section>
+      <p>
+        <a href={`${url}?lang=${locale}`}>{texts[locale].toPetition}</a>
+      </p>
+    </Layout>
+  );
+}
+
+function Details({ signature, locale, agreed }: LinkProps): VNode {
+  const t = texts[locale].confirm;
+  const rows: [string, string][] = [
+    [t.name, `${signature.givenName} ${signature.familyName}`],
+    [t.country, countryName(signature.country, locale)],
+    ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, string]] : []),
+    ...(signature.comment ? [[t.comment, signature.comment] as [string, string]] : []),
+    [t.publicName, signature.showName ? t.yes : t.no],
+  ];
+  return (
+    <>
+      <dl class="details">
+        {rows.map(([term, value]) => (
+          <div>
+            <dt>{term}</dt>
+            <dd>
+              <bdi>{value}</bdi>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <h3>{t.agreed}</h3>
+      {agreed.length === 0 ? (
+        <p>{t.nothingAgreed}</p>
+      ) : (
+        <ul>
+          {agreed.map((text) => (
+            <li>{text}</li>
+          ))}
+        </ul>
+      )}
+    </>
+  );
+}
+
+/** One question and one button: for "it was not me" and for unsubscribing. */
+export function DeedPage({ locale, deed, done }: { locale: Locale; deed: 'disown' | 'unsubscribe'; done: boolean }): VNode {
+  const t = texts[locale][deed];
+  return (
+    <Layout locale={locale} title={t.title} path={null}>
+      <h1>{done ? t.doneHeading : t.heading}</h1>
+      <p class="lead">{done ? t.doneBody : t.body}</p>
+      {!done && (
+        <form method="post">
+          <button class="button" type="submit">
+            {t.button}
+          </button>
+        </form>
+      )}
+    </Layout>
+  );
+}
+
+type ErrorKind = keyof (typeof texts)['en']['error'];
+
+const kindOfCode: Record<string, ErrorKind> = {
+  'link.invalid': 'link',
+  'link.expired': 'expired',
+  'petition.closed': 'closed',
+  'petition.not_open': 'closed',
+};
+const kindOfStatus: Record<number, ErrorKind> = { 404: 'notFound', 413: 'tooLarge', 429: 'tooMany', 503: 'busy' };
+
+/** An error in the visitor's language, with nothing in it that came from the request. */
+export function ErrorPage({ status, locale, code }: { status: number; locale: Locale; code: string }): VNode {
+  const t = texts[locale].error[kindOfCode[code] ?? kindOfStatus[status] ?? 'other'];
+  return (
+    <Layout locale={locale} title={t.heading} path={null}>
+      <h1>{t.heading}</h1>
+      <p class="lead">{t.body}</p>
+      <p>
+        <a href={`/?lang=${locale}`}>{texts[locale].campaign}</a>
+      </p>
+    </Layout>
+  );
+}

@@ -1,0 +1,51 @@
+import type { VNode } from 'preact';
+import type { PetitionPage as Page } from '../../petitions/petitions.service.js';
+import { signScript } from '../assets.js';
+import { countryName } from '../countries.js';
+import { texts } from '../texts/texts.js';
+import { Countdown, Counter, longDate, ShareLinks } from './figures.js';
+import { Layout } from './layout.js';
+import { PetitionText } from './petition-text.js';
+import { SignForm, type SignFormProps } from './sign-form.js';
+
+interface Props extends Omit<SignFormProps, 'petition'> {
+  page: Page;
+  publicUrl: string;
+}
+
+/** The petition: text and sources, counter, form, latest names, ways to pass it on. */
+export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
+  const { locale } = form;
+  const t = texts[locale].petition;
+  const path = `/petitions/${page.figures.slug}`;
+  const url = `${publicUrl}${path}`;
+  return (
+    <Layout locale={locale} title={page.text.title} description={page.text.summary} path={path} canonical={url} script={signScript.path}>
+      <h1>{page.text.title}</h1>
+      <Countdown anchor={page.anchor} locale={locale} />
+      <div class="columns">
+        <div class="aside">
+          <Counter page={page} locale={locale} />
+          {page.figures.status === 'open' && <SignForm petition={page.figures} {...form} />}
+          {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
+          {page.figures.status === 'upcoming' && <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>}
+          {page.recentNames.length > 0 && (
+            <section class="recent">
+              <h2>{t.recent}</h2>
+              <ul>
+                {page.recentNames.map(({ name, country }) => (
+                  <li>
+                    <bdi>{name}</bdi>, <span class="quiet">{countryName(country, locale)}</span>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
+          <p class="quiet">{t.verified}</p>
+          <ShareLinks url={url} text={page.text.shareText} locale={locale} />
+        </div>
+        <PetitionText page={page} locale={locale} />
+      </div>
+    </Layout>
+  );
+}

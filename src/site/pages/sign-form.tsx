@@ -1,0 +1,174 @@
+import type { ComponentChildren, VNode } from 'preact';
+import type { Fault } from '../../platform/errors.js';
+import type { Locale } from '../../platform/http/locale.js';
+import type { PublicPetition } from '../../petitions/petitions.schema.js';
+import { countryList } from '../countries.js';
+import type { FormInput } from '../signup-form.js';
+import { texts } from '../texts/texts.js';
+
+export interface SignFormProps {
+  petition: PublicPetition;
+  locale: Locale;
+  stamp: string;
+  /** What was typed, to be kept when something needs another look. */
+  input: FormInput;
+  faults: readonly Fault[];
+  /** The address the person may have meant. */
+  suggestion: string | null;
+}
+
+/** The sign-up form. Works without JavaScript; with it, a proof of work is computed while the person types. */
+export function SignForm({ petition, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
+  const t = texts[locale];
+  const f = t.form;
+  const problem = (field: string): string | undefined => {
+    const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
+    return fault && (t.faults[fault.code] ?? t.faults['field.invalid']);
+  };
+  const field = (name: keyof FormInput & string, label: string, rest: Omit<FieldProps, 'name' | 'label' | 'value' | 'problem'>): VNode => (
+    <Field name={name} label={label} value={input[name]} problem={problem(name)} {...rest} />
+  );
+  return (
+    <form class="card sign" id="sign" method="post" action={`/petitions/${petition.slug}/signatures`} data-challenge="/api/v1/altcha" noValidate>
+      <h2>{f.heading}</h2>
+      {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
+      {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
+      {field('familyName', f.familyName, { autoComplete: 'family-name', maxLength: 100, required: true })}
+      {field('email', f.email, { type: 'email', autoComplete: 'email', maxLength: 254, required: true, help: f.emailHelp })}
+      {suggestion && (
+        <p class="suggestion">
+          {f.didYouMean(suggestion)}{' '}
+          <label class="check">
+            <input type="checkbox" name="emailAsTyped" value="1" /> {f.keepAddress}
+          </label>
+        </p>
+      )}
+      <Frame name="country" label={f.country} problem={problem('country')}>
+        <select id="country" name="country" autoComplete="country" required aria-invalid={problem('country') ? 'true' : undefined} aria-describedby={problem('country') ? 'country-fault' : undefined}>
+          <option value="">{f.chooseCountry}</option>
+          {countryList(locale).map(({ code, name }) => (
+            <option value={code} selected={input.country === code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Frame>
+      {field('postalCode', `${f.postalCode} (${f.optional})`, { autoComplete: 'postal-code', maxLength: 20 })}
+      <Frame name="comment" label={`${f.comment} (${f.optional})`} help={f.commentHelp} problem={problem('comment')}>
+        <textarea id="comment" name="comment" rows={3} maxLength={1000} aria-describedby={describedBy('comment', true, problem('comment'))}>
+          {input.comment}
+        </textarea>
+      </Frame>
+      <label class="check">
+        <input type="checkbox" name="showName" value="true" checked={input.showName} /> {f.showName}
+      </label>
+      <Consents petition={petition} input={input} problem={problem('consents')} />
+      <div class="trap" aria-hidden="true">
+        <label>
+          {f.trap} <input type="text" name="website" tabindex={-1} autoComplete="off" />
+        </label>
+      </div>
+      <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="stamp" value={stamp} />
+      <input type="hidden" name="altcha" value="" />
+      <button class="button" type="submit" data-working={f.working}>
+        {f.submit}
+      </button>
+      <p class="quiet" role="status" data-status></p>
+      {problem('altcha') && <p class="fault">{problem('altcha')}</p>}
+    </form>
+  );
+}
+
+/** The statement beside the button is part of signing; every other purpose is asked for by a box that starts empty. */
+function Consents({ petition, input, problem }: { petition: PublicPetition; input: FormInput; problem: string | undefined }): VNode {
+  return (
+    <>
+      {petition.consents.map(({ purpose, wording, text }) => {
+        const value = `${purpose}:${wording}`;
+        if (purpose === 'signature')
+          return (
+            <p class="statement">
+              {text}
+              <input type="hidden" name="consents" value={value} />
+            </p>
+          );
+        return (
+          <label class="check">
+            <input type="checkbox" name="consents" value={value} checked={input.consents.includes(value)} /> {text}
+          </label>
+        );
+      })}
+      {problem && <p class="fault">{problem}</p>}
+    </>
+  );
+}
+
+function Summary({ locale, faults, suggestion }: { locale: Locale; faults: readonly Fault[]; suggestion: string | null }): VNode {
+  const fields = [...new Set([...faults.map(({ pointer }) => pointer.split('/')[1] ?? ''), ...(suggestion ? ['email'] : [])])];
+  const label = texts[locale].form as unknown as Record<string, string>;
+  return (
+    <div class="notice error" role="alert" id="problems">
+      <p>
+        <strong>{texts[locale].form.problems(fields.length)}</strong>
+      </p>
+      <ul>
+        {fields.map((name) => (
+          <li>
+            <a href={`#${name}`}>{label[name] ?? name}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface FieldProps {
+  name: string;
+  label: string;
+  value: unknown;
+  problem: string | undefined;
+  type?: 'text' | 'email';
+  autoComplete: string;
+  maxLength: number;
+  required?: boolean;
+  help?: string;
+}
+
+function Field({ name, label, value, problem, type = 'text', help, ...rest }: FieldProps): VNode {
+  return (
+    <Frame name={name} label={label} help={help} problem={problem}>
+      <input
+        id={name}
+        name={name}
+        type={type}
+        value={typeof value === 'string' ? value : ''}
+        aria-invalid={problem ? 'true' : undefined}
+        aria-describedby={describedBy(name, help !== undefined, problem)}
+        {...rest}
+      />
+    </Frame>
+  );
+}
+
+const describedBy = (name: string, help: boolean, problem: string | undefined): string | undefined =>
+  [help && `${name}-help`, problem && `${name}-fault`].filter(Boolean).join(' ') || undefined;
+
+function Frame({ name, label, help, problem, children }: { name: string; label: string; help?: string | undefined; problem: string | undefined; children: ComponentChildren }): VNode {
+  return (
+    <div class="field">
+      <label for={name}>{label}</label>
+      {help && (
+        <p class="quiet" id={`${name}-help`}>
+          {help}
+        </p>
+      )}
+      {children}
+      {problem && (
+        <p class="fault" id={`${name}-fault`}>
+          {problem}
+        </p>
+      )}
+    </div>
+  );
+}

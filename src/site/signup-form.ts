@@ -1,0 +1,70 @@
+/** What the form's fields hold, as typed; never validated, only kept. */
+export interface FormInput {
+  givenName: string;
+  familyName: string;
+  email: string;
+  country: string;
+  postalCode: string;
+  comment: string;
+  source: string;
+  showName: boolean;
+  /** `purpose:wording` */
+  consents: string[];
+}
+
+export const emptyInput: FormInput = { givenName: '', familyName: '', email: '', country: '', postalCode: '', comment: '', source: '', showName: false, consents: [] };
+
+/** A posted form, split into what the person typed and what the page added. Fields we do not know are ignored. */
+export interface PostedForm {
+  input: FormInput;
+  locale: string | undefined;
+  honeypot: string;
+  stamp: string;
+  altcha: string;
+  emailAsTyped: boolean;
+}
+
+/** Of a field given twice the last value holds. */
+function text(value: unknown): string {
+  const last: unknown = Array.isArray(value) ? value.at(-1) : value;
+  return typeof last === 'string' ? last : '';
+}
+
+const many = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+
+/** @param body what the urlencoded parser made of the request */
+export function readForm(body: unknown): PostedForm {
+  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
+  return {
+    input: {
+      givenName: text(fields.givenName),
+      familyName: text(fields.familyName),
+      email: text(fields.email),
+      country: text(fields.country),
+      postalCode: text(fields.postalCode),
+      comment: text(fields.comment),
+      source: text(fields.source),
+      showName: ['true', 'on', '1', 'yes'].includes(text(fields.showName)),
+      consents: many(fields.consents).slice(0, 50),
+    },
+    locale: text(fields.locale) || undefined,
+    honeypot: text(fields.website),
+    stamp: text(fields.stamp),
+    altcha: text(fields.altcha),
+    emailAsTyped: text(fields.emailAsTyped) !== '',
+  };
+}
+
+/** The form in the shape of the JSON sign-up, for the one schema both share. */
+export function toSignup(form: PostedForm): Record<string, unknown> {
+  const { consents, ...input } = form.input;
+  return {
+    ...input,
+    ...(form.locale !== undefined && { locale: form.locale }),
+    ...(form.altcha !== '' && { altcha: form.altcha }),
+    consents: consents.map((value) => {
+      const [purpose = '', wording = ''] = value.split(':');
+      return { purpose, wording };
+    }),
+  };
+}

@@ -1,0 +1,70 @@
+import { Body, Controller, Get, Ip, Param, Post, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { InvalidInput } from '../platform/errors.js';
+import { normaliseEmail } from '../platform/http/fields.js';
+import { sendCached, sendPage } from '../platform/http/page.js';
+import { validate } from '../platform/http/validation.js';
+import { newSignature, slugParam } from '../petitions/petitions.schema.js';
+import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { SignupsService } from '../petitions/signups.service.js';
+import { suggestEmail } from '../supporters/domain-typo.js';
+import { ThanksPage } from './pages/link-pages.js';
+import { PagesService } from './pages.service.js';
+import { readForm, toSignup, type PostedForm } from './signup-form.js';
+import { visitorOf } from './visitor.js';
+
+type SlugParam = z.infer<typeof slugParam>;
+
+/** The public pages and the form that works without JavaScript. */
+@Controller()
+export class SiteController {
+  constructor(
+    private readonly pages: PagesService,
+    private readonly petitions: PetitionsService,
+    private readonly signups: SignupsService,
+  ) {}
+
+  @Get()
+  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale, chosen } = visitorOf(request);
+    sendCached(request, reply, await this.pages.home(locale, chosen));
+  }
+
+  @Get('petitions/:slug')
+  async petition(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale, chosen } = visitorOf(request);
+    sendCached(request, reply, await this.pages.petition(slug, locale, chosen));
+  }
+
+  @Post('petitions/:slug/signatures')
+  async sign(@Param({ schema: slugParam }) { slug }: SlugParam, @Body() body: unknown, @Ip() ip: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const form = readForm(body);
+    const { locale } = visitorOf(request);
+    form.locale ??= locale;
+    try {
+      const signup = await validate(newSignature, toSignup(form));
+      const suggestion = suggestionFor(form);
+      if (suggestion) return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, [], suggestion), 422);
+      await this.signups.start(slug, signup, { ip, method: 'form', honeypot: form.honeypot, stamp: form.stamp });
+      return void reply.header('cache-control', 'no-store').redirect(`/petitions/${slug}/thanks?lang=${locale}`, 303);
+    } catch (error) {
+      const isFormFault = error instanceof InvalidInput || error instanceof ProofOfWorkMissing;
+      if (!isFormFault) throw error;
+      return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, error.faults, suggestionFor(form)), 422);
+    }
+  }
+
+  @Get('petitions/:slug/thanks')
+  async thanks(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.petitions.getTerms(slug);
+    sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
+  }
+}
+
+/** Asked once; who keeps the address as typed is believed. */
+function suggestionFor(form: PostedForm): string | null {
+  const address = normaliseEmail(form.input.email.trim());
+  return address === null || form.emailAsTyped ? null : suggestEmail(address);
+}

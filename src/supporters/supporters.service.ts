@@ -1,0 +1,14 @@
+import { Injectable } from '@nestjs/common';
+import { Tokens } from '../platform/tokens.js';
+import { canonicalEmail } from './canonical-email.js';
+
+/** Who is the same person: one mailbox, one person. */
+@Injectable()
+export class SupportersService {
+  constructor(private readonly tokens: Tokens) {}
+
+  /** The keyed hash of the canonical mailbox: 32 bytes, the person's key in the database. */
+  emailKey(address: string): Buffer {
+    return this.tokens.keyedHash('mailbox', canonicalEmail(address));
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * Finds or makes the person behind each mailbox and counts one mail against the mailbox's daily allowance.
+ * Rows are taken in key order, so that two such statements wait for each other instead of deadlocking.
+ * An address that was confirmed is never replaced by a stranger's spelling of it.
+ * @param from a relation with the columns supporter_id, email_key, email, locale
+ * @param now @param day SQL expressions: the instant, and its UTC day
+ */
+export const meetingSupporters = (from: string, now: string, day: string): string => `
+  insert into supporter as s (id, email_key, email, locale, created_at, mail_day, mail_count)
+  select supporter_id, email_key, email, locale, ${now}, ${day}, 1 from ${from} order by email_key
+  on conflict (email_key) do update set
+    email = case when s.email_confirmed_at is null then excluded.email else s.email end,
+    locale = case when s.email_confirmed_at is null then excluded.locale else s.locale end,
+    mail_day = excluded.mail_day,
+    mail_count = case when s.mail_day = excluded.mail_day then least(s.mail_count + 1, 30000) else 1 end
+  returning s.id, s.email_key, s.mail_count`;
+
+/** Notes that these people answered from their mailbox. */
+export const confirmingAddresses = (from: string, now: string): string => `
+  update supporter as s set email_confirmed_at = ${now} from ${from} as d
+  where s.id = d.supporter_id and s.email_confirmed_at is null
+  returning 1`;
+
+/** Spends one mail of each person's daily allowance; answers id and mail domain of those who had one left. */
+export const spendingMails = (from: string, day: string, cap: string): string => `
+  update supporter as s
+  set mail_day = ${day}, mail_count = case when s.mail_day = ${day} then s.mail_count + 1 else 1 end
+  from ${from} as d
+  where s.id = d.supporter_id and (s.mail_day <> ${day} or s.mail_count < ${cap})
+  returning s.id, split_part(s.email, '@', 2) as domain`;
+
+/** Records what was agreed to. @param from a relation with supporter_id, signature_id, purpose, wording, locale, given, method */
+export const recordingConsents = (from: string, now: string): string => `
+  insert into consent (supporter_id, signature_id, purpose, wording, locale, given, method, recorded_at)
+  select supporter_id, signature_id, purpose, wording, locale, given, method, ${now} from (${from}) as c
+  returning 1`;
+
+/** The latest consent record per signature and purpose: what holds now. */
+export const consentsInForce = `
+  select distinct on (signature_id, purpose) signature_id, supporter_id, purpose, wording, locale, given
+  from consent order by signature_id, purpose, id desc`;
+
+/** Forgets consents of signatures that are erased. */
+export const forgettingConsents = (from: string): string => `delete from consent where signature_id in (${from}) returning 1`;
+
+/**
+ * Removes the address of people who have no signature left. The keyed hash and the mail allowance stay, so that
+ * an erased mailbox is still protected from floods.
+ * @param from a relation with supporter_id and id (the signature that goes)
+ */
+export const forgettingSupporters = (from: string): string => `
+  update supporter as s set email = null, email_confirmed_at = null from ${from} as d
+  where s.id = d.supporter_id and not exists (select 1 from signature g where g.supporter_id = s.id and g.id <> d.id)
+  returning 1`;

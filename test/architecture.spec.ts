@@ -1,0 +1,234 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join, posix } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+/** From left to right; a room imports only from places before its own. Doors share a place, so nothing but the app imports them. */
+const rooms = ['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'letters'];
+const doors = ['site', 'admin', 'osdi', 'webhooks', 'health'];
+const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
+const appFiles = ['app.module', 'app.setup', 'main', 'cli', 'boot'].map((name) => `src/${name}.ts`);
+/** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
+const shown = /\.(module|service|schema|errors|status)\.tsx?$|^src\/access\/(.+\.(guard|decorator)|roles|scopes)\.ts$/;
+
+/** Path from the root of the repository → text without comments. */
+type Files = Record<string, string>;
+type Finding = [path: string, what: string];
+interface Rule {
+  find: (files: Files) => Finding[];
+  /** Examples that break the rule: each must be found. */
+  breaks: Files;
+  /** Examples that look alike and keep it: none may be found. */
+  keeps?: Files;
+  /** Files that may break the rule, each with its reason; one that no longer does must leave the list. */
+  except?: Record<string, string>;
+}
+
+const roomOf = (path: string): string => (appFiles.includes(path) ? 'app' : (path.split('/')[1] ?? ''));
+const placeOf = (path: string): number => places.findIndex((place) => place.includes(roomOf(path)));
+const isSql = (path: string): boolean => path.endsWith('.sql.ts');
+const codeIn = (files: Files): [path: string, text: string][] => Object.entries(files).filter(([path]) => /\.tsx?$/.test(path));
+
+/** Every import of one file by another, type imports and re-exports included. */
+function importsIn(files: Files): [from: string, to: string][] {
+  const pattern = /\b(?:import|export)\b[^;'"`]*?\bfrom\s*['"](\.[^'"]+)['"]|\bimport\s*\(?\s*['"](\.[^'"]+)['"]/g;
+  return codeIn(files).flatMap(([from, text]) =>
+    [...text.matchAll(pattern)].map((match): [string, string] => {
+      const to = posix.join(posix.dirname(from), match[1] ?? match[2] ?? '').replace(/\.js$/, '.ts');
+      return [from, `${to}x` in files ? `${to}x` : to];
+    }),
+  );
+}
+
+/** Imports between rooms that a test calls wrong. */
+const crossings = (isWrong: (from: string, to: string) => boolean) => (files: Files) =>
+  importsIn(files)
+    .filter(([from, to]) => roomOf(from) !== roomOf(to) && isWrong(from, to))
+    .map(([from, to]): Finding => [from, `imports ${to}`]);
+
+function cyclesIn(files: Files): Finding[] {
+  const imports = importsIn(files);
+  const done = new Set<string>();
+  const visit = (path: string, trail: string[]): Finding[] => {
+    const ring = trail.slice(trail.indexOf(path));
+    if (trail.includes(path)) return ring.map((member) => [member, `is in the cycle ${[...ring, path].join(' → ')}`]);
+    if (done.has(path)) return [];
+    const found = imports.flatMap(([from, to]) => (from === path ? visit(to, [...trail, path]) : []));
+    done.add(path);
+    return found;
+  };
+  return Object.keys(files).flatMap((path) => visit(path, []));
+}
+
+/** Every match of a pattern, with its line, outside the paths where it is allowed. */
+const matches =
+  (allowed: RegExp | null, ...patterns: RegExp[]) =>
+  (files: Files) =>
+    codeIn(files)
+      .filter(([path]) => !allowed?.test(path))
+      .flatMap(([path, text]) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ path, text, match }))))
+      .map(({ path, text, match }): Finding => [path, `line ${text.slice(0, match.index).split('\n').length}: ${match[0].trim()}`]);
+
+/** Writes, by SQL or Prisma, to a table of another room; the first line of a .prisma file names the room of its tables. */
+function foreignWritesIn(files: Files): Finding[] {
+  const owners = new Map<string, string>();
+  for (const [path, text] of Object.entries(files).filter(([path]) => path.endsWith('.prisma'))) {
+    const room = /^\/\/ Room: (\w+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
+    for (const [, model = '', body = ''] of text.matchAll(/^model (\w+) \{(.*?)^\}/gms)) {
+      owners.set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, room).set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, room);
+    }
+  }
+  const bySql = /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate(?:\s+table)?|(?<!\b(?:for|do|key)\s+)update)\s+"?(\w+)/gi;
+  const byPrisma = /\.(\w+)\s*\.(?:create|update|delete|upsert)(?:Many)?(?:AndReturn)?\s*\(/g;
+  return codeIn(files).flatMap(([path, text]) => {
+    const written = [...text.matchAll(byPrisma)].map(([, model = '']) => model).filter((model) => owners.has(model));
+    if (isSql(path)) written.push(...[...text.matchAll(bySql)].map(([, table = '']) => table));
+    const foreign = written.filter((table) => owners.get(table) !== roomOf(path));
+    return foreign.map((table): Finding => [path, `writes ${table}, which belongs to ${owners.get(table) ?? 'no .prisma file'}`]);
+  });
+}
+
+const lengthOf = (text: string): number => text.trimEnd().split('\n').length;
+
+const rules: Record<string, Rule> = {
+  'every file stands in a room': {
+    find: (files) => codeIn(files).flatMap(([path]): Finding[] => (placeOf(path) < 0 ? [[path, 'is in no room']] : [])),
+    breaks: { 'src/utils.ts': '', 'src/helpers/text.ts': '' },
+    keeps: { 'src/main.ts': '', 'src/site/home.page.tsx': '' },
+  },
+  'rooms import only leftwards, and nobody imports a door': {
+    find: crossings((from, to) => placeOf(from) <= placeOf(to)),
+    breaks: {
+      'src/platform/mail/outbox.ts': `import type { Petition } from '../../petitions/petitions.schema.js';`,
+      'src/claims/claims.service.ts': `export { AppModule } from '../app.module.js';`,
+      'src/admin/admin.module.ts': `const site = await import('../site/site.module.js');`,
+    },
+    keeps: { 'src/site/site.module.ts': `import {\n  PetitionsService,\n} from '../petitions/petitions.service.js';` },
+  },
+  'another room is reached through its module, services, schemas, errors and statuses': {
+    find: crossings((from, to) => {
+      if (roomOf(from) === 'app') return false;
+      return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(roomOf(to)) && !shown.test(to);
+    }),
+    breaks: {
+      'src/letters/letters.service.ts': `import { foldCounts } from '../petitions/petitions.jobs.js';`,
+      'src/petitions/signatures.service.ts': `import { takeSlots } from '../platform/mail/outbox.sql.js';`,
+    },
+    keeps: {
+      'src/petitions/intake.sql.ts': `import { meetingSupporters } from '../supporters/supporters.sql.js';`,
+      'src/admin/admin.module.ts': `import { StaffGuard } from '../access/staff.guard.js'; import { Clock } from '../platform/clock.js';`,
+    },
+  },
+  'no import cycles': {
+    find: cyclesIn,
+    breaks: {
+      'src/claims/a.ts': `import { b } from './b.js';`,
+      'src/claims/b.ts': `import type { C } from './c.js';`,
+      'src/claims/c.tsx': `import { a } from './a.js';`,
+    },
+    keeps: { 'src/claims/d.ts': `import { a } from './a.js'; import { b } from './b.js';` },
+  },
+  'process.env is read only in platform/config': {
+    find: matches(
+      /^src\/platform\/config\//,
+      /\bprocess\??\.env\b|\bprocess\[['"`]env|['"](node:)?process['"]|\benv\b[^={}]*\} = process\b/g,
+    ),
+    breaks: { 'src/site/site.service.ts': 'process.env.PORT', 'src/main.ts': 'const { env } = process;' },
+    keeps: { 'src/platform/config/config.ts': 'process.env', 'src/cli.ts': 'process.exit(1)' },
+    except: { 'src/platform/database/embedded-postgres.ts': 'hands the whole environment on to the PostgreSQL programs it starts' },
+  },
+  'nodemailer is known only to platform/mail': {
+    find: matches(/^src\/platform\/mail\//, /['"]nodemailer\b[^'"]*['"]/g),
+    breaks: { 'src/letters/letters.service.ts': `import { createTransport } from 'nodemailer';` },
+    keeps: { 'src/platform/mail/transport.ts': `import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';` },
+  },
+  'raw SQL stands in *.sql.ts and platform/database': {
+    find: matches(
+      /\.sql\.ts$|^src\/platform\/database\//,
+      /\$(?:query|execute)Raw|\bPrisma\.(?:sql|raw)\b/g,
+      /`\s*(?:select|SELECT)\s/g,
+      /[`'"]\s*(?:insert\s+into|delete\s+from|copy\s*\(|update\s+\S+(?:\s+(?:as\s+)?\w+)?\s+set|with\s+(?:recursive\s+)?\w+\s+as|select\s[^`'"]*\sfrom)\s/gi,
+      /\.query(?:<[^(]*>)?\(\s*[`'"]\s*(?:select|insert|update|delete|with|copy|listen|notify|lock|set|begin)\b/gi,
+    ),
+    breaks: {
+      'src/petitions/a.service.ts': 'await tx.$queryRaw`select 1`;',
+      'src/petitions/b.service.ts': 'const text = `\n  with due as (select 1) select * from due`;',
+      'src/petitions/c.service.ts': `const text = 'UPDATE signature AS g SET status = $1';`,
+      'src/petitions/d.service.ts': `await pool.query<{ n: number }>('select 1 as n');`,
+    },
+    keeps: {
+      'src/petitions/counts.sql.ts': 'tx.$executeRaw`delete from count_delta`',
+      'src/site/site.texts.ts': `const label = 'Select your country'; const { lang } = request.query; parts.push('with thanks');`,
+    },
+    except: { 'src/platform/mail/dispatcher.ts': 'LISTEN and the advisory lock belong to the connection it keeps, not to a transaction' },
+  },
+  'each table is written by one room': {
+    find: foreignWritesIn,
+    breaks: {
+      'src/letters/letters.sql.ts': 'tx.$executeRaw`update signature as g set status = 1`',
+      'src/petitions/other.sql.ts': 'tx.$executeRaw`insert into forgotten_table (id) values (1)`',
+      'src/admin/admin.service.ts': 'await this.database.prisma.outboxMail.deleteMany({});',
+    },
+    keeps: {
+      'prisma/petitions.prisma': '// Room: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
+      'prisma/mail.prisma': '// Room: platform/mail\nmodel OutboxMail {\n  id String @id\n  @@map("outbox_mail")\n}\n',
+      'src/petitions/intake.sql.ts': '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
+      'src/platform/mail/outbox.ts': `await tx.outboxMail.create({}); createHash('sha256').update('x');`,
+    },
+  },
+  'no forwardRef, ModuleRef or request scope': {
+    find: matches(null, /\bforwardRef\b|\bModuleRef\b|\bScope\.REQUEST\b/g),
+    breaks: { 'src/claims/claims.module.ts': 'forwardRef(() => TreatiesModule)', 'src/claims/a.ts': '{ scope: Scope.REQUEST }' },
+  },
+  'no default exports': {
+    find: matches(null, /\bexport\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/g),
+    breaks: { 'src/claims/a.ts': 'export default class A {}', 'src/claims/b.ts': 'export { B as default };' },
+    keeps: { 'src/claims/c.ts': `import pg from 'pg'; export const c = 1;` },
+  },
+  'no barrels': {
+    find: matches(null, /^export \* .*/gm),
+    breaks: { 'src/claims/all.ts': `export * from './a.js';` },
+  },
+  'no index files': {
+    find: (files) =>
+      codeIn(files).flatMap(([path]): Finding[] => (/\/index\.tsx?$/.test(path) ? [[path, 'says nothing by its name']] : [])),
+    breaks: { 'src/claims/index.ts': `export { A } from './a.js';` },
+  },
+  'no file of src is longer than 250 lines': {
+    find: (files) =>
+      codeIn(files).flatMap(([path, text]): Finding[] => (lengthOf(text) > 250 ? [[path, `has ${lengthOf(text)} lines`]] : [])),
+    breaks: { 'src/claims/long.ts': 'x\n'.repeat(251) },
+    keeps: { 'src/claims/full.ts': 'x\n'.repeat(250) },
+  },
+};
+
+/** Comments may name what code may not. The lines stay, so that findings carry the right number. */
+const withoutComments = (text: string): string => text.replace(/^[ \t]*(\/\/|\/\*|\*).*$|\s\/\/ .*$/gm, '');
+
+function readTree(): Files {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const names = ['src', 'prisma'].flatMap((folder) =>
+    readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((name) => `${folder}/${name}`),
+  );
+  const paths = names
+    .map((name) => name.replaceAll('\\', '/'))
+    .filter((path) => /\.(tsx?|prisma)$/.test(path) && !path.startsWith('src/generated/'));
+  const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+  return Object.fromEntries(paths.map((path) => [path, path.endsWith('.prisma') ? read(path) : withoutComments(read(path))]));
+}
+
+describe('architecture', () => {
+  const tree = readTree();
+
+  for (const [promise, { find, breaks, keeps, except = {} }] of Object.entries(rules)) {
+    it(promise, () => {
+      const found = find(tree);
+      expect(found.filter(([path]) => !(path in except)).map((finding) => finding.join(' '))).toEqual([]);
+      expect(Object.keys(except).filter((path) => !found.some(([offender]) => offender === path))).toEqual([]);
+    });
+
+    it(`would be noticed: not "${promise}"`, () => {
+      const offenders = find({ ...breaks, ...keeps }).map(([path]) => path);
+      expect([...new Set(offenders)].sort()).toEqual(Object.keys(breaks).sort());
+    });
+  }
+});
