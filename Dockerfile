@@ -3,6 +3,8 @@
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
+# npm 10, which this image brings, cannot remove the Prisma CLI below: it keeps it as an optional peer.
+RUN npm install --global npm@11
 # What `npm ci` and the Prisma client are made from comes first, so that a change of the code reuses these layers.
 # Install scripts are not run: none is needed here, and some download or report.
 COPY package.json package-lock.json .npmrc prisma.config.ts ./

@@ -27,9 +27,8 @@ export const takeSignups: Statement = {
   prior as (
     select i.ord, g.id, g.supporter_id, g.petition_id, g.status, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
     from input i
-    join supporter s on s.email_key = i.email_key
-    join signature g on g.supporter_id = s.id and g.petition_id = i.petition_id
-    for update of g
+    cross join lateral (select id from supporter where email_key = i.email_key offset 0) s
+    cross join lateral (select * from signature where supporter_id = s.id and petition_id = i.petition_id for update) g
   ),
   person as (${meetingSupporters('input', '$20::timestamptz', `($20::timestamptz at time zone 'UTC')::date`)}),
   fresh as (
@@ -48,7 +47,7 @@ export const takeSignups: Statement = {
         comment = i.comment, show_name = i.show_name, source = i.source, range_key = i.range_key,
         shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then $20::timestamptz end
     from input i join prior on prior.ord = i.ord
-    where g.id = prior.id and prior.status = 'pending' and (i.shadow_rule is null or prior.shadow_rule is not null)
+    where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending' and (i.shadow_rule is null or prior.shadow_rule is not null)
     returning i.ord, g.id, g.supporter_id, g.petition_id, g.country, g.shadow_rule, prior.day, prior.country as old_country, prior.shadow_rule as old_shadow
   ),
   written as (
@@ -59,8 +58,8 @@ export const takeSignups: Statement = {
     `select w.supporter_id, w.id as signature_id, c.purpose, c.wording, i.locale, true as given, i.method
      from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text)
      union all
-     select c.supporter_id, c.signature_id, c.purpose, c.wording, i.locale, false, i.method
-     from replaced r join input i on i.ord = r.ord join (${consentsInForce}) c on c.signature_id = r.id
+     select r.supporter_id, r.id, c.purpose, c.wording, i.locale, false, i.method
+     from replaced r join input i on i.ord = r.ord cross join lateral (${consentsInForce('r.id')}) c
      where c.given and not exists (select 1 from jsonb_to_recordset(i.consents) as n(purpose text) where n.purpose = c.purpose)`,
     '$20::timestamptz',
   )}),
@@ -108,7 +107,7 @@ export const takeConfirmations: Statement = {
     update signature g
     set status = 'confirmed', confirmed_at = $2, number = case when d.shadow_rule is null then n.base + d.place end
     from due d left join numbered n on n.id = d.petition_id
-    where g.id = d.id
+    where g.id = d.id and g.id = any($1::uuid[])
     returning g.id
   ),
   known as (${confirmingAddresses('due', '$2::timestamptz')}),

@@ -18,7 +18,7 @@ export const remindPending: Statement = {
   spent as (${spendingMails('waiting', `($3::timestamptz at time zone 'UTC')::date`, '$4::int')}),
   due as (
     update signature g set reminded_at = $3 from waiting w join spent on spent.id = w.supporter_id
-    where g.id = w.id and g.reminded_at is null and g.status = 'pending'
+    where g.id = w.id and g.id = any(array(select id from waiting)) and g.reminded_at is null and g.status = 'pending'
     returning g.id, g.locale, spent.domain
   ),
   mailed as (${enqueueing(

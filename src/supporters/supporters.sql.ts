@@ -18,7 +18,7 @@ export const meetingSupporters = (from: string, now: string, day: string): strin
 /** Notes that these people answered from their mailbox. */
 export const confirmingAddresses = (from: string, now: string): string => `
   update supporter as s set email_confirmed_at = ${now} from ${from} as d
-  where s.id = d.supporter_id and s.email_confirmed_at is null
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and s.email_confirmed_at is null
   returning 1`;
 
 /** Spends one mail of each person's daily allowance; answers id and mail domain of those who had one left. */
@@ -26,7 +26,7 @@ export const spendingMails = (from: string, day: string, cap: string): string =>
   update supporter as s
   set mail_day = ${day}, mail_count = case when s.mail_day = ${day} then s.mail_count + 1 else 1 end
   from ${from} as d
-  where s.id = d.supporter_id and (s.mail_day <> ${day} or s.mail_count < ${cap})
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and (s.mail_day <> ${day} or s.mail_count < ${cap})
   returning s.id, split_part(s.email, '@', 2) as domain`;
 
 /** Records what was agreed to. @param from a relation with supporter_id, signature_id, purpose, wording, locale, given, method */
@@ -35,13 +35,12 @@ export const recordingConsents = (from: string, now: string): string => `
   select supporter_id, signature_id, purpose, wording, locale, given, method, ${now} from (${from}) as c
   returning 1`;
 
-/** The latest consent record per signature and purpose: what holds now. */
-export const consentsInForce = `
-  select distinct on (signature_id, purpose) signature_id, supporter_id, purpose, wording, locale, given
-  from consent order by signature_id, purpose, id desc`;
+/** The latest consent record per purpose of one signature: what holds now. For use in a lateral join, so that it goes by the index. */
+export const consentsInForce = (signatureId: string): string => `
+  select distinct on (purpose) purpose, wording, given from consent where signature_id = ${signatureId} order by purpose, id desc`;
 
 /** Forgets consents of signatures that are erased. */
-export const forgettingConsents = (from: string): string => `delete from consent where signature_id in (${from}) returning 1`;
+export const forgettingConsents = (from: string): string => `delete from consent where signature_id = any(array(${from})) returning 1`;
 
 /**
  * Removes the address of people who have no signature left. The keyed hash and the mail allowance stay, so that
@@ -50,5 +49,5 @@ export const forgettingConsents = (from: string): string => `delete from consent
  */
 export const forgettingSupporters = (from: string): string => `
   update supporter as s set email = null, email_confirmed_at = null from ${from} as d
-  where s.id = d.supporter_id and not exists (select 1 from signature g where g.supporter_id = s.id and g.id <> d.id)
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and not exists (select 1 from signature g where g.supporter_id = s.id and g.id <> d.id)
   returning 1`;

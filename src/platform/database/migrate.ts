@@ -55,6 +55,8 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
 /** graphile-worker keeps its tables in a schema of its own and knows how to bring them up to date. */
 async function migrateJobs(url: string): Promise<void> {
   const pgPool = new pg.Pool({ connectionString: url, max: 2 });
+  pgPool.on('error', () => undefined);
+  pgPool.on('connect', (client) => client.on('error', () => undefined));
   try {
     await runMigrations({ pgPool, logger: quietLogger });
   } finally {

@@ -39,7 +39,7 @@ export const claimMails: Statement = {
   )
   update outbox_mail as o
   set status = 'sending', claimed_by = $1, claimed_at = $2, attempts = attempts + 1
-  from due where o.id = due.id
+  from due where o.id = due.id and o.id = any(array(select id from due))
   returning o.id, o.kind, o.subject_id as "subjectId", o.locale, o.domain, o.attempts, o.outcome_unknown_at is not null as repeat`,
 };
 
@@ -58,7 +58,7 @@ export const settleMails: Statement = {
       finished_at = case when r.due_at is null then $8::timestamptz end
   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::int[], $6::text[], $7::boolean[])
     as r(id, status, due_at, counted, smtp_code, answer_rule, unknown)
-  where o.id = r.id and o.status = 'sending'`,
+  where o.id = r.id and o.id = any($1::uuid[]) and o.status = 'sending'`,
 };
 
 /**
@@ -86,7 +86,7 @@ export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$q
   select address_key as "addressKey", reason from mail_suppression where address_key = any(${keys}::bytea[])`;
 
 /** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
-export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id in (${from}) returning 1`;
+export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;
 
 /**
  * Hands out up to `wanted` sending slots of a rate and moves its clock on (generic cell rate algorithm).

@@ -1,0 +1,33 @@
+// Fills the database with confirmed signatures, as many as wanted, by set-based SQL; counts and consents agree with them.
+export async function seedSignatures(client, slug, amount) {
+  const petition = (await client.query('select id from petition where slug = $1', [slug])).rows[0].id;
+  for (let from = 1; from <= amount; from += 100_000) {
+    const to = Math.min(amount, from + 99_999);
+    await client.query('begin');
+    await client.query(
+      `create temp table seed on commit drop as
+       select n, gen_random_uuid() as supporter_id,
+              encode(substring(decode(lpad(to_hex((extract(epoch from timestamptz '2026-06-01') * 1000)::bigint + n), 12, '0'), 'hex') from 1 for 6) || substring(uuid_send(gen_random_uuid()) from 7), 'hex')::uuid as id
+       from generate_series($1::int, $2::int) n`,
+      [from, to],
+    );
+    await client.query(`insert into supporter (id, email_key, email, locale, created_at, email_confirmed_at, mail_day, mail_count)
+      select supporter_id, sha256(('seed' || n)::bytea), 'seed' || n || '@example.org', 'en', now(), now(), current_date, 1 from seed`);
+    await client.query(
+      `insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, locale, show_name, signed_at, confirmed_at, number)
+       select id, $1, supporter_id, 'confirmed', 'Ada', 'Lovelace ' || n % 5000, (array['GB','FR','ES','UA','DE'])[n % 5 + 1], 'en', false,
+              timestamptz '2026-06-01' + n * interval '1 second', timestamptz '2026-06-01' + n * interval '1 second', (select last_number from petition where id = $1) + n from seed`,
+      [petition],
+    );
+    await client.query(`insert into consent (supporter_id, signature_id, purpose, wording, locale, given, method, recorded_at)
+      select supporter_id, id, p, '2026-11', 'en', true, 'form', now() from seed, unnest(case when n % 2 = 0 then array['signature'] else array['signature','newsletter'] end) p`);
+    await client.query(
+      `insert into count_delta (petition_id, country, day, pending, confirmed)
+       select $1, (array['GB','FR','ES','UA','DE'])[n % 5 + 1], (timestamptz '2026-06-01' + n * interval '1 second')::date, 0, count(*) from seed group by 2, 3`,
+      [petition],
+    );
+    await client.query('commit');
+  }
+  await client.query('update petition set last_number = last_number + $2 where id = $1', [petition, amount]);
+  await client.query('vacuum analyze');
+}

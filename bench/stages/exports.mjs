@@ -1,0 +1,3 @@
+export async function exports_() {
+  return [];
+}

@@ -1,0 +1,28 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock, days } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+
+export const forgetExpiredJob = defineJob('access.forget_expired_sessions', z.object({}), { attempts: 3 });
+
+/** Clears away what sign-ins leave behind: ended sessions, and failures nobody counts any more. */
+@Injectable()
+export class AccessJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(forgetExpiredJob, () => this.forget());
+    this.jobs.schedule(forgetExpiredJob, '41 3 * * *');
+  }
+
+  async forget(): Promise<void> {
+    const now = this.clock.now();
+    await this.database.prisma.staffSession.deleteMany({ where: { expiresAt: { lte: now } } });
+    await this.database.prisma.loginFailure.deleteMany({ where: { lockedUntil: { lt: new Date(now.getTime() - days(1)) } } });
+  }
+}

@@ -1,0 +1,31 @@
+import type { Statement, Tx } from '../platform/database/database.js';
+
+/** Any number; whoever sets up the first owner, or takes an owner away, holds it until the end of the transaction. */
+const ownersLock = 7_240_405;
+
+/** Makes changes to the set of owners wait for each other. */
+export const lockOwners = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${ownersLock}::bigint)`;
+
+/**
+ * Counts an attempt to sign in as failed, before the password is looked at: attempts sent at the same moment cannot
+ * overtake the count, and success deletes the row. Answers nothing while the account is locked.
+ * From the 5th failure on, the account is locked for 2^failures seconds (32 s, 64 s, …), at most an hour.
+ * A day without attempts is forgotten.
+ */
+export const countAttempt: Statement = {
+  name: 'access.count_attempt',
+  text: `
+  insert into login_failure as f (account_key, failures, locked_until) values ($1, 1, $2)
+  on conflict (account_key) do update set (failures, locked_until) = (
+    select n.failures, $2::timestamptz + case when n.failures >= 5 then least(3600, 2 ^ least(n.failures, 12)) else 0 end * interval '1 second'
+    from (select case when f.locked_until < $2::timestamptz - interval '1 day' then 1 else f.failures + 1 end as failures) n
+  )
+  where f.locked_until <= $2
+  returning failures, locked_until as "lockedUntil"`,
+};
+
+/** Notes the use of a token, at most once a minute, so that a busy program does not write a row with every request. */
+export const touchToken: Statement = {
+  name: 'access.touch_token',
+  text: `update api_token set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
+};

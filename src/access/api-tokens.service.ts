@@ -1,0 +1,54 @@
+import { Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { newSecret, sha256 } from '../platform/tokens.js';
+import { TokenNotFound, UnknownScope } from './access.errors.js';
+import { touchToken } from './access.sql.js';
+import { AuditLog } from './audit.service.js';
+import { isScope } from './scopes.js';
+
+/** Says at a glance what a leaked string is. */
+const prefix = 'dmr_';
+
+/** Tokens for programs. The secret is shown once; the database holds its SHA-256. */
+@Injectable()
+export class ApiTokensService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @returns the secret, which cannot be shown again @throws UnknownScope naming the scopes there are */
+  async create(name: string, scopes: readonly string[], actor: string): Promise<{ id: string; secret: string }> {
+    if (scopes.length === 0 || !scopes.every(isScope)) throw new UnknownScope(scopes);
+    const { secret, hash } = newSecret(prefix);
+    const id = uuidv7();
+    const unique = [...new Set(scopes)];
+    await this.database.transaction(async (tx) => {
+      await tx.apiToken.create({ data: { id, name, tokenHash: new Uint8Array(hash), scopes: unique, createdAt: this.clock.now() } });
+      await this.audit.record(tx, { actor, action: 'token.created', details: { tokenId: id, name, scopes: unique } });
+    });
+    return { id, secret };
+  }
+
+  /** @param header the Authorization header @returns null for everything that is not a valid token of ours */
+  async authenticate(header: string): Promise<{ id: string; scopes: string[] } | null> {
+    const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
+    if (!secret?.startsWith(prefix)) return null;
+    const token = await this.database.prisma.apiToken.findUnique({ where: { tokenHash: new Uint8Array(sha256(secret)) } });
+    if (!token || token.revokedAt) return null;
+    await this.database.run(touchToken, [token.id, this.clock.now()]);
+    return { id: token.id, scopes: token.scopes };
+  }
+
+  /** @throws TokenNotFound */
+  async revoke(id: string, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { count } = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: this.clock.now() } });
+      if (count === 0) throw new TokenNotFound();
+      await this.audit.record(tx, { actor, action: 'token.revoked', details: { tokenId: id } });
+    });
+  }
+}

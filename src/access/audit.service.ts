@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+import type { Prisma } from '../generated/prisma/client.js';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+
+/** Something that was done. `actor` is `staff:<id>`, `token:<id>`, `cli` or `system`; `details` never hold data of supporters. */
+export interface AuditRecord {
+  actor: string;
+  /** Dotted, in the past tense: `export.started`. */
+  action: string;
+  details: Prisma.InputJsonObject;
+}
+
+export interface AuditPage {
+  entries: { id: string; at: Date; actor: string; action: string; details: Prisma.JsonValue }[];
+  /** Cursor of the next, older page. */
+  next: string | null;
+}
+
+const pageSize = 50;
+
+/** The log of what people and programs did. The database lets nobody change or delete an entry. */
+@Injectable()
+export class AuditLog {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Part of the transaction that does what is recorded: neither exists without the other. */
+  async record(tx: Tx, record: AuditRecord): Promise<void> {
+    await tx.auditEntry.create({ data: { at: this.clock.now(), ...record }, select: { id: true } });
+  }
+
+  /** Newest first. @param before cursor of an earlier page; anything else shows the first page */
+  async list(before?: string): Promise<AuditPage> {
+    const cursor = before !== undefined && /^\d{1,18}$/.test(before) ? BigInt(before) : null;
+    const rows = await this.database.prisma.auditEntry.findMany({
+      where: cursor === null ? {} : { id: { lt: cursor } },
+      orderBy: { id: 'desc' },
+      take: pageSize + 1,
+    });
+    const entries = rows.slice(0, pageSize).map((row) => ({ ...row, id: String(row.id) }));
+    return { entries, next: rows.length > pageSize ? (entries.at(-1)?.id ?? null) : null };
+  }
+}

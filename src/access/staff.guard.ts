@@ -1,0 +1,34 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AuthForbidden, AuthRequired, ForgedRequest, SignInFirst } from './access.errors.js';
+import { rememberCaller, RequirePermission } from './caller.decorator.js';
+import { may } from './roles.js';
+import { SessionsService } from './sessions.service.js';
+
+/**
+ * Lets signed-in staff through who have the permission the route names; a form must also carry its session's `_csrf`.
+ * Visitors are sent to the sign-in page, scripts get a 401.
+ */
+@Injectable()
+export class StaffGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const { cookie, accept } = request.headers;
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    const staff = await this.sessions.find(cookie);
+    if (!staff)
+      throw /json/.test(accept ?? '') ? new AuthRequired() : new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin');
+    const needed = this.reflector.getAllAndOverride(RequirePermission, [context.getHandler(), context.getClass()]);
+    if (needed !== undefined && !may(staff.role, needed)) throw new AuthForbidden(needed);
+    const form = request.body as { _csrf?: unknown } | null | undefined;
+    if (!reading && !this.sessions.ownsForm(cookie, form?._csrf)) throw new ForgedRequest();
+    rememberCaller(request, { actor: `staff:${staff.id}`, staff });
+    return true;
+  }
+}

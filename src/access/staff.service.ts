@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { uuidv7 } from 'uuidv7';
+import { Clock, days, hours } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { CONFIG } from '../platform/runtime.js';
+import { Tokens } from '../platform/tokens.js';
+import { LastOwner, StaffExists, StaffLinkRefused, StaffNotFound } from './access.errors.js';
+import type { Invitation, NewColleague, NewOwner } from './access.schema.js';
+import { lockOwners } from './access.sql.js';
+import { AuditLog } from './audit.service.js';
+import { PasswordsService, refuseGuessable } from './passwords.service.js';
+
+/** What a set-up token speaks of: no person yet, only the empty seat of the first owner. */
+const firstOwner = '00000000-0000-8000-8000-000000000001';
+const setUpMilliseconds = hours(24);
+const invitationMilliseconds = days(7);
+
+export interface StaffMember {
+  id: string;
+  email: string;
+  name: string;
+  role: string;
+  status: 'invited' | 'active' | 'disabled';
+}
+
+/** Accounts of people who work for the campaign: the first owner by a link printed at the start, everybody else by invitation. */
+@Injectable()
+export class StaffService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tokens: Tokens,
+    private readonly passwords: PasswordsService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** The link that makes the first owner, good for a day; null once there is an owner. */
+  async setupLink(): Promise<string | null> {
+    if (await this.hasOwner()) return null;
+    const token = this.tokens.issue('staff-setup', firstOwner, new Date(this.clock.now().getTime() + setUpMilliseconds));
+    return `${this.config.PUBLIC_URL}/admin/setup/${token}`;
+  }
+
+  /** @throws StaffLinkRefused when the link would not make an owner now */
+  async checkSetup(token: string): Promise<void> {
+    const reading = this.tokens.read('staff-setup', token, this.clock.now());
+    if (reading.outcome === 'invalid' || reading.id !== firstOwner) throw new StaffLinkRefused('setup', 'invalid');
+    if (await this.hasOwner()) throw new StaffLinkRefused('setup', 'used');
+    if (reading.outcome === 'expired') throw new StaffLinkRefused('setup', 'expired');
+  }
+
+  /**
+   * Makes the first owner; of several who try at once, one succeeds.
+   * @throws StaffLinkRefused, InvalidInput (a guessable password), StaffExists (the address belongs to a colleague)
+   */
+  async setUpOwner(token: string, { name, email, password }: NewOwner): Promise<{ id: string }> {
+    await this.checkSetup(token);
+    refuseGuessable(password, email, name);
+    const passwordHash = await this.passwords.hash(password);
+    return this.database.transaction(async (tx) => {
+      await lockOwners(tx);
+      if ((await tx.staff.count({ where: { role: 'owner', passwordHash: { not: null } } })) > 0)
+        throw new StaffLinkRefused('setup', 'used');
+      const found = await tx.staff.findUnique({ where: { email } });
+      if (found?.passwordHash) throw new StaffExists();
+      const account = { name, passwordHash, role: 'owner', disabledAt: null };
+      const { id } = await tx.staff.upsert({
+        where: { email },
+        create: { id: uuidv7(), email, createdAt: this.clock.now(), ...account },
+        update: account,
+      });
+      await this.audit.record(tx, { actor: `staff:${id}`, action: 'staff.owner_set_up', details: { staffId: id } });
+      return { id };
+    });
+  }
+
+  /**
+   * Invites a colleague, or makes a new link for one who has not come yet.
+   * @returns a link that works for 7 days and until a password is set @throws StaffExists
+   */
+  async invite({ email, role }: Invitation, actor: string): Promise<string> {
+    const id = await this.database.transaction(async (tx) => {
+      const found = await tx.staff.findUnique({ where: { email } });
+      if (found?.passwordHash) throw new StaffExists();
+      const staff = await tx.staff.upsert({
+        where: { email },
+        create: { id: uuidv7(), email, name: email, role, createdAt: this.clock.now() },
+        update: { role, disabledAt: null },
+      });
+      await this.audit.record(tx, { actor, action: 'staff.invited', details: { staffId: staff.id, role } });
+      return staff.id;
+    });
+    const token = this.tokens.issue('staff-invite', id, new Date(this.clock.now().getTime() + invitationMilliseconds));
+    return `${this.config.PUBLIC_URL}/admin/invite/${token}`;
+  }
+
+  /** Whom an invitation link is for. @throws StaffLinkRefused */
+  async readInvitation(token: string): Promise<{ id: string; email: string; role: string }> {
+    const reading = this.tokens.read('staff-invite', token, this.clock.now());
+    if (reading.outcome === 'invalid') throw new StaffLinkRefused('invite', 'invalid');
+    const staff = await this.database.prisma.staff.findUnique({ where: { id: reading.id } });
+    if (!staff || staff.disabledAt) throw new StaffLinkRefused('invite', 'invalid');
+    if (staff.passwordHash) throw new StaffLinkRefused('invite', 'used');
+    if (reading.outcome === 'expired') throw new StaffLinkRefused('invite', 'expired');
+    return { id: staff.id, email: staff.email, role: staff.role };
+  }
+
+  /** @throws StaffLinkRefused, InvalidInput (a guessable password) */
+  async acceptInvitation(token: string, { name, password }: NewColleague): Promise<{ id: string }> {
+    const { id, email } = await this.readInvitation(token);
+    refuseGuessable(password, email, name);
+    const passwordHash = await this.passwords.hash(password);
+    return this.database.transaction(async (tx) => {
+      await lockOwners(tx);
+      const { count } = await tx.staff.updateMany({ where: { id, passwordHash: null, disabledAt: null }, data: { name, passwordHash } });
+      if (count === 0) throw new StaffLinkRefused('invite', 'used');
+      await this.audit.record(tx, { actor: `staff:${id}`, action: 'staff.joined', details: { staffId: id } });
+      return { id };
+    });
+  }
+
+  async list(): Promise<StaffMember[]> {
+    const rows = await this.database.prisma.staff.findMany({ orderBy: { id: 'asc' } });
+    return rows.map(({ id, email, name, role, passwordHash, disabledAt }) => ({
+      id,
+      email,
+      name,
+      role,
+      status: disabledAt ? 'disabled' : passwordHash ? 'active' : 'invited',
+    }));
+  }
+
+  /** Ends the account and all its sessions at once. @throws StaffNotFound, LastOwner */
+  async disable(id: string, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockOwners(tx);
+      const staff = await tx.staff.findUnique({ where: { id } });
+      if (!staff || staff.disabledAt) throw new StaffNotFound();
+      const others = await tx.staff.count({ where: { role: 'owner', passwordHash: { not: null }, disabledAt: null, id: { not: id } } });
+      if (staff.role === 'owner' && others === 0) throw new LastOwner();
+      await tx.staff.update({ where: { id }, data: { disabledAt: this.clock.now(), sessions: { deleteMany: {} } } });
+      await this.audit.record(tx, { actor, action: 'staff.disabled', details: { staffId: id } });
+    });
+  }
+
+  private async hasOwner(): Promise<boolean> {
+    return (await this.database.prisma.staff.count({ where: { role: 'owner', passwordHash: { not: null } } })) > 0;
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AuthForbidden, AuthInvalid, AuthRequired } from './access.errors.js';
+import { ApiTokensService } from './api-tokens.service.js';
+import { rememberCaller, RequireScope } from './caller.decorator.js';
+import { may } from './roles.js';
+import { SessionsService } from './sessions.service.js';
+
+/**
+ * Lets programs through whose token has the scope the route names. A signed-in person may read the same route with the
+ * permission of the same name; changing anything takes a token, because a browser sends the session by itself.
+ */
+@Injectable()
+export class TokenGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly tokens: ApiTokensService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const needed = this.reflector.getAllAndOverride(RequireScope, [context.getHandler(), context.getClass()]);
+    if (needed === undefined) throw new Error('A route behind TokenGuard names no scope.');
+    const { authorization, cookie } = request.headers;
+    if (authorization !== undefined) {
+      const token = await this.tokens.authenticate(authorization);
+      if (!token) throw new AuthInvalid();
+      if (!token.scopes.includes(needed)) throw new AuthForbidden(needed);
+      rememberCaller(request, { actor: `token:${token.id}` });
+      return true;
+    }
+    const staff = request.method === 'GET' || request.method === 'HEAD' ? await this.sessions.find(cookie) : null;
+    if (!staff) throw new AuthRequired();
+    if (!may(staff.role, needed)) throw new AuthForbidden(needed);
+    rememberCaller(request, { actor: `staff:${staff.id}`, staff });
+    return true;
+  }
+}

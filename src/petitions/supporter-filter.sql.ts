@@ -1,0 +1,25 @@
+import { selectionCondition } from './signature.status.js';
+import type { SupporterFilter } from './supporter-filter.schema.js';
+
+/** Puts a value into a statement: as a parameter where there are any, as an escaped literal in COPY, which takes none. */
+export type Bind = (value: string) => string;
+
+/**
+ * Condition over a signature `g` and its petition.
+ * A consent is in force when no later record of the same purpose follows it; written so that the planner may walk the
+ * consents signature by signature or all at once, whichever is less work.
+ */
+export const supporterCondition = (petitionId: string, { status, country, since, consent }: SupporterFilter, bind: Bind): string =>
+  [
+    `g.petition_id = ${bind(petitionId)}::uuid`,
+    selectionCondition[status],
+    country && `g.country = any(string_to_array(${bind(country.join(','))}, ',')::bpchar[])`,
+    since && `g.signed_at >= ${bind(since.toISOString())}::timestamptz`,
+    consent !== undefined &&
+      `exists (
+        select 1 from consent c where c.signature_id = g.id and c.purpose = ${bind(consent)} and c.given
+        and not exists (select 1 from consent d where d.signature_id = c.signature_id and d.purpose = c.purpose and d.id > c.id)
+      )`,
+  ]
+    .filter(Boolean)
+    .join(' and ');

@@ -1,0 +1,78 @@
+import { consentsInForce } from '../supporters/supporters.sql.js';
+import type { SupporterFilter } from './supporter-filter.schema.js';
+import { supporterCondition } from './supporter-filter.sql.js';
+
+/** A search in the list: the person behind a mailbox, or family names that begin like this. */
+export type SupporterSearch = { kind: 'mailbox'; emailKey: Buffer } | { kind: 'family_name'; prefix: string };
+
+/** Where a page begins: below a signature (older ones), or above it (newer ones). */
+export type SupporterCursor = { before: string } | { after: string };
+
+export interface SupporterRow extends Record<string, unknown> {
+  id: string;
+  status: string;
+  shadowRule: string | null;
+  givenName: string;
+  familyName: string;
+  email: string | null;
+  country: string;
+  signedAt: Date;
+  confirmedAt: Date | null;
+  /** `purpose:wording` of the consents in force */
+  consents: string[];
+}
+
+/**
+ * One page of signatures, newest first, found by the index on (petition_id, id) or by the one on family names; never by
+ * OFFSET. Ids are UUIDv7, so their order is the order of signing. The page is cut first and then joined, so consents are
+ * looked up for its rows only. A page above its cursor comes in rising order and is turned round.
+ */
+export function pageOfSupporters(
+  petitionId: string,
+  filter: SupporterFilter,
+  search: SupporterSearch | null,
+  cursor: SupporterCursor | null,
+  limit: number,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const rising = cursor !== null && 'after' in cursor;
+  const conditions = [
+    supporterCondition(petitionId, filter, bind),
+    search?.kind === 'mailbox' && `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
+    search?.kind === 'family_name' && `lower(g.family_name) like lower(${bind(asPattern(search.prefix))}::text)`,
+    cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind((cursor as { before: string }).before)}::uuid`),
+  ];
+  const text = `
+  with page as materialized (
+    select g.id, g.supporter_id, g.status, g.shadow_rule, g.given_name, g.family_name, g.country, g.signed_at, g.confirmed_at
+    from signature g where ${conditions.filter(Boolean).join(' and ')}
+    order by g.id ${rising ? 'asc' : 'desc'} limit ${bind(limit)}::int
+  )
+  select p.id, p.status, p.shadow_rule as "shadowRule", p.given_name as "givenName", p.family_name as "familyName", s.email, p.country,
+         p.signed_at as "signedAt", p.confirmed_at as "confirmedAt", coalesce(c.consents, '{}') as consents
+  from page p join supporter s on s.id = p.supporter_id
+  left join lateral (
+    select array_agg(l.purpose || ':' || l.wording order by l.purpose) as consents
+    from (${consentsInForce('p.id')}) l where l.given
+  ) c on true
+  order by p.id desc`;
+  return { text, values };
+}
+
+/** The prefix as a LIKE pattern, with the wildcards a person may have typed taken literally. */
+export const asPattern = (prefix: string): string => `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
+
+/** Per petition: how many count, wait for their confirmation, and are shadowed. The first two come from the counters. */
+export const petitionTotals = {
+  name: 'petitions.totals',
+  text: `
+  select p.slug, coalesce(n.confirmed, 0)::int as confirmed, coalesce(n.pending, 0)::int as pending,
+         (select count(*)::int from signature g where g.petition_id = p.id and g.shadow_rule is not null) as shadowed
+  from petition p left join (
+    select petition_id, sum(confirmed) as confirmed, sum(pending) as pending from (
+      select petition_id, confirmed, pending from count_total union all select petition_id, confirmed, pending from count_delta
+    ) c group by petition_id
+  ) n on n.petition_id = p.id
+  order by p.id`,
+};
