@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { ConsoleLogger, StandardSchemaSerializerInterceptor, type LogLevel } from '@nestjs/common';
-import { NestFactory, Reflector } from '@nestjs/core';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config/config.js';
 import { Metrics } from './platform/http/metrics.js';
+import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { headersFor } from './platform/http/security-headers.js';
 import { validationPipe } from './platform/http/validation.js';
@@ -36,21 +38,36 @@ export const loggerFor = (config: Config): ConsoleLogger =>
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config } = runtime;
+  const front = new FrontDoor();
   const adapter = new FastifyAdapter({
+    serverFactory: (handler) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
-    requestTimeout: 30_000,
-    keepAliveTimeout: 72_000,
     genReqId: () => randomUUID(),
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, { logger: loggerFor(config), abortOnError: false });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalInterceptors(new StandardSchemaSerializerInterceptor(app.get(Reflector)));
   app.useGlobalFilters(new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code })));
+  front.cache = app.get(PageCache);
   addHooks(app, headersFor(config.PUBLIC_URL));
   return app;
+}
+
+/** The HTTP server: pages that are fresh in memory are answered before the framework hears of the request. */
+class FrontDoor {
+  /** Set once the application exists. */
+  cache: PageCache | undefined;
+
+  open(handler: RequestListener): Server {
+    const server = createServer((request, response) => {
+      if (!this.cache?.serve(request, response)) handler(request, response);
+    });
+    server.requestTimeout = 30_000;
+    server.keepAliveTimeout = 72_000;
+    return server;
+  }
 }
 
 function addHooks(app: NestFastifyApplication, headers: Readonly<Record<string, string>>): void {

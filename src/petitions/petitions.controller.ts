@@ -1,11 +1,10 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query, Req, Res, SerializeOptions } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { sendCached } from '../platform/http/page.js';
 import { counterHeaders } from './petitions.http.js';
-import { languageQuery, newSignature, signatureReceipt, slugParam, type NewSignature } from './petitions.schema.js';
+import { languageQuery, newSignature, slugParam, type NewSignature } from './petitions.schema.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
@@ -24,7 +23,7 @@ export class PetitionsController {
   async list(@Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
     const render = async () => counterHeaders(locale, await this.petitions.list(locale));
-    sendCached(request, reply, await this.cache.get(`list ${locale}`, 'petitions', render));
+    await this.cache.send(reply, `list ${locale}`, 'petitions', render);
   }
 
   @Get('petitions/:slug')
@@ -36,12 +35,12 @@ export class PetitionsController {
   ) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
     const render = async () => counterHeaders(locale, await this.petitions.getPublic(slug, locale));
-    sendCached(request, reply, await this.cache.get(`petition ${locale} ${slug}`, 'petitions', render));
+    await this.cache.send(reply, `petition ${locale} ${slug}`, 'petitions', render);
   }
 
+  /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
-  @SerializeOptions({ schema: signatureReceipt })
   sign(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Body({ schema: newSignature }) body: NewSignature, @Ip() ip: string, @Req() request: FastifyRequest) {
     const locale = body.locale ?? negotiateLocale(request.headers['accept-language']) ?? 'en';
     return this.signups.start(slug, { ...body, locale }, { ip, method: 'api' });

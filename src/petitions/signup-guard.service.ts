@@ -38,6 +38,7 @@ const mailboxLimit = { limit: 10, seconds: 3_600 };
 export class SignupGuard {
   private readonly ranges: RateLimiterMemory | null;
   private readonly mailboxes: RateLimiterMemory | null;
+  private readonly rangeKeys = new Map<string, string>();
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -65,9 +66,14 @@ export class SignupGuard {
     return this.botSign(sender, proven) ?? overLimit ?? overMailbox;
   }
 
-  /** The keyed hash under which a sender's network is kept for finding patterns. */
-  rangeKey(ip: string): Buffer {
-    return this.tokens.keyedHash('range', addressRange(ip));
+  /** The keyed hash, in hexadecimal, under which a sender's network is kept for finding patterns. */
+  rangeKey(ip: string): string {
+    let key = this.rangeKeys.get(ip);
+    if (key === undefined) {
+      if (this.rangeKeys.size >= 10_000) this.rangeKeys.clear();
+      this.rangeKeys.set(ip, (key = this.tokens.keyedHash('range', addressRange(ip)).toString('hex')));
+    }
+    return key;
   }
 
   private botSign(sender: SignupSender, proven: boolean): ShadowDecision | null {

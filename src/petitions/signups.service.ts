@@ -93,7 +93,7 @@ export class SignupsService {
       emailKey,
       form,
       shadow,
-      rangeKey: this.guard.rangeKey(sender.ip).toString('hex'),
+      rangeKey: this.guard.rangeKey(sender.ip),
       method: sender.method,
     };
   }

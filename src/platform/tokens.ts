@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a mailed link may do. A token for one purpose is refused for every other. */
 export type TokenPurpose = 'confirm' | 'disown' | 'unsubscribe' | 'staff-setup' | 'staff-invite';
@@ -17,7 +17,7 @@ const macBytes = 32;
  * base64url, so a stolen database holds no token and cannot make one without SECRET_KEY.
  */
 export class Tokens {
-  private readonly keys = new Map<string, Buffer>();
+  private readonly keys = new Map<string, KeyObject>();
 
   constructor(private readonly secretKey: string) {}
 
@@ -58,13 +58,17 @@ export class Tokens {
 
   /** The raw key of a domain, for libraries that sign by themselves. */
   keyFor(domain: string): Buffer {
-    let key = this.keys.get(domain);
-    if (!key) this.keys.set(domain, (key = Buffer.from(hkdfSync('sha256', this.secretKey, '', `demarche/${domain}`, 32))));
-    return key;
+    return this.key(domain).export();
   }
 
   private mac(domain: string, data: string | Buffer): Buffer {
-    return createHmac('sha256', this.keyFor(domain)).update(data).digest();
+    return createHmac('sha256', this.key(domain)).update(data).digest();
+  }
+
+  private key(domain: string): KeyObject {
+    let key = this.keys.get(domain);
+    if (!key) this.keys.set(domain, (key = createSecretKey(Buffer.from(hkdfSync('sha256', this.secretKey, '', `demarche/${domain}`, 32)))));
+    return key;
   }
 }
 

@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import type { Config } from '../platform/config/config.js';
 import type { Fault } from '../platform/errors.js';
 import type { Locale } from '../platform/http/locale.js';
-import { PageCache, type CachedPage } from '../platform/http/page-cache.js';
+import { PageCache } from '../platform/http/page-cache.js';
 import { toHtml } from '../platform/http/page.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { OwnSignature } from '../petitions/confirmations.service.js';
@@ -28,16 +29,16 @@ export class PagesService {
     private readonly cache: PageCache,
   ) {}
 
-  home(locale: Locale, remember: boolean): Promise<CachedPage> {
-    return this.cached(`home ${locale}`, locale, remember, async () => {
+  home(reply: FastifyReply, locale: Locale, remember: boolean): Promise<void> {
+    return this.send(reply, `home ${locale}`, locale, remember, async () => {
       const figures = await this.petitions.list(locale);
       const pages = await Promise.all(figures.map(({ slug }) => this.petitions.getPage(slug, locale)));
       return HomePage({ pages, locale, publicUrl: this.config.PUBLIC_URL });
     });
   }
 
-  petition(slug: string, locale: Locale, remember: boolean): Promise<CachedPage> {
-    return this.cached(`page ${locale} ${slug}`, locale, remember, () => this.petitionWith(slug, locale, emptyInput, [], null));
+  petition(reply: FastifyReply, slug: string, locale: Locale, remember: boolean): Promise<void> {
+    return this.send(reply, `page ${locale} ${slug}`, locale, remember, () => this.petitionWith(slug, locale, emptyInput, [], null));
   }
 
   /** The petition page with what was typed and what needs another look. */
@@ -64,8 +65,8 @@ export class PagesService {
   }
 
   /** A language chosen by hand is remembered by a cookie; such an answer is for this visitor alone. */
-  private cached(key: string, locale: Locale, remember: boolean, draw: () => Promise<VNode>): Promise<CachedPage> {
-    return this.cache.get(remember ? `${key} remember` : key, 'petitions', async () => ({
+  private send(reply: FastifyReply, key: string, locale: Locale, remember: boolean, draw: () => Promise<VNode>): Promise<void> {
+    return this.cache.send(reply, remember ? `${key} remember` : key, 'petitions', async () => ({
       body: toHtml(await draw()),
       contentType: 'text/html; charset=utf-8',
       headers: {

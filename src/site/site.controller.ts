@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { InvalidInput } from '../platform/errors.js';
 import { normaliseEmail } from '../platform/http/fields.js';
-import { sendCached, sendPage } from '../platform/http/page.js';
+import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { newSignature, slugParam } from '../petitions/petitions.schema.js';
 import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
@@ -29,13 +29,13 @@ export class SiteController {
   @Get()
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale, chosen } = visitorOf(request);
-    sendCached(request, reply, await this.pages.home(locale, chosen));
+    await this.pages.home(reply, locale, chosen);
   }
 
   @Get('petitions/:slug')
   async petition(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale, chosen } = visitorOf(request);
-    sendCached(request, reply, await this.pages.petition(slug, locale, chosen));
+    await this.pages.petition(reply, slug, locale, chosen);
   }
 
   @Post('petitions/:slug/signatures')

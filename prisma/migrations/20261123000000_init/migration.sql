@@ -305,9 +305,6 @@ CREATE UNIQUE INDEX "supporter_email_key_key" ON "supporter"("email_key");
 CREATE INDEX "consent_signature_id_idx" ON "consent"("signature_id");
 
 -- CreateIndex
-CREATE INDEX "consent_supporter_id_idx" ON "consent"("supporter_id");
-
--- CreateIndex
 CREATE INDEX "export_started_at_idx" ON "export"("started_at");
 
 -- AddForeignKey
@@ -324,9 +321,6 @@ ALTER TABLE "signature" ADD CONSTRAINT "signature_petition_id_fkey" FOREIGN KEY 
 
 -- AddForeignKey
 ALTER TABLE "signature" ADD CONSTRAINT "signature_supporter_id_fkey" FOREIGN KEY ("supporter_id") REFERENCES "supporter"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "consent" ADD CONSTRAINT "consent_supporter_id_fkey" FOREIGN KEY ("supporter_id") REFERENCES "supporter"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- What the Prisma schema cannot say: checks, partial indexes, append-only tables
 

@@ -36,6 +36,11 @@ export class Metrics {
     help: 'Differences found between the counter and a recount.',
     registers: [this.registry],
   });
+  readonly pagesFromMemory = new Counter({
+    name: 'demarche_pages_from_memory_total',
+    help: 'Public pages and counters answered from memory, before the framework; not part of the request histogram.',
+    registers: [this.registry],
+  });
   readonly latency = new Histogram({
     name: 'demarche_http_request_seconds',
     help: 'Time from request to answer.',

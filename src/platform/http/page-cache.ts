@@ -1,62 +1,81 @@
 import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { gzipSync } from 'node:zlib';
 import { Inject, Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../runtime.js';
+import { cookieOf, localeCookie } from './locale.js';
+import { Metrics } from './metrics.js';
 import { headersFor } from './security-headers.js';
 
-/** A finished answer: bytes and header lines, ready to be written to a socket. */
-export interface CachedPage {
-  body: Buffer;
-  etag: string;
-  contentType: string;
-  /** Flat list of names and values, as `writeHead` takes it. */
-  headers: string[];
-  notModifiedHeaders: string[];
-}
-
+/** What a page is made of before it becomes an answer. */
 export interface Rendered {
   body: string;
   contentType: string;
   headers: Record<string, string>;
 }
 
+/** One encoding of a finished answer, ready for a socket; `headers` is a flat list of names and values. */
+interface Variant {
+  etag: string;
+  body: Buffer;
+  headers: string[];
+  notModifiedHeaders: string[];
+}
+
 interface Entry {
-  page: CachedPage;
-  freshUntil: number;
   tag: string;
+  freshUntil: number;
+  plain: Variant;
+  gzip: Variant;
 }
 
 const freshMilliseconds = 1_000;
 const maxEntries = 500;
+const maxAddresses = 2_000;
 
 /**
  * Public pages and counters, rendered once and served from memory for a second. A change known to this process
- * (`expire`) shows at once; one made by another process shows within the second. Concurrent requests for a stale page
- * share one rendering.
+ * (`expire`) shows at once; one made by another process shows within the second. Requests that come while a page is being
+ * rendered share that rendering. `serve` stands before the framework: a fresh page costs no routing at all.
  */
 @Injectable()
 export class PageCache {
   private readonly entries = new Map<string, Entry>();
-  private readonly rendering = new Map<string, Promise<CachedPage>>();
+  private readonly rendering = new Map<string, Promise<Entry>>();
+  /** Which page an address shows to visitors of one language wish. */
+  private readonly addresses = new Map<string, string>();
   private readonly baseHeaders: Readonly<Record<string, string>>;
   private epoch = 0;
 
-  constructor(@Inject(CONFIG) config: Config) {
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly metrics: Metrics,
+  ) {
     this.baseHeaders = headersFor(config.PUBLIC_URL);
   }
 
-  /** A page that is fresh now, without any work; null when it must be rendered. */
-  findFresh(key: string): CachedPage | null {
-    const entry = this.entries.get(key);
-    return entry && entry.freshUntil > Date.now() ? entry.page : null;
+  /** Answers from memory if this very address was answered before and the page is fresh; false means: go on. */
+  serve(request: IncomingMessage, response: ServerResponse): boolean {
+    if (request.method !== 'GET') return false;
+    const key = this.addresses.get(addressOf(request));
+    const entry = key === undefined ? undefined : this.entries.get(key);
+    if (!entry || entry.freshUntil <= Date.now()) return false;
+    write(request, response, entry);
+    this.metrics.pagesFromMemory.inc();
+    return true;
   }
 
-  async get(key: string, tag: string, render: () => Promise<Rendered>): Promise<CachedPage> {
-    const fresh = this.findFresh(key);
-    if (fresh) return fresh;
-    const current = `${this.epoch} ${key}`;
-    const running = this.rendering.get(current) ?? this.render(key, tag, current, render);
-    return running;
+  /** Answers with the page of this key, rendering it if it is missing or stale. What `render` throws reaches the caller, unanswered. */
+  async send(reply: FastifyReply, key: string, tag: string, render: () => Promise<Rendered>): Promise<void> {
+    const known = this.entries.get(key);
+    const entry = known && known.freshUntil > Date.now() ? known : await this.shared(key, tag, render);
+    const { raw } = reply.request;
+    if (this.addresses.size >= maxAddresses) this.addresses.clear();
+    this.addresses.set(addressOf(raw), key);
+    reply.hijack();
+    write(raw, reply.raw, entry);
   }
 
   /** Everything under the tag is rendered anew at the next request. */
@@ -65,32 +84,53 @@ export class PageCache {
     for (const entry of this.entries.values()) if (entry.tag === tag) entry.freshUntil = 0;
   }
 
-  private render(key: string, tag: string, current: string, render: () => Promise<Rendered>): Promise<CachedPage> {
+  private shared(key: string, tag: string, render: () => Promise<Rendered>): Promise<Entry> {
     const epoch = this.epoch;
+    const current = `${epoch} ${key}`;
+    const running = this.rendering.get(current);
+    if (running) return running;
     const work = render()
       .then((rendered) => {
-        const page = finish(rendered, this.baseHeaders);
-        if (this.entries.size >= maxEntries) this.entries.clear();
         // A change that came while we rendered may be missing from this page: serve it, do not keep it.
-        this.entries.set(key, { page, tag, freshUntil: epoch === this.epoch ? Date.now() + freshMilliseconds : 0 });
-        return page;
+        const freshUntil = epoch === this.epoch ? Date.now() + freshMilliseconds : 0;
+        const entry = { tag, freshUntil, ...this.finish(rendered) };
+        if (this.entries.size >= maxEntries) this.entries.clear();
+        this.entries.set(key, entry);
+        return entry;
       })
       .finally(() => this.rendering.delete(current));
     this.rendering.set(current, work);
     return work;
   }
+
+  private finish({ body, contentType, headers }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
+    const bytes = Buffer.from(body);
+    const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
+    const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
+    const variant = (content: Buffer, etag: string, more: Record<string, string>): Variant => {
+      const shared = { ...this.baseHeaders, ...headers, vary, etag, ...more };
+      return {
+        etag,
+        body: content,
+        headers: Object.entries({ ...shared, 'content-type': contentType, 'content-length': String(content.length) }).flat(),
+        notModifiedHeaders: Object.entries(shared).flat(),
+      };
+    };
+    return {
+      plain: variant(bytes, `"${hash}"`, {}),
+      gzip: variant(gzipSync(bytes, { level: 5 }), `"${hash}-gzip"`, { 'content-encoding': 'gzip' }),
+    };
+  }
 }
 
-function finish({ body, contentType, headers }: Rendered, baseHeaders: Readonly<Record<string, string>>): CachedPage {
-  const bytes = Buffer.from(body);
-  const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"`;
-  const shared = { ...baseHeaders, ...headers, etag };
-  const flat = (all: Record<string, string>): string[] => Object.entries(all).flat();
-  return {
-    body: bytes,
-    etag,
-    contentType,
-    headers: flat({ ...shared, 'content-type': contentType, 'content-length': String(bytes.length) }),
-    notModifiedHeaders: flat(shared),
-  };
+/** Everything of a request that decides which page it gets. */
+const addressOf = (request: IncomingMessage): string =>
+  `${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
+
+function write(request: IncomingMessage, response: ServerResponse, entry: Entry): void {
+  const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
+  const { 'if-none-match': known } = request.headers;
+  if (known === variant.etag) response.writeHead(304, variant.notModifiedHeaders).end();
+  else if (request.method === 'HEAD') response.writeHead(200, variant.headers).end();
+  else response.writeHead(200, variant.headers).end(variant.body);
 }
