@@ -40,7 +40,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const { config } = runtime;
   const front = new FrontDoor();
   const adapter = new FastifyAdapter({
-    serverFactory: (handler) => front.open(handler),
+    serverFactory: (handler: RequestListener) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
     genReqId: () => randomUUID(),

@@ -2,15 +2,12 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import pg from 'pg';
 import type { Config } from './platform/config/config.js';
-import { startEmbeddedPostgres, type EmbeddedServer } from './platform/database/embedded-postgres.js';
+import { holdDataFolder } from './platform/database/data-folder.js';
+import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
 import { StartupProblem } from './platform/errors.js';
 import { startLocalMailbox, type LocalMailbox } from './platform/mail/local-mailbox.js';
 import type { Runtime } from './platform/runtime.js';
-
-/** Any number; held by the one process that serves from an embedded database. */
-const dataFolderLock = 7_240_405;
 
 /** What was started around the application and must be stopped after it. */
 export interface Surroundings {
@@ -49,27 +46,8 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
 async function embeddedDatabase(config: Config, options: BootOptions, stops: (() => Promise<void> | void)[]): Promise<string> {
   const server = await startEmbeddedPostgres(config.DATA_DIR);
   if (options.beside && !server.started) return server.url;
-  stops.push(await holdDataFolder(config, server));
+  stops.push(await holdDataFolder(config.DATA_DIR, server));
   return server.url;
-}
-
-/**
- * One serving process per data folder, told by an advisory lock in its database: it goes with the process that holds it,
- * however that ends. A server left behind by a killed process is simply taken over.
- */
-async function holdDataFolder(config: Config, server: EmbeddedServer): Promise<() => Promise<void>> {
-  const client = new pg.Client({ connectionString: server.url, application_name: 'demarche data folder' });
-  client.on('error', () => undefined);
-  await client.connect();
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [dataFolderLock]);
-  if (!rows[0]?.held) {
-    await client.end();
-    throw new StartupProblem(`The data folder ${config.DATA_DIR} is in use by another Demarche process. Stop that one, or set DATA_DIR to another folder.`);
-  }
-  return async () => {
-    await client.end();
-    await server.stop();
-  };
 }
 
 /** The secret is made once and kept beside the data; with it goes every link in every mail. */

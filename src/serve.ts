@@ -1,3 +1,5 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { StaffService } from './access/staff.service.js';
 import { boot, portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
 import { readConfig } from './platform/config/config.js';
@@ -43,7 +45,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
     await app.close();
     throw error;
   }
-  await announce(surroundings);
+  await announce(app, surroundings);
   return {
     stop: async () => {
       app.get(ShutdownState).begun = true;
@@ -54,11 +56,14 @@ async function open(surroundings: Surroundings): Promise<Serving> {
 }
 
 /** The addresses a person wants to see after the start. */
-async function announce({ runtime, mailbox }: Surroundings): Promise<void> {
+async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surroundings): Promise<void> {
   const { PUBLIC_URL, ROLE } = runtime.config;
   const lines = [['Demarche is running', `role ${ROLE}`]];
-  if (ROLE !== 'worker') lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`]);
+  if (ROLE !== 'worker') {
+    lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`], ['Staff', `${PUBLIC_URL}/admin`]);
+    const setup = await app.get(StaffService).setupLink();
+    if (setup) lines.push(['Staff set-up (once)', setup]);
+  }
   if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
   for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);
-  await Promise.resolve();
 }

@@ -1,15 +1,26 @@
 import { Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
+import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { nextAnchor, type NextAnchor } from './anchor.js';
 import type { CampaignReference } from './campaigns.schema.js';
 
 /** A campaign as it is kept: its names, and the day of the year everything is planned around. */
 @Injectable()
 export class CampaignsService {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** Loads the default campaign unless it is there; what staff changed stays. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
     return this.database.prisma.campaign.upsert({ where: { slug: reference.slug }, create: { id: uuidv7(), ...reference }, update: {}, select: { id: true } });
+  }
+
+  /** The campaign's next day, with its official name in the language. */
+  async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
+    const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } });
+    return { ...nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now()), name: (anchorNames as Record<string, string>)[locale] ?? '' };
   }
 }

@@ -7,13 +7,17 @@ import { supporterCondition } from './supporter-filter.sql.js';
 /** Any number; with a hash of the export's id it forms the advisory lock that says "somebody still works on this export". */
 const exportLockSpace = 724_042;
 
-/** Opens the transaction of a COPY: no time limit, and every instant as ISO 8601 in UTC. $ cannot be used here: `lock` is a number of ours. */
+/**
+ * Opens the transaction of a COPY: no time limit, and every instant as ISO 8601 in UTC. Nested loops are off because the
+ * planner cannot estimate the grouped consents; a wrong guess would turn seconds into hours.
+ */
 export const beginExport = (lock: number): string => `
   begin read only;
   set local statement_timeout = 0;
   set local timezone = 'UTC';
   set local datestyle = 'ISO, YMD';
   set local work_mem = '32MB';
+  set local enable_nestloop = off;
   select pg_advisory_xact_lock_shared(${exportLockSpace}, ${Math.trunc(lock)})`;
 
 /** Answered once the COPY before it is done with its command tag; then names the backend. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { nextAnchor, type NextAnchor } from '../campaigns/anchor.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
@@ -25,7 +25,7 @@ export interface PetitionPage {
   figures: PublicPetition;
   text: PetitionText;
   sources: FactSource[];
-  anchor: NextAnchor & { name: string };
+  anchor: Awaited<ReturnType<CampaignsService['getAnchor']>>;
   /** Latest confirmed signers who ticked "show my name". */
   recentNames: { name: string; country: string }[];
   countryTotals: number;
@@ -42,6 +42,7 @@ export class PetitionsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly consents: ConsentsService,
+    private readonly campaigns: CampaignsService,
   ) {}
 
   /** Terms are kept for a second: the hot path asks for them with every sign-up. @throws PetitionNotFound */
@@ -91,18 +92,14 @@ export class PetitionsService {
   /** @throws PetitionNotFound */
   async getPage(slug: string, locale: Locale): Promise<PetitionPage> {
     const figures = await this.getPublic(slug, locale);
-    const row = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug }, include: { texts: { where: { locale } }, campaign: true } });
+    const row = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug }, include: { texts: { where: { locale } } } });
     const text = row.texts[0];
     if (!text) throw new PetitionNotFound();
-    const { campaign } = row;
     return {
       figures,
       text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
       sources: row.sources as unknown as FactSource[],
-      anchor: {
-        ...nextAnchor(campaign.anchorMonth, campaign.anchorDay, campaign.timeZone, this.clock.now()),
-        name: (campaign.anchorNames as Record<string, string>)[locale] ?? '',
-      },
+      anchor: await this.campaigns.getAnchor(row.campaignId, locale),
       recentNames: await this.recentNames(row.id),
       countryTotals: figures.byCountry.length,
     };

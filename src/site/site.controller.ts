@@ -9,7 +9,7 @@ import { newSignature, slugParam } from '../petitions/petitions.schema.js';
 import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
-import { suggestEmail } from '../supporters/domain-typo.js';
+import { SupportersService } from '../supporters/supporters.service.js';
 import { ThanksPage } from './pages/link-pages.js';
 import { PagesService } from './pages.service.js';
 import { readForm, toSignup, type PostedForm } from './signup-form.js';
@@ -24,6 +24,7 @@ export class SiteController {
     private readonly pages: PagesService,
     private readonly petitions: PetitionsService,
     private readonly signups: SignupsService,
+    private readonly supporters: SupportersService,
   ) {}
 
   @Get()
@@ -45,14 +46,14 @@ export class SiteController {
     form.locale ??= locale;
     try {
       const signup = await validate(newSignature, toSignup(form));
-      const suggestion = suggestionFor(form);
+      const suggestion = this.suggestionFor(form);
       if (suggestion) return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, [], suggestion), 422);
       await this.signups.start(slug, signup, { ip, method: 'form', honeypot: form.honeypot, stamp: form.stamp });
       return void reply.header('cache-control', 'no-store').redirect(`/petitions/${slug}/thanks?lang=${locale}`, 303);
     } catch (error) {
       const isFormFault = error instanceof InvalidInput || error instanceof ProofOfWorkMissing;
       if (!isFormFault) throw error;
-      return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, error.faults, suggestionFor(form)), 422);
+      return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, error.faults, this.suggestionFor(form)), 422);
     }
   }
 
@@ -61,10 +62,10 @@ export class SiteController {
     await this.petitions.getTerms(slug);
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
   }
-}
 
-/** Asked once; who keeps the address as typed is believed. */
-function suggestionFor(form: PostedForm): string | null {
-  const address = normaliseEmail(form.input.email.trim());
-  return address === null || form.emailAsTyped ? null : suggestEmail(address);
+  /** Asked once; who keeps the address as typed is believed. */
+  private suggestionFor(form: PostedForm): string | null {
+    const address = normaliseEmail(form.input.email.trim());
+    return address === null || form.emailAsTyped ? null : this.supporters.suggestEmail(address);
+  }
 }

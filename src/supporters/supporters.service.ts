@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Tokens } from '../platform/tokens.js';
 import { canonicalEmail } from './canonical-email.js';
+import { suggestEmail } from './domain-typo.js';
 
 /** Who is the same person: one mailbox, one person. */
 @Injectable()
@@ -10,5 +11,10 @@ export class SupportersService {
   /** The keyed hash of the canonical mailbox: 32 bytes, the person's key in the database. */
   emailKey(address: string): Buffer {
     return this.tokens.keyedHash('mailbox', canonicalEmail(address));
+  }
+
+  /** The address a person may have meant when the domain looks like a slip, or null. */
+  suggestEmail(address: string): string | null {
+    return suggestEmail(address);
   }
 }

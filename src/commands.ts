@@ -1,0 +1,78 @@
+import { NestFactory } from '@nestjs/core';
+import type { INestApplicationContext } from '@nestjs/common';
+import type { Command } from 'commander';
+import { ApiTokensService } from './access/api-tokens.service.js';
+import { roleNames, type Role } from './access/roles.js';
+import { scopes } from './access/scopes.js';
+import { StaffService } from './access/staff.service.js';
+import { AppModule } from './app.module.js';
+import { loggerFor } from './app.setup.js';
+import { boot, type Surroundings } from './boot.js';
+import { examine } from './doctor.js';
+import { readConfig } from './platform/config/config.js';
+import { migrate } from './platform/database/migrate.js';
+
+/** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
+async function withApp(work: (app: INestApplicationContext, surroundings: Surroundings) => Promise<void>): Promise<void> {
+  const config = readConfig();
+  const surroundings = await boot(config, { beside: true });
+  try {
+    await migrate(surroundings.runtime.databaseUrl);
+    const logger = loggerFor({ ...config, LOG_LEVEL: 'warn' });
+    const app = await NestFactory.createApplicationContext(AppModule.of(surroundings.runtime), { logger, abortOnError: false });
+    try {
+      await work(app, surroundings);
+    } finally {
+      await app.close();
+    }
+  } finally {
+    await surroundings.stop();
+  }
+}
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
+
+/** One function per command, over the same services as the pages. */
+export function registerCommands(program: Command): void {
+  program
+    .command('staff:invite')
+    .description('make an account and print its one-time link')
+    .requiredOption('--email <address>', 'address of the colleague')
+    .option('--role <role>', `one of ${roleNames.join(', ')}`, 'viewer')
+    .action((options: { email: string; role: string }) =>
+      withApp(async (app) => {
+        if (!roleNames.includes(options.role as Role)) throw new UsageError(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
+        console.log(await app.get(StaffService).invite({ email: options.email, role: options.role as Role }, 'cli'));
+      }),
+    );
+  program
+    .command('token:create')
+    .description('make an API token and print it once')
+    .requiredOption('--name <name>', 'what it is for')
+    .requiredOption('--scope <scope>', `one of ${scopes.join(', ')}; may be repeated`, collect, [])
+    .action((options: { name: string; scope: string[] }) =>
+      withApp(async (app) => {
+        const { secret } = await app.get(ApiTokensService).create(options.name, options.scope, 'cli');
+        console.log(secret);
+      }),
+    );
+  program
+    .command('migrate')
+    .description('bring the database to the newest version and stop')
+    .action(async () => {
+      const surroundings = await boot(readConfig(), { beside: true });
+      try {
+        const applied = await migrate(surroundings.runtime.databaseUrl);
+        console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
+      } finally {
+        await surroundings.stop();
+      }
+    });
+  program
+    .command('doctor')
+    .description('check settings, database, mail server and clock, and say what to do')
+    .action(() => withApp(async (app, surroundings) => examine(app, surroundings.runtime)));
+}
+
+/** A command called wrongly. */
+class UsageError extends Error {}
