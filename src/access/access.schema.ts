@@ -22,7 +22,6 @@ export const newColleague = z.object({ name: personName, password: newPassword }
 export type NewColleague = z.output<typeof newColleague>;
 
 export const invitation = z.object({ email: staffEmail, role: z.enum(roleNames, { error: 'is not a role' }) });
-export type Invitation = z.output<typeof invitation>;
 
 /** Any text may be tried: what is no address or no possible password fails like every other wrong attempt. */
 export const signInForm = z.object({

@@ -19,6 +19,7 @@ export class PasswordsService {
     maxItems: 1,
     maxWaiting: 40,
     concurrency: 2,
+    worthAnother: 1,
     isItemsFault: () => false,
   });
   private nobody: Promise<string> | undefined;

@@ -3,10 +3,11 @@ import { uuidv7 } from 'uuidv7';
 import { Clock, days, hours } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
+import { validate } from '../platform/http/validation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { LastOwner, StaffExists, StaffLinkRefused, StaffNotFound } from './access.errors.js';
-import type { Invitation, NewColleague, NewOwner } from './access.schema.js';
+import { invitation, type NewColleague, type NewOwner } from './access.schema.js';
 import { lockOwners } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 import { PasswordsService, refuseGuessable } from './passwords.service.js';
@@ -78,9 +79,11 @@ export class StaffService {
 
   /**
    * Invites a colleague, or makes a new link for one who has not come yet.
-   * @returns a link that works for 7 days and until a password is set @throws StaffExists
+   * @param input checked here, because it comes from the command line as well as from a page
+   * @returns a link that works for 7 days and until a password is set @throws StaffExists, InvalidInput
    */
-  async invite({ email, role }: Invitation, actor: string): Promise<string> {
+  async invite(input: { email: string; role: string }, actor: string): Promise<string> {
+    const { email, role } = await validate(invitation, input);
     const id = await this.database.transaction(async (tx) => {
       const found = await tx.staff.findUnique({ where: { email } });
       if (found?.passwordHash) throw new StaffExists();

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
@@ -15,7 +15,7 @@ export class CampaignsService {
 
   /** Loads the default campaign unless it is there; what staff changed stays. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
-    return this.database.prisma.campaign.upsert({ where: { slug: reference.slug }, create: { id: uuidv7(), ...reference }, update: {}, select: { id: true } });
+    return this.database.prisma.campaign.upsert({ where: { slug: reference.slug }, create: { id: newId(), ...reference }, update: {}, select: { id: true } });
   }
 
   /** The campaign's next day, with its official name in the language. */

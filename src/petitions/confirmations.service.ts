@@ -50,6 +50,7 @@ export class ConfirmationsService {
       maxItems: 500,
       maxWaiting: 5_000,
       concurrency: 1,
+      worthAnother: 24,
       isItemsFault: () => false,
     });
   }

@@ -23,6 +23,23 @@ export const beginExport = (lock: number): string => `
 /** Answered once the COPY before it is done with its command tag; then names the backend. */
 export const backendPid = 'select pg_backend_pid() as pid';
 
+/** The header row, in the order of `columns` below. */
+export const exportColumns = [
+  'signature_id',
+  'signed_at',
+  'confirmed_at',
+  'given_name',
+  'family_name',
+  'email',
+  'country',
+  'postal_code',
+  'locale',
+  'comment',
+  'show_name',
+  'consents',
+  'source',
+] as const;
+
 /** First characters (code points) that make a spreadsheet take a text for a formula: = + - @ TAB LF CR, their full-width forms, and our own mark ' */
 const guarded = '{61,43,45,64,9,10,13,65309,65291,65293,65312,39}';
 
@@ -53,7 +70,8 @@ const grouped = (aggregate: string): string => `
   ) c on c.signature_id = g.id`;
 
 const asText = {
-  select: (text: (column: string) => string): string => columns(text, `case when g.show_name then 'true' else 'false' end`, `coalesce(c.consents, '')`),
+  select: (text: (column: string) => string): string =>
+    columns(text, `case when g.show_name then 'true' else 'false' end`, `coalesce(c.consents, '')`),
   consents: grouped(`string_agg(l.purpose || ':' || l.wording, ';' order by l.purpose)`),
 };
 
@@ -76,7 +94,8 @@ export function copySupporters(format: ExportFormat, petitionId: string, filter:
   const from = (consents: string): string => `
     from signature g join supporter s on s.id = g.supporter_id ${consents}
     where ${supporterCondition(petitionId, filter, (value) => pg.escapeLiteral(value))} order by g.id`;
-  if (format === 'csv') return `copy (select ${asText.select(guard)} ${from(asText.consents)}) to stdout with (format csv, header, encoding 'UTF8')`;
+  if (format === 'csv')
+    return `copy (select ${asText.select(guard)} ${from(asText.consents)}) to stdout with (format csv, header, encoding 'UTF8')`;
   const rows = format === 'ndjson' ? `${asJson.select} ${from(asJson.consents)}` : `${asText.select(same)} ${from(asText.consents)}`;
   return `copy (select row_to_json(r) from (select ${rows}) r) to stdout with (format csv, delimiter E'\\x02', quote E'\\x01', encoding 'UTF8')`;
 }

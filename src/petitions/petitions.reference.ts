@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../platform/ids.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -32,7 +32,7 @@ export class PetitionsReference {
     await this.database.prisma.petition.createMany({
       data: [
         {
-          id: uuidv7(),
+          id: newId(),
           slug: petition.slug,
           campaignId: campaign.id,
           opensOn: new Date(petition.opensOn),

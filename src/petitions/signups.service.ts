@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { uuidv7 } from 'uuidv7';
+import { newId } from '../platform/ids.js';
 import { Batcher } from '../platform/batch.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -51,6 +51,7 @@ export class SignupsService {
       maxItems: 500,
       maxWaiting: 5_000,
       concurrency: 2,
+      worthAnother: 24,
       isItemsFault: isDataFault,
     });
     metrics.onRead(() => Promise.resolve(metrics.intakeWaiting.set(this.batcher.size)));
@@ -86,9 +87,9 @@ export class SignupsService {
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
     const shadow = await this.guard.judge(terms.id, emailKey, sender, proven);
     return {
-      signatureId: uuidv7(),
-      supporterId: uuidv7(),
-      mailId: uuidv7(),
+      signatureId: newId(),
+      supporterId: newId(),
+      mailId: newId(),
       petitionId: terms.id,
       emailKey,
       form,

@@ -24,8 +24,7 @@ export const supporterFilterFields = {
   consent: blankable(slug.optional()),
 };
 
-const supporterFilter = z.object(supporterFilterFields);
-export type SupporterFilter = z.output<typeof supporterFilter>;
+export type SupporterFilter = z.output<z.ZodObject<typeof supporterFilterFields>>;
 
 /** The filter as the audit log and the list of exports keep it; nothing in it speaks of a single person. */
 export const filterOnRecord = ({ status, country, since, consent }: SupporterFilter) => ({

@@ -41,7 +41,7 @@ export function pageOfSupporters(
     supporterCondition(petitionId, filter, bind),
     search?.kind === 'mailbox' && `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
     search?.kind === 'family_name' && `lower(g.family_name) like lower(${bind(asPattern(search.prefix))}::text)`,
-    cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind((cursor as { before: string }).before)}::uuid`),
+    cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind(cursor.before)}::uuid`),
   ];
   const text = `
   with page as materialized (

@@ -10,6 +10,8 @@ export interface BatchOptions<Item, Result> {
   maxWaiting: number;
   /** Batches under way at once. */
   concurrency: number;
+  /** While a batch is under way, another is started only for so many items: few large batches cost less than many small ones. */
+  worthAnother?: number;
   /** True for an error that one item causes by its content: the batch is then run item by item, so that only this one fails. */
   isItemsFault: (error: unknown) => boolean;
 }
@@ -56,16 +58,14 @@ export class Batcher<Item, Result> {
 
   private startNext(): void {
     if (this.running >= this.options.concurrency) return;
+    if (this.running > 0 && this.waiting.length < (this.options.worthAnother ?? 1)) return;
     const batch = this.take();
     if (batch.length === 0) {
       if (this.running === 0) for (const resolve of this.idle.splice(0)) resolve();
       return;
     }
     this.running++;
-    void this.write(batch).finally(() => {
-      this.running--;
-      this.startNext();
-    });
+    void this.write(batch);
   }
 
   private take(): Waiting<Item, Result>[] {
@@ -87,16 +87,37 @@ export class Batcher<Item, Result> {
   private async write(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await this.options.run(batch.map((entry) => entry.item));
+      // The next batch leaves before the answers of this one do: the database works while we write to sockets.
+      this.finished();
       batch.forEach((entry, index) => this.settle(entry, results[index]));
     } catch (error) {
-      if (batch.length > 1 && this.options.isItemsFault(error)) for (const entry of batch) await this.write([entry]);
+      if (batch.length > 1 && this.options.isItemsFault(error)) await this.writeOneByOne(batch);
       else for (const entry of batch) entry.reject(error);
+      this.finished();
     }
+  }
+
+  /** One item spoilt the batch; alone, each stands for itself. */
+  private async writeOneByOne(batch: Waiting<Item, Result>[]): Promise<void> {
+    for (const entry of batch) {
+      try {
+        this.settle(entry, (await this.options.run([entry.item]))[0]);
+      } catch (error) {
+        entry.reject(error);
+      }
+    }
+  }
+
+  private finished(): void {
+    this.running--;
+    this.startNext();
   }
 
   private settle(entry: Waiting<Item, Result>, result: Result | undefined): void {
     if (result !== undefined) entry.resolve(result);
-    else if (++entry.turns < maxTurns) this.waiting.push(entry);
-    else entry.reject(new TemporarilyUnavailable());
+    else if (++entry.turns < maxTurns) {
+      this.waiting.push(entry);
+      setImmediate(() => this.startNext());
+    } else entry.reject(new TemporarilyUnavailable());
   }
 }

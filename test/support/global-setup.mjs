@@ -1,10 +1,10 @@
 // Starts one PostgreSQL for all test files and prepares the template database each of them is cloned from.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { startEmbeddedPostgres } from '../../dist/platform/database/embedded-postgres.js';
-import { migrate } from '../../dist/platform/database/migrate.js';
 
 export const templateName = 'demarche_template';
 
@@ -19,8 +19,15 @@ export default async function setUp() {
   await admin.end();
   const template = new URL(server.url);
   template.pathname = `/${templateName}`;
-  await migrate(template.href);
+  migrateInOwnProcess(template.href);
   process.env.TEST_DATABASE_SERVER = server.url;
+}
+
+/** The migration engine leaves a timer of ten seconds behind, which would keep the test runner waiting at its end. */
+function migrateInOwnProcess(url) {
+  const engine = new URL('../../dist/platform/database/migrate.js', import.meta.url).href;
+  const script = `const { migrate } = await import('${engine}'); await migrate('${url}'); process.exit();`;
+  execFileSync(process.execPath, ['--input-type=module', '-e', script], { stdio: ['ignore', 'ignore', 'inherit'] });
 }
 
 export async function tearDown() {

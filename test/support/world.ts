@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { Type } from '@nestjs/common';
+import type { LoggerService, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { Clock } from '../../src/platform/clock.js';
@@ -8,14 +8,20 @@ import { Database } from '../../src/platform/database/database.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
 import { MailTransport } from '../../src/platform/mail/transport.js';
-import { ConfirmationsService } from '../../src/petitions/confirmations.service.js';
+import { ConfirmationsService, type OwnSignature } from '../../src/petitions/confirmations.service.js';
+import { LinksService } from '../../src/petitions/links.service.js';
+import { PetitionsJobs } from '../../src/petitions/petitions.jobs.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
-import { newSignature, petitionReference } from '../../src/petitions/petitions.schema.js';
+import { newSignature, petitionReference, type PublicPetition, type SignatureReceipt } from '../../src/petitions/petitions.schema.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import type { SignupSender } from '../../src/petitions/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
 import { FakeClock, FakeTransport } from './fakes.js';
+import { tokensIn } from './mail-text.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
+
+/** What goes wrong in a test is judged by its outcome, not by the log. */
+const silence: LoggerService = { log: () => undefined, warn: () => undefined, error: () => undefined };
 
 const someone: SignupSender = { ip: '203.0.113.7', method: 'api' };
 
@@ -29,14 +35,25 @@ export class World {
   ) {}
 
   /** @param settings environment variables; sign-ups are not rate-limited unless asked for */
-  static async create(settings: Record<string, string> = {}): Promise<World> {
-    const testDatabase = await createTestDatabase();
+  static async create(settings: Record<string, string> = {}, clock = new FakeClock()): Promise<World> {
+    return World.on(await createTestDatabase(), settings, clock, new FakeTransport());
+  }
+
+  /** A second process on the same database, with the same clock and the same SMTP server. Close it before the first. */
+  async beside(settings: Record<string, string> = {}): Promise<World> {
+    return World.on({ url: this.testDatabase.url, drop: async () => undefined }, settings, this.clock, this.smtp);
+  }
+
+  private static async on(
+    testDatabase: TestDatabase,
+    settings: Record<string, string>,
+    clock: FakeClock,
+    smtp: FakeTransport,
+  ): Promise<World> {
     const config = readConfig({ RATE_LIMIT_SIGNUPS: 'off', PUBLIC_URL: 'https://campaign.example.org', LOG_LEVEL: 'error', ...settings });
     const runtime = { config, databaseUrl: testDatabase.url, smtpUrl: null, secretKey: 'a secret only for tests, long enough to be one' };
-    const clock = new FakeClock();
-    const smtp = new FakeTransport();
     const module = await Test.createTestingModule({ imports: [AppModule.of(runtime)] })
-      .setLogger(false)
+      .setLogger(silence)
       .overrideProvider(Clock)
       .useValue(clock)
       .overrideProvider(MailTransport)
@@ -44,6 +61,10 @@ export class World {
       .compile();
     await module.init();
     return new World(module, testDatabase, clock, smtp);
+  }
+
+  get url(): string {
+    return this.testDatabase.url;
   }
 
   get database(): Database {
@@ -55,12 +76,25 @@ export class World {
   }
 
   /** A petition that takes signatures; `override` changes its terms. @returns its slug */
-  async openPetition(override: Partial<{ opensOn: string; closesOn: string | null }> = {}): Promise<string> {
+  async openPetition(override: Partial<{ opensOn: string; closesOn: string | null; goalSteps: number[] }> = {}): Promise<string> {
     const slug = `petition-${randomBytes(4).toString('hex')}`;
-    const text = { title: `About ${slug}`, summary: 'A summary.', sections: [{ heading: 'Why', paragraphs: ['Because. [S1]'] }], ask: ['Look again.'], shareText: 'Look again.' };
+    const text = {
+      title: `About ${slug}`,
+      summary: 'A summary.',
+      sections: [{ heading: 'Why', paragraphs: ['Because. [S1]'] }],
+      ask: ['Look again.'],
+      shareText: 'Look again.',
+    };
     const each = (value: string) => ({ en: value, fr: value, es: value, uk: value });
     const reference = petitionReference.parse({
-      campaign: { slug: 'test', anchorMonth: 4, anchorDay: 4, timeZone: 'Europe/Brussels', names: each('Test'), anchorNames: each('The day') },
+      campaign: {
+        slug: 'test',
+        anchorMonth: 4,
+        anchorDay: 4,
+        timeZone: 'Europe/Brussels',
+        names: each('Test'),
+        anchorNames: each('The day'),
+      },
       petition: {
         slug,
         opensOn: '2027-01-01',
@@ -77,21 +111,42 @@ export class World {
   }
 
   /** Signs and lets the mails go out. @returns the confirmation token of the latest mail to the address, if one was sent */
-  async signs(petition: string, email: string, details: Record<string, unknown> = {}, sender: Partial<SignupSender> = {}): Promise<string | undefined> {
+  async signs(
+    petition: string,
+    email: string,
+    details: Record<string, unknown> = {},
+    sender: Partial<SignupSender> = {},
+  ): Promise<string | undefined> {
     await this.fillsIn(petition, email, details, sender);
-    await this.get(MailDispatcher).sendDue();
-    const text = this.smtp.to(email.trim()).at(-1)?.text;
-    return /\/c\/(\S+)/.exec(text ?? '')?.[1];
+    await this.sendDue();
+    return tokensIn(this.smtp.to(email.trim()).at(-1)).confirm || undefined;
   }
 
   /** Signs without looking after the mails. */
-  async fillsIn(petition: string, email: string, details: Record<string, unknown> = {}, sender: Partial<SignupSender> = {}): Promise<void> {
+  async fillsIn(
+    petition: string,
+    email: string,
+    details: Record<string, unknown> = {},
+    sender: Partial<SignupSender> = {},
+  ): Promise<SignatureReceipt> {
     const form = await validate(newSignature, { givenName: 'Ada', familyName: 'Lovelace', email, country: 'GB', ...details });
-    await this.get(SignupsService).start(petition, form, { ...someone, ...sender });
+    return this.get(SignupsService).start(petition, form, { ...someone, ...sender });
   }
 
   opens(token: string): Promise<'confirmed' | 'repeated'> {
     return this.get(ConfirmationsService).confirm(token);
+  }
+
+  looksAt(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): Promise<OwnSignature> {
+    return this.get(ConfirmationsService).look(purpose, token);
+  }
+
+  disowns(token: string): Promise<void> {
+    return this.get(ConfirmationsService).disown(token);
+  }
+
+  unsubscribes(token: string): Promise<void> {
+    return this.get(ConfirmationsService).unsubscribe(token);
   }
 
   /** Signs and confirms. */
@@ -101,9 +156,41 @@ export class World {
     await this.opens(token);
   }
 
+  /** The one signature of a petition, or of an address under it. */
+  signatureOf(petition: string, email?: string) {
+    return this.database.prisma.signature.findFirstOrThrow({
+      where: { petition: { slug: petition }, ...(email !== undefined && { supporter: { email } }) },
+    });
+  }
+
+  /** The outbox rows about the one signature of a petition, in the order they were queued. */
+  async mailsAbout(petition: string) {
+    const { id } = await this.signatureOf(petition);
+    return this.database.prisma.outboxMail.findMany({ where: { subjectId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+  }
+
+  /** The links of a signature, whether they were mailed or not. */
+  async tokensOf(petition: string, email?: string) {
+    const { confirm, disown, unsubscribe } = this.get(LinksService).linksFor((await this.signatureOf(petition, email)).id);
+    return tokensIn({ text: [confirm, disown, unsubscribe].join(' ') });
+  }
+
+  /** The scheduled work by its clock: folding, recounting, reminding. */
+  get jobs(): PetitionsJobs {
+    return this.get(PetitionsJobs);
+  }
+
+  async sendDue(): Promise<void> {
+    await this.get(MailDispatcher).sendDue();
+  }
+
   /** The number the public sees. */
   async countOf(petition: string): Promise<number> {
-    return (await this.get(PetitionsService).getPublic(petition, 'en')).signatureCount;
+    return (await this.figuresOf(petition)).signatureCount;
+  }
+
+  figuresOf(petition: string): Promise<PublicPetition> {
+    return this.get(PetitionsService).getPublic(petition, 'en');
   }
 
   /** Confirmed signatures that count, counted row by row. */

@@ -47,6 +47,8 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
   try {
     const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
     return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
+  } catch (error) {
+    throw new StartupProblem(`The database could not be migrated: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`, { cause: error });
   } finally {
     await pool.end();
   }

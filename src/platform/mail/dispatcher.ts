@@ -16,6 +16,7 @@ import { MailTransport, senderDomain } from './transport.js';
 
 const inHandAtMost = 400;
 const pollMilliseconds = 1_000;
+const recoverMilliseconds = 10_000;
 
 /**
  * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
@@ -28,6 +29,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly breaker = new CircuitBreaker();
   private readonly inHand = new Set<Promise<void>>();
   private listener: pg.Client | undefined;
+  private recoveredAt = 0;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
   private wake: () => void = () => undefined;
@@ -70,6 +72,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     while (this.running) {
       try {
         await this.connect();
+        await this.recoverNowAndThen();
         const room = this.breaker.allowance(this.clock.now(), inHandAtMost - this.inHand.size);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(this.sendAll(claimed));
@@ -92,7 +95,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.inHand.add(held);
   }
 
-  /** Connects the listener, takes the lock, and takes up what dead dispatchers left behind. */
+  /** Connects the listener and takes the lock that says this dispatcher lives. */
   private async connect(): Promise<void> {
     if (this.listener) return;
     const listener = new pg.Client({ connectionString: this.database.options.url, application_name: 'demarche mail', keepAlive: true });
@@ -103,6 +106,14 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     await listener.query('select pg_advisory_lock($1, $2)', [dispatcherLockSpace, this.number]);
     await listener.query(`listen ${outboxChannel}`);
     this.listener = listener;
+    this.recoveredAt = 0;
+  }
+
+  /** Takes up what dead dispatchers held: at once after connecting, and every ten seconds, because a colleague may die too. */
+  private async recoverNowAndThen(): Promise<void> {
+    const now = Date.now();
+    if (now - this.recoveredAt < recoverMilliseconds) return;
+    this.recoveredAt = now;
     const repeats = await this.outbox.recover();
     if (repeats > 0) this.log.warn(`${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`);
   }
@@ -148,7 +159,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<Settlement> {
-    const done = { id: mail.id, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
+    const done = { id: mail.id, dispatcher: this.number, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
     if (!draft) return { ...done, status: 'dropped', answerRule: 'subject_gone' };
     const unwanted = suppressed.has('unsubscribed') && !this.kinds.get(mail.kind).requested;
     if (suppressed.has('hard_bounce') || unwanted) return { ...done, status: 'suppressed', answerRule: unwanted ? 'unsubscribed' : 'hard_bounce' };
@@ -164,7 +175,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async afterFailure(mail: ClaimedMail, draft: MailDraft, error: unknown): Promise<Settlement> {
     const now = this.clock.now();
     const answer = judge(error);
-    const outcome = { id: mail.id, smtpCode: answer.code, answerRule: answer.rule, counted: true, unknown: answer.class === 'unknown' };
+    const outcome = { id: mail.id, dispatcher: this.number, smtpCode: answer.code, answerRule: answer.rule, counted: true, unknown: answer.class === 'unknown' };
     if (answer.class === 'unreachable') {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };

@@ -44,7 +44,7 @@ export const claimMails: Statement = {
 };
 
 /**
- * Writes down what became of mails in hand. A null `due_at` ends the mail, a date queues it again.
+ * Writes down what became of mails in the hands of dispatcher $9. A null `due_at` ends the mail, a date queues it again.
  * `counted` false gives the attempt back: the server was not reached, so nothing was tried.
  */
 export const settleMails: Statement = {
@@ -58,7 +58,7 @@ export const settleMails: Statement = {
       finished_at = case when r.due_at is null then $8::timestamptz end
   from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::int[], $6::text[], $7::boolean[])
     as r(id, status, due_at, counted, smtp_code, answer_rule, unknown)
-  where o.id = r.id and o.id = any($1::uuid[]) and o.status = 'sending'`,
+  where o.id = r.id and o.id = any($1::uuid[]) and o.status = 'sending' and o.claimed_by = $9`,
 };
 
 /**

@@ -9,6 +9,7 @@ import { claimMails, countUnfinished, recoverMails, returnMails, settleMails, ta
 /** What became of one mail in hand. `dueAt` null ends it. */
 export interface Settlement {
   id: string;
+  dispatcher: number;
   status: 'sent' | 'failed' | 'suppressed' | 'dropped' | 'queued';
   dueAt: Date | null;
   counted: boolean;
@@ -81,6 +82,7 @@ export class Outbox {
   }
 
   private async write(items: readonly Settlement[]): Promise<true[]> {
+    const dispatcher = items[0]?.dispatcher;
     await this.database.run(settleMails, [
       items.map((item) => item.id),
       items.map((item) => item.status),
@@ -90,6 +92,7 @@ export class Outbox {
       items.map((item) => item.answerRule),
       items.map((item) => item.unknown),
       this.clock.now(),
+      dispatcher,
     ]);
     return items.map(() => true);
   }

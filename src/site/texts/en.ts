@@ -20,7 +20,7 @@ export const en: Texts = {
     on: (date) => `(${date})`,
   },
   petition: {
-    ask: 'What we ask',
+    ask: 'The requests',
     sources: 'Sources',
     asOf: (date) => `as of ${date}`,
     recent: 'Latest to sign',

@@ -20,7 +20,7 @@ export const es: Texts = {
     on: (date) => `(${date})`,
   },
   petition: {
-    ask: 'Lo que pedimos',
+    ask: 'Nuestras peticiones',
     sources: 'Fuentes',
     asOf: (date) => `a fecha de ${date}`,
     recent: 'Últimas firmas',

@@ -20,7 +20,7 @@ export const fr: Texts = {
     on: (date) => `(${date})`,
   },
   petition: {
-    ask: 'Ce que nous demandons',
+    ask: 'Nos demandes',
     sources: 'Sources',
     asOf: (date) => `état au ${date}`,
     recent: 'Derniers signataires',

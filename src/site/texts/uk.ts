@@ -21,7 +21,7 @@ export const uk: Texts = {
     on: (date) => `(${date})`,
   },
   petition: {
-    ask: 'Чого ми просимо',
+    ask: 'Наші прохання',
     sources: 'Джерела',
     asOf: (date) => `станом на ${date}`,
     recent: 'Останні підписи',

@@ -1,0 +1,30 @@
+import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentStaff } from '../access/caller.decorator.js';
+import { SameOriginGuard } from '../access/same-origin.guard.js';
+import { SessionsService, type SignedIn } from '../access/sessions.service.js';
+import { StaffGuard } from '../access/staff.guard.js';
+import { sendPage } from '../platform/http/page.js';
+import { SupporterListService } from '../petitions/supporter-list.service.js';
+import { OverviewPage } from './pages/overview-page.js';
+
+/** The first page after signing in, and the way out. */
+@Controller('admin')
+@UseGuards(SameOriginGuard, StaffGuard)
+export class OverviewController {
+  constructor(
+    private readonly supporters: SupporterListService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get()
+  async overview(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals() }));
+  }
+
+  @Post('sign-out')
+  async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const cookie = await this.sessions.end(request.headers.cookie);
+    void reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect('/admin/sign-in', 303);
+  }
+}

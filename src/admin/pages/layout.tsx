@@ -1,0 +1,102 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+
+/** Files of the site's build, under names that do not change. */
+const stylesheet = '/assets/site.css';
+export const progressScript = '/assets/progress.js';
+
+const menu = [
+  { path: '/admin', label: 'Overview', permission: null },
+  { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
+  { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
+  { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
+];
+
+export interface Frame {
+  title: string;
+  /** Null on the pages before the sign-in. */
+  staff: SignedIn | null;
+  /** Path of the page, to mark it in the menu. */
+  path?: string;
+  script?: string;
+  children: ComponentChildren;
+}
+
+/** The frame of every staff page: landmarks, the menu of what this person may do, and the way out. */
+export function Layout({ title, staff, path, script, children }: Frame): VNode {
+  return (
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="robots" content="noindex" />
+        <title>{`${title} · Demarche`}</title>
+        <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
+        <link rel="stylesheet" href={stylesheet} />
+        {script && <script src={script} defer></script>}
+      </head>
+      <body>
+        <a class="skip" href="#content">
+          Skip to content
+        </a>
+        <header class="top">
+          <div class="page">
+            <a class="brand" href="/admin">
+              Demarche
+            </a>
+            {staff && <Menu staff={staff} path={path} />}
+          </div>
+        </header>
+        <main id="content" class="page" tabindex={-1}>
+          <h1>{title}</h1>
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}
+
+function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): VNode {
+  return (
+    <>
+      <nav class="languages menu" aria-label="Staff pages">
+        <ul>
+          {menu
+            .filter(({ permission }) => permission === null || may(staff.role, permission))
+            .map((entry) => (
+              <li>
+                <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
+                  {entry.label}
+                </a>
+              </li>
+            ))}
+        </ul>
+      </nav>
+      <form method="post" action="/admin/sign-out">
+        <Csrf staff={staff} />
+        <span class="quiet">{staff.name}</span>{' '}
+        <button class="button small" type="submit">
+          Sign out
+        </button>
+      </form>
+    </>
+  );
+}
+
+/** What every form of a signed-in person carries. */
+export const Csrf = ({ staff }: { staff: SignedIn }): VNode => <input type="hidden" name="_csrf" value={staff.csrf} />;
+
+/** A page that only says something. */
+export const MessagePage = ({ title, message, staff = null }: { title: string; message: string; staff?: SignedIn | null }): VNode => (
+  <Layout title={title} staff={staff}>
+    <p class="notice">{message}</p>
+    <p>
+      <a href="/admin">To the staff pages</a>
+    </p>
+  </Layout>
+);
+
+/** An instant, to the minute, in UTC. */
+export const Instant = ({ at }: { at: Date | null }): VNode | null =>
+  at && <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 16).replace('T', ' ')}</time>;

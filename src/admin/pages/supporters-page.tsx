@@ -1,0 +1,117 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { Fault } from '../../platform/errors.js';
+import type { SupporterPage } from '../../petitions/supporter-list.service.js';
+import { textsOf } from '../form.js';
+import { ExportForm } from './export-form.js';
+import { Field, Problem, Select } from './fields.js';
+import { Instant, Layout, progressScript } from './layout.js';
+
+export interface SupportersProps {
+  staff: SignedIn;
+  slug: string;
+  /** The query as it was typed. */
+  input: Readonly<Record<string, string>>;
+  faults: readonly Fault[];
+  page: SupporterPage;
+  /** Purposes people may have agreed to. */
+  purposes: string[];
+}
+
+const statuses = [
+  { value: 'confirmed', label: 'Confirmed' },
+  { value: 'pending', label: 'Waiting' },
+  { value: 'all', label: 'Confirmed and waiting' },
+  { value: 'shadowed', label: 'Shadowed' },
+];
+
+/** The supporters of a petition: search, filters, one page of rows, and the export of what the filters select. */
+export function SupportersPage(props: SupportersProps): VNode {
+  const { staff, slug, page } = props;
+  const exporting = may(staff.role, 'supporters:export');
+  return (
+    <Layout title={`Supporters of ${slug}`} staff={staff} script={progressScript}>
+      <Filters {...props} />
+      {page.rows.length === 0 ? <p class="notice">Nobody matches.</p> : <Rows {...props} />}
+      <Pages {...props} />
+      {exporting && <ExportForm {...props} />}
+    </Layout>
+  );
+}
+
+function Filters({ slug, input, faults, purposes }: SupportersProps): VNode {
+  const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
+  return (
+    <form class="card" method="get" action={`/admin/petitions/${slug}/supporters`} role="search">
+      <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
+      <div class="filters">
+        <Field name="q" label="Family name begins with, or whole e-mail address" type="search" value={input.q} faults={faults} />
+        <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
+        <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
+        <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
+        <Select name="consent" label="Agreed to" options={consents} value={input.consent} faults={faults} />
+      </div>
+      <button class="button small" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}
+
+const Rows = ({ page }: SupportersProps): VNode => (
+  <div class="scroll" role="region" aria-label="Supporters" tabindex={0}>
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">E-mail address</th>
+          <th scope="col">Country</th>
+          <th scope="col">Status</th>
+          <th scope="col">Signed (UTC)</th>
+          <th scope="col">Confirmed (UTC)</th>
+          <th scope="col">Agreed to</th>
+        </tr>
+      </thead>
+      <tbody>
+        {page.rows.map((row) => (
+          <tr>
+            <th scope="row">
+              <bdi>{`${row.givenName} ${row.familyName}`}</bdi>
+            </th>
+            <td>{row.email ?? 'erased'}</td>
+            <td>{row.country}</td>
+            <td>{row.shadowRule === null ? row.status : `shadowed (${row.shadowRule})`}</td>
+            <td>
+              <Instant at={row.signedAt} />
+            </td>
+            <td>
+              <Instant at={row.confirmedAt} />
+            </td>
+            <td>{row.consents.join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+function Pages({ slug, input, page }: SupportersProps): VNode {
+  const filter = textsOf(input, 'before', 'after');
+  const link = (cursor: Record<string, string>): string =>
+    `/admin/petitions/${slug}/supporters?${new URLSearchParams({ ...filter, ...cursor }).toString()}`;
+  return (
+    <nav aria-label="Pages">
+      {page.newer && (
+        <a rel="prev" href={link({ after: page.newer })}>
+          Newer
+        </a>
+      )}{' '}
+      {page.older && (
+        <a rel="next" href={link({ before: page.older })}>
+          Older
+        </a>
+      )}
+    </nav>
+  );
+}

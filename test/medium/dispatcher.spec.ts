@@ -1,0 +1,139 @@
+import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
+import { connectionRefused } from '../support/fakes.js';
+import { until } from '../support/until.js';
+import { ask } from '../support/whole-database.js';
+import { World } from '../support/world.js';
+
+/** Mails in hand of a dispatcher, as its process leaves them behind when it is killed. */
+const leaveInHand = (world: World, petition: string, claimedBy: number) =>
+  ask(
+    world.url,
+    `update outbox_mail set status = 'sending', attempts = 1, claimed_by = $1, claimed_at = now()
+     where subject_id in (select g.id from signature g join petition p on p.id = g.petition_id where p.slug = $2)`,
+    [claimedBy, petition],
+  );
+
+describe('a dispatcher at work', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.create();
+  });
+  afterEach(() => world.close());
+
+  const mail = async (petition: string) => (await world.mailsAbout(petition))[0];
+  const sent = (petition: string) =>
+    until('the mail is sent', async () => {
+      const row = await mail(petition);
+      return row?.status === 'sent' && row;
+    });
+
+  it('sends what is committed, woken by the database', async () => {
+    world.get(MailDispatcher).start();
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'woken@example.org');
+    expect(await sent(petition)).toMatchObject({ attempts: 1, outcomeUnknownAt: null });
+    expect(world.smtp.to('woken@example.org')).toHaveLength(1);
+  });
+
+  it('takes up what a dead dispatcher had in hand, and marks it as a possible repeat', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'orphan@example.org');
+    await leaveInHand(world, petition, 4711);
+    world.get(MailDispatcher).start();
+    expect(await sent(petition)).toMatchObject({ outcomeUnknownAt: world.clock.now() });
+    expect(world.smtp.to('orphan@example.org')).toHaveLength(1);
+  });
+
+  it('leaves alone what a living dispatcher has in hand', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'held@example.org');
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    let inHand = 0;
+    world.smtp.onSend = () => {
+      inHand++;
+      return held;
+    };
+    world.get(MailDispatcher).start();
+    await until('the first dispatcher has the mail in hand', () => inHand === 1);
+    const other = await world.beside();
+    other.get(MailDispatcher).start();
+    const second = await other.openPetition();
+    world.smtp.onSend = () => undefined;
+    await other.fillsIn(second, 'free@example.org');
+    await until('the second dispatcher works', () => world.smtp.to('free@example.org').length > 0);
+    expect(await mail(petition)).toMatchObject({ status: 'sending', outcomeUnknownAt: null });
+    letGo();
+    expect(await sent(petition)).toMatchObject({ attempts: 1, outcomeUnknownAt: null });
+    expect(world.smtp.to('held@example.org')).toHaveLength(1);
+    await other.close();
+  });
+
+  it('finishes what it has in hand before it stops', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'last@example.org');
+    let accept: () => void = () => undefined;
+    const accepted = new Promise<void>((resolve) => (accept = resolve));
+    let inHand = false;
+    world.smtp.onSend = () => {
+      inHand = true;
+      return accepted;
+    };
+    const other = await world.beside();
+    other.get(MailDispatcher).start();
+    await until('the mail is in hand', () => inHand);
+    const stopping = other.close();
+    accept();
+    await stopping;
+    expect(await mail(petition)).toMatchObject({ status: 'sent', attempts: 1, outcomeUnknownAt: null });
+  });
+
+  it('stops trying while the mail server is away, looks again now and then, and goes on when it is back', async () => {
+    let tries = 0;
+    world.smtp.onSend = () => {
+      tries++;
+      throw connectionRefused();
+    };
+    const petition = await world.openPetition();
+    await Promise.all(Array.from({ length: 8 }, (_, n) => world.fillsIn(petition, `waits.${n}@example.org`)));
+    world.get(MailDispatcher).start();
+    await until('every mail was tried once', () => tries === 8);
+    world.clock.advance(4_999);
+    // Mails are due again after two seconds, but the circuit is open for five: a second of looking changes nothing.
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(tries).toBe(8);
+    world.clock.advance(1);
+    await until('one mail is let through', () => tries === 9);
+    world.smtp.onSend = () => undefined;
+    world.clock.advance(10_000);
+    await until('all mails are sent', () => world.smtp.sent.length === 8);
+    const rows = await world.database.prisma.outboxMail.findMany();
+    expect(rows.every((row) => row.attempts === 1 && row.outcomeUnknownAt === null)).toBe(true);
+  });
+
+  it('loses no mail to a failing database: what it could not write or settle goes out without a restart', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'hiccup@example.org');
+    await ask(world.url, 'alter table signature rename column given_name to given_name_away');
+    world.get(MailDispatcher).start();
+    await until('the mail is taken up', async () =>
+      (await ask(world.url, `select 1 from outbox_mail where attempts > 0`)).length > 0 ? true : null,
+    );
+    await ask(world.url, 'alter table signature rename column given_name_away to given_name');
+    await sent(petition);
+    expect(world.smtp.to('hiccup@example.org')).toHaveLength(1);
+  });
+
+  it('settles what it sent once the database is back, and marks what may go out twice', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'unsettled@example.org');
+    world.smtp.onSend = async () => void (await ask(world.url, 'alter table outbox_mail rename column answer_rule to answer_rule_away'));
+    world.get(MailDispatcher).start();
+    await until('the mail was handed over', () => world.smtp.to('unsettled@example.org').length > 0);
+    world.smtp.onSend = () => undefined;
+    await ask(world.url, 'select pg_sleep(0.5)');
+    await ask(world.url, 'alter table outbox_mail rename column answer_rule_away to answer_rule');
+    const row = await sent(petition);
+    expect(world.smtp.to('unsettled@example.org').length > 1).toBe(row.outcomeUnknownAt !== null);
+  });
+});

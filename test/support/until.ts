@@ -1,0 +1,16 @@
+/**
+ * Waits for something another process or a background loop brings about. The time is only a bound for a broken program:
+ * it decides nothing else.
+ */
+export async function until<Value>(
+  what: string,
+  look: () => Promise<Value | false | null | undefined> | Value | false | null | undefined,
+): Promise<Value> {
+  const latest = Date.now() + 30_000;
+  for (;;) {
+    const seen = await look();
+    if (seen !== false && seen !== null && seen !== undefined) return seen;
+    if (Date.now() > latest) throw new Error(`Waited in vain for: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
