@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AdminModule } from './admin/admin.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
@@ -14,7 +15,7 @@ export class AppModule {
   static of(runtime: Runtime): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.of(runtime), AccessModule, CampaignsModule, SupportersModule, PetitionsModule, HealthModule, SiteModule],
+      imports: [PlatformModule.of(runtime), AccessModule, CampaignsModule, SupportersModule, PetitionsModule, HealthModule, SiteModule, AdminModule],
     };
   }
 }

@@ -61,6 +61,6 @@ export class SupportersController {
   ) {
     const { format, ...filter } = await validate(exportQuery, textsOf(body, '_csrf'));
     const { headers, stream } = await this.exports.start({ petitionSlug: slug, format, filter, actor });
-    void reply.headers(headers).send(stream);
+    void reply.status(200).headers(headers).send(stream);
   }
 }

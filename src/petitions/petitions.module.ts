@@ -1,7 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
+import { ExportLogService } from './export-log.service.js';
+import { ExportService } from './export.service.js';
 import { LinksService } from './links.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { SignerMails } from './mails/signer-mails.service.js';
@@ -12,10 +15,12 @@ import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
 import { SignupGuard } from './signup-guard.service.js';
 import { SignupsService } from './signups.service.js';
+import { SupporterExportController } from './supporter-export.controller.js';
+import { SupporterListService } from './supporter-list.service.js';
 
 @Module({
-  imports: [CampaignsModule, SupportersModule],
-  controllers: [PetitionsController],
+  imports: [AccessModule, CampaignsModule, SupportersModule],
+  controllers: [PetitionsController, SupporterExportController],
   providers: [
     PetitionsService,
     PetitionsReference,
@@ -28,7 +33,10 @@ import { SignupsService } from './signups.service.js';
     ConfirmationsService,
     LinksService,
     SignerMails,
+    SupporterListService,
+    ExportService,
+    ExportLogService,
   ],
-  exports: [PetitionsService, PetitionsReference, PetitionsJobs, SignupsService, SignupGuard, ConfirmationsService, ProofOfWork],
+  exports: [PetitionsService, PetitionsReference, PetitionsJobs, SignupsService, SignupGuard, ConfirmationsService, ProofOfWork, SupporterListService, ExportService, ExportLogService],
 })
 export class PetitionsModule {}

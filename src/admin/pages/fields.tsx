@@ -1,8 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 
-/** A fault as a sentence of its own: "Password is shorter than 12 characters." */
-const sentence = (label: string, fault: Fault): string => `${label} ${fault.detail}.`;
+/** A fault as a sentence beside its field: "Is shorter than 12 characters." */
+const sentence = ({ detail }: Fault): string => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
 
 export const faultOf = (faults: readonly Fault[], name: string): Fault | undefined =>
   faults.find(({ pointer }) => pointer === `/${name}` || pointer.startsWith(`/${name}/`));
@@ -82,7 +82,7 @@ function Framed({ name, label, help, faults, children }: FramedProps): VNode {
       {children}
       {fault && (
         <p class="fault" id={`${name}-fault`}>
-          {sentence(label, fault)}
+          {sentence(fault)}
         </p>
       )}
     </div>
