@@ -6,7 +6,6 @@ import { DomainError } from '../platform/errors.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
-import { countByCountry } from './counts.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
 import { eraseSignature, takeConfirmations } from './intake.sql.js';
 import { LinksService } from './links.service.js';
@@ -70,7 +69,7 @@ export class ConfirmationsService {
       postalCode: row.postalCode,
       comment: row.comment,
       showName: row.showName,
-      position: row.status === 'confirmed' ? (row.number ?? (await this.looksLike(row.petitionId))) : null,
+      position: row.number,
       consents: await this.consentsOf(id),
     };
   }
@@ -122,11 +121,6 @@ export class ConfirmationsService {
   private changed(): void {
     this.cache.expire('petitions');
     this.folding.soon();
-  }
-
-  /** What a shadowed signer is shown as position: the next number, which nobody is given. */
-  private async looksLike(petitionId: string): Promise<number> {
-    return (await countByCountry(this.database.prisma, petitionId)).reduce((sum, entry) => sum + entry.count, 1);
   }
 
   private async consentsOf(signatureId: string): Promise<OwnSignature['consents']> {

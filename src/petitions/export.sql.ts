@@ -54,7 +54,7 @@ const same = (text: string): string => text;
 /** The columns of every export, in the order of its header. */
 const columns = (text: (column: string) => string, showName: string, consents: string): string => `
     g.id as signature_id, ${instant('g.signed_at')} as signed_at, ${instant('g.confirmed_at')} as confirmed_at,
-    ${text('g.given_name')} as given_name, ${text('g.family_name')} as family_name, ${text('s.email')} as email,
+    ${text('g.given_name')} as given_name, ${text('g.family_name')} as family_name, ${text('g.email')} as email,
     g.country, ${text('g.postal_code')} as postal_code, g.locale, ${text('g.comment')} as comment,
     ${showName} as show_name, ${consents} as consents, ${text('g.source')} as source`;
 
@@ -81,7 +81,9 @@ const asJson = {
 };
 
 /**
- * The one statement, and so the one snapshot, behind an export; rows come in the order of their ids.
+ * The one statement, and so the one snapshot, behind an export. Rows come in the order of their ids, which the index on
+ * (petition_id, id) has already: nothing is sorted or hashed, the first row leaves at once and the database writes no
+ * temporary files. For the same reason addresses are looked up one by one; joined, a million rows take no less time.
  *
  * - CSV: a value that begins with = + - @ TAB LF CR, their full-width forms or an apostrophe gets one apostrophe in front.
  *   To undo this, remove exactly one leading apostrophe from every value that has one. Nothing is lost.
@@ -92,8 +94,10 @@ const asJson = {
  */
 export function copySupporters(format: ExportFormat, petitionId: string, filter: SupporterFilter): string {
   const from = (consents: string): string => `
-    from signature g join supporter s on s.id = g.supporter_id ${consents}
-    where ${supporterCondition(petitionId, filter, (value) => pg.escapeLiteral(value))} order by g.id`;
+    from (
+      select g.*, (select s.email from supporter s where s.id = g.supporter_id) as email
+      from signature g where ${supporterCondition(petitionId, filter, (value) => pg.escapeLiteral(value))} order by g.id offset 0
+    ) g ${consents} order by g.id`;
   if (format === 'csv')
     return `copy (select ${asText.select(guard)} ${from(asText.consents)}) to stdout with (format csv, header, encoding 'UTF8')`;
   const rows = format === 'ndjson' ? `${asJson.select} ${from(asJson.consents)}` : `${asText.select(same)} ${from(asText.consents)}`;

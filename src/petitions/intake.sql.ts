@@ -85,7 +85,8 @@ export const takeSignups: Statement = {
 
 /**
  * Confirms a batch of signatures. Those that wait get the next positions of their petition; one that is confirmed
- * already, or gone, changes nothing. Shadowed ones are confirmed but get no position and no count.
+ * already, or gone, changes nothing. Shadowed ones are confirmed but not counted; they keep the position they are shown, which is
+ * nobody's.
  */
 export const takeConfirmations: Statement = {
   name: 'petitions.take_confirmations',
@@ -105,8 +106,8 @@ export const takeConfirmations: Statement = {
   ),
   done as (
     update signature g
-    set status = 'confirmed', confirmed_at = $2, number = case when d.shadow_rule is null then n.base + d.place end
-    from due d left join numbered n on n.id = d.petition_id
+    set status = 'confirmed', confirmed_at = $2, number = case when d.shadow_rule is null then n.base + d.place else p.last_number + d.place end
+    from due d join petition p on p.id = d.petition_id left join numbered n on n.id = d.petition_id
     where g.id = d.id and g.id = any($1::uuid[])
     returning g.id
   ),

@@ -1,6 +1,8 @@
 import type { Statement } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
-import { spendingMails } from '../supporters/supporters.sql.js';
+import { hasMailLeft, spendingMails } from '../supporters/supporters.sql.js';
+
+const day = `($3::timestamptz at time zone 'UTC')::date`;
 
 /**
  * Queues the one reminder of each signature signed between $1 and $2 that still waits, unless the mailbox has used up its
@@ -12,10 +14,12 @@ export const remindPending: Statement = {
   text: `
   with waiting as (
     select distinct on (g.supporter_id) g.id, g.supporter_id, g.locale
-    from signature g where g.status = 'pending' and g.reminded_at is null and g.signed_at >= $1 and g.signed_at < $2
+    from signature g
+    where exists (select 1 from supporter s where s.id = g.supporter_id and ${hasMailLeft('s', day, '$4::int')})
+      and g.status = 'pending' and g.reminded_at is null and g.signed_at >= $1 and g.signed_at < $2
     order by g.supporter_id, g.id limit 1000
   ),
-  spent as (${spendingMails('waiting', `($3::timestamptz at time zone 'UTC')::date`, '$4::int')}),
+  spent as (${spendingMails('waiting', day, '$4::int')}),
   due as (
     update signature g set reminded_at = $3 from waiting w join spent on spent.id = w.supporter_id
     where g.id = w.id and g.id = any(array(select id from waiting)) and g.reminded_at is null and g.status = 'pending'

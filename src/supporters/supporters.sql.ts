@@ -21,12 +21,15 @@ export const confirmingAddresses = (from: string, now: string): string => `
   where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and s.email_confirmed_at is null
   returning 1`;
 
+/** Condition: the person `s` may get another mail that day. */
+export const hasMailLeft = (s: string, day: string, cap: string): string => `(${s}.mail_day <> ${day} or ${s}.mail_count < ${cap})`;
+
 /** Spends one mail of each person's daily allowance; answers id and mail domain of those who had one left. */
 export const spendingMails = (from: string, day: string, cap: string): string => `
   update supporter as s
   set mail_day = ${day}, mail_count = case when s.mail_day = ${day} then s.mail_count + 1 else 1 end
   from ${from} as d
-  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and (s.mail_day <> ${day} or s.mail_count < ${cap})
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and ${hasMailLeft('s', day, cap)}
   returning s.id, split_part(s.email, '@', 2) as domain`;
 
 /** Records what was agreed to. @param from a relation with supporter_id, signature_id, purpose, wording, locale, given, method */

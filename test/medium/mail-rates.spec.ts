@@ -1,7 +1,6 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { takeSlots } from '../../src/platform/mail/outbox.sql.js';
-import { Outbox } from '../../src/platform/mail/outbox.js';
 import { World } from '../support/world.js';
 
 /** Sends at instants (milliseconds), how many at each. */
@@ -52,12 +51,12 @@ describe('the sending rate', () => {
     );
   });
 
-  it.each([3, 70, 300, 700])(
+  it.each([70, 300, 700])(
     'of %i a second is met to the slot by a dispatcher that asks every millisecond, and never exceeded',
     async (perSecond) => {
       const key = `steady ${perSecond}`;
       const begin = world.clock.now().getTime();
-      const milliseconds = 400;
+      const milliseconds = 200;
       let taken = 0;
       for (let elapsed = 0; elapsed <= milliseconds; elapsed++) {
         taken += await takeSlots(world.database.prisma, key, perSecond, 10, new Date(begin + elapsed));
@@ -117,11 +116,9 @@ describe('MAIL_RATE and MAIL_DOMAIN_RATE', () => {
     await sign(many(1_000, 'slow.example'));
     world.clock.advance(1);
     await sign(many(1, 'quick.example'));
-    await world.get(Outbox).claim(1, 1);
-    world.clock.advance(2_000);
-    await world.sendDue();
-    world.clock.advance(2_000);
-    await world.sendDue();
-    expect(sentTo('quick.example')).toBe(1);
+    for (let look = 0; look < 5; look++) await world.sendDue();
+    world.clock.advance(1_000);
+    for (let look = 0; look < 5; look++) await world.sendDue();
+    expect([sentTo('slow.example'), sentTo('quick.example')]).toEqual([1, 1]);
   });
 });

@@ -104,7 +104,7 @@ CREATE TABLE "mail_suppression" (
 -- CreateTable
 CREATE TABLE "mail_rate" (
     "key" TEXT NOT NULL,
-    "spent_until" TIMESTAMPTZ(6) NOT NULL,
+    "spent_until" DOUBLE PRECISION NOT NULL,
 
     CONSTRAINT "mail_rate_pkey" PRIMARY KEY ("key")
 );
@@ -333,7 +333,7 @@ ALTER TABLE "signature" ADD CONSTRAINT "signature_status_known" CHECK ("status" 
 ALTER TABLE "signature" ADD CONSTRAINT "signature_confirmed_has_time" CHECK (("status" = 'confirmed') = ("confirmed_at" IS NOT NULL));
 ALTER TABLE "signature" ADD CONSTRAINT "signature_shadow_names_rule"
   CHECK (("shadow_rule" IS NULL) = ("shadowed_at" IS NULL) AND ("shadow_rule" IS NULL) = ("shadow_inputs" IS NULL));
-CREATE UNIQUE INDEX "signature_number_once" ON "signature" ("petition_id", "number") WHERE "number" IS NOT NULL;
+CREATE UNIQUE INDEX "signature_number_once" ON "signature" ("petition_id", "number") WHERE "number" IS NOT NULL AND "shadow_rule" IS NULL;
 -- The page's list of recent public names.
 CREATE INDEX "signature_public_names" ON "signature" ("petition_id", "confirmed_at" DESC)
   WHERE "status" = 'confirmed' AND "show_name" AND "shadow_rule" IS NULL;

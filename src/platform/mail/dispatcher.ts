@@ -17,6 +17,7 @@ import { MailTransport, senderDomain } from './transport.js';
 const inHandAtMost = 400;
 const pollMilliseconds = 1_000;
 const recoverMilliseconds = 10_000;
+const retryMilliseconds = 1_000;
 
 /**
  * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
@@ -137,9 +138,34 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private async sendAll(claimed: ClaimedMail[]): Promise<void> {
+    const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
+      // Nothing was tried yet, so nothing is lost: the mails go back and are taken up again.
+      this.log.warn(`${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`);
+      await this.untilDone(() => this.outbox.giveBack(claimed, retryMilliseconds));
+      return [];
+    });
+    await Promise.all(prepared.map(({ mail, draft, suppressed }) => this.sendOne(mail, draft, suppressed)));
+  }
+
+  private async prepare(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined; suppressed: Set<string> }[]> {
     const drafts = await this.draft(claimed);
     const reasons = await this.suppressions.reasonsFor(drafts.map(({ draft }) => draft?.to ?? ''));
-    await Promise.all(drafts.map(({ mail, draft }, index) => this.sendOne(mail, draft, reasons[index] ?? new Set())));
+    return drafts.map(({ mail, draft }, index) => ({ mail, draft, suppressed: reasons[index] ?? new Set() }));
+  }
+
+  /**
+   * Repeats what must be written down until the database takes it. A process that stops before that leaves the mails in
+   * hand; they are recovered by another, marked.
+   */
+  private async untilDone(write: () => Promise<void>): Promise<void> {
+    for (;;) {
+      try {
+        return await write();
+      } catch (error) {
+        if (!this.running) throw error;
+        await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
+      }
+    }
   }
 
   private async draft(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined }[]> {
@@ -155,7 +181,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async sendOne(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<void> {
     const settlement = await this.attempt(mail, draft, suppressed);
     this.metrics.mails.inc({ kind: mail.kind, outcome: settlement.unknown ? 'outcome_unknown' : settlement.status });
-    await this.outbox.settle(settlement);
+    await this.untilDone(() => this.outbox.settle(settlement));
   }
 
   private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<Settlement> {

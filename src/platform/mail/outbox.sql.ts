@@ -93,14 +93,19 @@ export const forgettingMails = (from: string): string => `delete from outbox_mai
  * Unused time is kept for one second or one slot, whichever is longer, so a pause is not followed by a flood.
  */
 export async function takeSlots(tx: Tx, key: string, perSecond: number, wanted: number, now: Date): Promise<number> {
-  await tx.$executeRaw`insert into mail_rate (key, spent_until) values (${key}, ${now}) on conflict do nothing`;
-  const [row] = await tx.$queryRaw<{ spent: Date }[]>`select spent_until as spent from mail_rate where key = ${key} for update`;
+  await tx.$executeRaw`insert into mail_rate (key, spent_until) values (${key}, ${now.getTime()}::float8) on conflict do nothing`;
+  const [row] = await tx.$queryRaw<{ spent: number }[]>`select spent_until as spent from mail_rate where key = ${key} for update`;
   const slot = 1000 / perSecond;
-  const earliest = Math.max(row?.spent.getTime() ?? 0, now.getTime() - Math.max(1000, slot));
-  const taken = Math.max(0, Math.min(wanted, Math.floor((now.getTime() - earliest) / slot + 1e-9)));
-  await tx.$executeRaw`update mail_rate set spent_until = ${new Date(earliest)}::timestamptz + ${taken * slot} * interval '1 millisecond' where key = ${key}`;
+  const from = Math.max(row?.spent ?? 0, now.getTime() - Math.max(1000, slot));
+  // A thousandth of a slot is forgiven: the clock is a sum of many fractions.
+  const taken = Math.max(0, Math.min(wanted, Math.floor((now.getTime() - from) / slot + 0.001)));
+  await tx.$executeRaw`update mail_rate set spent_until = ${from + taken * slot}::float8 where key = ${key}`;
   return taken;
 }
+
+/** Gives slots back that were taken but not used. */
+export const returnSlots = (tx: Tx, key: string, perSecond: number, unused: number) => tx.$executeRaw`
+  update mail_rate set spent_until = spent_until - ${(unused * 1000) / perSecond}::float8 where key = ${key}`;
 
 /** Puts claimed mails back into the queue untried, each with its own due time. */
 export const returnMails = (tx: Tx, ids: string[], dueAt: Date[]) => tx.$executeRaw`

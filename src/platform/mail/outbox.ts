@@ -3,8 +3,9 @@ import type { Config } from '../config/config.js';
 import { Batcher } from '../batch.js';
 import { Clock } from '../clock.js';
 import { CONFIG } from '../runtime.js';
+import { Tokens } from '../tokens.js';
 import { Database } from '../database/database.js';
-import { claimMails, countUnfinished, recoverMails, returnMails, settleMails, takeSlots, type ClaimedMail } from './outbox.sql.js';
+import { claimMails, countUnfinished, recoverMails, returnMails, returnSlots, settleMails, takeSlots, type ClaimedMail } from './outbox.sql.js';
 
 /** What became of one mail in hand. `dueAt` null ends it. */
 export interface Settlement {
@@ -27,6 +28,7 @@ export class Outbox {
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly tokens: Tokens,
   ) {
     this.settlements = new Batcher({
       run: (items) => this.write(items),
@@ -41,25 +43,39 @@ export class Outbox {
   /** Claims up to `wanted` due mails, fewer when a rate says so. */
   async claim(dispatcher: number, wanted: number): Promise<ClaimedMail[]> {
     const { MAIL_RATE: globalRate, MAIL_DOMAIN_RATE: domainRate } = this.config;
-    const now = this.clock.now();
-    const allowed = globalRate === null ? wanted : await this.database.transaction((tx) => takeSlots(tx, '*', globalRate, wanted, now));
-    if (allowed === 0) return [];
-    const claimed = await this.database.run<ClaimedMail & Record<string, unknown>>(claimMails, [dispatcher, now, allowed]);
-    if (domainRate === null) return claimed;
-    return this.withinDomainRates(claimed, domainRate, now);
+    for (;;) {
+      const now = this.clock.now();
+      const allowed = globalRate === null ? wanted : await this.database.transaction((tx) => takeSlots(tx, '*', globalRate, wanted, now));
+      if (allowed === 0) return [];
+      const claimed = await this.database.run<ClaimedMail & Record<string, unknown>>(claimMails, [dispatcher, now, allowed]);
+      const kept = domainRate === null ? claimed : await this.withinDomainRates(claimed, domainRate, now);
+      if (globalRate !== null && kept.length < allowed) await returnSlots(this.database.prisma, '*', globalRate, allowed - kept.length);
+      // Where every claimed mail had to wait for its domain, others behind them may go.
+      if (kept.length > 0 || claimed.length === 0) return kept;
+    }
+  }
+
+  /** Puts mails in hand back untried. */
+  async giveBack(mails: ClaimedMail[], after: number): Promise<void> {
+    const dueAt = new Date(this.clock.now().getTime() + after);
+    await returnMails(this.database.prisma, mails.map((mail) => mail.id), mails.map(() => dueAt));
   }
 
   /** What a domain cannot take now goes back with its own later time, so one slow domain never blocks the others. */
   private async withinDomainRates(claimed: ClaimedMail[], rate: number, now: Date): Promise<ClaimedMail[]> {
     const byDomain = new Map<string, ClaimedMail[]>();
-    for (const mail of claimed) byDomain.set(mail.domain ?? '', [...(byDomain.get(mail.domain ?? '') ?? []), mail]);
+    for (const mail of claimed) {
+      const key = this.tokens.keyedHash('mail-domain', mail.domain ?? '').toString('hex');
+      byDomain.set(key, [...(byDomain.get(key) ?? []), mail]);
+    }
     return this.database.transaction(async (tx) => {
       const kept: ClaimedMail[] = [];
-      for (const [domain, mails] of [...byDomain].sort(([a], [b]) => (a < b ? -1 : 1))) {
-        const slots = await takeSlots(tx, domain, rate, mails.length, now);
+      for (const [key, mails] of [...byDomain].sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const slots = await takeSlots(tx, key, rate, mails.length, now);
         kept.push(...mails.slice(0, slots));
         const later = mails.slice(slots);
-        if (later.length > 0) await returnMails(tx, later.map((mail) => mail.id), later.map((_, index) => new Date(now.getTime() + ((index + 1) * 1000) / rate)));
+        const dueAt = later.map((_, index) => new Date(now.getTime() + ((index + 1) * 1000) / rate));
+        if (later.length > 0) await returnMails(tx, later.map((mail) => mail.id), dueAt);
       }
       return kept;
     });

@@ -49,8 +49,9 @@ interface SmtpFailure {
 export function judge(error: unknown): SmtpAnswer & { code: number | null } {
   const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
   const code = failure.responseCode ?? null;
-  // An answer before RCPT concerns us or the connection, not the recipient.
-  const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA|MAIL FROM)$/.test(failure.command);
+  // An answer before RCPT concerns us or the connection, never the recipient.
+  if (failure.command === 'MAIL FROM' && code !== null) return { rule: 'sender_refused', class: 'temporary', suppress: false, code };
+  const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA)$/.test(failure.command);
   if (code !== null && !beforeRecipient) {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(failure.response ?? '')?.[1] ?? '';
     const rule = rules.find((candidate) => candidate.pattern.test(`${code} ${enhanced}`));

@@ -1,0 +1,189 @@
+import { generateKeyPairSync, createPublicKey, createVerify, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/platform/config/config.js';
+import { judge } from '../../src/platform/mail/smtp.answers.js';
+import { SmtpTransport, type OutgoingMail } from '../../src/platform/mail/transport.js';
+import { MailSink } from '../support/mail-sink.js';
+
+const unsubscribeUrl = 'https://campaign.example.org/u/a-token';
+const mail = (override: Partial<OutgoingMail> = {}): OutgoingMail => ({
+  to: 'ada@example.org',
+  subject: 'Please confirm: Перегляньте',
+  html: '<p>Hello Ada, <a href="https://campaign.example.org/c/t">confirm</a></p>',
+  text: 'Hello Ada, https://campaign.example.org/c/t',
+  unsubscribeUrl,
+  messageId: '<0190-id@campaign.example.org>',
+  ...override,
+});
+
+describe('a mail on the wire', () => {
+  let sink: MailSink;
+  let transports: SmtpTransport[] = [];
+  beforeAll(async () => {
+    sink = await MailSink.start();
+  });
+  beforeEach(() => {
+    sink.received.length = 0;
+    sink.behave = () => 'accept';
+  });
+  afterEach(() => {
+    for (const transport of transports) transport.onApplicationShutdown();
+    transports = [];
+  });
+  afterAll(() => sink.stop());
+
+  const transportWith = (settings: Record<string, string> = {}): SmtpTransport => {
+    const config = readConfig({ MAIL_FROM: 'The Campaign <campaign@campaign.example.org>', ...settings });
+    const transport = new SmtpTransport(config, sink.url);
+    transports.push(transport);
+    return transport;
+  };
+  const headersOf = (raw: string): string => raw.slice(0, raw.indexOf('\r\n\r\n')).replace(/\r\n[ \t]+/g, ' ');
+
+  it('answers with the reply code of the server', async () => {
+    expect(await transportWith().send(mail())).toBe(250);
+  });
+
+  it('carries what mail programs and bulk-mail rules ask for', async () => {
+    await transportWith().send(mail());
+    const headers = headersOf(sink.received[0]?.raw ?? '').split('\r\n');
+    expect(headers).toEqual(
+      expect.arrayContaining([
+        'From: The Campaign <campaign@campaign.example.org>',
+        'To: ada@example.org',
+        'Message-ID: <0190-id@campaign.example.org>',
+        'Auto-Submitted: auto-generated',
+        `List-Unsubscribe: <${unsubscribeUrl}>`,
+        'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+        'MIME-Version: 1.0',
+        expect.stringMatching(/^Date: /),
+        expect.stringMatching(/^Content-Type: multipart\/alternative/),
+      ]),
+    );
+  });
+
+  it('has a text part and an HTML part, in UTF-8', async () => {
+    await transportWith().send(mail({ text: 'Дякуємо', html: '<p>Дякуємо</p>' }));
+    const [{ mail: parsed } = { mail: undefined }] = sink.received;
+    expect([parsed?.subject, parsed?.text?.trim(), parsed?.html]).toEqual(['Please confirm: Перегляньте', 'Дякуємо', '<p>Дякуємо</p>']);
+  });
+
+  it.each([
+    ['subject', { subject: 'Hello\r\nBcc: victim@example.com\r\n\r\nspam' }],
+    ['recipient', { to: 'ada@example.org\r\nBcc: victim@example.com' }],
+    ['recipient list', { to: 'ada@example.org, victim@example.com' }],
+    ['unsubscribe address', { unsubscribeUrl: 'https://x.example/>\r\nBcc: victim@example.com' }],
+    ['Message-ID', { messageId: '<a@b>\r\nBcc: victim@example.com' }],
+  ])('gets no second recipient and no header of its own from a line break in the %s', async (_, override) => {
+    await transportWith()
+      .send(mail(override))
+      .catch(() => undefined);
+    for (const { to, raw } of sink.received) {
+      expect(to).not.toContain('victim');
+      expect(headersOf(raw)).not.toMatch(/^bcc:/im);
+    }
+  });
+
+  it('reads no file and no address on the network for its content', async () => {
+    const content = { path: join(tmpdir(), 'secret.txt') } as unknown as string;
+    await expect(transportWith().send(mail({ html: content }))).rejects.toThrow(/access/i);
+    expect(sink.received).toEqual([]);
+  });
+
+  describe('signed with DKIM', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'demarche dkim '));
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const file = join(folder, 'key.pem');
+    writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
+    afterAll(() => rmSync(folder, { recursive: true }));
+
+    it('names the domain and the selector of the settings, and holds under the public key', async () => {
+      const settings = { DKIM_DOMAIN: 'campaign.example.org', DKIM_SELECTOR: 'april', DKIM_PRIVATE_KEY_FILE: file };
+      await transportWith(settings).send(mail());
+      const raw = sink.received[0]?.raw ?? '';
+      expect(headersOf(raw)).toMatch(/^DKIM-Signature: .*\bd=campaign\.example\.org;.*\bs=april;/m);
+      expect(holds(raw, createPublicKey(privateKey))).toBe(true);
+      expect(holds(raw.replace('To: ada', 'To: eve'), createPublicKey(privateKey))).toBe(false);
+    });
+  });
+
+  describe('that fails', () => {
+    const failure = async () => {
+      const transport = transportWith();
+      return judge(await transport.send(mail()).catch((error: unknown) => error));
+    };
+
+    it.each([
+      ['RCPT TO', 550, '5.1.1 no such user', 'mailbox_unknown', 'permanent', true],
+      ['RCPT TO', 451, '4.7.1 greylisted', 'greylisted', 'temporary', false],
+      ['RCPT TO', 452, '4.2.2 mailbox full', 'mailbox_full', 'temporary', false],
+      ['DATA', 554, '5.7.1 looks like spam', 'refused_by_policy', 'permanent', false],
+      ['DATA', 550, 'we do not like this text', 'permanent_failure', 'permanent', false],
+      ['DATA', 451, '4.3.0 try later', 'too_many_messages', 'temporary', false],
+      ['RCPT TO', 421, '4.3.2 shutting down', 'too_many_messages', 'temporary', false],
+    ] as const)('at %s with %i %s is judged as %s', async (stage, code, text, rule, kind, suppress) => {
+      sink.behave = (at) => (at === stage ? { code, text } : 'accept');
+      expect(await failure()).toEqual({ rule, class: kind, suppress, code });
+    });
+
+    it('because the server is away was not tried', async () => {
+      await sink.stop();
+      const judged = await failure();
+      await sink.listen();
+      expect(judged).toMatchObject({ class: 'unreachable' });
+    });
+
+    it('because the connection broke before the text was not tried', async () => {
+      sink.behave = (at) => (at === 'RCPT TO' ? 'drop' : 'accept');
+      expect(await failure()).toMatchObject({ class: 'unreachable' });
+    });
+
+    it('because the connection broke after the text may have arrived', async () => {
+      sink.behave = (at) => (at === 'DATA' ? 'drop' : 'accept');
+      expect(await failure()).toMatchObject({ class: 'unknown' });
+    });
+
+    it('because a kept connection broke after the text of its second mail may have arrived, and was sent once', async () => {
+      const transport = transportWith({ MAIL_CONNECTIONS: '1' });
+      await transport.send(mail());
+      sink.behave = (at) => (at === 'DATA' ? 'drop' : 'accept');
+      expect(judge(await transport.send(mail({ messageId: '<second@x>' })).catch((error: unknown) => error))).toMatchObject({
+        class: 'unknown',
+      });
+      expect(sink.received.map((one) => one.mail.messageId)).toEqual(['<0190-id@campaign.example.org>', '<second@x>']);
+    });
+  });
+});
+
+/** Checks the header part of a DKIM signature (RFC 6376, relaxed/relaxed), written out here to be independent of the sender. */
+function holds(raw: string, key: KeyObject): boolean {
+  const headers = headersList(raw);
+  const signature = headers.find(([name]) => name === 'dkim-signature')?.[1] ?? '';
+  const tags = Object.fromEntries(signature.split(';').map((tag) => tag.trim().split(/=(.*)/s) as [string, string]));
+  const names = (tags.h ?? '').toLowerCase().split(':');
+  const unsigned = signature.replace(/(\bb=)[^;]*/, '$1').trim();
+  const signed = names.map((name) => headers.find(([other]) => other === name.trim())).filter((header) => header !== undefined);
+  const text = [...signed, ['dkim-signature', unsigned] as const].map(([name, value]) => `${name}:${value}`).join('\r\n');
+  return createVerify('RSA-SHA256')
+    .update(text)
+    .verify(key, (tags.b ?? '').replace(/\s/g, ''), 'base64');
+}
+
+/** Names in lower case, values with folding undone and inner space reduced to one blank. */
+const headersList = (raw: string): (readonly [string, string])[] =>
+  raw
+    .slice(0, raw.indexOf('\r\n\r\n'))
+    .replace(/\r\n[ \t]+/g, ' ')
+    .split('\r\n')
+    .map(
+      (line) =>
+        [
+          line.slice(0, line.indexOf(':')).toLowerCase(),
+          line
+            .slice(line.indexOf(':') + 1)
+            .replace(/[ \t]+/g, ' ')
+            .trim(),
+        ] as const,
+    );
