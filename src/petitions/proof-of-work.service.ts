@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createChallenge, verifySolution } from 'altcha-lib/v1';
+import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import { Clock, minutes } from '../platform/clock.js';
 import { Tokens } from '../platform/tokens.js';
 
@@ -41,7 +41,8 @@ export class ProofOfWork {
     try {
       const { signature } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { signature?: unknown };
       if (typeof signature !== 'string' || this.used.has(signature)) return false;
-      if (!(await verifySolution(payload, this.hmacKey))) return false;
+      const expires = Number(extractParams(payload).expires) * 1000;
+      if (!(expires > this.clock.now().getTime()) || !(await verifySolution(payload, this.hmacKey, false))) return false;
       // Asked again after the wait: of two copies that arrive together one is accepted.
       if (this.used.has(signature)) return false;
       this.remember(signature);

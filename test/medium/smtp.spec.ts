@@ -122,7 +122,7 @@ describe('a mail on the wire', () => {
       ['DATA', 554, '5.7.1 looks like spam', 'refused_by_policy', 'permanent', false],
       ['DATA', 550, 'we do not like this text', 'permanent_failure', 'permanent', false],
       ['DATA', 451, '4.3.0 try later', 'too_many_messages', 'temporary', false],
-      ['RCPT TO', 421, '4.3.2 shutting down', 'too_many_messages', 'temporary', false],
+      ['RCPT TO', 421, '4.3.2 shutting down', 'server_not_reached', 'unreachable', false],
     ] as const)('at %s with %i %s is judged as %s', async (stage, code, text, rule, kind, suppress) => {
       sink.behave = (at) => (at === stage ? { code, text } : 'accept');
       expect(await failure()).toEqual({ rule, class: kind, suppress, code });

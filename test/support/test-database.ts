@@ -7,11 +7,16 @@ export interface TestDatabase {
   drop: () => Promise<void>;
 }
 
-export async function createTestDatabase(): Promise<TestDatabase> {
+export const createTestDatabase = (): Promise<TestDatabase> => create(' template demarche_template');
+
+/** The same without any table, as an operator hands it over. */
+export const createEmptyDatabase = (): Promise<TestDatabase> => create('');
+
+async function create(origin: string): Promise<TestDatabase> {
   const server = process.env.TEST_DATABASE_SERVER;
   if (!server) throw new Error('The global setup has not run.');
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(server, `create database ${name} template demarche_template`);
+  await onServer(server, `create database ${name}${origin}`);
   const url = new URL(server);
   url.pathname = `/${name}`;
   return { url: url.href, drop: () => onServer(server, `drop database if exists ${name} with (force)`) };

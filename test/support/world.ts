@@ -14,7 +14,7 @@ import { PetitionsJobs } from '../../src/petitions/petitions.jobs.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { newSignature, petitionReference, type PublicPetition, type SignatureReceipt } from '../../src/petitions/petitions.schema.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
-import type { SignupSender } from '../../src/petitions/signup-guard.service.js';
+import { SignupGuard, type SignupSender } from '../../src/petitions/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
 import { FakeClock, FakeTransport } from './fakes.js';
 import { tokensIn } from './mail-text.js';
@@ -191,6 +191,16 @@ export class World {
 
   figuresOf(petition: string): Promise<PublicPetition> {
     return this.get(PetitionsService).getPublic(petition, 'en');
+  }
+
+  /** The names the petition page shows. */
+  async publicNames(petition: string): Promise<string[]> {
+    return (await this.get(PetitionsService).getPage(petition, 'en')).recentNames.map(({ name }) => name);
+  }
+
+  /** The signed moment hidden in a form that is drawn now. */
+  formStamp(): string {
+    return this.get(SignupGuard).stamp();
   }
 
   /** Confirmed signatures that count, counted row by row. */

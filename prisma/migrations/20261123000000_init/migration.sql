@@ -351,3 +351,5 @@ CREATE TRIGGER "audit_entry_no_truncate" BEFORE TRUNCATE ON "audit_entry"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "consent_wording_append_only" BEFORE UPDATE OR DELETE ON "consent_wording"
   FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
+CREATE TRIGGER "consent_wording_no_truncate" BEFORE TRUNCATE ON "consent_wording"
+  FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();

@@ -6,10 +6,10 @@ export class CircuitBreaker {
   private failures = 0;
   private openUntil = 0;
 
-  /** How many mails may be tried now. */
-  allowance(now: Date, wanted: number): number {
-    if (this.failures < 5) return wanted;
-    return now.getTime() >= this.openUntil ? 1 : 0;
+  /** How many more mails may be tried now, with `inHand` of them under way and `atMost` allowed at once. */
+  allowance(now: Date, inHand: number, atMost: number): number {
+    if (this.failures < 5) return atMost - inHand;
+    return inHand === 0 && now.getTime() >= this.openUntil ? 1 : 0;
   }
 
   succeeded(): void {

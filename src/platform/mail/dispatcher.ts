@@ -19,6 +19,8 @@ const pollMilliseconds = 1_000;
 const recoverMilliseconds = 10_000;
 const retryMilliseconds = 1_000;
 
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
 /**
  * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
  * While it is connected it holds an advisory lock under its number; rows of a number without a lock belong to the dead.
@@ -30,6 +32,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly breaker = new CircuitBreaker();
   private readonly inHand = new Set<Promise<void>>();
   private listener: pg.Client | undefined;
+  private mailsInHand = 0;
   private recoveredAt = 0;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
@@ -74,9 +77,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       try {
         await this.connect();
         await this.recoverNowAndThen();
-        const room = this.breaker.allowance(this.clock.now(), inHandAtMost - this.inHand.size);
+        const room = this.breaker.allowance(this.clock.now(), this.mailsInHand, inHandAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
-        if (claimed.length > 0) this.hold(this.sendAll(claimed));
+        if (claimed.length > 0) this.hold(claimed);
         if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
@@ -86,10 +89,12 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     }
   }
 
-  private hold(work: Promise<void>): void {
-    const held: Promise<void> = work
-      .catch((error: unknown) => this.log.error(`A batch of mails was not settled and will be taken up again: ${String((error as Error).name)}`))
+  private hold(claimed: ClaimedMail[]): void {
+    this.mailsInHand += claimed.length;
+    const held: Promise<void> = this.sendAll(claimed)
+      .catch((error: unknown) => this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`))
       .finally(() => {
+        this.mailsInHand -= claimed.length;
         this.inHand.delete(held);
         this.wake();
       });
@@ -141,7 +146,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
       // Nothing was tried yet, so nothing is lost: the mails go back and are taken up again.
       this.log.warn(`${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`);
-      await this.untilDone(() => this.outbox.giveBack(claimed, retryMilliseconds));
+      await pause(retryMilliseconds);
+      await this.untilDone(() => this.outbox.giveBack(claimed));
       return [];
     });
     await Promise.all(prepared.map(({ mail, draft, suppressed }) => this.sendOne(mail, draft, suppressed)));
@@ -163,7 +169,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         return await write();
       } catch (error) {
         if (!this.running) throw error;
-        await new Promise((resolve) => setTimeout(resolve, retryMilliseconds));
+        await pause(retryMilliseconds);
       }
     }
   }

@@ -55,9 +55,9 @@ export class Outbox {
     }
   }
 
-  /** Puts mails in hand back untried. */
-  async giveBack(mails: ClaimedMail[], after: number): Promise<void> {
-    const dueAt = new Date(this.clock.now().getTime() + after);
+  /** Puts mails in hand back untried; they are due at once. */
+  async giveBack(mails: ClaimedMail[]): Promise<void> {
+    const dueAt = this.clock.now();
     await returnMails(this.database.prisma, mails.map((mail) => mail.id), mails.map(() => dueAt));
   }
 

@@ -18,6 +18,8 @@ interface Rule {
   pattern: RegExp;
   class: AnswerClass;
   suppress?: boolean;
+  /** Holds only for an answer to this command. */
+  at?: 'RCPT TO';
 }
 
 /** First match wins. The pattern sees `<basic> <enhanced>`, for example `550 5.1.1`. */
@@ -30,12 +32,12 @@ export const rules: readonly Rule[] = [
   { name: 'refused_by_policy', pattern: /^5\d\d 5\.7\.\d+$/, class: 'permanent' },
   { name: 'too_many_messages', pattern: /^[45]\d\d [45]\.(2|3|4)\.\d+$/, class: 'temporary' },
   { name: 'server_shutting_down', pattern: /^421/, class: 'temporary' },
-  { name: 'mailbox_refused', pattern: /^55[013] ?$/, class: 'permanent', suppress: true },
+  { name: 'mailbox_refused', pattern: /^55[013] ?$/, class: 'permanent', suppress: true, at: 'RCPT TO' },
   { name: 'temporary_failure', pattern: /^4/, class: 'temporary' },
   { name: 'permanent_failure', pattern: /^5/, class: 'permanent' },
 ];
 
-const notReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EHOSTUNREACH', 'ENETUNREACH', 'EAUTH', 'ETLS', 'EPROXY', 'ENOAUTH']);
+const notReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EHOSTUNREACH', 'ENETUNREACH', 'EAUTH', 'ETLS', 'EPROXY', 'ENOAUTH', 'ETIMEDOUT', 'ECONNECTION', 'ESOCKET']);
 
 interface SmtpFailure {
   code?: string;
@@ -43,6 +45,8 @@ interface SmtpFailure {
   command?: string;
   responseCode?: number;
   response?: string;
+  /** The text had begun to leave. */
+  handedOver?: boolean;
 }
 
 /** Judges a failed attempt by the server's codes, never by its words. */
@@ -54,16 +58,11 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
   const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA)$/.test(failure.command);
   if (code !== null && !beforeRecipient) {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(failure.response ?? '')?.[1] ?? '';
-    const rule = rules.find((candidate) => candidate.pattern.test(`${code} ${enhanced}`));
+    const rule = rules.find(({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command));
     if (rule) return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
   }
+  if (failure.handedOver) return { rule: 'connection_lost_after_text', class: 'unknown', suppress: false, code };
   if (notReached.has(failure.code ?? '') || beforeRecipient) return { rule: 'server_not_reached', class: 'unreachable', suppress: false, code };
-  if (failure.command === 'DATA' || failure.code === 'ETIMEDOUT' || failure.code === 'ECONNECTION' || failure.code === 'ESOCKET') {
-    const handedOver = failure.command === 'DATA';
-    return handedOver
-      ? { rule: 'connection_lost_after_data', class: 'unknown', suppress: false, code }
-      : { rule: 'connection_lost', class: 'unreachable', suppress: false, code };
-  }
   return { rule: 'not_classified', class: 'temporary', suppress: false, code };
 }
 

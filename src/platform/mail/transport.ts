@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import type { Readable } from 'node:stream';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Config } from '../config/config.js';
 import type { MailDraft } from './mail.kinds.js';
@@ -11,7 +12,7 @@ export interface OutgoingMail extends MailDraft {
 
 /** What the dispatcher needs of SMTP; tests put a fake here, everything else uses {@link SmtpTransport}. */
 export abstract class MailTransport {
-  /** Resolves with the reply code once the server has accepted the mail; rejects with Nodemailer's error. */
+  /** Resolves with the reply code once the server has accepted the mail; rejects with Nodemailer's error, and whether the text had begun to leave. */
   abstract send(mail: OutgoingMail): Promise<number>;
 }
 
@@ -28,19 +29,24 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       pool: true,
       maxConnections: config.MAIL_CONNECTIONS,
       maxMessages: 1000,
+      // A mail whose connection breaks is ours to judge: the library would send it again without a word.
+      maxRequeues: 0,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 60_000,
       disableFileAccess: true,
       disableUrlAccess: true,
       ...dkimOf(config),
-    });
+    } as SMTPPool.Options);
+    this.transporter.use('stream', noticeText);
   }
 
   async send(mail: OutgoingMail): Promise<number> {
-    const info = await this.transporter.sendMail({
+    if (!/^[^\s,<>]+@[^\s,<>]+$/.test(mail.to)) throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
+    let handedOver = false;
+    const message: WatchedMessage = {
       from: this.from,
-      to: mail.to,
+      to: { name: '', address: mail.to },
       subject: mail.subject,
       html: mail.html,
       text: mail.text,
@@ -50,13 +56,38 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
         'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       },
-    });
-    return Number.parseInt(info.response, 10);
+      onText: () => (handedOver = true),
+    };
+    try {
+      const info = await this.transporter.sendMail(message);
+      return Number.parseInt(info.response, 10);
+    } catch (error) {
+      throw Object.assign(error as Error, { handedOver });
+    }
   }
 
   onApplicationShutdown(): void {
     this.transporter.close();
   }
+}
+
+/** A message that says when its text begins to leave: what breaks after that may have been accepted. */
+type WatchedMessage = SendMailOptions & { onText: () => void };
+
+/** The text is piped into the connection only once the server has answered DATA with 354. */
+function noticeText(mail: { data: object; message: { createReadStream: (options?: object) => Readable } }, done: () => void): void {
+  const { onText } = mail.data as WatchedMessage;
+  const create = mail.message.createReadStream.bind(mail.message);
+  mail.message.createReadStream = (options) => {
+    const text = create(options);
+    const pipe = text.pipe.bind(text);
+    text.pipe = (target, how) => {
+      onText();
+      return pipe(target, how);
+    };
+    return text;
+  };
+  done();
 }
 
 function dkimOf(config: Config): Pick<SMTPPool.Options, 'dkim'> {
