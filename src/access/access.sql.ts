@@ -1,10 +1,8 @@
+import { advisoryLocks } from '../platform/database/advisory-locks.js';
 import type { Statement, Tx } from '../platform/database/database.js';
 
-/** Any number; whoever sets up the first owner, or takes an owner away, holds it until the end of the transaction. */
-const ownersLock = 7_240_405;
-
-/** Makes changes to the set of owners wait for each other. */
-export const lockOwners = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${ownersLock}::bigint)`;
+/** Makes changes to the set of owners wait for each other, until the end of the transaction. */
+export const lockOwners = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.owners}::bigint)`;
 
 /**
  * Counts an attempt to sign in as failed, before the password is looked at: attempts sent at the same moment cannot

@@ -43,6 +43,10 @@ export class ApiTokensService {
     return { id: token.id, scopes: token.scopes };
   }
 
+  async list(): Promise<{ id: string; name: string; scopes: string[]; lastUsedAt: Date | null; revokedAt: Date | null }[]> {
+    return this.database.prisma.apiToken.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } });
+  }
+
   /** @throws TokenNotFound */
   async revoke(id: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {

@@ -1,5 +1,6 @@
 import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { ApiTokensService } from '../access/api-tokens.service.js';
 import { AuditLog } from '../access/audit.service.js';
 import { CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
@@ -20,6 +21,7 @@ export class RecordsController {
     private readonly exports: ExportLogService,
     private readonly audit: AuditLog,
     private readonly staff: StaffService,
+    private readonly tokens: ApiTokensService,
   ) {}
 
   @Get('exports')
@@ -43,7 +45,10 @@ export class RecordsController {
     sendPage(reply, AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names() }));
   }
 
+  /** Actors of the records by the names people know them by. */
   private async names(): Promise<Map<string, string>> {
-    return new Map((await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name]));
+    const people = (await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name] as const);
+    const programs = (await this.tokens.list()).map(({ id, name }) => [`token:${id}`, `${name} (token)`] as const);
+    return new Map([...people, ...programs]);
   }
 }

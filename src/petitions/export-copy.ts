@@ -14,13 +14,9 @@ export interface RunningCopy {
   release: () => Promise<void>;
 }
 
-/** A connection that dies under a query tells the query, and then everybody; with nobody listening that would end the process. */
-const unheard = (): void => undefined;
-
 /** Starts a COPY … TO STDOUT whose transaction holds the export's lock. */
 export async function startCopy(database: Database, exportId: string, statement: string): Promise<RunningCopy> {
   const client = await database.pool.connect();
-  client.on('error', unheard);
   try {
     const { rows: locks } = await client.query<{ lock: number }>({ ...lockNumber, values: [exportId] });
     await client.query(beginExport(locks[0]?.lock ?? 0));
@@ -35,12 +31,10 @@ export async function startCopy(database: Database, exportId: string, statement:
     const release = async (): Promise<void> => {
       if (complete) await client.query('commit').catch(() => (complete = false));
       client.release(!complete);
-      client.off('error', unheard);
     };
     return { source, pid: backends[0]?.pid ?? 0, rows, release };
   } catch (error) {
     client.release(true);
-    client.off('error', unheard);
     throw error;
   }
 }

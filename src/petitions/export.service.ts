@@ -4,6 +4,7 @@ import { newId } from '../platform/ids.js';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { sqlstateOf } from '../platform/database/sqlstate.js';
 import { TemporarilyUnavailable } from '../platform/errors.js';
 import { startCopy, type RunningCopy } from './export-copy.js';
 import { shapes } from './export-formats.js';
@@ -141,7 +142,11 @@ export class ExportService implements BeforeApplicationShutdown {
     try {
       run.copy.source.destroy();
       await run.copy.release();
-      if (!run.finished) await this.close(run, error && isReadersFault(error) ? 'aborted' : 'failed');
+      if (run.finished) return;
+      const status = error && isReadersFault(error) ? 'aborted' : 'failed';
+      // Never the message: a driver's may quote a value.
+      if (status === 'failed') this.log.error(`Export ${run.id} broke off: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
+      await this.close(run, status);
     } catch {
       // The database is gone; the row is ended as abandoned later.
       this.log.error(`Export ${run.id} ended, and that could not be written down.`);

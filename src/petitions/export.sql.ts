@@ -1,11 +1,9 @@
 import pg from 'pg';
+import { advisoryLockSpaces } from '../platform/database/advisory-locks.js';
 import type { Statement } from '../platform/database/database.js';
 import type { ExportFormat } from './export.status.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
-
-/** Any number; with a hash of the export's id it forms the advisory lock that says "somebody still works on this export". */
-const exportLockSpace = 724_042;
 
 /**
  * Opens the transaction of a COPY: no time limit, and every instant as ISO 8601 in UTC. Nested loops are off because the
@@ -18,7 +16,7 @@ export const beginExport = (lock: number): string => `
   set local datestyle = 'ISO, YMD';
   set local work_mem = '32MB';
   set local enable_nestloop = off;
-  select pg_advisory_xact_lock_shared(${exportLockSpace}, ${Math.trunc(lock)})`;
+  select pg_advisory_xact_lock_shared(${advisoryLockSpaces.export}, ${Math.trunc(lock)})`;
 
 /** Answered once the COPY before it is done with its command tag; then names the backend. */
 export const backendPid = 'select pg_backend_pid() as pid';
@@ -126,7 +124,7 @@ export const endAbandoned: Statement = {
   update export set status = 'failed', finished_at = $1
   where status = 'running' and started_at < $1::timestamptz - interval '1 minute' and hashtext(id::text)::bigint not in (
     select objid::bigint - case when objid::bigint >= 2147483648 then 4294967296 else 0 end from pg_locks
-    where locktype = 'advisory' and classid = ${exportLockSpace} and objsubid = 2 and granted
+    where locktype = 'advisory' and classid = ${advisoryLockSpaces.export} and objsubid = 2 and granted
       and database = (select oid from pg_database where datname = current_database())
   )
   returning id`,

@@ -9,9 +9,11 @@ const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect 
 export class AssetsController {
   @Get('assets/:name')
   asset(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const asset = assetsByPath.get(request.url.split('?')[0] ?? '');
+    const path = request.url.split('?')[0] ?? '';
+    const asset = assetsByPath.get(path);
     if (!asset) throw new NotFoundException();
-    return reply.header('cache-control', 'public, max-age=31536000, immutable').type(asset.type).send(asset.body);
+    const caching = path === asset.path ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+    return reply.header('cache-control', caching).type(asset.type).send(asset.body);
   }
 
   @Get('favicon.svg')

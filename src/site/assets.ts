@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-/** A file for browsers: its address changes with its content, so browsers may keep it for ever. */
+/** A file for browsers. Under its own address, which changes with its content, browsers may keep it for ever. */
 export interface Asset {
   path: string;
   body: Buffer;
@@ -24,4 +24,10 @@ export const stylesheet = load('site.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
 
-export const assetsByPath = new Map([stylesheet, signScript, progressScript].map((asset) => [asset.path, asset]));
+/** Under plain names too, for pages of other rooms, which cannot know the hash; those are asked for again. */
+export const assetsByPath = new Map(
+  [stylesheet, signScript, progressScript].flatMap((asset) => [
+    [asset.path, asset],
+    [asset.path.replace(/\.[0-9a-f]{10}\./, '.'), asset],
+  ]),
+);

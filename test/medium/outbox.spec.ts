@@ -127,10 +127,11 @@ describe('the outbox', () => {
     const ids: string[] = [];
     let broken = false;
     world.smtp.onSend = (mail) => {
+      if (!mail.to.startsWith('broken.')) return;
       ids.push(mail.messageId);
       if (broken) return;
       broken = true;
-      throw Object.assign(new Error('closed'), { code: 'ECONNECTION', command: 'DATA' });
+      throw Object.assign(new Error('closed'), { code: 'ECONNECTION', command: 'CONN', handedOver: true });
     };
     const { petition } = await signedUnder('broken');
     const brokeAt = world.clock.now();

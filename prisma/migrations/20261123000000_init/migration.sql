@@ -339,6 +339,8 @@ CREATE INDEX "signature_public_names" ON "signature" ("petition_id", "confirmed_
   WHERE "status" = 'confirmed' AND "show_name" AND "shadow_rule" IS NULL;
 -- Who is due for the one reminder.
 CREATE INDEX "signature_to_remind" ON "signature" ("signed_at") WHERE "status" = 'pending' AND "reminded_at" IS NULL;
+-- What was set aside, for the overview and for restoring.
+CREATE INDEX "signature_shadowed" ON "signature" ("petition_id", "id") WHERE "shadow_rule" IS NOT NULL;
 -- Staff search a family name by its beginning.
 CREATE INDEX "signature_family_name" ON "signature" (lower("family_name") text_pattern_ops);
 

@@ -18,7 +18,7 @@ export interface ExportFormProps {
 
 /** Exports what the filters select. The file comes as a download; the page stays and shows how far it is. */
 export const ExportForm = ({ staff, slug, input }: ExportFormProps): VNode => (
-  <form class="card" method="post" action={`/admin/petitions/${slug}/exports`} data-export-form="/admin/exports.json">
+  <form class="card" id="export" method="post" action={`/admin/petitions/${slug}/exports`} data-export-form="/admin/exports.json">
     <h2>Export</h2>
     <p>Everything the filters above select, not only this page; the search is not applied. Each export is written to the audit log.</p>
     <Csrf staff={staff} />

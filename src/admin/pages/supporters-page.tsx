@@ -33,14 +33,15 @@ export function SupportersPage(props: SupportersProps): VNode {
   return (
     <Layout title={`Supporters of ${slug}`} staff={staff} script={progressScript}>
       <Filters {...props} />
-      {page.rows.length === 0 ? <p class="notice">Nobody matches.</p> : <Rows {...props} />}
+      {page.rows.length > 0 && <Rows {...props} />}
+      {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">Nobody matches.</p>}
       <Pages {...props} />
       {exporting && <ExportForm {...props} />}
     </Layout>
   );
 }
 
-function Filters({ slug, input, faults, purposes }: SupportersProps): VNode {
+function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
     <form class="card" method="get" action={`/admin/petitions/${slug}/supporters`} role="search">
@@ -54,7 +55,8 @@ function Filters({ slug, input, faults, purposes }: SupportersProps): VNode {
       </div>
       <button class="button small" type="submit">
         Show
-      </button>
+      </button>{' '}
+      {may(staff.role, 'supporters:export') && <a href="#export">Export these</a>}
     </form>
   );
 }

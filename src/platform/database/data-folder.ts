@@ -1,9 +1,7 @@
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
+import { advisoryLocks } from './advisory-locks.js';
 import type { EmbeddedServer } from './embedded-postgres.js';
-
-/** Any number; held by the one process that serves from an embedded database. */
-const dataFolderLock = 7_240_405;
 
 /**
  * One serving process per data folder, told by an advisory lock in its database: it goes with the process that holds it,
@@ -15,7 +13,7 @@ export async function holdDataFolder(dataDir: string, server: EmbeddedServer): P
   const client = new pg.Client({ connectionString: server.url, application_name: 'demarche data folder' });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [dataFolderLock]);
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [advisoryLocks.dataFolder]);
   if (!rows[0]?.held) {
     await client.end();
     throw new StartupProblem(`The data folder ${dataDir} is in use by another Demarche process. Stop that one, or set DATA_DIR to another folder.`);

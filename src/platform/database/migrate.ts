@@ -5,11 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
+import { advisoryLocks } from './advisory-locks.js';
 import { quietLogger } from '../jobs/quiet-logger.js';
 import { loadSchemaEngine, noFilters, type MigrationsList } from './schema-engine.js';
-
-/** Any number; all processes that migrate one database agree on it. */
-const migrationLock = 7_240_404;
 
 /** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */
 export function prismaFolder(): string {
@@ -32,7 +30,7 @@ export async function migrate(url: string): Promise<string[]> {
   try {
     const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
     if ((rows[0]?.version ?? 0) < 150_000) throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
-    await client.query('select pg_advisory_lock($1)', [migrationLock]);
+    await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const migrationsList = readMigrations(prismaFolder());
     const applied = (await isUpToDate(client, migrationsList)) ? [] : await applyAll(url, migrationsList);
     await migrateJobs(url);

@@ -1,3 +1,4 @@
+import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import type { Statement, Tx } from '../database/database.js';
 
 /** A row of the outbox as the dispatcher holds it. */
@@ -13,9 +14,6 @@ export interface ClaimedMail {
 
 /** The channel that tells dispatchers of new mail. */
 export const outboxChannel = 'demarche_outbox';
-
-/** Any number; with a dispatcher's own number it forms the advisory lock that says "this dispatcher lives". */
-export const dispatcherLockSpace = 724_041;
 
 /**
  * A common table expression that queues mails, for statements of other rooms that must queue in their own transaction.
@@ -71,7 +69,7 @@ export const recoverMails: Statement = {
   update outbox_mail set status = 'queued', claimed_by = null, claimed_at = null, outcome_unknown_at = coalesce(outcome_unknown_at, $1)
   where status = 'sending' and claimed_by not in (
     select objid::int8 from pg_locks
-    where locktype = 'advisory' and classid = ${dispatcherLockSpace} and objsubid = 2 and granted
+    where locktype = 'advisory' and classid = ${advisoryLockSpaces.dispatcher} and objsubid = 2 and granted
       and database = (select oid from pg_database where datname = current_database())
   )
   returning id`,

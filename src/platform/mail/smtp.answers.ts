@@ -61,7 +61,7 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
     const rule = rules.find(({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command));
     if (rule) return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
   }
-  if (failure.handedOver) return { rule: 'connection_lost_after_text', class: 'unknown', suppress: false, code };
+  if (failure.handedOver) return { rule: 'connection_lost_after_data', class: 'unknown', suppress: false, code };
   if (notReached.has(failure.code ?? '') || beforeRecipient) return { rule: 'server_not_reached', class: 'unreachable', suppress: false, code };
   return { rule: 'not_classified', class: 'temporary', suppress: false, code };
 }

@@ -91,7 +91,7 @@ function Details({ signature, locale, agreed }: LinkProps): VNode {
           </div>
         ))}
       </dl>
-      <h3>{t.agreed}</h3>
+      <h2>{t.agreed}</h2>
       {agreed.length === 0 ? (
         <p>{t.nothingAgreed}</p>
       ) : (

@@ -1,0 +1,47 @@
+import { locales } from '../../platform/http/locale.js';
+import { compileSignerMail, signerMailKinds, type SignerMailSlot } from './signer-mails.js';
+
+const values: Record<SignerMailSlot, string> = {
+  greetingName: ' Ada',
+  confirmUrl: 'https://campaign.example.org/c/the-confirm-token',
+  disownUrl: 'https://campaign.example.org/d/the-disown-token',
+  unsubscribeUrl: 'https://campaign.example.org/u/the-unsubscribe-token',
+  petitionUrl: 'https://campaign.example.org/petitions/reconsider',
+};
+const title = 'Reconsider <both> conventions & more';
+const cases = signerMailKinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));
+
+describe.each(cases)('the mail %s in %s', (kind, locale) => {
+  const { subject, html, text } = compileSignerMail(kind, locale, title).fill(values);
+
+  it('greets by name, names the petition and offers a way out of further mail', () => {
+    expect(subject).toContain(title);
+    expect(text).toContain('Ada');
+    expect(text).toContain(title);
+    expect(text).toContain(values.unsubscribeUrl);
+    expect(html).toContain('Reconsider &lt;both> conventions &amp; more');
+    expect(html).toContain(`<html lang="${locale}">`);
+  });
+
+  it('carries the links of its kind and no other', () => {
+    const asks = kind !== 'petitions.already_signed';
+    for (const part of [html, text]) {
+      expect([part.includes(values.confirmUrl), part.includes(values.disownUrl), part.includes(values.petitionUrl)]).toEqual([
+        asks,
+        asks,
+        !asks,
+      ]);
+    }
+  });
+
+  it('loads nothing from anywhere, so that reading it tells nobody', () => {
+    expect(html).not.toMatch(/<img|<script|<link|<iframe|@import|url\(|src=/i);
+  });
+});
+
+describe('the mails of a signer', () => {
+  it('are told apart by their subjects, and translated', () => {
+    const subjects = cases.map(([kind, locale]) => compileSignerMail(kind, locale, '').fill(values).subject);
+    expect(new Set(subjects).size).toBe(cases.length);
+  });
+});

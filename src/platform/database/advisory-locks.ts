@@ -1,0 +1,18 @@
+/**
+ * The numbers of all advisory locks, in one place so that no two things ever mean the same lock. Any numbers will do;
+ * all processes on one database must agree on them.
+ */
+export const advisoryLocks = {
+  /** Held while the database is brought to its newest version. */
+  migration: 7_240_404,
+  /** Held by the one process that serves from an embedded database, as long as it lives. */
+  dataFolder: 7_240_405,
+  /** Held by a transaction that changes who owns the installation. */
+  owners: 7_240_406,
+} as const;
+
+/** First numbers of locks that are made of two; the second tells one dispatcher, or one export, from the other. */
+export const advisoryLockSpaces = {
+  dispatcher: 724_041,
+  export: 724_042,
+} as const;

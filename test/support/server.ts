@@ -1,0 +1,83 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { until } from './until.js';
+
+const main = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+export interface ReceivedMail {
+  subject: string;
+  text: string;
+  html: string;
+}
+
+/** The built program in a process of its own. */
+export interface Server {
+  url: string;
+  mailboxUrl: string;
+  /** The one-time link that makes the first owner; empty when there is one. */
+  setupLink: string;
+  process: ChildProcess;
+  output: () => string;
+  /** SIGTERM, and waits. @returns the exit code */
+  stop: () => Promise<number | null>;
+  /** SIGKILL, and waits. */
+  kill: () => Promise<void>;
+  /** The newest mail to an address in the local mailbox, once it is there. */
+  mailTo: (address: string) => Promise<ReceivedMail>;
+}
+
+/** A TCP port on loopback that was free a moment ago. */
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', reject);
+    probe.listen(0, '127.0.0.1', () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+}
+
+/** Starts the program with nothing of this process's own settings and leaves it to run or to fail. */
+export function spawnServer(env: Record<string, string>): { child: ChildProcess; output: () => string } {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, [main], { env: { PATH, HOME, LOG_FORMAT: 'json', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  return { child, output: () => output };
+}
+
+/** Starts the program on free ports and waits until it serves. */
+export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
+  const [port, mailboxPort] = [settings.PORT ?? String(await freePort()), settings.MAILBOX_PORT ?? String(await freePort())];
+  const { child, output } = spawnServer({ ...settings, PORT: port, MAILBOX_PORT: mailboxPort });
+  await until('the server serves', () => {
+    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${output()}`);
+    return output().includes('Demarche is running');
+  });
+  // What is printed after the first line comes in the same moment.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const end = async (signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+    child.kill(signal);
+    const [code] = (await once(child, 'exit')) as [number | null];
+    return code;
+  };
+  const mailboxUrl = `http://localhost:${mailboxPort}`;
+  return {
+    url: settings.PUBLIC_URL ?? `http://localhost:${port}`,
+    mailboxUrl,
+    setupLink: /http\S+\/admin\/setup\/\S+/.exec(output())?.[0] ?? '',
+    process: child,
+    output,
+    stop: () => end('SIGTERM'),
+    kill: async () => void (await end('SIGKILL')),
+    mailTo: (address) =>
+      until(`a mail to ${address}`, async () => {
+        const mails = (await (await fetch(`${mailboxUrl}/api/email`)).json()) as (ReceivedMail & { to: { address: string }[] })[];
+        return mails.filter(({ to }) => to.some((one) => one.address === address)).at(-1) ?? null;
+      }),
+  };
+}
