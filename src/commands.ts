@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { pipeline } from 'node:stream/promises';
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
@@ -9,8 +12,12 @@ import { AppModule } from './app.module.js';
 import { loggerFor } from './app.setup.js';
 import { boot, type Surroundings } from './boot.js';
 import { examine } from './doctor.js';
+import { StartupProblem } from './platform/errors.js';
 import { readConfig } from './platform/config/config.js';
 import { migrate } from './platform/database/migrate.js';
+import { validate } from './platform/http/validation.js';
+import { ExportService } from './petitions/export.service.js';
+import { exportQuery } from './petitions/supporter-export.schema.js';
 
 /** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
 async function withApp(work: (app: INestApplicationContext, surroundings: Surroundings) => Promise<void>): Promise<void> {
@@ -41,7 +48,7 @@ export function registerCommands(program: Command): void {
     .option('--role <role>', `one of ${roleNames.join(', ')}`, 'viewer')
     .action((options: { email: string; role: string }) =>
       withApp(async (app) => {
-        if (!roleNames.includes(options.role as Role)) throw new UsageError(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
+        if (!roleNames.includes(options.role as Role)) throw new StartupProblem(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
         console.log(await app.get(StaffService).invite({ email: options.email, role: options.role as Role }, 'cli'));
       }),
     );
@@ -54,6 +61,27 @@ export function registerCommands(program: Command): void {
       withApp(async (app) => {
         const { secret } = await app.get(ApiTokensService).create(options.name, options.scope, 'cli');
         console.log(secret);
+      }),
+    );
+  program
+    .command('export')
+    .description('write a supporter list to a file; the same as on the staff pages, and in the audit log like those')
+    .requiredOption('--petition <slug>', 'which petition')
+    .requiredOption('--out <file>', 'file to write; must not exist yet')
+    .option('--format <format>', 'csv, ndjson or xlsx', 'csv')
+    .option('--status <status>', 'confirmed, pending, all or shadowed', 'confirmed')
+    .option('--country <codes>', 'country codes separated by commas')
+    .option('--since <day>', 'signed on this day or later')
+    .option('--consent <purpose>', 'only people who agreed to this')
+    .action(({ petition, out, ...query }: { petition: string; out: string } & Record<string, string>) =>
+      withApp(async (app) => {
+        const { format, ...filter } = await validate(exportQuery, query);
+        // Checked before anything is recorded; the file is made for the owner's eyes only.
+        const file = createWriteStream(out, { flags: 'wx', mode: 0o600 });
+        await once(file, 'open');
+        const { stream } = await app.get(ExportService).start({ petitionSlug: petition, format, filter, actor: 'cli' });
+        await pipeline(stream, file);
+        console.log(`Written: ${out}`);
       }),
     );
   program
@@ -73,6 +101,3 @@ export function registerCommands(program: Command): void {
     .description('check settings, database, mail server and clock, and say what to do')
     .action(() => withApp(async (app, surroundings) => examine(app, surroundings.runtime)));
 }
-
-/** A command called wrongly. */
-class UsageError extends Error {}
