@@ -11,9 +11,24 @@ const shared = {
 const projects = [
   { displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts?(x)'] },
   { displayName: 'architecture', testMatch: ['<rootDir>/test/architecture.spec.ts'] },
-  { displayName: 'medium', testMatch: ['<rootDir>/test/medium/**/*.spec.ts?(x)'], globalSetup: '<rootDir>/test/support/global-setup.mjs', globalTeardown: '<rootDir>/test/support/global-teardown.mjs' },
-  { displayName: 'e2e', testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'], globalSetup: '<rootDir>/test/support/global-setup.mjs', globalTeardown: '<rootDir>/test/support/global-teardown.mjs' },
-  { displayName: 'browser', testMatch: ['<rootDir>/test/browser/**/*.spec.ts'], globalSetup: '<rootDir>/test/support/global-setup.mjs', globalTeardown: '<rootDir>/test/support/global-teardown.mjs' },
+  {
+    displayName: 'medium',
+    testMatch: ['<rootDir>/test/medium/**/*.spec.ts?(x)'],
+    globalSetup: '<rootDir>/test/support/global-setup.mjs',
+    globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  },
+  {
+    displayName: 'e2e',
+    testMatch: ['<rootDir>/test/e2e/**/*.spec.ts'],
+    globalSetup: '<rootDir>/test/support/global-setup.mjs',
+    globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  },
+  {
+    displayName: 'browser',
+    testMatch: ['<rootDir>/test/browser/**/*.spec.ts'],
+    globalSetup: '<rootDir>/test/support/global-setup.mjs',
+    globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
+  },
 ].map((project) => ({ ...shared, ...project }));
 
 export default { projects, maxWorkers: 2, testTimeout: 60_000 };

@@ -67,12 +67,23 @@ try {
   rmSync(folder, { recursive: true, force: true });
 }
 
-const figure = (value) => (value === undefined || value === null ? '' : value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1));
-const cells = rows.map((row) => [row.name, figure(row.ours), figure(row.limit), row.ratio.toFixed(2), `≥ ${row.atLeast}`, row.note ?? '', row.wrong.length === 0 ? 'right' : row.wrong.join('; ')]);
+const figure = (value) =>
+  value === undefined || value === null ? '' : value >= 100 ? Math.round(value).toLocaleString('en') : value.toFixed(1);
+const cells = rows.map((row) => [
+  row.name,
+  figure(row.ours),
+  figure(row.limit),
+  row.ratio.toFixed(2),
+  `≥ ${row.atLeast}`,
+  row.note ?? '',
+  row.wrong.length === 0 ? 'right' : row.wrong.join('; '),
+]);
 const heads = ['what', 'ours/s', 'limit/s', 'ratio', 'wanted', 'more', 'result'];
 const widths = heads.map((head, column) => Math.max(head.length, ...cells.map((line) => line[column].length)));
 const print = (line) => console.log(line.map((cell, column) => cell.padEnd(widths[column])).join('  '));
-console.log(`\nNode ${process.version}, ${cpus().length} cores shared by server, database and load generator${options.quick ? ', quick run' : ''}. Ratios are medians of pairs.`);
+console.log(
+  `\nNode ${process.version}, ${cpus().length} cores shared by server, database and load generator${options.quick ? ', quick run' : ''}. Ratios are medians of pairs.`,
+);
 print(heads);
 print(widths.map((width) => '-'.repeat(width)));
 cells.forEach(print);

@@ -19,7 +19,10 @@ function inputs(folder) {
 
 function stamp() {
   const hash = createHash('sha256').update(process.version);
-  const files = [...inputs('src'), ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'].map((name) => join(root, name))];
+  const files = [
+    ...inputs('src'),
+    ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'].map((name) => join(root, name)),
+  ];
   for (const file of files) if (!file.endsWith('.spec.ts')) hash.update(file.slice(root.length)).update(readFileSync(file));
   for (const file of inputs('prisma')) if (file.endsWith('.prisma')) hash.update(readFileSync(file));
   return hash.digest('hex');
@@ -28,7 +31,11 @@ function stamp() {
 async function bundleBrowserFiles() {
   const { build } = await import('esbuild');
   await build({
-    entryPoints: [join(root, 'src/site/browser/sign.ts'), join(root, 'src/site/browser/progress.ts'), join(root, 'src/site/browser/site.css')],
+    entryPoints: [
+      join(root, 'src/site/browser/sign.ts'),
+      join(root, 'src/site/browser/progress.ts'),
+      join(root, 'src/site/browser/site.css'),
+    ],
     outdir: join(root, 'dist/site/assets'),
     bundle: true,
     minify: true,

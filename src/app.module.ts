@@ -15,7 +15,16 @@ export class AppModule {
   static of(runtime: Runtime): DynamicModule {
     return {
       module: AppModule,
-      imports: [PlatformModule.of(runtime), AccessModule, CampaignsModule, SupportersModule, PetitionsModule, HealthModule, SiteModule, AdminModule],
+      imports: [
+        PlatformModule.of(runtime),
+        AccessModule,
+        CampaignsModule,
+        SupportersModule,
+        PetitionsModule,
+        HealthModule,
+        SiteModule,
+        AdminModule,
+      ],
     };
   }
 }

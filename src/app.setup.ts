@@ -47,7 +47,10 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, { logger: loggerFor(config), abortOnError: false });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
+    logger: loggerFor(config),
+    abortOnError: false,
+  });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code })));
   front.cache = app.get(PageCache);

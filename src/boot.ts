@@ -33,7 +33,10 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
   };
   try {
     const databaseUrl = config.DATABASE_URL ?? (await embeddedDatabase(config, options, stops));
-    const mailbox = config.SMTP_URL === undefined && config.ROLE !== 'web' && !options.beside ? await startLocalMailbox(config.DATA_DIR, config.MAILBOX_PORT) : null;
+    const mailbox =
+      config.SMTP_URL === undefined && config.ROLE !== 'web' && !options.beside
+        ? await startLocalMailbox(config.DATA_DIR, config.MAILBOX_PORT)
+        : null;
     if (mailbox) stops.push(() => mailbox.stop());
     const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? null;
     return { runtime: { config, databaseUrl, smtpUrl, secretKey: config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR) }, mailbox, stop };
@@ -76,7 +79,8 @@ function refuseTakenPort({ HOST, PORT }: Config): Promise<void> {
 /** A sentence for what the operating system says of a port. */
 export function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE') return new StartupProblem(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
-  if (error.code === 'EACCES') return new StartupProblem(`Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`);
+  if (error.code === 'EACCES')
+    return new StartupProblem(`Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`);
   if (error.code === 'EADDRNOTAVAIL') return new StartupProblem(`${host} is not an address of this machine. Set HOST to one that is.`);
   return error;
 }

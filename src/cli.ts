@@ -3,7 +3,9 @@ import { Command } from 'commander';
 import { registerCommands } from './commands.js';
 import { DomainError, StartupProblem } from './platform/errors.js';
 
-const program = new Command('demarche').description('Work on the campaign from the command line. Settings come from the same environment as the server.');
+const program = new Command('demarche').description(
+  'Work on the campaign from the command line. Settings come from the same environment as the server.',
+);
 registerCommands(program);
 
 try {

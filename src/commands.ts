@@ -48,8 +48,9 @@ export function registerCommands(program: Command): void {
     .option('--role <role>', `one of ${roleNames.join(', ')}`, 'viewer')
     .action((options: { email: string; role: string }) =>
       withApp(async (app) => {
-        if (!roleNames.includes(options.role as Role)) throw new StartupProblem(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
-        console.log(await app.get(StaffService).invite({ email: options.email, role: options.role as Role }, 'cli'));
+        if (!roleNames.includes(options.role as Role))
+          throw new StartupProblem(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
+        console.log(await app.get(StaffService).invite({ email: options.email, role: options.role }, 'cli'));
       }),
     );
   program

@@ -16,7 +16,8 @@ interface Finding {
 /** Looks at everything a running campaign depends on; prints one line each; exit code 1 when something needs a hand. */
 export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<void> {
   const findings = [...(await aboutDatabase(app)), await aboutMail(runtime), ...aboutFolder(runtime), aboutAddress(runtime)];
-  for (const { well, what, remedy } of findings) console.log(`${well ? 'ok   ' : 'LOOK '} ${what}${remedy && !well ? `\n      → ${remedy}` : ''}`);
+  for (const { well, what, remedy } of findings)
+    console.log(`${well ? 'ok   ' : 'LOOK '} ${what}${remedy && !well ? `\n      → ${remedy}` : ''}`);
   if (findings.some((finding) => !finding.well)) process.exitCode = 1;
 }
 
@@ -26,16 +27,33 @@ async function aboutDatabase(app: INestApplicationContext): Promise<Finding[]> {
   const { queued, sending } = await app.get(Outbox).unfinished();
   return [
     { well: true, what: `database: PostgreSQL ${row?.version ?? '?'}, migrated` },
-    { well: seconds < 5, what: `clock: ${seconds.toFixed(1)} s from the database's`, remedy: 'Switch time synchronisation (NTP) on, on both machines.' },
-    { well: queued < 10_000, what: `outbox: ${queued} mails waiting, ${sending} in hand`, remedy: 'Is a process with ROLE=worker or all running, and does the mail server take mail?' },
+    {
+      well: seconds < 5,
+      what: `clock: ${seconds.toFixed(1)} s from the database's`,
+      remedy: 'Switch time synchronisation (NTP) on, on both machines.',
+    },
+    {
+      well: queued < 10_000,
+      what: `outbox: ${queued} mails waiting, ${sending} in hand`,
+      remedy: 'Is a process with ROLE=worker or all running, and does the mail server take mail?',
+    },
   ];
 }
 
 async function aboutMail({ config, smtpUrl }: Runtime): Promise<Finding> {
   const url = config.SMTP_URL ?? smtpUrl;
-  if (!url) return { well: config.NODE_ENV !== 'production', what: 'mail: local mailbox (SMTP_URL is not set)', remedy: 'Set SMTP_URL to your mail server.' };
+  if (!url)
+    return {
+      well: config.NODE_ENV !== 'production',
+      what: 'mail: local mailbox (SMTP_URL is not set)',
+      remedy: 'Set SMTP_URL to your mail server.',
+    };
   const problem = await tryHandshake(url);
-  return { well: problem === null, what: `mail server: ${problem ?? 'answers and lets us in'}`, remedy: 'Check SMTP_URL: host, port, user, password, smtp:// or smtps://.' };
+  return {
+    well: problem === null,
+    what: `mail server: ${problem ?? 'answers and lets us in'}`,
+    remedy: 'Check SMTP_URL: host, port, user, password, smtp:// or smtps://.',
+  };
 }
 
 function aboutFolder({ config }: Runtime): Finding[] {
@@ -43,9 +61,21 @@ function aboutFolder({ config }: Runtime): Finding[] {
     accessSync(config.DATA_DIR, constants.W_OK);
     const { bavail, bsize } = statfsSync(config.DATA_DIR);
     const gigabytes = (bavail * bsize) / 1e9;
-    return [{ well: gigabytes > 1, what: `data folder: ${gigabytes.toFixed(1)} GB free`, remedy: 'Make room: PostgreSQL stops when the disk is full.' }];
+    return [
+      {
+        well: gigabytes > 1,
+        what: `data folder: ${gigabytes.toFixed(1)} GB free`,
+        remedy: 'Make room: PostgreSQL stops when the disk is full.',
+      },
+    ];
   } catch {
-    return [{ well: config.DATABASE_URL !== undefined, what: `data folder: ${config.DATA_DIR} cannot be written`, remedy: 'Set DATA_DIR to a folder this user may write.' }];
+    return [
+      {
+        well: config.DATABASE_URL !== undefined,
+        what: `data folder: ${config.DATA_DIR} cannot be written`,
+        remedy: 'Set DATA_DIR to a folder this user may write.',
+      },
+    ];
   }
 }
 

@@ -18,64 +18,67 @@ function signup(prefix, n) {
   });
 }
 
-process.once('message', async ({ url, connections = 64, seconds = Infinity, amount = Infinity, method = 'GET', path = '/', signups, paths }) => {
-  const { hostname, port, host } = new URL(url);
-  let n = 0;
-  let failed = 0;
-  const times = [];
-  // Pages are asked for as browsers do.
-  const head = (at) => `${method} ${at} HTTP/1.1\r\nHost: ${host}\r\n${method === 'GET' ? 'Accept-Encoding: gzip\r\n' : ''}`;
-  const fixed = Buffer.from(`${head(path)}${method === 'POST' ? 'Content-Length: 0\r\n' : ''}\r\n`);
+process.once(
+  'message',
+  async ({ url, connections = 64, seconds = Infinity, amount = Infinity, method = 'GET', path = '/', signups, paths }) => {
+    const { hostname, port, host } = new URL(url);
+    let n = 0;
+    let failed = 0;
+    const times = [];
+    // Pages are asked for as browsers do.
+    const head = (at) => `${method} ${at} HTTP/1.1\r\nHost: ${host}\r\n${method === 'GET' ? 'Accept-Encoding: gzip\r\n' : ''}`;
+    const fixed = Buffer.from(`${head(path)}${method === 'POST' ? 'Content-Length: 0\r\n' : ''}\r\n`);
 
-  const next = () => {
-    const current = n++;
-    if (signups) {
-      const body = signup(signups, current);
-      return `${head(path)}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
-    }
-    if (paths) return `${head(paths[current % paths.length])}Content-Length: 0\r\n\r\n`;
-    return fixed;
-  };
+    const next = () => {
+      const current = n++;
+      if (signups) {
+        const body = signup(signups, current);
+        return `${head(path)}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+      }
+      if (paths) return `${head(paths[current % paths.length])}Content-Length: 0\r\n\r\n`;
+      return fixed;
+    };
 
-  const begun = performance.now();
-  const until = begun + seconds * 1000;
-  await Promise.all(Array.from({ length: connections }, () => converse(Number(port), hostname, next)));
-  const elapsed = (performance.now() - begun) / 1000;
-  times.sort((a, b) => a - b);
-  const at = (q) => Math.round(times[Math.floor(times.length * q)] ?? 0);
-  process.send({ perSecond: times.length / elapsed, answered: times.length, failed, p50: at(0.5), p99: at(0.99) });
+    const begun = performance.now();
+    const until = begun + seconds * 1000;
+    await Promise.all(Array.from({ length: connections }, () => converse(Number(port), hostname, next)));
+    const elapsed = (performance.now() - begun) / 1000;
+    times.sort((a, b) => a - b);
+    const at = (q) => Math.round(times[Math.floor(times.length * q)] ?? 0);
+    process.send({ perSecond: times.length / elapsed, answered: times.length, failed, p50: at(0.5), p99: at(0.99) });
 
-  /** One connection: asks, waits for the whole answer, asks again. */
-  function converse(toPort, toHost, nextRequest) {
-    return new Promise((resolve) => {
-      const socket = connect(toPort, toHost);
-      socket.setNoDelay(true);
-      let sentAt = 0;
-      let missing = -1; // bytes of the answer still to come; -1 before its head was read
-      let text = '';
-      const ask = () => {
-        sentAt = performance.now();
-        if (n >= amount || sentAt >= until) return socket.end();
-        socket.write(nextRequest());
-      };
-      socket.on('connect', ask);
-      socket.on('error', () => failed++);
-      socket.on('close', () => resolve());
-      socket.on('data', (chunk) => {
-        if (missing < 0) {
-          text += chunk.toString('latin1');
-          const end = text.indexOf('\r\n\r\n');
-          if (end < 0) return;
-          const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, end))?.[1];
-          missing = Number(length ?? 0) - (text.length - end - 4);
-          if (text[9] !== '2' && text[9] !== '3') failed++;
-          text = '';
-        } else missing -= chunk.length;
-        if (missing > 0) return;
-        missing = -1;
-        times.push(performance.now() - sentAt);
-        ask();
+    /** One connection: asks, waits for the whole answer, asks again. */
+    function converse(toPort, toHost, nextRequest) {
+      return new Promise((resolve) => {
+        const socket = connect(toPort, toHost);
+        socket.setNoDelay(true);
+        let sentAt = 0;
+        let missing = -1; // bytes of the answer still to come; -1 before its head was read
+        let text = '';
+        const ask = () => {
+          sentAt = performance.now();
+          if (n >= amount || sentAt >= until) return socket.end();
+          socket.write(nextRequest());
+        };
+        socket.on('connect', ask);
+        socket.on('error', () => failed++);
+        socket.on('close', () => resolve());
+        socket.on('data', (chunk) => {
+          if (missing < 0) {
+            text += chunk.toString('latin1');
+            const end = text.indexOf('\r\n\r\n');
+            if (end < 0) return;
+            const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, end))?.[1];
+            missing = Number(length ?? 0) - (text.length - end - 4);
+            if (text[9] !== '2' && text[9] !== '3') failed++;
+            text = '';
+          } else missing -= chunk.length;
+          if (missing > 0) return;
+          missing = -1;
+          times.push(performance.now() - sentAt);
+          ask();
+        });
       });
-    });
-  }
-});
+    }
+  },
+);

@@ -24,7 +24,16 @@ process.once('message', async ({ url, connections, seconds }) => {
     clients.map(async (client) => {
       while (performance.now() < until) {
         const at = performance.now();
-        const values = [randomUUID(), `p${n++}@example.org`, 'Ada', 'Lovelace', 'GB', 'en', true, '[{"purpose":"signature","wording":"2026-11"}]'];
+        const values = [
+          randomUUID(),
+          `p${n++}@example.org`,
+          'Ada',
+          'Lovelace',
+          'GB',
+          'en',
+          true,
+          '[{"purpose":"signature","wording":"2026-11"}]',
+        ];
         await client.query({ name: 'insert', text: insert, values });
         times.push(performance.now() - at);
       }

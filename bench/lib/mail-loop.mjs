@@ -19,7 +19,11 @@ process.once('message', async ({ url, amount, connections }) => {
         from: 'Demarche <campaign@localhost>',
         to: `limit${n}@example.org`,
         ...filled,
-        headers: { 'Auto-Submitted': 'auto-generated', 'List-Unsubscribe': `<${link}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'List-Unsubscribe': `<${link}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        },
       }),
     ),
   );

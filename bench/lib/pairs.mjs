@@ -12,5 +12,11 @@ export async function inPairs(rounds, measureOurs, measureLimit) {
     ours.push(await measureOurs(round));
   }
   const ratios = ours.map((result, index) => result.perSecond / limit[index].perSecond);
-  return { ours, limit, oursPerSecond: median(ours.map((r) => r.perSecond)), limitPerSecond: median(limit.map((r) => r.perSecond)), ratio: median(ratios) };
+  return {
+    ours,
+    limit,
+    oursPerSecond: median(ours.map((r) => r.perSecond)),
+    limitPerSecond: median(limit.map((r) => r.perSecond)),
+    ratio: median(ratios),
+  };
 }

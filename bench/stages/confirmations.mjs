@@ -15,7 +15,14 @@ export async function confirmations(bench) {
   const result = await inPairs(
     bench.rounds,
     async (round) => {
-      await runChild('http-load.mjs', { url: app.url, connections, amount, method: 'POST', path: '/api/v1/petitions/reconsider/signatures', signups: `c${round}` });
+      await runChild('http-load.mjs', {
+        url: app.url,
+        connections,
+        amount,
+        method: 'POST',
+        path: '/api/v1/petitions/reconsider/signatures',
+        signups: `c${round}`,
+      });
       const { rows } = await database.client.query(`select id from signature where status = 'pending'`);
       const paths = rows.map(({ id }) => `/c/${tokens.issue('confirm', id, tomorrow)}`);
       const load = await runChild('http-load.mjs', { url: app.url, connections, amount: paths.length, method: 'POST', paths });
@@ -29,10 +36,18 @@ export async function confirmations(bench) {
     `select count(*)::int as n, count(distinct number)::int as numbers, max(number) as highest, (select sum(pending)::int from count_delta) as pending from signature where status = 'confirmed'`,
   );
   const [{ n, numbers, highest, pending }] = rows;
-  if (shown.signatureCount !== n || numbers !== n || highest !== n || pending !== 0) wrong.push(`shown ${shown.signatureCount}, confirmed ${n}, numbers ${numbers}, highest ${highest}, pending ${pending}`);
+  if (shown.signatureCount !== n || numbers !== n || highest !== n || pending !== 0)
+    wrong.push(`shown ${shown.signatureCount}, confirmed ${n}, numbers ${numbers}, highest ${highest}, pending ${pending}`);
   await app.stop();
   await database.drop();
   return [
-    { name: 'confirmations (limit: single-row inserts)', ours: result.oursPerSecond, limit: result.limitPerSecond, ratio: result.ratio, atLeast: 0.5, wrong },
+    {
+      name: 'confirmations (limit: single-row inserts)',
+      ours: result.oursPerSecond,
+      limit: result.limitPerSecond,
+      ratio: result.ratio,
+      atLeast: 0.5,
+      wrong,
+    },
   ];
 }

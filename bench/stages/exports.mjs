@@ -20,9 +20,10 @@ export async function exports_(bench) {
   const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
   await seedSignatures(database.client, 'reconsider', bench.rows);
   const secret = `dmr_${randomBytes(32).toString('base64url')}`;
-  await database.client.query(`insert into api_token (id, name, token_hash, scopes, created_at) values (gen_random_uuid(), 'bench', $1, '{supporters:export}', now())`, [
-    createHash('sha256').update(secret).digest(),
-  ]);
+  await database.client.query(
+    `insert into api_token (id, name, token_hash, scopes, created_at) values (gen_random_uuid(), 'bench', $1, '{supporters:export}', now())`,
+    [createHash('sha256').update(secret).digest()],
+  );
   const wrong = [];
   const ours = [];
   const limits = [];
@@ -36,14 +37,27 @@ export async function exports_(bench) {
     if (result.lines !== bench.rows + 1) wrong.push(`${result.lines - 1} of ${bench.rows} rows`);
     ours.push(bench.rows / result.seconds);
   }
-  const { rows } = await database.client.query(`select count(*)::int as n from export where status = 'finished' and rows_done = $1 and sha256 is not null`, [bench.rows]);
+  const { rows } = await database.client.query(
+    `select count(*)::int as n from export where status = 'finished' and rows_done = $1 and sha256 is not null`,
+    [bench.rows],
+  );
   if (rows[0].n !== bench.rounds) wrong.push('not every export is on record with its rows and checksum');
   if (growth > 64) wrong.push(`memory grew by ${growth.toFixed(0)} MiB`);
   await app.stop();
   await database.drop();
   const limit = limits.map((seconds) => bench.rows / seconds);
   const ratio = median(ours.map((value, index) => value / limit[index]));
-  return [{ name: `export of ${bench.rows.toLocaleString('en')} rows (limit: plain COPY)`, ours: median(ours), limit: median(limit), ratio, atLeast: 0.5, note: `memory +${growth.toFixed(0)} MiB`, wrong }];
+  return [
+    {
+      name: `export of ${bench.rows.toLocaleString('en')} rows (limit: plain COPY)`,
+      ours: median(ours),
+      limit: median(limit),
+      ratio,
+      atLeast: 0.5,
+      note: `memory +${growth.toFixed(0)} MiB`,
+      wrong,
+    },
+  ];
 }
 
 async function timedCopy(url) {

@@ -22,9 +22,21 @@ export async function pages(bench) {
       if (load.failed > 0) wrong.push(`${load.failed} failed`);
       return load;
     };
-    const result = await inPairs(bench.rounds, () => checked(app.url, path), () => checked(noop.url, '/'));
+    const result = await inPairs(
+      bench.rounds,
+      () => checked(app.url, path),
+      () => checked(noop.url, '/'),
+    );
     if (!holds(await (await fetch(app.url + path)).text())) wrong.push('the count is not on it');
-    rows.push({ name: `${name} (limit: bare no-op route)`, ours: result.oursPerSecond, limit: result.limitPerSecond, ratio: result.ratio, atLeast: 0.8, note: `p99 ${result.ours[0].p99} ms`, wrong });
+    rows.push({
+      name: `${name} (limit: bare no-op route)`,
+      ours: result.oursPerSecond,
+      limit: result.limitPerSecond,
+      ratio: result.ratio,
+      atLeast: 0.8,
+      note: `p99 ${result.ours[0].p99} ms`,
+      wrong,
+    });
   }
   noop.stop();
   await app.stop();

@@ -3,13 +3,21 @@ import { runChild, startApp } from '../lib/processes.mjs';
 import { seedSignatures } from '../lib/seed.mjs';
 
 const load = (app, bench, signups) =>
-  runChild('http-load.mjs', { url: app.url, connections: 64, seconds: bench.seconds, method: 'POST', path: '/api/v1/petitions/reconsider/signatures', signups });
+  runChild('http-load.mjs', {
+    url: app.url,
+    connections: 64,
+    seconds: bench.seconds,
+    method: 'POST',
+    path: '/api/v1/petitions/reconsider/signatures',
+    signups,
+  });
 
 /** Sign-ups into a database that holds a million signatures, against the same into an empty one. */
 export async function signupsWhenFull(bench) {
   const full = await bench.freshDatabase();
   const empty = await bench.freshDatabase();
-  const start = async (database) => startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const start = async (database) =>
+    startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
   const [fullApp, emptyApp] = [await start(full), await start(empty)];
   await seedSignatures(full.client, 'reconsider', bench.rows);
   await full.client.query('checkpoint');
@@ -20,7 +28,11 @@ export async function signupsWhenFull(bench) {
     if (result.failed > 0) wrong.push(`${result.failed} failed`);
     return result;
   };
-  const result = await inPairs(bench.rounds, (round) => checked(fullApp, `f${round}`), (round) => checked(emptyApp, `e${round}`));
+  const result = await inPairs(
+    bench.rounds,
+    (round) => checked(fullApp, `f${round}`),
+    (round) => checked(emptyApp, `e${round}`),
+  );
   const { rows } = await full.client.query('select count(*)::int as n from signature');
   if (rows[0].n < bench.rows) wrong.push('the seeded rows are not there');
   await Promise.all([fullApp.stop(), emptyApp.stop()]);

@@ -7,14 +7,28 @@ const connections = 64;
 export async function signups(bench) {
   const database = await bench.freshDatabase();
   const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
-  await runChild('http-load.mjs', { url: app.url, connections, seconds: 2, method: 'POST', path: '/api/v1/petitions/reconsider/signatures', signups: 'warm' });
+  await runChild('http-load.mjs', {
+    url: app.url,
+    connections,
+    seconds: 2,
+    method: 'POST',
+    path: '/api/v1/petitions/reconsider/signatures',
+    signups: 'warm',
+  });
   const stored = async () => (await database.client.query('select count(*)::int as n from signature')).rows[0].n;
   const wrong = [];
   const result = await inPairs(
     bench.rounds,
     async (round) => {
       const before = await stored();
-      const load = await runChild('http-load.mjs', { url: app.url, connections, seconds: bench.seconds, method: 'POST', path: '/api/v1/petitions/reconsider/signatures', signups: `r${round}` });
+      const load = await runChild('http-load.mjs', {
+        url: app.url,
+        connections,
+        seconds: bench.seconds,
+        method: 'POST',
+        path: '/api/v1/petitions/reconsider/signatures',
+        signups: `r${round}`,
+      });
       const added = (await stored()) - before;
       if (load.failed > 0) wrong.push(`${load.failed} failed`);
       // A request cut off by the end of the run may be stored without its answer having been read.

@@ -15,12 +15,22 @@ export class CampaignsService {
 
   /** Loads the default campaign unless it is there; what staff changed stays. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
-    return this.database.prisma.campaign.upsert({ where: { slug: reference.slug }, create: { id: newId(), ...reference }, update: {}, select: { id: true } });
+    return this.database.prisma.campaign.upsert({
+      where: { slug: reference.slug },
+      create: { id: newId(), ...reference },
+      update: {},
+      select: { id: true },
+    });
   }
 
   /** The campaign's next day, with its official name in the language. */
   async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
-    const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } });
-    return { ...nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now()), name: (anchorNames as Record<string, string>)[locale] ?? '' };
+    const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
+      where: { id: campaignId },
+    });
+    return {
+      ...nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now()),
+      name: (anchorNames as Record<string, string>)[locale] ?? '',
+    };
   }
 }

@@ -29,7 +29,9 @@ export const countByCountry = (tx: Tx, petitionId: string) => tx.$queryRaw<{ cou
   ) c group by country having sum(confirmed) <> 0 order by 2 desc, 1`;
 
 /** Confirmations and waiting sign-ups per UTC day, newest first. */
-export const countByDay = (tx: Tx, petitionId: string, limit: number) => tx.$queryRaw<{ day: string; pending: number; confirmed: number }[]>`
+export const countByDay = (tx: Tx, petitionId: string, limit: number) => tx.$queryRaw<
+  { day: string; pending: number; confirmed: number }[]
+>`
   select to_char(day, 'YYYY-MM-DD') as day, sum(pending)::int as pending, sum(confirmed)::int as confirmed from (
     select day, pending, confirmed from count_daily where petition_id = ${petitionId}::uuid
     union all select day, pending, confirmed from count_delta where petition_id = ${petitionId}::uuid

@@ -1,6 +1,13 @@
 import type { Statement } from '../platform/database/database.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
-import { confirmingAddresses, consentsInForce, forgettingConsents, forgettingSupporters, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
+import {
+  confirmingAddresses,
+  consentsInForce,
+  forgettingConsents,
+  forgettingSupporters,
+  meetingSupporters,
+  recordingConsents,
+} from '../supporters/supporters.sql.js';
 
 /**
  * Takes a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, mails.

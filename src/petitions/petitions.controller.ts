@@ -20,7 +20,11 @@ export class PetitionsController {
   ) {}
 
   @Get('petitions')
-  async list(@Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async list(
+    @Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
     const render = async () => counterHeaders(locale, await this.petitions.list(locale));
     await this.cache.send(reply, `list ${locale}`, 'petitions', render);
@@ -41,7 +45,12 @@ export class PetitionsController {
   /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
-  sign(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Body({ schema: newSignature }) body: NewSignature, @Ip() ip: string, @Req() request: FastifyRequest) {
+  sign(
+    @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
+    @Body({ schema: newSignature }) body: NewSignature,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+  ) {
     const locale = body.locale ?? negotiateLocale(request.headers['accept-language']) ?? 'en';
     return this.signups.start(slug, { ...body, locale }, { ip, method: 'api' });
   }

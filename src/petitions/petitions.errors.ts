@@ -37,7 +37,9 @@ export class TooManySignups extends DomainError {
 export class ProofOfWorkMissing extends DomainError {
   readonly code = 'altcha.required';
   readonly httpStatus = 422;
-  override readonly faults: readonly Fault[] = [{ pointer: '/altcha', code: 'altcha.required', detail: 'needs a solved challenge from /api/v1/altcha' }];
+  override readonly faults: readonly Fault[] = [
+    { pointer: '/altcha', code: 'altcha.required', detail: 'needs a solved challenge from /api/v1/altcha' },
+  ];
   constructor() {
     super('This petition asks for a proof of work. Get a challenge, solve it and send the solution.');
   }

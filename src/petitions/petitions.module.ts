@@ -37,6 +37,17 @@ import { SupporterListService } from './supporter-list.service.js';
     ExportService,
     ExportLogService,
   ],
-  exports: [PetitionsService, PetitionsReference, PetitionsJobs, SignupsService, SignupGuard, ConfirmationsService, ProofOfWork, SupporterListService, ExportService, ExportLogService],
+  exports: [
+    PetitionsService,
+    PetitionsReference,
+    PetitionsJobs,
+    SignupsService,
+    SignupGuard,
+    ConfirmationsService,
+    ProofOfWork,
+    SupporterListService,
+    ExportService,
+    ExportLogService,
+  ],
 })
 export class PetitionsModule {}

@@ -70,7 +70,10 @@ export class PetitionsService {
 
   /** @throws PetitionNotFound */
   async getPublic(slug: string, locale: Locale): Promise<PublicPetition> {
-    const row = await this.database.prisma.petition.findUnique({ where: { slug }, include: { texts: { where: { locale }, select: { title: true } } } });
+    const row = await this.database.prisma.petition.findUnique({
+      where: { slug },
+      include: { texts: { where: { locale }, select: { title: true } } },
+    });
     if (!row) throw new PetitionNotFound();
     const byCountry = await countByCountry(this.database.prisma, row.id);
     const signatureCount = byCountry.reduce((sum, entry) => sum + entry.count, 0);

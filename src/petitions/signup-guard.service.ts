@@ -81,7 +81,9 @@ export class SignupGuard {
     const drawnAt = this.readStamp(sender.stamp);
     if (proven || drawnAt === null) return null;
     const seconds = (this.clock.now().getTime() - drawnAt) / 1000;
-    return seconds < this.config.MIN_FILL_SECONDS ? { rule: 'filled_too_fast', inputs: { seconds, minimum: this.config.MIN_FILL_SECONDS } } : null;
+    return seconds < this.config.MIN_FILL_SECONDS
+      ? { rule: 'filled_too_fast', inputs: { seconds, minimum: this.config.MIN_FILL_SECONDS } }
+      : null;
   }
 
   private readStamp(stamp: string | undefined): number | null {

@@ -136,7 +136,13 @@ function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
   const faults = form.consents.flatMap(({ purpose, wording }, index) =>
     terms.consents.some((offered) => offered.purpose === purpose && offered.wording === wording)
       ? []
-      : [{ pointer: `/consents/${index}`, code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' }],
+      : [
+          {
+            pointer: `/consents/${index}`,
+            code: 'consent.unknown_wording',
+            detail: 'is not a purpose and wording this petition offers now',
+          },
+        ],
   );
   if (faults.length > 0) throw new InvalidInput(faults);
 }

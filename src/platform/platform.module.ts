@@ -27,7 +27,11 @@ export class PlatformModule {
         { provide: CONFIG, useValue: runtime.config },
         { provide: Database, useFactory: () => new Database({ url: runtime.databaseUrl, poolSize: runtime.config.DATABASE_POOL }) },
         { provide: Tokens, useFactory: () => new Tokens(runtime.secretKey) },
-        { provide: MailTransport, useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'), inject: [CONFIG] },
+        {
+          provide: MailTransport,
+          useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'),
+          inject: [CONFIG],
+        },
         Clock,
         Jobs,
         Outbox,

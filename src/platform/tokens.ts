@@ -3,10 +3,7 @@ import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, rand
 /** What a mailed link may do. A token for one purpose is refused for every other. */
 export type TokenPurpose = 'confirm' | 'disown' | 'unsubscribe' | 'staff-setup' | 'staff-invite';
 
-export type TokenReading =
-  | { outcome: 'valid'; id: string }
-  | { outcome: 'expired'; id: string }
-  | { outcome: 'invalid' };
+export type TokenReading = { outcome: 'valid'; id: string } | { outcome: 'expired'; id: string } | { outcome: 'invalid' };
 
 const idBytes = 16;
 const timeBytes = 4;

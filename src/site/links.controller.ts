@@ -60,5 +60,9 @@ export class LinksController {
 /** The language chosen on the page, else the one the person signed in. */
 function localeFor(request: FastifyRequest, signature: OwnSignature) {
   const { lang } = request.query as { lang?: unknown };
-  return (typeof lang === 'string' ? supportedLocale(lang) : null) ?? supportedLocale(signature.locale) ?? chooseLocale(undefined, request.headers.cookie, request.headers['accept-language']);
+  return (
+    (typeof lang === 'string' ? supportedLocale(lang) : null) ??
+    supportedLocale(signature.locale) ??
+    chooseLocale(undefined, request.headers.cookie, request.headers['accept-language'])
+  );
 }

@@ -59,7 +59,9 @@ export class PagesService {
   /** In the language the person read them in. */
   private async agreedTexts(signature: OwnSignature): Promise<string[]> {
     const texts = await Promise.all(
-      signature.consents.map(async ({ purpose, wording, locale }) => (await this.consents.textsIn(locale, [{ purpose, wording }])).get(`${purpose}:${wording}`)),
+      signature.consents.map(async ({ purpose, wording, locale }) =>
+        (await this.consents.textsIn(locale, [{ purpose, wording }])).get(`${purpose}:${wording}`),
+      ),
     );
     return texts.filter((text) => text !== undefined);
   }

@@ -12,7 +12,17 @@ export interface FormInput {
   consents: string[];
 }
 
-export const emptyInput: FormInput = { givenName: '', familyName: '', email: '', country: '', postalCode: '', comment: '', source: '', showName: false, consents: [] };
+export const emptyInput: FormInput = {
+  givenName: '',
+  familyName: '',
+  email: '',
+  country: '',
+  postalCode: '',
+  comment: '',
+  source: '',
+  showName: false,
+  consents: [],
+};
 
 /** A posted form, split into what the person typed and what the page added. Fields we do not know are ignored. */
 export interface PostedForm {
@@ -30,7 +40,8 @@ function text(value: unknown): string {
   return typeof last === 'string' ? last : '';
 }
 
-const many = (value: unknown): string[] => (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
+const many = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
 
 /** @param body what the urlencoded parser made of the request */
 export function readForm(body: unknown): PostedForm {

@@ -40,7 +40,13 @@ export class SiteController {
   }
 
   @Post('petitions/:slug/signatures')
-  async sign(@Param({ schema: slugParam }) { slug }: SlugParam, @Body() body: unknown, @Ip() ip: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async sign(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Body() body: unknown,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const form = readForm(body);
     const { locale } = visitorOf(request);
     form.locale ??= locale;

@@ -6,5 +6,9 @@ import { LinksController } from './links.controller.js';
 import { PagesService } from './pages.service.js';
 import { SiteController } from './site.controller.js';
 
-@Module({ imports: [PetitionsModule, SupportersModule], controllers: [SiteController, LinksController, AssetsController], providers: [PagesService] })
+@Module({
+  imports: [PetitionsModule, SupportersModule],
+  controllers: [SiteController, LinksController, AssetsController],
+  providers: [PagesService],
+})
 export class SiteModule {}

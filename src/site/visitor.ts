@@ -10,5 +10,8 @@ export interface Visitor {
 export function visitorOf(request: FastifyRequest): Visitor {
   const { lang } = request.query as { lang?: unknown };
   const wished = typeof lang === 'string' ? lang : undefined;
-  return { locale: chooseLocale(wished, request.headers.cookie, request.headers['accept-language']), chosen: supportedLocale(wished) !== null };
+  return {
+    locale: chooseLocale(wished, request.headers.cookie, request.headers['accept-language']),
+    chosen: supportedLocale(wished) !== null,
+  };
 }

@@ -79,7 +79,9 @@ describe('the main job in a browser', () => {
     expect(await violations(page)).toEqual([]);
 
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('form[action$="/exports"] button')]);
-    const csv = readFileSync(await download.path(), 'utf8').trim().split('\n');
+    const csv = readFileSync(await download.path(), 'utf8')
+      .trim()
+      .split('\n');
     expect(csv).toHaveLength(2);
     expect(csv[0]).toMatch(/^signature_id,signed_at,confirmed_at,given_name,family_name,email,/);
     expect(csv[1]).toContain(`,Ada,'=Lovelace,ada@example.org,GB,`);
@@ -121,7 +123,8 @@ describe('the main job in a browser', () => {
   it.each(['en', 'fr', 'es', 'uk'])('gives axe nothing to object to on any public page in %s', async (language) => {
     const page = await context.newPage();
     const objections: string[] = [];
-    const look = async () => objections.push(...(await violations(page)).map((text) => `${new URL(page.url()).pathname.slice(0, 20)} ${text}`));
+    const look = async () =>
+      objections.push(...(await violations(page)).map((text) => `${new URL(page.url()).pathname.slice(0, 20)} ${text}`));
     for (const path of ['/', '/petitions/reconsider', '/petitions/reconsider/thanks', '/nowhere', '/c/forged']) {
       await page.goto(`${server.url}${path}?lang=${language}`);
       await look();

@@ -72,7 +72,7 @@ export class World {
   }
 
   get<Service>(service: Type<Service> | (abstract new (...args: never[]) => Service)): Service {
-    return this.module.get<Service>(service as Type<Service>, { strict: false });
+    return this.module.get<Service>(service, { strict: false });
   }
 
   /** A petition that takes signatures; `override` changes its terms. @returns its slug */

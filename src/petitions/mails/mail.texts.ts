@@ -3,7 +3,16 @@ import type { Locale } from '../../platform/http/locale.js';
 /** The words of the signer's mails. Slots such as the link are filled per recipient. */
 export interface MailWords {
   greeting: (name: string) => string;
-  confirm: { subject: (title: string) => string; heading: string; preheader: string; body: string; button: string; fallback: string; details: string; expires: string };
+  confirm: {
+    subject: (title: string) => string;
+    heading: string;
+    preheader: string;
+    body: string;
+    button: string;
+    fallback: string;
+    details: string;
+    expires: string;
+  };
   reminder: { subject: (title: string) => string; heading: string; preheader: string; body: string };
   already: { subject: (title: string) => string; heading: string; preheader: string; body: string; page: string; notYou: string };
   notMe: string;

@@ -14,9 +14,13 @@ export type SignerMailSlot = 'greetingName' | 'confirmUrl' | 'disownUrl' | 'unsu
 /** Draws one kind of mail in one language for one petition. */
 export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
   const words = mailWords[locale];
-  if (kind === 'petitions.already_signed') return compileMail(words.already.subject(title), <AlreadySigned words={words} locale={locale} title={title} />);
+  if (kind === 'petitions.already_signed')
+    return compileMail(words.already.subject(title), <AlreadySigned words={words} locale={locale} title={title} />);
   const reminder = kind === 'petitions.reminder';
-  return compileMail((reminder ? words.reminder : words.confirm).subject(title), <Confirm words={words} locale={locale} title={title} reminder={reminder} />);
+  return compileMail(
+    (reminder ? words.reminder : words.confirm).subject(title),
+    <Confirm words={words} locale={locale} title={title} reminder={reminder} />,
+  );
 }
 
 interface Parts {

@@ -16,7 +16,9 @@ export async function holdDataFolder(dataDir: string, server: EmbeddedServer): P
   const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [advisoryLocks.dataFolder]);
   if (!rows[0]?.held) {
     await client.end();
-    throw new StartupProblem(`The data folder ${dataDir} is in use by another Demarche process. Stop that one, or set DATA_DIR to another folder.`);
+    throw new StartupProblem(
+      `The data folder ${dataDir} is in use by another Demarche process. Stop that one, or set DATA_DIR to another folder.`,
+    );
   }
   return async () => {
     await client.end();

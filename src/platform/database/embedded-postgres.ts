@@ -1,6 +1,17 @@
 import { execFile } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { appendFileSync, chmodSync, chownSync, existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -61,9 +72,14 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedSe
 
 function serverAccount(): Account {
   if (process.getuid?.() !== 0) return {};
-  const accounts = readFileSync('/etc/passwd', 'utf8').split('\n').map((line) => line.split(':'));
+  const accounts = readFileSync('/etc/passwd', 'utf8')
+    .split('\n')
+    .map((line) => line.split(':'));
   const found = accounts.find(([name]) => name === 'postgres') ?? accounts.find(([name]) => name === 'nobody');
-  if (!found) throw new StartupProblem('PostgreSQL does not run as root and there is no user "postgres" or "nobody". Start as an ordinary user or set DATABASE_URL.');
+  if (!found)
+    throw new StartupProblem(
+      'PostgreSQL does not run as root and there is no user "postgres" or "nobody". Start as an ordinary user or set DATABASE_URL.',
+    );
   return { uid: Number(found[2]), gid: Number(found[3]) };
 }
 
@@ -91,7 +107,16 @@ class ServerFolder {
     this.own(this.passwordFile, 0o600);
     const unfinished = `${this.cluster}.${process.pid}`;
     rmSync(unfinished, { recursive: true, force: true });
-    await this.execute('initdb', ['-D', unfinished, '-U', 'demarche', '--auth=scram-sha-256', `--pwfile=${this.passwordFile}`, '--encoding=UTF8', '--locale=C.UTF-8']);
+    await this.execute('initdb', [
+      '-D',
+      unfinished,
+      '-U',
+      'demarche',
+      '--auth=scram-sha-256',
+      `--pwfile=${this.passwordFile}`,
+      '--encoding=UTF8',
+      '--locale=C.UTF-8',
+    ]);
     appendFileSync(join(unfinished, 'postgresql.conf'), settings);
     renameSync(unfinished, this.cluster);
   }

@@ -29,7 +29,8 @@ export async function migrate(url: string): Promise<string[]> {
   await client.connect();
   try {
     const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
-    if ((rows[0]?.version ?? 0) < 150_000) throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
+    if ((rows[0]?.version ?? 0) < 150_000)
+      throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const migrationsList = readMigrations(prismaFolder());
     const applied = (await isUpToDate(client, migrationsList)) ? [] : await applyAll(url, migrationsList);
@@ -46,7 +47,10 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
     const engine = await loadSchemaEngine(pool, readSchemas(prismaFolder()));
     return (await engine.applyMigrations({ migrationsList, filters: noFilters })).appliedMigrationNames;
   } catch (error) {
-    throw new StartupProblem(`The database could not be migrated: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`, { cause: error });
+    throw new StartupProblem(
+      `The database could not be migrated: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
+      { cause: error },
+    );
   } finally {
     await pool.end();
   }
@@ -79,7 +83,10 @@ async function isUpToDate(client: pg.Client, list: MigrationsList): Promise<bool
 
 export function readMigrations(folder: string): MigrationsList {
   const baseDir = join(folder, 'migrations');
-  const names = readdirSync(baseDir, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = readdirSync(baseDir, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return {
     baseDir,
     lockfile: { path: 'migration_lock.toml', content: readFileSync(join(baseDir, 'migration_lock.toml'), 'utf8') },

@@ -16,7 +16,10 @@ if (!name || !/^[a-z0-9_]+$/.test(name)) {
 }
 
 const git = (...args: string[]): string => execFileSync('git', args, { cwd: prismaFolder(), encoding: 'utf8' });
-const committed = git('ls-files', '--', '*.prisma').trim().split('\n').map((path) => ({ path, content: git('show', `HEAD:./${path}`) }));
+const committed = git('ls-files', '--', '*.prisma')
+  .trim()
+  .split('\n')
+  .map((path) => ({ path, content: git('show', `HEAD:./${path}`) }));
 
 const scratch = mkdtempSync(join(tmpdir(), 'demarche-migration-'));
 const server = await startEmbeddedPostgres(scratch);

@@ -24,7 +24,8 @@ const driverSentences = [
 /** The SQLSTATE of an error of `pg` or Prisma, wherever it is wrapped, or null. */
 export function sqlstateOf(error: unknown): string | null {
   for (const layer of layersOf(error)) {
-    for (const code of [layer.code, layer.originalCode]) if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
+    for (const code of [layer.code, layer.originalCode])
+      if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code) && !/^P\d{4}$/.test(code)) return code;
   }
   return null;
 }
@@ -33,7 +34,11 @@ export function sqlstateOf(error: unknown): string | null {
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlstateOf(error);
   if (state?.startsWith('08')) return true;
-  if (state && [sqlstate.tooManyConnections, sqlstate.adminShutdown, sqlstate.crashShutdown, sqlstate.cannotConnectNow].some((code) => code === state)) return true;
+  if (
+    state &&
+    [sqlstate.tooManyConnections, sqlstate.adminShutdown, sqlstate.crashShutdown, sqlstate.cannotConnectNow].some((code) => code === state)
+  )
+    return true;
   return layersOf(error).some(
     (layer) =>
       networkCodes.has(String(layer.code)) ||

@@ -33,7 +33,10 @@ export const personName = line(100)
   .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'));
 
 /** An optional line; empty counts as not given. */
-export const optionalLine = (max: number) => line(max).transform((text) => (text === '' ? undefined : text)).optional();
+export const optionalLine = (max: number) =>
+  line(max)
+    .transform((text) => (text === '' ? undefined : text))
+    .optional();
 
 /** An optional text of several lines; line ends become `\n`, empty counts as not given. */
 export const optionalText = (max: number) =>
@@ -47,7 +50,8 @@ export const optionalText = (max: number) =>
     .optional();
 
 // The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
-const htmlEmail = /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
+const htmlEmail =
+  /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
 /** The address with its domain in lower-case ASCII, or null when it is no valid e-mail address. */
 export function normaliseEmail(text: string): string | null {
@@ -55,7 +59,9 @@ export function normaliseEmail(text: string): string | null {
   if (at < 1 || text.length > 254) return null;
   const domain = domainToASCII(text.slice(at + 1).normalize('NFC'));
   const address = `${text.slice(0, at)}@${domain}`;
-  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(domain.slice(domain.lastIndexOf('.') + 1)) ? address : null;
+  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(domain.slice(domain.lastIndexOf('.') + 1))
+    ? address
+    : null;
 }
 
 /** An e-mail address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */

@@ -22,7 +22,9 @@ export function negotiateLocale(header: string | undefined): Locale | null {
       .split(',')
       .map((part) => {
         const [tag, ...parameters] = part.split(';');
-        const quality = parameters.map((parameter) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(parameter)?.[1]).find((value) => value !== undefined);
+        const quality = parameters
+          .map((parameter) => /^\s*q=([01](?:\.\d{0,3})?)\s*$/.exec(parameter)?.[1])
+          .find((value) => value !== undefined);
         return { locale: supportedLocale(tag), quality: quality === undefined ? 1 : Number(quality) };
       })
       .filter((choice): choice is { locale: Locale; quality: number } => choice.locale !== null && choice.quality > 0)

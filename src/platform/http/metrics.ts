@@ -30,7 +30,11 @@ export class Metrics {
     labelNames: ['status'],
     registers: [this.registry],
   });
-  readonly intakeWaiting = new Gauge({ name: 'demarche_intake_waiting', help: 'Sign-ups waiting for the next commit.', registers: [this.registry] });
+  readonly intakeWaiting = new Gauge({
+    name: 'demarche_intake_waiting',
+    help: 'Sign-ups waiting for the next commit.',
+    registers: [this.registry],
+  });
   readonly countAlarms = new Counter({
     name: 'demarche_count_alarms_total',
     help: 'Differences found between the counter and a recount.',

@@ -52,16 +52,24 @@ export class ProblemFilter implements ExceptionFilter {
     void reply.status(problem.status).header('cache-control', 'no-store');
     if (wantsPage(request)) {
       const query = request.query as { lang?: unknown };
-      const locale = chooseLocale(typeof query.lang === 'string' ? query.lang : undefined, request.headers.cookie, request.headers['accept-language']);
+      const locale = chooseLocale(
+        typeof query.lang === 'string' ? query.lang : undefined,
+        request.headers.cookie,
+        request.headers['accept-language'],
+      );
       void reply.type('text/html; charset=utf-8').send(toHtml(this.errorPage(problem.status, locale, problem.code)));
     } else void reply.type('application/problem+json').send(JSON.stringify(problem));
   }
 
   private answerTo(error: unknown, request: FastifyRequest): Answer {
     if (error instanceof DomainError) return ofDomainError(error);
-    if (isDatabaseUnavailable(error)) return ofDomainError(new TemporarilyUnavailable('The database does not answer at the moment. Nothing was accepted; please try again.'));
+    if (isDatabaseUnavailable(error))
+      return ofDomainError(
+        new TemporarilyUnavailable('The database does not answer at the moment. Nothing was accepted; please try again.'),
+      );
     const status = statusOf(error);
-    if (status < 500 || status === 503) return plain(status, status === 400 ? 'The request could not be read.' : (titles[status] ?? 'Request refused'));
+    if (status < 500 || status === 503)
+      return plain(status, status === 400 ? 'The request could not be read.' : (titles[status] ?? 'Request refused'));
     // The route pattern, not the URL: a URL may hold a token.
     this.log.error(`${request.method} ${request.routeOptions.url ?? ''} failed (${request.id}): ${describe(error)}`);
     return { ...plain(500, `Something went wrong on our side. Reference: ${request.id}`), code: 'server.error' };
@@ -100,6 +108,10 @@ function statusOf(error: unknown): number {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return 'unknown';
   const { code } = error as { code?: unknown };
-  const place = error.stack?.split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 6).join(' | ');
+  const place = error.stack
+    ?.split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .slice(0, 6)
+    .join(' | ');
   return `${error.name}${typeof code === 'string' ? ` ${code}` : ''} ${place ?? ''}`;
 }

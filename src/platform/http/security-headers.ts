@@ -14,5 +14,7 @@ const securityHeaders: Readonly<Record<string, string>> = {
 
 /** With https a browser is told to use nothing else for a year. */
 export function headersFor(publicUrl: string): Readonly<Record<string, string>> {
-  return publicUrl.startsWith('https:') ? { ...securityHeaders, 'strict-transport-security': 'max-age=31536000; includeSubDomains' } : securityHeaders;
+  return publicUrl.startsWith('https:')
+    ? { ...securityHeaders, 'strict-transport-security': 'max-age=31536000; includeSubDomains' }
+    : securityHeaders;
 }

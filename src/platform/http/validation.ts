@@ -20,13 +20,25 @@ function codeOf(issue: Issue): string {
 }
 
 const pointerOf = (path: Issue['path']): string =>
-  (path ?? []).map((part) => `/${String(typeof part === 'object' ? part.key : part).slice(0, 100).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+  (path ?? [])
+    .map(
+      (part) =>
+        `/${String(typeof part === 'object' ? part.key : part)
+          .slice(0, 100)
+          .replaceAll('~', '~0')
+          .replaceAll('/', '~1')}`,
+    )
+    .join('');
 
 /** One fault per issue; a body with unknown fields gets a fault for each of them. Values never appear. */
 export function faultsOf(issues: readonly StandardSchemaV1.Issue[]): Fault[] {
   return (issues as readonly Issue[]).slice(0, 50).flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
-      return (issue.keys ?? []).slice(0, 20).map((key) => ({ pointer: pointerOf([...(issue.path ?? []), key]), code: 'field.unknown', detail: 'is not a field of this request' }));
+      return (issue.keys ?? []).slice(0, 20).map((key) => ({
+        pointer: pointerOf([...(issue.path ?? []), key]),
+        code: 'field.unknown',
+        detail: 'is not a field of this request',
+      }));
     return [{ pointer: pointerOf(issue.path), code: codeOf(issue), detail: issue.message }];
   });
 }
@@ -36,7 +48,10 @@ export const validationPipe = (): StandardSchemaValidationPipe =>
   new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidInput(faultsOf(issues)) });
 
 /** The same for values that do not come through a decorator, such as forms. */
-export async function validate<Schema extends StandardSchemaV1>(schema: Schema, input: unknown): Promise<StandardSchemaV1.InferOutput<Schema>> {
+export async function validate<Schema extends StandardSchemaV1>(
+  schema: Schema,
+  input: unknown,
+): Promise<StandardSchemaV1.InferOutput<Schema>> {
   const result = await schema['~standard'].validate(input);
   if (result.issues) throw new InvalidInput(faultsOf(result.issues));
   return result.value;

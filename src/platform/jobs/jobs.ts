@@ -40,8 +40,20 @@ export class Jobs implements OnApplicationShutdown {
    * Adds a job inside the caller's transaction.
    * @param key a job that waits under the same key is replaced, so one wake-up serves many
    */
-  async add<Payload>(tx: Tx, definition: JobDefinition<Payload>, payload: Payload, options: { key?: string; runAt?: Date } = {}): Promise<void> {
-    await addJob(tx, definition.name, JSON.stringify(definition.payload.parse(payload)), definition.attempts, options.key ?? null, options.runAt ?? null);
+  async add<Payload>(
+    tx: Tx,
+    definition: JobDefinition<Payload>,
+    payload: Payload,
+    options: { key?: string; runAt?: Date } = {},
+  ): Promise<void> {
+    await addJob(
+      tx,
+      definition.name,
+      JSON.stringify(definition.payload.parse(payload)),
+      definition.attempts,
+      options.key ?? null,
+      options.runAt ?? null,
+    );
   }
 
   /** Starts working; called once, in processes with the worker role. */

@@ -5,6 +5,7 @@ const nest = new NestLogger('Jobs');
 
 /** Warnings and errors of graphile-worker in the program's own log; its chatter about every job is dropped. */
 export const quietLogger = new Logger(() => (level, message) => {
-  if (level === 'error') nest.error(message);
-  else if (level === 'warning') nest.warn(message);
+  const name = String(level);
+  if (name === 'error') nest.error(message);
+  else if (name === 'warning') nest.warn(message);
 });

@@ -93,7 +93,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private hold(claimed: ClaimedMail[]): void {
     this.mailsInHand += claimed.length;
     const held: Promise<void> = this.sendAll(claimed)
-      .catch((error: unknown) => this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`))
+      .catch((error: unknown) =>
+        this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`),
+      )
       .finally(() => {
         this.mailsInHand -= claimed.length;
         this.inHand.delete(held);
@@ -195,7 +197,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const done = { id: mail.id, dispatcher: this.number, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
     if (!draft) return { ...done, status: 'dropped', answerRule: 'subject_gone' };
     const unwanted = suppressed.has('unsubscribed') && !this.kinds.get(mail.kind).requested;
-    if (suppressed.has('hard_bounce') || unwanted) return { ...done, status: 'suppressed', answerRule: unwanted ? 'unsubscribed' : 'hard_bounce' };
+    if (suppressed.has('hard_bounce') || unwanted)
+      return { ...done, status: 'suppressed', answerRule: unwanted ? 'unsubscribed' : 'hard_bounce' };
     try {
       const code = await this.transport.send({ ...draft, messageId: `<${mail.id}@${senderDomain(this.config.MAIL_FROM)}>` });
       this.breaker.succeeded();
@@ -208,7 +211,14 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async afterFailure(mail: ClaimedMail, draft: MailDraft, error: unknown): Promise<Settlement> {
     const now = this.clock.now();
     const answer = judge(error);
-    const outcome = { id: mail.id, dispatcher: this.number, smtpCode: answer.code, answerRule: answer.rule, counted: true, unknown: answer.class === 'unknown' };
+    const outcome = {
+      id: mail.id,
+      dispatcher: this.number,
+      smtpCode: answer.code,
+      answerRule: answer.rule,
+      counted: true,
+      unknown: answer.class === 'unknown',
+    };
     if (answer.class === 'unreachable') {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };

@@ -31,7 +31,13 @@ export function MailLayout({ locale, preheader, heading, footer, children }: Mai
         <table role="presentation" width="100%" cellPadding="0" cellSpacing="0" style="background:#eef1f5;">
           <tr>
             <td align="center" style="padding:24px 12px;">
-              <table role="presentation" width="560" cellPadding="0" cellSpacing="0" style="width:100%;max-width:560px;background:#ffffff;border-top:4px solid #0b5394;">
+              <table
+                role="presentation"
+                width="560"
+                cellPadding="0"
+                cellSpacing="0"
+                style="width:100%;max-width:560px;background:#ffffff;border-top:4px solid #0b5394;"
+              >
                 <tr>
                   <td style="padding:28px 32px 8px;">
                     <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${ink};`}>{heading}</h1>
@@ -39,7 +45,9 @@ export function MailLayout({ locale, preheader, heading, footer, children }: Mai
                   </td>
                 </tr>
                 <tr>
-                  <td style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}>{footer}</td>
+                  <td style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}>
+                    {footer}
+                  </td>
                 </tr>
               </table>
             </td>

@@ -16,18 +16,24 @@ export interface LocalMailbox {
  */
 export async function startLocalMailbox(dataDir: string, pagePort: number): Promise<LocalMailbox> {
   const smtpPort = await freePort();
-  const child = fork(fileURLToPath(new URL('./mailbox.child.js', import.meta.url)), [String(smtpPort), String(pagePort), join(dataDir, 'mailbox')], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
-  });
+  const child = fork(
+    fileURLToPath(new URL('./mailbox.child.js', import.meta.url)),
+    [String(smtpPort), String(pagePort), join(dataDir, 'mailbox')],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+    },
+  );
   const answer = await new Promise<string>((resolve) => {
-    child.once('message', (message) => resolve(String(message)));
+    child.once('message', (message) => resolve(typeof message === 'string' ? message : 'odd answer'));
     child.once('exit', (code) => resolve(`exit ${code ?? ''}`));
   });
   if (answer !== 'ready') {
     child.kill('SIGKILL');
     throw new StartupProblem(
-      answer === 'EADDRINUSE' ? `Port ${pagePort} for the mailbox page is in use. Set MAILBOX_PORT to a free one.` : `The local mailbox did not start (${answer}).`,
+      answer === 'EADDRINUSE'
+        ? `Port ${pagePort} for the mailbox page is in use. Set MAILBOX_PORT to a free one.`
+        : `The local mailbox did not start (${answer}).`,
     );
   }
   child.unref();

@@ -9,7 +9,15 @@ process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the pa
 process.on('SIGTERM', () => undefined);
 
 try {
-  const mailbox = new MailDev({ smtp: Number(smtp), ip: '127.0.0.1', web: Number(web), webIp: '127.0.0.1', mailDirectory: folder, maxEmails: 2000, silent: true });
+  const mailbox = new MailDev({
+    smtp: Number(smtp),
+    ip: '127.0.0.1',
+    web: Number(web),
+    webIp: '127.0.0.1',
+    mailDirectory: folder,
+    maxEmails: 2000,
+    silent: true,
+  });
   await mailbox.start();
   process.send?.('ready');
 } catch (error) {

@@ -5,7 +5,16 @@ import { Clock } from '../clock.js';
 import { CONFIG } from '../runtime.js';
 import { Tokens } from '../tokens.js';
 import { Database } from '../database/database.js';
-import { claimMails, countUnfinished, recoverMails, returnMails, returnSlots, settleMails, takeSlots, type ClaimedMail } from './outbox.sql.js';
+import {
+  claimMails,
+  countUnfinished,
+  recoverMails,
+  returnMails,
+  returnSlots,
+  settleMails,
+  takeSlots,
+  type ClaimedMail,
+} from './outbox.sql.js';
 
 /** What became of one mail in hand. `dueAt` null ends it. */
 export interface Settlement {
@@ -58,7 +67,11 @@ export class Outbox {
   /** Puts mails in hand back untried; they are due at once. */
   async giveBack(mails: ClaimedMail[]): Promise<void> {
     const dueAt = this.clock.now();
-    await returnMails(this.database.prisma, mails.map((mail) => mail.id), mails.map(() => dueAt));
+    await returnMails(
+      this.database.prisma,
+      mails.map((mail) => mail.id),
+      mails.map(() => dueAt),
+    );
   }
 
   /** What a domain cannot take now goes back with its own later time, so one slow domain never blocks the others. */
@@ -75,7 +88,12 @@ export class Outbox {
         kept.push(...mails.slice(0, slots));
         const later = mails.slice(slots);
         const dueAt = later.map((_, index) => new Date(now.getTime() + ((index + 1) * 1000) / rate));
-        if (later.length > 0) await returnMails(tx, later.map((mail) => mail.id), dueAt);
+        if (later.length > 0)
+          await returnMails(
+            tx,
+            later.map((mail) => mail.id),
+            dueAt,
+          );
       }
       return kept;
     });

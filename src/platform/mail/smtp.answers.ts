@@ -37,7 +37,20 @@ export const rules: readonly Rule[] = [
   { name: 'permanent_failure', pattern: /^5/, class: 'permanent' },
 ];
 
-const notReached = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EHOSTUNREACH', 'ENETUNREACH', 'EAUTH', 'ETLS', 'EPROXY', 'ENOAUTH', 'ETIMEDOUT', 'ECONNECTION', 'ESOCKET']);
+const notReached = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EDNS',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EAUTH',
+  'ETLS',
+  'EPROXY',
+  'ENOAUTH',
+  'ETIMEDOUT',
+  'ECONNECTION',
+  'ESOCKET',
+]);
 
 interface SmtpFailure {
   code?: string;
@@ -62,7 +75,8 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
     if (rule) return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
   }
   if (failure.handedOver) return { rule: 'connection_lost_after_data', class: 'unknown', suppress: false, code };
-  if (notReached.has(failure.code ?? '') || beforeRecipient) return { rule: 'server_not_reached', class: 'unreachable', suppress: false, code };
+  if (notReached.has(failure.code ?? '') || beforeRecipient)
+    return { rule: 'server_not_reached', class: 'unreachable', suppress: false, code };
   return { rule: 'not_classified', class: 'temporary', suppress: false, code };
 }
 

@@ -28,7 +28,10 @@ export class Suppressions {
   /** The reasons that hold for each of the addresses, in the same order. */
   async reasonsFor(addresses: string[]): Promise<Set<string>[]> {
     const keys = addresses.map((address) => this.keyOf(address));
-    const found = await findSuppressed(this.database.prisma, keys.map((key) => new Uint8Array(key)));
+    const found = await findSuppressed(
+      this.database.prisma,
+      keys.map((key) => new Uint8Array(key)),
+    );
     const byKey = new Map<string, Set<string>>();
     for (const { addressKey, reason } of found) {
       const hex = Buffer.from(addressKey).toString('hex');

@@ -42,7 +42,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 
   async send(mail: OutgoingMail): Promise<number> {
-    if (!/^[^\s,<>]+@[^\s,<>]+$/.test(mail.to)) throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
+    if (!/^[^\s,<>]+@[^\s,<>]+$/.test(mail.to))
+      throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
     let handedOver = false;
     const message: WatchedMessage = {
       from: this.from,

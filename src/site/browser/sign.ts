@@ -2,6 +2,14 @@
 // Without this script, or where the browser offers no crypto (plain http), the form works as it is.
 import { solveChallenge } from 'altcha-lib/v1';
 
+interface Challenge {
+  algorithm: string;
+  challenge: string;
+  maxnumber: number;
+  salt: string;
+  signature: string;
+}
+
 const form = document.querySelector<HTMLFormElement>('form.sign');
 const target = form?.querySelector<HTMLInputElement>('input[name=altcha]');
 const status = form?.querySelector<HTMLElement>('[data-status]');
@@ -12,13 +20,13 @@ if (form && target && window.isSecureContext) {
 
   const solve = async () => {
     const response = await fetch(form.dataset.challenge ?? '', { headers: { accept: 'application/json' } });
-    const { algorithm, challenge, maxnumber, salt, signature } = await response.json();
+    const { algorithm, challenge, maxnumber, salt, signature } = (await response.json()) as Challenge;
     const solution = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
     if (solution) target.value = btoa(JSON.stringify({ algorithm, challenge, number: solution.number, salt, signature }));
   };
   const start = () => (solving ??= solve().catch(() => undefined));
 
-  form.addEventListener('focusin', start, { once: true });
+  form.addEventListener('focusin', () => void start(), { once: true });
   form.addEventListener('submit', (event) => {
     if (target.value !== '' || form.dataset.sent) return;
     event.preventDefault();

@@ -25,11 +25,18 @@ export function SignForm({ petition, locale, stamp, input, faults, suggestion }:
     const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
     return fault && (t.faults[fault.code] ?? t.faults['field.invalid']);
   };
-  const field = (name: keyof FormInput & string, label: string, rest: Omit<FieldProps, 'name' | 'label' | 'value' | 'problem'>): VNode => (
+  const field = (name: keyof FormInput, label: string, rest: Omit<FieldProps, 'name' | 'label' | 'value' | 'problem'>): VNode => (
     <Field name={name} label={label} value={input[name]} problem={problem(name)} {...rest} />
   );
   return (
-    <form class="card sign" id="sign" method="post" action={`/petitions/${petition.slug}/signatures`} data-challenge="/api/v1/altcha" noValidate>
+    <form
+      class="card sign"
+      id="sign"
+      method="post"
+      action={`/petitions/${petition.slug}/signatures`}
+      data-challenge="/api/v1/altcha"
+      noValidate
+    >
       <h2>{f.heading}</h2>
       {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
       {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
@@ -44,7 +51,14 @@ export function SignForm({ petition, locale, stamp, input, faults, suggestion }:
         </p>
       )}
       <Frame name="country" label={f.country} problem={problem('country')}>
-        <select id="country" name="country" autoComplete="country" required aria-invalid={problem('country') ? 'true' : undefined} aria-describedby={problem('country') ? 'country-fault' : undefined}>
+        <select
+          id="country"
+          name="country"
+          autoComplete="country"
+          required
+          aria-invalid={problem('country') ? 'true' : undefined}
+          aria-describedby={problem('country') ? 'country-fault' : undefined}
+        >
           <option value="">{f.chooseCountry}</option>
           {countryList(locale).map(({ code, name }) => (
             <option value={code} selected={input.country === code}>
@@ -154,7 +168,19 @@ function Field({ name, label, value, problem, type = 'text', help, ...rest }: Fi
 const describedBy = (name: string, help: boolean, problem: string | undefined): string | undefined =>
   [help && `${name}-help`, problem && `${name}-fault`].filter(Boolean).join(' ') || undefined;
 
-function Frame({ name, label, help, problem, children }: { name: string; label: string; help?: string | undefined; problem: string | undefined; children: ComponentChildren }): VNode {
+function Frame({
+  name,
+  label,
+  help,
+  problem,
+  children,
+}: {
+  name: string;
+  label: string;
+  help?: string | undefined;
+  problem: string | undefined;
+  children: ComponentChildren;
+}): VNode {
   return (
     <div class="field">
       <label for={name}>{label}</label>

@@ -64,7 +64,11 @@ export const en: Texts = {
   thanks: {
     heading: 'One more step: look into your mailbox',
     body: 'We have sent you a link. Your signature counts once you have confirmed it.',
-    steps: ['Open the mail “Please confirm your signature”.', 'Follow the link and press the button.', 'Nothing there after a few minutes? Look into the spam folder, or sign again.'],
+    steps: [
+      'Open the mail “Please confirm your signature”.',
+      'Follow the link and press the button.',
+      'Nothing there after a few minutes? Look into the spam folder, or sign again.',
+    ],
     back: 'Back to the petition',
   },
   confirm: {
@@ -108,7 +112,10 @@ export const en: Texts = {
   },
   error: {
     notFound: { heading: 'This page does not exist', body: 'The address may be mistyped or out of date.' },
-    link: { heading: 'This link does not work', body: 'It may be incomplete, or the sign-up was deleted. Copy the whole address from the mail, or sign again.' },
+    link: {
+      heading: 'This link does not work',
+      body: 'It may be incomplete, or the sign-up was deleted. Copy the whole address from the mail, or sign again.',
+    },
     expired: { heading: 'This link has expired', body: 'Links work for seven days. Sign again to get a new one.' },
     closed: { heading: 'No signatures at the moment', body: 'This petition is closed or not open yet.' },
     busy: { heading: 'Too busy for a moment', body: 'Nothing was accepted. Please try again in a few seconds.' },

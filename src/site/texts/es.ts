@@ -64,7 +64,11 @@ export const es: Texts = {
   thanks: {
     heading: 'Un paso más: mire su buzón',
     body: 'Le hemos enviado un enlace. Su firma cuenta en cuanto la confirme.',
-    steps: ['Abra el mensaje «Confirme su firma».', 'Siga el enlace y pulse el botón.', '¿Nada al cabo de unos minutos? Mire en el correo no deseado o firme de nuevo.'],
+    steps: [
+      'Abra el mensaje «Confirme su firma».',
+      'Siga el enlace y pulse el botón.',
+      '¿Nada al cabo de unos minutos? Mire en el correo no deseado o firme de nuevo.',
+    ],
     back: 'Volver a la petición',
   },
   confirm: {
@@ -108,7 +112,10 @@ export const es: Texts = {
   },
   error: {
     notFound: { heading: 'Esta página no existe', body: 'La dirección puede estar mal escrita o anticuada.' },
-    link: { heading: 'Este enlace no funciona', body: 'Puede estar incompleto, o la firma se eliminó. Copie la dirección entera del mensaje o firme de nuevo.' },
+    link: {
+      heading: 'Este enlace no funciona',
+      body: 'Puede estar incompleto, o la firma se eliminó. Copie la dirección entera del mensaje o firme de nuevo.',
+    },
     expired: { heading: 'Este enlace ha caducado', body: 'Los enlaces son válidos siete días. Firme de nuevo para recibir otro.' },
     closed: { heading: 'Ahora no se puede firmar', body: 'Esta petición está cerrada o aún no se ha abierto.' },
     busy: { heading: 'Demasiada gente en este momento', body: 'No se ha guardado nada. Inténtelo de nuevo en unos segundos.' },
@@ -116,6 +123,7 @@ export const es: Texts = {
     tooLarge: { heading: 'Es demasiado', body: 'El formulario envió más de lo que admite esta página.' },
     other: { heading: 'Algo ha fallado', body: 'Vuelva atrás e inténtelo de nuevo.' },
   },
-  footer: 'La campaña defiende una posición controvertida. Presenta sus opiniones como tales, cita sus fuentes y corrige sus errores en público.',
+  footer:
+    'La campaña defiende una posición controvertida. Presenta sus opiniones como tales, cita sus fuentes y corrige sus errores en público.',
   toPetition: 'A la petición',
 };

@@ -64,7 +64,11 @@ export const fr: Texts = {
   thanks: {
     heading: 'Encore une étape : regardez votre boîte aux lettres',
     body: 'Nous vous avons envoyé un lien. Votre signature compte dès que vous l’avez confirmée.',
-    steps: ['Ouvrez le message « Veuillez confirmer votre signature ».', 'Suivez le lien et appuyez sur le bouton.', 'Rien après quelques minutes ? Regardez dans les indésirables, ou signez à nouveau.'],
+    steps: [
+      'Ouvrez le message « Veuillez confirmer votre signature ».',
+      'Suivez le lien et appuyez sur le bouton.',
+      'Rien après quelques minutes ? Regardez dans les indésirables, ou signez à nouveau.',
+    ],
     back: 'Retour à la pétition',
   },
   confirm: {
@@ -108,7 +112,10 @@ export const fr: Texts = {
   },
   error: {
     notFound: { heading: 'Cette page n’existe pas', body: 'L’adresse est peut-être mal saisie ou périmée.' },
-    link: { heading: 'Ce lien ne fonctionne pas', body: 'Il est peut-être incomplet, ou l’inscription a été supprimée. Copiez l’adresse entière du message, ou signez à nouveau.' },
+    link: {
+      heading: 'Ce lien ne fonctionne pas',
+      body: 'Il est peut-être incomplet, ou l’inscription a été supprimée. Copiez l’adresse entière du message, ou signez à nouveau.',
+    },
     expired: { heading: 'Ce lien a expiré', body: 'Les liens sont valables sept jours. Signez à nouveau pour en recevoir un.' },
     closed: { heading: 'Pas de signatures pour le moment', body: 'Cette pétition est close ou pas encore ouverte.' },
     busy: { heading: 'Trop de monde un instant', body: 'Rien n’a été enregistré. Veuillez réessayer dans quelques secondes.' },
@@ -116,6 +123,7 @@ export const fr: Texts = {
     tooLarge: { heading: 'C’est trop', body: 'Le formulaire a envoyé plus que cette page n’accepte.' },
     other: { heading: 'Une erreur est survenue', body: 'Veuillez revenir en arrière et réessayer.' },
   },
-  footer: 'La campagne défend une position contestée. Elle présente ses opinions comme telles, cite ses sources et corrige ses erreurs publiquement.',
+  footer:
+    'La campagne défend une position contestée. Elle présente ses opinions comme telles, cite ses sources et corrige ses erreurs publiquement.',
   toPetition: 'Vers la pétition',
 };

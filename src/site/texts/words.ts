@@ -6,9 +6,23 @@ export interface Texts {
   skip: string;
   language: string;
   home: { lead: string; read: string; count: (n: number, shown: string) => string };
-  counter: { signed: (n: number, shown: string) => string; goal: (shown: string) => string; countries: (n: number, shown: string) => string };
+  counter: {
+    signed: (n: number, shown: string) => string;
+    goal: (shown: string) => string;
+    countries: (n: number, shown: string) => string;
+  };
   countdown: { today: string; days: (n: number, shown: string) => string; on: (date: string) => string };
-  petition: { ask: string; sources: string; asOf: (date: string) => string; recent: string; share: string; shareHelp: string; closed: string; upcoming: (date: string) => string; verified: string };
+  petition: {
+    ask: string;
+    sources: string;
+    asOf: (date: string) => string;
+    recent: string;
+    share: string;
+    shareHelp: string;
+    closed: string;
+    upcoming: (date: string) => string;
+    verified: string;
+  };
   form: {
     heading: string;
     givenName: string;
@@ -31,7 +45,22 @@ export interface Texts {
   };
   faults: Record<string, string>;
   thanks: { heading: string; body: string; steps: string[]; back: string };
-  confirm: { title: string; heading: string; intro: string; name: string; country: string; postalCode: string; comment: string; publicName: string; yes: string; no: string; agreed: string; nothingAgreed: string; button: string; notYet: string };
+  confirm: {
+    title: string;
+    heading: string;
+    intro: string;
+    name: string;
+    country: string;
+    postalCode: string;
+    comment: string;
+    publicName: string;
+    yes: string;
+    no: string;
+    agreed: string;
+    nothingAgreed: string;
+    button: string;
+    notYet: string;
+  };
   confirmed: { title: string; heading: string; number: (shown: string) => string; body: string; summary: string };
   disown: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };
   unsubscribe: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };
