@@ -3,6 +3,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import type { Config } from './platform/config/config.js';
 import { Metrics } from './platform/http/metrics.js';
@@ -55,7 +56,16 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code })));
   front.cache = app.get(PageCache);
   addHooks(app, headersFor(config.PUBLIC_URL));
+  describeApi(app);
   return app;
+}
+
+/** The description of the JSON API, made from the schemas that check its requests. */
+function describeApi(app: NestFastifyApplication): void {
+  const base = new DocumentBuilder().setTitle('Demarche').setVersion('1').addBearerAuth().build();
+  const document = SwaggerModule.createDocument(app, base);
+  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')));
+  SwaggerModule.setup('api/docs', app, document, { ui: false, raw: ['json'], jsonDocumentUrl: 'api/openapi.json' });
 }
 
 /** The HTTP server: pages that are fresh in memory are answered before the framework hears of the request. */

@@ -64,10 +64,20 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedSe
   const asRoot = account.uid !== undefined;
   const id = createHash('sha256').update(realpathSync(dataDir)).digest('hex').slice(0, 12);
   const home = asRoot ? `/var/lib/demarche-${id}` : join(realpathSync(dataDir), 'postgres');
+  if (asRoot) setAsideLeftOver(home, join(dataDir, 'postgres-home'));
   const native = await packagedBinaries();
   const server = new ServerFolder(home, asRoot ? sharedCopy(native, '/var/lib/demarche') : native, account);
   await server.initialise();
   return server.start();
+}
+
+/**
+ * For root the database lies outside the data folder. Who deletes the data folder deletes its key too, and a database
+ * without its key is of no use; it is set aside, not deleted, and a new one is made.
+ */
+function setAsideLeftOver(home: string, marker: string): void {
+  if (!existsSync(marker) && existsSync(home)) renameSync(home, `${home}.left-${Date.now()}`);
+  writeFileSync(marker, `${home}\n`);
 }
 
 function serverAccount(): Account {
