@@ -40,10 +40,18 @@ export function freePort(): Promise<number> {
   });
 }
 
+/** What a failed test leaves behind would keep the test runner, and its data folder, busy for ever. */
+const running = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 /** Starts the program with nothing of this process's own settings and leaves it to run or to fail. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main], { env: { PATH, HOME, LOG_FORMAT: 'json', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return { child, output: () => output };

@@ -22,11 +22,16 @@ export function prismaFolder(): string {
 /**
  * Brings the database to the newest migration. Several processes may call this at once; one works, the others wait.
  * @returns the names applied now
- * @throws StartupProblem when the server is older than PostgreSQL 15 or a migration fails
+ * @throws StartupProblem when the server does not answer, is older than PostgreSQL 15, or a migration fails
  */
 export async function migrate(url: string): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
-  await client.connect();
+  await client.connect().catch((error: unknown) => {
+    throw new StartupProblem(
+      `The database does not answer (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
+      { cause: error },
+    );
+  });
   try {
     const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
     if ((rows[0]?.version ?? 0) < 150_000)
@@ -39,6 +44,12 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/** The code of a connection failure; its message may quote the address. */
+function reasonOf(error: unknown): string {
+  const { code, name } = (error ?? {}) as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'no answer';
 }
 
 async function applyAll(url: string, migrationsList: MigrationsList): Promise<string[]> {
