@@ -5,6 +5,8 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { PetitionsController } from './petitions/petitions.controller.js';
+import { addSignupLane } from './petitions/signup-lane.js';
 import type { Config } from './platform/config/config.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
@@ -53,9 +55,11 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     abortOnError: false,
   });
   app.useGlobalPipes(validationPipe());
-  app.useGlobalFilters(new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code })));
+  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }));
+  app.useGlobalFilters(problems);
   front.cache = app.get(PageCache);
   addHooks(app, headersFor(config.PUBLIC_URL));
+  addSignupLane(app.getHttpAdapter().getInstance(), app.get(PetitionsController), (...answer) => problems.respond(...answer));
   describeApi(app);
   return app;
 }

@@ -1,5 +1,6 @@
 import { MailDispatcher } from '../../src/platform/mail/dispatcher.js';
-import { connectionRefused } from '../support/fakes.js';
+import { connectionRefused, smtpError } from '../support/fakes.js';
+import { TcpProxy } from '../support/tcp-proxy.js';
 import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
@@ -162,5 +163,45 @@ describe('a dispatcher at work', () => {
     await ask(world.url, 'alter table outbox_mail rename column answer_rule_away to answer_rule');
     const row = await sent(petition);
     expect(world.smtp.to('unsettled@example.org').length > 1).toBe(row.outcomeUnknownAt !== null);
+  });
+
+  it('takes up again what the database gave it in an answer that never arrived', async () => {
+    const cable = new TcpProxy(Number(new URL(world.url).port));
+    await cable.open();
+    const through = new URL(world.url);
+    through.port = String(cable.port);
+    const behind = await world.beside({}, through.href);
+    behind.get(MailDispatcher).start();
+    const first = await world.openPetition();
+    await world.fillsIn(first, 'before@example.org');
+    await sent(first);
+    cable.muted = true;
+    const second = await world.openPetition();
+    await world.fillsIn(second, 'lost-answer@example.org');
+    await until('the mail is claimed', async () => (await mail(second))?.status === 'sending');
+    await cable.cut();
+    cable.muted = false;
+    await cable.open();
+    await sent(second);
+    await behind.close();
+    await cable.cut();
+    expect(world.smtp.to('lost-answer@example.org')).toHaveLength(1);
+  });
+
+  it('suppresses a mailbox that does not exist, also when the database fails at that very moment', async () => {
+    const petition = await world.openPetition();
+    await world.fillsIn(petition, 'nobody@example.org');
+    let refused = false;
+    world.smtp.onSend = async () => {
+      await ask(world.url, 'alter table mail_suppression rename to mail_suppression_away');
+      refused = true;
+      throw smtpError(550, '5.1.1 no such user');
+    };
+    world.get(MailDispatcher).start();
+    await until('the mail is refused', () => refused);
+    await ask(world.url, 'select pg_sleep(0.5)');
+    await ask(world.url, 'alter table mail_suppression_away rename to mail_suppression');
+    await until('the refusal is written down', async () => (await mail(petition))?.status === 'failed');
+    expect(await world.database.prisma.mailSuppression.count()).toBe(1);
   });
 });

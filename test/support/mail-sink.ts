@@ -16,8 +16,8 @@ export interface Received {
 /** A real SMTP server on loopback that keeps what it is given and misbehaves on command. */
 export class MailSink {
   readonly received: Received[] = [];
-  /** Asked at every stage; `to` is the recipient where it is known. */
-  behave: (stage: Stage, to: string) => Behaviour = () => 'accept';
+  /** Asked at every stage; `to` is the recipient where it is known. A promise makes the client wait. */
+  behave: (stage: Stage, to: string) => Behaviour | Promise<Behaviour> = () => 'accept';
   private server: SMTPServer | undefined;
   private readonly sockets = new Set<Socket>();
   private port = 0;
@@ -42,8 +42,8 @@ export class MailSink {
       authOptional: true,
       disabledCommands: ['STARTTLS'],
       maxClients: 1000,
-      onMailFrom: (_address, session, done) => this.act('MAIL FROM', '', session, done),
-      onRcptTo: ({ address }, session, done) => this.act('RCPT TO', address, session, done),
+      onMailFrom: (_address, session, done) => void this.act('MAIL FROM', '', session, done),
+      onRcptTo: ({ address }, session, done) => void this.act('RCPT TO', address, session, done),
       onData: (stream, session, done) => {
         const chunks: Buffer[] = [];
         stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -70,18 +70,19 @@ export class MailSink {
     await closed;
   }
 
-  private act(stage: Stage, to: string, session: SMTPServerSession, done: (error?: Error | null) => void): void {
-    const behaviour = this.behave(stage, to);
-    if (behaviour === 'accept') done();
-    else if (behaviour === 'drop') this.socketOf(session)?.destroy();
-    else if (behaviour !== 'hang') done(Object.assign(new Error(behaviour.text), { responseCode: behaviour.code }));
+  private async act(stage: Stage, to: string, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
+    this.answer(await this.behave(stage, to), session, done);
   }
 
   private async take(content: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
     const to = session.envelope.rcptTo.map(({ address }) => address).join(',');
-    const behaviour = this.behave('DATA', to);
+    const behaviour = await this.behave('DATA', to);
     // A server that breaks the connection after the text, or never answers, may well have taken the mail.
     if (typeof behaviour === 'string') this.received.push({ to, raw: content.toString('utf8'), mail: await simpleParser(content) });
+    this.answer(behaviour, session, done);
+  }
+
+  private answer(behaviour: Behaviour, session: SMTPServerSession, done: (error?: Error | null) => void): void {
     if (behaviour === 'accept') done();
     else if (behaviour === 'drop') this.socketOf(session)?.destroy();
     else if (behaviour !== 'hang') done(Object.assign(new Error(behaviour.text), { responseCode: behaviour.code }));

@@ -15,6 +15,7 @@ export interface ReceivedMail {
 /** The built program in a process of its own. */
 export interface Server {
   url: string;
+  port: number;
   mailboxUrl: string;
   /** The one-time link that makes the first owner; empty when there is one. */
   setupLink: string;
@@ -76,6 +77,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   const mailboxUrl = `http://localhost:${mailboxPort}`;
   return {
     url: settings.PUBLIC_URL ?? `http://localhost:${port}`,
+    port: Number(port),
     mailboxUrl,
     setupLink: /http\S+\/admin\/setup\/\S+/.exec(output())?.[0] ?? '',
     process: child,

@@ -40,8 +40,8 @@ export class World {
   }
 
   /** A second process on the same database, with the same clock and the same SMTP server. Close it before the first. */
-  async beside(settings: Record<string, string> = {}): Promise<World> {
-    return World.on({ url: this.testDatabase.url, drop: async () => undefined }, settings, this.clock, this.smtp);
+  async beside(settings: Record<string, string> = {}, url = this.url): Promise<World> {
+    return World.on({ url, drop: async () => undefined }, settings, this.clock, this.smtp);
   }
 
   private static async on(

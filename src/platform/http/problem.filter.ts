@@ -42,8 +42,11 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly errorPage: ErrorPage) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<FastifyRequest>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const http = host.switchToHttp();
+    this.respond(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
+  }
+
+  respond(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
     const { retryAfter, location, ...problem } = this.answerTo(error, request);
     if (location !== undefined) return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
