@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
@@ -6,14 +7,16 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { PetitionsController } from './petitions/petitions.controller.js';
-import { addSignupLane } from './petitions/signup-lane.js';
+import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import type { Config } from './platform/config/config.js';
+import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { headersFor } from './platform/http/security-headers.js';
-import { validationPipe } from './platform/http/validation.js';
+import { validateNow, validationPipe } from './platform/http/validation.js';
 import type { Runtime } from './platform/runtime.js';
+import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
@@ -42,11 +45,16 @@ export const loggerFor = (config: Config): ConsoleLogger =>
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config } = runtime;
   const front = new FrontDoor();
+  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }));
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
     genReqId: () => randomUUID(),
+    // Addresses that cannot even be routed never reach the hooks below.
+    frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+      fail(error, request, reply.headers(headersFor(config.PUBLIC_URL))),
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
@@ -55,14 +63,31 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     abortOnError: false,
   });
   app.useGlobalPipes(validationPipe());
-  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }));
   app.useGlobalFilters(problems);
   front.cache = app.get(PageCache);
   addHooks(app, headersFor(config.PUBLIC_URL));
-  addSignupLane(app.getHttpAdapter().getInstance(), app.get(PetitionsController), (...answer) => problems.respond(...answer));
+  addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
   describeApi(app);
   return app;
 }
+
+/** Signing and confirming: what a campaign's great day consists of. */
+const lanesOf = (app: NestFastifyApplication): FastLane[] => [
+  {
+    method: 'POST',
+    url: '/api/v1/petitions/:slug/signatures',
+    answer: async (request, reply) => {
+      const params = validateNow(slugParam, request.params);
+      const receipt = await app.get(PetitionsController).sign(params, validateNow(newSignature, request.body), request.ip, request);
+      void reply.status(202).send(receipt);
+    },
+  },
+  {
+    method: 'POST',
+    url: '/c/:token',
+    answer: async (request, reply) => void (await app.get(LinksController).confirm((request.params as { token: string }).token, reply)),
+  },
+];
 
 /** The description of the JSON API, made from the schemas that check its requests. */
 function describeApi(app: NestFastifyApplication): void {

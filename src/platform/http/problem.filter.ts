@@ -54,7 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('cache-control', 'no-store');
     if (wantsPage(request)) {
-      const query = request.query as { lang?: unknown };
+      // A request that could not be routed has no parsed query.
+      const query = (request.query ?? {}) as { lang?: unknown };
       const locale = chooseLocale(
         typeof query.lang === 'string' ? query.lang : undefined,
         request.headers.cookie,
@@ -74,7 +75,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (status < 500 || status === 503)
       return plain(status, status === 400 ? 'The request could not be read.' : (titles[status] ?? 'Request refused'));
     // The route pattern, not the URL: a URL may hold a token.
-    this.log.error(`${request.method} ${request.routeOptions.url ?? ''} failed (${request.id}): ${describe(error)}`);
+    this.log.error(`${request.method} ${routeOf(request)} failed (${request.id}): ${describe(error)}`);
     return { ...plain(500, `Something went wrong on our side. Reference: ${request.id}`), code: 'server.error' };
   }
 }
@@ -118,3 +119,6 @@ function describe(error: unknown): string {
     .join(' | ');
   return `${error.name}${typeof code === 'string' ? ` ${code}` : ''} ${place ?? ''}`;
 }
+
+/** The route's pattern; a request that could not be routed has none. */
+const routeOf = (request: FastifyRequest): string => (request.routeOptions as { url?: string } | undefined)?.url ?? '';
