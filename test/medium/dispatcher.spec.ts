@@ -171,21 +171,24 @@ describe('a dispatcher at work', () => {
     const through = new URL(world.url);
     through.port = String(cable.port);
     const behind = await world.beside({}, through.href);
-    behind.get(MailDispatcher).start();
-    const first = await world.openPetition();
-    await world.fillsIn(first, 'before@example.org');
-    await sent(first);
-    cable.muted = true;
-    const second = await world.openPetition();
-    await world.fillsIn(second, 'lost-answer@example.org');
-    await until('the mail is claimed', async () => (await mail(second))?.status === 'sending');
-    await cable.cut();
-    cable.muted = false;
-    await cable.open();
-    await sent(second);
-    await behind.close();
-    await cable.cut();
-    expect(world.smtp.to('lost-answer@example.org')).toHaveLength(1);
+    try {
+      behind.get(MailDispatcher).start();
+      const first = await world.openPetition();
+      await world.fillsIn(first, 'before@example.org');
+      await sent(first);
+      cable.muted = true;
+      const second = await world.openPetition();
+      await world.fillsIn(second, 'lost-answer@example.org');
+      await until('the mail is claimed', async () => (await mail(second))?.status === 'sending');
+      await cable.cut();
+      cable.muted = false;
+      await cable.open();
+      await sent(second);
+      expect(world.smtp.to('lost-answer@example.org')).toHaveLength(1);
+    } finally {
+      await behind.close();
+      await cable.cut();
+    }
   });
 
   it('suppresses a mailbox that does not exist, also when the database fails at that very moment', async () => {

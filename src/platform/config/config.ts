@@ -15,9 +15,8 @@ export interface Config extends Omit<Environment, 'PUBLIC_URL' | 'LOG_FORMAT'> {
 export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   const set = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
   const parsed = environmentSchema.safeParse(set);
-  const problems = parsed.success
-    ? crossChecks(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`);
+  const broken = parsed.error?.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`) ?? [];
+  const problems = [...broken, ...crossChecks(set)];
   if (!parsed.success || problems.length > 0) {
     throw new StartupProblem(['These settings cannot be used:', ...problems.map((line) => `  - ${line}`)].join('\n'));
   }
@@ -30,16 +29,17 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-function crossChecks(env: Environment): string[] {
+/** What is wrong between settings; looks at them as they are written, so that it speaks even when others are broken. */
+function crossChecks(set: NodeJS.ProcessEnv): string[] {
   const problems: string[] = [];
-  const production = env.NODE_ENV === 'production';
-  const mailless = env.ROLE === 'web';
-  if (production && env.SECRET_KEY === undefined) problems.push('SECRET_KEY is required with NODE_ENV=production');
-  if (production && env.EMBEDDED !== 'allow') {
-    if (env.DATABASE_URL === undefined) problems.push('DATABASE_URL is required with NODE_ENV=production (or set EMBEDDED=allow)');
-    if (env.SMTP_URL === undefined && !mailless) problems.push('SMTP_URL is required with NODE_ENV=production (or set EMBEDDED=allow)');
+  const production = set.NODE_ENV === 'production';
+  if (production && set.SECRET_KEY === undefined) problems.push('SECRET_KEY is required with NODE_ENV=production');
+  if (production && set.EMBEDDED !== 'allow') {
+    const way = 'is required with NODE_ENV=production (or set EMBEDDED=allow)';
+    if (set.DATABASE_URL === undefined) problems.push(`DATABASE_URL ${way}`);
+    if (set.SMTP_URL === undefined && set.ROLE !== 'web') problems.push(`SMTP_URL ${way}`);
   }
-  const dkim = [env.DKIM_DOMAIN, env.DKIM_SELECTOR, env.DKIM_PRIVATE_KEY_FILE].filter((value) => value !== undefined).length;
+  const dkim = [set.DKIM_DOMAIN, set.DKIM_SELECTOR, set.DKIM_PRIVATE_KEY_FILE].filter((value) => value !== undefined).length;
   if (dkim !== 0 && dkim !== 3) problems.push('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE go together');
   return problems;
 }

@@ -33,7 +33,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly breaker = new CircuitBreaker();
   private readonly inHand = new Set<Promise<void>>();
   private listener: pg.Client | undefined;
-  private mailsInHand = 0;
+  private readonly mailsInHand = new Set<string>();
   private recoveredAt = 0;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
@@ -78,7 +78,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       try {
         await this.connect();
         await this.recoverNowAndThen();
-        const room = this.breaker.allowance(this.clock.now(), this.mailsInHand, inHandAtMost);
+        const room = this.breaker.allowance(this.clock.now(), this.mailsInHand.size, inHandAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(claimed);
         if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
@@ -91,13 +91,13 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private hold(claimed: ClaimedMail[]): void {
-    this.mailsInHand += claimed.length;
+    for (const mail of claimed) this.mailsInHand.add(mail.id);
     const held: Promise<void> = this.sendAll(claimed)
       .catch((error: unknown) =>
         this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`),
       )
       .finally(() => {
-        this.mailsInHand -= claimed.length;
+        for (const mail of claimed) this.mailsInHand.delete(mail.id);
         this.inHand.delete(held);
         this.wake();
       });
@@ -112,7 +112,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     listener.on('end', () => (this.listener = undefined));
     listener.on('notification', () => this.wake());
     await listener.connect();
-    await listener.query('select pg_advisory_lock($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
+    await listener.query('select pg_advisory_lock_shared($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
     await listener.query(`listen ${outboxChannel}`);
     this.listener = listener;
     this.recoveredAt = 0;
@@ -123,6 +123,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const now = Date.now();
     if (now - this.recoveredAt < recoverMilliseconds) return;
     this.recoveredAt = now;
+    await this.outbox.takeBack(this.number, [...this.mailsInHand]);
     const repeats = await this.outbox.recover();
     if (repeats > 0) this.log.warn(`${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`);
   }
@@ -223,7 +224,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };
     }
-    if (answer.suppress) await this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule);
+    if (answer.suppress) await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));
     const wait = answer.class === 'permanent' ? null : backoffMilliseconds(mail.attempts);
     return wait === null
       ? { ...outcome, status: 'failed', dueAt: null }

@@ -75,6 +75,14 @@ export const recoverMails: Statement = {
   returning id`,
 };
 
+/** Queues again, untried, what dispatcher $1 holds by the books and does not know of ($2: what it knows). */
+export const takeBackMails: Statement = {
+  name: 'mail.take_back',
+  text: `
+  update outbox_mail set status = 'queued', claimed_by = null, claimed_at = null, attempts = attempts - 1
+  where status = 'sending' and claimed_by = $1 and id <> all($2::uuid[])`,
+};
+
 /** Queue depth by state, for the metrics page. */
 export const countUnfinished = (tx: Tx) => tx.$queryRaw<{ status: string; n: number }[]>`
   select status, count(*)::int as n from outbox_mail where status in ('queued', 'sending') group by status`;

@@ -12,6 +12,7 @@ import {
   returnMails,
   returnSlots,
   settleMails,
+  takeBackMails,
   takeSlots,
   type ClaimedMail,
 } from './outbox.sql.js';
@@ -62,6 +63,14 @@ export class Outbox {
       // Where every claimed mail had to wait for its domain, others behind them may go.
       if (kept.length > 0 || claimed.length === 0) return kept;
     }
+  }
+
+  /**
+   * Queues again what the database gave this dispatcher in an answer that never arrived. Called while no claim is under
+   * way; `inHand` are the mails the dispatcher knows of.
+   */
+  async takeBack(dispatcher: number, inHand: string[]): Promise<void> {
+    await this.database.run(takeBackMails, [dispatcher, inHand]);
   }
 
   /** Puts mails in hand back untried; they are due at once. */
