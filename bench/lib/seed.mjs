@@ -1,14 +1,18 @@
 // Fills the database with confirmed signatures, as many as wanted, by set-based SQL; counts and consents agree with them.
+
+/** A UUIDv7 of the n-th millisecond. */
+const uuidAt = `encode(substring(decode(lpad(to_hex((extract(epoch from timestamptz '2026-06-01') * 1000)::bigint + n), 12, '0'), 'hex') from 1 for 6)
+  || substring(uuid_send(gen_random_uuid()) from 7), 'hex')::uuid`;
+
 export async function seedSignatures(client, slug, amount) {
   const petition = (await client.query('select id from petition where slug = $1', [slug])).rows[0].id;
   for (let from = 1; from <= amount; from += 100_000) {
     const to = Math.min(amount, from + 99_999);
     await client.query('begin');
     await client.query(
+      // Ids as the program makes them: UUIDv7, the person's and the signature's of the same moment.
       `create temp table seed on commit drop as
-       select n, gen_random_uuid() as supporter_id,
-              encode(substring(decode(lpad(to_hex((extract(epoch from timestamptz '2026-06-01') * 1000)::bigint + n), 12, '0'), 'hex') from 1 for 6) || substring(uuid_send(gen_random_uuid()) from 7), 'hex')::uuid as id
-       from generate_series($1::int, $2::int) n`,
+       select n, ${uuidAt} as supporter_id, ${uuidAt} as id from generate_series($1::int, $2::int) n`,
       [from, to],
     );
     await client.query(`insert into supporter (id, email_key, email, locale, created_at, email_confirmed_at, mail_day, mail_count)

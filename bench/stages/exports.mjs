@@ -7,11 +7,15 @@ import { median } from '../lib/pairs.mjs';
 import { residentMiB, startApp } from '../lib/processes.mjs';
 import { seedSignatures } from '../lib/seed.mjs';
 
-/** The same columns as the export's, as they lie in the tables; consents grouped in one pass. */
+/** The same columns as the export's, as they lie in the tables; consents in force. */
 const plainCopy = `copy (
   select g.id, g.signed_at, g.confirmed_at, g.given_name, g.family_name, s.email, g.country, g.postal_code, g.locale, g.comment, g.show_name, c.consents, g.source
   from signature g join supporter s on s.id = g.supporter_id
-  left join (select signature_id, string_agg(purpose || ':' || wording, ';') as consents from consent where given group by signature_id) c on c.signature_id = g.id
+  left join (
+    select signature_id, string_agg(purpose || ':' || wording, ';') as consents
+    from (select distinct on (signature_id, purpose) signature_id, purpose, wording, given from consent order by signature_id, purpose, id desc) l
+    where given group by signature_id
+  ) c on c.signature_id = g.id
   where g.status = 'confirmed' and g.shadow_rule is null order by g.id) to stdout with (format csv, header)`;
 
 /** CSV export of all supporters over HTTP, against plain COPY … TO STDOUT of the same columns straight from PostgreSQL. */

@@ -60,9 +60,9 @@ describe('killing the program in the middle of its work', () => {
     let server = await startServer(settings);
     const { url } = server;
     const load = new Load(() => url, 'crash', 12);
-    for (let round = 1; round <= 4; round++) {
+    for (let round = 1; round <= 3; round++) {
       const before = load.accepted.length;
-      await until('more sign-ups are accepted', () => load.accepted.length > before + 150 * round);
+      await until('more sign-ups are accepted', () => load.accepted.length > before + 80 * round);
       await server.kill();
       server = await startServer(settings);
     }

@@ -1,20 +1,11 @@
-import { once } from 'node:events';
-import { createServer, type Server as TcpServer } from 'node:net';
 import { DataFolder } from '../support/data-folder.js';
 import { Load } from '../support/load.js';
-import { freePort, spawnServer, startServer } from '../support/server.js';
+import { failedStart, freePort, startServer } from '../support/server.js';
 import { until } from '../support/until.js';
 import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
 const quiet = { RATE_LIMIT_SIGNUPS: 'off', LOG_LEVEL: 'warn' };
-
-/** Starts the program, expecting it to end by itself. @returns what it said and its exit code */
-async function failedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
-  const { child, output } = spawnServer(env);
-  const [code] = (await once(child, 'exit')) as [number | null];
-  return { code, said: output().trim() };
-}
 
 describe('starting on nothing', () => {
   const folder = new DataFolder();
@@ -101,71 +92,6 @@ describe('starting on nothing', () => {
       expect((await press(confirmLinkIn((await second.mailTo('second@example.org')).text))).status).toBe(303);
       expect([await countAt(server.url), await countAt(second.url)]).toEqual([1, 1]);
       expect(await second.stop()).toBe(0);
-    });
-  });
-});
-
-describe('a start that cannot succeed', () => {
-  const folder = new DataFolder();
-  let taken: TcpServer;
-  let port = '';
-  beforeAll(async () => {
-    taken = createServer().listen(0, '127.0.0.1');
-    await once(taken, 'listening');
-    port = String((taken.address() as { port: number }).port);
-  });
-  afterAll(async () => {
-    taken.close();
-    await folder.destroy();
-  });
-
-  const other = async () => ({ DATA_DIR: folder.path, PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) });
-
-  it('says which port is in use and which setting changes it', async () => {
-    expect(await failedStart({ ...(await other()), PORT: port })).toEqual({
-      code: 1,
-      said: `Port ${port} on 127.0.0.1 is in use. Set PORT to a free one.`,
-    });
-  });
-
-  it('says the same of the port of the mailbox, and leaves no database behind', async () => {
-    expect(await failedStart({ ...(await other()), MAILBOX_PORT: port })).toEqual({
-      code: 1,
-      said: `Port ${port} for the mailbox page is in use. Set MAILBOX_PORT to a free one.`,
-    });
-    expect(await folder.startDatabase()).toMatchObject({ started: true });
-    await folder.stopDatabase();
-  });
-
-  it('names all broken settings together, without a stack', async () => {
-    const { code, said } = await failedStart({ ...(await other()), PORT: 'many', ROLE: 'boss', RATE_LIMIT_SIGNUPS: 'often' });
-    expect(code).toBe(1);
-    expect(said.split('\n')).toEqual([
-      'These settings cannot be used:',
-      ...['PORT', 'ROLE', 'RATE_LIMIT_SIGNUPS'].map((name) => expect.stringContaining(`  - ${name} `) as string),
-    ]);
-  });
-
-  it('says that the database of DATABASE_URL does not answer, in one sentence without its password', async () => {
-    const { code, said } = await failedStart({
-      ...(await other()),
-      DATABASE_URL: `postgresql://demarche:s3cret@127.0.0.1:${await freePort()}/x`,
-    });
-    expect(code).toBe(1);
-    expect(said.split('\n')).toHaveLength(1);
-    expect(said).toMatch(/database/i);
-    expect(said).not.toMatch(/s3cret|\bat .*:\d+:\d+/);
-  });
-
-  it('refuses the embedded parts in production unless they are allowed', async () => {
-    const { code, said } = await failedStart({ ...(await other()), NODE_ENV: 'production' });
-    expect([code, said]).toEqual([1, expect.stringMatching(/SECRET_KEY[^]*DATABASE_URL[^]*SMTP_URL/)]);
-  });
-
-  it('says that a host is not of this machine', async () => {
-    expect(await failedStart({ ...(await other()), HOST: '203.0.113.1' })).toEqual({
-      code: 1,
-      said: '203.0.113.1 is not an address of this machine. Set HOST to one that is.',
     });
   });
 });

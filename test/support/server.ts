@@ -91,3 +91,10 @@ export async function startServer(settings: Record<string, string> = {}): Promis
       }),
   };
 }
+
+/** Starts the program, expecting it to end by itself. @returns what it said and its exit code */
+export async function failedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
+  const { child, output } = spawnServer(env);
+  const [code] = (await once(child, 'exit')) as [number | null];
+  return { code, said: output().trim() };
+}

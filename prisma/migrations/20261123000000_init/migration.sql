@@ -302,7 +302,7 @@ CREATE INDEX "count_delta_petition_id_idx" ON "count_delta"("petition_id");
 CREATE UNIQUE INDEX "supporter_email_key_key" ON "supporter"("email_key");
 
 -- CreateIndex
-CREATE INDEX "consent_signature_id_idx" ON "consent"("signature_id");
+CREATE INDEX "consent_signature_id_purpose_id_idx" ON "consent"("signature_id", "purpose", "id" DESC);
 
 -- CreateIndex
 CREATE INDEX "export_started_at_idx" ON "export"("started_at");

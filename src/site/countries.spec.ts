@@ -1,0 +1,18 @@
+import { countryCodes } from '../platform/http/fields.js';
+import { locales } from '../platform/http/locale.js';
+import { countryList, countryName } from './countries.js';
+
+describe('countries', () => {
+  it.each(locales)('have a name for every code, sorted as %s sorts', (locale) => {
+    const list = countryList(locale);
+    expect(list.map(({ code }) => code).sort()).toEqual([...countryCodes]);
+    expect(list.filter(({ code, name }) => name === code)).toEqual([]);
+    const { compare } = new Intl.Collator(locale);
+    expect(list.map(({ name }) => name)).toEqual(list.map(({ name }) => name).sort(compare));
+  });
+
+  it('are named in the language asked for, and by their code where there is no name', () => {
+    expect(locales.map((locale) => countryName('UA', locale))).toEqual(['Ukraine', 'Ukraine', 'Ucrania', 'Україна']);
+    expect(countryName('ZZ', 'en')).toBe('ZZ');
+  });
+});
