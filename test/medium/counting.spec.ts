@@ -71,6 +71,22 @@ describe('counting', () => {
     });
   });
 
+  it('counts each day what happened on it, and takes a signature out of the day on which it counted', async () => {
+    const petition = await world.openPetition();
+    const days: unknown[] = [];
+    const next = async (deed: (tokens: Awaited<ReturnType<World['tokensOf']>>) => Promise<unknown>) => {
+      world.clock.advance(24 * 3_600_000);
+      await deed(await world.tokensOf(petition, 'days@example.org'));
+      await world.jobs.fold();
+      days.push(await differences(world.url));
+    };
+    await world.fillsIn(petition, 'days@example.org');
+    await next(() => world.fillsIn(petition, 'days@example.org', { country: 'FR' }));
+    await next(({ confirm }) => world.opens(confirm));
+    await next(({ disown }) => world.disowns(disown));
+    expect(days).toEqual([[], [], []]);
+  });
+
   it('moves the goal on when it is reached', async () => {
     const petition = await world.openPetition({ goalSteps: [2, 5] });
     await world.confirms(petition, 'one@example.org');

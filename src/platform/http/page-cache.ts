@@ -127,10 +127,14 @@ export class PageCache {
 const addressOf = (request: IncomingMessage): string =>
   `${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
 
+/** Whether an If-None-Match names this page; weak and strong spellings count as the same (RFC 9110, 13.1.2). */
+const names = (condition: string, etag: string): boolean =>
+  condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
+
 function write(request: IncomingMessage, response: ServerResponse, entry: Entry): void {
   const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
-  if (known === variant.etag) response.writeHead(304, variant.notModifiedHeaders).end();
+  if (known !== undefined && names(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders).end();
   else if (request.method === 'HEAD') response.writeHead(200, variant.headers).end();
   else response.writeHead(200, variant.headers).end(variant.body);
 }
