@@ -26,6 +26,8 @@ const codes: Record<number, string> = {
   414: 'request.too_large', 415: 'request.media_type', 429: 'rate.limited', 503: 'server.unavailable',
 }; // prettier-ignore
 
+const worthDraining = 32 * 1024 * 1024;
+
 interface Answer extends Problem {
   retryAfter?: number;
   location?: string;
@@ -53,6 +55,7 @@ export class ProblemFilter implements ExceptionFilter {
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('cache-control', 'no-store');
+    if (problem.status === 413) letItFinish(request, reply);
     if (wantsPage(request)) {
       // A request that could not be routed has no parsed query.
       const query = (request.query ?? {}) as { lang?: unknown };
@@ -118,6 +121,16 @@ function describe(error: unknown): string {
     .slice(0, 6)
     .join(' | ');
   return `${error.name}${typeof code === 'string' ? ` ${code}` : ''} ${place ?? ''}`;
+}
+
+/**
+ * A client that is cut off while it still sends often never reads the answer. A body that is too large, but not absurd, is
+ * read to its end and thrown away; the time limit of requests bounds the rest.
+ */
+function letItFinish(request: FastifyRequest, reply: FastifyReply): void {
+  if (!(Number(request.headers['content-length']) <= worthDraining)) return;
+  void reply.removeHeader('connection');
+  request.raw.resume();
 }
 
 /** The route's pattern; a request that could not be routed has none. */
