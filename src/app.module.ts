@@ -8,6 +8,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
 import { SiteModule } from './site/site.module.js';
 import { SupportersModule } from './supporters/supporters.module.js';
+import { TreatiesModule } from './treaties/treaties.module.js';
 
 /** The only file that knows every room. */
 @Module({})
@@ -18,6 +19,7 @@ export class AppModule {
       imports: [
         PlatformModule.of(runtime),
         AccessModule,
+        TreatiesModule,
         CampaignsModule,
         SupportersModule,
         PetitionsModule,

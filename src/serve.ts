@@ -8,6 +8,7 @@ import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsReference } from './petitions/petitions.reference.js';
+import { TreatiesReference } from './treaties/treaties.reference.js';
 
 /** What runs, and the way to end it in good order. */
 export interface Serving {
@@ -32,6 +33,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
   const app = await createApp(surroundings.runtime);
   try {
     await app.init();
+    await app.get(TreatiesReference).load();
     await app.get(PetitionsReference).load();
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();

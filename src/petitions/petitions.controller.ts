@@ -3,7 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { counterHeaders } from './petitions.http.js';
+import { jsonAnswer } from '../platform/http/public-answer.js';
+
 import { languageQuery, newSignature, slugParam, type NewSignature } from './petitions.schema.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
@@ -26,7 +27,7 @@ export class PetitionsController {
     @Res() reply: FastifyReply,
   ) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
-    const render = async () => counterHeaders(locale, await this.petitions.list(locale));
+    const render = async () => jsonAnswer(locale, await this.petitions.list(locale));
     await this.cache.send(reply, `list ${locale}`, 'petitions', render);
   }
 
@@ -38,7 +39,7 @@ export class PetitionsController {
     @Res() reply: FastifyReply,
   ) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
-    const render = async () => counterHeaders(locale, await this.petitions.getPublic(slug, locale));
+    const render = async () => jsonAnswer(locale, await this.petitions.getPublic(slug, locale));
     await this.cache.send(reply, `petition ${locale} ${slug}`, 'petitions', render);
   }
 

@@ -11,8 +11,9 @@ export const advisoryLocks = {
   owners: 7_240_406,
 } as const;
 
-/** First numbers of locks that are made of two; the second tells one dispatcher, or one export, from the other. */
+/** First numbers of locks that are made of two; the second tells one dispatcher, one export or one convention from the other. */
 export const advisoryLockSpaces = {
   dispatcher: 724_041,
   export: 724_042,
+  ledger: 724_043,
 } as const;

@@ -1,0 +1,32 @@
+import { stringify } from 'csv-stringify/sync';
+import type { Rendered } from './page-cache.js';
+
+/** Caching of public answers: a second in browsers and proxies, ten more while they fetch anew, a minute if we are away. */
+export const publicCaching = {
+  'cache-control': 'public, max-age=1, stale-while-revalidate=10, stale-if-error=60',
+  vary: 'Accept-Language',
+};
+
+/** A JSON answer for the page cache. */
+export const jsonAnswer = (locale: string, body: unknown, headers: Record<string, string> = {}): Rendered => ({
+  body: JSON.stringify(body),
+  contentType: 'application/json; charset=utf-8',
+  headers: { ...publicCaching, 'content-language': locale, ...headers },
+});
+
+/**
+ * A table as CSV (RFC 4180, UTF-8) for the page cache. A value that a spreadsheet would take for a formula gets one
+ * apostrophe in front.
+ * @param columns names in the header line; each row has them as keys
+ */
+export const csvAnswer = (
+  locale: string,
+  fileName: string,
+  columns: readonly string[],
+  rows: readonly Record<string, unknown>[],
+  headers: Record<string, string> = {},
+): Rendered => ({
+  body: stringify([...rows], { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows', cast: { boolean: String } }),
+  contentType: 'text/csv; charset=utf-8; header=present',
+  headers: { ...publicCaching, 'content-language': locale, 'content-disposition': `attachment; filename="${fileName}"`, ...headers },
+});

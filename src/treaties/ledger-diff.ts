@@ -1,0 +1,89 @@
+import type { Day } from '../platform/day.js';
+import type { LedgerEvent } from './ledger-event.js';
+import type { EventKind } from './event.status.js';
+import { periodOf, type ListRow } from './treaty-list.js';
+
+/** What a list says happened, in the shape of an event. */
+export type WantedEvent = Omit<LedgerEvent, 'id' | 'root' | 'relatesTo'>;
+
+/** One thing to write: new, or in place of an event that holds. */
+export interface LedgerChange {
+  event: WantedEvent;
+  corrects: LedgerEvent | null;
+}
+
+export interface RowDifference {
+  changes: LedgerChange[];
+  /** Events the ledger holds and the list does not show; they stay. */
+  extra: LedgerEvent[];
+}
+
+const listKinds: readonly EventKind[] = ['signed', 'consented', 'entered_into_force', 'notice_received', 'withdrawal_effective'];
+
+/** @param asOf the day of the list, for what has no day of its own @param statusUrl the depositary's page, for rows that cite it */
+export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): WantedEvent[] {
+  const verified = row.status_verified_through ?? asOf;
+  const period = periodOf(row);
+  const event = (kind: EventKind, on: Day | null, more: Partial<WantedEvent> = {}): WantedEvent[] =>
+    on === null && !more.in
+      ? []
+      : [
+          {
+            iso: row.iso_a2,
+            convention: row.convention,
+            kind,
+            on,
+            in: null,
+            consentKind: null,
+            note: null,
+            sourceTitle: row.source,
+            sourceUrl: urlIn(row.source, statusUrl),
+            notification: null,
+            asOf: on !== null && on > verified ? asOf : verified,
+            confidence: row.confidence,
+            ...more,
+          },
+        ];
+  const provisional = row.date_provisional_application ? `Provisional application from ${row.date_provisional_application}.` : null;
+  const notification = row.depositary_notification ?? null;
+  return [
+    ...event('signed', row.date_signed),
+    ...event('consented', row.date_consent, {
+      consentKind: row.consent_type,
+      note: provisional,
+      ...(row.date_consent === null && period !== null && { in: period, asOf }),
+    }),
+    ...event('entered_into_force', row.entry_into_force, { note: row.entry_into_force_basis ?? null }),
+    ...event('notice_received', row.date_withdrawal_notified, { notification }),
+    ...event('withdrawal_effective', row.date_withdrawal_effective, { notification }),
+  ];
+}
+
+/** The depositary's page for rows that rest on it, else an address the source names, else none. */
+function urlIn(source: string, statusUrl: string): string | null {
+  if (/^UNTC\b|treaties\.un\.org/.test(source)) return statusUrl;
+  const repository = /GitHub ([\w.-]+\/[\w.-]+)/.exec(source)?.[1];
+  return /https?:\/\/[^\s;,)]+/.exec(source)?.[0] ?? (repository === undefined ? null : `https://github.com/${repository}`);
+}
+
+/** What must be added or corrected so that the ledger says what the list says of one state and one convention. */
+export function differenceTo(wanted: readonly WantedEvent[], held: readonly LedgerEvent[]): RowDifference {
+  const changes: LedgerChange[] = [];
+  const met = new Set<string>();
+  for (const event of wanted) {
+    const same = held.filter(({ kind }) => kind === event.kind);
+    const equal = same.find((one) => one.on === event.on && one.in === event.in && one.consentKind === event.consentKind);
+    if (equal) {
+      met.add(equal.root);
+      continue;
+    }
+    const corrects = same.find((one) => !belongsToEarlierMembership(one, event, held)) ?? null;
+    if (corrects) met.add(corrects.root);
+    changes.push({ event, corrects });
+  }
+  return { changes, extra: held.filter(({ kind, root }) => listKinds.includes(kind) && !met.has(root)) };
+}
+
+/** A state that left and came back has two of each kind; the later ones are new, not corrections. */
+const belongsToEarlierMembership = (held: LedgerEvent, event: WantedEvent, all: readonly LedgerEvent[]): boolean =>
+  all.some(({ kind, on }) => kind === 'withdrawal_effective' && on !== null && event.on !== null && on <= event.on && (held.on ?? '') <= on && held.kind !== 'withdrawal_effective');

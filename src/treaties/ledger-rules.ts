@@ -1,0 +1,95 @@
+import type { Day } from '../platform/day.js';
+import { derivePosition } from './derive-position.js';
+import { answers, foreseeableKinds, olderKinds, type EventKind } from './event.status.js';
+import { countsFrom, type LedgerEvent } from './ledger-event.js';
+import { depositaryParties } from './position.status.js';
+import { LedgerRefused } from './treaties.errors.js';
+
+/** What an event must fit into. */
+export interface LedgerContext {
+  /** The events of the same state and convention that hold or wait for verification, without the corrected one. */
+  history: readonly LedgerEvent[];
+  adoptedOn: Day;
+  openedOn: Day;
+  today: Day;
+}
+
+export type Candidate = Pick<LedgerEvent, 'kind' | 'on' | 'in' | 'asOf' | 'consentKind' | 'relatesTo' | 'note'>;
+
+const needsMembership: readonly EventKind[] = ['withdrawal_announced', 'withdrawal_approved', 'notice_received', 'suspension_claimed'];
+
+/**
+ * Whether an event can have happened, given what the ledger holds already.
+ * @returns the root of the event it answers, found where it was left out and only one is possible; null for kinds that answer nothing
+ * @throws LedgerRefused
+ */
+export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, today }: LedgerContext): string | null {
+  checkDays(event, event.kind === 'signed' || event.kind === 'consented' ? openedOn : adoptedOn, today);
+  const day = countsFrom(event);
+  if (history.some((other) => other.kind === event.kind && countsFrom(other) === day && (event.kind !== 'objection' || other.note === event.note)))
+    throw new LedgerRefused('ledger.duplicate', 'on', 'The ledger holds this event already.');
+  checkOrder(event, history);
+  const relatesTo = answeredRoot(event, history);
+  const answered = history.find(({ root }) => root === relatesTo);
+  const mayPrecede = event.kind === 'entered_into_force' && answered?.consentKind === 'succession';
+  if (answered && day < countsFrom(answered) && !mayPrecede)
+    throw new LedgerRefused('ledger.too_early', 'on', 'The event is earlier than the one it answers.');
+  if (event.kind === 'notice_revoked') refuseLateRevocation(day, relatesTo, history);
+  return relatesTo;
+}
+
+function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, today: Day): void {
+  const tooOld = on === null ? (period ?? '') < earliest.slice(0, period?.length) : on < earliest;
+  if (tooOld && !olderKinds.includes(kind))
+    throw new LedgerRefused('ledger.before_convention', 'on', `The convention did not exist on that day; the first possible day is ${earliest}.`);
+  if (asOf > today) throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
+  if (on === null || foreseeableKinds.includes(kind)) return;
+  if (on > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
+  if (on > asOf) throw new LedgerRefused('ledger.source_older', 'asOf', 'The source speaks of a day before the event, so it cannot prove it.');
+}
+
+/** First consent, then everything else; one membership at a time. */
+function checkOrder(event: Candidate, history: readonly LedgerEvent[]): void {
+  const day = countsFrom(event);
+  const { position } = derivePosition(history, day);
+  if (event.kind === 'signed' && history.some(({ kind, ...other }) => kind === 'consented' && countsFrom(other) < day))
+    throw new LedgerRefused('ledger.signed_after_consent', 'on', 'The State had consented to be bound before that day.');
+  if (event.kind === 'consented') {
+    const later = history.filter(({ kind, ...other }) => kind === 'consented' && countsFrom(other) > day);
+    const isLeft = history.some(({ kind, ...other }) => kind === 'withdrawal_effective' && later.every((consent) => countsFrom(other) <= countsFrom(consent)));
+    if (depositaryParties.includes(position) || (later.length > 0 && !isLeft))
+      throw new LedgerRefused('ledger.already_consented', 'on', 'The State has consented to be bound already and has not left.');
+  }
+  if (needsMembership.includes(event.kind) && !depositaryParties.includes(position))
+    throw new LedgerRefused('ledger.withdrawal_before_consent', 'on', 'The State was not a party on that day, so there was nothing to leave.');
+  if (event.kind === 'notice_received' && position !== 'party' && position !== 'contracting')
+    throw new LedgerRefused('ledger.notice_running', 'on', 'A notice of withdrawal is running on that day already.');
+}
+
+function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonly LedgerEvent[]): string | null {
+  const rule = answers[kind];
+  if (!rule) return null;
+  const candidates = history.filter((other) => rule.kinds.includes(other.kind));
+  if (relatesTo !== null) {
+    const named = candidates.find(({ id, root }) => id === relatesTo || root === relatesTo);
+    if (!named) throw new LedgerRefused('ledger.relates_unknown', 'relatesTo', 'The event it answers is not in the ledger of this State and convention.');
+    return named.root;
+  }
+  const open = candidates.filter(({ root }) => kind === 'objection' || !history.some((other) => other.kind === kind && other.relatesTo === root));
+  if (open.length > 1 && rule.required)
+    throw new LedgerRefused('ledger.relates_ambiguous', 'relatesTo', 'Several earlier events are possible. Name the one it answers.');
+  const only = open.length === 1 ? open[0] : undefined;
+  if (!only && rule.required) {
+    const isWithdrawal = kind === 'withdrawal_effective' && derivePosition(history, countsFrom(event)).position === 'not_party';
+    throw isWithdrawal
+      ? new LedgerRefused('ledger.withdrawal_before_consent', 'on', 'The State was not a party on that day, so there was nothing to leave.')
+      : new LedgerRefused('ledger.nothing_answered', 'kind', 'The ledger holds no earlier event that this one could answer.');
+  }
+  return only?.root ?? null;
+}
+
+function refuseLateRevocation(day: Day, notice: string | null, history: readonly LedgerEvent[]): void {
+  const { clock } = derivePosition(history, day);
+  if (clock?.state === 'withdrawn' && history.some(({ root }) => root === notice))
+    throw new LedgerRefused('ledger.revoked_too_late', 'on', 'The withdrawal had taken effect by that day.');
+}

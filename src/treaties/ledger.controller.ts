@@ -1,0 +1,18 @@
+import { Body, Controller, Post, UseGuards } from '@nestjs/common';
+import { CurrentActor, RequireScope } from '../access/caller.decorator.js';
+import { TokenGuard } from '../access/token.guard.js';
+import { LedgerService } from './ledger.service.js';
+import { newTreatyEvent, type NewTreatyEvent } from './treaties.schema.js';
+
+/** Events entered by programs. A person has to verify each before it is public, as with those that people enter. */
+@Controller('api/v1/ledger/events')
+@UseGuards(TokenGuard)
+export class LedgerController {
+  constructor(private readonly ledger: LedgerService) {}
+
+  @Post()
+  @RequireScope('ledger:write')
+  async record(@Body({ schema: newTreatyEvent }) event: NewTreatyEvent, @CurrentActor() actor: string) {
+    return { ...(await this.ledger.record(event, actor)), status: 'waiting' as const };
+  }
+}

@@ -1,0 +1,115 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { newId } from '../platform/ids.js';
+import { changesLately, eventsForStaff, historyIn, lockLedger } from './ledger.sql.js';
+import type { LedgerEvent } from './ledger-event.js';
+import { checkEvent } from './ledger-rules.js';
+import { countsFrom } from './ledger-event.js';
+import { ConventionUnknown, EventNotFound, LedgerRefused, OwnEvent, ReviewDone, StateUnknown } from './treaties.errors.js';
+import type { EventReview, NewTreatyEvent } from './treaties.schema.js';
+import { columnsOf, type StaffEvent } from './treaty-rows.js';
+
+export const ledgerTag = 'ledger';
+
+/** Adds to the ledger. What one person enters becomes public when another has verified it; the database keeps both for ever. */
+@Injectable()
+export class LedgerService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly cache: PageCache,
+  ) {}
+
+  /** @returns the id of the event, which waits for a second person @throws StateUnknown, ConventionUnknown, LedgerRefused */
+  record(event: NewTreatyEvent, actor: string): Promise<{ id: string }> {
+    return this.database.transaction(async (tx) => {
+      const { id } = await this.enter(tx, event, actor);
+      const { iso, convention, kind } = event;
+      await this.audit.record(tx, { actor, action: 'ledger.event_recorded', details: { eventId: id, iso, convention, kind } });
+      return { id };
+    });
+  }
+
+  /** Checks an event against the ledger and writes it, while nobody else can. */
+  async enter(tx: Tx, event: NewTreatyEvent, actor: string, today = utcDay(this.clock.now())): Promise<{ id: string }> {
+    await lockLedger(tx, event.convention);
+    const convention = await tx.convention.findUnique({ where: { code: event.convention } });
+    if (!convention) throw new ConventionUnknown();
+    if (!(await tx.state.findUnique({ where: { iso: event.iso }, select: { iso: true } }))) throw new StateUnknown();
+    const all = await historyIn(tx, event.convention, event.iso);
+    const corrected = correctedBy(event, all);
+    const history = all.filter(({ root }) => root !== corrected?.root);
+    const days = { adoptedOn: utcDay(convention.adoptedOn), openedOn: utcDay(convention.openedOn), today };
+    const relatesTo = event.voids ? (corrected?.relatesTo ?? null) : checkEvent(event, { history, ...days });
+    return this.insert(tx, { ...event, relatesTo }, corrected, actor);
+  }
+
+  /** The second pair of eyes. @throws EventNotFound, ReviewDone, OwnEvent */
+  async review(id: string, { decision, note }: EventReview, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const event = await tx.treatyEvent.findUnique({ where: { id }, include: { review: true } });
+      if (!event) throw new EventNotFound();
+      await lockLedger(tx, event.convention);
+      if (event.review || (await tx.treatyEventReview.findUnique({ where: { eventId: id } }))) throw new ReviewDone();
+      if (event.enteredBy === actor) throw new OwnEvent();
+      const reviewedAt = this.clock.now();
+      await tx.treatyEventReview.create({ data: { eventId: id, enteredBy: event.enteredBy, decision, note, reviewedBy: actor, reviewedAt } });
+      await this.audit.record(tx, { actor, action: `ledger.event_${decision}`, details: { eventId: id } });
+    });
+    this.cache.expire(ledgerTag);
+  }
+
+  /** Verifies what is left waiting of one import. @returns how many @throws OwnEvent */
+  async verifyImport(importId: string, actor: string): Promise<number> {
+    const count = await this.database.transaction(async (tx) => {
+      const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, select: { id: true, enteredBy: true } });
+      if (waiting.some(({ enteredBy }) => enteredBy === actor)) throw new OwnEvent();
+      const reviewedAt = this.clock.now();
+      const reviews = waiting.map(({ id, enteredBy }) => ({ eventId: id, enteredBy, decision: 'verified', reviewedBy: actor, reviewedAt }));
+      await tx.treatyEventReview.createMany({ data: reviews });
+      await this.audit.record(tx, { actor, action: 'ledger.import_verified', details: { importId, events: waiting.length } });
+      return waiting.length;
+    });
+    this.cache.expire(ledgerTag);
+    return count;
+  }
+
+  waiting(): Promise<StaffEvent[]> {
+    return this.database.run<StaffEvent>(eventsForStaff, [true, 1000]);
+  }
+
+  latest(limit: number): Promise<StaffEvent[]> {
+    return this.database.run<StaffEvent>(eventsForStaff, [false, limit]);
+  }
+
+  /** What became public lately, newest first. */
+  changes(limit: number): Promise<StaffEvent[]> {
+    return this.database.run<StaffEvent>(changesLately, [limit]);
+  }
+
+  private insert(tx: Tx, event: NewTreatyEvent, corrected: LedgerEvent | null, enteredBy: string): Promise<{ id: string }> {
+    const id = newId();
+    const ready = { ...event, id, root: corrected?.root ?? id, supersedes: corrected?.id ?? null };
+    return tx.treatyEvent.create({ data: { ...columnsOf(ready), enteredBy, enteredAt: this.clock.now() }, select: { id: true } });
+  }
+}
+
+/** The event a correction replaces, and whether it may. */
+function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): LedgerEvent | null {
+  if (event.supersedes === null) return null;
+  const corrected = history.find(({ id }) => id === event.supersedes);
+  if (!corrected)
+    throw new LedgerRefused('ledger.supersedes_unknown', 'supersedes', 'The event to be corrected is not in the ledger of this State, or was corrected before.');
+  if (corrected.kind !== event.kind)
+    throw new LedgerRefused('ledger.supersedes_other', 'kind', 'A correction keeps the kind of event. Declare the old one void and enter a new one.');
+  const answering = history.filter(({ relatesTo }) => relatesTo === corrected.root);
+  if (event.voids && answering.length > 0)
+    throw new LedgerRefused('ledger.has_answers', 'supersedes', 'Other events rest on this one. Declare those void first.');
+  if (answering.some((answer) => answer.kind !== 'entered_into_force' && countsFrom(answer) < countsFrom(event)))
+    throw new LedgerRefused('ledger.too_late', 'on', 'Other events that rest on this one are earlier than that day.');
+  return corrected;
+}

@@ -1,0 +1,83 @@
+import type { Statement, Tx } from '../platform/database/database.js';
+import { advisoryLockSpaces } from '../platform/database/advisory-locks.js';
+import type { LedgerEvent } from './ledger-event.js';
+
+const columns = `e.id, e.root_id as root, e.iso, e.convention, e.kind, to_char(e.happened_on, 'YYYY-MM-DD') as "on", e.happened_in as "in",
+  e.consent_kind as "consentKind", e.relates_to as "relatesTo", e.note, e.source_title as "sourceTitle", e.source_url as "sourceUrl",
+  e.notification, to_char(e.as_of_on, 'YYYY-MM-DD') as "asOf", e.confidence`;
+
+/**
+ * The events that hold: of each chain of corrections the newest verified one, unless it says that nothing happened.
+ * $1 convention or null for both, $2 state or null for all, $3 true: what waits for a second person counts as verified.
+ */
+const holding = `
+  select * from (
+    select distinct on (e.root_id) e.*, r.reviewed_at
+    from treaty_event e left join treaty_event_review r on r.event_id = e.id
+    where e.convention = any(array(select code from convention where $1::text is null or code = $1))
+      and ($2::text is null or e.iso = $2)
+      and (r.decision = 'verified' or ($3 and r.decision is null))
+    order by e.root_id, e.id desc
+  ) newest where not voids`;
+
+export const eventsThatHold: Statement = {
+  name: 'treaties.events_that_hold',
+  text: `select ${columns} from (${holding}) e order by e.happened_on nulls last, e.as_of_on, e.id`,
+};
+
+/**
+ * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold and
+ * the newest check of its status against a list.
+ */
+export const statesWithEvents: Statement = {
+  name: 'treaties.states_with_events',
+  text: `
+  with held as (select ${columns} from (${holding}) e),
+  event as (select iso, convention, json_agg(held) as events from held group by 1, 2),
+  newest as (
+    select distinct on (iso, convention) iso, convention,
+      json_build_object('title', source_title, 'url', source_url, 'asOf', to_char(as_of_on, 'YYYY-MM-DD'), 'confidence', confidence) as source
+    from treaty_status_check where convention = any(array(select code from convention where $1::text is null or code = $1)) and ($2::text is null or iso = $2)
+    order by iso, convention, as_of_on desc, id desc
+  )
+  select s.iso, s.iso_3 as "iso3", s.names, c.code as convention, coalesce(event.events, '[]') as events, newest.source as checked
+  from state s cross join convention c
+  left join event on event.iso = s.iso and event.convention = c.code
+  left join newest on newest.iso = s.iso and newest.convention = c.code
+  where ($1::text is null or c.code = $1) and ($2::text is null or s.iso = $2)
+  order by s.iso, c.code`,
+};
+
+/** Events as staff see them, newest first: with who entered and who reviewed. $1 only those that wait, $2 limit. */
+export const eventsForStaff: Statement = {
+  name: 'treaties.events_for_staff',
+  text: `
+  select ${columns}, e.supersedes, e.voids, e.entered_by as "enteredBy", e.entered_at as "enteredAt", e.import_id as "importId",
+    r.decision, r.reviewed_by as "reviewedBy", r.reviewed_at as "reviewedAt", r.note as "reviewNote", s.names
+  from treaty_event e join state s on s.iso = e.iso left join treaty_event_review r on r.event_id = e.id
+  where e.id = any(array(
+    select w.id from treaty_event w where not $1 or not exists (select 1 from treaty_event_review v where v.event_id = w.id)
+    order by w.id desc limit $2))
+  order by e.id desc`,
+};
+
+/** What became public lately, newest first, for the feed. $1 limit. */
+export const changesLately: Statement = {
+  name: 'treaties.changes_lately',
+  text: `
+  select ${columns}, e.voids, e.supersedes, r.reviewed_at as "reviewedAt", s.names
+  from (select event_id, reviewed_at from treaty_event_review where decision = 'verified' order by reviewed_at desc, event_id desc limit $1) r
+  join treaty_event e on e.id = r.event_id join state s on s.iso = e.iso
+  order by r.reviewed_at desc, e.id desc`,
+};
+
+/** What holds or waits for one state and convention, inside the transaction that is about to add to it. */
+export const historyIn = (tx: Tx, convention: string, iso: string) =>
+  tx.$queryRawUnsafe<LedgerEvent[]>(eventsThatHold.text, convention, iso, true);
+
+/** The same for all states, for a whole list. */
+export const wholeHistoryIn = (tx: Tx) => tx.$queryRawUnsafe<LedgerEvent[]>(eventsThatHold.text, null, null, true);
+
+/** One person at a time changes the ledger of a convention: what is checked stays true until the commit. */
+export const lockLedger = (tx: Tx, convention: string) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces.ledger}::int, hashtext(${convention}))`;

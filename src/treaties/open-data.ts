@@ -1,0 +1,66 @@
+import type { Rendered } from '../platform/http/page-cache.js';
+import { csvAnswer } from '../platform/http/public-answer.js';
+import type { StateUnderConvention, PositionsOnDay } from './positions.service.js';
+import type { StateFacts } from './states.service.js';
+import { precisionOf } from './ledger-event.js';
+import type { StateRow } from './treaty-rows.js';
+
+/** Travels with every download, in the file and in its header. */
+export const licence =
+  'ODbL 1.0 (https://opendatacommons.org/licenses/odbl/1-0/). State attributes: world-countries. Treaty facts: the source named in each row.';
+export const licenceHeaders = { link: '<https://opendatacommons.org/licenses/odbl/1-0/>; rel="license"' };
+
+/** One line per state with its position under both conventions. */
+export function statesCsv(locale: string, states: readonly StateFacts[], positions: readonly PositionsOnDay[], on: string): Rendered {
+  const rows = states.map((state) => ({
+    ...state,
+    languages: state.languages.join(' '),
+    on,
+    ...Object.fromEntries(
+      positions.flatMap(({ convention, positions: list }) => {
+        const found = list.find(({ iso }) => iso === state.iso);
+        return [
+          [`${convention}_position`, found?.position],
+          [`${convention}_since`, found?.since],
+        ];
+      }),
+    ),
+    licence,
+  }));
+  const columns = ['iso', 'iso3', 'name', 'officialName', 'unMembership', 'region', 'subregion', 'regionalGroup', 'bordersRussia', 'capital', 'languages', 'on'];
+  const both = positions.flatMap(({ convention }) => [`${convention}_position`, `${convention}_since`]);
+  return csvAnswer(locale, `states-${on}.csv`, [...columns, ...both, 'source', 'licence'], rows, licenceHeaders);
+}
+
+/** One line per state: its position on a day, and what says so. */
+export function positionsCsv(locale: string, { convention, on, positions }: PositionsOnDay): Rendered {
+  const rows = positions.map(({ sources, ...row }) => ({
+    convention,
+    on,
+    ...row,
+    source: sources.map(({ title }) => title).join(' | '),
+    sourceUrl: sources.map(({ url }) => url ?? '').join(' | '),
+    asOf: sources.map(({ asOf }) => asOf).join(' | '),
+    licence,
+  }));
+  const columns = ['convention', 'on', 'iso', 'iso3', 'name', 'position', 'since', 'provisional', 'source', 'sourceUrl', 'asOf', 'licence'];
+  return csvAnswer(locale, `${convention}-positions-${on}.csv`, columns, rows, licenceHeaders);
+}
+
+/** One line per event that holds. */
+export function eventsCsv(locale: string, convention: string, rows: readonly StateRow[]): Rendered {
+  const lines = rows.flatMap(({ events }) => events).map((event) => ({ ...event, precision: precisionOf(event), licence }));
+  const columns = ['id', 'iso', 'convention', 'kind', 'on', 'in', 'precision', 'consentKind', 'note', 'sourceTitle', 'sourceUrl', 'notification', 'asOf', 'confidence', 'licence'];
+  return csvAnswer(locale, `${convention}-events.csv`, columns, lines, licenceHeaders);
+}
+
+/** A state under one convention as JSON. */
+export const underConvention = ({ convention, position, since, provisional, clock, sources, checked }: StateUnderConvention) => ({
+  convention,
+  position,
+  since,
+  provisional,
+  clock,
+  sources,
+  verifiedThrough: checked?.asOf ?? null,
+});

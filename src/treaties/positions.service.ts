@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, utcDay } from '../platform/clock.js';
+import type { Day } from '../platform/day.js';
+import { Database } from '../platform/database/database.js';
+import type { Locale } from '../platform/http/locale.js';
+import { derivePosition, type DerivedPosition } from './derive-position.js';
+import { statesWithEvents } from './ledger.sql.js';
+import { membershipCurve, positionChanges, type CurvePoint, type PositionChange } from './membership-curve.js';
+import { boundPositions, depositaryParties, positions as all, type ConventionCode, type Position } from './position.status.js';
+import type { FactSource, PositionRow } from './treaties.schema.js';
+import { nameIn, sourcesOf, type StateRow } from './treaty-rows.js';
+
+/** How many states are what. `parties` is the depositary's number: bound or about to be. */
+export interface PositionTotals {
+  parties: number;
+  inForce: number;
+  byPosition: Record<Position, number>;
+}
+
+export interface PositionsOnDay {
+  convention: ConventionCode;
+  on: Day;
+  totals: PositionTotals;
+  positions: (PositionRow & { iso3: string })[];
+}
+
+export interface StateUnderConvention extends DerivedPosition {
+  convention: ConventionCode;
+  events: StateRow['events'];
+  sources: FactSource[];
+  /** The newest list that was read for this state, or null. */
+  checked: StateRow['checked'];
+}
+
+/** Reads the ledger: positions on any day, all derived from events by the one function that knows how. */
+@Injectable()
+export class PositionsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  today(): Day {
+    return utcDay(this.clock.now());
+  }
+
+  /** All states under one convention on a day, by one query. */
+  async on(convention: ConventionCode, on: Day, locale: Locale): Promise<PositionsOnDay> {
+    const rows = await this.rows(convention, null);
+    const positions = rows.map((row) => {
+      const derived = derivePosition(row.events, on);
+      const { position, since, provisional } = derived;
+      return { iso: row.iso, iso3: row.iso3, name: nameIn(row.names, locale), position, since, provisional, sources: sourcesFor(derived, row) };
+    });
+    const byName = new Intl.Collator(locale);
+    positions.sort((a, b) => byName.compare(a.name, b.name));
+    return { convention, on, totals: totalsOf(positions), positions };
+  }
+
+  /** One state under both conventions on a day; empty when there is no such state. */
+  async ofState(iso: string, on: Day): Promise<StateUnderConvention[]> {
+    const rows = await this.rows(null, iso);
+    return rows.map((row) => {
+      const derived = derivePosition(row.events, on);
+      return { ...derived, convention: row.convention, events: row.events, sources: sourcesFor(derived, row), checked: row.checked };
+    });
+  }
+
+  async curve(convention: ConventionCode): Promise<CurvePoint[]> {
+    const rows = await this.rows(convention, null);
+    return membershipCurve(
+      rows.map(({ events }) => events),
+      this.today(),
+    );
+  }
+
+  /** States whose position changed in a span of days, both included: what moved. */
+  async moves(from: Day, until: Day): Promise<(PositionChange & { iso: string; convention: ConventionCode })[]> {
+    const rows = await this.rows(null, null);
+    return rows
+      .flatMap(({ iso, convention, events }) =>
+        positionChanges(events, until)
+          .filter(({ on }) => on >= from)
+          .map((change) => ({ ...change, iso, convention })),
+      )
+      .sort((a, b) => (a.on < b.on ? -1 : 1));
+  }
+
+  /** States that are a party to at least one convention today: those a letter could be for. */
+  async partiesToAny(on: Day): Promise<number> {
+    const rows = await this.rows(null, null);
+    return new Set(rows.filter(({ events }) => depositaryParties.includes(derivePosition(events, on).position)).map(({ iso }) => iso)).size;
+  }
+
+  /** The ledger as it holds, for the curve, the feed and the map. @param pending true: as if all that waits were verified */
+  rows(convention: ConventionCode | null, iso: string | null, pending = false): Promise<StateRow[]> {
+    return this.database.run<StateRow>(statesWithEvents, [convention, iso, pending]);
+  }
+}
+
+/** A state without events rests on the list that names it, or fails to. */
+function sourcesFor({ basis }: DerivedPosition, { checked }: StateRow): FactSource[] {
+  return basis.length > 0 ? sourcesOf(basis) : checked ? [{ ...checked, notification: null }] : [];
+}
+
+export function totalsOf(positions: readonly { position: Position }[]): PositionTotals {
+  const count = (wanted: readonly Position[]): number => positions.filter(({ position }) => wanted.includes(position)).length;
+  const byPosition = Object.fromEntries(all.map((position) => [position, count([position])])) as Record<Position, number>;
+  return { parties: count(depositaryParties), inForce: count(boundPositions), byPosition };
+}

@@ -1,0 +1,49 @@
+import { addMonths, type Day } from '../platform/day.js';
+
+/** An armed conflict the state is engaged in, both days included; `to` null while it lasts. */
+export interface Conflict {
+  from: Day;
+  to: Day | null;
+}
+
+export interface Notice {
+  /** The day the depositary received the instrument: not the vote, the signature or the press release. */
+  received: Day;
+  /** The day the notice was revoked (Vienna Convention, Article 68). */
+  revoked?: Day | null;
+  /** The day of effect as the depositary stated it; prevails over the computed one. */
+  stated?: Day | null;
+  conflicts?: readonly Conflict[];
+}
+
+export interface WithdrawalClock {
+  state: 'notice_running' | 'withdrawn' | 'held_by_armed_conflict' | 'notice_revoked';
+  /** Six calendar months after receipt. */
+  expiry: Day;
+  /** The day from which the state is out; null when revoked, or while a conflict holds it. */
+  effective: Day | null;
+  /** The month six months later lacks the day of receipt, so its last day was taken; no practice under either treaty confirms that. */
+  clamped: boolean;
+}
+
+/**
+ * Where a withdrawal stands on a day, by Article 20(3) of either convention: it takes effect six months after the
+ * depositary received the notice; if the state is then engaged in an armed conflict, not before that conflict ends, and
+ * without a second six months. A conflict that ends before the expiry, or begins after it, has no bearing; one that
+ * touches the day itself holds. Days are days in the depositary's books, without time zone.
+ */
+export function withdrawalClock(notice: Notice, today: Day): WithdrawalClock {
+  const { on: expiry, clamped } = addMonths(notice.received, 6);
+  const { revoked, stated } = notice;
+  if (revoked && revoked < (stated ?? expiry)) return { state: 'notice_revoked', expiry, effective: null, clamped };
+  const effective = stated ?? effectOf(expiry, notice.conflicts ?? []);
+  const state = effective !== null && today >= effective ? 'withdrawn' : today < expiry ? 'notice_running' : 'held_by_armed_conflict';
+  return { state, expiry, effective, clamped };
+}
+
+/** The expiry itself, or the end of the last conflict open on that day; null while one of those lasts. */
+function effectOf(expiry: Day, conflicts: readonly Conflict[]): Day | null {
+  const open = conflicts.filter(({ from, to }) => from <= expiry && (to === null || to >= expiry));
+  if (open.some(({ to }) => to === null)) return null;
+  return open.reduce((latest, { to }) => (to !== null && to > latest ? to : latest), expiry);
+}
