@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AdminModule } from './admin/admin.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { ClaimsModule } from './claims/claims.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { PlatformModule } from './platform/platform.module.js';
@@ -20,6 +21,7 @@ export class AppModule {
         PlatformModule.of(runtime),
         AccessModule,
         TreatiesModule,
+        ClaimsModule,
         CampaignsModule,
         SupportersModule,
         PetitionsModule,

@@ -4,6 +4,8 @@ import { boot, portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
 import { readConfig } from './platform/config/config.js';
 import { migrate } from './platform/database/migrate.js';
+import { CampaignsReference } from './campaigns/campaigns.reference.js';
+import { ClaimsReference } from './claims/claims.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
@@ -34,7 +36,9 @@ async function open(surroundings: Surroundings): Promise<Serving> {
   try {
     await app.init();
     await app.get(TreatiesReference).load();
+    await app.get(ClaimsReference).load();
     await app.get(PetitionsReference).load();
+    await app.get(CampaignsReference).load('reconsider');
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();

@@ -1,5 +1,42 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
+import { TreatiesModule } from '../treaties/treaties.module.js';
+import { CalendarService } from './calendar.service.js';
+import { CampaignMetrics } from './campaign-metrics.service.js';
+import { CampaignTextsService } from './campaign-texts.service.js';
+import { CampaignsJobs } from './campaigns.jobs.js';
+import { CampaignsReference } from './campaigns.reference.js';
 import { CampaignsService } from './campaigns.service.js';
+import { DigestService } from './digest.service.js';
+import { MilestoneTriggers } from './milestone-triggers.service.js';
+import { PlanService } from './plan.service.js';
+import { WorkingDaysService } from './working-days.service.js';
 
-@Module({ providers: [CampaignsService], exports: [CampaignsService] })
+/** The campaign, its day of the year, and the plan around it. */
+@Module({
+  imports: [AccessModule, TreatiesModule, ClaimsModule],
+  providers: [
+    CampaignsService,
+    CampaignsReference,
+    CampaignsJobs,
+    PlanService,
+    CalendarService,
+    CampaignTextsService,
+    CampaignMetrics,
+    MilestoneTriggers,
+    DigestService,
+    WorkingDaysService,
+  ],
+  exports: [
+    CampaignsService,
+    CampaignsReference,
+    PlanService,
+    CalendarService,
+    CampaignTextsService,
+    CampaignMetrics,
+    MilestoneTriggers,
+    WorkingDaysService,
+  ],
+})
 export class CampaignsModule {}

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-
-/** A text in the four languages. */
-export const translated = z.object({ en: z.string(), fr: z.string(), es: z.string(), uk: z.string() });
+import { translated } from '../platform/http/fields.js';
+import { slug } from '../platform/http/fields.js';
+import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.status.js';
 
 /** The campaign as the reference file describes it. */
 export const campaignReference = z.object({
@@ -13,3 +13,107 @@ export const campaignReference = z.object({
   anchorNames: translated,
 });
 export type CampaignReference = z.infer<typeof campaignReference>;
+
+const day = z.iso.date({ error: 'must be a day like 2027-04-04' });
+const text = (max: number) =>
+  z
+    .string({ error: 'is required' })
+    .max(max, `is longer than ${max} characters`)
+    .transform((value) => value.normalize('NFC').trim());
+const filled = (max: number) => text(max).refine((value) => value !== '', { error: 'is required', params: { code: 'field.required' } });
+const orNull = (max: number) =>
+  text(max)
+    .default('')
+    .transform((value) => (value === '' ? null : value));
+const wholeNumber = (least: number, most: number) =>
+  z.union([
+    z.literal('').transform(() => null),
+    z.null(),
+    z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(least).max(most),
+  ]);
+
+const milestoneFields = {
+  title: filled(200),
+  offsetDays: wholeNumber(-400, 400).default(null),
+  fixedOn: z.union([z.literal('').transform(() => null), z.null(), day]).default(null),
+  lastsDays: wholeNumber(0, 400).default(null),
+  repeatsDays: wholeNumber(1, 400).default(null),
+  workingDayRule: z.enum(workingDayRules, { error: 'is not a rule' }).default('none'),
+  trigger: z.enum(triggers, { error: 'is not a trigger' }).default('none'),
+  triggerTarget: orNull(60),
+};
+const oneDate = {
+  check: ({ offsetDays, fixedOn }: { offsetDays: number | null; fixedOn: string | null }) => (offsetDays === null) !== (fixedOn === null),
+  say: { error: 'needs either days from the anchor date or a fixed date', path: ['offsetDays'] },
+};
+
+export const newMilestone = z.object({ key: slug, ...milestoneFields }).refine(oneDate.check, oneDate.say);
+export type NewMilestone = z.output<typeof newMilestone>;
+
+/** What the board changes about a milestone. */
+export const milestoneChange = z.object({
+  status: z.enum(milestoneStatuses, { error: 'is not a status' }),
+  owner: orNull(100),
+  evidenceUrl: orNull(2000).refine((value) => value === null || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)), {
+    error: 'is not a web address',
+    params: { code: 'url.invalid' },
+  }),
+  /** Present: what had to be checked after the roll-over has been checked. */
+  verified: z.string().optional(),
+});
+export type MilestoneChange = z.output<typeof milestoneChange>;
+
+export const planReference = z.object({ milestones: z.array(newMilestone), texts: z.array(z.lazy(() => campaignTextReference)) });
+
+export const calendarReference = z.object({
+  entries: z.array(
+    z.object({
+      key: slug,
+      startsOn: z.iso.date().nullable(),
+      endsOn: z.iso.date().nullable(),
+      convention: z.enum(['APMBC', 'CCM', 'both']),
+      type: z.enum(calendarTypes),
+      titles: translated,
+      place: z.string().nullable(),
+      verification: z.enum(verifications),
+      verificationNote: z.string(),
+      source: z.string(),
+    }),
+  ),
+});
+
+/** A person has found out about a date. Nothing becomes public without a source. */
+export const calendarChange = z
+  .object({
+    startsOn: z.union([z.literal('').transform(() => null), day]),
+    endsOn: z.union([z.literal('').transform(() => null), day]).default(null),
+    place: orNull(200),
+    verification: z.enum(verifications, { error: 'is not known' }),
+    verificationNote: orNull(500),
+    source: filled(500),
+  })
+  .refine(({ startsOn, verification }) => verification === 'unverified' || startsOn !== null, {
+    error: 'is required for a date that is known',
+    path: ['startsOn'],
+  })
+  .refine(({ startsOn, endsOn }) => endsOn === null || (startsOn !== null && endsOn >= startsOn), {
+    error: 'is before the beginning',
+    path: ['endsOn'],
+  });
+export type CalendarChange = z.output<typeof calendarChange>;
+
+const written = z.object({ title: z.string().min(1).max(200), paragraphs: z.array(z.string().min(1).max(5000)).min(1).max(50) });
+const campaignTextReference = z.object({ slug, texts: z.object({ en: written, fr: written, es: written, uk: written }) });
+export type WrittenText = z.output<typeof written>;
+
+/** A text in four languages as a form sends it: a title and paragraphs, parted by empty lines, for each. */
+export const campaignTextForm = z.object({
+  slug,
+  ...(Object.fromEntries(
+    ['en', 'fr', 'es', 'uk'].flatMap((locale) => [
+      [`title_${locale}`, filled(200)],
+      [`body_${locale}`, filled(20_000)],
+    ]),
+  ) as Record<`${'title' | 'body'}_${'en' | 'fr' | 'es' | 'uk'}`, ReturnType<typeof filled>>),
+});
+export type CampaignTextForm = z.output<typeof campaignTextForm>;

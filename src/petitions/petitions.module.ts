@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
@@ -10,6 +11,7 @@ import { MailAllowance } from './mail-allowance.js';
 import { SignerMails } from './mails/signer-mails.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { FoldingWakeUp, PetitionsJobs } from './petitions.jobs.js';
+import { PetitionsInPlan } from './petitions.plan.js';
 import { PetitionsReference } from './petitions.reference.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
@@ -19,12 +21,13 @@ import { SupporterExportController } from './supporter-export.controller.js';
 import { SupporterListService } from './supporter-list.service.js';
 
 @Module({
-  imports: [AccessModule, CampaignsModule, SupportersModule],
+  imports: [AccessModule, ClaimsModule, CampaignsModule, SupportersModule],
   controllers: [PetitionsController, SupporterExportController],
   providers: [
     PetitionsService,
     PetitionsReference,
     PetitionsJobs,
+    PetitionsInPlan,
     FoldingWakeUp,
     SignupsService,
     SignupGuard,

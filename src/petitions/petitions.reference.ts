@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
+import { claimKeysIn } from '../claims/claims.schema.js';
+import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -16,6 +18,7 @@ export class PetitionsReference {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly campaigns: CampaignsService,
+    private readonly claims: ClaimsService,
     private readonly consents: ConsentsService,
   ) {}
 
@@ -49,6 +52,16 @@ export class PetitionsReference {
     await this.database.prisma.petitionText.createMany({
       data: Object.entries(petition.texts).map(([locale, text]) => ({ petitionId: id, locale, ...text })),
       skipDuplicates: true,
+    });
+    await this.recordClaims(id, petition.slug);
+  }
+
+  /** The register of claims learns which facts the texts rest on, as they stand in the database. */
+  private async recordClaims(petitionId: string, slug: string): Promise<void> {
+    const texts = await this.database.prisma.petitionText.findMany({ where: { petitionId } });
+    await this.database.transaction(async (tx) => {
+      for (const { locale, sections, ask } of texts)
+        await this.claims.recordUses(tx, { kind: 'petition', place: slug, locale }, claimKeysIn(JSON.stringify([sections, ask])));
     });
   }
 }

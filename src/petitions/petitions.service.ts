@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -24,7 +25,8 @@ export interface PetitionTerms {
 export interface PetitionPage {
   figures: PublicPetition;
   text: PetitionText;
-  sources: FactSource[];
+  /** `retiredOn`: the campaign no longer stands by this fact. */
+  sources: (FactSource & { retiredOn: string | null })[];
   anchor: Awaited<ReturnType<CampaignsService['getAnchor']>>;
   /** Latest confirmed signers who ticked "show my name". */
   recentNames: { name: string; country: string }[];
@@ -43,6 +45,7 @@ export class PetitionsService {
     private readonly clock: Clock,
     private readonly consents: ConsentsService,
     private readonly campaigns: CampaignsService,
+    private readonly claims: ClaimsService,
   ) {}
 
   /** Terms are kept for a second: the hot path asks for them with every sign-up. @throws PetitionNotFound */
@@ -98,10 +101,12 @@ export class PetitionsService {
     const row = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug }, include: { texts: { where: { locale } } } });
     const text = row.texts[0];
     if (!text) throw new PetitionNotFound();
+    const sources = row.sources as unknown as FactSource[];
+    const retired = await this.claims.retiredAmong(sources.map(({ key }) => key));
     return {
       figures,
       text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
-      sources: row.sources as unknown as FactSource[],
+      sources: sources.map((source) => ({ ...source, retiredOn: retired.get(source.key) ?? null })),
       anchor: await this.campaigns.getAnchor(row.campaignId, locale),
       recentNames: await this.recentNames(row.id),
       countryTotals: figures.byCountry.length,

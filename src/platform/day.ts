@@ -23,7 +23,8 @@ export function addMonths(day: Day, n: number): { on: Day; clamped: boolean } {
 }
 
 /** The day of an instant in a time zone (IANA name). */
-export const dayIn = (timeZone: string, instant: Date): Day => new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
+export const dayIn = (timeZone: string, instant: Date): Day =>
+  new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(instant);
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => new Date(day).getUTCDay();

@@ -1,6 +1,7 @@
 import type { Day } from '../platform/day.js';
-import type { LedgerEvent } from './ledger-event.js';
 import type { EventKind } from './event.status.js';
+import { countsFrom, type LedgerEvent } from './ledger-event.js';
+import { positionChanges } from './membership-curve.js';
 import { periodOf, type ListRow } from './treaty-list.js';
 
 /** What a list says happened, in the shape of an event. */
@@ -77,7 +78,7 @@ export function differenceTo(wanted: readonly WantedEvent[], held: readonly Ledg
       met.add(equal.root);
       continue;
     }
-    const corrects = same.find((one) => !belongsToEarlierMembership(one, event, held)) ?? null;
+    const corrects = same.find((one) => !belongsToEarlierMembership(one, event, held, wanted)) ?? null;
     if (corrects) met.add(corrects.root);
     changes.push({ event, corrects });
   }
@@ -85,5 +86,15 @@ export function differenceTo(wanted: readonly WantedEvent[], held: readonly Ledg
 }
 
 /** A state that left and came back has two of each kind; the later ones are new, not corrections. */
-const belongsToEarlierMembership = (held: LedgerEvent, event: WantedEvent, all: readonly LedgerEvent[]): boolean =>
-  all.some(({ kind, on }) => kind === 'withdrawal_effective' && on !== null && event.on !== null && on <= event.on && (held.on ?? '') <= on && held.kind !== 'withdrawal_effective');
+function belongsToEarlierMembership(
+  one: LedgerEvent,
+  event: WantedEvent,
+  held: readonly LedgerEvent[],
+  wanted: readonly WantedEvent[],
+): boolean {
+  const [first, then] = [countsFrom(one), event.on ?? event.in ?? ''];
+  const between = (day: Day): boolean => first <= day && day <= then;
+  if (event.kind === 'withdrawal_effective')
+    return [...held, ...wanted].some((other) => other.kind === 'consented' && between(countsFrom(other)));
+  return positionChanges(held, then).some(({ on, position }) => position === 'withdrawn' && between(on));
+}

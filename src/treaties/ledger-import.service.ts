@@ -90,14 +90,28 @@ export class LedgerImportService {
     const now = this.clock.now();
     const { sha256 } = plan;
     await tx.ledgerImport.create({
-      data: { id: importId, sha256, fileName: name, asOfOn: new Date(asOf), events: plan.events.length, importedBy: actor, importedAt: now },
+      data: {
+        id: importId,
+        sha256,
+        fileName: name,
+        asOfOn: new Date(asOf),
+        events: plan.events.length,
+        importedBy: actor,
+        importedAt: now,
+      },
     });
     await tx.treatyEvent.createMany({
       data: plan.events.map((event) => ({ ...columnsOf(event), enteredBy: actor, enteredAt: now, importId })),
     });
     if (verifiedBy !== undefined)
       await tx.treatyEventReview.createMany({
-        data: plan.events.map(({ id }) => ({ eventId: id, enteredBy: actor, decision: 'verified', reviewedBy: verifiedBy, reviewedAt: now })),
+        data: plan.events.map(({ id }) => ({
+          eventId: id,
+          enteredBy: actor,
+          decision: 'verified',
+          reviewedBy: verifiedBy,
+          reviewedAt: now,
+        })),
       });
     await tx.treatyStatusCheck.createMany({ data: await this.checks(tx, plan.rows, asOf, importId) });
     await this.audit.record(tx, { actor, action: 'ledger.imported', details: { importId, sha256, asOf, events: plan.events.length } });

@@ -66,7 +66,10 @@ export function planImport({ rows, asOf, today, conventions, history }: PlanInpu
   const totals = Object.fromEntries(
     conventionCodes.map((code) => [code, { before: partiesIn(before, code, asOf), after: partiesIn(after, code, asOf) }]),
   ) as ImportPlan['totals'];
-  const hash = createHash('sha256').update(JSON.stringify([rows, asOf, plan.changes])).digest('hex').slice(0, 16);
+  const hash = createHash('sha256')
+    .update(JSON.stringify([rows, asOf, plan.changes]))
+    .digest('hex')
+    .slice(0, 16);
   return { ...plan, totals, hash };
 }
 
@@ -75,7 +78,9 @@ export function refuseWrongTotals(rows: readonly ListRow[], printed: Partial<Rec
   const problems = conventionCodes.flatMap((code) => {
     const counted = rows.filter((row) => row.convention === code && row.status === 'state_party').length;
     const wanted = printed[code];
-    return wanted === undefined || wanted === counted ? [] : [`${code}: the list names ${counted} parties, the total printed on it is ${wanted}.`];
+    return wanted === undefined || wanted === counted
+      ? []
+      : [`${code}: the list names ${counted} parties, the total printed on it is ${wanted}.`];
   });
   if (problems.length > 0) throw new ImportRefused('ledger.import_totals', problems);
 }

@@ -26,7 +26,11 @@ const needsMembership: readonly EventKind[] = ['withdrawal_announced', 'withdraw
 export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, today }: LedgerContext): string | null {
   checkDays(event, event.kind === 'signed' || event.kind === 'consented' ? openedOn : adoptedOn, today);
   const day = countsFrom(event);
-  if (history.some((other) => other.kind === event.kind && countsFrom(other) === day && (event.kind !== 'objection' || other.note === event.note)))
+  if (
+    history.some(
+      (other) => other.kind === event.kind && countsFrom(other) === day && (event.kind !== 'objection' || other.note === event.note),
+    )
+  )
     throw new LedgerRefused('ledger.duplicate', 'on', 'The ledger holds this event already.');
   checkOrder(event, history);
   const relatesTo = answeredRoot(event, history);
@@ -41,11 +45,16 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
 function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, today: Day): void {
   const tooOld = on === null ? (period ?? '') < earliest.slice(0, period?.length) : on < earliest;
   if (tooOld && !olderKinds.includes(kind))
-    throw new LedgerRefused('ledger.before_convention', 'on', `The convention did not exist on that day; the first possible day is ${earliest}.`);
+    throw new LedgerRefused(
+      'ledger.before_convention',
+      'on',
+      `The convention did not exist on that day; the first possible day is ${earliest}.`,
+    );
   if (asOf > today) throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
   if (on === null || foreseeableKinds.includes(kind)) return;
   if (on > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
-  if (on > asOf) throw new LedgerRefused('ledger.source_older', 'asOf', 'The source speaks of a day before the event, so it cannot prove it.');
+  if (on > asOf)
+    throw new LedgerRefused('ledger.source_older', 'asOf', 'The source speaks of a day before the event, so it cannot prove it.');
 }
 
 /** First consent, then everything else; one membership at a time. */
@@ -56,12 +65,18 @@ function checkOrder(event: Candidate, history: readonly LedgerEvent[]): void {
     throw new LedgerRefused('ledger.signed_after_consent', 'on', 'The State had consented to be bound before that day.');
   if (event.kind === 'consented') {
     const later = history.filter(({ kind, ...other }) => kind === 'consented' && countsFrom(other) > day);
-    const isLeft = history.some(({ kind, ...other }) => kind === 'withdrawal_effective' && later.every((consent) => countsFrom(other) <= countsFrom(consent)));
+    const isLeft = history.some(
+      ({ kind, ...other }) => kind === 'withdrawal_effective' && later.every((consent) => countsFrom(other) <= countsFrom(consent)),
+    );
     if (depositaryParties.includes(position) || (later.length > 0 && !isLeft))
       throw new LedgerRefused('ledger.already_consented', 'on', 'The State has consented to be bound already and has not left.');
   }
   if (needsMembership.includes(event.kind) && !depositaryParties.includes(position))
-    throw new LedgerRefused('ledger.withdrawal_before_consent', 'on', 'The State was not a party on that day, so there was nothing to leave.');
+    throw new LedgerRefused(
+      'ledger.withdrawal_before_consent',
+      'on',
+      'The State was not a party on that day, so there was nothing to leave.',
+    );
   if (event.kind === 'notice_received' && position !== 'party' && position !== 'contracting')
     throw new LedgerRefused('ledger.notice_running', 'on', 'A notice of withdrawal is running on that day already.');
 }
@@ -72,10 +87,17 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
   const candidates = history.filter((other) => rule.kinds.includes(other.kind));
   if (relatesTo !== null) {
     const named = candidates.find(({ id, root }) => id === relatesTo || root === relatesTo);
-    if (!named) throw new LedgerRefused('ledger.relates_unknown', 'relatesTo', 'The event it answers is not in the ledger of this State and convention.');
+    if (!named)
+      throw new LedgerRefused(
+        'ledger.relates_unknown',
+        'relatesTo',
+        'The event it answers is not in the ledger of this State and convention.',
+      );
     return named.root;
   }
-  const open = candidates.filter(({ root }) => kind === 'objection' || !history.some((other) => other.kind === kind && other.relatesTo === root));
+  const open = candidates.filter(
+    ({ root }) => kind === 'objection' || !history.some((other) => other.kind === kind && other.relatesTo === root),
+  );
   if (open.length > 1 && rule.required)
     throw new LedgerRefused('ledger.relates_ambiguous', 'relatesTo', 'Several earlier events are possible. Name the one it answers.');
   const only = open.length === 1 ? open[0] : undefined;

@@ -57,7 +57,9 @@ export class LedgerService {
       if (event.review || (await tx.treatyEventReview.findUnique({ where: { eventId: id } }))) throw new ReviewDone();
       if (event.enteredBy === actor) throw new OwnEvent();
       const reviewedAt = this.clock.now();
-      await tx.treatyEventReview.create({ data: { eventId: id, enteredBy: event.enteredBy, decision, note, reviewedBy: actor, reviewedAt } });
+      await tx.treatyEventReview.create({
+        data: { eventId: id, enteredBy: event.enteredBy, decision, note, reviewedBy: actor, reviewedAt },
+      });
       await this.audit.record(tx, { actor, action: `ledger.event_${decision}`, details: { eventId: id } });
     });
     this.cache.expire(ledgerTag);
@@ -103,9 +105,17 @@ function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): Le
   if (event.supersedes === null) return null;
   const corrected = history.find(({ id }) => id === event.supersedes);
   if (!corrected)
-    throw new LedgerRefused('ledger.supersedes_unknown', 'supersedes', 'The event to be corrected is not in the ledger of this State, or was corrected before.');
+    throw new LedgerRefused(
+      'ledger.supersedes_unknown',
+      'supersedes',
+      'The event to be corrected is not in the ledger of this State, or was corrected before.',
+    );
   if (corrected.kind !== event.kind)
-    throw new LedgerRefused('ledger.supersedes_other', 'kind', 'A correction keeps the kind of event. Declare the old one void and enter a new one.');
+    throw new LedgerRefused(
+      'ledger.supersedes_other',
+      'kind',
+      'A correction keeps the kind of event. Declare the old one void and enter a new one.',
+    );
   const answering = history.filter(({ relatesTo }) => relatesTo === corrected.root);
   if (event.voids && answering.length > 0)
     throw new LedgerRefused('ledger.has_answers', 'supersedes', 'Other events rest on this one. Declare those void first.');

@@ -46,7 +46,5 @@ export function membershipCurve(histories: readonly (readonly LedgerEvent[])[], 
       if (step !== 0) steps.set(on, (steps.get(on) ?? 0) + step);
     }
   let n = 0;
-  return [...steps]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([on, step]) => ({ on, n: (n += step) }));
+  return [...steps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([on, step]) => ({ on, n: (n += step) }));
 }

@@ -27,7 +27,20 @@ export function statesCsv(locale: string, states: readonly StateFacts[], positio
     ),
     licence,
   }));
-  const columns = ['iso', 'iso3', 'name', 'officialName', 'unMembership', 'region', 'subregion', 'regionalGroup', 'bordersRussia', 'capital', 'languages', 'on'];
+  const columns = [
+    'iso',
+    'iso3',
+    'name',
+    'officialName',
+    'unMembership',
+    'region',
+    'subregion',
+    'regionalGroup',
+    'bordersRussia',
+    'capital',
+    'languages',
+    'on',
+  ];
   const both = positions.flatMap(({ convention }) => [`${convention}_position`, `${convention}_since`]);
   return csvAnswer(locale, `states-${on}.csv`, [...columns, ...both, 'source', 'licence'], rows, licenceHeaders);
 }
@@ -50,12 +63,28 @@ export function positionsCsv(locale: string, { convention, on, positions }: Posi
 /** One line per event that holds. */
 export function eventsCsv(locale: string, convention: string, rows: readonly StateRow[]): Rendered {
   const lines = rows.flatMap(({ events }) => events).map((event) => ({ ...event, precision: precisionOf(event), licence }));
-  const columns = ['id', 'iso', 'convention', 'kind', 'on', 'in', 'precision', 'consentKind', 'note', 'sourceTitle', 'sourceUrl', 'notification', 'asOf', 'confidence', 'licence'];
+  const columns = [
+    'id',
+    'iso',
+    'convention',
+    'kind',
+    'on',
+    'in',
+    'precision',
+    'consentKind',
+    'note',
+    'sourceTitle',
+    'sourceUrl',
+    'notification',
+    'asOf',
+    'confidence',
+    'licence',
+  ];
   return csvAnswer(locale, `${convention}-events.csv`, columns, lines, licenceHeaders);
 }
 
 /** A state under one convention as JSON. */
-export const underConvention = ({ convention, position, since, provisional, clock, sources, checked }: StateUnderConvention) => ({
+export const underConvention = ({ convention, position, since, provisional, clock, sources, checked, events }: StateUnderConvention) => ({
   convention,
   position,
   since,
@@ -63,4 +92,5 @@ export const underConvention = ({ convention, position, since, provisional, cloc
   clock,
   sources,
   verifiedThrough: checked?.asOf ?? null,
+  events,
 });

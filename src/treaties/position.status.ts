@@ -2,7 +2,15 @@
  * What the ledger says of a state and a convention on a day. Words follow the Vienna Convention on the Law of Treaties:
  * a *contracting* state has deposited its instrument but the treaty is not yet in force for it; a *party* is bound.
  */
-export const positions = ['not_party', 'signatory', 'contracting', 'party', 'notice_running', 'held_by_armed_conflict', 'withdrawn'] as const;
+export const positions = [
+  'not_party',
+  'signatory',
+  'contracting',
+  'party',
+  'notice_running',
+  'held_by_armed_conflict',
+  'withdrawn',
+] as const;
 export type Position = (typeof positions)[number];
 
 /** Those the depositary counts as parties: bound, or about to be. */

@@ -7,8 +7,8 @@ import { derivePosition, type DerivedPosition } from './derive-position.js';
 import { statesWithEvents } from './ledger.sql.js';
 import { membershipCurve, positionChanges, type CurvePoint, type PositionChange } from './membership-curve.js';
 import { boundPositions, depositaryParties, positions as all, type ConventionCode, type Position } from './position.status.js';
-import type { FactSource, PositionRow } from './treaties.schema.js';
-import { nameIn, sourcesOf, type StateRow } from './treaty-rows.js';
+import type { FactSource, PositionRow, PublicEvent } from './treaties.schema.js';
+import { nameIn, publicEventOf, sourcesOf, type StateRow } from './treaty-rows.js';
 
 /** How many states are what. `parties` is the depositary's number: bound or about to be. */
 export interface PositionTotals {
@@ -26,7 +26,8 @@ export interface PositionsOnDay {
 
 export interface StateUnderConvention extends DerivedPosition {
   convention: ConventionCode;
-  events: StateRow['events'];
+  /** Its timeline: every event that holds, oldest first, those without a day last. */
+  events: PublicEvent[];
   sources: FactSource[];
   /** The newest list that was read for this state, or null. */
   checked: StateRow['checked'];
@@ -50,7 +51,15 @@ export class PositionsService {
     const positions = rows.map((row) => {
       const derived = derivePosition(row.events, on);
       const { position, since, provisional } = derived;
-      return { iso: row.iso, iso3: row.iso3, name: nameIn(row.names, locale), position, since, provisional, sources: sourcesFor(derived, row) };
+      return {
+        iso: row.iso,
+        iso3: row.iso3,
+        name: nameIn(row.names, locale),
+        position,
+        since,
+        provisional,
+        sources: sourcesFor(derived, row),
+      };
     });
     const byName = new Intl.Collator(locale);
     positions.sort((a, b) => byName.compare(a.name, b.name));
@@ -62,7 +71,13 @@ export class PositionsService {
     const rows = await this.rows(null, iso);
     return rows.map((row) => {
       const derived = derivePosition(row.events, on);
-      return { ...derived, convention: row.convention, events: row.events, sources: sourcesFor(derived, row), checked: row.checked };
+      return {
+        ...derived,
+        convention: row.convention,
+        events: row.events.map(publicEventOf),
+        sources: sourcesFor(derived, row),
+        checked: row.checked,
+      };
     });
   }
 

@@ -33,9 +33,15 @@ export class TreatiesController {
       if (query.format === 'csv') return statesCsv(locale, states, both, on);
       const positionsOf = (iso: string) =>
         both.flatMap(({ convention, positions }) =>
-          positions.filter((row) => row.iso === iso).map(({ position, since, provisional }) => ({ convention, position, since, provisional })),
+          positions
+            .filter((row) => row.iso === iso)
+            .map(({ position, since, provisional }) => ({ convention, position, since, provisional })),
         );
-      return jsonAnswer(locale, { on, licence, states: states.map((state) => ({ ...state, conventions: positionsOf(state.iso) })) }, licenceHeaders);
+      return jsonAnswer(
+        locale,
+        { on, licence, states: states.map((state) => ({ ...state, conventions: positionsOf(state.iso) })) },
+        licenceHeaders,
+      );
     });
   }
 
@@ -48,7 +54,7 @@ export class TreatiesController {
   ) {
     await this.answer(request, reply, query, `state ${iso}`, async (locale, on) => {
       const state = await this.states.get(iso, locale);
-      const conventions = (await this.positions.ofState(iso, on)).map((one) => ({ ...underConvention(one), events: one.events.map(publicEventOf) }));
+      const conventions = (await this.positions.ofState(iso, on)).map(underConvention);
       return jsonAnswer(locale, { on, licence, ...state, conventions }, licenceHeaders);
     });
   }
@@ -85,7 +91,14 @@ export class TreatiesController {
       const convention = await this.states.getConvention(code);
       const found = await this.positions.on(convention.code, on, locale);
       if (query.format === 'csv') return positionsCsv(locale, found);
-      const positions = found.positions.map(({ iso, name, position, since, provisional, sources }) => ({ iso, name, position, since, provisional, sources }));
+      const positions = found.positions.map(({ iso, name, position, since, provisional, sources }) => ({
+        iso,
+        name,
+        position,
+        since,
+        provisional,
+        sources,
+      }));
       return jsonAnswer(locale, { ...found, licence, positions }, licenceHeaders);
     });
   }

@@ -10,11 +10,17 @@ const line = (max: number) =>
     .string(required)
     .max(max * 4, 'is too long')
     .transform((text) => text.normalize('NFC').trim())
-    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), { error: 'contains control characters', params: { code: 'field.characters' } })
+    .refine((text) => !/[\p{Cc}\u202A-\u202E\u2066-\u2069]/u.test(text), {
+      error: 'contains control characters',
+      params: { code: 'field.characters' },
+    })
     .refine((text) => text.length <= max, { error: `is longer than ${max} characters`, params: { code: 'field.too_long' } });
 const filled = (max: number) => line(max).refine((text) => text.length > 0, { error: 'is required', params: { code: 'field.required' } });
 const orNull = <Schema extends z.ZodType>(schema: Schema) =>
-  z.union([z.literal('').transform(() => null), z.null(), schema]).optional().transform((value) => value ?? null);
+  z
+    .union([z.literal('').transform(() => null), z.null(), schema])
+    .optional()
+    .transform((value) => value ?? null);
 
 /** An address a reader can follow: http or https, no user or password in it. */
 export const webAddress = z
@@ -58,11 +64,23 @@ const eventFields = {
   confidence: z.enum(confidences, { error: 'is not high, medium or low' }),
 };
 
-const consistent = <Schema extends z.ZodType<{ on: string | null; in: string | null; kind: string; consentKind: string | null; voids: boolean; supersedes: string | null }>>(
+const consistent = <
+  Schema extends z.ZodType<{
+    on: string | null;
+    in: string | null;
+    kind: string;
+    consentKind: string | null;
+    voids: boolean;
+    supersedes: string | null;
+  }>,
+>(
   schema: Schema,
 ) =>
   schema
-    .refine((event) => (event.on === null) !== (event.in === null), { error: 'needs a day, or the month or year if no day is known', path: ['on'] })
+    .refine((event) => (event.on === null) !== (event.in === null), {
+      error: 'needs a day, or the month or year if no day is known',
+      path: ['on'],
+    })
     .refine((event) => (event.kind === 'consented') === (event.consentKind !== null), {
       error: 'is needed for a consent to be bound, and only there',
       path: ['consentKind'],
@@ -81,12 +99,20 @@ export const newTreatyEvent = consistent(
 export const referenceEvent = consistent(z.strictObject({ ...eventFields, sourceUrl: orNull(webAddress) }));
 export type NewTreatyEvent = z.output<typeof referenceEvent>;
 
-export const eventReview = z.object({ decision: z.enum(['verified', 'rejected'], { error: 'is not a decision' }), note: orNull(filled(1000)) });
+export const eventReview = z.object({
+  decision: z.enum(['verified', 'rejected'], { error: 'is not a decision' }),
+  note: orNull(filled(1000)),
+});
 export type EventReview = z.output<typeof eventReview>;
 
 export const isoParam = z.object({ iso: stateCode });
 /** Whether there is such a convention is for the service to say. */
-export const conventionParam = z.object({ code: z.string().regex(/^[A-Za-z]{2,10}$/, 'is not the code of a convention').transform((text) => text.toUpperCase()) });
+export const conventionParam = z.object({
+  code: z
+    .string()
+    .regex(/^[A-Za-z]{2,10}$/, 'is not the code of a convention')
+    .transform((text) => text.toUpperCase()),
+});
 export const ledgerQuery = z.object({
   on: day.optional(),
   lang: z.string().max(100).optional(),
@@ -126,7 +152,9 @@ export const publicEvent = z.object({
 });
 export type PublicEvent = z.infer<typeof publicEvent>;
 
-const namesSchema = z.object(Object.fromEntries(locales.map((locale) => [locale, z.string()])) as Record<(typeof locales)[number], z.ZodString>);
+const namesSchema = z.object(
+  Object.fromEntries(locales.map((locale) => [locale, z.string()])) as Record<(typeof locales)[number], z.ZodString>,
+);
 
 /** conventions.json of the reference data. */
 export const conventionReference = z.object({

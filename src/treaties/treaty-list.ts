@@ -5,17 +5,20 @@ import { confidences, consentKinds } from './event.status.js';
 import { conventionCodes, depositaryParties, type Position } from './position.status.js';
 import { ImportRefused } from './treaties.errors.js';
 
+/** A column the file lacks is told apart from a cell that is wrong. */
+const says = (wrong: string) => ({ error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong) });
 const blank = z.literal('').transform(() => null);
-const day = z.union([blank, z.iso.date()], { error: 'is not a day like 2027-04-04' });
+const notDay = says('is not a day like 2027-04-04');
+const day = z.union([blank, z.iso.date(notDay)], notDay);
 const text = z.string().transform((value) => (value === '' ? null : value));
 
 /** One line of a depositary list: what it says of one state and one convention. Further columns are ignored. */
 const listRow = z.object({
-  iso_a2: z.string(),
-  convention: z.enum(conventionCodes, { error: 'is not APMBC or CCM' }),
-  status: z.enum(['state_party', 'signatory', 'non_party', 'withdrawn'], { error: 'is not a status' }),
+  iso_a2: z.string(says('is not a text')),
+  convention: z.enum(conventionCodes, says('is not APMBC or CCM')),
+  status: z.enum(['state_party', 'signatory', 'non_party', 'withdrawn'], says('is not a status')),
   date_signed: day,
-  consent_type: z.union([blank, z.enum(consentKinds)], { error: 'is not a way of consenting' }),
+  consent_type: z.union([blank, z.enum(consentKinds)], says('is not a way of consenting')),
   date_consent: day,
   date_consent_precision: text.optional(),
   entry_into_force: day,
@@ -25,7 +28,7 @@ const listRow = z.object({
   date_withdrawal_effective: day,
   depositary_notification: text.optional(),
   status_verified_through: day.optional(),
-  source: z.string().min(1, 'is required'),
+  source: z.string(says('is not a text')).min(1, 'is required'),
   confidence: z.enum(confidences, { error: 'is not high, medium or low' }).default('medium'),
   notes: text.optional(),
 });
@@ -40,7 +43,8 @@ export const positionsOfStatus: Record<ListRow['status'], readonly Position[]> =
 };
 
 /** `2026` in `year_only:2026`, `2026-05` in `month_only:2026-05`; null when the day is known. */
-export const periodOf = (row: ListRow): string | null => /^(?:year|month)_only:(\d{4}(?:-\d\d)?)$/.exec(row.date_consent_precision ?? '')?.[1] ?? null;
+export const periodOf = (row: ListRow): string | null =>
+  /^(?:year|month)_only:(\d{4}(?:-\d\d)?)$/.exec(row.date_consent_precision ?? '')?.[1] ?? null;
 
 /**
  * Reads a list in CSV, UTF-8, with a header line. Every problem is told with its line.
@@ -50,8 +54,7 @@ export const periodOf = (row: ListRow): string | null => /^(?:year|month)_only:(
 export function readTreatyList(csv: string, known: ReadonlySet<string>): ListRow[] {
   const problems: string[] = [];
   const seen = new Set<string>();
-  const rows = recordsOf(csv).flatMap((record, index): ListRow[] => {
-    const line = index + 2;
+  const rows = recordsOf(csv).flatMap(({ record, info: { lines: line } }): ListRow[] => {
     const parsed = listRow.safeParse(record);
     if (!parsed.success) {
       problems.push(...parsed.error.issues.map(({ path, message }) => `Line ${line}: ${path.join('.')} ${message}.`));
@@ -70,9 +73,10 @@ export function readTreatyList(csv: string, known: ReadonlySet<string>): ListRow
   return rows;
 }
 
-function recordsOf(csv: string): Record<string, string>[] {
+/** Each record with the line of the file on which it ends. */
+function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
   try {
-    return parse(csv, { columns: true, bom: true, skip_empty_lines: true, trim: true });
+    return parse(csv.replace(/\r\n?/g, '\n'), { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true });
   } catch (error) {
     throw new ImportRefused('ledger.import_unreadable', [`The file is not a CSV file we can read: ${(error as Error).message}`]);
   }

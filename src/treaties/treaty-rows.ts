@@ -39,7 +39,13 @@ export const sourceOf = ({ sourceTitle, sourceUrl, asOf, confidence, notificatio
 });
 
 /** An event as its table keeps it, but for who entered it and when. */
-export function columnsOf<Event extends Pick<LedgerEvent, 'on' | 'in' | 'asOf' | 'root'>>({ on, in: happenedIn, asOf, root, ...event }: Event) {
+export function columnsOf<Event extends Pick<LedgerEvent, 'on' | 'in' | 'asOf' | 'root'>>({
+  on,
+  in: happenedIn,
+  asOf,
+  root,
+  ...event
+}: Event) {
   return { ...event, rootId: root, happenedOn: on === null ? null : new Date(on), happenedIn, asOfOn: new Date(asOf) };
 }
 

@@ -55,7 +55,8 @@ describe('for any day of receipt', () => {
     fc.assert(
       fc.property(anyDay, (received) => {
         const { expiry, clamped } = withdrawalClock({ received }, received);
-        const months = Number(expiry.slice(0, 4)) * 12 + Number(expiry.slice(5, 7)) - Number(received.slice(0, 4)) * 12 - Number(received.slice(5, 7));
+        const months =
+          Number(expiry.slice(0, 4)) * 12 + Number(expiry.slice(5, 7)) - Number(received.slice(0, 4)) * 12 - Number(received.slice(5, 7));
         expect(months).toBe(6);
         if (clamped) {
           expect(addDays(expiry, 1).slice(8)).toBe('01');
@@ -108,10 +109,17 @@ describe('for any day of receipt', () => {
     const rank = { notice_running: 0, held_by_armed_conflict: 1, withdrawn: 2, notice_revoked: 3 };
     const conflict = fc.record({ from: anyDay, to: fc.option(anyDay) }).filter(({ from, to }) => to === null || from <= to);
     fc.assert(
-      fc.property(anyDay, fc.array(conflict, { maxLength: 3 }), fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 2, maxLength: 5 }), (received, conflicts, offsets) => {
-        const ranks = offsets.toSorted((a, b) => a - b).map((n) => rank[withdrawalClock({ received, conflicts }, addDays(received, n)).state]);
-        expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
-      }),
+      fc.property(
+        anyDay,
+        fc.array(conflict, { maxLength: 3 }),
+        fc.array(fc.integer({ min: 0, max: 900 }), { minLength: 2, maxLength: 5 }),
+        (received, conflicts, offsets) => {
+          const ranks = offsets
+            .toSorted((a, b) => a - b)
+            .map((n) => rank[withdrawalClock({ received, conflicts }, addDays(received, n)).state]);
+          expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
+        },
+      ),
     );
   });
 });

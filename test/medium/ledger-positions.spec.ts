@@ -52,7 +52,12 @@ describe('positions derived from the ledger', () => {
   it('differs between 26 and 27 December 2025 by Estonia, Latvia and Lithuania alone', async () => {
     const at = async (on: string) => new Map((await positions.on('APMBC', on, 'en')).positions.map(({ iso, position }) => [iso, position]));
     const [before, after] = [await at('2025-12-26'), await at('2025-12-27')];
-    expect([...before].filter(([iso, position]) => after.get(iso) !== position).map(([iso]) => iso).sort()).toEqual(['EE', 'LT', 'LV']);
+    expect(
+      [...before]
+        .filter(([iso, position]) => after.get(iso) !== position)
+        .map(([iso]) => iso)
+        .sort(),
+    ).toEqual(['EE', 'LT', 'LV']);
   });
 
   it('shows Lebanon as imprecise, and from the day of its source on', async () => {
@@ -71,7 +76,8 @@ describe('positions derived from the ledger', () => {
     const curve = await positions.curve('APMBC');
     expect(curve.reduce((top, point) => (point.n > top.n ? point : top))).toEqual({ on: '2025-06-25', n: 166 });
     expect(curve.at(-1)?.n).toBe(162);
-    for (const { on, n } of curve.filter((_, index) => index % 40 === 0)) expect((await positions.on('APMBC', on, 'en')).totals.parties).toBe(n);
+    for (const { on, n } of curve.filter((_, index) => index % 40 === 0))
+      expect((await positions.on('APMBC', on, 'en')).totals.parties).toBe(n);
   });
 
   it('names a source for every state, also for those that never joined', async () => {

@@ -101,3 +101,6 @@ export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])
 export const dayOrInstant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'must be a day like 2027-04-04 or an ISO 8601 instant' })
   .transform((text) => new Date(text));
+
+/** A text in the four languages. */
+export const translated = z.object({ en: z.string(), fr: z.string(), es: z.string(), uk: z.string() });

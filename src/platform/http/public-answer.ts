@@ -26,7 +26,13 @@ export const csvAnswer = (
   rows: readonly Record<string, unknown>[],
   headers: Record<string, string> = {},
 ): Rendered => ({
-  body: stringify([...rows], { header: true, columns: [...columns], escape_formulas: true, record_delimiter: 'windows', cast: { boolean: String } }),
+  body: stringify([...rows], {
+    header: true,
+    columns: [...columns],
+    escape_formulas: true,
+    record_delimiter: 'windows',
+    cast: { boolean: String },
+  }),
   contentType: 'text/csv; charset=utf-8; header=present',
   headers: { ...publicCaching, 'content-language': locale, 'content-disposition': `attachment; filename="${fileName}"`, ...headers },
 });

@@ -6,8 +6,8 @@ export interface MailDraft {
   subject: string;
   html: string;
   text: string;
-  /** Address of the page that stops such mail; also answers the one-click POST of RFC 8058. */
-  unsubscribeUrl: string;
+  /** Address of the page that stops such mail; also answers the one-click POST of RFC 8058. Null for mail to staff. */
+  unsubscribeUrl: string | null;
 }
 
 /** A kind of mail and the room that writes it. */

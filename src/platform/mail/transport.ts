@@ -54,8 +54,10 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       messageId: mail.messageId,
       headers: {
         'Auto-Submitted': 'auto-generated',
-        'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
-        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        ...(mail.unsubscribeUrl !== null && {
+          'List-Unsubscribe': `<${mail.unsubscribeUrl}>`,
+          'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+        }),
       },
       onText: () => (handedOver = true),
     };

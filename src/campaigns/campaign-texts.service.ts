@@ -1,0 +1,116 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { claimKeysIn } from '../claims/claims.schema.js';
+import { ClaimsService } from '../claims/claims.service.js';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import { locales, type Locale } from '../platform/http/locale.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { CampaignNotFound, CampaignTextNotFound, CampaignTextPublished } from './campaigns.errors.js';
+import type { CampaignTextForm, WrittenText } from './campaigns.schema.js';
+
+export interface CampaignText {
+  id: string;
+  slug: string;
+  texts: Record<Locale, WrittenText>;
+  status: 'draft' | 'published';
+  updatedAt: Date;
+  publishedAt: Date | null;
+}
+
+export const campaignTextsTag = 'campaign texts';
+
+/** Statements of the campaign. A fact in them is a claim by its key, and only claims that may be used go out. */
+@Injectable()
+export class CampaignTextsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly claims: ClaimsService,
+    private readonly cache: PageCache,
+  ) {}
+
+  /** Newest first. */
+  async published(): Promise<CampaignText[]> {
+    const rows = await this.database.prisma.campaignText.findMany({ where: { status: 'published' }, orderBy: { publishedAt: 'desc' } });
+    return rows.map(textOf);
+  }
+
+  async list(): Promise<CampaignText[]> {
+    const rows = await this.database.prisma.campaignText.findMany({ orderBy: { id: 'desc' } });
+    return rows.map(textOf);
+  }
+
+  /** @throws CampaignTextNotFound */
+  async get(slug: string): Promise<CampaignText> {
+    const row = await this.database.prisma.campaignText.findUnique({ where: { slug } });
+    if (!row) throw new CampaignTextNotFound();
+    return textOf(row);
+  }
+
+  /** @throws CampaignTextNotFound also for a draft: what is not published is nobody's to read */
+  async getPublished(slug: string): Promise<CampaignText> {
+    const text = await this.get(slug);
+    if (text.status !== 'published') throw new CampaignTextNotFound();
+    return text;
+  }
+
+  /** Writes a draft, or changes one. @throws ClaimsNotUsable, CampaignTextPublished */
+  async save(campaignSlug: string, form: CampaignTextForm, actor: string): Promise<void> {
+    const texts = Object.fromEntries(
+      locales.map((locale) => [
+        locale,
+        { title: form[`title_${locale}`], paragraphs: form[`body_${locale}`].split(/\n\s*\n/).map((part) => part.trim()) },
+      ]),
+    ) as Record<Locale, WrittenText>;
+    await this.claims.requireUsable(keysOf(texts));
+    await this.database.transaction(async (tx) => {
+      const campaign = await tx.campaign.findUnique({ where: { slug: campaignSlug } });
+      if (!campaign) throw new CampaignNotFound();
+      await this.write(tx, campaign.id, form.slug, texts);
+      await this.audit.record(tx, { actor, action: 'campaign_text.saved', details: { slug: form.slug } });
+    });
+  }
+
+  /** @throws CampaignTextPublished */
+  async write(tx: Tx, campaignId: string, slug: string, texts: Record<Locale, WrittenText>): Promise<void> {
+    const found = await tx.campaignText.findUnique({ where: { slug } });
+    if (found?.status === 'published') throw new CampaignTextPublished();
+    const updatedAt = this.clock.now();
+    await tx.campaignText.upsert({
+      where: { slug },
+      create: { id: newId(), campaignId, slug, texts, status: 'draft', updatedAt },
+      update: { texts, updatedAt },
+    });
+    for (const locale of locales) await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(texts[locale]));
+  }
+
+  /** From now on anyone may read it, if all its claims may still be used. @throws ClaimsNotUsable, CampaignTextNotFound */
+  async publish(tx: Tx, slug: string, actor: string): Promise<string> {
+    const { status, texts } = await this.get(slug);
+    if (status === 'published') return `"${slug}" was published before.`;
+    await this.claims.requireUsable(keysOf(texts));
+    const publishedAt = this.clock.now();
+    await tx.campaignText.update({ where: { slug }, data: { status: 'published', publishedAt } });
+    await this.audit.record(tx, { actor, action: 'campaign_text.published', details: { slug } });
+    this.cache.expire(campaignTextsTag);
+    return `"${slug}" is published.`;
+  }
+
+  async publishNow(slug: string, actor: string): Promise<void> {
+    await this.database.transaction((tx) => this.publish(tx, slug, actor));
+    this.cache.expire(campaignTextsTag);
+  }
+}
+
+const keysIn = ({ paragraphs }: WrittenText): string[] => claimKeysIn(paragraphs.join('\n'));
+const keysOf = (texts: Record<Locale, WrittenText>): string[] => [...new Set(Object.values(texts).flatMap(keysIn))];
+
+type TextRow = Omit<CampaignText, 'texts' | 'status'> & { texts: unknown; status: string };
+const textOf = ({ texts, status, ...row }: TextRow): CampaignText => ({
+  ...row,
+  texts: texts as Record<Locale, WrittenText>,
+  status: status === 'published' ? 'published' : 'draft',
+});

@@ -1,0 +1,52 @@
+import { DomainError } from '../platform/errors.js';
+
+export class MilestoneNotFound extends DomainError {
+  readonly code = 'plan.milestone_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such milestone.');
+  }
+}
+
+export class CampaignNotFound extends DomainError {
+  readonly code = 'campaign.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such campaign.');
+  }
+}
+
+/** The plan of that year exists, or there is none to copy from. */
+export class RollOverRefused extends DomainError {
+  readonly httpStatus = 409;
+  constructor(
+    readonly code: 'plan.year_exists' | 'plan.nothing_to_copy',
+    year: number,
+  ) {
+    super(code === 'plan.year_exists' ? `There is a plan for ${year} already.` : `There is no plan before ${year} to copy.`);
+  }
+}
+
+export class CalendarEntryNotFound extends DomainError {
+  readonly code = 'calendar.entry_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such entry in the calendar.');
+  }
+}
+
+export class CampaignTextNotFound extends DomainError {
+  readonly code = 'campaign_text.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such text.');
+  }
+}
+
+export class CampaignTextPublished extends DomainError {
+  readonly code = 'campaign_text.published';
+  readonly httpStatus = 409;
+  constructor() {
+    super('This text is published. Write a new one instead of changing what people have read.');
+  }
+}

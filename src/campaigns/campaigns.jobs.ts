@@ -1,0 +1,30 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+import { CampaignTextsService } from './campaign-texts.service.js';
+import { CampaignTextNotFound } from './campaigns.errors.js';
+import { DigestService } from './digest.service.js';
+import { MilestoneTriggers } from './milestone-triggers.service.js';
+
+export const fireDueMilestonesJob = defineJob('campaigns.fire_due_milestones', z.object({}), { attempts: 3 });
+
+/** The plan's work by the clock, and what milestones of this room set off. */
+@Injectable()
+export class CampaignsJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly triggers: MilestoneTriggers,
+    private readonly texts: CampaignTextsService,
+    private readonly digest: DigestService,
+  ) {}
+
+  onModuleInit(): void {
+    this.triggers.handle('publish_text', (tx, target, actor) => {
+      if (target === null) throw new CampaignTextNotFound();
+      return this.texts.publish(tx, target, actor);
+    });
+    this.triggers.handle('send_digest', (tx) => this.digest.queue(tx));
+    this.jobs.handle(fireDueMilestonesJob, () => this.triggers.fireDue());
+    this.jobs.schedule(fireDueMilestonesJob, '5 * * * *');
+  }
+}

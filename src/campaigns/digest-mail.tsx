@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import { MailButton, MailLayout, MailText } from '../platform/mail/layout.js';
+import { compileMail } from '../platform/mail/template.js';
+
+/** What the digest tells. */
+export interface DigestFigures {
+  campaign: string;
+  anchor: string;
+  /** Such as `T−131`. */
+  t: string;
+  /** The week's figures by label. */
+  figures: { label: string; value: string }[];
+  due: string[];
+  overdue: string[];
+  /** Failed or missed triggers, claims to review, events that wait for a second person. */
+  waiting: string[];
+  url: string;
+}
+
+const List = ({ items }: { items: string[] }): VNode => (
+  <ul style="margin:0 0 16px;padding-left:20px;">
+    {items.map((item) => (
+      <li style="margin:0 0 4px;">{item}</li>
+    ))}
+  </ul>
+);
+
+const Part = ({ heading, items }: { heading: string; items: string[] }): VNode | null =>
+  items.length === 0 ? null : (
+    <>
+      <h2 style="font-size:16px;margin:16px 0 8px;">{heading}</h2>
+      <List items={items} />
+    </>
+  );
+
+/** The weekly mail to staff: in figures and in what waits for them. No data of supporters. */
+export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting, url }: DigestFigures): {
+  subject: string;
+  html: string;
+  text: string;
+} {
+  const body = (
+    <MailLayout
+      locale="en"
+      heading={`${campaign}: the week in figures`}
+      preheader={`${t}, the day is ${anchor}`}
+      footer={<p style="margin:0;">You get this as a member of staff. The plan of the campaign decides when it is sent.</p>}
+    >
+      <MailText>
+        Today is {t}; the day everything is planned around is {anchor}.
+      </MailText>
+      <Part heading="The last seven days" items={figures.map(({ label, value }) => `${label}: ${value}`)} />
+      <Part heading="Overdue" items={overdue} />
+      <Part heading="Due in the next two weeks" items={due} />
+      <Part heading="Waiting for a person" items={waiting} />
+      <MailButton href={url} label="Open the plan" />
+    </MailLayout>
+  );
+  return compileMail(`${campaign}: weekly digest, ${t}`, body).fill({});
+}

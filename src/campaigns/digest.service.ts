@@ -1,0 +1,88 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { StaffService } from '../access/staff.service.js';
+import { ClaimsService } from '../claims/claims.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { addDays } from '../platform/day.js';
+import { newId } from '../platform/ids.js';
+import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
+import { CONFIG } from '../platform/runtime.js';
+import { LedgerService } from '../treaties/ledger.service.js';
+import { CampaignMetrics } from './campaign-metrics.service.js';
+import { digestMail, type DigestFigures } from './digest-mail.js';
+import { queueDigests } from './digest.sql.js';
+import { PlanService } from './plan.service.js';
+
+/** The weekly mail to staff: queued by a milestone, written when it is sent, from what is true then. */
+@Injectable()
+export class DigestService implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly kinds: MailKinds,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly staff: StaffService,
+    private readonly plan: PlanService,
+    private readonly metrics: CampaignMetrics,
+    private readonly claims: ClaimsService,
+    private readonly ledger: LedgerService,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: 'campaigns.weekly_digest', requested: true, render: (staffIds) => this.render(staffIds) });
+  }
+
+  /** @returns a sentence for the board */
+  async queue(tx: Tx): Promise<string> {
+    const members = (await this.staff.list()).filter(({ status }) => status === 'active');
+    const domains = members.map(({ email }) => email.slice(email.lastIndexOf('@') + 1));
+    const mailIds = members.map(() => newId());
+    await queueDigests(
+      tx,
+      mailIds,
+      members.map(({ id }) => id),
+      domains,
+      this.clock.now(),
+    );
+    return `The digest goes to ${members.length} members of staff.`;
+  }
+
+  private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
+    const members = (await this.staff.list()).filter(({ id, status }) => status === 'active' && staffIds.includes(id));
+    const campaign = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' } });
+    if (!campaign) return new Map();
+    const mail = digestMail(await this.figures(campaign));
+    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+  }
+
+  private async figures(campaign: { id: string; slug: string; names: unknown }): Promise<DigestFigures> {
+    const { anchor, t, today, milestones } = await this.plan.board(campaign.slug, null);
+    const yesterday = addDays(utcDay(this.clock.now()), -1);
+    const progress = await this.metrics.progress(campaign.id, addDays(yesterday, -6), yesterday);
+    const open = milestones.filter(({ status }) => status === 'planned' || status === 'in_progress');
+    const troubled = milestones.flatMap(({ title, firings }) =>
+      firings.filter(({ outcome }) => outcome !== 'done').map(({ dueOn, outcome }) => `“${title}” of ${dueOn}: ${outcome}`),
+    );
+    const [claims, events] = [(await this.claims.reviewQueue()).length, (await this.ledger.waiting()).length];
+    return {
+      campaign: (campaign.names as { en: string }).en,
+      anchor,
+      t,
+      figures: Object.entries(progress).map(([name, days]) => ({
+        label: name.replaceAll('_', ' '),
+        value: days.reduce((sum, { n }) => sum + n, 0).toLocaleString('en'),
+      })),
+      due: open
+        .filter(({ from }) => from >= today && from <= addDays(today, 14))
+        .map(({ title, from, t: at }) => `${from} (${at}): ${title}`),
+      overdue: open.filter(({ overdue }) => overdue).map(({ title, to }) => `${title}, since ${to}`),
+      waiting: [
+        ...troubled,
+        ...(claims > 0 ? [`${claims} claims to review`] : []),
+        ...(events > 0 ? [`${events} events of the ledger to verify`] : []),
+      ],
+      url: `${this.config.PUBLIC_URL}/admin/plan`,
+    };
+  }
+}

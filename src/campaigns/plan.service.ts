@@ -1,0 +1,232 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { ClaimsService } from '../claims/claims.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { addDays, dayIn, daysBetween, weekdayOf, type Day } from '../platform/day.js';
+import { newId } from '../platform/ids.js';
+import { CampaignNotFound, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
+import type { MilestoneChange, NewMilestone } from './campaigns.schema.js';
+import { anchorOn, spanOf, tMinus, type Scheduled } from './milestone-dates.js';
+import type { MilestoneStatus, Trigger, WorkingDayRule } from './plan.status.js';
+
+/** A milestone with the days the anchor date of its year gives it. */
+export interface PlannedMilestone extends Scheduled {
+  id: string;
+  key: string;
+  title: string;
+  from: Day;
+  to: Day;
+  /** Such as `T−90`. */
+  t: string;
+  owner: string | null;
+  status: MilestoneStatus;
+  overdue: boolean;
+  evidenceUrl: string | null;
+  trigger: Trigger;
+  triggerTarget: string | null;
+  verifyReason: string | null;
+  firings: { dueOn: Day; outcome: string; detail: string | null }[];
+}
+
+export interface Board {
+  campaign: { id: string; slug: string; timeZone: string };
+  year: number;
+  years: number[];
+  anchor: Day;
+  anchorWeekday: number;
+  today: Day;
+  /** Such as `T−131`. */
+  t: string;
+  milestones: PlannedMilestone[];
+}
+
+/** The campaign's year, planned relative to its anchor date. */
+@Injectable()
+export class PlanService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly claims: ClaimsService,
+  ) {}
+
+  /** @param year of the anchor date; null: the next one there is a plan for @throws CampaignNotFound */
+  async board(slug: string, year: number | null): Promise<Board> {
+    const campaign = await this.database.prisma.campaign.findUnique({ where: { slug } });
+    if (!campaign) throw new CampaignNotFound();
+    const { id, timeZone, anchorMonth, anchorDay } = campaign;
+    const today = dayIn(timeZone, this.clock.now());
+    const years = await this.yearsOf(id);
+    // A plan runs on after its day; it is over a month later.
+    const shown =
+      year ?? years.find((one) => addDays(anchorOn(anchorMonth, anchorDay, one), 31) >= today) ?? years.at(-1) ?? Number(today.slice(0, 4));
+    const anchor = anchorOn(anchorMonth, anchorDay, shown);
+    const rows = await this.database.prisma.milestone.findMany({
+      where: { campaignId: id, year: shown },
+      include: { firings: { orderBy: { dueOn: 'asc' } } },
+    });
+    const milestones = rows
+      .map((row) => plannedOf(row, anchor, today))
+      .sort((a, b) => (a.from === b.from ? (a.key < b.key ? -1 : 1) : a.from < b.from ? -1 : 1));
+    return {
+      campaign: { id, slug, timeZone },
+      year: shown,
+      years,
+      anchor,
+      anchorWeekday: weekdayOf(anchor),
+      today,
+      t: tMinus(today, anchor),
+      milestones,
+    };
+  }
+
+  async add(slug: string, year: number, milestone: NewMilestone, actor: string): Promise<void> {
+    const { campaign } = await this.board(slug, year);
+    await this.database.transaction(async (tx) => {
+      const { fixedOn, ...rest } = milestone;
+      const data = {
+        id: newId(),
+        campaignId: campaign.id,
+        year,
+        status: 'planned',
+        ...rest,
+        fixedOn: fixedOn === null ? null : new Date(fixedOn),
+        updatedAt: this.clock.now(),
+      };
+      await tx.milestone.create({ data });
+      await this.audit.record(tx, { actor, action: 'plan.milestone_added', details: { year, key: milestone.key } });
+    });
+  }
+
+  /** @throws MilestoneNotFound */
+  async change(id: string, { verified, ...change }: MilestoneChange, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const found = await tx.milestone.findUnique({ where: { id } });
+      if (!found) throw new MilestoneNotFound();
+      await tx.milestone.update({
+        where: { id },
+        data: { ...change, ...(verified !== undefined && { verifyReason: null }), updatedAt: this.clock.now() },
+      });
+      await this.audit.record(tx, {
+        actor,
+        action: 'plan.milestone_changed',
+        details: { year: found.year, key: found.key, status: change.status },
+      });
+    });
+  }
+
+  /**
+   * Copies the newest plan before a year into that year: dates relative to the anchor move with it, fixed dates move by whole
+   * years and must be checked, what was done starts anew.
+   * @returns what a person must verify before relying on the new plan @throws RollOverRefused
+   */
+  async rollOver(slug: string, year: number, actor: string): Promise<string[]> {
+    const { campaign, years } = await this.board(slug, null);
+    const from = years.findLast((one) => one < year);
+    if (years.includes(year)) throw new RollOverRefused('plan.year_exists', year);
+    if (from === undefined) throw new RollOverRefused('plan.nothing_to_copy', year);
+    const { milestones } = await this.board(slug, from);
+    await this.database.transaction(async (tx) => {
+      await tx.milestone.createMany({
+        data: milestones
+          .filter(({ status }) => status !== 'dropped')
+          .map(({ key, title, offsetDays, fixedOn, lastsDays, repeatsDays, workingDayRule, trigger, triggerTarget, owner }) => ({
+            id: newId(),
+            campaignId: campaign.id,
+            year,
+            key,
+            title,
+            offsetDays,
+            fixedOn: fixedOn === null ? null : new Date(`${Number(fixedOn.slice(0, 4)) + year - from}${fixedOn.slice(4)}`),
+            lastsDays,
+            repeatsDays,
+            workingDayRule,
+            owner,
+            status: 'planned',
+            trigger,
+            // What was published or opened once is not published again; a person names the new one.
+            triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
+            verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
+            updatedAt: this.clock.now(),
+          })),
+      });
+      await this.audit.record(tx, { actor, action: 'plan.rolled_over', details: { from, year, milestones: milestones.length } });
+    });
+    return this.toVerify(slug, year);
+  }
+
+  /** Everything a year's plan relies on that somebody has yet to check. */
+  async toVerify(slug: string, year: number): Promise<string[]> {
+    const { anchor, milestones } = await this.board(slug, year);
+    const horizon = addDays(anchor, 31);
+    const expiring = (await this.claims.list()).filter(
+      ({ obstacle, expiresOn }) => obstacle === 'expired' || (obstacle === null && expiresOn <= horizon),
+    );
+    const dates = await this.database.prisma.calendarEntry.findMany({
+      where: { verification: { in: ['unverified', 'scheduled'] } },
+      orderBy: { startsOn: 'asc' },
+    });
+    const open = dates.filter(({ startsOn }) => startsOn === null || Math.abs(daysBetween(anchor, utcDay(startsOn))) <= 366);
+    return [
+      ...milestones.flatMap(({ title, verifyReason }) => (verifyReason === null ? [] : [`Milestone “${title}”: ${verifyReason}.`])),
+      ...open.map(
+        ({ titles, verification, verificationNote }) =>
+          `Calendar “${(titles as { en: string }).en}”: ${verification} (${verificationNote}).`,
+      ),
+      ...expiring.map(({ key, expiresOn, statement }) => `Claim ${key} expires on ${expiresOn}: ${statement}.`),
+    ];
+  }
+
+  private async yearsOf(campaignId: string): Promise<number[]> {
+    const rows = await this.database.prisma.milestone.findMany({
+      where: { campaignId },
+      distinct: ['year'],
+      select: { year: true },
+      orderBy: { year: 'asc' },
+    });
+    return rows.map(({ year }) => year);
+  }
+}
+
+function reasonToVerify({ fixedOn, owner, trigger }: { fixedOn: Day | null; owner: string | null; trigger: Trigger }): string | null {
+  if (fixedOn !== null) return 'its fixed date was moved by whole years';
+  if (trigger === 'publish_text') return 'name the text to be published';
+  return owner === null ? null : 'does its owner still do this';
+}
+
+type MilestoneRow = NonNullable<Awaited<ReturnType<Database['prisma']['milestone']['findFirst']>>> & {
+  firings: { dueOn: Date; outcome: string; detail: string | null }[];
+};
+
+function plannedOf(row: MilestoneRow, anchor: Day, today: Day): PlannedMilestone {
+  const scheduled = {
+    offsetDays: row.offsetDays,
+    fixedOn: row.fixedOn ? utcDay(row.fixedOn) : null,
+    lastsDays: row.lastsDays,
+    repeatsDays: row.repeatsDays,
+    workingDayRule: row.workingDayRule as WorkingDayRule,
+  };
+  const { from, to } = spanOf(scheduled, anchor);
+  const status = row.status as MilestoneStatus;
+  const { id, key, title, owner, evidenceUrl, triggerTarget, verifyReason } = row;
+  const firings = row.firings.map(({ dueOn, outcome, detail }) => ({ dueOn: utcDay(dueOn), outcome, detail }));
+  const overdue = to < today && (status === 'planned' || status === 'in_progress') && row.trigger === 'none';
+  return {
+    ...scheduled,
+    id,
+    key,
+    title,
+    from,
+    to,
+    t: tMinus(from, anchor),
+    owner,
+    status,
+    overdue,
+    evidenceUrl,
+    trigger: row.trigger as Trigger,
+    triggerTarget,
+    verifyReason,
+    firings,
+  };
+}

@@ -1,0 +1,38 @@
+import { setImmediate } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import type { Day } from '../platform/day.js';
+import type { Locale } from '../platform/http/locale.js';
+import { PositionsService } from '../treaties/positions.service.js';
+import type { WorkingDayRule } from './plan.status.js';
+import { workingDay, type DayOff } from './working-days.js';
+
+export interface StateDay {
+  iso: string;
+  name: string;
+  on: Day;
+  /** Why it is not the day itself; null when it is. */
+  off: DayOff | null;
+}
+
+/** The day a ministry is at work, state by state: its own weekend and its own public holidays. */
+@Injectable()
+export class WorkingDaysService {
+  constructor(private readonly positions: PositionsService) {}
+
+  /** @throws nothing; a state whose holidays are not known has only weekends */
+  workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
+    return workingDay(iso, day, rule);
+  }
+
+  /** All states with the day that is left of a planned one under the rule, by name. */
+  async spread(day: Day, rule: WorkingDayRule, locale: Locale): Promise<StateDay[]> {
+    const { positions } = await this.positions.on('APMBC', day, locale);
+    const days: StateDay[] = [];
+    for (const { iso, name } of positions) {
+      days.push({ iso, name, ...(await workingDay(iso, day, rule)) });
+      // The first look at a country's holidays computes; others get a turn in between.
+      await setImmediate();
+    }
+    return days;
+  }
+}

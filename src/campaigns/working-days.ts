@@ -1,0 +1,59 @@
+import type HolidaysOf from 'date-holidays';
+import { addDays, weekdayOf, type Day } from '../platform/day.js';
+import type { WorkingDayRule } from './plan.status.js';
+
+/** Why nobody works on a day. */
+export interface DayOff {
+  reason: 'weekend' | 'public_holiday';
+  /** The holiday's name in the country's language, where it has one. */
+  name: string | null;
+}
+
+/** Weekdays of a country's weekend, 0 is Sunday, from the CLDR data of the runtime. */
+export function weekendOf(iso: string): readonly number[] {
+  const locale = new Intl.Locale(`und-${iso}`) as Intl.Locale & { weekInfo?: WeekInfo; getWeekInfo?: () => WeekInfo };
+  const info = locale.getWeekInfo?.() ?? locale.weekInfo;
+  return (info?.weekend ?? [6, 7]).map((weekday) => weekday % 7);
+}
+
+interface WeekInfo {
+  weekend: number[];
+}
+
+const known = new Map<string, ReadonlyMap<Day, string>>();
+
+/**
+ * Public holidays of a country and year by day, from the package `date-holidays` (data CC BY 3.0), which knows most countries;
+ * empty for the others. Days after the moon are computed and may differ by a day from what is announced.
+ */
+export async function publicHolidays(iso: string, year: number): Promise<ReadonlyMap<Day, string>> {
+  const key = `${iso} ${year}`;
+  const found = known.get(key);
+  if (found) return found;
+  // Twelve megabytes that most processes never need.
+  const { default: Holidays } = (await import('date-holidays')) as { default: typeof HolidaysOf };
+  const days = new Map<Day, string>();
+  for (const { type, date, start, end, name } of new Holidays(iso).getHolidays(year) ?? []) {
+    if (type !== 'public') continue;
+    const length = Math.max(1, Math.round((end.getTime() - start.getTime()) / 86_400_000));
+    for (let n = 0; n < length; n++) days.set(addDays(date.slice(0, 10), n), name);
+  }
+  known.set(key, days);
+  return days;
+}
+
+/** Null when people work on this day in this country. */
+export async function dayOff(iso: string, day: Day): Promise<DayOff | null> {
+  const name = (await publicHolidays(iso, Number(day.slice(0, 4)))).get(day);
+  if (name !== undefined) return { reason: 'public_holiday', name };
+  return weekendOf(iso).includes(weekdayOf(day)) ? { reason: 'weekend', name: null } : null;
+}
+
+/** The day itself when people work on it, else the nearest working day before or after; `off` says why it moved. */
+export async function workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
+  const off = rule === 'none' ? null : await dayOff(iso, day);
+  const step = rule === 'previous' ? -1 : 1;
+  let on = day;
+  while (rule !== 'none' && (await dayOff(iso, on))) on = addDays(on, step);
+  return { on, off };
+}

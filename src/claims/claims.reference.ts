@@ -1,0 +1,62 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { parse } from 'csv-parse/sync';
+import { z } from 'zod';
+import { Database } from '../platform/database/database.js';
+import { prismaFolder } from '../platform/database/migrate.js';
+import { addDays } from '../platform/day.js';
+import { newId } from '../platform/ids.js';
+import { claimRow, claimWordings } from './claims.schema.js';
+
+/** The day on which the register that comes with the program was compiled. */
+const compiledOn = '2026-11-23';
+/** Claims without a public wording are looked at twice a year too. */
+const defaultReviewDays = 182;
+
+const read = (name: string): string => readFileSync(join(prismaFolder(), 'reference', name), 'utf8');
+
+/** Loads the claims that come with the program. A claim that exists is never overwritten: staff may have checked it since. */
+@Injectable()
+export class ClaimsReference {
+  constructor(private readonly database: Database) {}
+
+  async load(): Promise<void> {
+    const claims = claimsOfReference();
+    const { prisma } = this.database;
+    const known = new Set((await prisma.claim.findMany({ select: { key: true } })).map(({ key }) => key));
+    const fresh = claims.filter(({ claim }) => !known.has(claim.key));
+    if (fresh.length === 0) return;
+    await this.database.transaction(async (tx) => {
+      await tx.claim.createMany({ data: fresh.map(({ claim }) => claim), skipDuplicates: true });
+      await tx.claimSource.createMany({ data: fresh.flatMap(({ sources }) => sources), skipDuplicates: true });
+      await tx.claimText.createMany({ data: fresh.flatMap(({ texts }) => texts), skipDuplicates: true });
+    });
+  }
+}
+
+export function claimsOfReference() {
+  const rows = z.array(claimRow).parse(parse(read('claims.csv'), { columns: true, bom: true }));
+  const { claims: wordings } = claimWordings.parse(JSON.parse(read('claims.json')));
+  const additional = wordings
+    .filter(({ key }) => !rows.some((row) => row.key === key))
+    .map(({ key, ...wording }) =>
+      claimRow.parse({ ...wording, key, correct_fact: wording.correctFact, source: wording.sources.map(({ title }) => title).join('; ') }),
+    );
+  return [...rows, ...additional].map(({ key, correct_fact: correctFact, source, ...row }) => {
+    const wording = wordings.find((one) => one.key === key);
+    const sources = wording?.sources ?? source.split(';').map((title) => ({ title: title.trim(), url: null, archivedHash: null }));
+    return {
+      claim: {
+        key,
+        ...row,
+        correctFact,
+        reviewer: 'reference',
+        lastCheckedOn: new Date(compiledOn),
+        expiresOn: new Date(addDays(compiledOn, wording?.reviewDays ?? defaultReviewDays)),
+      },
+      sources: sources.map((one, position) => ({ id: newId(), claimKey: key, position, ...one })),
+      texts: Object.entries(wording?.texts ?? {}).map(([locale, text]) => ({ claimKey: key, locale, text })),
+    };
+  });
+}

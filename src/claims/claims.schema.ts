@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { translated } from '../platform/http/fields.js';
+import { verdicts } from './claim.status.js';
+
+/** `[C12]` in a text: the fact before it is the claim C12. */
+export const claimMarker = /\[([A-Z0-9]+(?:-[A-Z0-9]+)*)\]/g;
+
+/** Keys of the claims a text rests on, in the order it first names them. */
+export const claimKeysIn = (text: string): string[] => [...new Set([...text.matchAll(claimMarker)].map((match) => match[1] ?? ''))];
+
+/** claims.csv of the reference data: the register as it was researched. */
+export const claimRow = z.object({
+  key: z.string().regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/),
+  statement: z.string().min(1),
+  type: z.string().min(1),
+  verdict: z.enum(verdicts),
+  correct_fact: z.string().min(1),
+  source: z.string().min(1),
+  confidence: z.string().min(1),
+  action: z.string().min(1),
+});
+
+const source = z.object({
+  title: z.string().min(1),
+  url: z.url().nullable().default(null),
+  archivedHash: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .nullable()
+    .default(null),
+});
+
+/** claims.json: the wording that may be printed, per language, with single sources; and claims that the CSV does not have. */
+export const claimWording = z.object({
+  key: z.string(),
+  texts: translated,
+  sources: z.array(source).min(1),
+  reviewDays: z.number().int().positive(),
+  statement: z.string().optional(),
+  type: z.string().optional(),
+  verdict: z.enum(verdicts).optional(),
+  correctFact: z.string().optional(),
+  confidence: z.string().optional(),
+  action: z.string().optional(),
+});
+export const claimWordings = z.object({ claims: z.array(claimWording) });
+
+const note = z
+  .string()
+  .max(1000, 'is longer than 1000 characters')
+  .transform((text) => text.trim());
+
+/** A person has checked a claim again. Wordings left empty stay as they are. */
+export const claimCheck = z.object({
+  verdict: z.enum(verdicts, { error: 'is not a verdict' }),
+  correctFact: note.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
+  expiresOn: z.iso.date({ error: 'must be a day like 2027-04-04' }),
+  note: note.default(''),
+  en: note.default(''),
+  fr: note.default(''),
+  es: note.default(''),
+  uk: note.default(''),
+});
+export type ClaimCheck = z.output<typeof claimCheck>;
+
+export const claimRetirement = z.object({
+  reason: note.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
+});
+
+export const claimParam = z.object({
+  key: z
+    .string()
+    .regex(/^[A-Z0-9]+(-[A-Z0-9]+)*$/, 'is not the key of a claim')
+    .max(40),
+});
+
+/** A fact as the public may read it. */
+export const publicFact = z.object({
+  key: z.string(),
+  text: z.string(),
+  standing: z.enum(['true', 'corrected']),
+  confidence: z.string(),
+  lastCheckedOn: z.string(),
+  expiresOn: z.string(),
+  sources: z.array(z.object({ title: z.string(), url: z.string().nullable() })),
+});
+export type PublicFact = z.infer<typeof publicFact>;

@@ -1,0 +1,218 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { addDays } from '../platform/day.js';
+import { locales, type Locale } from '../platform/http/locale.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { obstacleTo, reviewAheadDays, standingOf, type Obstacle, type Standing } from './claim.status.js';
+import { ClaimNotFound, ClaimRetired, ClaimsNotUsable } from './claims.errors.js';
+import type { ClaimCheck, PublicFact } from './claims.schema.js';
+
+/** A place in which a text names a claim. */
+export interface ClaimUsePlace {
+  kind: 'petition' | 'campaign_text' | 'letter';
+  place: string;
+  locale: string;
+}
+
+/** A claim as staff see it. */
+export interface StaffClaim {
+  key: string;
+  statement: string;
+  type: string;
+  verdict: string;
+  standing: Standing;
+  correctFact: string;
+  confidence: string;
+  action: string;
+  reviewer: string;
+  lastCheckedOn: string;
+  expiresOn: string;
+  retiredAt: Date | null;
+  retiredReason: string | null;
+  obstacle: Obstacle | null;
+  sources: { title: string; url: string | null; archivedHash: string | null }[];
+  texts: Partial<Record<Locale, string>>;
+  uses: (ClaimUsePlace & { markedAt: Date | null; markedFor: string | null })[];
+  reviews: { decision: string; verdict: string; note: string | null; reviewedBy: string; reviewedAt: Date }[];
+}
+
+export const claimsTag = 'claims';
+
+const everything = { sources: { orderBy: { position: 'asc' } }, texts: true, uses: true, reviews: { orderBy: { id: 'desc' } } } as const;
+
+/** The register of facts: what may be said in public and in letters, what may not, and where it is said. */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly cache: PageCache,
+  ) {}
+
+  private today(): string {
+    return utcDay(this.clock.now());
+  }
+
+  /** All claims, the refused ones with their reason, by key. */
+  async list(): Promise<StaffClaim[]> {
+    const rows = await this.database.prisma.claim.findMany({ orderBy: { key: 'asc' }, include: everything });
+    return rows.map((row) => this.forStaff(row));
+  }
+
+  /** @throws ClaimNotFound */
+  async get(key: string): Promise<StaffClaim> {
+    const row = await this.database.prisma.claim.findUnique({ where: { key }, include: everything });
+    if (!row) throw new ClaimNotFound();
+    return this.forStaff(row);
+  }
+
+  /** What a person must look at next: expired, or expiring soon; the most urgent first. */
+  async reviewQueue(): Promise<StaffClaim[]> {
+    const until = addDays(this.today(), reviewAheadDays);
+    const due = (await this.list()).filter(
+      ({ retiredAt, standing, expiresOn }) => retiredAt === null && standing !== 'refused' && standing !== 'opinion' && expiresOn <= until,
+    );
+    return due.sort((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1));
+  }
+
+  /** Facts that may be used today, in a language, English where it lacks a wording. */
+  async facts(locale: Locale): Promise<PublicFact[]> {
+    return (await this.list()).flatMap((claim) => {
+      const text = claim.texts[locale] ?? claim.texts.en;
+      if (claim.obstacle !== null || text === undefined || (claim.standing !== 'true' && claim.standing !== 'corrected')) return [];
+      const { key, standing, confidence, lastCheckedOn, expiresOn } = claim;
+      return [
+        { key, text, standing, confidence, lastCheckedOn, expiresOn, sources: claim.sources.map(({ title, url }) => ({ title, url })) },
+      ];
+    });
+  }
+
+  /** The gate before every public text. @throws ClaimsNotUsable naming each claim that may not be used as a fact, and why */
+  async requireUsable(keys: readonly string[]): Promise<void> {
+    const problems = await this.obstaclesTo(keys);
+    if (problems.length > 0) throw new ClaimsNotUsable(problems);
+  }
+
+  async obstaclesTo(keys: readonly string[]): Promise<{ key: string; obstacle: Obstacle | 'unknown' }[]> {
+    const rows = await this.database.prisma.claim.findMany({ where: { key: { in: [...keys] } }, include: everything });
+    const claims = new Map(rows.map((row) => [row.key, this.forStaff(row)]));
+    return keys.flatMap((key): { key: string; obstacle: Obstacle | 'unknown' }[] => {
+      const obstacle = claims.has(key) ? claims.get(key)?.obstacle : 'unknown';
+      return obstacle ? [{ key, obstacle }] : [];
+    });
+  }
+
+  /** The days on which claims were retired, for texts that name them. */
+  async retiredAmong(keys: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.prisma.claim.findMany({
+      where: { key: { in: [...keys] }, retiredAt: { not: null } },
+      select: { key: true, retiredAt: true },
+    });
+    return new Map(rows.map(({ key, retiredAt }) => [key, retiredAt ? utcDay(retiredAt) : '']));
+  }
+
+  /** Replaces what the register knows of a text: it uses exactly these claims. Keys the register does not know are left out. */
+  async recordUses(tx: Tx, { kind, place, locale }: ClaimUsePlace, keys: readonly string[]): Promise<void> {
+    const known = await tx.claim.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
+    await tx.claimUse.deleteMany({ where: { kind, place, locale, claimKey: { notIn: known.map(({ key }) => key) } } });
+    const recordedAt = this.clock.now();
+    await tx.claimUse.createMany({
+      data: known.map(({ key }) => ({ claimKey: key, kind, place, locale, recordedAt })),
+      skipDuplicates: true,
+    });
+  }
+
+  /** A person has checked the claim again: verdict, fact and wordings as of now. Marks on its uses are taken off or set anew. */
+  async check(key: string, check: ClaimCheck, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const claim = await tx.claim.findUnique({ where: { key } });
+      if (!claim) throw new ClaimNotFound();
+      if (claim.retiredAt) throw new ClaimRetired();
+      const { verdict, correctFact, note, ...rest } = check;
+      const expiresOn = new Date(check.expiresOn);
+      const corrected = verdict !== claim.verdict || correctFact !== claim.correctFact;
+      await tx.claim.update({
+        where: { key },
+        data: { verdict, correctFact, expiresOn, lastCheckedOn: new Date(this.today()), reviewer: actor },
+      });
+      for (const locale of locales) {
+        const text = rest[locale];
+        if (text !== '')
+          await tx.claimText.upsert({
+            where: { claimKey_locale: { claimKey: key, locale } },
+            create: { claimKey: key, locale, text },
+            update: { text },
+          });
+      }
+      await tx.claimReview.create({
+        data: {
+          claimKey: key,
+          decision: corrected ? 'corrected' : 'checked',
+          verdict,
+          expiresOn,
+          note: note || null,
+          reviewedBy: actor,
+          reviewedAt: this.clock.now(),
+        },
+      });
+      await this.audit.record(tx, { actor, action: 'claims.checked', details: { key, verdict, expiresOn: check.expiresOn } });
+      await this.mark(tx, key);
+    });
+    this.cache.expire(claimsTag);
+  }
+
+  /** The claim may never be used again; every text that uses it is marked. */
+  async retire(key: string, reason: string, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const claim = await tx.claim.findUnique({ where: { key } });
+      if (!claim) throw new ClaimNotFound();
+      if (claim.retiredAt) throw new ClaimRetired();
+      const now = this.clock.now();
+      await tx.claim.update({ where: { key }, data: { retiredAt: now, retiredReason: reason } });
+      const { verdict, expiresOn } = claim;
+      await tx.claimReview.create({
+        data: { claimKey: key, decision: 'retired', verdict, expiresOn, note: reason, reviewedBy: actor, reviewedAt: now },
+      });
+      await this.audit.record(tx, { actor, action: 'claims.retired', details: { key } });
+      await this.mark(tx, key);
+    });
+    this.cache.expire(claimsTag);
+  }
+
+  /** Marks every use of claims that may no longer be used, and takes marks off where they may again. @returns how many are marked */
+  async markUses(): Promise<number> {
+    const claims = await this.list();
+    await this.database.transaction(async (tx) => {
+      for (const { key, uses } of claims) if (uses.length > 0) await this.mark(tx, key);
+    });
+    return this.database.prisma.claimUse.count({ where: { markedAt: { not: null } } });
+  }
+
+  private async mark(tx: Tx, key: string): Promise<void> {
+    const row = await tx.claim.findUniqueOrThrow({ where: { key }, include: everything });
+    const { obstacle } = this.forStaff(row);
+    const change = obstacle === null ? { markedAt: null, markedFor: null } : { markedAt: this.clock.now(), markedFor: obstacle };
+    // A mark keeps the moment it was first set.
+    await tx.claimUse.updateMany({
+      where: { claimKey: key, ...(obstacle !== null && { OR: [{ markedFor: null }, { markedFor: { not: obstacle } }] }) },
+      data: change,
+    });
+  }
+
+  private forStaff(row: ClaimWithAll): StaffClaim {
+    const texts = Object.fromEntries(row.texts.map(({ locale, text }) => [locale, text])) as StaffClaim['texts'];
+    const lastCheckedOn = utcDay(row.lastCheckedOn);
+    const expiresOn = utcDay(row.expiresOn);
+    const obstacle = obstacleTo(
+      { verdict: row.verdict, retired: row.retiredAt !== null, expiresOn, hasWording: texts.en !== undefined },
+      this.today(),
+    );
+    return { ...row, standing: standingOf(row.verdict), lastCheckedOn, expiresOn, obstacle, texts, uses: row.uses as StaffClaim['uses'] };
+  }
+}
+
+type ClaimWithAll = NonNullable<Awaited<ReturnType<typeof findClaim>>>;
+const findClaim = (tx: Tx) => tx.claim.findFirst({ include: everything });

@@ -1,0 +1,54 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { CampaignMetrics } from '../campaigns/campaign-metrics.service.js';
+import { MilestoneTriggers } from '../campaigns/milestone-triggers.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { addDays } from '../platform/day.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { PetitionClosed, PetitionNotFound } from './petitions.errors.js';
+import { confirmationsByDay, signUpsByDay } from './progress.sql.js';
+
+/** What petitions add to the campaign's plan: their figures per day, and a petition that opens on its milestone. */
+@Injectable()
+export class PetitionsInPlan implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly metrics: CampaignMetrics,
+    private readonly triggers: MilestoneTriggers,
+    private readonly audit: AuditLog,
+    private readonly cache: PageCache,
+  ) {}
+
+  onModuleInit(): void {
+    this.metrics.register('sign_ups', (campaignId, from, to) => {
+      const begin = new Date(from);
+      return signUpsByDay(this.database.prisma, campaignId, firstIdOf(begin), begin, new Date(addDays(to, 1)));
+    });
+    this.metrics.register('confirmations', (campaignId, from, to) =>
+      confirmationsByDay(this.database.prisma, campaignId, new Date(from), new Date(addDays(to, 1))),
+    );
+    this.triggers.handle('open_petition', (tx, slug, actor) => this.open(tx, slug ?? '', actor));
+  }
+
+  /** @returns a sentence for the board @throws PetitionNotFound, PetitionClosed when its last day is over */
+  private async open(tx: Tx, slug: string, actor: string): Promise<string> {
+    const petition = await tx.petition.findUnique({ where: { slug } });
+    if (!petition) throw new PetitionNotFound();
+    const today = utcDay(this.clock.now());
+    if (petition.closesOn && utcDay(petition.closesOn) < today) throw new PetitionClosed(slug);
+    if (!petition.closedAt && utcDay(petition.opensOn) <= today) return `The petition "${slug}" was open before.`;
+    const opensOn = utcDay(petition.opensOn) <= today ? petition.opensOn : new Date(today);
+    await tx.petition.update({ where: { slug }, data: { closedAt: null, opensOn } });
+    await this.audit.record(tx, { actor, action: 'petitions.opened', details: { slug } });
+    this.cache.expire('petitions');
+    return `The petition "${slug}" is open.`;
+  }
+}
+
+/** The smallest UUIDv7 of a moment. */
+function firstIdOf(moment: Date): string {
+  const hex = moment.getTime().toString(16).padStart(12, '0');
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
+}

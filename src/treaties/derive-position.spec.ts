@@ -1,0 +1,253 @@
+import fc from 'fast-check';
+import { addDays, addMonths, type Day } from '../platform/day.js';
+import { derivePosition, entryIntoForce } from './derive-position.js';
+import { eventKinds, type EventKind } from './event.status.js';
+import { countsFrom, type LedgerEvent } from './ledger-event.js';
+import { checkEvent } from './ledger-rules.js';
+import { membershipCurve, positionChanges } from './membership-curve.js';
+import { depositaryParties, positions } from './position.status.js';
+import { LedgerRefused } from './treaties.errors.js';
+
+/** An event under its own name; `on` null with a month or year in `more`. */
+const event = (id: string, kind: EventKind, on: Day | null, more: Partial<LedgerEvent> = {}): LedgerEvent => ({
+  id,
+  root: id,
+  iso: 'EE',
+  convention: 'APMBC',
+  kind,
+  on,
+  in: null,
+  consentKind: kind === 'consented' ? 'accession' : null,
+  relatesTo: null,
+  note: null,
+  sourceTitle: 'A list',
+  sourceUrl: null,
+  notification: null,
+  asOf: on ?? '2026-11-23',
+  confidence: 'high',
+  ...more,
+});
+const consent = event('consent', 'consented', '2004-05-12');
+const notice = event('notice', 'notice_received', '2025-06-27');
+const whole = [
+  event('signature', 'signed', '1997-12-03'),
+  consent,
+  event('entry', 'entered_into_force', '2004-11-01', { relatesTo: 'consent' }),
+  notice,
+  event('effect', 'withdrawal_effective', '2025-12-27', { relatesTo: 'notice' }),
+];
+
+describe('the position of a state on a day', () => {
+  it.each([
+    ['1997-12-02', 'not_party', null],
+    ['1997-12-03', 'signatory', '1997-12-03'],
+    ['2004-05-11', 'signatory', '1997-12-03'],
+    ['2004-05-12', 'contracting', '2004-05-12'],
+    ['2004-10-31', 'contracting', '2004-05-12'],
+    ['2004-11-01', 'party', '2004-11-01'],
+    ['2025-06-26', 'party', '2004-11-01'],
+    ['2025-06-27', 'notice_running', '2025-06-27'],
+    ['2025-12-26', 'notice_running', '2025-06-27'],
+    ['2025-12-27', 'withdrawn', '2025-12-27'],
+    ['2099-01-01', 'withdrawn', '2025-12-27'],
+  ])('on %s is %s since %s', (on, position, since) => {
+    expect(derivePosition(whole, on)).toMatchObject({ position, since, provisional: false });
+  });
+
+  it('rests on the events that make it what it is', () => {
+    const basis = (on: Day): string[] => derivePosition(whole, on).basis.map(({ id }) => id);
+    expect(['1997-01-01', '2000-01-01', '2004-06-01', '2010-01-01', '2025-07-01'].map(basis)).toEqual([
+      [],
+      ['signature'],
+      ['consent'],
+      ['consent', 'entry'],
+      ['notice', 'effect'],
+    ]);
+  });
+
+  it('is that of a party from the first day of the sixth month after the deposit, if no event says otherwise', () => {
+    expect(entryIntoForce('2004-05-12')).toBe('2004-11-01');
+    expect(entryIntoForce('2025-09-30')).toBe('2026-03-01');
+    expect(derivePosition([consent], '2004-10-31').position).toBe('contracting');
+    expect(derivePosition([consent], '2004-11-01')).toMatchObject({ position: 'party', since: '2004-11-01' });
+    const later = event('later', 'entered_into_force', '2005-01-01', { relatesTo: 'consent' });
+    expect(derivePosition([consent, later], '2004-12-31').position).toBe('contracting');
+    expect(derivePosition([consent, later], '2005-01-01')).toMatchObject({ position: 'party', since: '2005-01-01' });
+  });
+
+  it('goes back to independence for a succession that was deposited later', () => {
+    const succession = event('consent', 'consented', '2006-10-23', { consentKind: 'succession' });
+    const events = [succession, event('entry', 'entered_into_force', '2006-06-03', { relatesTo: 'consent' })];
+    expect(derivePosition(events, '2006-06-02').position).toBe('not_party');
+    expect(derivePosition(events, '2006-06-03')).toMatchObject({ position: 'party', since: '2006-06-03' });
+  });
+
+  it('is contracting, provisionally, from the day of the source while the day of deposit is not known', () => {
+    const imprecise = event('consent', 'consented', null, { in: '2026', asOf: '2026-11-23' });
+    expect(derivePosition([imprecise], '2026-11-22').position).toBe('not_party');
+    for (const on of ['2026-11-23', '2027-05-01', '2030-01-01'])
+      expect(derivePosition([imprecise], on)).toMatchObject({ position: 'contracting', since: '2026-11-23', provisional: true });
+    const entry = event('entry', 'entered_into_force', '2027-03-01', { relatesTo: 'consent' });
+    expect(derivePosition([imprecise, entry], '2027-03-01')).toMatchObject({ position: 'party', since: '2027-03-01', provisional: true });
+  });
+
+  it('is not changed by announcements, votes, claimed suspensions and objections', () => {
+    const noise = (['withdrawal_announced', 'withdrawal_approved', 'suspension_claimed', 'objection', 'armed_conflict_began'] as const).map(
+      (kind) => event(kind, kind, '2025-07-18'),
+    );
+    expect(derivePosition([consent, ...noise], '2026-11-24')).toEqual(derivePosition([consent], '2026-11-24'));
+  });
+
+  it('begins anew for a state that left and joined again', () => {
+    const again = [...whole, event('again', 'consented', '2027-01-15')];
+    expect(derivePosition(again, '2027-01-14')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
+    expect(derivePosition(again, '2027-01-15')).toMatchObject({ position: 'contracting', since: '2027-01-15', clock: null });
+    expect(derivePosition(again, '2027-07-01')).toMatchObject({ position: 'party', since: '2027-07-01', clock: null });
+    const leaving = [...again, event('second', 'notice_received', '2028-01-10')];
+    expect(derivePosition(leaving, '2028-01-10').position).toBe('notice_running');
+    expect(derivePosition(leaving, '2028-07-10')).toMatchObject({ position: 'withdrawn', since: '2028-07-10' });
+  });
+
+  it('is that of a party again from the day the notice was revoked, and another notice starts another clock', () => {
+    const revoked = [consent, notice, event('revocation', 'notice_revoked', '2025-10-01', { relatesTo: 'notice' })];
+    expect(derivePosition(revoked, '2025-09-30')).toMatchObject({
+      position: 'notice_running',
+      clock: { effective: '2025-12-27', revokedOn: null },
+    });
+    expect(derivePosition(revoked, '2025-10-01')).toMatchObject({
+      position: 'party',
+      since: '2004-11-01',
+      clock: { state: 'notice_revoked' },
+    });
+    expect(derivePosition(revoked, '2026-01-01').position).toBe('party');
+    const second = [...revoked, event('second', 'notice_received', '2026-02-01')];
+    expect(derivePosition(second, '2026-02-01')).toMatchObject({ position: 'notice_running', since: '2026-02-01' });
+    expect(derivePosition(second, '2026-08-01')).toMatchObject({ position: 'withdrawn', since: '2026-08-01' });
+  });
+
+  it('is held by a conflict that is open on the day of expiry, until that conflict ends', () => {
+    const held = [consent, notice, event('war', 'armed_conflict_began', '2024-02-24')];
+    expect(derivePosition(held, '2025-12-26')).toMatchObject({ position: 'notice_running', since: '2025-06-27' });
+    expect(derivePosition(held, '2025-12-27')).toMatchObject({
+      position: 'held_by_armed_conflict',
+      since: '2025-12-27',
+      clock: { effective: null },
+    });
+    expect(derivePosition(held, '2040-01-01').position).toBe('held_by_armed_conflict');
+    const ended = [...held, event('peace', 'armed_conflict_ended', '2026-05-08', { relatesTo: 'war' })];
+    expect(derivePosition(ended, '2026-05-07').position).toBe('held_by_armed_conflict');
+    expect(derivePosition(ended, '2026-05-08')).toMatchObject({ position: 'withdrawn', since: '2026-05-08' });
+  });
+
+  it('follows the day the depositary stated, against the calendar and against a conflict', () => {
+    const stated = (on: Day) => [consent, notice, event('effect', 'withdrawal_effective', on, { relatesTo: 'notice' })];
+    expect(derivePosition(stated('2025-12-25'), '2025-12-25')).toMatchObject({
+      position: 'withdrawn',
+      since: '2025-12-25',
+      clock: { stated: true },
+    });
+    expect(derivePosition(stated('2026-01-05'), '2026-01-04').position).not.toBe('withdrawn');
+    expect(derivePosition(stated('2026-01-05'), '2026-01-05')).toMatchObject({ position: 'withdrawn', since: '2026-01-05' });
+    const war = event('war', 'armed_conflict_began', '2024-02-24');
+    expect(derivePosition([...stated('2025-12-27'), war], '2025-12-27').position).toBe('withdrawn');
+  });
+
+  it('is provisional where the day was moved to the end of a month, unless the depositary stated it', () => {
+    const clamped = event('notice', 'notice_received', '2026-08-31');
+    expect(derivePosition([consent, clamped], '2026-09-01')).toMatchObject({ position: 'notice_running', provisional: true });
+    expect(derivePosition([consent, clamped], '2027-02-28')).toMatchObject({
+      position: 'withdrawn',
+      since: '2027-02-28',
+      provisional: true,
+    });
+    const stated = event('effect', 'withdrawal_effective', '2027-02-28', { relatesTo: 'notice' });
+    expect(derivePosition([consent, clamped, stated], '2027-02-28')).toMatchObject({ position: 'withdrawn', provisional: false });
+    const imprecise = event('notice', 'notice_received', null, { in: '2026-05', asOf: '2026-05-31' });
+    expect(derivePosition([consent, imprecise], '2026-06-01')).toMatchObject({
+      position: 'notice_running',
+      since: '2026-05-31',
+      provisional: true,
+    });
+  });
+});
+
+const start: Day = '2000-01-01';
+const kind = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom<EventKind>('consented', 'notice_received') },
+  { weight: 2, arbitrary: fc.constantFrom<EventKind>(...eventKinds) },
+);
+const candidate = fc.record({ kind, gap: fc.integer({ min: 0, max: 250 }), exact: fc.boolean(), ahead: fc.integer({ min: 0, max: 250 }) });
+/** Whatever the ledger accepts of some events in a row, in any order. */
+const history = fc
+  .array(candidate, { minLength: 6, maxLength: 20 })
+  .map((candidates) => {
+    const accepted: LedgerEvent[] = [];
+    let today = start;
+    for (const [index, { kind, gap, exact, ahead }] of candidates.entries()) {
+      today = addDays(today, gap);
+      const on = kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
+      const next = event(`${index}`, kind, on, { asOf: today, in: on === null ? today.slice(0, 7) : null });
+      try {
+        const relatesTo = checkEvent(next, { history: accepted, adoptedOn: start, openedOn: start, today });
+        accepted.push({ ...next, relatesTo });
+      } catch (error) {
+        if (!(error instanceof LedgerRefused)) throw error;
+      }
+    }
+    return accepted;
+  })
+  .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
+const end = addDays(start, 6_000);
+/** Each day on which something may begin or end, and the days beside it. */
+const edges = (events: readonly LedgerEvent[]): Day[] =>
+  events
+    .map(countsFrom)
+    .flatMap((day) => [day, addMonths(day, 6).on, entryIntoForce(day)].flatMap((edge) => [-1, 0, 1].map((n) => addDays(edge, n))));
+const anyDay = fc.integer({ min: 0, max: 6_000 }).map((n) => addDays(start, n));
+
+describe('for any history the ledger can hold', () => {
+  it('all positions come up', () => {
+    const seen = new Set(
+      fc.sample(history, { numRuns: 300, seed: 1 }).flatMap((events) => edges(events).map((on) => derivePosition(events, on).position)),
+    );
+    expect([...seen].sort()).toEqual([...positions].sort());
+  });
+
+  it('the position on a day is the last of the changes up to that day', () => {
+    fc.assert(
+      fc.property(history, fc.array(anyDay), (events, days) => {
+        const changes = positionChanges(events, end);
+        for (const day of [...edges(events), ...days].filter((on) => on <= end)) {
+          const last = changes.findLast(({ on }) => on <= day);
+          expect([day, derivePosition(events, day).position]).toEqual([day, last?.position ?? 'not_party']);
+        }
+        for (const { on, from, position } of changes)
+          expect([derivePosition(events, addDays(on, -1)).position, derivePosition(events, on).position]).toEqual([from, position]);
+      }),
+    );
+  });
+
+  it('the curve of membership is the number of parties counted day by day', () => {
+    fc.assert(
+      fc.property(fc.array(history, { minLength: 1, maxLength: 5 }), fc.array(anyDay), (histories, days) => {
+        const curve = membershipCurve(histories, end);
+        for (const day of [...histories.flatMap(edges), ...days].filter((on) => on <= end)) {
+          const counted = histories.filter((events) => depositaryParties.includes(derivePosition(events, day).position)).length;
+          expect([day, curve.findLast(({ on }) => on <= day)?.n ?? 0]).toEqual([day, counted]);
+        }
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('the order in which events are read changes nothing', () => {
+    fc.assert(
+      fc.property(history, (events) => {
+        for (const day of edges(events)) {
+          const { position, since } = derivePosition(events, day);
+          expect(derivePosition(events.toReversed(), day)).toMatchObject({ position, since });
+        }
+      }),
+    );
+  });
+});
