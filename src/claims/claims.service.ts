@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Prisma } from '../generated/prisma/client.js';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
@@ -214,5 +215,4 @@ export class ClaimsService {
   }
 }
 
-type ClaimWithAll = NonNullable<Awaited<ReturnType<typeof findClaim>>>;
-const findClaim = (tx: Tx) => tx.claim.findFirst({ include: everything });
+type ClaimWithAll = Prisma.ClaimGetPayload<{ include: typeof everything }>;

@@ -22,10 +22,9 @@ export class PetitionsInPlan implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.metrics.register('sign_ups', (campaignId, from, to) => {
-      const begin = new Date(from);
-      return signUpsByDay(this.database.prisma, campaignId, firstIdOf(begin), begin, new Date(addDays(to, 1)));
-    });
+    this.metrics.register('sign_ups', (campaignId, from, to) =>
+      signUpsByDay(this.database.prisma, campaignId, new Date(from), new Date(addDays(to, 1))),
+    );
     this.metrics.register('confirmations', (campaignId, from, to) =>
       confirmationsByDay(this.database.prisma, campaignId, new Date(from), new Date(addDays(to, 1))),
     );
@@ -45,10 +44,4 @@ export class PetitionsInPlan implements OnModuleInit {
     this.cache.expire('petitions');
     return `The petition "${slug}" is open.`;
   }
-}
-
-/** The smallest UUIDv7 of a moment. */
-function firstIdOf(moment: Date): string {
-  const hex = moment.getTime().toString(16).padStart(12, '0');
-  return `${hex.slice(0, 8)}-${hex.slice(8)}-7000-8000-000000000000`;
 }

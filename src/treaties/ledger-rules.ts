@@ -42,6 +42,15 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
   return relatesTo;
 }
 
+/** What would lose its ground without an event: its answers and, for a consent, all that only a party can do. */
+export function restingOn(event: LedgerEvent, history: readonly LedgerEvent[]): LedgerEvent[] {
+  const without = history.filter(({ root }) => root !== event.root);
+  const isParty = (events: readonly LedgerEvent[], on: Day): boolean => depositaryParties.includes(derivePosition(events, on).position);
+  const needsIt = (other: LedgerEvent): boolean =>
+    event.kind === 'consented' && needsMembership.includes(other.kind) && isParty(history, countsFrom(other)) && !isParty(without, countsFrom(other));
+  return without.filter((other) => other.relatesTo === event.root || needsIt(other));
+}
+
 function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, today: Day): void {
   const tooOld = on === null ? (period ?? '') < earliest.slice(0, period?.length) : on < earliest;
   if (tooOld && !olderKinds.includes(kind))

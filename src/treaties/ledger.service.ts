@@ -6,7 +6,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
 import { changesLately, eventsForStaff, historyIn, lockLedger } from './ledger.sql.js';
 import type { LedgerEvent } from './ledger-event.js';
-import { checkEvent } from './ledger-rules.js';
+import { checkEvent, restingOn } from './ledger-rules.js';
 import { countsFrom } from './ledger-event.js';
 import { ConventionUnknown, EventNotFound, LedgerRefused, OwnEvent, ReviewDone, StateUnknown } from './treaties.errors.js';
 import type { EventReview, NewTreatyEvent } from './treaties.schema.js';
@@ -116,10 +116,10 @@ function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): Le
       'kind',
       'A correction keeps the kind of event. Declare the old one void and enter a new one.',
     );
-  const answering = history.filter(({ relatesTo }) => relatesTo === corrected.root);
-  if (event.voids && answering.length > 0)
+  const resting = restingOn(corrected, history);
+  if (event.voids && resting.length > 0)
     throw new LedgerRefused('ledger.has_answers', 'supersedes', 'Other events rest on this one. Declare those void first.');
-  if (answering.some((answer) => answer.kind !== 'entered_into_force' && countsFrom(answer) < countsFrom(event)))
+  if (resting.some((other) => other.kind !== 'entered_into_force' && countsFrom(other) < countsFrom(event)))
     throw new LedgerRefused('ledger.too_late', 'on', 'Other events that rest on this one are earlier than that day.');
   return corrected;
 }

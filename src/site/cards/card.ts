@@ -1,0 +1,93 @@
+import { renderAsync } from '@resvg/resvg-js';
+import { readFont, type Font } from './font.js';
+import { cut, widthOf, wrap } from './wrap.js';
+import { xmlEscape } from './xml.js';
+
+export interface Card {
+  /** A few words above the title: whose card this is. */
+  kicker: string;
+  title: string;
+  /** A number to remember, already written in the language of the card, and what it counts. */
+  figure?: string;
+  figureLabel?: string;
+  /** Short lines at the foot, such as a date and an address. */
+  lines: readonly string[];
+  /** A self-contained SVG (`mapSvg`, without sea), shown pale in the lower right corner. */
+  map?: string;
+}
+
+/** In pixels, as the networks ask for. */
+const [width, height] = [1200, 630];
+const [margin, inner] = [64, width - 128];
+/** Where the map lies; text beside it may reach into the Pacific. */
+const mapBox = { x: 620, y: 330, width: 570, height: 280 };
+const roomBesideMap = 580;
+const [brand, ink, quiet] = ['#0b5394', '#1b2a3a', '#55606e'];
+
+/** One face in two weights covers Latin, Cyrillic and Greek; no font of the machine is looked at, so a card looks the same everywhere. */
+let faces: { regular: Font; bold: Font } | undefined;
+const fonts = () => (faces ??= { regular: readFont('DejaVuSansCondensed'), bold: readFont('DejaVuSansCondensed-Bold') });
+
+/** The largest size at which the title needs no more than its lines; the last is taken in any case, with an ellipsis. */
+const titleSizes: readonly [size: number, lines: number][] = [
+  [66, 2],
+  [56, 3],
+  [46, 4],
+];
+
+function setTitle(title: string, font: Font): { size: number; lines: string[] } {
+  for (const [size, most] of titleSizes) {
+    const lines = wrap(title, font, size, inner, most + 1);
+    if (lines.length <= most) return { size, lines };
+  }
+  const [size, most] = titleSizes.at(-1) ?? [46, 4];
+  return { size, lines: wrap(title, font, size, inner, most) };
+}
+
+interface Style {
+  colour: string;
+  weight?: 400 | 700;
+  size: number;
+  /** A line that is too long is set smaller first, down to this size, and cut only then: half a number would be a lie. */
+  smallest?: number;
+  room?: number;
+}
+
+function line(content: string, y: number, { colour, weight = 400, size, smallest = size, room = inner }: Style): string {
+  const font = weight === 700 ? fonts().bold : fonts().regular;
+  const fitting = Math.max(smallest, Math.min(size, Math.floor((size * room) / Math.max(1, widthOf(content, font, size)))));
+  const words = xmlEscape(cut(content, font, fitting, room));
+  return `<text x="${margin}" y="${y}" font-size="${fitting}" font-weight="${weight}" fill="${colour}">${words}</text>`;
+}
+
+/** The picture as SVG. */
+export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }: Card): string {
+  const heading = setTitle(title, fonts().bold);
+  const room = map ? roomBesideMap : inner;
+  const foot = lines.slice(0, 2);
+  const { x, y, width: mapWidth, height: mapHeight } = mapBox;
+  const picture = `data:image/svg+xml;base64,${Buffer.from(map ?? '').toString('base64')}`;
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans">`,
+    `<rect width="${width}" height="${height}" fill="#fff"/><rect width="${width}" height="16" fill="${brand}"/>`,
+    map ? `<image x="${x}" y="${y}" width="${mapWidth}" height="${mapHeight}" opacity="0.45" href="${picture}"/>` : '',
+    line(kicker, 84, { colour: brand, weight: 700, size: 28, smallest: 22 }),
+    ...heading.lines.map((words, i) =>
+      line(words, Math.round(150 + heading.size * (0.2 + i * 1.2)), { colour: ink, weight: 700, size: heading.size }),
+    ),
+    figure ? line(figure, 470, { colour: brand, weight: 700, size: 104, smallest: 40, room }) : '',
+    figure ? line(figureLabel, 518, { colour: ink, size: 30, smallest: 22, room }) : '',
+    ...foot.map((words, i) => line(words, height - 30 - 34 * (foot.length - 1 - i), { colour: quiet, size: 26, smallest: 20, room })),
+    '</svg>',
+  ].join('\n');
+}
+
+/** The preview that social networks show with a link: a PNG of 1200 × 630 pixels. Rendered off the main thread. */
+export async function drawCard(card: Card): Promise<Buffer> {
+  const { regular, bold } = fonts();
+  const image = await renderAsync(cardSvg(card), {
+    font: { loadSystemFonts: false, fontFiles: [regular.file, bold.file], defaultFontFamily: 'DejaVu Sans' },
+    logLevel: 'off',
+  });
+  return image.asPng();
+}

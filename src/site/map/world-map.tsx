@@ -1,0 +1,90 @@
+import type { VNode } from 'preact';
+import type { Position } from '../../treaties/position.status.js';
+import { worldSvg } from '../assets.js';
+import { dotRadius } from './dots.js';
+import { fillClass, outlined, type Fill } from './palette.js';
+import { loadWorld } from './world.js';
+
+export interface MapEntry {
+  /** ISO 3166-1 alpha-3 and alpha-2. */
+  iso3: string;
+  iso: string;
+  href: string;
+  /** What the state is called and where it stands: `Ukraine: Party since 1 June 2006`. */
+  label: string;
+  position: Position;
+}
+
+export interface WorldMapProps {
+  entries: readonly MapEntry[];
+  title: string;
+  /** Id of the text that explains the map: the legend, or the table that says the same. */
+  describedBy?: string;
+  /** True or false fixes the colours; without it they follow the reader's system. */
+  dark?: boolean;
+  /** A way past the 199 links for people on a keyboard. */
+  skip?: { href: string; label: string };
+}
+
+const themeClass = (dark: boolean | undefined): string => (dark === undefined ? '' : dark ? ' theme-dark' : ' theme-light');
+const shapeAt = (id: string): string => `${worldSvg.path}#${id}`;
+
+/**
+ * Every state as a link in its colour. The geometry lies in a file that browsers keep; the page only names the shapes.
+ * States drawn as dots come last, in the order of the page as well, because what comes later is painted on top.
+ */
+export function WorldMap({ entries, title, describedBy, dark, skip }: WorldMapProps): VNode {
+  const { world, byCode } = loadWorld();
+  const states = new Set(entries.map(({ iso3 }) => iso3));
+  const areas = world.shapes.filter(({ a3, d }) => d !== '' && !states.has(a3));
+  const isDot = ({ iso3 }: MapEntry) => Boolean(byCode.get(iso3)?.dot);
+  const rims = entries.filter((entry) => outlined.includes(entry.position) && byCode.get(entry.iso3)?.d);
+  return (
+    <div class={`map${themeClass(dark)}`}>
+      {skip && (
+        <a class="skip" href={skip.href}>
+          {skip.label}
+        </a>
+      )}
+      <svg viewBox={`0 0 ${world.width} ${world.height}`} role="group" aria-label={title} aria-describedby={describedBy}>
+        {areas.map(({ a3 }) => (
+          <use href={shapeAt(a3)} class={fillClass('none')} />
+        ))}
+        {entries.filter((entry) => !isDot(entry)).map((entry) => State(entry))}
+        <use href={shapeAt('borders')} class="borders" />
+        {rims.map(({ iso3 }) => (
+          <use href={shapeAt(iso3)} class="rim" />
+        ))}
+        {entries.filter(isDot).map((entry) => State(entry))}
+      </svg>
+    </div>
+  );
+}
+
+function State({ iso3, iso, href, label, position }: MapEntry): VNode {
+  const shape = loadWorld().byCode.get(iso3);
+  const fill = fillClass(position);
+  return (
+    <a href={href} aria-label={label} data-iso={iso}>
+      <title>{label}</title>
+      {shape?.d && <use href={shapeAt(iso3)} class={fill} />}
+      {shape?.dot && <circle cx={shape.dot.x} cy={shape.dot.y} r={dotRadius} class={fill} />}
+    </a>
+  );
+}
+
+/** What the colours mean. `text` may carry the number of states. */
+export function Legend({ items }: { items: readonly { fill: Fill; text: string }[] }): VNode {
+  return (
+    <ul class="legend">
+      {items.map(({ fill, text }) => (
+        <li>
+          <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <rect x="1" y="1" width="14" height="14" rx="2" class={fillClass(fill)} />
+          </svg>
+          {text}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,19 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { buildWorld, type World } from './shapes.js';
+
+/** The shapes as one file that browsers keep: a page names them by `<use href="…#UKR">` and stays small. */
+export const worldSvgFile = ({ width, height, shapes, borders }: World): string =>
+  [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
+    ...shapes.filter(({ d }) => d !== '').map(({ a3, d }) => `<path id="${a3}" d="${d}"/>`),
+    `<path id="borders" d="${borders}"/>`,
+    '</svg>\n',
+  ].join('\n');
+
+/** Called by scripts/build.mjs: draws the world once and leaves it in the folder of the assets, for browsers and for ourselves. */
+export function writeWorld(folder: string): void {
+  const world = buildWorld();
+  writeFileSync(join(folder, 'world.svg'), worldSvgFile(world));
+  writeFileSync(join(folder, 'world.json'), JSON.stringify(world));
+}
