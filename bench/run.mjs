@@ -11,11 +11,12 @@ import { confirmations } from './stages/confirmations.mjs';
 import { exports_ } from './stages/exports.mjs';
 import { mails } from './stages/mails.mjs';
 import { pages } from './stages/pages.mjs';
+import { positions } from './stages/positions.mjs';
 import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
-const stages = { signups, confirmations, mails, pages, exports: exports_, signupsWhenFull };
+const stages = { signups, confirmations, mails, pages, positions, exports: exports_, signupsWhenFull };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));

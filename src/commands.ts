@@ -1,41 +1,21 @@
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import { NestFactory } from '@nestjs/core';
-import type { INestApplicationContext } from '@nestjs/common';
 import type { Command } from 'commander';
 import { ApiTokensService } from './access/api-tokens.service.js';
 import { roleNames, type Role } from './access/roles.js';
 import { scopes } from './access/scopes.js';
 import { StaffService } from './access/staff.service.js';
-import { AppModule } from './app.module.js';
-import { loggerFor } from './app.setup.js';
-import { boot, type Surroundings } from './boot.js';
+import { boot } from './boot.js';
 import { examine } from './doctor.js';
+import { registerLedgerImport } from './ledger-import.command.js';
 import { StartupProblem } from './platform/errors.js';
 import { readConfig } from './platform/config/config.js';
 import { migrate } from './platform/database/migrate.js';
 import { validate } from './platform/http/validation.js';
 import { ExportService } from './petitions/export.service.js';
 import { exportQuery } from './petitions/supporter-export.schema.js';
-
-/** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
-async function withApp(work: (app: INestApplicationContext, surroundings: Surroundings) => Promise<void>): Promise<void> {
-  const config = readConfig();
-  const surroundings = await boot(config, { beside: true });
-  try {
-    await migrate(surroundings.runtime.databaseUrl);
-    const logger = loggerFor({ ...config, LOG_LEVEL: 'warn' });
-    const app = await NestFactory.createApplicationContext(AppModule.of(surroundings.runtime), { logger, abortOnError: false });
-    try {
-      await work(app, surroundings);
-    } finally {
-      await app.close();
-    }
-  } finally {
-    await surroundings.stop();
-  }
-}
+import { withApp } from './with-app.js';
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
 
@@ -85,6 +65,7 @@ export function registerCommands(program: Command): void {
         console.log(`Written: ${out}`);
       }),
     );
+  registerLedgerImport(program);
   program
     .command('migrate')
     .description('bring the database to the newest version and stop')

@@ -6,7 +6,9 @@ import { fileURLToPath } from 'node:url';
 const rooms = ['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'letters'];
 const doors = ['site', 'admin', 'osdi', 'webhooks', 'health'];
 const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
-const appFiles = ['app.module', 'app.setup', 'main', 'serve', 'cli', 'boot', 'commands', 'doctor'].map((name) => `src/${name}.ts`);
+const appFiles = ['app.module', 'app.setup', 'main', 'serve', 'cli', 'boot', 'commands', 'with-app', 'ledger-import.command', 'doctor'].map(
+  (name) => `src/${name}.ts`,
+);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
 const shown = /\.(module|service|schema|errors|status)\.tsx?$|^src\/access\/(.+\.(guard|decorator)|roles|scopes)\.ts$/;
 

@@ -12,6 +12,8 @@ export async function pages(bench) {
   const measured = [
     { name: 'petition page', path: '/petitions/reconsider', holds: (text) => text.includes('10,000') },
     { name: 'counter (JSON)', path: '/api/v1/petitions/reconsider', holds: (text) => JSON.parse(text).signatureCount === 10_000 },
+    { name: 'page of a State', path: '/states/LT', holds: (text) => text.includes('27 December 2025') },
+    { name: 'map and table of a convention', path: '/conventions/APMBC', holds: (text) => (text.match(/data-iso=/g) ?? []).length === 199 },
   ];
   for (const { name, path, holds } of measured) {
     const wrong = [];
@@ -27,7 +29,7 @@ export async function pages(bench) {
       () => checked(app.url, path),
       () => checked(noop.url, '/'),
     );
-    if (!holds(await (await fetch(app.url + path)).text())) wrong.push('the count is not on it');
+    if (!holds(await (await fetch(app.url + path)).text())) wrong.push('it does not show what it should');
     rows.push({
       name: `${name} (limit: bare no-op route)`,
       ours: result.oursPerSecond,

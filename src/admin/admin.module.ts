@@ -1,15 +1,41 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { TreatiesModule } from '../treaties/treaties.module.js';
+import { ActorNames } from './actor-names.js';
+import { CalendarDeskController } from './calendar.controller.js';
+import { ClaimsDeskController } from './claims.controller.js';
+import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
+import { LedgerEntryController } from './ledger-entry.controller.js';
+import { LedgerDeskController } from './ledger.controller.js';
+import { MilestonesDeskController } from './milestones.controller.js';
 import { OverviewController } from './overview.controller.js';
+import { PlanDeskController } from './plan.controller.js';
 import { RecordsController } from './records.controller.js';
 import { StaffController } from './staff.controller.js';
 import { SupportersController } from './supporters.controller.js';
+import { TextsDeskController } from './texts.controller.js';
 
 /** The staff pages. No rule lives here: what may be done is decided by the services and guards. */
 @Module({
-  imports: [AccessModule, PetitionsModule],
-  controllers: [DoorController, OverviewController, RecordsController, StaffController, SupportersController],
+  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
+  controllers: [
+    DoorController,
+    OverviewController,
+    PlanDeskController,
+    MilestonesDeskController,
+    LedgerEntryController,
+    LedgerDeskController,
+    ClaimsDeskController,
+    TextsDeskController,
+    CalendarDeskController,
+    RecordsController,
+    StaffController,
+    SupportersController,
+  ],
+  providers: [ActorNames, Dashboard],
 })
 export class AdminModule {}

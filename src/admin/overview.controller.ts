@@ -1,11 +1,13 @@
 import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentStaff } from '../access/caller.decorator.js';
+import { may } from '../access/roles.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import { SessionsService, type SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
 import { sendPage } from '../platform/http/page.js';
 import { SupporterListService } from '../petitions/supporter-list.service.js';
+import { Dashboard } from './dashboard.js';
 import { OverviewPage } from './pages/overview-page.js';
 
 /** The first page after signing in, and the way out. */
@@ -15,11 +17,13 @@ export class OverviewController {
   constructor(
     private readonly supporters: SupporterListService,
     private readonly sessions: SessionsService,
+    private readonly dashboard: Dashboard,
   ) {}
 
   @Get()
   async overview(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals() }));
+    const figures = may(staff.role, 'plan:read') ? await this.dashboard.read() : null;
+    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals(), figures }));
   }
 
   @Post('sign-out')

@@ -1,14 +1,13 @@
 import { Controller, Get, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { ApiTokensService } from '../access/api-tokens.service.js';
 import { AuditLog } from '../access/audit.service.js';
 import { CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
-import { StaffService } from '../access/staff.service.js';
 import { sendPage } from '../platform/http/page.js';
 import { ExportLogService } from '../petitions/export-log.service.js';
+import { ActorNames } from './actor-names.js';
 import { textsOf } from './form.js';
 import { AuditPage } from './pages/audit-page.js';
 import { ExportsPage } from './pages/exports-page.js';
@@ -20,14 +19,13 @@ export class RecordsController {
   constructor(
     private readonly exports: ExportLogService,
     private readonly audit: AuditLog,
-    private readonly staff: StaffService,
-    private readonly tokens: ApiTokensService,
+    private readonly names: ActorNames,
   ) {}
 
   @Get('exports')
   @RequirePermission('supporters:export')
   async exportsPage(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, ExportsPage({ staff, exports: await this.exports.recent(), names: await this.names() }));
+    sendPage(reply, ExportsPage({ staff, exports: await this.exports.recent(), names: await this.names.all() }));
   }
 
   /** Polled by the script of the pages that show progress. */
@@ -42,13 +40,6 @@ export class RecordsController {
   @Get('audit')
   @RequirePermission('audit:read')
   async auditPage(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names() }));
-  }
-
-  /** Actors of the records by the names people know them by. */
-  private async names(): Promise<Map<string, string>> {
-    const people = (await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name] as const);
-    const programs = (await this.tokens.list()).map(({ id, name }) => [`token:${id}`, `${name} (token)`] as const);
-    return new Map([...people, ...programs]);
+    sendPage(reply, AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names.all() }));
   }
 }

@@ -81,7 +81,8 @@ export class ClaimsService {
 
   /** Facts that may be used today, in a language, English where it lacks a wording. */
   async facts(locale: Locale): Promise<PublicFact[]> {
-    return (await this.list()).flatMap((claim) => {
+    const byNumber = (await this.list()).sort((a, b) => Number(isLaw(a.key)) - Number(isLaw(b.key)));
+    return byNumber.flatMap((claim) => {
       const text = claim.texts[locale] ?? claim.texts.en;
       if (claim.obstacle !== null || text === undefined || (claim.standing !== 'true' && claim.standing !== 'corrected')) return [];
       const { key, standing, confidence, lastCheckedOn, expiresOn } = claim;
@@ -89,6 +90,17 @@ export class ClaimsService {
         { key, text, standing, confidence, lastCheckedOn, expiresOn, sources: claim.sources.map(({ title, url }) => ({ title, url })) },
       ];
     });
+  }
+
+  /** All claims as notes under a text, also those a text should no longer use: the reader is told. */
+  async notes(): Promise<{ key: string; title: string; url: string | null; asOf: string; retiredOn: string | null }[]> {
+    return (await this.list()).map(({ key, sources, lastCheckedOn, retiredAt }) => ({
+      key,
+      title: sources.map(({ title }) => title).join('; '),
+      url: sources.find(({ url }) => url !== null)?.url ?? null,
+      asOf: lastCheckedOn,
+      retiredOn: retiredAt && utcDay(retiredAt),
+    }));
   }
 
   /** The gate before every public text. @throws ClaimsNotUsable naming each claim that may not be used as a fact, and why */
@@ -214,5 +226,8 @@ export class ClaimsService {
     return { ...row, standing: standingOf(row.verdict), lastCheckedOn, expiresOn, obstacle, texts, uses: row.uses as StaffClaim['uses'] };
   }
 }
+
+/** Articles and preambles of the conventions come after what is said about the world. */
+const isLaw = (key: string): boolean => key.includes('-');
 
 type ClaimWithAll = Prisma.ClaimGetPayload<{ include: typeof everything }>;

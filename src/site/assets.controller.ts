@@ -13,7 +13,9 @@ export class AssetsController {
     const asset = assetsByPath.get(path);
     if (!asset) throw new NotFoundException();
     const caching = path === asset.path ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
-    return reply.header('cache-control', caching).type(asset.type).send(asset.body);
+    const zipped = asset.gzip.length < asset.body.length && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+    void reply.header('cache-control', caching).header('vary', 'Accept-Encoding').type(asset.type);
+    return zipped ? reply.header('content-encoding', 'gzip').send(asset.gzip) : reply.send(asset.body);
   }
 
   @Get('favicon.svg')

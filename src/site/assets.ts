@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 
 /** A file for browsers. Under its own address, which changes with its content, browsers may keep it for ever. */
 export interface Asset {
   path: string;
   body: Buffer;
+  /** The same compressed, once. */
+  gzip: Buffer;
   type: string;
 }
 
@@ -17,7 +20,12 @@ function load(file: string): Asset {
   const body = existsSync(fileURLToPath(url)) ? readFileSync(url) : Buffer.from('');
   const [name = '', extension = ''] = file.split('.');
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
-  return { path: `/assets/${name}.${hash}.${extension}`, body, type: types[extension] ?? 'application/octet-stream' };
+  return {
+    path: `/assets/${name}.${hash}.${extension}`,
+    body,
+    gzip: gzipSync(body, { level: 9 }),
+    type: types[extension] ?? 'application/octet-stream',
+  };
 }
 
 export const stylesheet = load('site.css');

@@ -1,6 +1,8 @@
 import { Body, Controller, Get, Ip, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { campaignTextsTag } from '../campaigns/campaign-texts.service.js';
+import { claimsTag } from '../claims/claims.service.js';
 import { InvalidInput } from '../platform/errors.js';
 import { normaliseEmail } from '../platform/http/fields.js';
 import { sendPage } from '../platform/http/page.js';
@@ -10,8 +12,11 @@ import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
+import { ledgerTag } from '../treaties/ledger.service.js';
 import { ThanksPage } from './pages/link-pages.js';
+import { FactsPages } from './facts-pages.service.js';
 import { PagesService } from './pages.service.js';
+import { PublicPages } from './public-pages.service.js';
 import { readForm, toSignup, type PostedForm } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
@@ -22,6 +27,8 @@ type SlugParam = z.infer<typeof slugParam>;
 export class SiteController {
   constructor(
     private readonly pages: PagesService,
+    private readonly facts: FactsPages,
+    private readonly cache: PublicPages,
     private readonly petitions: PetitionsService,
     private readonly signups: SignupsService,
     private readonly supporters: SupportersService,
@@ -29,14 +36,17 @@ export class SiteController {
 
   @Get()
   async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { locale, chosen } = visitorOf(request);
-    await this.pages.home(reply, locale, chosen);
+    const visitor = visitorOf(request);
+    const tags = ['petitions', ledgerTag, claimsTag, campaignTextsTag];
+    await this.cache.send(reply, visitor, { key: 'home', tags }, () => this.facts.home(visitor.locale));
   }
 
   @Get('petitions/:slug')
   async petition(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { locale, chosen } = visitorOf(request);
-    await this.pages.petition(reply, slug, locale, chosen);
+    const visitor = visitorOf(request);
+    await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags: ['petitions', claimsTag] }, () =>
+      this.pages.petition(slug, visitor.locale),
+    );
   }
 
   @Post('petitions/:slug/signatures')

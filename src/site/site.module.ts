@@ -1,14 +1,23 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { ClaimsModule } from '../claims/claims.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
+import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AssetsController } from './assets.controller.js';
+import { CardsController } from './cards.controller.js';
+import { CardsService } from './cards.service.js';
+import { FactsController } from './facts.controller.js';
+import { FactsPages } from './facts-pages.service.js';
+import { FeedsController } from './feeds.controller.js';
 import { LinksController } from './links.controller.js';
 import { PagesService } from './pages.service.js';
+import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 
 @Module({
-  imports: [PetitionsModule, SupportersModule],
-  controllers: [SiteController, LinksController, AssetsController],
-  providers: [PagesService],
+  imports: [TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, SupportersModule],
+  controllers: [SiteController, LinksController, AssetsController, FactsController, FeedsController, CardsController],
+  providers: [PagesService, FactsPages, PublicPages, CardsService],
 })
 export class SiteModule {}

@@ -1,12 +1,7 @@
-import fc from 'fast-check';
-import { addDays, addMonths, type Day } from '../platform/day.js';
+import type { Day } from '../platform/day.js';
 import { derivePosition, entryIntoForce } from './derive-position.js';
-import { eventKinds, type EventKind } from './event.status.js';
-import { countsFrom, type LedgerEvent } from './ledger-event.js';
-import { checkEvent } from './ledger-rules.js';
-import { membershipCurve, positionChanges } from './membership-curve.js';
-import { depositaryParties, positions } from './position.status.js';
-import { LedgerRefused } from './treaties.errors.js';
+import type { EventKind } from './event.status.js';
+import type { LedgerEvent } from './ledger-event.js';
 
 /** An event under its own name; `on` null with a month or year in `more`. */
 const event = (id: string, kind: EventKind, on: Day | null, more: Partial<LedgerEvent> = {}): LedgerEvent => ({
@@ -168,86 +163,5 @@ describe('the position of a state on a day', () => {
       since: '2026-05-31',
       provisional: true,
     });
-  });
-});
-
-const start: Day = '2000-01-01';
-const kind = fc.oneof(
-  { weight: 3, arbitrary: fc.constantFrom<EventKind>('consented', 'notice_received') },
-  { weight: 2, arbitrary: fc.constantFrom<EventKind>(...eventKinds) },
-);
-const candidate = fc.record({ kind, gap: fc.integer({ min: 0, max: 250 }), exact: fc.boolean(), ahead: fc.integer({ min: 0, max: 250 }) });
-/** Whatever the ledger accepts of some events in a row, in any order. */
-const history = fc
-  .array(candidate, { minLength: 6, maxLength: 20 })
-  .map((candidates) => {
-    const accepted: LedgerEvent[] = [];
-    let today = start;
-    for (const [index, { kind, gap, exact, ahead }] of candidates.entries()) {
-      today = addDays(today, gap);
-      const on = kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
-      const next = event(`${index}`, kind, on, { asOf: today, in: on === null ? today.slice(0, 7) : null });
-      try {
-        const relatesTo = checkEvent(next, { history: accepted, adoptedOn: start, openedOn: start, today });
-        accepted.push({ ...next, relatesTo });
-      } catch (error) {
-        if (!(error instanceof LedgerRefused)) throw error;
-      }
-    }
-    return accepted;
-  })
-  .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
-const end = addDays(start, 6_000);
-/** Each day on which something may begin or end, and the days beside it. */
-const edges = (events: readonly LedgerEvent[]): Day[] =>
-  events
-    .map(countsFrom)
-    .flatMap((day) => [day, addMonths(day, 6).on, entryIntoForce(day)].flatMap((edge) => [-1, 0, 1].map((n) => addDays(edge, n))));
-const anyDay = fc.integer({ min: 0, max: 6_000 }).map((n) => addDays(start, n));
-
-describe('for any history the ledger can hold', () => {
-  it('all positions come up', () => {
-    const seen = new Set(
-      fc.sample(history, { numRuns: 300, seed: 1 }).flatMap((events) => edges(events).map((on) => derivePosition(events, on).position)),
-    );
-    expect([...seen].sort()).toEqual([...positions].sort());
-  });
-
-  it('the position on a day is the last of the changes up to that day', () => {
-    fc.assert(
-      fc.property(history, fc.array(anyDay), (events, days) => {
-        const changes = positionChanges(events, end);
-        for (const day of [...edges(events), ...days].filter((on) => on <= end)) {
-          const last = changes.findLast(({ on }) => on <= day);
-          expect([day, derivePosition(events, day).position]).toEqual([day, last?.position ?? 'not_party']);
-        }
-        for (const { on, from, position } of changes)
-          expect([derivePosition(events, addDays(on, -1)).position, derivePosition(events, on).position]).toEqual([from, position]);
-      }),
-    );
-  });
-
-  it('the curve of membership is the number of parties counted day by day', () => {
-    fc.assert(
-      fc.property(fc.array(history, { minLength: 1, maxLength: 5 }), fc.array(anyDay), (histories, days) => {
-        const curve = membershipCurve(histories, end);
-        for (const day of [...histories.flatMap(edges), ...days].filter((on) => on <= end)) {
-          const counted = histories.filter((events) => depositaryParties.includes(derivePosition(events, day).position)).length;
-          expect([day, curve.findLast(({ on }) => on <= day)?.n ?? 0]).toEqual([day, counted]);
-        }
-      }),
-      { numRuns: 50 },
-    );
-  });
-
-  it('the order in which events are read changes nothing', () => {
-    fc.assert(
-      fc.property(history, (events) => {
-        for (const day of edges(events)) {
-          const { position, since } = derivePosition(events, day);
-          expect(derivePosition(events.toReversed(), day)).toMatchObject({ position, since });
-        }
-      }),
-    );
   });
 });

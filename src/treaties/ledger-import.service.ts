@@ -47,12 +47,15 @@ export class LedgerImportService {
   ) {}
 
   /** Writes nothing. @throws ImportRefused */
-  plan(file: ListFile): Promise<ImportPlan> {
+  async plan(file: ListFile): Promise<ImportPlan> {
+    this.refuseFuture(file);
     return this.database.transaction((tx) => this.planIn(tx, file));
   }
 
   /** Plans anew and writes, in one transaction. @throws ImportRefused */
   async execute(file: ListFile, options: ExecuteOptions): Promise<ImportPlan> {
+    // What comes with the program is loaded on a machine whose clock is behind, too.
+    if (options.verifiedBy === undefined) this.refuseFuture(file);
     const plan = await this.database.transaction(async (tx) => {
       for (const code of conventionCodes) await lockLedger(tx, code);
       const current = await this.planIn(tx, file);
@@ -63,6 +66,12 @@ export class LedgerImportService {
     });
     this.cache.expire(ledgerTag);
     return plan;
+  }
+
+  /** A slip in the year would shut out every list until that year, and nobody could take it back. */
+  private refuseFuture({ asOf }: ListFile): void {
+    if (asOf > utcDay(this.clock.now()))
+      throw new ImportRefused('ledger.import_in_future', [`The day of the list, ${asOf}, is still to come.`]);
   }
 
   private async planIn(tx: Tx, file: ListFile): Promise<Planned> {

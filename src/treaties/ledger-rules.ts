@@ -47,7 +47,10 @@ export function restingOn(event: LedgerEvent, history: readonly LedgerEvent[]): 
   const without = history.filter(({ root }) => root !== event.root);
   const isParty = (events: readonly LedgerEvent[], on: Day): boolean => depositaryParties.includes(derivePosition(events, on).position);
   const needsIt = (other: LedgerEvent): boolean =>
-    event.kind === 'consented' && needsMembership.includes(other.kind) && isParty(history, countsFrom(other)) && !isParty(without, countsFrom(other));
+    event.kind === 'consented' &&
+    needsMembership.includes(other.kind) &&
+    isParty(history, countsFrom(other)) &&
+    !isParty(without, countsFrom(other));
   return without.filter((other) => other.relatesTo === event.root || needsIt(other));
 }
 

@@ -26,14 +26,14 @@ export const eventsThatHold: Statement = {
 };
 
 /**
- * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold and
- * the newest check of its status against a list.
+ * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold,
+ * oldest first, and the newest check of its status against a list.
  */
 export const statesWithEvents: Statement = {
   name: 'treaties.states_with_events',
   text: `
   with held as (select ${columns} from (${holding}) e),
-  event as (select iso, convention, json_agg(held) as events from held group by 1, 2),
+  event as (select iso, convention, json_agg(held order by coalesce(held."on", held."in") collate "C", held.id) as events from held group by 1, 2),
   newest as (
     select distinct on (iso, convention) iso, convention,
       json_build_object('title', source_title, 'url', source_url, 'asOf', to_char(as_of_on, 'YYYY-MM-DD'), 'confidence', confidence) as source
@@ -66,9 +66,9 @@ export const changesLately: Statement = {
   name: 'treaties.changes_lately',
   text: `
   select ${columns}, e.voids, e.supersedes, r.reviewed_at as "reviewedAt", s.names
-  from (select event_id, reviewed_at from treaty_event_review where decision = 'verified' order by reviewed_at desc, event_id desc limit $1) r
-  join treaty_event e on e.id = r.event_id join state s on s.iso = e.iso
-  order by r.reviewed_at desc, e.id desc`,
+  from treaty_event_review r join treaty_event e on e.id = r.event_id join state s on s.iso = e.iso
+  where r.decision = 'verified'
+  order by r.reviewed_at desc, coalesce(e.happened_on, e.as_of_on) desc, e.id desc limit $1`,
 };
 
 /** What holds or waits for one state and convention, inside the transaction that is about to add to it. */

@@ -46,5 +46,8 @@ export function membershipCurve(histories: readonly (readonly LedgerEvent[])[], 
       if (step !== 0) steps.set(on, (steps.get(on) ?? 0) + step);
     }
   let n = 0;
-  return [...steps].sort(([a], [b]) => (a < b ? -1 : 1)).map(([on, step]) => ({ on, n: (n += step) }));
+  return [...steps]
+    .filter(([, step]) => step !== 0)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([on, step]) => ({ on, n: (n += step) }));
 }

@@ -60,8 +60,8 @@ export function positionsCsv(locale: string, { convention, on, positions }: Posi
   return csvAnswer(locale, `${convention}-positions-${on}.csv`, columns, rows, licenceHeaders);
 }
 
-/** One line per event that holds. */
-export function eventsCsv(locale: string, convention: string, rows: readonly StateRow[]): Rendered {
+/** One line per event that holds. @param of a state or a convention, for the name of the file */
+export function eventsCsv(locale: string, of: string, rows: readonly StateRow[]): Rendered {
   const lines = rows.flatMap(({ events }) => events).map((event) => ({ ...event, precision: precisionOf(event), licence }));
   const columns = [
     'id',
@@ -80,7 +80,7 @@ export function eventsCsv(locale: string, convention: string, rows: readonly Sta
     'confidence',
     'licence',
   ];
-  return csvAnswer(locale, `${convention}-events.csv`, columns, lines, licenceHeaders);
+  return csvAnswer(locale, `${of}-events.csv`, columns, lines, licenceHeaders);
 }
 
 /** A state under one convention as JSON. */

@@ -54,6 +54,7 @@ export class TreatiesController {
   ) {
     await this.answer(request, reply, query, `state ${iso}`, async (locale, on) => {
       const state = await this.states.get(iso, locale);
+      if (query.format === 'csv') return eventsCsv(locale, iso, await this.positions.rows(null, iso));
       const conventions = (await this.positions.ofState(iso, on)).map(underConvention);
       return jsonAnswer(locale, { on, licence, ...state, conventions }, licenceHeaders);
     });

@@ -67,7 +67,7 @@ export class TreatiesReference {
     for (const code of conventionCodes) await lockLedger(tx, code);
     if ((await tx.treatyEvent.count({ where: { enteredBy, importId: null } })) > 0) return;
     for (const event of events) {
-      const { id } = await this.ledger.enter(tx, referenceEvent.parse({ ...event, asOf }), enteredBy, asOf);
+      const { id } = await this.ledger.enter(tx, referenceEvent.parse({ asOf, ...event }), enteredBy, asOf);
       await tx.treatyEventReview.create({
         data: { eventId: id, enteredBy, decision: 'verified', reviewedBy: verifiedBy, reviewedAt: this.clock.now() },
       });

@@ -22,7 +22,7 @@ function staffRoutes(): Route[] {
     const prefix = /@Controller\('([^']*)'\)/.exec(text)?.[1] ?? '';
     return [...text.matchAll(/@(Get|Post|Put|Patch|Delete)\((?:'([^']*)')?\)/g)]
       .map(([, method = '', path = '']) => ({ method: method.toUpperCase(), path: `/${[prefix, path].filter(Boolean).join('/')}` }))
-      .filter(({ path }) => path.startsWith('/admin') || path.endsWith('/supporters'))
+      .filter(({ path }) => path.startsWith('/admin') || path.startsWith('/api/v1/ledger') || path.endsWith('/supporters'))
       .map(({ method, path }) => ({
         method,
         path: path.replace(':slug', 'reconsider').replace(/:\w+/g, '0190aaaa-0000-7000-8000-000000000000'),

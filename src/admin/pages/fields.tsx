@@ -1,5 +1,6 @@
 import type { ComponentChildren, VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
+import type { Refused } from '../form.js';
 
 /** A fault as a sentence beside its field: "Is shorter than 12 characters." */
 const sentence = ({ detail }: Fault): string => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
@@ -10,7 +11,7 @@ export const faultOf = (faults: readonly Fault[], name: string): Fault | undefin
 interface FieldProps {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'search' | 'date';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url' | 'number';
   value?: string | undefined;
   faults?: readonly Fault[];
   help?: string;
@@ -20,8 +21,6 @@ interface FieldProps {
 
 /** A label, its input, and beside it what is wrong with it. */
 export function Field({ name, label, type = 'text', value, faults = [], help, autoComplete = 'off', required = false }: FieldProps): VNode {
-  const fault = faultOf(faults, name);
-  const described = [help !== undefined && `${name}-help`, fault && `${name}-fault`].filter(Boolean).join(' ');
   return (
     <Framed name={name} label={label} help={help} faults={faults}>
       <input
@@ -31,8 +30,7 @@ export function Field({ name, label, type = 'text', value, faults = [], help, au
         value={value}
         autoComplete={autoComplete}
         required={required}
-        aria-invalid={fault ? 'true' : undefined}
-        aria-describedby={described || undefined}
+        {...described(name, help, faults)}
       />
     </Framed>
   );
@@ -44,13 +42,13 @@ interface SelectProps {
   options: readonly { value: string; label: string }[];
   value?: string | undefined;
   faults?: readonly Fault[];
+  help?: string;
 }
 
-export function Select({ name, label, options, value, faults = [] }: SelectProps): VNode {
-  const fault = faultOf(faults, name);
+export function Select({ name, label, options, value, faults = [], help }: SelectProps): VNode {
   return (
-    <Framed name={name} label={label} faults={faults}>
-      <select id={name} name={name} aria-invalid={fault ? 'true' : undefined} aria-describedby={fault ? `${name}-fault` : undefined}>
+    <Framed name={name} label={label} help={help} faults={faults}>
+      <select id={name} name={name} {...described(name, help, faults)}>
         {options.map((option) => (
           <option value={option.value} selected={option.value === value}>
             {option.label}
@@ -59,6 +57,60 @@ export function Select({ name, label, options, value, faults = [] }: SelectProps
       </select>
     </Framed>
   );
+}
+
+interface AreaProps extends Omit<SelectProps, 'options'> {
+  rows?: number;
+  lang?: string;
+}
+
+/** Text of several lines. */
+export const Area = ({ name, label, value, faults = [], help, rows = 3, lang }: AreaProps): VNode => (
+  <Framed name={name} label={label} help={help} faults={faults}>
+    <textarea id={name} name={name} rows={rows} lang={lang} {...described(name, help, faults)}>
+      {value ?? ''}
+    </textarea>
+  </Framed>
+);
+
+interface CheckProps {
+  name: string;
+  label: string;
+  checked?: boolean;
+  faults?: readonly Fault[];
+  required?: boolean;
+}
+
+export function Check({ name, label, checked = false, faults = [], required = false }: CheckProps): VNode {
+  const fault = faultOf(faults, name);
+  return (
+    <div class="check">
+      <input
+        id={name}
+        type="checkbox"
+        name={name}
+        value="yes"
+        checked={checked}
+        required={required}
+        {...described(name, undefined, faults)}
+      />
+      <label for={name}>
+        {label}
+        {fault && (
+          <span class="fault" id={`${name}-fault`}>
+            {` ${sentence(fault)}`}
+          </span>
+        )}
+      </label>
+    </div>
+  );
+}
+
+/** Ties an input to its help and its fault. */
+function described(name: string, help: string | undefined, faults: readonly Fault[]) {
+  const fault = faultOf(faults, name);
+  const ids = [help !== undefined && `${name}-help`, fault && `${name}-fault`].filter(Boolean).join(' ');
+  return { 'aria-invalid': fault ? ('true' as const) : undefined, 'aria-describedby': ids || undefined };
 }
 
 interface FramedProps {
@@ -96,3 +148,22 @@ export const Problem = ({ message }: { message: string | null | undefined }): VN
       {message}
     </p>
   ) : null;
+
+/** The same with the faults that stand beside no field. @param fields names of the fields that show their own */
+export function Refusal({ refused, fields }: { refused: Refused | undefined; fields: readonly string[] }): VNode | null {
+  if (!refused) return null;
+  const strays = refused.faults.filter(({ pointer }) => !fields.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)));
+  const shown = strays.filter(({ detail }) => !refused.problem.toLowerCase().startsWith(detail.toLowerCase()));
+  return (
+    <div class="error" role="alert">
+      <p>{refused.problem}</p>
+      {shown.length > 0 && (
+        <ul>
+          {shown.map((fault) => (
+            <li>{sentence(fault)}</li>
+          ))}
+        </ul>
+      )}
+    </div>
+  );
+}

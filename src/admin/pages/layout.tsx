@@ -8,6 +8,11 @@ export const progressScript = '/assets/progress.js';
 
 const menu = [
   { path: '/admin', label: 'Overview', permission: null },
+  { path: '/admin/plan', label: 'Plan', permission: 'plan:read' },
+  { path: '/admin/ledger', label: 'Ledger', permission: 'plan:read' },
+  { path: '/admin/claims', label: 'Claims', permission: 'plan:read' },
+  { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
+  { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },

@@ -56,7 +56,10 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
       <Csrf staff={staff} />
       <Field name="email" label="E-mail address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
-      <p class="quiet">Viewers look supporters up, campaigners also export them, owners also manage staff and read the audit log.</p>
+      <p class="quiet">
+        Viewers look supporters up and read plan, ledger, claims, texts and calendar. Campaigners also export supporters, enter and verify
+        events of the ledger, review claims and change the plan. Owners also manage staff and read the audit log.
+      </p>
       <button class="button small" type="submit">
         Make the link
       </button>

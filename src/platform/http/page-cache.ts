@@ -11,9 +11,11 @@ import { headersFor } from './security-headers.js';
 
 /** What a page is made of before it becomes an answer. */
 export interface Rendered {
-  body: string;
+  body: string | Buffer;
   contentType: string;
   headers: Record<string, string>;
+  /** How long it may be served without looking again; a second unless told. A change in this process ends it at once. */
+  freshMilliseconds?: number;
 }
 
 /** One encoding of a finished answer, ready for a socket; `headers` is a flat list of names and values. */
@@ -25,18 +27,18 @@ interface Variant {
 }
 
 interface Entry {
-  tag: string;
+  tags: readonly string[];
   freshUntil: number;
   plain: Variant;
   gzip: Variant;
 }
 
-const freshMilliseconds = 1_000;
-const maxEntries = 500;
+const defaultFreshMilliseconds = 1_000;
+const maxEntries = 1_000;
 const maxAddresses = 2_000;
 
 /**
- * Public pages and counters, rendered once and served from memory for a second. A change known to this process
+ * Public pages, pictures and counters, rendered once and served from memory for a second or as long as the page allows. A change known to this process
  * (`expire`) shows at once; one made by another process shows within the second. Requests that come while a page is being
  * rendered share that rendering. `serve` stands before the framework: a fresh page costs no routing at all.
  */
@@ -68,9 +70,9 @@ export class PageCache {
   }
 
   /** Answers with the page of this key, rendering it if it is missing or stale. What `render` throws reaches the caller, unanswered. */
-  async send(reply: FastifyReply, key: string, tag: string, render: () => Promise<Rendered>): Promise<void> {
+  async send(reply: FastifyReply, key: string, tags: string | readonly string[], render: () => Promise<Rendered>): Promise<void> {
     const known = this.entries.get(key);
-    const entry = known && known.freshUntil > Date.now() ? known : await this.shared(key, tag, render);
+    const entry = known && known.freshUntil > Date.now() ? known : await this.shared(key, [tags].flat(), render);
     const { raw } = reply.request;
     if (this.addresses.size >= maxAddresses) this.addresses.clear();
     this.addresses.set(addressOf(raw), key);
@@ -81,10 +83,10 @@ export class PageCache {
   /** Everything under the tag is rendered anew at the next request. */
   expire(tag: string): void {
     this.epoch++;
-    for (const entry of this.entries.values()) if (entry.tag === tag) entry.freshUntil = 0;
+    for (const entry of this.entries.values()) if (entry.tags.includes(tag)) entry.freshUntil = 0;
   }
 
-  private shared(key: string, tag: string, render: () => Promise<Rendered>): Promise<Entry> {
+  private shared(key: string, tags: readonly string[], render: () => Promise<Rendered>): Promise<Entry> {
     const epoch = this.epoch;
     const current = `${epoch} ${key}`;
     const running = this.rendering.get(current);
@@ -92,8 +94,8 @@ export class PageCache {
     const work = render()
       .then((rendered) => {
         // A change that came while we rendered may be missing from this page: serve it, do not keep it.
-        const freshUntil = epoch === this.epoch ? Date.now() + freshMilliseconds : 0;
-        const entry = { tag, freshUntil, ...this.finish(rendered) };
+        const freshUntil = epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
+        const entry = { tags, freshUntil, ...this.finish(rendered) };
         if (this.entries.size >= maxEntries) this.entries.clear();
         this.entries.set(key, entry);
         return entry;
@@ -104,7 +106,7 @@ export class PageCache {
   }
 
   private finish({ body, contentType, headers }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
-    const bytes = Buffer.from(body);
+    const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
     const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
     const variant = (content: Buffer, etag: string, more: Record<string, string>): Variant => {
@@ -116,8 +118,11 @@ export class PageCache {
         notModifiedHeaders: Object.entries(shared).flat(),
       };
     };
+    const plain = variant(bytes, `"${hash}"`, {});
+    // Pictures are compressed as they are.
+    if (contentType.startsWith('image/') && !contentType.includes('svg')) return { plain, gzip: plain };
     return {
-      plain: variant(bytes, `"${hash}"`, {}),
+      plain,
       gzip: variant(gzipSync(bytes, { level: 5 }), `"${hash}-gzip"`, { 'content-encoding': 'gzip' }),
     };
   }

@@ -64,3 +64,11 @@ export function ShareLinks({ url, text, locale }: { url: string; text: string; l
     </section>
   );
 }
+
+/** A month such as `2025-12` in words, or a year as it is. */
+export const periodName = (period: string, locale: Locale): string =>
+  period.length === 7
+    ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+        new Date(`${period}-01`),
+      )
+    : period;

@@ -1,32 +1,86 @@
 import type { VNode } from 'preact';
+import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import type { Locale } from '../../platform/http/locale.js';
+import { utcDay } from '../../platform/clock.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
+import type { PositionsOnDay } from '../../treaties/positions.service.js';
+import { factsTexts } from '../texts/facts/texts.js';
 import { texts } from '../texts/texts.js';
-import { Countdown, number } from './figures.js';
+import { Countdown, Counter, longDate, number } from './figures.js';
 import { Layout } from './layout.js';
+import { Argument } from './petition-text.js';
+import { PositionMap } from './position.js';
+import type { PublicFrame } from './public-frame.js';
 
-/** The campaign's front door: what it is, when, and the way to each petition. */
-export function HomePage({ pages, locale, publicUrl }: { pages: PetitionPage[]; locale: Locale; publicUrl: string }): VNode {
+export interface HomePageProps extends PublicFrame {
+  pages: readonly PetitionPage[];
+  /** Today's positions, one list per convention. */
+  conventions: readonly PositionsOnDay[];
+  statements: readonly CampaignText[];
+}
+
+/** The campaign's front door: what it is, when, how many have signed, the argument with its sources, and where States stand. */
+export function HomePage({ pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
   const t = texts[locale];
+  const facts = factsTexts[locale].home;
+  const [main] = pages;
+  const [mines] = conventions;
   return (
-    <Layout locale={locale} title={t.campaign} description={t.home.lead} path="/" canonical={`${publicUrl}/`}>
+    <Layout locale={locale} title={t.campaign} description={t.home.lead} path="/" {...frame}>
       <h1>{t.campaign}</h1>
       <p class="lead">{t.home.lead}</p>
-      {pages[0] && <Countdown anchor={pages[0].anchor} locale={locale} />}
+      {main && <Countdown anchor={main.anchor} locale={locale} />}
       {pages.map((page) => (
-        <section class="card">
-          <h2>{page.text.title}</h2>
-          <p>{page.text.summary}</p>
-          <p class="count">
-            <strong>{t.home.count(page.figures.signatureCount, number(page.figures.signatureCount, locale))}</strong>
-          </p>
-          <p>
-            <a class="button" href={`/petitions/${page.figures.slug}?lang=${locale}`}>
-              {t.home.read}
-            </a>
-          </p>
-        </section>
+        <Petition page={page} locale={locale} />
       ))}
+      {statements.length > 0 && (
+        <section>
+          <h2>{facts.statements}</h2>
+          <ul>
+            {statements.slice(0, 5).map(({ slug, texts: written, publishedAt }) => (
+              <li>
+                <a href={`/statements/${slug}?lang=${locale}`}>{written[locale].title}</a>{' '}
+                {publishedAt && <span class="quiet">{longDate(utcDay(publishedAt), locale)}</span>}
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <section>
+        <h2>{facts.where}</h2>
+        <ul class="totals">
+          {conventions.map(({ convention, totals }) => (
+            <li>
+              <a href={`/conventions/${convention}?lang=${locale}`}>
+                {facts.parties(number(totals.parties, locale), factsTexts[locale].conventionShort[convention])}
+              </a>
+            </li>
+          ))}
+        </ul>
+        {mines && <PositionMap on={mines} locale={locale} tableHref={`/conventions/${mines.convention}?lang=${locale}#table`} />}
+      </section>
+      {main && (
+        <article class="text">
+          <h2>{facts.argument}</h2>
+          <Argument page={main} locale={locale} sections={3} />
+          <p>
+            <a href={`/petitions/${main.figures.slug}?lang=${locale}`}>{facts.whole}</a>
+          </p>
+        </article>
+      )}
     </Layout>
   );
 }
+
+const Petition = ({ page, locale }: { page: PetitionPage; locale: Locale }): VNode => (
+  <section class="card">
+    <h2>{page.text.title}</h2>
+    <p>{page.text.summary}</p>
+    <Counter page={page} locale={locale} />
+    <p>
+      <a class="button" href={`/petitions/${page.figures.slug}?lang=${locale}`}>
+        {texts[locale].home.read}
+      </a>
+    </p>
+  </section>
+);

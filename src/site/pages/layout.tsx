@@ -1,6 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { localeNames, locales, type Locale } from '../../platform/http/locale.js';
+import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
+import { factsTexts } from '../texts/facts/texts.js';
 import { texts } from '../texts/texts.js';
 
 export interface Frame {
@@ -13,11 +15,13 @@ export interface Frame {
   /** Absolute address, on public pages. */
   canonical?: string;
   script?: string;
+  /** Absolute address of the picture for link previews. */
+  card?: string;
   children: ComponentChildren;
 }
 
 /** The frame of every public page: landmarks, language links, one stylesheet, at most one script of our own. */
-export function Layout({ locale, title, description, path, canonical, script, children }: Frame): VNode {
+export function Layout({ locale, title, description, path, canonical, script, card, children }: Frame): VNode {
   const t = texts[locale];
   return (
     <html lang={locale}>
@@ -27,7 +31,8 @@ export function Layout({ locale, title, description, path, canonical, script, ch
         <title>{`${title} · ${t.campaign}`}</title>
         {description && <meta name="description" content={description} />}
         {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
-        {canonical && <Preview title={title} description={description ?? ''} url={canonical} />}
+        {canonical && <Preview title={title} description={description ?? ''} url={canonical} card={card} />}
+        <link rel="alternate" type="application/atom+xml" href="/ledger.atom" title={factsTexts[locale].calendar.changes} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet.path} />
         {script && <script src={script} defer></script>}
@@ -42,6 +47,7 @@ export function Layout({ locale, title, description, path, canonical, script, ch
               {t.campaign}
             </a>
             {path !== null && <Languages current={locale} path={path} label={t.language} />}
+            <MainMenu locale={locale} path={path} />
           </div>
         </header>
         <main id="content" class="page" tabindex={-1}>
@@ -57,12 +63,57 @@ export function Layout({ locale, title, description, path, canonical, script, ch
   );
 }
 
-const Preview = ({ title, description, url }: { title: string; description: string; url: string }): VNode => (
+/** The parts of the site; the one a page belongs to is marked. */
+function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
+  const { nav, conventionShort } = factsTexts[locale];
+  const entries: { at: string; label: string; name?: string }[] = [
+    { at: '/petitions/reconsider', label: nav.petition },
+    { at: '/states', label: nav.states },
+    ...conventionCodes.map((code) => ({ at: `/conventions/${code}`, label: code, name: `${code}: ${conventionShort[code]}` })),
+    { at: '/claims', label: nav.claims },
+    { at: '/calendar', label: nav.calendar },
+    { at: '/data', label: nav.data },
+  ];
+  return (
+    <nav class="parts" aria-label={nav.label}>
+      <ul>
+        {entries.map(({ at, label, name }) => (
+          <li>
+            <a href={`${at}?lang=${locale}`} aria-label={name} title={name} aria-current={path?.startsWith(at) ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const Preview = ({
+  title,
+  description,
+  url,
+  card,
+}: {
+  title: string;
+  description: string;
+  url: string;
+  card: string | undefined;
+}): VNode => (
   <>
     <meta property="og:type" content="website" />
     <meta property="og:title" content={title} />
     <meta property="og:description" content={description} />
     <meta property="og:url" content={url} />
+    {card && (
+      <>
+        <meta property="og:image" content={card} />
+        <meta property="og:image:width" content="1200" />
+        <meta property="og:image:height" content="630" />
+        <meta property="og:image:alt" content={title} />
+        <meta name="twitter:card" content="summary_large_image" />
+      </>
+    )}
   </>
 );
 

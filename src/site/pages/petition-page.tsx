@@ -20,7 +20,15 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
   const path = `/petitions/${page.figures.slug}`;
   const url = `${publicUrl}${path}`;
   return (
-    <Layout locale={locale} title={page.text.title} description={page.text.summary} path={path} canonical={url} script={signScript.path}>
+    <Layout
+      locale={locale}
+      title={page.text.title}
+      description={page.text.summary}
+      path={path}
+      canonical={url}
+      script={signScript.path}
+      card={`${publicUrl}/cards${path}.png?lang=${locale}`}
+    >
       <h1>{page.text.title}</h1>
       <Countdown anchor={page.anchor} locale={locale} />
       <div class="columns">

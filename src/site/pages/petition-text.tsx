@@ -1,66 +1,52 @@
 import type { VNode } from 'preact';
+import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { texts } from '../texts/texts.js';
-import { longDate } from './figures.js';
+import { SourceList, withNotes } from './notes.js';
 
-/** The petition's text; markers such as [C12] become numbered links to the list of sources. */
+/** The petition's text with its numbered sources. */
 export function PetitionText({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
-  const t = texts[locale].petition;
-  const keys = sourceOrder(page);
-  const sources = keys.map((key) => page.sources.find((source) => source.key === key)).filter((source) => source !== undefined);
+  const { sections, ask, summary } = page.text;
+  const keys = claimKeysIn([...sections.flatMap(({ paragraphs }) => paragraphs), ...ask].join(' '));
   return (
     <article class="text">
-      <p class="lead">{page.text.summary}</p>
-      {page.text.sections.map((section) => (
-        <section>
-          <h2>{section.heading}</h2>
-          {section.paragraphs.map((paragraph) => (
-            <p>{withNotes(paragraph, keys)}</p>
-          ))}
-        </section>
-      ))}
+      <p class="lead">{summary}</p>
+      <Sections sections={sections} keys={keys} />
       <section>
-        <h2>{t.ask}</h2>
+        <h2>{texts[locale].petition.ask}</h2>
         <ul>
-          {page.text.ask.map((item) => (
+          {ask.map((item) => (
             <li>{withNotes(item, keys)}</li>
           ))}
         </ul>
       </section>
-      <section class="sources">
-        <h2>{t.sources}</h2>
-        <ol>
-          {sources.map((source) => (
-            <li id={`source-${source.key}`}>
-              <span lang="en">{source.title}</span>{' '}
-              <span class="quiet">
-                ({t.asOf(longDate(source.asOf, locale))}; {source.key})
-              </span>
-            </li>
-          ))}
-        </ol>
-      </section>
+      <SourceList keys={keys} sources={page.sources} locale={locale} />
     </article>
   );
 }
 
-const marker = /\[([A-Z0-9-]+)\]/g;
-
-/** Source keys in the order the text first names them, which is the order of the notes. */
-function sourceOrder(page: PetitionPage): string[] {
-  const everything = [...page.text.sections.flatMap((section) => section.paragraphs), ...page.text.ask].join(' ');
-  return [...new Set([...everything.matchAll(marker)].map((match) => match[1] ?? ''))];
-}
-
-function withNotes(text: string, keys: string[]): (string | VNode)[] {
-  return text.split(marker).map((part, index) =>
-    index % 2 === 0 ? (
-      part
-    ) : (
-      <sup>
-        <a href={`#source-${part}`}>[{keys.indexOf(part) + 1}]</a>
-      </sup>
-    ),
+/** The first sections of the petition's text: what it is about and what the campaign holds, for the home page. */
+export function Argument({ page, locale, sections: most }: { page: PetitionPage; locale: Locale; sections: number }): VNode {
+  const sections = page.text.sections.slice(0, most);
+  const keys = claimKeysIn(sections.flatMap(({ paragraphs }) => paragraphs).join(' '));
+  return (
+    <>
+      <Sections sections={sections} keys={keys} />
+      <SourceList keys={keys} sources={page.sources} locale={locale} />
+    </>
   );
 }
+
+const Sections = ({ sections, keys }: { sections: PetitionPage['text']['sections']; keys: readonly string[] }): VNode => (
+  <>
+    {sections.map(({ heading, paragraphs }) => (
+      <section>
+        <h2>{heading}</h2>
+        {paragraphs.map((paragraph) => (
+          <p>{withNotes(paragraph, keys)}</p>
+        ))}
+      </section>
+    ))}
+  </>
+);

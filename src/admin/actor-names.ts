@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { ApiTokensService } from '../access/api-tokens.service.js';
+import { StaffService } from '../access/staff.service.js';
+
+export type Names = ReadonlyMap<string, string>;
+
+/** Actors of the records by the names people know them by. */
+@Injectable()
+export class ActorNames {
+  constructor(
+    private readonly staff: StaffService,
+    private readonly tokens: ApiTokensService,
+  ) {}
+
+  async all(): Promise<Names> {
+    const people = (await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name] as const);
+    const programs = (await this.tokens.list()).map(({ id, name }) => [`token:${id}`, `${name} (token)`] as const);
+    return new Map([...people, ...programs]);
+  }
+}

@@ -1,0 +1,69 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../platform/config/config.js';
+import { TemporarilyUnavailable } from '../platform/errors.js';
+import type { Locale } from '../platform/http/locale.js';
+import { CONFIG } from '../platform/runtime.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { PositionsService } from '../treaties/positions.service.js';
+import { StatesService } from '../treaties/states.service.js';
+import { drawCard, type Card } from './cards/card.js';
+import { mapSvg } from './map/map-svg.js';
+import { longDate, number } from './pages/figures.js';
+import { factsTexts } from './texts/facts/texts.js';
+import { texts } from './texts/texts.js';
+
+/** Pictures that may wait to be drawn; more would only keep people waiting. */
+const mostWaiting = 20;
+
+/** Draws the cards for link previews: one after the other, because each takes some 30 ms of a processor. */
+@Injectable()
+export class CardsService {
+  private queue: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly petitions: PetitionsService,
+    private readonly states: StatesService,
+    private readonly positions: PositionsService,
+  ) {}
+
+  /** A PNG of 1200 × 630. @throws StateUnknown, ConventionUnknown, PetitionNotFound, TemporarilyUnavailable */
+  async draw(kind: 'home' | 'petitions' | 'states' | 'conventions', name: string, locale: Locale): Promise<Buffer> {
+    const card = await this.cardOf(kind, name, locale);
+    if (this.waiting >= mostWaiting) throw new TemporarilyUnavailable();
+    this.waiting++;
+    const drawing = this.queue.then(() => drawCard(card)).finally(() => this.waiting--);
+    this.queue = drawing.catch(() => undefined);
+    return drawing;
+  }
+
+  private async cardOf(kind: 'home' | 'petitions' | 'states' | 'conventions', name: string, locale: Locale): Promise<Card> {
+    const petitions = await this.petitions.list(locale);
+    const petition = kind === 'petitions' ? await this.petitions.getPublic(name, locale) : petitions[0];
+    const count = petition?.signatureCount ?? 0;
+    const t = texts[locale];
+    const on = this.positions.today();
+    const shared = {
+      kicker: t.campaign,
+      figure: number(count, locale),
+      // The words that go with the number, without it.
+      figureLabel: t.home.count(count, '').trim(),
+      lines: [longDate(on, locale), new URL(this.config.PUBLIC_URL).host],
+    };
+    if (kind === 'petitions') return { ...shared, title: petition?.title ?? t.campaign };
+    if (kind === 'states') {
+      const state = await this.states.get(name.toUpperCase(), locale);
+      const lines = (await this.positions.ofState(state.iso, on)).map(
+        ({ convention, position }) => `${convention}: ${factsTexts[locale].position[position]}`,
+      );
+      return { ...shared, title: state.name, lines };
+    }
+    const { code, shortNames } = await this.states.getConvention(kind === 'conventions' ? name.toUpperCase() : 'APMBC');
+    const { positions, totals } = await this.positions.on(code, on, locale);
+    const map = mapSvg({ positions: new Map(positions.map(({ iso3, position }) => [iso3, position])), title: code, sea: false });
+    if (kind === 'home') return { ...shared, title: t.home.lead, map };
+    const parties = factsTexts[locale].convention.parties(totals.parties, number(totals.parties, locale));
+    return { ...shared, title: shortNames[locale], lines: [parties, ...shared.lines], map };
+  }
+}

@@ -1,0 +1,105 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { CalendarService } from '../campaigns/calendar.service.js';
+import { CampaignTextsService } from '../campaigns/campaign-texts.service.js';
+import { ClaimsService } from '../claims/claims.service.js';
+import type { Config } from '../platform/config/config.js';
+import type { Locale } from '../platform/http/locale.js';
+import { CONFIG } from '../platform/runtime.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { conventionCodes } from '../treaties/position.status.js';
+import { PositionsService } from '../treaties/positions.service.js';
+import { StatesService } from '../treaties/states.service.js';
+import { CalendarPage } from './pages/calendar-page.js';
+import { ClaimsPage } from './pages/claims-page.js';
+import { ConventionPage } from './pages/convention-page.js';
+import { DataPage } from './pages/data-page.js';
+import { HomePage } from './pages/home-page.js';
+import type { PublicFrame } from './pages/public-frame.js';
+import { StatePage } from './pages/state-page.js';
+import { StatementPage } from './pages/statement-page.js';
+import { StatesPage } from './pages/states-page.js';
+
+/** Draws the pages about facts from the services' answers. */
+@Injectable()
+export class FactsPages {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly petitions: PetitionsService,
+    private readonly states: StatesService,
+    private readonly positions: PositionsService,
+    private readonly claims: ClaimsService,
+    private readonly calendar: CalendarService,
+    private readonly texts: CampaignTextsService,
+  ) {}
+
+  async home(locale: Locale): Promise<VNode> {
+    const figures = await this.petitions.list(locale);
+    const pages = await Promise.all(figures.map(({ slug }) => this.petitions.getPage(slug, locale)));
+    return HomePage({
+      ...this.frame('/', 'home', locale),
+      pages,
+      conventions: await this.conventionsToday(locale),
+      statements: await this.texts.published(),
+    });
+  }
+
+  async statesList(locale: Locale): Promise<VNode> {
+    return StatesPage({
+      ...this.frame('/states', 'home', locale),
+      states: await this.states.list(locale),
+      conventions: await this.conventionsToday(locale),
+    });
+  }
+
+  /** @throws StateUnknown */
+  async state(iso: string, locale: Locale): Promise<VNode> {
+    const state = await this.states.get(iso, locale);
+    const today = this.positions.today();
+    const conventions = await this.positions.ofState(iso, today);
+    return StatePage({ ...this.frame(`/states/${iso}`, `states/${iso}`, locale), state, conventions, today });
+  }
+
+  /** @param on null: today @throws ConventionUnknown */
+  async convention(code: string, on: string | null, locale: Locale): Promise<VNode> {
+    const convention = await this.states.getConvention(code);
+    const today = this.positions.today();
+    const [positions, curve] = await Promise.all([
+      this.positions.on(convention.code, on ?? today, locale),
+      this.positions.curve(convention.code),
+    ]);
+    const frame = this.frame(`/conventions/${convention.code}`, `conventions/${convention.code}`, locale);
+    return ConventionPage({ ...frame, convention, on: positions, curve, today });
+  }
+
+  async facts(locale: Locale): Promise<VNode> {
+    return ClaimsPage({ ...this.frame('/claims', 'home', locale), facts: await this.claims.facts(locale) });
+  }
+
+  async dates(locale: Locale): Promise<VNode> {
+    return CalendarPage({
+      ...this.frame('/calendar', 'home', locale),
+      dates: await this.calendar.published(locale),
+      today: this.positions.today(),
+    });
+  }
+
+  data(locale: Locale): VNode {
+    return DataPage(this.frame('/data', 'home', locale));
+  }
+
+  /** @throws CampaignTextNotFound */
+  async statement(slug: string, locale: Locale): Promise<VNode> {
+    const statement = await this.texts.getPublished(slug);
+    return StatementPage({ ...this.frame(`/statements/${slug}`, 'home', locale), statement, sources: await this.claims.notes() });
+  }
+
+  private conventionsToday(locale: Locale) {
+    return Promise.all(conventionCodes.map((code) => this.positions.on(code, this.positions.today(), locale)));
+  }
+
+  private frame(path: string, card: string, locale: Locale): PublicFrame {
+    const { PUBLIC_URL } = this.config;
+    return { locale, canonical: `${PUBLIC_URL}${path}`, card: `${PUBLIC_URL}/cards/${card}.png?lang=${locale}` };
+  }
+}

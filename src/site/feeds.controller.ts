@@ -1,0 +1,47 @@
+import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CalendarService, calendarTag } from '../campaigns/calendar.service.js';
+import type { Config } from '../platform/config/config.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { publicCaching } from '../platform/http/public-answer.js';
+import { CONFIG } from '../platform/runtime.js';
+import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
+import { calendarFile } from './feeds/calendar-file.js';
+import { changesFeed } from './feeds/changes-feed.js';
+import { visitorOf } from './visitor.js';
+
+const freshMilliseconds = 10_000;
+const feedEntries = 50;
+
+/** For calendars and feed readers. */
+@Controller()
+export class FeedsController {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly calendar: CalendarService,
+    private readonly ledger: LedgerService,
+    private readonly cache: PageCache,
+  ) {}
+
+  @Get('calendar.ics')
+  async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
+      body: calendarFile(await this.calendar.published(locale), locale, this.config.PUBLIC_URL),
+      contentType: 'text/calendar; charset=utf-8',
+      headers: { ...publicCaching, 'content-language': locale },
+      freshMilliseconds,
+    }));
+  }
+
+  @Get('ledger.atom')
+  async atom(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    await this.cache.send(reply, `atom ${locale}`, ledgerTag, async () => ({
+      body: changesFeed(await this.ledger.changes(feedEntries), locale, this.config.PUBLIC_URL),
+      contentType: 'application/atom+xml; charset=utf-8',
+      headers: { ...publicCaching, 'content-language': locale },
+      freshMilliseconds,
+    }));
+  }
+}

@@ -1,0 +1,39 @@
+import { Feed } from 'feed';
+import type { Locale } from '../../platform/http/locale.js';
+import type { LedgerService } from '../../treaties/ledger.service.js';
+import { factsTexts } from '../texts/facts/texts.js';
+import { texts } from '../texts/texts.js';
+import { longDate, periodName } from '../pages/figures.js';
+
+type Change = Awaited<ReturnType<LedgerService['changes']>>[number];
+
+/** What became public in the ledger, newest first, as an Atom feed (RFC 4287). */
+export function changesFeed(changes: readonly Change[], locale: Locale, publicUrl: string): string {
+  const t = factsTexts[locale];
+  const self = `${publicUrl}/ledger.atom?lang=${locale}`;
+  const feed = new Feed({
+    id: self,
+    title: `${texts[locale].campaign}: ${t.calendar.changes}`,
+    link: `${publicUrl}/states?lang=${locale}`,
+    language: locale,
+    updated: changes[0]?.reviewedAt ?? new Date(0),
+    generator: 'Demarche',
+    feedLinks: { atom: self },
+    copyright: 'ODbL 1.0',
+    author: { name: texts[locale].campaign, link: publicUrl },
+  });
+  for (const change of changes) {
+    const day = change.on === null ? periodName(change.in ?? '', locale) : longDate(change.on, locale);
+    const kind = change.consentKind === null ? t.event[change.kind] : t.consent[change.consentKind];
+    feed.addItem({
+      id: `urn:uuid:${change.id}`,
+      title: `${change.names[locale]}: ${kind} (${change.convention}, ${day})`,
+      link: `${publicUrl}/states/${change.iso}?lang=${locale}#${change.convention}`,
+      date: change.reviewedAt ?? change.enteredAt,
+      description: [change.note, `${t.source.heading}: ${change.sourceTitle}`, t.asOf(longDate(change.asOf, locale))]
+        .filter(Boolean)
+        .join(' · '),
+    });
+  }
+  return feed.atom1();
+}

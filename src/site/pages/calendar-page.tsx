@@ -1,0 +1,73 @@
+import type { VNode } from 'preact';
+import type { CalendarDate } from '../../campaigns/calendar.service.js';
+import type { Locale } from '../../platform/http/locale.js';
+import { weekdayOf } from '../../platform/day.js';
+import { factsTexts } from '../texts/facts/texts.js';
+import { longDate } from './figures.js';
+import { Layout } from './layout.js';
+import type { PublicFrame } from './public-frame.js';
+
+type PublishedDate = CalendarDate & { startsOn: string };
+
+/** What is to come and what has been, around the two conventions. */
+export function CalendarPage({ dates, today, locale, ...frame }: PublicFrame & { dates: readonly PublishedDate[]; today: string }): VNode {
+  const t = factsTexts[locale].calendar;
+  const isPast = ({ startsOn, endsOn }: PublishedDate): boolean => (endsOn ?? startsOn) < today;
+  return (
+    <Layout locale={locale} title={t.title} description={t.lead} path="/calendar" {...frame}>
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <ul>
+        <li>
+          <a href={`/calendar.ics?lang=${locale}`}>{t.subscribe}</a>
+        </li>
+        <li>
+          <a href={`/ledger.atom?lang=${locale}`}>{t.changes}</a>
+        </li>
+      </ul>
+      <h2>{t.upcoming}</h2>
+      <Dates dates={dates.filter((date) => !isPast(date))} locale={locale} />
+      <h2>{t.past}</h2>
+      <Dates dates={dates.filter(isPast).reverse()} locale={locale} />
+    </Layout>
+  );
+}
+
+function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Locale }): VNode {
+  const t = factsTexts[locale];
+  if (dates.length === 0) return <p>{t.calendar.empty}</p>;
+  return (
+    <ol class="timeline">
+      {dates.map(({ key, startsOn, endsOn, convention, type, title, place, verification, source }) => (
+        <li id={key}>
+          <time dateTime={startsOn}>{longDate(startsOn, locale)}</time>
+          {endsOn && (
+            <>
+              {' – '}
+              <time dateTime={endsOn}>{longDate(endsOn, locale)}</time>
+            </>
+          )}
+          {!endsOn && weekendName(startsOn, locale)} <strong>{title}</strong>
+          <p class="quiet">
+            {t.calendar.type[type]} · {convention === 'both' ? t.calendar.both : t.conventionShort[convention]}
+            {place && (
+              <>
+                {' '}
+                · <span lang="en">{place}</span>
+              </>
+            )}{' '}
+            · {verification === 'unverified' ? '' : t.calendar.verification[verification]} (<span lang="en">{source}</span>)
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+/** Said only of weekends: such a day is prepared differently. */
+function weekendName(day: string, locale: Locale): string {
+  const weekday = weekdayOf(day);
+  if (weekday !== 0 && weekday !== 6) return '';
+  const name = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day));
+  return ` (${factsTexts[locale].calendar.weekend(name)})`;
+}

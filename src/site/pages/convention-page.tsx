@@ -1,0 +1,155 @@
+import type { VNode } from 'preact';
+import { StepChart } from '../../platform/charts/step-chart.js';
+import type { Locale } from '../../platform/http/locale.js';
+import type { PositionsOnDay } from '../../treaties/positions.service.js';
+import type { ConventionReference } from '../../treaties/treaties.schema.js';
+import { factsTexts } from '../texts/facts/texts.js';
+import { longDate, number } from './figures.js';
+import { Layout } from './layout.js';
+import { PositionLabel, PositionMap, Since, SourceLine } from './position.js';
+import type { PublicFrame } from './public-frame.js';
+
+export interface ConventionPageProps extends PublicFrame {
+  convention: ConventionReference;
+  on: PositionsOnDay;
+  curve: readonly { on: string; n: number }[];
+  today: string;
+}
+
+/** One convention: totals on a day, the map, membership over time, what the text says, and all states as a table. */
+export function ConventionPage({ convention, on, curve, today, locale, ...frame }: ConventionPageProps): VNode {
+  const t = factsTexts[locale];
+  const day = (text: string): string => longDate(text, locale);
+  const { code, names, shortNames, adoptedOn, adoptedAt, inForceOn } = convention;
+  const lead = t.convention.lead(day(adoptedOn), adoptedAt[locale], day(inForceOn));
+  return (
+    <Layout locale={locale} title={shortNames[locale]} description={`${names[locale]}. ${lead}`} path={`/conventions/${code}`} {...frame}>
+      <h1>{shortNames[locale]}</h1>
+      <p class="lead">{names[locale]}</p>
+      <p>
+        {lead} {t.convention.depositary(convention.depositary[locale])}
+      </p>
+      <h2>{t.convention.onDay(day(on.on))}</h2>
+      <Totals on={on} locale={locale} />
+      <form class="inline" method="get">
+        <label for="on">{t.convention.chooseDay}</label>{' '}
+        <input type="date" id="on" name="on" value={on.on} min={convention.openedOn} max="2099-12-31" required />
+        <input type="hidden" name="lang" value={locale} />{' '}
+        <button class="button small" type="submit">
+          {t.convention.show}
+        </button>
+      </form>
+      <PositionMap on={on} locale={locale} tableHref="#table" />
+      <Curve curve={curve} openedOn={convention.openedOn} today={today} locale={locale} />
+      <Provisions convention={convention} locale={locale} />
+      <h2 id="table">{t.convention.table}</h2>
+      <p>
+        <a href={`/api/v1/conventions/${code}/positions?on=${on.on}&format=csv&lang=${locale}`}>{t.convention.download}</a>
+      </p>
+      <Table on={on} locale={locale} />
+    </Layout>
+  );
+}
+
+function Totals({ on: { totals }, locale }: { on: PositionsOnDay; locale: Locale }): VNode {
+  const t = factsTexts[locale].convention;
+  const say = (words: (n: number, shown: string) => string, n: number): string => words(n, number(n, locale));
+  return (
+    <ul class="totals">
+      <li>
+        <strong>{say(t.parties, totals.parties)}</strong>
+      </li>
+      <li>{say(t.inForceFor, totals.inForce)}</li>
+      <li>{say(t.signatories, totals.byPosition.signatory)}</li>
+      <li>{say(t.withdrawn, totals.byPosition.withdrawn)}</li>
+    </ul>
+  );
+}
+
+function Curve({ curve, openedOn, today, locale }: Pick<ConventionPageProps, 'curve' | 'today' | 'locale'> & { openedOn: string }): VNode {
+  const t = factsTexts[locale].convention;
+  const peak = curve.reduce((top, point) => (point.n > top.n ? point : top), { on: openedOn, n: 0 });
+  const now = curve.at(-1)?.n ?? 0;
+  const day = (text: string): string => longDate(text, locale);
+  return (
+    <section>
+      <h2>{t.curve}</h2>
+      <StepChart
+        points={curve}
+        from={openedOn}
+        to={today}
+        title={t.curve}
+        desc={t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}
+        formatDate={(on, unit) => shortDate(on, unit, locale)}
+        formatNumber={(n) => number(n, locale)}
+      />
+      <p class="quiet">{t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}</p>
+    </section>
+  );
+}
+
+function shortDate(on: string, unit: 'year' | 'month' | 'day', locale: Locale): string {
+  const parts = { year: { year: 'numeric' }, month: { month: 'short', year: 'numeric' }, day: { day: 'numeric', month: 'short' } } as const;
+  return new Intl.DateTimeFormat(locale, { ...parts[unit], timeZone: 'UTC' }).format(new Date(on));
+}
+
+const Provisions = ({ convention, locale }: { convention: ConventionReference; locale: Locale }): VNode => {
+  const t = factsTexts[locale].convention;
+  return (
+    <section class="text">
+      <h2>{t.provisions}</h2>
+      <dl class="provisions">
+        {convention.provisions.map(({ article, text }) => (
+          <div>
+            <dt>{t.article(article)}</dt>
+            <dd>{text[locale]}</dd>
+          </div>
+        ))}
+      </dl>
+      <ul>
+        <li>
+          <a href={convention.statusUrl}>{t.status}</a>
+        </li>
+        <li>
+          <a href={convention.officialUrl}>{t.official}</a>
+        </li>
+      </ul>
+    </section>
+  );
+};
+
+function Table({ on, locale }: { on: PositionsOnDay; locale: Locale }): VNode {
+  const t = factsTexts[locale];
+  return (
+    <div class="scroll" role="region" aria-label={t.convention.table} tabindex={0}>
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">{t.states.name}</th>
+            <th scope="col">{t.state.position}</th>
+            <th scope="col" class="wide">
+              {t.source.heading}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {on.positions.map(({ iso, name, position, since, provisional, sources }) => (
+            <tr>
+              <th scope="row">
+                <a href={`/states/${iso}?lang=${locale}`}>{name}</a>
+              </th>
+              <td>
+                <PositionLabel position={position} locale={locale} /> <Since since={since} provisional={provisional} locale={locale} />
+              </td>
+              <td class="wide">
+                {sources.slice(0, 1).map((source) => (
+                  <SourceLine source={source} locale={locale} />
+                ))}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

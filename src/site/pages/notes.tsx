@@ -1,0 +1,52 @@
+import type { VNode } from 'preact';
+import { claimMarker } from '../../claims/claims.schema.js';
+import type { Locale } from '../../platform/http/locale.js';
+import { factsTexts } from '../texts/facts/texts.js';
+import { texts } from '../texts/texts.js';
+import { longDate } from './figures.js';
+
+/** A source behind a marker. */
+export interface NotedSource {
+  key: string;
+  title: string;
+  url?: string | null;
+  /** The day to which it speaks. */
+  asOf: string;
+  /** The campaign no longer stands by this fact. */
+  retiredOn?: string | null;
+}
+
+/** Markers such as [C12] become numbered links to the list of sources. @param keys in the order of the notes */
+export function withNotes(text: string, keys: readonly string[]): (string | VNode)[] {
+  return text.split(claimMarker).map((part, index) =>
+    index % 2 === 0 ? (
+      part
+    ) : (
+      <sup>
+        <a href={`#source-${part}`}>[{keys.indexOf(part) + 1}]</a>
+      </sup>
+    ),
+  );
+}
+
+/** The notes of a text, numbered as its markers are. */
+export function SourceList({ keys, sources, locale }: { keys: readonly string[]; sources: readonly NotedSource[]; locale: Locale }): VNode {
+  const t = texts[locale].petition;
+  const known = keys.map((key) => sources.find((source) => source.key === key)).filter((source) => source !== undefined);
+  return (
+    <section class="sources">
+      <h2>{t.sources}</h2>
+      <ol>
+        {known.map(({ key, title, url, asOf, retiredOn }) => (
+          <li id={`source-${key}`}>
+            <span lang="en">{url ? <a href={url}>{title}</a> : title}</span>{' '}
+            <span class="quiet">
+              ({t.asOf(longDate(asOf, locale))}; {key})
+            </span>
+            {retiredOn && <strong class="fault"> {factsTexts[locale].claims.retired(longDate(retiredOn, locale))}</strong>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

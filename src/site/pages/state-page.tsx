@@ -1,0 +1,158 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import { daysBetween } from '../../platform/day.js';
+import type { StateUnderConvention } from '../../treaties/positions.service.js';
+import type { StateFacts } from '../../treaties/states.service.js';
+import type { PublicEvent } from '../../treaties/treaties.schema.js';
+import { factsTexts } from '../texts/facts/texts.js';
+import { texts } from '../texts/texts.js';
+import { longDate, number, periodName } from './figures.js';
+import { Layout } from './layout.js';
+import { PositionLabel, Since, SourceLine } from './position.js';
+import type { PublicFrame } from './public-frame.js';
+
+export interface StatePageProps extends PublicFrame {
+  state: StateFacts;
+  conventions: readonly StateUnderConvention[];
+  today: string;
+}
+
+/** One state: where it stands under each convention, the clock of a notice, the timeline, and what says so. */
+export function StatePage({ state, conventions, today, locale, ...frame }: StatePageProps): VNode {
+  const t = factsTexts[locale];
+  const positions = conventions.map(({ convention, position }) => `${convention}: ${t.position[position]}`).join('; ');
+  return (
+    <Layout
+      locale={locale}
+      title={t.state.title(state.name)}
+      description={`${state.name}. ${positions}.`}
+      path={`/states/${state.iso}`}
+      {...frame}
+    >
+      <h1>{t.state.title(state.name)}</h1>
+      <Facts state={state} locale={locale} />
+      {conventions.map((one) => (
+        <UnderConvention {...one} today={today} locale={locale} />
+      ))}
+      <p>
+        <a href={`/states?lang=${locale}`}>{t.state.all}</a>
+      </p>
+    </Layout>
+  );
+}
+
+function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
+  const t = factsTexts[locale].state;
+  const rows: [string, string][] = [
+    [t.official, state.officialName],
+    [t.capital, state.capital],
+    [t.region, state.subregion],
+    ...(state.regionalGroup ? [[t.group, state.regionalGroup] as [string, string]] : []),
+  ];
+  return (
+    <dl class="details" lang="en">
+      {rows.map(([term, value]) => (
+        <div>
+          <dt lang={locale}>{term}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+      {state.bordersRussia && (
+        <div>
+          <dt lang={locale}>{t.bordersRussia}</dt>
+          <dd lang={locale}>{texts[locale].confirm.yes}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+function UnderConvention({ today, locale, ...one }: StateUnderConvention & { today: string; locale: Locale }): VNode {
+  const t = factsTexts[locale];
+  const { convention, position, since, provisional, sources, checked, events, clock } = one;
+  return (
+    <section class="card" id={convention}>
+      <h2>
+        <a href={`/conventions/${convention}?lang=${locale}`}>{t.conventionShort[convention]}</a>
+      </h2>
+      <p class="count">
+        <strong>
+          <PositionLabel position={position} locale={locale} />
+        </strong>{' '}
+        <Since since={since} provisional={provisional} locale={locale} />
+      </p>
+      {provisional && <p class="notice">{t.provisionalHelp}</p>}
+      {clock && <Clock clock={clock} today={today} locale={locale} />}
+      <h3>{t.state.timeline}</h3>
+      {events.length === 0 ? <p>{t.state.noEvents}</p> : <Timeline events={events} locale={locale} />}
+      <h3>{t.source.heading}</h3>
+      <ul class="source-list">
+        {[
+          ...sources,
+          ...(checked && !sources.some(({ title }) => title === checked.title) ? [{ ...checked, notification: null }] : []),
+        ].map((source) => (
+          <li>
+            <SourceLine source={source} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Clock({ clock, today, locale }: { clock: NonNullable<StateUnderConvention['clock']>; today: string; locale: Locale }): VNode {
+  const t = factsTexts[locale].clock;
+  const day = (on: string): string => longDate(on, locale);
+  const ends = clock.effective ?? clock.expiry;
+  const left = daysBetween(today, ends);
+  return (
+    <div class="clock">
+      <h3>{t.heading}</h3>
+      <p>{t.received(day(clock.received))}</p>
+      {clock.state === 'notice_running' && (
+        <p>
+          <strong>{t.running(day(ends), left, number(left, locale))}</strong> {t.condition}
+        </p>
+      )}
+      {clock.state === 'withdrawn' && clock.effective && (
+        <p>
+          <strong>{t.withdrawn(day(clock.effective))}</strong>
+        </p>
+      )}
+      {clock.state === 'held_by_armed_conflict' && (
+        <p>
+          <strong>{t.held(day(clock.expiry))}</strong>
+        </p>
+      )}
+      {clock.state === 'notice_revoked' && clock.revokedOn && <p>{t.revoked(day(clock.revokedOn))}</p>}
+      {clock.clamped && !clock.stated && <p class="notice">{t.clamped}</p>}
+      {clock.stated && <p class="quiet">{t.stated}</p>}
+    </div>
+  );
+}
+
+const Timeline = ({ events, locale }: { events: readonly PublicEvent[]; locale: Locale }): VNode => (
+  <ol class="timeline">
+    {events.map((event) => (
+      <li>
+        <EventDay event={event} locale={locale} /> <strong>{factsTexts[locale].event[event.kind]}</strong>
+        {event.consentKind && <span> ({factsTexts[locale].consent[event.consentKind]})</span>}
+        {event.note && (
+          <p class="quiet" lang="en">
+            {event.note}
+          </p>
+        )}
+        <p class="quiet">
+          <SourceLine source={event.source} locale={locale} />
+        </p>
+      </li>
+    ))}
+  </ol>
+);
+
+function EventDay({ event, locale }: { event: PublicEvent; locale: Locale }): VNode {
+  const { precision } = factsTexts[locale];
+  if (event.on !== null) return <time dateTime={event.on}>{longDate(event.on, locale)}</time>;
+  const period = event.in ?? '';
+  return <time dateTime={period}>{precision[event.precision === 'month' ? 'month' : 'year'](periodName(period, locale))}</time>;
+}

@@ -1,0 +1,42 @@
+import type { VNode } from 'preact';
+import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
+import { claimKeysIn } from '../../claims/claims.schema.js';
+import { utcDay } from '../../platform/clock.js';
+import { longDate } from './figures.js';
+import { Layout } from './layout.js';
+import { SourceList, withNotes, type NotedSource } from './notes.js';
+import type { PublicFrame } from './public-frame.js';
+
+/** A published statement of the campaign with its numbered sources. */
+export function StatementPage({
+  statement,
+  sources,
+  locale,
+  ...frame
+}: PublicFrame & { statement: CampaignText; sources: readonly NotedSource[] }): VNode {
+  const { title, paragraphs } = statement.texts[locale];
+  const keys = claimKeysIn(paragraphs.join('\n'));
+  const day = statement.publishedAt && utcDay(statement.publishedAt);
+  return (
+    <Layout
+      locale={locale}
+      title={title}
+      description={paragraphs[0]?.slice(0, 200) ?? title}
+      path={`/statements/${statement.slug}`}
+      {...frame}
+    >
+      <article class="text">
+        <h1>{title}</h1>
+        {day && (
+          <p class="quiet">
+            <time dateTime={day}>{longDate(day, locale)}</time>
+          </p>
+        )}
+        {paragraphs.map((paragraph) => (
+          <p>{withNotes(paragraph, keys)}</p>
+        ))}
+        <SourceList keys={keys} sources={sources} locale={locale} />
+      </article>
+    </Layout>
+  );
+}

@@ -1,0 +1,139 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { project } from '../../src/site/map/shapes.js';
+import { launchBrowser } from '../support/browser.js';
+import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { ask } from '../support/whole-database.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+  });
+}
+
+const pages = [
+  '/',
+  '/states',
+  '/states/UA',
+  '/states/LT',
+  '/states/LB',
+  '/states/US',
+  '/conventions/APMBC',
+  '/conventions/CCM?on=2025-03-05',
+  '/claims',
+  '/calendar',
+  '/data',
+  '/statements/four-april',
+  '/states/ZZ',
+];
+
+describe('the pages of facts in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-facts-'));
+  let database: TestDatabase;
+  let server: Server;
+  let browser: Browser;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
+    await ask(database.url, "update campaign_text set status = 'published', published_at = now() where slug = 'four-april'");
+    browser = await launchBrowser();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each(['en', 'fr', 'es', 'uk'])(
+    'give axe nothing to object to in %s, by day and by night, and never scroll sideways on a phone',
+    async (language) => {
+      const context = await browser.newContext({
+        colorScheme: language === 'en' || language === 'uk' ? 'dark' : 'light',
+        viewport: { width: 390, height: 800 },
+      });
+      const page = await context.newPage();
+      const objections: string[] = [];
+      for (const path of pages) {
+        await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
+        objections.push(...(await violations(page)).map((text) => `${path} ${text}`));
+        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) objections.push(`${path} scrolls sideways`);
+      }
+      expect(objections).toEqual([]);
+      await context.close();
+    },
+  );
+
+  it('draw Crimea within Ukraine, in Ukraine’s colour', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    await page.goto(`${server.url}/conventions/APMBC?lang=en`, { waitUntil: 'networkidle' });
+    const box = await page.locator('.map > svg').boundingBox();
+    const [, , width = 0, height = 0] = ((await page.getAttribute('.map > svg', 'viewBox')) ?? '').split(' ').map(Number);
+    const stateAt = async (place: [number, number]) => {
+      const [x, y] = project(place);
+      return page.evaluate(
+        ([left = 0, top = 0]) => document.elementFromPoint(left, top)?.closest('a')?.getAttribute('data-iso'),
+        [(box?.x ?? 0) + (x / width) * (box?.width ?? 0), (box?.y ?? 0) + (y / height) * (box?.height ?? 0)],
+      );
+    };
+    // Simferopol, Kyiv, Krasnodar.
+    expect(await Promise.all(([[34.1, 44.95], [30.5, 50.45], [39, 45.04]] as [number, number][]).map(stateAt))).toEqual(['UA', 'UA', 'RU']); // prettier-ignore
+    await page.close();
+  });
+
+  it('let a person on a keyboard reach every State of the map, or pass it by', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/conventions/CCM?lang=en`);
+    const links = page.locator('.map svg a');
+    expect(await links.count()).toBe(199);
+    await page.locator('.map .skip').focus();
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/: /);
+    await page.locator('.map .skip').focus();
+    await page.keyboard.press('Enter');
+    expect(new URL(page.url()).hash).toBe('#table');
+    await page.close();
+  });
+
+  it('walk back in time with the day that is chosen', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/conventions/APMBC?lang=en`);
+    expect(await page.textContent('.totals')).toContain('162 parties');
+    await page.fill('#on', '2025-06-26');
+    await page.click('form.inline button');
+    expect(await page.textContent('.totals')).toContain('166 parties');
+    expect(await page.textContent('.totals')).toContain('in force for 164 States');
+    await page.close();
+  });
+
+  it('say where a State stands, since when, and what says so', async () => {
+    const page = await browser.newPage();
+    await page.goto(`${server.url}/states/FI?lang=en`);
+    const text = (await page.textContent('#APMBC')) ?? '';
+    expect(text).toContain('Withdrawn');
+    expect(text).toContain('The withdrawal took effect on 10 January 2026.');
+    expect(text).toContain('C.N.372.2025.TREATIES-XXVI-5');
+    await page.goto(`${server.url}/states/LB?lang=en`);
+    expect(await page.textContent('#APMBC')).toMatch(/Contracting State[\s\S]*provisional[\s\S]*2026 \(the day is not known\)/);
+    await page.close();
+  });
+
+  it('load nothing from anywhere else and break no rule of their own policy', async () => {
+    const page = await browser.newPage();
+    const foreign: string[] = [];
+    const complaints: string[] = [];
+    page.on('request', (request) => new URL(request.url()).origin === server.url || foreign.push(request.url()));
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
+    for (const path of pages.filter((one) => one !== '/states/ZZ')) await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+    expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
+    await page.close();
+  });
+});
