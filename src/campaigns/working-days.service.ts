@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
-import { PositionsService } from '../treaties/positions.service.js';
+import { StatesService } from '../treaties/states.service.js';
 import type { WorkingDayRule } from './plan.status.js';
 import { workingDay, type DayOff } from './working-days.js';
 
@@ -17,18 +17,17 @@ export interface StateDay {
 /** The day a ministry is at work, state by state: its own weekend and its own public holidays. */
 @Injectable()
 export class WorkingDaysService {
-  constructor(private readonly positions: PositionsService) {}
+  constructor(private readonly states: StatesService) {}
 
-  /** @throws nothing; a state whose holidays are not known has only weekends */
+  /** A state whose holidays the data does not know has only its weekend. */
   workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
     return workingDay(iso, day, rule);
   }
 
   /** All states with the day that is left of a planned one under the rule, by name. */
   async spread(day: Day, rule: WorkingDayRule, locale: Locale): Promise<StateDay[]> {
-    const { positions } = await this.positions.on('APMBC', day, locale);
     const days: StateDay[] = [];
-    for (const { iso, name } of positions) {
+    for (const { iso, name } of await this.states.list(locale)) {
       days.push({ iso, name, ...(await workingDay(iso, day, rule)) });
       // The first look at a country's holidays computes; others get a turn in between.
       await setImmediate();

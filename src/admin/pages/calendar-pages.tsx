@@ -40,7 +40,7 @@ function rowOf(date: CalendarDate, manages: boolean): Row {
         {title}
         <p class="quiet">{`${inWords(type)}, ${convention === 'both' ? 'both conventions' : convention}`}</p>
       </>,
-      place ?? '—',
+      place,
       <>
         {verification}
         {verificationNote !== verification && <p class="quiet">{verificationNote}</p>}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { obstacleSentence, obstacles } from '../../claims/claim.status.js';
 import type { StaffClaim } from '../../claims/claims.service.js';
-import { capital, inWords, OnDay, Source } from './words.js';
+import { capital, counted, inWords, OnDay, Source } from './words.js';
 
 const standingWords: Record<StaffClaim['standing'], string> = {
   true: 'true as stated',
@@ -50,7 +50,7 @@ export const DaysOf = ({ claim }: { claim: StaffClaim }): VNode => (
 /** Where a claim is used: how many places, and how many of them must be looked at. */
 export function usesText({ uses }: StaffClaim): string {
   const marked = uses.filter(({ markedAt }) => markedAt !== null).length;
-  return uses.length === 0 ? 'nowhere' : `${uses.length} places${marked > 0 ? `, ${marked} marked` : ''}`;
+  return uses.length === 0 ? 'nowhere' : `${counted(uses.length, 'place')}${marked > 0 ? `, ${marked} marked` : ''}`;
 }
 
 /** Why a use is marked. */

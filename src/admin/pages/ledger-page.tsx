@@ -7,7 +7,7 @@ import { Instant, Layout } from './layout.js';
 import { SourceOfEvent, StateCell, WhatHappened, WhenItHappened, type HeldEvent, type StaffEvent } from './ledger-events.js';
 import { ReviewForm, VerifyImport } from './ledger-review.js';
 import { Table, type Row } from './table.js';
-import { number } from './words.js';
+import { counted, number } from './words.js';
 
 export interface LedgerProps {
   staff: SignedIn;
@@ -56,7 +56,7 @@ export function LedgerPage(props: LedgerProps): VNode {
       {single.length > 0 && <Waiting {...props} label="Events that wait" events={single} />}
       {imports.map(({ importId, events }) => (
         <section class="card">
-          <h3>From one import: {number(events.length)} events</h3>
+          <h3>From one import: {counted(events.length, 'event')}</h3>
           <VerifyImport staff={staff} importId={importId} events={events} names={props.names} />
           <details>
             <summary>Look at them, or decide one by one</summary>

@@ -4,7 +4,7 @@ import { addDays } from '../../platform/day.js';
 import type { DashboardFigures } from '../dashboard.js';
 import { troubles } from './plan-table.js';
 import { Table } from './table.js';
-import { inWords, longDay, number, OnDay, weekdayName } from './words.js';
+import { counted, inWords, longDay, number, OnDay, weekdayName } from './words.js';
 
 /** Days ahead that count as due. */
 const dueDays = 14;
@@ -50,10 +50,10 @@ export function WaitingForPeople({ figures: { board, waiting } }: { figures: Das
       <h2>Waits for a person</h2>
       <ul class="tight">
         <li>
-          <a href="/admin/ledger#waiting">{`${number(events)} events of the ledger`}</a> to verify
+          <a href="/admin/ledger#waiting">{counted(events, 'event')}</a> of the ledger to verify
         </li>
         <li>
-          <a href="/admin/claims#queue">{`${number(claims)} claims`}</a> to review
+          <a href="/admin/claims#queue">{counted(claims, 'claim')}</a> to review
         </li>
         {missed.map(({ milestone, dueOn, outcome }) => (
           <li class="flag">

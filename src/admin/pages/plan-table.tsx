@@ -38,7 +38,7 @@ function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): R
         {verifyReason !== null && <p class="flag">{`To verify: ${verifyReason}`}</p>}
         <Trigger staff={staff} milestone={milestone} />
       </>,
-      owner ?? '—',
+      owner,
       <>
         {inWords(status)}
         {overdue && <p class="flag">overdue</p>}

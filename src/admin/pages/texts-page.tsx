@@ -26,7 +26,7 @@ export const TextsPage = ({ staff, texts }: { staff: SignedIn; texts: readonly C
             slug,
             status,
             <Instant at={updatedAt} />,
-            publishedAt === null ? '—' : <Instant at={publishedAt} />,
+            <Instant at={publishedAt} />,
           ],
         }))}
       />

@@ -2,6 +2,9 @@ import type { ComponentChildren, VNode } from 'preact';
 
 export const number = (n: number): string => n.toLocaleString('en');
 
+/** `1 claim`, `2 claims` */
+export const counted = (n: number, noun: string): string => `${number(n)} ${noun}${n === 1 ? '' : 's'}`;
+
 /** `notice_received` → `notice received` */
 export const inWords = (code: string): string => code.replaceAll('_', ' ');
 

@@ -1,0 +1,150 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { launchBrowser } from '../support/browser.js';
+import { startServer, type Server } from '../support/server.js';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const password = 'a long password for tests';
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
+  });
+}
+
+describe('the desks of the staff in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche desk '));
+  let server: Server;
+  let browser: Browser;
+  let owner: Page;
+  let contexts: BrowserContext[];
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: folder });
+    browser = await launchBrowser();
+    contexts = await Promise.all([browser.newContext(), browser.newContext()]);
+    owner = await joins(contexts[0]!, server.setupLink, 'Olga Owner', 'owner@example.org');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Makes the account behind a set-up or invitation link and signs in. */
+  async function joins(context: BrowserContext, link: string, name: string, email: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.fill('input[name=name]', name);
+    if (await page.locator('input[name=email]:not([readonly])').count()) await page.fill('input[name=email]', email);
+    for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
+    await page.click('main form button');
+    await page.waitForURL('**/admin/sign-in**');
+    await page.fill('input[name=email]', email);
+    await page.fill('input[name=password]', password);
+    await page.click('main form button');
+    await page.waitForURL(/\/admin$/);
+    return page;
+  }
+  const position = async (iso: string, convention: string): Promise<unknown> => {
+    const { conventions } = (await (await fetch(`${server.url}/api/v1/states/${iso}`)).json()) as {
+      conventions: Record<string, unknown>[];
+    };
+    return conventions.find((one) => one.convention === convention)?.position;
+  };
+
+  it('an event of the ledger needs a source, and becomes public when another person has verified it', async () => {
+    await owner.goto(`${server.url}/admin/ledger/new`);
+    await owner.selectOption('[name=iso]', 'CN');
+    await owner.selectOption('[name=convention]', 'APMBC');
+    await owner.selectOption('[name=kind]', 'signed');
+    await owner.fill('[name=on]', '2020-05-04');
+    await owner.fill('[name=sourceTitle]', 'Depositary notification');
+    await owner.fill('[name=asOf]', '2020-05-05');
+    await owner.selectOption('[name=confidence]', 'high');
+    await owner.click('main form button[type=submit] >> nth=0');
+    expect(await owner.textContent('#sourceUrl-fault')).toContain('required');
+    expect(await owner.inputValue('[name=sourceTitle]')).toBe('Depositary notification');
+    await owner.fill('[name=sourceUrl]', 'https://example.org/notification');
+    await owner.click('main form button[type=submit] >> nth=0');
+    await owner.waitForURL(/ledger\?done=entered/);
+    expect(await owner.locator('main form[action*="/review"]').count()).toBe(0);
+    expect(await owner.textContent('main')).toMatch(/you entered this/i);
+    expect(await position('CN', 'APMBC')).toBe('not_party');
+
+    await owner.goto(`${server.url}/admin/staff`);
+    await owner.fill('[name=email]', 'carl@example.org');
+    await owner.selectOption('[name=role]', 'campaigner');
+    await owner.click('form[action="/admin/staff"] button');
+    const link = (await owner.textContent('.notice code')) ?? '';
+    const colleague = await joins(contexts[1]!, link, 'Carl Campaigner', 'carl@example.org');
+    await colleague.goto(`${server.url}/admin/ledger`);
+    await colleague.click('main form[action*="/review"] button[value=verified]');
+    await colleague.waitForURL(/ledger\?done=verified/);
+    expect(await position('CN', 'APMBC')).toBe('signatory');
+  });
+
+  it('a retired claim marks the texts that use it, and the petition says so to its readers', async () => {
+    await owner.goto(`${server.url}/admin/claims/C12`);
+    await owner.fill('[name=reason]', 'A border has moved.');
+    await owner.check('form[action$="/retire"] input[type=checkbox]');
+    await owner.click('form[action$="/retire"] button');
+    await owner.waitForLoadState();
+    expect(await owner.textContent('main')).toMatch(/A border has moved\./);
+    const visitor = await browser.newPage();
+    await visitor.goto(`${server.url}/petitions/reconsider?lang=en`);
+    expect(await visitor.textContent('#source-C12')).toContain('We withdrew this fact on');
+    await visitor.goto(`${server.url}/claims?lang=en`);
+    expect(await visitor.locator('#C12').count()).toBe(0);
+    await visitor.close();
+  });
+
+  it('the board keeps who does what, and how far it is', async () => {
+    await owner.goto(`${server.url}/admin/plan`);
+    expect(await owner.textContent('h1')).toContain('4 April 2027');
+    await owner.click('tr:has-text("Texts are frozen") a:has-text("Change")');
+    await owner.selectOption('[name=status]', 'in_progress');
+    await owner.fill('[name=owner]', 'Olga');
+    await owner.click('main form button[type=submit]');
+    await owner.waitForURL('**/admin/plan**');
+    expect(await owner.textContent('tr:has-text("Texts are frozen")')).toMatch(/Olga[\s\S]*in progress/);
+  });
+
+  it('a statement is written, refused with a refused claim, mended and published', async () => {
+    await owner.goto(`${server.url}/admin/texts/new`);
+    await owner.fill('[name=slug]', 'fourteen');
+    for (const locale of ['en', 'fr', 'es', 'uk']) {
+      await owner.fill(`[name=title_${locale}]`, `Title ${locale}`);
+      await owner.fill(`[name=body_${locale}]`, 'More than half. [C06]');
+    }
+    await owner.click('main form button[type=submit]');
+    expect(await owner.textContent('main')).toContain('no source supports it');
+    for (const locale of ['en', 'fr', 'es', 'uk']) await owner.fill(`[name=body_${locale}]`, 'Five States have left. [C28]');
+    await owner.click('main form button[type=submit]');
+    await owner.waitForURL('**/admin/texts/fourteen/preview');
+    await owner.click('form[action$="/publish"] button');
+    await owner.waitForSelector('text=Published');
+    const visitor = await browser.newPage();
+    await visitor.goto(`${server.url}/statements/fourteen?lang=es`);
+    expect(await visitor.textContent('h1')).toBe('Title es');
+    expect(await visitor.locator('.sources li').count()).toBe(1);
+    await visitor.close();
+  });
+
+  it('gives axe nothing to object to on any desk, and none scrolls sideways on a phone', async () => {
+    const paths = ['', '/ledger', '/ledger/new', '/claims', '/claims/C28', '/plan', '/plan/verify?year=2027', '/plan/working-days?on=2027-04-04&rule=next', '/calendar', '/texts', '/texts/new', '/texts/four-april/edit', '/texts/four-april/preview', '/staff', '/exports', '/audit']; // prettier-ignore
+    await owner.setViewportSize({ width: 390, height: 800 });
+    const objections: string[] = [];
+    for (const path of paths) {
+      const response = await owner.goto(`${server.url}/admin${path}`);
+      if (response?.status() !== 200) objections.push(`${path} is answered with ${response?.status()}`);
+      objections.push(...(await violations(owner)).map((text) => `${path} ${text}`));
+      if (await owner.evaluate(() => document.documentElement.scrollWidth > innerWidth)) objections.push(`${path} scrolls sideways`);
+    }
+    expect(objections).toEqual([]);
+  });
+});
