@@ -4,6 +4,13 @@ import { StaffService } from '../access/staff.service.js';
 
 export type Names = ReadonlyMap<string, string>;
 
+/** Actors that are neither people nor programs with a token. */
+const others: readonly [string, string][] = [
+  ['reference', 'came with the program'],
+  ['release', 'came with the program'],
+  ['cli', 'command line'],
+];
+
 /** Actors of the records by the names people know them by. */
 @Injectable()
 export class ActorNames {
@@ -15,6 +22,6 @@ export class ActorNames {
   async all(): Promise<Names> {
     const people = (await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name] as const);
     const programs = (await this.tokens.list()).map(({ id, name }) => [`token:${id}`, `${name} (token)`] as const);
-    return new Map([...people, ...programs]);
+    return new Map([...others, ...people, ...programs]);
   }
 }

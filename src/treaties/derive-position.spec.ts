@@ -1,27 +1,7 @@
 import type { Day } from '../platform/day.js';
 import { derivePosition, entryIntoForce } from './derive-position.js';
-import type { EventKind } from './event.status.js';
-import type { LedgerEvent } from './ledger-event.js';
+import { event } from '../../test/support/ledger-event.js';
 
-/** An event under its own name; `on` null with a month or year in `more`. */
-const event = (id: string, kind: EventKind, on: Day | null, more: Partial<LedgerEvent> = {}): LedgerEvent => ({
-  id,
-  root: id,
-  iso: 'EE',
-  convention: 'APMBC',
-  kind,
-  on,
-  in: null,
-  consentKind: kind === 'consented' ? 'accession' : null,
-  relatesTo: null,
-  note: null,
-  sourceTitle: 'A list',
-  sourceUrl: null,
-  notification: null,
-  asOf: on ?? '2026-11-23',
-  confidence: 'high',
-  ...more,
-});
 const consent = event('consent', 'consented', '2004-05-12');
 const notice = event('notice', 'notice_received', '2025-06-27');
 const whole = [

@@ -7,25 +7,7 @@ import { checkEvent } from './ledger-rules.js';
 import { membershipCurve, positionChanges } from './membership-curve.js';
 import { depositaryParties, positions } from './position.status.js';
 import { LedgerRefused } from './treaties.errors.js';
-
-const event = (id: string, kind: EventKind, on: Day | null, more: Partial<LedgerEvent> = {}): LedgerEvent => ({
-  id,
-  root: id,
-  iso: 'EE',
-  convention: 'APMBC',
-  kind,
-  on,
-  in: null,
-  consentKind: kind === 'consented' ? 'accession' : null,
-  relatesTo: null,
-  note: null,
-  sourceTitle: 'A list',
-  sourceUrl: null,
-  notification: null,
-  asOf: on ?? '2026-11-23',
-  confidence: 'high',
-  ...more,
-});
+import { event } from '../../test/support/ledger-event.js';
 
 describe('membership over time', () => {
   const leaver = [event('consent', 'consented', '2004-05-12'), event('notice', 'notice_received', '2025-06-27')];

@@ -1,23 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { project } from '../../src/site/map/shapes.js';
+import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
-}
 
 const pages = [
   '/',
@@ -65,7 +55,7 @@ describe('the pages of facts in a browser', () => {
       for (const path of pages) {
         await page.goto(`${server.url}${path}${path.includes('?') ? '&' : '?'}lang=${language}`);
         objections.push(...(await violations(page)).map((text) => `${path} ${text}`));
-        if (await page.evaluate(() => document.documentElement.scrollWidth > innerWidth)) objections.push(`${path} scrolls sideways`);
+        if (await scrollsSideways(page)) objections.push(`${path} scrolls sideways`);
       }
       expect(objections).toEqual([]);
       await context.close();

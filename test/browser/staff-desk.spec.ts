@@ -1,21 +1,12 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
 
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const password = 'a long password for tests';
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
-    return (await axe.run()).violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 120)}`));
-  });
-}
 
 describe('the desks of the staff in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche desk '));
@@ -143,7 +134,7 @@ describe('the desks of the staff in a browser', () => {
       const response = await owner.goto(`${server.url}/admin${path}`);
       if (response?.status() !== 200) objections.push(`${path} is answered with ${response?.status()}`);
       objections.push(...(await violations(owner)).map((text) => `${path} ${text}`));
-      if (await owner.evaluate(() => document.documentElement.scrollWidth > innerWidth)) objections.push(`${path} scrolls sideways`);
+      if (await scrollsSideways(owner)) objections.push(`${path} scrolls sideways`);
     }
     expect(objections).toEqual([]);
   });

@@ -37,16 +37,16 @@ export function CheckForm(props: ClaimProps): VNode {
       <h2>I have checked this</h2>
       <Refusal refused={refused} fields={checkFields} />
       <Csrf staff={staff} />
-      <div class="filters">
+      <div class="filters wide">
         <Select {...shared('verdict')} label="Verdict on the statement" options={optionsOf(verdicts)} />
         <Field {...shared('expiresOn')} label="To be checked again by" type="date" required />
       </div>
-      <Area {...shared('correctFact')} label="Correct fact" />
+      <Area {...shared('correctFact')} label="Correct fact" rows={4} />
       <Area {...shared('note')} label="Note for the record" rows={2} help="What you looked at" />
       <fieldset>
         <legend>Wordings for the public</legend>
         {locales.map((locale) => (
-          <Area {...shared(locale)} label={localeNames[locale]} lang={locale} />
+          <Area {...shared(locale)} label={localeNames[locale]} lang={locale} rows={4} />
         ))}
         <p class="quiet">A wording left empty stays as it is.</p>
       </fieldset>

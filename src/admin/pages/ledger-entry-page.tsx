@@ -82,7 +82,7 @@ function What({ states, events, input, refused }: LedgerEntryProps): VNode {
   return (
     <fieldset>
       <legend>What happened</legend>
-      <div class="filters">
+      <div class="filters wide">
         <Select {...shared('iso')} label="State" options={[choose, ...states.map(({ iso, name }) => ({ value: iso, label: name }))]} />
         <Select
           {...shared('convention')}
@@ -90,9 +90,9 @@ function What({ states, events, input, refused }: LedgerEntryProps): VNode {
           options={[choose, ...conventionCodes.map((code) => ({ value: code, label: code }))]}
         />
         <Select {...shared('kind')} label="Kind of event" options={[choose, ...optionsOf(eventKinds)]} />
-        <Select {...shared('consentKind')} label="Way of consenting (only for consented)" options={[none, ...optionsOf(consentKinds)]} />
+        <Select {...shared('consentKind')} label="Way of consenting, if it consented" options={[none, ...optionsOf(consentKinds)]} />
         <Field {...shared('on')} label="Day" type="date" />
-        <Field {...shared('in')} label="Or month or year, if no day is known" help="Such as 2026-05 or 2026" />
+        <Field {...shared('in')} label="Or only a month or year" help="Such as 2026-05 or 2026" />
       </div>
       <Select
         {...shared('relatesTo')}
@@ -112,7 +112,7 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
       <legend>Source</legend>
       <Field {...shared('sourceTitle')} label="Title" required />
       <Field {...shared('sourceUrl')} label="Web address" type="url" required />
-      <div class="filters">
+      <div class="filters wide">
         <Field {...shared('notification')} label="Depositary notification" help="Such as C.N.123.2026.TREATIES-XXVI.5" />
         <Field {...shared('asOf')} label="As of" type="date" help="The day to which the source speaks" required />
         <Select {...shared('confidence')} label="Confidence" options={[choose, ...optionsOf(confidences)]} />

@@ -116,9 +116,11 @@ function Fate({ staff, event, latest, names }: LedgerProps & { event: StaffEvent
       {reviewNote !== null && <p class="quiet">{reviewNote}</p>}
       {corrected && <p class="quiet">corrected by a later event</p>}
       {may(staff.role, 'ledger:write') && decision !== 'rejected' && !voids && !corrected && (
-        <a href={`/admin/ledger/new?supersedes=${id}`} aria-label={`Correct this event of ${event.names.en}`}>
-          Correct
-        </a>
+        <p>
+          <a href={`/admin/ledger/new?supersedes=${id}`} aria-label={`Correct this event of ${event.names.en}`}>
+            Correct
+          </a>
+        </p>
       )}
     </>
   );

@@ -23,7 +23,7 @@ export function AddMilestone({ staff, year, refused }: AddProps): VNode {
       <Refusal refused={refused} fields={fields} />
       <Csrf staff={staff} />
       <input type="hidden" name="year" value={year} />
-      <div class="filters">
+      <div class="filters wide">
         <Field {...shared('title')} label="What" required />
         <Field {...shared('key')} label="Short name" help="Small letters, digits, hyphens" required />
         <Field {...shared('offsetDays')} label="Days from the day" type="number" help="Such as -30" />

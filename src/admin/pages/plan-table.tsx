@@ -71,7 +71,7 @@ const Days = ({ milestone: { from, to, fixedOn, repeatsDays, workingDayRule } }:
     )}
     {fixedOn !== null && <p class="quiet">fixed date</p>}
     {repeatsDays !== null && <p class="quiet">{`every ${repeatsDays} days`}</p>}
-    {workingDayRule !== 'none' && <p class="quiet">{`or ${workingDayRule} working day`}</p>}
+    {workingDayRule !== 'none' && <p class="quiet">{`a working day, else the ${workingDayRule} one`}</p>}
   </>
 );
 

@@ -39,11 +39,6 @@ describe('WorldMap', () => {
   it('keeps the geometry and every style out of the page', () => {
     expect(html).not.toMatch(/ d="| style=/);
   });
-
-  it('follows the system unless told otherwise', () => {
-    expect(html).toContain('<div class="map">');
-    expect(renderToString(<WorldMap entries={[]} title="" dark />)).toContain('<div class="map theme-dark">');
-  });
 });
 
 it('Legend pairs each colour with its text', () => {

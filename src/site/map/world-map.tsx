@@ -20,27 +20,24 @@ export interface WorldMapProps {
   title: string;
   /** Id of the text that explains the map: the legend, or the table that says the same. */
   describedBy?: string;
-  /** True or false fixes the colours; without it they follow the reader's system. */
-  dark?: boolean;
   /** A way past the 199 links for people on a keyboard. */
   skip?: { href: string; label: string };
 }
 
-const themeClass = (dark: boolean | undefined): string => (dark === undefined ? '' : dark ? ' theme-dark' : ' theme-light');
 const shapeAt = (id: string): string => `${worldSvg.path}#${id}`;
 
 /**
  * Every state as a link in its colour. The geometry lies in a file that browsers keep; the page only names the shapes.
  * States drawn as dots come last, in the order of the page as well, because what comes later is painted on top.
  */
-export function WorldMap({ entries, title, describedBy, dark, skip }: WorldMapProps): VNode {
+export function WorldMap({ entries, title, describedBy, skip }: WorldMapProps): VNode {
   const { world, byCode } = loadWorld();
   const states = new Set(entries.map(({ iso3 }) => iso3));
   const areas = world.shapes.filter(({ a3, d }) => d !== '' && !states.has(a3));
   const isDot = ({ iso3 }: MapEntry) => Boolean(byCode.get(iso3)?.dot);
   const rims = entries.filter((entry) => outlined.includes(entry.position) && byCode.get(entry.iso3)?.d);
   return (
-    <div class={`map${themeClass(dark)}`}>
+    <div class="map">
       {skip && (
         <a class="skip" href={skip.href}>
           {skip.label}

