@@ -9,6 +9,7 @@ import { MilestoneNotFound } from '../campaigns/campaigns.errors.js';
 import { milestoneChange } from '../campaigns/campaigns.schema.js';
 import { MilestoneTriggers } from '../campaigns/milestone-triggers.service.js';
 import { PlanService, type Board, type PlannedMilestone } from '../campaigns/plan.service.js';
+import { calendarDay } from '../platform/http/fields.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { campaignSlug } from './campaign.js';
@@ -17,7 +18,7 @@ import { MilestonePage } from './pages/milestone-page.js';
 
 const idParam = z.object({ id: z.uuid() });
 type IdParam = z.output<typeof idParam>;
-const firingForm = z.object({ dueOn: z.iso.date({ error: 'is not a day' }) });
+const firingForm = z.object({ dueOn: calendarDay });
 
 /** One milestone: its state, its evidence, and a trigger that waits for a person. */
 @Controller('admin/plan/milestones/:id')

@@ -9,6 +9,7 @@ import { newMilestone } from '../campaigns/campaigns.schema.js';
 import { PlanService } from '../campaigns/plan.service.js';
 import { workingDayRules } from '../campaigns/plan.status.js';
 import { WorkingDaysService } from '../campaigns/working-days.service.js';
+import { calendarDay } from '../platform/http/fields.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { campaignSlug } from './campaign.js';
@@ -21,7 +22,7 @@ import { WorkingDaysPage } from './pages/working-days-page.js';
 const year = z.coerce.number({ error: 'is not a year' }).int('is not a year').min(2000, 'is before 2000').max(2100, 'is after 2100');
 const yearQuery = z.object({ year: year.optional() });
 const yearForm = z.object({ year });
-const daysQuery = z.object({ on: z.iso.date().optional(), rule: z.enum(workingDayRules).exclude(['none']).default('previous') });
+const daysQuery = z.object({ on: calendarDay.optional(), rule: z.enum(workingDayRules).exclude(['none']).default('previous') });
 
 /** The plan board of a year, its roll-over, and working days in the capitals. */
 @Controller('admin/plan')

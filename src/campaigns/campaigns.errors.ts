@@ -1,10 +1,19 @@
-import { DomainError } from '../platform/errors.js';
+import { DomainError, type Fault } from '../platform/errors.js';
 
 export class MilestoneNotFound extends DomainError {
   readonly code = 'plan.milestone_not_found';
   readonly httpStatus = 404;
   constructor() {
     super('There is no such milestone.');
+  }
+}
+
+export class MilestoneExists extends DomainError {
+  readonly code = 'plan.milestone_exists';
+  readonly httpStatus = 409;
+  override readonly faults: readonly Fault[] = [{ pointer: '/key', code: this.code, detail: 'is taken in the plan of this year' }];
+  constructor() {
+    super('The plan of this year has a milestone of that name already.');
   }
 }
 

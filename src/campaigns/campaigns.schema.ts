@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { translated } from '../platform/http/fields.js';
-import { slug } from '../platform/http/fields.js';
+import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
 import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.status.js';
 
 /** The campaign as the reference file describes it. */
@@ -14,11 +13,11 @@ export const campaignReference = z.object({
 });
 export type CampaignReference = z.infer<typeof campaignReference>;
 
-const day = z.iso.date({ error: 'must be a day like 2027-04-04' });
 const text = (max: number) =>
   z
     .string({ error: 'is required' })
     .max(max, `is longer than ${max} characters`)
+    .refine(...plainText)
     .transform((value) => value.normalize('NFC').trim());
 const filled = (max: number) => text(max).refine((value) => value !== '', { error: 'is required', params: { code: 'field.required' } });
 const orNull = (max: number) =>
@@ -26,11 +25,12 @@ const orNull = (max: number) =>
     .default('')
     .transform((value) => (value === '' ? null : value));
 const wholeNumber = (least: number, most: number) =>
-  z.union([
-    z.literal('').transform(() => null),
-    z.null(),
-    z.coerce.number({ error: 'is not a number' }).int('is not a whole number').min(least).max(most),
-  ]);
+  z
+    .union([z.string(), z.number(), z.null()], { error: 'is not a number' })
+    .transform((value) => (value === '' || value === null ? null : Number(value)))
+    .refine((value) => value === null || (Number.isInteger(value) && value >= least && value <= most), {
+      error: `is not a whole number from ${least} to ${most}`,
+    });
 
 const milestoneFields = {
   title: filled(200),

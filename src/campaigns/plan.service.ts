@@ -5,7 +5,7 @@ import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { addDays, dayIn, daysBetween, weekdayOf, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
-import { CampaignNotFound, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
+import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
 import type { MilestoneChange, NewMilestone } from './campaigns.schema.js';
 import { anchorOn, spanOf, tMinus, type Scheduled } from './milestone-dates.js';
 import type { MilestoneStatus, Trigger, WorkingDayRule } from './plan.status.js';
@@ -81,6 +81,7 @@ export class PlanService {
     };
   }
 
+  /** @throws MilestoneExists */
   async add(slug: string, year: number, milestone: NewMilestone, actor: string): Promise<void> {
     const { campaign } = await this.board(slug, year);
     await this.database.transaction(async (tx) => {
@@ -94,7 +95,9 @@ export class PlanService {
         fixedOn: fixedOn === null ? null : new Date(fixedOn),
         updatedAt: this.clock.now(),
       };
-      await tx.milestone.create({ data });
+      // One statement, so that of two people who add at once the second is told, too.
+      const { count } = await tx.milestone.createMany({ data: [data], skipDuplicates: true });
+      if (count === 0) throw new MilestoneExists();
       await this.audit.record(tx, { actor, action: 'plan.milestone_added', details: { year, key: milestone.key } });
     });
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { translated } from '../platform/http/fields.js';
+import { calendarDay, plainText, translated } from '../platform/http/fields.js';
 import { verdicts } from './claim.status.js';
 
 /** `[C12]` in a text: the fact before it is the claim C12. */
@@ -48,13 +48,14 @@ export const claimWordings = z.object({ claims: z.array(claimWording) });
 const note = z
   .string()
   .max(1000, 'is longer than 1000 characters')
+  .refine(...plainText)
   .transform((text) => text.trim());
 
 /** A person has checked a claim again. Wordings left empty stay as they are. */
 export const claimCheck = z.object({
   verdict: z.enum(verdicts, { error: 'is not a verdict' }),
   correctFact: note.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
-  expiresOn: z.iso.date({ error: 'must be a day like 2027-04-04' }),
+  expiresOn: calendarDay,
   note: note.default(''),
   en: note.default(''),
   fr: note.default(''),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { calendarDay } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
 import { confidences, consentKinds, eventKinds, precisions } from './event.status.js';
 import { conventionCodes, positions } from './position.status.js';
@@ -29,7 +30,7 @@ export const webAddress = z
   .refine((text) => text === '' || isWebAddress(text), { error: 'is not a web address', params: { code: 'url.invalid' } });
 
 function isWebAddress(text: string): boolean {
-  if (!URL.canParse(text)) return false;
+  if (!URL.canParse(text) || /\p{Cc}/u.test(text)) return false;
   const { protocol, username, password } = new URL(text);
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
@@ -50,7 +51,7 @@ const eventFields = {
   iso: stateCode,
   convention: conventionCode,
   kind: z.enum(eventKinds, { error: 'is not a kind of event' }),
-  on: orNull(day),
+  on: orNull(calendarDay),
   in: orNull(z.string().regex(/^(19|20)\d\d(-(0[1-9]|1[0-2]))?$/, 'must be a year like 2026 or a month like 2026-05')),
   consentKind: orNull(z.enum(consentKinds, { error: 'is not a way of consenting' })),
   relatesTo: orNull(z.uuid({ error: 'is not the id of an event' })),
@@ -60,7 +61,7 @@ const eventFields = {
   note: orNull(filled(1000)),
   sourceTitle: filled(500),
   notification: orNull(filled(100)),
-  asOf: day,
+  asOf: calendarDay,
   confidence: z.enum(confidences, { error: 'is not high, medium or low' }),
 };
 

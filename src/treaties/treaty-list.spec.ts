@@ -87,7 +87,10 @@ describe('a depositary list', () => {
   it('is told the line as an editor counts it, after blank lines and lines within a cell', () => {
     const broken = 'XX,APMBC,non_party,,,,,,,,UNTC,high';
     expect(refusalOf(list(lebanon, '', '', broken)).problems).toEqual(['Line 5: unknown country code "XX".']);
-    expect(refusalOf(list(lebanon.replace('UNTC', '"UNTC,\npage 2"'), broken)).problems).toEqual(['Line 4: unknown country code "XX".']);
+    for (const lineEnd of ['\n', '\r\n']) {
+      const csv = list(lebanon.replace('UNTC', '"UNTC,\npage 2"'), broken).replaceAll('\n', lineEnd);
+      expect(refusalOf(csv).problems).toEqual(['Line 4: unknown country code "XX".']);
+    }
   });
 
   it('without the columns it needs is told which, line by line', () => {

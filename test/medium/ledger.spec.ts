@@ -23,7 +23,7 @@ describe('the ledger', () => {
   });
   afterAll(() => world.close());
 
-  const enters = async (more: Record<string, unknown>, actor = ada, at = world): Promise<string> => {
+  const enters = async (more: Record<string, unknown>, actor = ada): Promise<string> => {
     const event = await validate(newTreatyEvent, {
       convention: 'APMBC',
       kind: 'consented',
@@ -35,10 +35,10 @@ describe('the ledger', () => {
       confidence: 'high',
       ...more,
     });
-    return (await at.get(LedgerService).record(event, actor)).id;
+    return (await world.get(LedgerService).record(event, actor)).id;
   };
-  const reviews = (id: string, decision: 'verified' | 'rejected', actor = ben, at = world) =>
-    at.get(LedgerService).review(id, { decision, note: null }, actor);
+  const reviews = (id: string, decision: 'verified' | 'rejected', actor = ben) =>
+    world.get(LedgerService).review(id, { decision, note: null }, actor);
   /** Entered and verified. */
   const states = async (more: Record<string, unknown>): Promise<string> => {
     const id = await enters(more);
@@ -212,21 +212,5 @@ describe('the ledger', () => {
       await expect(ask(world.url, statement)).rejects.toMatchObject({ code: '23000', message: `${table} is append-only` });
       expect(await ledgerSum(world.url)).toEqual(before);
     });
-  });
-
-  it('takes an event once when two processes enter or review it at the same moment', async () => {
-    const other = await world.beside();
-    try {
-      const entered = await Promise.allSettled([enters({ iso: 'VN' }), enters({ iso: 'VN' }, ben, other)]);
-      expect(entered.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
-      expect(entered.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'ledger.duplicate' } });
-      const id = entered.map((one) => (one.status === 'fulfilled' ? one.value : '')).join('');
-      const reviewed = await Promise.allSettled([reviews(id, 'verified', 'staff:cleo'), reviews(id, 'rejected', 'staff:dan', other)]);
-      expect(reviewed.find((one) => one.status === 'rejected')).toMatchObject({ reason: { code: 'ledger.review_done' } });
-      expect(reviewed.filter((one) => one.status === 'fulfilled')).toHaveLength(1);
-      expect(await ask(world.url, `select id from treaty_event where iso = 'VN' and convention = 'APMBC'`)).toEqual([{ id }]);
-    } finally {
-      await other.close();
-    }
   });
 });

@@ -97,6 +97,18 @@ export const localeTag = z
 /** A short machine name, as in slugs and consent purposes. */
 export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
 
+/** What a text of several lines may consist of: no control characters but tabs and line ends, nothing that turns its direction. */
+export const plainText = rule(
+  (text: string) => !forbiddenInText.test(text.replace(/\r\n?/g, '\n')),
+  'field.characters',
+  'contains control characters',
+);
+
+/** A calendar day people plan or record with. Other centuries are slips of the keyboard, and the database knows no year 0. */
+export const calendarDay = z.iso
+  .date({ error: 'must be a day like 2027-04-04' })
+  .refine(...rule((day: string) => day >= '1900-01-01' && day < '2200-01-01', 'day.out_of_range', 'is not a day between 1900 and 2199'));
+
 /** A calendar day `YYYY-MM-DD` or an instant (ISO 8601); comes out as an instant. */
 export const dayOrInstant = z
   .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'must be a day like 2027-04-04 or an ISO 8601 instant' })
