@@ -61,3 +61,11 @@ export class LinkExpired extends DomainError {
     super('This link has expired. Sign again to get a new one.');
   }
 }
+
+export class TooManyRequests extends DomainError {
+  readonly code = 'rate.limited';
+  readonly httpStatus = 429;
+  constructor(override readonly retryAfter: number) {
+    super('Too many requests from your network. Please try again later.');
+  }
+}

@@ -7,6 +7,8 @@ import { ConfirmationsService } from './confirmations.service.js';
 import { ExportLogService } from './export-log.service.js';
 import { ExportService } from './export.service.js';
 import { LinksService } from './links.service.js';
+import { OwnDataMails } from './mails/own-data-mails.service.js';
+import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { SignerMails } from './mails/signer-mails.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -36,6 +38,8 @@ import { SupporterListService } from './supporter-list.service.js';
     ConfirmationsService,
     LinksService,
     SignerMails,
+    OwnDataService,
+    OwnDataMails,
     SupporterListService,
     ExportService,
     ExportLogService,
@@ -47,6 +51,7 @@ import { SupporterListService } from './supporter-list.service.js';
     SignupsService,
     SignupGuard,
     ConfirmationsService,
+    OwnDataService,
     ProofOfWork,
     SupporterListService,
     ExportService,

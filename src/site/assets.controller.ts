@@ -26,6 +26,8 @@ export class AssetsController {
   /** Mailed links are nobody's business. */
   @Get('robots.txt')
   robots(@Res() reply: FastifyReply) {
-    return reply.type('text/plain; charset=utf-8').send('User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\n');
+    return reply
+      .type('text/plain; charset=utf-8')
+      .send('User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\nDisallow: /me/\n');
   }
 }

@@ -11,13 +11,14 @@ import { FactsController } from './facts.controller.js';
 import { FactsPages } from './facts-pages.service.js';
 import { FeedsController } from './feeds.controller.js';
 import { LinksController } from './links.controller.js';
+import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 
 @Module({
   imports: [TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, SupportersModule],
-  controllers: [SiteController, LinksController, AssetsController, FactsController, FeedsController, CardsController],
+  controllers: [SiteController, LinksController, AssetsController, FactsController, FeedsController, CardsController, MyDataController],
   providers: [PagesService, FactsPages, PublicPages, CardsService],
 })
 export class SiteModule {}

@@ -45,6 +45,10 @@ export const consentsInForce = (signatureId: string): string => `
 /** Forgets consents of signatures that are erased. */
 export const forgettingConsents = (from: string): string => `delete from consent where signature_id = any(array(${from})) returning 1`;
 
+/** Removes a person's address for good, whatever is left. The keyed hash and the mail allowance stay. @param id an SQL expression */
+export const forgettingSupporter = (id: string): string => `
+  update supporter set email = null, email_confirmed_at = null where id = ${id} returning 1`;
+
 /**
  * Removes the address of people who have no signature left. The keyed hash and the mail allowance stay, so that
  * an erased mailbox is still protected from floods.

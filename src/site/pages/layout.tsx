@@ -3,6 +3,7 @@ import { localeNames, locales, type Locale } from '../../platform/http/locale.js
 import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';
 
 export interface Frame {
@@ -56,6 +57,9 @@ export function Layout({ locale, title, description, path, canonical, script, ca
         <footer class="bottom">
           <div class="page">
             <p>{t.footer}</p>
+            <p>
+              <a href={`/me?lang=${locale}`}>{myDataTexts[locale].link}</a>
+            </p>
           </div>
         </footer>
       </body>

@@ -1,10 +1,11 @@
-import type { ComponentChildren, VNode } from 'preact';
+import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PublicPetition } from '../../petitions/petitions.schema.js';
 import { countryList } from '../countries.js';
 import type { FormInput } from '../signup-form.js';
 import { texts } from '../texts/texts.js';
+import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 
 export interface SignFormProps {
   petition: PublicPetition;
@@ -133,68 +134,6 @@ function Summary({ locale, faults, suggestion }: { locale: Locale; faults: reado
           </li>
         ))}
       </ul>
-    </div>
-  );
-}
-
-interface FieldProps {
-  name: string;
-  label: string;
-  value: unknown;
-  problem: string | undefined;
-  type?: 'text' | 'email';
-  autoComplete: string;
-  maxLength: number;
-  required?: boolean;
-  help?: string;
-}
-
-function Field({ name, label, value, problem, type = 'text', help, ...rest }: FieldProps): VNode {
-  return (
-    <Frame name={name} label={label} help={help} problem={problem}>
-      <input
-        id={name}
-        name={name}
-        type={type}
-        value={typeof value === 'string' ? value : ''}
-        aria-invalid={problem ? 'true' : undefined}
-        aria-describedby={describedBy(name, help !== undefined, problem)}
-        {...rest}
-      />
-    </Frame>
-  );
-}
-
-const describedBy = (name: string, help: boolean, problem: string | undefined): string | undefined =>
-  [help && `${name}-help`, problem && `${name}-fault`].filter(Boolean).join(' ') || undefined;
-
-function Frame({
-  name,
-  label,
-  help,
-  problem,
-  children,
-}: {
-  name: string;
-  label: string;
-  help?: string | undefined;
-  problem: string | undefined;
-  children: ComponentChildren;
-}): VNode {
-  return (
-    <div class="field">
-      <label for={name}>{label}</label>
-      {help && (
-        <p class="quiet" id={`${name}-help`}>
-          {help}
-        </p>
-      )}
-      {children}
-      {problem && (
-        <p class="fault" id={`${name}-fault`}>
-          {problem}
-        </p>
-      )}
     </div>
   );
 }

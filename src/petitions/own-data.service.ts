@@ -1,0 +1,215 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Clock, hours } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { addressRange } from '../platform/http/address-range.js';
+import type { Locale } from '../platform/http/locale.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { newId } from '../platform/ids.js';
+import { Suppressions } from '../platform/mail/suppressions.js';
+import { CONFIG } from '../platform/runtime.js';
+import { Tokens } from '../platform/tokens.js';
+import { SupportersService } from '../supporters/supporters.service.js';
+import { eraseSignature } from './intake.sql.js';
+import { MailAllowance } from './mail-allowance.js';
+import type { OwnCorrection } from './own-data.schema.js';
+import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData } from './own-data.sql.js';
+import { FoldingWakeUp } from './petitions.jobs.js';
+import { LinkExpired, LinkInvalid, TooManyRequests } from './petitions.errors.js';
+import { PetitionsService } from './petitions.service.js';
+
+/** Everything held about a person, as the person may see it. Instants are ISO 8601. */
+export interface OwnData {
+  email: string;
+  locale: string;
+  knownSince: string;
+  /** No mail but what is asked for goes to this address. */
+  unsubscribed: boolean;
+  signatures: OwnRecord[];
+}
+
+export interface OwnRecord {
+  id: string;
+  petition: { slug: string; title: string };
+  status: string;
+  givenName: string;
+  familyName: string;
+  country: string;
+  postalCode: string | null;
+  comment: string | null;
+  showName: boolean;
+  locale: string;
+  source: string | null;
+  signedAt: string;
+  confirmedAt: string | null;
+  remindedAt: string | null;
+  number: number | null;
+  /** A keyed hash of the network the sign-up came from (/24 or /56), hexadecimal. */
+  networkHash: string | null;
+  /** Every consent given or withdrawn, oldest first. */
+  consents: { purpose: string; wording: string; given: boolean; locale: string; method: string; recordedAt: string }[];
+}
+
+/** How long a mailed link to one's own data works. */
+const linkMilliseconds = hours(24);
+const requestsPerHour = 20;
+
+/**
+ * What a supporter can do with what is held about them. The way in is a link mailed to the mailbox itself; asking for it
+ * tells nobody whether the mailbox is known.
+ */
+@Injectable()
+export class OwnDataService {
+  private readonly requests = new RateLimiterMemory({ points: requestsPerHour, duration: 3_600 });
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tokens: Tokens,
+    private readonly supporters: SupportersService,
+    private readonly petitions: PetitionsService,
+    private readonly allowance: MailAllowance,
+    private readonly suppressions: Suppressions,
+    private readonly cache: PageCache,
+    private readonly folding: FoldingWakeUp,
+  ) {}
+
+  /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
+  async request(email: string, locale: Locale, ip: string): Promise<void> {
+    if (this.config.RATE_LIMIT_SIGNUPS !== null)
+      await this.requests.consume(addressRange(ip)).catch(() => {
+        throw new TooManyRequests(3_600);
+      });
+    await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);
+  }
+
+  /** The link for a person's mailbox, good for a day. */
+  linkFor(supporterId: string, locale: string): string {
+    const token = this.tokens.issue('my-data', supporterId, new Date(this.clock.now().getTime() + linkMilliseconds));
+    return `${this.config.PUBLIC_URL}/me/${token}?lang=${locale}`;
+  }
+
+  /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */
+  async look(token: string, locale: Locale): Promise<OwnData> {
+    const supporterId = this.open(token);
+    const person = await this.database.prisma.supporter.findUnique({
+      where: { id: supporterId },
+      include: { signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } } },
+    });
+    if (!person || person.email === null) throw new LinkInvalid();
+    const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
+    const titles = new Map((await this.petitions.list(locale)).map(({ slug, title }) => [slug, title]));
+    const [reasons] = await this.suppressions.reasonsFor([person.email]);
+    return {
+      email: person.email,
+      locale: person.locale,
+      knownSince: person.createdAt.toISOString(),
+      unsubscribed: reasons?.has('unsubscribed') ?? false,
+      signatures: person.signatures.map(({ petition, rangeKey, signedAt, confirmedAt, remindedAt, ...row }) => ({
+        id: row.id,
+        petition: { slug: petition.slug, title: titles.get(petition.slug) ?? petition.slug },
+        status: row.status,
+        givenName: row.givenName,
+        familyName: row.familyName,
+        country: row.country,
+        postalCode: row.postalCode,
+        comment: row.comment,
+        showName: row.showName,
+        locale: row.locale,
+        source: row.source,
+        signedAt: signedAt.toISOString(),
+        confirmedAt: confirmedAt?.toISOString() ?? null,
+        remindedAt: remindedAt?.toISOString() ?? null,
+        number: row.number,
+        networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
+        consents: consents
+          .filter(({ signatureId }) => signatureId === row.id)
+          .map(({ purpose, wording, given, locale: language, method, recordedAt }) => ({
+            purpose,
+            wording,
+            given,
+            locale: language,
+            method,
+            recordedAt: recordedAt.toISOString(),
+          })),
+      })),
+    };
+  }
+
+  /** @throws LinkInvalid, LinkExpired */
+  async correct(token: string, signatureId: string, to: OwnCorrection): Promise<void> {
+    const { givenName, familyName, country, postalCode, comment, showName } = to;
+    const values = [signatureId, this.open(token), givenName, familyName, country, postalCode ?? null, comment ?? null, showName];
+    if ((await this.database.run(correctSignature, values)).length === 0) throw new LinkInvalid();
+    this.changed();
+  }
+
+  /**
+   * The person wants exactly these of the petition's optional purposes; only what changes is recorded. The purpose `signature`
+   * stands and falls with the signature. @throws LinkInvalid, LinkExpired
+   */
+  async setConsents(token: string, signatureId: string, purposes: readonly string[], locale: Locale): Promise<void> {
+    const supporterId = this.open(token);
+    const { signatures } = await this.look(token, locale);
+    const own = signatures.find(({ id }) => id === signatureId);
+    if (!own) throw new LinkInvalid();
+    const { consents: offered } = await this.petitions.getTerms(own.petition.slug);
+    const held = new Map(own.consents.map((record) => [record.purpose, record]));
+    const changes = offered
+      .filter(({ purpose }) => purpose !== 'signature' && (held.get(purpose)?.given ?? false) !== purposes.includes(purpose))
+      .map(({ purpose, wording }) => ({ purpose, wording: held.get(purpose)?.given ? (held.get(purpose)?.wording ?? wording) : wording }));
+    if (changes.length === 0) return;
+    await this.database.run(recordOwnConsents, [
+      signatureId,
+      supporterId,
+      changes.map(({ purpose }) => purpose),
+      changes.map(({ wording }) => wording),
+      locale,
+      changes.map(({ purpose }) => purposes.includes(purpose)),
+      this.clock.now(),
+    ]);
+  }
+
+  /** Takes one signature back: it is erased with its consents and mails and no longer counts. @throws LinkInvalid, LinkExpired */
+  async withdraw(token: string, signatureId: string): Promise<void> {
+    const own = await this.database.prisma.signature.findFirst({
+      where: { id: signatureId, supporterId: this.open(token) },
+      select: { id: true },
+    });
+    if (!own) throw new LinkInvalid();
+    await this.database.run(eraseSignature, [signatureId]);
+    this.changed();
+  }
+
+  /** Objects to further mail: nothing goes to this address but what is asked for. @throws LinkInvalid, LinkExpired */
+  async stopMail(token: string): Promise<void> {
+    const id = this.open(token);
+    await this.database.transaction(async (tx) => {
+      const person = await tx.supporter.findUnique({ where: { id }, select: { email: true } });
+      if (!person?.email) throw new LinkInvalid();
+      await this.suppressions.add(tx, person.email, 'unsubscribed', 'my_data_page');
+    });
+  }
+
+  /** Erases everything; what stays is a keyed hash, so that no unasked mail goes there and the mailbox counts once. @throws LinkInvalid, LinkExpired */
+  async forget(token: string): Promise<void> {
+    // The order matters: were the process killed in between, no mail would go out, and the link still works.
+    await this.stopMail(token);
+    await this.database.run(forgetPerson, [this.open(token)]);
+    this.changed();
+  }
+
+  private open(token: string): string {
+    const reading = this.tokens.read('my-data', token, this.clock.now());
+    if (reading.outcome === 'invalid') throw new LinkInvalid();
+    if (reading.outcome === 'expired') throw new LinkExpired();
+    return reading.id;
+  }
+
+  private changed(): void {
+    this.cache.expire('petitions');
+    this.folding.soon();
+  }
+}

@@ -1,0 +1,80 @@
+import type { Statement } from '../platform/database/database.js';
+import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
+import { forgettingConsents, forgettingSupporter, recordingConsents, spendingMails } from '../supporters/supporters.sql.js';
+
+/**
+ * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
+ * statement runs whoever asks, and its answer tells nothing. $2 id of the mail, $3 language, $4 now, $5 mails a day
+ */
+export const requestOwnData: Statement = {
+  name: 'petitions.request_own_data',
+  text: `
+  with known as (
+    select id as supporter_id from supporter where email_key = $1 and id = any(array(select id from supporter where email_key = $1 and email is not null))
+  ),
+  spent as (${spendingMails('known', `($4::timestamptz at time zone 'UTC')::date`, '$5::int')}),
+  mailed as (${enqueueing(
+    `select $2::uuid as id, 'petitions.own_data' as kind, spent.id as subject_id, $3::text as locale, spent.domain, $4::timestamptz as created_at from spent`,
+  )})
+  select ${noticing}::text as noticed`,
+};
+
+/**
+ * Corrects what a person told us with signature $1 of person $2; a new country moves the signature's place in the counts.
+ * $3 given name, $4 family name, $5 country, $6 postal code, $7 comment, $8 show name
+ */
+export const correctSignature: Statement = {
+  name: 'petitions.correct_signature',
+  text: `
+  with before as (
+    select id, petition_id, country, status, shadow_rule, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
+    from signature where id = $1 and supporter_id = $2 for update
+  ),
+  corrected as (
+    update signature g set given_name = $3, family_name = $4, country = $5, postal_code = $6, comment = $7, show_name = $8
+    from before b where g.id = b.id and g.id = $1
+    returning g.id
+  ),
+  counted as (
+    insert into count_delta (petition_id, country, day, pending, confirmed)
+    select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
+    from before b cross join lateral (values (b.country, -1), ($5::char(2), 1)) as c(country, n)
+    where b.shadow_rule is null and b.country <> $5::char(2)
+  )
+  select id from corrected`,
+};
+
+/** Records that a person gave or withdrew consents under signature $1. $2 person, $3 purposes, $4 wordings, $5 language, $6 given, $7 now */
+export const recordOwnConsents: Statement = {
+  name: 'petitions.record_own_consents',
+  text: `
+  with own as (select id, supporter_id from signature where id = $1 and supporter_id = $2),
+  recorded as (${recordingConsents(
+    `select own.supporter_id, own.id as signature_id, c.purpose, c.wording, $5::text as locale, c.given, 'my_data' as method
+     from own cross join unnest($3::text[], $4::text[], $6::boolean[]) as c(purpose, wording, given)`,
+    '$7::timestamptz',
+  )})
+  select count(*)::int as n from recorded`,
+};
+
+/**
+ * Forgets person $1: every signature with its consents and mails, the address, and their part of the counts. The keyed hash of
+ * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again.
+ */
+export const forgetPerson: Statement = {
+  name: 'petitions.forget_person',
+  text: `
+  with gone as (
+    delete from signature g where g.supporter_id = $1
+    returning g.id, g.petition_id, g.country, g.status, g.shadow_rule, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day
+  ),
+  consents as (${forgettingConsents('select id from gone')}),
+  mails as (${forgettingMails('select id from gone union all select $1::uuid')}),
+  person as (${forgettingSupporter('$1')}),
+  counted as (
+    insert into count_delta (petition_id, country, day, pending, confirmed)
+    select petition_id, country, day, -count(*) filter (where status = 'pending'), -count(*) filter (where status = 'confirmed')
+    from gone where shadow_rule is null group by petition_id, country, day
+  )
+  select count(*)::int as n from gone`,
+};

@@ -1,0 +1,140 @@
+import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { InvalidInput } from '../platform/errors.js';
+import type { Locale } from '../platform/http/locale.js';
+import { sendPage } from '../platform/http/page.js';
+import { validate } from '../platform/http/validation.js';
+import { ownCorrection, ownDataRequest } from '../petitions/own-data.schema.js';
+import { OwnDataService } from '../petitions/own-data.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
+import { visitorOf } from './visitor.js';
+
+const signatureParam = z.object({ token: z.string().max(200), id: z.uuid() });
+type SignatureParam = z.output<typeof signatureParam>;
+
+/** Text fields of a form; the last of a field given twice holds. */
+const textsIn = (body: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
+      const last: unknown = [value].flat().at(-1);
+      return typeof last === 'string' ? [[name, last]] : [];
+    }),
+  );
+
+/** What people can do with the data held about them, by a link that was mailed to them. GET only looks. */
+@Controller('me')
+export class MyDataController {
+  constructor(
+    private readonly ownData: OwnDataService,
+    private readonly petitions: PetitionsService,
+  ) {}
+
+  @Get()
+  ask(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    sendPage(reply, AskPage({ locale: visitorOf(request).locale }));
+  }
+
+  @Post()
+  async request(@Body() body: unknown, @Ip() ip: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    const { email = '' } = textsIn(body);
+    try {
+      await this.ownData.request((await validate(ownDataRequest, { email })).email, locale, ip);
+      void reply.header('cache-control', 'no-store').redirect(`/me/sent?lang=${locale}`, 303);
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      sendPage(reply, AskPage({ locale, email, faults: error.faults }), error.httpStatus);
+    }
+  }
+
+  @Get('sent')
+  sent(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    sendPage(reply, AskedPage({ locale: visitorOf(request).locale }));
+  }
+
+  @Get(':token')
+  async look(@Param('token') token: string, @Query('done') done: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.show(reply, token, visitorOf(request).locale, { done: typeof done === 'string' ? done : undefined });
+  }
+
+  @Get(':token/data.json')
+  async download(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const data = await this.ownData.look(token, visitorOf(request).locale);
+    void reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="my-data.json"')
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify(data, null, 2));
+  }
+
+  @Post(':token/signatures/:id/correct')
+  async correct(
+    @Param({ schema: signatureParam }) { token, id }: SignatureParam,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const { locale } = visitorOf(request);
+    const input = textsIn(body);
+    try {
+      await this.ownData.correct(token, id, await validate(ownCorrection, input));
+      back(reply, token, locale, 'corrected');
+    } catch (error) {
+      if (!(error instanceof InvalidInput)) throw error;
+      await this.show(reply, token, locale, { refused: { signatureId: id, faults: error.faults, input } }, error.httpStatus);
+    }
+  }
+
+  @Post(':token/signatures/:id/consents')
+  async consents(
+    @Param({ schema: signatureParam }) { token, id }: SignatureParam,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const { locale } = visitorOf(request);
+    const { purposes } = (body ?? {}) as { purposes?: unknown };
+    const wanted = [purposes].flat().filter((purpose): purpose is string => typeof purpose === 'string');
+    await this.ownData.setConsents(token, id, wanted, locale);
+    back(reply, token, locale, 'consents');
+  }
+
+  @Post(':token/signatures/:id/withdraw')
+  async withdraw(
+    @Param({ schema: signatureParam }) { token, id }: SignatureParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.ownData.withdraw(token, id);
+    back(reply, token, visitorOf(request).locale, 'withdrawn');
+  }
+
+  @Post(':token/stop-mail')
+  async stopMail(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.ownData.stopMail(token);
+    back(reply, token, visitorOf(request).locale, 'stopped');
+  }
+
+  /** The tick in the form is the person's second thought; without it the page comes back. */
+  @Post(':token/forget')
+  async forget(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    if (textsIn(body).confirmed !== 'yes') return back(reply, token, locale, undefined);
+    await this.ownData.forget(token);
+    sendPage(reply, ForgottenPage({ locale }));
+  }
+
+  private async show(reply: FastifyReply, token: string, locale: Locale, told: Pick<MyDataProps, 'done' | 'refused'>, status = 200) {
+    const data = await this.ownData.look(token, locale);
+    const petitions = await this.petitions.list(locale);
+    const offers = new Map(petitions.map(({ slug, consents }) => [slug, consents.filter(({ purpose }) => purpose !== 'signature')]));
+    sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, ...told }), status);
+  }
+}
+
+function back(reply: FastifyReply, token: string, locale: Locale, done: string | undefined): void {
+  const told = done === undefined ? '' : `&done=${done}`;
+  void reply.header('cache-control', 'no-store').redirect(`/me/${encodeURIComponent(token)}?lang=${locale}${told}`, 303);
+}

@@ -1,0 +1,146 @@
+import type { VNode } from 'preact';
+import type { Fault } from '../../platform/errors.js';
+import type { Locale } from '../../platform/http/locale.js';
+import type { OwnData } from '../../petitions/own-data.service.js';
+import { myDataTexts } from '../texts/my-data.js';
+import { texts } from '../texts/texts.js';
+import { longDate } from './figures.js';
+import { Field } from './form-fields.js';
+import { Layout } from './layout.js';
+import { OwnSignature, type ConsentOffer } from './own-signature.js';
+
+/** Asks for the mailbox whose data is wanted. */
+export function AskPage({ locale, email = '', faults = [] }: { locale: Locale; email?: string; faults?: readonly Fault[] }): VNode {
+  const t = myDataTexts[locale].ask;
+  const code = faults[0]?.code;
+  const problem = code === undefined ? undefined : (texts[locale].faults[code] ?? texts[locale].faults['field.invalid']);
+  return (
+    <Layout locale={locale} title={t.title} path="/me">
+      <h1>{t.title}</h1>
+      <p class="lead">{t.lead}</p>
+      <form class="card narrow" method="post" action={`/me?lang=${locale}`} noValidate>
+        <Field
+          name="email"
+          label={texts[locale].form.email}
+          value={email}
+          problem={problem}
+          type="email"
+          autoComplete="email"
+          maxLength={254}
+          required
+        />
+        <button class="button" type="submit">
+          {t.button}
+        </button>
+      </form>
+    </Layout>
+  );
+}
+
+/** Says the same whether the mailbox is known or not. */
+export function AskedPage({ locale }: { locale: Locale }): VNode {
+  const t = myDataTexts[locale].ask;
+  return (
+    <Layout locale={locale} title={t.sent} path="/me/sent">
+      <h1>{t.sent}</h1>
+      <p class="lead">{t.sentBody}</p>
+    </Layout>
+  );
+}
+
+export interface MyDataProps {
+  locale: Locale;
+  /** Path of this page, which holds the token. */
+  base: string;
+  data: OwnData;
+  /** Optional purposes of each petition, by slug, with the text that is shown. */
+  offers: ReadonlyMap<string, readonly ConsentOffer[]>;
+  done?: string | undefined;
+  /** The correction that needs another look. */
+  refused?: { signatureId: string; faults: readonly Fault[]; input: Record<string, string> };
+}
+
+/** Everything held about one person, and what the person can do with it. */
+export function MyDataPage({ locale, base, data, offers, done, refused }: MyDataProps): VNode {
+  const t = myDataTexts[locale];
+  const told = done !== undefined && Object.hasOwn(t.done, done) ? t.done[done as keyof typeof t.done] : undefined;
+  return (
+    <Layout locale={locale} title={t.title} path={null}>
+      <h1>{t.title}</h1>
+      {told && (
+        <p class="notice" role="status">
+          {told}
+        </p>
+      )}
+      <p class="lead">{t.lead(data.email)}</p>
+      <p class="quiet">
+        {t.since(longDate(data.knownSince.slice(0, 10), locale))} {t.expires}
+      </p>
+      <p>
+        <a href={`${base}/data.json`} download>
+          {t.download}
+        </a>
+      </p>
+      {data.signatures.length === 0 && <p>{t.none}</p>}
+      {data.signatures.map((record) => (
+        <OwnSignature
+          record={record}
+          locale={locale}
+          base={base}
+          offers={offers.get(record.petition.slug) ?? []}
+          refused={refused?.signatureId === record.id ? refused : undefined}
+        />
+      ))}
+      <StopMail locale={locale} base={base} stopped={data.unsubscribed} />
+      <Forget locale={locale} base={base} />
+    </Layout>
+  );
+}
+
+const StopMail = ({ locale, base, stopped }: { locale: Locale; base: string; stopped: boolean }): VNode => {
+  const t = myDataTexts[locale].stop;
+  return (
+    <section class="card">
+      <h2>{t.heading}</h2>
+      {stopped ? (
+        <p>{t.stopped}</p>
+      ) : (
+        <form method="post" action={`${base}/stop-mail?lang=${locale}`}>
+          <p>{t.body}</p>
+          <button class="button small" type="submit">
+            {t.button}
+          </button>
+        </form>
+      )}
+    </section>
+  );
+};
+
+const Forget = ({ locale, base }: { locale: Locale; base: string }): VNode => {
+  const t = myDataTexts[locale].forget;
+  return (
+    <section class="card">
+      <h2>{t.heading}</h2>
+      <p>{t.body}</p>
+      <form method="post" action={`${base}/forget?lang=${locale}`}>
+        <label class="check">
+          <input type="checkbox" name="confirmed" value="yes" required /> {t.confirm}
+        </label>
+        <button class="button small" type="submit">
+          {t.button}
+        </button>
+      </form>
+    </section>
+  );
+};
+
+/** What the person sees when nothing is left to be seen. */
+export function ForgottenPage({ locale }: { locale: Locale }): VNode {
+  const t = myDataTexts[locale].forget;
+  return (
+    <Layout locale={locale} title={t.done} path={null}>
+      <h1>{t.done}</h1>
+      <p class="lead">{t.doneBody}</p>
+    </Layout>
+  );
+}

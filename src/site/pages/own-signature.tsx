@@ -1,0 +1,137 @@
+import type { VNode } from 'preact';
+import type { Fault } from '../../platform/errors.js';
+import type { Locale } from '../../platform/http/locale.js';
+import type { OwnRecord } from '../../petitions/own-data.service.js';
+import { countryList } from '../countries.js';
+import { myDataTexts } from '../texts/my-data.js';
+import { texts } from '../texts/texts.js';
+import { longDate, number } from './figures.js';
+import { Field, Frame } from './form-fields.js';
+
+/** An optional consent of a petition, with the text people read. */
+export interface ConsentOffer {
+  purpose: string;
+  text: string;
+}
+
+export interface OwnSignatureProps {
+  record: OwnRecord;
+  locale: Locale;
+  base: string;
+  offers: readonly ConsentOffer[];
+  refused: { faults: readonly Fault[]; input: Record<string, string> } | undefined;
+}
+
+/** One signature: what was given with it, and the forms to correct it, change consents, or take it back. */
+export function OwnSignature({ record, locale, base, offers, refused }: OwnSignatureProps): VNode {
+  const t = myDataTexts[locale];
+  const at = (deed: string): string => `${base}/signatures/${record.id}/${deed}?lang=${locale}`;
+  const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
+  return (
+    <section class="card" id={`signature-${record.id}`}>
+      <h2>
+        <a href={`/petitions/${record.petition.slug}?lang=${locale}`}>{record.petition.title}</a>
+      </h2>
+      <p>
+        <strong>{record.status === 'confirmed' ? t.status.confirmed : t.status.pending}</strong>{' '}
+        <span class="quiet">
+          {t.signedOn(day(record.signedAt))}
+          {record.confirmedAt && `, ${t.confirmedOn(day(record.confirmedAt))}`}
+        </span>{' '}
+        {record.number !== null && texts[locale].confirmed.number(number(record.number, locale))}
+      </p>
+      <Correction record={record} locale={locale} action={at('correct')} refused={refused} />
+      <Consents record={record} locale={locale} action={at('consents')} offers={offers} />
+      <h3>{t.withdraw.heading}</h3>
+      <form method="post" action={at('withdraw')}>
+        <p>{t.withdraw.body}</p>
+        <button class="button small" type="submit">
+          {t.withdraw.button}
+        </button>
+      </form>
+    </section>
+  );
+}
+
+function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps, 'base' | 'offers'> & { action: string }): VNode {
+  const f = texts[locale].form;
+  const value = (name: 'givenName' | 'familyName' | 'country' | 'postalCode' | 'comment'): string =>
+    refused?.input[name] ?? record[name] ?? '';
+  const problem = (name: string): string | undefined => {
+    const fault = refused?.faults.find(({ pointer }) => pointer === `/${name}`);
+    return fault && (texts[locale].faults[fault.code] ?? texts[locale].faults['field.invalid']);
+  };
+  const id = (name: string): string => `${name}-${record.id}`;
+  const line = (name: 'givenName' | 'familyName' | 'postalCode', label: string, autoComplete: string, maxLength: number): VNode => (
+    <Field
+      id={id(name)}
+      name={name}
+      label={label}
+      value={value(name)}
+      problem={problem(name)}
+      autoComplete={autoComplete}
+      maxLength={maxLength}
+    />
+  );
+  return (
+    <form method="post" action={action} noValidate>
+      <h3>{myDataTexts[locale].correct.heading}</h3>
+      {line('givenName', f.givenName, 'given-name', 100)}
+      {line('familyName', f.familyName, 'family-name', 100)}
+      <Frame name={id('country')} label={f.country} problem={problem('country')}>
+        <select id={id('country')} name="country">
+          {countryList(locale).map(({ code, name }) => (
+            <option value={code} selected={value('country') === code}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </Frame>
+      {line('postalCode', `${f.postalCode} (${f.optional})`, 'postal-code', 20)}
+      <Frame name={id('comment')} label={`${f.comment} (${f.optional})`} problem={problem('comment')}>
+        <textarea id={id('comment')} name="comment" rows={3} maxLength={1000}>
+          {value('comment')}
+        </textarea>
+      </Frame>
+      <label class="check">
+        <input type="checkbox" name="showName" value="true" checked={refused ? 'showName' in refused.input : record.showName} />{' '}
+        {f.showName}
+      </label>
+      <button class="button small" type="submit">
+        {myDataTexts[locale].correct.button}
+      </button>
+    </form>
+  );
+}
+
+function Consents({ record, locale, action, offers }: Pick<OwnSignatureProps, 'record' | 'locale' | 'offers'> & { action: string }): VNode {
+  const t = myDataTexts[locale].consents;
+  const held = new Map(record.consents.map(({ purpose, given }) => [purpose, given]));
+  return (
+    <>
+      <form method="post" action={action}>
+        <h3>{t.heading}</h3>
+        {offers.map(({ purpose, text }) => (
+          <label class="check">
+            <input type="checkbox" name="purposes" value={purpose} checked={held.get(purpose) ?? false} /> {text}
+          </label>
+        ))}
+        {offers.length > 0 && (
+          <button class="button small" type="submit">
+            {t.button}
+          </button>
+        )}
+      </form>
+      <details>
+        <summary>{t.history}</summary>
+        <ul>
+          {record.consents.map(({ purpose, wording, given, recordedAt, locale: language }) => (
+            <li>
+              {recordedAt.slice(0, 16).replace('T', ' ')} UTC: {purpose} {wording} ({language}), {given ? t.given : t.withdrawn}
+            </li>
+          ))}
+        </ul>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,92 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { scrollsSideways, violations } from '../support/axe.js';
+import { launchBrowser } from '../support/browser.js';
+import { startServer, type Server } from '../support/server.js';
+import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
+
+describe('my data in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche my data '));
+  let server: Server;
+  let browser: Browser;
+  let page: Page;
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: folder, MAIL_PER_ADDRESS_PER_DAY: '50' });
+    browser = await launchBrowser();
+    // The page works without JavaScript.
+    page = await browser.newPage({ viewport: { width: 390, height: 800 } });
+    await signBy(server.url, 'ada@example.org', { consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
+    await press(confirmLinkIn((await server.mailTo('ada@example.org')).text));
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** From the form through the mailbox to the page. */
+  const open = async (language: string, subject: string) => {
+    await page.goto(`${server.url}/me?lang=${language}`);
+    await page.fill('#email', 'ada@example.org');
+    await page.click('main form button');
+    await page.waitForURL('**/me/sent**');
+    for (let tries = 0; tries < 100; tries++) {
+      const mail = await server.mailTo('ada@example.org');
+      const link = /http\S+\/me\/\S+/.exec(mail.text)?.[0];
+      if (mail.subject === subject && link) return page.goto(`${link.split('?')[0]}?lang=${language}`);
+      await page.waitForTimeout(50);
+    }
+    throw new Error('no mail with the link');
+  };
+
+  it.each(['en', 'fr', 'es', 'uk'])('gives axe nothing to object to in %s', async (language) => {
+    const objections: string[] = [];
+    const look = async (name: string) => {
+      objections.push(...(await violations(page)).map((text) => `${name} ${text}`));
+      if (await scrollsSideways(page)) objections.push(`${name} scrolls sideways`);
+    };
+    await page.goto(`${server.url}/me?lang=${language}`);
+    await look('form');
+    await page.fill('#email', 'nobody');
+    await page.click('main form button');
+    await page.waitForSelector('#email-fault');
+    await look('fault');
+    await open(language, 'Your data with this campaign');
+    await look('page');
+    expect(objections).toEqual([]);
+  });
+
+  it('shows, corrects, changes consents, and keeps what was typed when a name is missing', async () => {
+    await open('en', 'Your data with this campaign');
+    expect(await page.textContent('main')).toContain('ada@example.org');
+    await page.fill('[name=givenName]', '');
+    await page.fill('[name=familyName]', 'Byron');
+    await page.click('form[action*="/correct"] button');
+    expect(await page.textContent('[id^=givenName][id$=fault]')).toBe('Please fill in this field.');
+    expect(await page.inputValue('[name=familyName]')).toBe('Byron');
+    await page.fill('[name=givenName]', 'Augusta');
+    await page.selectOption('[name=country]', 'FR');
+    await page.click('form[action*="/correct"] button');
+    expect(await page.textContent('[role=status]')).toBe('Saved.');
+    expect(await page.inputValue('[name=givenName]')).toBe('Augusta');
+    expect(await page.isChecked('[name=purposes]')).toBe(true);
+    await page.uncheck('[name=purposes]');
+    await page.click('form[action*="/consents"] button');
+    expect(await page.isChecked('[name=purposes]')).toBe(false);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[download]')]);
+    const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as { email: string; signatures: { country: string }[] };
+    expect([data.email, data.signatures[0]?.country]).toEqual(['ada@example.org', 'FR']);
+  });
+
+  it('forgets everything after a second thought, and the counter follows', async () => {
+    await open('en', 'Your data with this campaign');
+    expect(await countAt(server.url)).toBe(1);
+    await page.check('[name=confirmed]');
+    await page.click('form[action*="/forget"] button');
+    expect(await page.textContent('h1')).toBe('Deleted');
+    expect(await countAt(server.url)).toBe(0);
+    expect(server.output()).not.toMatch(/ada@example|Byron|Augusta/);
+  });
+});
