@@ -6,6 +6,7 @@ import { ApiTokensService } from './access/api-tokens.service.js';
 import { roleNames, type Role } from './access/roles.js';
 import { scopes } from './access/scopes.js';
 import { StaffService } from './access/staff.service.js';
+import { registerAuditVerify } from './audit-verify.command.js';
 import { boot } from './boot.js';
 import { examine } from './doctor.js';
 import { registerLedgerImport } from './ledger-import.command.js';
@@ -15,6 +16,7 @@ import { migrate } from './platform/database/migrate.js';
 import { validate } from './platform/http/validation.js';
 import { ExportService } from './petitions/export.service.js';
 import { exportQuery } from './petitions/supporter-export.schema.js';
+import { registerRetention } from './retention.command.js';
 import { withApp } from './with-app.js';
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
@@ -66,6 +68,8 @@ export function registerCommands(program: Command): void {
       }),
     );
   registerLedgerImport(program);
+  registerRetention(program);
+  registerAuditVerify(program);
   program
     .command('migrate')
     .description('bring the database to the newest version and stop')

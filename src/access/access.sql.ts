@@ -27,3 +27,25 @@ export const touchToken: Statement = {
   name: 'access.touch_token',
   text: `update api_token set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
 };
+
+/**
+ * A page of the audit chain, from a position. `content` is what the hash was made over, besides the hash before; null when the entry is gone.
+ * It is written out here too, and hashed by the program: a function of the database could be replaced by whoever changed the rows.
+ */
+export const readAuditLinks: Statement = {
+  name: 'access.read_audit_links',
+  text: `
+  select l.position, l.entry_id as "entryId", l.hash,
+    case when e.id is not null then jsonb_build_array(l.position, e.id, extract(epoch from e.at), e.actor, e.action, e.details)::text end as content
+  from audit_link l left join audit_entry e on e.id = l.entry_id
+  where l.position >= $1 order by l.position limit $2`,
+};
+
+/** A page of audit entries, from an id, with the answer whether they have a place in the chain. */
+export const readWhetherChained: Statement = {
+  name: 'access.read_whether_chained',
+  text: `
+  select e.id, l.position is not null as chained
+  from audit_entry e left join audit_link l on l.entry_id = e.id
+  where e.id >= $1 order by e.id limit $2`,
+};

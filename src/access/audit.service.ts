@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../generated/prisma/client.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { readAuditLinks, readWhetherChained } from './access.sql.js';
+import { AuditChain, type AuditLinkRow, type AuditVerdict } from './audit-chain.js';
 
 /** Something that was done. `actor` is `staff:<id>`, `token:<id>`, `cli` or `system`; `details` never hold data of supporters. */
 export interface AuditRecord {
@@ -18,8 +20,11 @@ export interface AuditPage {
 }
 
 const pageSize = 50;
+const rowsAtOnce = 1000;
+/** Where PostgreSQL's bigint begins: whoever slips rows in may give them any number. */
+const smallestBigint = -(2n ** 63n);
 
-/** The log of what people and programs did. The database lets nobody change or delete an entry. */
+/** The log of what people and programs did. The database lets nobody change or delete an entry, and chains each to the one before. */
 @Injectable()
 export class AuditLog {
   constructor(
@@ -42,5 +47,26 @@ export class AuditLog {
     });
     const entries = rows.slice(0, pageSize).map((row) => ({ ...row, id: String(row.id) }));
     return { entries, next: rows.length > pageSize ? (entries.at(-1)?.id ?? null) : null };
+  }
+
+  /**
+   * Reads the whole chain, page by page, and says where it does not hold.
+   * @param expectedHead a head of earlier, kept elsewhere; the chain must still contain it
+   */
+  async verify(expectedHead?: string): Promise<AuditVerdict> {
+    const chain = new AuditChain(expectedHead);
+    for (let from = smallestBigint, full = true; full;) {
+      const links: AuditLinkRow[] = await this.database.run<AuditLinkRow>(readAuditLinks, [from, rowsAtOnce]);
+      for (const link of links) chain.add(link);
+      full = links.length === rowsAtOnce;
+      from = chain.position + 1n;
+    }
+    for (let from = smallestBigint, full = true; full;) {
+      const entries: { id: string; chained: boolean }[] = await this.database.run(readWhetherChained, [from, rowsAtOnce]);
+      for (const { id, chained } of entries) if (!chained) chain.reject(id, 'it was slipped in, or its link was removed');
+      full = entries.length === rowsAtOnce;
+      from = BigInt(entries.at(-1)?.id ?? 0) + 1n;
+    }
+    return chain.verdict();
   }
 }

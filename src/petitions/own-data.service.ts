@@ -24,6 +24,7 @@ export interface OwnData {
   email: string;
   locale: string;
   knownSince: string;
+  emailConfirmedAt: string | null;
   /** No mail but what is asked for goes to this address. */
   unsubscribed: boolean;
   signatures: OwnRecord[];
@@ -106,6 +107,7 @@ export class OwnDataService {
       email: person.email,
       locale: person.locale,
       knownSince: person.createdAt.toISOString(),
+      emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
       unsubscribed: reasons?.has('unsubscribed') ?? false,
       signatures: person.signatures.map(({ petition, rangeKey, signedAt, confirmedAt, remindedAt, ...row }) => ({
         id: row.id,

@@ -10,6 +10,7 @@ import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
+import { RetentionService } from './retention.service.js';
 import { SignerMails } from './mails/signer-mails.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { FoldingWakeUp, PetitionsJobs } from './petitions.jobs.js';
@@ -40,6 +41,7 @@ import { SupporterListService } from './supporter-list.service.js';
     SignerMails,
     OwnDataService,
     OwnDataMails,
+    RetentionService,
     SupporterListService,
     ExportService,
     ExportLogService,
@@ -52,6 +54,7 @@ import { SupporterListService } from './supporter-list.service.js';
     SignupGuard,
     ConfirmationsService,
     OwnDataService,
+    RetentionService,
     ProofOfWork,
     SupporterListService,
     ExportService,

@@ -8,6 +8,7 @@ import { validate } from '../platform/http/validation.js';
 import { ownCorrection, ownDataRequest } from '../petitions/own-data.schema.js';
 import { OwnDataService } from '../petitions/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import { ownDataPdf } from './own-data-pdf.js';
 import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
 import { visitorOf } from './visitor.js';
 
@@ -67,6 +68,17 @@ export class MyDataController {
       .header('content-disposition', 'attachment; filename="my-data.json"')
       .type('application/json; charset=utf-8')
       .send(JSON.stringify(data, null, 2));
+  }
+
+  @Get(':token/data.pdf')
+  async pdf(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    const file = await ownDataPdf(await this.ownData.look(token, locale), locale);
+    void reply
+      .header('cache-control', 'no-store')
+      .header('content-disposition', 'attachment; filename="my-data.pdf"')
+      .type('application/pdf')
+      .send(file);
   }
 
   @Post(':token/signatures/:id/correct')

@@ -52,9 +52,9 @@ export const forgettingSupporter = (id: string): string => `
 /**
  * Removes the address of people who have no signature left. The keyed hash and the mail allowance stay, so that
  * an erased mailbox is still protected from floods.
- * @param from a relation with supporter_id and id (the signature that goes)
+ * @param from a relation with supporter_id and id (the signatures that go)
  */
 export const forgettingSupporters = (from: string): string => `
   update supporter as s set email = null, email_confirmed_at = null from ${from} as d
-  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and not exists (select 1 from signature g where g.supporter_id = s.id and g.id <> d.id)
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and not exists (select 1 from signature g where g.supporter_id = s.id and not exists (select 1 from ${from} x where x.id = g.id))
   returning 1`;

@@ -4,7 +4,6 @@ import type { Day } from '../platform/day.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { derivePosition, type DerivedPosition } from './derive-position.js';
-import type { LedgerEvent } from './ledger-event.js';
 import { statesWithEvents } from './ledger.sql.js';
 import { membershipCurve, positionChanges, type CurvePoint, type PositionChange } from './membership-curve.js';
 import { boundPositions, depositaryParties, positions as all, type ConventionCode, type Position } from './position.status.js';
@@ -75,7 +74,7 @@ export class PositionsService {
       return {
         ...derived,
         convention: row.convention,
-        events: inOrder(row.events).map(publicEventOf),
+        events: row.events.map(publicEventOf),
         sources: sourcesFor(derived, row),
         checked: row.checked,
       };
@@ -113,11 +112,6 @@ export class PositionsService {
     return this.database.run<StateRow>(statesWithEvents, [convention, iso, pending]);
   }
 }
-
-const inOrder = (events: readonly LedgerEvent[]): LedgerEvent[] => {
-  const placeOf = ({ on, in: period, id }: LedgerEvent): string => `${on ?? period ?? ''} ${id}`;
-  return events.toSorted((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
-};
 
 /** A state without events rests on the list that names it, or fails to. */
 function sourcesFor({ basis }: DerivedPosition, { checked }: StateRow): FactSource[] {

@@ -75,7 +75,13 @@ describe('my data in a browser', () => {
     await page.uncheck('[name=purposes]');
     await page.click('form[action*="/consents"] button');
     expect(await page.isChecked('[name=purposes]')).toBe(false);
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[download]')]);
+    const [download] = await Promise.all([page.waitForEvent('download'), page.click('a[href$="data.json"]')]);
+    const [pdf] = await Promise.all([page.waitForEvent('download'), page.click('a[href*="data.pdf"]')]);
+    expect(
+      readFileSync(await pdf.path())
+        .subarray(0, 5)
+        .toString(),
+    ).toBe('%PDF-');
     const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as { email: string; signatures: { country: string }[] };
     expect([data.email, data.signatures[0]?.country]).toEqual(['ada@example.org', 'FR']);
   });

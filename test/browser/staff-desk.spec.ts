@@ -86,6 +86,9 @@ describe('the desks of the staff in a browser', () => {
     await owner.click('form[action$="/retire"] button');
     await owner.waitForLoadState();
     expect(await owner.textContent('main')).toMatch(/A border has moved\./);
+    const uses = await owner.locator('#uses tbody tr').allTextContents();
+    expect(uses.length).toBeGreaterThan(0);
+    expect(uses.filter((use) => !/Marked.*it was retired/.test(use))).toEqual([]);
     const visitor = await browser.newPage();
     await visitor.goto(`${server.url}/petitions/reconsider?lang=en`);
     expect(await visitor.textContent('#source-C12')).toContain('We withdrew this fact on');
@@ -128,6 +131,11 @@ describe('the desks of the staff in a browser', () => {
 
   it('gives axe nothing to object to on any desk, and none scrolls sideways on a phone', async () => {
     const paths = ['', '/ledger', '/ledger/new', '/claims', '/claims/C28', '/plan', '/plan/verify?year=2027', '/plan/working-days?on=2027-04-04&rule=next', '/calendar', '/texts', '/texts/new', '/texts/four-april/edit', '/texts/four-april/preview', '/staff', '/exports', '/audit']; // prettier-ignore
+    for (const desk of ['/plan', '/calendar']) {
+      await owner.goto(`${server.url}/admin${desk}`);
+      const form = await owner.locator('main a:text-is("Change")').first().getAttribute('href');
+      paths.push(form?.replace('/admin', '') ?? 'none');
+    }
     await owner.setViewportSize({ width: 390, height: 800 });
     const objections: string[] = [];
     for (const path of paths) {

@@ -9,6 +9,8 @@ export const advisoryLocks = {
   dataFolder: 7_240_405,
   /** Held by a transaction that changes who owns the installation. */
   owners: 7_240_406,
+  /** Held by a transaction with an audit entry while it commits (written as a number in the migration audit_chain). */
+  auditChain: 7_240_407,
 } as const;
 
 /** First numbers of locks that are made of two; the second tells one dispatcher, one export or one convention from the other. */

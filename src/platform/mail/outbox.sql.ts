@@ -94,6 +94,10 @@ export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$q
 /** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
 export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;
 
+/** Forgets mails that came to their end before an instant, some at a time. */
+export const forgettingFinishedMails = (before: string, limit: string): string => `
+  delete from outbox_mail where id = any(array(select id from outbox_mail where finished_at < ${before} order by id limit ${limit})) returning 1`;
+
 /**
  * Hands out up to `wanted` sending slots of a rate and moves its clock on (generic cell rate algorithm).
  * Unused time is kept for one second or one slot, whichever is longer, so a pause is not followed by a flood.

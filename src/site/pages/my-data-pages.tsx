@@ -79,6 +79,9 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
       <p>
         <a href={`${base}/data.json`} download>
           {t.download}
+        </a>{' '}
+        <a href={`${base}/data.pdf?lang=${locale}`} download>
+          PDF
         </a>
       </p>
       {data.signatures.length === 0 && <p>{t.none}</p>}

@@ -1,0 +1,165 @@
+/** What becomes of a column when a person asks to see, or to delete, what is held about them. */
+export type ColumnFate =
+  /** The page and download of `/me` show it. */
+  | 'shown'
+  /** Kept from the page, with the reason. */
+  | { withheld: string };
+
+export interface PersonalTable {
+  /** Whose data: people who sign, or members of staff. */
+  of: 'supporters' | 'staff';
+  /** The file whose statement removes it when the person is forgotten, or why it stays. */
+  erasedBy: string;
+  columns: Record<string, ColumnFate>;
+}
+
+const inner = { withheld: 'inner number' } as const;
+
+/**
+ * Every table that holds data about persons, column by column. A test holds this against the database: a table that is neither
+ * here nor in `impersonalTables`, and a column that is not named, fail it.
+ */
+export const personalTables: Record<string, PersonalTable> = {
+  supporter: {
+    of: 'supporters',
+    erasedBy: 'petitions/own-data.sql.ts',
+    columns: {
+      id: inner,
+      email_key: { withheld: 'keyed hash of the mailbox; stays, so that the mailbox counts once and is protected from floods' },
+      email: 'shown',
+      locale: 'shown',
+      created_at: 'shown',
+      email_confirmed_at: 'shown',
+      mail_day: { withheld: 'counter of the mails of a day' },
+      mail_count: { withheld: 'counter of the mails of a day' },
+    },
+  },
+  signature: {
+    of: 'supporters',
+    erasedBy: 'petitions/own-data.sql.ts',
+    columns: {
+      id: 'shown',
+      petition_id: { withheld: 'shown as the petition’s slug and title' },
+      supporter_id: inner,
+      status: 'shown',
+      given_name: 'shown',
+      family_name: 'shown',
+      country: 'shown',
+      postal_code: 'shown',
+      locale: 'shown',
+      comment: 'shown',
+      show_name: 'shown',
+      source: 'shown',
+      signed_at: 'shown',
+      confirmed_at: 'shown',
+      number: 'shown',
+      reminded_at: 'shown',
+      shadow_rule: { withheld: 'tells an attacker how sign-ups are judged; told on request, by a person' },
+      shadow_inputs: { withheld: 'as shadow_rule' },
+      shadowed_at: { withheld: 'as shadow_rule' },
+      range_key: 'shown',
+    },
+  },
+  consent: {
+    of: 'supporters',
+    erasedBy: 'petitions/own-data.sql.ts',
+    columns: {
+      id: inner,
+      supporter_id: inner,
+      signature_id: inner,
+      purpose: 'shown',
+      wording: 'shown',
+      locale: 'shown',
+      given: 'shown',
+      method: 'shown',
+      recorded_at: 'shown',
+    },
+  },
+  outbox_mail: {
+    of: 'supporters',
+    erasedBy: 'petitions/own-data.sql.ts',
+    columns: Object.fromEntries(
+      [
+        'id',
+        'kind',
+        'subject_id',
+        'locale',
+        'domain',
+        'status',
+        'due_at',
+        'attempts',
+        'claimed_by',
+        'claimed_at',
+        'outcome_unknown_at',
+        'smtp_code',
+        'answer_rule',
+        'created_at',
+        'finished_at',
+      ].map((column) => [column, { withheld: 'fate of a mail, by kind and mail domain; deleted with the signature, or after 90 days' }]),
+    ),
+  },
+  mail_suppression: {
+    of: 'supporters',
+    erasedBy: 'nobody: a keyed hash that keeps unasked mail away; the page says whether it is there',
+    columns: Object.fromEntries(
+      ['address_key', 'reason', 'rule', 'created_at'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
+    ),
+  },
+  staff: {
+    of: 'staff',
+    erasedBy: 'nobody: accounts are disabled, because the audit log speaks of them',
+    columns: Object.fromEntries(
+      ['id', 'email', 'name', 'password_hash', 'role', 'created_at', 'disabled_at'].map((column) => [
+        column,
+        { withheld: 'data of staff' },
+      ]),
+    ),
+  },
+  staff_session: {
+    of: 'staff',
+    erasedBy: 'access/access.jobs.ts',
+    columns: Object.fromEntries(
+      ['id_hash', 'staff_id', 'created_at', 'expires_at'].map((column) => [column, { withheld: 'data of staff' }]),
+    ),
+  },
+  login_failure: {
+    of: 'staff',
+    erasedBy: 'access/access.jobs.ts',
+    columns: Object.fromEntries(
+      ['account_key', 'failures', 'locked_until'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
+    ),
+  },
+};
+
+/** Tables without data about persons; actors are named by the number of an account. */
+export const impersonalTables: readonly string[] = [
+  '_prisma_migrations',
+  'api_token',
+  'audit_entry',
+  'audit_link',
+  'calendar_entry',
+  'campaign',
+  'campaign_text',
+  'claim',
+  'claim_review',
+  'claim_source',
+  'claim_text',
+  'claim_use',
+  'consent_wording',
+  'convention',
+  'count_alarm',
+  'count_daily',
+  'count_delta',
+  'count_total',
+  'export',
+  'ledger_import',
+  'mail_rate',
+  'milestone',
+  'milestone_firing',
+  'petition',
+  'petition_text',
+  'state',
+  'treaty_event',
+  'treaty_event_review',
+  'treaty_status_check',
+];

@@ -1,0 +1,71 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { AuditLog } from '../access/audit.service.js';
+import { Clock, days } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+import { applyRetention, countOverdue } from './retention.sql.js';
+import { retentionRules, type RetentionRule } from './retention.status.js';
+
+export const retentionJob = defineJob('petitions.forget_what_is_overdue', z.object({}), { attempts: 3 });
+
+const rowsAtOnce = 1_000;
+
+export interface RetentionFinding {
+  rule: RetentionRule;
+  /** Rows that are overdue, or, after applying, that were dealt with. */
+  rows: number;
+}
+
+/** Forgets what is not to be kept: every night, or when an operator says so. Rules are data; counting them changes nothing. */
+@Injectable()
+export class RetentionService implements OnModuleInit {
+  private readonly log = new Logger('Retention');
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditLog,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(retentionJob, async () => void (await this.apply('system')));
+    this.jobs.schedule(retentionJob, '23 3 * * *');
+  }
+
+  /** The dry run: what each rule would act on now. */
+  async preview(): Promise<RetentionFinding[]> {
+    const findings: RetentionFinding[] = [];
+    for (const rule of retentionRules) {
+      const [row] = await this.database.runLong<{ n: number }>(countOverdue[rule.key], [this.before(rule)]);
+      findings.push({ rule, rows: row?.n ?? 0 });
+    }
+    return findings;
+  }
+
+  /** Does it, a thousand rows at a time, each time with the counts in the same transaction. Interrupted, the next run goes on. */
+  async apply(actor: string): Promise<RetentionFinding[]> {
+    const findings: RetentionFinding[] = [];
+    for (const rule of retentionRules) {
+      let rows = 0;
+      for (;;) {
+        const [row] = await this.database.run<{ n: number }>(applyRetention[rule.key], [this.before(rule), rowsAtOnce]);
+        rows += row?.n ?? 0;
+        if ((row?.n ?? 0) < rowsAtOnce) break;
+      }
+      findings.push({ rule, rows });
+    }
+    const done = findings.filter(({ rows }) => rows > 0);
+    if (done.length > 0) {
+      const details = Object.fromEntries(done.map(({ rule, rows }) => [rule.key, rows]));
+      await this.audit.record(this.database.prisma, { actor, action: 'retention.applied', details });
+      this.log.log(`Forgotten: ${done.map(({ rule, rows }) => `${rows} ${rule.key}`).join(', ')}`);
+    }
+    return findings;
+  }
+
+  private before({ days: age }: RetentionRule): Date {
+    return new Date(this.clock.now().getTime() - days(age));
+  }
+}

@@ -1,0 +1,53 @@
+import type { Statement } from '../platform/database/database.js';
+import { forgettingFinishedMails, forgettingMails } from '../platform/mail/outbox.sql.js';
+import { forgettingConsents, forgettingSupporters } from '../supporters/supporters.sql.js';
+import type { RetentionRule } from './retention.status.js';
+
+/** How many rows a rule would act on. $1 everything older than this */
+export const countOverdue: Record<RetentionRule['key'], Statement> = {
+  unconfirmed_signatures: {
+    name: 'petitions.count_unconfirmed',
+    text: `select count(*)::int as n from signature where status = 'pending' and signed_at < $1`,
+  },
+  network_hashes: {
+    name: 'petitions.count_network_hashes',
+    text: `select count(*)::int as n from signature where range_key is not null and signed_at < $1`,
+  },
+  finished_mails: {
+    name: 'petitions.count_finished_mails',
+    text: `select count(*)::int as n from outbox_mail where finished_at < $1`,
+  },
+};
+
+/** Does what a rule says to at most $2 rows older than $1. Answers how many; called until none is left. */
+export const applyRetention: Record<RetentionRule['key'], Statement> = {
+  unconfirmed_signatures: {
+    name: 'petitions.erase_unconfirmed',
+    text: `
+    with gone as (
+      delete from signature g
+      where g.id = any(array(select id from signature where status = 'pending' and signed_at < $1 order by id limit $2 for update skip locked))
+        and g.status = 'pending'
+      returning g.id, g.petition_id, g.supporter_id, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
+    ),
+    consents as (${forgettingConsents('select id from gone')}),
+    mails as (${forgettingMails('select id from gone')}),
+    person as (${forgettingSupporters('gone')}),
+    counted as (
+      insert into count_delta (petition_id, country, day, pending, confirmed)
+      select petition_id, country, day, -count(*), 0 from gone where shadow_rule is null group by petition_id, country, day
+    )
+    select count(*)::int as n from gone`,
+  },
+  network_hashes: {
+    name: 'petitions.forget_network_hashes',
+    text: `
+    with overdue as (select id from signature where range_key is not null and signed_at < $1 order by id limit $2 for update skip locked),
+    done as (update signature g set range_key = null from overdue o where g.id = o.id returning 1)
+    select count(*)::int as n from done`,
+  },
+  finished_mails: {
+    name: 'petitions.forget_finished_mails',
+    text: `with done as (${forgettingFinishedMails('$1::timestamptz', '$2::int')}) select count(*)::int as n from done`,
+  },
+};

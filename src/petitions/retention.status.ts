@@ -1,0 +1,7 @@
+/** What is not kept for ever: how long, and what happens then. */
+export const retentionRules = [
+  { key: 'unconfirmed_signatures', days: 14, deed: 'erased with consents, mails and, when nothing else is left, the address' },
+  { key: 'network_hashes', days: 30, deed: 'removed from the signature' },
+  { key: 'finished_mails', days: 90, deed: 'deleted from the outbox: kind, mail domain and fate' },
+] as const;
+export type RetentionRule = (typeof retentionRules)[number];

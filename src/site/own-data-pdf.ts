@@ -1,0 +1,71 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import PDFDocument from 'pdfkit';
+import type { Locale } from '../platform/http/locale.js';
+import type { OwnData, OwnRecord } from '../petitions/own-data.service.js';
+import { countryName } from './countries.js';
+import { longDate } from './pages/figures.js';
+import { myDataTexts } from './texts/my-data.js';
+import { texts } from './texts/texts.js';
+
+/** One face for Latin, Greek, Cyrillic and Arabic, embedded, so that the file looks the same everywhere. */
+const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+
+/** Everything held about a person as a PDF of A4 pages, in the language of the page. Holds what the JSON download holds. */
+export function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
+  const t = myDataTexts[locale];
+  const document = new PDFDocument({
+    size: 'A4',
+    margin: 56,
+    lang: locale,
+    info: { Title: t.title, Producer: 'Demarche', Creator: 'Demarche' },
+  });
+  document.registerFont('regular', join(fonts, 'DejaVuSans.ttf')).registerFont('bold', join(fonts, 'DejaVuSans-Bold.ttf'));
+  const chunks: Buffer[] = [];
+  const finished = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    document.on('error', reject);
+  });
+  document.font('bold').fontSize(18).text(t.title).moveDown(0.5);
+  document
+    .font('regular')
+    .fontSize(10)
+    .text(t.lead(data.email))
+    .text(t.since(longDate(data.knownSince.slice(0, 10), locale)));
+  if (data.unsubscribed) document.text(t.stop.stopped);
+  if (data.signatures.length === 0) document.moveDown().text(t.none);
+  for (const record of data.signatures) writeSignature(document, record, locale);
+  document.end();
+  return finished;
+}
+
+function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale: Locale): void {
+  const t = myDataTexts[locale];
+  const f = texts[locale].confirm;
+  const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
+  document.moveDown(1.5).font('bold').fontSize(13).text(record.petition.title).moveDown(0.3).fontSize(10);
+  const rows: [string, string][] = [
+    [record.status === 'confirmed' ? t.status.confirmed : t.status.pending, record.number === null ? '' : String(record.number)],
+    [f.name, `${record.givenName} ${record.familyName}`],
+    [f.country, countryName(record.country, locale)],
+    [f.postalCode, record.postalCode ?? '—'],
+    [f.comment, record.comment ?? '—'],
+    [f.publicName, record.showName ? f.yes : f.no],
+    [t.signedOn(day(record.signedAt)), record.confirmedAt === null ? '' : t.confirmedOn(day(record.confirmedAt))],
+    ['source', record.source ?? '—'],
+    ['locale', record.locale],
+    ['remindedAt', record.remindedAt ?? '—'],
+    ['networkHash', record.networkHash ?? '—'],
+    ...record.consents.map(({ purpose, wording, given, recordedAt, locale: language, method }): [string, string] => [
+      `${t.consents.history}: ${recordedAt}`,
+      `${purpose} ${wording} (${language}, ${method}): ${given ? t.consents.given : t.consents.withdrawn}`,
+    ]),
+  ];
+  for (const [label, value] of rows)
+    document
+      .font('bold')
+      .text(`${label}  `, { continued: true })
+      .font('regular')
+      .text(value || ' ');
+}

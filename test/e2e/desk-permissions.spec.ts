@@ -1,0 +1,164 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { postForm } from '../support/visitor.js';
+import { ask } from '../support/whole-database.js';
+
+const password = 'a long password for tests';
+const admin = fileURLToPath(new URL('../../src/admin/', import.meta.url));
+const nobody = '0190aaaa-0000-7000-8000-000000000000';
+
+/** A signed-in person as a browser without JavaScript. */
+interface Person {
+  cookie: string;
+  csrf: string;
+}
+
+/** Where the forms of the desks are sent, read from the controllers. */
+function forms(): string[] {
+  const files = readdirSync(admin).filter((name) => name.endsWith('.controller.ts') && !/^(door|overview)/.test(name));
+  return files.flatMap((name) => {
+    const text = readFileSync(join(admin, name), 'utf8');
+    const prefix = /@Controller\('([^']*)'\)/.exec(text)?.[1] ?? '';
+    return [...text.matchAll(/@Post\((?:'([^']*)')?\)/g)]
+      .map(([, path = '']) => `/${[prefix, path].filter(Boolean).join('/')}`)
+      .map((path) => path.replace(':slug', 'reconsider').replace(':key', 'C28').replace(/:\w+/g, nobody));
+  });
+}
+
+describe('the desks of the staff over HTTP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-desks-'));
+  let database: TestDatabase;
+  let server: Server;
+  let owner: Person;
+  let campaigner: Person;
+  let viewer: Person;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
+    owner = await joins(server.setupLink, 'owner@example.org');
+    campaigner = await joins(await invitation('campaigner'), 'campaigner@example.org');
+    viewer = await joins(await invitation('viewer'), 'viewer@example.org');
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const look = (person: Person, path: string) =>
+    fetch(`${server.url}${path}`, { headers: { cookie: person.cookie, accept: 'text/html' }, redirect: 'manual' });
+  const send = (person: Person, path: string, fields: Record<string, string> = {}) =>
+    postForm(`${server.url}${path}`, { _csrf: person.csrf, ...fields }, { cookie: person.cookie });
+
+  async function joins(link: string, email: string): Promise<Person> {
+    expect((await postForm(link, { name: 'Somebody', email, password })).status).toBe(303);
+    const answer = await postForm(`${server.url}/admin/sign-in`, { email, password });
+    const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+    const page = await (await look({ cookie, csrf: '' }, '/admin')).text();
+    return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '' };
+  }
+
+  async function invitation(role: string): Promise<string> {
+    const page = await (await send(owner, '/admin/staff', { email: `${role}@example.org`, role })).text();
+    return /<code>([^<]+)<\/code>/.exec(page)?.[1] ?? '';
+  }
+
+  /** Ids of a milestone, a calendar entry and an event there are. */
+  async function ids(): Promise<Record<'milestone' | 'date' | 'event', string>> {
+    const [row] = await ask<Record<'milestone' | 'date' | 'event', string>>(
+      database.url,
+      `select (select id from milestone where key = 'freeze')::text as milestone, (select id from calendar_entry limit 1)::text as date,
+        (select id from treaty_event where iso = 'LT' and kind = 'notice_received' limit 1)::text as event`,
+    );
+    return row!;
+  }
+
+  it('show a viewer what is written there', async () => {
+    const paths = ['', '/plan', '/plan/verify', '/plan/working-days', '/ledger', '/claims', '/claims/C28', '/calendar', '/texts', '/texts/four-april/preview']; // prettier-ignore
+    for (const path of paths) {
+      const answer = await look(viewer, `/admin${path}`);
+      expect([path, answer.status]).toEqual([path, 200]);
+      // The way out is the only form; the choice of a planned day only reads.
+      expect([path, (await answer.text()).match(/<form[^>]*method="post"/g)]).toEqual([path, [expect.stringContaining('post')]]);
+    }
+  });
+
+  it('show a viewer no form for changing anything', async () => {
+    const { milestone, date } = await ids();
+    const paths = ['/ledger/new', `/plan/milestones/${milestone}`, `/calendar/${date}`, '/texts/new', '/texts/four-april/edit', '/exports', '/audit', '/staff']; // prettier-ignore
+    for (const path of paths) expect([path, (await look(viewer, `/admin${path}`)).status]).toEqual([path, 403]);
+    for (const path of paths.slice(0, -2)) expect([path, (await look(campaigner, `/admin${path}`)).status]).toEqual([path, 200]);
+  });
+
+  it.each(forms())('%s takes nothing from a viewer', async (path) => {
+    const before = await ask(database.url, 'select count(*)::int as n from audit_entry');
+    expect((await send(viewer, path)).status).toBe(403);
+    expect(await ask(database.url, 'select count(*)::int as n from audit_entry')).toEqual(before);
+  });
+
+  it.each(forms().filter((path) => !path.startsWith('/admin/staff')))('%s is open to a campaigner', async (path) => {
+    expect((await send(campaigner, path)).status).not.toBe(403);
+  });
+
+  it('answer nonsense with the form and its faults, never with an error of ours', async () => {
+    const { milestone, date } = await ids();
+    const event = { iso: 'SE', convention: 'APMBC', kind: 'armed_conflict_began', on: '', in: '2026-05', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-05-31', confidence: 'low' }; // prettier-ignore
+    const planned = { year: '2027', title: 'T', key: 'one', offsetDays: '-3', workingDayRule: 'none', trigger: 'none' };
+    const claim = { verdict: 'true', correctFact: 'A', expiresOn: '2027-01-01' };
+    const entry = { startsOn: '2027-01-01', verification: 'verified', source: 'A' };
+    const text = Object.fromEntries(['en', 'fr', 'es', 'uk'].flatMap((locale) => [[`title_${locale}`, 'T'], [`body_${locale}`, 'B']])); // prettier-ignore
+    const nonsense: [path: string, fields: Record<string, string>, status?: number][] = [
+      ['/ledger/new', { ...event, sourceTitle: 'a\0b' }],
+      ['/ledger/new', { ...event, sourceUrl: 'https://example.org/\0' }],
+      ['/ledger/new', { ...event, asOf: '0000-01-01' }],
+      ['/ledger/new', { ...event, unheardOf: 'yes' }],
+      ['/ledger/new', { ...event, supersedes: nobody, voids: 'yes' }],
+      [`/plan/milestones/${milestone}`, { status: 'planned', owner: 'a\0' }],
+      [`/plan/milestones/${milestone}`, { status: 'planned', evidenceUrl: 'javascript:alert(1)' }],
+      [`/plan/milestones/${milestone}/fire`, { dueOn: 'today' }],
+      ['/plan/milestones', { ...planned, key: 'prepare' }, 409],
+      ['/plan/milestones', { ...planned, offsetDays: 'soon' }],
+      ['/plan/milestones', { ...planned, offsetDays: '', fixedOn: '0000-01-01' }],
+      ['/plan/milestones', { ...planned, year: '99999999' }],
+      ['/plan/roll-over', { year: 'next' }],
+      ['/plan/roll-over', { year: '2027' }, 409],
+      ['/claims/C28/check', { ...claim, note: 'a\0' }],
+      ['/claims/C28/check', { ...claim, expiresOn: '0000-01-01' }],
+      ['/claims/C28/retire', { reason: 'because' }],
+      [`/calendar/${date}`, { ...entry, place: 'a\0' }],
+      [`/calendar/${date}`, { ...entry, startsOn: '0000-01-01' }],
+      ['/texts', { slug: 'one', ...text, body_en: 'a\0' }],
+      ['/texts', { slug: 'one', ...text, body_en: '[C06]' }],
+    ];
+    for (const [path, fields, status = 422] of nonsense)
+      expect([path, fields, (await send(owner, `/admin${path}`, fields)).status]).toEqual([path, fields, status]);
+    for (const path of ['/plan?year=99999999', '/plan/working-days?on=9999-12-31&rule=next', '/plan/working-days?on=0000-01-01'])
+      expect([path, (await look(owner, `/admin${path}`)).status]).toEqual([path, 422]);
+  });
+
+  it('say beside the button why an own event, or one that was decided, is not decided again', async () => {
+    const { event } = await ids();
+    const again = await send(owner, `/admin/ledger/events/${event}/review`, { decision: 'verified' });
+    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
+    const fields = { iso: 'SE', convention: 'APMBC', kind: 'withdrawal_announced', on: '2026-05-04', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-05-05', confidence: 'low' }; // prettier-ignore
+    expect((await send(owner, '/admin/ledger/new', fields)).status).toBe(303);
+    const [own] = await ask<{ id: string }>(database.url, `select id::text from treaty_event where iso = 'SE' order by id desc limit 1`);
+    const mine = await send(owner, `/admin/ledger/events/${own?.id}/review`, { decision: 'verified' });
+    expect([mine.status, await mine.text()]).toEqual([409, expect.stringContaining('Another person must verify it.')]);
+  });
+
+  it('copy an event into the form of its correction, once', async () => {
+    const { event } = await ids();
+    const form = await (await look(owner, `/admin/ledger/new?supersedes=${event}`)).text();
+    expect(form).toContain(`name="supersedes" value="${event}"`);
+    expect(form).toMatch(/name="on"[^>]*value="2025-06-27"/);
+    const voided = { iso: 'LT', convention: 'APMBC', kind: 'notice_received', on: '2025-06-27', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-02-03', confidence: 'low', supersedes: event, voids: 'yes' }; // prettier-ignore
+    const answer = await send(owner, '/admin/ledger/new', voided);
+    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Declare those void first.')]);
+    expect((await look(owner, `/admin/ledger/new?supersedes=${nobody}`)).status).toBe(404);
+  });
+});
