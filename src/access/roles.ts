@@ -9,6 +9,7 @@ export const permissions = [
   'claims:review',
   'plan:manage',
   'plan:read',
+  'fraud:decide',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -17,7 +18,7 @@ export type Role = (typeof roleNames)[number];
 
 const granted: Record<Role, readonly Permission[]> = {
   owner: permissions,
-  campaigner: ['supporters:read', 'supporters:export', 'ledger:write', 'ledger:verify', 'claims:review', 'plan:manage', 'plan:read'],
+  campaigner: ['supporters:read', 'supporters:export', 'ledger:write', 'ledger:verify', 'claims:review', 'plan:manage', 'plan:read', 'fraud:decide'],
   viewer: ['supporters:read', 'plan:read'],
 };
 

@@ -10,6 +10,7 @@ import { ClaimsDeskController } from './claims.controller.js';
 import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
+import { FraudController } from './fraud.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
 import { OverviewController } from './overview.controller.js';
@@ -28,6 +29,7 @@ import { TextsDeskController } from './texts.controller.js';
     PlanDeskController,
     MilestonesDeskController,
     LedgerEntryController,
+    FraudController,
     LedgerDeskController,
     ClaimsDeskController,
     TextsDeskController,

@@ -58,6 +58,10 @@ export const milestoneChange = z.object({
     error: 'is not a web address',
     params: { code: 'url.invalid' },
   }),
+  /** Present: the text or petition its trigger is about, such as after a roll-over. */
+  triggerTarget: text(60)
+    .transform((value) => (value === '' ? null : value))
+    .optional(),
   /** Present: what had to be checked after the roll-over has been checked. */
   verified: z.string().optional(),
 });

@@ -152,6 +152,7 @@ export const impersonalTables: readonly string[] = [
   'count_delta',
   'count_total',
   'export',
+  'fraud_rule',
   'ledger_import',
   'mail_rate',
   'milestone',

@@ -10,6 +10,7 @@ import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
+import { FraudDeskService } from './fraud-desk.service.js';
 import { RetentionService } from './retention.service.js';
 import { SignerMails } from './mails/signer-mails.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -42,6 +43,7 @@ import { SupporterListService } from './supporter-list.service.js';
     OwnDataService,
     OwnDataMails,
     RetentionService,
+    FraudDeskService,
     SupporterListService,
     ExportService,
     ExportLogService,
@@ -55,6 +57,7 @@ import { SupporterListService } from './supporter-list.service.js';
     ConfirmationsService,
     OwnDataService,
     RetentionService,
+    FraudDeskService,
     ProofOfWork,
     SupporterListService,
     ExportService,

@@ -17,7 +17,7 @@ const holding = `
     where e.convention = any(array(select code from convention where $1::text is null or code = $1))
       and ($2::text is null or e.iso = $2)
       and (r.decision = 'verified' or ($3 and r.decision is null))
-    order by e.root_id, e.id desc
+    order by e.root_id, e.seq desc
   ) newest where not voids`;
 
 export const eventsThatHold: Statement = {

@@ -49,30 +49,32 @@ describe('the desks of the staff over HTTP', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const look = (person: Person, path: string) =>
-    fetch(`${server.url}${path}`, { headers: { cookie: person.cookie, accept: 'text/html' }, redirect: 'manual' });
-  const send = (person: Person, path: string, fields: Record<string, string> = {}) =>
-    postForm(`${server.url}${path}`, { _csrf: person.csrf, ...fields }, { cookie: person.cookie });
+  /** Reads to the end: a connection with an unread answer would keep the server waiting when it stops. */
+  const read = async (answer: Response) => ({ status: answer.status, headers: answer.headers, text: await answer.text() });
+  const look = async (person: Person, path: string) =>
+    read(await fetch(`${server.url}${path}`, { headers: { cookie: person.cookie, accept: 'text/html' }, redirect: 'manual' }));
+  const send = async (person: Person, path: string, fields: Record<string, string> = {}) =>
+    read(await postForm(`${server.url}${path}`, { _csrf: person.csrf, ...fields }, { cookie: person.cookie }));
 
   async function joins(link: string, email: string): Promise<Person> {
-    expect((await postForm(link, { name: 'Somebody', email, password })).status).toBe(303);
-    const answer = await postForm(`${server.url}/admin/sign-in`, { email, password });
+    expect((await read(await postForm(link, { name: 'Somebody', email, password }))).status).toBe(303);
+    const answer = await read(await postForm(`${server.url}/admin/sign-in`, { email, password }));
     const cookie = answer.headers.get('set-cookie')?.split(';')[0] ?? '';
-    const page = await (await look({ cookie, csrf: '' }, '/admin')).text();
-    return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(page)?.[1] ?? '' };
+    const { text } = await look({ cookie, csrf: '' }, '/admin');
+    return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(text)?.[1] ?? '' };
   }
 
   async function invitation(role: string): Promise<string> {
-    const page = await (await send(owner, '/admin/staff', { email: `${role}@example.org`, role })).text();
-    return /<code>([^<]+)<\/code>/.exec(page)?.[1] ?? '';
+    const { text } = await send(owner, '/admin/staff', { email: `${role}@example.org`, role });
+    return /<code>([^<]+)<\/code>/.exec(text)?.[1] ?? '';
   }
 
   /** Ids of a milestone, a calendar entry and an event there are. */
   async function ids(): Promise<Record<'milestone' | 'date' | 'event', string>> {
     const [row] = await ask<Record<'milestone' | 'date' | 'event', string>>(
       database.url,
-      `select (select id from milestone where key = 'freeze')::text as milestone, (select id from calendar_entry limit 1)::text as date,
-        (select id from treaty_event where iso = 'LT' and kind = 'notice_received' limit 1)::text as event`,
+      `select (select id from milestone where key = 'freeze' and year = 2027)::text as milestone, (select id from calendar_entry limit 1)::text as date,
+        (select id from treaty_event where iso = 'LT' and convention = 'APMBC' and kind = 'notice_received')::text as event`,
     );
     return row!;
   }
@@ -83,7 +85,7 @@ describe('the desks of the staff over HTTP', () => {
       const answer = await look(viewer, `/admin${path}`);
       expect([path, answer.status]).toEqual([path, 200]);
       // The way out is the only form; the choice of a planned day only reads.
-      expect([path, (await answer.text()).match(/<form[^>]*method="post"/g)]).toEqual([path, [expect.stringContaining('post')]]);
+      expect([path, answer.text.match(/<form[^>]*method="post"/g)]).toEqual([path, [expect.stringContaining('post')]]);
     }
   });
 
@@ -100,9 +102,12 @@ describe('the desks of the staff over HTTP', () => {
     expect(await ask(database.url, 'select count(*)::int as n from audit_entry')).toEqual(before);
   });
 
-  it.each(forms().filter((path) => !path.startsWith('/admin/staff')))('%s is open to a campaigner', async (path) => {
-    expect((await send(campaigner, path)).status).not.toBe(403);
-  });
+  it.each(forms().filter((path) => /^\/admin\/(ledger|claims|plan|calendar|texts)\b/.test(path)))(
+    '%s is open to a campaigner',
+    async (path) => {
+      expect((await send(campaigner, path)).status).not.toBe(403);
+    },
+  );
 
   it('answer nonsense with the form and its faults, never with an error of ours', async () => {
     const { milestone, date } = await ids();
@@ -143,22 +148,34 @@ describe('the desks of the staff over HTTP', () => {
   it('say beside the button why an own event, or one that was decided, is not decided again', async () => {
     const { event } = await ids();
     const again = await send(owner, `/admin/ledger/events/${event}/review`, { decision: 'verified' });
-    expect([again.status, await again.text()]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
     const fields = { iso: 'SE', convention: 'APMBC', kind: 'withdrawal_announced', on: '2026-05-04', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-05-05', confidence: 'low' }; // prettier-ignore
     expect((await send(owner, '/admin/ledger/new', fields)).status).toBe(303);
     const [own] = await ask<{ id: string }>(database.url, `select id::text from treaty_event where iso = 'SE' order by id desc limit 1`);
     const mine = await send(owner, `/admin/ledger/events/${own?.id}/review`, { decision: 'verified' });
-    expect([mine.status, await mine.text()]).toEqual([409, expect.stringContaining('Another person must verify it.')]);
+    expect([mine.status, mine.text]).toEqual([409, expect.stringContaining('Another person must verify it.')]);
+  });
+
+  it('roll a plan over, list what must be verified, and take the name of the new text', async () => {
+    const rolled = await send(owner, '/admin/plan/roll-over', { year: '2028' });
+    expect(rolled.headers.get('location')).toBe('/admin/plan/verify?year=2028');
+    expect((await look(viewer, '/admin/plan/verify?year=2028')).text).toContain('name the text to be published');
+    const [statement] = await ask<{ id: string }>(database.url, `select id::text from milestone where key = 'statement' and year = 2028`);
+    const fields = { status: 'planned', owner: '', evidenceUrl: '', triggerTarget: 'four-april-2028', verified: 'yes' };
+    expect((await send(owner, `/admin/plan/milestones/${statement?.id}`, fields)).status).toBe(303);
+    const board = (await look(viewer, '/admin/plan?year=2028')).text;
+    expect(board).toContain('four-april-2028');
+    expect(board).not.toContain('name the text to be published');
   });
 
   it('copy an event into the form of its correction, once', async () => {
     const { event } = await ids();
-    const form = await (await look(owner, `/admin/ledger/new?supersedes=${event}`)).text();
+    const form = (await look(owner, `/admin/ledger/new?supersedes=${event}`)).text;
     expect(form).toContain(`name="supersedes" value="${event}"`);
     expect(form).toMatch(/name="on"[^>]*value="2025-06-27"/);
     const voided = { iso: 'LT', convention: 'APMBC', kind: 'notice_received', on: '2025-06-27', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-02-03', confidence: 'low', supersedes: event, voids: 'yes' }; // prettier-ignore
     const answer = await send(owner, '/admin/ledger/new', voided);
-    expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining('Declare those void first.')]);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Declare those void first.')]);
     expect((await look(owner, `/admin/ledger/new?supersedes=${nobody}`)).status).toBe(404);
   });
 });

@@ -42,6 +42,11 @@ export async function checksums(url: string): Promise<Record<string, string>> {
   return sums;
 }
 
+/** The same of our own tables only: a wake-up of the folding job may come two seconds after a confirmation. */
+export async function ownChecksums(url: string): Promise<Record<string, string>> {
+  return Object.fromEntries(Object.entries(await checksums(url)).filter(([table]) => table.startsWith('public.')));
+}
+
 /** The ways in which a secret or a name may be written in a column, all in lower case. */
 const spellingsOf = (needle: string | Buffer): string[] => {
   const bytes = Buffer.from(needle);

@@ -33,7 +33,7 @@ export function CheckForm(props: ClaimProps): VNode {
   const input: Record<string, string | undefined> = refused?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (
-    <form class="card" method="post" action={`/admin/claims/${claim.key}/check`} noValidate>
+    <form class="card" id="check" method="post" action={`/admin/claims/${claim.key}/check`} noValidate>
       <h2>I have checked this</h2>
       <Refusal refused={refused} fields={checkFields} />
       <Csrf staff={staff} />
@@ -63,7 +63,7 @@ export function RetireForm(props: ClaimProps): VNode {
   const refused = refusedFrom(props, 'reason');
   const faults = refused?.faults ?? [];
   return (
-    <form class="card" method="post" action={`/admin/claims/${claim.key}/retire`}>
+    <form class="card" id="retire" method="post" action={`/admin/claims/${claim.key}/retire`}>
       <h2>Retire this claim</h2>
       <Refusal refused={refused} fields={retireFields} />
       <Csrf staff={staff} />

@@ -4,6 +4,7 @@ import type { StaffClaim } from '../../claims/claims.service.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import { CheckForm, RetireForm, type ClaimProps } from './claim-forms.js';
 import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';
+import { RefusedBelow } from './fields.js';
 import { Instant, Layout } from './layout.js';
 import { Table } from './table.js';
 import { capital } from './words.js';
@@ -15,7 +16,7 @@ const notices: Record<string, string> = {
 
 /** Everything about one claim, and the two things a person can do with it. */
 export function ClaimPage(props: ClaimProps): VNode {
-  const { staff, claim, done = '' } = props;
+  const { staff, claim, refused, done = '' } = props;
   const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
   return (
     <Layout title={`Claim ${claim.key}`} staff={staff} path="/admin/claims">
@@ -24,6 +25,7 @@ export function ClaimPage(props: ClaimProps): VNode {
           {notice}
         </p>
       )}
+      <RefusedBelow refused={refused} form={refused && 'reason' in refused.input ? 'retire' : 'check'} />
       <p class="lead">{claim.statement}</p>
       <Facts {...props} />
       <h2>Wordings for the public</h2>

@@ -149,11 +149,19 @@ export const Problem = ({ message }: { message: string | null | undefined }): VN
     </p>
   ) : null;
 
-/** The same with the faults that stand beside no field. @param fields names of the fields that show their own */
+/** At the top of a long page, the way to the form that was refused. */
+export const RefusedBelow = ({ refused, form }: { refused: Refused | undefined; form: string }): VNode | null =>
+  refused ? (
+    <p class="error">
+      Nothing was changed. <a href={`#${form}`}>Look at what the form says.</a>
+    </p>
+  ) : null;
+
+/** What was refused, with the faults that stand beside no field. @param fields names of the fields that show their own */
 export function Refusal({ refused, fields }: { refused: Refused | undefined; fields: readonly string[] }): VNode | null {
   if (!refused) return null;
   const strays = refused.faults.filter(({ pointer }) => !fields.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)));
-  const shown = strays.filter(({ detail }) => !refused.problem.toLowerCase().startsWith(detail.toLowerCase()));
+  const shown = strays.filter(({ detail }) => !refused.problem.toLowerCase().includes(detail.toLowerCase()));
   return (
     <div class="error" role="alert">
       <p>{refused.problem}</p>

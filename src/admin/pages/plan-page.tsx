@@ -3,6 +3,7 @@ import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Board } from '../../campaigns/plan.service.js';
 import type { Refused } from '../form.js';
+import { RefusedBelow } from './fields.js';
 import { Layout } from './layout.js';
 import { AddMilestone, RollOver } from './plan-forms.js';
 import { MilestoneTable } from './plan-table.js';
@@ -21,6 +22,8 @@ export function PlanPage({ staff, board, adding, rolling }: PlanProps): VNode {
   const manages = may(staff.role, 'plan:manage');
   return (
     <Layout title={`${t}: plan for ${longDay(anchor)}`} staff={staff} path="/admin/plan">
+      <RefusedBelow refused={adding} form="add" />
+      <RefusedBelow refused={rolling} form="roll-over" />
       <p>{`The day is a ${weekdayName(anchor)}. Today is ${weekdayName(today)}, ${longDay(today)}, in ${board.campaign.timeZone}.`}</p>
       <nav class="languages" aria-label="Plan">
         <ul>

@@ -6,7 +6,7 @@ import type { SupporterPage } from '../../petitions/supporter-list.service.js';
 import { textsOf } from '../form.js';
 import { ExportForm } from './export-form.js';
 import { Field, Problem, Select } from './fields.js';
-import { Instant, Layout, progressScript } from './layout.js';
+import { Csrf, Instant, Layout, progressScript } from './layout.js';
 
 export interface SupportersProps {
   staff: SignedIn;
@@ -32,6 +32,11 @@ export function SupportersPage(props: SupportersProps): VNode {
   const exporting = may(staff.role, 'supporters:export');
   return (
     <Layout title={`Supporters of ${slug}`} staff={staff} script={progressScript}>
+      {may(staff.role, 'fraud:decide') && (
+        <p>
+          <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>
+        </p>
+      )}
       <Filters {...props} />
       {page.rows.length > 0 && <Rows {...props} />}
       {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">Nobody matches.</p>}
@@ -61,7 +66,7 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
   );
 }
 
-const Rows = ({ page }: SupportersProps): VNode => (
+const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
   <div class="scroll" role="region" aria-label="Supporters" tabindex={0}>
     <table class="list">
       <thead>
@@ -83,7 +88,17 @@ const Rows = ({ page }: SupportersProps): VNode => (
             </th>
             <td>{row.email ?? 'erased'}</td>
             <td>{row.country}</td>
-            <td>{row.shadowRule === null ? row.status : `shadowed (${row.shadowRule})`}</td>
+            <td>
+              {row.shadowRule === null ? row.status : `shadowed (${row.shadowRule})`}
+              {row.shadowRule !== null && may(staff.role, 'fraud:decide') && (
+                <form method="post" action={`/admin/petitions/${slug}/supporters/${row.id}/restore`}>
+                  <Csrf staff={staff} />
+                  <button class="button small" type="submit" aria-label={`Restore ${row.givenName} ${row.familyName}`}>
+                    Restore
+                  </button>
+                </form>
+              )}
+            </td>
             <td>
               <Instant at={row.signedAt} />
             </td>

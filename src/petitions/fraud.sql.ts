@@ -1,0 +1,91 @@
+import type { Statement } from '../platform/database/database.js';
+import { staffShadowRule } from './fraud.status.js';
+
+/**
+ * Signatures `g` of petition $1 that a rule speaks of: $2 kind, $3 value, $4 from and $5 before (signing), null for open ends.
+ * The text of a name is taken literally.
+ */
+const chosen = `
+  g.petition_id = $1 and ($4::timestamptz is null or g.signed_at >= $4) and ($5::timestamptz is null or g.signed_at < $5)
+  and case $2::text
+    when 'mail_domain' then exists (select 1 from supporter s where s.id = g.supporter_id and lower(split_part(s.email, '@', 2)) = lower($3::text))
+    when 'network' then g.range_key = (select n.range_key from signature n where n.id::text = $3::text and n.petition_id = $1)
+    when 'family_name' then strpos(lower(g.family_name), lower($3::text)) > 0
+    else $2::text = 'every'
+  end`;
+
+/** How many a rule would set aside now, and how many of those are confirmed. */
+export const previewFraudRule: Statement = {
+  name: 'petitions.preview_fraud_rule',
+  text: `select count(*)::int as n, count(*) filter (where g.status = 'confirmed')::int as confirmed from signature g where ${chosen} and g.shadow_rule is null`,
+};
+
+const movingCounts = (from: string, sign: 1 | -1): string => `
+  insert into count_delta (petition_id, country, day, pending, confirmed)
+  select petition_id, country, day, ${sign} * count(*) filter (where status = 'pending'), ${sign} * count(*) filter (where status = 'confirmed')
+  from ${from} group by petition_id, country, day`;
+
+const returned = `g.id, g.petition_id, g.country, g.status, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
+
+/** Sets aside at most $8 of them, under rule $6, at $7; takes them out of the counts. Answers how many; called until none is left. */
+export const setAsideByRule: Statement = {
+  name: 'petitions.set_aside_by_rule',
+  text: `
+  with due as (
+    select g.id from signature g where ${chosen} and g.shadow_rule is null order by g.id limit $8::int for update
+  ),
+  done as (
+    update signature g set shadow_rule = '${staffShadowRule}', shadow_inputs = jsonb_build_object('ruleId', $6::text, 'numbered', g.status = 'confirmed'), shadowed_at = $7::timestamptz
+    from due where g.id = due.id and g.shadow_rule is null
+    returning ${returned}
+  ),
+  counted as (${movingCounts('done', -1)})
+  select count(*)::int as n from done`,
+};
+
+/**
+ * Gives signatures back to the count: those that rule $1 set aside, or the one of id $2, at most $3. One that had a position of its
+ * own when it was set aside has it again; a confirmed one that never had gets the next.
+ */
+export const restoreShadowed: Statement = {
+  name: 'petitions.restore_shadowed',
+  text: `
+  with due as (
+    select g.id, g.petition_id, g.status, coalesce((g.shadow_inputs ->> 'numbered')::boolean, false) as had_number
+    from (
+      select * from signature where shadow_rule is not null and (($1::text is not null and shadow_inputs ->> 'ruleId' = $1::text) or id = $2::uuid)
+      order by id limit $3::int for update
+    ) g
+  ),
+  unnumbered as (select *, row_number() over (partition by petition_id order by id) as place from due where status = 'confirmed' and not had_number),
+  numbered as (
+    update petition p set last_number = p.last_number + u.n
+    from (select petition_id, count(*)::int as n from unnumbered group by petition_id) u where p.id = u.petition_id
+    returning p.id, p.last_number - u.n as base
+  ),
+  done as (
+    update signature g
+    set shadow_rule = null, shadow_inputs = null, shadowed_at = null,
+        number = case when d.status = 'pending' then null when d.had_number then g.number else n.base + u.place end
+    from due d left join unnumbered u on u.id = d.id left join numbered n on n.id = d.petition_id
+    where g.id = d.id
+    returning ${returned}
+  ),
+  counted as (${movingCounts('done', 1)})
+  select count(*)::int as n from done`,
+};
+
+/** Mail domains and networks of a petition that were most frequent since $2, with how many of them are set aside already. $1 petition */
+export const trendingOrigins: Statement = {
+  name: 'petitions.trending_origins',
+  text: `
+  with recent as (
+    select g.id, g.shadow_rule, lower(split_part(s.email, '@', 2)) as domain, g.range_key
+    from signature g join supporter s on s.id = g.supporter_id where g.petition_id = $1 and g.signed_at >= $2
+  )
+  (select 'mail_domain' as kind, domain as value, count(*)::int as n, count(shadow_rule)::int as aside
+   from recent where domain <> '' group by domain order by 3 desc, 2 limit 15)
+  union all
+  (select 'network', min(id::text), count(*)::int, count(shadow_rule)::int
+   from recent where range_key is not null group by range_key having count(*) > 1 order by 3 desc, 2 limit 15)`,
+};
