@@ -55,7 +55,10 @@ async function open(surroundings: Surroundings): Promise<Serving> {
   return {
     stop: async () => {
       app.get(ShutdownState).begun = true;
-      await app.close();
+      // A connection that was busy when the closing began falls idle later, and would be kept for more than a minute.
+      const server = app.getHttpServer();
+      const letGo = setInterval(() => server.closeIdleConnections(), 100);
+      await app.close().finally(() => clearInterval(letGo));
       await surroundings.stop();
     },
   };

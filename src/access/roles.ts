@@ -18,7 +18,16 @@ export type Role = (typeof roleNames)[number];
 
 const granted: Record<Role, readonly Permission[]> = {
   owner: permissions,
-  campaigner: ['supporters:read', 'supporters:export', 'ledger:write', 'ledger:verify', 'claims:review', 'plan:manage', 'plan:read', 'fraud:decide'],
+  campaigner: [
+    'supporters:read',
+    'supporters:export',
+    'ledger:write',
+    'ledger:verify',
+    'claims:review',
+    'plan:manage',
+    'plan:read',
+    'fraud:decide',
+  ],
   viewer: ['supporters:read', 'plan:read'],
 };
 

@@ -20,6 +20,9 @@ interface WeekInfo {
   weekend: number[];
 }
 
+/** No country rests longer in one go; a search that goes on has left the years the data knows. */
+const mostDaysOff = 31;
+
 const known = new Map<string, ReadonlyMap<Day, string>>();
 
 /**
@@ -52,8 +55,11 @@ export async function dayOff(iso: string, day: Day): Promise<DayOff | null> {
 /** The day itself when people work on it, else the nearest working day before or after; `off` says why it moved. */
 export async function workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
   const off = rule === 'none' ? null : await dayOff(iso, day);
+  if (off === null) return { on: day, off };
   const step = rule === 'previous' ? -1 : 1;
-  let on = day;
-  while (rule !== 'none' && (await dayOff(iso, on))) on = addDays(on, step);
-  return { on, off };
+  for (let n = 1; n <= mostDaysOff; n++) {
+    const on = addDays(day, n * step);
+    if (!(await dayOff(iso, on))) return { on, off };
+  }
+  return { on: day, off };
 }

@@ -65,10 +65,11 @@ export class LedgerService {
     this.cache.expire(ledgerTag);
   }
 
-  /** Verifies what is left waiting of one import. @returns how many @throws OwnEvent */
+  /** Verifies what is left waiting of one import. @returns how many @throws EventNotFound when nothing waits, OwnEvent */
   async verifyImport(importId: string, actor: string): Promise<number> {
     const count = await this.database.transaction(async (tx) => {
       const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, select: { id: true, enteredBy: true } });
+      if (waiting.length === 0) throw new EventNotFound();
       if (waiting.some(({ enteredBy }) => enteredBy === actor)) throw new OwnEvent();
       const reviewedAt = this.clock.now();
       const reviews = waiting.map(({ id, enteredBy }) => ({ eventId: id, enteredBy, decision: 'verified', reviewedBy: actor, reviewedAt }));

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { Agent, request } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startServer, type Server } from '../support/server.js';
+
+describe('stopping', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-stop-'));
+  let server: Server;
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: folder });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('finishes what is under way and then lets go of the connection it came on', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const body = 'email=nobody';
+    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length), expect: '100-continue' };
+    const asked = request(`${server.url}/me?lang=en`, { method: 'POST', agent, headers });
+    const answered = new Promise<number>((resolve, reject) => {
+      asked.once('response', (response) => response.resume().once('end', () => resolve(response.statusCode ?? 0)));
+      asked.once('error', reject);
+    });
+    asked.flushHeaders();
+    // The server has taken the request in hand; its body comes when the closing has begun.
+    await new Promise((resolve) => asked.once('continue', resolve));
+    const stopped = server.stop();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    asked.end(body);
+    expect(await answered).toBe(422);
+    // Connections are kept for 72 seconds; the limit of this test is below that.
+    expect(await stopped).toBe(0);
+    agent.destroy();
+  }, 40_000);
+});
