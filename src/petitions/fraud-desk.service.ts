@@ -6,7 +6,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
 import { FraudRuleNotFound, FraudRuleStatusWrong, NotShadowed } from './fraud.errors.js';
 import type { NewFraudRule } from './fraud.schema.js';
-import { previewFraudRule, restoreShadowed, setAsideByRule, trendingOrigins } from './fraud.sql.js';
+import { previewFraudRule, restoreOne, restoreShadowed, setAsideByRule, trendingOrigins } from './fraud.sql.js';
 import type { FraudKind, FraudRuleStatus } from './fraud.status.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
 import { PetitionsService } from './petitions.service.js';
@@ -116,13 +116,12 @@ export class FraudDeskService {
       select: { shadowRule: true },
     });
     if (!found) throw new NotShadowed();
-    const rows = await this.inPortions(() => this.database.run(restoreShadowed, [null, signatureId, 1]), 2);
-    if (rows === 0) throw new NotShadowed();
-    await this.audit.record(this.database.prisma, {
-      actor,
-      action: 'fraud.signature_restored',
-      details: { signatureId, rule: found.shadowRule },
+    await this.database.transaction(async (tx) => {
+      const [row] = await restoreOne(tx, signatureId);
+      if (row?.n !== 1) throw new NotShadowed();
+      await this.audit.record(tx, { actor, action: 'fraud.signature_restored', details: { signatureId, rule: found.shadowRule } });
     });
+    this.changed();
   }
 
   private async get(slug: string, ruleId: string): Promise<FraudRule & { petitionId: string }> {
@@ -132,16 +131,20 @@ export class FraudDeskService {
     return { ...row, kind: row.kind as FraudKind, status: row.status as FraudRuleStatus };
   }
 
-  private async inPortions(step: () => Promise<Record<string, unknown>[]>, portion = rowsAtOnce): Promise<number> {
+  private async inPortions(step: () => Promise<Record<string, unknown>[]>): Promise<number> {
     let rows = 0;
     for (;;) {
       const [row] = (await step()) as { n: number }[];
       rows += row?.n ?? 0;
-      if ((row?.n ?? 0) < portion) break;
+      if ((row?.n ?? 0) < rowsAtOnce) break;
     }
+    this.changed();
+    return rows;
+  }
+
+  private changed(): void {
     this.cache.expire('petitions');
     this.folding.soon();
-    return rows;
   }
 
   private async record(ruleId: string, data: { status: FraudRuleStatus }, actor: string, action: string): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Statement } from '../platform/database/database.js';
+import type { Statement, Tx } from '../platform/database/database.js';
 import { staffShadowRule } from './fraud.status.js';
 
 /**
@@ -74,6 +74,9 @@ export const restoreShadowed: Statement = {
   counted as (${movingCounts('done', 1)})
   select count(*)::int as n from done`,
 };
+
+/** The same for one signature, in the transaction that puts it on record. */
+export const restoreOne = (tx: Tx, signatureId: string) => tx.$queryRawUnsafe<{ n: number }[]>(restoreShadowed.text, null, signatureId, 1);
 
 /** Mail domains and networks of a petition that were most frequent since $2, with how many of them are set aside already. $1 petition */
 export const trendingOrigins: Statement = {

@@ -10,19 +10,15 @@ import { OwnDataService } from '../petitions/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { ownDataPdf } from './own-data-pdf.js';
 import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
+import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 const signatureParam = z.object({ token: z.string().max(200), id: z.uuid() });
 type SignatureParam = z.output<typeof signatureParam>;
 
-/** Text fields of a form; the last of a field given twice holds. */
+/** The fields of a form that are there, as text. */
 const textsIn = (body: unknown): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries((body ?? {}) as Record<string, unknown>).flatMap(([name, value]) => {
-      const last: unknown = [value].flat().at(-1);
-      return typeof last === 'string' ? [[name, last]] : [];
-    }),
-  );
+  Object.fromEntries(Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [name, lastText(value)]));
 
 /** What people can do with the data held about them, by a link that was mailed to them. GET only looks. */
 @Controller('me')

@@ -35,7 +35,7 @@ export interface PostedForm {
 }
 
 /** Of a field given twice the last value holds. */
-function text(value: unknown): string {
+export function lastText(value: unknown): string {
   const last: unknown = Array.isArray(value) ? value.at(-1) : value;
   return typeof last === 'string' ? last : '';
 }
@@ -48,21 +48,21 @@ export function readForm(body: unknown): PostedForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   return {
     input: {
-      givenName: text(fields.givenName),
-      familyName: text(fields.familyName),
-      email: text(fields.email),
-      country: text(fields.country),
-      postalCode: text(fields.postalCode),
-      comment: text(fields.comment),
-      source: text(fields.source),
-      showName: ['true', 'on', '1', 'yes'].includes(text(fields.showName)),
+      givenName: lastText(fields.givenName),
+      familyName: lastText(fields.familyName),
+      email: lastText(fields.email),
+      country: lastText(fields.country),
+      postalCode: lastText(fields.postalCode),
+      comment: lastText(fields.comment),
+      source: lastText(fields.source),
+      showName: ['true', 'on', '1', 'yes'].includes(lastText(fields.showName)),
       consents: many(fields.consents).slice(0, 50),
     },
-    locale: text(fields.locale) || undefined,
-    honeypot: text(fields.website),
-    stamp: text(fields.stamp),
-    altcha: text(fields.altcha),
-    emailAsTyped: text(fields.emailAsTyped) !== '',
+    locale: lastText(fields.locale) || undefined,
+    honeypot: lastText(fields.website),
+    stamp: lastText(fields.stamp),
+    altcha: lastText(fields.altcha),
+    emailAsTyped: lastText(fields.emailAsTyped) !== '',
   };
 }
 

@@ -5,25 +5,10 @@ import type { EventKind } from './event.status.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { checkEvent, type Candidate } from './ledger-rules.js';
 import { LedgerRefused } from './treaties.errors.js';
+import { event } from '../../test/support/ledger-event.js';
 
-const held = (id: string, kind: EventKind, on: Day, relatesTo: string | null = null, more: Partial<LedgerEvent> = {}): LedgerEvent => ({
-  id,
-  root: id,
-  iso: 'EE',
-  convention: 'APMBC',
-  kind,
-  on,
-  in: null,
-  consentKind: kind === 'consented' ? 'accession' : null,
-  relatesTo,
-  note: null,
-  sourceTitle: 'A list',
-  sourceUrl: null,
-  notification: null,
-  asOf: on,
-  confidence: 'high',
-  ...more,
-});
+const held = (id: string, kind: EventKind, on: Day, relatesTo: string | null = null, more: Partial<LedgerEvent> = {}): LedgerEvent =>
+  event(id, kind, on, { relatesTo, ...more });
 const candidate = (kind: EventKind, on: Day | null, more: Partial<Candidate> = {}): Candidate => ({
   kind,
   on,
