@@ -18,15 +18,17 @@ export class TcpProxy {
   /** Lets connections through; after a cut on the same port again. */
   async open(): Promise<void> {
     const server = createServer((incoming) => {
+      // A connection that was let in while the cable was being cut would keep the cut waiting for ever.
+      if (this.server !== server) return void incoming.destroy();
       const outgoing = connect(this.target, '127.0.0.1');
       this.join(incoming, outgoing);
       this.join(outgoing, incoming);
       incoming.on('data', (chunk) => outgoing.write(chunk));
       outgoing.on('data', (chunk) => this.muted || incoming.write(chunk));
     });
+    this.server = server;
     await new Promise<void>((resolve) => server.listen(this.listening, '127.0.0.1', resolve));
     this.listening = (server.address() as AddressInfo).port;
-    this.server = server;
   }
 
   private join(one: Socket, other: Socket): void {
