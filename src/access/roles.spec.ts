@@ -8,7 +8,12 @@ describe('roles', () => {
 
   it('let campaigners do the work of the campaign, but not manage staff', () => {
     const denied = permissions.filter((permission) => !may('campaigner', permission));
-    expect(denied).toEqual(['staff:manage', 'audit:read']);
+    expect(denied).toEqual(['supporters:export_full', 'supporters:approve_export', 'supporters:erase', 'staff:manage', 'audit:read']);
+  });
+
+  it('never let the same role ask for a full list and let it go, but the owner', () => {
+    const both = roleNames.filter((role) => may(role, 'supporters:export_full') && may(role, 'supporters:approve_export'));
+    expect(both).toEqual(['owner']);
   });
 
   it.each(['', 'king', 'toString', '__proto__', 'constructor'])('grant nothing to the role "%s"', (role) => {

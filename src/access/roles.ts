@@ -1,7 +1,17 @@
 /** What staff may do. A JSON route that asks a token for a scope accepts a signed-in person with the permission of the same name. */
 export const permissions = [
+  /** Look supporters up */
   'supporters:read',
+  /** Make lists whose purpose people agreed to, and lists without persons */
   'supporters:export',
+  /** Make the full list, with a reason */
+  'supporters:export_full',
+  /** Let somebody else's full list go out, where two persons are needed */
+  'supporters:approve_export',
+  /** Bring in signatures from paper and lists */
+  'supporters:import',
+  /** Answer and carry out requests of persons about their data */
+  'supporters:erase',
   'staff:manage',
   'audit:read',
   'ledger:write',
@@ -13,14 +23,25 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export const roleNames = ['owner', 'campaigner', 'viewer'] as const;
+export const roleNames = ['owner', 'campaigner', 'data_protection', 'exporter', 'reviewer', 'viewer'] as const;
 export type Role = (typeof roleNames)[number];
+
+/** How people read the names of roles. */
+export const roleWords: Record<Role, string> = {
+  owner: 'Owner: everything',
+  campaigner: 'Campaigner: plan, ledger, claims, supporters, exports by purpose, imports',
+  data_protection: 'Data protection: requests of persons, approval of full lists, audit log',
+  exporter: 'Exporter: looks supporters up and makes lists by purpose',
+  reviewer: 'Reviewer: second pair of eyes on ledger and claims',
+  viewer: 'Viewer: looks, changes nothing',
+};
 
 const granted: Record<Role, readonly Permission[]> = {
   owner: permissions,
   campaigner: [
     'supporters:read',
     'supporters:export',
+    'supporters:import',
     'ledger:write',
     'ledger:verify',
     'claims:review',
@@ -28,6 +49,9 @@ const granted: Record<Role, readonly Permission[]> = {
     'plan:read',
     'fraud:decide',
   ],
+  data_protection: ['supporters:read', 'supporters:approve_export', 'supporters:erase', 'audit:read', 'plan:read'],
+  exporter: ['supporters:read', 'supporters:export', 'plan:read'],
+  reviewer: ['ledger:verify', 'claims:review', 'plan:read'],
   viewer: ['supporters:read', 'plan:read'],
 };
 

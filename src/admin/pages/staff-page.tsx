@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { roleNames } from '../../access/roles.js';
+import { roleNames, roleWords } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { StaffMember } from '../../access/staff.service.js';
 import type { Fault } from '../../platform/errors.js';
@@ -16,7 +16,7 @@ export interface StaffProps {
   link?: string;
 }
 
-const roles = roleNames.map((role) => ({ value: role, label: role }));
+const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
 
 /** Who works here; inviting and disabling. */
 export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
