@@ -14,8 +14,9 @@ import { StartupProblem } from './platform/errors.js';
 import { readConfig } from './platform/config/config.js';
 import { migrate } from './platform/database/migrate.js';
 import { validate } from './platform/http/validation.js';
-import { ExportService } from './petitions/export.service.js';
-import { exportQuery } from './petitions/supporter-export.schema.js';
+import { ExportService } from './petitions/exports/export.service.js';
+import { exportQuery } from './petitions/exports/export.schema.js';
+import { presetNames } from './petitions/exports/export.status.js';
 import { registerRetention } from './retention.command.js';
 import { withApp } from './with-app.js';
 
@@ -51,6 +52,9 @@ export function registerCommands(program: Command): void {
     .description('write a supporter list to a file; the same as on the staff pages, and in the audit log like those')
     .requiredOption('--petition <slug>', 'which petition')
     .requiredOption('--out <file>', 'file to write; must not exist yet')
+    .option('--preset <name>', `what it is for: ${presetNames.join(', ')}`, 'full')
+    .option('--recipient <key>', 'whom a delivery or partner list is for, such as DE')
+    .option('--columns <names>', 'some of the columns, separated by commas')
     .option('--format <format>', 'csv, ndjson or xlsx', 'csv')
     .option('--status <status>', 'confirmed, pending, all or shadowed', 'confirmed')
     .option('--country <codes>', 'country codes separated by commas')
@@ -58,11 +62,11 @@ export function registerCommands(program: Command): void {
     .option('--consent <purpose>', 'only people who agreed to this')
     .action(({ petition, out, ...query }: { petition: string; out: string } & Record<string, string>) =>
       withApp(async (app) => {
-        const { format, ...filter } = await validate(exportQuery, query);
+        const order = await validate(exportQuery, query);
         // Checked before anything is recorded; the file is made for the owner's eyes only.
         const file = createWriteStream(out, { flags: 'wx', mode: 0o600 });
         await once(file, 'open');
-        const { stream } = await app.get(ExportService).start({ petitionSlug: petition, format, filter, actor: 'cli' });
+        const { stream } = await app.get(ExportService).start({ petitionSlug: petition, order, actor: 'cli' });
         await pipeline(stream, file);
         console.log(`Written: ${out}`);
       }),

@@ -35,5 +35,10 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
   return staff;
 });
 
+/** The signed-in person, or null when a program asks with its token; behind TokenGuard. */
+export const CurrentStaffOrNone = createParamDecorator(
+  (_: unknown, context: ExecutionContext): SignedIn | null => callerOf(context).staff ?? null,
+);
+
 /** Who asks, as the audit log names it; behind StaffGuard or TokenGuard. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): string => callerOf(context).actor);

@@ -10,6 +10,8 @@ import { ClaimsDeskController } from './claims.controller.js';
 import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
+import { ExportOrdersController } from './export-orders.controller.js';
+import { ExportsController } from './exports.controller.js';
 import { FraudController } from './fraud.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
@@ -30,6 +32,8 @@ import { TextsDeskController } from './texts.controller.js';
     MilestonesDeskController,
     LedgerEntryController,
     FraudController,
+    ExportOrdersController,
+    ExportsController,
     LedgerDeskController,
     ClaimsDeskController,
     TextsDeskController,

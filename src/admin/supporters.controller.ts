@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
@@ -8,10 +8,8 @@ import { StaffGuard } from '../access/staff.guard.js';
 import { InvalidInput } from '../platform/errors.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
-import { ExportService } from '../petitions/export.service.js';
 import { slugParam } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
-import { exportQuery } from '../petitions/supporter-export.schema.js';
 import { supporterListQuery } from '../petitions/supporter-list.schema.js';
 import { SupporterListService } from '../petitions/supporter-list.service.js';
 import { textsOf } from './form.js';
@@ -19,14 +17,13 @@ import { SupportersPage } from './pages/supporters-page.js';
 
 type SlugParam = z.infer<typeof slugParam>;
 
-/** The supporters of a petition: looking them up and exporting them. */
+/** The supporters of a petition: looking them up. */
 @Controller('admin/petitions/:slug')
 @UseGuards(SameOriginGuard, StaffGuard)
 export class SupportersController {
   constructor(
     private readonly petitions: PetitionsService,
     private readonly supporters: SupporterListService,
-    private readonly exports: ExportService,
   ) {}
 
   @Get('supporters')
@@ -48,19 +45,5 @@ export class SupportersController {
       if (!(error instanceof InvalidInput)) throw error;
       sendPage(reply, SupportersPage({ ...shown, page: { rows: [], newer: null, older: null }, faults: error.faults }), 422);
     }
-  }
-
-  /** A form of our own page, so whatever is wrong in it was not typed there: the error page will do. */
-  @Post('exports')
-  @RequirePermission('supporters:export')
-  async export(
-    @Param({ schema: slugParam }) { slug }: SlugParam,
-    @Body() body: unknown,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const { format, ...filter } = await validate(exportQuery, textsOf(body, '_csrf'));
-    const { headers, stream } = await this.exports.start({ petitionSlug: slug, format, filter, actor });
-    void reply.status(200).headers(headers).send(stream);
   }
 }

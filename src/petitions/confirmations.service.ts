@@ -7,8 +7,10 @@ import { Metrics } from '../platform/http/metrics.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
+import { consentName } from '../supporters/consents.schema.js';
 import { eraseSignature, takeConfirmations } from './intake.sql.js';
 import { LinksService } from './links.service.js';
+import { withdrawNewsletters } from './own-data.sql.js';
 import { LinkExpired, LinkInvalid } from './petitions.errors.js';
 import type { SignatureStatus } from './signature.status.js';
 
@@ -25,8 +27,8 @@ export interface OwnSignature {
   showName: boolean;
   /** "You are number N" once confirmed. */
   position: number | null;
-  /** Purposes and wordings agreed to and in force. */
-  consents: { purpose: string; wording: string; locale: string }[];
+  /** Purposes and wordings agreed to and in force; `recipient` is empty where the purpose names nobody. */
+  consents: { purpose: string; recipient: string; wording: string; locale: string }[];
 }
 
 /** Everything a mailed link can do. Looking changes nothing; each deed is idempotent. */
@@ -94,12 +96,14 @@ export class ConfirmationsService {
     if (rows.length > 0) this.metrics.confirmations.inc({ outcome: 'disowned' });
   }
 
-  /** Stops every mail that was not asked for (RFC 8058 allows one POST without any question). */
+  /** Stops every mail that was not asked for, and withdraws the newsletter everywhere (RFC 8058 allows one POST without any question). */
   async unsubscribe(token: string): Promise<void> {
     const id = this.links.open('unsubscribe', token);
     await this.database.transaction(async (tx) => {
-      const row = await tx.signature.findUnique({ where: { id }, select: { supporter: { select: { email: true } } } });
-      if (row?.supporter.email) await this.suppressions.add(tx, row.supporter.email, 'unsubscribed', 'unsubscribe_link');
+      const row = await tx.signature.findUnique({ where: { id }, select: { supporterId: true, supporter: { select: { email: true } } } });
+      if (!row?.supporter.email) return;
+      await this.suppressions.add(tx, row.supporter.email, 'unsubscribed', 'unsubscribe_link');
+      await withdrawNewsletters(tx, row.supporterId, 'unsubscribe_link', '/u', this.clock.now());
     });
   }
 
@@ -125,8 +129,10 @@ export class ConfirmationsService {
 
   private async consentsOf(signatureId: string): Promise<OwnSignature['consents']> {
     const rows = await this.database.prisma.consent.findMany({ where: { signatureId }, orderBy: { id: 'asc' } });
-    const latest = new Map(rows.map((row) => [row.purpose, row]));
-    return [...latest.values()].filter((row) => row.given).map(({ purpose, wording, locale }) => ({ purpose, wording, locale }));
+    const latest = new Map(rows.map((row) => [consentName(row), row]));
+    return [...latest.values()]
+      .filter((row) => row.given)
+      .map(({ purpose, recipient, wording, locale }) => ({ purpose, recipient, wording, locale }));
   }
 }
 

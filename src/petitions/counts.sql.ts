@@ -44,7 +44,10 @@ export interface CountDifference extends Record<string, unknown> {
   recounted: number;
 }
 
-/** Counts all signatures anew, in one snapshot, and answers every (petition, country) where the counter says something else. */
+/**
+ * Counts all signatures anew, in one snapshot, and answers every (petition, country) where the counter says something else. A petition
+ * whose signatures are erased because it ended long ago has nothing left to count.
+ */
 export const findCountDifferences: Statement = {
   name: 'petitions.find_count_differences',
   text: `
@@ -52,7 +55,7 @@ export const findCountDifferences: Statement = {
     select petition_id, country, sum(confirmed) as confirmed, sum(pending) as pending from (
       select petition_id, country, confirmed, pending from count_total
       union all select petition_id, country, confirmed, pending from count_delta
-    ) c group by 1, 2
+    ) c where petition_id = any(array(select id from petition where erased_at is null)) group by 1, 2
   ),
   ledger as (
     select petition_id, country, count(*) filter (where status = 'confirmed') as confirmed, count(*) filter (where status = 'pending') as pending

@@ -27,9 +27,10 @@ export const takeSignups: Statement = {
   with input as (
     select i.*, decode(i.email_key_hex, 'hex') as email_key, decode(i.range_key_hex, 'hex') as range_key
     from unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::jsonb[], $19::text[], $22::jsonb[], $23::text[])
+                $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::jsonb[], $19::text[], $22::jsonb[], $23::text[],
+                $24::text[])
       as i(ord, signature_id, supporter_id, mail_id, petition_id, email_key_hex, email, domain, locale, given_name, family_name,
-           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method)
+           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method, page)
   ),
   prior as (
     select i.ord, g.id, g.supporter_id, g.petition_id, g.status, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
@@ -62,12 +63,14 @@ export const takeSignups: Statement = {
     union all select ord, id, supporter_id from replaced
   ),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as signature_id, c.purpose, c.wording, i.locale, true as given, i.method
-     from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text)
+    `select w.supporter_id, w.id as signature_id, c.purpose, coalesce(c.recipient, '') as recipient, c.wording, i.locale, true as given, i.method, i.page
+     from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text, recipient text)
      union all
-     select r.supporter_id, r.id, c.purpose, c.wording, i.locale, false, i.method
+     select r.supporter_id, r.id, c.purpose, c.recipient, c.wording, i.locale, false, i.method, i.page
      from replaced r join input i on i.ord = r.ord cross join lateral (${consentsInForce('r.id')}) c
-     where c.given and not exists (select 1 from jsonb_to_recordset(i.consents) as n(purpose text) where n.purpose = c.purpose)`,
+     where c.given and not exists (
+       select 1 from jsonb_to_recordset(i.consents) as n(purpose text, recipient text)
+       where n.purpose = c.purpose and coalesce(n.recipient, '') = c.recipient)`,
     '$20::timestamptz',
   )}),
   counted as (

@@ -17,3 +17,45 @@ export const ownCorrection = z.object({
     .transform((value) => value !== undefined),
 });
 export type OwnCorrection = z.output<typeof ownCorrection>;
+
+/** Everything held about a person, as the person may see it. Instants are ISO 8601. */
+export interface OwnData {
+  email: string;
+  locale: string;
+  knownSince: string;
+  emailConfirmedAt: string | null;
+  /** No mail but what is asked for goes to this address. */
+  unsubscribed: boolean;
+  signatures: OwnRecord[];
+}
+
+export interface OwnRecord {
+  id: string;
+  petition: { slug: string; title: string };
+  status: string;
+  givenName: string;
+  familyName: string;
+  country: string;
+  postalCode: string | null;
+  comment: string | null;
+  showName: boolean;
+  locale: string;
+  source: string | null;
+  signedAt: string;
+  confirmedAt: string | null;
+  remindedAt: string | null;
+  number: number | null;
+  /** A keyed hash of the network the sign-up came from (/24 or /56), hexadecimal. */
+  networkHash: string | null;
+  /** Every consent given or withdrawn, oldest first. */
+  consents: {
+    purpose: string;
+    recipient: string;
+    wording: string;
+    given: boolean;
+    locale: string;
+    method: string;
+    page: string | null;
+    recordedAt: string;
+  }[];
+}

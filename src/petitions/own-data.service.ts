@@ -10,47 +10,17 @@ import { newId } from '../platform/ids.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
+import { consentName } from '../supporters/consents.schema.js';
 import { SupportersService } from '../supporters/supporters.service.js';
+import { ExportFilesService } from './exports/export-files.service.js';
 import { eraseSignature } from './intake.sql.js';
 import { MailAllowance } from './mail-allowance.js';
-import type { OwnCorrection } from './own-data.schema.js';
-import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData } from './own-data.sql.js';
+import type { OwnCorrection, OwnData } from './own-data.schema.js';
+import { optionalConsents } from './own-consents.js';
+import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
 import { LinkExpired, LinkInvalid, TooManyRequests } from './petitions.errors.js';
 import { PetitionsService } from './petitions.service.js';
-
-/** Everything held about a person, as the person may see it. Instants are ISO 8601. */
-export interface OwnData {
-  email: string;
-  locale: string;
-  knownSince: string;
-  emailConfirmedAt: string | null;
-  /** No mail but what is asked for goes to this address. */
-  unsubscribed: boolean;
-  signatures: OwnRecord[];
-}
-
-export interface OwnRecord {
-  id: string;
-  petition: { slug: string; title: string };
-  status: string;
-  givenName: string;
-  familyName: string;
-  country: string;
-  postalCode: string | null;
-  comment: string | null;
-  showName: boolean;
-  locale: string;
-  source: string | null;
-  signedAt: string;
-  confirmedAt: string | null;
-  remindedAt: string | null;
-  number: number | null;
-  /** A keyed hash of the network the sign-up came from (/24 or /56), hexadecimal. */
-  networkHash: string | null;
-  /** Every consent given or withdrawn, oldest first. */
-  consents: { purpose: string; wording: string; given: boolean; locale: string; method: string; recordedAt: string }[];
-}
 
 /** How long a mailed link to one's own data works. */
 const linkMilliseconds = hours(24);
@@ -75,6 +45,7 @@ export class OwnDataService {
     private readonly suppressions: Suppressions,
     private readonly cache: PageCache,
     private readonly folding: FoldingWakeUp,
+    private readonly exportFiles: ExportFilesService,
   ) {}
 
   /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
@@ -128,12 +99,14 @@ export class OwnDataService {
         networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
         consents: consents
           .filter(({ signatureId }) => signatureId === row.id)
-          .map(({ purpose, wording, given, locale: language, method, recordedAt }) => ({
+          .map(({ purpose, recipient, wording, given, locale: language, method, page, recordedAt }) => ({
             purpose,
+            recipient,
             wording,
             given,
             locale: language,
             method,
+            page,
             recordedAt: recordedAt.toISOString(),
           })),
       })),
@@ -141,27 +114,43 @@ export class OwnDataService {
   }
 
   /** @throws LinkInvalid, LinkExpired */
-  async correct(token: string, signatureId: string, to: OwnCorrection): Promise<void> {
+  async correct(token: string, signatureId: string, to: OwnCorrection, locale: Locale): Promise<void> {
+    const supporterId = this.open(token);
+    const row = await this.database.prisma.signature.findFirst({
+      where: { id: signatureId, supporterId },
+      select: { petition: { select: { slug: true } } },
+    });
+    if (!row) throw new LinkInvalid();
+    const { consents } = await this.petitions.getTerms(row.petition.slug);
+    const wording = consents.find(({ purpose }) => purpose === 'show-name')?.wording ?? null;
     const { givenName, familyName, country, postalCode, comment, showName } = to;
-    const values = [signatureId, this.open(token), givenName, familyName, country, postalCode ?? null, comment ?? null, showName];
+    const values = [
+      ...[signatureId, supporterId, givenName, familyName, country, postalCode ?? null, comment ?? null, showName],
+      ...[wording, locale, this.clock.now()],
+    ];
     if ((await this.database.run(correctSignature, values)).length === 0) throw new LinkInvalid();
     this.changed();
   }
 
   /**
-   * The person wants exactly these of the petition's optional purposes; only what changes is recorded. The purpose `signature`
-   * stands and falls with the signature. @throws LinkInvalid, LinkExpired
+   * The person wants exactly these of the petition's optional consents; only what changes is recorded. The purpose `signature`
+   * stands and falls with the signature, `show-name` is changed with the name.
+   * @param names `newsletter`, `government/DE` @throws LinkInvalid, LinkExpired
    */
-  async setConsents(token: string, signatureId: string, purposes: readonly string[], locale: Locale): Promise<void> {
+  async setConsents(token: string, signatureId: string, names: readonly string[], locale: Locale): Promise<void> {
     const supporterId = this.open(token);
     const { signatures } = await this.look(token, locale);
     const own = signatures.find(({ id }) => id === signatureId);
     if (!own) throw new LinkInvalid();
-    const { consents: offered } = await this.petitions.getTerms(own.petition.slug);
-    const held = new Map(own.consents.map((record) => [record.purpose, record]));
-    const changes = offered
-      .filter(({ purpose }) => purpose !== 'signature' && (held.get(purpose)?.given ?? false) !== purposes.includes(purpose))
-      .map(({ purpose, wording }) => ({ purpose, wording: held.get(purpose)?.given ? (held.get(purpose)?.wording ?? wording) : wording }));
+    const { consents: offers } = await this.petitions.getTerms(own.petition.slug);
+    const inForce = new Map(own.consents.map((record) => [consentName(record), record]));
+    const changes = optionalConsents(offers, own.consents).flatMap(({ purpose, recipient, wording }) => {
+      const name = consentName({ purpose, recipient });
+      const held = inForce.get(name);
+      const wanted = names.includes(name);
+      if ((held?.given ?? false) === wanted || (wanted && wording === null)) return [];
+      return [{ purpose, recipient, given: wanted, wording: wanted ? (wording ?? '') : (held?.wording ?? '') }];
+    });
     if (changes.length === 0) return;
     await this.database.run(recordOwnConsents, [
       signatureId,
@@ -169,8 +158,9 @@ export class OwnDataService {
       changes.map(({ purpose }) => purpose),
       changes.map(({ wording }) => wording),
       locale,
-      changes.map(({ purpose }) => purposes.includes(purpose)),
+      changes.map(({ given }) => given),
       this.clock.now(),
+      changes.map(({ recipient }) => recipient),
     ]);
   }
 
@@ -192,6 +182,7 @@ export class OwnDataService {
       const person = await tx.supporter.findUnique({ where: { id }, select: { email: true } });
       if (!person?.email) throw new LinkInvalid();
       await this.suppressions.add(tx, person.email, 'unsubscribed', 'my_data_page');
+      await withdrawNewsletters(tx, id, 'my_data', '/me', this.clock.now());
     });
   }
 
@@ -201,6 +192,8 @@ export class OwnDataService {
     await this.stopMail(token);
     await this.database.run(forgetPerson, [this.open(token)]);
     this.changed();
+    // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
+    await this.exportFiles.sweep();
   }
 
   private open(token: string): string {

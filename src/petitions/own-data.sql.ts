@@ -1,6 +1,12 @@
-import type { Statement } from '../platform/database/database.js';
+import type { Statement, Tx } from '../platform/database/database.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
-import { forgettingConsents, forgettingSupporter, recordingConsents, spendingMails } from '../supporters/supporters.sql.js';
+import {
+  consentsInForce,
+  forgettingConsents,
+  forgettingSupporter,
+  recordingConsents,
+  spendingMails,
+} from '../supporters/supporters.sql.js';
 
 /**
  * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
@@ -21,13 +27,14 @@ export const requestOwnData: Statement = {
 
 /**
  * Corrects what a person told us with signature $1 of person $2; a new country moves the signature's place in the counts.
- * $3 given name, $4 family name, $5 country, $6 postal code, $7 comment, $8 show name
+ * A change of "show my name" is recorded as a consent given or withdrawn, with the wording the page showed ($9, null where none is offered).
+ * $3 given name, $4 family name, $5 country, $6 postal code, $7 comment, $8 show name, $10 language, $11 now
  */
 export const correctSignature: Statement = {
   name: 'petitions.correct_signature',
   text: `
   with before as (
-    select id, petition_id, country, status, shadow_rule, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
+    select id, supporter_id, petition_id, country, status, shadow_rule, show_name, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
     from signature where id = $1 and supporter_id = $2 for update
   ),
   corrected as (
@@ -35,6 +42,12 @@ export const correctSignature: Statement = {
     from before b where g.id = b.id and g.id = $1
     returning g.id
   ),
+  agreed as (${recordingConsents(
+    `select supporter_id, id as signature_id, 'show-name' as purpose, '' as recipient, $9::text as wording, $10::text as locale, $8::boolean as given,
+            'my_data' as method, '/me' as page
+     from before where show_name <> $8::boolean and $9::text is not null`,
+    '$11::timestamptz',
+  )}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
@@ -44,18 +57,33 @@ export const correctSignature: Statement = {
   select id from corrected`,
 };
 
-/** Records that a person gave or withdrew consents under signature $1. $2 person, $3 purposes, $4 wordings, $5 language, $6 given, $7 now */
+/** Records that a person gave or withdrew consents under signature $1. $2 person, $3 purposes, $4 wordings, $5 language, $6 given, $7 now, $8 recipients */
 export const recordOwnConsents: Statement = {
   name: 'petitions.record_own_consents',
   text: `
   with own as (select id, supporter_id from signature where id = $1 and supporter_id = $2),
   recorded as (${recordingConsents(
-    `select own.supporter_id, own.id as signature_id, c.purpose, c.wording, $5::text as locale, c.given, 'my_data' as method
-     from own cross join unnest($3::text[], $4::text[], $6::boolean[]) as c(purpose, wording, given)`,
+    `select own.supporter_id, own.id as signature_id, c.purpose, c.recipient, c.wording, $5::text as locale, c.given, 'my_data' as method, '/me' as page
+     from own cross join unnest($3::text[], $4::text[], $6::boolean[], $8::text[]) as c(purpose, wording, given, recipient)`,
     '$7::timestamptz',
   )})
   select count(*)::int as n from recorded`,
 };
+
+/** Withdraws the newsletter under every signature of a person, where it is in force. `method` and `page` tell how and where that was said. */
+export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
+  tx.$executeRawUnsafe(
+    recordingConsents(
+      `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
+       from signature g cross join lateral (${consentsInForce('g.id')}) c
+       where g.supporter_id = $1::uuid and c.purpose = 'newsletter' and c.given`,
+      '$4::timestamptz',
+    ),
+    supporterId,
+    method,
+    page,
+    now,
+  );
 
 /**
  * Forgets person $1: every signature with its consents and mails, the address, and their part of the counts. The keyed hash of

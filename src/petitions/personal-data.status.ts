@@ -68,10 +68,12 @@ export const personalTables: Record<string, PersonalTable> = {
       supporter_id: inner,
       signature_id: inner,
       purpose: 'shown',
+      recipient: 'shown',
       wording: 'shown',
       locale: 'shown',
       given: 'shown',
       method: 'shown',
+      page: 'shown',
       recorded_at: 'shown',
     },
   },
@@ -131,6 +133,11 @@ export const personalTables: Record<string, PersonalTable> = {
   },
 };
 
+/**
+ * Personal data outside the database: files of exports below DATA_DIR, owned by petitions/exports/export-files.service.ts, which deletes them when
+ * they expire and when somebody in them withdraws.
+ */
+
 /** Tables without data about persons; actors are named by the number of an account. */
 export const impersonalTables: readonly string[] = [
   '_prisma_migrations',
@@ -159,6 +166,7 @@ export const impersonalTables: readonly string[] = [
   'milestone_firing',
   'petition',
   'petition_text',
+  'signature_removal',
   'state',
   'treaty_event',
   'treaty_event_review',

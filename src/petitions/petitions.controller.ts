@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { jsonAnswer } from '../platform/http/public-answer.js';
-
+import { IntegrityService } from './integrity.service.js';
 import { languageQuery, newSignature, slugParam, type NewSignature } from './petitions.schema.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
@@ -18,6 +18,7 @@ export class PetitionsController {
     private readonly signups: SignupsService,
     private readonly proofOfWork: ProofOfWork,
     private readonly cache: PageCache,
+    private readonly integrity: IntegrityService,
   ) {}
 
   @Get('petitions')
@@ -41,6 +42,13 @@ export class PetitionsController {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
     const render = async () => jsonAnswer(locale, await this.petitions.getPublic(slug, locale));
     await this.cache.send(reply, `petition ${locale} ${slug}`, 'petitions', render);
+  }
+
+  /** How many are in the published number, and how many are not. */
+  @Get('petitions/:slug/integrity')
+  async integrityOf(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
+    const render = async () => jsonAnswer('en', await this.integrity.of(slug));
+    await this.cache.send(reply, `integrity ${slug}`, 'petitions', render);
   }
 
   /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */

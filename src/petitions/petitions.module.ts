@@ -4,13 +4,17 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
-import { ExportLogService } from './export-log.service.js';
-import { ExportService } from './export.service.js';
+import { ExportDownloadService } from './exports/export-download.service.js';
+import { ExportFilesService } from './exports/export-files.service.js';
+import { ExportRuns } from './exports/export-runs.js';
+import { ExportLogService } from './exports/export-log.service.js';
+import { ExportService } from './exports/export.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { FraudDeskService } from './fraud-desk.service.js';
+import { IntegrityService } from './integrity.service.js';
 import { RetentionService } from './retention.service.js';
 import { SignerMails } from './mails/signer-mails.service.js';
 import { PetitionsController } from './petitions.controller.js';
@@ -21,7 +25,7 @@ import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
 import { SignupGuard } from './signup-guard.service.js';
 import { SignupsService } from './signups.service.js';
-import { SupporterExportController } from './supporter-export.controller.js';
+import { SupporterExportController } from './exports/supporter-export.controller.js';
 import { SupporterListService } from './supporter-list.service.js';
 
 @Module({
@@ -44,8 +48,12 @@ import { SupporterListService } from './supporter-list.service.js';
     OwnDataMails,
     RetentionService,
     FraudDeskService,
+    IntegrityService,
     SupporterListService,
+    ExportRuns,
     ExportService,
+    ExportFilesService,
+    ExportDownloadService,
     ExportLogService,
   ],
   exports: [
@@ -58,9 +66,12 @@ import { SupporterListService } from './supporter-list.service.js';
     OwnDataService,
     RetentionService,
     FraudDeskService,
+    IntegrityService,
     ProofOfWork,
     SupporterListService,
     ExportService,
+    ExportFilesService,
+    ExportDownloadService,
     ExportLogService,
   ],
 })

@@ -8,6 +8,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
+import { consentOffer } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
 
@@ -42,7 +43,7 @@ export class PetitionsReference {
           closesOn: petition.closesOn === null ? null : new Date(petition.closesOn),
           goalSteps: petition.goalSteps,
           sources: petition.sources,
-          consents: reference.consents.map(({ purpose, wording }) => ({ purpose, wording })),
+          consents: reference.consents.map((offer) => consentOffer.parse(offer)),
           createdAt: this.clock.now(),
         },
       ],

@@ -15,7 +15,7 @@ export const newSignature = z
     locale: localeTag.optional(),
     comment: optionalText(1000),
     showName: z.boolean({ error: 'must be true or false' }).default(false),
-    consents: z.array(consentGiven).max(20).default([]),
+    consents: z.array(consentGiven).max(300).default([]),
     source: optionalLine(100),
     /** Solved proof-of-work challenge, base64 of JSON. */
     altcha: z.string().max(10_000).optional(),
@@ -40,10 +40,30 @@ export const publicPetition = z
     opensOn: z.string(),
     closesOn: z.string().nullable(),
     byCountry: z.array(z.object({ country: z.string(), count: z.number().int() })),
-    consents: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string() })),
+    /** `recipients`: keys of those the purpose may name, where it names any */
+    consents: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(z.string()).optional() })),
   })
   .meta({ id: 'PublicPetition' });
 export type PublicPetition = z.infer<typeof publicPetition>;
+
+/** The denominators of the published number. */
+export const countIntegrity = z
+  .object({
+    /** Confirmed from their own mailbox, and counted */
+    confirmed: z.number().int(),
+    /** Signed and not confirmed yet: not counted */
+    waiting: z.number().int(),
+    /** Held back by a check: not counted, and as of the day below */
+    setAside: z.number().int(),
+    /** UTC day at whose beginning `setAside` was counted */
+    setAsideUpTo: z.string(),
+    /** Confirmed once, since taken back or erased by their owners: not counted any more */
+    takenBack: z.number().int(),
+    /** Erased because nobody confirmed them, or because their owner disowned them */
+    neverConfirmed: z.number().int(),
+  })
+  .meta({ id: 'CountIntegrity' });
+export type CountIntegrity = z.infer<typeof countIntegrity>;
 
 export const slugParam = z.object({ slug });
 export const languageQuery = z.object({ lang: z.string().max(100).optional() });

@@ -5,7 +5,7 @@ import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { ConsentsService } from '../supporters/consents.service.js';
-import type { ConsentGiven } from '../supporters/consents.schema.js';
+import type { ConsentOffer, OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { goalFor } from './goal.js';
 import { PetitionNotFound } from './petitions.errors.js';
@@ -18,12 +18,14 @@ export interface PetitionTerms {
   status: PublicPetition['status'];
   opensOn: string;
   proofOfWork: 'optional' | 'required';
-  consents: ConsentGiven[];
+  consents: { purpose: string; wording: string; recipients: ReadonlySet<string> | null }[];
 }
 
 /** Everything the petition page shows beside the public figures. */
 export interface PetitionPage {
   figures: PublicPetition;
+  /** What the form asks for, with the names of recipients. */
+  offers: OfferedConsent[];
   text: PetitionText;
   /** `retiredOn`: the campaign no longer stands by this fact. */
   sources: (FactSource & { retiredOn: string | null })[];
@@ -60,7 +62,13 @@ export class PetitionsService {
       status: statusOf(row, this.clock.now()),
       opensOn: utcDay(row.opensOn),
       proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
-      consents: row.consents as unknown as ConsentGiven[],
+      consents: await Promise.all(
+        offersIn(row).map(async (offer) => ({
+          purpose: offer.purpose,
+          wording: offer.wording,
+          recipients: await this.consents.recipientsOf(offer),
+        })),
+      ),
     };
     this.terms.set(slug, { terms, until: Date.now() + termsMilliseconds });
     return terms;
@@ -80,8 +88,7 @@ export class PetitionsService {
     if (!row) throw new PetitionNotFound();
     const byCountry = await countByCountry(this.database.prisma, row.id);
     const signatureCount = byCountry.reduce((sum, entry) => sum + entry.count, 0);
-    const offered = row.consents as unknown as ConsentGiven[];
-    const texts = await this.consents.textsIn(locale, offered);
+    const offers = await this.consents.describe(offersIn(row), locale);
     return {
       slug: row.slug,
       title: row.texts[0]?.title ?? row.slug,
@@ -91,8 +98,18 @@ export class PetitionsService {
       opensOn: utcDay(row.opensOn),
       closesOn: row.closesOn ? utcDay(row.closesOn) : null,
       byCountry,
-      consents: offered.map(({ purpose, wording }) => ({ purpose, wording, text: texts.get(`${purpose}:${wording}`) ?? '' })),
+      consents: offers.map(({ recipients, ...offer }) => ({
+        ...offer,
+        ...(recipients && { recipients: recipients.map(({ key }) => key) }),
+      })),
     };
+  }
+
+  /** What the petition asks people to agree to, with names. @throws PetitionNotFound */
+  async offers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
+    const row = await this.database.prisma.petition.findUnique({ where: { slug } });
+    if (!row) throw new PetitionNotFound();
+    return this.consents.describe(offersIn(row), locale);
   }
 
   /** @throws PetitionNotFound */
@@ -105,6 +122,7 @@ export class PetitionsService {
     const retired = await this.claims.retiredAmong(sources.map(({ key }) => key));
     return {
       figures,
+      offers: await this.consents.describe(offersIn(row), locale),
       text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
       sources: sources.map((source) => ({ ...source, retiredOn: retired.get(source.key) ?? null })),
       anchor: await this.campaigns.getAnchor(row.campaignId, locale),
@@ -123,6 +141,8 @@ export class PetitionsService {
     return rows.map((row) => ({ name: `${row.givenName} ${row.familyName}`, country: row.country }));
   }
 }
+
+const offersIn = (row: { consents: unknown }): ConsentOffer[] => row.consents as ConsentOffer[];
 
 /** Days are UTC days; the last day still counts. */
 function statusOf(row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null }, now: Date): PublicPetition['status'] {

@@ -3,6 +3,9 @@ import { forgettingFinishedMails, forgettingMails } from '../platform/mail/outbo
 import { forgettingConsents, forgettingSupporters } from '../supporters/supporters.sql.js';
 import type { RetentionRule } from './retention.status.js';
 
+/** Petitions that had ended by $1. */
+const ended = `select id from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC') <= $1`;
+
 /** How many rows a rule would act on. $1 everything older than this */
 export const countOverdue: Record<RetentionRule['key'], Statement> = {
   unconfirmed_signatures: {
@@ -17,9 +20,16 @@ export const countOverdue: Record<RetentionRule['key'], Statement> = {
     name: 'petitions.count_finished_mails',
     text: `select count(*)::int as n from outbox_mail where finished_at < $1`,
   },
+  finished_petitions: {
+    name: 'petitions.count_finished_petitions',
+    text: `select count(*)::int as n from signature where petition_id = any(array(${ended}))`,
+  },
 };
 
-/** Does what a rule says to at most $2 rows older than $1. Answers how many; called until none is left. */
+/**
+ * Does what a rule says to at most $2 rows older than $1. Answers how many; called until none is left. A finished petition is
+ * marked first, and no count is moved for it: from then on its counters are the record, and the recount leaves them alone.
+ */
 export const applyRetention: Record<RetentionRule['key'], Statement> = {
   unconfirmed_signatures: {
     name: 'petitions.erase_unconfirmed',
@@ -49,5 +59,19 @@ export const applyRetention: Record<RetentionRule['key'], Statement> = {
   finished_mails: {
     name: 'petitions.forget_finished_mails',
     text: `with done as (${forgettingFinishedMails('$1::timestamptz', '$2::int')}) select count(*)::int as n from done`,
+  },
+  finished_petitions: {
+    name: 'petitions.erase_finished_petitions',
+    text: `
+    with marked as (update petition set erased_at = coalesce(erased_at, now()) where id = any(array(${ended})) returning id),
+    gone as (
+      delete from signature g where g.id = any(array(
+        select id from signature where petition_id = any(array(${ended})) order by id limit $2 for update skip locked))
+      returning g.id, g.supporter_id
+    ),
+    consents as (${forgettingConsents('select id from gone')}),
+    mails as (${forgettingMails('select id from gone')}),
+    person as (${forgettingSupporters('gone')})
+    select count(*)::int as n from gone`,
   },
 };

@@ -3,5 +3,10 @@ export const retentionRules = [
   { key: 'unconfirmed_signatures', days: 14, deed: 'erased with consents, mails and, when nothing else is left, the address' },
   { key: 'network_hashes', days: 30, deed: 'removed from the signature' },
   { key: 'finished_mails', days: 90, deed: 'deleted from the outbox: kind, mail domain and fate' },
+  {
+    key: 'finished_petitions',
+    days: 730,
+    deed: 'after the petition has ended: signatures, consents and addresses erased; the counts stay',
+  },
 ] as const;
 export type RetentionRule = (typeof retentionRules)[number];

@@ -12,6 +12,8 @@ import type { ShadowRule } from './signature.status.js';
 export interface SignupSender {
   ip: string;
   method: 'form' | 'api';
+  /** Path of the page with the form; absent over JSON. */
+  page?: string | undefined;
   /** The field no person sees; filled by programs. */
   honeypot?: string | undefined;
   /** When the form was drawn, signed by us; absent over JSON. */

@@ -26,6 +26,7 @@ interface Signup {
   shadow: ShadowDecision | null;
   rangeKey: string;
   method: SignupSender['method'];
+  page: string | null;
 }
 
 const receipt: SignatureReceipt = { status: 'confirmation_sent' };
@@ -82,6 +83,7 @@ export class SignupsService {
     if (terms.status === 'closed') throw new PetitionClosed(slug);
     if (terms.status === 'upcoming') throw new PetitionNotOpen(slug, terms.opensOn);
     refuseUnknownWordings(form, terms);
+    const agreed = withShowName(form, terms);
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
@@ -92,10 +94,11 @@ export class SignupsService {
       mailId: newId(),
       petitionId: terms.id,
       emailKey,
-      form,
+      form: agreed,
       shadow,
       rangeKey: this.guard.rangeKey(sender.ip),
       method: sender.method,
+      page: sender.page ?? null,
     };
   }
 
@@ -125,26 +128,33 @@ export class SignupsService {
       this.allowance.perDay,
       column((s) => JSON.stringify(s.form.consents)),
       column((s) => s.method),
+      column((s) => s.page),
     ]);
     const taken = new Set(rows.map((row) => row.ord));
     return signups.map((_, index) => (taken.has(index) ? true : undefined));
   }
 }
 
-/** A consent is to a text that was shown; one we never wrote cannot have been. */
+/** A consent is to a text that was shown; one we never wrote cannot have been, nor one to somebody the text did not name. */
 function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
-  const faults = form.consents.flatMap(({ purpose, wording }, index) =>
-    terms.consents.some((offered) => offered.purpose === purpose && offered.wording === wording)
-      ? []
-      : [
-          {
-            pointer: `/consents/${index}`,
-            code: 'consent.unknown_wording',
-            detail: 'is not a purpose and wording this petition offers now',
-          },
-        ],
-  );
+  const faults = form.consents.flatMap(({ purpose, wording, recipient }, index) => {
+    const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wording === wording);
+    const pointer = `/consents/${index}`;
+    if (!offer) return [{ pointer, code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' }];
+    const named = offer.recipients === null ? recipient === undefined : recipient !== undefined && offer.recipients.has(recipient);
+    return named ? [] : [{ pointer, code: 'consent.unknown_recipient', detail: 'names nobody this petition offers for the purpose' }];
+  });
   if (faults.length > 0) throw new InvalidInput(faults);
+}
+
+const showNamePurpose = 'show-name';
+
+/** Showing the name is a consent like the others: the field and the record say the same, whichever of them was sent. */
+function withShowName(form: NewSignature, terms: PetitionTerms): NewSignature {
+  const recorded = form.consents.some(({ purpose }) => purpose === showNamePurpose);
+  if (recorded || !form.showName) return { ...form, showName: recorded || form.showName };
+  const offer = terms.consents.find(({ purpose }) => purpose === showNamePurpose);
+  return offer ? { ...form, consents: [...form.consents, { purpose: offer.purpose, wording: offer.wording }] } : form;
 }
 
 function outcomeOf(error: unknown): string {

@@ -1,4 +1,4 @@
-import { consentsInForce } from '../supporters/supporters.sql.js';
+import { consentLabel, consentsInForce } from '../supporters/supporters.sql.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
 
@@ -53,7 +53,7 @@ export function pageOfSupporters(
          p.signed_at as "signedAt", p.confirmed_at as "confirmedAt", coalesce(c.consents, '{}') as consents
   from page p join supporter s on s.id = p.supporter_id
   left join lateral (
-    select array_agg(l.purpose || ':' || l.wording order by l.purpose) as consents
+    select array_agg(${consentLabel('l')} order by l.purpose, l.recipient) as consents
     from (${consentsInForce('p.id')}) l where l.given
   ) c on true
   order by p.id desc`;

@@ -8,6 +8,7 @@ import { validate } from '../platform/http/validation.js';
 import { ownCorrection, ownDataRequest } from '../petitions/own-data.schema.js';
 import { OwnDataService } from '../petitions/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
+import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { ownDataPdf } from './own-data-pdf.js';
 import { AskedPage, AskPage, ForgottenPage, MyDataPage, type MyDataProps } from './pages/my-data-pages.js';
 import { lastText } from './signup-form.js';
@@ -87,7 +88,7 @@ export class MyDataController {
     const { locale } = visitorOf(request);
     const input = textsIn(body);
     try {
-      await this.ownData.correct(token, id, await validate(ownCorrection, input));
+      await this.ownData.correct(token, id, await validate(ownCorrection, input), locale);
       back(reply, token, locale, 'corrected');
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
@@ -136,9 +137,14 @@ export class MyDataController {
 
   private async show(reply: FastifyReply, token: string, locale: Locale, told: Pick<MyDataProps, 'done' | 'refused'>, status = 200) {
     const data = await this.ownData.look(token, locale);
-    const petitions = await this.petitions.list(locale);
-    const offers = new Map(petitions.map(({ slug, consents }) => [slug, consents.filter(({ purpose }) => purpose !== 'signature')]));
+    const slugs = [...new Set(data.signatures.map(({ petition }) => petition.slug))];
+    const offers = new Map(await Promise.all(slugs.map(async (slug) => [slug, await this.optionalOffers(slug, locale)] as const)));
     sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, ...told }), status);
+  }
+
+  private async optionalOffers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
+    const offers = await this.petitions.offers(slug, locale);
+    return offers.filter(({ purpose }) => purpose !== 'signature' && purpose !== 'show-name');
   }
 }
 

@@ -2,7 +2,8 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import PDFDocument from 'pdfkit';
 import type { Locale } from '../platform/http/locale.js';
-import type { OwnData, OwnRecord } from '../petitions/own-data.service.js';
+import type { OwnData, OwnRecord } from '../petitions/own-data.schema.js';
+import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
 import { longDate } from './pages/figures.js';
 import { myDataTexts } from './texts/my-data.js';
@@ -57,9 +58,9 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
     ['locale', record.locale],
     ['remindedAt', record.remindedAt ?? '—'],
     ['networkHash', record.networkHash ?? '—'],
-    ...record.consents.map(({ purpose, wording, given, recordedAt, locale: language, method }): [string, string] => [
-      `${t.consents.history}: ${recordedAt}`,
-      `${purpose} ${wording} (${language}, ${method}): ${given ? t.consents.given : t.consents.withdrawn}`,
+    ...record.consents.map((consent): [string, string] => [
+      `${t.consents.history}: ${consent.recordedAt}`,
+      `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.consents.given : t.consents.withdrawn}`,
     ]),
   ];
   for (const [label, value] of rows)

@@ -5,10 +5,12 @@ import type { Fault } from '../platform/errors.js';
 import type { Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { OwnSignature } from '../petitions/confirmations.service.js';
+import { IntegrityService } from '../petitions/integrity.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../petitions/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
+import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
 import { emptyInput, type FormInput } from './signup-form.js';
 
@@ -20,6 +22,7 @@ export class PagesService {
     private readonly petitions: PetitionsService,
     private readonly guard: SignupGuard,
     private readonly consents: ConsentsService,
+    private readonly integrity: IntegrityService,
   ) {}
 
   petition(slug: string, locale: Locale): Promise<VNode> {
@@ -32,6 +35,12 @@ export class PagesService {
     return PetitionPage({ page, locale, input, faults, suggestion, stamp: this.guard.stamp(), publicUrl: this.config.PUBLIC_URL });
   }
 
+  /** What is in the petition's number and what is not. @throws PetitionNotFound */
+  async integrityOf(slug: string, locale: Locale): Promise<VNode> {
+    const { title } = await this.petitions.getPublic(slug, locale);
+    return IntegrityPage({ slug, title, locale, integrity: await this.integrity.of(slug), publicUrl: this.config.PUBLIC_URL });
+  }
+
   /** Before the confirmation the question, after it the thanks: what the link shows depends only on what is stored. */
   async ofSignature(signature: OwnSignature, locale: Locale): Promise<VNode> {
     const agreed = await this.agreedTexts(signature);
@@ -41,13 +50,20 @@ export class PagesService {
     return ConfirmedPage({ signature, locale, agreed, url, shareText: text.shareText });
   }
 
-  /** In the language the person read them in. */
+  /** In the language the person read them in; a text that names recipients is followed by those that were ticked. */
   private async agreedTexts(signature: OwnSignature): Promise<string[]> {
-    const texts = await Promise.all(
-      signature.consents.map(async ({ purpose, wording, locale }) =>
-        (await this.consents.textsIn(locale, [{ purpose, wording }])).get(`${purpose}:${wording}`),
-      ),
+    const offers = await this.petitions.offers(signature.petitionSlug, signature.locale as Locale);
+    const recipientNames = new Map(
+      offers.flatMap(({ purpose, recipients }) => (recipients ?? []).map(({ key, name }) => [`${purpose}/${key}`, name] as const)),
     );
-    return texts.filter((text) => text !== undefined);
+    const agreed = new Map<string, string[]>();
+    for (const { purpose, recipient, wording, locale } of signature.consents) {
+      const text = (await this.consents.textsIn(locale, [{ purpose, wording }])).get(`${purpose}:${wording}`);
+      if (text === undefined) continue;
+      const names = agreed.get(text) ?? [];
+      if (recipient !== '') names.push(recipientNames.get(`${purpose}/${recipient}`) ?? recipient);
+      agreed.set(text, names);
+    }
+    return [...agreed].map(([text, names]) => (names.length === 0 ? text : `${text} (${names.join(', ')})`));
   }
 }

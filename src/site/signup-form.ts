@@ -8,7 +8,7 @@ export interface FormInput {
   comment: string;
   source: string;
   showName: boolean;
-  /** `purpose:wording` */
+  /** `purpose:wording`, `purpose:wording:recipient` */
   consents: string[];
 }
 
@@ -56,7 +56,7 @@ export function readForm(body: unknown): PostedForm {
       comment: lastText(fields.comment),
       source: lastText(fields.source),
       showName: ['true', 'on', '1', 'yes'].includes(lastText(fields.showName)),
-      consents: many(fields.consents).slice(0, 50),
+      consents: many(fields.consents).slice(0, 300),
     },
     locale: lastText(fields.locale) || undefined,
     honeypot: lastText(fields.website),
@@ -74,8 +74,8 @@ export function toSignup(form: PostedForm): Record<string, unknown> {
     ...(form.locale !== undefined && { locale: form.locale }),
     ...(form.altcha !== '' && { altcha: form.altcha }),
     consents: consents.map((value) => {
-      const [purpose = '', wording = ''] = value.split(':');
-      return { purpose, wording };
+      const [purpose = '', wording = '', recipient] = value.split(':');
+      return { purpose, wording, ...(recipient !== undefined && { recipient }) };
     }),
   };
 }

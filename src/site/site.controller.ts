@@ -49,6 +49,14 @@ export class SiteController {
     );
   }
 
+  @Get('petitions/:slug/count')
+  async count(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const visitor = visitorOf(request);
+    await this.cache.send(reply, visitor, { key: `count ${slug}`, tags: ['petitions'] }, () =>
+      this.pages.integrityOf(slug, visitor.locale),
+    );
+  }
+
   @Post('petitions/:slug/signatures')
   async sign(
     @Param({ schema: slugParam }) { slug }: SlugParam,
@@ -64,7 +72,13 @@ export class SiteController {
       const signup = await validate(newSignature, toSignup(form));
       const suggestion = this.suggestionFor(form);
       if (suggestion) return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, [], suggestion), 422);
-      await this.signups.start(slug, signup, { ip, method: 'form', honeypot: form.honeypot, stamp: form.stamp });
+      await this.signups.start(slug, signup, {
+        ip,
+        method: 'form',
+        page: `/petitions/${slug}`,
+        honeypot: form.honeypot,
+        stamp: form.stamp,
+      });
       return void reply.header('cache-control', 'no-store').redirect(`/petitions/${slug}/thanks?lang=${locale}`, 303);
     } catch (error) {
       const isFormFault = error instanceof InvalidInput || error instanceof ProofOfWorkMissing;

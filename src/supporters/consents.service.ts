@@ -1,14 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import type { ConsentReference } from './consents.schema.js';
+import type { Locale } from '../platform/http/locale.js';
+import { PositionsService } from '../treaties/positions.service.js';
+import { StatesService } from '../treaties/states.service.js';
+import type { ConsentOffer, ConsentReference, OfferedConsent } from './consents.schema.js';
+
+const governmentsMilliseconds = 60_000;
 
 /** The texts people agree to. A wording is never changed; a new text is a new wording. */
 @Injectable()
 export class ConsentsService {
+  private governments: { keys: ReadonlySet<string>; until: number } | undefined;
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly positions: PositionsService,
+    private readonly states: StatesService,
   ) {}
 
   async ensureWordings(references: ConsentReference[]): Promise<void> {
@@ -23,7 +32,35 @@ export class ConsentsService {
 
   /** The texts of these wordings, keyed `purpose:wording`, in one language. */
   async textsIn(locale: string, wordings: { purpose: string; wording: string }[]): Promise<Map<string, string>> {
-    const rows = await this.database.prisma.consentWording.findMany({ where: { locale, OR: wordings } });
+    const where = { locale, OR: wordings.map(({ purpose, wording }) => ({ purpose, wording })) };
+    const rows = await this.database.prisma.consentWording.findMany({ where });
     return new Map(rows.map((row) => [`${row.purpose}:${row.wording}`, row.text]));
+  }
+
+  /** Whom an offer may name; null where it names nobody. States are kept for a minute: every sign-up asks. */
+  async recipientsOf({ recipients }: ConsentOffer): Promise<ReadonlySet<string> | null> {
+    if (recipients === undefined) return null;
+    if (recipients !== 'states') return new Set(recipients.map(({ key }) => key));
+    if (!this.governments || this.governments.until <= Date.now()) {
+      const keys = new Set(await this.positions.partiesToAny(this.positions.today()));
+      this.governments = { keys, until: Date.now() + governmentsMilliseconds };
+    }
+    return this.governments.keys;
+  }
+
+  /** The offers as people read them, recipients sorted by name. */
+  async describe(offers: readonly ConsentOffer[], locale: Locale): Promise<OfferedConsent[]> {
+    const texts = await this.textsIn(locale, [...offers]);
+    const names = new Map((await this.states.list(locale)).map(({ iso, name }) => [iso, name]));
+    return Promise.all(
+      offers.map(async (offer) => {
+        const { purpose, wording, recipients } = offer;
+        const keys = await this.recipientsOf(offer);
+        const named = Array.isArray(recipients) ? new Map(recipients.map(({ key, name }) => [key, name])) : names;
+        const list = keys && [...keys].map((key) => ({ key, name: named.get(key) ?? key }));
+        list?.sort((a, b) => a.name.localeCompare(b.name, locale));
+        return { purpose, wording, text: texts.get(`${purpose}:${wording}`) ?? '', recipients: list };
+      }),
+    );
   }
 }

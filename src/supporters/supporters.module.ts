@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
+import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ConsentsService } from './consents.service.js';
 import { SupportersService } from './supporters.service.js';
 
-@Module({ providers: [SupportersService, ConsentsService], exports: [SupportersService, ConsentsService] })
+@Module({ imports: [TreatiesModule], providers: [SupportersService, ConsentsService], exports: [SupportersService, ConsentsService] })
 export class SupportersModule {}

@@ -32,15 +32,23 @@ export const spendingMails = (from: string, day: string, cap: string): string =>
   where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and ${hasMailLeft('s', day, cap)}
   returning s.id, split_part(s.email, '@', 2) as domain`;
 
-/** Records what was agreed to. @param from a relation with supporter_id, signature_id, purpose, wording, locale, given, method */
+/**
+ * Records what was agreed to or withdrawn.
+ * @param from a relation with supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page
+ */
 export const recordingConsents = (from: string, now: string): string => `
-  insert into consent (supporter_id, signature_id, purpose, wording, locale, given, method, recorded_at)
-  select supporter_id, signature_id, purpose, wording, locale, given, method, ${now} from (${from}) as c
+  insert into consent (supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, recorded_at)
+  select supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, ${now} from (${from}) as c
   returning 1`;
 
-/** The latest consent record per purpose of one signature: what holds now. For use in a lateral join, so that it goes by the index. */
+/** The latest record per purpose and recipient of one signature: what holds now. For use in a lateral join, so that it goes by the index. */
 export const consentsInForce = (signatureId: string): string => `
-  select distinct on (purpose) purpose, wording, given from consent where signature_id = ${signatureId} order by purpose, id desc`;
+  select distinct on (purpose, recipient) purpose, recipient, wording, given from consent
+  where signature_id = ${signatureId} order by purpose, recipient, id desc`;
+
+/** The name of a consent `l` in lists: `newsletter:2026-11`, `government/DE:2026-11`. */
+export const consentLabel = (l: string): string =>
+  `${l}.purpose || case when ${l}.recipient <> '' then '/' || ${l}.recipient else '' end || ':' || ${l}.wording`;
 
 /** Forgets consents of signatures that are erased. */
 export const forgettingConsents = (from: string): string => `delete from consent where signature_id = any(array(${from})) returning 1`;

@@ -101,10 +101,11 @@ export class PositionsService {
       .sort((a, b) => (a.on < b.on ? -1 : 1));
   }
 
-  /** States that are a party to at least one convention today: those a letter could be for. */
-  async partiesToAny(on: Day): Promise<number> {
+  /** ISO codes of the States that are a party to at least one convention that day: those a letter could be for. */
+  async partiesToAny(on: Day): Promise<string[]> {
     const rows = await this.rows(null, null);
-    return new Set(rows.filter(({ events }) => depositaryParties.includes(derivePosition(events, on).position)).map(({ iso }) => iso)).size;
+    const parties = rows.filter(({ events }) => depositaryParties.includes(derivePosition(events, on).position));
+    return [...new Set(parties.map(({ iso }) => iso))].sort();
   }
 
   /** The ledger as it holds, for the curve, the feed and the map. @param pending true: as if all that waits were verified */

@@ -68,7 +68,15 @@ describe('the main job in a browser', () => {
     expect(await page.textContent('table.list')).toContain('ada@example.org');
     expect(await violations(page)).toEqual([]);
 
-    const [download] = await Promise.all([page.waitForEvent('download'), page.click('form[action$="/exports"] button')]);
+    await page.goto(`${server.url}/admin/petitions/reconsider/exports?preset=full`);
+    expect(await violations(page)).toEqual([]);
+    await page.fill('textarea[name=reason]', 'Shown to the board of the campaign');
+    await page.click('form[action$="/exports"] button');
+    // The page follows the worker by itself and shows the link when the file is there.
+    const link = page.locator('a[href$="/file"]');
+    await link.waitFor();
+    expect(await violations(page)).toEqual([]);
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
     const csv = readFileSync(await download.path(), 'utf8')
       .trim()
       .split('\n');

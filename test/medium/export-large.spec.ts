@@ -4,9 +4,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import { AuditLog } from '../../src/access/audit.service.js';
-import { ExportLogService } from '../../src/petitions/export-log.service.js';
-import { ExportService } from '../../src/petitions/export.service.js';
+import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
+import { ExportService } from '../../src/petitions/exports/export.service.js';
+import type { ExportOrder } from '../../src/petitions/exports/export.schema.js';
+import { signatureColumns } from '../../src/petitions/exports/export.status.js';
 import { World } from '../support/world.js';
+
+const fullList = (format: 'csv' | 'xlsx'): ExportOrder => ({
+  preset: 'full',
+  format,
+  columns: [...signatureColumns],
+  filter: { status: 'confirmed' },
+});
 
 /** Some 25 MB: more than the buffers between the database and a reader who does not read. */
 const people = 25_000;
@@ -16,7 +25,7 @@ describe('a large export', () => {
   let petition: string;
 
   const start = (format: 'csv' | 'xlsx' = 'csv') =>
-    world.get(ExportService).start({ petitionSlug: petition, format, filter: { status: 'confirmed' }, actor: 'cli' });
+    world.get(ExportService).start({ petitionSlug: petition, order: fullList(format), actor: 'cli' });
   const entry = async (id: string) => (await world.get(ExportLogService).recent()).find((one) => one.id === id);
   const settled = async (id: string) => {
     for (;;) {
@@ -105,7 +114,16 @@ describe('a large export', () => {
     const { id: alive, stream } = await start();
     const { petitionId } = await world.database.prisma.export.findUniqueOrThrow({ where: { id: alive } });
     const dead = uuidv7();
-    const rest = { requestedBy: 'cli', format: 'csv', filter: {}, rowsExpected: 1, startedAt: world.clock.now() };
+    const rest = {
+      mark: 'TEST',
+      preset: 'full',
+      stored: false,
+      requestedBy: 'cli',
+      format: 'csv',
+      filter: {},
+      rowsExpected: 1,
+      startedAt: world.clock.now(),
+    };
     await world.database.prisma.export.create({ data: { id: dead, petitionId, status: 'running', ...rest } });
     world.clock.advance(120_000);
     expect((await entry(dead))?.status).toBe('failed');

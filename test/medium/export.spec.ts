@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { ExportLogService } from '../../src/petitions/export-log.service.js';
-import { ExportService } from '../../src/petitions/export.service.js';
-import { exportQuery } from '../../src/petitions/supporter-export.schema.js';
+import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
+import { ExportService } from '../../src/petitions/exports/export.service.js';
+import { exportQuery } from '../../src/petitions/exports/export.schema.js';
 import { World } from '../support/world.js';
 
 const header =
@@ -35,8 +35,7 @@ describe('exports', () => {
   let petition: string;
 
   const start = async (query: Record<string, string> = {}, slug = petition) => {
-    const { format, ...filter } = await validate(exportQuery, query);
-    return world.get(ExportService).start({ petitionSlug: slug, format, filter, actor: 'cli' });
+    return world.get(ExportService).start({ petitionSlug: slug, order: await validate(exportQuery, query), actor: 'cli' });
   };
   const read = async (query: Record<string, string> = {}, slug = petition) => buffer((await start(query, slug)).stream);
   const emails = async (query: Record<string, string>) => parseCsv((await read(query)).toString()).map(({ email }) => email?.split('@')[0]);

@@ -77,7 +77,7 @@ describe('my data', () => {
     const other = await signed('other@example.org');
     const before = await ownChecksums(world.url);
     for (const deed of [
-      () => ownData.correct(mine.token, other.id, correction),
+      () => ownData.correct(mine.token, other.id, correction, 'en'),
       () => ownData.withdraw(mine.token, other.id),
       () => ownData.setConsents(mine.token, other.id, ['newsletter'], 'en'),
     ])
@@ -94,7 +94,7 @@ describe('my data', () => {
       if (state !== 'waiting') await world.opens(confirm);
       if (state === 'confirmed and folded') await world.jobs.fold();
       const { id } = await world.signatureOf(petition, email);
-      await ownData.correct((await link(email)) ?? '', id, correction);
+      await ownData.correct((await link(email)) ?? '', id, correction, 'en');
       expect(await world.signatureOf(petition, email)).toMatchObject({
         givenName: 'Grace',
         country: 'FR',

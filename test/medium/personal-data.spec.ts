@@ -45,7 +45,7 @@ describe('personal data', () => {
       showName: true,
       consents: [{ purpose: 'newsletter', wording: '1' }],
     };
-    await world.confirms(petition, 'ada@example.org', details);
+    await world.opens((await world.signs(petition, 'ada@example.org', details, { method: 'form', page: `/petitions/${petition}` })) ?? '');
     const { id } = await world.signatureOf(petition);
     await world.database.prisma.signature.update({ where: { id }, data: { remindedAt: world.clock.now() } });
     const service = world.get(OwnDataService);

@@ -19,7 +19,7 @@ describe('retention', () => {
 
   const rows = async (apply: boolean) =>
     Object.fromEntries((apply ? await retention.apply('cli') : await retention.preview()).map(({ rule, rows: n }) => [rule.key, n]));
-  const nothing = { unconfirmed_signatures: 0, network_hashes: 0, finished_mails: 0 };
+  const nothing = { unconfirmed_signatures: 0, network_hashes: 0, finished_mails: 0, finished_petitions: 0 };
 
   it('counts what is overdue without changing anything', async () => {
     const petition = await world.openPetition();
@@ -28,7 +28,7 @@ describe('retention', () => {
     expect(await rows(false)).toEqual(nothing);
     world.clock.advance(days(91));
     const before = await ownChecksums(world.url);
-    expect(await rows(false)).toEqual({ unconfirmed_signatures: 1, network_hashes: 2, finished_mails: 2 });
+    expect(await rows(false)).toEqual({ ...nothing, unconfirmed_signatures: 1, network_hashes: 2, finished_mails: 2 });
     expect(await ownChecksums(world.url)).toEqual(before);
   });
 
@@ -69,6 +69,25 @@ describe('retention', () => {
     expect(await rows(true)).toEqual({ ...nothing, finished_mails: 1 });
     expect(await world.database.prisma.outboxMail.count()).toBe(0);
     expect(await world.countOf(petition)).toBe(1);
+  });
+
+  it('erases everybody 24 months after a petition has ended, keeps its counts, and touches no other', async () => {
+    const trace = rare();
+    const [over, open] = [await world.openPetition({ closesOn: '2027-06-30' }), await world.openPetition()];
+    await world.confirms(over, `${trace}@rare-${trace}.example`, { givenName: `W${trace}`, country: 'FR' });
+    await world.confirms(over, 'both@example.org', { country: 'IE' });
+    await world.confirms(open, 'both@example.org');
+    world.clock.moveTo('2029-06-28T12:00:00Z');
+    expect(await rows(true)).toMatchObject({ finished_petitions: 0 });
+    world.clock.moveTo('2029-07-01T12:00:00Z');
+    expect(await rows(false)).toMatchObject({ finished_petitions: 2 });
+    expect(await rows(true)).toMatchObject({ finished_petitions: 2 });
+    expect(await placesOf(world.url, [trace])).toEqual([]);
+    expect(await world.figuresOf(over)).toMatchObject({ signatureCount: 2, byCountry: [{ country: 'FR', count: 1 }, { country: 'IE', count: 1 }] }); // prettier-ignore
+    await world.jobs.fold();
+    expect([await world.jobs.recount(), await world.countOf(over), await world.countOf(open)]).toEqual([0, 2, 1]);
+    expect(await world.database.prisma.supporter.count({ where: { email: 'both@example.org' } })).toBe(1);
+    expect(await rows(true)).toEqual(nothing);
   });
 
   it('runs every night by itself and leaves a line in the audit log, without a name', async () => {

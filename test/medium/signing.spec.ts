@@ -162,7 +162,7 @@ describe('signing', () => {
       { purpose: 'newsletter', wording: '1', locale: 'en', given: false, method: 'form' },
     ]);
     expect((await world.looksAt('confirm', (await world.tokensOf(petition)).confirm)).consents).toEqual([
-      { purpose: 'signature', wording: '1', locale: 'en' },
+      { purpose: 'signature', recipient: '', wording: '1', locale: 'en' },
     ]);
   });
 

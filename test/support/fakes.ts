@@ -14,6 +14,10 @@ export class FakeClock extends Clock {
   advance(milliseconds: number): void {
     this.current = new Date(this.current.getTime() + milliseconds);
   }
+
+  moveTo(instant: string): void {
+    this.current = new Date(instant);
+  }
 }
 
 /** An SMTP server that keeps what it is given, or fails as told. */

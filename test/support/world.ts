@@ -16,12 +16,15 @@ import { newSignature, petitionReference, type PublicPetition, type SignatureRec
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { SignupGuard, type SignupSender } from '../../src/petitions/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
+import type { ConsentOffer } from '../../src/supporters/consents.schema.js';
 import { FakeClock, FakeTransport } from './fakes.js';
 import { tokensIn } from './mail-text.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 /** What goes wrong in a test is judged by its outcome, not by the log. */
 const silence: LoggerService = { log: () => undefined, warn: () => undefined, error: () => undefined };
+
+const purposes = [{ purpose: 'signature' }, { purpose: 'newsletter' }];
 
 const someone: SignupSender = { ip: '203.0.113.7', method: 'api' };
 
@@ -75,8 +78,11 @@ export class World {
     return this.module.get<Service>(service, { strict: false });
   }
 
-  /** A petition that takes signatures; `override` changes its terms. @returns its slug */
-  async openPetition(override: Partial<{ opensOn: string; closesOn: string | null; goalSteps: number[] }> = {}): Promise<string> {
+  /** A petition that takes signatures; `override` changes its terms, `asking` adds purposes to ask for. @returns its slug */
+  async openPetition(
+    override: Partial<{ opensOn: string; closesOn: string | null; goalSteps: number[] }> = {},
+    asking: { purpose: string; recipients?: ConsentOffer['recipients'] }[] = [],
+  ): Promise<string> {
     const slug = `petition-${randomBytes(4).toString('hex')}`;
     const text = {
       title: `About ${slug}`,
@@ -104,7 +110,7 @@ export class World {
         texts: { en: text, fr: text, es: text, uk: text },
         ...override,
       },
-      consents: ['signature', 'newsletter'].map((purpose) => ({ purpose, wording: '1', texts: each(`Text of ${purpose}`) })),
+      consents: [...purposes, ...asking].map((offer) => ({ wording: '1', texts: each(`Text of ${offer.purpose}`), ...offer })),
     });
     await this.get(PetitionsReference).ensure(reference);
     return slug;

@@ -4,9 +4,8 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { Fault } from '../../platform/errors.js';
 import type { SupporterPage } from '../../petitions/supporter-list.service.js';
 import { textsOf } from '../form.js';
-import { ExportForm } from './export-form.js';
 import { Field, Problem, Select } from './fields.js';
-import { Csrf, Instant, Layout, progressScript } from './layout.js';
+import { Csrf, Instant, Layout } from './layout.js';
 
 export interface SupportersProps {
   staff: SignedIn;
@@ -26,27 +25,24 @@ const statuses = [
   { value: 'shadowed', label: 'Shadowed' },
 ];
 
-/** The supporters of a petition: search, filters, one page of rows, and the export of what the filters select. */
+/** The supporters of a petition: search, filters and one page of rows. */
 export function SupportersPage(props: SupportersProps): VNode {
   const { staff, slug, page } = props;
-  const exporting = may(staff.role, 'supporters:export');
   return (
-    <Layout title={`Supporters of ${slug}`} staff={staff} script={progressScript}>
-      {may(staff.role, 'fraud:decide') && (
-        <p>
-          <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>
-        </p>
-      )}
+    <Layout title={`Supporters of ${slug}`} staff={staff}>
+      <p>
+        {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Lists to take away</a>}{' '}
+        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}
+      </p>
       <Filters {...props} />
       {page.rows.length > 0 && <Rows {...props} />}
       {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">Nobody matches.</p>}
       <Pages {...props} />
-      {exporting && <ExportForm {...props} />}
     </Layout>
   );
 }
 
-function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
+function Filters({ slug, input, faults, purposes }: SupportersProps): VNode {
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
     <form class="card" method="get" action={`/admin/petitions/${slug}/supporters`} role="search">
@@ -60,8 +56,7 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
       </div>
       <button class="button small" type="submit">
         Show
-      </button>{' '}
-      {may(staff.role, 'supporters:export') && <a href="#export">Export these</a>}
+      </button>
     </form>
   );
 }

@@ -58,6 +58,10 @@ export const environmentSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),
   MIN_FILL_SECONDS: z.coerce.number().min(0).max(60).default(1),
+  /** Hours a stored export file waits to be fetched. */
+  EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
+  /** `full`: a full list of supporters needs a second person. */
+  EXPORT_APPROVAL: z.enum(['off', 'full']).default('off'),
   EMBEDDED: z.enum(['allow', 'refuse']).optional(),
 });
 

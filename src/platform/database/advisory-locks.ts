@@ -18,4 +18,6 @@ export const advisoryLockSpaces = {
   dispatcher: 724_041,
   export: 724_042,
   ledger: 724_043,
+  /** A petition whose people withdraw, shared, and an export of it that begins (written as a number in the migration consents_and_exports). */
+  withdrawals: 724_044,
 } as const;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
+import { integrityTexts } from '../texts/integrity.js';
 import { texts } from '../texts/texts.js';
 
 export const number = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value);
@@ -20,7 +21,10 @@ export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }
         {page.countryTotals > 0 && <span> {t.counter.countries(page.countryTotals, number(page.countryTotals, locale))}</span>}
       </p>
       <progress value={signatureCount} max={goal} aria-label={t.counter.goal(number(goal, locale))}></progress>
-      <p class="quiet">{t.counter.goal(number(goal, locale))}</p>
+      <p class="quiet">
+        {t.counter.goal(number(goal, locale))}{' '}
+        <a href={`/petitions/${page.figures.slug}/count?lang=${locale}`}>{integrityTexts[locale].link}</a>
+      </p>
     </section>
   );
 }

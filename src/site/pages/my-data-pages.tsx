@@ -1,13 +1,14 @@
 import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { OwnData } from '../../petitions/own-data.service.js';
+import type { OwnData } from '../../petitions/own-data.schema.js';
+import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
-import { OwnSignature, type ConsentOffer } from './own-signature.js';
+import { OwnSignature } from './own-signature.js';
 
 /** Asks for the mailbox whose data is wanted. */
 export function AskPage({ locale, email = '', faults = [] }: { locale: Locale; email?: string; faults?: readonly Fault[] }): VNode {
@@ -54,7 +55,7 @@ export interface MyDataProps {
   base: string;
   data: OwnData;
   /** Optional purposes of each petition, by slug, with the text that is shown. */
-  offers: ReadonlyMap<string, readonly ConsentOffer[]>;
+  offers: ReadonlyMap<string, readonly OfferedConsent[]>;
   done?: string | undefined;
   /** The correction that needs another look. */
   refused?: { signatureId: string; faults: readonly Fault[]; input: Record<string, string> };

@@ -1,24 +1,20 @@
 import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { OwnRecord } from '../../petitions/own-data.service.js';
+import type { OwnRecord } from '../../petitions/own-data.schema.js';
+import { consentName, type OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';
+import { ConsentBoxes } from './consent-boxes.js';
 import { longDate, number } from './figures.js';
 import { Field, Frame } from './form-fields.js';
-
-/** An optional consent of a petition, with the text people read. */
-export interface ConsentOffer {
-  purpose: string;
-  text: string;
-}
 
 export interface OwnSignatureProps {
   record: OwnRecord;
   locale: Locale;
   base: string;
-  offers: readonly ConsentOffer[];
+  offers: readonly OfferedConsent[];
   refused: { faults: readonly Fault[]; input: Record<string, string> } | undefined;
 }
 
@@ -106,16 +102,18 @@ function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps,
 
 function Consents({ record, locale, action, offers }: Pick<OwnSignatureProps, 'record' | 'locale' | 'offers'> & { action: string }): VNode {
   const t = myDataTexts[locale].consents;
-  const held = new Map(record.consents.map(({ purpose, given }) => [purpose, given]));
+  const held = new Map(record.consents.map((consent) => [consentName(consent), consent.given]));
   return (
     <>
       <form method="post" action={action}>
         <h3>{t.heading}</h3>
-        {offers.map(({ purpose, text }) => (
-          <label class="check">
-            <input type="checkbox" name="purposes" value={purpose} checked={held.get(purpose) ?? false} /> {text}
-          </label>
-        ))}
+        <ConsentBoxes
+          offers={offers}
+          locale={locale}
+          name="purposes"
+          valueOf={({ purpose }, recipient) => consentName({ purpose, recipient })}
+          isTicked={(value) => held.get(value) ?? false}
+        />
         {offers.length > 0 && (
           <button class="button small" type="submit">
             {t.button}
@@ -125,9 +123,10 @@ function Consents({ record, locale, action, offers }: Pick<OwnSignatureProps, 'r
       <details>
         <summary>{t.history}</summary>
         <ul>
-          {record.consents.map(({ purpose, wording, given, recordedAt, locale: language }) => (
+          {record.consents.map((consent) => (
             <li>
-              {recordedAt.slice(0, 16).replace('T', ' ')} UTC: {purpose} {wording} ({language}), {given ? t.given : t.withdrawn}
+              {consent.recordedAt.slice(0, 16).replace('T', ' ')} UTC: {consentName(consent)} {consent.wording} ({consent.locale}),{' '}
+              {consent.given ? t.given : t.withdrawn}
             </li>
           ))}
         </ul>

@@ -2,13 +2,16 @@ import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PublicPetition } from '../../petitions/petitions.schema.js';
+import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import type { FormInput } from '../signup-form.js';
 import { texts } from '../texts/texts.js';
+import { ConsentBoxes } from './consent-boxes.js';
 import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 
 export interface SignFormProps {
   petition: PublicPetition;
+  offers: readonly OfferedConsent[];
   locale: Locale;
   stamp: string;
   /** What was typed, to be kept when something needs another look. */
@@ -19,7 +22,7 @@ export interface SignFormProps {
 }
 
 /** The sign-up form. Works without JavaScript; with it, a proof of work is computed while the person types. */
-export function SignForm({ petition, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
+export function SignForm({ petition, offers, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
   const t = texts[locale];
   const f = t.form;
   const problem = (field: string): string | undefined => {
@@ -75,9 +78,10 @@ export function SignForm({ petition, locale, stamp, input, faults, suggestion }:
         </textarea>
       </Frame>
       <label class="check">
-        <input type="checkbox" name="showName" value="true" checked={input.showName} /> {f.showName}
+        <input type="checkbox" name="showName" value="true" checked={input.showName} />{' '}
+        {offers.find(({ purpose }) => purpose === 'show-name')?.text ?? f.showName}
       </label>
-      <Consents petition={petition} input={input} problem={problem('consents')} />
+      <Consents offers={offers} input={input} locale={locale} problem={problem('consents')} />
       <div class="trap" aria-hidden="true">
         <label>
           {f.trap} <input type="text" name="website" tabindex={-1} autoComplete="off" />
@@ -96,24 +100,28 @@ export function SignForm({ petition, locale, stamp, input, faults, suggestion }:
 }
 
 /** The statement beside the button is part of signing; every other purpose is asked for by a box that starts empty. */
-function Consents({ petition, input, problem }: { petition: PublicPetition; input: FormInput; problem: string | undefined }): VNode {
+function Consents({
+  offers,
+  input,
+  locale,
+  problem,
+}: Pick<SignFormProps, 'offers' | 'input' | 'locale'> & { problem: string | undefined }): VNode {
+  const statement = offers.find(({ purpose }) => purpose === 'signature');
   return (
     <>
-      {petition.consents.map(({ purpose, wording, text }) => {
-        const value = `${purpose}:${wording}`;
-        if (purpose === 'signature')
-          return (
-            <p class="statement">
-              {text}
-              <input type="hidden" name="consents" value={value} />
-            </p>
-          );
-        return (
-          <label class="check">
-            <input type="checkbox" name="consents" value={value} checked={input.consents.includes(value)} /> {text}
-          </label>
-        );
-      })}
+      <ConsentBoxes
+        offers={offers.filter(({ purpose }) => purpose !== 'signature' && purpose !== 'show-name')}
+        locale={locale}
+        name="consents"
+        valueOf={({ purpose, wording }, recipient) => [purpose, wording, ...(recipient === '' ? [] : [recipient])].join(':')}
+        isTicked={(value) => input.consents.includes(value)}
+      />
+      {statement && (
+        <p class="statement">
+          {statement.text}
+          <input type="hidden" name="consents" value={`${statement.purpose}:${statement.wording}`} />
+        </p>
+      )}
       {problem && <p class="fault">{problem}</p>}
     </>
   );

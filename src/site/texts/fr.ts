@@ -43,6 +43,10 @@ export const fr: Texts = {
     commentHelp: 'Pour la campagne ; il n’est pas publié avec votre nom.',
     optional: 'facultatif',
     showName: 'Afficher mon nom et mon pays parmi les dernières signatures',
+    recipients: {
+      government: 'Communiquer mon nom à des gouvernements (facultatif)',
+      partner: 'Partager mes coordonnées avec des organisations (facultatif)',
+    },
     submit: 'Signer',
     trap: 'Laissez ce champ vide',
     problems: (n) => plural('fr', n, { one: 'Un champ est à revoir', other: `${n} champs sont à revoir` }),
@@ -58,6 +62,7 @@ export const fr: Texts = {
     'email.invalid': 'Ce n’est pas une adresse complète, comme nom@example.org.',
     'country.unknown': 'Veuillez choisir un pays dans la liste.',
     'consent.unknown_wording': 'Le texte que vous avez accepté a changé. Veuillez le relire.',
+    'consent.unknown_recipient': 'L’un des destinataires cochés n’est plus proposé. Veuillez vérifier.',
     'altcha.required': 'Cette pétition demande un petit calcul à votre navigateur. Veuillez activer JavaScript et réessayer.',
     'field.invalid': 'Cette valeur ne peut pas être utilisée.',
   },

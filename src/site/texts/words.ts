@@ -36,6 +36,8 @@ export interface Texts {
     commentHelp: string;
     optional: string;
     showName: string;
+    /** Headings over the boxes of purposes that name recipients. */
+    recipients: { government: string; partner: string };
     submit: string;
     trap: string;
     problems: (n: number) => string;

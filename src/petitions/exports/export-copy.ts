@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import { to as copyTo } from 'pg-copy-streams';
-import type { Database } from '../platform/database/database.js';
-import { backendPid, beginExport, lockNumber } from './export.sql.js';
+import type { Database } from '../../platform/database/database.js';
+import { awaitWithdrawals, backendPid, beginExport, lockNumber } from './export.sql.js';
 
 /** A COPY under way on a connection of its own. */
 export interface RunningCopy {
@@ -14,11 +14,12 @@ export interface RunningCopy {
   release: () => Promise<void>;
 }
 
-/** Starts a COPY … TO STDOUT whose transaction holds the export's lock. */
-export async function startCopy(database: Database, exportId: string, statement: string): Promise<RunningCopy> {
+/** Starts a COPY … TO STDOUT whose transaction holds the export's lock. The export is on record as running by then. */
+export async function startCopy(database: Database, exportId: string, petitionId: string, statement: string): Promise<RunningCopy> {
   const client = await database.pool.connect();
   try {
     const { rows: locks } = await client.query<{ lock: number }>({ ...lockNumber, values: [exportId] });
+    await client.query(awaitWithdrawals, [petitionId]);
     await client.query(beginExport(locks[0]?.lock ?? 0));
     const { rows: backends } = await client.query<{ pid: number }>(backendPid);
     const source = client.query(copyTo(statement));

@@ -1,5 +1,4 @@
 import type { Readable } from 'node:stream';
-import { exportColumns } from './export.sql.js';
 import type { ExportFormat } from './export.status.js';
 import { workbookOf } from './export-workbook.js';
 
@@ -7,7 +6,7 @@ interface Shape {
   contentType: string;
   extension: string;
   /** Turns the bytes of COPY into those of the file; without it they are the file. */
-  make?: (source: Readable) => AsyncIterable<Buffer>;
+  make?: (source: Readable, columns: readonly string[]) => AsyncIterable<Buffer>;
 }
 
 /** How a file of each format is called and made. What COPY writes for each is in export.sql.ts. */
@@ -17,6 +16,6 @@ export const shapes: Record<ExportFormat, Shape> = {
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
     extension: 'xlsx',
-    make: (source) => workbookOf(source, exportColumns),
+    make: workbookOf,
   },
 };

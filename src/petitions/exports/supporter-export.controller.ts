@@ -1,13 +1,15 @@
 import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { CurrentActor, RequireScope } from '../access/caller.decorator.js';
-import { TokenGuard } from '../access/token.guard.js';
+import { AuthRequired } from '../../access/access.errors.js';
+import { CurrentActor, CurrentStaffOrNone, RequireScope } from '../../access/caller.decorator.js';
+import { TokenGuard } from '../../access/token.guard.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { slugParam } from '../petitions.schema.js';
 import { ExportService } from './export.service.js';
-import { slugParam } from './petitions.schema.js';
-import { exportQuery, type ExportQuery } from './supporter-export.schema.js';
+import { exportQuery } from './export.schema.js';
 
-/** Supporter lists for programs with a token, and for staff by their session. */
+/** Supporter lists for programs with a token. People order theirs on the staff pages, which ask why and who they are. */
 @Controller('api/v1/petitions/:slug/supporters')
 @UseGuards(TokenGuard)
 export class SupporterExportController {
@@ -17,14 +19,16 @@ export class SupporterExportController {
   @RequireScope('supporters:export')
   async export(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
-    @Query({ schema: exportQuery }) { format, ...filter }: ExportQuery,
+    @Query({ schema: exportQuery }) order: z.output<typeof exportQuery>,
     @CurrentActor() actor: string,
+    @CurrentStaffOrNone() staff: SignedIn | null,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
+    if (staff) throw new AuthRequired();
     // A HEAD request would make a file and throw it away.
     if (request.method === 'HEAD') return void reply.status(204).send();
-    const { headers, stream } = await this.exports.start({ petitionSlug: slug, format, filter, actor });
+    const { headers, stream } = await this.exports.start({ petitionSlug: slug, order, actor });
     void reply.headers(headers).send(stream);
   }
 }

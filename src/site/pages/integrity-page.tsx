@@ -1,0 +1,66 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import type { CountIntegrity } from '../../petitions/petitions.schema.js';
+import { integrityTexts } from '../texts/integrity.js';
+import { longDate, number } from './figures.js';
+import { Layout } from './layout.js';
+
+interface Props {
+  slug: string;
+  /** Title of the petition. */
+  title: string;
+  integrity: CountIntegrity;
+  locale: Locale;
+  publicUrl: string;
+}
+
+/** What is in the published number and what is not, and how it is checked. */
+export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Props): VNode {
+  const t = integrityTexts[locale];
+  const path = `/petitions/${slug}/count`;
+  const rows: [string, number][] = [
+    [t.rows.confirmed, integrity.confirmed],
+    [t.rows.waiting, integrity.waiting],
+    [t.rows.setAside(longDate(integrity.setAsideUpTo, locale)), integrity.setAside],
+    [t.rows.takenBack, integrity.takenBack],
+    [t.rows.neverConfirmed, integrity.neverConfirmed],
+  ];
+  return (
+    <Layout locale={locale} title={`${t.title}: ${title}`} description={t.lead} path={path} canonical={`${publicUrl}${path}`}>
+      <article class="text">
+        <h1>{t.title}</h1>
+        <p class="lead">{t.lead}</p>
+        <p>
+          <a href={`/petitions/${slug}?lang=${locale}`}>{title}</a>
+        </p>
+        <table class="list">
+          <caption class="quiet">{t.caption}</caption>
+          <tbody>
+            {rows.map(([label, value]) => (
+              <tr>
+                <th scope="row">{label}</th>
+                <td>{number(value, locale)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <p class="quiet">
+          <a href={`/api/v1/petitions/${slug}/integrity`}>JSON</a>
+        </p>
+        <Points heading={t.howHeading} points={t.how} />
+        <Points heading={t.limitsHeading} points={t.limits} />
+      </article>
+    </Layout>
+  );
+}
+
+const Points = ({ heading, points }: { heading: string; points: readonly string[] }): VNode => (
+  <>
+    <h2>{heading}</h2>
+    <ul>
+      {points.map((point) => (
+        <li>{point}</li>
+      ))}
+    </ul>
+  </>
+);

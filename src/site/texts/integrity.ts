@@ -1,0 +1,118 @@
+import type { Locale } from '../../platform/http/locale.js';
+
+/** The words of the page that says what is in the published number and what is not. */
+export interface IntegrityTexts {
+  /** Beside the counter. */
+  link: string;
+  title: string;
+  lead: string;
+  rows: { confirmed: string; waiting: string; setAside: (day: string) => string; takenBack: string; neverConfirmed: string };
+  caption: string;
+  howHeading: string;
+  how: string[];
+  limitsHeading: string;
+  limits: string[];
+}
+
+export const integrityTexts: Record<Locale, IntegrityTexts> = {
+  en: {
+    link: 'How we count',
+    title: 'How we count',
+    lead: 'Whoever reads a number should be able to see what is in it and what was left out.',
+    rows: {
+      confirmed: 'Confirmed, and counted',
+      waiting: 'Not confirmed yet, not counted',
+      setAside: (day) => `Set aside by our checks before ${day} (UTC), not counted`,
+      takenBack: 'Confirmed once, since taken back by their owners, not counted',
+      neverConfirmed: 'Deleted because they were never confirmed',
+    },
+    caption: 'Signatures under this petition',
+    howHeading: 'How it is checked',
+    how: [
+      'A signature counts once its owner has confirmed it from the mailbox given. One mailbox counts once, however its address is spelt.',
+      'Sign-ups that come too fast, from one network or in a pattern, are set aside by rules. Each decision keeps the name of its rule and can be undone by a person.',
+      'The number is kept by changes that are written together with each signature. Every night all signatures are counted anew; a difference raises an alarm and is never corrected silently.',
+      'Who takes a signature back leaves the number at once.',
+    ],
+    limitsHeading: 'What the number does not say',
+    limits: [
+      'Countries are what people say of themselves. We do not check identities, and a person with two mailboxes can sign twice.',
+      'Signatures that are set aside are told as of last midnight, so that nobody can try out our checks by watching the number.',
+    ],
+  },
+  fr: {
+    link: 'Comment nous comptons',
+    title: 'Comment nous comptons',
+    lead: 'Qui lit un nombre doit pouvoir voir ce qu’il contient et ce qui en a été écarté.',
+    rows: {
+      confirmed: 'Confirmées et comptées',
+      waiting: 'Pas encore confirmées, non comptées',
+      setAside: (day) => `Écartées par nos contrôles avant le ${day} (UTC), non comptées`,
+      takenBack: 'Confirmées, puis retirées par leurs auteurs, non comptées',
+      neverConfirmed: 'Effacées faute d’avoir été confirmées',
+    },
+    caption: 'Signatures de cette pétition',
+    howHeading: 'Comment nous vérifions',
+    how: [
+      'Une signature compte lorsque son auteur l’a confirmée depuis la boîte aux lettres indiquée. Une boîte compte une fois, quelle que soit l’écriture de son adresse.',
+      'Les signatures trop rapides, venues d’un même réseau ou d’un même modèle, sont écartées par des règles. Chaque décision garde le nom de sa règle et peut être annulée par une personne.',
+      'Le nombre est tenu par des écritures enregistrées avec chaque signature. Chaque nuit, toutes les signatures sont recomptées ; un écart déclenche une alerte et n’est jamais corrigé en silence.',
+      'Qui retire sa signature quitte aussitôt le nombre.',
+    ],
+    limitsHeading: 'Ce que le nombre ne dit pas',
+    limits: [
+      'Les pays sont ceux que les personnes déclarent. Nous ne contrôlons pas l’identité, et une personne qui a deux boîtes aux lettres peut signer deux fois.',
+      'Les signatures écartées sont indiquées à minuit dernier, pour que personne ne puisse éprouver nos contrôles en observant le nombre.',
+    ],
+  },
+  es: {
+    link: 'Cómo contamos',
+    title: 'Cómo contamos',
+    lead: 'Quien lee una cifra debe poder ver qué contiene y qué se dejó fuera.',
+    rows: {
+      confirmed: 'Confirmadas y contadas',
+      waiting: 'Aún sin confirmar, no contadas',
+      setAside: (day) => `Apartadas por nuestros controles antes del ${day} (UTC), no contadas`,
+      takenBack: 'Confirmadas y después retiradas por sus titulares, no contadas',
+      neverConfirmed: 'Borradas porque nunca se confirmaron',
+    },
+    caption: 'Firmas de esta petición',
+    howHeading: 'Cómo lo comprobamos',
+    how: [
+      'Una firma cuenta cuando su titular la confirma desde el buzón indicado. Un buzón cuenta una vez, se escriba como se escriba su dirección.',
+      'Las firmas demasiado rápidas, de una misma red o con un mismo patrón, se apartan mediante reglas. Cada decisión guarda el nombre de su regla y una persona puede deshacerla.',
+      'La cifra se lleva con anotaciones que se escriben junto con cada firma. Cada noche se vuelven a contar todas las firmas; una diferencia da la alarma y nunca se corrige en silencio.',
+      'Quien retira su firma sale de la cifra al instante.',
+    ],
+    limitsHeading: 'Lo que la cifra no dice',
+    limits: [
+      'Los países son los que declara cada persona. No comprobamos identidades, y quien tiene dos buzones puede firmar dos veces.',
+      'Las firmas apartadas se indican a la última medianoche, para que nadie pueda poner a prueba nuestros controles observando la cifra.',
+    ],
+  },
+  uk: {
+    link: 'Як ми рахуємо',
+    title: 'Як ми рахуємо',
+    lead: 'Хто читає число, має бачити, що в ньому є і що до нього не ввійшло.',
+    rows: {
+      confirmed: 'Підтверджені й пораховані',
+      waiting: 'Ще не підтверджені, не пораховані',
+      setAside: (day) => `Відкладені нашими перевірками до ${day} (UTC), не пораховані`,
+      takenBack: 'Підтверджені, а потім відкликані власниками, не пораховані',
+      neverConfirmed: 'Видалені, бо їх так і не підтвердили',
+    },
+    caption: 'Підписи під цією петицією',
+    howHeading: 'Як це перевіряється',
+    how: [
+      'Підпис рахується, коли власник підтвердив його з указаної поштової скриньки. Одна скринька рахується один раз, хоч би як було написано її адресу.',
+      'Підписи, що надходять надто швидко, з однієї мережі або за однаковим зразком, відкладаються за правилами. Кожне рішення зберігає назву правила, і людина може його скасувати.',
+      'Число ведеться записами, що робляться разом із кожним підписом. Щоночі всі підписи рахуються заново; розбіжність спричиняє тривогу й ніколи не виправляється мовчки.',
+      'Хто відкликає підпис, одразу вибуває з числа.',
+    ],
+    limitsHeading: 'Чого число не каже',
+    limits: [
+      'Країни називають самі люди. Ми не перевіряємо особу, і людина з двома скриньками може підписати двічі.',
+      'Відкладені підписи показано станом на останню північ, щоб ніхто не міг випробовувати наші перевірки, стежачи за числом.',
+    ],
+  },
+};

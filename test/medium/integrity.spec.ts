@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { days } from '../../src/platform/clock.js';
+import { IntegrityService } from '../../src/petitions/integrity.service.js';
+import { RetentionService } from '../../src/petitions/retention.service.js';
+import { World } from '../support/world.js';
+
+describe('the published number', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.create()));
+  afterAll(() => world.close());
+
+  it('comes with what is not in it, and why', async () => {
+    const petition = await world.openPetition();
+    const figures = () => world.get(IntegrityService).of(petition);
+    await world.confirms(petition, 'stays@example.org');
+    await world.confirms(petition, 'leaves@example.org');
+    await world.fillsIn(petition, 'forgets@example.org');
+    await world.fillsIn(petition, 'robot@example.org', {}, { honeypot: 'filled in' });
+    // A check that showed at once would tell the robot that it was noticed.
+    expect(await figures()).toEqual({ confirmed: 2, waiting: 1, setAside: 0, setAsideUpTo: '2027-01-15', takenBack: 0, neverConfirmed: 0 });
+    await world.disowns((await world.tokensOf(petition, 'leaves@example.org')).disown);
+    world.clock.advance(days(1));
+    expect(await figures()).toEqual({ confirmed: 1, waiting: 1, setAside: 1, setAsideUpTo: '2027-01-16', takenBack: 1, neverConfirmed: 0 });
+    world.clock.advance(days(15));
+    await world.get(RetentionService).apply('cli');
+    expect(await figures()).toMatchObject({ confirmed: 1, waiting: 0, setAside: 0, takenBack: 1, neverConfirmed: 1 });
+    await expect(world.get(IntegrityService).of('nowhere')).rejects.toMatchObject({ code: 'petition.not_found' });
+  });
+});
