@@ -12,6 +12,8 @@ import { DoorController } from './door.controller.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
 import { ExportOrdersController } from './export-orders.controller.js';
 import { ExportsController } from './exports.controller.js';
+import { DataRequestsController } from './data-requests.controller.js';
+import { FiguresController } from './figures.controller.js';
 import { FraudController } from './fraud.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
@@ -31,6 +33,8 @@ import { TextsDeskController } from './texts.controller.js';
     PlanDeskController,
     MilestonesDeskController,
     LedgerEntryController,
+    DataRequestsController,
+    FiguresController,
     FraudController,
     ExportOrdersController,
     ExportsController,

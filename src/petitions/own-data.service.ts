@@ -65,12 +65,18 @@ export class OwnDataService {
 
   /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */
   async look(token: string, locale: Locale): Promise<OwnData> {
-    const supporterId = this.open(token);
+    const data = await this.lookAt(this.open(token), locale);
+    if (!data) throw new LinkInvalid();
+    return data;
+  }
+
+  /** Everything about one person, or null when nothing is held. The caller answers for who may see it. */
+  async lookAt(supporterId: string, locale: Locale): Promise<OwnData | null> {
     const person = await this.database.prisma.supporter.findUnique({
       where: { id: supporterId },
       include: { signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } } },
     });
-    if (!person || person.email === null) throw new LinkInvalid();
+    if (!person || person.email === null) return null;
     const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
     const titles = new Map((await this.petitions.list(locale)).map(({ slug, title }) => [slug, title]));
     const [reasons] = await this.suppressions.reasonsFor([person.email]);
@@ -177,7 +183,10 @@ export class OwnDataService {
 
   /** Objects to further mail: nothing goes to this address but what is asked for. @throws LinkInvalid, LinkExpired */
   async stopMail(token: string): Promise<void> {
-    const id = this.open(token);
+    await this.stopMailOf(this.open(token));
+  }
+
+  private async stopMailOf(id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const person = await tx.supporter.findUnique({ where: { id }, select: { email: true } });
       if (!person?.email) throw new LinkInvalid();
@@ -188,9 +197,14 @@ export class OwnDataService {
 
   /** Erases everything; what stays is a keyed hash, so that no unasked mail goes there and the mailbox counts once. @throws LinkInvalid, LinkExpired */
   async forget(token: string): Promise<void> {
-    // The order matters: were the process killed in between, no mail would go out, and the link still works.
-    await this.stopMail(token);
-    await this.database.run(forgetPerson, [this.open(token)]);
+    await this.erase(this.open(token));
+  }
+
+  /** The same for whoever asked in another way; the caller answers for who may. @throws LinkInvalid when nothing is held */
+  async erase(supporterId: string): Promise<void> {
+    // The order matters: were the process killed in between, no mail would go out, and it can be said again.
+    await this.stopMailOf(supporterId);
+    await this.database.run(forgetPerson, [supporterId]);
     this.changed();
     // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
     await this.exportFiles.sweep();

@@ -69,3 +69,12 @@ export class TooManyRequests extends DomainError {
     super('Too many requests from your network. Please try again later.');
   }
 }
+
+/** Told to staff with the right to ask; nobody else learns whether an address is known. */
+export class NobodyKnown extends DomainError {
+  readonly code = 'supporter.unknown';
+  readonly httpStatus = 422;
+  constructor() {
+    super('Nothing is held about this mailbox.');
+  }
+}

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
+import { BreakdownsService } from './breakdowns.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { ExportDownloadService } from './exports/export-download.service.js';
 import { ExportFilesService } from './exports/export-files.service.js';
@@ -14,6 +15,7 @@ import { OwnDataMails } from './mails/own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { FraudDeskService } from './fraud-desk.service.js';
+import { DataRequestsService } from './data-requests.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { RetentionService } from './retention.service.js';
 import { SignerMails } from './mails/signer-mails.service.js';
@@ -49,6 +51,8 @@ import { SupporterListService } from './supporter-list.service.js';
     RetentionService,
     FraudDeskService,
     IntegrityService,
+    BreakdownsService,
+    DataRequestsService,
     SupporterListService,
     ExportRuns,
     ExportService,
@@ -67,6 +71,8 @@ import { SupporterListService } from './supporter-list.service.js';
     RetentionService,
     FraudDeskService,
     IntegrityService,
+    BreakdownsService,
+    DataRequestsService,
     ProofOfWork,
     SupporterListService,
     ExportService,

@@ -14,6 +14,7 @@ const menu = [
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
+  { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
 ];

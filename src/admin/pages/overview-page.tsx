@@ -55,7 +55,9 @@ function Petitions({ staff, petitions }: { staff: SignedIn; petitions: PetitionT
               <td>{number(pending)}</td>
               <td>{number(shadowed)}</td>
               <td>
-                {reads && <a href={`/admin/petitions/${slug}/supporters`}>Supporters</a>} <a href={`/petitions/${slug}`}>Public page</a>
+                {reads && <a href={`/admin/petitions/${slug}/supporters`}>Supporters</a>}{' '}
+                {may(staff.role, 'plan:read') && <a href={`/admin/petitions/${slug}/figures`}>Figures</a>}{' '}
+                <a href={`/petitions/${slug}`}>Public page</a>
               </td>
             </tr>
           ))}

@@ -1,0 +1,109 @@
+import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
+import { validate } from '../../src/platform/http/validation.js';
+import { BreakdownsService } from '../../src/petitions/breakdowns.service.js';
+import { DataRequestsService } from '../../src/petitions/data-requests.service.js';
+import { erasureRequest } from '../../src/petitions/data-requests.schema.js';
+import { ExportFilesService } from '../../src/petitions/exports/export-files.service.js';
+import { exportFileOrder } from '../../src/petitions/exports/export.schema.js';
+import { OwnDataService } from '../../src/petitions/own-data.service.js';
+import { differences } from '../support/count-ledger.js';
+import { placesOf } from '../support/whole-database.js';
+import { World } from '../support/world.js';
+
+const owner = { id: '00000000-0000-7000-8000-000000000001', role: 'owner' };
+const officer = 'staff:00000000-0000-7000-8000-000000000003';
+const rare = () => Array.from(randomBytes(10), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
+
+describe('erasing a person', () => {
+  let world: World;
+  let folder: string;
+  const requests = () => world.get(DataRequestsService);
+  /** Files below DATA_DIR that hold a text. */
+  const filesWith = (text: string) =>
+    readdirSync(folder, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && readFileSync(join(entry.parentPath, entry.name), 'utf8').includes(text))
+      .map(({ name }) => name);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'demarche-erasure-'));
+    world = await World.create({ DATA_DIR: folder });
+  });
+  afterAll(async () => {
+    await world.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each(['themselves', 'staff'])(
+    'by %s leaves no plaintext in any table, job, mail, file or audit entry, and the counts right',
+    async (who) => {
+      const trace = rare();
+      const email = `${trace}@rare-${trace}.example`;
+      const [one, two] = [await world.openPetition(), await world.openPetition()];
+      const details = { givenName: `G${trace}`, familyName: `F${trace}`, comment: trace, postalCode: trace, source: trace };
+      await world.confirms(one, email, { ...details, consents: [{ purpose: 'newsletter', wording: '1' }] });
+      await world.fillsIn(two, email, details);
+      await world.confirms(one, 'stays@example.org');
+      const order = await validate(exportFileOrder, { preset: 'full', reason: 'To be sure that it goes' });
+      await world.get(ExportFilesService).order(one, order, owner);
+      await world.get(Jobs).runDue();
+      expect(await placesOf(world.url, [trace])).not.toEqual([]);
+      expect(filesWith(trace)).toHaveLength(1);
+      const { supporterId } = await world.signatureOf(one, email);
+      if (who === 'staff') await requests().erase({ email, reason: 'By letter, identity card seen' }, officer);
+      else await world.get(OwnDataService).forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataService).linkFor(supporterId, 'en'))?.[1] ?? '');
+      expect(await placesOf(world.url, [trace])).toEqual([]);
+      expect(filesWith(trace)).toEqual([]);
+      expect([await world.countOf(one), await world.countOf(two), await differences(world.url)]).toEqual([1, 0, []]);
+    },
+  );
+
+  it('is refused for nobody, and without a reason; the audit log names a number and never an address', async () => {
+    const petition = await world.openPetition();
+    await world.confirms(petition, 'ada@example.org');
+    await expect(requests().find('nobody@example.org', officer)).rejects.toMatchObject({ code: 'supporter.unknown' });
+    await expect(requests().erase({ email: 'nobody@example.org', reason: 'By letter' }, officer)).rejects.toMatchObject({
+      code: 'supporter.unknown',
+    });
+    for (const reason of ['', 'short', 'asked from ada@example.org']) {
+      await expect(validate(erasureRequest, { email: 'ada@example.org', reason })).rejects.toMatchObject({
+        faults: [{ pointer: '/reason' }],
+      });
+    }
+    expect(await requests().find('ADA@example.org', officer)).toMatchObject({ signatures: [{ petition: { slug: petition } }] });
+    const { supporterId } = await world.signatureOf(petition);
+    const entries = await world.database.prisma.auditEntry.findMany({ where: { action: 'supporters.data_request' } });
+    expect(entries.map(({ details }) => details)).toEqual([{ found: false }, { found: true, supporterId }]);
+  });
+});
+
+describe('figures of a petition', () => {
+  let world: World;
+  beforeAll(async () => void (world = await World.create()));
+  afterAll(() => world.close());
+
+  it('tell languages, sources of five or more, and consents in force', async () => {
+    const petition = await world.openPetition();
+    const newsletter = { consents: [{ purpose: 'newsletter', wording: '1' }] };
+    for (let n = 0; n < 5; n++) await world.confirms(petition, `p${n}@example.org`, { locale: 'fr', source: 'radio', ...newsletter });
+    await world.confirms(petition, 'q@example.org', { source: 'my neighbour' });
+    await world.fillsIn(petition, 'waits@example.org', { source: 'radio', ...newsletter });
+    await world.unsubscribes((await world.tokensOf(petition, 'p0@example.org')).unsubscribe);
+    expect(await world.get(BreakdownsService).of(petition)).toMatchObject({
+      byLanguage: [
+        { key: 'fr', n: 5 },
+        { key: 'en', n: 1 },
+      ],
+      bySource: [
+        { key: 'radio', n: 5 },
+        { key: '', n: 1 },
+      ],
+      byConsent: [{ key: 'newsletter', n: 4 }],
+    });
+  });
+});
