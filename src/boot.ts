@@ -5,6 +5,8 @@ import { join } from 'node:path';
 import type { Config } from './platform/config/config.js';
 import { holdDataFolder } from './platform/database/data-folder.js';
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js';
+import { migrate } from './platform/database/migrate.js';
+import { roleFor } from './platform/database/roles.js';
 import { StartupProblem } from './platform/errors.js';
 import { startLocalMailbox, type LocalMailbox } from './platform/mail/local-mailbox.js';
 import type { Runtime } from './platform/runtime.js';
@@ -12,6 +14,8 @@ import type { Runtime } from './platform/runtime.js';
 /** What was started around the application and must be stopped after it. */
 export interface Surroundings {
   runtime: Runtime;
+  /** Migrations that were applied now. */
+  migrated: string[];
   mailbox: LocalMailbox | null;
   stop: () => Promise<void>;
 }
@@ -22,7 +26,7 @@ export interface BootOptions {
 }
 
 /**
- * Finds or starts database and mail server for the settings.
+ * Finds or starts database and mail server for the settings, and brings the database to this version.
  * @throws StartupProblem in one sentence when the port or the data folder is taken
  */
 export async function boot(config: Config, options: BootOptions = {}): Promise<Surroundings> {
@@ -39,7 +43,10 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
         : null;
     if (mailbox) stops.push(() => mailbox.stop());
     const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? null;
-    return { runtime: { config, databaseUrl, smtpUrl, secretKey: config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR) }, mailbox, stop };
+    const migrated = await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl);
+    const databaseRole = await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
+    const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);
+    return { runtime: { config, databaseUrl, databaseRole, smtpUrl, secretKey }, migrated, mailbox, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -9,10 +9,10 @@ import { StaffService } from './access/staff.service.js';
 import { registerAuditVerify } from './audit-verify.command.js';
 import { boot } from './boot.js';
 import { examine } from './doctor.js';
+import { registerExportTrace } from './export-trace.command.js';
 import { registerLedgerImport } from './ledger-import.command.js';
 import { StartupProblem } from './platform/errors.js';
 import { readConfig } from './platform/config/config.js';
-import { migrate } from './platform/database/migrate.js';
 import { validate } from './platform/http/validation.js';
 import { ExportService } from './petitions/exports/export.service.js';
 import { exportQuery } from './petitions/exports/export.schema.js';
@@ -71,6 +71,7 @@ export function registerCommands(program: Command): void {
         console.log(`Written: ${out}`);
       }),
     );
+  registerExportTrace(program);
   registerLedgerImport(program);
   registerRetention(program);
   registerAuditVerify(program);
@@ -79,12 +80,9 @@ export function registerCommands(program: Command): void {
     .description('bring the database to the newest version and stop')
     .action(async () => {
       const surroundings = await boot(readConfig(), { beside: true });
-      try {
-        const applied = await migrate(surroundings.runtime.databaseUrl);
-        console.log(applied.length === 0 ? 'The database is up to date.' : `Applied: ${applied.join(', ')}`);
-      } finally {
-        await surroundings.stop();
-      }
+      const { migrated } = surroundings;
+      console.log(migrated.length === 0 ? 'The database is up to date.' : `Applied: ${migrated.join(', ')}`);
+      await surroundings.stop();
     });
   program
     .command('doctor')

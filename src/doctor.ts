@@ -15,18 +15,23 @@ interface Finding {
 
 /** Looks at everything a running campaign depends on; prints one line each; exit code 1 when something needs a hand. */
 export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<void> {
-  const findings = [...(await aboutDatabase(app)), await aboutMail(runtime), ...aboutFolder(runtime), aboutAddress(runtime)];
+  const findings = [...(await aboutDatabase(app, runtime)), await aboutMail(runtime), ...aboutFolder(runtime), aboutAddress(runtime)];
   for (const { well, what, remedy } of findings)
     console.log(`${well ? 'ok   ' : 'LOOK '} ${what}${remedy && !well ? `\n      → ${remedy}` : ''}`);
   if (findings.some((finding) => !finding.well)) process.exitCode = 1;
 }
 
-async function aboutDatabase(app: INestApplicationContext): Promise<Finding[]> {
+async function aboutDatabase(app: INestApplicationContext, { databaseRole }: Runtime): Promise<Finding[]> {
   const [row] = await clockOffset(app.get(Database).prisma, new Date());
   const seconds = Math.abs(row?.seconds ?? 0);
   const { queued, sending } = await app.get(Outbox).unfinished();
   return [
     { well: true, what: `database: PostgreSQL ${row?.version ?? '?'}, migrated` },
+    {
+      well: databaseRole !== null,
+      what: databaseRole === null ? 'database rights: those of the user who connects' : 'database rights: a role for each kind of process',
+      remedy: 'Let a user who may make roles migrate once (MIGRATION_DATABASE_URL), or run prisma/roles.sql as one.',
+    },
     {
       well: seconds < 5,
       what: `clock: ${seconds.toFixed(1)} s from the database's`,

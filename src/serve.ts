@@ -3,7 +3,6 @@ import { StaffService } from './access/staff.service.js';
 import { boot, portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
 import { readConfig } from './platform/config/config.js';
-import { migrate } from './platform/database/migrate.js';
 import { CampaignsReference } from './campaigns/campaigns.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
@@ -22,7 +21,6 @@ export async function serve(): Promise<Serving> {
   const config = readConfig();
   const surroundings = await boot(config);
   try {
-    await migrate(surroundings.runtime.databaseUrl);
     return await open(surroundings);
   } catch (error) {
     await surroundings.stop();

@@ -17,6 +17,7 @@ const appFiles = [
   'with-app',
   'ledger-import.command',
   'retention.command',
+  'export-trace.command',
   'audit-verify.command',
   'doctor',
 ].map((name) => `src/${name}.ts`);

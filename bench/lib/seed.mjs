@@ -4,7 +4,8 @@
 const uuidAt = `encode(substring(decode(lpad(to_hex((extract(epoch from timestamptz '2026-06-01') * 1000)::bigint + n), 12, '0'), 'hex') from 1 for 6)
   || substring(uuid_send(gen_random_uuid()) from 7), 'hex')::uuid`;
 
-export async function seedSignatures(client, slug, amount) {
+/** @param consents what everybody agreed to: `signature`, `government/DE` */
+export async function seedSignatures(client, slug, amount, consents = ['signature', 'newsletter']) {
   const petition = (await client.query('select id from petition where slug = $1', [slug])).rows[0].id;
   for (let from = 1; from <= amount; from += 100_000) {
     const to = Math.min(amount, from + 99_999);
@@ -23,8 +24,12 @@ export async function seedSignatures(client, slug, amount) {
               timestamptz '2026-06-01' + n * interval '1 second', timestamptz '2026-06-01' + n * interval '1 second', (select last_number from petition where id = $1) + n from seed`,
       [petition],
     );
-    await client.query(`insert into consent (supporter_id, signature_id, purpose, wording, locale, given, method, recorded_at)
-      select supporter_id, id, p, '2026-11', 'en', true, 'form', now() from seed, unnest(case when n % 2 = 0 then array['signature'] else array['signature','newsletter'] end) p`);
+    await client.query(
+      `insert into consent (supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, recorded_at)
+       select supporter_id, id, split_part(p, '/', 1), split_part(p, '/', 2), '2026-11', 'en', true, 'form', '/petitions/reconsider', now()
+       from seed, unnest($1::text[]) p`,
+      [consents],
+    );
     await client.query(
       `insert into count_delta (petition_id, country, day, pending, confirmed)
        select $1, (array['GB','FR','ES','UA','DE'])[n % 5 + 1], (timestamptz '2026-06-01' + n * interval '1 second')::date, 0, count(*) from seed group by 2, 3`,

@@ -25,7 +25,10 @@ export class PlatformModule {
       module: PlatformModule,
       providers: [
         { provide: CONFIG, useValue: runtime.config },
-        { provide: Database, useFactory: () => new Database({ url: runtime.databaseUrl, poolSize: runtime.config.DATABASE_POOL }) },
+        {
+          provide: Database,
+          useFactory: () => new Database({ url: runtime.databaseUrl, role: runtime.databaseRole, poolSize: runtime.config.DATABASE_POOL }),
+        },
         { provide: Tokens, useFactory: () => new Tokens(runtime.secretKey) },
         {
           provide: MailTransport,

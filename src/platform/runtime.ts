@@ -7,6 +7,8 @@ export const CONFIG = Symbol('config');
 export interface Runtime {
   config: Config;
   databaseUrl: string;
+  /** The role to take in the database, null for the rights of the user who connects. */
+  databaseRole: string | null;
   /** Null in a process without the worker role, which sends nothing. */
   smtpUrl: string | null;
   secretKey: string;

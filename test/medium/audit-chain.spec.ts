@@ -247,7 +247,7 @@ describe('the chain of the audit log', () => {
         '3',
         '2',
       ]);
-      const reader = await world.beside({}, older.url);
+      const reader = await world.beside({}, older.url, null);
       try {
         expect(await reader.get(AuditLog).verify()).toMatchObject({ entries: 3, broken: [] });
       } finally {

@@ -8,6 +8,7 @@ import { ExportLogService } from '../../src/petitions/exports/export-log.service
 import { ExportService } from '../../src/petitions/exports/export.service.js';
 import type { ExportOrder } from '../../src/petitions/exports/export.schema.js';
 import { signatureColumns } from '../../src/petitions/exports/export.status.js';
+import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
 const fullList = (format: 'csv' | 'xlsx'): ExportOrder => ({
@@ -90,7 +91,8 @@ describe('a large export', () => {
     const startAndEnd = async (): Promise<Awaited<ReturnType<typeof start>>> => {
       const running = await start(format);
       await once(running.stream, 'readable');
-      const { rows } = await world.database.pool.query<{ ended: boolean }>(
+      const rows = await ask<{ ended: boolean }>(
+        world.url,
         `select pg_terminate_backend(pid) as ended from pg_stat_progress_copy where datname = current_database()`,
       );
       if (rows.some(({ ended }) => ended)) return running;

@@ -42,9 +42,9 @@ export class World {
     return World.on(await createTestDatabase(), settings, clock, new FakeTransport());
   }
 
-  /** A second process on the same database, with the same clock and the same SMTP server. Close it before the first. */
-  async beside(settings: Record<string, string> = {}, url = this.url): Promise<World> {
-    return World.on({ url, drop: async () => undefined }, settings, this.clock, this.smtp);
+  /** A second process on the same database, with the same clock and the same SMTP server. Close it before the first. `role` null: the owner's rights. */
+  async beside(settings: Record<string, string> = {}, url = this.url, role?: null): Promise<World> {
+    return World.on({ url, drop: async () => undefined }, settings, this.clock, this.smtp, role);
   }
 
   private static async on(
@@ -52,9 +52,17 @@ export class World {
     settings: Record<string, string>,
     clock: FakeClock,
     smtp: FakeTransport,
+    role?: null,
   ): Promise<World> {
     const config = readConfig({ RATE_LIMIT_SIGNUPS: 'off', PUBLIC_URL: 'https://campaign.example.org', LOG_LEVEL: 'error', ...settings });
-    const runtime = { config, databaseUrl: testDatabase.url, smtpUrl: null, secretKey: 'a secret only for tests, long enough to be one' };
+    const databaseRole = role === null ? null : `demarche_${config.ROLE}`;
+    const runtime = {
+      config,
+      databaseUrl: testDatabase.url,
+      databaseRole,
+      smtpUrl: null,
+      secretKey: 'a secret only for tests, long enough to be one',
+    };
     const module = await Test.createTestingModule({ imports: [AppModule.of(runtime)] })
       .setLogger(silence)
       .overrideProvider(Clock)

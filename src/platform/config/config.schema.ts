@@ -37,6 +37,8 @@ export const environmentSchema = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATA_DIR: z.string().min(1).default('./var'),
   DATABASE_URL: databaseUrl.optional(),
+  /** The owner's way in, for migrations only; without it DATABASE_URL does both. */
+  MIGRATION_DATABASE_URL: databaseUrl.optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_PORT: port.default(1080),

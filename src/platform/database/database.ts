@@ -26,6 +26,8 @@ const statementConnections = 6;
 export interface DatabaseOptions {
   url: string;
   poolSize: number;
+  /** The database role to take after connecting; null: none. */
+  role: string | null;
 }
 
 /**
@@ -46,8 +48,9 @@ export class Database implements OnApplicationShutdown {
       idle_in_transaction_session_timeout: 60_000,
       application_name: 'demarche',
     };
-    this.pool = new pg.Pool({ ...shared, max: options.poolSize });
-    this.statements = new pg.Pool({ ...shared, max: statementConnections, options: statementSettings });
+    const role = options.role === null ? '' : `-c role=${options.role} `;
+    this.pool = new pg.Pool({ ...shared, max: options.poolSize, ...(role && { options: role }) });
+    this.statements = new pg.Pool({ ...shared, max: statementConnections, options: role + statementSettings });
     // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
     for (const pool of [this.pool, this.statements]) {
       pool.on('error', () => undefined);

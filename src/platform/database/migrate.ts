@@ -6,6 +6,7 @@ import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
+import { grantRights } from './roles.js';
 import { quietLogger } from '../jobs/quiet-logger.js';
 import { loadSchemaEngine, noFilters, type MigrationsList } from './schema-engine.js';
 
@@ -38,12 +39,28 @@ export async function migrate(url: string): Promise<string[]> {
       throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const migrationsList = readMigrations(prismaFolder());
-    const applied = (await isUpToDate(client, migrationsList)) ? [] : await applyAll(url, migrationsList);
+    const upToDate = await isUpToDate(client, migrationsList);
+    if (!(await mayMigrate(client))) {
+      if (upToDate) return [];
+      throw new StartupProblem(
+        'The database is not at this version, and its user may not migrate it. Run "migrate" with the owner first (MIGRATION_DATABASE_URL).',
+      );
+    }
+    const applied = upToDate ? [] : await applyAll(url, migrationsList);
     await migrateJobs(url);
+    await grantRights(client, prismaFolder(), migrationsList.migrationDirectories.at(-1)?.path ?? '');
     return applied;
   } finally {
     await client.end();
   }
+}
+
+/** A process that connects as a user with few rights finds the database ready, or not at all. */
+async function mayMigrate(client: pg.Client): Promise<boolean> {
+  const { rows } = await client.query<{ may: boolean }>(
+    `select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('_prisma_migrations')), true) as may`,
+  );
+  return rows[0]?.may ?? false;
 }
 
 /** The code of a connection failure; its message may quote the address. */

@@ -4,6 +4,7 @@ export const sqlstate = {
   deadlockDetected: '40P01',
   serializationFailure: '40001',
   tooManyConnections: '53300',
+  insufficientPrivilege: '42501',
   queryCanceled: '57014',
   adminShutdown: '57P01',
   crashShutdown: '57P02',

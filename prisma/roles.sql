@@ -1,0 +1,69 @@
+-- Rights of the processes, granted after every migration by its owner. Applied as one script, again and again.
+--
+--   demarche_web     answers HTTP; cannot read passwords and second factors, cannot change what is append-only, cannot touch the job queue
+--   demarche_worker  does jobs and sends mail; cannot see sessions, tokens and anything else that lets people in
+--   demarche_all     both in one process, and the command line
+--
+-- With one database user for everything, a process takes its role after connecting. For a wall that an intruder in the process cannot
+-- climb, give each process a user of its own (create user … in role demarche_web) and migrate with the owner: MIGRATION_DATABASE_URL.
+
+do $$
+declare
+  name text;
+begin
+  foreach name in array array['demarche_web', 'demarche_worker', 'demarche_all'] loop
+    begin
+      if not exists (select from pg_roles where rolname = name) then execute format('create role %I nologin', name); end if;
+    exception when duplicate_object or unique_violation then null;
+    end;
+  end loop;
+  begin
+    grant demarche_web, demarche_worker to demarche_all;
+  exception when unique_violation or internal_error then null;
+  end;
+  -- Who migrates may take the roles; a superuser may anyway. Progress of exports is read from the server's statistics.
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant demarche_all to %I', current_user);
+  end if;
+  begin
+    grant pg_read_all_stats to demarche_web, demarche_worker;
+  exception when insufficient_privilege or unique_violation or internal_error then null;
+  end;
+end $$;
+
+grant usage on schema public to demarche_web, demarche_worker;
+revoke all on all tables in schema public from demarche_web, demarche_worker;
+grant select, insert, update, delete on all tables in schema public to demarche_web, demarche_worker;
+grant usage, select on all sequences in schema public to demarche_web, demarche_worker;
+
+-- Append-only: whatever goes wrong in a process, history stays.
+revoke update, delete on treaty_event, treaty_event_review, ledger_import, treaty_status_check, claim_review, audit_entry, consent_wording
+  from demarche_web, demarche_worker;
+revoke update on consent from demarche_web, demarche_worker;
+revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;
+
+-- Mail is sent by workers; a web process queues it, and forgets it with the person.
+revoke all on mail_rate from demarche_web;
+revoke update on outbox_mail from demarche_web;
+
+-- What lets people in.
+revoke all on api_token from demarche_worker;
+revoke insert, update on staff, staff_session, login_failure from demarche_worker;
+
+revoke all on schema graphile_worker from demarche_web;
+grant usage on schema graphile_worker to demarche_worker;
+grant all on all tables in schema graphile_worker to demarche_worker;
+grant all on all sequences in schema graphile_worker to demarche_worker;
+grant execute on all functions in schema graphile_worker to demarche_worker;
+-- The queue's tables let nobody but their owner at the rows, unless a policy says so.
+do $$
+declare
+  queue text;
+begin
+  for queue in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+    if not exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = queue and policyname = 'demarche_worker') then
+      execute format('create policy demarche_worker on graphile_worker.%I for all to demarche_worker using (true) with check (true)', queue);
+    end if;
+  end loop;
+end $$;
+grant execute on function enqueue_job(text, json, int, text, timestamptz) to demarche_web, demarche_worker;

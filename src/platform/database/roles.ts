@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { sqlstate, sqlstateOf } from './sqlstate.js';
+
+/** The database role of a process, by what it does. See prisma/roles.sql. */
+const roles = { web: 'demarche_web', worker: 'demarche_worker', all: 'demarche_all' } as const;
+export type ProcessRole = keyof typeof roles;
+
+/**
+ * Grants each role its rights, after a migration or when the file has changed.
+ * @param folder where roles.sql is @param migrated name of the newest migration
+ * @returns false when the user may not make roles: then all processes work with the rights of the one they connect as
+ */
+export async function grantRights(client: pg.Client, folder: string, migrated: string): Promise<boolean> {
+  const script = readFileSync(join(folder, 'roles.sql'), 'utf8');
+  const { rows } = await client.query<{ jobs: number; noted: string | null }>(
+    `select (select max(id) from graphile_worker.migrations) as jobs, obj_description('public._prisma_migrations'::regclass) as noted`,
+  );
+  const note = `rights ${createHash('sha256').update(`${script}${migrated}${rows[0]?.jobs}`).digest('hex')}`;
+  if (rows[0]?.noted === note) return true;
+  try {
+    await client.query(`begin; ${script}; comment on table public._prisma_migrations is ${pg.escapeLiteral(note)}; commit`);
+    return true;
+  } catch (error) {
+    await client.query('rollback');
+    if (sqlstateOf(error) === sqlstate.insufficientPrivilege) return false;
+    throw error;
+  }
+}
+
+/** The role a process takes after connecting, or null when there is none it may take. */
+export async function roleFor(url: string, process: ProcessRole): Promise<string | null> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ may: boolean }>(
+      `select pg_has_role(current_user, oid, 'member') as may from pg_roles where rolname = $1`,
+      [roles[process]],
+    );
+    return rows[0]?.may ? roles[process] : null;
+  } finally {
+    await client.end();
+  }
+}

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import pg from 'pg';
+import { AuditLog } from '../../src/access/audit.service.js';
+import { migrate } from '../../src/platform/database/migrate.js';
+import { roleFor } from '../../src/platform/database/roles.js';
+import { createTestDatabase } from '../support/test-database.js';
+import { ask } from '../support/whole-database.js';
+import { World } from '../support/world.js';
+
+type Role = 'demarche_web' | 'demarche_worker' | 'demarche_all';
+
+describe('database roles', () => {
+  let world: World;
+  const clients = new Map<Role, pg.Client>();
+  /** What the database says when the role tries this, and takes it back. */
+  const answer = async (role: Role, statement: string): Promise<string> => {
+    const client = clients.get(role);
+    try {
+      await client?.query('begin');
+      await client?.query(statement);
+      return 'done';
+    } catch (error) {
+      return (error as { code?: string }).code ?? 'no code';
+    } finally {
+      await client?.query('rollback');
+    }
+  };
+  const denied = '42501';
+
+  beforeAll(async () => {
+    world = await World.create();
+    await world.confirms(await world.openPetition(), 'ada@example.org');
+    for (const role of ['demarche_web', 'demarche_worker', 'demarche_all'] as const) {
+      const client = new pg.Client({ connectionString: world.url, options: `-c role=${role}` });
+      await client.connect();
+      clients.set(role, client);
+    }
+  });
+  afterAll(async () => {
+    for (const client of clients.values()) await client.end();
+    await world.close();
+  });
+
+  const history = [
+    'treaty_event',
+    'treaty_event_review',
+    'ledger_import',
+    'treaty_status_check',
+    'claim_review',
+    'audit_entry',
+    'consent_wording',
+  ];
+  it.each(history)('let nobody change or delete what is in %s, or switch off what protects it', async (table) => {
+    for (const role of clients.keys()) {
+      expect([role, await answer(role, `delete from ${table}`)]).toEqual([role, denied]);
+      expect([role, await answer(role, `update ${table} set ${table === 'consent_wording' ? 'text = text' : 'id = id'}`)]).not.toEqual([
+        role,
+        'done',
+      ]);
+      expect([role, await answer(role, `truncate ${table}`)]).toEqual([role, denied]);
+      expect([role, await answer(role, `alter table ${table} disable trigger all`)]).toEqual([role, denied]);
+      expect([role, await answer(role, `drop table ${table} cascade`)]).toEqual([role, denied]);
+    }
+  });
+
+  it.each([
+    ['a link of the audit chain', `insert into audit_link (position, entry_id, hash) values (1, 1, sha256(''))`],
+    ['the chain through its function', `select chain_audit_entry(e) from audit_entry e`],
+    ['a number of removed signatures', `update signature_removal set confirmed = 0`],
+    ['a consent that was recorded', `update consent set given = not given`],
+    ['a migration', `delete from _prisma_migrations`],
+    ['a file of the server', `copy signature to '/tmp/x'`],
+    ['another role', `create role intruder`],
+  ])('let nobody touch %s', async (_, statement) => {
+    for (const role of clients.keys()) expect([role, await answer(role, statement)]).toEqual([role, denied]);
+  });
+
+  it('keep the web process from the job queue, but for the one door', async () => {
+    expect(await answer('demarche_web', 'select * from graphile_worker._private_jobs')).toBe(denied);
+    expect(await answer('demarche_web', `select graphile_worker.add_job('x')`)).toBe(denied);
+    expect(await answer('demarche_web', `select enqueue_job('x', '{}', 1, null, null)`)).toBe('done');
+    expect(await answer('demarche_worker', 'select * from graphile_worker._private_jobs')).toBe('done');
+  });
+
+  it('keep the worker from what lets people in', async () => {
+    expect(await answer('demarche_worker', 'select * from api_token')).toBe(denied);
+    expect(await answer('demarche_worker', `update staff set role = 'owner'`)).toBe(denied);
+  });
+
+  it('are what every process works with: all of the program runs with these rights', async () => {
+    const { rows } = await world.database.pool.query<{ role: string }>('select current_user as role');
+    expect(rows).toEqual([{ role: 'demarche_all' }]);
+    expect(await world.get(AuditLog).verify()).toMatchObject({ broken: [] });
+  });
+
+  it('serve users of their own, who can do no more and find the database ready or not at all', async () => {
+    const other = await createTestDatabase();
+    const url = new URL(other.url);
+    [url.username, url.password] = ['web_user', 'a-password'];
+    try {
+      await ask(other.url, `create user web_user password 'a-password' in role demarche_web`);
+      expect(await migrate(url.href)).toEqual([]);
+      expect(await roleFor(url.href, 'web')).toBe('demarche_web');
+      expect(await roleFor(url.href, 'worker')).toBeNull();
+      await ask(other.url, `delete from _prisma_migrations where migration_name like '%database_roles'`);
+      await expect(migrate(url.href)).rejects.toThrow('may not migrate');
+    } finally {
+      await other.drop();
+      await ask(world.url, 'drop user web_user');
+    }
+  });
+});
