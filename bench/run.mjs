@@ -8,6 +8,7 @@ import pg from 'pg';
 import { freePort, startEmbeddedPostgres } from '../dist/platform/database/embedded-postgres.js';
 import { migrate } from '../dist/platform/database/migrate.js';
 import { confirmations } from './stages/confirmations.mjs';
+import { desk } from './stages/desk.mjs';
 import { exports_ } from './stages/exports.mjs';
 import { mails } from './stages/mails.mjs';
 import { pages } from './stages/pages.mjs';
@@ -16,7 +17,7 @@ import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
-const stages = { signups, confirmations, mails, pages, positions, exports: exports_, signupsWhenFull };
+const stages = { signups, confirmations, mails, pages, positions, exports: exports_, desk, signupsWhenFull };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));
@@ -31,6 +32,7 @@ const bench = {
   rows: options.quick ? 50_000 : 1_000_000,
   secretKey: 'a secret key for the benchmark only, forty chars',
   freePort,
+  folder,
   async freshDatabase() {
     const name = `bench_${++databases}`;
     const admin = new pg.Client({ connectionString: server.url });

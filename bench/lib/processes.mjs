@@ -23,6 +23,8 @@ export async function startApp(env) {
   });
   return {
     pid: child.pid,
+    /** The one-time link that makes the first owner. */
+    setupPath: () => /\/admin\/setup\/\S+/.exec(output)?.[0],
     url: `http://127.0.0.1:${env.PORT}`,
     stop: async () => {
       child.kill('SIGTERM');

@@ -35,7 +35,7 @@ export class SupportersController {
     @CurrentActor() actor: string,
     @Res() reply: FastifyReply,
   ) {
-    const { consents } = await this.petitions.getPublic(slug, 'en');
+    const { consents } = await this.petitions.getTerms(slug);
     const input = textsOf(query);
     const shown = { staff, slug, input, purposes: consents.map(({ purpose }) => purpose) };
     try {

@@ -1,0 +1,98 @@
+import { median } from '../lib/pairs.mjs';
+import { startApp } from '../lib/processes.mjs';
+import { seedSignatures } from '../lib/seed.mjs';
+import { signInOwner } from '../lib/staff.mjs';
+
+const searchMilliseconds = 10;
+const listMilliseconds = 50;
+
+/** The staff's list of supporters over HTTP, with a million there: a search by address, and pages far down by their cursor. */
+export async function desk(bench) {
+  const database = await bench.freshDatabase();
+  const port = await bench.freePort();
+  const app = await startApp({
+    PORT: port,
+    ROLE: 'all',
+    MAILBOX_PORT: await bench.freePort(),
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+    DATA_DIR: bench.folder,
+  });
+  await seedSignatures(database.client, 'reconsider', bench.rows);
+  // Seeded people have keys of their own; these signed through the program, so that the search can find them.
+  const searched = await signed(app, bench.quick ? 30 : 100);
+  const cookie = await signInOwner(app);
+  const list = `${app.url}/admin/petitions/reconsider/supporters`;
+  const page = async (query) => {
+    const begun = performance.now();
+    const answer = await fetch(`${list}?${new URLSearchParams(query)}`, { headers: { cookie }, redirect: 'manual' });
+    const text = await answer.text();
+    return { text, status: answer.status, milliseconds: performance.now() - begun };
+  };
+  const searches = await timesOf(
+    searched,
+    (email) => page({ q: email, status: 'all' }),
+    (text, email) => text.includes(email),
+  );
+  const pages = await timesOf(
+    await cursors(database.client, searched.length),
+    (before) => page({ before }),
+    (text) => rowsIn(text) === 50,
+  );
+  const filtered = await timesOf(await cursors(database.client, searched.length), (before) => page({ before, country: 'FR', consent: 'newsletter' }), (text) => rowsIn(text) === 50); // prettier-ignore
+  await app.stop();
+  await database.drop();
+  const many = bench.rows.toLocaleString('en');
+  return [
+    row(`search by e-mail among ${many} supporters`, searchMilliseconds, searches),
+    row(`page of the list of ${many} supporters`, listMilliseconds, pages),
+    row(`page of the filtered list of ${many} supporters`, listMilliseconds, filtered),
+  ];
+}
+
+async function signed(app, amount) {
+  const emails = Array.from({ length: amount }, (_, n) => `searched${n}@example.org`);
+  for (const email of emails) {
+    const details = { givenName: 'Ada', familyName: 'Searched', email, country: 'GB' };
+    const answer = await fetch(`${app.url}/api/v1/petitions/reconsider/signatures`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(details),
+    });
+    if (answer.status !== 202) throw new Error(`A sign-up answered ${answer.status}.`);
+  }
+  return emails;
+}
+
+/** Places all over the list. */
+async function cursors(client, amount) {
+  const { rows } = await client.query('select id from signature tablesample system (1) repeatable (4) where id is not null limit 5000');
+  return rows.filter((_, n) => n % Math.ceil(rows.length / amount) === 0).map(({ id }) => id);
+}
+
+const rowsIn = (text) => text.split('<tr>').length - 2;
+
+async function timesOf(inputs, ask, isRight) {
+  const wrong = [];
+  const times = [];
+  for (const [n, input] of inputs.entries()) {
+    const { text, status, milliseconds } = await ask(input);
+    if (status !== 200 || !isRight(text, input)) wrong.push(`answer ${n}: status ${status}`);
+    // The first ten warm up connections and compiler.
+    if (n >= 10) times.push(milliseconds);
+  }
+  return { wrong: wrong.slice(0, 3), times };
+}
+
+function row(name, limit, { wrong, times }) {
+  const milliseconds = median(times);
+  return {
+    name: `${name} (limit: ${limit} ms)`,
+    ours: 1000 / milliseconds,
+    limit: 1000 / limit,
+    ratio: limit / milliseconds,
+    atLeast: 1,
+    note: `median ${milliseconds.toFixed(1)} ms, slowest ${Math.max(...times).toFixed(1)} ms`,
+    wrong,
+  };
+}
