@@ -55,7 +55,7 @@ const awkward = [
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const paths = ['--outdir', join(folder, 'out'), join(folder, `list.${format}`)];
     await promisify(execFile)(office ?? '', [profile, '--headless', ...reading, '--convert-to', saving, ...paths], { timeout: 50_000 });
-    const rows = parse<string[]>(readFileSync(join(folder, 'out', 'list.csv')), {});
+    const rows: string[][] = parse(readFileSync(join(folder, 'out', 'list.csv')));
     return rows.slice(1).map(([, comment = '']) => comment);
   };
 
