@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
@@ -53,6 +53,7 @@ export class SupportersController {
   /** A form of our own page, so whatever is wrong in it was not typed there: the error page will do. */
   @Post('exports')
   @RequirePermission('supporters:export')
+  @RequireStepUp('/admin/petitions/:slug/supporters')
   async export(
     @Param({ schema: slugParam }) { slug }: SlugParam,
     @Body() body: unknown,

@@ -1,7 +1,7 @@
 import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { CurrentActor, RequireScope } from '../access/caller.decorator.js';
+import { CurrentActor, RequireScope, RequireStepUp } from '../access/caller.decorator.js';
 import { TokenGuard } from '../access/token.guard.js';
 import { ExportService } from './export.service.js';
 import { slugParam } from './petitions.schema.js';
@@ -15,6 +15,7 @@ export class SupporterExportController {
 
   @Get()
   @RequireScope('supporters:export')
+  @RequireStepUp('/admin')
   async export(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Query({ schema: exportQuery }) { format, ...filter }: ExportQuery,

@@ -7,7 +7,7 @@ import { startServer, type Server } from '../support/server.js';
 const source = fileURLToPath(new URL('../../src/', import.meta.url));
 
 /** The ways in, which strangers must reach. */
-const open = [/^\/admin\/sign-in$/, /^\/admin\/setup\//, /^\/admin\/invite\//];
+const open = [/^\/admin\/sign-in(\/|$)/, /^\/admin\/setup\//, /^\/admin\/invite\//];
 
 interface Route {
   method: string;

@@ -58,6 +58,7 @@ export const environmentSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),
   MIN_FILL_SECONDS: z.coerce.number().min(0).max(60).default(1),
+  REQUIRE_SECOND_FACTOR: z.enum(['off', 'on']).default('off'),
   EMBEDDED: z.enum(['allow', 'refuse']).optional(),
 });
 
