@@ -60,7 +60,14 @@ const PasswordForm = ({ staff, refused }: { staff: SignedIn; refused: Refused | 
     <Problem message={refused?.problem} />
     <Csrf staff={staff} />
     <input type="hidden" name="username" value={staff.email} autoComplete="username" />
-    <Field name="current" label="Password of now" type="password" faults={refused?.faults ?? []} autoComplete="current-password" required />
+    <Field
+      name="current"
+      label="Current password"
+      type="password"
+      faults={refused?.faults ?? []}
+      autoComplete="current-password"
+      required
+    />
     <Field
       name="password"
       label="New password"

@@ -46,14 +46,14 @@ export const PasskeysCard = ({ staff, passkeys, registration, refused }: Passkey
 
 const Changes = ({ staff, passkey }: { staff: SignedIn; passkey: ListedPasskey }): VNode => (
   <>
-    <form class="inline" method="post" action={`/admin/account/passkeys/${passkey.id}/rename`}>
+    <form class="row-form" method="post" action={`/admin/account/passkeys/${passkey.id}/rename`}>
       <Csrf staff={staff} />
-      <input name="name" value={passkey.name} aria-label={`New name of ${passkey.name}`} maxLength={60} autoComplete="off" />{' '}
+      <input type="text" name="name" value={passkey.name} aria-label={`New name of ${passkey.name}`} maxLength={60} autoComplete="off" />
       <button class="button small" type="submit" aria-label={`Rename ${passkey.name}`}>
         Rename
       </button>
     </form>
-    <form class="inline" method="post" action={`/admin/account/passkeys/${passkey.id}/remove`}>
+    <form class="row-form" method="post" action={`/admin/account/passkeys/${passkey.id}/remove`}>
       <Csrf staff={staff} />
       <button class="button small" type="submit" aria-label={`Remove ${passkey.name}`}>
         Remove

@@ -58,7 +58,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
 );
 
 const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
-  <form class="inline" method="post" action={`/admin/staff/${member.id}/role`}>
+  <form class="row-form" method="post" action={`/admin/staff/${member.id}/role`}>
     <Csrf staff={staff} />
     <select name="role" aria-label={`Role of ${member.name}`}>
       {roleNames.map((role) => (
@@ -66,8 +66,8 @@ const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): 
           {inWords(role)}
         </option>
       ))}
-    </select>{' '}
-    <button class="button small" type="submit" aria-label={`Change the role of ${member.name}`}>
+    </select>
+    <button class="button small" type="submit" aria-label={`Set the role of ${member.name}`}>
       Set
     </button>
   </form>
@@ -84,7 +84,7 @@ const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): V
     {deeds
       .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs))
       .map(({ path, label }) => (
-        <form class="inline" method="post" action={`/admin/staff/${member.id}/${path}`}>
+        <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
           <Csrf staff={staff} />
           <button class="button small" type="submit" aria-label={`${label}: ${member.name}`}>
             {label}
