@@ -49,7 +49,8 @@ export class SecondFactorsService {
       return 'recovery';
     }
     const { totpSealed, totpConfirmed } = await this.secrets.of(staffId, tx);
-    const step = totpSealed && totpConfirmed ? stepOf(this.secrets.openTotp(staffId, totpSealed), code, this.clock.now()) : null;
+    const secret = totpSealed && totpConfirmed ? this.secrets.openTotp(staffId, totpSealed) : null;
+    const step = secret === null ? null : stepOf(secret, code, this.clock.now());
     if (step === null) throw new CodeWrong();
     if (!(await this.secrets.advanceTotp(tx, staffId, step))) throw new CodeUsed();
     return 'totp';
@@ -65,8 +66,8 @@ export class SecondFactorsService {
   /** The set-up that waits for its code. @throws TotpNotBegun */
   async pendingTotp({ id, email }: { id: string; email: string }): Promise<TotpSetUp> {
     const { totpSealed, totpConfirmed } = await this.secrets.of(id);
-    if (!totpSealed || totpConfirmed) throw new TotpNotBegun();
-    const secret = this.secrets.openTotp(id, totpSealed);
+    const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(id, totpSealed) : null;
+    if (secret === null) throw new TotpNotBegun();
     return { secret, uri: totpUri(secret, email) };
   }
 
@@ -74,9 +75,10 @@ export class SecondFactorsService {
   confirmTotp(staffId: string, typed: string): Promise<string[]> {
     return this.attempts.guard(staffId, async (tx) => {
       const { totpSealed, totpConfirmed } = await this.secrets.of(staffId, tx);
-      if (!totpSealed || totpConfirmed) throw new TotpNotBegun();
+      const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(staffId, totpSealed) : null;
+      if (!totpSealed || secret === null) throw new TotpNotBegun();
       const now = this.clock.now();
-      const step = stepOf(this.secrets.openTotp(staffId, totpSealed), typed.replace(/\s/g, ''), now);
+      const step = stepOf(secret, typed.replace(/\s/g, ''), now);
       if (step === null) throw new CodeWrong();
       if (!(await this.secrets.confirmTotp(tx, staffId, totpSealed, step, now))) throw new TotpNotBegun();
       await this.record(tx, staffId, 'staff.totp_added');

@@ -48,8 +48,13 @@ export class StaffSecrets {
     return done(await removeTotp(tx, staffId));
   }
 
-  openTotp(staffId: string, sealed: Uint8Array): string {
-    return unseal(this.key(), sealed, staffId);
+  /** @returns null when it was sealed under another SECRET_KEY, or for another account */
+  openTotp(staffId: string, sealed: Uint8Array): string | null {
+    try {
+      return unseal(this.key(), sealed, staffId);
+    } catch {
+      return null;
+    }
   }
 
   /** Accounts that have set codes from an app up. */

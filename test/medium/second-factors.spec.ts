@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { SecondFactorsService } from '../../src/access/second-factors.service.js';
 import { SessionsService } from '../../src/access/sessions.service.js';
@@ -6,7 +8,9 @@ import { SignInService } from '../../src/access/sign-in.service.js';
 import { StaffChangesService } from '../../src/access/staff-changes.service.js';
 import { StaffService } from '../../src/access/staff.service.js';
 import { minutes } from '../../src/platform/clock.js';
+import { prismaFolder } from '../../src/platform/database/migrate.js';
 import { cookieIn, StaffPerson, staffPassword } from '../support/staff-person.js';
+import { createEmptyDatabase } from '../support/test-database.js';
 import { ask, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
@@ -199,5 +203,47 @@ describe('second factors', () => {
       await ask(world.url, `drop owned by ${role}`);
       await ask(world.url, `drop role ${role}`);
     }
+  });
+
+  it('of a database from before keep every password where it belongs', async () => {
+    const older = await createEmptyDatabase();
+    try {
+      const folder = join(prismaFolder(), 'migrations');
+      const names = readdirSync(folder).filter((name) => /^\d/.test(name) && name <= '20261124140000_sign_in');
+      const sql = names.sort().map((name) => readFileSync(join(folder, name, 'migration.sql'), 'utf8'));
+      for (const text of sql.slice(0, -1)) await ask(older.url, text);
+      const staff = (n: number, hash: string) =>
+        `('0190aaaa-0000-7000-8000-00000000000${n}', 'p${n}@example.org', 'P', ${hash}, 'owner', now())`;
+      await ask(
+        older.url,
+        `insert into staff (id, email, name, password_hash, role, created_at) values ${staff(1, `'a hash'`)}, ${staff(2, 'null')}`,
+      );
+      await ask(older.url, `insert into staff_session values ('\\x01', '0190aaaa-0000-7000-8000-000000000001', now(), now())`);
+      await ask(older.url, sql.at(-1) ?? '');
+      expect(
+        await ask(
+          older.url,
+          `select m.email, m.joined_at = m.created_at as joined, s.password_hash as hash from staff m left join staff_secret s on s.staff_id = m.id order by 1`,
+        ),
+      ).toEqual([
+        { email: 'p1@example.org', joined: true, hash: 'a hash' },
+        { email: 'p2@example.org', joined: null, hash: null },
+      ]);
+      expect(await ask(older.url, 'select second_factor, user_agent from staff_session')).toEqual([
+        { second_factor: 'none', user_agent: 'Unknown device' },
+      ]);
+    } finally {
+      await older.drop();
+    }
+  });
+
+  it('sealed under another key of the installation are refused, not broken; the command line lets their owner in again', async () => {
+    const ada = await someone();
+    await ada.setsUpTotp();
+    nextStep();
+    await ask(world.url, 'update staff_secret set totp_sealed = $2 where staff_id = $1', [ada.id, Buffer.alloc(60, 1)]);
+    await expect(signIns().finishWithCode(await ada.typesPassword(), ada.code())).rejects.toMatchObject({ code: 'staff.code_wrong' });
+    await world.get(StaffChangesService).resetSecondFactorOf(ada.email.toUpperCase(), 'cli');
+    await ada.signsIn();
   });
 });
