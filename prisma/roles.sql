@@ -46,8 +46,17 @@ revoke insert, update, delete on audit_link, signature_removal, _prisma_migratio
 revoke all on mail_rate from demarche_web;
 revoke update on outbox_mail from demarche_web;
 
--- What lets people in.
-revoke all on api_token from demarche_worker;
+-- What lets people in. Secrets are asked for one account at a time, through the owner's functions.
+revoke all on staff_secret from demarche_web, demarche_worker;
+do $$
+declare
+  deed regprocedure;
+begin
+  for deed in select oid from pg_proc where pronamespace = 'public'::regnamespace and prosecdef and proname like 'staff\_%' loop
+    execute format('grant execute on function %s to demarche_web', deed);
+  end loop;
+end $$;
+revoke all on api_token, staff_recovery_code, staff_passkey from demarche_worker;
 revoke insert, update on staff, staff_session, login_failure from demarche_worker;
 
 revoke all on schema graphile_worker from demarche_web;

@@ -34,6 +34,7 @@ async function bundleBrowserFiles() {
     entryPoints: [
       join(root, 'src/site/browser/sign.ts'),
       join(root, 'src/site/browser/progress.ts'),
+      join(root, 'src/site/browser/passkey.ts'),
       join(root, 'src/site/browser/site.css'),
     ],
     outdir: join(root, 'dist/site/assets'),

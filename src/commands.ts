@@ -5,6 +5,7 @@ import type { Command } from 'commander';
 import { ApiTokensService } from './access/api-tokens.service.js';
 import { roleNames, type Role } from './access/roles.js';
 import { scopes } from './access/scopes.js';
+import { StaffChangesService } from './access/staff-changes.service.js';
 import { StaffService } from './access/staff.service.js';
 import { registerAuditVerify } from './audit-verify.command.js';
 import { boot } from './boot.js';
@@ -26,7 +27,7 @@ const collect = (value: string, earlier: string[]): string[] => [...earlier, ...
 export function registerCommands(program: Command): void {
   program
     .command('staff:invite')
-    .description('make an account and print its one-time link')
+    .description('make an account, mail its one-time link and print it')
     .requiredOption('--email <address>', 'address of the colleague')
     .option('--role <role>', `one of ${roleNames.join(', ')}`, 'viewer')
     .action((options: { email: string; role: string }) =>
@@ -34,6 +35,16 @@ export function registerCommands(program: Command): void {
         if (!roleNames.includes(options.role as Role))
           throw new StartupProblem(`Unknown role "${options.role}". Roles are ${roleNames.join(', ')}.`);
         console.log(await app.get(StaffService).invite({ email: options.email, role: options.role }, 'cli'));
+      }),
+    );
+  program
+    .command('staff:reset-second-factor')
+    .description('remove codes, recovery codes and passkeys of an account whose owner lost them; the password stays')
+    .requiredOption('--email <address>', 'address of the account')
+    .action(({ email }: { email: string }) =>
+      withApp(async (app) => {
+        await app.get(StaffChangesService).resetSecondFactorOf(email, 'cli');
+        console.log('Done. All sessions of the account have ended.');
       }),
     );
   program

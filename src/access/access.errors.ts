@@ -10,7 +10,7 @@ export class AuthRequired extends DomainError {
   }
 }
 
-/** The token is unknown or revoked; which of the two is not told. */
+/** The token is unknown, revoked or expired; which of them is not told. */
 export class AuthInvalid extends DomainError {
   readonly code = 'auth.invalid';
   readonly httpStatus = 401;
@@ -48,6 +48,31 @@ export class SignInFirst extends DomainError {
   }
 }
 
+/** Sends a person whose session has not proven itself lately to do so, and later back to the page they came from. */
+export class StepUpNeeded extends DomainError {
+  readonly code = 'auth.step_up_needed';
+  readonly httpStatus: number;
+  readonly location?: string;
+  /** @param page null for programs, which get an error in place of a page */
+  constructor(page: string | null) {
+    super('Please confirm who you are first; nothing was changed.');
+    this.httpStatus = page === null ? 403 : 303;
+    if (page !== null) this.location = `/admin/confirm-identity?next=${encodeURIComponent(page)}`;
+  }
+}
+
+/** The installation asks staff for a second factor, and this person has none yet. */
+export class SecondFactorNeeded extends DomainError {
+  readonly code = 'auth.second_factor_needed';
+  readonly httpStatus: number;
+  readonly location?: string;
+  constructor(wantsPage: boolean) {
+    super('Set up a second factor first, on the page of your account.');
+    this.httpStatus = wantsPage ? 303 : 403;
+    if (wantsPage) this.location = '/admin/account';
+  }
+}
+
 /** Wrong address, wrong password, unknown or disabled account: never told apart. */
 export class SignInFailed extends DomainError {
   readonly code = 'staff.sign_in_failed';
@@ -62,6 +87,90 @@ export class AccountLocked extends DomainError {
   readonly httpStatus = 429;
   constructor(override readonly retryAfter: number) {
     super(`Too many failed attempts with this address. Try again in ${retryAfter} seconds.`);
+  }
+}
+
+/** The time between password and second step has run out, or the form is not ours. */
+export class SignInExpired extends DomainError {
+  readonly code = 'staff.sign_in_expired';
+  readonly httpStatus = 422;
+  constructor() {
+    super('This sign-in has expired. Please begin again.');
+  }
+}
+
+export class PasswordWrong extends DomainError {
+  readonly code = 'staff.password_wrong';
+  readonly httpStatus = 422;
+  constructor() {
+    super('The password is not right.');
+  }
+}
+
+export class CodeWrong extends DomainError {
+  readonly code = 'staff.code_wrong';
+  readonly httpStatus = 422;
+  constructor() {
+    super('The code is not right. Look at the newest one of your app, or use a recovery code.');
+  }
+}
+
+/** A code that was right and has been used: seen over a shoulder, or sent twice. */
+export class CodeUsed extends DomainError {
+  readonly code = 'staff.code_used';
+  readonly httpStatus = 422;
+  constructor() {
+    super('This code was used before. Wait for the next one, or use a recovery code.');
+  }
+}
+
+export class TotpExists extends DomainError {
+  readonly code = 'staff.totp_exists';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Codes from an app are set up already. Remove them before you set them up anew.');
+  }
+}
+
+/** There is no set-up to confirm: it was begun anew in another window, or confirmed already. */
+export class TotpNotBegun extends DomainError {
+  readonly code = 'staff.totp_not_begun';
+  readonly httpStatus = 409;
+  constructor() {
+    super('This set-up is not the newest one. Please begin again.');
+  }
+}
+
+export class NoSecondFactor extends DomainError {
+  readonly code = 'staff.no_second_factor';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Recovery codes stand in for a second factor; set one up first.');
+  }
+}
+
+/** Unknown, repeated, expired or made for another site or purpose: which of them is not told. */
+export class PasskeyRefused extends DomainError {
+  readonly code = 'staff.passkey_refused';
+  readonly httpStatus = 422;
+  constructor() {
+    super('The passkey was not accepted. Reload the page and try again.');
+  }
+}
+
+export class PasskeyNotFound extends DomainError {
+  readonly code = 'staff.passkey_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such passkey.');
+  }
+}
+
+export class SessionNotFound extends DomainError {
+  readonly code = 'staff.session_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such session; it may have ended by itself.');
   }
 }
 

@@ -1,29 +1,50 @@
 import { Module } from '@nestjs/common';
 import { AccessJobs } from './access.jobs.js';
 import { ApiTokensService } from './api-tokens.service.js';
+import { AttemptsService } from './attempts.service.js';
 import { AuditLog } from './audit.service.js';
+import { IdentityService } from './identity.service.js';
+import { InvitationMails } from './invitation-mails.service.js';
+import { PasskeyChallenges } from './passkey-challenges.service.js';
+import { PasskeyListService } from './passkey-list.service.js';
+import { PasskeysService } from './passkeys.service.js';
 import { PasswordsService } from './passwords.service.js';
+import { PersonalBar } from './personal-bar.service.js';
+import { RecoveryCodesService } from './recovery-codes.service.js';
 import { SameOriginGuard } from './same-origin.guard.js';
+import { SecondFactorsService } from './second-factors.service.js';
+import { SessionListService } from './session-list.service.js';
 import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
+import { StaffChangesService } from './staff-changes.service.js';
 import { StaffGuard } from './staff.guard.js';
+import { StaffSecrets } from './staff-secrets.service.js';
 import { StaffService } from './staff.service.js';
 import { TokenGuard } from './token.guard.js';
 
-/** Who may come in: accounts, sessions, tokens, guards and the log of what was done. */
+const guarding = [
+  AccessJobs,
+  ApiTokensService,
+  AuditLog,
+  IdentityService,
+  PasskeyListService,
+  PasskeysService,
+  PersonalBar,
+  SameOriginGuard,
+  SecondFactorsService,
+  SessionListService,
+  SessionsService,
+  SignInService,
+  StaffChangesService,
+  StaffGuard,
+  StaffSecrets,
+  StaffService,
+  TokenGuard,
+];
+
+/** Who may come in: accounts, sessions, second factors, tokens, guards and the log of what was done. */
 @Module({
-  providers: [
-    AccessJobs,
-    ApiTokensService,
-    AuditLog,
-    PasswordsService,
-    SameOriginGuard,
-    SessionsService,
-    SignInService,
-    StaffGuard,
-    StaffService,
-    TokenGuard,
-  ],
-  exports: [AccessJobs, ApiTokensService, AuditLog, SameOriginGuard, SessionsService, SignInService, StaffGuard, StaffService, TokenGuard],
+  providers: [...guarding, AttemptsService, InvitationMails, PasskeyChallenges, PasswordsService, RecoveryCodesService],
+  exports: guarding,
 })
 export class AccessModule {}

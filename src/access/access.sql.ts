@@ -1,5 +1,6 @@
 import { advisoryLocks } from '../platform/database/advisory-locks.js';
 import type { Statement, Tx } from '../platform/database/database.js';
+import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
 
 /** Makes changes to the set of owners wait for each other, until the end of the transaction. */
 export const lockOwners = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.owners}::bigint)`;
@@ -22,11 +23,29 @@ export const countAttempt: Statement = {
   returning failures, locked_until as "lockedUntil"`,
 };
 
+/** Notes that a session was seen, at most once a minute. */
+export const touchSession: Statement = {
+  name: 'access.touch_session',
+  text: `update staff_session set last_seen_at = $2 where id_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute'`,
+};
+
 /** Notes the use of a token, at most once a minute, so that a busy program does not write a row with every request. */
 export const touchToken: Statement = {
   name: 'access.touch_token',
   text: `update api_token set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
 };
+
+/** Queues the mail with an invitation; it is written when it is sent. @param domain of the address */
+export const queueInvitation = (tx: Tx, mailId: string, staffId: string, domain: string, now: Date) =>
+  tx.$queryRawUnsafe(
+    `with queued as (${enqueueing(
+      `select $1::uuid as id, 'access.invitation' as kind, $2::uuid as subject_id, 'en' as locale, $3::text as domain, $4::timestamptz as created_at`,
+    )}) select count(*)::int as n, ${noticing}::text as noticed from queued`,
+    mailId,
+    staffId,
+    domain,
+    now,
+  );
 
 /**
  * A page of the audit chain, from a position. `content` is what the hash was made over, besides the hash before; null when the entry is gone.

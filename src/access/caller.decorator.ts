@@ -11,6 +11,15 @@ export const RequirePermission = Reflector.createDecorator<Permission>();
 /** The scope a JSON route needs, checked by TokenGuard. */
 export const RequireScope = Reflector.createDecorator<Scope>();
 
+/**
+ * Asks for a proof of identity within the last minutes; checked by both guards for people, never for programs.
+ * The value is the page to come back to, such as `/admin/petitions/:slug/supporters`: what was sent is not sent again.
+ */
+export const RequireStepUp = Reflector.createDecorator<string>();
+
+/** Marks what a person without a second factor may still do where the installation asks for one. */
+export const OpenWithoutSecondFactor = Reflector.createDecorator<true>();
+
 interface Caller {
   /** As the audit log names it. */
   actor: string;

@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, hours } from '../platform/clock.js';
+import { newId } from '../platform/ids.js';
+import { Clock, hours, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { cookieOf } from '../platform/http/locale.js';
 import { newSecret, sha256, Tokens } from '../platform/tokens.js';
+import { touchSession } from './access.sql.js';
+
+export type SecondFactor = 'none' | 'totp' | 'recovery' | 'passkey';
 
 /** A person behind a request. */
 export interface SignedIn {
@@ -12,12 +16,24 @@ export interface SignedIn {
   role: string;
   /** What every form of this session carries as `_csrf`. */
   csrf: string;
+  /** The number of the session on pages; it opens nothing. */
+  sessionId: string;
+  /** When this session last proved who it is. */
+  steppedUpAt: Date | null;
+}
+
+/** How a session came about. */
+export interface SessionOrigin {
+  /** As `deviceClass` names it. */
+  device: string;
+  secondFactor: SecondFactor;
 }
 
 /** `__Host-` makes browsers insist on Secure, Path=/ and no Domain. They take localhost for secure, so it works there without TLS. */
 const cookieName = '__Host-demarche';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const lifeMilliseconds = hours(12);
+const seenAgainMilliseconds = minutes(1);
 
 /** Sessions of staff: a random value in a cookie, its SHA-256 in the database. */
 @Injectable()
@@ -29,15 +45,17 @@ export class SessionsService {
   ) {}
 
   /**
-   * Always a new session; a value the browser brought along is never taken over.
+   * Always a new session; a value the browser brought along is never taken over. Signing in counts as a proof of identity.
    * @returns the Set-Cookie header
    */
-  async start(tx: Tx, staffId: string): Promise<string> {
+  async start(tx: Tx, staffId: string, origin: SessionOrigin): Promise<string> {
     const { secret, hash } = newSecret();
-    const createdAt = this.clock.now();
-    const expiresAt = new Date(createdAt.getTime() + lifeMilliseconds);
-    await tx.staffSession.create({ data: { idHash: new Uint8Array(hash), staffId, createdAt, expiresAt } });
-    return `${cookieName}=${secret}; Max-Age=${lifeMilliseconds / 1000}; ${attributes}`;
+    const now = this.clock.now();
+    const expiresAt = new Date(now.getTime() + lifeMilliseconds);
+    const { device: userAgent, secondFactor } = origin;
+    const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt };
+    await tx.staffSession.create({ data: { idHash: new Uint8Array(hash), id: newId(), staffId, userAgent, secondFactor, ...times } });
+    return setCookie(secret, lifeMilliseconds);
   }
 
   /** The person whose session the cookie names, unless it has expired or the account is disabled. */
@@ -45,15 +63,34 @@ export class SessionsService {
     const hash = hashIn(cookieHeader);
     if (!hash) return null;
     const session = await this.database.prisma.staffSession.findUnique({ where: { idHash: hash }, include: { staff: true } });
-    if (!session || session.expiresAt <= this.clock.now() || session.staff.disabledAt) return null;
+    const now = this.clock.now();
+    if (!session || session.expiresAt <= now || session.staff.disabledAt) return null;
+    if (now.getTime() - session.lastSeenAt.getTime() > seenAgainMilliseconds)
+      await this.database.run(touchSession, [Buffer.from(hash), now]);
     const { id, name, email, role } = session.staff;
-    return { id, name, email, role, csrf: this.csrfFor(hash) };
+    return { id, name, email, role, csrf: this.csrfFor(hash), sessionId: session.id, steppedUpAt: session.steppedUpAt };
   }
 
   /** True when a form of the session behind this cookie carries the right token. */
   ownsForm(cookieHeader: string | undefined, csrf: unknown): boolean {
     const hash = hashIn(cookieHeader);
     return hash !== null && typeof csrf === 'string' && this.tokens.verify('csrf', hex(hash), csrf);
+  }
+
+  /**
+   * Notes a proof of identity and gives the session a new secret, so that a secret somebody learnt before is worth nothing.
+   * @param secondFactor kept as it was when the proof was the password
+   * @returns the Set-Cookie header; null when the session has ended meanwhile
+   */
+  async stepUp(tx: Tx, sessionId: string, secondFactor: SecondFactor): Promise<string | null> {
+    const { secret, hash } = newSecret();
+    const now = this.clock.now();
+    const found = await tx.staffSession.findUnique({ where: { id: sessionId } });
+    if (!found || found.expiresAt <= now) return null;
+    const kept = secondFactor === 'none' ? found.secondFactor : secondFactor;
+    const data = { idHash: new Uint8Array(hash), steppedUpAt: now, secondFactor: kept };
+    const { count } = await tx.staffSession.updateMany({ where: { id: sessionId }, data });
+    return count === 0 ? null : setCookie(secret, found.expiresAt.getTime() - now.getTime());
   }
 
   /** @returns the Set-Cookie header that removes the cookie */
@@ -67,6 +104,9 @@ export class SessionsService {
     return this.tokens.sign('csrf', hex(hash));
   }
 }
+
+const setCookie = (secret: string, milliseconds: number): string =>
+  `${cookieName}=${secret}; Max-Age=${Math.floor(milliseconds / 1000)}; ${attributes}`;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 

@@ -1,23 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Clock, minutes } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
 import { normaliseEmail } from '../platform/http/fields.js';
 import { Tokens } from '../platform/tokens.js';
-import { AccountLocked, SignInFailed } from './access.errors.js';
+import { SignInExpired, SignInFailed } from './access.errors.js';
 import type { SignInForm } from './access.schema.js';
-import { countAttempt } from './access.sql.js';
+import { AttemptsService } from './attempts.service.js';
 import { AuditLog } from './audit.service.js';
+import { deviceClass } from './device-class.js';
+import { PasskeysService } from './passkeys.service.js';
 import { PasswordsService } from './passwords.service.js';
-import { SessionsService } from './sessions.service.js';
+import { hasAny, SecondFactorsService, type Factors } from './second-factors.service.js';
+import { SessionsService, type SecondFactor } from './sessions.service.js';
+import { StaffSecrets } from './staff-secrets.service.js';
 
-interface Attempt extends Record<string, unknown> {
-  failures: number;
-  lockedUntil: Date;
+/** Time for the second step. */
+const pendingMilliseconds = minutes(5);
+
+/** Signed in, with the Set-Cookie header of the session; or half-way, with a token the second step must bring. */
+export type SignInOutcome = { cookie: string } | { pending: string };
+
+/** What the page of the second step needs to know. */
+export interface SecondStep {
+  staffId: string;
+  factors: Factors;
 }
 
 /**
- * Signing in with address and password. Failures are counted per address typed, known or not, with a growing lock-out.
- * A stranger can thereby keep an account from signing in (at most an hour at a time); sessions that exist stay.
+ * Signing in: with address and password, then with a second factor where one is set up; or with a passkey alone. Failures are
+ * counted per address typed, known or not, and per account at the second step, with a growing lock-out. A stranger can thereby
+ * keep an account from signing in by password (at most an hour at a time); sessions that exist stay, and passkeys work.
  */
 @Injectable()
 export class SignInService {
@@ -25,43 +37,75 @@ export class SignInService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly tokens: Tokens,
+    private readonly attempts: AttemptsService,
     private readonly passwords: PasswordsService,
+    private readonly secrets: StaffSecrets,
+    private readonly factors: SecondFactorsService,
+    private readonly passkeys: PasskeysService,
     private readonly sessions: SessionsService,
     private readonly audit: AuditLog,
   ) {}
 
-  /** @returns the Set-Cookie header of the new session @throws SignInFailed, AccountLocked */
-  async signIn({ email: typed, password }: SignInForm): Promise<string> {
+  /** @param userAgent the header; only its class is kept @throws SignInFailed, AccountLocked */
+  async signIn({ email: typed, password }: SignInForm, userAgent?: string): Promise<SignInOutcome> {
     // What is no address goes the same way as an unknown one, but never into a query.
     const email = normaliseEmail(typed.trim())?.toLowerCase() ?? null;
-    const accountKey = this.tokens.keyedHash('sign-in', email ?? typed.trim().toLowerCase());
-    const attempt = await this.count(accountKey);
+    const attempt = await this.attempts.begin('sign-in', email ?? typed.trim().toLowerCase());
     const staff = await this.database.prisma.staff.findUnique({ where: { email: email ?? '' } });
-    const matches = await this.passwords.matches(staff?.passwordHash ?? null, password);
+    const { passwordHash } = staff ? await this.secrets.of(staff.id) : { passwordHash: null };
+    const matches = await this.passwords.matches(passwordHash, password);
     if (!staff || !matches || staff.disabledAt) {
-      await this.noteLock(accountKey, attempt);
+      await this.attempts.failed(attempt);
       throw new SignInFailed();
     }
+    if (!hasAny(await this.factors.of(staff.id)))
+      return this.database.transaction(async (tx) => {
+        await this.attempts.clear(tx, attempt);
+        return this.enter(tx, staff.id, userAgent, 'none');
+      });
+    await this.attempts.clear(this.database.prisma, attempt);
+    return { pending: this.tokens.issue('staff-second-step', staff.id, new Date(this.clock.now().getTime() + pendingMilliseconds)) };
+  }
+
+  /** Whose second step a token stands for. @throws SignInExpired */
+  async readPending(pending: string): Promise<SecondStep> {
+    const reading = this.tokens.read('staff-second-step', pending, this.clock.now());
+    if (reading.outcome !== 'valid') throw new SignInExpired();
+    const staff = await this.database.prisma.staff.findUnique({ where: { id: reading.id } });
+    if (!staff || staff.disabledAt) throw new SignInExpired();
+    return { staffId: staff.id, factors: await this.factors.of(staff.id) };
+  }
+
+  /** @throws SignInExpired, CodeWrong, CodeUsed, AccountLocked */
+  async finishWithCode(pending: string, code: string, userAgent?: string): Promise<{ cookie: string }> {
+    const { staffId } = await this.readPending(pending);
+    return this.attempts.guard(staffId, async (tx) => this.enter(tx, staffId, userAgent, await this.factors.useCode(tx, staffId, code)));
+  }
+
+  /** @throws SignInExpired, PasskeyRefused */
+  async finishWithPasskey(pending: string, response: string, userAgent?: string): Promise<{ cookie: string }> {
+    const { staffId } = await this.readPending(pending);
+    const { use } = await this.passkeys.prove('second-step', staffId, response);
     return this.database.transaction(async (tx) => {
-      await tx.loginFailure.deleteMany({ where: { accountKey: new Uint8Array(accountKey) } });
-      await this.audit.record(tx, { actor: `staff:${staff.id}`, action: 'staff.signed_in', details: {} });
-      return this.sessions.start(tx, staff.id);
+      await use(tx);
+      return this.enter(tx, staffId, userAgent, 'passkey');
     });
   }
 
-  private async count(accountKey: Buffer): Promise<Attempt> {
-    const now = this.clock.now();
-    const [attempt] = await this.database.run<Attempt>(countAttempt, [accountKey, now]);
-    if (attempt) return attempt;
-    const row = await this.database.prisma.loginFailure.findUnique({ where: { accountKey: new Uint8Array(accountKey) } });
-    const left = (row?.lockedUntil.getTime() ?? 0) - now.getTime();
-    throw new AccountLocked(Math.max(1, Math.ceil(left / 1000)));
+  /** Without address and password: the passkey knows whose it is. @throws PasskeyRefused */
+  async signInWithPasskey(response: string, userAgent?: string): Promise<{ cookie: string }> {
+    const { staffId, use } = await this.passkeys.prove('sign-in', '', response);
+    return this.database.transaction(async (tx) => {
+      await use(tx);
+      return this.enter(tx, staffId, userAgent, 'passkey');
+    });
   }
 
-  /** Each lock-out leaves a trace that names the rule and its inputs, but not the address. */
-  private async noteLock(accountKey: Buffer, { failures, lockedUntil }: Attempt): Promise<void> {
-    if (failures < 5) return;
-    const details = { accountKey: accountKey.toString('hex', 0, 8), failures, lockedUntil: lockedUntil.toISOString() };
-    await this.audit.record(this.database.prisma, { actor: 'system', action: 'staff.locked_out', details });
+  /** The account is looked at once more: it may have been disabled while its owner typed. */
+  private async enter(tx: Tx, staffId: string, userAgent: string | undefined, secondFactor: SecondFactor): Promise<{ cookie: string }> {
+    const staff = await tx.staff.findUnique({ where: { id: staffId } });
+    if (!staff || staff.disabledAt) throw secondFactor === 'none' ? new SignInFailed() : new SignInExpired();
+    await this.audit.record(tx, { actor: `staff:${staffId}`, action: 'staff.signed_in', details: { secondFactor } });
+    return { cookie: await this.sessions.start(tx, staffId, { device: deviceClass(userAgent), secondFactor }) };
   }
 }

@@ -3,31 +3,35 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthRequired, ForgedRequest, SignInFirst } from './access.errors.js';
 import { rememberCaller, RequirePermission } from './caller.decorator.js';
+import { PersonalBar } from './personal-bar.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
 /**
- * Lets signed-in staff through who have the permission the route names; a form must also carry its session's `_csrf`.
- * Visitors are sent to the sign-in page, scripts get a 401.
+ * Lets signed-in staff through who have the permission the route names; a form must also carry its session's `_csrf`,
+ * and some deeds ask for a fresh proof of identity. Visitors are sent to the sign-in page, scripts get a 401.
  */
 @Injectable()
 export class StaffGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
+    private readonly bar: PersonalBar,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const { cookie, accept } = request.headers;
     const reading = request.method === 'GET' || request.method === 'HEAD';
+    const wantsPage = !/json/.test(accept ?? '');
     const staff = await this.sessions.find(cookie);
-    if (!staff)
-      throw /json/.test(accept ?? '') ? new AuthRequired() : new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin');
+    if (!staff) throw wantsPage ? new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin') : new AuthRequired();
+    await this.bar.requireFactor(context, staff, wantsPage);
     const needed = this.reflector.getAllAndOverride(RequirePermission, [context.getHandler(), context.getClass()]);
     if (needed !== undefined && !may(staff.role, needed)) throw new AuthForbidden(needed);
     const form = request.body as { _csrf?: unknown } | null | undefined;
     if (!reading && !this.sessions.ownsForm(cookie, form?._csrf)) throw new ForgedRequest();
+    this.bar.requireFresh(context, staff, wantsPage);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;
   }

@@ -4,13 +4,15 @@ import { Clock, days, hours } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { validate } from '../platform/http/validation.js';
+import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
-import { LastOwner, StaffExists, StaffLinkRefused, StaffNotFound } from './access.errors.js';
+import { StaffExists, StaffLinkRefused } from './access.errors.js';
 import { invitation, type NewColleague, type NewOwner } from './access.schema.js';
-import { lockOwners } from './access.sql.js';
+import { lockOwners, queueInvitation } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 import { PasswordsService, refuseGuessable } from './passwords.service.js';
+import { StaffSecrets } from './staff-secrets.service.js';
 
 /** What a set-up token speaks of: no person yet, only the empty seat of the first owner. */
 const firstOwner = '00000000-0000-8000-8000-000000000001';
@@ -23,6 +25,7 @@ export interface StaffMember {
   name: string;
   role: string;
   status: 'invited' | 'active' | 'disabled';
+  secondFactor: boolean;
 }
 
 /** Accounts of people who work for the campaign: the first owner by a link printed at the start, everybody else by invitation. */
@@ -34,6 +37,7 @@ export class StaffService {
     private readonly clock: Clock,
     private readonly tokens: Tokens,
     private readonly passwords: PasswordsService,
+    private readonly secrets: StaffSecrets,
     private readonly audit: AuditLog,
   ) {}
 
@@ -62,40 +66,49 @@ export class StaffService {
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
       await lockOwners(tx);
-      if ((await tx.staff.count({ where: { role: 'owner', passwordHash: { not: null } } })) > 0)
-        throw new StaffLinkRefused('setup', 'used');
+      if ((await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null } } })) > 0) throw new StaffLinkRefused('setup', 'used');
       const found = await tx.staff.findUnique({ where: { email } });
-      if (found?.passwordHash) throw new StaffExists();
-      const account = { name, passwordHash, role: 'owner', disabledAt: null };
+      if (found?.joinedAt) throw new StaffExists();
+      const now = this.clock.now();
+      const account = { name, joinedAt: now, role: 'owner', disabledAt: null };
       const { id } = await tx.staff.upsert({
         where: { email },
-        create: { id: uuidv7(), email, createdAt: this.clock.now(), ...account },
+        create: { id: uuidv7(), email, createdAt: now, ...account },
         update: account,
       });
+      await this.secrets.setPassword(tx, id, passwordHash);
       await this.audit.record(tx, { actor: `staff:${id}`, action: 'staff.owner_set_up', details: { staffId: id } });
       return { id };
     });
   }
 
   /**
-   * Invites a colleague, or makes a new link for one who has not come yet.
+   * Invites a colleague by mail, or again one who has not come yet.
    * @param input checked here, because it comes from the command line as well as from a page
-   * @returns a link that works for 7 days and until a password is set @throws StaffExists, InvalidInput
+   * @returns the link of the mail, for other ways; it works for 7 days and until a password is set
+   * @throws StaffExists, InvalidInput
    */
   async invite(input: { email: string; role: string }, actor: string): Promise<string> {
     const { email, role } = await validate(invitation, input);
     const id = await this.database.transaction(async (tx) => {
       const found = await tx.staff.findUnique({ where: { email } });
-      if (found?.passwordHash) throw new StaffExists();
+      if (found?.joinedAt) throw new StaffExists();
+      const now = this.clock.now();
       const staff = await tx.staff.upsert({
         where: { email },
-        create: { id: uuidv7(), email, name: email, role, createdAt: this.clock.now() },
+        create: { id: uuidv7(), email, name: email, role, createdAt: now },
         update: { role, disabledAt: null },
       });
+      await queueInvitation(tx, newId(), staff.id, email.slice(email.lastIndexOf('@') + 1), now);
       await this.audit.record(tx, { actor, action: 'staff.invited', details: { staffId: staff.id, role } });
       return staff.id;
     });
-    const token = this.tokens.issue('staff-invite', id, new Date(this.clock.now().getTime() + invitationMilliseconds));
+    return this.invitationLink(id);
+  }
+
+  /** A link that works for 7 days from now. */
+  invitationLink(staffId: string): string {
+    const token = this.tokens.issue('staff-invite', staffId, new Date(this.clock.now().getTime() + invitationMilliseconds));
     return `${this.config.PUBLIC_URL}/admin/invite/${token}`;
   }
 
@@ -105,7 +118,7 @@ export class StaffService {
     if (reading.outcome === 'invalid') throw new StaffLinkRefused('invite', 'invalid');
     const staff = await this.database.prisma.staff.findUnique({ where: { id: reading.id } });
     if (!staff || staff.disabledAt) throw new StaffLinkRefused('invite', 'invalid');
-    if (staff.passwordHash) throw new StaffLinkRefused('invite', 'used');
+    if (staff.joinedAt) throw new StaffLinkRefused('invite', 'used');
     if (reading.outcome === 'expired') throw new StaffLinkRefused('invite', 'expired');
     return { id: staff.id, email: staff.email, role: staff.role };
   }
@@ -117,38 +130,29 @@ export class StaffService {
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
       await lockOwners(tx);
-      const { count } = await tx.staff.updateMany({ where: { id, passwordHash: null, disabledAt: null }, data: { name, passwordHash } });
+      const data = { name, joinedAt: this.clock.now() };
+      const { count } = await tx.staff.updateMany({ where: { id, joinedAt: null, disabledAt: null }, data });
       if (count === 0) throw new StaffLinkRefused('invite', 'used');
+      await this.secrets.setPassword(tx, id, passwordHash);
       await this.audit.record(tx, { actor: `staff:${id}`, action: 'staff.joined', details: { staffId: id } });
       return { id };
     });
   }
 
   async list(): Promise<StaffMember[]> {
-    const rows = await this.database.prisma.staff.findMany({ orderBy: { id: 'asc' } });
-    return rows.map(({ id, email, name, role, passwordHash, disabledAt }) => ({
+    const rows = await this.database.prisma.staff.findMany({ include: { _count: { select: { passkeys: true } } }, orderBy: { id: 'asc' } });
+    const withTotp = await this.secrets.idsWithTotp();
+    return rows.map(({ id, email, name, role, joinedAt, disabledAt, _count }) => ({
       id,
       email,
       name,
       role,
-      status: disabledAt ? 'disabled' : passwordHash ? 'active' : 'invited',
+      status: disabledAt ? 'disabled' : joinedAt ? 'active' : 'invited',
+      secondFactor: _count.passkeys > 0 || withTotp.has(id),
     }));
   }
 
-  /** Ends the account and all its sessions at once. @throws StaffNotFound, LastOwner */
-  async disable(id: string, actor: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      await lockOwners(tx);
-      const staff = await tx.staff.findUnique({ where: { id } });
-      if (!staff || staff.disabledAt) throw new StaffNotFound();
-      const others = await tx.staff.count({ where: { role: 'owner', passwordHash: { not: null }, disabledAt: null, id: { not: id } } });
-      if (staff.role === 'owner' && others === 0) throw new LastOwner();
-      await tx.staff.update({ where: { id }, data: { disabledAt: this.clock.now(), sessions: { deleteMany: {} } } });
-      await this.audit.record(tx, { actor, action: 'staff.disabled', details: { staffId: id } });
-    });
-  }
-
   private async hasOwner(): Promise<boolean> {
-    return (await this.database.prisma.staff.count({ where: { role: 'owner', passwordHash: { not: null } } })) > 0;
+    return (await this.database.prisma.staff.count({ where: { role: 'owner', joinedAt: { not: null } } })) > 0;
   }
 }

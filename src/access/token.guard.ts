@@ -4,6 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthInvalid, AuthRequired } from './access.errors.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { rememberCaller, RequireScope } from './caller.decorator.js';
+import { PersonalBar } from './personal-bar.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -17,6 +18,7 @@ export class TokenGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: ApiTokensService,
     private readonly sessions: SessionsService,
+    private readonly bar: PersonalBar,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -33,7 +35,9 @@ export class TokenGuard implements CanActivate {
     }
     const staff = request.method === 'GET' || request.method === 'HEAD' ? await this.sessions.find(cookie) : null;
     if (!staff) throw new AuthRequired();
+    await this.bar.requireFactor(context, staff, false);
     if (!may(staff.role, needed)) throw new AuthForbidden(needed);
+    this.bar.requireFresh(context, staff, false);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;
   }

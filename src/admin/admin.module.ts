@@ -4,9 +4,12 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { AccountController } from './account.controller.js';
+import { AccountView } from './account-view.js';
 import { ActorNames } from './actor-names.js';
 import { CalendarDeskController } from './calendar.controller.js';
 import { ClaimsDeskController } from './claims.controller.js';
+import { ConfirmIdentityController } from './confirm-identity.controller.js';
 import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
@@ -18,17 +21,27 @@ import { FraudController } from './fraud.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
 import { OverviewController } from './overview.controller.js';
+import { PasskeysController } from './passkeys.controller.js';
 import { PlanDeskController } from './plan.controller.js';
 import { RecordsController } from './records.controller.js';
+import { SecondFactorsController } from './second-factors.controller.js';
+import { SignInController } from './sign-in.controller.js';
+import { StaffChangesController } from './staff-changes.controller.js';
 import { StaffController } from './staff.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { TextsDeskController } from './texts.controller.js';
+import { TokensController } from './tokens.controller.js';
 
 /** The staff pages. No rule lives here: what may be done is decided by the services and guards. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
   controllers: [
+    SignInController,
     DoorController,
+    AccountController,
+    SecondFactorsController,
+    PasskeysController,
+    ConfirmIdentityController,
     OverviewController,
     PlanDeskController,
     MilestonesDeskController,
@@ -44,8 +57,10 @@ import { TextsDeskController } from './texts.controller.js';
     CalendarDeskController,
     RecordsController,
     StaffController,
+    StaffChangesController,
+    TokensController,
     SupportersController,
   ],
-  providers: [ActorNames, Dashboard],
+  providers: [AccountView, ActorNames, Dashboard],
 })
 export class AdminModule {}

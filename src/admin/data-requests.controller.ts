@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
@@ -30,6 +30,7 @@ export class DataRequestsController {
 
   /** Everything held about the person, as the file they would get themselves. */
   @Post('file')
+  @RequireStepUp('/admin/data-requests')
   async file(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
     const input = textsOf(body, '_csrf');
     try {
@@ -46,6 +47,7 @@ export class DataRequestsController {
   }
 
   @Post('erase')
+  @RequireStepUp('/admin/data-requests')
   async erase(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
     const input = textsOf(body, '_csrf');
     try {

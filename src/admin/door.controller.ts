@@ -1,53 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccountLocked, SignInFailed, StaffExists, StaffLinkRefused } from '../access/access.errors.js';
-import { newColleague, newOwner, signInForm } from '../access/access.schema.js';
+import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { StaffExists, StaffLinkRefused } from '../access/access.errors.js';
+import { newColleague, newOwner } from '../access/access.schema.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
-import { SessionsService } from '../access/sessions.service.js';
-import { SignInService } from '../access/sign-in.service.js';
 import { StaffService } from '../access/staff.service.js';
 import { InvalidInput } from '../platform/errors.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { textsOf } from './form.js';
 import { MessagePage } from './pages/layout.js';
-import { JoinPage, SignInPage, type JoinProps } from './pages/sign-in-pages.js';
+import { JoinPage, type JoinProps } from './pages/join-page.js';
 
 const setupTexts = { title: 'Set up Demarche', intro: 'You are the first. This account will own the installation and can invite others.' };
 
-/** The ways in: signing in, the first owner's set-up, invitations. */
+/** The ways to an account: the first owner's set-up, invitations. */
 @Controller('admin')
 @UseGuards(SameOriginGuard)
 export class DoorController {
-  constructor(
-    private readonly signIns: SignInService,
-    private readonly sessions: SessionsService,
-    private readonly staff: StaffService,
-  ) {}
-
-  @Get('sign-in')
-  async signInPage(@Query() query: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { next, joined } = textsOf(query);
-    if (await this.sessions.find(request.headers.cookie)) return void reply.redirect(ownPath(next), 303);
-    const notice = joined === undefined ? undefined : 'Your account is ready. Sign in with your new password.';
-    sendPage(reply, SignInPage({ next: ownPath(next), notice }));
-  }
-
-  @Post('sign-in')
-  async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const { email = '', password = '', next } = textsOf(body);
-    try {
-      const cookie = await this.signIns.signIn(await validate(signInForm, { email, password }));
-      // The session this browser had before, if any, ends here.
-      await this.sessions.end(request.headers.cookie);
-      void reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(ownPath(next), 303);
-    } catch (error) {
-      if (error instanceof AccountLocked) void reply.header('retry-after', String(error.retryAfter));
-      const expected = error instanceof AccountLocked || error instanceof SignInFailed || error instanceof InvalidInput;
-      if (!expected) throw error;
-      sendPage(reply, SignInPage({ email, next: ownPath(next), problem: error.message }), error.httpStatus);
-    }
-  }
+  constructor(private readonly staff: StaffService) {}
 
   @Get('setup/:token')
   setupPage(@Param('token') token: string, @Res() reply: FastifyReply) {
@@ -105,7 +75,3 @@ async function joining(reply: FastifyReply, form: Omit<JoinProps, 'faults'>, joi
     sendPage(reply, JoinPage({ ...form, faults: [], problem: error.message }), error.httpStatus);
   }
 }
-
-/** A place on our own staff pages; everything else leads to the overview. */
-export const ownPath = (next: string | undefined): string =>
-  next !== undefined && /^\/admin(\/[a-z0-9-]+)*$/.test(next) ? next : '/admin';

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
-import { CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
+import { CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { may } from '../access/roles.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
@@ -40,6 +40,7 @@ export class ExportOrdersController {
   }
 
   @Post()
+  @RequireStepUp('/admin/petitions/:slug/exports')
   async order(
     @Param({ schema: slugParam }) { slug }: SlugParam,
     @Body() body: unknown,

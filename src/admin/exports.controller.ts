@@ -1,7 +1,7 @@
 import { Controller, Get, Headers, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
+import { CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
@@ -51,6 +51,7 @@ export class ExportsController {
 
   @Post(':id/approve')
   @RequirePermission('supporters:approve_export')
+  @RequireStepUp('/admin/exports/approvals')
   async approve(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
     await this.decide(reply, staff, () => this.files.decide(id, 'approved', staff));
   }
@@ -63,6 +64,7 @@ export class ExportsController {
 
   @Get(':id/file')
   @RequirePermission('supporters:export')
+  @RequireStepUp('/admin/exports')
   async file(
     @Param({ schema: idParam }) { id }: IdParam,
     @Headers() { range, 'if-range': ifRange }: Record<string, string | undefined>,

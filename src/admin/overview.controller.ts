@@ -1,6 +1,6 @@
 import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { CurrentStaff } from '../access/caller.decorator.js';
+import { CurrentStaff, OpenWithoutSecondFactor } from '../access/caller.decorator.js';
 import { may } from '../access/roles.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import { SessionsService, type SignedIn } from '../access/sessions.service.js';
@@ -27,6 +27,7 @@ export class OverviewController {
   }
 
   @Post('sign-out')
+  @OpenWithoutSecondFactor(true)
   async signOut(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const cookie = await this.sessions.end(request.headers.cookie);
     void reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect('/admin/sign-in', 303);

@@ -1,8 +1,7 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
-import { LastOwner, StaffExists } from '../access/access.errors.js';
-import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
+import { StaffExists } from '../access/access.errors.js';
+import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
@@ -12,9 +11,7 @@ import { sendPage } from '../platform/http/page.js';
 import { textsOf } from './form.js';
 import { StaffPage } from './pages/staff-page.js';
 
-const staffParam = z.object({ id: z.uuid() });
-
-/** Who works here: inviting colleagues and ending accounts. */
+/** Who works here, and inviting colleagues. */
 @Controller('admin/staff')
 @UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('staff:manage')
@@ -27,6 +24,7 @@ export class StaffController {
   }
 
   @Post()
+  @RequireStepUp('/admin/staff')
   async invite(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
     const { email = '', role = '' } = textsOf(body);
     try {
@@ -36,22 +34,6 @@ export class StaffController {
       if (!(error instanceof InvalidInput) && !(error instanceof StaffExists)) throw error;
       const told = error instanceof InvalidInput ? { faults: error.faults } : { problem: error.message };
       sendPage(reply, StaffPage({ staff, members: await this.staff.list(), input: { email, role }, ...told }), error.httpStatus);
-    }
-  }
-
-  @Post(':id/disable')
-  async disable(
-    @Param({ schema: staffParam }) { id }: z.infer<typeof staffParam>,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    try {
-      await this.staff.disable(id, actor);
-      void reply.header('cache-control', 'no-store').redirect('/admin/staff', 303);
-    } catch (error) {
-      if (!(error instanceof LastOwner)) throw error;
-      sendPage(reply, StaffPage({ staff, members: await this.staff.list(), problem: error.message }), error.httpStatus);
     }
   }
 }

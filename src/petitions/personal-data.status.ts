@@ -111,17 +111,41 @@ export const personalTables: Record<string, PersonalTable> = {
     of: 'staff',
     erasedBy: 'nobody: accounts are disabled, because the audit log speaks of them',
     columns: Object.fromEntries(
-      ['id', 'email', 'name', 'password_hash', 'role', 'created_at', 'disabled_at'].map((column) => [
-        column,
-        { withheld: 'data of staff' },
-      ]),
+      ['id', 'email', 'name', 'role', 'created_at', 'joined_at', 'disabled_at'].map((column) => [column, { withheld: 'data of staff' }]),
     ),
   },
   staff_session: {
     of: 'staff',
     erasedBy: 'access/access.jobs.ts',
     columns: Object.fromEntries(
-      ['id_hash', 'staff_id', 'created_at', 'expires_at'].map((column) => [column, { withheld: 'data of staff' }]),
+      ['id_hash', 'id', 'staff_id', 'created_at', 'expires_at', 'last_seen_at', 'user_agent', 'stepped_up_at', 'second_factor'].map(
+        (column) => [column, { withheld: 'data of staff; of the browser its class only' }],
+      ),
+    ),
+  },
+  staff_secret: {
+    of: 'staff',
+    erasedBy: 'nobody: belongs to an account; its owner changes and removes it on the page of the account',
+    columns: Object.fromEntries(
+      ['staff_id', 'password_hash', 'totp_sealed', 'totp_confirmed_at', 'totp_last_step'].map((column) => [
+        column,
+        { withheld: 'what staff sign in with' },
+      ]),
+    ),
+  },
+  staff_recovery_code: {
+    of: 'staff',
+    erasedBy: 'access/recovery-codes.service.ts',
+    columns: Object.fromEntries(['staff_id', 'code_hash', 'used_at'].map((column) => [column, { withheld: 'what staff sign in with' }])),
+  },
+  staff_passkey: {
+    of: 'staff',
+    erasedBy: 'access/passkey-list.service.ts',
+    columns: Object.fromEntries(
+      ['id', 'staff_id', 'credential_id', 'public_key', 'counter', 'transports', 'name', 'created_at', 'last_used_at'].map((column) => [
+        column,
+        { withheld: 'what staff sign in with; its owner sees it on the page of the account' },
+      ]),
     ),
   },
   login_failure: {
@@ -171,4 +195,5 @@ export const impersonalTables: readonly string[] = [
   'treaty_event',
   'treaty_event_review',
   'treaty_status_check',
+  'used_challenge',
 ];

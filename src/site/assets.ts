@@ -31,12 +31,13 @@ function load(file: string): Asset {
 export const stylesheet = load('site.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
+export const passkeyScript = load('passkey.js');
 /** Shapes of the world map by ISO 3166-1 alpha-3, for `<use href="{path}#UKR">`. */
 export const worldSvg = load('world.svg');
 
 /** Under plain names too, for pages of other rooms, which cannot know the hash; those are asked for again. */
 export const assetsByPath = new Map(
-  [stylesheet, signScript, progressScript, worldSvg].flatMap((asset) => [
+  [stylesheet, signScript, progressScript, passkeyScript, worldSvg].flatMap((asset) => [
     [asset.path, asset],
     [asset.path.replace(/\.[0-9a-f]{10}\./, '.'), asset],
   ]),

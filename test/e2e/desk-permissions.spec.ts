@@ -19,7 +19,9 @@ interface Person {
 
 /** Where the forms of the desks are sent, read from the controllers. */
 function forms(): string[] {
-  const files = readdirSync(admin).filter((name) => name.endsWith('.controller.ts') && !/^(door|overview)/.test(name));
+  const files = readdirSync(admin).filter(
+    (name) => name.endsWith('.controller.ts') && !/^(door|sign-in|overview|account|second-factors|passkeys|confirm-identity)\./.test(name),
+  );
   return files.flatMap((name) => {
     const text = readFileSync(join(admin, name), 'utf8');
     const prefix = /@Controller\('([^']*)'\)/.exec(text)?.[1] ?? '';

@@ -3,6 +3,7 @@ import { ApiTokensService } from '../../src/access/api-tokens.service.js';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { SessionsService } from '../../src/access/sessions.service.js';
 import { SignInService } from '../../src/access/sign-in.service.js';
+import { StaffChangesService } from '../../src/access/staff-changes.service.js';
 import { StaffService } from '../../src/access/staff.service.js';
 import { AccessJobs } from '../../src/access/access.jobs.js';
 import { days, hours, minutes } from '../../src/platform/clock.js';
@@ -16,7 +17,11 @@ const cookieOf = (header: string): string => header.split(';')[0] ?? '';
 describe('staff access', () => {
   let world: World;
   const staff = () => world.get(StaffService);
-  const signIn = (email: string, secret = password) => world.get(SignInService).signIn({ email, password: secret });
+  const signIn = async (email: string, secret = password) => {
+    const outcome = await world.get(SignInService).signIn({ email, password: secret });
+    if (!('cookie' in outcome)) throw new Error('This account has a second factor.');
+    return outcome.cookie;
+  };
   const actions = async () => (await world.get(AuditLog).list()).entries.map(({ action }) => action);
 
   beforeAll(async () => {
@@ -64,6 +69,22 @@ describe('staff access', () => {
       await staff().acceptInvitation(token, { name: 'Late', password });
       await expect(staff().acceptInvitation(token, { name: 'Other', password })).rejects.toMatchObject({ code: 'staff.invite_used' });
       await expect(staff().invite({ email: 'late@example.org', role: 'viewer' }, 'cli')).rejects.toMatchObject({ code: 'staff.exists' });
+    });
+
+    it('goes out by mail, again when it is asked for again, and not to who has joined meanwhile', async () => {
+      const invite = () => staff().invite({ email: 'mailed@example.org', role: 'exporter' }, 'cli');
+      await invite();
+      await world.sendDue();
+      await invite();
+      await world.sendDue();
+      const mails = world.smtp.to('mailed@example.org');
+      expect(mails.map(({ subject }) => subject)).toEqual(Array(2).fill('Your invitation to Demarche'));
+      const token = /admin\/invite\/([\w-]+)/.exec(mails[0]?.text ?? '')?.[1] ?? '';
+      expect(mails[0]?.html).toContain(`https://campaign.example.org/admin/invite/${token}`);
+      await invite();
+      await staff().acceptInvitation(token, { name: 'Mailed', password });
+      await world.sendDue();
+      expect(world.smtp.to('mailed@example.org')).toHaveLength(2);
     });
 
     it('names a role there is and an address that can be', async () => {
@@ -116,10 +137,10 @@ describe('staff access', () => {
       const members = await staff().list();
       const idOf = (email: string) => members.find((member) => member.email === email)?.id ?? '';
       const cookie = cookieOf(await signIn('late@example.org'));
-      await staff().disable(idOf('late@example.org'), 'cli');
+      await world.get(StaffChangesService).disable(idOf('late@example.org'), 'cli');
       expect(await world.get(SessionsService).find(cookie)).toBeNull();
       await expect(signIn('late@example.org')).rejects.toMatchObject({ code: 'staff.sign_in_failed' });
-      await expect(staff().disable(idOf(owner.email), 'cli')).rejects.toMatchObject({ code: 'staff.last_owner' });
+      await expect(world.get(StaffChangesService).disable(idOf(owner.email), 'cli')).rejects.toMatchObject({ code: 'staff.last_owner' });
     });
   });
 
@@ -172,6 +193,13 @@ describe('staff access', () => {
       await tokens().revoke(id, 'cli');
       expect(await tokens().authenticate(`Bearer ${secret}`)).toBeNull();
       await expect(tokens().revoke(id, 'cli')).rejects.toMatchObject({ code: 'token.not_found' });
+    });
+
+    it('opens nothing after the day it was made until', async () => {
+      const { secret } = await tokens().create('Short', ['supporters:read'], 'cli', 1);
+      expect(await tokens().authenticate(`Bearer ${secret}`)).not.toBeNull();
+      world.clock.advance(days(1));
+      expect(await tokens().authenticate(`Bearer ${secret}`)).toBeNull();
     });
 
     it('needs scopes there are', async () => {

@@ -82,8 +82,15 @@ describe('database roles', () => {
     expect(await answer('demarche_worker', 'select * from graphile_worker._private_jobs')).toBe('done');
   });
 
+  it('let no process read the secrets of staff as a table, and the web process ask for one account', async () => {
+    for (const role of clients.keys()) expect([role, await answer(role, 'select * from staff_secret')]).toEqual([role, denied]);
+    expect(await answer('demarche_web', 'select staff_secret_of(gen_random_uuid())')).toBe('done');
+    expect(await answer('demarche_worker', 'select staff_secret_of(gen_random_uuid())')).toBe(denied);
+  });
+
   it('keep the worker from what lets people in', async () => {
-    expect(await answer('demarche_worker', 'select * from api_token')).toBe(denied);
+    for (const table of ['api_token', 'staff_passkey', 'staff_recovery_code'])
+      expect(await answer('demarche_worker', `select * from ${table}`)).toBe(denied);
     expect(await answer('demarche_worker', `update staff set role = 'owner'`)).toBe(denied);
   });
 

@@ -17,6 +17,7 @@ const menu = [
   { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
+  { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
 ];
 
 export interface Frame {
@@ -81,7 +82,9 @@ function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): V
       </nav>
       <form method="post" action="/admin/sign-out">
         <Csrf staff={staff} />
-        <span class="quiet">{staff.name}</span>{' '}
+        <a href="/admin/account" aria-current={path === '/admin/account' ? 'page' : undefined}>
+          {staff.name}
+        </a>{' '}
         <button class="button small" type="submit">
           Sign out
         </button>

@@ -5,6 +5,8 @@ import type { StaffMember } from '../../access/staff.service.js';
 import type { Fault } from '../../platform/errors.js';
 import { Field, Problem, Select } from './fields.js';
 import { Csrf, Layout } from './layout.js';
+import { Table } from './table.js';
+import { inWords } from './words.js';
 
 export interface StaffProps {
   staff: SignedIn;
@@ -18,60 +20,76 @@ export interface StaffProps {
 
 const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
 
-/** Who works here; inviting and disabling. */
+/** Who works here; inviting colleagues and changing their accounts. */
 export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
   <Layout title="Staff" staff={staff} path="/admin/staff">
     <Problem message={problem} />
     {link !== undefined && (
       <p class="notice" role="status">
-        Send this link to your colleague. It works once, for seven days, and is not shown again: <code>{link}</code>
+        The invitation was mailed. The link in it works once, for seven days; if the mail does not arrive, hand your colleague this one,
+        which is not shown again: <code>{link}</code>
       </p>
     )}
-    <div class="scroll" role="region" aria-label="Accounts" tabindex={0}>
-      <table class="list">
-        <thead>
-          <tr>
-            <th scope="col">Name</th>
-            <th scope="col">E-mail address</th>
-            <th scope="col">Role</th>
-            <th scope="col">Status</th>
-            <th scope="col">Change</th>
-          </tr>
-        </thead>
-        <tbody>
-          {members.map((member) => (
-            <tr>
-              <th scope="row">{member.name}</th>
-              <td>{member.email}</td>
-              <td>{member.role}</td>
-              <td>{member.status}</td>
-              <td>{member.status !== 'disabled' && <DisableForm staff={staff} member={member} />}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+    <Table
+      label="Accounts"
+      columns={['Name', 'E-mail address', 'Status', 'Second factor', 'Role', 'Change']}
+      rows={members.map((member) => ({
+        cells: [
+          member.name,
+          member.email,
+          member.status,
+          member.secondFactor ? 'set up' : 'none',
+          member.status === 'disabled' ? member.role : <RoleForm staff={staff} member={member} />,
+          member.status !== 'disabled' && <Changes staff={staff} member={member} />,
+        ],
+      }))}
+    />
     <form class="card" method="post" action="/admin/staff">
       <h2>Invite a colleague</h2>
       <Csrf staff={staff} />
       <Field name="email" label="E-mail address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
-      <p class="quiet">
-        Viewers look supporters up and read plan, ledger, claims, texts and calendar. Campaigners also export supporters, enter and verify
-        events of the ledger, review claims and change the plan. Owners also manage staff and read the audit log.
-      </p>
+      <p class="quiet">To send an invitation again, enter the same address.</p>
       <button class="button small" type="submit">
-        Make the link
+        Send the invitation
       </button>
     </form>
   </Layout>
 );
 
-const DisableForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
-  <form method="post" action={`/admin/staff/${member.id}/disable`}>
+const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
+  <form class="row-form" method="post" action={`/admin/staff/${member.id}/role`}>
     <Csrf staff={staff} />
-    <button class="button small" type="submit" aria-label={`Disable ${member.name}`}>
-      Disable
+    <select name="role" aria-label={`Role of ${member.name}`}>
+      {roleNames.map((role) => (
+        <option value={role} selected={role === member.role}>
+          {inWords(role)}
+        </option>
+      ))}
+    </select>
+    <button class="button small" type="submit" aria-label={`Set the role of ${member.name}`}>
+      Set
     </button>
   </form>
+);
+
+const deeds = [
+  { path: 'end-sessions', label: 'End sessions', needs: 'active' },
+  { path: 'reset-second-factor', label: 'Reset second factor', needs: 'factor' },
+  { path: 'disable', label: 'Disable', needs: 'account' },
+];
+
+const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
+  <>
+    {deeds
+      .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs))
+      .map(({ path, label }) => (
+        <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
+          <Csrf staff={staff} />
+          <button class="button small" type="submit" aria-label={`${label}: ${member.name}`}>
+            {label}
+          </button>
+        </form>
+      ))}
+  </>
 );

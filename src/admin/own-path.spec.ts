@@ -1,4 +1,4 @@
-import { ownPath } from './door.controller.js';
+import { ownPath } from './own-path.js';
 
 describe('after signing in', () => {
   it.each(['/admin', '/admin/exports', '/admin/petitions/reconsider/supporters'])('people go on to %s', (path) => {

@@ -3,32 +3,6 @@ import type { Fault } from '../../platform/errors.js';
 import { Field, Problem } from './fields.js';
 import { Layout } from './layout.js';
 
-export interface SignInProps {
-  email?: string;
-  next: string;
-  problem?: string;
-  notice?: string | undefined;
-}
-
-export const SignInPage = ({ email, next, problem, notice }: SignInProps): VNode => (
-  <Layout title="Sign in" staff={null}>
-    {notice !== undefined && (
-      <p class="notice" role="status">
-        {notice}
-      </p>
-    )}
-    <form class="card" method="post" action="/admin/sign-in">
-      <Problem message={problem} />
-      <Field name="email" label="E-mail address" type="email" value={email} autoComplete="username" required />
-      <Field name="password" label="Password" type="password" autoComplete="current-password" required />
-      <input type="hidden" name="next" value={next} />
-      <button class="button" type="submit">
-        Sign in
-      </button>
-    </form>
-  </Layout>
-);
-
 export interface JoinProps {
   title: string;
   intro: string;

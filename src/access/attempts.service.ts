@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { Tokens } from '../platform/tokens.js';
+import { AccountLocked } from './access.errors.js';
+import { countAttempt } from './access.sql.js';
+import { AuditLog } from './audit.service.js';
+
+interface Counted extends Record<string, unknown> {
+  failures: number;
+  lockedUntil: Date;
+}
+
+/** An attempt that counts as failed until it is cleared. */
+export interface Attempt extends Counted {
+  key: Uint8Array<ArrayBuffer>;
+}
+
+/** Counts failed proofs of identity, with a growing lock-out. Only keyed hashes of what was guessed at are stored. */
+@Injectable()
+export class AttemptsService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tokens: Tokens,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /**
+   * Counts before anything is looked at, so that attempts of the same moment cannot overtake the count.
+   * @param of an address typed at the sign-in, or the number of an account whose code or password is asked for again
+   * @throws AccountLocked
+   */
+  async begin(kind: 'sign-in' | 'second-step', of: string): Promise<Attempt> {
+    const key = new Uint8Array(this.tokens.keyedHash(kind, of));
+    const now = this.clock.now();
+    const [counted] = await this.database.run<Counted>(countAttempt, [Buffer.from(key), now]);
+    if (counted) return { ...counted, key };
+    const row = await this.database.prisma.loginFailure.findUnique({ where: { accountKey: key } });
+    const left = (row?.lockedUntil.getTime() ?? 0) - now.getTime();
+    throw new AccountLocked(Math.max(1, Math.ceil(left / 1000)));
+  }
+
+  async clear(tx: Tx, { key }: Attempt): Promise<void> {
+    await tx.loginFailure.deleteMany({ where: { accountKey: key } });
+  }
+
+  /** Each lock-out leaves a trace that names the rule and its inputs, but not the address. */
+  async failed({ key, failures, lockedUntil }: Attempt): Promise<void> {
+    if (failures < 5) return;
+    const details = { accountKey: Buffer.from(key).toString('hex', 0, 8), failures, lockedUntil: lockedUntil.toISOString() };
+    await this.audit.record(this.database.prisma, { actor: 'system', action: 'staff.locked_out', details });
+  }
+
+  /** Counts one proof: cleared when `prove` succeeds, in its transaction. @throws AccountLocked, what `prove` throws */
+  async guard<Result>(staffId: string, prove: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const attempt = await this.begin('second-step', staffId);
+    try {
+      return await this.database.transaction(async (tx) => {
+        const result = await prove(tx);
+        await this.clear(tx, attempt);
+        return result;
+      });
+    } catch (error) {
+      await this.failed(attempt);
+      throw error;
+    }
+  }
+}

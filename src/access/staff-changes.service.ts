@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { validate } from '../platform/http/validation.js';
+import { LastOwner, StaffNotFound } from './access.errors.js';
+import { roleChange } from './access.schema.js';
+import { lockOwners } from './access.sql.js';
+import { AuditLog } from './audit.service.js';
+import { RecoveryCodesService } from './recovery-codes.service.js';
+import { SessionListService } from './session-list.service.js';
+import { StaffSecrets } from './staff-secrets.service.js';
+
+interface Account {
+  id: string;
+  role: string;
+  joinedAt: Date | null;
+}
+
+/** What owners do to the accounts of colleagues. */
+@Injectable()
+export class StaffChangesService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly secrets: StaffSecrets,
+    private readonly recovery: RecoveryCodesService,
+    private readonly sessions: SessionListService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** Ends the account and all its sessions at once. @throws StaffNotFound, LastOwner */
+  disable(id: string, actor: string): Promise<void> {
+    return this.change(id, async (tx, account) => {
+      await refuseLastOwner(tx, account);
+      await tx.staff.update({ where: { id }, data: { disabledAt: this.clock.now(), sessions: { deleteMany: {} } } });
+      await this.audit.record(tx, { actor, action: 'staff.disabled', details: { staffId: id } });
+    });
+  }
+
+  /** Sessions go on, with the new role from their next request. @throws StaffNotFound, LastOwner, InvalidInput */
+  async changeRole(id: string, input: { role: string }, actor: string): Promise<void> {
+    const { role } = await validate(roleChange, input);
+    await this.change(id, async (tx, account) => {
+      if (account.role === role) return;
+      if (role !== 'owner') await refuseLastOwner(tx, account);
+      await tx.staff.update({ where: { id }, data: { role } });
+      await this.audit.record(tx, { actor, action: 'staff.role_changed', details: { staffId: id, from: account.role, to: role } });
+    });
+  }
+
+  /** For a colleague who lost telephone and codes: only the password is left, and all sessions end. @throws StaffNotFound */
+  resetSecondFactor(id: string, actor: string): Promise<void> {
+    return this.change(id, async (tx) => {
+      await this.secrets.removeTotp(tx, id);
+      await this.recovery.remove(tx, id);
+      const { count } = await tx.staffPasskey.deleteMany({ where: { staffId: id } });
+      await this.audit.record(tx, { actor, action: 'staff.second_factor_reset', details: { staffId: id, passkeys: count } });
+      await this.sessions.endAllIn(tx, id, actor);
+    });
+  }
+
+  /** The way in for an owner who has nobody to ask; from the command line only. @throws StaffNotFound */
+  async resetSecondFactorOf(email: string, actor: string): Promise<void> {
+    const account = await this.database.prisma.staff.findUnique({ where: { email: email.trim().toLowerCase() } });
+    if (!account) throw new StaffNotFound();
+    await this.resetSecondFactor(account.id, actor);
+  }
+
+  /** @throws StaffNotFound */
+  endSessions(id: string, actor: string): Promise<void> {
+    return this.change(id, async (tx) => void (await this.sessions.endAllIn(tx, id, actor)));
+  }
+
+  private async change(id: string, work: (tx: Tx, account: Account) => Promise<void>): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await lockOwners(tx);
+      const account = await tx.staff.findUnique({ where: { id } });
+      if (!account || account.disabledAt) throw new StaffNotFound();
+      await work(tx, account);
+    });
+  }
+}
+
+/** An invited owner is none yet. */
+async function refuseLastOwner(tx: Tx, { id, role, joinedAt }: Account): Promise<void> {
+  if (role !== 'owner' || !joinedAt) return;
+  const others = await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null }, disabledAt: null, id: { not: id } } });
+  if (others === 0) throw new LastOwner();
+}
