@@ -7,6 +7,7 @@ import { IdentityService } from './identity.service.js';
 import { InvitationMails } from './invitation-mails.service.js';
 import { PasskeyChallenges } from './passkey-challenges.service.js';
 import { PasskeyListService } from './passkey-list.service.js';
+import { PasskeyRegistrationService } from './passkey-registration.service.js';
 import { PasskeysService } from './passkeys.service.js';
 import { PasswordsService } from './passwords.service.js';
 import { PersonalBar } from './personal-bar.service.js';
@@ -28,6 +29,7 @@ const guarding = [
   AuditLog,
   IdentityService,
   PasskeyListService,
+  PasskeyRegistrationService,
   PasskeysService,
   PersonalBar,
   SameOriginGuard,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { Tokens } from '../platform/tokens.js';
-import { AccountLocked } from './access.errors.js';
+import { AccountLocked } from './staff.errors.js';
 import { countAttempt } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 

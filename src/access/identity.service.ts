@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../platform/database/database.js';
-import { CodeWrong, PasskeyRefused, PasswordWrong, SessionNotFound } from './access.errors.js';
+import { CodeWrong, PasskeyRefused, PasswordWrong, SessionNotFound } from './second-factor.errors.js';
 import type { ChangedPassword } from './access.schema.js';
 import { AttemptsService } from './attempts.service.js';
 import { AuditLog } from './audit.service.js';

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { Tokens } from '../platform/tokens.js';
-import { PasskeyRefused } from './access.errors.js';
+import { PasskeyRefused } from './second-factor.errors.js';
 
 export type ChallengePurpose = 'sign-in' | 'second-step' | 'confirm' | 'register';
 

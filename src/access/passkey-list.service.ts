@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { AuditLog } from './audit.service.js';
-import { PasskeyNotFound } from './access.errors.js';
+import { PasskeyNotFound } from './second-factor.errors.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 
@@ -25,6 +25,12 @@ export class PasskeyListService {
   of(staffId: string): Promise<ListedPasskey[]> {
     const select = { id: true, name: true, createdAt: true, lastUsedAt: true };
     return this.database.prisma.staffPasskey.findMany({ where: { staffId }, select, orderBy: { id: 'asc' } });
+  }
+
+  /** As browsers are told which passkeys belong to an account. */
+  async credentialsOf(staffId: string): Promise<{ id: string; transports: string[] }[]> {
+    const rows = await this.database.prisma.staffPasskey.findMany({ where: { staffId }, orderBy: { id: 'asc' } });
+    return rows.map(({ credentialId, transports }) => ({ id: Buffer.from(credentialId).toString('base64url'), transports }));
   }
 
   /** @throws PasskeyNotFound, also for passkeys of others */

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { Tokens } from '../platform/tokens.js';
-import { CodeUsed, CodeWrong } from './access.errors.js';
+import { CodeUsed, CodeWrong } from './second-factor.errors.js';
 
 const codesAtOnce = 10;
 /** Nothing that is taken for something else when it was written down by hand. */

@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { AttemptsService } from './attempts.service.js';
 import { AuditLog } from './audit.service.js';
-import { CodeUsed, CodeWrong, NoSecondFactor, TotpExists, TotpNotBegun } from './access.errors.js';
+import { CodeUsed, CodeWrong, NoSecondFactor, TotpExists, TotpNotBegun } from './second-factor.errors.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 import { looksLikeTotp, newTotpSecret, stepOf, totpUri } from './totp.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { AuditLog } from './audit.service.js';
-import { SessionNotFound } from './access.errors.js';
+import { SessionNotFound } from './second-factor.errors.js';
 
 export interface ListedSession {
   id: string;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { validate } from '../platform/http/validation.js';
-import { LastOwner, StaffNotFound } from './access.errors.js';
+import { LastOwner, StaffNotFound } from './staff.errors.js';
 import { roleChange } from './access.schema.js';
 import { lockOwners } from './access.sql.js';
 import { AuditLog } from './audit.service.js';

@@ -7,7 +7,7 @@ import { validate } from '../platform/http/validation.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
-import { StaffExists, StaffLinkRefused } from './access.errors.js';
+import { StaffExists, StaffLinkRefused } from './staff.errors.js';
 import { invitation, type NewColleague, type NewOwner } from './access.schema.js';
 import { lockOwners, queueInvitation } from './access.sql.js';
 import { AuditLog } from './audit.service.js';

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { AccountLocked } from '../access/access.errors.js';
+import { AccountLocked } from '../access/staff.errors.js';
 import { refusalOf, type Refused } from './form.js';
 
 /** As `refusalOf`, and says when an account may try again. */

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { PasskeyListService } from '../access/passkey-list.service.js';
-import { PasskeysService } from '../access/passkeys.service.js';
+import { PasskeyRegistrationService } from '../access/passkey-registration.service.js';
 import { hasAny, SecondFactorsService } from '../access/second-factors.service.js';
 import { SessionListService } from '../access/session-list.service.js';
 import type { SignedIn } from '../access/sessions.service.js';
@@ -14,7 +14,7 @@ export class AccountView {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly factors: SecondFactorsService,
-    private readonly passkeys: PasskeysService,
+    private readonly registration: PasskeyRegistrationService,
     private readonly passkeyList: PasskeyListService,
     private readonly sessions: SessionListService,
   ) {}
@@ -26,7 +26,7 @@ export class AccountView {
       factors,
       mustSetUp: this.config.REQUIRE_SECOND_FACTOR === 'on' && !hasAny(factors),
       passkeys: await this.passkeyList.of(staff.id),
-      registration: await this.passkeys.registrationOptions(staff),
+      registration: await this.registration.options(staff),
       sessions: await this.sessions.of(staff.id),
     };
   }

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { StaffExists, StaffLinkRefused } from '../access/access.errors.js';
+import { StaffExists, StaffLinkRefused } from '../access/staff.errors.js';
 import { newColleague, newOwner } from '../access/access.schema.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import { StaffService } from '../access/staff.service.js';

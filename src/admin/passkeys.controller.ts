@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { passkeyName } from '../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor, RequireStepUp } from '../access/caller.decorator.js';
 import { PasskeyListService } from '../access/passkey-list.service.js';
-import { PasskeysService } from '../access/passkeys.service.js';
+import { PasskeyRegistrationService } from '../access/passkey-registration.service.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
@@ -26,7 +26,7 @@ const unnamed = 'Passkey';
 @OpenWithoutSecondFactor(true)
 export class PasskeysController {
   constructor(
-    private readonly passkeys: PasskeysService,
+    private readonly registration: PasskeyRegistrationService,
     private readonly list: PasskeyListService,
     private readonly view: AccountView,
   ) {}
@@ -37,7 +37,7 @@ export class PasskeysController {
     const { response = '', ...input } = textsOf(body);
     try {
       const { name = unnamed } = await validate(passkeyName, input);
-      const codes = await this.passkeys.register(staff.id, name, response);
+      const codes = await this.registration.register(staff.id, name, response);
       if (codes.length > 0) return sendPage(reply, RecoveryCodesPage({ staff, codes, done: 'The passkey was added.' }));
       void reply.header('cache-control', 'no-store').redirect('/admin/account?done=passkey', 303);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CodeWrong } from '../access/access.errors.js';
+import { CodeWrong } from '../access/second-factor.errors.js';
 import { CurrentStaff, OpenWithoutSecondFactor, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import { SecondFactorsService } from '../access/second-factors.service.js';

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { AccountLocked, CodeUsed, CodeWrong, PasskeyRefused, SignInExpired, SignInFailed } from '../access/access.errors.js';
+import { CodeUsed, CodeWrong, PasskeyRefused, SignInExpired } from '../access/second-factor.errors.js';
+import { AccountLocked, SignInFailed } from '../access/staff.errors.js';
 import { signInForm } from '../access/access.schema.js';
 import { PasskeysService } from '../access/passkeys.service.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { StaffExists } from '../access/access.errors.js';
+import { StaffExists } from '../access/staff.errors.js';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';

@@ -1,7 +1,7 @@
 import { AccessJobs } from '../../src/access/access.jobs.js';
 import { PasskeyChallenges } from '../../src/access/passkey-challenges.service.js';
 import { PasskeyListService } from '../../src/access/passkey-list.service.js';
-import { PasskeysService } from '../../src/access/passkeys.service.js';
+import { PasskeyRegistrationService } from '../../src/access/passkey-registration.service.js';
 import { SignInService } from '../../src/access/sign-in.service.js';
 import { minutes } from '../../src/platform/clock.js';
 import { StaffPerson } from '../support/staff-person.js';
@@ -52,11 +52,11 @@ describe('passkeys', () => {
   ])('are refused with one code when %s is sent', async (_, response) => {
     const refusal = { code: 'staff.passkey_refused', httpStatus: 422 };
     await expect(world.get(SignInService).signInWithPasskey(response)).rejects.toMatchObject(refusal);
-    await expect(world.get(PasskeysService).register(owner.id, 'Key', response)).rejects.toMatchObject(refusal);
+    await expect(world.get(PasskeyRegistrationService).register(owner.id, 'Key', response)).rejects.toMatchObject(refusal);
   });
 
   it('are made for the host of the public address, which must recognise its user', async () => {
-    const options = JSON.parse(await world.get(PasskeysService).registrationOptions({ ...owner, name: 'Olga' })) as object;
+    const options = JSON.parse(await world.get(PasskeyRegistrationService).options({ ...owner, name: 'Olga' })) as object;
     expect(options).toMatchObject({
       rp: { id: 'campaign.example.org' },
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },

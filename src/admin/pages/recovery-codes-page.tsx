@@ -12,13 +12,15 @@ export const RecoveryCodesPage = ({ staff, codes, done }: { staff: SignedIn; cod
       Write these codes down or print this page, and keep them apart from your telephone. Each works once in place of your second factor.
       They are not shown again.
     </p>
-    <ol class="card">
-      {codes.map((code) => (
-        <li>
-          <code>{code}</code>
-        </li>
-      ))}
-    </ol>
+    <div class="card">
+      <ol>
+        {codes.map((code) => (
+          <li>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ol>
+    </div>
     <p>
       <a href="/admin/account">I have kept them, back to my account</a>
     </p>
