@@ -11,6 +11,9 @@ export const RequirePermission = Reflector.createDecorator<Permission>();
 /** The scope a JSON route needs, checked by TokenGuard. */
 export const RequireScope = Reflector.createDecorator<Scope>();
 
+/** Keeps people with a session out of a JSON route: theirs is a page that asks more of them. Checked by TokenGuard. */
+export const ForProgramsOnly = Reflector.createDecorator<true>();
+
 /**
  * Asks for a proof of identity within the last minutes; checked by both guards for people, never for programs.
  * The value is the page to come back to, such as `/admin/petitions/:slug/supporters`: what was sent is not sent again.
@@ -43,11 +46,6 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
   if (!staff) throw new Error('This route is not only for people.');
   return staff;
 });
-
-/** The signed-in person, or null when a program asks with its token; behind TokenGuard. */
-export const CurrentStaffOrNone = createParamDecorator(
-  (_: unknown, context: ExecutionContext): SignedIn | null => callerOf(context).staff ?? null,
-);
 
 /** Who asks, as the audit log names it; behind StaffGuard or TokenGuard. */
 export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): string => callerOf(context).actor);

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthInvalid, AuthRequired } from './access.errors.js';
 import { ApiTokensService } from './api-tokens.service.js';
-import { rememberCaller, RequireScope } from './caller.decorator.js';
+import { ForProgramsOnly, rememberCaller, RequireScope } from './caller.decorator.js';
 import { PersonalBar } from './personal-bar.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
@@ -33,7 +33,9 @@ export class TokenGuard implements CanActivate {
       rememberCaller(request, { actor: `token:${token.id}` });
       return true;
     }
-    const staff = request.method === 'GET' || request.method === 'HEAD' ? await this.sessions.find(cookie) : null;
+    const forPeople = !this.reflector.getAllAndOverride(ForProgramsOnly, [context.getHandler(), context.getClass()]);
+    const reading = request.method === 'GET' || request.method === 'HEAD';
+    const staff = forPeople && reading ? await this.sessions.find(cookie) : null;
     if (!staff) throw new AuthRequired();
     await this.bar.requireFactor(context, staff, false);
     if (!may(staff.role, needed)) throw new AuthForbidden(needed);

@@ -13,6 +13,8 @@ export interface StaffRoute {
   permission: string | undefined;
   /** The scope it asks of programs. */
   scope: string | undefined;
+  /** Closed to people, whatever their role. */
+  forPrograms: boolean;
 }
 
 const nobody = '0190aaaa-0000-7000-8000-000000000000';
@@ -39,6 +41,7 @@ export function staffRoutes(): StaffRoute[] {
           path: filled(whole),
           permission: named('RequirePermission'),
           scope: named('RequireScope'),
+          forPrograms: decorators.includes('@ForProgramsOnly('),
         };
       })
       .filter(({ path, scope }) => path.startsWith('/admin') || scope !== undefined);

@@ -1,10 +1,8 @@
 import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { AuthRequired } from '../../access/access.errors.js';
-import { CurrentActor, CurrentStaffOrNone, RequireScope } from '../../access/caller.decorator.js';
+import { CurrentActor, ForProgramsOnly, RequireScope } from '../../access/caller.decorator.js';
 import { TokenGuard } from '../../access/token.guard.js';
-import type { SignedIn } from '../../access/sessions.service.js';
 import { slugParam } from '../petitions.schema.js';
 import { ExportService } from './export.service.js';
 import { exportQuery } from './export.schema.js';
@@ -17,15 +15,14 @@ export class SupporterExportController {
 
   @Get()
   @RequireScope('supporters:export')
+  @ForProgramsOnly(true)
   async export(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Query({ schema: exportQuery }) order: z.output<typeof exportQuery>,
     @CurrentActor() actor: string,
-    @CurrentStaffOrNone() staff: SignedIn | null,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    if (staff) throw new AuthRequired();
     // A HEAD request would make a file and throw it away.
     if (request.method === 'HEAD') return void reply.status(204).send();
     const { headers, stream } = await this.exports.start({ petitionSlug: slug, order, actor });
