@@ -15,6 +15,8 @@ import { ExportsController } from './exports.controller.js';
 import { DataRequestsController } from './data-requests.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { FraudController } from './fraud.controller.js';
+import { ImportForm } from './import-form.js';
+import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
 import { OverviewController } from './overview.controller.js';
@@ -38,6 +40,7 @@ import { TextsDeskController } from './texts.controller.js';
     FraudController,
     ExportOrdersController,
     ExportsController,
+    ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
     TextsDeskController,
@@ -46,6 +49,6 @@ import { TextsDeskController } from './texts.controller.js';
     StaffController,
     SupportersController,
   ],
-  providers: [ActorNames, Dashboard],
+  providers: [ActorNames, Dashboard, ImportForm],
 })
 export class AdminModule {}

@@ -1,7 +1,6 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { deflateRawSync } from 'node:zlib';
 import { spool } from '../../src/petitions/imports/spooled-file.js';
 import { readTable } from '../../src/petitions/imports/table.js';
 import { csvOf, piecesOf, workbookOf } from '../support/import-files.js';
@@ -45,11 +44,11 @@ describe('a file of an import', () => {
   }); // prettier-ignore
 
   it.each([',', ';', '\t'])('may divide its cells by %j, with quotation marks and line ends inside', async (delimiter) => {
-    const table = await read(csvOf([['a', 'b;,\tc'], ['x "y"', 'one\r\ntwo'], ['', ''], ['1', '2']], delimiter));
+    const table = await read(`${csvOf([['a', 'b;,\tc'], ['x "y"', 'one\r\ntwo'], ['', '']], delimiter)}\r\n\r\n${csvOf([['1', '2']], delimiter)}`);
     expect(table.columns).toEqual(['a', 'b;, c']);
     expect(table.rows).toEqual([
       { number: 2, cells: ['x "y"', 'one\r\ntwo'] },
-      { number: 5, cells: ['1', '2'] },
+      { number: 6, cells: ['1', '2'] },
     ]);
   }); // prettier-ignore
 
@@ -73,18 +72,24 @@ describe('a file of an import', () => {
   const workbook = '<workbook xmlns:r="r"><sheets><sheet name="L" sheetId="1" r:id="r1"/></sheets></workbook>';
   const relations = '<Relationships><Relationship Id="r1" Target="worksheets/odd.xml"/></Relationships>';
   const sheetOf = (sheet: string | Buffer, more: Record<string, string | Buffer> = {}) =>
-    zipOf({ '[Content_Types].xml': types, 'xl/workbook.xml': workbook, 'xl/_rels/workbook.xml.rels': relations, 'xl/worksheets/odd.xml': sheet, ...more });
+    zipOf({
+      '[Content_Types].xml': types,
+      'xl/workbook.xml': workbook,
+      'xl/_rels/workbook.xml.rels': relations,
+      'xl/worksheets/odd.xml': sheet,
+      ...more,
+    });
   const inline = (place: string, value: string): string => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
   const head = `<row r="1">${inline('A1', 'a')}${inline('B1', 'b')}</row>`;
 
   it('may have its texts in the sheet, and its sheet under any name', async () => {
-    const { rows } = await read(sheetOf(`<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`));
+    const { rows } = await read(
+      sheetOf(`<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`),
+    );
     expect(rows).toEqual([{ number: 2, cells: ['', '<é'] }]);
   });
 
   const many = (n: number) => Array.from({ length: n }, (_, index) => `c${index}`).join(',');
-  const zeros = Buffer.alloc(310 * 1024 * 1024, ' ');
-  const bomb = () => sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), zeros]));
   it.each<[string, string, () => Promise<string | Buffer> | string | Buffer]>([
     ['nothing', 'import.not_a_table', () => ''],
     ['one column', 'import.not_a_table', () => 'name\nAda\n'],
@@ -105,22 +110,22 @@ describe('a file of an import', () => {
     ['an entity', 'import.unsafe_xml', () => sheetOf(`<worksheet><sheetData>${head}<row>${inline('A2', '&a;')}</row></sheetData></worksheet>`)],
     ['an entity among the texts', 'import.unsafe_xml', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': '<!DOCTYPE x><sst/>' })],
     ['endless nesting', 'import.unsafe_xml', () => sheetOf('<a>'.repeat(10_000))],
-    ['a bomb', 'import.archive_bomb', bomb],
-    ['a bomb of small tags', 'import.archive_bomb', () => sheetOf(Buffer.alloc(310 * 1024 * 1024, `<worksheet><sheetData>${head}`.padEnd(64, ' ') + '<row></row>'.repeat(40)))],
+    ['a bomb', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), Buffer.alloc(310 * 1024 * 1024, ' ')]))],
+    ['a bomb of small tags', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from('<worksheet>'), Buffer.alloc(310 * 1024 * 1024, `<c/>${' '.repeat(99_996)}`)]))],
     ['a bomb of texts', 'import.archive_bomb', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(2_000)}</t></si>`.repeat(40_000)}</sst>` })],
     ['thousands of parts', 'import.archive_bomb', () => zipOf(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`p${index}`, ''])))],
   ])('with %s is refused as %s', async (_, code, content) => {
-    const before = process.memoryUsage().rss;
     const bytes = await content();
+    const before = process.memoryUsage().rss;
     expect(await codeOf(bytes)).toBe(code);
-    expect(process.memoryUsage().rss - before).toBeLessThan(900 * 1024 * 1024);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
   }); // prettier-ignore
 
   it('of 500 001 rows, or of 51 MB, is refused as soon as that is known', async () => {
     expect(await codeOf(`a,b\n${'1,2\n'.repeat(500_001)}`)).toBe('import.too_many_rows');
     let sent = 0;
     const endless = async function* (): AsyncGenerator<Buffer> {
-      for (;; sent++) yield Promise.resolve(Buffer.alloc(1024 * 1024, 'x'));
+      for (; ; sent++) yield Promise.resolve(Buffer.alloc(1024 * 1024, 'x'));
     };
     await expect(spool(endless(), folder)).rejects.toMatchObject({ code: 'import.too_large', httpStatus: 413 });
     expect(sent).toBe(50);
@@ -133,8 +138,15 @@ describe('a file of an import', () => {
   });
 
   it('is inflated by what it holds, not by what its headers say', async () => {
-    const lie = zipOf({ 'xl/workbook.xml': workbook, 'xl/worksheets/sheet1.xml': Buffer.from(`<worksheet>${' '.repeat(400)}<sheetData>${head}<row>${inline('A2', 'x')}</row></sheetData></worksheet>`) }, { saysBytes: 3 });
+    const lie = zipOf(
+      {
+        'xl/workbook.xml': workbook,
+        'xl/worksheets/sheet1.xml': Buffer.from(
+          `<worksheet>${' '.repeat(400)}<sheetData>${head}<row>${inline('A2', 'x')}</row></sheetData></worksheet>`,
+        ),
+      },
+      { saysBytes: 3 },
+    );
     expect((await read(lie)).rows).toEqual([{ number: 2, cells: ['x', ''] }]);
-    expect(deflateRawSync(zeros).length).toBeLessThan(500_000);
   });
 });

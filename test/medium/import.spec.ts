@@ -64,7 +64,13 @@ describe('an import of signatures', () => {
     expect(await world.countOf(petition)).toBe(4);
     expect(await world.signatureOf(petition, here)).toMatchObject({ givenName: 'Own', importId: null, country: 'GB' });
     expect(await world.signatureOf(petition, waiting)).toMatchObject({ status: 'pending' });
-    expect(await world.signatureOf(petition, newcomer)).toMatchObject({ status: 'confirmed', importId: done.id, number: 2, country: 'FR', signedAt: new Date('2027-01-02T00:00:00Z') });
+    expect(await world.signatureOf(petition, newcomer)).toMatchObject({
+      status: 'confirmed',
+      importId: done.id,
+      number: 2,
+      country: 'FR',
+      signedAt: new Date('2027-01-02T00:00:00Z'),
+    });
     expect((await world.database.prisma.supporter.findFirstOrThrow({ where: { email: newcomer } })).emailConfirmedAt).toBeNull();
     await world.sendDue();
     expect(await mails()).toBe(before);
@@ -85,7 +91,13 @@ describe('an import of signatures', () => {
     const both = `both.${mark}@example.org`;
     const only = `only.${mark}@example.org`;
     await world.confirms(other, both);
-    const { id } = await desk.takes(file(['Bo', 'Both', 'FR', both, '', 'yes', ''], ['Oda', `Only${mark}`, 'FR', only, '', 'yes', ''], ['', 'Bad', 'FR', `bad.${mark}@example.org`, '', '', '']));
+    const { id } = await desk.takes(
+      file(
+        ['Bo', 'Both', 'FR', both, '', 'yes', ''],
+        ['Oda', `Only${mark}`, 'FR', only, '', 'yes', ''],
+        ['', 'Bad', 'FR', `bad.${mark}@example.org`, '', '', ''],
+      ),
+    );
     expect(await world.countOf(petition)).toBe(2);
     expect(await desk.undoes(id)).toMatchObject({ status: 'undone', rowsUndone: 2 });
     expect(await world.countOf(petition)).toBe(0);
@@ -93,13 +105,23 @@ describe('an import of signatures', () => {
     await exact();
     expect(await placesOf(world.url, [only, `Only${mark}`, `bad.${mark}`])).toEqual([]);
     expect((await world.signatureOf(other, both)).status).toBe('confirmed');
-    const again = await desk.takes(file(['Bo', 'Both', 'FR', both, '', 'yes', ''], ['Oda', `Only${mark}`, 'FR', only, '', 'yes', ''], ['', 'Bad', 'FR', `bad.${mark}@example.org`, '', '', '']));
+    const again = await desk.takes(
+      file(
+        ['Bo', 'Both', 'FR', both, '', 'yes', ''],
+        ['Oda', `Only${mark}`, 'FR', only, '', 'yes', ''],
+        ['', 'Bad', 'FR', `bad.${mark}@example.org`, '', '', ''],
+      ),
+    );
     expect(again).toMatchObject({ rowsTaken: 2 });
     await exact();
   });
 
   it('keeps counter and ledger equal after any mix of rows, and after undoing it', async () => {
-    const row = fc.record({ person: fc.integer({ min: 0, max: 6 }), way: fc.constantFrom('mail', 'paper', 'bad'), country: fc.constantFrom('FR', 'DE', 'ES') });
+    const row = fc.record({
+      person: fc.integer({ min: 0, max: 6 }),
+      way: fc.constantFrom('mail', 'paper', 'bad'),
+      country: fc.constantFrom('FR', 'DE', 'ES'),
+    });
     const online = fc.array(fc.integer({ min: 0, max: 6 }), { maxLength: 3 });
     await fc.assert(
       fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 25 }), online, async (rows, signers) => {
@@ -108,7 +130,9 @@ describe('an import of signatures', () => {
         for (const person of new Set(signers)) await world.fillsIn(slug, `p${person}.${slug}@example.org`);
         const lines = rows.map(({ person, way, country }) => ['Given', way === 'bad' ? '' : `Family${person}`, country, way === 'mail' ? `p${person}.${slug}@example.org` : '', '', '', '']); // prettier-ignore
         const done = await own.takes(file(...lines));
-        const people = new Set(rows.filter(({ way }) => way !== 'bad').map((one) => (one.way === 'mail' ? `m${one.person}` : `${one.person}${one.country}`)));
+        const people = new Set(
+          rows.filter(({ way }) => way !== 'bad').map((one) => (one.way === 'mail' ? `m${one.person}` : `${one.person}${one.country}`)),
+        );
         for (const person of signers) people.delete(`m${person}`);
         expect([done.rowsTaken, done.rowsTaken + done.rowsRepeated + done.rowsRefused]).toEqual([people.size, rows.length]);
         expect(done.findings?.fresh).toBe(done.rowsTaken);
@@ -123,7 +147,15 @@ describe('an import of signatures', () => {
   });
 
   it('goes on after a crash between portions, at two processes at once, and after the whole job was lost', async () => {
-    const rows = Array.from({ length: 2_500 }, (_, index) => ['Given', `Family${index}`, 'FR', `p${index}.${mark}@example.org`, '', '', '']);
+    const rows = Array.from({ length: 2_500 }, (_, index) => [
+      'Given',
+      `Family${index}`,
+      'FR',
+      `p${index}.${mark}@example.org`,
+      '',
+      '',
+      '',
+    ]);
     const id = await desk.upload(file(...rows));
     await desk.reads(id);
     await desk.imports.apply(petition, id, 'staff:a');
@@ -161,7 +193,13 @@ describe('an import of signatures', () => {
   });
 
   it('tells each refused row’s line, cells and problem in a file that is safe in a spreadsheet, and puts that on record', async () => {
-    const id = await desk.upload(file(['Ann', 'Right', 'FR', '', '', '', ''], ['=1+1', '', 'Atlantis', 'x', '', 'perhaps', '31.31.2027'], ['A\nb', 'C', 'FR', '', '', '', '']));
+    const id = await desk.upload(
+      file(
+        ['Ann', 'Right', 'FR', '', '', '', ''],
+        ['=1+1', '', 'Atlantis', 'x', '', 'perhaps', '31.31.2027'],
+        ['A\nb', 'C', 'FR', '', '', '', ''],
+      ),
+    );
     await desk.reads(id);
     const text = async (): Promise<string> => {
       const pieces: string[] = [];
@@ -177,17 +215,29 @@ describe('an import of signatures', () => {
     ]);
     await desk.applies(id);
     expect(await text()).toBe(before);
-    const entries = await world.database.prisma.auditEntry.findMany({ where: { details: { path: ['importId'], equals: id } }, orderBy: { id: 'asc' } });
-    expect(entries.map(({ action }) => action)).toEqual(['import.uploaded', 'import.errors_read', 'import.apply_ordered', 'import.applied', 'import.errors_read']);
+    const entries = await world.database.prisma.auditEntry.findMany({
+      where: { details: { path: ['importId'], equals: id } },
+      orderBy: { id: 'asc' },
+    });
+    expect(entries.map(({ action }) => action)).toEqual([
+      'import.uploaded',
+      'import.errors_read',
+      'import.apply_ordered',
+      'import.applied',
+      'import.errors_read',
+    ]);
     expect(entries.at(-1)?.details).toEqual({ importId: id, rows: 2 });
   });
 
   it('forgets a person’s rows of files with everything else, and what nobody goes on with', async () => {
     const ada = `ada.${mark}@example.org`;
     await world.confirms(petition, ada);
-    const id = await desk.upload(file(['Ada', 'Staged', 'FR', `Ada <${ada.toUpperCase()}>`, '', '', ''], ['Eve', 'Else', 'FR', `x${ada}`, '', '', '']));
+    const id = await desk.upload(
+      file(['Ada', 'Staged', 'FR', `Ada <${ada.toUpperCase()}>`, '', '', ''], ['Eve', 'Else', 'FR', `x${ada}`, '', '', '']),
+    );
     await world.get(DataRequestsService).erase({ email: ada, reason: 'By letter.' }, 'staff:a');
-    const held = () => ask<{ number: number }>(world.url, `select number from signature_import_row where import_id = $1 and cells <> '{}'`, [id]);
+    const held = () =>
+      ask<{ number: number }>(world.url, `select number from signature_import_row where import_id = $1 and cells <> '{}'`, [id]);
     expect(await held()).toEqual([{ number: 3 }]);
     world.clock.advance(days(15));
     await world.get(RetentionService).apply('cli');
@@ -205,7 +255,9 @@ describe('an import of signatures', () => {
     expect(await world.countOf(petition)).toBe(1_000);
     await desk.undoes(id);
     expect(await world.countOf(petition)).toBe(0);
-    expect(await world.database.run(takeImportRows, [id, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], world.clock.now()])).toEqual([{ n: 0 }]);
+    expect(
+      await world.database.run(takeImportRows, [id, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], world.clock.now()]),
+    ).toEqual([{ n: 0 }]);
     await exact();
   });
 });

@@ -24,22 +24,32 @@ export async function csvTable({ handle }: SpooledFile): Promise<FileTable> {
 }
 
 async function* rowsOf(text: AsyncIterable<string>, delimiter: string): AsyncGenerator<TableRow> {
-  const parser = parse({ delimiter, info: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: true, max_record_size: rowCharacters });
+  const parser = parse({
+    delimiter,
+    info: true,
+    relax_column_count: true,
+    relax_quotes: true,
+    skip_empty_lines: true,
+    max_record_size: rowCharacters,
+  });
   // What goes wrong reaches the loop below through the parser.
   pipeline(Readable.from(text), parser).catch(() => undefined);
-  let end = 0;
+  let next = 1;
+  let empty = 0;
   try {
-    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-      end = info.lines;
-      yield { number: Math.max(1, end - breaksIn(record)), cells: record };
+    for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { empty_lines: number } }>) {
+      const number = next + info.empty_lines - empty;
+      empty = info.empty_lines;
+      next = number + 1 + breaksIn(record);
+      yield { number, cells: record };
     }
   } catch (error) {
-    if (error instanceof CsvError) throw new ImportRowUnreadable(end + 1);
+    if (error instanceof CsvError) throw new ImportRowUnreadable(next);
     throw error;
   }
 }
 
-/** Line ends inside the cells of a row: it began that many lines earlier. */
+/** Line ends inside the cells of a row. */
 const breaksIn = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
 
 /** The one that stands most often in the first line, outside quotation marks. */

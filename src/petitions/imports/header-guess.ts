@@ -10,7 +10,18 @@ const names: Record<ImportField, readonly string[]> = {
   comment: ['comment', 'message', 'commentaire', 'comentario', 'mensaje', 'коментар'],
   show_name: ['show name', 'public', 'name public', 'afficher le nom', 'nom public', 'mostrar nombre', 'показувати імя', 'публічно'],
   locale: ['locale', 'language', 'lang', 'langue', 'idioma', 'мова'],
-  signed_on: ['signed on', 'date', 'date signed', 'signed at', 'signed', 'date de signature', 'fecha', 'fecha de firma', 'дата', 'дата підпису'],
+  signed_on: [
+    'signed on',
+    'date',
+    'date signed',
+    'signed at',
+    'signed',
+    'date de signature',
+    'fecha',
+    'fecha de firma',
+    'дата',
+    'дата підпису',
+  ],
   newsletter: ['newsletter', 'opt in', 'optin', 'subscribe', 'infolettre', 'lettre d information', 'boletin', 'розсилка'],
   source: ['source', 'origine', 'origen', 'fuente', 'джерело'],
 };
@@ -32,7 +43,10 @@ export function guessColumns(columns: readonly string[]): Partial<Record<ImportF
   const found: Partial<Record<ImportField, number>> = {};
   for (const field of importFields) {
     const rank = (header: string): number => names[field].map(plain).indexOf(header);
-    const best = headers.map((header, index) => ({ index, rank: rank(header) })).filter((one) => one.rank >= 0).sort((a, b) => a.rank - b.rank)[0];
+    const best = headers
+      .map((header, index) => ({ index, rank: rank(header) }))
+      .filter((one) => one.rank >= 0)
+      .sort((a, b) => a.rank - b.rank)[0];
     if (best && !Object.values(found).includes(best.index)) found[field] = best.index;
   }
   return found;

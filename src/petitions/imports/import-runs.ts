@@ -72,7 +72,10 @@ export class ImportRuns implements OnModuleInit {
   private async resume(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - stalled);
     const rows = await this.database.prisma.signatureImport.findMany({
-      where: { progressAt: { lt: before }, OR: [{ status: { in: ['applying', 'undoing'] } }, { status: 'ready', findings: { equals: Prisma.DbNull } }] },
+      where: {
+        progressAt: { lt: before },
+        OR: [{ status: { in: ['applying', 'undoing'] } }, { status: 'ready', findings: { equals: Prisma.DbNull } }],
+      },
       select: { id: true },
     });
     for (const { id } of rows)
@@ -146,7 +149,10 @@ export class ImportRuns implements OnModuleInit {
   private async conclude({ id, slug, status }: Batch): Promise<void> {
     const done = status === 'applying' ? 'applied' : 'undone';
     await this.database.transaction(async (tx) => {
-      const { count } = await tx.signatureImport.updateMany({ where: { id, status }, data: { status: done, finishedAt: this.clock.now() } });
+      const { count } = await tx.signatureImport.updateMany({
+        where: { id, status },
+        data: { status: done, finishedAt: this.clock.now() },
+      });
       if (count === 0) return;
       const { decidedBy, rowsTaken, rowsRepeated, rowsRefused, rowsUndone } = await tx.signatureImport.findUniqueOrThrow({ where: { id } });
       const details = { importId: id, petition: slug, ...(done === 'applied' ? { rowsTaken, rowsRepeated, rowsRefused } : { rowsUndone }) };
@@ -156,7 +162,8 @@ export class ImportRuns implements OnModuleInit {
 
   /** All waiting rows, a portion at a time. */
   private async *portions(importId: string): AsyncGenerator<TableRow[]> {
-    for (let rows = await this.staged(importId, 0); rows.length > 0; rows = await this.staged(importId, rows.at(-1)?.number ?? 0)) yield rows;
+    for (let rows = await this.staged(importId, 0); rows.length > 0; rows = await this.staged(importId, rows.at(-1)?.number ?? 0))
+      yield rows;
   }
 
   private staged(importId: string, after: number): Promise<TableRow[]> {

@@ -36,7 +36,13 @@ export class ImportUploads {
    * @param onRows told the number of rows of each portion
    * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, ImportTooLarge, ImportFileRefused, ImportSameFile
    */
-  async take(slug: string, order: ImportOrder, source: AsyncIterable<Buffer>, actor: string, onRows?: (rows: number) => void): Promise<string> {
+  async take(
+    slug: string,
+    order: ImportOrder,
+    source: AsyncIterable<Buffer>,
+    actor: string,
+    onRows?: (rows: number) => void,
+  ): Promise<string> {
     const { id: petitionId } = await this.petitions.getTerms(slug);
     const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
     if (erasedAt) throw new ImportPetitionErased();
@@ -56,11 +62,27 @@ export class ImportUploads {
 
   private async keep(
     { format, encoding, columns, rows }: HeadedTable,
-    { id, petitionId, slug, file, order, actor }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportOrder; actor: string },
+    {
+      id,
+      petitionId,
+      slug,
+      file,
+      order,
+      actor,
+    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportOrder; actor: string },
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { prisma } = this.database;
-    const what = { petitionId, createdBy: actor, createdAt: this.clock.now(), ...order, fileSha256: file.sha256, format, encoding, columns };
+    const what = {
+      petitionId,
+      createdBy: actor,
+      createdAt: this.clock.now(),
+      ...order,
+      fileSha256: file.sha256,
+      format,
+      encoding,
+      columns,
+    };
     // Failed until all of it is there: were the process killed in between, that is what it would be.
     await prisma.signatureImport.create({ data: { id, ...what, status: 'failed' } });
     try {
@@ -68,7 +90,11 @@ export class ImportUploads {
       await this.database.transaction(async (tx) => {
         const { count } = await tx.signatureImport.updateMany({ where: { id, status: 'failed' }, data: { status: 'uploaded', rowsTotal } });
         if (count === 0) throw new ImportStatusWrong('discarded');
-        await this.audit.record(tx, { actor, action: 'import.uploaded', details: { importId: id, petition: slug, kind: order.kind, rows: rowsTotal } });
+        await this.audit.record(tx, {
+          actor,
+          action: 'import.uploaded',
+          details: { importId: id, petition: slug, kind: order.kind, rows: rowsTotal },
+        });
       });
       return id;
     } catch (error) {

@@ -26,12 +26,20 @@ export const importMappingForm = z
     return { columns, ...(country !== undefined && { country }), ...(locale !== undefined && { locale }) };
   })
   .superRefine(({ columns, country }, context) => {
-    const missing = (['given_name', 'family_name', ...(country === undefined ? (['country'] as const) : [])] as const).filter((field) => columns[field] === undefined);
+    const missing = (['given_name', 'family_name', ...(country === undefined ? (['country'] as const) : [])] as const).filter(
+      (field) => columns[field] === undefined,
+    );
     for (const field of missing)
       context.addIssue({ code: 'custom', path: [field], message: 'must be found in a column', params: { code: 'import.column_missing' } });
     const used = new Set<number>();
     for (const [field, at] of Object.entries(columns)) {
-      if (used.has(at)) context.addIssue({ code: 'custom', path: [field], message: 'is a column that was chosen twice', params: { code: 'import.column_twice' } });
+      if (used.has(at))
+        context.addIssue({
+          code: 'custom',
+          path: [field],
+          message: 'is a column that was chosen twice',
+          params: { code: 'import.column_twice' },
+        });
       used.add(at);
     }
   });
@@ -62,7 +70,9 @@ const importRow = z.object({
 export type ImportRow = z.output<typeof importRow>;
 
 /** @returns the row as it will be taken, or why not */
-export function readRow(fields: Partial<Record<ImportField, string>>): { row: ImportRow; faults: null } | { row: null; faults: RowFault[] } {
+export function readRow(
+  fields: Partial<Record<ImportField, string>>,
+): { row: ImportRow; faults: null } | { row: null; faults: RowFault[] } {
   const result = importRow.safeParse(fields);
   if (result.success) return { row: result.data, faults: null };
   const faults = result.error.issues.map((issue) => {

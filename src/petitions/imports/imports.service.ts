@@ -80,11 +80,13 @@ export class ImportsService {
     const { status, columns } = await this.get(slug, id);
     const outside = Object.entries(mapping.columns).filter(([, at]) => at >= columns.length);
     if (outside.length > 0)
-      throw new InvalidInput(outside.map(([field]) => ({ pointer: `/${field}`, code: 'import.column_unknown', detail: 'is not a column' })));
+      throw new InvalidInput(
+        outside.map(([field]) => ({ pointer: `/${field}`, code: 'import.column_unknown', detail: 'is not a column' })),
+      );
     await this.database.transaction(async (tx) => {
       const { count } = await tx.signatureImport.updateMany({
         where: { id, status: { in: ['uploaded', 'ready'] } },
-        data: { status: 'ready', mapping: { ...mapping } as Prisma.InputJsonObject, findings: Prisma.DbNull, progressAt: this.clock.now() },
+        data: { status: 'ready', mapping: { ...mapping }, findings: Prisma.DbNull, progressAt: this.clock.now() },
       });
       if (count === 0) throw new ImportStatusWrong(status);
       await this.goOn(tx, id);
@@ -94,7 +96,11 @@ export class ImportsService {
   /** The first rows as they will be read. It shows persons, so it is on record. */
   async preview(found: SignatureImport, actor: string): Promise<ReadRow[]> {
     const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [found.id, 0, previewRows, 'waiting']);
-    await this.audit.record(this.database.prisma, { actor, action: 'import.preview_read', details: { importId: found.id, rows: rows.length } });
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'import.preview_read',
+      details: { importId: found.id, rows: rows.length },
+    });
     return rows.map(rowReader(found.mapping ?? { columns: {} }, found.columns.length, utcDay(this.clock.now())));
   }
 
@@ -105,7 +111,12 @@ export class ImportsService {
 
   /** Takes back everything the import brought, or discards what was never brought in. @throws ImportStatusWrong */
   async undo(slug: string, id: string, actor: string): Promise<void> {
-    await this.decide(slug, id, { from: ['uploaded', 'ready', 'applying', 'applied', 'failed'], to: 'undoing', action: 'import.undo_ordered', actor });
+    await this.decide(slug, id, {
+      from: ['uploaded', 'ready', 'applying', 'applied', 'failed'],
+      to: 'undoing',
+      action: 'import.undo_ordered',
+      actor,
+    });
   }
 
   private async decide(

@@ -20,7 +20,9 @@ export function rowReader({ columns, country, locale }: ImportMapping, width: nu
     if (cells.length > width) return refused(tooWide);
     const long = mapped.filter(([, at]) => (cells[at] ?? '').length > importLimits.cellCharacters);
     if (long.length > 0)
-      return refused(...long.map(([column]) => ({ column, code: 'cell.too_long', detail: `is longer than ${importLimits.cellCharacters} characters` })));
+      return refused(
+        ...long.map(([column]) => ({ column, code: 'cell.too_long', detail: `is longer than ${importLimits.cellCharacters} characters` })),
+      );
     const fields: Partial<Record<ImportField, string>> = {};
     for (const [field, at] of mapped) fields[field] = (cells[at] ?? '').trim();
     if (!fields.country && country !== undefined) fields.country = country;

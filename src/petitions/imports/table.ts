@@ -1,10 +1,4 @@
-import {
-  ImportHeaderDuplicate,
-  ImportNoRows,
-  ImportNotATable,
-  ImportTooManyColumns,
-  ImportTooManyRows,
-} from './import.errors.js';
+import { ImportHeaderDuplicate, ImportNoRows, ImportNotATable, ImportTooManyColumns, ImportTooManyRows } from './import.errors.js';
 import { importLimits } from './import.status.js';
 import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
@@ -30,7 +24,7 @@ export async function readTable(file: SpooledFile): Promise<HeadedTable> {
 
 /** By its first bytes, whatever its name says. */
 async function formatOf(file: SpooledFile): Promise<FileTable> {
-  const { value: head } = await bytesOf(file.handle).next();
+  const head = (await bytesOf(file.handle).next()).value as Buffer | undefined;
   if (!head) throw new ImportNotATable('it is empty.');
   const begins = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new ImportNotATable('it is an old workbook (.xls) or protected by a password.');

@@ -45,7 +45,8 @@ async function targetOf(archive: Archive, relation: string | undefined): Promise
 }
 
 /** Number formats every spreadsheet program knows by their number: days, and days with a time. */
-const isBuiltInDay = (format: number): boolean => (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
+const isBuiltInDay = (format: number): boolean =>
+  (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
 /** `dd.mm.yyyy`, but not `0.00 "days"` or `[Red]0`. */
 const isDayFormat = (code: string): boolean => /[dy]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''));

@@ -60,7 +60,7 @@ async function* rowsOf(sheet: AsyncIterable<Buffer>, parts: WorkbookParts, share
       row.cells[at - 1] = text;
     },
   });
-  for await (const _piece of pieces) {
+  while (!(await pieces.next()).done) {
     const done = rows;
     rows = [];
     yield* done;
@@ -68,7 +68,12 @@ async function* rowsOf(sheet: AsyncIterable<Buffer>, parts: WorkbookParts, share
   }
 }
 
-function textOf(cell: Readonly<Record<string, string>>, value: string, { dayStyles, from1904 }: WorkbookParts, shared: SharedTexts | null): string {
+function textOf(
+  cell: Readonly<Record<string, string>>,
+  value: string,
+  { dayStyles, from1904 }: WorkbookParts,
+  shared: SharedTexts | null,
+): string {
   if (cell.t === 's') return shared?.at(Number(value)) ?? '';
   if (cell.t === 'b') return value === '1' ? 'true' : 'false';
   if (cell.t !== undefined && cell.t !== 'n') return value;
