@@ -10,6 +10,7 @@ import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import type { Config } from './platform/config/config.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
+import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
@@ -20,6 +21,8 @@ import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
+/** The one route that takes files; the form and its limits belong to the desk of imports. */
+const uploadPath = '/admin/petitions/:slug/imports';
 
 /** Log levels from the most to the least important. */
 const levels: Record<Config['LOG_LEVEL'], LogLevel[]> = {
@@ -66,6 +69,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(problems);
   front.cache = app.get(PageCache);
   addHooks(app, headersFor(config.PUBLIC_URL));
+  await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
   describeApi(app);
   return app;

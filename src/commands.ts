@@ -19,6 +19,7 @@ import { ExportService } from './petitions/exports/export.service.js';
 import { exportQuery } from './petitions/exports/export.schema.js';
 import { presetNames } from './petitions/exports/export.status.js';
 import { registerRetention } from './retention.command.js';
+import { registerSignaturesImport } from './signatures-import.command.js';
 import { withApp } from './with-app.js';
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
@@ -84,6 +85,7 @@ export function registerCommands(program: Command): void {
     );
   registerExportTrace(program);
   registerLedgerImport(program);
+  registerSignaturesImport(program);
   registerRetention(program);
   registerAuditVerify(program);
   program

@@ -16,6 +16,7 @@ const appFiles = [
   'commands',
   'with-app',
   'ledger-import.command',
+  'signatures-import.command',
   'retention.command',
   'export-trace.command',
   'audit-verify.command',

@@ -8,6 +8,9 @@ import type { SignedIn } from './sessions.service.js';
 /** The permission a page needs, checked by StaffGuard. */
 export const RequirePermission = Reflector.createDecorator<Permission>();
 
+/** A form with a file: its fields cannot be read before it is let in, so the route itself asks `SessionsService.ownsForm`. */
+export const ChecksOwnForm = Reflector.createDecorator<true>();
+
 /** The scope a JSON route needs, checked by TokenGuard. */
 export const RequireScope = Reflector.createDecorator<Scope>();
 

@@ -2,7 +2,7 @@ import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthRequired, ForgedRequest, SignInFirst } from './access.errors.js';
-import { rememberCaller, RequirePermission } from './caller.decorator.js';
+import { ChecksOwnForm, rememberCaller, RequirePermission } from './caller.decorator.js';
 import { PersonalBar } from './personal-bar.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
@@ -27,10 +27,12 @@ export class StaffGuard implements CanActivate {
     const staff = await this.sessions.find(cookie);
     if (!staff) throw wantsPage ? new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin') : new AuthRequired();
     await this.bar.requireFactor(context, staff, wantsPage);
-    const needed = this.reflector.getAllAndOverride(RequirePermission, [context.getHandler(), context.getClass()]);
+    const route = [context.getHandler(), context.getClass()];
+    const needed = this.reflector.getAllAndOverride(RequirePermission, route);
     if (needed !== undefined && !may(staff.role, needed)) throw new AuthForbidden(needed);
     const form = request.body as { _csrf?: unknown } | null | undefined;
-    if (!reading && !this.sessions.ownsForm(cookie, form?._csrf)) throw new ForgedRequest();
+    const checkedThere = this.reflector.getAllAndOverride(ChecksOwnForm, route) === true;
+    if (!reading && !checkedThere && !this.sessions.ownsForm(cookie, form?._csrf)) throw new ForgedRequest();
     this.bar.requireFresh(context, staff, wantsPage);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;

@@ -18,6 +18,8 @@ import { ExportsController } from './exports.controller.js';
 import { DataRequestsController } from './data-requests.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { FraudController } from './fraud.controller.js';
+import { ImportForm } from './import-form.js';
+import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
 import { OverviewController } from './overview.controller.js';
@@ -51,6 +53,7 @@ import { TokensController } from './tokens.controller.js';
     FraudController,
     ExportOrdersController,
     ExportsController,
+    ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
     TextsDeskController,
@@ -61,6 +64,6 @@ import { TokensController } from './tokens.controller.js';
     TokensController,
     SupportersController,
   ],
-  providers: [AccountView, ActorNames, Dashboard],
+  providers: [AccountView, ActorNames, Dashboard, ImportForm],
 })
 export class AdminModule {}

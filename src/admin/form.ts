@@ -17,7 +17,7 @@ export interface Refused {
   problem: string;
 }
 
-const refusals = [409, 422];
+const refusals = [409, 413, 422];
 
 /** What a page shows when a service refuses what was sent. Anything else is thrown on and gets the error page. */
 export function refusalOf(error: unknown, input: Record<string, string> = {}): { status: number; refused: Refused } {

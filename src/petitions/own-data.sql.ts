@@ -1,3 +1,4 @@
+import { forgettingStagedRows } from './imports/import.sql.js';
 import type { Statement, Tx } from '../platform/database/database.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
@@ -86,7 +87,7 @@ export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string,
   );
 
 /**
- * Forgets person $1: every signature with its consents and mails, the address, and their part of the counts. The keyed hash of
+ * Forgets person $1: every signature with its consents and mails, the address, rows of files that hold the address, and their part of the counts. The keyed hash of
  * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again.
  */
 export const forgetPerson: Statement = {
@@ -99,6 +100,7 @@ export const forgetPerson: Statement = {
   consents as (${forgettingConsents('select id from gone')}),
   mails as (${forgettingMails('select id from gone union all select $1::uuid')}),
   person as (${forgettingSupporter('$1')}),
+  staged as (${forgettingStagedRows('$1')}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, day, -count(*) filter (where status = 'pending'), -count(*) filter (where status = 'confirmed')

@@ -58,6 +58,19 @@ export const personalTables: Record<string, PersonalTable> = {
       shadow_inputs: { withheld: 'as shadow_rule' },
       shadowed_at: { withheld: 'as shadow_rule' },
       range_key: 'shown',
+      import_id: inner,
+    },
+  },
+  signature_import_row: {
+    of: 'supporters',
+    erasedBy: 'petitions/own-data.sql.ts',
+    columns: {
+      import_id: inner,
+      number: { withheld: 'line of the file' },
+      cells: { withheld: 'a line of an uploaded file, not attributed to anybody yet; wiped when it is taken, or after 14 days' },
+      outcome: { withheld: 'what became of the line' },
+      fault: { withheld: 'why the line was refused, without its values' },
+      signature_id: inner,
     },
   },
   consent: {
@@ -190,6 +203,7 @@ export const impersonalTables: readonly string[] = [
   'milestone_firing',
   'petition',
   'petition_text',
+  'signature_import',
   'signature_removal',
   'state',
   'treaty_event',

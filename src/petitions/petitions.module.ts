@@ -10,6 +10,10 @@ import { ExportFilesService } from './exports/export-files.service.js';
 import { ExportRuns } from './exports/export-runs.js';
 import { ExportLogService } from './exports/export-log.service.js';
 import { ExportService } from './exports/export.service.js';
+import { ImportFaults } from './imports/import-faults.service.js';
+import { ImportRuns } from './imports/import-runs.js';
+import { ImportUploads } from './imports/import-uploads.service.js';
+import { ImportsService } from './imports/imports.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
@@ -59,6 +63,10 @@ import { SupporterListService } from './supporter-list.service.js';
     ExportFilesService,
     ExportDownloadService,
     ExportLogService,
+    ImportsService,
+    ImportUploads,
+    ImportFaults,
+    ImportRuns,
   ],
   exports: [
     PetitionsService,
@@ -79,6 +87,10 @@ import { SupporterListService } from './supporter-list.service.js';
     ExportFilesService,
     ExportDownloadService,
     ExportLogService,
+    ImportsService,
+    ImportUploads,
+    ImportFaults,
+    ImportRuns,
   ],
 })
 export class PetitionsModule {}

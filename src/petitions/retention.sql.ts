@@ -6,6 +6,9 @@ import type { RetentionRule } from './retention.status.js';
 /** Petitions that had ended by $1. */
 const ended = `select id from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC') <= $1`;
 
+/** Imports nobody has gone on with since $1, none that is being worked on. */
+const restingImports = `select id from signature_import where coalesce(finished_at, created_at) < $1 and status not in ('applying', 'undoing')`;
+
 /** How many rows a rule would act on. $1 everything older than this */
 export const countOverdue: Record<RetentionRule['key'], Statement> = {
   unconfirmed_signatures: {
@@ -19,6 +22,10 @@ export const countOverdue: Record<RetentionRule['key'], Statement> = {
   finished_mails: {
     name: 'petitions.count_finished_mails',
     text: `select count(*)::int as n from outbox_mail where finished_at < $1`,
+  },
+  staged_import_rows: {
+    name: 'petitions.count_staged_import_rows',
+    text: `select count(*)::int as n from signature_import_row where cells <> '{}' and import_id = any(array(${restingImports}))`,
   },
   finished_petitions: {
     name: 'petitions.count_finished_petitions',
@@ -59,6 +66,21 @@ export const applyRetention: Record<RetentionRule['key'], Statement> = {
   finished_mails: {
     name: 'petitions.forget_finished_mails',
     text: `with done as (${forgettingFinishedMails('$1::timestamptz', '$2::int')}) select count(*)::int as n from done`,
+  },
+  staged_import_rows: {
+    name: 'petitions.wipe_staged_import_rows',
+    text: `
+    with given_up as (
+      update signature_import set status = 'failed' where id = any(array(${restingImports})) and status in ('uploaded', 'ready') returning 1
+    ),
+    overdue as (
+      select import_id, number from signature_import_row where cells <> '{}' and import_id = any(array(${restingImports}))
+      order by import_id, number limit $2 for update skip locked
+    ),
+    done as (
+      update signature_import_row r set cells = '{}' from overdue o where r.import_id = o.import_id and r.number = o.number returning 1
+    )
+    select count(*)::int as n from done`,
   },
   finished_petitions: {
     name: 'petitions.erase_finished_petitions',

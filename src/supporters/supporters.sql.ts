@@ -15,6 +15,17 @@ export const meetingSupporters = (from: string, now: string, day: string): strin
     mail_count = case when s.mail_day = excluded.mail_day then least(s.mail_count + 1, 30000) else 1 end
   returning s.id, s.email_key, s.mail_count`;
 
+/**
+ * Finds or makes the person behind each row of an import, in key order. Nobody asked for mail, so none is counted, and what a person
+ * said of themselves stays; only an address that is not held is filled in.
+ * @param from a relation with the columns supporter_id, email_key, email, locale
+ */
+export const bringingSupporters = (from: string, now: string, day: string): string => `
+  insert into supporter as s (id, email_key, email, locale, created_at, mail_day, mail_count)
+  select supporter_id, email_key, email, locale, ${now}, ${day}, 0 from ${from} order by email_key
+  on conflict (email_key) do update set email = coalesce(s.email, excluded.email)
+  returning s.id, s.email_key`;
+
 /** Notes that these people answered from their mailbox. */
 export const confirmingAddresses = (from: string, now: string): string => `
   update supporter as s set email_confirmed_at = ${now} from ${from} as d

@@ -27,11 +27,13 @@ export interface Frame {
   /** Path of the page, to mark it in the menu. */
   path?: string;
   script?: string;
+  /** Seconds after which the page is asked for again, while something on it goes on; for pages without a form. */
+  refresh?: number | undefined;
   children: ComponentChildren;
 }
 
 /** The frame of every staff page: landmarks, the menu of what this person may do, and the way out. */
-export function Layout({ title, staff, path, script, children }: Frame): VNode {
+export function Layout({ title, staff, path, script, refresh, children }: Frame): VNode {
   return (
     <html lang="en">
       <head>
@@ -39,6 +41,7 @@ export function Layout({ title, staff, path, script, children }: Frame): VNode {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
         <title>{`${title} · Demarche`}</title>
+        {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet} />
         {script && <script src={script} defer></script>}

@@ -32,7 +32,8 @@ export function SupportersPage(props: SupportersProps): VNode {
     <Layout title={`Supporters of ${slug}`} staff={staff}>
       <p>
         {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Lists to take away</a>}{' '}
-        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}
+        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}{' '}
+        {may(staff.role, 'supporters:import') && <a href={`/admin/petitions/${slug}/imports`}>Imports</a>}
       </p>
       <Filters {...props} />
       {page.rows.length > 0 && <Rows {...props} />}
@@ -81,7 +82,7 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
             <th scope="row">
               <bdi>{`${row.givenName} ${row.familyName}`}</bdi>
             </th>
-            <td>{row.email ?? 'erased'}</td>
+            <td>{row.email ?? 'none'}</td>
             <td>{row.country}</td>
             <td>
               {row.shadowRule === null ? row.status : `shadowed (${row.shadowRule})`}

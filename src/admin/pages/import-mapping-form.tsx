@@ -1,0 +1,55 @@
+import type { VNode } from 'preact';
+import { importFields, importFieldWords, type ImportField } from '../../petitions/imports/import.status.js';
+import { localeNames, locales } from '../../platform/http/locale.js';
+import { Field, Select } from './fields.js';
+import type { ImportPageProps } from './import-page.js';
+import { Csrf } from './layout.js';
+
+const help: Partial<Record<ImportField, string>> = {
+  country: 'Code or name',
+  email: 'Who has none is told apart by name, country and postal code',
+  signed_on: '2027-04-04 or 4.4.2027',
+  newsletter: 'Without this column nobody is put on it',
+};
+
+/** Which column is what, as guessed from the names, for correction. */
+export function ImportMappingForm({ staff, found, mapping, refused, at }: ImportPageProps & { at: string }): VNode {
+  const options = [{ value: '', label: '—' }, ...found.columns.map((label, index) => ({ value: String(index), label }))];
+  const faults = refused?.faults ?? [];
+  const typed = refused && Object.keys(refused.input).length > 0 ? refused.input : null;
+  const chosen = (field: ImportField): string => typed?.[field] ?? String(mapping.columns[field] ?? '');
+  return (
+    <form class="card" method="post" action={`${at}/mapping`}>
+      <h2>Which column is what</h2>
+      <Csrf staff={staff} />
+      <div class="filters">
+        {importFields.map((field) => (
+          <Select
+            name={field}
+            label={importFieldWords[field]}
+            options={options}
+            value={chosen(field)}
+            faults={faults}
+            {...(help[field] !== undefined && { help: help[field] })}
+          />
+        ))}
+        <Field
+          name="country_all"
+          label="Country where a row names none (code)"
+          value={typed?.country_all ?? mapping.country}
+          faults={faults}
+        />
+        <Select
+          name="locale_all"
+          label="Language where a row names none"
+          options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeNames[value] }))]}
+          value={typed?.locale_all ?? mapping.locale ?? ''}
+          faults={faults}
+        />
+      </div>
+      <button class="button small" type="submit">
+        Read the rows this way
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,135 @@
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Prisma } from '../../generated/prisma/client.js';
+import { Clock } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { PetitionsService } from '../petitions.service.js';
+import { ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
+import type { ImportOrder } from './import.schema.js';
+import { dropStagedRows, stageRows } from './import.sql.js';
+import { rowsAtOnce } from './import.status.js';
+import { spool, type SpooledFile } from './spooled-file.js';
+import { readTable, type HeadedTable } from './table.js';
+import type { TableRow } from './file-table.js';
+
+/** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
+@Injectable()
+export class ImportUploads {
+  private readonly folder: string;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly petitions: PetitionsService,
+    private readonly audit: AuditLog,
+  ) {
+    this.folder = join(config.DATA_DIR, 'imports');
+  }
+
+  /**
+   * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
+   * @param onRows told the number of rows of each portion
+   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, ImportTooLarge, ImportFileRefused, ImportSameFile
+   */
+  async take(
+    slug: string,
+    order: ImportOrder,
+    source: AsyncIterable<Buffer>,
+    actor: string,
+    onRows?: (rows: number) => void,
+  ): Promise<string> {
+    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
+    if (erasedAt) throw new ImportPetitionErased();
+    const file = await spool(source, this.folder);
+    try {
+      await this.refuseSameFile(petitionId, file);
+      return await this.keep(await readTable(file), { id: newId(), petitionId, slug, file, order, actor }, onRows);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async refuseSameFile(petitionId: string, { sha256 }: SpooledFile): Promise<void> {
+    const where = { petitionId, fileSha256: sha256, status: { notIn: ['undone', 'failed'] } };
+    if ((await this.database.prisma.signatureImport.count({ where })) > 0) throw new ImportSameFile();
+  }
+
+  private async keep(
+    { format, encoding, columns, rows }: HeadedTable,
+    {
+      id,
+      petitionId,
+      slug,
+      file,
+      order,
+      actor,
+    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportOrder; actor: string },
+    onRows?: (rows: number) => void,
+  ): Promise<string> {
+    const { prisma } = this.database;
+    const what = {
+      petitionId,
+      createdBy: actor,
+      createdAt: this.clock.now(),
+      ...order,
+      fileSha256: file.sha256,
+      format,
+      encoding,
+      columns,
+    };
+    // Failed until all of it is there: were the process killed in between, that is what it would be.
+    await prisma.signatureImport.create({ data: { id, ...what, status: 'failed' } });
+    try {
+      const rowsTotal = await this.stage(id, rows, onRows);
+      await this.database.transaction(async (tx) => {
+        const { count } = await tx.signatureImport.updateMany({ where: { id, status: 'failed' }, data: { status: 'uploaded', rowsTotal } });
+        if (count === 0) throw new ImportStatusWrong('discarded');
+        await this.audit.record(tx, {
+          actor,
+          action: 'import.uploaded',
+          details: { importId: id, petition: slug, kind: order.kind, rows: rowsTotal },
+        });
+      });
+      return id;
+    } catch (error) {
+      await this.discard(id);
+      throw isRepeated(error) ? new ImportSameFile() : error;
+    }
+  }
+
+  private async stage(id: string, rows: AsyncIterable<TableRow>, onRows?: (rows: number) => void): Promise<number> {
+    let total = 0;
+    let portion: TableRow[] = [];
+    const write = async (): Promise<void> => {
+      if (portion.length === 0) return;
+      await this.database.run(stageRows, [id, portion.map(({ number }) => number), portion.map(({ cells }) => arrayLiteral(cells))]);
+      total += portion.length;
+      onRows?.(portion.length);
+      portion = [];
+    };
+    for await (const row of rows) {
+      portion.push(row);
+      if (portion.length === rowsAtOnce) await write();
+    }
+    await write();
+    return total;
+  }
+
+  private async discard(id: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.database.run<{ n: number }>(dropStagedRows, [id, rowsAtOnce * 10]);
+      if (!row || row.n === 0) break;
+    }
+    await this.database.prisma.signatureImport.delete({ where: { id } });
+  }
+}
+
+const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+const isRepeated = (error: unknown): boolean => error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

@@ -1,0 +1,81 @@
+/** An upload is read under a mapping (`ready`), then brought in and perhaps undone, portion by portion. `failed`: not read to its end, or too old. */
+export const importStatuses = ['uploaded', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed'] as const;
+export type ImportStatus = (typeof importStatuses)[number];
+
+export const importKinds = ['paper', 'list'] as const;
+export type ImportKind = (typeof importKinds)[number];
+export const importKindWords: Record<ImportKind, string> = { paper: 'Signatures on paper', list: 'List from another collection' };
+
+export const rowOutcomes = ['taken', 'repeated', 'refused'] as const;
+export type RowOutcome = (typeof rowOutcomes)[number];
+
+const megabyte = 1024 * 1024;
+
+/** What a file may be. A file beyond them is refused as a whole, a cell beyond its limit refuses its row. */
+export const importLimits = {
+  fileBytes: 50 * megabyte,
+  /** Of all parts of a workbook together, counted while they are inflated. */
+  inflatedBytes: 300 * megabyte,
+  /** Of the texts a workbook keeps beside its sheets; they are the only part held in memory. */
+  sharedTextBytes: 64 * megabyte,
+  archiveEntries: 1_000,
+  columns: 200,
+  rows: 500_000,
+  cellCharacters: 2_000,
+  headerCharacters: 200,
+} as const;
+
+/** Rows that are read, written or undone by one statement. */
+export const rowsAtOnce = 1_000;
+
+/** What a column of a file may be. */
+export const importFields = [
+  'given_name',
+  'family_name',
+  'country',
+  'email',
+  'postal_code',
+  'comment',
+  'show_name',
+  'locale',
+  'signed_on',
+  'newsletter',
+  'source',
+] as const;
+export type ImportField = (typeof importFields)[number];
+
+export const importFieldWords: Record<ImportField, string> = {
+  given_name: 'Given name',
+  family_name: 'Family name',
+  country: 'Country',
+  email: 'E-mail address',
+  postal_code: 'Postal code',
+  comment: 'Comment',
+  show_name: 'May the name be shown? (yes or no)',
+  locale: 'Language',
+  signed_on: 'Signed on',
+  newsletter: 'Asked for the newsletter? (yes or no)',
+  source: 'Source',
+};
+
+/** Which column (from 0) is what; country and language may be the same for the whole file instead. */
+export interface ImportMapping {
+  columns: Partial<Record<ImportField, number>>;
+  country?: string | undefined;
+  locale?: string | undefined;
+}
+
+/** Why a row is refused; `column` is a field's name, and the value is never quoted. */
+export interface RowFault {
+  column: string;
+  code: string;
+  detail: string;
+}
+
+/** What a reading of all rows found, before anything is brought in. */
+export interface ImportFindings {
+  fresh: number;
+  repeated: number;
+  /** Rows by the code of their first fault. */
+  refused: Record<string, number>;
+}

@@ -1,0 +1,152 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { spool } from '../../src/petitions/imports/spooled-file.js';
+import { readTable } from '../../src/petitions/imports/table.js';
+import { csvOf, piecesOf, workbookOf } from '../support/import-files.js';
+import { zipOf } from '../support/zip.js';
+
+describe('a file of an import', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-import-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const read = async (content: string | Buffer, size?: number) => {
+    const file = await spool(piecesOf(content, size), folder);
+    try {
+      const { format, encoding, columns, rows } = await readTable(file);
+      const all: { number: number; cells: string[] }[] = [];
+      for await (const row of rows) all.push(row);
+      return { format, encoding, columns, rows: all };
+    } finally {
+      await file.close();
+    }
+  };
+  const codeOf = (content: string | Buffer): Promise<string> =>
+    read(content).then(
+      () => 'was read',
+      (error: { code?: string; message: string }) => error.code ?? error.message,
+    );
+  afterEach(() => expect(readdirSync(folder)).toEqual([]));
+
+  const text = 'Prénom;Nom;Pays\r\nZoé;Łęcka €;FR\r\n';
+  const utf16be = Buffer.from(`\uFEFF${text}`, 'utf16le').swap16();
+  it.each<[string, Buffer, string, string]>([
+    ['UTF-8', Buffer.from(text), 'utf-8', 'Łęcka €'],
+    ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${text}`), 'utf-8', 'Łęcka €'],
+    ['UTF-16 LE', Buffer.from(`\uFEFF${text}`, 'utf16le'), 'utf-16le', 'Łęcka €'],
+    ['UTF-16 BE', utf16be, 'utf-16be', 'Łęcka €'],
+    ['Windows-1252', Buffer.concat([Buffer.from('Prénom;Nom;Pays\r\nZoé;Lecka ', 'latin1'), Buffer.from([0x80]), Buffer.from(';FR\r\n')]), 'windows-1252', 'Lecka €'],
+  ])('is read in %s, however it is cut on its way', async (_, bytes, encoding, name) => {
+    for (const size of [1, 3, 100_000]) {
+      const table = await read(bytes, size);
+      expect(table).toEqual({ format: 'csv', encoding, columns: ['Prénom', 'Nom', 'Pays'], rows: [{ number: 2, cells: ['Zoé', name, 'FR'] }] });
+    }
+  }); // prettier-ignore
+
+  it.each([',', ';', '\t'])('may divide its cells by %j, with quotation marks and line ends inside', async (delimiter) => {
+    const table = await read(`${csvOf([['a', 'b;,\tc'], ['x "y"', 'one\r\ntwo'], ['', '']], delimiter)}\r\n\r\n${csvOf([['1', '2']], delimiter)}`);
+    expect(table.columns).toEqual(['a', 'b;, c']);
+    expect(table.rows).toEqual([
+      { number: 2, cells: ['x "y"', 'one\r\ntwo'] },
+      { number: 6, cells: ['1', '2'] },
+    ]);
+  }); // prettier-ignore
+
+  it('keeps what is too wide, too narrow or too long as it is, for its row to be refused', async () => {
+    const { rows } = await read(`a,b\n1\n1,2,3\n1,2,,\n${'x'.repeat(3_000)},2\n`);
+    expect(rows.map(({ cells }) => cells.length)).toEqual([2, 3, 2, 2]);
+    expect(rows[3]?.cells[0]).toHaveLength(2_001);
+  });
+
+  it('may be a workbook with texts, numbers, yes and no, days and gaps', async () => {
+    const day = new Date(Date.UTC(2027, 0, 3));
+    const table = await read(await workbookOf([['Given', 'Family', 'Postal', 'Public', 'Signed'], ['Zoé', 'Łęcka', 75001, true, day], [], ['A', '', 1.5, false, '']])); // prettier-ignore
+    expect(table).toMatchObject({ format: 'xlsx', columns: ['Given', 'Family', 'Postal', 'Public', 'Signed'] });
+    expect(table.rows).toEqual([
+      { number: 2, cells: ['Zoé', 'Łęcka', '75001', 'true', '2027-01-03'] },
+      { number: 4, cells: ['A', '', '1.5', 'false', ''] },
+    ]);
+  });
+
+  const types = '<Types/>';
+  const workbook = '<workbook xmlns:r="r"><sheets><sheet name="L" sheetId="1" r:id="r1"/></sheets></workbook>';
+  const relations = '<Relationships><Relationship Id="r1" Target="worksheets/odd.xml"/></Relationships>';
+  const sheetOf = (sheet: string | Buffer, more: Record<string, string | Buffer> = {}) =>
+    zipOf({
+      '[Content_Types].xml': types,
+      'xl/workbook.xml': workbook,
+      'xl/_rels/workbook.xml.rels': relations,
+      'xl/worksheets/odd.xml': sheet,
+      ...more,
+    });
+  const inline = (place: string, value: string): string => `<c r="${place}" t="inlineStr"><is><t>${value}</t></is></c>`;
+  const head = `<row r="1">${inline('A1', 'a')}${inline('B1', 'b')}</row>`;
+
+  it('may have its texts in the sheet, and its sheet under any name', async () => {
+    const { rows } = await read(
+      sheetOf(`<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`),
+    );
+    expect(rows).toEqual([{ number: 2, cells: ['', '<é'] }]);
+  });
+
+  const many = (n: number) => Array.from({ length: n }, (_, index) => `c${index}`).join(',');
+  it.each<[string, string, () => Promise<string | Buffer> | string | Buffer]>([
+    ['nothing', 'import.not_a_table', () => ''],
+    ['one column', 'import.not_a_table', () => 'name\nAda\n'],
+    ['a page', 'import.not_a_table', () => '<!doctype html>\n<table>a,b</table>'],
+    ['an old workbook, or one with a password', 'import.not_a_table', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0])],
+    ['a picture', 'import.not_a_table', () => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13])],
+    ['text in UTF-16 that does not say so', 'import.not_a_table', () => Buffer.from(text, 'utf16le')],
+    ['an archive that is no workbook', 'import.not_a_table', () => zipOf({ 'a.txt': 'a' })],
+    ['a workbook that was cut', 'import.not_a_table', () => sheetOf(`<worksheet><sheetData>${head}</sheetData></worksheet>`).subarray(0, 300)],
+    ['a sheet that is cut', 'import.not_a_table', () => sheetOf(`<worksheet><sheetData>${head}<row>`)],
+    ['no rows', 'import.no_rows', () => 'a,b\n\n , \n'],
+    ['10 000 columns', 'import.too_many_columns', () => `${many(10_000)}\n1,2\n`],
+    ['10 000 columns in a workbook', 'import.too_many_columns', () => workbookOf([many(10_000).split(',')])],
+    ['a header that stands twice', 'import.header_duplicate', () => 'Name,Mail,name\n1,2,3\n'],
+    ['a header that is empty', 'import.header_duplicate', () => 'Name,,Mail\n1,2,3\n'],
+    ['a quotation mark that is never closed', 'import.row_unreadable', () => 'a,b\n1,2\n"3,4\n5,6\n'],
+    ['a document type', 'import.unsafe_xml', () => sheetOf(`<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData>${head}</sheetData></worksheet>`)],
+    ['an entity', 'import.unsafe_xml', () => sheetOf(`<worksheet><sheetData>${head}<row>${inline('A2', '&a;')}</row></sheetData></worksheet>`)],
+    ['an entity among the texts', 'import.unsafe_xml', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': '<!DOCTYPE x><sst/>' })],
+    ['endless nesting', 'import.unsafe_xml', () => sheetOf('<a>'.repeat(10_000))],
+    ['a bomb', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), Buffer.alloc(310 * 1024 * 1024, ' ')]))],
+    ['a bomb of small tags', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from('<worksheet>'), Buffer.alloc(310 * 1024 * 1024, `<c/>${' '.repeat(99_996)}`)]))],
+    ['a bomb of texts', 'import.archive_bomb', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(2_000)}</t></si>`.repeat(40_000)}</sst>` })],
+    ['thousands of parts', 'import.archive_bomb', () => zipOf(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`p${index}`, ''])))],
+  ])('with %s is refused as %s', async (_, code, content) => {
+    const bytes = await content();
+    const before = process.memoryUsage().rss;
+    expect(await codeOf(bytes)).toBe(code);
+    expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
+  }); // prettier-ignore
+
+  it('of 500 001 rows, or of 51 MB, is refused as soon as that is known', async () => {
+    expect(await codeOf(`a,b\n${'1,2\n'.repeat(500_001)}`)).toBe('import.too_many_rows');
+    let sent = 0;
+    const endless = async function* (): AsyncGenerator<Buffer> {
+      for (; ; sent++) yield Promise.resolve(Buffer.alloc(1024 * 1024, 'x'));
+    };
+    await expect(spool(endless(), folder)).rejects.toMatchObject({ code: 'import.too_large', httpStatus: 413 });
+    expect(sent).toBe(50);
+  });
+
+  it('quotes nothing of itself in what it is refused with', async () => {
+    const refusal = await read('Ada Lovelace,Ada Lovelace\n1,2\n').catch((error: Error) => error.message);
+    expect(refusal).toMatch(/column 2\.$/);
+    expect(refusal).not.toContain('Ada');
+  });
+
+  it('is inflated by what it holds, not by what its headers say', async () => {
+    const lie = zipOf(
+      {
+        'xl/workbook.xml': workbook,
+        'xl/worksheets/sheet1.xml': Buffer.from(
+          `<worksheet>${' '.repeat(400)}<sheetData>${head}<row>${inline('A2', 'x')}</row></sheetData></worksheet>`,
+        ),
+      },
+      { saysBytes: 3 },
+    );
+    expect((await read(lie)).rows).toEqual([{ number: 2, cells: ['x', ''] }]);
+  });
+});
