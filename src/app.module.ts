@@ -5,6 +5,7 @@ import { CampaignsModule } from './campaigns/campaigns.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
+import { LettersModule } from './letters/letters.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
 import { SiteModule } from './site/site.module.js';
@@ -25,6 +26,7 @@ export class AppModule {
         CampaignsModule,
         SupportersModule,
         PetitionsModule,
+        LettersModule,
         HealthModule,
         SiteModule,
         AdminModule,

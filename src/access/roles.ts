@@ -20,6 +20,12 @@ export const permissions = [
   'plan:manage',
   'plan:read',
   'fraud:decide',
+  /** Look at ministries, templates, runs, letters and answers */
+  'letters:read',
+  /** Keep ministries, write templates, plan runs */
+  'letters:write',
+  /** Verify addresses, approve templates and runs of others */
+  'letters:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];
 
@@ -48,11 +54,14 @@ const granted: Record<Role, readonly Permission[]> = {
     'plan:manage',
     'plan:read',
     'fraud:decide',
+    'letters:read',
+    'letters:write',
+    'letters:approve',
   ],
   data_protection: ['supporters:read', 'supporters:approve_export', 'supporters:erase', 'audit:read', 'plan:read'],
   exporter: ['supporters:read', 'supporters:export', 'plan:read'],
-  reviewer: ['ledger:verify', 'claims:review', 'plan:read'],
-  viewer: ['supporters:read', 'plan:read'],
+  reviewer: ['ledger:verify', 'claims:review', 'plan:read', 'letters:read', 'letters:approve'],
+  viewer: ['supporters:read', 'plan:read', 'letters:read'],
 };
 
 /** False for every role this version does not know, so that an old row never grants anything. */

@@ -6,8 +6,8 @@ export type ColumnFate =
   | { withheld: string };
 
 export interface PersonalTable {
-  /** Whose data: people who sign, or members of staff. */
-  of: 'supporters' | 'staff';
+  /** Whose data: people who sign, members of staff, or ministers, from public sources. */
+  of: 'supporters' | 'staff' | 'officials';
   /** The file whose statement removes it when the person is forgotten, or why it stays. */
   erasedBy: string;
   columns: Record<string, ColumnFate>;
@@ -120,6 +120,28 @@ export const personalTables: Record<string, PersonalTable> = {
       ['address_key', 'reason', 'rule', 'created_at'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
     ),
   },
+  office_holder: {
+    of: 'officials',
+    erasedBy: 'nobody: who held a public office, from a public source',
+    columns: Object.fromEntries(
+      [
+        ...[
+          'id',
+          'iso',
+          'name',
+          'gender',
+          'title',
+          'valid_from',
+          'valid_to',
+          'checked_on',
+          'source',
+          'confidence',
+          'entered_by',
+          'entered_at',
+        ],
+      ].map((column) => [column, { withheld: 'about ministers' }]),
+    ),
+  },
   staff: {
     of: 'staff',
     erasedBy: 'nobody: accounts are disabled, because the audit log speaks of them',
@@ -190,6 +212,7 @@ export const impersonalTables: readonly string[] = [
   'claim_text',
   'claim_use',
   'consent_wording',
+  'contact_decision',
   'convention',
   'count_alarm',
   'count_daily',
@@ -198,9 +221,15 @@ export const impersonalTables: readonly string[] = [
   'export',
   'fraud_rule',
   'ledger_import',
+  'letter',
+  'letter_event',
+  'letter_run',
+  'letter_template',
   'mail_rate',
   'milestone',
   'milestone_firing',
+  'ministry_channel',
+  'ministry_fact',
   'petition',
   'petition_text',
   'signature_import',
