@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { claimKeysIn, claimMarker } from '../../claims/claims.schema.js';
+import { fill, missingIn, type FieldValues } from './template-engine.js';
+import { TemplateFault } from './templates.errors.js';
+import type { TemplateField } from './templates.status.js';
+
+/** A source as it stands under a letter. */
+export interface LetterNote {
+  key: string;
+  title: string;
+  url: string | null;
+  asOf: string;
+}
+
+export interface LetterParts {
+  frame: { subject: string; body: string };
+  /** In the order in which they are printed. */
+  sections: { body: string }[];
+  values: FieldValues;
+  notes: readonly LetterNote[];
+  /** Words over the notes, and before the day of a source. */
+  words: { notes: string; asOf: (day: string) => string };
+}
+
+/** A letter as it will be sent. */
+export interface ComposedLetter {
+  subject: string;
+  /** Markdown, with numbered notes at the end */
+  text: string;
+  /** SHA-256 of subject and text, hexadecimal: the same for e-mail and paper */
+  textHash: string;
+  /** Claims it rests on, in the order of their numbers */
+  claims: string[];
+  /** Fields it uses that are empty */
+  missing: TemplateField[];
+}
+
+/** Puts a letter together. Claims become numbers in the order in which the letter first names them. @throws TemplateFault */
+export function composeLetter({ frame, sections, values, notes, words }: LetterParts): ComposedLetter {
+  if (sections.length === 0) throw new TemplateFault('template.no_sections', 'has no section for this State');
+  const written = sections.map(({ body }) => fill(body, values).trim()).join('\n\n');
+  const subject = fill(frame.subject, values).trim();
+  const body = fill(frame.body, { ...values, 'letter.sections': written }).trim();
+  const claims = claimKeysIn(body);
+  const numbered = body.replace(claimMarker, (_, key: string) => `[${claims.indexOf(key) + 1}]`);
+  const list = claims.map((key, index) => noteLine(index + 1, key, notes, words.asOf));
+  const text = claims.length === 0 ? numbered : `${numbered}\n\n---\n\n**${words.notes}**\n\n${list.join('\n')}`;
+  const templates = [frame.subject, frame.body, ...sections.map((section) => section.body)];
+  const missing = [...new Set(templates.flatMap((template) => missingIn(template, { ...values, 'letter.sections': written })))];
+  return { subject, text, textHash: createHash('sha256').update(`${subject}\n\n${text}`).digest('hex'), claims, missing };
+}
+
+function noteLine(number: number, key: string, notes: readonly LetterNote[], asOf: (day: string) => string): string {
+  const note = notes.find((one) => one.key === key);
+  if (!note) throw new TemplateFault('template.unknown_field', `names a claim there is not: ${key}`);
+  return `${number}. ${[note.title, note.url, asOf(note.asOf)].filter(Boolean).join(', ')}`;
+}

@@ -1,0 +1,21 @@
+import MarkdownIt from 'markdown-it';
+import { rightToLeft } from './templates.status.js';
+
+/** No HTML in the source, no pictures, and links only to the web: what staff write cannot bring anything else into a letter. */
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable('image');
+markdown.validateLink = (url) => /^https:\/\//i.test(url);
+
+const style =
+  "font-family:Georgia,'Times New Roman',serif;font-size:16px;line-height:1.5;color:#1b2a3a;max-width:640px;margin:24px auto;padding:0 16px;";
+
+/** The letter as a page for mail programs. @param footer the legal lines of the sender, plain text */
+export function letterHtml(text: string, locale: string, subject: string, footer: string): string {
+  const direction = rightToLeft.includes(locale) ? 'rtl' : 'ltr';
+  const escape = (plain: string): string => markdown.utils.escapeHtml(plain);
+  const small = footer === '' ? '' : `<hr><p style="font-size:13px;color:#5a6675;">${escape(footer).replaceAll('\n', '<br>')}</p>`;
+  return `<!doctype html><html lang="${escape(locale)}" dir="${direction}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head><body style="${style}">${markdown.render(text)}${small}</body></html>`;
+}
+
+/** The letter as plain text: Markdown's signs of emphasis go, its words and numbers stay. */
+export const letterPlain = (text: string, footer: string): string =>
+  `${text.replaceAll('**', '').replace(/^---$/gm, '—'.repeat(20))}${footer === '' ? '' : `\n\n${'—'.repeat(20)}\n${footer}`}\n`;

@@ -1,0 +1,89 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { claimKeysIn } from '../../claims/claims.schema.js';
+import { prismaFolder } from '../../platform/database/migrate.js';
+import { composeLetter } from './compose-letter.js';
+import { letterHtml, letterPlain } from './letter-html.js';
+import { fieldsIn, fill, type FieldValues } from './template-engine.js';
+import { TemplateFault } from './templates.errors.js';
+import { letterReference } from './templates.schema.js';
+import { fieldNames } from './templates.status.js';
+
+const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
+const words = { notes: 'Notes', asOf: (day: string) => `checked on ${day}` };
+const notes = ['C1', 'C2'].map((key) => ({ key, title: `Source ${key}`, url: 'https://example.org', asOf: '2026-11-01' }));
+const codeOf = (work: () => unknown): string => {
+  try {
+    work();
+    return 'no fault';
+  } catch (error) {
+    return (error as TemplateFault).code;
+  }
+};
+
+describe('a template', () => {
+  it('names its fields', () => {
+    expect(fieldsIn('{{ state.name }} {% if ccm.since %}since {{ ccm.since }}{% endif %}')).toEqual(['state.name', 'ccm.since']);
+  });
+
+  it.each([
+    ['{{ state.colour }}', 'template.unknown_field'],
+    ['{{ process.env.HOME }}', 'template.unknown_field'],
+    ['{{ constructor }}', 'template.unknown_field'],
+    ['{{ state.name | shout }}', 'template.syntax'],
+    ['{% if state.name %}', 'template.syntax'],
+    ['{{ state.name', 'template.syntax'],
+    ['{% include "/etc/passwd" %}', 'template.syntax'],
+    ['{% for i in (1..100000000) %}x{% endfor %}', 'template.limit'],
+    ['{% for i in (1..3000) %}{% for j in (1..3000) %}{% for k in (1..3000) %}{% endfor %}{% endfor %}{% endfor %}', 'template.limit'],
+    ['x'.repeat(20_001), 'template.too_long'],
+  ])('%s is refused as %s', (text, code) => {
+    expect(codeOf(() => fill(text, values))).toBe(code);
+  });
+});
+
+describe('a letter', () => {
+  const frame = { subject: 'About {{ state.name }}', body: 'Sir,\n\n{{ letter.sections }}\n\nAnd once more. [C1]\n\n{{ ministry.city }}' };
+
+  it('numbers its claims in the order of first mention and prints them as notes', () => {
+    const letter = composeLetter({ frame, sections: [{ body: 'First. [C2]' }, { body: 'Second. [C1][C2]' }], values, notes, words });
+    expect(letter.claims).toEqual(['C2', 'C1']);
+    expect(letter.text).toContain('First. [1]\n\nSecond. [2][1]');
+    expect(letter.text).toMatch(/\*\*Notes\*\*\n\n1\. Source C2, https:\/\/example\.org, checked on 2026-11-01\n2\. Source C1/);
+    expect(letter.subject).toBe('About <state.name>');
+    expect(letter.textHash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('says which fields are empty, and needs a section', () => {
+    const some = { ...values, 'ministry.city': null };
+    expect(composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, words }).missing).toEqual(['ministry.city']);
+    expect(codeOf(() => composeLetter({ frame, sections: [], values, notes, words }))).toBe('template.no_sections');
+    expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, words }))).toBe('template.unknown_field');
+  });
+
+  it('brings no markup, picture or script of its own, and turns for languages that run from right to left', () => {
+    const html = letterHtml('<script>x</script> ![p](https://example.org/p.png) [l](javascript:x) **b**', 'ar', 'S & T', 'Legal');
+    expect(html).toContain('dir="rtl"');
+    expect(html).toContain('<title>S &amp; T</title>');
+    expect(html).not.toMatch(/<script|<img|href="javascript/);
+    expect(letterPlain('**b**\n\n---\n\nx', 'Legal')).toContain('b\n\n————');
+  });
+});
+
+describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program', (locale) => {
+  const reference = letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
+  const { frame, sections } = reference;
+  const every = [sections.APMBC.ask, sections.APMBC.thanks, sections.CCM.ask, sections.CCM.signatory, sections.CCM.thanks];
+
+  it('uses only fields there are, says first what the conventions are for, and names its sources', () => {
+    for (const body of [frame.subject, frame.body, ...every]) expect(() => fieldsIn(body)).not.toThrow();
+    expect(claimKeysIn(frame.body).slice(0, 3)).toEqual(['C24', 'APMBC-PRE', 'CCM-PRE']);
+    for (const body of every) expect(claimKeysIn(body).length).toBeGreaterThan(0);
+  });
+
+  it('asks nobody to leave who is thanked, and names Article 20 to who is asked', () => {
+    for (const body of [sections.APMBC.ask, sections.CCM.ask]) expect(body).toMatch(/art[ií]c(le|ulo) 20/i);
+    for (const body of [sections.APMBC.thanks, sections.CCM.thanks, sections.CCM.signatory])
+      expect(body).not.toMatch(/reconsider|réexaminer|give notice|notifi(er|que)/);
+  });
+});

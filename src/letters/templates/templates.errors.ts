@@ -1,0 +1,39 @@
+import { DomainError, type Fault } from '../../platform/errors.js';
+
+/** A template that cannot be used; `detail` says why and quotes nothing but the template. */
+export class TemplateFault extends DomainError {
+  readonly httpStatus = 422;
+  override readonly faults: readonly Fault[];
+  constructor(
+    readonly code: 'template.syntax' | 'template.unknown_field' | 'template.limit' | 'template.too_long' | 'template.no_sections',
+    detail: string,
+  ) {
+    super(`The template ${detail}.`);
+    this.faults = [{ pointer: '/body', code, detail }];
+  }
+}
+
+export class TemplateNotFound extends DomainError {
+  readonly code = 'template.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such template.');
+  }
+}
+
+/** Four eyes: who wrote a text does not approve it. */
+export class TemplateSamePerson extends DomainError {
+  readonly code = 'template.same_person';
+  readonly httpStatus = 409;
+  constructor() {
+    super('You wrote this version yourself; somebody else has to approve it.');
+  }
+}
+
+export class TemplateNotDraft extends DomainError {
+  readonly code = 'template.not_draft';
+  readonly httpStatus = 409;
+  constructor() {
+    super('This version is decided. Write a new one to change the text.');
+  }
+}

@@ -1,0 +1,55 @@
+import type { ConventionCode, Position } from '../../treaties/position.status.js';
+
+/** Languages the campaign writes in; the reference texts come in the first three, staff can add the others. */
+export const letterLocales = ['en', 'fr', 'es', 'ar', 'pt', 'ru'] as const;
+export type LetterLocale = (typeof letterLocales)[number];
+export const rightToLeft: readonly string[] = ['ar'];
+
+/** What a State is asked under one convention. */
+export const audiences = ['ask', 'signatory', 'thanks'] as const;
+export type Audience = (typeof audiences)[number];
+
+/** Who is bound is asked to reconsider, who has only signed not to ratify; who leaves or has left is thanked; others are told nothing. */
+const audienceOfPosition: Record<Position, Audience | null> = {
+  not_party: null,
+  signatory: 'signatory',
+  contracting: 'ask',
+  party: 'ask',
+  notice_running: 'thanks',
+  // Asking somebody to leave who cannot, or thanking before it is done, would both be wrong.
+  held_by_armed_conflict: null,
+  withdrawn: 'thanks',
+};
+export const audienceOf = (position: Position): Audience | null => audienceOfPosition[position];
+
+/** States that get a letter of their own or none (Ukraine: a notice could not take effect during the war). */
+export const ownLetterStates: readonly string[] = ['UA'];
+
+export const templateStatuses = ['draft', 'approved', 'retired'] as const;
+export type TemplateStatus = (typeof templateStatuses)[number];
+
+/** Which text a template is: the frame of a letter, or the section on one convention for one audience. */
+export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: ConventionCode; audience: Audience };
+
+/** Every field a template may use, with what it stands for. A field may be empty for a State; a field that is not here is an error. */
+export const templateFields = {
+  'ministry.name': 'name of the ministry',
+  'ministry.city': 'city of the ministry',
+  'addressee.envelope': 'line over the letter, such as "To the Minister of Foreign Affairs"',
+  'addressee.salutation': 'salutation with its comma',
+  'addressee.closing': 'closing formula',
+  'state.name': 'short name of the State in the language of the letter',
+  'state.official_name': 'official name in English',
+  'apmbc.since': 'day since which the State has its position under the Anti-Personnel Mine Ban Convention',
+  'ccm.since': 'the same under the Convention on Cluster Munitions',
+  'anchor.name': 'name of the day the campaign is planned around',
+  'anchor.day': 'that day of this year',
+  'signatures.total': 'confirmed signatures',
+  'signatures.countries': 'countries the signatures come from',
+  'signatures.as_of': 'day of that count',
+  'letter.reference': 'our reference',
+  'letter.day': 'day of the letter',
+  'letter.sections': 'the sections on the conventions; in a frame only',
+} as const;
+export type TemplateField = keyof typeof templateFields;
+export const fieldNames = Object.keys(templateFields) as TemplateField[];
