@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { addDays, addMonths, dayIn, daysBetween, weekdayOf } from './day.js';
+import { addDays, addMonths, dayIn, daysBetween, weekdayOf, instantIn } from './day.js';
 
 const day = fc.integer({ min: 0, max: 60_000 }).map((n) => new Date(Date.UTC(1950, 0, 1 + n)).toISOString().slice(0, 10));
 
@@ -63,5 +63,42 @@ describe('a calendar day', () => {
   it('knows its weekday, from Sunday', () => {
     expect(weekdayOf('2027-04-04')).toBe(0);
     expect([0, 1, 2, 3, 4, 5, 6].map((n) => weekdayOf(addDays('2027-04-04', n)))).toEqual([0, 1, 2, 3, 4, 5, 6]);
+  });
+});
+
+describe('the instant a clock shows a time', () => {
+  it.each([
+    ['Europe/Berlin', '2027-04-02', '09:30', '2027-04-02T07:30:00.000Z'],
+    ['Asia/Kathmandu', '2027-04-04', '09:30', '2027-04-04T03:45:00.000Z'],
+    ['Pacific/Kiritimati', '2027-04-04', '09:30', '2027-04-03T19:30:00.000Z'],
+    ['Pacific/Pago_Pago', '2027-04-04', '09:30', '2027-04-04T20:30:00.000Z'],
+    // The clocks go forward: 02:30 does not exist and is an hour later by the new clock.
+    ['Europe/Berlin', '2027-03-28', '02:30', '2027-03-28T01:30:00.000Z'],
+    // The clocks go back: 02:30 comes twice, and the first counts.
+    ['Europe/Berlin', '2027-10-31', '02:30', '2027-10-31T00:30:00.000Z'],
+    ['Australia/Lord_Howe', '2027-04-04', '01:45', '2027-04-03T14:45:00.000Z'],
+  ])('%s %s %s', (zone, day, time, instant) => {
+    expect(instantIn(zone, day, time).toISOString()).toBe(instant);
+  });
+
+  it('shows that time again on the zone’s clock, wherever the day has it', () => {
+    const zones = fc.constantFrom(
+      'Europe/Dublin',
+      'America/St_Johns',
+      'Asia/Tehran',
+      'Africa/Casablanca',
+      'Pacific/Apia',
+      'America/Asuncion',
+    );
+    fc.assert(
+      fc.property(zones, fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 6 * 60, max: 20 * 60 }), (zone, n, minutes) => {
+        const day = addDays('2026-01-01', n);
+        const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+        const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
+          instantIn(zone, day, time),
+        );
+        expect(shown).toBe(`${day} ${time}`);
+      }),
+    );
   });
 });

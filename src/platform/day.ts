@@ -28,3 +28,32 @@ export const dayIn = (timeZone: string, instant: Date): Day =>
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: Day): number => new Date(day).getUTCDay();
+
+/**
+ * The instant at which the clocks of a zone show a time on a day. A time the day does not have (clocks go forward) is read as if they had
+ * not gone yet, which is the same span later by the new clock; of a time it has twice, the first.
+ * @param time `09:30`
+ */
+export function instantIn(timeZone: string, day: Day, time: string): Date {
+  const wall = Date.parse(`${day}T${time}:00Z`);
+  // The offsets in force a day before and after are the two that can apply.
+  const offsets = [wall - milliseconds, wall + milliseconds].map((at) => offsetAt(timeZone, at));
+  const fits = offsets.map((offset) => wall - offset).filter((at) => at + offsetAt(timeZone, at) === wall);
+  return new Date(fits.length > 0 ? Math.min(...fits) : wall - (offsets[0] ?? 0));
+}
+
+/** How far a zone's clocks are ahead of UTC at an instant, in milliseconds. */
+function offsetAt(timeZone: string, at: number): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
+  const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
+  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(at / 1000) * 1000;
+}
