@@ -1,0 +1,40 @@
+import { letterPdf, type LetterPaper } from './letter-pdf.js';
+import { visualOrder, wordsOf } from './typesetter.js';
+
+const paper: LetterPaper = {
+  locale: 'en',
+  subject: 'About mines',
+  text: 'Sir,\n\n**A heading**\n\nText with ελληνικά and українська. [1]\n\n---\n\n**Notes**\n\n1. A source',
+  reference: 'DEM-2027-0001',
+  sender: ['The campaign'],
+  footer: ['Legal line'],
+  verifyUrl: 'https://campaign.example.org/letters/DEM-2027-0001',
+  textHash: 'a'.repeat(64),
+  size: 'A4',
+  annex: {
+    title: 'Annex',
+    method: ['How it was counted.'],
+    byCountry: { heading: 'By country', rows: Array.from({ length: 150 }, (_, n) => ({ label: `Country ${n}`, n: String(n) })) },
+    byMonth: { heading: 'By month', rows: [{ label: '2027-01', n: '3' }] },
+  },
+};
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+
+describe('a letter on paper', () => {
+  it('is the same file for the same letter, with its annex on pages of its own and the fonts in it', async () => {
+    const [one, two] = [await letterPdf(paper), await letterPdf(paper)];
+    expect(one.equals(two)).toBe(true);
+    expect(pagesOf(one)).toBe(3);
+    expect(one.toString('latin1')).toMatch(/\/FontFile2/);
+    expect(pagesOf(await letterPdf({ ...paper, annex: null, size: 'LETTER' }))).toBe(1);
+  });
+});
+
+it.each([
+  ['אחת שתיים שלוש', 'שלוש שתיים אחת'],
+  ['אחת Article 20 שתיים', 'שתיים Article 20 אחת'],
+  ['Article 20', 'Article 20'],
+])('a line from right to left, "%s", is seen as "%s"', (read, seen) => {
+  const text = visualOrder(wordsOf(read)).map((word) => word.text);
+  expect(text.join(' ')).toBe(seen);
+});

@@ -1,0 +1,124 @@
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import MarkdownIt from 'markdown-it';
+import PDFDocument from 'pdfkit';
+import QRCode from 'qrcode';
+import { rightToLeft } from '../templates/templates.status.js';
+import { drawAnnex, type LetterAnnex } from './letter-annex.js';
+import { Typesetter, wordsOf, type PageBox, type PrintedWord } from './typesetter.js';
+
+export interface LetterPaper {
+  locale: string;
+  subject: string;
+  /** Markdown, as it was approved */
+  text: string;
+  reference: string;
+  /** Name and address of the sender, a line each */
+  sender: readonly string[];
+  /** Legal lines at the foot */
+  footer: readonly string[];
+  /** Page on which anybody can see that the letter is ours, and its hash */
+  verifyUrl: string;
+  textHash: string;
+  size: 'A4' | 'LETTER';
+  annex: LetterAnnex | null;
+}
+
+const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+const markdown = new MarkdownIt({ html: false });
+const margin = 64;
+const bodySize = 10.5;
+const noteSize = 8.5;
+
+/**
+ * The letter on paper: the same text as the e-mail, fonts embedded for Latin, Greek, Cyrillic and Arabic, our reference, a QR code to the
+ * page that verifies it, and the annex with the counts. The file of the same letter is the same, byte by byte.
+ */
+export function letterPdf(paper: LetterPaper): Promise<Buffer> {
+  const turned = rightToLeft.includes(paper.locale);
+  // A date of creation and a random id would make every printing another file.
+  const info = { Title: `${paper.reference} ${paper.subject}`, Producer: 'Demarche', Creator: 'Demarche', CreationDate: new Date(0), ModDate: new Date(0) }; // prettier-ignore
+  const document = new PDFDocument({ size: paper.size, margin, lang: paper.locale, info, bufferPages: true });
+  // The serif face has no Arabic.
+  const face = turned ? 'DejaVuSans' : 'DejaVuSerif';
+  document.registerFont('regular', join(fonts, `${face}.ttf`)).registerFont('bold', join(fonts, `${face}-Bold.ttf`));
+  const chunks: Buffer[] = [];
+  const finished = new Promise<Buffer>((resolve, reject) => {
+    document.on('data', (chunk: Buffer) => chunks.push(chunk));
+    document.on('end', () => resolve(Buffer.concat(chunks)));
+    document.on('error', reject);
+  });
+  const { width, height } = document.page;
+  const box: PageBox = { left: margin, right: width - margin, top: margin, bottom: height - margin - 28 };
+  const page = new Typesetter(document, box, turned);
+  for (const line of paper.sender) page.text(line, noteSize, line === paper.sender[0]);
+  page.y += 12;
+  writeMarkdown(page, paper.text);
+  drawQr(document, page, box, paper);
+  if (paper.annex) drawAnnex(document, box, turned, paper.annex);
+  numberPages(document, box, paper);
+  document.end();
+  return finished;
+}
+
+function writeMarkdown(page: Typesetter, text: string): void {
+  let size = bodySize;
+  let number = 0;
+  let inList = false;
+  for (const token of markdown.parse(text, {})) {
+    if (token.type === 'hr') {
+      size = noteSize;
+      page.y += 6;
+    }
+    if (token.type === 'ordered_list_open') [number, inList] = [1, true];
+    if (token.type === 'ordered_list_close') inList = false;
+    if (token.type !== 'inline') continue;
+    for (const line of linesOf(token.children ?? [])) {
+      const words = inList ? [...wordsOf(`${number++}.`), ...line] : line;
+      page.paragraph(words, size);
+      page.y -= size * (inList ? 0.35 : 0);
+    }
+  }
+}
+
+/** The words of a paragraph, a list for each line that the author broke. */
+function linesOf(children: { type: string; content: string }[]): PrintedWord[][] {
+  const lines: PrintedWord[][] = [[]];
+  let bold = false;
+  for (const { type, content } of children) {
+    if (type === 'strong_open') bold = true;
+    else if (type === 'strong_close') bold = false;
+    else if (type === 'softbreak' || type === 'hardbreak') lines.push([]);
+    else lines.at(-1)?.push(...wordsOf(content, bold));
+  }
+  return lines.filter((line) => line.length > 0);
+}
+
+function drawQr(document: PDFKit.PDFDocument, page: Typesetter, box: PageBox, { verifyUrl, textHash, reference }: LetterPaper): void {
+  const { modules } = QRCode.create(verifyUrl, { errorCorrectionLevel: 'M' });
+  const side = 72;
+  page.y += 10;
+  page.keep(side + 8);
+  const module = side / modules.size;
+  for (let row = 0; row < modules.size; row++)
+    for (let column = 0; column < modules.size; column++)
+      if (modules.get(row, column)) document.rect(box.left + column * module, page.y + row * module, module, module);
+  document.fill('#000');
+  document.font('regular').fontSize(7.5);
+  const lines = [reference, verifyUrl, `SHA-256 ${textHash.slice(0, 32)}`, textHash.slice(32)];
+  lines.forEach((line, n) => document.text(line, box.left + side + 12, page.y + 8 + n * 12, { lineBreak: false }));
+  page.y += side + 8;
+}
+
+function numberPages(document: PDFKit.PDFDocument, box: PageBox, { reference, footer }: LetterPaper): void {
+  const { start, count } = document.bufferedPageRange();
+  for (let n = start; n < start + count; n++) {
+    document.switchToPage(n);
+    document.page.margins.bottom = 0;
+    const y = document.page.height - margin - 6;
+    document.font('regular').fontSize(7.5).fillColor('#444');
+    footer.forEach((line, index) => document.text(line, box.left, y - (footer.length - 1 - index) * 10, { lineBreak: false }));
+    const place = `${reference}  ${n + 1}/${count}`;
+    document.text(place, box.right - document.widthOfString(place), y, { lineBreak: false });
+  }
+}
