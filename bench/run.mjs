@@ -10,6 +10,7 @@ import { migrate } from '../dist/platform/database/migrate.js';
 import { confirmations } from './stages/confirmations.mjs';
 import { desk } from './stages/desk.mjs';
 import { exports_ } from './stages/exports.mjs';
+import { imports } from './stages/imports.mjs';
 import { mails } from './stages/mails.mjs';
 import { pages } from './stages/pages.mjs';
 import { positions } from './stages/positions.mjs';
@@ -17,7 +18,7 @@ import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
 
 const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
-const stages = { signups, confirmations, mails, pages, positions, exports: exports_, desk, signupsWhenFull };
+const stages = { signups, confirmations, mails, pages, positions, exports: exports_, imports, desk, signupsWhenFull };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));

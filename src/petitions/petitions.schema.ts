@@ -49,15 +49,17 @@ export type PublicPetition = z.infer<typeof publicPetition>;
 /** The denominators of the published number. */
 export const countIntegrity = z
   .object({
-    /** Confirmed from their own mailbox, and counted */
+    /** Counted: confirmed from their own mailbox, or brought in */
     confirmed: z.number().int(),
+    /** Of these, brought in from paper or another collection, attested by staff */
+    imported: z.number().int(),
     /** Signed and not confirmed yet: not counted */
     waiting: z.number().int(),
     /** Held back by a check: not counted, and as of the day below */
     setAside: z.number().int(),
     /** UTC day at whose beginning `setAside` was counted */
     setAsideUpTo: z.string(),
-    /** Confirmed once, since taken back or erased by their owners: not counted any more */
+    /** Confirmed once, since taken back or erased by their owners, or of a list that was taken back: not counted any more */
     takenBack: z.number().int(),
     /** Erased because nobody confirmed them, or because their owner disowned them */
     neverConfirmed: z.number().int(),

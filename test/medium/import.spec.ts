@@ -3,6 +3,7 @@ import { DataRequestsService } from '../../src/petitions/data-requests.service.j
 import { ImportFaults } from '../../src/petitions/imports/import-faults.service.js';
 import { resumeImportsJob } from '../../src/petitions/imports/import-runs.js';
 import { takeImportRows } from '../../src/petitions/imports/import.sql.js';
+import { IntegrityService } from '../../src/petitions/integrity.service.js';
 import { RetentionService } from '../../src/petitions/retention.service.js';
 import { days } from '../../src/platform/clock.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
@@ -62,6 +63,7 @@ describe('an import of signatures', () => {
     expect(done).toMatchObject({ status: 'applied', rowsTotal: 8, rowsTaken: 3, rowsRepeated: 4, rowsRefused: 1 });
     expect(done.findings).toEqual({ fresh: 3, repeated: 4, refused: { 'field.required': 1 } });
     expect(await world.countOf(petition)).toBe(4);
+    expect(await world.get(IntegrityService).of(petition)).toMatchObject({ confirmed: 4, imported: 3, waiting: 1 });
     expect(await world.signatureOf(petition, here)).toMatchObject({ givenName: 'Own', importId: null, country: 'GB' });
     expect(await world.signatureOf(petition, waiting)).toMatchObject({ status: 'pending' });
     expect(await world.signatureOf(petition, newcomer)).toMatchObject({

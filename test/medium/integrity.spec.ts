@@ -17,10 +17,26 @@ describe('the published number', () => {
     await world.fillsIn(petition, 'forgets@example.org');
     await world.fillsIn(petition, 'robot@example.org', {}, { honeypot: 'filled in' });
     // A check that showed at once would tell the robot that it was noticed.
-    expect(await figures()).toEqual({ confirmed: 2, waiting: 1, setAside: 0, setAsideUpTo: '2027-01-15', takenBack: 0, neverConfirmed: 0 });
+    expect(await figures()).toEqual({
+      confirmed: 2,
+      imported: 0,
+      waiting: 1,
+      setAside: 0,
+      setAsideUpTo: '2027-01-15',
+      takenBack: 0,
+      neverConfirmed: 0,
+    });
     await world.disowns((await world.tokensOf(petition, 'leaves@example.org')).disown);
     world.clock.advance(days(1));
-    expect(await figures()).toEqual({ confirmed: 1, waiting: 1, setAside: 1, setAsideUpTo: '2027-01-16', takenBack: 1, neverConfirmed: 0 });
+    expect(await figures()).toEqual({
+      confirmed: 1,
+      imported: 0,
+      waiting: 1,
+      setAside: 1,
+      setAsideUpTo: '2027-01-16',
+      takenBack: 1,
+      neverConfirmed: 0,
+    });
     world.clock.advance(days(15));
     await world.get(RetentionService).apply('cli');
     expect(await figures()).toMatchObject({ confirmed: 1, waiting: 0, setAside: 0, takenBack: 1, neverConfirmed: 1 });

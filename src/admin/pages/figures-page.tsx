@@ -42,6 +42,7 @@ export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresP
           heading="In the number, and not in it"
           lines={[
             { label: 'Confirmed, and counted', value: integrity.confirmed },
+            { label: 'Of these, brought in from paper and lists', value: integrity.imported },
             { label: 'Waiting for confirmation', value: integrity.waiting },
             { label: `Set aside before ${integrity.setAsideUpTo}`, value: integrity.setAside },
             { label: 'Taken back', value: integrity.takenBack },

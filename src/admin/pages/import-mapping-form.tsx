@@ -1,8 +1,10 @@
 import type { VNode } from 'preact';
-import { importFields, importFieldWords, type ImportField } from '../../petitions/imports/import.status.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { importFields, importFieldWords, type ImportField, type ImportMapping } from '../../petitions/imports/import.status.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
+import type { SignatureImport } from '../../petitions/imports/imports.service.js';
+import type { Refused } from '../form.js';
 import { Field, Select } from './fields.js';
-import type { ImportPageProps } from './import-page.js';
 import { Csrf } from './layout.js';
 
 const help: Partial<Record<ImportField, string>> = {
@@ -12,8 +14,17 @@ const help: Partial<Record<ImportField, string>> = {
   newsletter: 'Without this column nobody is put on it',
 };
 
+interface MappingFormProps {
+  staff: SignedIn;
+  found: SignatureImport;
+  mapping: ImportMapping;
+  refused?: Refused | undefined;
+  /** Path of the import. */
+  at: string;
+}
+
 /** Which column is what, as guessed from the names, for correction. */
-export function ImportMappingForm({ staff, found, mapping, refused, at }: ImportPageProps & { at: string }): VNode {
+export function ImportMappingForm({ staff, found, mapping, refused, at }: MappingFormProps): VNode {
   const options = [{ value: '', label: '—' }, ...found.columns.map((label, index) => ({ value: String(index), label }))];
   const faults = refused?.faults ?? [];
   const typed = refused && Object.keys(refused.input).length > 0 ? refused.input : null;

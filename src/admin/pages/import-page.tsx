@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { importKindWords, type ImportMapping } from '../../petitions/imports/import.status.js';
 import type { SignatureImport } from '../../petitions/imports/imports.service.js';
-import type { ReadRow } from '../../petitions/imports/row-reader.js';
+import type { ReadRow } from '../../petitions/imports/import.schema.js';
 import type { Refused } from '../form.js';
 import { Check, Problem } from './fields.js';
 import { ImportMappingForm } from './import-mapping-form.js';

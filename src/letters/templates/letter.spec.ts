@@ -28,7 +28,7 @@ describe('a template', () => {
 
   it.each([
     ['{{ state.colour }}', 'template.unknown_field'],
-    ['{{ process.env.HOME }}', 'template.unknown_field'],
+    ['{{ global.secret }}', 'template.unknown_field'],
     ['{{ constructor }}', 'template.unknown_field'],
     ['{{ state.name | shout }}', 'template.syntax'],
     ['{% if state.name %}', 'template.syntax'],

@@ -1,8 +1,7 @@
 import { newId } from '../../platform/ids.js';
 import type { Tokens } from '../../platform/tokens.js';
 import type { SupportersService } from '../../supporters/supporters.service.js';
-import type { ImportRow } from './import.schema.js';
-import type { ReadRow } from './row-reader.js';
+import type { ImportRow, ReadRow } from './import.schema.js';
 
 /** The wordings a petition offers now for what an imported row may have agreed to; null where it does not ask. */
 export interface ImportWordings {

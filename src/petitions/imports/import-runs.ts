@@ -10,11 +10,11 @@ import { Tokens } from '../../platform/tokens.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { FoldingWakeUp } from '../petitions.jobs.js';
 import { PetitionsService } from '../petitions.service.js';
-import type { ImportRow } from './import.schema.js';
+import type { ImportRow, ReadRow } from './import.schema.js';
 import { dropStagedRows, eraseImported, findSigned, readStagedRows, recordFindings, takeImportRows } from './import.sql.js';
 import { rowsAtOnce, type ImportFindings, type ImportMapping, type ImportStatus } from './import.status.js';
 import { personKey, portionValues, wordingsIn } from './import-portion.js';
-import { rowReader, type ReadRow } from './row-reader.js';
+import { rowReader } from './row-reader.js';
 import type { TableRow } from './file-table.js';
 
 export const advanceImportJob = defineJob('petitions.advance_import', z.object({ importId: z.uuid() }), { attempts: 5 });

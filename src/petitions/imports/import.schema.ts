@@ -69,6 +69,9 @@ const importRow = z.object({
 });
 export type ImportRow = z.output<typeof importRow>;
 
+/** A row as the mapping reads it: what will be taken, or why it is refused. */
+export type ReadRow = { number: number } & ({ row: ImportRow; faults: null } | { row: null; faults: RowFault[] });
+
 /** @returns the row as it will be taken, or why not */
 export function readRow(
   fields: Partial<Record<ImportField, string>>,

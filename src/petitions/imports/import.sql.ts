@@ -34,6 +34,7 @@ export const recordFindings = (tx: Tx, importId: string, mapping: string, findin
  * consents, count deltas, and the outcome of each row, whose cells are wiped unless it is refused. Whose mailbox has signed already
  * keeps that as it is. Two processes take turns, and the second finds the rows done. No mail is queued. $2 lines, $3 ids of
  * signatures, $4 ids of persons, $5 to $15 what the rows say, $16 consents, $17 faults (null for rows to take), $18 now. Answers how many were dealt with.
+ * Rows of the portion find each other through objects by key: the plan is made before anybody knows how many there are, and would join in a square.
  */
 export const takeImportRows: Statement = {
   name: 'petitions.take_import_rows',
@@ -66,32 +67,42 @@ export const takeImportRows: Statement = {
   numbered as (
     update petition p set last_number = p.last_number + c.n
     from (select petition_id, count(*)::int as n from coming group by petition_id) c where p.id = c.petition_id
-    returning p.id, p.last_number - c.n as base
+    returning p.last_number - c.n as base
+  ),
+  placed as (
+    select c.*, ((select jsonb_object_agg(encode(email_key, 'hex'), id) from person) ->> c.key_hex)::uuid as person_id from coming c
   ),
   fresh as (
     insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment, show_name,
                            source, signed_at, confirmed_at, number, import_id)
-    select c.signature_id, c.petition_id, p.id, 'confirmed', c.given_name, c.family_name, c.country, c.postal_code, c.locale, c.comment,
-           c.show_name, c.source, coalesce(c.signed_at, $18), $18, n.base + c.place, $1
-    from coming c join person p on p.email_key = c.email_key join numbered n on n.id = c.petition_id
+    select signature_id, petition_id, person_id, 'confirmed', given_name, family_name, country, postal_code, locale, comment,
+           show_name, source, coalesce(signed_at, $18), $18, (select base from numbered) + place, $1
+    from placed
     on conflict (supporter_id, petition_id) do nothing
-    returning id, supporter_id, petition_id, country
+    returning id, petition_id, country
   ),
+  taken as (select * from placed where signature_id = any(array(select id from fresh))),
   agreed as (${recordingConsents(
-    `select f.supporter_id, f.id as signature_id, o.purpose, '' as recipient, o.wording, c.locale, true as given, 'import' as method, null as page
-     from fresh f join coming c on c.signature_id = f.id cross join lateral jsonb_to_recordset(c.consents) as o(purpose text, wording text)`,
+    `select t.person_id as supporter_id, t.signature_id, o.purpose, '' as recipient, o.wording, t.locale, true as given, 'import' as method, null as page
+     from taken t cross join lateral jsonb_to_recordset(t.consents) as o(purpose text, wording text)`,
     '$18::timestamptz',
   )}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, ($18::timestamptz at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country
   ),
+  verdicts as (
+    select (select jsonb_object_agg(number, fault) from input where fault is not null) as refused,
+           (select jsonb_object_agg(number, signature_id) from taken) as taken
+  ),
   marked as (
     update signature_import_row r
-    set outcome = case when i.fault is not null then 'refused' when f.id is not null then 'taken' else 'repeated' end,
-        fault = i.fault, cells = case when i.fault is not null then r.cells else '{}' end, signature_id = f.id
-    from input i left join fresh f on f.id = i.signature_id
-    where r.import_id = $1 and r.number = i.number and r.number = any($2::int[])
+    set outcome = case when (select refused from verdicts) ? r.number::text then 'refused'
+                       when (select taken from verdicts) ? r.number::text then 'taken' else 'repeated' end,
+        fault = (select refused from verdicts) -> r.number::text,
+        cells = case when (select refused from verdicts) ? r.number::text then r.cells else '{}' end,
+        signature_id = ((select taken from verdicts) ->> r.number::text)::uuid
+    where r.import_id = $1 and r.number = any($2::int[]) and r.number = any(array(select number from due))
     returning r.outcome
   ),
   tallied as (

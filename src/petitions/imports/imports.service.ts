@@ -11,7 +11,8 @@ import { ImportNotFound, ImportStatusWrong } from './import.errors.js';
 import { advanceImportJob } from './import-runs.js';
 import { readStagedRows } from './import.sql.js';
 import type { ImportFindings, ImportKind, ImportMapping, ImportStatus } from './import.status.js';
-import { rowReader, type ReadRow } from './row-reader.js';
+import type { ReadRow } from './import.schema.js';
+import { rowReader } from './row-reader.js';
 import type { TableRow } from './file-table.js';
 
 /** An import as the desk shows it. */

@@ -1,9 +1,6 @@
 import { importLimits, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
-import { readRow, type ImportRow } from './import.schema.js';
+import { readRow, type ReadRow } from './import.schema.js';
 import type { TableRow } from './file-table.js';
-
-/** A row as the mapping reads it: what will be taken, or why it is refused. */
-export type ReadRow = { number: number } & ({ row: ImportRow; faults: null } | { row: null; faults: RowFault[] });
 
 const tooWide: RowFault = { column: '', code: 'row.too_many_cells', detail: 'has more cells than the first line' };
 const wiped: RowFault = { column: '', code: 'row.wiped', detail: 'is not held any more' };

@@ -20,6 +20,7 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
   const path = `/petitions/${slug}/count`;
   const rows: [string, number][] = [
     [t.rows.confirmed, integrity.confirmed],
+    [t.rows.imported, integrity.imported],
     [t.rows.waiting, integrity.waiting],
     [t.rows.setAside(longDate(integrity.setAsideUpTo, locale)), integrity.setAside],
     [t.rows.takenBack, integrity.takenBack],

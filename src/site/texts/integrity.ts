@@ -6,7 +6,14 @@ export interface IntegrityTexts {
   link: string;
   title: string;
   lead: string;
-  rows: { confirmed: string; waiting: string; setAside: (day: string) => string; takenBack: string; neverConfirmed: string };
+  rows: {
+    confirmed: string;
+    imported: string;
+    waiting: string;
+    setAside: (day: string) => string;
+    takenBack: string;
+    neverConfirmed: string;
+  };
   caption: string;
   howHeading: string;
   how: string[];
@@ -21,6 +28,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     lead: 'Whoever reads a number should be able to see what is in it and what was left out.',
     rows: {
       confirmed: 'Confirmed, and counted',
+      imported: 'Of these, signed on paper or in another collection',
       waiting: 'Not confirmed yet, not counted',
       setAside: (day) => `Set aside by our checks before ${day} (UTC), not counted`,
       takenBack: 'Confirmed once, since taken back by their owners, not counted',
@@ -30,6 +38,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     howHeading: 'How it is checked',
     how: [
       'A signature counts once its owner has confirmed it from the mailbox given. One mailbox counts once, however its address is spelt.',
+      'Signatures on paper and from other collections count when a named member of staff attests them. Each list can be taken back as a whole.',
       'Sign-ups that come too fast, from one network or in a pattern, are set aside by rules. Each decision keeps the name of its rule and can be undone by a person.',
       'The number is kept by changes that are written together with each signature. Every night all signatures are counted anew; a difference raises an alarm and is never corrected silently.',
       'Who takes a signature back leaves the number at once.',
@@ -46,6 +55,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     lead: 'Qui lit un nombre doit pouvoir voir ce qu’il contient et ce qui en a été écarté.',
     rows: {
       confirmed: 'Confirmées et comptées',
+      imported: 'Dont signées sur papier ou dans une autre collecte',
       waiting: 'Pas encore confirmées, non comptées',
       setAside: (day) => `Écartées par nos contrôles avant le ${day} (UTC), non comptées`,
       takenBack: 'Confirmées, puis retirées par leurs auteurs, non comptées',
@@ -55,6 +65,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     howHeading: 'Comment nous vérifions',
     how: [
       'Une signature compte lorsque son auteur l’a confirmée depuis la boîte aux lettres indiquée. Une boîte compte une fois, quelle que soit l’écriture de son adresse.',
+      'Les signatures sur papier ou venues d’autres collectes comptent lorsqu’un membre de l’équipe, nommément, les atteste. Chaque liste peut être retirée en entier.',
       'Les signatures trop rapides, venues d’un même réseau ou d’un même modèle, sont écartées par des règles. Chaque décision garde le nom de sa règle et peut être annulée par une personne.',
       'Le nombre est tenu par des écritures enregistrées avec chaque signature. Chaque nuit, toutes les signatures sont recomptées ; un écart déclenche une alerte et n’est jamais corrigé en silence.',
       'Qui retire sa signature quitte aussitôt le nombre.',
@@ -71,6 +82,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     lead: 'Quien lee una cifra debe poder ver qué contiene y qué se dejó fuera.',
     rows: {
       confirmed: 'Confirmadas y contadas',
+      imported: 'De ellas, firmadas en papel o en otra recogida',
       waiting: 'Aún sin confirmar, no contadas',
       setAside: (day) => `Apartadas por nuestros controles antes del ${day} (UTC), no contadas`,
       takenBack: 'Confirmadas y después retiradas por sus titulares, no contadas',
@@ -80,6 +92,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     howHeading: 'Cómo lo comprobamos',
     how: [
       'Una firma cuenta cuando su titular la confirma desde el buzón indicado. Un buzón cuenta una vez, se escriba como se escriba su dirección.',
+      'Las firmas en papel o de otras recogidas cuentan cuando una persona del equipo, identificada, da fe de ellas. Cada lista puede retirarse entera.',
       'Las firmas demasiado rápidas, de una misma red o con un mismo patrón, se apartan mediante reglas. Cada decisión guarda el nombre de su regla y una persona puede deshacerla.',
       'La cifra se lleva con anotaciones que se escriben junto con cada firma. Cada noche se vuelven a contar todas las firmas; una diferencia da la alarma y nunca se corrige en silencio.',
       'Quien retira su firma sale de la cifra al instante.',
@@ -96,6 +109,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     lead: 'Хто читає число, має бачити, що в ньому є і що до нього не ввійшло.',
     rows: {
       confirmed: 'Підтверджені й пораховані',
+      imported: 'З них підписані на папері або в іншому зборі',
       waiting: 'Ще не підтверджені, не пораховані',
       setAside: (day) => `Відкладені нашими перевірками до ${day} (UTC), не пораховані`,
       takenBack: 'Підтверджені, а потім відкликані власниками, не пораховані',
@@ -105,6 +119,7 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
     howHeading: 'Як це перевіряється',
     how: [
       'Підпис рахується, коли власник підтвердив його з указаної поштової скриньки. Одна скринька рахується один раз, хоч би як було написано її адресу.',
+      'Підписи на папері та з інших зборів рахуються, коли їх засвідчив названий працівник. Кожен список можна відкликати цілком.',
       'Підписи, що надходять надто швидко, з однієї мережі або за однаковим зразком, відкладаються за правилами. Кожне рішення зберігає назву правила, і людина може його скасувати.',
       'Число ведеться записами, що робляться разом із кожним підписом. Щоночі всі підписи рахуються заново; розбіжність спричиняє тривогу й ніколи не виправляється мовчки.',
       'Хто відкликає підпис, одразу вибуває з числа.',
