@@ -105,6 +105,17 @@ export class PetitionsService {
     };
   }
 
+  /** Confirmed signatures under all petitions of a campaign, and the countries they come from. */
+  async countOf(campaignId: string): Promise<{ total: number; byCountry: { country: string; count: number }[] }> {
+    const petitions = await this.database.prisma.petition.findMany({ where: { campaignId }, select: { id: true } });
+    const counts = new Map<string, number>();
+    for (const { id } of petitions)
+      for (const { country, count } of await countByCountry(this.database.prisma, id))
+        counts.set(country, (counts.get(country) ?? 0) + count);
+    const byCountry = [...counts].map(([country, count]) => ({ country, count })).sort((a, b) => b.count - a.count);
+    return { total: byCountry.reduce((sum, { count }) => sum + count, 0), byCountry };
+  }
+
   /** What the petition asks people to agree to, with names. @throws PetitionNotFound */
   async offers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug } });

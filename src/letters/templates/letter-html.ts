@@ -2,7 +2,7 @@ import MarkdownIt from 'markdown-it';
 import { rightToLeft } from './templates.status.js';
 
 /** No HTML in the source, no pictures, and links only to the web: what staff write cannot bring anything else into a letter. */
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false }).disable('image');
+const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true }).disable('image');
 markdown.validateLink = (url) => /^https:\/\//i.test(url);
 
 const style =

@@ -35,7 +35,7 @@ export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: Co
 export const templateFields = {
   'ministry.name': 'name of the ministry',
   'ministry.city': 'city of the ministry',
-  'addressee.envelope': 'line over the letter, such as "To the Minister of Foreign Affairs"',
+  'addressee.envelope': 'address block: whom the letter is for, ministry, place, State',
   'addressee.salutation': 'salutation with its comma',
   'addressee.closing': 'closing formula',
   'state.name': 'short name of the State in the language of the letter',

@@ -8,6 +8,9 @@ export interface MailDraft {
   text: string;
   /** Address of the page that stops such mail; also answers the one-click POST of RFC 8058. Null for mail to staff. */
   unsubscribeUrl: string | null;
+  /** Where answers go; without it to the sender */
+  replyTo?: string;
+  attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 }
 
 /** A kind of mail and the room that writes it. */

@@ -52,6 +52,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       html: mail.html,
       text: mail.text,
       messageId: mail.messageId,
+      ...(mail.replyTo !== undefined && { replyTo: mail.replyTo }),
+      ...(mail.attachments && { attachments: mail.attachments.map((one) => ({ ...one })) }),
       headers: {
         'Auto-Submitted': 'auto-generated',
         ...(mail.unsubscribeUrl !== null && {

@@ -1,0 +1,163 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { claimKeysIn } from '../../claims/claims.schema.js';
+import { ClaimsService } from '../../claims/claims.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { prismaFolder } from '../../platform/database/migrate.js';
+import { newId } from '../../platform/ids.js';
+import type { ConventionCode } from '../../treaties/position.status.js';
+import { fieldsIn } from './template-engine.js';
+import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
+import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
+import type { Audience, TemplateStatus } from './templates.status.js';
+
+/** One version of a text. */
+export interface TemplateVersion {
+  id: string;
+  kind: string;
+  convention: string | null;
+  audience: string | null;
+  locale: string;
+  version: number;
+  subject: string | null;
+  body: string;
+  status: TemplateStatus;
+  author: string;
+  createdAt: Date;
+  approvedBy: string | null;
+  approvedAt: Date | null;
+  usedAt: Date | null;
+}
+
+/** The approved texts of one language. */
+export interface TemplateSet {
+  locale: string;
+  frame: TemplateVersion;
+  section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
+}
+
+/** Languages whose texts come with the program. */
+const referenceLocales = ['en', 'fr', 'es'] as const;
+
+/** The texts letters are made of: versions, each approved by another person than wrote it, and never changed after that. */
+@Injectable()
+export class TemplatesService {
+  private readonly words = new Map<string, LetterReference['words']>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly claims: ClaimsService,
+  ) {}
+
+  /** Loads the texts that come with the program where a campaign has none yet. */
+  async load(campaignId: string): Promise<void> {
+    for (const locale of referenceLocales) {
+      const { frame, sections } = referenceOf(locale);
+      if ((await this.database.prisma.letterTemplate.count({ where: { campaignId, locale } })) > 0) continue;
+      const now = this.clock.now();
+      const shared = {
+        campaignId,
+        locale,
+        version: 1,
+        status: 'approved',
+        author: 'reference',
+        createdAt: now,
+        approvedBy: 'release',
+        approvedAt: now,
+      };
+      const rows = [{ id: newId(), kind: 'frame', ...frame, ...shared }];
+      const each = Object.entries(sections).flatMap(([convention, texts]) =>
+        Object.entries(texts).map(([audience, body]) => ({ id: newId(), kind: 'section', convention, audience, body, ...shared })),
+      );
+      await this.database.prisma.letterTemplate.createMany({ data: [...rows, ...each], skipDuplicates: true });
+    }
+  }
+
+  /** Words over the notes of a letter; English where a language has none. */
+  wordsIn(locale: string): { notes: string; asOf: (day: string) => string } {
+    const known = referenceLocales.find((one) => one === locale) ?? 'en';
+    let words = this.words.get(known);
+    if (!words) this.words.set(known, (words = referenceOf(known).words));
+    const { notes, asOf } = words;
+    return { notes, asOf: (day) => asOf.replace('{day}', day) };
+  }
+
+  /** Every version, the newest of each text first. */
+  async list(campaignId: string): Promise<TemplateVersion[]> {
+    const rows = await this.database.prisma.letterTemplate.findMany({
+      where: { campaignId },
+      orderBy: [{ locale: 'asc' }, { kind: 'asc' }, { convention: 'asc' }, { audience: 'asc' }, { version: 'desc' }],
+    });
+    return rows.map((row) => ({ ...row, status: row.status as TemplateStatus }));
+  }
+
+  /** The approved texts by language; a language without an approved frame is missing. */
+  async approved(campaignId: string): Promise<Map<string, TemplateSet>> {
+    const rows = (await this.list(campaignId)).filter(({ status }) => status === 'approved');
+    const sets = new Map<string, TemplateSet>();
+    for (const locale of new Set(rows.map((row) => row.locale))) {
+      const own = rows.filter((row) => row.locale === locale);
+      const frame = own.find(({ kind }) => kind === 'frame');
+      const section = (convention: ConventionCode, audience: Audience): TemplateVersion | null =>
+        own.find((row) => row.convention === convention && row.audience === audience) ?? null;
+      if (frame) sets.set(locale, { locale, frame, section });
+    }
+    return sets;
+  }
+
+  /** Writes a new version down. @throws TemplateFault, ClaimsNotUsable */
+  async draft(campaignId: string, text: NewTemplate, actor: string): Promise<{ id: string }> {
+    for (const part of [text.subject, text.body]) fieldsIn(part);
+    await this.claims.requireUsable(claimKeysIn(text.body));
+    const id = newId();
+    const slot = {
+      kind: text.kind,
+      convention: text.kind === 'section' ? (text.convention ?? null) : null,
+      audience: text.kind === 'section' ? (text.audience ?? null) : null,
+      locale: text.locale,
+    };
+    await this.database.transaction(async (tx) => {
+      const newest = await tx.letterTemplate.aggregate({ where: { campaignId, ...slot }, _max: { version: true } });
+      const version = (newest._max.version ?? 0) + 1;
+      const body = { subject: text.kind === 'frame' ? text.subject : null, body: text.body };
+      await tx.letterTemplate.create({
+        data: { id, campaignId, ...slot, ...body, version, status: 'draft', author: actor, createdAt: this.clock.now() },
+      });
+      await this.audit.record(tx, { actor, action: 'letters.template_drafted', details: { templateId: id, ...slot, version } });
+    });
+    return { id };
+  }
+
+  /** Another person lets a version be used; the one before it is retired. @throws TemplateNotFound, TemplateNotDraft, TemplateSamePerson, ClaimsNotUsable */
+  async approve(id: string, actor: string): Promise<void> {
+    const text = await this.get(id);
+    if (text.author === actor) throw new TemplateSamePerson();
+    await this.claims.requireUsable(claimKeysIn(text.body));
+    await this.database.transaction(async (tx) => {
+      const { campaignId, kind, convention, audience, locale } = text;
+      const decision = { status: 'approved', approvedBy: actor, approvedAt: this.clock.now() };
+      const { count } = await tx.letterTemplate.updateMany({ where: { id, status: 'draft' }, data: decision });
+      if (count === 0) throw new TemplateNotDraft();
+      await tx.letterTemplate.updateMany({
+        where: { campaignId, kind, convention, audience, locale, status: 'approved', id: { not: id } },
+        data: { status: 'retired' },
+      });
+      await this.audit.record(tx, { actor, action: 'letters.template_approved', details: { templateId: id } });
+    });
+  }
+
+  /** @throws TemplateNotFound */
+  async get(id: string) {
+    const row = await this.database.prisma.letterTemplate.findUnique({ where: { id } });
+    if (!row) throw new TemplateNotFound();
+    return row;
+  }
+}
+
+const referenceOf = (locale: string): LetterReference =>
+  letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
