@@ -46,3 +46,14 @@ export class ExampleAddress extends DomainError {
     this.faults = [{ pointer: '/address', code: this.code, detail: 'is an example address, which a real mail server cannot reach' }];
   }
 }
+
+/** A file that is no list of ministries; nothing was written. */
+export class MinistryImportRefused extends DomainError {
+  readonly httpStatus = 422;
+  constructor(
+    readonly code: `ministries.import_${string}`,
+    sentence: string,
+  ) {
+    super(sentence);
+  }
+}

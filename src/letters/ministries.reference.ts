@@ -43,20 +43,46 @@ export class MinistriesReference {
 
 const usage = 'general diplomatic usage, to verify';
 
-/** Columns of the file: field, and where value, source and confidence stand. A confidence the file does not give is low. */
-const columns: { field: MinistryField; value: string; source: (of: Reader) => string; confidence?: string }[] = [
-  { field: 'name_en', value: 'ministry_name_en', source: (of) => of('ministry_name_en_source'), confidence: 'ministry_name_en_confidence' },
+type Reader = (column: string) => string;
+
+/** Columns of the file: field, and where value, source and confidence stand. What the file does not grade is low. */
+const columns: { field: MinistryField; value: string; source: (of: Reader) => string; confidence?: (of: Reader) => string }[] = [
+  {
+    field: 'name_en',
+    value: 'ministry_name_en',
+    source: (of) => of('ministry_name_en_source'),
+    confidence: (of) => of('ministry_name_en_confidence'),
+  },
   { field: 'name_native', value: 'ministry_name_native', source: (of) => of('ministry_name_native_source') },
-  { field: 'head_title_en', value: 'head_title_en', source: () => 'general knowledge, to verify', confidence: 'head_title_confidence' },
-  { field: 'city', value: 'city', source: (of) => of('city_source') },
-  { field: 'website', value: 'website', source: (of) => `third-party lists ${of('website_sources')}`, confidence: 'website_confidence' },
-  { field: 'contact_language', value: 'contact_language', source: () => 'derived from the official languages, to verify' },
+  {
+    field: 'head_title_en',
+    value: 'head_title_en',
+    source: () => 'general knowledge, to verify',
+    confidence: (of) => of('head_title_confidence'),
+  },
+  {
+    field: 'city',
+    value: 'city',
+    source: (of) => of('city_source'),
+    confidence: (of) => (of('city_source').startsWith('world-countries') ? 'medium' : 'low'),
+  },
+  { field: 'postal_address', value: 'postal_address', source: () => 'not recorded, to verify' },
+  {
+    field: 'website',
+    value: 'website',
+    source: (of) => `third-party lists ${of('website_sources')}`,
+    confidence: (of) => of('website_confidence'),
+  },
+  {
+    field: 'contact_language',
+    value: 'contact_language',
+    source: () => 'derived from the official languages, to verify',
+    confidence: () => 'medium',
+  },
   { field: 'envelope_form_en', value: 'envelope_form_en', source: () => usage },
   { field: 'salutation', value: 'salutation', source: (of) => of('salutation_source') },
   { field: 'note', value: 'notes', source: () => 'compiled with the list of ministries, to verify' },
 ];
-
-type Reader = (column: string) => string;
 
 /** Blank cells make no fact. */
 export function ministryFactsOfReference(): Fact[] {
@@ -73,7 +99,7 @@ export function ministryFactsOfReference(): Fact[] {
         field,
         value: of(value),
         source: source(of) || 'not recorded, to verify',
-        confidence: (confidence === undefined ? 'low' : of(confidence) || 'low') as Confidence,
+        confidence: (confidence?.(of) || 'low') as Confidence,
       }));
   });
 }

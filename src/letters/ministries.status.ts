@@ -33,7 +33,8 @@ export const neededFields = ['name_en', 'head_title_en', 'contact_language'] as 
 export const confidences = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof confidences)[number];
 
-export const weakest = (some: readonly Confidence[]): Confidence | null => [...confidences].reverse().find((one) => some.includes(one)) ?? null;
+export const weakest = (some: readonly Confidence[]): Confidence | null =>
+  [...confidences].reverse().find((one) => some.includes(one)) ?? null;
 
 export const channelKinds = ['email', 'web_form', 'post', 'embassy', 'mission'] as const;
 export type ChannelKind = (typeof channelKinds)[number];
@@ -54,6 +55,9 @@ export const staleDays = 90;
 
 export const contactDecisions = ['contact_allowed', 'do_not_contact'] as const;
 export type ContactDecisionKind = (typeof contactDecisions)[number];
+
+/** Days for which a decision that a ministry may be written to holds where one is needed: the reason for it may have changed. */
+export const decisionDays = 180;
 
 /** States to which nobody writes before a named person has decided it, with the reason. As of November 2026. */
 export const decisionNeeded: Readonly<Record<string, string>> = {
