@@ -10,8 +10,10 @@ import { StaffService } from './access/staff.service.js';
 import { registerAuditVerify } from './audit-verify.command.js';
 import { boot } from './boot.js';
 import { examine } from './doctor.js';
+import { registerDemo } from './demo.command.js';
 import { registerExportTrace } from './export-trace.command.js';
 import { registerLedgerImport } from './ledger-import.command.js';
+import { registerMinistriesImport } from './ministries-import.command.js';
 import { StartupProblem } from './platform/errors.js';
 import { readConfig } from './platform/config/config.js';
 import { validate } from './platform/http/validation.js';
@@ -86,6 +88,8 @@ export function registerCommands(program: Command): void {
   registerExportTrace(program);
   registerLedgerImport(program);
   registerSignaturesImport(program);
+  registerMinistriesImport(program);
+  registerDemo(program);
   registerRetention(program);
   registerAuditVerify(program);
   program

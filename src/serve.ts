@@ -5,6 +5,7 @@ import { createApp } from './app.setup.js';
 import { readConfig } from './platform/config/config.js';
 import { CampaignsReference } from './campaigns/campaigns.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
+import { MinistriesReference } from './letters/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
@@ -34,6 +35,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
   try {
     await app.init();
     await app.get(TreatiesReference).load();
+    await app.get(MinistriesReference).load();
     await app.get(ClaimsReference).load();
     await app.get(PetitionsReference).load();
     await app.get(CampaignsReference).load('reconsider');

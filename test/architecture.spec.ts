@@ -17,6 +17,8 @@ const appFiles = [
   'with-app',
   'ledger-import.command',
   'signatures-import.command',
+  'ministries-import.command',
+  'demo.command',
   'retention.command',
   'export-trace.command',
   'audit-verify.command',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
+import { LettersModule } from '../letters/letters.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AccountController } from './account.controller.js';
@@ -22,6 +23,10 @@ import { ImportForm } from './import-form.js';
 import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
+import { MinistriesController } from './ministries.controller.js';
+import { MinistryChannelsController } from './ministry-channels.controller.js';
+import { MinistryDesk } from './ministry-desk.js';
+import { MinistryHoldersController } from './ministry-holders.controller.js';
 import { OverviewController } from './overview.controller.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { PlanDeskController } from './plan.controller.js';
@@ -36,7 +41,7 @@ import { TokensController } from './tokens.controller.js';
 
 /** The staff pages. No rule lives here: what may be done is decided by the services and guards. */
 @Module({
-  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
+  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, LettersModule],
   controllers: [
     SignInController,
     DoorController,
@@ -56,6 +61,9 @@ import { TokensController } from './tokens.controller.js';
     ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
+    MinistriesController,
+    MinistryChannelsController,
+    MinistryHoldersController,
     TextsDeskController,
     CalendarDeskController,
     RecordsController,
@@ -64,6 +72,6 @@ import { TokensController } from './tokens.controller.js';
     TokensController,
     SupportersController,
   ],
-  providers: [AccountView, ActorNames, Dashboard, ImportForm],
+  providers: [AccountView, ActorNames, Dashboard, ImportForm, MinistryDesk],
 })
 export class AdminModule {}

@@ -11,13 +11,17 @@ export const advisoryLocks = {
   owners: 7_240_406,
   /** Held by a transaction with an audit entry while it commits (written as a number in the migration audit_chain). */
   auditChain: 7_240_407,
+  /** Held by a transaction that loads the ministries that come with the program. */
+  ministryReference: 7_240_408,
 } as const;
 
-/** First numbers of locks that are made of two; the second tells one dispatcher, one export or one convention from the other. */
+/** First numbers of locks that are made of two; the second tells one dispatcher, export, convention or ministry from the other. */
 export const advisoryLockSpaces = {
   dispatcher: 724_041,
   export: 724_042,
   ledger: 724_043,
   /** A petition whose people withdraw, shared, and an export of it that begins (written as a number in the migration consents_and_exports). */
   withdrawals: 724_044,
+  /** A ministry whose channels, office holders or contact decision change. */
+  ministry: 724_045,
 } as const;

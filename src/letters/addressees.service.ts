@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { Day } from '../platform/day.js';
+import type { Locale } from '../platform/http/locale.js';
+import { StatesService } from '../treaties/states.service.js';
+import { addressLocale, addressOf, envelopeName, officeLine } from './forms-of-address.js';
+import { referenceActor } from './ministries.reference.js';
+import { MinistriesService } from './ministries.service.js';
+import type { Gender } from './ministries.status.js';
+import { isStale, OfficeHoldersService } from './office-holders.service.js';
+
+/** Whom a letter is for, and how it speaks to them. */
+export interface Addressee {
+  /** Null when the letter is for the office. */
+  name: string | null;
+  title: string;
+  gender: Gender;
+  salutation: string;
+  closing: string;
+  /** Lines of the address block, separated by line ends. */
+  envelope: string;
+  basis: 'holder' | 'office';
+  /** Somebody holds the office as far as is known, but nobody has looked for too long; so the letter is for the office. */
+  stale: boolean;
+}
+
+const usualTitle = 'Minister of Foreign Affairs';
+
+/** Whom to write to on a day. */
+@Injectable()
+export class AddresseesService {
+  constructor(
+    private readonly states: StatesService,
+    private readonly ministries: MinistriesService,
+    private readonly holders: OfficeHoldersService,
+  ) {}
+
+  /** @throws StateUnknown */
+  async addresseeOn(iso: string, day: Day, locale: Locale): Promise<Addressee> {
+    const [state, facts, inOffice] = await Promise.all([
+      this.states.get(iso, locale),
+      this.ministries.factsOf(iso),
+      this.holders.on(iso, day),
+    ]);
+    const stale = inOffice !== null && isStale(inOffice, day);
+    const holder = stale ? null : inOffice;
+    const title = holder?.title ?? facts.head_title_en?.value ?? usualTitle;
+    const gender = holder?.gender ?? 'unknown';
+    const forms = addressOf(iso, title, gender, locale);
+    // What a person has entered about the office in this language prevails over what usage suggests.
+    const own = facts.salutation?.enteredBy === referenceActor ? undefined : facts.salutation?.value;
+    const salutation = !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
+    const office =
+      addressLocale(locale) === 'en' ? (facts.envelope_form_en?.value ?? officeLine(title, locale)) : officeLine(title, locale);
+    const envelope = [
+      ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
+      facts.name_native?.value ?? facts.name_en?.value,
+      facts.postal_address?.value ?? facts.city?.value,
+      state.name,
+    ];
+    return {
+      name: holder?.name ?? null,
+      title,
+      gender,
+      salutation,
+      closing: forms.closing,
+      envelope: envelope.filter((line) => line !== undefined).join('\n'),
+      basis: holder ? 'holder' : 'office',
+      stale,
+    };
+  }
+}

@@ -1,0 +1,121 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { DomainError, InvalidInput } from '../platform/errors.js';
+import { StatesService } from '../treaties/states.service.js';
+import { ChannelsService } from './channels.service.js';
+import { MinistriesService } from './ministries.service.js';
+import { lockMinistry } from './ministries.sql.js';
+import { readMinistryRows, type MinistryRow, type RowFault } from './ministry-rows.js';
+import { OfficeHoldersService } from './office-holders.service.js';
+
+export interface MinistryImportOrder {
+  /** Content of the file. */
+  text: string;
+  /** Source of rows that name none. */
+  source: string;
+  actor: string;
+  dryRun: boolean;
+  /** Enter the good rows even when others are bad. */
+  skipBad: boolean;
+}
+
+export interface MinistryImportReport {
+  rows: number;
+  /** Entered, or what would be. */
+  channels: number;
+  facts: number;
+  holders: number;
+  /** Addresses, facts and holders that are on record already. */
+  repeated: number;
+  faults: RowFault[];
+  /** False: nothing was kept. */
+  written: boolean;
+}
+
+/** Thrown to undo what a dry run, or a file with bad rows, has done so far. */
+class Undone extends Error {}
+
+/** Takes lists of addresses, facts and office holders. Addresses wait for another person, as always. */
+@Injectable()
+export class MinistriesImportService {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+    private readonly states: StatesService,
+    private readonly channels: ChannelsService,
+    private readonly ministries: MinistriesService,
+    private readonly holders: OfficeHoldersService,
+  ) {}
+
+  /** All rows are tried in one transaction, which is kept only when it may be. @throws MinistryImportRefused */
+  async run({ text, source, actor, dryRun, skipBad }: MinistryImportOrder): Promise<MinistryImportReport> {
+    const rows = readMinistryRows(text, source);
+    const known = new Set((await this.states.list('en')).map(({ iso }) => iso));
+    const report: MinistryImportReport = { rows: rows.length, channels: 0, facts: 0, holders: 0, repeated: 0, faults: [], written: false };
+    try {
+      await this.database.transaction(async (tx) => {
+        // In the order of the alphabet, so that two imports wait for each other instead of blocking one another.
+        for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort()) await lockMinistry(tx, iso);
+        for (const row of rows) {
+          const faults = known.has(row.iso) ? await this.faultsOf(tx, row) : [unknownState(row), ...row.faults];
+          report.faults.push(...faults);
+          if (faults.length === 0) await this.write(tx, row, actor, report);
+        }
+        if (dryRun || (report.faults.length > 0 && !skipBad)) throw new Undone();
+        const { channels, facts, holders } = report;
+        const sha256 = createHash('sha256').update(text).digest('hex');
+        await this.audit.record(tx, { actor, action: 'ministry.imported', details: { sha256, channels, facts, holders } });
+      });
+      report.written = true;
+    } catch (error) {
+      if (!(error instanceof Undone)) throw error;
+    }
+    return report;
+  }
+
+  private async write(tx: Tx, { iso, channel, facts, holder }: MinistryRow, actor: string, report: MinistryImportReport): Promise<void> {
+    if (channel && (await this.channels.isOnRecord(tx, iso, channel))) report.repeated++;
+    else if (channel) {
+      await this.channels.addIn(tx, iso, channel, actor);
+      report.channels++;
+    }
+    for (const fact of facts)
+      if (await this.ministries.enterIn(tx, iso, fact, actor)) report.facts++;
+      else report.repeated++;
+    if (holder && (await this.holders.isOnRecord(tx, iso, holder))) report.repeated++;
+    else if (holder) {
+      await this.holders.enterIn(tx, iso, holder, actor);
+      report.holders++;
+    }
+  }
+
+  /** What keeps a row out, found before anything of it is written. */
+  private async faultsOf(tx: Tx, { line, iso, channel, holder, faults }: MinistryRow): Promise<RowFault[]> {
+    const found = [...faults];
+    const told = (error: unknown, column: string): void => {
+      if (!(error instanceof DomainError)) throw error;
+      const fault = error instanceof InvalidInput ? error.faults[0] : undefined;
+      found.push({ line, column, code: fault?.code ?? error.code, detail: fault?.detail ?? error.message });
+    };
+    try {
+      if (channel) this.channels.refuseExample(channel.address);
+    } catch (error) {
+      told(error, 'address');
+    }
+    try {
+      if (holder && !(await this.holders.isOnRecord(tx, iso, holder))) await this.holders.refuse(tx, iso, holder);
+    } catch (error) {
+      told(error, error instanceof InvalidInput ? 'holder_checked_on' : 'holder_from');
+    }
+    return found;
+  }
+}
+
+const unknownState = ({ line }: MinistryRow): RowFault => ({
+  line,
+  column: 'iso',
+  code: 'state.unknown',
+  detail: 'is not the code of a state',
+});

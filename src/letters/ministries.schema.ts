@@ -1,0 +1,121 @@
+import { z } from 'zod';
+import { calendarDay, emailAddress, optionalLine, optionalText } from '../platform/http/fields.js';
+import {
+  channelKinds,
+  confidences,
+  contactDecisions,
+  genders,
+  ministryFields,
+  type ChannelKind,
+  type MinistryField,
+} from './ministries.status.js';
+
+/** Kosovo is XK. */
+export const isoParam = z.object({
+  iso: z
+    .string()
+    .regex(/^[A-Z]{2}$/i, 'is not a code of two letters')
+    .transform((iso) => iso.toUpperCase()),
+});
+export const ministryRowParam = isoParam.extend({ id: z.uuid() });
+
+const fault = (context: z.RefinementCtx, message: string, code: string) => {
+  context.addIssue({ code: 'custom', message, params: { code } });
+  return z.NEVER;
+};
+const blank = z.string({ error: 'must be text' }).default('');
+/** The checks of optional fields, for fields that forms always send. */
+const given = blank.transform((text): string | undefined => text);
+const filled = (text: string | undefined, context: z.RefinementCtx) => text ?? fault(context, 'is required', 'field.required');
+const line = (max: number) => given.pipe(optionalLine(max)).transform(filled);
+const text = (max: number) => given.pipe(optionalText(max)).transform(filled);
+
+const webAddress = line(500).refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url), {
+  error: 'is not a web address',
+  params: { code: 'url.invalid' },
+});
+
+const source = line(300);
+const confidence = z.enum(confidences, { error: 'is not high, medium or low' });
+
+const factValues: Partial<Record<MinistryField, z.ZodType<string>>> = {
+  website: webAddress,
+  contact_language: line(10).refine((tag) => /^[a-z]{2,3}$/.test(tag), {
+    error: 'is not a language code such as fr',
+    params: { code: 'locale.invalid' },
+  }),
+  postal_address: text(500),
+  note: text(1000),
+};
+export const factValueOf = (field: MinistryField): z.ZodType<string> => factValues[field] ?? line(300);
+
+/** Checks one part of an object by a schema that depends on another. */
+function part<Value>(schema: z.ZodType<Value>, value: unknown, name: string, context: z.RefinementCtx): Value {
+  const result = schema.safeParse(value);
+  if (result.success) return result.data;
+  for (const { message, ...issue } of result.error.issues) {
+    const params = 'params' in issue ? issue.params : undefined;
+    context.addIssue({ code: 'custom', message, path: [name], ...(params !== undefined && { params }) });
+  }
+  return z.NEVER;
+}
+
+/** A fact about a ministry as staff enter it. */
+export const newFact = z
+  .object({ field: z.enum(ministryFields, { error: 'is not a field of a ministry' }), value: blank, source, confidence })
+  .transform((fact, context) => ({ ...fact, value: part(factValueOf(fact.field), fact.value, 'value', context) }));
+export type NewFact = z.output<typeof newFact>;
+
+/** An embassy or mission is reached by mail or by post. */
+const officeAddress = text(500).transform((address, context) =>
+  /^\S*@\S*$/.test(address) ? part(emailAddress, address, 'address', context) : address,
+);
+const addresses: Record<ChannelKind, z.ZodType<string>> = {
+  email: emailAddress,
+  web_form: webAddress,
+  post: text(500),
+  embassy: officeAddress,
+  mission: officeAddress,
+};
+
+/** A way to reach a ministry. An e-mail address comes out with its domain in ASCII. */
+export const newChannel = z
+  .object({
+    kind: z.enum(channelKinds, { error: 'is not a kind of address' }),
+    address: blank,
+    note: given.pipe(optionalLine(300)),
+    source,
+    confidence,
+  })
+  .transform((channel, context) => ({ ...channel, address: part(addresses[channel.kind], channel.address, 'address', context) }));
+export type NewChannel = z.output<typeof newChannel>;
+
+/** `evenLast`: the ministry may be left without an address. */
+export const channelEnd = z.object({ reason: line(300), evenLast: z.literal('yes').optional() });
+export type ChannelEnd = z.output<typeof channelEnd>;
+
+const optionalDay = z.union([z.literal('').transform(() => null), calendarDay], { error: 'must be a day like 2027-04-04' }).default(null);
+
+export const newHolder = z
+  .object({
+    name: line(150),
+    gender: z.enum(genders, { error: 'is not female, male or unknown' }),
+    title: line(200),
+    validFrom: calendarDay,
+    validTo: optionalDay,
+    /** Empty: today */
+    checkedOn: optionalDay,
+    source,
+    confidence,
+  })
+  .refine(({ validFrom, validTo }) => validTo === null || validTo >= validFrom, {
+    error: 'is before the first day',
+    path: ['validTo'],
+    params: { code: 'day.before_first' },
+  });
+export type NewHolder = z.output<typeof newHolder>;
+
+export const holderEnd = z.object({ validTo: calendarDay });
+
+export const newDecision = z.object({ decision: z.enum(contactDecisions, { error: 'is not a decision' }), reason: line(500) });
+export type NewDecision = z.output<typeof newDecision>;

@@ -1,0 +1,139 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import type { ContactDecision, MinistryFact } from '../generated/prisma/client.js';
+import { Clock, utcDay } from '../platform/clock.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { addDays, type Day } from '../platform/day.js';
+import { newId } from '../platform/ids.js';
+import { StatesService, type StateFacts } from '../treaties/states.service.js';
+import { ChannelsService, type Channel } from './channels.service.js';
+import type { NewDecision, NewFact } from './ministries.schema.js';
+import { lockMinistry } from './ministries.sql.js';
+import {
+  channelKindWords,
+  decisionDays,
+  decisionNeeded,
+  type ChannelKind,
+  type MinistryField,
+  type MinistryHold,
+} from './ministries.status.js';
+import { OfficeHoldersService, type Holder } from './office-holders.service.js';
+
+/** Everything that is on record about a ministry. */
+export interface Ministry {
+  state: StateFacts;
+  /** What holds now, by field. */
+  facts: Partial<Record<MinistryField, MinistryFact>>;
+  /** All that was ever entered, the newest first. */
+  history: MinistryFact[];
+  channels: (Channel & { usable: boolean })[];
+  holders: Holder[];
+  /** The newest holds. */
+  decisions: ContactDecision[];
+  /** Why a decision is needed; null where none is. */
+  decisionNeeded: string | null;
+  /** What keeps an e-mail back today. */
+  holds: MinistryHold[];
+}
+
+/** Foreign ministries: what is known of them, and whether they may be written to. */
+@Injectable()
+export class MinistriesService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly states: StatesService,
+    private readonly channels: ChannelsService,
+    private readonly holders: OfficeHoldersService,
+  ) {}
+
+  /** @throws StateUnknown */
+  async get(iso: string): Promise<Ministry> {
+    const { prisma } = this.database;
+    const [state, history, channels, holders, decisions, holds] = await Promise.all([
+      this.states.get(iso, 'en'),
+      prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }),
+      this.channels.of(iso),
+      this.holders.of(iso),
+      prisma.contactDecision.findMany({ where: { iso }, orderBy: { seq: 'desc' } }),
+      this.sendability(iso, 'email', utcDay(this.clock.now())),
+    ]);
+    return {
+      state,
+      facts: newestOf(history),
+      history,
+      channels: channels.map((channel) => ({ ...channel, usable: this.channels.isUsable(channel) })),
+      holders,
+      decisions,
+      decisionNeeded: decisionNeeded[iso] ?? null,
+      holds,
+    };
+  }
+
+  /** What holds now, by field. */
+  async factsOf(iso: string): Promise<Partial<Record<MinistryField, MinistryFact>>> {
+    return newestOf(await this.database.prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }));
+  }
+
+  /** @throws StateUnknown @returns false when the very same is on record already */
+  async enter(iso: string, fact: NewFact, actor: string): Promise<boolean> {
+    await this.states.get(iso, 'en');
+    return this.database.transaction((tx) => this.enterIn(tx, iso, fact, actor));
+  }
+
+  async enterIn(tx: Tx, iso: string, fact: NewFact, actor: string): Promise<boolean> {
+    await lockMinistry(tx, iso);
+    if (await this.isOnRecord(tx, iso, fact)) return false;
+    await tx.ministryFact.create({ data: { id: newId(), iso, ...fact, enteredBy: actor, enteredAt: this.clock.now() } });
+    const { field, confidence } = fact;
+    await this.audit.record(tx, { actor, action: 'ministry.fact_entered', details: { iso, field, confidence } });
+    return true;
+  }
+
+  async isOnRecord(tx: Tx, iso: string, { field, value, source, confidence }: NewFact): Promise<boolean> {
+    const last = await tx.ministryFact.findFirst({ where: { iso, field }, orderBy: { seq: 'desc' } });
+    return last?.value === value && last.source === source && last.confidence === confidence;
+  }
+
+  /** @throws StateUnknown */
+  async decide(iso: string, { decision, reason }: NewDecision, actor: string): Promise<void> {
+    await this.states.get(iso, 'en');
+    await this.database.transaction(async (tx) => {
+      await lockMinistry(tx, iso);
+      await tx.contactDecision.create({ data: { id: newId(), iso, decision, reason, decidedBy: actor, decidedAt: this.clock.now() } });
+      await this.audit.record(tx, { actor, action: 'ministry.contact_decided', details: { iso, decision } });
+    });
+  }
+
+  /** Why no letter of this kind may go to the ministry on a day; empty when it may. */
+  async sendability(iso: string, kind: ChannelKind, day: Day): Promise<MinistryHold[]> {
+    const [channel, decision] = await Promise.all([
+      this.channels.channelFor(iso, kind),
+      this.database.prisma.contactDecision.findFirst({ where: { iso }, orderBy: { seq: 'desc' } }),
+    ]);
+    const holds = decisionHolds(iso, decision, day);
+    if (!channel) holds.push({ code: 'ministry.no_channel', detail: `No verified address in use: ${channelKindWords[kind]}.` });
+    return holds;
+  }
+}
+
+/** What the decisions about a ministry say against writing to it on a day. */
+export function decisionHolds(
+  iso: string,
+  newest: Pick<ContactDecision, 'decision' | 'reason' | 'decidedAt'> | null,
+  day: Day,
+): MinistryHold[] {
+  if (newest?.decision === 'do_not_contact') return [{ code: 'ministry.do_not_contact', detail: newest.reason }];
+  const why = decisionNeeded[iso];
+  if (why === undefined) return [];
+  if (!newest) return [{ code: 'ministry.needs_decision', detail: `A named person must decide first: ${why}.` }];
+  const decidedOn = utcDay(newest.decidedAt);
+  if (addDays(decidedOn, decisionDays) >= day) return [];
+  return [{ code: 'ministry.needs_decision', detail: `The decision of ${decidedOn} is older than ${decisionDays} days then: ${why}.` }];
+}
+
+/** @param history the newest first */
+function newestOf(history: readonly MinistryFact[]): Partial<Record<MinistryField, MinistryFact>> {
+  return Object.fromEntries([...history].reverse().map((fact) => [fact.field, fact]));
+}

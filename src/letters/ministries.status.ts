@@ -1,0 +1,92 @@
+/** What is kept of a ministry as single facts, each with its source. `salutation` is of the office, in the language of correspondence. */
+export const ministryFields = [
+  'name_en',
+  'name_native',
+  'head_title_en',
+  'city',
+  'postal_address',
+  'website',
+  'contact_language',
+  'envelope_form_en',
+  'salutation',
+  'note',
+] as const;
+export type MinistryField = (typeof ministryFields)[number];
+
+export const ministryFieldWords: Record<MinistryField, string> = {
+  name_en: 'Name in English',
+  name_native: 'Name in its own language',
+  head_title_en: 'Title of its head, in English',
+  city: 'City',
+  postal_address: 'Postal address',
+  website: 'Website',
+  contact_language: 'Language of correspondence',
+  envelope_form_en: 'Form on the envelope, in English',
+  salutation: 'Salutation of the office',
+  note: 'Note',
+};
+
+/** Without these no letter can be addressed. */
+export const neededFields = ['name_en', 'head_title_en', 'contact_language'] as const satisfies readonly MinistryField[];
+
+/** From the strongest to the weakest. */
+export const confidences = ['high', 'medium', 'low'] as const;
+export type Confidence = (typeof confidences)[number];
+
+export const weakest = (some: readonly Confidence[]): Confidence | null =>
+  [...confidences].reverse().find((one) => some.includes(one)) ?? null;
+
+export const channelKinds = ['email', 'web_form', 'post', 'embassy', 'mission'] as const;
+export type ChannelKind = (typeof channelKinds)[number];
+
+export const channelKindWords: Record<ChannelKind, string> = {
+  email: 'E-mail',
+  web_form: 'Web form',
+  post: 'Post',
+  embassy: 'Embassy',
+  mission: 'Permanent mission to the UN',
+};
+
+export const genders = ['female', 'male', 'unknown'] as const;
+export type Gender = (typeof genders)[number];
+
+/** Days after which nobody relies on an office holder unless somebody has looked again. */
+export const staleDays = 90;
+
+export const contactDecisions = ['contact_allowed', 'do_not_contact'] as const;
+export type ContactDecisionKind = (typeof contactDecisions)[number];
+
+/** Days for which a decision that a ministry may be written to holds where one is needed: the reason for it may have changed. */
+export const decisionDays = 180;
+
+/** States to which nobody writes before a named person has decided it, with the reason. As of November 2026. */
+export const decisionNeeded: Readonly<Record<string, string>> = {
+  AF: 'de facto authorities, whose recognition is disputed; sanctions to be checked',
+  LY: 'rival administrations',
+  MM: 'military-appointed authorities, whose recognition is disputed; sanctions to be checked',
+  SD: 'government partly relocated since 2023; sanctions to be checked',
+  SY: 'new authorities since December 2024; sanctions to be checked',
+  VE: 'status of the government to be checked at the time of writing',
+  YE: 'the internationally recognised government works outside the capital; sanctions to be checked',
+};
+
+/** What may be lacking; the list of ministries is filtered by it. */
+export const lacks = ['email', 'verification', 'holder', 'decision', 'website', 'postal_address', 'name_native'] as const;
+export type Lack = (typeof lacks)[number];
+
+export const lackWords: Record<Lack, string> = {
+  email: 'no e-mail address in use',
+  verification: 'an address waits for verification',
+  holder: 'no office holder known',
+  decision: 'a decision is needed',
+  website: 'no website',
+  postal_address: 'no postal address',
+  name_native: 'no name in its own language',
+};
+
+/** A reason why a letter may not go to a ministry. */
+export const holdCodes = ['ministry.no_channel', 'ministry.do_not_contact', 'ministry.needs_decision'] as const;
+export interface MinistryHold {
+  code: (typeof holdCodes)[number];
+  detail: string;
+}

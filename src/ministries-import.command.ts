@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs';
+import type { Command } from 'commander';
+import { MinistryImportRefused } from './letters/ministries.errors.js';
+import { MinistriesImportService, type MinistryImportReport } from './letters/ministries-import.service.js';
+import { MinistriesReference } from './letters/ministries.reference.js';
+import { ministryColumns } from './letters/ministry-rows.js';
+import { StartupProblem } from './platform/errors.js';
+import { TreatiesReference } from './treaties/treaties.reference.js';
+import { withApp } from './with-app.js';
+
+interface Options {
+  source: string;
+  dryRun?: boolean;
+  skipBad?: boolean;
+  json?: true;
+}
+
+/** `ministries:import`: enters addresses, facts and office holders of ministries from a list. */
+export function registerMinistriesImport(program: Command): void {
+  program
+    .command('ministries:import')
+    .description('enter addresses, facts and office holders of ministries; an address is used when a second person has verified it')
+    .argument('<file>', `CSV, UTF-8; columns: ${ministryColumns.join(', ')}`)
+    .requiredOption('--source <text>', 'where it comes from, for rows that do not say it')
+    .option('--dry-run', 'check every row, say what would happen, and keep nothing')
+    .option('--skip-bad', 'enter the good rows even when others are bad')
+    .option('--json', 'say the outcome as JSON')
+    .action((file: string, { source, dryRun = false, skipBad = false, json }: Options) => {
+      // Read first: a file that is not there is told at once, without a database.
+      const text = textOf(file);
+      return withApp(async (app) => {
+        await app.get(TreatiesReference).load();
+        await app.get(MinistriesReference).load();
+        const order = { text, source, actor: 'cli', dryRun, skipBad };
+        const report = await app.get(MinistriesImportService).run(order).catch(told);
+        console.log(json ? JSON.stringify(report) : describe(report, dryRun));
+        if (report.faults.length > 0 && !skipBad) throw new StartupProblem('Nothing was written, because some rows are bad.');
+      });
+    });
+}
+
+function describe({ rows, channels, facts, holders, repeated, faults }: MinistryImportReport, dryRun: boolean): string {
+  return [
+    ...faults.map(({ line, column, code, detail }) => `line ${line}, ${column}: ${detail} (${code})`),
+    `Rows: ${rows}`,
+    `  addresses: ${channels}`,
+    `  facts: ${facts}`,
+    `  office holders: ${holders}`,
+    `  on record already: ${repeated}`,
+    dryRun ? 'Dry run. Nothing was kept.' : 'Addresses wait for another person to verify them.',
+  ].join('\n');
+}
+
+function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    throw new StartupProblem(
+      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? `${file} is not text in UTF-8.` : `${file} cannot be read (${code}).`,
+    );
+  }
+}
+
+function told(error: unknown): never {
+  throw error instanceof MinistryImportRefused ? new StartupProblem(`${error.message} Nothing was written.`) : error;
+}
