@@ -5,6 +5,15 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
+import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
+import { SendGate } from './dispatch/send-gate.service.js';
+import { LetterCountsService } from './letter-counts.service.js';
+import { LetterFilesService } from './letter-files.service.js';
+import { LetterTextsService } from './letter-texts.service.js';
+import { LettersService } from './letters.service.js';
+import { RunPlanService } from './runs/run-plan.service.js';
+import { RunsService } from './runs/runs.service.js';
+import { TemplatesService } from './templates/templates.service.js';
 import { ChannelsService } from './channels.service.js';
 import { MinistriesDemo } from './ministries-demo.service.js';
 import { MinistriesImportService } from './ministries-import.service.js';
@@ -24,10 +33,22 @@ const ministries = [
   OfficeHoldersService,
 ];
 
+const writing = [
+  LetterCountsService,
+  LetterFilesService,
+  LetterTextsService,
+  LettersDispatcher,
+  LettersService,
+  RunPlanService,
+  RunsService,
+  SendGate,
+  TemplatesService,
+];
+
 /** Letters to foreign ministries: whom to write to, what, when, and what became of it. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
-  providers: [...ministries],
-  exports: [...ministries],
+  providers: [...ministries, ...writing],
+  exports: [...ministries, ...writing],
 })
 export class LettersModule {}

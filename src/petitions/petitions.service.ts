@@ -116,6 +116,11 @@ export class PetitionsService {
     return { total: byCountry.reduce((sum, { count }) => sum + count, 0), byCountry };
   }
 
+  async slugsOf(campaignId: string): Promise<string[]> {
+    const rows = await this.database.prisma.petition.findMany({ where: { campaignId }, orderBy: { id: 'asc' }, select: { slug: true } });
+    return rows.map(({ slug }) => slug);
+  }
+
   /** What the petition asks people to agree to, with names. @throws PetitionNotFound */
   async offers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug } });

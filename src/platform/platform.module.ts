@@ -14,7 +14,21 @@ import { CONFIG, type Runtime } from './runtime.js';
 import { ShutdownState } from './shutdown-state.js';
 import { Tokens } from './tokens.js';
 
-const shared = [CONFIG, Database, Clock, Tokens, Jobs, Outbox, MailKinds, MailDispatcher, Suppressions, Metrics, PageCache, ShutdownState];
+const shared = [
+  CONFIG,
+  Database,
+  Clock,
+  Tokens,
+  Jobs,
+  Outbox,
+  MailKinds,
+  MailTransport,
+  MailDispatcher,
+  Suppressions,
+  Metrics,
+  PageCache,
+  ShutdownState,
+];
 
 /** Everything that knows no campaign words, for all rooms. */
 @Global()

@@ -22,6 +22,16 @@ const cidr = z.string().refine((text) => {
   return /^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128);
 }, 'must be addresses or CIDR ranges separated by commas, like 10.0.0.0/8,::1');
 
+const lines = z
+  .string()
+  .max(1000)
+  .transform((text) =>
+    text
+      .split('|')
+      .map((line) => line.trim())
+      .filter(Boolean),
+  );
+
 const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postgresql:// address' });
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
 const publicUrl = z
@@ -60,6 +70,13 @@ export const environmentSchema = z.object({
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),
   MIN_FILL_SECONDS: z.coerce.number().min(0).max(60).default(1),
+  /** Name and address over letters to ministries, lines separated by `|`. */
+  LETTERS_SENDER: lines.default(['Demarche campaign']),
+  /** Legal lines under letters, separated by `|`. */
+  LETTERS_FOOTER: lines.default([]),
+  LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),
+  /** Where answers to letters go; unset: to the sender. */
+  LETTERS_REPLY_TO: z.email({ error: 'must be an e-mail address' }).optional(),
   /** Hours a stored export file waits to be fetched. */
   EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
   /** `full`: a full list of supporters needs a second person. */

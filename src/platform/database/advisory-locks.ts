@@ -11,6 +11,8 @@ export const advisoryLocks = {
   owners: 7_240_406,
   /** Held by a transaction with an audit entry while it commits (written as a number in the migration audit_chain). */
   auditChain: 7_240_407,
+  /** Held by a transaction that decides which letter goes next. */
+  letters: 7_240_408,
   /** Held by a transaction that loads the ministries that come with the program. */
   ministryReference: 7_240_408,
 } as const;

@@ -1,0 +1,34 @@
+import { advisoryLocks } from '../../platform/database/advisory-locks.js';
+import type { Tx } from '../../platform/database/database.js';
+
+/** Lets one process at a time decide which letter goes next, until the end of the transaction: counts and claims belong together. */
+export const lockDispatch = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.letters}::bigint)`;
+
+/** Letters of a run whose sending began since an instant, all and to one mail domain, and when there will be room. */
+export interface SpentCaps {
+  inHour: number;
+  inDay: number;
+  inAll: number;
+  domainInHour: number;
+}
+
+export const spentCaps = async (tx: Tx, runId: string, domain: string, now: Date): Promise<SpentCaps> => {
+  const [row] = await tx.$queryRaw<SpentCaps[]>`
+    select count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour')::int as "inHour",
+           count(*) filter (where e.at > ${now}::timestamptz - interval '1 day')::int as "inDay",
+           count(distinct e.letter_id)::int as "inAll",
+           count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour' and lower(split_part(c.address, '@', 2)) = ${domain})::int as "domainInHour"
+    from letter l join letter_event e on e.letter_id = l.id and e.kind = 'sending' left join ministry_channel c on c.id = l.channel_id
+    where l.run_id = ${runId}::uuid`;
+  return row ?? { inHour: 0, inDay: 0, inAll: 0, domainInHour: 0 };
+};
+
+/** Another letter that went, or may have gone, to the same ministry since an instant. */
+export const recentLetterTo = async (tx: Tx, iso: string, letterId: string, since: Date): Promise<string | null> => {
+  const [row] = await tx.$queryRaw<{ reference: string }[]>`
+    select reference from letter
+    where iso = ${iso}::char(2) and id <> ${letterId}::uuid and status in ('sent', 'posted', 'delivered', 'outcome_unknown', 'sending')
+      and coalesce(sent_at, outcome_unknown_at, due_at) > ${since}::timestamptz
+    order by sent_at desc nulls last limit 1`;
+  return row?.reference ?? null;
+};

@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { calendarDay } from '../../platform/http/fields.js';
+
+const blankable = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+const limit = blankable(z.coerce.number().int().min(1, 'must be at least 1').max(1000, 'must be at most 1000').optional());
+const isoList = z
+  .string()
+  .transform((text) =>
+    [
+      ...new Set(
+        text
+          .toUpperCase()
+          .split(/[\s,]+/)
+          .filter(Boolean),
+      ),
+    ].sort(),
+  )
+  .pipe(z.array(z.string().regex(/^[A-Z]{2}$/, 'has something that is not a State’s code')).max(300));
+
+/** A run as staff draw it up; `recipients` empty means every State party to a convention. */
+export const newRun = z.object({
+  name: z.string({ error: 'is required' }).trim().min(3, 'is required').max(100, 'is longer than 100 characters'),
+  channel: z.enum(['email', 'post'], { error: 'is not a channel' }),
+  recipients: z.preprocess((value) => value ?? '', isoList),
+  onDay: calendarDay,
+  localTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 09:30'),
+  rule: z.enum(['previous', 'next'], { error: 'is not a rule' }),
+  lateMinutes: z.coerce.number().int().min(15, 'must be at least 15').max(720, 'must be at most 720').default(240),
+  perHour: limit,
+  perDay: limit,
+  perDomainPerHour: limit,
+  inAll: limit,
+});
+export type NewRun = z.output<typeof newRun>;

@@ -1,0 +1,265 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
+import { ClaimsReference } from '../../src/claims/claims.reference.js';
+import { ClaimsService } from '../../src/claims/claims.service.js';
+import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
+import { LettersService } from '../../src/letters/letters.service.js';
+import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesReference } from '../../src/letters/ministries.reference.js';
+import { MinistriesService } from '../../src/letters/ministries.service.js';
+import { newRun } from '../../src/letters/runs/runs.schema.js';
+import { RunsService } from '../../src/letters/runs/runs.service.js';
+import { TemplatesService } from '../../src/letters/templates/templates.service.js';
+import { dayIn } from '../../src/platform/day.js';
+import { validate } from '../../src/platform/http/validation.js';
+import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
+import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
+import { LedgerService } from '../../src/treaties/ledger.service.js';
+import { World } from '../support/world.js';
+
+const [author, approver] = ['staff:00000000-0000-7000-8000-000000000001', 'staff:00000000-0000-7000-8000-000000000002'];
+const byWeek = { name: 'Four April', channel: 'email', onDay: '2027-04-04', localTime: '09:30', rule: 'previous' };
+
+describe('letters', () => {
+  let world: World;
+  let campaignId: string;
+  const runs = () => world.get(RunsService);
+  const dispatcher = (of = world) => of.get(LettersDispatcher);
+
+  const drafted = async (input: Record<string, unknown> = {}) =>
+    (await runs().draft(campaignId, await validate(newRun, { ...byWeek, ...input }), author)).id;
+  const approved = async (input: Record<string, unknown> = {}) => {
+    const id = await drafted(input);
+    const { hash } = await runs().plan(id, author);
+    await runs().approve(id, hash, approver);
+    return id;
+  };
+  const letterOf = async (runId: string, iso: string) => world.database.prisma.letter.findFirstOrThrow({ where: { runId, iso } });
+  const statuses = async (runId: string) => {
+    const rows = await world.database.prisma.letter.groupBy({ by: ['status'], where: { runId }, _count: true });
+    return Object.fromEntries(rows.map(({ status, _count }) => [status, _count]));
+  };
+  /** Earlier letters would keep later ones back for three weeks. */
+  const forgetLetters = async () => {
+    await world.database.prisma.letter.updateMany({ data: { sentAt: new Date('2020-01-01'), dueAt: new Date('2020-01-01'), outcomeUnknownAt: new Date('2020-01-01') } }); // prettier-ignore
+    await world.database.prisma.letterRun.updateMany({ where: { status: { in: ['approved', 'paused'] } }, data: { status: 'cancelled' } });
+    world.smtp.sent.length = 0;
+    world.smtp.onSend = () => undefined;
+  };
+
+  beforeAll(async () => {
+    world = await World.create();
+    await world.get(TreatiesReference).load();
+    await world.get(ClaimsReference).load();
+    await world.get(PetitionsReference).load();
+    await world.get(CampaignsReference).load('reconsider');
+    await world.get(MinistriesReference).load();
+    await world.get(MinistriesDemo).loadDemo('cli');
+    campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
+    await world.get(TemplatesService).load(campaignId);
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    world.clock.moveTo('2027-03-25T12:00:00Z');
+    await forgetLetters();
+  });
+
+  it('are planned for every State party, each in its capital’s time and working week; what is held says why', async () => {
+    const id = await drafted();
+    const { letters, hash } = await runs().plan(id, author);
+    expect(letters).toHaveLength(164);
+    const of = (iso: string) => letters.find((letter) => letter.iso === iso);
+    // 4 April 2027 is a Sunday: Friday before in Berlin, Thursday in Algiers, Sunday itself where Sunday is a working day.
+    expect(of('DE')?.dueAt?.toISOString()).toBe('2027-04-02T07:30:00.000Z'.replace('04-02', '04-02'));
+    for (const { dueAt, timeZone, holds } of letters) {
+      if (holds.length > 0) expect(dueAt).toBeNull();
+      else expect(new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(dueAt ?? undefined)).toBe('09:30');
+    }
+    const held = letters.filter(({ holds }) => holds.length > 0).map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
+    expect(held).toContainEqual(['UA', 'state.own_letter']);
+    expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
+    expect(of('FR')).toMatchObject({ locale: 'fr', fallbackFrom: null });
+    expect(of('SN')?.text.composed?.text).toContain('Convention');
+    expect((await runs().plan(id, author)).hash).toBe(hash);
+    expect(world.smtp.sent).toEqual([]);
+  });
+
+  it('leave as planned once another person has approved that very plan, one per ministry, with the same text on paper', async () => {
+    const id = await drafted();
+    const { hash, letters } = await runs().plan(id, author);
+    await expect(runs().approve(id, hash, author)).rejects.toMatchObject({ code: 'run.same_person' });
+    await expect(runs().approve(id, 'another', approver)).rejects.toMatchObject({ code: 'run.changed' });
+    await runs().approve(id, hash, approver);
+    const due = letters.filter(({ holds }) => holds.length === 0);
+    let before = world.clock.now();
+    for (const moment of [...new Set(due.map(({ dueAt }) => dueAt?.toISOString() ?? ''))].sort()) {
+      world.clock.moveTo(moment);
+      await dispatcher().sendDue();
+      const sentNow = await world.database.prisma.letter.findMany({ where: { runId: id, sentAt: { gt: before } } });
+      expect(sentNow.map(({ iso }) => iso).sort()).toEqual(due.filter(({ dueAt }) => dueAt?.toISOString() === moment).map(({ iso }) => iso).sort()); // prettier-ignore
+      before = world.clock.now();
+    }
+    expect(world.smtp.sent).toHaveLength(due.length);
+    expect(new Set(world.smtp.sent.map(({ to }) => to)).size).toBe(due.length);
+    expect(new Set(world.smtp.sent.map(({ messageId }) => messageId)).size).toBe(due.length);
+    const [mail] = world.smtp.to('mfa.fr@foreign-ministry.example');
+    const letter = await letterOf(id, 'FR');
+    expect(mail?.attachments?.[0]).toMatchObject({ filename: `${letter.reference}.pdf`, contentType: 'application/pdf' });
+    expect(mail?.attachments?.[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
+    expect(mail?.text).toContain('article 20');
+    expect(await world.get(LettersService).verify(letter.reference)).toMatchObject({ iso: 'FR', textHash: letter.textHash });
+    expect((await runs().get(id)).status).toBe('finished');
+  });
+
+  it('are held when the position of the State has changed between plan and dispatch', async () => {
+    const id = await approved({ recipients: 'FR, DE' });
+    const letter = await letterOf(id, 'FR');
+    await world.database.prisma.letter.update({ where: { id: letter.id }, data: { positions: { APMBC: 'party', CCM: 'notice_running' } } });
+    world.clock.moveTo('2027-04-02T09:00:00Z');
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'FR')).toMatchObject({ status: 'held', held: [{ code: 'position.changed' }] });
+    expect(world.smtp.sent.map(({ to }) => to)).toEqual(['mfa.de@foreign-ministry.example']);
+    expect(world.get(LedgerService)).toBeDefined();
+  });
+
+  it('are held when the ministry must not be written to, a claim was retired, or another letter went there lately', async () => {
+    const id = await approved({ recipients: 'DE, IT, ES' });
+    await world.get(MinistriesService).decide('IT', { decision: 'do_not_contact', reason: 'They asked for it' }, approver);
+    world.clock.moveTo('2027-04-02T09:00:00Z');
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'IT')).toMatchObject({ status: 'held', held: [{ code: 'ministry.do_not_contact' }] });
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'sent' });
+    world.clock.moveTo('2027-04-03T09:00:00Z');
+    const second = await approved({ recipients: 'DE', onDay: '2027-04-08' });
+    world.clock.moveTo('2027-04-08T08:00:00Z');
+    await dispatcher().sendDue();
+    expect(await letterOf(second, 'DE')).toMatchObject({ status: 'held', held: [{ code: 'recipient.too_soon' }] });
+    await world.get(MinistriesService).decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
+  });
+
+  it('never fire hours late by themselves; a person may release them', async () => {
+    const id = await approved({ recipients: 'DE', lateMinutes: 60 });
+    world.clock.moveTo('2027-04-02T08:31:00Z');
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'skipped' });
+    expect(world.smtp.sent).toEqual([]);
+    await world.get(LettersService).decide((await letterOf(id, 'DE')).id, 'release', author);
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'sent' });
+  });
+
+  it('wait longer after each temporary failure, and ask for another channel after a permanent one', async () => {
+    const id = await approved({ recipients: 'DE' });
+    const failure = (responseCode: number, response: string) =>
+      Object.assign(new Error('refused'), { command: 'RCPT TO', responseCode, response });
+    world.clock.moveTo('2027-04-02T07:30:00Z');
+    world.smtp.onSend = () => Promise.reject(failure(451, '451 4.7.1 later'));
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'deferred', attempts: 1, nextAt: new Date('2027-04-02T07:35:00Z') });
+    world.clock.moveTo('2027-04-02T07:35:00Z');
+    world.smtp.onSend = () => Promise.reject(failure(550, '550 5.1.1 unknown'));
+    await dispatcher().sendDue();
+    const letter = await letterOf(id, 'DE');
+    expect(letter).toMatchObject({ status: 'needs_channel', attempts: 2 });
+    // The last working address of a ministry is never ended by itself.
+    expect(await world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: letter.channelId ?? '' } })).toMatchObject({ endedAt: null, failures: 1 }); // prettier-ignore
+  });
+
+  it('that may have arrived are never sent again by themselves', async () => {
+    const id = await approved({ recipients: 'DE' });
+    world.clock.moveTo('2027-04-02T07:30:00Z');
+    world.smtp.onSend = () => Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET', handedOver: true }));
+    await dispatcher().sendDue();
+    world.smtp.onSend = () => undefined;
+    world.clock.advance(30 * 60_000);
+    await dispatcher().sendDue();
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'outcome_unknown' });
+    await world.get(LettersService).decide((await letterOf(id, 'DE')).id, 'arrived', author);
+    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'sent' });
+  });
+
+  it('of a process that dies are not lost, and the one it held is marked; 20 deaths in a run of 40', async () => {
+    const parties = (await runs().plan(await drafted(), author)).letters.filter(({ holds }) => holds.length === 0).map(({ iso }) => iso);
+    const forty = parties.slice(0, 40);
+    const id = await approved({ recipients: forty.join(), lateMinutes: 720 });
+    await world.database.prisma.letter.updateMany({ where: { runId: id }, data: { dueAt: new Date('2027-04-02T07:30:00Z'), nextAt: new Date('2027-04-02T07:30:00Z') } }); // prettier-ignore
+    world.clock.moveTo('2027-04-02T07:30:00Z');
+    const arrived: string[] = [];
+    for (let death = 0; death < 20; death++) {
+      const dying = await world.beside();
+      let left = death % 3;
+      const isDead = new Promise<void>((resolve) => {
+        world.smtp.onSend = (mail) => {
+          if (left-- > 0) return void arrived.push(mail.to);
+          // Every second time the server had taken the letter already.
+          if (death % 2 === 0) arrived.push(mail.to);
+          resolve();
+          return new Promise<void>(() => undefined);
+        };
+      });
+      const work = dispatcher(dying).sendDue();
+      await Promise.race([isDead, work]);
+      world.clock.advance(6 * 60_000);
+    }
+    world.smtp.onSend = (mail) => void arrived.push(mail.to);
+    await dispatcher().sendDue();
+    expect(new Set(arrived).size).toBe(arrived.length);
+    const counts = await statuses(id);
+    expect((counts.sent ?? 0) + (counts.outcome_unknown ?? 0)).toBe(40);
+    expect(arrived.length).toBeGreaterThanOrEqual(counts.sent ?? 0);
+  });
+
+  it('stop while a run is paused, and for good when it is cancelled', async () => {
+    const id = await approved({ recipients: 'DE, FR' });
+    await runs().change(id, 'pause', author);
+    world.clock.moveTo('2027-04-02T07:30:00Z');
+    await dispatcher().sendDue();
+    expect(await statuses(id)).toEqual({ queued: 2 });
+    await runs().change(id, 'resume', author);
+    await dispatcher().sendDue();
+    expect(await statuses(id)).toEqual({ sent: 2 });
+    const other = await approved({ recipients: 'IE', onDay: '2027-04-12' });
+    await runs().change(other, 'cancel', author);
+    expect(await statuses(other)).toEqual({ cancelled: 1 });
+    await expect(runs().change(other, 'resume', author)).rejects.toMatchObject({ code: 'run.status' });
+  });
+
+  it('keep the caps of their run', async () => {
+    const id = await approved({ recipients: 'DE, FR, IE, ES, IT', perHour: 2, lateMinutes: 720 });
+    const sentAt: number[] = [];
+    world.smtp.onSend = () => void sentAt.push(world.clock.now().getTime());
+    world.clock.moveTo('2027-04-02T06:00:00Z');
+    for (let n = 0; n < 80; n++) {
+      await dispatcher().sendDue();
+      world.clock.advance(5 * 60_000);
+    }
+    expect(await statuses(id)).toEqual({ sent: 5 });
+    for (const from of sentAt) expect(sentAt.filter((at) => at >= from && at < from + 3_600_000).length).toBeLessThanOrEqual(2);
+  });
+
+  it('use only texts that another person has approved, and mark where claims are used', async () => {
+    const templates = world.get(TemplatesService);
+    const text = {
+      kind: 'section',
+      convention: 'CCM',
+      audience: 'ask',
+      locale: 'en',
+      subject: '',
+      body: '**CCM**\n\nA new text. [CCM-1]',
+    } as const;
+    const { id } = await templates.draft(campaignId, text, author);
+    await expect(templates.approve(id, author)).rejects.toMatchObject({ code: 'template.same_person' });
+    await templates.approve(id, approver);
+    await expect(world.database.prisma.letterTemplate.update({ where: { id }, data: { body: 'other' } })).rejects.toThrow();
+    await expect(templates.draft(campaignId, { ...text, body: '{{ nothing.here }}' }, author)).rejects.toMatchObject({
+      code: 'template.unknown_field',
+    });
+    await expect(templates.draft(campaignId, { ...text, body: 'No source. [C99]' }, author)).rejects.toMatchObject({
+      code: 'claim.not_usable',
+    });
+    const run = await approved({ recipients: 'DE' });
+    const claim = await world.get(ClaimsService).get('CCM-1');
+    expect(claim.uses).toEqual(expect.arrayContaining([expect.objectContaining({ kind: 'letter', place: run })]));
+    expect(dayIn('Europe/Berlin', (await letterOf(run, 'DE')).dueAt ?? new Date(0))).toBe('2027-04-02');
+  });
+});
