@@ -6,6 +6,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { ChannelsService } from './channels.service.js';
+import { ContactDecisionsService } from './contact-decisions.service.js';
 import { MinistriesDemo } from './ministries-demo.service.js';
 import { MinistriesImportService } from './ministries-import.service.js';
 import { MinistriesReference } from './ministries.reference.js';
@@ -16,6 +17,7 @@ import { OfficeHoldersService } from './office-holders.service.js';
 const ministries = [
   AddresseesService,
   ChannelsService,
+  ContactDecisionsService,
   MinistriesDemo,
   MinistriesImportService,
   MinistriesReference,

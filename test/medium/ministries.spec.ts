@@ -1,5 +1,6 @@
 import { AddresseesService } from '../../src/letters/addressees.service.js';
 import { ChannelsService } from '../../src/letters/channels.service.js';
+import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
 import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newChannel, newDecision, newFact, newHolder } from '../../src/letters/ministries.schema.js';
@@ -36,7 +37,7 @@ describe('ministries', () => {
   const holder = (fields: Record<string, unknown>) =>
     validate(newHolder, { name: 'Ada Example', gender: 'female', title: 'Minister of Foreign Affairs', ...origin, ...fields });
   const decide = async (iso: string, decision: string) =>
-    ministries.decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
+    world.get(ContactDecisionsService).decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
   const holdsOf = async (iso: string, day = '2027-02-01') => (await ministries.sendability(iso, 'email', day)).map(({ code }) => code);
   const line = async (iso: string) => (await world.get(MinistryListService).list()).find((one) => one.iso === iso)!;
 
