@@ -120,8 +120,14 @@ describe('ministries', () => {
       await expect(channels.end('DK', id, { reason: 'It bounced.' }, 'staff:a')).rejects.toMatchObject({ code: 'channel.last_one' });
       await channels.end('DK', id, { reason: 'It bounced.', evenLast: 'yes' }, 'staff:a');
       expect(await holdsOf('DK')).toEqual(['ministry.no_channel']);
+      const other = await enterChannel('DK', 'other@mfa-dk.example');
+      const endings = `ended_by = 'system', ended_at = now(), ended_reason = 'It bounced.'`;
+      await expect(ask(world.url, `update ministry_channel set ${endings} where id = $1`, [other])).rejects.toThrow(/ended_by_person/);
       await expect(channels.verify('DK', id, 'staff:c')).rejects.toMatchObject({ code: 'channel.ended' });
-      expect((await ministries.get('DK')).channels[0]).toMatchObject({ endedReason: 'It bounced.', usable: false });
+      expect((await ministries.get('DK')).channels.find((one) => one.id === id)).toMatchObject({
+        endedReason: 'It bounced.',
+        usable: false,
+      });
       await enterChannel('DK', 'post@mfa-dk.example');
     });
 
