@@ -6,6 +6,7 @@ import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
 import { ChannelsService } from '../letters/channels.service.js';
+import { ContactDecisionsService } from '../letters/contact-decisions.service.js';
 import { isoParam, newDecision, newFact } from '../letters/ministries.schema.js';
 import { MinistriesService } from '../letters/ministries.service.js';
 import { MinistryListService } from '../letters/ministry-list.service.js';
@@ -29,6 +30,7 @@ export class MinistriesController {
   constructor(
     private readonly desk: MinistryDesk,
     private readonly ministries: MinistriesService,
+    private readonly decisions: ContactDecisionsService,
     private readonly lines: MinistryListService,
     private readonly channels: ChannelsService,
     private readonly states: StatesService,
@@ -109,7 +111,7 @@ export class MinistriesController {
       iso,
       input,
       done: 'decision',
-      work: async () => this.ministries.decide(iso, await validate(newDecision, input), actor),
+      work: async () => this.decisions.decide(iso, await validate(newDecision, input), actor),
       again: async (refused) => DecisionForm({ staff, state: await this.states.get(iso, 'en'), input, refused }),
     });
   }

@@ -15,6 +15,7 @@ import { RunPlanService } from './runs/run-plan.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { TemplatesService } from './templates/templates.service.js';
 import { ChannelsService } from './channels.service.js';
+import { ContactDecisionsService } from './contact-decisions.service.js';
 import { MinistriesDemo } from './ministries-demo.service.js';
 import { MinistriesImportService } from './ministries-import.service.js';
 import { MinistriesReference } from './ministries.reference.js';
@@ -25,6 +26,7 @@ import { OfficeHoldersService } from './office-holders.service.js';
 const ministries = [
   AddresseesService,
   ChannelsService,
+  ContactDecisionsService,
   MinistriesDemo,
   MinistriesImportService,
   MinistriesReference,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { calendarDay, emailAddress, optionalLine, optionalText } from '../platform/http/fields.js';
+import { calendarDay, emailAddress, normaliseEmail, optionalLine, optionalText } from '../platform/http/fields.js';
 import {
   channelKinds,
   confidences,
@@ -47,47 +47,38 @@ const factValues: Partial<Record<MinistryField, z.ZodType<string>>> = {
   postal_address: text(500),
   note: text(1000),
 };
-export const factValueOf = (field: MinistryField): z.ZodType<string> => factValues[field] ?? line(300);
-
-/** Checks one part of an object by a schema that depends on another. */
-function part<Value>(schema: z.ZodType<Value>, value: unknown, name: string, context: z.RefinementCtx): Value {
-  const result = schema.safeParse(value);
-  if (result.success) return result.data;
-  for (const { message, ...issue } of result.error.issues) {
-    const params = 'params' in issue ? issue.params : undefined;
-    context.addIssue({ code: 'custom', message, path: [name], ...(params !== undefined && { params }) });
-  }
-  return z.NEVER;
-}
+const factOf = (field: MinistryField) => z.object({ field: z.literal(field), value: factValues[field] ?? line(300), source, confidence });
 
 /** A fact about a ministry as staff enter it. */
-export const newFact = z
-  .object({ field: z.enum(ministryFields, { error: 'is not a field of a ministry' }), value: blank, source, confidence })
-  .transform((fact, context) => ({ ...fact, value: part(factValueOf(fact.field), fact.value, 'value', context) }));
+export const newFact = z.discriminatedUnion('field', ministryFields.map(factOf) as [FactOf, ...FactOf[]], {
+  error: 'is not a field of a ministry',
+});
+type FactOf = ReturnType<typeof factOf>;
 export type NewFact = z.output<typeof newFact>;
 
 /** An embassy or mission is reached by mail or by post. */
-const officeAddress = text(500).transform((address, context) =>
-  /^\S*@\S*$/.test(address) ? part(emailAddress, address, 'address', context) : address,
-);
+const officeAddress = text(500)
+  .refine((address) => !/^\S*@\S*$/.test(address) || normaliseEmail(address) !== null, {
+    error: 'is not a valid e-mail address',
+    params: { code: 'email.invalid' },
+  })
+  .transform((address) => normaliseEmail(address) ?? address);
 const addresses: Record<ChannelKind, z.ZodType<string>> = {
-  email: emailAddress,
+  email: given.pipe(emailAddress),
   web_form: webAddress,
   post: text(500),
   embassy: officeAddress,
   mission: officeAddress,
 };
 
+const channelOf = (kind: ChannelKind) =>
+  z.object({ kind: z.literal(kind), address: addresses[kind], note: given.pipe(optionalLine(300)), source, confidence });
+
 /** A way to reach a ministry. An e-mail address comes out with its domain in ASCII. */
-export const newChannel = z
-  .object({
-    kind: z.enum(channelKinds, { error: 'is not a kind of address' }),
-    address: blank,
-    note: given.pipe(optionalLine(300)),
-    source,
-    confidence,
-  })
-  .transform((channel, context) => ({ ...channel, address: part(addresses[channel.kind], channel.address, 'address', context) }));
+export const newChannel = z.discriminatedUnion('kind', channelKinds.map(channelOf) as [ChannelOf, ...ChannelOf[]], {
+  error: 'is not a kind of address',
+});
+type ChannelOf = ReturnType<typeof channelOf>;
 export type NewChannel = z.output<typeof newChannel>;
 
 /** `evenLast`: the ministry may be left without an address. */

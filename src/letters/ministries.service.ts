@@ -3,20 +3,14 @@ import { AuditLog } from '../access/audit.service.js';
 import type { ContactDecision, MinistryFact } from '../generated/prisma/client.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
-import { addDays, type Day } from '../platform/day.js';
+import type { Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { StatesService, type StateFacts } from '../treaties/states.service.js';
 import { ChannelsService, type Channel } from './channels.service.js';
-import type { NewDecision, NewFact } from './ministries.schema.js';
+import { ContactDecisionsService, decisionHolds } from './contact-decisions.service.js';
+import type { NewFact } from './ministries.schema.js';
 import { lockMinistry } from './ministries.sql.js';
-import {
-  channelKindWords,
-  decisionDays,
-  decisionNeeded,
-  type ChannelKind,
-  type MinistryField,
-  type MinistryHold,
-} from './ministries.status.js';
+import { channelKindWords, decisionNeeded, type ChannelKind, type MinistryField, type MinistryHold } from './ministries.status.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
 /** Everything that is on record about a ministry. */
@@ -46,6 +40,7 @@ export class MinistriesService {
     private readonly states: StatesService,
     private readonly channels: ChannelsService,
     private readonly holders: OfficeHoldersService,
+    private readonly decisions: ContactDecisionsService,
   ) {}
 
   /** @throws StateUnknown */
@@ -56,7 +51,7 @@ export class MinistriesService {
       prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }),
       this.channels.of(iso),
       this.holders.of(iso),
-      prisma.contactDecision.findMany({ where: { iso }, orderBy: { seq: 'desc' } }),
+      this.decisions.of(iso),
       this.sendability(iso, 'email', utcDay(this.clock.now())),
     ]);
     return {
@@ -96,41 +91,13 @@ export class MinistriesService {
     return last?.value === value && last.source === source && last.confidence === confidence;
   }
 
-  /** @throws StateUnknown */
-  async decide(iso: string, { decision, reason }: NewDecision, actor: string): Promise<void> {
-    await this.states.get(iso, 'en');
-    await this.database.transaction(async (tx) => {
-      await lockMinistry(tx, iso);
-      await tx.contactDecision.create({ data: { id: newId(), iso, decision, reason, decidedBy: actor, decidedAt: this.clock.now() } });
-      await this.audit.record(tx, { actor, action: 'ministry.contact_decided', details: { iso, decision } });
-    });
-  }
-
   /** Why no letter of this kind may go to the ministry on a day; empty when it may. */
   async sendability(iso: string, kind: ChannelKind, day: Day): Promise<MinistryHold[]> {
-    const [channel, decision] = await Promise.all([
-      this.channels.channelFor(iso, kind),
-      this.database.prisma.contactDecision.findFirst({ where: { iso }, orderBy: { seq: 'desc' } }),
-    ]);
+    const [channel, decision] = await Promise.all([this.channels.channelFor(iso, kind), this.decisions.newestOf(iso)]);
     const holds = decisionHolds(iso, decision, day);
     if (!channel) holds.push({ code: 'ministry.no_channel', detail: `No verified address in use: ${channelKindWords[kind]}.` });
     return holds;
   }
-}
-
-/** What the decisions about a ministry say against writing to it on a day. */
-export function decisionHolds(
-  iso: string,
-  newest: Pick<ContactDecision, 'decision' | 'reason' | 'decidedAt'> | null,
-  day: Day,
-): MinistryHold[] {
-  if (newest?.decision === 'do_not_contact') return [{ code: 'ministry.do_not_contact', detail: newest.reason }];
-  const why = decisionNeeded[iso];
-  if (why === undefined) return [];
-  if (!newest) return [{ code: 'ministry.needs_decision', detail: `A named person must decide first: ${why}.` }];
-  const decidedOn = utcDay(newest.decidedAt);
-  if (addDays(decidedOn, decisionDays) >= day) return [];
-  return [{ code: 'ministry.needs_decision', detail: `The decision of ${decidedOn} is older than ${decisionDays} days then: ${why}.` }];
 }
 
 /** @param history the newest first */

@@ -3,7 +3,7 @@ import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { StatesService } from '../treaties/states.service.js';
 import { ChannelsService, type Channel } from './channels.service.js';
-import { decisionHolds } from './ministries.service.js';
+import { decisionHolds } from './contact-decisions.service.js';
 import {
   lacks,
   neededFields,

@@ -6,7 +6,7 @@ import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher
 import { LettersService } from '../../src/letters/letters.service.js';
 import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
-import { MinistriesService } from '../../src/letters/ministries.service.js';
+import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
 import { newRun } from '../../src/letters/runs/runs.schema.js';
 import { RunsService } from '../../src/letters/runs/runs.service.js';
 import { TemplatesService } from '../../src/letters/templates/templates.service.js';
@@ -124,7 +124,7 @@ describe('letters', () => {
 
   it('are held when the ministry must not be written to, a claim was retired, or another letter went there lately', async () => {
     const id = await approved({ recipients: 'DE, IT, ES' });
-    await world.get(MinistriesService).decide('IT', { decision: 'do_not_contact', reason: 'They asked for it' }, approver);
+    await world.get(ContactDecisionsService).decide('IT', { decision: 'do_not_contact', reason: 'They asked for it' }, approver);
     world.clock.moveTo('2027-04-02T09:00:00Z');
     await dispatcher().sendDue();
     expect(await letterOf(id, 'IT')).toMatchObject({ status: 'held', held: [{ code: 'ministry.do_not_contact' }] });
@@ -134,7 +134,7 @@ describe('letters', () => {
     world.clock.moveTo('2027-04-08T08:00:00Z');
     await dispatcher().sendDue();
     expect(await letterOf(second, 'DE')).toMatchObject({ status: 'held', held: [{ code: 'recipient.too_soon' }] });
-    await world.get(MinistriesService).decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
+    await world.get(ContactDecisionsService).decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
   });
 
   it('never fire hours late by themselves; a person may release them', async () => {

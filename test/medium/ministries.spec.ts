@@ -1,5 +1,6 @@
 import { AddresseesService } from '../../src/letters/addressees.service.js';
 import { ChannelsService } from '../../src/letters/channels.service.js';
+import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
 import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newChannel, newDecision, newFact, newHolder } from '../../src/letters/ministries.schema.js';
@@ -36,7 +37,7 @@ describe('ministries', () => {
   const holder = (fields: Record<string, unknown>) =>
     validate(newHolder, { name: 'Ada Example', gender: 'female', title: 'Minister of Foreign Affairs', ...origin, ...fields });
   const decide = async (iso: string, decision: string) =>
-    ministries.decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
+    world.get(ContactDecisionsService).decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
   const holdsOf = async (iso: string, day = '2027-02-01') => (await ministries.sendability(iso, 'email', day)).map(({ code }) => code);
   const line = async (iso: string) => (await world.get(MinistryListService).list()).find((one) => one.iso === iso)!;
 
@@ -119,8 +120,14 @@ describe('ministries', () => {
       await expect(channels.end('DK', id, { reason: 'It bounced.' }, 'staff:a')).rejects.toMatchObject({ code: 'channel.last_one' });
       await channels.end('DK', id, { reason: 'It bounced.', evenLast: 'yes' }, 'staff:a');
       expect(await holdsOf('DK')).toEqual(['ministry.no_channel']);
+      const other = await enterChannel('DK', 'other@mfa-dk.example');
+      const endings = `ended_by = 'system', ended_at = now(), ended_reason = 'It bounced.'`;
+      await expect(ask(world.url, `update ministry_channel set ${endings} where id = $1`, [other])).rejects.toThrow(/ended_by_person/);
       await expect(channels.verify('DK', id, 'staff:c')).rejects.toMatchObject({ code: 'channel.ended' });
-      expect((await ministries.get('DK')).channels[0]).toMatchObject({ endedReason: 'It bounced.', usable: false });
+      expect((await ministries.get('DK')).channels.find((one) => one.id === id)).toMatchObject({
+        endedReason: 'It bounced.',
+        usable: false,
+      });
       await enterChannel('DK', 'post@mfa-dk.example');
     });
 

@@ -6,7 +6,7 @@ export async function until<Value>(
   what: string,
   look: () => Promise<Value | false | null | undefined> | Value | false | null | undefined,
 ): Promise<Value> {
-  const latest = Date.now() + 30_000;
+  const latest = Date.now() + 60_000;
   for (;;) {
     const seen = await look();
     if (seen !== false && seen !== null && seen !== undefined) return seen;

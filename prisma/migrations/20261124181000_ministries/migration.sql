@@ -5,6 +5,8 @@ ALTER TABLE "ministry_channel" ADD COLUMN     "ended_reason" TEXT;
 CREATE UNIQUE INDEX "ministry_channel_open_once" ON "ministry_channel" ("iso", "kind", lower("address")) WHERE "ended_at" IS NULL;
 ALTER TABLE "ministry_channel" ADD CONSTRAINT "ministry_channel_verified_whole" CHECK (("verified_by" IS NULL) = ("verified_at" IS NULL));
 ALTER TABLE "ministry_channel" ADD CONSTRAINT "ministry_channel_ended_whole" CHECK (("ended_by" IS NULL) = ("ended_at" IS NULL) AND ("ended_by" IS NULL) = ("ended_reason" IS NULL));
+-- No program ends an address by itself.
+ALTER TABLE "ministry_channel" ADD CONSTRAINT "ministry_channel_ended_by_person" CHECK ("ended_by" IS NULL OR "ended_by" LIKE 'staff:%');
 ALTER TABLE "ministry_channel" ADD CONSTRAINT "ministry_channel_confidence_known" CHECK ("confidence" IN ('high', 'medium', 'low'));
 ALTER TABLE "ministry_fact" ADD CONSTRAINT "ministry_fact_confidence_known" CHECK ("confidence" IN ('high', 'medium', 'low') AND "source" <> '');
 ALTER TABLE "office_holder" ADD CONSTRAINT "office_holder_known" CHECK ("confidence" IN ('high', 'medium', 'low') AND "gender" IN ('female', 'male', 'unknown'));

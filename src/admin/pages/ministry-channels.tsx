@@ -2,27 +2,10 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Channel } from '../../letters/channels.service.js';
-import { channelKindWords, type ChannelKind } from '../../letters/ministries.status.js';
 import type { Names } from '../actor-names.js';
-import { Csrf, Instant } from './layout.js';
+import { Csrf } from './layout.js';
+import { By, kindOf, OriginOf } from './ministry-words.js';
 import type { Row } from './table.js';
-
-export const kindOf = (kind: string): string => channelKindWords[kind as ChannelKind];
-
-/** Where an address comes from. */
-export const OriginOf = ({ source, confidence }: { source: string; confidence: string }): VNode => (
-  <>
-    {source}
-    <p class="quiet">{`confidence ${confidence}`}</p>
-  </>
-);
-
-/** Who did it, and when. */
-export const By = ({ actor, at, names }: { actor: string; at: Date | null; names: Names }): VNode => (
-  <>
-    {names.get(actor) ?? actor} <Instant at={at} />
-  </>
-);
 
 interface ChannelProps {
   staff: SignedIn;
@@ -37,8 +20,8 @@ export function VerifyButton({ staff, channel }: Omit<ChannelProps, 'names'>): V
   return (
     <form method="post" action={`/admin/ministries/${channel.iso}/channels/${channel.id}/verify`}>
       <Csrf staff={staff} />
-      <button class="button small" type="submit">
-        Verify<span class="visually-hidden">{`: ${channel.address}`}</span>
+      <button class="button small" type="submit" aria-label={`Verify: ${channel.address}`}>
+        Verify
       </button>
     </form>
   );
@@ -68,7 +51,7 @@ export function channelRow({ staff, channel, usable, names }: ChannelProps & { u
   return {
     cells: [
       <>
-        <span class="text">{channel.address}</span>
+        <span class="lines">{channel.address}</span>
         {channel.note && <p class="quiet">{channel.note}</p>}
       </>,
       kindOf(channel.kind),
@@ -78,8 +61,8 @@ export function channelRow({ staff, channel, usable, names }: ChannelProps & { u
       <>
         {open && channel.verifiedBy === null && <VerifyButton staff={staff} channel={channel} />}
         {open && may(staff.role, 'letters:write') && (
-          <a href={`/admin/ministries/${channel.iso}/channels/${channel.id}/end`}>
-            End<span class="visually-hidden">{`: ${channel.address}`}</span>
+          <a href={`/admin/ministries/${channel.iso}/channels/${channel.id}/end`} aria-label={`End: ${channel.address}`}>
+            End
           </a>
         )}
       </>,

@@ -1,20 +1,16 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import type { SignedIn } from '../../access/sessions.service.js';
-import type { Ministry } from '../../letters/ministries.service.js';
-import { ministryFields, ministryFieldWords, type MinistryField } from '../../letters/ministries.status.js';
-import type { Names } from '../actor-names.js';
 import type { Refused } from '../form.js';
 import { Problem } from './fields.js';
-import { Csrf, Layout } from './layout.js';
-import { By, channelColumns, channelRow, OriginOf } from './ministry-channels.js';
+import { Layout } from './layout.js';
+import { channelColumns, channelRow } from './ministry-channels.js';
+import { Facts, History } from './ministry-facts.js';
+import { Holders } from './ministry-holders.js';
+import { By, type MinistryShown } from './ministry-words.js';
 import { Table } from './table.js';
-import { capital, inWords, OnDay } from './words.js';
+import { capital, inWords } from './words.js';
 
-export interface MinistryProps {
-  staff: SignedIn;
-  ministry: Ministry;
-  names: Names;
+interface MinistryProps extends MinistryShown {
   done?: string | undefined;
   refused?: Refused;
 }
@@ -61,10 +57,7 @@ export function MinistryPage(props: MinistryProps): VNode {
   );
 }
 
-const mayWrite = ({ staff }: MinistryProps): boolean => may(staff.role, 'letters:write');
-
-const Channels = (props: MinistryProps): VNode => {
-  const { staff, ministry, names } = props;
+const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
   return (
     <section>
       <h2>Ways to reach it</h2>
@@ -76,7 +69,7 @@ const Channels = (props: MinistryProps): VNode => {
           rows={ministry.channels.map((channel) => channelRow({ staff, channel, usable: channel.usable, names }))}
         />
       )}
-      {mayWrite(props) && (
+      {may(staff.role, 'letters:write') && (
         <p>
           <a href={`/admin/ministries/${ministry.state.iso}/channels`}>Enter an address</a>
         </p>
@@ -85,52 +78,7 @@ const Channels = (props: MinistryProps): VNode => {
   );
 };
 
-const Holders = (props: MinistryProps): VNode => {
-  const { staff, ministry, names } = props;
-  const { iso } = ministry.state;
-  return (
-    <section>
-      <h2>Office holders</h2>
-      {ministry.holders.length === 0 && <p class="notice">Nobody is known; letters are for the office.</p>}
-      {ministry.holders.length > 0 && (
-        <Table
-          label="Office holders"
-          columns={['Name', 'Title', 'In office', 'Last seen', 'Source', 'Entered by', 'Change']}
-          rows={ministry.holders.map((holder) => ({
-            cells: [
-              `${holder.name} (${holder.gender})`,
-              holder.title,
-              <>
-                <OnDay day={holder.validFrom} /> – <OnDay day={holder.validTo} />
-              </>,
-              <OnDay day={holder.checkedOn} />,
-              <OriginOf {...holder} />,
-              <By actor={holder.enteredBy} at={holder.enteredAt} names={names} />,
-              holder.validTo === null && mayWrite(props) && (
-                <>
-                  <form method="post" action={`/admin/ministries/${iso}/holders/${holder.id}/check`}>
-                    <Csrf staff={staff} />
-                    <button class="button small" type="submit">
-                      Still in office today
-                    </button>
-                  </form>
-                  <a href={`/admin/ministries/${iso}/holders/${holder.id}/end`}>End the term</a>
-                </>
-              ),
-            ],
-          }))}
-        />
-      )}
-      {mayWrite(props) && (
-        <p>
-          <a href={`/admin/ministries/${iso}/holders`}>Enter an office holder</a>
-        </p>
-      )}
-    </section>
-  );
-};
-
-const Decisions = ({ staff, ministry, names }: MinistryProps): VNode => (
+const Decisions = ({ staff, ministry, names }: MinistryShown): VNode => (
   <section>
     <h2>May it be written to?</h2>
     {ministry.decisionNeeded !== null && <p>{`A named person must decide: ${ministry.decisionNeeded}.`}</p>}
@@ -151,55 +99,3 @@ const Decisions = ({ staff, ministry, names }: MinistryProps): VNode => (
     )}
   </section>
 );
-
-const Facts = (props: MinistryProps): VNode => {
-  const { ministry, names } = props;
-  return (
-    <section>
-      <h2>Facts</h2>
-      <Table
-        label="Facts"
-        columns={['What', 'Value', 'Source', 'Entered by', 'Change']}
-        rows={ministryFields.map((field) => {
-          const fact = ministry.facts[field];
-          return {
-            cells: [
-              ministryFieldWords[field],
-              fact ? <span class="text">{fact.value}</span> : 'not known',
-              fact && <OriginOf {...fact} />,
-              fact && <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,
-              mayWrite(props) && (
-                <a href={`/admin/ministries/${ministry.state.iso}/facts?field=${field}`}>
-                  Enter<span class="visually-hidden">{`: ${ministryFieldWords[field]}`}</span>
-                </a>
-              ),
-            ],
-          };
-        })}
-      />
-    </section>
-  );
-};
-
-/** What was known before. */
-const History = ({ ministry, names }: MinistryProps): VNode | null => {
-  const earlier = ministry.history.filter(({ id, field }) => ministry.facts[field as MinistryField]?.id !== id);
-  if (earlier.length === 0) return null;
-  return (
-    <section>
-      <h2>Facts as they were</h2>
-      <Table
-        label="Facts as they were"
-        columns={['What', 'Value', 'Source', 'Entered by']}
-        rows={earlier.map((fact) => ({
-          cells: [
-            ministryFieldWords[fact.field as MinistryField],
-            <span class="text">{fact.value}</span>,
-            <OriginOf {...fact} />,
-            <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,
-          ],
-        }))}
-      />
-    </section>
-  );
-};

@@ -3,7 +3,8 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { Channel } from '../../letters/channels.service.js';
 import type { Names } from '../actor-names.js';
 import { Layout } from './layout.js';
-import { By, kindOf, OriginOf, VerifyButton } from './ministry-channels.js';
+import { VerifyButton } from './ministry-channels.js';
+import { By, kindOf, OriginOf } from './ministry-words.js';
 import { Table } from './table.js';
 
 interface WaitingProps {
@@ -27,7 +28,7 @@ export const WaitingChannelsPage = ({ staff, channels, states, names }: WaitingP
           cells: [
             <a href={`/admin/ministries/${channel.iso}`}>{states.get(channel.iso) ?? channel.iso}</a>,
             kindOf(channel.kind),
-            <span class="text">{channel.address}</span>,
+            <span class="lines">{channel.address}</span>,
             <OriginOf {...channel} />,
             <By actor={channel.enteredBy} at={channel.enteredAt} names={names} />,
             <VerifyButton staff={staff} channel={channel} />,

@@ -1,0 +1,123 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { scrollsSideways, violations } from '../support/axe.js';
+import { launchBrowser } from '../support/browser.js';
+import { startServer, type Server } from '../support/server.js';
+
+const password = 'a long password for tests';
+
+describe('the desk of ministries in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche ministries '));
+  let server: Server;
+  let browser: Browser;
+  let owner: Page;
+  let reviewer: Page;
+  beforeAll(async () => {
+    server = await startServer({ DATA_DIR: folder });
+    browser = await launchBrowser();
+    owner = await joins(await browser.newContext(), server.setupLink, 'owner');
+    await owner.goto(`${server.url}/admin/staff`);
+    await owner.fill('[name=email]', 'reviewer@example.org');
+    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'reviewer');
+    await owner.click('form[action="/admin/staff"] button');
+    reviewer = await joins(await browser.newContext(), (await owner.textContent('.notice code')) ?? '', 'reviewer');
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function joins(context: BrowserContext, link: string, role: string): Promise<Page> {
+    const page = await context.newPage();
+    await page.goto(link);
+    await page.fill('input[name=name]', `The ${role}`);
+    if (await page.locator('input[name=email]:not([readonly])').count()) await page.fill('input[name=email]', `${role}@example.org`);
+    for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
+    await page.click('main form button');
+    await page.waitForURL('**/admin/sign-in**');
+    await page.fill('input[name=email]', `${role}@example.org`);
+    await page.fill('input[name=password]', password);
+    await page.click('main form button');
+    await page.waitForURL(/\/admin$/);
+    return page;
+  }
+  const opens = (page: Page, path: string) => page.goto(`${server.url}/admin/ministries${path}`);
+  const submit = (page: Page) => page.click('main form.card button');
+
+  it('an address that one person enters is used when another has verified it', async () => {
+    await opens(owner, '/NO/channels');
+    await owner.fill('[name=address]', 'nobody');
+    await submit(owner);
+    expect(await owner.textContent('#address-fault')).toContain('not a valid e-mail address');
+    expect(await owner.textContent('#source-fault')).toContain('required');
+    await owner.fill('[name=address]', 'post@mfa-no.example');
+    await owner.fill('[name=source]', 'The site of the ministry, read today');
+    await submit(owner);
+    await owner.waitForURL(/NO\?done=channel/);
+    expect(await owner.textContent('main')).toContain('You entered this. Another person must verify it.');
+    expect(await owner.locator('main form[action$="/verify"]').count()).toBe(0);
+
+    await opens(reviewer, '/waiting');
+    expect(await reviewer.textContent('main table')).toContain('Norway');
+    expect(await violations(reviewer)).toEqual([]);
+    await reviewer.click('main form[action$="/verify"] button');
+    await reviewer.waitForURL(/NO\?done=verified/);
+    expect(await reviewer.textContent('main')).not.toContain('No e-mail goes there now');
+    await opens(owner, '?lacking=email');
+    expect(await owner.locator('tr#NO').count()).toBe(0);
+    expect(await owner.locator('tr#SE').count()).toBe(1);
+  });
+
+  it('the last address in use is ended only when that is said', async () => {
+    await opens(owner, '/NO');
+    await owner.click('main a[href$="/end"]');
+    await owner.fill('[name=reason]', 'It bounced twice.');
+    await submit(owner);
+    expect(await owner.textContent('[role=alert]')).toContain('last address in use');
+    await owner.check('[name=evenLast]');
+    await submit(owner);
+    await owner.waitForURL(/done=ended/);
+    expect(await owner.textContent('main')).toContain('It bounced twice.');
+  });
+
+  it('holders, facts and decisions are entered with their source, and the earlier fact stays to be seen', async () => {
+    await opens(owner, '/VE/holders');
+    for (const [name, value] of [
+      ['name', 'Ada Example'],
+      ['title', 'Minister'],
+      ['validFrom', '2020-01-01'],
+      ['source', 'A page'],
+    ] as const)
+      // prettier-ignore
+      await owner.fill(`[name=${name}]`, value);
+    await owner.selectOption('[name=gender]', 'female');
+    await submit(owner);
+    await owner.waitForURL(/done=holder/);
+    await owner.click('main form[action$="/check"] button');
+    await owner.waitForURL(/done=checked/);
+    await owner.click('main a[href$="facts?field=note"]');
+    await owner.fill('[name=value]', 'A new note');
+    await owner.fill('[name=source]', 'A page');
+    await submit(owner);
+    await owner.waitForURL(/done=fact/);
+    expect(await owner.textContent('main')).toContain('Facts as they were');
+    expect(await owner.textContent('main')).toContain('A named person must decide first');
+    await owner.click('main a[href$="/decision"]');
+    await owner.fill('[name=reason]', 'Counsel was asked.');
+    await submit(owner);
+    await owner.waitForURL(/done=decision/);
+    expect(await owner.textContent('main')).not.toContain('A named person must decide first');
+  });
+
+  it('axe finds nothing, and nobody has to scroll sideways on a phone', async () => {
+    await owner.setViewportSize({ width: 390, height: 800 });
+    for (const path of ['', '?lacking=decision', '/waiting', '/VE', '/NO', '/VE/facts', '/VE/channels', '/VE/holders', '/VE/decision']) {
+      expect([path, (await opens(owner, path))?.status()]).toEqual([path, 200]);
+      expect([path, await violations(owner)]).toEqual([path, []]);
+      expect([path, await scrollsSideways(owner)]).toEqual([path, false]);
+    }
+  });
+});
