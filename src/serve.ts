@@ -5,6 +5,8 @@ import { createApp } from './app.setup.js';
 import { readConfig } from './platform/config/config.js';
 import { CampaignsReference } from './campaigns/campaigns.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
+import { TemplatesService } from './letters/templates/templates.service.js';
+import { CampaignsService } from './campaigns/campaigns.service.js';
 import { MinistriesReference } from './letters/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
@@ -39,6 +41,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(ClaimsReference).load();
     await app.get(PetitionsReference).load();
     await app.get(CampaignsReference).load('reconsider');
+    await app.get(TemplatesService).load(await app.get(CampaignsService).idOf('reconsider'));
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();

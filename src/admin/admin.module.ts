@@ -23,6 +23,9 @@ import { ImportForm } from './import-form.js';
 import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
+import { LettersController } from './letters.controller.js';
+import { RunsController } from './runs.controller.js';
+import { TemplatesController } from './templates.controller.js';
 import { MinistriesController } from './ministries.controller.js';
 import { MinistryChannelsController } from './ministry-channels.controller.js';
 import { MinistryDesk } from './ministry-desk.js';
@@ -61,6 +64,9 @@ import { TokensController } from './tokens.controller.js';
     ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
+    LettersController,
+    RunsController,
+    TemplatesController,
     MinistriesController,
     MinistryChannelsController,
     MinistryHoldersController,

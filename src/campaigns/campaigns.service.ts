@@ -23,6 +23,10 @@ export class CampaignsService {
     });
   }
 
+  async idOf(slug: string): Promise<string> {
+    return (await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
+  }
+
   /** The campaign's next day, with its official name in the language. */
   async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
     const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -22,6 +23,12 @@ const deeds = {
 } as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
 export type LetterDeed = keyof typeof deeds;
 export const letterDeeds = Object.keys(deeds) as [LetterDeed, ...LetterDeed[]];
+/** What a form asks for. */
+export const letterDeed = z.object({
+  deed: z.enum(letterDeeds, { error: 'is not a deed' }),
+  trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
+});
+
 export const deedsFor = (status: string): LetterDeed[] => letterDeeds.filter((deed) => deeds[deed].from.some((one) => one === status));
 
 /** One letter: its text, its files, everything that happened to it, and what a person decides about it. */

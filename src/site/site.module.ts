@@ -10,6 +10,8 @@ import { CardsService } from './cards.service.js';
 import { FactsController } from './facts.controller.js';
 import { FactsPages } from './facts-pages.service.js';
 import { FeedsController } from './feeds.controller.js';
+import { LettersModule } from '../letters/letters.module.js';
+import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
@@ -17,8 +19,17 @@ import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 
 @Module({
-  imports: [TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, SupportersModule],
-  controllers: [SiteController, LinksController, AssetsController, FactsController, FeedsController, CardsController, MyDataController],
+  imports: [TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, SupportersModule, LettersModule],
+  controllers: [
+    SiteController,
+    LinksController,
+    AssetsController,
+    FactsController,
+    FeedsController,
+    CardsController,
+    MyDataController,
+    VerifyLettersController,
+  ],
   providers: [PagesService, FactsPages, PublicPages, CardsService],
 })
 export class SiteModule {}

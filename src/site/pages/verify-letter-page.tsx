@@ -1,0 +1,36 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import { countryName } from '../countries.js';
+import { verifyLetterTexts } from '../texts/verify-letter.js';
+import { longDate } from './figures.js';
+import { Layout } from './layout.js';
+
+interface Props {
+  locale: Locale;
+  reference: string;
+  /** Null: no letter of that reference has gone out. */
+  letter: { iso: string; sentOn: Date; textHash: string } | null;
+}
+
+/** Says whether a letter is ours, to whom and when it went, and the checksum of its text. */
+export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
+  const t = verifyLetterTexts[locale];
+  return (
+    <Layout locale={locale} title={`${t.title} ${reference}`} path={`/letters/${reference}`}>
+      <article class="text">
+        <h1>{`${t.title} ${reference}`}</h1>
+        {letter ? (
+          <>
+            <p class="lead">{t.ours(countryName(letter.iso, locale), longDate(letter.sentOn.toISOString().slice(0, 10), locale))}</p>
+            <p>{t.hash}</p>
+            <p>
+              <code>{letter.textHash}</code>
+            </p>
+          </>
+        ) : (
+          <p class="lead">{t.unknown}</p>
+        )}
+      </article>
+    </Layout>
+  );
+}
