@@ -9,6 +9,8 @@ const others: readonly [string, string][] = [
   ['reference', 'came with the program'],
   ['release', 'came with the program'],
   ['cli', 'command line'],
+  ['demo:one', 'example data'],
+  ['demo:two', 'example data'],
 ];
 
 /** Actors of the records by the names people know them by. */

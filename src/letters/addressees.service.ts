@@ -51,9 +51,11 @@ export class AddresseesService {
     const salutation = !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
     const office =
       addressLocale(locale) === 'en' ? (facts.envelope_form_en?.value ?? officeLine(title, locale)) : officeLine(title, locale);
+    // A name in a language few of us read is printed only when somebody stands for it.
+    const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
     const envelope = [
       ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
-      facts.name_native?.value ?? facts.name_en?.value,
+      ministry?.value,
       facts.postal_address?.value ?? facts.city?.value,
       state.name,
     ];

@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
+import { WorkingDaysService } from '../campaigns/working-days.service.js';
 import type { ContactDecision, MinistryFact } from '../generated/prisma/client.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import type { Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { StatesService, type StateFacts } from '../treaties/states.service.js';
+import { capitalTimeZones } from './capital-time-zones.js';
 import { ChannelsService, type Channel } from './channels.service.js';
 import { ContactDecisionsService, decisionHolds } from './contact-decisions.service.js';
 import type { NewFact } from './ministries.schema.js';
@@ -26,6 +28,10 @@ export interface Ministry {
   decisions: ContactDecision[];
   /** Why a decision is needed; null where none is. */
   decisionNeeded: string | null;
+  /** Of the capital, IANA name */
+  timeZone: string;
+  /** Days off in every week; 0 is Sunday. */
+  weekend: readonly number[];
   /** What keeps an e-mail back today. */
   holds: MinistryHold[];
 }
@@ -41,6 +47,7 @@ export class MinistriesService {
     private readonly channels: ChannelsService,
     private readonly holders: OfficeHoldersService,
     private readonly decisions: ContactDecisionsService,
+    private readonly workingDays: WorkingDaysService,
   ) {}
 
   /** @throws StateUnknown */
@@ -62,6 +69,8 @@ export class MinistriesService {
       holders,
       decisions,
       decisionNeeded: decisionNeeded[iso] ?? null,
+      timeZone: capitalTimeZones[iso] ?? 'UTC',
+      weekend: this.workingDays.weekend(iso),
       holds,
     };
   }

@@ -82,7 +82,7 @@ describe('the desks of the staff over HTTP', () => {
   }
 
   it('show a viewer what is written there', async () => {
-    const paths = ['', '/plan', '/plan/verify', '/plan/working-days', '/ledger', '/claims', '/claims/C28', '/calendar', '/texts', '/texts/four-april/preview']; // prettier-ignore
+    const paths = ['', '/plan', '/plan/verify', '/plan/working-days', '/ledger', '/claims', '/claims/C28', '/calendar', '/texts', '/texts/four-april/preview', '/ministries', '/ministries/waiting', '/ministries/NO']; // prettier-ignore
     for (const path of paths) {
       const answer = await look(viewer, `/admin${path}`);
       expect([path, answer.status]).toEqual([path, 200]);
@@ -93,7 +93,7 @@ describe('the desks of the staff over HTTP', () => {
 
   it('show a viewer no form for changing anything', async () => {
     const { milestone, date } = await ids();
-    const paths = ['/ledger/new', `/plan/milestones/${milestone}`, `/calendar/${date}`, '/texts/new', '/texts/four-april/edit', '/exports', '/audit', '/staff']; // prettier-ignore
+    const paths = ['/ledger/new', `/plan/milestones/${milestone}`, `/calendar/${date}`, '/texts/new', '/texts/four-april/edit', '/ministries/NO/facts', '/ministries/NO/channels', '/ministries/NO/holders', '/ministries/NO/decision', '/exports', '/audit', '/staff']; // prettier-ignore
     for (const path of paths) expect([path, (await look(viewer, `/admin${path}`)).status]).toEqual([path, 403]);
     for (const path of paths.slice(0, -2)) expect([path, (await look(campaigner, `/admin${path}`)).status]).toEqual([path, 200]);
   });
@@ -118,6 +118,8 @@ describe('the desks of the staff over HTTP', () => {
     const claim = { verdict: 'true', correctFact: 'A', expiresOn: '2027-01-01' };
     const entry = { startsOn: '2027-01-01', verification: 'verified', source: 'A' };
     const text = Object.fromEntries(['en', 'fr', 'es', 'uk'].flatMap((locale) => [[`title_${locale}`, 'T'], [`body_${locale}`, 'B']])); // prettier-ignore
+    const origin = { source: 'A', confidence: 'low' };
+    const holder = { name: 'A', gender: 'unknown', title: 'M', validFrom: '2027-01-01', ...origin };
     const nonsense: [path: string, fields: Record<string, string>, status?: number][] = [
       ['/ledger/new', { ...event, sourceTitle: 'a\0b' }],
       ['/ledger/new', { ...event, sourceUrl: 'https://example.org/\0' }],
@@ -140,6 +142,18 @@ describe('the desks of the staff over HTTP', () => {
       [`/calendar/${date}`, { ...entry, startsOn: '0000-01-01' }],
       ['/texts', { slug: 'one', ...text, body_en: 'a\0' }],
       ['/texts', { slug: 'one', ...text, body_en: '[C06]' }],
+      ['/ministries/NO/facts', { field: 'name_en', value: 'a\0b', ...origin }],
+      ['/ministries/NO/facts', { field: '__proto__', value: 'a', ...origin }],
+      ['/ministries/NO/facts', { field: 'website', value: 'javascript:alert(1)', ...origin }],
+      ['/ministries/NO/channels', { kind: 'post', address: 'a\0', ...origin }],
+      ['/ministries/NO/channels', { kind: 'email', address: `${'a'.repeat(2000)}@b.example`, ...origin }],
+      ['/ministries/NO/holders', { ...holder, validFrom: '0000-01-01' }],
+      ['/ministries/NO/holders', { ...holder, validTo: '2026-01-01' }],
+      ['/ministries/NO/holders', { ...holder, checkedOn: '2199-01-01' }],
+      ['/ministries/NO/decision', { decision: 'perhaps', reason: 'A' }],
+      ['/ministries/NO/decision', { decision: 'contact_allowed', reason: ' ' }],
+      ['/ministries/QQ/channels', { kind: 'email', address: 'a@b.example', ...origin }, 404],
+      [`/ministries/NO/channels/${nobody}/verify`, {}, 404],
     ];
     for (const [path, fields, status = 422] of nonsense)
       expect([path, fields, (await send(owner, `/admin${path}`, fields)).status]).toEqual([path, fields, status]);

@@ -67,6 +67,14 @@ describe('ministries', () => {
       expect((await line('NO')).lacks).toContain('email');
     });
 
+    it('have the clock of the capital and a working week of their own', async () => {
+      expect(await ministries.get('EG')).toMatchObject({ timeZone: 'Africa/Cairo', weekend: [5, 6] });
+      expect(await ministries.get('BR')).toMatchObject({
+        timeZone: 'America/Sao_Paulo',
+        weekend: expect.arrayContaining([0, 6]) as unknown,
+      });
+    });
+
     it('keep what staff have entered since, with its history', async () => {
       await ministries.enter('DZ', await fact('website', 'https://ministry.example/'), 'staff:a');
       expect(await ministries.enter('DZ', await fact('website', 'https://ministry.example/'), 'staff:b')).toBe(false);
@@ -223,6 +231,13 @@ describe('ministries', () => {
       expect((await on('MU', '2027-02-01')).salutation).toBe('Dear Minister of State,');
       expect((await on('MU', '2027-02-01', 'fr')).salutation).toBe('Madame la Ministre, Monsieur le Ministre,');
       expect((await on('BR', '2027-02-01')).salutation).toBe('Excellency,');
+    });
+
+    it('is never printed with a name of the ministry nobody stands for', async () => {
+      expect((await ministries.factsOf('AL')).name_native?.confidence).toBe('low');
+      expect((await on('AL', '2027-02-01')).envelope).toContain('\nMinistry for Europe and Foreign Affairs\nTirana\nAlbania');
+      await ministries.enter('AL', await fact('name_native', 'A name somebody has looked up'), 'staff:a');
+      expect((await on('AL', '2027-02-01')).envelope).toContain('A name somebody has looked up');
     });
   });
 

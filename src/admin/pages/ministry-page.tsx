@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
+import type { Ministry } from '../../letters/ministries.service.js';
 import type { Refused } from '../form.js';
 import { Problem } from './fields.js';
 import { Layout } from './layout.js';
@@ -48,6 +49,7 @@ export function MinistryPage(props: MinistryProps): VNode {
           </ul>
         </div>
       )}
+      <p class="quiet">{clockOf(ministry)}</p>
       <Channels {...props} />
       <Holders {...props} />
       <Decisions {...props} />
@@ -56,6 +58,12 @@ export function MinistryPage(props: MinistryProps): VNode {
     </Layout>
   );
 }
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** The clock and the week a letter has to fit. */
+const clockOf = ({ state, timeZone, weekend }: Ministry): string =>
+  `${state.capital}: time zone ${timeZone}; days off every week: ${weekend.map((day) => weekdays[day]).join(', ') || 'none known'}`;
 
 const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
   return (
