@@ -14,7 +14,7 @@ export const advisoryLocks = {
   /** Held by a transaction that decides which letter goes next. */
   letters: 7_240_408,
   /** Held by a transaction that loads the ministries that come with the program. */
-  ministryReference: 7_240_408,
+  ministryReference: 7_240_409,
 } as const;
 
 /** First numbers of locks that are made of two; the second tells one dispatcher, export, convention or ministry from the other. */
