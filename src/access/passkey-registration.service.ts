@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { generateRegistrationOptions, verifyRegistrationResponse, type RegistrationResponseJSON } from '@simplewebauthn/server';
+import type { RegistrationResponseJSON } from '@simplewebauthn/server';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
@@ -31,6 +31,8 @@ export class PasskeyRegistrationService {
 
   /** @returns what the browser is told, as JSON */
   async options({ id, email, name }: { id: string; email: string; name: string }): Promise<string> {
+    // Loaded where it is used: it is large, and most processes never register a passkey.
+    const { generateRegistrationOptions } = await import('@simplewebauthn/server');
     const options = await generateRegistrationOptions({
       rpName: 'Demarche',
       rpID: this.site.rpID,
@@ -47,6 +49,7 @@ export class PasskeyRegistrationService {
   /** @returns recovery codes when these are the first, else none @throws PasskeyRefused */
   async register(staffId: string, name: string, response: string): Promise<string[]> {
     let challenge = '';
+    const { verifyRegistrationResponse } = await import('@simplewebauthn/server');
     const verified = await refusing(() =>
       verifyRegistrationResponse({
         response: parsedAnswer(response) as RegistrationResponseJSON,

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { generateAuthenticationOptions, verifyAuthenticationResponse, type AuthenticationResponseJSON } from '@simplewebauthn/server';
+import type { AuthenticationResponseJSON } from '@simplewebauthn/server';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
@@ -32,6 +32,7 @@ export class PasskeysService {
 
   /** @param staffId empty where any account may answer @returns what the browser is told, as JSON */
   async authenticationOptions(purpose: ChallengePurpose, staffId: string): Promise<string> {
+    const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
     const options = await generateAuthenticationOptions({
       rpID: this.site.rpID,
       challenge: this.challenges.issue(purpose, staffId),
@@ -48,6 +49,7 @@ export class PasskeysService {
     const passkey = await this.database.prisma.staffPasskey.findUnique({ where: { credentialId } });
     if (!passkey || (staffId !== '' && passkey.staffId !== staffId)) throw new PasskeyRefused();
     let challenge = '';
+    const { verifyAuthenticationResponse } = await import('@simplewebauthn/server');
     const { verified, authenticationInfo } = await refusing(() =>
       verifyAuthenticationResponse({
         response: answer,

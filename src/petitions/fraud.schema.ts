@@ -11,7 +11,7 @@ const optional = z
 export const newFraudRule = z
   .object({
     kind: z.enum(fraudKinds, { error: 'is not a kind of rule' }),
-    /** A domain, the id of a signature, or a part of a family name. */
+    /** A domain, the id of a signature, `20/10m`, or a part of a family name. */
     value: z
       .string()
       .max(200, 'is too long')
@@ -36,6 +36,10 @@ export const newFraudRule = z
   })
   .refine(({ kind, value }) => kind !== 'network' || z.uuid().safeParse(value).success, {
     error: 'is not the number of a signature',
+    path: ['value'],
+  })
+  .refine(({ kind, value }) => kind !== 'velocity' || /^[1-9]\d{0,5}\/[1-9]\d{0,3}[smhd]$/.test(value), {
+    error: 'must look like 20/10m',
     path: ['value'],
   })
   .refine(({ kind, value }) => kind !== 'family_name' || Array.from(value).length >= 3, {

@@ -1,6 +1,16 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 import { staffShadowRule } from './fraud.status.js';
 
+/** `10m` of a value such as `20/10m`, as an interval. */
+const span = `(left(split_part($3::text, '/', 2), -1) || case right($3::text, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval`;
+
+/** Sign-ups that had so many others of their network in the time before them; what is set aside already counts too, so that portions agree. */
+const tooFast = `array(
+  select v.id from (
+    select id, count(*) over (partition by range_key order by signed_at range between ${span} preceding and current row) as n
+    from signature where petition_id = $1 and range_key is not null and ($5::timestamptz is null or signed_at < $5)
+  ) v where v.n > split_part($3::text, '/', 1)::int)`;
+
 /**
  * Signatures `g` of petition $1 that a rule speaks of: $2 kind, $3 value, $4 from and $5 before (signing), null for open ends.
  * The text of a name is taken literally.
@@ -10,6 +20,7 @@ const chosen = `
   and case $2::text
     when 'mail_domain' then exists (select 1 from supporter s where s.id = g.supporter_id and lower(split_part(s.email, '@', 2)) = lower($3::text))
     when 'network' then g.range_key = (select n.range_key from signature n where n.id::text = $3::text and n.petition_id = $1)
+    when 'velocity' then g.id = any(${tooFast})
     when 'family_name' then strpos(lower(g.family_name), lower($3::text)) > 0
     else $2::text = 'every'
   end`;

@@ -1,6 +1,5 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import PDFDocument from 'pdfkit';
 import type { Locale } from '../platform/http/locale.js';
 import type { OwnData, OwnRecord } from '../petitions/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
@@ -13,7 +12,9 @@ import { texts } from './texts/texts.js';
 const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
 
 /** Everything held about a person as a PDF of A4 pages, in the language of the page. Holds what the JSON download holds. */
-export function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
+export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
+  // Loaded where it is used: most processes never make one.
+  const { default: PDFDocument } = await import('pdfkit');
   const t = myDataTexts[locale];
   const document = new PDFDocument({
     size: 'A4',

@@ -111,7 +111,24 @@ describe('the fraud desk', () => {
     expect(await count({ kind: 'every', signedFrom: '2000-01-01', signedBefore: day })).toBe(0);
   });
 
+  it('sets aside what came too fast from one network, the first of them not, and the same in portions as at once', async () => {
+    const petition = await world.openPetition();
+    for (let n = 0; n < 6; n++) {
+      await world.confirms(petition, `fast${n}@example.org`);
+      await world.signs(petition, `calm${n}@example.org`, {}, { ip: `198.51.${n}.1` });
+      world.clock.advance(60_000);
+    }
+    const id = await draft(petition, { kind: 'velocity', value: '3/4m' });
+    // Of six, a minute apart, the fourth, fifth and sixth have three or more others in the four minutes before them.
+    expect((await desk.preview(petition, id)).n).toBe(3);
+    expect(await desk.apply(petition, id, 'staff:a')).toBe(3);
+    expect(await desk.apply(petition, id, 'staff:a')).toBe(0);
+    expect(await world.countOf(petition)).toBe(3);
+    await exact();
+  });
+
   it.each([
+    [{ kind: 'velocity', value: 'fast' }, '/value'],
     [{ kind: 'mail_domain', value: 'no domain' }, '/value'],
     [{ kind: 'mail_domain', value: '' }, '/value'],
     [{ kind: 'family_name', value: 'ab' }, '/value'],

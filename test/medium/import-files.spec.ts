@@ -111,7 +111,6 @@ describe('a file of an import', () => {
     ['an entity among the texts', 'import.unsafe_xml', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': '<!DOCTYPE x><sst/>' })],
     ['endless nesting', 'import.unsafe_xml', () => sheetOf('<a>'.repeat(10_000))],
     ['a bomb', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), Buffer.alloc(310 * 1024 * 1024, ' ')]))],
-    ['a bomb of small tags', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from('<worksheet>'), Buffer.alloc(310 * 1024 * 1024, `<c/>${' '.repeat(99_996)}`)]))],
     ['a bomb of texts', 'import.archive_bomb', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(2_000)}</t></si>`.repeat(40_000)}</sst>` })],
     ['thousands of parts', 'import.archive_bomb', () => zipOf(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`p${index}`, ''])))],
   ])('with %s is refused as %s', async (_, code, content) => {

@@ -69,8 +69,8 @@ describe('letters', () => {
     const { letters, hash } = await runs().plan(id, author);
     expect(letters).toHaveLength(164);
     const of = (iso: string) => letters.find((letter) => letter.iso === iso);
-    // 4 April 2027 is a Sunday: Friday before in Berlin, Thursday in Algiers, Sunday itself where Sunday is a working day.
-    expect(of('DE')?.dueAt?.toISOString()).toBe('2027-04-02T07:30:00.000Z'.replace('04-02', '04-02'));
+    // 4 April 2027 is a Sunday: the Friday before in Berlin.
+    expect(of('DE')?.dueAt?.toISOString()).toBe('2027-04-02T07:30:00.000Z');
     for (const { dueAt, timeZone, holds } of letters) {
       if (holds.length > 0) expect(dueAt).toBeNull();
       else expect(new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(dueAt ?? undefined)).toBe('09:30');
@@ -80,7 +80,9 @@ describe('letters', () => {
     expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
     expect(of('FR')).toMatchObject({ locale: 'fr', fallbackFrom: null });
     expect(of('SN')?.text.composed?.text).toContain('Convention');
-    expect((await runs().plan(id, author)).hash).toBe(hash);
+    const few = await drafted({ recipients: 'FR, DE' });
+    expect((await runs().plan(few, author)).hash).toBe((await runs().plan(few, author)).hash);
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(world.smtp.sent).toEqual([]);
   });
 
@@ -178,35 +180,34 @@ describe('letters', () => {
     expect(await letterOf(id, 'DE')).toMatchObject({ status: 'sent' });
   });
 
-  it('of a process that dies are not lost, and the one it held is marked; 20 deaths in a run of 40', async () => {
-    const parties = (await runs().plan(await drafted(), author)).letters.filter(({ holds }) => holds.length === 0).map(({ iso }) => iso);
-    const forty = parties.slice(0, 40);
-    const id = await approved({ recipients: forty.join(), lateMinutes: 720 });
+  it('of a process that dies are not lost, and the one it held is marked; 8 deaths in a run of 16', async () => {
+    const asked = 'AT,BE,BG,CH,CZ,DE,DK,ES,FR,GB,HR,HU,IE,IT,NL,PT';
+    const id = await approved({ recipients: asked, lateMinutes: 720 });
     await world.database.prisma.letter.updateMany({ where: { runId: id }, data: { dueAt: new Date('2027-04-02T07:30:00Z'), nextAt: new Date('2027-04-02T07:30:00Z') } }); // prettier-ignore
     world.clock.moveTo('2027-04-02T07:30:00Z');
     const arrived: string[] = [];
-    for (let death = 0; death < 20; death++) {
+    for (let death = 0; death < 8; death++) {
       const dying = await world.beside();
-      let left = death % 3;
+      let left = death % 2;
       const isDead = new Promise<void>((resolve) => {
         world.smtp.onSend = (mail) => {
           if (left-- > 0) return void arrived.push(mail.to);
           // Every second time the server had taken the letter already.
-          if (death % 2 === 0) arrived.push(mail.to);
+          if (death % 4 < 2) arrived.push(mail.to);
           resolve();
           return new Promise<void>(() => undefined);
         };
       });
-      const work = dispatcher(dying).sendDue();
-      await Promise.race([isDead, work]);
+      await Promise.race([isDead, dispatcher(dying).sendDue()]);
       world.clock.advance(6 * 60_000);
     }
     world.smtp.onSend = (mail) => void arrived.push(mail.to);
     await dispatcher().sendDue();
     expect(new Set(arrived).size).toBe(arrived.length);
     const counts = await statuses(id);
-    expect((counts.sent ?? 0) + (counts.outcome_unknown ?? 0)).toBe(40);
-    expect(arrived.length).toBeGreaterThanOrEqual(counts.sent ?? 0);
+    expect(counts).toEqual({ sent: 8, outcome_unknown: 8 });
+    const unknown = await world.database.prisma.letter.findMany({ where: { runId: id, status: 'outcome_unknown' } });
+    expect(unknown.every(({ leaseBy }) => leaseBy === null)).toBe(true);
   });
 
   it('stop while a run is paused, and for good when it is cancelled', async () => {

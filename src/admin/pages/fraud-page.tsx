@@ -120,7 +120,7 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
           value={input.kind}
           faults={faults}
         />
-        <Field name="value" label="Domain, signature or text" value={input.value} faults={faults} />
+        <Field name="value" label="Domain, signature, speed (20/10m) or text" value={input.value} faults={faults} />
         <Field name="signedFrom" label="Signed from (UTC)" type="date" value={input.signedFrom} faults={faults} />
         <Field name="signedBefore" label="Signed before (UTC)" type="date" value={input.signedBefore} faults={faults} />
       </div>

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import MarkdownIt from 'markdown-it';
-import PDFDocument from 'pdfkit';
 import QRCode from 'qrcode';
 import { rightToLeft } from '../templates/templates.status.js';
 import { drawAnnex, type LetterAnnex } from './letter-annex.js';
@@ -34,7 +33,9 @@ const noteSize = 8.5;
  * The letter on paper: the same text as the e-mail, fonts embedded for Latin, Greek, Cyrillic and Arabic, our reference, a QR code to the
  * page that verifies it, and the annex with the counts. The file of the same letter is the same, byte by byte.
  */
-export function letterPdf(paper: LetterPaper): Promise<Buffer> {
+export async function letterPdf(paper: LetterPaper): Promise<Buffer> {
+  // Loaded where it is used: most processes never print a letter.
+  const { default: PDFDocument } = await import('pdfkit');
   const turned = rightToLeft.includes(paper.locale);
   // A date of creation and a random id would make every printing another file.
   const info = { Title: `${paper.reference} ${paper.subject}`, Producer: 'Demarche', Creator: 'Demarche', CreationDate: new Date(0), ModDate: new Date(0) }; // prettier-ignore

@@ -1,25 +1,25 @@
 import { Duplex, Readable } from 'node:stream';
-import { Encrypter } from 'age-encryption';
+import type { Encrypter } from 'age-encryption';
 
-function encrypterTo(publicKey: string): Encrypter {
-  const encrypter = new Encrypter();
+/** Loaded where it is used: the library is large, and most exports are not encrypted. */
+async function encrypterTo(publicKey: string): Promise<Encrypter> {
+  const age = await import('age-encryption');
+  const encrypter = new age.Encrypter();
   encrypter.addRecipient(publicKey);
   return encrypter;
 }
 
 /** True for a public key that a file can be encrypted to (`age1…`). */
-export function isPublicKey(text: string): boolean {
-  try {
-    encrypterTo(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
+export const isPublicKey = (text: string): Promise<boolean> =>
+  encrypterTo(text).then(
+    () => true,
+    () => false,
+  );
 
 /** A stage of a pipeline that encrypts with age; what comes out can only be read with the private key. */
 export const encryptedTo = (publicKey: string): Duplex =>
   Duplex.from(async function* (source: AsyncIterable<Buffer>) {
     const plain = Readable.toWeb(Readable.from(source, { objectMode: false })) as ReadableStream<Uint8Array>;
-    for await (const chunk of (await encrypterTo(publicKey).encrypt(plain)) as unknown as AsyncIterable<Uint8Array>) yield chunk;
+    const encrypter = await encrypterTo(publicKey);
+    for await (const chunk of (await encrypter.encrypt(plain)) as unknown as AsyncIterable<Uint8Array>) yield chunk;
   });

@@ -63,7 +63,7 @@ export class ExportFilesService implements OnModuleInit {
   async order(petition: string, { reason, encryptTo, ...order }: ExportFileOrder, staff: ExportStaff): Promise<{ id: string }> {
     const { permission, free } = presetOf(order.preset);
     if (!may(staff.role, permission)) throw new AuthForbidden(permission);
-    if (encryptTo !== null && !isPublicKey(encryptTo))
+    if (encryptTo !== null && !(await isPublicKey(encryptTo)))
       throw new InvalidInput([{ pointer: '/encryptTo', code: 'export.key_invalid', detail: 'is not an age public key (age1…)' }]);
     const { id: petitionId } = await this.petitions.getTerms(petition);
     const rowsExpected = await this.exports.expectedRows(petitionId, order);
