@@ -10,6 +10,8 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../petitions/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
+import { PetitionClosed } from '../petitions/petitions.errors.js';
+import { SignPage } from './pages/sign-page.js';
 import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
 import { emptyInput, type FormInput } from './signup-form.js';
@@ -32,7 +34,25 @@ export class PagesService {
   /** The petition page with what was typed and what needs another look. */
   async petitionWith(slug: string, locale: Locale, input: FormInput, faults: readonly Fault[], suggestion: string | null): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
-    return PetitionPage({ page, locale, input, faults, suggestion, stamp: this.guard.stamp(), publicUrl: this.config.PUBLIC_URL });
+    const shown = { page, locale, input, faults, suggestion, stamp: this.guard.stamp(), publicUrl: this.config.PUBLIC_URL };
+    // What was ticked stays in sight.
+    const ticked = input.consents.some((consent) => consent.split(':').length > 2);
+    return ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown);
+  }
+
+  /** The form alone, with the boxes of purposes that name recipients. @throws PetitionNotFound, PetitionClosed */
+  async sign(slug: string, locale: Locale): Promise<VNode> {
+    const page = await this.petitions.getPage(slug, locale);
+    if (page.figures.status !== 'open') throw new PetitionClosed(slug);
+    return SignPage({
+      page,
+      locale,
+      input: emptyInput,
+      faults: [],
+      suggestion: null,
+      stamp: this.guard.stamp(),
+      publicUrl: this.config.PUBLIC_URL,
+    });
   }
 
   /** What is in the petition's number and what is not. @throws PetitionNotFound */

@@ -49,6 +49,12 @@ export class SiteController {
     );
   }
 
+  @Get('petitions/:slug/sign')
+  async signPage(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const visitor = visitorOf(request);
+    await this.cache.send(reply, visitor, { key: `sign ${slug}`, tags: ['petitions'] }, () => this.pages.sign(slug, visitor.locale));
+  }
+
   @Get('petitions/:slug/count')
   async count(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const visitor = visitorOf(request);

@@ -121,7 +121,14 @@ export class ExportRuns implements BeforeApplicationShutdown {
   private async finish(run: Run, sha256: string, file: { bytes?: bigint; expiresAt?: Date }): Promise<void> {
     const { id, actor, details } = run.record;
     await this.database.transaction(async (tx) => {
-      const data = { status: 'finished' satisfies ExportStatus, rowsDone: run.rows, sha256, finishedAt: this.clock.now(), ...file };
+      const data = {
+        status: 'finished' satisfies ExportStatus,
+        rowsDone: run.rows,
+        rowsExpected: run.rows,
+        sha256,
+        finishedAt: this.clock.now(),
+        ...file,
+      };
       await tx.export.update({ where: { id }, data });
       await this.audit.record(tx, { actor, action: 'export.finished', details: { ...details, rows: run.rows, sha256 } });
     });

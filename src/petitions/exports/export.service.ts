@@ -5,6 +5,7 @@ import { AuditLog } from '../../access/audit.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
+import { countByCountry } from '../counts.sql.js';
 import { PetitionsService } from '../petitions.service.js';
 import { filterOnRecord, type SupporterFilter } from '../supporter-filter.schema.js';
 import { shapes } from './export-formats.js';
@@ -77,8 +78,16 @@ export class ExportService {
     }
   }
 
-  /** How many signatures the order speaks of now. @throws TooLargeForWorkbook */
+  /**
+   * How many signatures the order speaks of now; for a list by consent at most so many, because finding out takes as long as the list itself.
+   * @throws TooLargeForWorkbook
+   */
   async expectedRows(petitionId: string, { format, filter, preset }: ExportOrder): Promise<number> {
+    const { status, consent, country, since } = filter;
+    if (consent !== undefined && status === 'confirmed' && !country && !since && format !== 'xlsx') {
+      const counts = await countByCountry(this.database.prisma, petitionId);
+      return counts.reduce((sum, { count }) => sum + count, 0);
+    }
     const { rows } = await this.database.pool.query<{ n: number }>(countSupporters(petitionId, filter));
     const count = rows[0]?.n ?? 0;
     if (format === 'xlsx' && preset !== 'analytics' && count > maxWorkbookRows) throw new TooLargeForWorkbook();

@@ -103,10 +103,14 @@ const literal = (value: string): string => pg.escapeLiteral(value);
 function signatureRows(style: Style, petitionId: string, { columns, filter }: ExportOrder, mark: string | null): string {
   const shown = columns.map((column) => `${expressions[column as SignatureColumn](style)} as ${column}`);
   if (mark !== null) shown.push(`${literal(mark)} as ${markColumn}`);
-  const email = columns.includes('email') ? ', (select s.email from supporter s where s.id = g.supporter_id) as email' : '';
+  // Only what is shown is carried along.
+  const carried = ['id', ...columns.filter((column) => !['signature_id', 'email', 'consents'].includes(column))].map(
+    (column) => `g.${column}`,
+  );
+  if (columns.includes('email')) carried.push('(select s.email from supporter s where s.id = g.supporter_id) as email');
   return `
     select ${shown.join(', ')}
-    from (select g.*${email} from signature g where ${supporterCondition(petitionId, filter, literal)} order by g.id offset 0) g
+    from (select ${carried.join(', ')} from signature g where ${supporterCondition(petitionId, filter, literal)} order by g.id offset 0) g
     ${columns.includes('consents') ? groupedConsents(style.aggregate) : ''} order by g.id`;
 }
 

@@ -8,7 +8,7 @@ import { Layout } from './layout.js';
 import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
-interface Props extends Omit<SignFormProps, 'petition' | 'offers'> {
+interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
   page: Page;
   publicUrl: string;
 }
@@ -34,7 +34,7 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
       <div class="columns">
         <div class="aside">
           <Counter page={page} locale={locale} />
-          {page.figures.status === 'open' && <SignForm petition={page.figures} offers={page.offers} {...form} />}
+          {page.figures.status === 'open' && <SignForm petition={page.figures} offers={page.offers} withRecipients={false} {...form} />}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
           {page.figures.status === 'upcoming' && <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>}
           {page.recentNames.length > 0 && (

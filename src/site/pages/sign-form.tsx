@@ -12,6 +12,8 @@ import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 export interface SignFormProps {
   petition: PublicPetition;
   offers: readonly OfferedConsent[];
+  /** Show the boxes of purposes that name recipients: many, so the petition page links to a page with them. */
+  withRecipients: boolean;
   locale: Locale;
   stamp: string;
   /** What was typed, to be kept when something needs another look. */
@@ -22,7 +24,7 @@ export interface SignFormProps {
 }
 
 /** The sign-up form. Works without JavaScript; with it, a proof of work is computed while the person types. */
-export function SignForm({ petition, offers, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
+export function SignForm({ petition, offers, withRecipients, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
   const t = texts[locale];
   const f = t.form;
   const problem = (field: string): string | undefined => {
@@ -42,6 +44,7 @@ export function SignForm({ petition, offers, locale, stamp, input, faults, sugge
       noValidate
     >
       <h2>{f.heading}</h2>
+      {!withRecipients && <MoreConsents petition={petition} offers={offers} locale={locale} />}
       {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
       {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
       {field('familyName', f.familyName, { autoComplete: 'family-name', maxLength: 100, required: true })}
@@ -81,7 +84,12 @@ export function SignForm({ petition, offers, locale, stamp, input, faults, sugge
         <input type="checkbox" name="showName" value="true" checked={input.showName} />{' '}
         {offers.find(({ purpose }) => purpose === 'show-name')?.text ?? f.showName}
       </label>
-      <Consents offers={offers} input={input} locale={locale} problem={problem('consents')} />
+      <Consents
+        offers={offers.filter(({ recipients }) => withRecipients || recipients === null)}
+        input={input}
+        locale={locale}
+        problem={problem('consents')}
+      />
       <div class="trap" aria-hidden="true">
         <label>
           {f.trap} <input type="text" name="website" tabindex={-1} autoComplete="off" />
@@ -96,6 +104,22 @@ export function SignForm({ petition, offers, locale, stamp, input, faults, sugge
       <p class="quiet" role="status" data-status></p>
       {problem('altcha') && <p class="fault">{problem('altcha')}</p>}
     </form>
+  );
+}
+
+/** The way to the form that has the boxes too. */
+function MoreConsents({ petition, offers, locale }: Pick<SignFormProps, 'petition' | 'offers' | 'locale'>): VNode | null {
+  const titles = texts[locale].form.recipients as Record<string, string | undefined>;
+  const naming = offers.filter(({ recipients }) => recipients !== null && recipients.length > 0);
+  if (naming.length === 0) return null;
+  return (
+    <p class="quiet">
+      {naming.map(({ purpose, text }) => (
+        <>
+          <a href={`/petitions/${petition.slug}/sign?lang=${locale}`}>{titles[purpose] ?? text}</a>{' '}
+        </>
+      ))}
+    </p>
   );
 }
 
