@@ -12,6 +12,8 @@ import { ask } from '../support/whole-database.js';
 const pages = [
   '/',
   '/states',
+  '/petitions/reconsider/sign',
+  '/petitions/reconsider/count',
   '/states/UA',
   '/states/LT',
   '/states/LB',
