@@ -15,12 +15,9 @@ export class CampaignsService {
 
   /** Loads the default campaign unless it is there; what staff changed stays. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
-    return this.database.prisma.campaign.upsert({
-      where: { slug: reference.slug },
-      create: { id: newId(), ...reference },
-      update: {},
-      select: { id: true },
-    });
+    // Several processes may start at once; the slug's unique key lets one of them win.
+    await this.database.prisma.campaign.createMany({ data: [{ id: newId(), ...reference }], skipDuplicates: true });
+    return this.database.prisma.campaign.findUniqueOrThrow({ where: { slug: reference.slug }, select: { id: true } });
   }
 
   async idOf(slug: string): Promise<string> {
