@@ -5,6 +5,7 @@ import { Clock, utcDay } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { PositionsService } from '../../treaties/positions.service.js';
+import { lockDispatch } from '../dispatch/dispatch.sql.js';
 import { LetterCountsService } from '../letter-counts.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
@@ -58,6 +59,7 @@ export class RunsService {
     const plan = await this.planner.plan(terms, (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-4).toUpperCase()}-${iso}`);
     const annex = await this.counts.now(run.campaignId, utcDay(this.clock.now()));
     await this.database.transaction(async (tx) => {
+      await this.lock(tx, id);
       await this.move(tx, id, 'plan', { annex, planHash: plan.hash, approvedBy: null, approvedAt: null, approvedHash: null });
       await tx.letter.deleteMany({
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
@@ -124,7 +126,9 @@ export class RunsService {
     });
   }
 
+  /** Planning, approving and sending wait for each other, so that what is read here still holds when it is acted on. */
   private async lock(tx: Tx, id: string): Promise<RunRow> {
+    await lockDispatch(tx);
     const run = await tx.letterRun.findUnique({ where: { id } });
     if (!run) throw new RunNotFound();
     return run;

@@ -45,7 +45,7 @@ export class ExportFolder {
     return found && createReadStream(this.fileOf(id), { start: from, end: to });
   }
 
-  /** Deletes every file that is not in the list and was not written within a minute. @returns how many */
+  /** Deletes every file that is not in the list; one that is being made is in it. @returns how many */
   async keepOnly(ids: ReadonlySet<string>): Promise<number> {
     const names = await readdir(this.path).catch(() => []);
     let gone = 0;

@@ -32,7 +32,7 @@ export interface ExportStream {
 /** Per process; each export holds one of the pool's connections. */
 const maxRunning = 3;
 
-/** Five random bytes as a word without letters that look alike. */
+/** Eight random letters and digits, 40 bits, without those that look alike. */
 export const newMark = (): string => {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   return Array.from(randomBytes(8), (byte) => alphabet[byte % 32]).join('');
