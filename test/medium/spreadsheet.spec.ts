@@ -40,6 +40,10 @@ const awkward = [
   '<b>&amp;</b>',
 ];
 
+/** What a reader makes of `_xHHHH_` (ECMA-376 part 1, §22.9.2.19); the library leaves it to its caller in texts outside the shared table. */
+const unescaped = (value: unknown): string =>
+  String(value).replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
+
 describe('lists in a spreadsheet', () => {
   let world: World;
   let folder: string;
@@ -79,8 +83,8 @@ describe('lists in a spreadsheet', () => {
   it('are read by a library as they were typed', async () => {
     const book = new ExcelJS.Workbook();
     await book.xlsx.readFile(await write('xlsx'));
-    const comments: unknown[] = [];
-    book.worksheets[0]?.eachRow((row, number) => void (number > 1 && comments.push(row.getCell(2).value)));
+    const comments: string[] = [];
+    book.worksheets[0]?.eachRow((row, number) => void (number > 1 && comments.push(unescaped(row.getCell(2).value))));
     expect(comments).toEqual(awkward);
   });
 
