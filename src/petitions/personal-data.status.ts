@@ -200,6 +200,7 @@ export const personalTables: Record<string, PersonalTable> = {
 /** Tables without data about persons; actors are named by the number of an account. */
 export const impersonalTables: readonly string[] = [
   '_prisma_migrations',
+  'answer_coding',
   'api_token',
   'audit_entry',
   'audit_link',
@@ -234,7 +235,9 @@ export const impersonalTables: readonly string[] = [
   'petition_text',
   'signature_import',
   'signature_removal',
+  'silence_decision',
   'state',
+  'state_answer',
   'treaty_event',
   'treaty_event_review',
   'treaty_status_check',

@@ -1,0 +1,42 @@
+import { DomainError } from '../../platform/errors.js';
+
+export class AnswerNotFound extends DomainError {
+  readonly code = 'answer.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such answer.');
+  }
+}
+
+/** The public sees only what two people read the same way. */
+export class AnswerNotAgreed extends DomainError {
+  readonly code = 'answer.not_agreed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Two people must have said what this answer means, and the same, before it is published.');
+  }
+}
+
+export class AnswerKnown extends DomainError {
+  readonly code = 'answer.known';
+  readonly httpStatus = 409;
+  constructor() {
+    super('This mail is on record as an answer already.');
+  }
+}
+
+export class AnswerMisplaced extends DomainError {
+  readonly code = 'answer.misplaced';
+  readonly httpStatus = 409;
+  constructor(detail: string) {
+    super(detail);
+  }
+}
+
+export class NothingToFollowUp extends DomainError {
+  readonly code = 'follow_up.nothing';
+  readonly httpStatus = 409;
+  constructor() {
+    super('None of these letters waits for a follow-up any more.');
+  }
+}

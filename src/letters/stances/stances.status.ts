@@ -1,0 +1,36 @@
+/** What an answer can mean: the codebook. The definition says what must be in the quote. */
+export const codebook = {
+  supports: 'The Government says that it will leave, or that it agrees that the State should.',
+  reviewing: 'It says that it examines the question, or will.',
+  rejects: 'It says that it stays a party, or that it does not share our view.',
+  refers_elsewhere: 'It names another authority as competent and says nothing on the question itself.',
+  acknowledges_only: 'It confirms that the letter arrived, and nothing else.',
+  question: 'It asks us something before it answers.',
+  meeting_offered: 'It offers or accepts a conversation.',
+} as const;
+export type Stance = keyof typeof codebook;
+export const stances = Object.keys(codebook) as [Stance, ...Stance[]];
+
+/** How staff read them. */
+export const stanceWords: Record<Stance, string> = {
+  supports: 'supports',
+  reviewing: 'reviewing',
+  rejects: 'rejects',
+  refers_elsewhere: 'refers elsewhere',
+  acknowledges_only: 'acknowledges only',
+  question: 'question',
+  meeting_offered: 'meeting offered',
+};
+
+/** Answers that end the wait: a mere acknowledgement does not. */
+export const answersTheLetter = (stance: Stance): boolean => stance !== 'acknowledges_only';
+
+export const answerMedia = ['email', 'post', 'meeting', 'phone', 'statement'] as const;
+export type AnswerMedium = (typeof answerMedia)[number];
+
+/** What the codings of an answer come to. `agreed`: two people say the same and nobody else another thing. */
+export type Reading =
+  { status: 'uncoded' } | { status: 'provisional'; stance: Stance } | { status: 'agreed'; stance: Stance } | { status: 'disputed' };
+
+export const silenceDecisions = ['followed_up', 'left'] as const;
+export type SilenceDecisionKind = (typeof silenceDecisions)[number];
