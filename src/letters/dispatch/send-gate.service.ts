@@ -19,7 +19,14 @@ export interface GatedLetter {
   timeZone: string | null;
   positions: unknown;
   claims: string[];
-  run: { channel: string; author: string; approvedBy: string | null; approvedHash: string | null; planHash: string | null };
+  run: {
+    channel: string;
+    purpose: string;
+    author: string;
+    approvedBy: string | null;
+    approvedHash: string | null;
+    planHash: string | null;
+  };
 }
 
 /** Stands before every letter, when it is planned and again when it leaves. */
@@ -48,7 +55,8 @@ export class SendGate {
       })),
       ...(await this.ministries.sendability(letter.iso, kind, today)),
       ...(await this.channelHolds(letter, kind)),
-      ...(await this.recipientHolds(letter, new Date(now.getTime() - days(daysBetweenLetters)))),
+      // What was wrong is put right at once.
+      ...(letter.run.purpose === 'correction' ? [] : await this.recipientHolds(letter, new Date(now.getTime() - days(daysBetweenLetters)))),
     ];
   }
 

@@ -8,12 +8,13 @@ import { ChannelsService, type Channel } from '../channels.service.js';
 import { LetterTextsService, type Hold, type LetterText } from '../letter-texts.service.js';
 import { MinistriesService } from '../ministries.service.js';
 import { spread } from './spread.js';
-import type { RunCaps } from './runs.status.js';
+import type { RunCaps, RunPurpose } from './runs.status.js';
 
 /** What a plan is made of. Days are the ministry's own. */
 export interface RunTerms {
   id: string;
   campaignId: string;
+  purpose: RunPurpose;
   channel: 'email' | 'post';
   recipients: readonly string[];
   onDay: string;

@@ -11,7 +11,7 @@ import { recordLetterEvents } from './letter-events.js';
 import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
 import { RunChanged, RunNotFound, RunSamePerson, RunStatusRefused } from './runs.errors.js';
 import type { NewRun } from './runs.schema.js';
-import { runDeeds, type LetterStatus, type RunCaps, type RunDeed, type RunStatus } from './runs.status.js';
+import { runDeeds, type LetterStatus, type RunCaps, type RunDeed, type RunPurpose, type RunStatus } from './runs.status.js';
 
 type RunRow = NonNullable<Awaited<ReturnType<Tx['letterRun']['findUnique']>>>;
 
@@ -39,15 +39,25 @@ export class RunsService {
     return run;
   }
 
-  async draft(campaignId: string, input: NewRun, actor: string): Promise<{ id: string }> {
+  async draft(campaignId: string, input: NewRun, actor: string, purpose: RunPurpose = 'letter'): Promise<{ id: string }> {
     const { perHour, perDay, perDomainPerHour, inAll, recipients, onDay, ...rest } = input;
     const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, inAll: inAll ?? null };
     const id = newId();
     const asked = recipients.length > 0 ? recipients : await this.positions.partiesToAny(onDay);
     await this.database.transaction(async (tx) => {
-      const data = { id, campaignId, ...rest, recipients: asked, onDay: new Date(onDay), caps, author: actor, createdAt: this.clock.now() };
+      const data = {
+        id,
+        campaignId,
+        purpose,
+        ...rest,
+        recipients: asked,
+        onDay: new Date(onDay),
+        caps,
+        author: actor,
+        createdAt: this.clock.now(),
+      };
       await tx.letterRun.create({ data: { ...data, status: 'draft' satisfies RunStatus } });
-      await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, recipients: asked.length } });
+      await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, purpose, recipients: asked.length } });
     });
     return { id };
   }
@@ -144,6 +154,7 @@ export class RunsService {
 export const termsOf = (run: RunRow): RunTerms => ({
   id: run.id,
   campaignId: run.campaignId,
+  purpose: run.purpose as RunPurpose,
   channel: run.channel === 'post' ? 'post' : 'email',
   recipients: run.recipients,
   onDay: utcDay(run.onDay),

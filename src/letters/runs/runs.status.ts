@@ -2,6 +2,10 @@
 export const runStatuses = ['draft', 'planned', 'approved', 'paused', 'finished', 'cancelled'] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
+/** What a run is for. A correction may follow another letter at once; nothing else of the gate is open to it. */
+export const runPurposes = ['letter', 'correction', 'follow_up'] as const;
+export type RunPurpose = (typeof runPurposes)[number];
+
 /** From which statuses a deed is possible, and where it leads. */
 export const runDeeds = {
   plan: { from: ['draft', 'planned'], to: 'planned' },
