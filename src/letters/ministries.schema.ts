@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { calendarDay, emailAddress, normaliseEmail, optionalLine, optionalText } from '../platform/http/fields.js';
+import { calendarDay, emailAddress, normaliseEmail, optionalLine } from '../platform/http/fields.js';
+import { filledLine as line, filledText as text, given } from './form-fields.js';
 import {
   channelKinds,
   confidences,
@@ -18,17 +19,6 @@ export const isoParam = z.object({
     .transform((iso) => iso.toUpperCase()),
 });
 export const ministryRowParam = isoParam.extend({ id: z.uuid() });
-
-const fault = (context: z.RefinementCtx, message: string, code: string) => {
-  context.addIssue({ code: 'custom', message, params: { code } });
-  return z.NEVER;
-};
-const blank = z.string({ error: 'must be text' }).default('');
-/** The checks of optional fields, for fields that forms always send. */
-const given = blank.transform((text): string | undefined => text);
-const filled = (text: string | undefined, context: z.RefinementCtx) => text ?? fault(context, 'is required', 'field.required');
-const line = (max: number) => given.pipe(optionalLine(max)).transform(filled);
-const text = (max: number) => given.pipe(optionalText(max)).transform(filled);
 
 const webAddress = line(500).refine((url) => URL.canParse(url) && /^https?:\/\//i.test(url), {
   error: 'is not a web address',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDay } from '../../platform/http/fields.js';
+import { blankable } from '../form-fields.js';
 
-const blankable = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 const limit = blankable(z.coerce.number().int().min(1, 'must be at least 1').max(1000, 'must be at most 1000').optional());
 const isoList = z
   .string()

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import { calendarDay, optionalLine, optionalText } from '../../platform/http/fields.js';
+import { blankable, filledText, given } from '../form-fields.js';
 import { isoParam } from '../ministries.schema.js';
 import { answerMedia, stances } from './stances.status.js';
-
-const blank = z.string({ error: 'must be text' }).default('');
-const blankable = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 /** An answer as staff enter it, whatever way it came. */
 export const newAnswer = z.object({
@@ -12,16 +10,16 @@ export const newAnswer = z.object({
   inboundMailId: blankable(z.uuid('is not a mail').optional()),
   receivedOn: calendarDay,
   medium: z.enum(answerMedia, { error: 'is not a way an answer comes by' }),
-  quote: blank.pipe(optionalText(2000)).pipe(z.string({ error: 'is required' })),
+  quote: filledText(2000),
   locale: z.string({ error: 'is required' }).regex(/^[a-z]{2,3}$/, 'is not a language code such as fr'),
-  fileReference: blank.pipe(optionalLine(200)),
+  fileReference: given.pipe(optionalLine(200)),
 });
 export type NewAnswer = z.output<typeof newAnswer>;
 
 /** What a person says an answer means. */
 export const newCoding = z.object({
   stance: z.enum(stances, { error: 'is not in the codebook' }),
-  note: blank.pipe(optionalText(1000)),
+  note: given.pipe(optionalText(1000)),
 });
 export type NewCoding = z.output<typeof newCoding>;
 
@@ -29,11 +27,11 @@ export const answerParam = isoParam.extend({ id: z.uuid() });
 
 /** Letters nobody answered, as ticked on the page; one box sends a text, several a list. */
 export const silentLetters = z.preprocess(
-  (value) => (value === undefined ? [] : Array.isArray(value) ? value : [value]),
+  (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? (value as unknown[]) : [value]),
   z.array(z.uuid()).min(1, 'names no letter').max(300),
 );
 export const silenceDismissal = z.object({
   letters: silentLetters,
-  reason: blank.pipe(optionalText(500)).pipe(z.string({ error: 'is required' })),
+  reason: filledText(500),
 });
 export const followUpOrder = z.object({ letters: silentLetters, onDay: calendarDay });
