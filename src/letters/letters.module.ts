@@ -13,6 +13,10 @@ import { LetterTextsService } from './letter-texts.service.js';
 import { LettersService } from './letters.service.js';
 import { RunPlanService } from './runs/run-plan.service.js';
 import { RunsService } from './runs/runs.service.js';
+import { AnswersService } from './stances/answers.service.js';
+import { ScoreboardService } from './stances/scoreboard.service.js';
+import { SilenceService } from './stances/silence.service.js';
+import { StateTimelineService } from './stances/state-timeline.service.js';
 import { TemplatesService } from './templates/templates.service.js';
 import { ChannelsService } from './channels.service.js';
 import { ContactDecisionsService } from './contact-decisions.service.js';
@@ -47,10 +51,12 @@ const writing = [
   TemplatesService,
 ];
 
+const answering = [AnswersService, ScoreboardService, SilenceService, StateTimelineService];
+
 /** Letters to foreign ministries: whom to write to, what, when, and what became of it. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
-  providers: [...ministries, ...writing],
-  exports: [...ministries, ...writing],
+  providers: [...ministries, ...writing, ...answering],
+  exports: [...ministries, ...writing, ...answering],
 })
 export class LettersModule {}

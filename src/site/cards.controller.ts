@@ -7,7 +7,7 @@ import { ledgerTag } from '../treaties/ledger.service.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { CardsService } from './cards.service.js';
-import { mapSvg } from './map/map-svg.js';
+import { mapSvg } from './cards/map-svg.js';
 import { factsTexts } from './texts/facts/texts.js';
 import { longDate } from './pages/figures.js';
 import { visitorOf } from './visitor.js';

@@ -7,7 +7,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { drawCard, type Card } from './cards/card.js';
-import { mapSvg } from './map/map-svg.js';
+import { mapSvg } from './cards/map-svg.js';
 import { longDate, number } from './pages/figures.js';
 import { factsTexts } from './texts/facts/texts.js';
 import { texts } from './texts/texts.js';

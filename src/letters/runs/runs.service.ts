@@ -39,26 +39,18 @@ export class RunsService {
     return run;
   }
 
-  async draft(campaignId: string, input: NewRun, actor: string, purpose: RunPurpose = 'letter'): Promise<{ id: string }> {
-    const { perHour, perDay, perDomainPerHour, inAll, recipients, onDay, ...rest } = input;
+  draft(campaignId: string, input: NewRun, actor: string, purpose: RunPurpose = 'letter'): Promise<{ id: string }> {
+    return this.database.transaction((tx) => this.draftIn(tx, campaignId, input, actor, purpose));
+  }
+
+  async draftIn(tx: Tx, campaignId: string, input: NewRun, actor: string, purpose: RunPurpose): Promise<{ id: string }> {
+    const { perHour, perDay, perDomainPerHour, inAll, recipients: named, onDay, ...rest } = input;
     const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, inAll: inAll ?? null };
     const id = newId();
-    const asked = recipients.length > 0 ? recipients : await this.positions.partiesToAny(onDay);
-    await this.database.transaction(async (tx) => {
-      const data = {
-        id,
-        campaignId,
-        purpose,
-        ...rest,
-        recipients: asked,
-        onDay: new Date(onDay),
-        caps,
-        author: actor,
-        createdAt: this.clock.now(),
-      };
-      await tx.letterRun.create({ data: { ...data, status: 'draft' satisfies RunStatus } });
-      await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, purpose, recipients: asked.length } });
-    });
+    const recipients = named.length > 0 ? named : await this.positions.partiesToAny(onDay);
+    const data = { id, campaignId, purpose, ...rest, recipients, onDay: new Date(onDay), caps, author: actor, createdAt: this.clock.now() };
+    await tx.letterRun.create({ data: { ...data, status: 'draft' satisfies RunStatus } });
+    await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, purpose, recipients: recipients.length } });
     return { id };
   }
 

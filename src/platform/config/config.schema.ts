@@ -77,6 +77,10 @@ export const environmentSchema = z.object({
   LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),
   /** Where answers to letters go; unset: to the sender. */
   LETTERS_REPLY_TO: z.email({ error: 'must be an e-mail address' }).optional(),
+  /** Days of silence after which a follow-up is proposed. */
+  LETTERS_SILENCE_DAYS: z.coerce.number().int().min(7).max(365).default(42),
+  /** `on`: a public page shows which States were written to, and the answers that were published. */
+  LETTERS_PUBLIC: z.enum(['off', 'on']).default('off'),
   /** Hours a stored export file waits to be fetched. */
   EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
   /** `full`: a full list of supporters needs a second person. */

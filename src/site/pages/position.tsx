@@ -3,8 +3,9 @@ import type { Locale } from '../../platform/http/locale.js';
 import { positions as allPositions, type Position } from '../../treaties/position.status.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { FactSource } from '../../treaties/treaties.schema.js';
-import { Legend, WorldMap } from '../map/world-map.js';
-import { fillClass } from '../map/palette.js';
+import { Legend, WorldMap } from '../../platform/map/world-map.js';
+import { fillClass } from '../../platform/map/palette.js';
+import { worldSvg } from '../assets.js';
 import { factsTexts } from '../texts/facts/texts.js';
 import { longDate, number } from './figures.js';
 
@@ -58,7 +59,7 @@ export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; loc
   const entries = on.positions.map(({ iso, iso3, name, position, since }) => ({
     iso,
     iso3,
-    position,
+    fill: position,
     href: `/states/${iso}?lang=${locale}`,
     label: `${name}: ${t.position[position]}${since === null ? '' : ` ${t.since(longDate(since, locale))}`}`,
   }));
@@ -67,6 +68,7 @@ export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; loc
   return (
     <figure class="map-figure">
       <WorldMap
+        shapes={worldSvg.path}
         entries={entries}
         title={t.map.title(on.convention, longDate(on.on, locale))}
         describedBy={id}

@@ -1,7 +1,15 @@
-import type { Position } from '../../treaties/position.status.js';
-
-/** `none`: land that has no position of its own. */
-export type Fill = Position | 'none';
+/** Colours, named after the positions of States they were made for. `none`: land that has none. */
+export const fills = [
+  'not_party',
+  'signatory',
+  'contracting',
+  'party',
+  'notice_running',
+  'held_by_armed_conflict',
+  'withdrawn',
+  'none',
+] as const;
+export type Fill = (typeof fills)[number];
 export type Theme = 'light' | 'dark';
 
 export interface Palette {
@@ -51,8 +59,8 @@ export const palettes: Readonly<Record<Theme, Palette>> = {
   },
 };
 
-/** The class that fills a shape with the colour of a position, in light and dark alike. */
+/** The class that fills a shape with a colour, in light and dark alike. */
 export const fillClass = (fill: Fill): string => `p-${fill}`;
 
 /** Positions that are drawn with an outline on top, so that nobody needs the colour to find them. */
-export const outlined: readonly Position[] = ['notice_running', 'held_by_armed_conflict', 'withdrawn'];
+export const outlined: readonly Fill[] = ['notice_running', 'held_by_armed_conflict', 'withdrawn'];

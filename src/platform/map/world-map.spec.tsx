@@ -1,11 +1,10 @@
 import { renderToString } from 'preact-render-to-string';
-import { mapSvg } from './map-svg.js';
 import { Legend, WorldMap, type MapEntry } from './world-map.js';
 
-const entry = (iso3: string, iso: string, position: MapEntry['position']): MapEntry => ({
+const entry = (iso3: string, iso: string, fill: MapEntry['fill']): MapEntry => ({
   iso3,
   iso,
-  position,
+  fill,
   href: `/states/${iso}?a=1&b=2`,
   label: `${iso3} "<b>"`,
 });
@@ -14,14 +13,20 @@ const count = (text: string, part: string): number => text.split(part).length - 
 
 describe('WorldMap', () => {
   const html = renderToString(
-    <WorldMap entries={entries} title="Positions" describedBy="legend" skip={{ href: '#table', label: 'Skip' }} />,
+    <WorldMap
+      shapes="/assets/world.svg"
+      entries={entries}
+      title="Positions"
+      describedBy="legend"
+      skip={{ href: '#table', label: 'Skip' }}
+    />,
   );
 
   it('is a named group of one named link per state, each with its colour', () => {
     expect(html).toMatch(/<svg [^>]*role="group" aria-label="Positions" aria-describedby="legend"/);
     expect(count(html, 'data-iso=')).toBe(3);
     expect(html).toMatch(/<a href="\/states\/UA\?a=1&amp;b=2" aria-label="UKR &quot;&lt;b>&quot;"[^>]*><title>UKR/);
-    expect(html).toMatch(/<use href="\/assets\/world\.[0-9a-f]{10}\.svg#UKR" class="p-notice_running"/);
+    expect(html).toMatch(/<use href="\/assets\/world\.svg#UKR" class="p-notice_running"/);
     expect(html).toContain('<a class="skip" href="#table">Skip</a>');
   });
 
@@ -43,18 +48,4 @@ describe('WorldMap', () => {
 
 it('Legend pairs each colour with its text', () => {
   expect(renderToString(<Legend items={[{ fill: 'none', text: 'No position' }]} />)).toMatch(/<rect [^>]*class="p-none".*No position/);
-});
-
-describe('mapSvg', () => {
-  const svg = mapSvg({ positions: new Map(entries.map(({ iso3, position }) => [iso3, position])), title: 'A & <b>' });
-
-  it('needs nothing from outside and escapes its title', () => {
-    expect(svg).not.toMatch(/class=|style|href/);
-    expect(svg).toContain('<title>A &amp; &lt;b&gt;</title>');
-  });
-
-  it('paints positions and dots', () => {
-    expect(svg).toContain('<path fill="#d98c00"');
-    expect(count(svg, '<circle ')).toBe(2);
-  });
 });

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { positions } from '../../treaties/position.status.js';
-import { fillClass, palettes, type Palette } from './palette.js';
+import { fillClass, fills, palettes, type Palette } from './palette.js';
+
+const positions = fills.filter((fill) => fill !== 'none');
 
 type Triple = [number, number, number];
 const dot = (row: Triple, v: Triple): number => row[0] * v[0] + row[1] * v[1] + row[2] * v[2];
@@ -75,7 +76,7 @@ describe.each(['light', 'dark'] as const)('the %s colours of positions', (theme)
   });
 
   it('are those of the style sheet', () => {
-    const css = readFileSync(new URL('../browser/site.css', import.meta.url), 'utf8');
+    const css = readFileSync(new URL('../../site/browser/site.css', import.meta.url), 'utf8');
     const byDay = /\n:root \{\n {2}(--p-not_party.*?)\}/s.exec(css)?.[1] ?? '';
     const byNight = /@media \(prefers-color-scheme: dark\) \{\n {2}:root \{([^}]*--p-party.*?)\}/s.exec(css)?.[1];
     const wanted = [

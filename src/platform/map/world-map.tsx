@@ -1,6 +1,4 @@
 import type { VNode } from 'preact';
-import type { Position } from '../../treaties/position.status.js';
-import { worldSvg } from '../assets.js';
 import { dotRadius } from './dots.js';
 import { fillClass, outlined, type Fill } from './palette.js';
 import { loadWorld } from './world.js';
@@ -10,12 +8,14 @@ export interface MapEntry {
   iso3: string;
   iso: string;
   href: string;
-  /** What the state is called and where it stands: `Ukraine: Party since 1 June 2006`. */
+  /** What the state is called and what its colour says: `Ukraine: Party since 1 June 2006`. */
   label: string;
-  position: Position;
+  fill: Fill;
 }
 
 export interface WorldMapProps {
+  /** Path of the file with the geometry */
+  shapes: string;
   entries: readonly MapEntry[];
   title: string;
   /** Id of the text that explains the map: the legend, or the table that says the same. */
@@ -24,18 +24,16 @@ export interface WorldMapProps {
   skip?: { href: string; label: string };
 }
 
-const shapeAt = (id: string): string => `${worldSvg.path}#${id}`;
-
 /**
  * Every state as a link in its colour. The geometry lies in a file that browsers keep; the page only names the shapes.
  * States drawn as dots come last, in the order of the page as well, because what comes later is painted on top.
  */
-export function WorldMap({ entries, title, describedBy, skip }: WorldMapProps): VNode {
+export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMapProps): VNode {
   const { world, byCode } = loadWorld();
   const states = new Set(entries.map(({ iso3 }) => iso3));
   const areas = world.shapes.filter(({ a3, d }) => d !== '' && !states.has(a3));
   const isDot = ({ iso3 }: MapEntry) => Boolean(byCode.get(iso3)?.dot);
-  const rims = entries.filter((entry) => outlined.includes(entry.position) && byCode.get(entry.iso3)?.d);
+  const rims = entries.filter((entry) => outlined.includes(entry.fill) && byCode.get(entry.iso3)?.d);
   return (
     <div class="map">
       {skip && (
@@ -45,27 +43,27 @@ export function WorldMap({ entries, title, describedBy, skip }: WorldMapProps): 
       )}
       <svg viewBox={`0 0 ${world.width} ${world.height}`} role="group" aria-label={title} aria-describedby={describedBy}>
         {areas.map(({ a3 }) => (
-          <use href={shapeAt(a3)} class={fillClass('none')} />
+          <use href={`${shapes}#${a3}`} class={fillClass('none')} />
         ))}
-        {entries.filter((entry) => !isDot(entry)).map((entry) => State(entry))}
-        <use href={shapeAt('borders')} class="borders" />
+        {entries.filter((entry) => !isDot(entry)).map((entry) => State(entry, shapes))}
+        <use href={`${shapes}#borders`} class="borders" />
         {rims.map(({ iso3 }) => (
-          <use href={shapeAt(iso3)} class="rim" />
+          <use href={`${shapes}#${iso3}`} class="rim" />
         ))}
-        {entries.filter(isDot).map((entry) => State(entry))}
+        {entries.filter(isDot).map((entry) => State(entry, shapes))}
       </svg>
     </div>
   );
 }
 
-function State({ iso3, iso, href, label, position }: MapEntry): VNode {
+function State({ iso3, iso, href, label, fill }: MapEntry, shapes: string): VNode {
   const shape = loadWorld().byCode.get(iso3);
-  const fill = fillClass(position);
+  const colour = fillClass(fill);
   return (
     <a href={href} aria-label={label} data-iso={iso}>
       <title>{label}</title>
-      {shape?.d && <use href={shapeAt(iso3)} class={fill} />}
-      {shape?.dot && <circle cx={shape.dot.x} cy={shape.dot.y} r={dotRadius} class={fill} />}
+      {shape?.d && <use href={`${shapes}#${iso3}`} class={colour} />}
+      {shape?.dot && <circle cx={shape.dot.x} cy={shape.dot.y} r={dotRadius} class={colour} />}
     </a>
   );
 }

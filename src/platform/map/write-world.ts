@@ -11,9 +11,9 @@ export const worldSvgFile = ({ width, height, shapes, borders }: World): string 
     '</svg>\n',
   ].join('\n');
 
-/** Called by scripts/build.mjs: draws the world once and leaves it in the folder of the assets, for browsers and for ourselves. */
-export function writeWorld(folder: string): void {
+/** Called by scripts/build.mjs: draws the world once and leaves it among the assets for browsers, and beside this file for ourselves. */
+export function writeWorld(assets: string): void {
   const world = buildWorld();
-  writeFileSync(join(folder, 'world.svg'), worldSvgFile(world));
-  writeFileSync(join(folder, 'world.json'), JSON.stringify(world));
+  writeFileSync(join(assets, 'world.svg'), worldSvgFile(world));
+  writeFileSync(new URL('./world.json', import.meta.url), JSON.stringify(world));
 }

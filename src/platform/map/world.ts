@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { buildWorld, type Shape, type World } from './shapes.js';
 
-const file = new URL('../assets/world.json', import.meta.url);
+const file = new URL('./world.json', import.meta.url);
 let known: { world: World; byCode: ReadonlyMap<string, Shape> } | undefined;
 
 /** The drawing, as the build wrote it; code that runs from the source tree (tests) has no such file and draws it on first use. */

@@ -1,0 +1,44 @@
+import type { Tx } from '../../platform/database/database.js';
+
+/** What went to one State and what came back. */
+export interface ContactRow {
+  iso: string;
+  letters: number;
+  lastSentAt: Date;
+  /** Answers by mail that were matched to a letter and believed, coded or not */
+  mails: number;
+}
+
+/** States that were written to, with the newest letter; test letters and those that never left do not count. */
+export const contacts = (tx: Tx): Promise<ContactRow[]> =>
+  tx.$queryRaw<ContactRow[]>`
+    select iso, count(*)::int as letters, max(sent_at) as "lastSentAt",
+           (select count(*)::int from letter_event e join letter o on o.id = e.letter_id where o.iso = l.iso and e.kind = 'replied') as mails
+    from letter l where sent_at is not null and status in ('sent', 'posted', 'delivered', 'needs_channel')
+    group by iso order by iso`;
+
+export interface SilentLetter {
+  id: string;
+  iso: string;
+  reference: string;
+  runId: string;
+  sentAt: Date;
+}
+
+/**
+ * The newest letter to each State, sent before an instant, which nobody has answered with more than an acknowledgement, which did not come
+ * back, and about which nobody has decided. `reference` is ours.
+ */
+export const silentLetters = (tx: Tx, before: Date): Promise<SilentLetter[]> =>
+  tx.$queryRaw<SilentLetter[]>`
+    select l.id, l.iso, l.reference, l.run_id as "runId", l.sent_at as "sentAt"
+    from letter l
+    where l.sent_at < ${before}::timestamptz and l.status in ('sent', 'posted', 'delivered')
+      and not exists (select from letter n where n.iso = l.iso and (n.sent_at > l.sent_at or n.status in ('queued', 'sending', 'deferred', 'outcome_unknown', 'to_print')))
+      and not exists (select from letter_event e where e.letter_id = l.id and e.kind = 'replied')
+      and not exists (
+        select from state_answer a where a.iso = l.iso and a.received_on >= l.sent_at::date
+          and coalesce((select c.stance from answer_coding c where c.answer_id = a.id order by c.id desc limit 1), 'reviewing') <> 'acknowledges_only')
+      and not exists (
+        select from silence_decision d where d.letter_id = l.id)
+    order by l.iso`;
