@@ -23,6 +23,8 @@ import { ImportForm } from './import-form.js';
 import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
+import { AnswersController } from './answers.controller.js';
+import { FollowUpsController } from './follow-ups.controller.js';
 import { LettersController } from './letters.controller.js';
 import { RunsController } from './runs.controller.js';
 import { TemplatesController } from './templates.controller.js';
@@ -64,6 +66,8 @@ import { TokensController } from './tokens.controller.js';
     ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
+    AnswersController,
+    FollowUpsController,
     LettersController,
     RunsController,
     TemplatesController,
