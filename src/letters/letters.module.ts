@@ -14,6 +14,7 @@ import { LettersService } from './letters.service.js';
 import { RunPlanService } from './runs/run-plan.service.js';
 import { RunsService } from './runs/runs.service.js';
 import { AnswersService } from './stances/answers.service.js';
+import { PublishedLettersService } from './stances/published-letters.service.js';
 import { ScoreboardService } from './stances/scoreboard.service.js';
 import { SilenceService } from './stances/silence.service.js';
 import { StateTimelineService } from './stances/state-timeline.service.js';
@@ -51,7 +52,7 @@ const writing = [
   TemplatesService,
 ];
 
-const answering = [AnswersService, ScoreboardService, SilenceService, StateTimelineService];
+const answering = [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];
 
 /** Letters to foreign ministries: whom to write to, what, when, and what became of it. */
 @Module({

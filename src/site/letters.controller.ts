@@ -1,19 +1,35 @@
-import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendPage } from '../platform/http/page.js';
 import { LettersService } from '../letters/letters.service.js';
+import { PublishedLettersService } from '../letters/stances/published-letters.service.js';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/runtime.js';
+import { AnswersPage } from './pages/answers-page.js';
 import { VerifyLetterPage } from './pages/verify-letter-page.js';
 import { visitorOf } from './visitor.js';
 
 const referenceParam = z.object({ reference: z.string().regex(/^DEM-\d{4}-[A-Z0-9]{4}-[A-Z]{2}$/, 'is not a reference of ours') });
 
-/** Where the code on a letter leads: is it ours, and is this its text? */
-@Controller('letters')
+/** Where the code on a letter leads: is it ours, and is this its text? And, where the campaign shows them, all letters and answers. */
+@Controller()
 export class VerifyLettersController {
-  constructor(private readonly letters: LettersService) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly letters: LettersService,
+    private readonly published: PublishedLettersService,
+  ) {}
 
-  @Get(':reference')
+  @Get('answers')
+  async answers(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    const { PUBLIC_URL } = this.config;
+    const frame = { locale, canonical: `${PUBLIC_URL}/answers`, card: `${PUBLIC_URL}/cards/home.png?lang=${locale}` };
+    sendPage(reply, AnswersPage({ ...frame, states: await this.published.list() }));
+  }
+
+  @Get('letters/:reference')
   async verify(
     @Param({ schema: referenceParam }) { reference }: z.output<typeof referenceParam>,
     @Req() request: FastifyRequest,

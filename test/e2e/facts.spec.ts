@@ -113,6 +113,7 @@ describe('pages, feeds and pictures of facts', () => {
     ['/cards/ministries/UA.png', 422],
     ['/cards/petitions/none.png', 404],
     ['/map/XYZ.svg', 404],
+    ['/answers', 404],
   ])('%s is answered with %i and a page that says so', async (path, status) => {
     const response = await get(path);
     expect(response.status).toBe(status);

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AnswersService } from '../../src/letters/stances/answers.service.js';
+import { PublishedLettersService } from '../../src/letters/stances/published-letters.service.js';
 import { ScoreboardService } from '../../src/letters/stances/scoreboard.service.js';
 import { SilenceService } from '../../src/letters/stances/silence.service.js';
 import { StateTimelineService } from '../../src/letters/stances/state-timeline.service.js';
@@ -22,7 +23,7 @@ describe('answers of States', () => {
   let fr: { id: string };
 
   beforeAll(async () => {
-    desk = await LettersDesk.create();
+    desk = await LettersDesk.create({ LETTERS_PUBLIC: 'on' });
     desk.world.clock.moveTo('2027-03-25T12:00:00Z');
     const run = await desk.approved({ recipients: 'FR DE ES PT' });
     await desk.sendAt('2027-04-02T11:00:00Z');
@@ -60,6 +61,10 @@ describe('answers of States', () => {
     await code('ES', lone, 'rejects', third);
     await answers().publish('ES', lone, true, approver);
     expect((await answers().get('ES', lone)).publishedBy).toBe(approver);
+    const shown = await desk.world.get(PublishedLettersService).list();
+    expect(shown.map(({ iso }) => iso)).toEqual(['DE', 'ES', 'FR', 'PT']);
+    expect(shown.find(({ iso }) => iso === 'ES')?.answers).toEqual([{ on: '2027-04-20', quote: 'España no se retira.', locale: 'es', stance: 'rejects' }]); // prettier-ignore
+    expect(shown.find(({ iso }) => iso === 'FR')?.answers).toEqual([]);
     await answers().publish('ES', lone, false, approver);
     expect((await answers().get('ES', lone)).publishedAt).toBeNull();
   });

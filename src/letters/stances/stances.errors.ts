@@ -40,3 +40,11 @@ export class NothingToFollowUp extends DomainError {
     super('None of these letters waits for a follow-up any more.');
   }
 }
+
+export class LettersNotPublic extends DomainError {
+  readonly code = 'letters.not_public';
+  readonly httpStatus = 404;
+  constructor() {
+    super('Letters and answers are not published here.');
+  }
+}
