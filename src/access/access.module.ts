@@ -19,6 +19,7 @@ import { SessionsService } from './sessions.service.js';
 import { SignInService } from './sign-in.service.js';
 import { StaffChangesService } from './staff-changes.service.js';
 import { StaffGuard } from './staff.guard.js';
+import { StaffMails } from './staff-mails.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 import { StaffService } from './staff.service.js';
 import { TokenGuard } from './token.guard.js';
@@ -39,6 +40,7 @@ const guarding = [
   SignInService,
   StaffChangesService,
   StaffGuard,
+  StaffMails,
   StaffSecrets,
   StaffService,
   TokenGuard,

@@ -1,18 +1,18 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { StaffService } from '../access/staff.service.js';
+import { StaffMails } from '../access/staff-mails.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
-import { newId } from '../platform/ids.js';
 import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService } from '../treaties/ledger.service.js';
 import { CampaignMetrics } from './campaign-metrics.service.js';
 import { digestMail, type DigestFigures } from './digest-mail.js';
-import { queueDigests } from './digest.sql.js';
 import { PlanService } from './plan.service.js';
+
+const digestKind = 'campaigns.weekly_digest';
 
 /** The weekly mail to staff: queued by a milestone, written when it is sent, from what is true then. */
 @Injectable()
@@ -22,7 +22,7 @@ export class DigestService implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly staff: StaffService,
+    private readonly mails: StaffMails,
     private readonly plan: PlanService,
     private readonly metrics: CampaignMetrics,
     private readonly claims: ClaimsService,
@@ -30,26 +30,16 @@ export class DigestService implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: 'campaigns.weekly_digest', requested: true, render: (staffIds) => this.render(staffIds) });
+    this.kinds.register({ kind: digestKind, requested: true, render: (staffIds) => this.render(staffIds) });
   }
 
   /** @returns a sentence for the board */
   async queue(tx: Tx): Promise<string> {
-    const members = (await this.staff.list()).filter(({ status }) => status === 'active');
-    const domains = members.map(({ email }) => email.slice(email.lastIndexOf('@') + 1));
-    const mailIds = members.map(() => newId());
-    await queueDigests(
-      tx,
-      mailIds,
-      members.map(({ id }) => id),
-      domains,
-      this.clock.now(),
-    );
-    return `The digest goes to ${members.length} members of staff.`;
+    return `The digest goes to ${await this.mails.queue(tx, digestKind, null)} members of staff.`;
   }
 
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
-    const members = (await this.staff.list()).filter(({ id, status }) => status === 'active' && staffIds.includes(id));
+    const members = await this.mails.recipients(staffIds);
     const campaign = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' } });
     if (!campaign) return new Map();
     const mail = digestMail(await this.figures(campaign));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
+import { Clock, utcDay } from '../platform/clock.js';
 import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
@@ -39,7 +40,8 @@ export interface LetterBasis {
   day: Day;
   sets: Map<string, TemplateSet>;
   notes: LetterNote[];
-  signatures: { total: number; countries: number };
+  /** As they are when the letter is put together, which may be days before it leaves */
+  signatures: { total: number; countries: number; asOf: Day };
 }
 
 /** Letter languages that the names of States and days are known in. */
@@ -49,6 +51,7 @@ const spoken = (locale: string): Locale => (locale === 'fr' || locale === 'es' |
 @Injectable()
 export class LetterTextsService {
   constructor(
+    private readonly clock: Clock,
     private readonly templates: TemplatesService,
     private readonly positions: PositionsService,
     private readonly states: StatesService,
@@ -61,7 +64,7 @@ export class LetterTextsService {
 
   async basis(campaignId: string, day: Day): Promise<LetterBasis> {
     const { total, byCountry } = await this.petitions.countOf(campaignId);
-    const signatures = { total, countries: byCountry.length };
+    const signatures = { total, countries: byCountry.length, asOf: utcDay(this.clock.now()) };
     return { campaignId, day, sets: await this.templates.approved(campaignId), notes: await this.claims.notes(), signatures };
   }
 
@@ -151,7 +154,7 @@ export class LetterTextsService {
       'anchor.day': date(anchor.on),
       'signatures.total': number.format(signatures.total),
       'signatures.countries': number.format(signatures.countries),
-      'signatures.as_of': date(day),
+      'signatures.as_of': date(signatures.asOf),
       'letter.reference': reference,
       'letter.day': date(day),
       'letter.sections': '',

@@ -7,6 +7,7 @@ import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
 import { SendGate } from './dispatch/send-gate.service.js';
+import { WaitingMails } from './dispatch/waiting-mails.service.js';
 import { LetterCountsService } from './letter-counts.service.js';
 import { LetterFilesService } from './letter-files.service.js';
 import { LetterTextsService } from './letter-texts.service.js';
@@ -50,6 +51,7 @@ const writing = [
   RunsService,
   SendGate,
   TemplatesService,
+  WaitingMails,
 ];
 
 const answering = [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];

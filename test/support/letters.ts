@@ -4,6 +4,7 @@ import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher
 import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newRun } from '../../src/letters/runs/runs.schema.js';
+import { waitingForPerson } from '../../src/letters/runs/runs.status.js';
 import { RunsService } from '../../src/letters/runs/runs.service.js';
 import { TemplatesService } from '../../src/letters/templates/templates.service.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
@@ -63,8 +64,10 @@ export class LettersDesk {
   /** Earlier letters would keep later ones back for three weeks. */
   async forgetLetters(): Promise<void> {
     const longAgo = new Date('2020-01-01');
-    await this.world.database.prisma.letter.updateMany({ data: { sentAt: longAgo, dueAt: longAgo, outcomeUnknownAt: longAgo } });
-    await this.world.database.prisma.letterRun.updateMany({
+    const { prisma } = this.world.database;
+    await prisma.letter.updateMany({ data: { sentAt: longAgo, dueAt: longAgo, outcomeUnknownAt: longAgo } });
+    await prisma.letter.updateMany({ where: { status: { in: [...waitingForPerson] } }, data: { status: 'cancelled' } });
+    await prisma.letterRun.updateMany({
       where: { status: { in: ['approved', 'paused'] } },
       data: { status: 'cancelled' },
     });

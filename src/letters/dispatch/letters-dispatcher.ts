@@ -14,9 +14,10 @@ import { LetterFilesService } from '../letter-files.service.js';
 import type { Hold } from '../letter-texts.service.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
 import { domainOf } from '../runs/run-plan.service.js';
-import { leaseMinutes, type LetterStatus, type RunCaps, type RunStatus } from '../runs/runs.status.js';
+import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from '../runs/runs.status.js';
 import { lockDispatch, spentCaps } from './dispatch.sql.js';
 import { SendGate } from './send-gate.service.js';
+import { WaitingMails } from './waiting-mails.service.js';
 
 export const dispatchLettersJob = defineJob('letters.dispatch_due', z.object({}), { attempts: 1 });
 
@@ -55,6 +56,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly transport: MailTransport,
     private readonly gate: SendGate,
     private readonly files: LetterFilesService,
+    private readonly waiting: WaitingMails,
   ) {}
 
   onModuleInit(): void {
@@ -178,7 +180,9 @@ export class LettersDispatcher implements OnModuleInit {
         data: { ...data, status, leaseBy: null, leaseUntil: null },
       });
       // A lease that ran out meanwhile was ended as unknown; that a person must look stays true.
-      if (count > 0) await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
+      if (count === 0) return;
+      await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
+      if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
     });
   }
 
@@ -190,6 +194,7 @@ export class LettersDispatcher implements OnModuleInit {
       if (count === 0) return;
       const codes = holds.map(({ code }) => code);
       await recordLetterEvents(tx, this.clock.now(), 'system', 'held', [{ letterId: letter.id, details: { codes } }]);
+      await this.waiting.tell(tx);
       await this.audit.record(tx, { actor: 'system', action: 'letters.held', details: { letterId: letter.id, iso: letter.iso, codes } });
     });
     this.log.warn(`Letter ${letter.reference} is held: ${holds.map(({ code }) => code).join(', ')}.`);
@@ -223,6 +228,7 @@ export class LettersDispatcher implements OnModuleInit {
       const data = { status, leaseBy: null, leaseUntil: null, ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }) };
       await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
       await recordLetterEvents(tx, now, 'system', status, rows.map(({ id }) => ({ letterId: id }))); // prettier-ignore
+      await this.waiting.tell(tx);
       await this.audit.record(tx, {
         actor: 'system',
         action: `letters.${status}`,

@@ -38,6 +38,9 @@ export const letterStatuses = [
 ] as const;
 export type LetterStatus = (typeof letterStatuses)[number];
 
+/** What a person has to look at before anything goes on. */
+export const waitingForPerson: readonly LetterStatus[] = ['held', 'skipped', 'needs_channel', 'outcome_unknown'];
+
 export const letterTransitions: Record<LetterStatus, readonly LetterStatus[]> = {
   planned: ['queued', 'held', 'to_print', 'cancelled'],
   queued: ['sending', 'held', 'skipped', 'cancelled'],
