@@ -6,16 +6,22 @@ import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { isoParam } from '../letters/ministries.schema.js';
+import { TemplatePreviewsService } from '../letters/template-previews.service.js';
 import { newTemplate } from '../letters/templates/templates.schema.js';
 import { TemplatesService } from '../letters/templates/templates.service.js';
+import { calendarDay } from '../platform/http/fields.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { ActorNames } from './actor-names.js';
 import { campaignSlug } from './campaign.js';
 import { refusalOf, textsOf, type Refused } from './form.js';
+import { TemplatePreviewPage, TemplatePreviewsPage } from './pages/template-previews-page.js';
 import { TemplatesPage } from './pages/templates-page.js';
 
 const idParam = z.object({ id: z.uuid() });
+const previewQuery = z.object({ on: calendarDay.optional(), draft: z.uuid().optional() });
+type PreviewQuery = z.output<typeof previewQuery>;
 type IdParam = z.output<typeof idParam>;
 
 /** The texts of letters: versions, written by one person and approved by another. */
@@ -25,6 +31,7 @@ type IdParam = z.output<typeof idParam>;
 export class TemplatesController {
   constructor(
     private readonly templates: TemplatesService,
+    private readonly letters: TemplatePreviewsService,
     private readonly campaigns: CampaignsService,
     private readonly names: ActorNames,
   ) {}
@@ -35,6 +42,25 @@ export class TemplatesController {
     const begun = from !== undefined && z.uuid().safeParse(from).success ? await this.templates.get(from) : null;
     const input = begun && { kind: begun.kind, convention: begun.convention ?? '', audience: begun.audience ?? '', locale: begun.locale, subject: begun.subject ?? '', body: begun.body }; // prettier-ignore
     await this.show(reply, staff, { input: input ?? {} });
+  }
+
+  @Get('preview')
+  async previews(@Query({ schema: previewQuery }) query: PreviewQuery, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+    const { day, draft } = await this.asked(query);
+    const lines = await this.letters.all(await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
+    sendPage(reply, TemplatePreviewsPage({ staff, lines, day, draft }));
+  }
+
+  @Get('preview/:iso')
+  async preview(
+    @Param({ schema: isoParam }) { iso }: z.output<typeof isoParam>,
+    @Query({ schema: previewQuery }) query: PreviewQuery,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
+    const { day, draft } = await this.asked(query);
+    const preview = await this.letters.one(iso, await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
+    sendPage(reply, TemplatePreviewPage({ staff, preview, day, draft }));
   }
 
   @Post()
@@ -65,6 +91,12 @@ export class TemplatesController {
       const { status, refused } = refusalOf(error);
       await this.show(reply, staff, { input: {}, refused }, status);
     }
+  }
+
+  /** The day of the campaign where none is asked for. */
+  private async asked({ on, draft }: PreviewQuery) {
+    const day = on ?? (await this.campaigns.getAnchor(await this.campaigns.idOf(campaignSlug), 'en')).on;
+    return { day, draft: draft === undefined ? null : await this.templates.get(draft) };
   }
 
   private async show(reply: FastifyReply, staff: SignedIn, told: { input: Record<string, string>; refused?: Refused }, status = 200) {

@@ -19,6 +19,7 @@ import { PublishedLettersService } from './stances/published-letters.service.js'
 import { ScoreboardService } from './stances/scoreboard.service.js';
 import { SilenceService } from './stances/silence.service.js';
 import { StateTimelineService } from './stances/state-timeline.service.js';
+import { TemplatePreviewsService } from './template-previews.service.js';
 import { TemplatesService } from './templates/templates.service.js';
 import { ChannelsService } from './channels.service.js';
 import { ContactDecisionsService } from './contact-decisions.service.js';
@@ -50,6 +51,7 @@ const writing = [
   RunPlanService,
   RunsService,
   SendGate,
+  TemplatePreviewsService,
   TemplatesService,
   WaitingMails,
 ];

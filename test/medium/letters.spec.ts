@@ -3,6 +3,7 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
 import { LettersService } from '../../src/letters/letters.service.js';
 import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
+import { TemplatePreviewsService } from '../../src/letters/template-previews.service.js';
 import { TemplatesService } from '../../src/letters/templates/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
 import { approver, author, LettersDesk } from '../support/letters.js';
@@ -219,6 +220,21 @@ describe('letters', () => {
     }
     expect(await statuses(id)).toEqual({ sent: 5 });
     for (const from of sentAt) expect(sentAt.filter((at) => at >= from && at < from + 3_600_000).length).toBeLessThanOrEqual(2);
+  });
+
+  it('are looked at for every State before a text is approved, side by side with the text there is', async () => {
+    const previews = world.get(TemplatePreviewsService);
+    const lines = await previews.all(campaignId, '2027-04-04', null);
+    expect(lines.length).toBeGreaterThan(160);
+    expect(lines.find(({ iso }) => iso === 'FR')).toMatchObject({ locale: 'fr', sections: ['APMBC ask', 'CCM ask'], holds: [] });
+    expect(lines.find(({ iso }) => iso === 'FI')?.sections).toEqual(['APMBC thanks', 'CCM ask']);
+    expect(lines.find(({ iso }) => iso === 'UA')?.holds).toMatchObject([{ code: 'state.own_letter' }]);
+    const text = { kind: 'section', convention: 'APMBC', audience: 'ask', locale: 'fr', subject: '', body: 'Un texte nouveau.' } as const;
+    const { id } = await world.get(TemplatesService).draft(campaignId, text, author);
+    const { now, then } = await previews.one('FR', campaignId, '2027-04-04', id);
+    expect(then?.composed?.text).toContain('Un texte nouveau.');
+    expect(now.composed?.text).not.toContain('Un texte nouveau.');
+    expect((await previews.one('DE', campaignId, '2027-04-04', id)).then).toBeNull();
   });
 
   it('use only texts that another person has approved, and mark where claims are used', async () => {

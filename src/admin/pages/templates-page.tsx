@@ -20,6 +20,9 @@ interface TemplatesProps {
 export function TemplatesPage({ staff, templates, names, input, refused }: TemplatesProps): VNode {
   return (
     <Layout title="Texts of the letters" staff={staff} path="/admin/runs">
+      <p>
+        <a href="/admin/templates/preview">What every State would be written</a>
+      </p>
       <Table
         label="Versions"
         columns={['Text', 'Language', 'Version', 'Status', 'By', 'Change']}
@@ -37,6 +40,7 @@ export function TemplatesPage({ staff, templates, names, input, refused }: Templ
             `${names.get(text.author) ?? text.author}${text.approvedBy === null ? '' : `; ${names.get(text.approvedBy) ?? text.approvedBy}`}`,
             <>
               {may(staff.role, 'letters:write') && <a href={`/admin/templates?from=${text.id}#new`}>New version</a>}{' '}
+              {text.status === 'draft' && <a href={`/admin/templates/preview?draft=${text.id}`}>Preview</a>}{' '}
               {text.status === 'draft' && may(staff.role, 'letters:approve') && (
                 <form method="post" action={`/admin/templates/${text.id}/approve`}>
                   <Csrf staff={staff} />

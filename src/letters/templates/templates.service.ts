@@ -32,9 +32,10 @@ export interface TemplateVersion {
   usedAt: Date | null;
 }
 
-/** The approved texts of one language. */
+/** The texts of one language that letters are made of. */
 export interface TemplateSet {
   locale: string;
+  versions: readonly TemplateVersion[];
   frame: TemplateVersion;
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
@@ -99,15 +100,8 @@ export class TemplatesService {
   /** The approved texts by language; a language without an approved frame is missing. */
   async approved(campaignId: string): Promise<Map<string, TemplateSet>> {
     const rows = (await this.list(campaignId)).filter(({ status }) => status === 'approved');
-    const sets = new Map<string, TemplateSet>();
-    for (const locale of new Set(rows.map((row) => row.locale))) {
-      const own = rows.filter((row) => row.locale === locale);
-      const frame = own.find(({ kind }) => kind === 'frame');
-      const section = (convention: ConventionCode, audience: Audience): TemplateVersion | null =>
-        own.find((row) => row.convention === convention && row.audience === audience) ?? null;
-      if (frame) sets.set(locale, { locale, frame, section });
-    }
-    return sets;
+    const sets = [...new Set(rows.map((row) => row.locale))].map((locale) => setOf(locale, rows.filter((row) => row.locale === locale))); // prettier-ignore
+    return new Map(sets.flatMap((set) => (set ? [[set.locale, set]] : [])));
   }
 
   /** Writes a new version down. @throws TemplateFault, ClaimsNotUsable */
@@ -152,11 +146,29 @@ export class TemplatesService {
   }
 
   /** @throws TemplateNotFound */
-  async get(id: string) {
+  async get(id: string): Promise<TemplateVersion & { campaignId: string }> {
     const row = await this.database.prisma.letterTemplate.findUnique({ where: { id } });
     if (!row) throw new TemplateNotFound();
-    return row;
+    return { ...row, status: row.status as TemplateStatus };
   }
+}
+
+/** Null where the language has no frame. */
+function setOf(locale: string, versions: readonly TemplateVersion[]): TemplateSet | null {
+  const frame = versions.find(({ kind }) => kind === 'frame');
+  const section = (convention: ConventionCode, audience: Audience): TemplateVersion | null =>
+    versions.find((one) => one.convention === convention && one.audience === audience) ?? null;
+  return frame ? { locale, versions, frame, section } : null;
+}
+
+/** The sets as they would be with a version in the place of the one that is approved now. */
+export function withVersion(sets: ReadonlyMap<string, TemplateSet>, version: TemplateVersion): Map<string, TemplateSet> {
+  const { locale, kind, convention, audience } = version;
+  const others = (sets.get(locale)?.versions ?? []).filter(
+    (one) => one.kind !== kind || one.convention !== convention || one.audience !== audience,
+  );
+  const set = setOf(locale, [...others, version]);
+  return new Map([...sets, ...(set ? ([[locale, set]] as const) : [])]);
 }
 
 const referenceOf = (locale: string): LetterReference =>
