@@ -77,6 +77,28 @@ export class RunsController {
     return this.deed(reply, staff, id, () => this.runs.approve(id, textsOf(body).hash ?? '', actor));
   }
 
+  @Post(':id/freeze')
+  @RequirePermission('letters:write')
+  freeze(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.deed(reply, staff, id, () => this.runs.freeze(id, true, actor));
+  }
+
+  @Post(':id/thaw')
+  @RequirePermission('letters:approve')
+  thaw(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.deed(reply, staff, id, () => this.runs.freeze(id, false, actor));
+  }
+
   @Post(':id/pause')
   @RequirePermission('letters:write')
   pause(

@@ -194,6 +194,32 @@ describe('letters', () => {
     expect(unknown.every(({ leaseBy }) => leaseBy === null)).toBe(true);
   });
 
+  it('leave after the embargo of their run, or are held where it ends after their window', async () => {
+    const id = await drafted({ recipients: 'DE, JP', embargoUntil: '2027-04-02T06:00', lateMinutes: 60 });
+    const { letters } = await runs().plan(id, author);
+    // Half past nine in Tokyo is half past midnight in UTC.
+    expect(letters.find(({ iso }) => iso === 'JP')).toMatchObject({ dueAt: null, holds: [{ code: 'run.embargo' }] });
+    expect(letters.find(({ iso }) => iso === 'DE')).toMatchObject({ dueAt: new Date('2027-04-02T07:30:00Z'), holds: [] });
+    const later = await drafted({ recipients: 'DE', embargoUntil: '2027-04-02T08:00' });
+    expect((await runs().plan(later, author)).letters[0]?.dueAt).toEqual(new Date('2027-04-02T08:00:00Z'));
+    await expect(drafted({ embargoUntil: 'tomorrow' })).rejects.toMatchObject({ faults: [{ pointer: '/embargoUntil' }] });
+  });
+
+  it('keep the plan they have once it is frozen', async () => {
+    const id = await drafted({ recipients: 'DE' });
+    await expect(runs().freeze(id, true, author)).rejects.toMatchObject({ code: 'run.status' });
+    const { hash } = await runs().plan(id, author);
+    await runs().freeze(id, true, author);
+    await expect(runs().plan(id, author)).rejects.toMatchObject({ code: 'run.frozen' });
+    await runs().approve(id, hash, approver);
+    expect(await runs().get(id)).toMatchObject({ status: 'approved', planHash: hash, frozenBy: author });
+  });
+
+  it('of a run with a mistyped day are refused before anything is planned', async () => {
+    for (const onDay of ['2026-04-04', '2072-04-04'])
+      await expect(drafted({ onDay })).rejects.toMatchObject({ faults: [{ pointer: '/onDay', code: 'run.day' }] });
+  });
+
   it('stop while a run is paused, and for good when it is cancelled', async () => {
     const id = await approved({ recipients: 'DE, FR' });
     await runs().change(id, 'pause', author);
@@ -227,7 +253,7 @@ describe('letters', () => {
     const lines = await previews.all(campaignId, '2027-04-04', null);
     expect(lines.length).toBeGreaterThan(160);
     expect(lines.find(({ iso }) => iso === 'FR')).toMatchObject({ locale: 'fr', sections: ['APMBC ask', 'CCM ask'], holds: [] });
-    expect(lines.find(({ iso }) => iso === 'FI')?.sections).toEqual(['APMBC thanks', 'CCM ask']);
+    expect(lines.find(({ iso }) => iso === 'FI')?.sections).toEqual(['APMBC thanks']);
     expect(lines.find(({ iso }) => iso === 'UA')?.holds).toMatchObject([{ code: 'state.own_letter' }]);
     const text = { kind: 'section', convention: 'APMBC', audience: 'ask', locale: 'fr', subject: '', body: 'Un texte nouveau.' } as const;
     const { id } = await world.get(TemplatesService).draft(campaignId, text, author);

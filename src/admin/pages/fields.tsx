@@ -11,7 +11,7 @@ export const faultOf = (faults: readonly Fault[], name: string): Fault | undefin
 interface FieldProps {
   name: string;
   label: string;
-  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url' | 'number';
+  type?: 'text' | 'email' | 'password' | 'search' | 'date' | 'url' | 'number' | 'datetime-local';
   value?: string | undefined;
   faults?: readonly Fault[];
   help?: string;

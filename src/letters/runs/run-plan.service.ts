@@ -21,6 +21,8 @@ export interface RunTerms {
   localTime: string;
   rule: 'previous' | 'next';
   lateMinutes: number;
+  /** Nothing leaves before it */
+  embargoUntil: Date | null;
   caps: RunCaps;
 }
 
@@ -87,11 +89,15 @@ export class RunPlanService {
 }
 
 /** Gives each letter its moment under the caps; those that find none within their window are held. */
-function place(letters: PlannedLetter[], { caps, lateMinutes, channel: kind }: RunTerms): void {
+function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, channel: kind }: RunTerms): void {
+  const earliest = embargoUntil?.getTime() ?? 0;
+  for (const { holds, dueAt } of letters)
+    if (holds.length === 0 && earliest > (dueAt?.getTime() ?? 0) + lateMinutes * 60_000)
+      holds.push({ code: 'run.embargo', detail: 'The embargo of the run ends after its window.' });
   const free = letters.filter(({ holds }) => holds.length === 0);
   const wishes = free.map(({ iso, dueAt, channel }) => ({
     key: iso,
-    dueAt: dueAt?.getTime() ?? 0,
+    dueAt: Math.max(dueAt?.getTime() ?? 0, earliest),
     latestAt: (dueAt?.getTime() ?? 0) + lateMinutes * 60_000,
     domain: kind === 'email' ? domainOf(channel?.address ?? '') : '',
   }));

@@ -34,6 +34,15 @@ export class RunChanged extends DomainError {
   }
 }
 
+/** Texts and moments stand: whoever wants another plan lifts the freeze first. */
+export class RunFrozen extends DomainError {
+  readonly code = 'run.frozen';
+  readonly httpStatus = 409;
+  constructor() {
+    super('The plan of this run is frozen. Lift the freeze before you work it out again.');
+  }
+}
+
 export class RunStatusRefused extends DomainError {
   readonly code = 'run.status';
   readonly httpStatus = 409;

@@ -26,6 +26,15 @@ export const newRun = z.object({
   localTime: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'is not a time such as 09:30'),
   rule: z.enum(['previous', 'next'], { error: 'is not a rule' }),
   lateMinutes: z.coerce.number().int().min(15, 'must be at least 15').max(720, 'must be at most 720').default(240),
+  /** Instant before which nothing leaves; a form sends it as UTC without a zone. */
+  embargoUntil: blankable(
+    z
+      .string()
+      .transform((text) => (/^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(text) ? `${text}:00Z` : text))
+      .pipe(z.iso.datetime({ offset: true, error: 'is not an instant such as 2027-04-02T06:00' }))
+      .transform((text) => new Date(text))
+      .optional(),
+  ),
   perHour: limit,
   perDay: limit,
   perDomainPerHour: limit,

@@ -3,15 +3,17 @@ import { AuditLog } from '../../access/audit.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
+import { addDays } from '../../platform/day.js';
+import { InvalidInput } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { lockDispatch } from '../dispatch/dispatch.sql.js';
 import { LetterCountsService } from '../letter-counts.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
-import { RunChanged, RunNotFound, RunSamePerson, RunStatusRefused } from './runs.errors.js';
+import { RunChanged, RunFrozen, RunNotFound, RunSamePerson, RunStatusRefused } from './runs.errors.js';
 import type { NewRun } from './runs.schema.js';
-import { runDeeds, type LetterStatus, type RunCaps, type RunDeed, type RunPurpose, type RunStatus } from './runs.status.js';
+import { furthestDays, runDeeds, type LetterStatus, type RunCaps, type RunDeed, type RunPurpose, type RunStatus } from './runs.status.js';
 
 type RunRow = NonNullable<Awaited<ReturnType<Tx['letterRun']['findUnique']>>>;
 
@@ -44,11 +46,25 @@ export class RunsService {
   }
 
   async draftIn(tx: Tx, campaignId: string, input: NewRun, actor: string, purpose: RunPurpose): Promise<{ id: string }> {
-    const { perHour, perDay, perDomainPerHour, inAll, recipients: named, onDay, ...rest } = input;
+    const { perHour, perDay, perDomainPerHour, inAll, recipients: named, onDay, embargoUntil = null, ...rest } = input;
     const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, inAll: inAll ?? null };
+    const today = utcDay(this.clock.now());
+    if (onDay < today || onDay > addDays(today, furthestDays))
+      throw new InvalidInput([{ pointer: '/onDay', code: 'run.day', detail: `is not between today and ${furthestDays} days from now` }]);
     const id = newId();
     const recipients = named.length > 0 ? named : await this.positions.partiesToAny(onDay);
-    const data = { id, campaignId, purpose, ...rest, recipients, onDay: new Date(onDay), caps, author: actor, createdAt: this.clock.now() };
+    const data = {
+      id,
+      campaignId,
+      purpose,
+      ...rest,
+      recipients,
+      onDay: new Date(onDay),
+      embargoUntil,
+      caps,
+      author: actor,
+      createdAt: this.clock.now(),
+    };
     await tx.letterRun.create({ data: { ...data, status: 'draft' satisfies RunStatus } });
     await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, purpose, recipients: recipients.length } });
     return { id };
@@ -57,11 +73,12 @@ export class RunsService {
   /** The dry run: works the plan out, writes it down in place of an earlier one, and sends nothing. @throws RunNotFound, RunStatusRefused */
   async plan(id: string, actor: string): Promise<RunPlan> {
     const run = await this.get(id);
+    if (run.frozenAt !== null) throw new RunFrozen();
     const terms = termsOf(run);
     const plan = await this.planner.plan(terms, (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-4).toUpperCase()}-${iso}`);
     const annex = await this.counts.now(run.campaignId, utcDay(this.clock.now()));
     await this.database.transaction(async (tx) => {
-      await this.lock(tx, id);
+      if ((await this.lock(tx, id)).frozenAt !== null) throw new RunFrozen();
       await this.move(tx, id, 'plan', { annex, planHash: plan.hash, approvedBy: null, approvedAt: null, approvedHash: null });
       await tx.letter.deleteMany({
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
@@ -115,6 +132,17 @@ export class RunsService {
     });
   }
 
+  /** From here on the plan is not worked out again, until another word. @throws RunNotFound, RunStatusRefused */
+  async freeze(id: string, frozen: boolean, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { status } = await this.lock(tx, id);
+      if (status !== 'planned') throw new RunStatusRefused(status);
+      const data = frozen ? { frozenAt: this.clock.now(), frozenBy: actor } : { frozenAt: null, frozenBy: null };
+      await tx.letterRun.update({ where: { id }, data });
+      await this.audit.record(tx, { actor, action: `letters.run_${frozen ? 'frozen' : 'thawed'}`, details: { runId: id } });
+    });
+  }
+
   /** Pauses, resumes or cancels. @throws RunNotFound, RunStatusRefused */
   async change(id: string, deed: 'pause' | 'resume' | 'cancel', actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -153,5 +181,6 @@ export const termsOf = (run: RunRow): RunTerms => ({
   localTime: run.localTime,
   rule: run.rule === 'next' ? 'next' : 'previous',
   lateMinutes: run.lateMinutes,
+  embargoUntil: run.embargoUntil,
   caps: run.caps as unknown as RunCaps,
 });

@@ -69,5 +69,8 @@ export interface RunCaps {
 /** Whatever a run says, a ministry gets no second letter within so many days. */
 export const daysBetweenLetters = 21;
 
+/** A run is drawn up for a day at most so far away: further on it is more likely a slip of the pen. */
+export const furthestDays = 400;
+
 /** Minutes a process may hold a letter before another takes it for dead. */
 export const leaseMinutes = 5;
