@@ -34,6 +34,12 @@ export interface LetterText {
   holds: Hold[];
 }
 
+/** A letter that has gone out. */
+export interface EarlierLetter {
+  reference: string;
+  sentAt: Date;
+}
+
 /** What all letters of a day share, read once. */
 export interface LetterBasis {
   campaignId: string;
@@ -46,6 +52,9 @@ export interface LetterBasis {
 
 /** Letter languages that the names of States and days are known in. */
 const spoken = (locale: string): Locale => (locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en');
+
+const dateIn = (locale: string, day: Day): string =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
 
 /** Puts letters together for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
 @Injectable()
@@ -68,8 +77,8 @@ export class LetterTextsService {
     return { campaignId, day, sets: await this.templates.approved(campaignId), notes: await this.claims.notes(), signatures };
   }
 
-  /** @throws StateUnknown */
-  async compose(iso: string, basis: LetterBasis, reference: string): Promise<LetterText> {
+  /** @param earlier for a follow-up: the letter that nobody answered, null where there is none @throws StateUnknown */
+  async compose(iso: string, basis: LetterBasis, reference: string, earlier?: EarlierLetter | null): Promise<LetterText> {
     const { day, sets } = basis;
     const under = await this.positions.ofState(iso, day);
     const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<
@@ -88,6 +97,7 @@ export class LetterTextsService {
       return audience === null ? [] : [{ convention, audience }];
     });
     if (asked.length === 0) return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
+    if (earlier !== undefined) return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
     const sections = asked.map(({ convention, audience }) => set.section(convention, audience));
     const missing = asked.find((_, index) => sections[index] === null);
     if (missing) return refusal('template.missing', `There is no approved section for ${missing.convention}, ${missing.audience}.`);
@@ -96,9 +106,25 @@ export class LetterTextsService {
     return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
   }
 
+  private async followUp(
+    iso: string,
+    set: TemplateSet,
+    earlier: EarlierLetter | null,
+    basis: LetterBasis,
+    reference: string,
+    rest: Omit<LetterText, 'holds'>,
+  ): Promise<LetterText> {
+    const refusal = (code: string, detail: string): LetterText => ({ ...rest, holds: [{ code, detail }] });
+    if (!earlier) return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
+    if (!set.followUp) return refusal('template.missing', 'There is no approved text of a follow-up in this language.');
+    const values = await this.values(iso, set.locale, basis, reference, new Map());
+    const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };
+    return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
+  }
+
   private async put(
     frame: TemplateVersion,
-    sections: TemplateVersion[],
+    sections: TemplateVersion[] | null,
     values: FieldValues,
     rest: Omit<LetterText, 'holds'>,
     { notes }: LetterBasis,
@@ -116,7 +142,7 @@ export class LetterTextsService {
         code: `claim.${obstacle}`,
         detail: `Claim ${key} may not be used: ${obstacle}.`,
       }));
-      return { ...rest, templateIds: [frame.id, ...sections.map(({ id }) => id)], composed, holds };
+      return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
       return { ...rest, holds: [{ code: error.code, detail: error.message }] };
@@ -138,8 +164,7 @@ export class LetterTextsService {
       this.campaigns.getAnchor(campaignId, language),
     ]);
     const number = new Intl.NumberFormat(locale);
-    const date = (on: Day | null | undefined): string | null =>
-      on ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(on)) : null;
+    const date = (on: Day | null | undefined): string | null => (on ? dateIn(locale, on) : null);
     return {
       'ministry.name': facts.name_native?.value ?? facts.name_en?.value ?? null,
       'ministry.city': facts.city?.value ?? null,
@@ -155,6 +180,8 @@ export class LetterTextsService {
       'signatures.total': number.format(signatures.total),
       'signatures.countries': number.format(signatures.countries),
       'signatures.as_of': date(signatures.asOf),
+      'earlier.reference': null,
+      'earlier.day': null,
       'letter.reference': reference,
       'letter.day': date(day),
       'letter.sections': '',

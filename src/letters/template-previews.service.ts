@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Day } from '../platform/day.js';
+import { addDays, type Day } from '../platform/day.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterTextsService, type Hold, type LetterBasis, type LetterText } from './letter-texts.service.js';
 import { TemplatesService, withVersion } from './templates/templates.service.js';
@@ -54,8 +54,11 @@ export class TemplatePreviewsService {
   /** @throws StateUnknown, TemplateNotFound */
   async one(iso: string, campaignId: string, day: Day, draftId: string | null): Promise<Preview> {
     const { name } = await this.states.get(iso, 'en');
-    const now = await this.texts.compose(iso, await this.basis(campaignId, day, null), sample(iso));
-    const then = draftId === null ? null : await this.texts.compose(iso, await this.basis(campaignId, day, draftId), sample(iso));
+    const draft = draftId === null ? null : await this.templates.get(draftId);
+    // A follow-up speaks of a letter that went before.
+    const earlier = draft?.kind === 'follow_up' ? { reference: sample(iso), sentAt: new Date(addDays(day, -60)) } : undefined;
+    const now = await this.texts.compose(iso, await this.texts.basis(campaignId, day), sample(iso), earlier);
+    const then = draftId === null ? null : await this.texts.compose(iso, await this.basis(campaignId, day, draftId), sample(iso), earlier);
     const changed = then !== null && then.composed?.textHash !== now.composed?.textHash;
     return { name, now, then: changed ? then : null };
   }

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { TemplateVersion } from '../../letters/templates/templates.service.js';
-import { audiences, letterLocales, templateFields } from '../../letters/templates/templates.status.js';
+import { audiences, letterLocales, templateFields, templateKinds } from '../../letters/templates/templates.status.js';
 import type { Refused } from '../form.js';
 import { Area, Field, Refusal, Select } from './fields.js';
 import { Csrf, Layout } from './layout.js';
@@ -29,7 +29,13 @@ export function TemplatesPage({ staff, templates, names, input, refused }: Templ
         rows={templates.map((text) => ({
           cells: [
             <details>
-              <summary>{text.kind === 'frame' ? 'Frame' : `${text.convention ?? ''}, ${text.audience ?? ''}`}</summary>
+              <summary>
+                {text.kind === 'frame'
+                  ? 'Frame'
+                  : text.kind === 'follow_up'
+                    ? 'Follow-up'
+                    : `${text.convention ?? ''}, ${text.audience ?? ''}`}
+              </summary>
               {text.body.split('\n\n').map((paragraph) => (
                 <p class="lines">{paragraph}</p>
               ))}
@@ -69,7 +75,7 @@ function NewTemplate({ staff, input, refused }: Pick<TemplatesProps, 'staff' | '
       <Refusal refused={refused} fields={['kind', 'convention', 'audience', 'locale', 'subject', 'body']} />
       <Csrf staff={staff} />
       <div class="filters">
-        <Select name="kind" label="Text" options={options(['section', 'frame'])} value={input.kind} faults={faults} />
+        <Select name="kind" label="Text" options={options(templateKinds)} value={input.kind} faults={faults} />
         <Select
           name="convention"
           label="Convention"
@@ -80,7 +86,7 @@ function NewTemplate({ staff, input, refused }: Pick<TemplatesProps, 'staff' | '
         <Select name="audience" label="For whom" options={[blank, ...options(audiences)]} value={input.audience} faults={faults} />
         <Select name="locale" label="Language" options={options(letterLocales)} value={input.locale} faults={faults} />
       </div>
-      <Field name="subject" label="Subject (frames only)" value={input.subject} faults={faults} />
+      <Field name="subject" label="Subject (not of sections)" value={input.subject} faults={faults} />
       <Area
         name="body"
         label="Text (Markdown, fields in double braces, claims such as [C12])"

@@ -14,8 +14,8 @@ export interface LetterNote {
 
 export interface LetterParts {
   frame: { subject: string; body: string };
-  /** In the order in which they are printed. */
-  sections: { body: string }[];
+  /** In the order in which they are printed; null for a letter that has none, such as a follow-up */
+  sections: { body: string }[] | null;
   values: FieldValues;
   notes: readonly LetterNote[];
   /** Words over the notes, and before the day of a source. */
@@ -37,15 +37,15 @@ export interface ComposedLetter {
 
 /** Puts a letter together. Claims become numbers in the order in which the letter first names them. @throws TemplateFault */
 export function composeLetter({ frame, sections, values, notes, words }: LetterParts): ComposedLetter {
-  if (sections.length === 0) throw new TemplateFault('template.no_sections', 'has no section for this State');
-  const written = sections.map(({ body }) => fill(body, values).trim()).join('\n\n');
+  if (sections?.length === 0) throw new TemplateFault('template.no_sections', 'has no section for this State');
+  const written = (sections ?? []).map(({ body }) => fill(body, values).trim()).join('\n\n');
   const subject = fill(frame.subject, values).trim();
   const body = fill(frame.body, { ...values, 'letter.sections': written }).trim();
   const claims = claimKeysIn(body);
   const numbered = body.replace(claimMarker, (_, key: string) => `[${claims.indexOf(key) + 1}]`);
   const list = claims.map((key, index) => noteLine(index + 1, key, notes, words.asOf));
   const text = claims.length === 0 ? numbered : `${numbered}\n\n---\n\n**${words.notes}**\n\n${list.join('\n')}`;
-  const templates = [frame.subject, frame.body, ...sections.map((section) => section.body)];
+  const templates = [frame.subject, frame.body, ...(sections ?? []).map((section) => section.body)];
   const missing = [...new Set(templates.flatMap((template) => missingIn(template, { ...values, 'letter.sections': written })))];
   return { subject, text, textHash: createHash('sha256').update(`${subject}\n\n${text}`).digest('hex'), claims, missing };
 }

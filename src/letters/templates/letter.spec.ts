@@ -58,6 +58,7 @@ describe('a letter', () => {
     const some = { ...values, 'ministry.city': null };
     expect(composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, words }).missing).toEqual(['ministry.city']);
     expect(codeOf(() => composeLetter({ frame, sections: [], values, notes, words }))).toBe('template.no_sections');
+    expect(composeLetter({ frame, sections: null, values, notes, words }).claims).toEqual(['C1']);
     expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, words }))).toBe('template.unknown_field');
   });
 
@@ -72,7 +73,7 @@ describe('a letter', () => {
 
 describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program', (locale) => {
   const reference = letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
-  const { frame, sections } = reference;
+  const { frame, followUp, sections } = reference;
   const every = [sections.APMBC.ask, sections.APMBC.thanks, sections.CCM.ask, sections.CCM.signatory, sections.CCM.thanks];
 
   it('uses only fields there are, says first what the conventions are for, and names its sources', () => {
@@ -85,5 +86,12 @@ describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program'
     for (const body of [sections.APMBC.ask, sections.CCM.ask]) expect(body).toMatch(/art[ií]c(le|ulo) 20/i);
     for (const body of [sections.APMBC.thanks, sections.CCM.thanks, sections.CCM.signatory])
       expect(body).not.toMatch(/reconsider|réexaminer|give notice|notifi(er|que)/);
+  });
+
+  it('is followed up by one that asks for nothing but an answer, and leaves a way out', () => {
+    for (const body of [followUp.subject, followUp.body]) expect(() => fieldsIn(body)).not.toThrow();
+    expect(fieldsIn(followUp.body)).toEqual(expect.arrayContaining(['earlier.reference', 'earlier.day']));
+    expect(claimKeysIn(followUp.body)).toEqual(['APMBC-PRE', 'CCM-PRE']);
+    expect(followUp.body).not.toMatch(/withdraw|dénonc|retir/i);
   });
 });

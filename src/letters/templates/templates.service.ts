@@ -37,6 +37,7 @@ export interface TemplateSet {
   locale: string;
   versions: readonly TemplateVersion[];
   frame: TemplateVersion;
+  followUp: TemplateVersion | null;
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
 
@@ -55,11 +56,11 @@ export class TemplatesService {
     private readonly claims: ClaimsService,
   ) {}
 
-  /** Loads the texts that come with the program where a campaign has none yet. */
+  /** Loads the texts that come with the program where a campaign has none of their kind yet. */
   async load(campaignId: string): Promise<void> {
     for (const locale of referenceLocales) {
-      const { frame, sections } = referenceOf(locale);
-      if ((await this.database.prisma.letterTemplate.count({ where: { campaignId, locale } })) > 0) continue;
+      const { frame, followUp, sections } = referenceOf(locale);
+      const present = await this.database.prisma.letterTemplate.findMany({ where: { campaignId, locale }, distinct: ['kind'], select: { kind: true } }); // prettier-ignore
       const now = this.clock.now();
       const shared = {
         campaignId,
@@ -71,11 +72,15 @@ export class TemplatesService {
         approvedBy: 'release',
         approvedAt: now,
       };
-      const rows = [{ id: newId(), kind: 'frame', ...frame, ...shared }];
+      const rows = [
+        { id: newId(), kind: 'frame', ...frame, ...shared },
+        { id: newId(), kind: 'follow_up', ...followUp, ...shared },
+      ];
       const each = Object.entries(sections).flatMap(([convention, texts]) =>
         Object.entries(texts).map(([audience, body]) => ({ id: newId(), kind: 'section', convention, audience, body, ...shared })),
       );
-      await this.database.prisma.letterTemplate.createMany({ data: [...rows, ...each], skipDuplicates: true });
+      const data = [...rows, ...each].filter((row) => !present.some(({ kind }) => kind === row.kind));
+      await this.database.prisma.letterTemplate.createMany({ data, skipDuplicates: true });
     }
   }
 
@@ -118,7 +123,7 @@ export class TemplatesService {
     await this.database.transaction(async (tx) => {
       const newest = await tx.letterTemplate.aggregate({ where: { campaignId, ...slot }, _max: { version: true } });
       const version = (newest._max.version ?? 0) + 1;
-      const body = { subject: text.kind === 'frame' ? text.subject : null, body: text.body };
+      const body = { subject: text.kind === 'section' ? null : text.subject, body: text.body };
       await tx.letterTemplate.create({
         data: { id, campaignId, ...slot, ...body, version, status: 'draft', author: actor, createdAt: this.clock.now() },
       });
@@ -156,9 +161,10 @@ export class TemplatesService {
 /** Null where the language has no frame. */
 function setOf(locale: string, versions: readonly TemplateVersion[]): TemplateSet | null {
   const frame = versions.find(({ kind }) => kind === 'frame');
+  const followUp = versions.find(({ kind }) => kind === 'follow_up') ?? null;
   const section = (convention: ConventionCode, audience: Audience): TemplateVersion | null =>
     versions.find((one) => one.convention === convention && one.audience === audience) ?? null;
-  return frame ? { locale, versions, frame, section } : null;
+  return frame ? { locale, versions, frame, followUp, section } : null;
 }
 
 /** The sets as they would be with a version in the place of the one that is approved now. */

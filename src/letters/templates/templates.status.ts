@@ -28,6 +28,9 @@ export const ownLetterStates: readonly string[] = ['UA'];
 export const templateStatuses = ['draft', 'approved', 'retired'] as const;
 export type TemplateStatus = (typeof templateStatuses)[number];
 
+/** `frame` of a letter, `section` on one convention for one audience, `follow_up` on a letter that nobody answered. */
+export const templateKinds = ['section', 'frame', 'follow_up'] as const;
+
 /** Which text a template is: the frame of a letter, or the section on one convention for one audience. */
 export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: ConventionCode; audience: Audience };
 
@@ -47,6 +50,8 @@ export const templateFields = {
   'signatures.total': 'confirmed signatures',
   'signatures.countries': 'countries the signatures come from',
   'signatures.as_of': 'day of that count',
+  'earlier.reference': 'our reference of the letter that is followed up; in a follow-up only',
+  'earlier.day': 'the day it was sent; in a follow-up only',
   'letter.reference': 'our reference',
   'letter.day': 'day of the letter',
   'letter.sections': 'the sections on the conventions; in a frame only',
