@@ -7,6 +7,7 @@ import { CampaignsReference } from './campaigns/campaigns.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
 import { TemplatesService } from './letters/templates/templates.service.js';
 import { CampaignsService } from './campaigns/campaigns.service.js';
+import { InboundSmtp } from './letters/inbox/inbound-smtp.js';
 import { MinistriesReference } from './letters/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
@@ -45,6 +46,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();
+      await app.get(InboundSmtp).start();
     }
     // A worker answers the health and metrics routes too, so that it can be watched.
     await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {

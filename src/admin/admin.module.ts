@@ -23,6 +23,7 @@ import { ImportForm } from './import-form.js';
 import { ImportsController } from './imports.controller.js';
 import { LedgerDeskController } from './ledger.controller.js';
 import { MilestonesDeskController } from './milestones.controller.js';
+import { InboxController } from './inbox.controller.js';
 import { AnswersController } from './answers.controller.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { LettersController } from './letters.controller.js';
@@ -66,6 +67,7 @@ import { TokensController } from './tokens.controller.js';
     ImportsController,
     LedgerDeskController,
     ClaimsDeskController,
+    InboxController,
     AnswersController,
     FollowUpsController,
     LettersController,

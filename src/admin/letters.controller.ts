@@ -5,6 +5,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
+import { InboxDesk } from '../letters/inbox/inbox-desk.service.js';
 import { letterDeed, LettersService } from '../letters/letters.service.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
@@ -22,6 +23,7 @@ type IdParam = z.output<typeof idParam>;
 export class LettersController {
   constructor(
     private readonly letters: LettersService,
+    private readonly inbox: InboxDesk,
     private readonly names: ActorNames,
   ) {}
 
@@ -60,6 +62,8 @@ export class LettersController {
   }
 
   private async show(reply: FastifyReply, staff: SignedIn, id: string, refused?: Refused, status = 200) {
-    sendPage(reply, LetterPage({ staff, letter: await this.letters.get(id), names: await this.names.all(), refused }), status);
+    const letter = await this.letters.get(id);
+    const mails = await this.inbox.ofLetter(id);
+    sendPage(reply, LetterPage({ staff, letter, mails, names: await this.names.all(), refused }), status);
   }
 }

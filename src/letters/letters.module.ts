@@ -2,11 +2,25 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/runtime.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
 import { SendGate } from './dispatch/send-gate.service.js';
+import { InboundSmtp } from './inbox/inbound-smtp.js';
+import { ImapMailbox } from './inbox/imap-mailbox.js';
+import { InboxDecisions } from './inbox/inbox-decisions.service.js';
+import { InboxDesk } from './inbox/inbox-desk.service.js';
+import { InboxEffects } from './inbox/inbox-effects.service.js';
+import { InboxErasureService } from './inbox/inbox-erasure.service.js';
+import { InboxIntake } from './inbox/inbox-intake.service.js';
+import { LetterFinder } from './inbox/letter-finder.service.js';
+import { Mailbox } from './inbox/mailbox.js';
+import { MailboxReading } from './inbox/mailbox-reading.js';
+import { DnsResolver, SystemDns } from './inbox/reading/authentication.js';
+import { ReplyAddresses } from './inbox/reply-addresses.js';
 import { WaitingMails } from './dispatch/waiting-mails.service.js';
 import { LetterCountsService } from './letter-counts.service.js';
 import { LetterFilesService } from './letter-files.service.js';
@@ -56,12 +70,29 @@ const writing = [
   WaitingMails,
 ];
 
+const inbox = [
+  InboundSmtp,
+  InboxDecisions,
+  InboxDesk,
+  InboxEffects,
+  InboxErasureService,
+  InboxIntake,
+  LetterFinder,
+  MailboxReading,
+  ReplyAddresses,
+];
+/** What asks other people's servers. */
+const outside = [
+  { provide: DnsResolver, useClass: SystemDns },
+  { provide: Mailbox, useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''), inject: [CONFIG] },
+];
+
 const answering = [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];
 
 /** Letters to foreign ministries: whom to write to, what, when, and what became of it. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
-  providers: [...ministries, ...writing, ...answering],
-  exports: [...ministries, ...writing, ...answering],
+  providers: [...ministries, ...writing, ...answering, ...inbox, ...outside],
+  exports: [...ministries, ...writing, ...answering, ...inbox],
 })
 export class LettersModule {}

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { impersonalTables, personalTables } from '../../src/petitions/personal-data.status.js';
+import { impersonalTables } from '../../src/petitions/impersonal-tables.status.js';
+import { personalTables } from '../../src/petitions/personal-data.status.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

@@ -64,6 +64,16 @@ describe('a mail on the wire', () => {
     );
   });
 
+  it('asks for bounces at another address than its sender’s when it is told one', async () => {
+    await transportWith().send(mail({ replyTo: 'r.1@reply.example.org', envelopeFrom: 'b.1@reply.example.org' }));
+    await transportWith().send(mail());
+    expect(sink.received.map(({ from, to }) => [from, to])).toEqual([
+      ['b.1@reply.example.org', 'ada@example.org'],
+      ['campaign@campaign.example.org', 'ada@example.org'],
+    ]);
+    expect(headersOf(sink.received[0]?.raw ?? '')).toContain('Reply-To: r.1@reply.example.org');
+  });
+
   it('has a text part and an HTML part, in UTF-8', async () => {
     await transportWith().send(mail({ text: 'Дякуємо', html: '<p>Дякуємо</p>' }));
     const [{ mail: parsed } = { mail: undefined }] = sink.received;

@@ -1,4 +1,6 @@
 import { Clock } from '../../src/platform/clock.js';
+import { Mailbox, type OpenMailbox } from '../../src/letters/inbox/mailbox.js';
+import { DnsResolver } from '../../src/letters/inbox/reading/authentication.js';
 import { MailTransport, type OutgoingMail } from '../../src/platform/mail/transport.js';
 
 /** A clock that stands still until it is moved. */
@@ -43,3 +45,41 @@ export const smtpError = (responseCode: number, response: string, command = 'RCP
 
 /** An error as Nodemailer reports a server that is not there. */
 export const connectionRefused = (): Error => Object.assign(new Error('connect'), { code: 'ECONNREFUSED', command: 'CONN' });
+
+/** A domain name system that knows what it is told. */
+export class FakeDns extends DnsResolver {
+  /** Name → text record */
+  readonly texts = new Map<string, string>();
+
+  resolve(name: string, type: string): Promise<string[][]> {
+    const text = type === 'TXT' ? this.texts.get(name) : undefined;
+    return text === undefined
+      ? Promise.reject(Object.assign(new Error('no such record'), { code: 'ENOTFOUND' }))
+      : Promise.resolve([[text]]);
+  }
+}
+
+/** A folder on a mail server; the place in the list is the number of the message, from 1. Null: it was deleted. */
+export class FakeMailbox extends Mailbox {
+  uidValidity = 1n;
+  messages: (Buffer | null)[] = [];
+  /** Bytes the server states for a message, where they are not its own */
+  readonly sizes = new Map<number, number>();
+  /** Called before a message is handed over; throws to break the connection. */
+  onRead: (uid: number) => void | Promise<void> = () => undefined;
+
+  visit<Result>(work: (folder: OpenMailbox) => Promise<Result>): Promise<Result> {
+    return work({
+      uidValidity: this.uidValidity,
+      uidsAfter: (uid) => Promise.resolve(this.messages.map((_, i) => i + 1).filter((one) => one > uid)),
+      read: async (uid, most) => {
+        await this.onRead(uid);
+        const raw = this.messages[uid - 1] ?? null;
+        if (!raw) return null;
+        const size = this.sizes.get(uid) ?? raw.length;
+        const head = raw.subarray(0, raw.indexOf('\r\n\r\n') + 4);
+        return { raw: size <= most ? raw : head, size, isWhole: size <= most };
+      },
+    });
+  }
+}

@@ -8,6 +8,8 @@ export type Stage = 'MAIL FROM' | 'RCPT TO' | 'DATA';
 
 /** A mail as it came over the wire. */
 export interface Received {
+  /** Envelope sender */
+  from: string;
   to: string;
   raw: string;
   mail: ParsedMail;
@@ -78,7 +80,13 @@ export class MailSink {
     const to = session.envelope.rcptTo.map(({ address }) => address).join(',');
     const behaviour = await this.behave('DATA', to);
     // A server that breaks the connection after the text, or never answers, may well have taken the mail.
-    if (typeof behaviour === 'string') this.received.push({ to, raw: content.toString('utf8'), mail: await simpleParser(content) });
+    if (typeof behaviour === 'string')
+      this.received.push({
+        from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',
+        to,
+        raw: content.toString('utf8'),
+        mail: await simpleParser(content),
+      });
     this.answer(behaviour, session, done);
   }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import type { LoggerService, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
+import { Mailbox } from '../../src/letters/inbox/mailbox.js';
+import { DnsResolver } from '../../src/letters/inbox/reading/authentication.js';
 import { Clock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';
@@ -17,7 +19,7 @@ import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { SignupGuard, type SignupSender } from '../../src/petitions/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
 import type { ConsentOffer } from '../../src/supporters/consents.schema.js';
-import { FakeClock, FakeTransport } from './fakes.js';
+import { FakeClock, FakeDns, FakeMailbox, FakeTransport } from './fakes.js';
 import { tokensIn } from './mail-text.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -28,7 +30,7 @@ const purposes = [{ purpose: 'signature' }, { purpose: 'newsletter' }];
 
 const someone: SignupSender = { ip: '203.0.113.7', method: 'api' };
 
-/** The whole application on a database of its own, without HTTP; only the clock and the SMTP server are not real. */
+/** The whole application on a database of its own, without HTTP; only the clock and other people’s servers are not real. */
 export class World {
   private constructor(
     private readonly module: TestingModule,
@@ -69,6 +71,10 @@ export class World {
       .useValue(clock)
       .overrideProvider(MailTransport)
       .useValue(smtp)
+      .overrideProvider(DnsResolver)
+      .useValue(new FakeDns())
+      .overrideProvider(Mailbox)
+      .useValue(new FakeMailbox())
       .compile();
     await module.init();
     return new World(module, testDatabase, clock, smtp);
@@ -84,6 +90,16 @@ export class World {
 
   get<Service>(service: Type<Service> | (abstract new (...args: never[]) => Service)): Service {
     return this.module.get<Service>(service, { strict: false });
+  }
+
+  /** What other domains publish, to this process. */
+  get dns(): FakeDns {
+    return this.get(DnsResolver) as FakeDns;
+  }
+
+  /** The mailbox of INBOUND_IMAP_URL, to this process. */
+  get mailbox(): FakeMailbox {
+    return this.get(Mailbox) as FakeMailbox;
   }
 
   /** A petition that takes signatures; `override` changes its terms, `asking` adds purposes to ask for. @returns its slug */

@@ -13,6 +13,7 @@ const menu = [
   { path: '/admin/claims', label: 'Claims', permission: 'plan:read' },
   { path: '/admin/ministries', label: 'Ministries', permission: 'letters:read' },
   { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
+  { path: '/admin/inbox', label: 'Mail', permission: 'letters:read' },
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },

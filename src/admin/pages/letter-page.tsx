@@ -3,14 +3,17 @@ import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { deedsFor, type LetterDeed, type LettersService } from '../../letters/letters.service.js';
 import { rightToLeft } from '../../letters/templates/templates.status.js';
+import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
 import type { Refused } from '../form.js';
 import { Problem } from './fields.js';
 import { Csrf, Instant, Layout } from './layout.js';
+import { LetterMails } from './letter-mails.js';
 import { Table } from './table.js';
 
 interface LetterProps {
   staff: SignedIn;
   letter: Awaited<ReturnType<LettersService['get']>>;
+  mails: Awaited<ReturnType<InboxDesk['ofLetter']>>;
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }
@@ -26,7 +29,7 @@ const words: Record<LetterDeed, string> = {
 const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** One letter with its text, its fate and what can be decided. */
-export function LetterPage({ staff, letter, names, refused }: LetterProps): VNode {
+export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
   const held = letter.held as { code: string; detail: string }[];
   return (
     <Layout title={`${letter.reference}: ${countries.of(letter.iso) ?? letter.iso}`} staff={staff} path="/admin/runs">
@@ -71,6 +74,7 @@ export function LetterPage({ staff, letter, names, refused }: LetterProps): VNod
           }))}
         />
       )}
+      <LetterMails mails={mails} />
     </Layout>
   );
 }

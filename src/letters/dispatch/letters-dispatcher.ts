@@ -11,6 +11,7 @@ import { MailTransport, senderDomain } from '../../platform/mail/transport.js';
 import { CONFIG } from '../../platform/runtime.js';
 import type { LetterCounts } from '../letter-counts.service.js';
 import { LetterFilesService } from '../letter-files.service.js';
+import { ReplyAddresses } from '../inbox/reply-addresses.js';
 import type { Hold } from '../letter-texts.service.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
 import { domainOf } from '../runs/run-plan.service.js';
@@ -56,6 +57,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly transport: MailTransport,
     private readonly gate: SendGate,
     private readonly files: LetterFilesService,
+    private readonly addresses: ReplyAddresses,
     private readonly waiting: WaitingMails,
   ) {}
 
@@ -100,7 +102,7 @@ export class LettersDispatcher implements OnModuleInit {
       unsubscribeUrl: null,
       messageId: `<letter.${letter.id}@${domain}>`,
       attachments: [{ filename: `${reference}.pdf`, contentType: 'application/pdf', content }],
-      ...(this.config.LETTERS_REPLY_TO !== undefined && { replyTo: this.config.LETTERS_REPLY_TO }),
+      ...this.addresses.of(letter.id),
     };
     if (!(await this.claim(letter, domainOf(channel.address)))) return false;
     try {

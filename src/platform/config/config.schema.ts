@@ -77,6 +77,21 @@ export const environmentSchema = z.object({
   LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),
   /** Where answers to letters go; unset: to the sender. */
   LETTERS_REPLY_TO: z.email({ error: 'must be an e-mail address' }).optional(),
+  /** Domain whose mail comes here: each letter gets addresses of its own in it, for answers and for bounces. */
+  LETTERS_REPLY_DOMAIN: z
+    .string()
+    .regex(/^(?=.{4,190}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i, 'must be a domain, like reply.example.org')
+    .transform((text) => text.toLowerCase())
+    .optional(),
+  /** Port on which the program takes mail; unset: it takes none. */
+  INBOUND_SMTP_PORT: port.optional(),
+  INBOUND_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
+  INBOUND_TLS_CERT_FILE: z.string().optional(),
+  INBOUND_TLS_KEY_FILE: z.string().optional(),
+  /** Largest message that is taken or read, in megabytes. */
+  INBOUND_MAX_MB: z.coerce.number().int().min(1).max(100).default(25),
+  /** `imaps://user:password@host/FOLDER`: a mailbox to read; a secret, never logged. */
+  INBOUND_IMAP_URL: z.url({ protocol: /^imaps?$/, error: 'must be an imaps:// address' }).optional(),
   /** Days of silence after which a follow-up is proposed. */
   LETTERS_SILENCE_DAYS: z.coerce.number().int().min(7).max(365).default(42),
   /** `on`: a public page shows which States were written to, and the answers that were published. */

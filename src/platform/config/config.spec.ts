@@ -29,6 +29,15 @@ describe('readConfig', () => {
     expect([readConfig({}).DATABASE_URL, readConfig({}).SMTP_URL]).toEqual([undefined, undefined]);
   });
 
+  it('takes mail only where there is an address to take it for, and by halves no certificate', () => {
+    expect(problemsOf({ INBOUND_SMTP_PORT: '2525' })).toEqual([expect.stringContaining('needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO')]);
+    expect(problemsOf({ INBOUND_TLS_KEY_FILE: 'key.pem' })).toEqual([expect.stringContaining('go together')]);
+    expect(problemsOf({ LETTERS_REPLY_DOMAIN: 'not a domain', INBOUND_IMAP_URL: 'https://x.example' })).toHaveLength(2);
+    expect(readConfig({ INBOUND_SMTP_PORT: '2525', LETTERS_REPLY_DOMAIN: 'Reply.Example.org' }).LETTERS_REPLY_DOMAIN).toBe(
+      'reply.example.org',
+    );
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ PORT: '', DATABASE_URL: '', DKIM_DOMAIN: '', TRUSTED_PROXIES: '' })).toEqual(readConfig({}));
   });

@@ -26,4 +26,8 @@ export const advisoryLockSpaces = {
   withdrawals: 724_044,
   /** A ministry whose channels, office holders or contact decision change. */
   ministry: 724_045,
+  /** An address of ours that takes a message. */
+  inboundAddress: 724_047,
+  /** A mailbox that is read. */
+  inboundMailbox: 724_048,
 } as const;

@@ -10,6 +10,8 @@ export interface MailDraft {
   unsubscribeUrl: string | null;
   /** Where answers go; without it to the sender */
   replyTo?: string;
+  /** Where bounces go; without it to the sender */
+  envelopeFrom?: string;
   attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 }
 

@@ -53,6 +53,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       text: mail.text,
       messageId: mail.messageId,
       ...(mail.replyTo !== undefined && { replyTo: mail.replyTo }),
+      ...(mail.envelopeFrom !== undefined && { envelope: { from: mail.envelopeFrom, to: mail.to } }),
       ...(mail.attachments && { attachments: mail.attachments.map((one) => ({ ...one })) }),
       headers: {
         'Auto-Submitted': 'auto-generated',

@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import type { InboundMail, Prisma } from '../../generated/prisma/client.js';
+import { Clock } from '../../platform/clock.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { MailDecided, MailNotFound, NoSuchReference } from './inbox.errors.js';
+import { InboxEffects } from './inbox-effects.service.js';
+import type { MailKind, MailStatus } from './inbox.status.js';
+
+export const mailDeeds = ['confirm', 'assign', 'set_aside'] as const;
+export type MailDeed = (typeof mailDeeds)[number];
+
+/** In which state a message must be for a deed. */
+const states: Record<MailDeed, Prisma.InboundMailWhereInput> = {
+  confirm: { status: 'matched', trusted: false, decidedAt: null, erasedAt: null },
+  assign: { status: { in: ['tray', 'set_aside'] satisfies MailStatus[] }, erasedAt: null },
+  set_aside: { OR: [{ status: 'tray' }, { status: 'matched', trusted: false, decidedAt: null }] },
+};
+
+/** What can be decided about a message as it is. */
+export const deedsOfMail = ({
+  status,
+  trusted,
+  decidedAt,
+  erasedAt,
+}: Pick<InboundMail, 'status' | 'trusted' | 'decidedAt' | 'erasedAt'>): MailDeed[] => {
+  const isOpen = status === 'matched' && !trusted && decidedAt === null;
+  return mailDeeds.filter((deed) => {
+    if (deed === 'confirm') return isOpen && erasedAt === null;
+    if (deed === 'assign') return status !== 'matched' && erasedAt === null;
+    return status === 'tray' || isOpen;
+  });
+};
+
+/** What people decide about messages. Who vouches for one makes it count as if it had proven itself. */
+@Injectable()
+export class InboxDecisions {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly effects: InboxEffects,
+  ) {}
+
+  /** The message is what it says: it does to its letter what a proven one does. @throws MailNotFound, MailDecided, LetterInHand */
+  confirm(id: string, actor: string): Promise<void> {
+    return this.decide(id, 'confirm', actor, () => Promise.resolve({ decision: 'confirmed' }));
+  }
+
+  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInHand */
+  assign(id: string, reference: string, actor: string): Promise<void> {
+    return this.decide(id, 'assign', actor, async (tx) => {
+      const letter = await tx.letter.findFirst({
+        where: { reference, OR: [{ attempts: { gt: 0 } }, { sentAt: { not: null } }] },
+        select: { id: true },
+      });
+      if (!letter) throw new NoSuchReference();
+      return { decision: 'assigned', status: 'matched' satisfies MailStatus, letterId: letter.id, matchRule: 'person' };
+    });
+  }
+
+  /** @throws MailNotFound, MailDecided */
+  setAside(id: string, reason: string, actor: string): Promise<void> {
+    return this.decide(id, 'set_aside', actor, () =>
+      Promise.resolve({ decision: 'set_aside', status: 'set_aside' satisfies MailStatus, reason }),
+    );
+  }
+
+  private async decide(
+    id: string,
+    deed: MailDeed,
+    actor: string,
+    change: (tx: Tx) => Promise<Prisma.InboundMailUncheckedUpdateManyInput>,
+  ): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const data = { ...(await change(tx)), decidedBy: actor, decidedAt: now };
+      const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[deed] }, data });
+      const mail = await tx.inboundMail.findUnique({ where: { id }, select: { id: true, kind: true, kindRule: true, letterId: true } });
+      if (!mail) throw new MailNotFound();
+      if (count === 0) throw new MailDecided();
+      const { letterId, kindRule } = mail;
+      if (deed !== 'set_aside' && letterId !== null)
+        await this.effects.apply(tx, { id, kind: mail.kind as MailKind, kindRule, letterId }, now, actor);
+      await this.audit.record(tx, { actor, action: `letters.mail_${deed}`, details: { mailId: id, letterId } });
+    });
+  }
+}

@@ -1,0 +1,101 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Database } from '../../platform/database/database.js';
+import { MailNotFound } from './inbox.errors.js';
+import { deskPage, type DeskRow } from './inbox.sql.js';
+import { readMessage, type MailPart } from './reading/message.js';
+
+export type { DeskRow } from './inbox.sql.js';
+
+const pageSize = 50;
+
+/** Content types a browser may show of its own; everything else is only a file. */
+const harmless = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'];
+
+/** What a page tells of a part. `winmail`: a parcel of Outlook's that other programs cannot open. */
+export interface PartNote {
+  filename: string;
+  contentType: string;
+  size: number;
+  winmail: boolean;
+}
+
+/** Messages for staff to read. Every look leaves a trace in the audit log, which learns numbers only. */
+@Injectable()
+export class InboxDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** What waits for a person first, then the newest. @returns the cursor of the next page, null at the end */
+  async list(after: { rank: number; id: string } | null, actor: string): Promise<{ rows: DeskRow[]; next: string | null }> {
+    await this.audit.record(this.database.prisma, { actor, action: 'letters.inbox_read', details: { next: after !== null } });
+    const rows = await deskPage(this.database.prisma, after, pageSize + 1);
+    const shown = rows.slice(0, pageSize);
+    const last = shown.at(-1);
+    return { rows: shown, next: rows.length > pageSize && last ? `${last.rank}.${last.id}` : null };
+  }
+
+  /** @throws MailNotFound */
+  async read(id: string, actor: string) {
+    const mail = await this.find(id);
+    await this.record('letters.mail_read', mail, actor);
+    const raw = await this.database.prisma.inboundRaw.findUnique({ where: { mailId: id } });
+    const parts = raw ? (await readMessage(Buffer.from(raw.content))).attachments : [];
+    return { ...mail, parts: parts.map(noteOf) };
+  }
+
+  /** @param place of the part, from 0 @throws MailNotFound */
+  async part(id: string, place: number, actor: string): Promise<{ filename: string; contentType: string; content: Buffer }> {
+    const mail = await this.find(id);
+    const part = (await readMessage(await this.rawOf(id))).attachments[place];
+    if (!part) throw new MailNotFound();
+    await this.record('letters.mail_part_read', mail, actor, { place });
+    return { ...part, contentType: harmless.includes(part.contentType) ? part.contentType : 'application/octet-stream' };
+  }
+
+  /** The message byte for byte. @throws MailNotFound */
+  async raw(id: string, actor: string): Promise<Buffer> {
+    const mail = await this.find(id);
+    const raw = await this.rawOf(id);
+    await this.record('letters.mail_downloaded', mail, actor);
+    return raw;
+  }
+
+  /** Messages of a letter, the newest first, without anything a sender wrote. */
+  ofLetter(letterId: string) {
+    return this.database.prisma.inboundMail.findMany({
+      where: { letterId },
+      orderBy: { id: 'desc' },
+      take: 200,
+      select: { id: true, receivedAt: true, kind: true, status: true, trusted: true, decision: true },
+    });
+  }
+
+  private async find(id: string) {
+    const mail = await this.database.prisma.inboundMail.findUnique({
+      where: { id },
+      include: { letter: { select: { id: true, reference: true, iso: true } } },
+    });
+    if (!mail) throw new MailNotFound();
+    return mail;
+  }
+
+  private async rawOf(id: string): Promise<Buffer> {
+    const raw = await this.database.prisma.inboundRaw.findUnique({ where: { mailId: id } });
+    if (!raw) throw new MailNotFound();
+    return Buffer.from(raw.content);
+  }
+
+  private record(action: string, { id, letterId }: { id: string; letterId: string | null }, actor: string, more: { place?: number } = {}) {
+    return this.audit.record(this.database.prisma, { actor, action, details: { mailId: id, letterId, ...more } });
+  }
+}
+
+const noteOf = ({ filename, contentType, content }: MailPart): PartNote => ({
+  filename,
+  contentType,
+  size: content.length,
+  winmail: contentType === 'application/ms-tnef' || contentType === 'application/vnd.ms-tnef' || filename.toLowerCase() === 'winmail.dat',
+});

@@ -1,0 +1,43 @@
+/** What a message is. Only `reply` was written by a person, as far as can be told. */
+export const mailKinds = ['reply', 'bounce', 'delay', 'delivery_report', 'auto_reply'] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** `tray`: no letter was found, a person looks. `set_aside`: a person has decided that it matters to no letter. */
+export const mailStatuses = ['matched', 'tray', 'set_aside'] as const;
+export type MailStatus = (typeof mailStatuses)[number];
+
+/** Event of a letter that a believed message causes. */
+export const eventOf: Record<MailKind, string> = {
+  reply: 'replied',
+  bounce: 'bounced',
+  delay: 'delayed',
+  delivery_report: 'delivery_report',
+  auto_reply: 'auto_replied',
+};
+
+/** Characters of plain text that are kept for search and quotes; the whole stands in the raw message. */
+export const keptText = 100_000;
+
+/** Bytes of HTML that are turned into text; what follows is left out, because turning it takes time in proportion. */
+export const readHtml = 250_000;
+
+/**
+ * What one address of ours takes in an hour, in messages and megabytes; over it the sender is asked to come again later. The address of
+ * LETTERS_REPLY_TO, which everybody may know, takes more.
+ */
+export const hourlyLimits = { own: { messages: 20, megabytes: 100 }, shared: { messages: 200, megabytes: 500 } } as const;
+
+/** Of the listener: connections at once, recipients in a message, idle seconds, and minutes a connection may last. */
+export const listenerLimits = { connections: 20, recipients: 5, idleSeconds: 60, minutes: 10 } as const;
+
+/** Messages of unfinished deliveries held at once, as multiples of the largest message. */
+export const messagesInHand = 4;
+
+/** Seconds in which the sender's domain must answer about its keys and rules. */
+export const dnsSeconds = 10;
+
+/** Messages read from a mailbox in one go; the rest follows a minute later. */
+export const mailboxPortion = 50;
+
+/** Days after which the content of a message that was set aside is erased. */
+export const setAsideDays = 90;

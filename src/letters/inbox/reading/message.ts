@@ -1,0 +1,90 @@
+import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
+import { plainText, storable } from './plain-text.js';
+
+/** A part of a message that can be fetched by its place. */
+export interface MailPart {
+  filename: string;
+  contentType: string;
+  content: Buffer;
+}
+
+/** A message as the judges of this room read it. Texts are safe to store. */
+export interface Message {
+  /** False when its structure could not be read; then only what stands in plain headers is known. */
+  readable: boolean;
+  messageId: string | null;
+  inReplyTo: string | null;
+  /** Message-IDs named by In-Reply-To and References */
+  references: string[];
+  /** Every address of the From header; more than one is nobody's word */
+  from: { address: string; name: string }[];
+  subject: string;
+  sentAt: Date | null;
+  text: string;
+  /** Lower-case name → values, unfolded */
+  headers: ReadonlyMap<string, string[]>;
+  attachments: MailPart[];
+}
+
+/** Reads a raw message. Never throws: what cannot be read is left out. */
+export async function readMessage(raw: Buffer): Promise<Message> {
+  const headers = headersOf(raw);
+  const parsed = await parse(raw);
+  const ids = (name: string): string[] => (headers.get(name) ?? []).flatMap((value) => value.match(/<[^<>\s]{3,500}>/g) ?? []);
+  const sentAt = parsed?.date;
+  return {
+    readable: parsed !== null,
+    messageId: ids('message-id')[0] ?? null,
+    inReplyTo: ids('in-reply-to')[0] ?? null,
+    references: [...new Set([...ids('in-reply-to'), ...ids('references')])].slice(0, 100),
+    from: parsed ? fromOf(parsed, headers) : [],
+    subject: storable(parsed?.subject ?? headers.get('subject')?.[0] ?? '', 500),
+    sentAt: sentAt && Number.isFinite(sentAt.getTime()) && sentAt.getUTCFullYear() > 1970 && sentAt.getUTCFullYear() < 9999 ? sentAt : null,
+    text: parsed ? plainText(parsed.text, parsed.html || false) : plainText(raw.toString('latin1', 0, 100_000), false),
+    headers,
+    attachments: (parsed?.attachments ?? []).map(partOf),
+  };
+}
+
+/** Headers as they stand: for judgements that must not depend on how a library reads them. */
+function headersOf(raw: Buffer): Map<string, string[]> {
+  const head = raw.toString('latin1', 0, 256 * 1024).split(/\r?\n\r?\n/, 1)[0] ?? '';
+  const found = new Map<string, string[]>();
+  for (const line of head.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/)) {
+    const [, name = '', value = ''] = /^([!-9;-~]{1,100}):(.*)$/.exec(line) ?? [];
+    if (name === '') continue;
+    const values = found.get(name.toLowerCase());
+    if (values) values.push(value.trim());
+    else found.set(name.toLowerCase(), [value.trim()]);
+  }
+  return found;
+}
+
+/** Two From headers are as many voices as two addresses in one. */
+function fromOf(parsed: ParsedMail, headers: ReadonlyMap<string, string[]>): Message['from'] {
+  const people = (parsed.from?.value ?? []).flatMap(({ address, name }) =>
+    address ? [{ address: storable(address.toLowerCase(), 320), name: storable(name, 200) }] : [],
+  );
+  return (headers.get('from') ?? []).length > 1 ? [...people, ...people] : people;
+}
+
+async function parse(raw: Buffer): Promise<ParsedMail | null> {
+  try {
+    return await simpleParser(raw, {
+      skipHtmlToText: true,
+      skipTextToHtml: true,
+      skipImageLinks: true,
+      skipTextLinks: true,
+      keepDeliveryStatus: true,
+    });
+  } catch {
+    return null;
+  }
+}
+
+/** Signs that file systems refuse, and those that turn the direction of writing, go. */
+const partOf = ({ filename, contentType, content }: Attachment, index: number): MailPart => ({
+  filename: storable((filename ?? '').replace(/[\\/:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '_').trim(), 150) || `part-${index + 1}`,
+  contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType.toLowerCase() : 'application/octet-stream',
+  content,
+});

@@ -1,0 +1,31 @@
+import { convert } from 'html-to-text';
+import { keptText, readHtml } from '../inbox.status.js';
+
+/** What PostgreSQL can keep and a page can show: no control characters but line ends and tabs, no half characters. */
+export const storable = (text: string, most: number): string =>
+  Buffer.from(
+    text
+      .slice(0, most)
+      .replace(/\r\n?/g, '\n')
+      .replace(/(?![\n\t])\p{Cc}/gu, ''),
+    'utf8',
+  ).toString('utf8');
+
+/** The text of an HTML message: no picture is loaded, links stand as they are. Cut after a length; never throws. */
+export function textOfHtml(html: string): string {
+  try {
+    return convert(html.slice(0, readHtml), {
+      wordwrap: false,
+      limits: { maxInputLength: readHtml, maxDepth: 200 },
+      selectors: [{ selector: 'img', format: 'skip' }],
+    });
+  } catch {
+    return '';
+  }
+}
+
+/** The plain text of a message, at most as long as is kept. */
+export function plainText(text: string | undefined, html: string | false): string {
+  const own = text?.trim() ?? '';
+  return storable(own !== '' ? own : html === false ? '' : textOfHtml(html), keptText);
+}
