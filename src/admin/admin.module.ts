@@ -10,6 +10,7 @@ import { AccountView } from './account-view.js';
 import { ActorNames } from './actor-names.js';
 import { CalendarDeskController } from './calendar.controller.js';
 import { ClaimsDeskController } from './claims.controller.js';
+import { CorrectionsController } from './corrections.controller.js';
 import { ConfirmIdentityController } from './confirm-identity.controller.js';
 import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
@@ -41,6 +42,7 @@ import { SecondFactorsController } from './second-factors.controller.js';
 import { SignInController } from './sign-in.controller.js';
 import { StaffChangesController } from './staff-changes.controller.js';
 import { StaffController } from './staff.controller.js';
+import { SupporterLettersController } from './supporter-letters.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { TextsDeskController } from './texts.controller.js';
 import { TokensController } from './tokens.controller.js';
@@ -72,6 +74,8 @@ import { TokensController } from './tokens.controller.js';
     FollowUpsController,
     LettersController,
     RunsController,
+    SupporterLettersController,
+    CorrectionsController,
     TemplatesController,
     MinistriesController,
     MinistryChannelsController,

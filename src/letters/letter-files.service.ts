@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 import { annexOf, type LetterCounts } from './letter-counts.service.js';
+import type { PrintedDigest } from './paper/digest-pages.js';
 import { letterPdf } from './paper/letter-pdf.js';
 import { letterHtml, letterPlain } from './templates/letter-html.js';
 
@@ -27,9 +28,10 @@ export class LetterFilesService {
     return letterPlain(text, this.config.LETTERS_FOOTER.join('\n'));
   }
 
-  pdf(letter: WrittenLetter, counts: LetterCounts | null): Promise<Buffer> {
+  /** @param digest letters by supporters, printed behind it */
+  pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
     const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
-    return letterPdf({ ...letter, sender, footer, size, verifyUrl, annex: counts && annexOf(counts, letter.locale) });
+    return letterPdf({ ...letter, sender, footer, size, verifyUrl, annex: counts && annexOf(counts, letter.locale), digest });
   }
 }

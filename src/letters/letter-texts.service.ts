@@ -149,7 +149,8 @@ export class LetterTextsService {
     }
   }
 
-  private async values(
+  /** Everything a text of ours may say about the State, the ministry, the day and the counts. @throws StateUnknown */
+  async values(
     iso: string,
     locale: string,
     { campaignId, day, signatures }: LetterBasis,

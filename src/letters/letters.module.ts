@@ -5,6 +5,7 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { SupportersModule } from '../supporters/supporters.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
@@ -35,6 +36,15 @@ import { SilenceService } from './stances/silence.service.js';
 import { StateTimelineService } from './stances/state-timeline.service.js';
 import { TemplatePreviewsService } from './template-previews.service.js';
 import { TemplatesService } from './templates/templates.service.js';
+import { CorrectionTextsService } from './corrections/correction-texts.service.js';
+import { CorrectionsService } from './corrections/corrections.service.js';
+import { DigestsService } from './personal/digests.service.js';
+import { LetterConfirmations } from './personal/letter-confirmations.service.js';
+import { ModerationService } from './personal/moderation.service.js';
+import { OwnLettersService } from './personal/own-letters.service.js';
+import { PersonalLetterMails } from './personal/personal-letter-mails.service.js';
+import { PersonalLettersController } from './personal/personal-letters.controller.js';
+import { PersonalLettersService } from './personal/personal-letters.service.js';
 import { ChannelsService } from './channels.service.js';
 import { ContactDecisionsService } from './contact-decisions.service.js';
 import { MinistriesDemo } from './ministries-demo.service.js';
@@ -89,10 +99,22 @@ const outside = [
 
 const answering = [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];
 
+const supporters = [
+  CorrectionTextsService,
+  CorrectionsService,
+  DigestsService,
+  LetterConfirmations,
+  ModerationService,
+  OwnLettersService,
+  PersonalLetterMails,
+  PersonalLettersService,
+];
+
 /** Letters to foreign ministries: whom to write to, what, when, and what became of it. */
 @Module({
-  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule],
-  providers: [...ministries, ...writing, ...answering, ...inbox, ...outside],
-  exports: [...ministries, ...writing, ...answering, ...inbox],
+  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, SupportersModule, PetitionsModule],
+  controllers: [PersonalLettersController],
+  providers: [...ministries, ...writing, ...answering, ...inbox, ...supporters, ...outside],
+  exports: [...ministries, ...writing, ...answering, ...inbox, ...supporters],
 })
 export class LettersModule {}

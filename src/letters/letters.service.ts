@@ -5,6 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { LetterCounts } from './letter-counts.service.js';
 import { LetterFilesService } from './letter-files.service.js';
+import { DigestsService } from './personal/digests.service.js';
 import { recordLetterEvents } from './runs/letter-events.js';
 import { LetterNotFound, LetterStatusRefused } from './runs/runs.errors.js';
 import { letterTransitions, type LetterStatus } from './runs/runs.status.js';
@@ -39,6 +40,7 @@ export class LettersService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly files: LetterFilesService,
+    private readonly digests: DigestsService,
   ) {}
 
   /** @throws LetterNotFound */
@@ -63,7 +65,11 @@ export class LettersService {
     const { run, ...letter } = await this.get(id);
     const { locale, reference, subject, text, textHash } = letter;
     if (subject === null || text === null || textHash === null) throw new LetterNotFound();
-    const content = await this.files.pdf({ locale, reference, subject, text, textHash }, run.annex as unknown as LetterCounts | null);
+    // On paper the letters by supporters are pages of the same file.
+    const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
+    const digest = enclosure && this.digests.print({ ...letter, run }, enclosure);
+    const written = { locale, reference, subject, text, textHash };
+    const content = await this.files.pdf(written, run.annex as unknown as LetterCounts | null, digest);
     return { filename: `${reference}.pdf`, content };
   }
 
@@ -72,7 +78,7 @@ export class LettersService {
     const { from, to } = deeds[deed];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
-      const letter = await tx.letter.findUnique({ where: { id }, include: { run: { select: { channel: true } } } });
+      const letter = await tx.letter.findUnique({ where: { id }, include: { run: true } });
       if (!letter) throw new LetterNotFound();
       const target: LetterStatus = to === 'queued' && letter.run.channel === 'post' ? 'to_print' : to;
       const allowed = from.filter((status) => letterTransitions[status].includes(target));
@@ -88,6 +94,8 @@ export class LettersService {
         },
       });
       if (count === 0) throw new LetterStatusRefused(letter.status);
+      if (deed === 'posted') await this.digests.enclose(tx, letter, await this.digests.enclosureOf(letter, tx));
+      await this.digests.settle(tx, id, target, now);
       await recordLetterEvents(tx, now, actor, deed, [{ letterId: id }]);
       // A run that had ended goes on for the letter that was released.
       if (target === 'queued')

@@ -27,6 +27,41 @@ export interface OwnData {
   /** No mail but what is asked for goes to this address. */
   unsubscribed: boolean;
   signatures: OwnRecord[];
+  /** Letters to ministries, oldest first. */
+  letters: OwnLetter[];
+}
+
+/** One act of agreeing or withdrawing. */
+export interface OwnConsent {
+  purpose: string;
+  recipient: string;
+  wording: string;
+  given: boolean;
+  locale: string;
+  method: string;
+  page: string | null;
+  recordedAt: string;
+}
+
+/** A letter of the person to one ministry. Name, country and text are null once it was taken back. */
+export interface OwnLetter {
+  id: string;
+  iso: string;
+  status: string;
+  name: string | null;
+  country: string | null;
+  locale: string;
+  text: string | null;
+  writtenAt: string;
+  confirmedAt: string | null;
+  decidedAt: string | null;
+  /** Code of the reason, where it was not accepted. */
+  reason: string | null;
+  /** The campaign's letter it was enclosed with. */
+  reference: string | null;
+  deliveredAt: string | null;
+  withdrawnAt: string | null;
+  consents: OwnConsent[];
 }
 
 export interface OwnRecord {
@@ -48,14 +83,5 @@ export interface OwnRecord {
   /** A keyed hash of the network the sign-up came from (/24 or /56), hexadecimal. */
   networkHash: string | null;
   /** Every consent given or withdrawn, oldest first. */
-  consents: {
-    purpose: string;
-    recipient: string;
-    wording: string;
-    given: boolean;
-    locale: string;
-    method: string;
-    page: string | null;
-    recordedAt: string;
-  }[];
+  consents: OwnConsent[];
 }

@@ -15,7 +15,8 @@ import { SupportersService } from '../supporters/supporters.service.js';
 import { ExportFilesService } from './exports/export-files.service.js';
 import { eraseSignature } from './intake.sql.js';
 import { MailAllowance } from './mail-allowance.js';
-import type { OwnCorrection, OwnData } from './own-data.schema.js';
+import { OwnDataParts } from './own-data-parts.service.js';
+import type { OwnConsent, OwnCorrection, OwnData } from './own-data.schema.js';
 import { optionalConsents } from './own-consents.js';
 import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
@@ -46,6 +47,7 @@ export class OwnDataService {
     private readonly cache: PageCache,
     private readonly folding: FoldingWakeUp,
     private readonly exportFiles: ExportFilesService,
+    private readonly parts: OwnDataParts,
   ) {}
 
   /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
@@ -78,6 +80,19 @@ export class OwnDataService {
     });
     if (!person || person.email === null) return null;
     const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
+    const consentsOf = (id: string): OwnConsent[] =>
+      consents
+        .filter(({ signatureId }) => signatureId === id)
+        .map(({ purpose, recipient, wording, given, locale: language, method, page, recordedAt }) => ({
+          purpose,
+          recipient,
+          wording,
+          given,
+          locale: language,
+          method,
+          page,
+          recordedAt: recordedAt.toISOString(),
+        }));
     const titles = new Map((await this.petitions.list(locale)).map(({ slug, title }) => [slug, title]));
     const [reasons] = await this.suppressions.reasonsFor([person.email]);
     return {
@@ -103,19 +118,9 @@ export class OwnDataService {
         remindedAt: remindedAt?.toISOString() ?? null,
         number: row.number,
         networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
-        consents: consents
-          .filter(({ signatureId }) => signatureId === row.id)
-          .map(({ purpose, recipient, wording, given, locale: language, method, page, recordedAt }) => ({
-            purpose,
-            recipient,
-            wording,
-            given,
-            locale: language,
-            method,
-            page,
-            recordedAt: recordedAt.toISOString(),
-          })),
+        consents: consentsOf(row.id),
       })),
+      letters: await this.parts.lettersOf(supporterId, consentsOf),
     };
   }
 
@@ -204,13 +209,15 @@ export class OwnDataService {
   async erase(supporterId: string): Promise<void> {
     // The order matters: were the process killed in between, no mail would go out, and it can be said again.
     await this.stopMailOf(supporterId);
+    await this.parts.forget(supporterId);
     await this.database.run(forgetPerson, [supporterId]);
     this.changed();
     // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
     await this.exportFiles.sweep();
   }
 
-  private open(token: string): string {
+  /** Whose data a link opens. @throws LinkInvalid, LinkExpired */
+  open(token: string): string {
     const reading = this.tokens.read('my-data', token, this.clock.now());
     if (reading.outcome === 'invalid') throw new LinkInvalid();
     if (reading.outcome === 'expired') throw new LinkExpired();

@@ -1,3 +1,5 @@
+import { personalLetterColumns } from './personal-data-letters.status.js';
+
 /** What becomes of a column when a person asks to see, or to delete, what is held about them. */
 export type ColumnFate =
   /** The page and download of `/me` show it. */
@@ -123,35 +125,7 @@ export const personalTables: Record<string, PersonalTable> = {
   personal_letter: {
     of: 'supporters',
     erasedBy: 'letters/personal/own-letters.sql.ts',
-    columns: {
-      id: 'shown',
-      campaign_id: inner,
-      petition_id: inner,
-      supporter_id: inner,
-      iso: 'shown',
-      status: 'shown',
-      name: 'shown',
-      country: 'shown',
-      locale: 'shown',
-      text: 'shown',
-      written_at: 'shown',
-      confirmed_at: 'shown',
-      flag_rule: { withheld: 'tells an attacker how sign-ups are judged; told on request, by a person' },
-      flag_inputs: { withheld: 'as flag_rule' },
-      fingerprint: { withheld: 'checksum of the text, for finding copies; erased with it' },
-      min_hash: { withheld: 'as fingerprint' },
-      bands: { withheld: 'as fingerprint' },
-      nearest_id: { withheld: 'another person’s letter' },
-      similarity: { withheld: 'how much it is like another person’s letter' },
-      group_id: inner,
-      decided_by: { withheld: 'data of staff' },
-      decided_at: 'shown',
-      reason: 'shown',
-      letter_id: { withheld: 'shown as the reference of the campaign’s letter' },
-      delivered_at: 'shown',
-      withdrawn_at: 'shown',
-      erased_at: { withheld: 'after it there is nothing to show' },
-    },
+    columns: personalLetterColumns,
   },
   office_holder: {
     of: 'officials',

@@ -16,6 +16,7 @@ import { ImportUploads } from './imports/import-uploads.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
+import { OwnDataParts } from './own-data-parts.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { FraudDeskService } from './fraud-desk.service.js';
@@ -51,6 +52,7 @@ import { SupporterListService } from './supporter-list.service.js';
     LinksService,
     SignerMails,
     OwnDataService,
+    OwnDataParts,
     OwnDataMails,
     RetentionService,
     FraudDeskService,
@@ -76,6 +78,7 @@ import { SupporterListService } from './supporter-list.service.js';
     SignupGuard,
     ConfirmationsService,
     OwnDataService,
+    OwnDataParts,
     RetentionService,
     FraudDeskService,
     IntegrityService,

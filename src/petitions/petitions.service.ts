@@ -116,6 +116,13 @@ export class PetitionsService {
     return { total: byCountry.reduce((sum, { count }) => sum + count, 0), byCountry };
   }
 
+  /** The campaign a petition belongs to. @throws PetitionNotFound */
+  async campaignOf(slug: string): Promise<string> {
+    const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { campaignId: true } });
+    if (!row) throw new PetitionNotFound();
+    return row.campaignId;
+  }
+
   async slugsOf(campaignId: string): Promise<string[]> {
     const rows = await this.database.prisma.petition.findMany({ where: { campaignId }, orderBy: { id: 'asc' }, select: { slug: true } });
     return rows.map(({ slug }) => slug);

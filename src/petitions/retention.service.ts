@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, days } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Statement } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { applyRetention, countOverdue } from './retention.sql.js';
 import { retentionRules, type RetentionRule } from './retention.status.js';
@@ -10,6 +10,13 @@ import { retentionRules, type RetentionRule } from './retention.status.js';
 export const retentionJob = defineJob('petitions.forget_what_is_overdue', z.object({}), { attempts: 3 });
 
 const rowsAtOnce = 1_000;
+
+/** A rule with its two statements: how many rows are overdue ($1 everything older than this), and doing it to at most $2 of them. */
+export interface RetentionDeed {
+  rule: RetentionRule;
+  count: Statement;
+  apply: Statement;
+}
 
 export interface RetentionFinding {
   rule: RetentionRule;
@@ -21,6 +28,11 @@ export interface RetentionFinding {
 @Injectable()
 export class RetentionService implements OnModuleInit {
   private readonly log = new Logger('Retention');
+  private readonly deeds: RetentionDeed[] = retentionRules.map((rule) => ({
+    rule,
+    count: countOverdue[rule.key],
+    apply: applyRetention[rule.key],
+  }));
 
   constructor(
     private readonly database: Database,
@@ -34,11 +46,16 @@ export class RetentionService implements OnModuleInit {
     this.jobs.schedule(retentionJob, '23 3 * * *');
   }
 
+  /** Rooms to the right say at the start what they forget, and when. */
+  register(...deeds: RetentionDeed[]): void {
+    this.deeds.push(...deeds);
+  }
+
   /** The dry run: what each rule would act on now. */
   async preview(): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
-    for (const rule of retentionRules) {
-      const [row] = await this.database.runLong<{ n: number }>(countOverdue[rule.key], [this.before(rule)]);
+    for (const { rule, count } of this.deeds) {
+      const [row] = await this.database.runLong<{ n: number }>(count, [this.before(rule)]);
       findings.push({ rule, rows: row?.n ?? 0 });
     }
     return findings;
@@ -47,10 +64,10 @@ export class RetentionService implements OnModuleInit {
   /** Does it, a thousand rows at a time, each time with the counts in the same transaction. Interrupted, the next run goes on. */
   async apply(actor: string): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
-    for (const rule of retentionRules) {
+    for (const { rule, apply } of this.deeds) {
       let rows = 0;
       for (;;) {
-        const [row] = await this.database.run<{ n: number }>(applyRetention[rule.key], [this.before(rule), rowsAtOnce]);
+        const [row] = await this.database.run<{ n: number }>(apply, [this.before(rule), rowsAtOnce]);
         rows += row?.n ?? 0;
         if ((row?.n ?? 0) < rowsAtOnce) break;
       }

@@ -1,7 +1,7 @@
 import type { Statement } from '../platform/database/database.js';
 import { forgettingFinishedMails, forgettingMails } from '../platform/mail/outbox.sql.js';
 import { forgettingConsents, forgettingSupporters } from '../supporters/supporters.sql.js';
-import type { RetentionRule } from './retention.status.js';
+import type { OwnRetentionKey } from './retention.status.js';
 
 /** Petitions that had ended by $1. */
 const ended = `select id from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC') <= $1`;
@@ -10,7 +10,7 @@ const ended = `select id from petition where coalesce(closed_at, (closes_on + 1)
 const restingImports = `select id from signature_import where coalesce(finished_at, created_at) < $1 and status not in ('applying', 'undoing')`;
 
 /** How many rows a rule would act on. $1 everything older than this */
-export const countOverdue: Record<RetentionRule['key'], Statement> = {
+export const countOverdue: Record<OwnRetentionKey, Statement> = {
   unconfirmed_signatures: {
     name: 'petitions.count_unconfirmed',
     text: `select count(*)::int as n from signature where status = 'pending' and signed_at < $1`,
@@ -37,7 +37,7 @@ export const countOverdue: Record<RetentionRule['key'], Statement> = {
  * Does what a rule says to at most $2 rows older than $1. Answers how many; called until none is left. A finished petition is
  * marked first, and no count is moved for it: from then on its counters are the record, and the recount leaves them alone.
  */
-export const applyRetention: Record<RetentionRule['key'], Statement> = {
+export const applyRetention: Record<OwnRetentionKey, Statement> = {
   unconfirmed_signatures: {
     name: 'petitions.erase_unconfirmed',
     text: `

@@ -1,3 +1,9 @@
+export interface RetentionRule {
+  key: string;
+  days: number;
+  deed: string;
+}
+
 /** What is not kept for ever: how long, and what happens then. */
 export const retentionRules = [
   { key: 'unconfirmed_signatures', days: 14, deed: 'erased with consents, mails and, when nothing else is left, the address' },
@@ -13,5 +19,5 @@ export const retentionRules = [
     days: 730,
     deed: 'after the petition has ended: signatures, consents and addresses erased; the counts stay',
   },
-] as const;
-export type RetentionRule = (typeof retentionRules)[number];
+] as const satisfies readonly RetentionRule[];
+export type OwnRetentionKey = (typeof retentionRules)[number]['key'];

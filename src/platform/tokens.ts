@@ -1,7 +1,8 @@
 import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
 
 /** What a mailed link may do. A token for one purpose is refused for every other. */
-export type TokenPurpose = 'confirm' | 'disown' | 'unsubscribe' | 'my-data' | 'staff-setup' | 'staff-invite' | 'staff-second-step';
+export type TokenPurpose =
+  'confirm' | 'disown' | 'unsubscribe' | 'my-data' | 'personal-letter' | 'staff-setup' | 'staff-invite' | 'staff-second-step';
 
 export type TokenReading = { outcome: 'valid'; id: string } | { outcome: 'expired'; id: string } | { outcome: 'invalid' };
 

@@ -6,6 +6,8 @@ import type { Locale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { ownCorrection, ownDataRequest } from '../petitions/own-data.schema.js';
+import { OwnLettersService } from '../letters/personal/own-letters.service.js';
+import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { OwnDataService } from '../petitions/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
@@ -27,6 +29,7 @@ export class MyDataController {
   constructor(
     private readonly ownData: OwnDataService,
     private readonly petitions: PetitionsService,
+    private readonly letters: OwnLettersService,
   ) {}
 
   @Get()
@@ -118,6 +121,24 @@ export class MyDataController {
   ) {
     await this.ownData.withdraw(token, id);
     back(reply, token, visitorOf(request).locale, 'withdrawn');
+  }
+
+  /** With the last thing that is held the address goes too, and there is no page to come back to. */
+  @Post(':token/letters/:id/withdraw')
+  async withdrawLetter(
+    @Param({ schema: signatureParam }) { token, id }: SignatureParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const { locale } = visitorOf(request);
+    await this.letters.withdraw(token, id, locale);
+    try {
+      await this.ownData.look(token, locale);
+      back(reply, token, locale, 'letter');
+    } catch (error) {
+      if (!(error instanceof LinkInvalid)) throw error;
+      sendPage(reply, ForgottenPage({ locale }));
+    }
   }
 
   @Post(':token/stop-mail')

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { Locale } from '../platform/http/locale.js';
-import type { OwnData, OwnRecord } from '../petitions/own-data.schema.js';
+import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
 import { longDate } from './pages/figures.js';
+import { standingOf } from './pages/own-letter.js';
+import { letterTexts } from './texts/letter.js';
 import { myDataTexts } from './texts/my-data.js';
 import { texts } from './texts/texts.js';
 
@@ -38,6 +40,7 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   if (data.unsubscribed) document.text(t.stop.stopped);
   if (data.signatures.length === 0) document.moveDown().text(t.none);
   for (const record of data.signatures) writeSignature(document, record, locale);
+  for (const letter of data.letters) writeLetter(document, letter, locale);
   document.end();
   return finished;
 }
@@ -59,11 +62,44 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
     ['locale', record.locale],
     ['remindedAt', record.remindedAt ?? '—'],
     ['networkHash', record.networkHash ?? '—'],
-    ...record.consents.map((consent): [string, string] => [
-      `${t.consents.history}: ${consent.recordedAt}`,
-      `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.consents.given : t.consents.withdrawn}`,
-    ]),
+    ...consentRows(record.consents, locale),
   ];
+  writeRows(document, rows);
+}
+
+function writeLetter(document: PDFKit.PDFDocument, letter: OwnLetter, locale: Locale): void {
+  const t = letterTexts[locale];
+  document
+    .moveDown(1.5)
+    .font('bold')
+    .fontSize(13)
+    .text(t.mine.to(countryName(letter.iso, locale)))
+    .moveDown(0.3)
+    .fontSize(10);
+  const f = texts[locale].confirm;
+  writeRows(document, [
+    [standingOf(letter, locale), ''],
+    [f.name, letter.name ?? '—'],
+    [f.country, letter.country === null ? '—' : countryName(letter.country, locale)],
+    [t.text, letter.text ?? '—'],
+    ['locale', letter.locale],
+    ['writtenAt', letter.writtenAt],
+    ['confirmedAt', letter.confirmedAt ?? '—'],
+    ['decidedAt', letter.decidedAt ?? '—'],
+    ['withdrawnAt', letter.withdrawnAt ?? '—'],
+    ...consentRows(letter.consents, locale),
+  ]);
+}
+
+const consentRows = (consents: readonly OwnConsent[], locale: Locale): [string, string][] => {
+  const t = myDataTexts[locale].consents;
+  return consents.map((consent) => [
+    `${t.history}: ${consent.recordedAt}`,
+    `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.given : t.withdrawn}`,
+  ]);
+};
+
+function writeRows(document: PDFKit.PDFDocument, rows: readonly [string, string][]): void {
   for (const [label, value] of rows)
     document
       .font('bold')

@@ -16,6 +16,7 @@ import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
+import { WriteLettersController } from './write-letters.controller.js';
 import { SiteController } from './site.controller.js';
 
 @Module({
@@ -29,6 +30,7 @@ import { SiteController } from './site.controller.js';
     CardsController,
     MyDataController,
     VerifyLettersController,
+    WriteLettersController,
   ],
   providers: [PagesService, FactsPages, PublicPages, CardsService],
 })

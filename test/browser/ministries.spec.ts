@@ -5,6 +5,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { postJson } from '../support/visitor.js';
 
 const password = 'a long password for tests';
 
@@ -112,10 +113,50 @@ describe('the desk of ministries in a browser', () => {
     expect(await owner.textContent('main')).not.toContain('A named person must decide first');
   });
 
+  it('letters by supporters are read, decided as a group, and taken back one by one', async () => {
+    for (const name of ['ada', 'bea']) {
+      const text = `We ask your Government to look at this question again, openly and in parliament. ${'It matters to all of us. '.repeat(8)}`;
+      const consent = { wording: 'letter-2026-11', recipient: 'FR' };
+      await postJson(`${server.url}/api/v1/petitions/reconsider/letters`, {
+        name,
+        email: `${name}@example.org`,
+        country: 'FR',
+        text,
+        consent,
+      });
+      const link = /http\S+\/letter\/\S+/.exec((await server.mailTo(`${name}@example.org`)).text)?.[0] ?? '';
+      await owner.goto(link);
+      await owner.click('main form button');
+    }
+    const opensQueue = (status: string) => owner.goto(`${server.url}/admin/supporter-letters?status=${status}`);
+    await opensQueue('waiting');
+    expect(await owner.textContent('main h2')).toBe('2 letters to FR that are alike');
+    expect(await owner.textContent('main table')).toContain('100 % like letter');
+    await owner.click('summary:has-text("one by one")');
+    expect(await violations(owner)).toEqual([]);
+    await owner.click('button:has-text("Accept (all 2)")');
+    await owner.waitForSelector('.notice[role=status]');
+    await opensQueue('accepted');
+    await owner.click('summary:has-text("one by one")');
+    await owner.click('details button:has-text("Take the decision back")');
+    await opensQueue('waiting');
+    await owner.selectOption('[name=reason]', 'duplicate');
+    await owner.click('button:has-text("Do not accept")');
+    await opensQueue('rejected');
+    expect(await owner.textContent('main table')).toContain('duplicate');
+    expect(await violations(owner)).toEqual([]);
+    expect(server.output()).not.toMatch(/ada@|bea@/);
+  });
+
   it('axe finds nothing, and nobody has to scroll sideways on a phone', async () => {
     await owner.setViewportSize({ width: 390, height: 800 });
     for (const path of ['', '?lacking=decision', '/waiting', '/VE', '/NO', '/VE/facts', '/VE/channels', '/VE/holders', '/VE/decision']) {
       expect([path, (await opens(owner, path))?.status()]).toEqual([path, 200]);
+      expect([path, await violations(owner)]).toEqual([path, []]);
+      expect([path, await scrollsSideways(owner)]).toEqual([path, false]);
+    }
+    for (const path of ['/admin/supporter-letters', '/admin/supporter-letters?status=rejected', '/admin/corrections']) {
+      expect([path, (await owner.goto(server.url + path))?.status()]).toEqual([path, 200]);
       expect([path, await violations(owner)]).toEqual([path, []]);
       expect([path, await scrollsSideways(owner)]).toEqual([path, false]);
     }

@@ -86,6 +86,49 @@ describe('my data in a browser', () => {
     expect([data.email, data.signatures[0]?.country]).toEqual(['ada@example.org', 'FR']);
   });
 
+  it('writes a letter to a ministry, confirms it, sees what became of it and takes it back', async () => {
+    const objections: string[] = [];
+    const look = async () => {
+      objections.push(...(await violations(page)));
+      if (await scrollsSideways(page)) objections.push(`${page.url().slice(0, 50)} scrolls sideways`);
+    };
+    await page.goto(`${server.url}/petitions/reconsider/letter?lang=en`);
+    await page.selectOption('[name=country]', 'FR');
+    await page.click('main form button');
+    expect(await page.textContent('label:has(#consent)')).toContain('to the foreign ministry of France');
+    expect(await page.isChecked('#consent')).toBe(false);
+    await page.click('main form button[type=submit]');
+    await page.waitForSelector('#problems');
+    await look();
+    await page.fill('#name', 'Ada Lovelace');
+    await page.fill('#email', 'ada@example.org');
+    await page.fill('#text', 'I ask your Government to look at this question again, openly and in parliament. '.repeat(5));
+    await page.check('#consent');
+    await page.click('main form button[type=submit]');
+    await page.waitForURL('**/letter/sent**');
+    const link = async (): Promise<string> => {
+      for (let tries = 0; tries < 100; tries++) {
+        const found = /http\S+\/letter\/\S+/.exec((await server.mailTo('ada@example.org')).text)?.[0];
+        if (found) return found;
+        await page.waitForTimeout(50);
+      }
+      throw new Error('no mail with the link');
+    };
+    await page.goto(await link());
+    await look();
+    await page.click('main form button');
+    await page.waitForSelector('h1:has-text("You have confirmed this letter")');
+    await look();
+    await open('en', 'Your data with this campaign');
+    expect(await page.textContent('[id^=letter-]')).toContain('It waits to be read by a person of the campaign.');
+    await look();
+    await page.click('form[action*="/letters/"] button');
+    expect(await page.textContent('[role=status]')).toContain('The letter is taken back');
+    expect(await page.textContent('[id^=letter-]')).toContain('You took it back.');
+    expect(objections).toEqual([]);
+    expect(server.output()).not.toMatch(/Lovelace/);
+  });
+
   it('forgets everything after a second thought, and the counter follows', async () => {
     await open('en', 'Your data with this campaign');
     expect(await countAt(server.url)).toBe(1);

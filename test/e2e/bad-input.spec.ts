@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-import { details, postJson, signaturesPath } from '../support/visitor.js';
+import { details, postForm, postJson, signaturesPath } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
 interface Problem {
@@ -217,6 +217,63 @@ describe('bad input over JSON', () => {
     const problem = await problemOf(await fetch(server.url + path));
     expect(problem.status).toBeGreaterThanOrEqual(400);
     expect(problem.status).toBeLessThan(500);
+  });
+
+  describe('in a letter to a ministry', () => {
+    const letter = (more: Record<string, unknown> = {}): Record<string, unknown> => ({
+      name: 'Ada',
+      email,
+      country: 'FR',
+      text: `${secret} asks for another look. `.repeat(10),
+      consent: { wording: 'letter-2026-11', recipient: 'FR' },
+      ...more,
+    });
+    const sendLetter = (body: unknown, slug = 'reconsider') => postJson(`${server.url}/api/v1/petitions/${slug}/letters`, body);
+
+    it.each([
+      [{}, ['/consent field.required', '/country field.required', '/email field.required', '/name field.required', '/text field.required']],
+      [letter({ text: secret }), ['/text letter.too_short']],
+      [letter({ text: secret.repeat(600) }), ['/text field.too_long']],
+      [letter({ text: `<b>${secret}</b> `.repeat(20) }), ['/text letter.markup']],
+      [letter({ text: `https://${secret}.example `.repeat(20) }), ['/text letter.link']],
+      [letter({ to: 'US', consent: { wording: 'letter-2026-11', recipient: 'US' } }), ['/to letter.state']],
+      [letter({ to: 'nowhere' }), ['/to letter.state']],
+      [letter({ country: 'US' }), ['/consent consent.unknown_recipient', '/to letter.state']],
+      [letter({ consent: undefined }), ['/consent field.required']],
+      [letter({ consent: { wording: '1', recipient: 'FR' } }), ['/consent consent.unknown_wording']],
+      [letter({ consent: { wording: 'letter-2026-11', recipient: 'DE' } }), ['/consent consent.unknown_recipient']],
+      [letter({ isAdmin: true }), ['/isAdmin field.unknown']],
+    ])('%#: every fault has its place and code', async (body, expected) => {
+      const problem = await problemOf(await sendLetter(body));
+      expect([problem.status, faults(problem)]).toEqual([422, expected]);
+    });
+
+    it('is answered with a problem also where there is no petition, and half a JSON', async () => {
+      expect((await problemOf(await sendLetter(letter(), 'nothing'))).code).toBe('petition.not_found');
+      expect((await problemOf(await sendLetter(letter(), 'over'))).code).toBe('petition.closed');
+      expect((await problemOf(await sendLetter('{"text":'))).status).toBe(400);
+    });
+
+    it('comes back with the form, what was typed and what is wrong; a letter that is right is answered alike for all', async () => {
+      const path = `${server.url}/petitions/reconsider/letter`;
+      const fields = { name: '<i>Ada</i>', email: 'letters@example.org', country: 'FR', to: 'FR', text: '<script>alert(1)</script>' };
+      const answer = await postForm(path, fields);
+      const page = await answer.text();
+      expect(answer.status).toBe(422);
+      expect(page).toContain('&lt;script>alert(1)&lt;/script>');
+      expect(page).not.toContain('<script>alert');
+      expect(page).toContain('Without your consent we may not pass the letter on.');
+      const right = { ...fields, name: 'Ada', text: 'A letter that has nothing in it but words. '.repeat(8), consent: 'letter-2026-11:FR' };
+      for (let n = 0; n < 2; n++) {
+        const taken = await postForm(path, right);
+        expect([taken.status, taken.headers.get('location')]).toEqual([303, '/petitions/reconsider/letter/sent?lang=en']);
+      }
+      expect((await postForm(`${server.url}/letter/forged`, { shown: 'x' })).status).toBe(404);
+      expect((await fetch(`${path}?country=US`)).status).toBe(200);
+      expect(await (await fetch(`${path}?country=US`)).text()).toContain('No letters are passed to that State');
+      expect((await (await fetch(`${server.url}/api/openapi.json`)).text()).includes('/api/v1/petitions/{slug}/letters')).toBe(true);
+      expect(server.output()).not.toContain('letters@example.org');
+    });
   });
 
   it('ends with no signature stored for what was refused, and nothing personal in the log', async () => {

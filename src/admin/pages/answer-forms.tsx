@@ -2,7 +2,6 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Answer } from '../../letters/stances/answers.service.js';
-import { standing } from '../../letters/stances/coding.js';
 import { answerMedia, codebook, stances, stanceWords, type Reading } from '../../letters/stances/stances.status.js';
 import type { Refused } from '../form.js';
 import { Area, Field, Select } from './fields.js';
@@ -30,7 +29,7 @@ export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
           {codings.map((coding) => (
             <li>
               {names.get(coding.coder) ?? coding.coder}: {stanceWords[coding.stance]}
-              {!standing(codings).includes(coding) && ' (before)'}
+              {!coding.holds && ' (before)'}
               {coding.note !== null && <span class="quiet"> {coding.note}</span>}
             </li>
           ))}

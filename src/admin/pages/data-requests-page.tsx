@@ -54,6 +54,9 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
           {data.signatures.map((record) => (
             <Signature record={record} />
           ))}
+          {data.letters.length > 0 && (
+            <p>{`Letters to ministries: ${data.letters.map(({ iso, status }) => `${iso} (${status})`).join(', ')}.`}</p>
+          )}
           <form method="post" action="/admin/data-requests/file">
             <Csrf staff={staff} />
             {address}

@@ -15,6 +15,8 @@ const menu = [
   { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
   { path: '/admin/inbox', label: 'Mail', permission: 'letters:read' },
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
+  { path: '/admin/supporter-letters', label: 'Letters by supporters', permission: 'letters:read' },
+  { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },

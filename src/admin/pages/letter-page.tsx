@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import type { PlannedDigest } from '../../letters/personal/digests.service.js';
 import { deedsFor, type LetterDeed, type LettersService } from '../../letters/letters.service.js';
 import { rightToLeft } from '../../letters/templates/templates.status.js';
 import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
@@ -37,6 +38,7 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
       <p>
         <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>: <strong>{letter.status.replace('_', ' ')}</strong>.{' '}
         {letter.text !== null && <a href={`/admin/letters/${letter.id}/letter.pdf`}>PDF</a>}{' '}
+        {letter.digest !== null && <Enclosed letterId={letter.id} digest={letter.digest as unknown as PlannedDigest} />}{' '}
         {letter.trackingNumber !== null && `Tracking number ${letter.trackingNumber}.`}
       </p>
       {held.length > 0 && (
@@ -78,6 +80,11 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
     </Layout>
   );
 }
+
+/** How many letters by supporters go with it by the plan; reading them is written to the audit log. */
+const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDigest }): VNode => (
+  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
+);
 
 const Deeds = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (
   <div class="decide">

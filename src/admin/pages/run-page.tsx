@@ -75,7 +75,7 @@ function Deeds({ staff, run }: { staff: SignedIn; run: Run }): VNode {
 const Letters = ({ run }: { run: Run }): VNode => (
   <Table
     label="Letters of this run"
-    columns={['State', 'In the capital', 'UTC', 'Language', 'Status', 'Why it is held']}
+    columns={['State', 'In the capital', 'UTC', 'Language', 'Letters by supporters', 'Status', 'Why it is held']}
     rows={run.letters.map((letter) => ({
       mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
       cells: [
@@ -83,6 +83,7 @@ const Letters = ({ run }: { run: Run }): VNode => (
         letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
         letter.dueAt ? letter.dueAt.toISOString().slice(0, 16).replace('T', ' ') : '',
         letter.locale,
+        String((letter.digest as { ids: string[] } | null)?.ids.length ?? ''),
         letter.status.replace('_', ' '),
         (letter.held as { detail: string }[]).map(({ detail }) => detail).join(' '),
       ],

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock, minutes } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
-import { Database, type Tx } from '../../platform/database/database.js';
+import { Database } from '../../platform/database/database.js';
 import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
 import { judge } from '../../platform/mail/smtp.answers.js';
 import { MailTransport, senderDomain } from '../../platform/mail/transport.js';
@@ -13,10 +13,13 @@ import type { LetterCounts } from '../letter-counts.service.js';
 import { LetterFilesService } from '../letter-files.service.js';
 import { ReplyAddresses } from '../inbox/reply-addresses.js';
 import type { Hold } from '../letter-texts.service.js';
+import { DigestsService, type Enclosure } from '../personal/digests.service.js';
+import { notIfMoved } from '../personal/personal-letters.errors.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
 import { domainOf } from '../runs/run-plan.service.js';
 import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from '../runs/runs.status.js';
 import { lockDispatch, spentCaps } from './dispatch.sql.js';
+import { findDue, type DueLetter } from './due-letter.js';
 import { SendGate } from './send-gate.service.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
@@ -24,20 +27,6 @@ export const dispatchLettersJob = defineJob('letters.dispatch_due', z.object({})
 
 /** Minutes between attempts after temporary failures: the first, the second, … */
 const backOffMinutes = [5, 15, 45, 120, 240];
-
-const dueLetter = { include: { run: true } } as const;
-type DueLetter = NonNullable<Awaited<ReturnType<typeof findDue>>>;
-const findDue = (tx: Tx, now: Date, tried: string[]) =>
-  tx.letter.findFirst({
-    where: {
-      id: { notIn: tried },
-      status: { in: ['queued', 'deferred'] satisfies LetterStatus[] },
-      nextAt: { lte: now },
-      run: { status: 'approved' satisfies RunStatus, channel: 'email' },
-    },
-    orderBy: [{ nextAt: 'asc' }, { iso: 'asc' }],
-    ...dueLetter,
-  });
 
 /**
  * Sends approved letters, one at a time: gate, claim, SMTP, outcome. What was claimed by a process that died, or whose connection broke after
@@ -59,6 +48,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly files: LetterFilesService,
     private readonly addresses: ReplyAddresses,
     private readonly waiting: WaitingMails,
+    private readonly digests: DigestsService,
   ) {}
 
   onModuleInit(): void {
@@ -93,6 +83,8 @@ export class LettersDispatcher implements OnModuleInit {
     if (subject === null || text === null || textHash === null) return false;
     const written = { locale, reference, subject, text, textHash };
     const content = await this.files.pdf(written, letter.run.annex as unknown as LetterCounts | null);
+    const enclosure = await this.digests.enclosureOf(letter);
+    const digest = await this.digests.file(letter, enclosure);
     const domain = senderDomain(this.config.MAIL_FROM);
     const mail = {
       to: channel.address,
@@ -101,10 +93,10 @@ export class LettersDispatcher implements OnModuleInit {
       text: this.files.plain(written),
       unsubscribeUrl: null,
       messageId: `<letter.${letter.id}@${domain}>`,
-      attachments: [{ filename: `${reference}.pdf`, contentType: 'application/pdf', content }],
+      attachments: [{ filename: `${reference}.pdf`, contentType: 'application/pdf', content }, ...(digest ? [digest] : [])],
       ...this.addresses.of(letter.id),
     };
-    if (!(await this.claim(letter, domainOf(channel.address)))) return false;
+    if (!(await this.claim(letter, domainOf(channel.address), enclosure).catch(notIfMoved))) return false;
     try {
       const code = await this.transport.send(mail);
       await this.settle(letter, 'sent', { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId }, { code });
@@ -120,7 +112,7 @@ export class LettersDispatcher implements OnModuleInit {
   }
 
   /** Takes the letter if it is still due and the caps have room; else it waits. */
-  private claim(letter: DueLetter, domain: string): Promise<boolean> {
+  private claim(letter: DueLetter, domain: string, enclosure: Enclosure | null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       await lockDispatch(tx);
       const now = this.clock.now();
@@ -151,6 +143,7 @@ export class LettersDispatcher implements OnModuleInit {
         },
       });
       if (count === 0) return false;
+      await this.digests.enclose(tx, letter, enclosure);
       await recordLetterEvents(tx, now, 'system', 'sending', [{ letterId: letter.id, details: { attempt: letter.attempts + 1 } }]);
       return true;
     });
@@ -183,6 +176,7 @@ export class LettersDispatcher implements OnModuleInit {
       });
       // A lease that ran out meanwhile was ended as unknown; that a person must look stays true.
       if (count === 0) return;
+      await this.digests.settle(tx, letter.id, status, this.clock.now());
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
       if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
     });
@@ -229,6 +223,7 @@ export class LettersDispatcher implements OnModuleInit {
       const now = this.clock.now();
       const data = { status, leaseBy: null, leaseUntil: null, ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }) };
       await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
+      for (const { id } of rows) await this.digests.settle(tx, id, status, now);
       await recordLetterEvents(tx, now, 'system', status, rows.map(({ id }) => ({ letterId: id }))); // prettier-ignore
       await this.waiting.tell(tx);
       await this.audit.record(tx, {

@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import MarkdownIt from 'markdown-it';
 import QRCode from 'qrcode';
 import { rightToLeft } from '../templates/templates.status.js';
+import { drawDigest, type PrintedDigest } from './digest-pages.js';
 import { drawAnnex, type LetterAnnex } from './letter-annex.js';
+import { numberPages, openSheets } from './sheets.js';
 import { Typesetter, wordsOf, type PageBox, type PrintedWord } from './typesetter.js';
 
 export interface LetterPaper {
@@ -21,11 +21,11 @@ export interface LetterPaper {
   textHash: string;
   size: 'A4' | 'LETTER';
   annex: LetterAnnex | null;
+  /** Letters by supporters that are printed behind it; with an e-mail they are a file of their own */
+  digest?: PrintedDigest | null;
 }
 
-const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
 const markdown = new MarkdownIt({ html: false });
-const margin = 64;
 const bodySize = 10.5;
 const noteSize = 8.5;
 
@@ -34,30 +34,21 @@ const noteSize = 8.5;
  * page that verifies it, and the annex with the counts. The file of the same letter is the same, byte by byte.
  */
 export async function letterPdf(paper: LetterPaper): Promise<Buffer> {
-  // Loaded where it is used: most processes never print a letter.
-  const { default: PDFDocument } = await import('pdfkit');
   const turned = rightToLeft.includes(paper.locale);
-  // A date of creation and a random id would make every printing another file.
-  const info = { Title: `${paper.reference} ${paper.subject}`, Producer: 'Demarche', Creator: 'Demarche', CreationDate: new Date(0), ModDate: new Date(0) }; // prettier-ignore
-  const document = new PDFDocument({ size: paper.size, margin, lang: paper.locale, info, bufferPages: true });
   // The serif face has no Arabic.
   const face = turned ? 'DejaVuSans' : 'DejaVuSerif';
-  document.registerFont('regular', join(fonts, `${face}.ttf`)).registerFont('bold', join(fonts, `${face}-Bold.ttf`));
-  const chunks: Buffer[] = [];
-  const finished = new Promise<Buffer>((resolve, reject) => {
-    document.on('data', (chunk: Buffer) => chunks.push(chunk));
-    document.on('end', () => resolve(Buffer.concat(chunks)));
-    document.on('error', reject);
-  });
-  const { width, height } = document.page;
-  const box: PageBox = { left: margin, right: width - margin, top: margin, bottom: height - margin - 28 };
+  const { document, box, finished } = await openSheets(`${paper.reference} ${paper.subject}`, paper.locale, paper.size, face);
   const page = new Typesetter(document, box, turned);
   for (const line of paper.sender) page.text(line, noteSize, line === paper.sender[0]);
   page.y += 12;
   writeMarkdown(page, paper.text);
   drawQr(document, page, box, paper);
   if (paper.annex) drawAnnex(document, box, turned, paper.annex);
-  numberPages(document, box, paper);
+  if (paper.digest) {
+    document.addPage();
+    await drawDigest(document, box, paper.digest);
+  }
+  numberPages(document, box, paper.reference, paper.footer);
   document.end();
   return finished;
 }
@@ -109,17 +100,4 @@ function drawQr(document: PDFKit.PDFDocument, page: Typesetter, box: PageBox, { 
   const lines = [reference, verifyUrl, `SHA-256 ${textHash.slice(0, 32)}`, textHash.slice(32)];
   lines.forEach((line, n) => document.text(line, box.left + side + 12, page.y + 8 + n * 12, { lineBreak: false }));
   page.y += side + 8;
-}
-
-function numberPages(document: PDFKit.PDFDocument, box: PageBox, { reference, footer }: LetterPaper): void {
-  const { start, count } = document.bufferedPageRange();
-  for (let n = start; n < start + count; n++) {
-    document.switchToPage(n);
-    document.page.margins.bottom = 0;
-    const y = document.page.height - margin - 6;
-    document.font('regular').fontSize(7.5).fillColor('#444');
-    footer.forEach((line, index) => document.text(line, box.left, y - (footer.length - 1 - index) * 10, { lineBreak: false }));
-    const place = `${reference}  ${n + 1}/${count}`;
-    document.text(place, box.right - document.widthOfString(place), y, { lineBreak: false });
-  }
 }

@@ -25,6 +25,7 @@ export class Typesetter {
     private readonly document: PDFKit.PDFDocument,
     private readonly box: PageBox,
     private readonly rightToLeft: boolean,
+    private readonly faces = { regular: 'regular', bold: 'bold' },
   ) {
     this.y = box.top;
   }
@@ -78,7 +79,7 @@ export class Typesetter {
   }
 
   private fontOf(word: PrintedWord, size: number): PDFKit.PDFDocument {
-    return this.document.font(word.bold ? 'bold' : 'regular').fontSize(size);
+    return this.document.font(word.bold ? this.faces.bold : this.faces.regular).fontSize(size);
   }
 }
 
@@ -87,6 +88,9 @@ export const wordsOf = (plain: string, bold = false): PrintedWord[] =>
     .split(/\s+/)
     .filter(Boolean)
     .map((text) => ({ text, bold }));
+
+/** Whether a text has letters that run from right to left. */
+export const hasRightToLeft = (text: string): boolean => rightToLeftLetter.test(text);
 
 /** A line of a right-to-left paragraph as it is seen from the left: runs of left-to-right words keep their own order. */
 export function visualOrder(words: readonly PrintedWord[]): PrintedWord[] {

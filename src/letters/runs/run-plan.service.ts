@@ -7,6 +7,8 @@ import { capitalTimeZones } from '../capital-time-zones.js';
 import { ChannelsService, type Channel } from '../channels.service.js';
 import { LetterTextsService, type Hold, type LetterText } from '../letter-texts.service.js';
 import { MinistriesService } from '../ministries.service.js';
+import { CorrectionTextsService } from '../corrections/correction-texts.service.js';
+import { DigestsService, type PlannedDigest } from '../personal/digests.service.js';
 import { spread } from './spread.js';
 import type { RunCaps, RunPurpose } from './runs.status.js';
 
@@ -39,6 +41,8 @@ export interface PlannedLetter {
   /** Why it is not the day asked for. */
   moved: string | null;
   text: LetterText;
+  /** Letters by supporters that go with it. */
+  digest: PlannedDigest | null;
   holds: Hold[];
 }
 
@@ -56,18 +60,25 @@ export class RunPlanService {
     private readonly ministries: MinistriesService,
     private readonly channels: ChannelsService,
     private readonly workingDays: WorkingDaysService,
+    private readonly digests: DigestsService,
+    private readonly corrections: CorrectionTextsService,
   ) {}
 
   /** @param referenceOf our reference for each State, which stays the same from plan to plan */
   async plan(terms: RunTerms, referenceOf: (iso: string) => string): Promise<RunPlan> {
     const basis = await this.texts.basis(terms.campaignId, terms.onDay);
+    const writtenTo = await this.digests.statesWithLetters(terms.campaignId, terms.purpose);
     const letters: PlannedLetter[] = [];
     for (const iso of [...terms.recipients].sort()) {
       const { on, off } = await this.workingDays.workingDay(iso, terms.onDay, terms.rule);
       const timeZone = capitalTimeZones[iso] ?? 'UTC';
       const dueAt = instantIn(timeZone, on, terms.localTime);
       const channel = await this.channels.channelFor(iso, terms.channel);
-      const text = await this.texts.compose(iso, { ...basis, day: on }, referenceOf(iso));
+      const dayBasis = { ...basis, day: on };
+      const text =
+        terms.purpose === 'correction'
+          ? await this.corrections.compose(terms.id, iso, dayBasis, referenceOf(iso))
+          : await this.texts.compose(iso, dayBasis, referenceOf(iso));
       const holds = [...text.holds, ...(await this.ministries.sendability(iso, terms.channel, on))];
       const moved = off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
       letters.push({
@@ -80,6 +91,7 @@ export class RunPlanService {
         timeZone,
         moved,
         text,
+        digest: writtenTo.has(iso) ? await this.digests.plan(terms.campaignId, iso) : null,
         holds,
       });
     }
@@ -115,7 +127,7 @@ export const domainOf = (address: string): string => address.slice(address.lastI
 
 /** Over a text in which every part of the plan has its place; dates as ISO 8601 in UTC. */
 function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {
-  const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, holds }) => [
+  const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => [
     iso,
     reference,
     locale,
@@ -123,6 +135,7 @@ function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly Planned
     dueAt?.toISOString() ?? null,
     timeZone,
     text.composed?.textHash ?? null,
+    digest,
     holds.map(({ code }) => code),
   ]);
   return createHash('sha256')

@@ -41,8 +41,19 @@ export class RunsService {
     return run;
   }
 
-  draft(campaignId: string, input: NewRun, actor: string, purpose: RunPurpose = 'letter'): Promise<{ id: string }> {
-    return this.database.transaction((tx) => this.draftIn(tx, campaignId, input, actor, purpose));
+  /** @param also what belongs to the run and is written in the same transaction */
+  draft(
+    campaignId: string,
+    input: NewRun,
+    actor: string,
+    purpose: RunPurpose = 'letter',
+    also: (tx: Tx, runId: string) => Promise<void> = () => Promise.resolve(),
+  ): Promise<{ id: string }> {
+    return this.database.transaction(async (tx) => {
+      const run = await this.draftIn(tx, campaignId, input, actor, purpose);
+      await also(tx, run.id);
+      return run;
+    });
   }
 
   async draftIn(tx: Tx, campaignId: string, input: NewRun, actor: string, purpose: RunPurpose): Promise<{ id: string }> {
@@ -84,7 +95,7 @@ export class RunsService {
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
       });
       await tx.letter.createMany({
-        data: plan.letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, holds }) => ({
+        data: plan.letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => ({
           id: newId(),
           runId: id,
           iso,
@@ -101,6 +112,7 @@ export class RunsService {
           subject: text.composed?.subject ?? null,
           text: text.composed?.text ?? null,
           textHash: text.composed?.textHash ?? null,
+          ...(digest && { digest: { ...digest } }),
         })),
       });
       const held = plan.letters.filter(({ holds }) => holds.length > 0).length;

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
-import { readingOf, type Coding } from './coding.js';
+import { readingOf, standing, type Coding } from './coding.js';
 import { AnswerKnown, AnswerMisplaced, AnswerNotAgreed, AnswerNotFound } from './stances.errors.js';
 import type { NewAnswer, NewCoding } from './stances.schema.js';
 import type { Reading, Stance } from './stances.status.js';
@@ -15,7 +15,8 @@ type AnswerRow = Awaited<ReturnType<AnswersService['rows']>>[number];
 
 /** An answer and what it is taken to mean. */
 export interface Answer extends Omit<AnswerRow, 'codings'> {
-  codings: (AnswerRow['codings'][number] & Coding)[];
+  /** The oldest first; `holds` is the newest word of its coder */
+  codings: (AnswerRow['codings'][number] & Coding & { holds: boolean })[];
   reading: Reading;
 }
 
@@ -101,5 +102,6 @@ export class AnswersService {
 
 function read(row: AnswerRow): Answer {
   const codings = row.codings.map((coding) => ({ ...coding, stance: coding.stance as Stance }));
-  return { ...row, codings, reading: readingOf(codings) };
+  const now = standing(codings);
+  return { ...row, codings: codings.map((coding) => ({ ...coding, holds: now.includes(coding) })), reading: readingOf(codings) };
 }

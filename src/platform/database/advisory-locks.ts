@@ -30,4 +30,6 @@ export const advisoryLockSpaces = {
   inboundAddress: 724_047,
   /** A mailbox that is read. */
   inboundMailbox: 724_048,
+  /** A State whose letters by supporters are compared. */
+  personalLetters: 724_049,
 } as const;

@@ -3,11 +3,13 @@ import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnData } from '../../petitions/own-data.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
+import { letterTexts } from '../texts/letter.js';
 import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
+import { OwnLetter } from './own-letter.js';
 import { OwnSignature } from './own-signature.js';
 
 /** Asks for the mailbox whose data is wanted. */
@@ -64,7 +66,8 @@ export interface MyDataProps {
 /** Everything held about one person, and what the person can do with it. */
 export function MyDataPage({ locale, base, data, offers, done, refused }: MyDataProps): VNode {
   const t = myDataTexts[locale];
-  const told = done !== undefined && Object.hasOwn(t.done, done) ? t.done[done as keyof typeof t.done] : undefined;
+  const words: Record<string, string> = { ...t.done, letter: letterTexts[locale].mine.withdrawn };
+  const told = done !== undefined && Object.hasOwn(words, done) ? words[done] : undefined;
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{t.title}</h1>
@@ -95,6 +98,14 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
           refused={refused?.signatureId === record.id ? refused : undefined}
         />
       ))}
+      {data.letters.length > 0 && (
+        <section>
+          <h2>{letterTexts[locale].mine.heading}</h2>
+          {data.letters.map((letter) => (
+            <OwnLetter letter={letter} locale={locale} base={base} />
+          ))}
+        </section>
+      )}
       <StopMail locale={locale} base={base} stopped={data.unsubscribed} />
       <Forget locale={locale} base={base} />
     </Layout>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { PetitionPage as Page } from '../../petitions/petitions.service.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../countries.js';
+import { letterTexts } from '../texts/letter.js';
 import { texts } from '../texts/texts.js';
 import { Countdown, Counter, longDate, ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
@@ -35,6 +36,11 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
         <div class="aside">
           <Counter page={page} locale={locale} />
           {page.figures.status === 'open' && <SignForm petition={page.figures} offers={page.offers} withRecipients={false} {...form} />}
+          {page.figures.status === 'open' && (
+            <p>
+              <a href={`${path}/letter?lang=${locale}`}>{letterTexts[locale].link}</a>
+            </p>
+          )}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
           {page.figures.status === 'upcoming' && <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>}
           {page.recentNames.length > 0 && (

@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { calendarDay } from '../../platform/http/fields.js';
+import { conventionCodes, positions } from '../../treaties/position.status.js';
+
+const sentence = z.string().min(1);
+
+/** The words of a correction in one language; places in braces. */
+export const correctionWords = z.object({
+  subject: sentence,
+  ours: sentence,
+  opening: sentence,
+  letter: sentence,
+  corrected: sentence,
+  retired: sentence,
+  position: sentence,
+  withdrawn: sentence,
+  counts: sentence,
+  closing: sentence,
+  conventions: z.record(z.enum(conventionCodes), sentence),
+  positions: z.record(z.enum(positions), sentence),
+});
+export type CorrectionWords = z.output<typeof correctionWords>;
+
+export const correctionReference = z.object({ en: correctionWords, fr: correctionWords, es: correctionWords });
+
+/** What was wrong with a letter, as a correction keeps it. */
+export const correctionReasons = z.object({
+  /** `note`: its number under the letter, from 1; `change`: what became of the claim */
+  claims: z.array(z.object({ key: z.string(), note: z.number().int(), change: z.enum(['corrected', 'retired', 'expired']), on: z.string(), then: z.number().int(), now: z.number().int() })), // prettier-ignore
+  positions: z.array(z.object({ convention: z.enum(conventionCodes), said: z.string(), holds: z.string() })),
+  /** Letters by supporters that were delivered with it and taken back since. */
+  withdrawn: z.number().int(),
+  /** What the annex said, and how many were taken back and set aside since; null where nothing was. */
+  counts: z.object({ asOf: z.string(), said: z.number().int(), takenBack: z.number().int(), setAside: z.number().int() }).nullable(),
+});
+export type CorrectionReasons = z.output<typeof correctionReasons>;
+
+/** The form that draws a correction up; it names the letters that were shown. */
+export const newCorrection = z.object({
+  letters: z
+    .string({ error: 'is required' })
+    .transform((text) => [...new Set(text.split(','))])
+    .pipe(z.array(z.uuid('is not a letter')).min(1, 'is required').max(300, 'are more than 300')),
+  onDay: calendarDay,
+});
+export type NewCorrection = z.output<typeof newCorrection>;

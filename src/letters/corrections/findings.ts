@@ -1,0 +1,80 @@
+import type { StaffClaim } from '../../claims/claims.service.js';
+import { utcDay } from '../../platform/clock.js';
+import type { ConventionCode } from '../../treaties/position.status.js';
+import type { LetterCounts } from '../letter-counts.service.js';
+import type { CorrectionReasons } from './corrections.schema.js';
+
+/** A letter that went out, with what it rested on. */
+export interface SentLetter {
+  sentAt: Date;
+  /** Keys of its claims in the order of their notes */
+  claims: readonly string[];
+  /** Positions it was written for */
+  positions: Readonly<Record<string, string>>;
+  annex: LetterCounts | null;
+  /** Instants at which letters delivered with it were taken back */
+  withdrawals: readonly Date[];
+  /** Corrections that went out: when the last was drawn up, all positions they told, the oldest first, and the counts the last came with */
+  corrected: { draftedAt: Date; positions: CorrectionReasons['positions']; annex: LetterCounts | null } | null;
+}
+
+/** What is known now. */
+export interface KnownNow {
+  claims: ReadonlyMap<string, StaffClaim>;
+  /** Positions on the day of the letter, by the ledger as it stands now */
+  positions: Readonly<Record<string, string>>;
+  counts: LetterCounts;
+}
+
+/** What does not hold of a letter any more, beyond what a correction has said already. Pure. */
+export function findingsOf(letter: SentLetter, now: KnownNow): CorrectionReasons {
+  const since = letter.corrected?.draftedAt ?? letter.sentAt;
+  return {
+    claims: letter.claims.flatMap((key, index) => claimFinding(now.claims.get(key), index + 1, letter.sentAt, since)),
+    positions: positionFindings(letter, now.positions),
+    withdrawn: letter.withdrawals.filter((at) => letter.corrected === null || at > since).length,
+    counts: countFinding(letter, now.counts),
+  };
+}
+
+/** `wrong`: the ministry should be told. `counts`: only numbers have moved. `expired`: a check has to be made anew first. Null: all holds. */
+export type Weight = 'wrong' | 'counts' | 'expired';
+
+export function weightOf({ claims, positions, withdrawn, counts }: CorrectionReasons): Weight | null {
+  if (claims.some(({ change }) => change !== 'expired') || positions.length > 0 || withdrawn > 0) return 'wrong';
+  if (counts) return 'counts';
+  return claims.length > 0 ? 'expired' : null;
+}
+
+/** Versions of a claim are counted by its corrections: 1 as it came, 2 after the first. */
+function claimFinding(claim: StaffClaim | undefined, note: number, sentAt: Date, since: Date): CorrectionReasons['claims'] {
+  if (!claim) return [];
+  const corrections = claim.reviews.filter(({ decision }) => decision === 'corrected').sort((a, b) => +a.reviewedAt - +b.reviewedAt);
+  const versionAt = (at: Date): number => 1 + corrections.filter(({ reviewedAt }) => reviewedAt <= at).length;
+  const versions = { key: claim.key, note, then: versionAt(sentAt), now: 1 + corrections.length };
+  if (claim.retiredAt) return claim.retiredAt > since ? [{ ...versions, change: 'retired', on: utcDay(claim.retiredAt) }] : [];
+  const latest = corrections.at(-1);
+  if (latest && latest.reviewedAt > since) {
+    const isGone = claim.obstacle === 'refused' || claim.obstacle === 'opinion' || claim.obstacle === 'no_wording';
+    return [{ ...versions, change: isGone ? 'retired' : 'corrected', on: utcDay(latest.reviewedAt) }];
+  }
+  return claim.obstacle === 'expired' ? [{ ...versions, change: 'expired', on: claim.expiresOn }] : [];
+}
+
+function positionFindings({ positions, corrected }: SentLetter, now: Readonly<Record<string, string>>): CorrectionReasons['positions'] {
+  return Object.entries(positions).flatMap(([code, said]) => {
+    const convention = code as ConventionCode;
+    const told = corrected?.positions.findLast((one) => one.convention === convention)?.holds ?? said;
+    const holds = now[code];
+    return holds === undefined || holds === told ? [] : [{ convention, said: told, holds }];
+  });
+}
+
+/** A correction came with the counts of its day: from there on differences are counted anew. */
+function countFinding({ annex, corrected }: SentLetter, now: LetterCounts): CorrectionReasons['counts'] {
+  const told = corrected?.annex ?? annex;
+  if (!told) return null;
+  const takenBack = Math.max(0, now.takenBack - told.takenBack);
+  const setAside = Math.max(0, now.setAside - told.setAside);
+  return takenBack + setAside === 0 ? null : { asOf: told.asOf, said: told.total, takenBack, setAside };
+}

@@ -1,0 +1,73 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { numberPages, openSheets } from './sheets.js';
+import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from './typesetter.js';
+
+/** Letters by supporters as they are printed: everything in words. */
+export interface PrintedDigest {
+  title: string;
+  about: readonly string[];
+  letters: readonly {
+    heading: string;
+    paragraphs: readonly string[];
+    writers: readonly string[];
+    nearly: { heading: string; writers: readonly string[] } | null;
+  }[];
+}
+
+const bodySize = 9.5;
+const noteSize = 8.5;
+/** A longer word is cut, so that it cannot run off the page. */
+const longestWord = 45;
+const faces = { regular: 'any', bold: 'any-bold' };
+
+/** A digest as a file of its own; the same digest is the same file. */
+export async function digestPdf(
+  digest: PrintedDigest,
+  { reference, locale, size, footer }: { reference: string; locale: string; size: 'A4' | 'LETTER'; footer: readonly string[] },
+): Promise<Buffer> {
+  const { document, box, finished } = await openSheets(digest.title, locale, size, 'DejaVuSans');
+  await drawDigest(document, box, digest);
+  numberPages(document, box, `${reference}-letters`, footer);
+  document.end();
+  return finished;
+}
+
+/**
+ * On the page the document stands at, and as many more as it takes. Each paragraph runs in the direction of its own script.
+ * Two hundred long letters take seconds of work; other work gets its turn after each.
+ */
+export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, digest: PrintedDigest): Promise<void> {
+  document.fillColor('#000');
+  const [ltr, rtl] = [new Typesetter(document, box, false, faces), new Typesetter(document, box, true, faces)];
+  let y = box.top;
+  const write = (plain: string, size: number, bold = false): void => {
+    const page = hasRightToLeft(plain) ? rtl : ltr;
+    page.y = y;
+    page.paragraph(wordsOf(plain, bold).flatMap(cut), size);
+    y = page.y;
+  };
+  write(digest.title, 12, true);
+  for (const paragraph of digest.about) write(paragraph, noteSize);
+  for (const { heading, paragraphs, writers, nearly } of digest.letters) {
+    y += 10;
+    ltr.y = y;
+    ltr.keep(60);
+    y = ltr.y;
+    write(heading, 10.5, true);
+    for (const paragraph of paragraphs) write(paragraph, bodySize);
+    for (const writer of writers) write(writer, noteSize, true);
+    if (nearly) write(nearly.heading, noteSize);
+    for (const writer of nearly?.writers ?? []) write(writer, noteSize, true);
+    await nextTurn();
+  }
+}
+
+/** Pieces of a word, each short enough for a line. */
+function cut({ text, bold }: { text: string; bold: boolean }): { text: string; bold: boolean }[] {
+  const letters = Array.from(text);
+  if (letters.length <= longestWord) return [{ text, bold }];
+  return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, n) => ({
+    text: letters.slice(n * longestWord, (n + 1) * longestWord).join(''),
+    bold,
+  }));
+}

@@ -1,0 +1,46 @@
+/**
+ * What a supporter's letter can be. `waiting`: confirmed, and a person has to read it. `sending`: in the digest of a letter that is on its way.
+ * `unsure`: that letter may have arrived; it goes into no other digest until a person says what became of it.
+ */
+export const personalLetterStatuses = [
+  'unconfirmed',
+  'waiting',
+  'accepted',
+  'rejected',
+  'sending',
+  'delivered',
+  'unsure',
+  'withdrawn',
+] as const;
+export type PersonalLetterStatus = (typeof personalLetterStatuses)[number];
+
+/** Why a letter is not passed on. The person sees the reason in words; staff choose the code. */
+export const rejectionReasons = ['off_topic', 'abusive', 'personal_data_of_others', 'duplicate', 'illegal', 'other'] as const;
+export type RejectionReason = (typeof rejectionReasons)[number];
+
+/** What staff may do with letters, and where it leads. A decision can be taken back until the letter is on its way. */
+export const moderationDeeds = {
+  accept: { from: ['waiting'], to: 'accepted' },
+  reject: { from: ['waiting'], to: 'rejected' },
+  undo: { from: ['accepted', 'rejected'], to: 'waiting' },
+  /** A person has found out that it did not arrive. */
+  not_arrived: { from: ['unsure'], to: 'accepted' },
+  arrived: { from: ['unsure'], to: 'delivered' },
+} as const satisfies Record<string, { from: readonly PersonalLetterStatus[]; to: PersonalLetterStatus }>;
+export type ModerationDeed = keyof typeof moderationDeeds;
+export const moderationDeedNames = Object.keys(moderationDeeds) as [ModerationDeed, ...ModerationDeed[]];
+
+/** Characters (code points) of a letter. */
+export const shortestLetter = 200;
+export const longestLetter = 4_000;
+
+/** Letters in one digest; the rest wait for the next. */
+export const lettersPerDigest = 200;
+
+/** Per cent of common shingles from which letters are shown as one group to who reads them. */
+export const alikePercent = 70;
+/** The share of common shingles above which a digest prints one text with the names under it. */
+export const nearlyTheSame = 0.9;
+
+/** Days after which what was never confirmed, what was not accepted, and what belongs to a petition that ended is forgotten. */
+export const keptDays = { unconfirmed: 14, rejected: 180, afterEnd: 730 } as const;

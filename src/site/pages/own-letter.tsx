@@ -1,0 +1,50 @@
+import type { VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import { standingWords } from '../../letters/personal/letter-standing.status.js';
+import type { OwnLetter as Letter } from '../../petitions/own-data.schema.js';
+import { countryName } from '../countries.js';
+import { letterTexts } from '../texts/letter.js';
+import { longDate } from './figures.js';
+
+/** What became of a letter, in words. */
+export function standingOf(letter: Letter, locale: Locale): string {
+  const { status, reason } = standingWords[locale];
+  const parts = [
+    status[letter.status as keyof typeof status],
+    letter.reason && reason[letter.reason as keyof typeof reason],
+    letter.deliveredAt && letterTexts[locale].mine.delivered(longDate(letter.deliveredAt.slice(0, 10), locale), letter.reference ?? '—'),
+  ];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** One letter to a ministry: its text, what became of it, and the button that takes it back. */
+export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Locale; base: string }): VNode {
+  const t = letterTexts[locale].mine;
+  return (
+    <section class="card" id={`letter-${letter.id}`}>
+      <h3>{t.to(countryName(letter.iso, locale))}</h3>
+      <p>
+        <strong>{standingOf(letter, locale)}</strong> <span class="quiet">{longDate(letter.writtenAt.slice(0, 10), locale)}</span>
+      </p>
+      {letter.text !== null && (
+        <>
+          <details>
+            <summary>{letterTexts[locale].text}</summary>
+            <p class="lines" dir="auto">
+              {letter.text}
+            </p>
+            <p>
+              <bdi>{letter.name}</bdi>, {countryName(letter.country ?? '', locale)}
+            </p>
+          </details>
+          <form method="post" action={`${base}/letters/${letter.id}/withdraw?lang=${locale}`}>
+            <p>{t.withdrawHelp}</p>
+            <button class="button small" type="submit">
+              {t.withdraw}
+            </button>
+          </form>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,104 @@
+import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { consentTextFor, letterConsent } from '../letters/personal/letter-consent.status.js';
+import { LetterConfirmations } from '../letters/personal/letter-confirmations.service.js';
+import { PersonalLetterChanged } from '../letters/personal/personal-letters.errors.js';
+import { newPersonalLetter } from '../letters/personal/personal-letters.schema.js';
+import { PersonalLettersService } from '../letters/personal/personal-letters.service.js';
+import { InvalidInput, type Fault } from '../platform/errors.js';
+import { supportedLocale, type Locale } from '../platform/http/locale.js';
+import { sendPage } from '../platform/http/page.js';
+import { validate } from '../platform/http/validation.js';
+import { PetitionClosed, ProofOfWorkMissing } from '../petitions/petitions.errors.js';
+import { slugParam } from '../petitions/petitions.schema.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { SignupGuard } from '../petitions/signup-guard.service.js';
+import { readLetterForm, toLetter, type LetterInput } from './letter-form.js';
+import { ConfirmLetterPage, LetterSentPage, WriteLetterPage } from './pages/letter-pages.js';
+import { lastText } from './signup-form.js';
+import { visitorOf } from './visitor.js';
+
+type SlugParam = z.infer<typeof slugParam>;
+const empty: LetterInput = { name: '', email: '', country: '', to: '', text: '', consent: '' };
+
+/** Letters to foreign ministries as people write them: the form, and the page behind the mailed link. GET changes nothing. */
+@Controller()
+export class WriteLettersController {
+  constructor(
+    private readonly letters: PersonalLettersService,
+    private readonly confirmations: LetterConfirmations,
+    private readonly petitions: PetitionsService,
+    private readonly guard: SignupGuard,
+  ) {}
+
+  @Get('petitions/:slug/letter')
+  async form(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Query() query: Record<string, unknown>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    if ((await this.petitions.getTerms(slug)).status !== 'open') throw new PetitionClosed(slug);
+    const input = { ...empty, country: lastText(query.country).toUpperCase(), to: lastText(query.to).toUpperCase() };
+    await this.show(reply, slug, visitorOf(request).locale, input, []);
+  }
+
+  @Post('petitions/:slug/letter')
+  async write(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Body() body: unknown,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    const form = readLetterForm(body);
+    const { locale } = visitorOf(request);
+    form.locale ??= locale;
+    const { honeypot, stamp } = form;
+    try {
+      const letter = await validate(newPersonalLetter, toLetter(form));
+      await this.letters.start(slug, letter, { ip, method: 'form', page: `/petitions/${slug}/letter`, honeypot, stamp });
+      return void reply.header('cache-control', 'no-store').redirect(`/petitions/${slug}/letter/sent?lang=${locale}`, 303);
+    } catch (error) {
+      if (!(error instanceof InvalidInput || error instanceof ProofOfWorkMissing)) throw error;
+      return this.show(reply, slug, locale, form.input, error.faults, error.httpStatus);
+    }
+  }
+
+  @Get('petitions/:slug/letter/sent')
+  async sent(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.petitions.getTerms(slug);
+    sendPage(reply, LetterSentPage({ slug, locale: visitorOf(request).locale }));
+  }
+
+  @Get('letter/:token')
+  async look(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.showMailed(reply, request, token);
+  }
+
+  @Post('letter/:token')
+  async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    try {
+      await this.confirmations.confirm(token, lastText(((body ?? {}) as Record<string, unknown>).shown));
+      void reply.header('cache-control', 'no-store').redirect(`/letter/${encodeURIComponent(token)}`, 303);
+    } catch (error) {
+      if (!(error instanceof PersonalLetterChanged)) throw error;
+      await this.showMailed(reply, request, token, error.httpStatus);
+    }
+  }
+
+  private async showMailed(reply: FastifyReply, request: FastifyRequest, token: string, status = 200) {
+    const letter = await this.confirmations.look(token);
+    const { lang } = request.query as { lang?: unknown };
+    const locale = (typeof lang === 'string' && supportedLocale(lang)) || supportedLocale(letter.locale) || 'en';
+    sendPage(reply, ConfirmLetterPage({ letter, locale, changed: status !== 200 }), status);
+  }
+
+  private async show(reply: FastifyReply, slug: string, locale: Locale, input: LetterInput, faults: readonly Fault[], status = 200) {
+    const recipients = await this.letters.recipients(locale);
+    const to = recipients.find(({ iso }) => iso === (input.to || input.country)) ?? null;
+    const consent = { value: `${letterConsent.wording}:${to?.iso ?? ''}`, text: consentTextFor(locale, to?.name ?? '') };
+    sendPage(reply, WriteLetterPage({ slug, locale, recipients, to, input, faults, stamp: this.guard.stamp(), consent }), status);
+  }
+}
