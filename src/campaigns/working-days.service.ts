@@ -4,7 +4,7 @@ import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { WorkingDayRule } from './plan.status.js';
-import { weekendOf, workingDay, type DayOff } from './working-days.js';
+import { weekendOf, workingDay, workingMoment, type DayOff } from './working-days.js';
 
 export interface StateDay {
   iso: string;
@@ -22,6 +22,11 @@ export class WorkingDaysService {
   /** A state whose holidays the data does not know has only its weekend. */
   workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
     return workingDay(iso, day, rule);
+  }
+
+  /** A time of day in the capital, on the working day that is left of a planned one. */
+  moment(iso: string, timeZone: string, planned: { onDay: Day; localTime: string; rule: WorkingDayRule }) {
+    return workingMoment(iso, timeZone, planned);
   }
 
   /** Days off in every week; 0 is Sunday. */

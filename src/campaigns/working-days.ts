@@ -1,5 +1,5 @@
 import type HolidaysOf from 'date-holidays';
-import { addDays, weekdayOf, type Day } from '../platform/day.js';
+import { addDays, instantIn, weekdayOf, type Day } from '../platform/day.js';
 import type { WorkingDayRule } from './plan.status.js';
 
 /** Why nobody works on a day. */
@@ -62,4 +62,14 @@ export async function workingDay(iso: string, day: Day, rule: WorkingDayRule): P
     if (!(await dayOff(iso, on))) return { on, off };
   }
   return { on: day, off };
+}
+
+/** A time by the clocks of a zone, on the working day that is left of a planned day. */
+export async function workingMoment(
+  iso: string,
+  timeZone: string,
+  { onDay, localTime, rule }: { onDay: Day; localTime: string; rule: WorkingDayRule },
+): Promise<{ on: Day; off: DayOff | null; at: Date }> {
+  const { on, off } = await workingDay(iso, onDay, rule);
+  return { on, off, at: instantIn(timeZone, on, localTime) };
 }

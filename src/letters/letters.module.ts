@@ -20,7 +20,8 @@ import { InboxIntake } from './inbox/inbox-intake.service.js';
 import { LetterFinder } from './inbox/letter-finder.service.js';
 import { Mailbox } from './inbox/mailbox.js';
 import { MailboxReading } from './inbox/mailbox-reading.js';
-import { DnsResolver, SystemDns } from './inbox/reading/authentication.js';
+import { DnsResolver, SystemDns } from '../platform/dns.js';
+import { MailProvidersService } from './runs/mail-providers.service.js';
 import { ReplyAddresses } from './inbox/reply-addresses.js';
 import { WaitingMails } from './dispatch/waiting-mails.service.js';
 import { LetterCountsService } from './letter-counts.service.js';
@@ -72,6 +73,7 @@ const writing = [
   LetterTextsService,
   LettersDispatcher,
   LettersService,
+  MailProvidersService,
   RunPlanService,
   RunsService,
   SendGate,

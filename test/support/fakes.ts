@@ -1,6 +1,7 @@
+import type { MxRecord } from 'node:dns';
 import { Clock } from '../../src/platform/clock.js';
 import { Mailbox, type OpenMailbox } from '../../src/letters/inbox/mailbox.js';
-import { DnsResolver } from '../../src/letters/inbox/reading/authentication.js';
+import { DnsResolver } from '../../src/platform/dns.js';
 import { MailTransport, type OutgoingMail } from '../../src/platform/mail/transport.js';
 
 /** A clock that stands still until it is moved. */
@@ -48,6 +49,8 @@ export const connectionRefused = (): Error => Object.assign(new Error('connect')
 
 /** A domain name system that knows what it is told. */
 export class FakeDns extends DnsResolver {
+  /** Domain → machine that takes its mail */
+  readonly servers = new Map<string, string>();
   /** Name → text record */
   readonly texts = new Map<string, string>();
 
@@ -56,6 +59,11 @@ export class FakeDns extends DnsResolver {
     return text === undefined
       ? Promise.reject(Object.assign(new Error('no such record'), { code: 'ENOTFOUND' }))
       : Promise.resolve([[text]]);
+  }
+
+  mailServers(domain: string): Promise<MxRecord[]> {
+    const exchange = this.servers.get(domain);
+    return Promise.resolve(exchange === undefined ? [] : [{ exchange, priority: 10 }]);
   }
 }
 

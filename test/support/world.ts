@@ -3,7 +3,7 @@ import type { LoggerService, Type } from '@nestjs/common';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { AppModule } from '../../src/app.module.js';
 import { Mailbox } from '../../src/letters/inbox/mailbox.js';
-import { DnsResolver } from '../../src/letters/inbox/reading/authentication.js';
+import { DnsResolver } from '../../src/platform/dns.js';
 import { Clock } from '../../src/platform/clock.js';
 import { readConfig } from '../../src/platform/config/config.js';
 import { Database } from '../../src/platform/database/database.js';

@@ -67,6 +67,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
     'perHour',
     'perDay',
     'perDomainPerHour',
+    'perProviderPerHour',
     'inAll',
     'embargoUntil',
   ];
@@ -90,6 +91,13 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
           label="At most to one mail domain in an hour"
           type="number"
           value={input.perDomainPerHour}
+          faults={faults}
+        />
+        <Field
+          name="perProviderPerHour"
+          label="At most to one mail provider in an hour"
+          type="number"
+          value={input.perProviderPerHour}
           faults={faults}
         />
         <Field name="inAll" label="At most in all" type="number" value={input.inAll} faults={faults} />

@@ -116,6 +116,7 @@ export class CorrectionsService {
       perHour: undefined,
       perDay: undefined,
       perDomainPerHour: undefined,
+      perProviderPerHour: undefined,
       inAll: undefined,
     };
     return this.runs.draft(first.campaignId, terms, actor, 'correction', async (tx, runId) => {

@@ -10,17 +10,29 @@ export interface SpentCaps {
   inDay: number;
   inAll: number;
   domainInHour: number;
+  providerInHour: number;
 }
 
-export const spentCaps = async (tx: Tx, runId: string, domain: string, now: Date): Promise<SpentCaps> => {
+export const spentCaps = async (tx: Tx, runId: string, domain: string, provider: string | null, now: Date): Promise<SpentCaps> => {
   const [row] = await tx.$queryRaw<SpentCaps[]>`
     select count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour')::int as "inHour",
            count(*) filter (where e.at > ${now}::timestamptz - interval '1 day')::int as "inDay",
            count(distinct e.letter_id)::int as "inAll",
-           count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour' and lower(split_part(c.address, '@', 2)) = ${domain})::int as "domainInHour"
+           count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour' and lower(split_part(c.address, '@', 2)) = ${domain})::int as "domainInHour",
+           count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour' and l.provider = ${provider})::int as "providerInHour"
     from letter l join letter_event e on e.letter_id = l.id and e.kind = 'sending' left join ministry_channel c on c.id = l.channel_id
     where l.run_id = ${runId}::uuid`;
-  return row ?? { inHour: 0, inDay: 0, inAll: 0, domainInHour: 0 };
+  return row ?? { inHour: 0, inDay: 0, inAll: 0, domainInHour: 0, providerInHour: 0 };
+};
+
+/** The newest letter that went to a ministry; null where none did. */
+export const latestLetterTo = async (tx: Tx, iso: string): Promise<{ reference: string; sentAt: Date } | null> => {
+  const letter = await tx.letter.findFirst({
+    where: { iso, sentAt: { not: null }, status: { in: ['sent', 'posted', 'delivered'] } },
+    orderBy: { sentAt: 'desc' },
+    select: { reference: true, sentAt: true },
+  });
+  return letter?.sentAt ? { reference: letter.reference, sentAt: letter.sentAt } : null;
 };
 
 /** Another letter that went, or may have gone, to the same ministry since an instant. */

@@ -10,7 +10,11 @@ export const findDue = (tx: Tx, now: Date, tried: string[]) =>
       id: { notIn: tried },
       status: { in: ['queued', 'deferred'] satisfies LetterStatus[] },
       nextAt: { lte: now },
-      run: { status: 'approved' satisfies RunStatus, channel: 'email' },
+      run: {
+        status: 'approved' satisfies RunStatus,
+        channel: 'email',
+        OR: [{ embargoUntil: null }, { embargoUntil: { lte: now } }],
+      },
     },
     orderBy: [{ nextAt: 'asc' }, { iso: 'asc' }],
     include: { run: true },

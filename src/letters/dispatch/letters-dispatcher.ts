@@ -117,13 +117,14 @@ export class LettersDispatcher implements OnModuleInit {
       await lockDispatch(tx);
       const now = this.clock.now();
       const caps = letter.run.caps as unknown as RunCaps;
-      const spent = await spentCaps(tx, letter.runId, domain, now);
+      const spent = await spentCaps(tx, letter.runId, domain, letter.provider, now);
       const full = (most: number | null, used: number): boolean => most !== null && used >= most;
       const again = letter.attempts > 0;
       if (
         full(caps.perHour, spent.inHour) ||
         full(caps.perDay, spent.inDay) ||
         full(caps.perDomainPerHour, spent.domainInHour) ||
+        full(caps.perProviderPerHour ?? null, spent.providerInHour) ||
         (!again && full(caps.inAll, spent.inAll))
       ) {
         await tx.letter.updateMany({ where: { id: letter.id }, data: { nextAt: new Date(now.getTime() + minutes(5)) } });

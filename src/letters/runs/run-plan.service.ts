@@ -2,13 +2,16 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { WorkingDaysService } from '../../campaigns/working-days.service.js';
 import { utcDay } from '../../platform/clock.js';
-import { dayIn, instantIn } from '../../platform/day.js';
+import { Database } from '../../platform/database/database.js';
+import { dayIn } from '../../platform/day.js';
 import { capitalTimeZones } from '../capital-time-zones.js';
 import { ChannelsService, type Channel } from '../channels.service.js';
-import { LetterTextsService, type Hold, type LetterText } from '../letter-texts.service.js';
+import { LetterTextsService, type Hold, type LetterBasis, type LetterText } from '../letter-texts.service.js';
 import { MinistriesService } from '../ministries.service.js';
+import { latestLetterTo } from '../dispatch/dispatch.sql.js';
 import { CorrectionTextsService } from '../corrections/correction-texts.service.js';
 import { DigestsService, type PlannedDigest } from '../personal/digests.service.js';
+import { MailProvidersService } from './mail-providers.service.js';
 import { spread } from './spread.js';
 import type { RunCaps, RunPurpose } from './runs.status.js';
 
@@ -38,6 +41,8 @@ export interface PlannedLetter {
   /** Null for a letter that is held. */
   dueAt: Date | null;
   timeZone: string;
+  /** Who runs the mail of the address; empty for paper. */
+  provider: string;
   /** Why it is not the day asked for. */
   moved: string | null;
   text: LetterText;
@@ -62,6 +67,8 @@ export class RunPlanService {
     private readonly workingDays: WorkingDaysService,
     private readonly digests: DigestsService,
     private readonly corrections: CorrectionTextsService,
+    private readonly providers: MailProvidersService,
+    private readonly database: Database,
   ) {}
 
   /** @param referenceOf our reference for each State, which stays the same from plan to plan */
@@ -70,15 +77,11 @@ export class RunPlanService {
     const writtenTo = await this.digests.statesWithLetters(terms.campaignId, terms.purpose);
     const letters: PlannedLetter[] = [];
     for (const iso of [...terms.recipients].sort()) {
-      const { on, off } = await this.workingDays.workingDay(iso, terms.onDay, terms.rule);
       const timeZone = capitalTimeZones[iso] ?? 'UTC';
-      const dueAt = instantIn(timeZone, on, terms.localTime);
+      const { on, off, at: dueAt } = await this.workingDays.moment(iso, timeZone, terms);
       const channel = await this.channels.channelFor(iso, terms.channel);
       const dayBasis = { ...basis, day: on };
-      const text =
-        terms.purpose === 'correction'
-          ? await this.corrections.compose(terms.id, iso, dayBasis, referenceOf(iso))
-          : await this.texts.compose(iso, dayBasis, referenceOf(iso));
+      const text = await this.textFor(iso, terms, dayBasis, referenceOf(iso));
       const holds = [...text.holds, ...(await this.ministries.sendability(iso, terms.channel, on))];
       const moved = off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
       letters.push({
@@ -89,14 +92,33 @@ export class RunPlanService {
         channel,
         dueAt,
         timeZone,
+        provider: '',
         moved,
         text,
         digest: writtenTo.has(iso) ? await this.digests.plan(terms.campaignId, iso) : null,
         holds,
       });
     }
+    if (terms.channel === 'email') await this.nameProviders(letters);
     place(letters, terms);
     return { letters, hash: hashOf(terms, letters) };
+  }
+
+  private async textFor(iso: string, terms: RunTerms, basis: LetterBasis, reference: string): Promise<LetterText> {
+    switch (terms.purpose) {
+      case 'correction':
+        return this.corrections.compose(terms.id, iso, basis, reference);
+      case 'follow_up':
+        return this.texts.compose(iso, basis, reference, await latestLetterTo(this.database.prisma, iso));
+      case 'letter':
+        return this.texts.compose(iso, basis, reference);
+    }
+  }
+
+  private async nameProviders(letters: PlannedLetter[]): Promise<void> {
+    const domainOfLetter = ({ channel }: PlannedLetter): string => domainOf(channel?.address ?? '');
+    const providers = await this.providers.of([...new Set(letters.map(domainOfLetter))].filter(Boolean));
+    for (const letter of letters) letter.provider = providers.get(domainOfLetter(letter)) ?? '';
   }
 }
 
@@ -107,11 +129,12 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
     if (holds.length === 0 && earliest > (dueAt?.getTime() ?? 0) + lateMinutes * 60_000)
       holds.push({ code: 'run.embargo', detail: 'The embargo of the run ends after its window.' });
   const free = letters.filter(({ holds }) => holds.length === 0);
-  const wishes = free.map(({ iso, dueAt, channel }) => ({
+  const wishes = free.map(({ iso, dueAt, channel, provider }) => ({
     key: iso,
     dueAt: Math.max(dueAt?.getTime() ?? 0, earliest),
     latestAt: (dueAt?.getTime() ?? 0) + lateMinutes * 60_000,
     domain: kind === 'email' ? domainOf(channel?.address ?? '') : '',
+    provider,
   }));
   const moments = spread(wishes, caps);
   for (const letter of letters) {

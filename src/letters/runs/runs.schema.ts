@@ -38,6 +38,7 @@ export const newRun = z.object({
   perHour: limit,
   perDay: limit,
   perDomainPerHour: limit,
+  perProviderPerHour: limit,
   inAll: limit,
 });
 export type NewRun = z.output<typeof newRun>;

@@ -57,8 +57,8 @@ export class RunsService {
   }
 
   async draftIn(tx: Tx, campaignId: string, input: NewRun, actor: string, purpose: RunPurpose): Promise<{ id: string }> {
-    const { perHour, perDay, perDomainPerHour, inAll, recipients: named, onDay, embargoUntil = null, ...rest } = input;
-    const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, inAll: inAll ?? null };
+    const { perHour, perDay, perDomainPerHour, perProviderPerHour, inAll, recipients: named, onDay, embargoUntil = null, ...rest } = input;
+    const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, perProviderPerHour: perProviderPerHour ?? null, inAll: inAll ?? null }; // prettier-ignore
     const today = utcDay(this.clock.now());
     if (onDay < today || onDay > addDays(today, furthestDays))
       throw new InvalidInput([{ pointer: '/onDay', code: 'run.day', detail: `is not between today and ${furthestDays} days from now` }]);
@@ -95,7 +95,7 @@ export class RunsService {
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
       });
       await tx.letter.createMany({
-        data: plan.letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => ({
+        data: plan.letters.map(({ iso, reference, locale, channel, dueAt, timeZone, provider, text, digest, holds }) => ({
           id: newId(),
           runId: id,
           iso,
@@ -104,6 +104,7 @@ export class RunsService {
           channelId: channel?.id ?? null,
           dueAt,
           timeZone,
+          provider,
           status: (holds.length > 0 ? 'held' : 'planned') satisfies LetterStatus,
           held: holds.map((hold) => ({ ...hold })),
           positions: text.positions,

@@ -63,6 +63,8 @@ export interface RunCaps {
   perHour: number | null;
   perDay: number | null;
   perDomainPerHour: number | null;
+  /** To all domains whose mail the same provider runs; absent in runs of before */
+  perProviderPerHour?: number | null;
   inAll: number | null;
 }
 

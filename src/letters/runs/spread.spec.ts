@@ -13,10 +13,19 @@ function most(moments: readonly number[], length: number): number {
 }
 
 const cap = (max: number) => fc.option(fc.integer({ min: 1, max }), { nil: null });
-const caps: fc.Arbitrary<RunCaps> = fc.record({ perHour: cap(5), perDay: cap(12), perDomainPerHour: cap(3), inAll: cap(15) });
+const caps: fc.Arbitrary<RunCaps> = fc.record({
+  perHour: cap(5),
+  perDay: cap(12),
+  perDomainPerHour: cap(3),
+  perProviderPerHour: cap(4),
+  inAll: cap(15),
+});
 const wishes: fc.Arbitrary<Wish[]> = fc
   .array(fc.record({ due: fc.integer({ min: 0, max: 40 }), window: fc.integer({ min: 0, max: 600 }), domain: fc.constantFrom('', 'a.example', 'b.example') }), { maxLength: 14 })
-  .map((rows) => rows.map(({ due, window, domain }, n) => ({ key: `w${n}`, dueAt: base + due * 30 * minute, latestAt: base + (due * 30 + window) * minute, domain }))); // prettier-ignore
+  .map((rows) => rows.map(({ due, window, domain }, n) => ({ key: `w${n}`, dueAt: base + due * 30 * minute, latestAt: base + (due * 30 + window) * minute, domain, provider: domain && 'provider.example' }))); // prettier-ignore
+
+/** How many random schedules are looked at. The long form: SCHEDULES=100000. */
+const schedules = Number(process.env.SCHEDULES ?? 2_000);
 
 describe('letters spread over time', () => {
   it('keep every cap in every stretch of time, never leave early or late, and every order gives the same plan', () => {
@@ -32,16 +41,18 @@ describe('letters spread over time', () => {
         for (const domain of ['a.example', 'b.example'])
           if (limits.perDomainPerHour !== null)
             expect(most(placed.filter((one) => one.domain === domain).map(({ at }) => at), hour)).toBeLessThanOrEqual(limits.perDomainPerHour); // prettier-ignore
+        if (limits.perProviderPerHour != null)
+          expect(most(placed.filter((one) => one.provider !== '').map(({ at }) => at), hour)).toBeLessThanOrEqual(limits.perProviderPerHour); // prettier-ignore
         expect(plan.size).toBe(given.length);
         expect([...spread([...given].reverse(), limits)].sort()).toEqual([...plan].sort());
       }),
-      { numRuns: 3_000 },
+      { numRuns: schedules },
     );
   });
 
   it('leave at once when nothing limits them', () => {
     const free = { perHour: null, perDay: null, perDomainPerHour: null, inAll: null };
-    const wish = { key: 'x', dueAt: base, latestAt: base, domain: 'a.example' };
+    const wish = { key: 'x', dueAt: base, latestAt: base, domain: 'a.example', provider: 'a.example' };
     expect(spread([wish], free).get('x')).toBe(base);
   });
 });

@@ -8,6 +8,8 @@ export interface Wish {
   latestAt: number;
   /** What counts as one recipient system: the domain of its address; empty for paper. */
   domain: string;
+  /** Who runs that domain's mail; empty for paper. */
+  provider: string;
 }
 
 const hour = 3_600_000;
@@ -17,10 +19,12 @@ const day = 24 * hour;
  * Gives each letter the earliest moment at which every limit holds in every stretch of time, the earlier due first; null to those that find
  * none within their window. The same wishes always get the same moments, in whatever order they come.
  */
-export function spread(wishes: readonly Wish[], { perHour, perDay, perDomainPerHour, inAll }: RunCaps): Map<string, number | null> {
+export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, number | null> {
+  const { perHour, perDay, perDomainPerHour, perProviderPerHour = null, inAll } = caps;
   const given = new Map<string, number | null>();
   const all = new Stretch();
-  const byDomain = new Map<string, Stretch>();
+  const byDomain = new Stretches();
+  const byProvider = new Stretches();
   const queue = new Queue(wishes.map((wish) => ({ wish, at: wish.dueAt })));
   for (let next = queue.take(); next; next = queue.take()) {
     const { wish, at } = next;
@@ -28,12 +32,12 @@ export function spread(wishes: readonly Wish[], { perHour, perDay, perDomainPerH
       given.set(wish.key, null);
       continue;
     }
-    const domain = byDomain.get(wish.domain) ?? new Stretch();
-    byDomain.set(wish.domain, domain);
+    const [domain, provider] = [byDomain.of(wish.domain), byProvider.of(wish.provider)];
     const free = Math.max(
       all.freeAt(at, perHour, hour),
       all.freeAt(at, perDay, day),
       wish.domain === '' ? at : domain.freeAt(at, perDomainPerHour, hour),
+      wish.provider === '' ? at : provider.freeAt(at, perProviderPerHour, hour),
     );
     if (free > at) {
       queue.put({ wish, at: free });
@@ -42,6 +46,7 @@ export function spread(wishes: readonly Wish[], { perHour, perDay, perDomainPerH
     given.set(wish.key, at);
     all.add(at);
     domain.add(at);
+    provider.add(at);
   }
   return given;
 }
@@ -63,6 +68,17 @@ class Stretch {
     if (most === null || this.moments.length < most) return at;
     // With the newest `most` moments older than a length there is room.
     return Math.max(at, (this.moments[this.moments.length - most] ?? at) + length);
+  }
+}
+
+/** One for each name. */
+class Stretches {
+  private readonly named = new Map<string, Stretch>();
+
+  of(name: string): Stretch {
+    const stretch = this.named.get(name) ?? new Stretch();
+    this.named.set(name, stretch);
+    return stretch;
   }
 }
 

@@ -1,21 +1,8 @@
-import { promises as dns } from 'node:dns';
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { authenticate } from 'mailauth';
+import type { DnsResolver } from '../../../platform/dns.js';
 import { dnsSeconds } from '../inbox.status.js';
-
-/** Asks the domain name system; tests put a fake here. Rejects as `dns.promises.resolve` does. */
-export abstract class DnsResolver {
-  abstract resolve(name: string, type: string): Promise<string[] | string[][]>;
-}
-
-export class SystemDns extends DnsResolver {
-  private readonly resolver = new dns.Resolver({ timeout: 3_000, tries: 2 });
-
-  async resolve(name: string, type: string): Promise<string[] | string[][]> {
-    return (await this.resolver.resolve(name, type)) as string[] | string[][];
-  }
-}
 
 /** Who handed the message over; null for a mailbox, which does not tell. */
 export interface Handover {

@@ -1,7 +1,8 @@
 import { generateKeyPairSync } from 'node:crypto';
 import { bounce, plain, signedBy, type Bounce } from '../../../../test/support/inbound-mails.js';
 import { newId } from '../../../platform/ids.js';
-import { authenticateMail, DnsResolver, type Authentication } from './authentication.js';
+import { DnsResolver } from '../../../platform/dns.js';
+import { authenticateMail, type Authentication } from './authentication.js';
 import { classify } from './classify.js';
 import { readMessage } from './message.js';
 import { judgeTrust } from './trust.js';
@@ -84,6 +85,9 @@ describe('a sender’s domain', () => {
       if (this.records === 'silent') return Promise.reject(Object.assign(new Error('timeout'), { code: 'ETIMEOUT' }));
       const found = type === 'TXT' ? this.records[name] : undefined;
       return found === undefined ? Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' })) : Promise.resolve([[found]]);
+    }
+    mailServers(): Promise<[]> {
+      return Promise.resolve([]);
     }
   }
   const records = {
