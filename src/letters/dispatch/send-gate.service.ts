@@ -84,7 +84,10 @@ export class SendGate {
   }
 }
 
-function approvalHolds({ author, approvedBy, approvedHash, planHash }: GatedLetter['run']): Hold[] {
+/** Four eyes on one plan: the one that was looked at. */
+export function approvalHolds({ author, approvedBy, approvedHash, planHash }: GatedLetter['run']): Hold[] {
   if (approvedBy === null || approvedBy === author) return [{ code: 'run.not_approved', detail: 'No second person has approved the run.' }];
-  return approvedHash === planHash ? [] : [{ code: 'run.changed', detail: 'The plan is not the one that was approved.' }];
+  return planHash !== null && approvedHash === planHash
+    ? []
+    : [{ code: 'run.changed', detail: 'The plan is not the one that was approved.' }];
 }
