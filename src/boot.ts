@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js'
 import { migrate } from './platform/database/migrate.js';
 import { roleFor } from './platform/database/roles.js';
 import { StartupProblem } from './platform/errors.js';
-import { startLocalMailbox, type LocalMailbox } from './platform/mail/local-mailbox.js';
+import { runningMailbox, startLocalMailbox, type LocalMailbox } from './platform/mail/local-mailbox.js';
 import type { Runtime } from './platform/runtime.js';
 
 /** What was started around the application and must be stopped after it. */
@@ -42,7 +42,7 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
         ? await startLocalMailbox(config.DATA_DIR, config.MAILBOX_PORT)
         : null;
     if (mailbox) stops.push(() => mailbox.stop());
-    const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? null;
+    const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? (options.beside ? runningMailbox(config.DATA_DIR) : null);
     const migrated = await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl);
     const databaseRole = await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
     const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);

@@ -3,15 +3,22 @@ import { NestFactory } from '@nestjs/core';
 import { AppModule } from './app.module.js';
 import { loggerFor } from './app.setup.js';
 import { boot, type Surroundings } from './boot.js';
-import { readConfig } from './platform/config/config.js';
+import { readConfig, type Config } from './platform/config/config.js';
+import type { Runtime } from './platform/runtime.js';
 
 /** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
-export async function withApp(work: (app: INestApplicationContext, surroundings: Surroundings) => Promise<void>): Promise<void> {
-  const config = readConfig();
+export async function withApp(
+  work: (app: INestApplicationContext, surroundings: Surroundings) => Promise<void>,
+  { settings = {}, ...instead }: Pick<Runtime, 'clock' | 'dns'> & { settings?: Partial<Config> } = {},
+): Promise<void> {
+  const config = { ...readConfig(), ...settings };
   const surroundings = await boot(config, { beside: true });
   try {
     const logger = loggerFor({ ...config, LOG_LEVEL: 'warn' });
-    const app = await NestFactory.createApplicationContext(AppModule.of(surroundings.runtime), { logger, abortOnError: false });
+    const app = await NestFactory.createApplicationContext(AppModule.of({ ...surroundings.runtime, ...instead }), {
+      logger,
+      abortOnError: false,
+    });
     try {
       await work(app, surroundings);
     } finally {

@@ -1,15 +1,17 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import type { SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
+import { InboxDesk } from '../letters/inbox/inbox-desk.service.js';
 import { isoParam } from '../letters/ministries.schema.js';
 import { AnswersService } from '../letters/stances/answers.service.js';
 import { ScoreboardService } from '../letters/stances/scoreboard.service.js';
 import { StateTimelineService } from '../letters/stances/state-timeline.service.js';
 import { answerParam, newAnswer, newCoding } from '../letters/stances/stances.schema.js';
+import { utcDay } from '../platform/clock.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { StatesService } from '../treaties/states.service.js';
@@ -17,6 +19,9 @@ import { ActorNames } from './actor-names.js';
 import { refusalOf, textsOf, type Refused } from './form.js';
 import { AnswersPage } from './pages/answers-page.js';
 import { StateAnswersPage } from './pages/state-answers-page.js';
+
+/** The mail an answer came by, to begin the form with. */
+const mailQuery = z.object({ mail: z.uuid().optional() });
 
 type IsoParam = z.output<typeof isoParam>;
 type AnswerParam = z.output<typeof answerParam>;
@@ -28,6 +33,7 @@ type AnswerParam = z.output<typeof answerParam>;
 export class AnswersController {
   constructor(
     private readonly answers: AnswersService,
+    private readonly mails: InboxDesk,
     private readonly scores: ScoreboardService,
     private readonly timeline: StateTimelineService,
     private readonly states: StatesService,
@@ -40,8 +46,20 @@ export class AnswersController {
   }
 
   @Get(':iso')
-  async one(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    await this.show(reply, staff, iso);
+  async one(
+    @Param({ schema: isoParam }) { iso }: IsoParam,
+    @Query({ schema: mailQuery }) { mail }: z.output<typeof mailQuery>,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
+    const began = mail === undefined ? null : await this.mails.envelopeOf(mail);
+    const input = began && {
+      inboundMailId: began.id,
+      letterId: began.letterId ?? '',
+      receivedOn: utcDay(began.receivedAt),
+      medium: 'email',
+    };
+    await this.show(reply, staff, iso, input ? { input, faults: [], problem: '' } : undefined);
   }
 
   @Post(':iso')

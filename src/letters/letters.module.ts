@@ -20,7 +20,6 @@ import { InboxIntake } from './inbox/inbox-intake.service.js';
 import { LetterFinder } from './inbox/letter-finder.service.js';
 import { Mailbox } from './inbox/mailbox.js';
 import { MailboxReading } from './inbox/mailbox-reading.js';
-import { DnsResolver, SystemDns } from '../platform/dns.js';
 import { MailProvidersService } from './runs/mail-providers.service.js';
 import { ReplyAddresses } from './inbox/reply-addresses.js';
 import { WaitingMails } from './dispatch/waiting-mails.service.js';
@@ -48,7 +47,8 @@ import { PersonalLettersController } from './personal/personal-letters.controlle
 import { PersonalLettersService } from './personal/personal-letters.service.js';
 import { ChannelsService } from './channels.service.js';
 import { ContactDecisionsService } from './contact-decisions.service.js';
-import { MinistriesDemo } from './ministries-demo.service.js';
+import { LettersDemo } from './demo/letters-demo.service.js';
+import { MinistriesDemo } from './demo/ministries-demo.service.js';
 import { MinistriesImportService } from './ministries-import.service.js';
 import { MinistriesReference } from './ministries.reference.js';
 import { MinistriesService } from './ministries.service.js';
@@ -94,12 +94,9 @@ const inbox = [
   ReplyAddresses,
 ];
 /** What asks other people's servers. */
-const outside = [
-  { provide: DnsResolver, useClass: SystemDns },
-  { provide: Mailbox, useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''), inject: [CONFIG] },
-];
+const outside = [{ provide: Mailbox, useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''), inject: [CONFIG] }];
 
-const answering = [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];
+const answering = [LettersDemo, AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService];
 
 const supporters = [
   CorrectionTextsService,

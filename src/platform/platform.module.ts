@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { DnsResolver, SystemDns } from './dns.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { Metrics } from './http/metrics.js';
@@ -18,6 +19,7 @@ const shared = [
   CONFIG,
   Database,
   Clock,
+  DnsResolver,
   Tokens,
   Jobs,
   Outbox,
@@ -49,7 +51,8 @@ export class PlatformModule {
           useFactory: (config: Config) => new SmtpTransport(config, runtime.smtpUrl ?? 'smtp://127.0.0.1:25'),
           inject: [CONFIG],
         },
-        Clock,
+        { provide: DnsResolver, useFactory: () => runtime.dns ?? new SystemDns() },
+        { provide: Clock, useFactory: () => runtime.clock ?? new Clock() },
         Jobs,
         Outbox,
         MailKinds,

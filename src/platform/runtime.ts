@@ -1,4 +1,6 @@
+import type { Clock } from './clock.js';
 import type { Config } from './config/config.js';
+import type { DnsResolver } from './dns.js';
 
 /** Injection token of the settings. */
 export const CONFIG = Symbol('config');
@@ -12,4 +14,8 @@ export interface Runtime {
   /** Null in a process without the worker role, which sends nothing. */
   smtpUrl: string | null;
   secretKey: string;
+  /** Shows another time than now: only where nothing is real */
+  clock?: Clock;
+  /** Answers in place of the domain name system, for the same */
+  dns?: DnsResolver;
 }

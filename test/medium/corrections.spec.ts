@@ -4,7 +4,7 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { CorrectionsService } from '../../src/letters/corrections/corrections.service.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
-import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesDemo } from '../../src/letters/demo/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newRun } from '../../src/letters/runs/runs.schema.js';
 import { RunsService } from '../../src/letters/runs/runs.service.js';

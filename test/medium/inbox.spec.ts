@@ -12,7 +12,7 @@ import { InboxDesk } from '../../src/letters/inbox/inbox-desk.service.js';
 import { InboxErasureService } from '../../src/letters/inbox/inbox-erasure.service.js';
 import { hourlyLimits, setAsideDays } from '../../src/letters/inbox/inbox.status.js';
 import { MailboxReading } from '../../src/letters/inbox/mailbox-reading.js';
-import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesDemo } from '../../src/letters/demo/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newRun } from '../../src/letters/runs/runs.schema.js';
 import { RunsService } from '../../src/letters/runs/runs.service.js';

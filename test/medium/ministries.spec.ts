@@ -1,7 +1,7 @@
 import { AddresseesService } from '../../src/letters/addressees.service.js';
 import { ChannelsService } from '../../src/letters/channels.service.js';
 import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
-import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesDemo } from '../../src/letters/demo/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newChannel, newDecision, newFact, newHolder } from '../../src/letters/ministries.schema.js';
 import { MinistriesService } from '../../src/letters/ministries.service.js';

@@ -3,7 +3,7 @@ import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
 import { LettersService } from '../../src/letters/letters.service.js';
-import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesDemo } from '../../src/letters/demo/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { DigestsService } from '../../src/letters/personal/digests.service.js';
 import { LetterConfirmations } from '../../src/letters/personal/letter-confirmations.service.js';

@@ -1,7 +1,7 @@
 import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
-import { MinistriesDemo } from '../../src/letters/ministries-demo.service.js';
+import { MinistriesDemo } from '../../src/letters/demo/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/letters/ministries.reference.js';
 import { newRun } from '../../src/letters/runs/runs.schema.js';
 import { waitingForPerson } from '../../src/letters/runs/runs.status.js';

@@ -72,7 +72,11 @@ function Head({ mail }: { mail: Mail }): VNode {
         {mail.letter && (
           <>
             {' '}
-            (<a href={`/admin/answers/${mail.letter.iso}`}>answers of this State</a>)
+            (
+            <a href={`/admin/answers/${mail.letter.iso}${mail.kind === 'reply' ? `?mail=${mail.id}` : ''}`}>
+              {mail.kind === 'reply' ? 'put it on record as an answer' : 'answers of this State'}
+            </a>
+            )
           </>
         )}
         {mail.matchRule !== null && `, found ${matchWord(mail.matchRule)}`}

@@ -46,6 +46,12 @@ export class InboxDesk {
     return { ...mail, parts: parts.map(noteOf) };
   }
 
+  /** When a message came and what it belongs to, without anything a sender wrote. @throws MailNotFound */
+  async envelopeOf(id: string): Promise<{ id: string; receivedAt: Date; letterId: string | null }> {
+    const { receivedAt, letterId } = await this.find(id);
+    return { id, receivedAt, letterId };
+  }
+
   /** @param place of the part, from 0 @throws MailNotFound */
   async part(id: string, place: number, actor: string): Promise<{ filename: string; contentType: string; content: Buffer }> {
     const mail = await this.find(id);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client.js';
 import type { Tx } from '../../platform/database/database.js';
 import { WaitingMails } from '../dispatch/waiting-mails.service.js';
+import { DigestsService } from '../personal/digests.service.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
 import { letterTransitions, type LetterStatus } from '../runs/runs.status.js';
 import { LetterInHand } from './inbox.errors.js';
@@ -19,7 +20,10 @@ export interface MatchedMail {
 /** What messages do to their letters, as part of the transaction that stores or decides them. */
 @Injectable()
 export class InboxEffects {
-  constructor(private readonly waiting: WaitingMails) {}
+  constructor(
+    private readonly waiting: WaitingMails,
+    private readonly digests: DigestsService,
+  ) {}
 
   /**
    * A believed message: a bounce of a letter that was sent asks for another channel and counts against the address, which stays; everything
@@ -34,6 +38,8 @@ export class InboxEffects {
     if (mail.kind !== 'bounce' || letter.status !== 'sent' || !letterTransitions.sent.includes('needs_channel')) return;
     const data = { status: 'needs_channel' satisfies LetterStatus, answerRule: mail.kindRule };
     await tx.letter.update({ where: { id: mail.letterId }, data });
+    // Letters by supporters that went with it did not arrive either.
+    await this.digests.settle(tx, mail.letterId, 'needs_channel', at);
     if (letter.channelId !== null)
       await tx.ministryChannel.update({ where: { id: letter.channelId }, data: { failures: { increment: 1 } } });
     await this.waiting.tell(tx);

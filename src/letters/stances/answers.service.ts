@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
@@ -55,6 +55,7 @@ export class AnswersService {
     const id = newId();
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
+      if (input.inboundMailId !== undefined) await requireMailOf(tx, input.inboundMailId, letterId);
       if (letterId !== null) {
         const letter = await tx.letter.findUnique({ where: { id: letterId } });
         if (letter?.iso !== iso) throw new AnswerMisplaced('This letter did not go to that State.');
@@ -98,6 +99,12 @@ export class AnswersService {
       orderBy: [{ receivedOn: 'desc' }, { id: 'desc' }],
     });
   }
+}
+
+/** A mail that belongs to a letter answers that letter and no other. @throws AnswerMisplaced */
+async function requireMailOf(tx: Tx, mailId: string, letterId: string | null): Promise<void> {
+  const mail = await tx.inboundMail.findUnique({ where: { id: mailId }, select: { letterId: true } });
+  if (!mail || mail.letterId === null || mail.letterId !== letterId) throw new AnswerMisplaced('This mail does not belong to that letter.');
 }
 
 function read(row: AnswerRow): Answer {

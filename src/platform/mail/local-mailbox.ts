@@ -1,8 +1,21 @@
 import { fork } from 'node:child_process';
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../database/embedded-postgres.js';
 import { StartupProblem } from '../errors.js';
+
+/** Tells commands beside a serving process where its mailbox takes mail. */
+const noteIn = (dataDir: string): string => join(dataDir, 'mailbox.url');
+
+/** Where the mailbox of a serving process takes mail; null when none is known. That process may have ended without a word. */
+export function runningMailbox(dataDir: string): string | null {
+  try {
+    return readFileSync(noteIn(dataDir), 'utf8');
+  } catch {
+    return null;
+  }
+}
 
 export interface LocalMailbox {
   smtpUrl: string;
@@ -38,5 +51,12 @@ export async function startLocalMailbox(dataDir: string, pagePort: number): Prom
   }
   child.unref();
   child.channel?.unref();
-  return { smtpUrl: `smtp://127.0.0.1:${smtpPort}`, pageUrl: `http://localhost:${pagePort}`, stop: () => child.kill('SIGKILL') };
+  const smtpUrl = `smtp://127.0.0.1:${smtpPort}`;
+  mkdirSync(dataDir, { recursive: true });
+  writeFileSync(noteIn(dataDir), smtpUrl);
+  const stop = (): void => {
+    rmSync(noteIn(dataDir), { force: true });
+    child.kill('SIGKILL');
+  };
+  return { smtpUrl, pageUrl: `http://localhost:${pagePort}`, stop };
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AuditLog } from '../access/audit.service.js';
-import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
-import { newId } from '../platform/ids.js';
-import { StatesService } from '../treaties/states.service.js';
-import { ChannelsService } from './channels.service.js';
-import { MinistryRefused } from './ministries.errors.js';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import { StatesService } from '../../treaties/states.service.js';
+import { ChannelsService } from '../channels.service.js';
+import { MinistryRefused } from '../ministries.errors.js';
 
 /** The two who enter and verify addresses of a demonstration; neither is a person. */
 const [entering, verifying] = ['demo:one', 'demo:two'];
