@@ -24,7 +24,7 @@ export const permissions = [
   'letters:read',
   /** Keep ministries, write templates, plan runs */
   'letters:write',
-  /** Verify addresses, approve templates and runs of others */
+  /** Verify addresses, approve templates and runs of others, say what an answer means */
   'letters:approve',
 ] as const;
 export type Permission = (typeof permissions)[number];

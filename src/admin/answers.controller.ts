@@ -76,7 +76,7 @@ export class AnswersController {
   }
 
   @Post(':iso/:id/code')
-  @RequirePermission('letters:write')
+  @RequirePermission('letters:approve')
   code(
     @Param({ schema: answerParam }) { iso, id }: AnswerParam,
     @Body() body: unknown,

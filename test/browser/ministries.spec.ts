@@ -15,6 +15,8 @@ describe('the desk of ministries in a browser', () => {
   let browser: Browser;
   let owner: Page;
   let reviewer: Page;
+  /** Address of the page of a run. */
+  let run = '';
   beforeAll(async () => {
     server = await startServer({ DATA_DIR: folder });
     browser = await launchBrowser();
@@ -148,6 +150,56 @@ describe('the desk of ministries in a browser', () => {
     expect(server.output()).not.toMatch(/ada@|bea@/);
   });
 
+  it('a run is drawn up, planned exactly, frozen, and approved by another after a second look at who it is', async () => {
+    const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+    await owner.goto(`${server.url}/admin/runs`);
+    for (const [name, value] of [['name', 'A first run'], ['onDay', '2072-04-04'], ['recipients', 'NO SE UA']] as const) await owner.fill(`[name=${name}]`, value); // prettier-ignore
+    await submit(owner);
+    expect(await owner.textContent('#onDay-fault')).toContain('400 days');
+    await owner.fill('[name=onDay]', day);
+    await submit(owner);
+    await owner.waitForURL(/runs\/[0-9a-f-]{36}$/);
+    run = owner.url();
+    await owner.click('button:has-text("Work out the plan")');
+    await owner.waitForSelector('main table');
+    expect(await owner.textContent('main table')).toContain('No verified address in use');
+    expect(await owner.textContent('main')).toContain('Somebody else has to approve the plan.');
+    await owner.click('button:has-text("Freeze the plan")');
+    await owner.waitForSelector('text=The plan was frozen by');
+    expect(await owner.locator('button:has-text("Work it out again")').count()).toBe(0);
+    await reviewer.goto(run);
+    await reviewer.click('button:has-text("Approve this plan")');
+    if (reviewer.url().includes('confirm')) {
+      await reviewer.fill('input[type=password]', password);
+      await reviewer.click('main form button');
+      await reviewer.goto(run);
+      await reviewer.click('button:has-text("Approve this plan")');
+    }
+    await reviewer.waitForSelector('text=approved by The reviewer');
+  });
+
+  it('an answer is put on record, read by two people, and then may be shown to the public', async () => {
+    await owner.goto(`${server.url}/admin/answers/NO`);
+    await owner.fill('[name=receivedOn]', '2026-11-20');
+    await owner.selectOption('[name=medium]', 'post');
+    await submit(owner);
+    expect(await owner.textContent('#quote-fault')).toContain('required');
+    await owner.fill('[name=quote]', 'The Government examines the question.');
+    await submit(owner);
+    await owner.waitForSelector('blockquote');
+    for (const page of [owner, reviewer]) {
+      await page.goto(`${server.url}/admin/answers/NO`);
+      expect(await page.locator('button:has-text("Show the quote")').count()).toBe(0);
+      await page.selectOption('select[name=stance]', 'reviewing');
+      await page.click('button:has-text("Code it")');
+      await page.waitForSelector('section.card li');
+    }
+    await reviewer.click('button:has-text("Show the quote to the public")');
+    await reviewer.waitForSelector('button:has-text("Take it off the public page")');
+    await owner.goto(`${server.url}/admin/answers`);
+    expect(await owner.textContent('main table')).toContain('reviewing');
+  });
+
   it('axe finds nothing, and nobody has to scroll sideways on a phone', async () => {
     await owner.setViewportSize({ width: 390, height: 800 });
     for (const path of ['', '?lacking=decision', '/waiting', '/VE', '/NO', '/VE/facts', '/VE/channels', '/VE/holders', '/VE/decision']) {
@@ -155,7 +207,8 @@ describe('the desk of ministries in a browser', () => {
       expect([path, await violations(owner)]).toEqual([path, []]);
       expect([path, await scrollsSideways(owner)]).toEqual([path, false]);
     }
-    for (const path of ['/admin/supporter-letters', '/admin/supporter-letters?status=rejected', '/admin/corrections']) {
+    const desks = ['/admin/supporter-letters', '/admin/supporter-letters?status=rejected', '/admin/corrections', '/admin/runs', run.replace(server.url, ''), '/admin/inbox', '/admin/answers', '/admin/answers/NO', '/admin/follow-ups', '/admin/templates/preview', '/admin/templates/preview/FR']; // prettier-ignore
+    for (const path of desks) {
       expect([path, (await owner.goto(server.url + path))?.status()]).toEqual([path, 200]);
       expect([path, await violations(owner)]).toEqual([path, []]);
       expect([path, await scrollsSideways(owner)]).toEqual([path, false]);

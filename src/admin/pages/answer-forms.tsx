@@ -35,7 +35,7 @@ export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
           ))}
         </ul>
       )}
-      {may(staff.role, 'letters:write') && <CodingForm staff={staff} answer={answer} />}
+      {may(staff.role, 'letters:approve') && <CodingForm staff={staff} answer={answer} />}
       {may(staff.role, 'letters:approve') && (reading.status === 'agreed' || publishedAt !== null) && (
         <form method="post" action={`/admin/answers/${iso}/${id}/publish`}>
           <Csrf staff={staff} />

@@ -27,7 +27,10 @@ const colours: readonly { fill: Fill; text: string }[] = [
 
 /** Where the campaign stands, State by State. */
 export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
+  // States come by name, in their own language's order.
   const names = new Map(states.map(({ iso, name }) => [iso, name]));
+  const order = [...names.keys()];
+  const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));
   return (
     <Layout title="Answers" staff={staff} path="/admin/answers">
       <Totals board={board} />
@@ -38,7 +41,7 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
       <Table
         label="States"
         columns={['State', 'Letters', 'Last sent', 'Answers', 'Last answer', 'Stance']}
-        rows={board.states.map((score) => ({
+        rows={byName.map((score) => ({
           mark: score.reading?.status === 'disputed' ? 'warn' : undefined,
           cells: [
             <a href={`/admin/answers/${score.iso}`}>{names.get(score.iso) ?? score.iso}</a>,
