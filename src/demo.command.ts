@@ -3,7 +3,7 @@ import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { CampaignsReference } from './campaigns/campaigns.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
-import { LettersDemo, type DemoLanding, type DemoSeal } from './letters/demo/letters-demo.service.js';
+import { LettersDemo, type DemoLanding } from './letters/demo/letters-demo.service.js';
 import { MinistriesDemo } from './letters/demo/ministries-demo.service.js';
 import { MinistryRefused } from './letters/ministries.errors.js';
 import { MinistriesReference } from './letters/ministries.reference.js';
@@ -13,6 +13,7 @@ import { PetitionsReference } from './petitions/petitions.reference.js';
 import { CampaignsService } from './campaigns/campaigns.service.js';
 import { Clock } from './platform/clock.js';
 import { DnsResolver } from './platform/dns.js';
+import type { DkimSeal } from './platform/mail/raw-mail.js';
 import { freePort } from './platform/database/embedded-postgres.js';
 import { StartupProblem } from './platform/errors.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
@@ -37,7 +38,7 @@ class DemoClock extends Clock {
 class DemoDns extends DnsResolver {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-  get seal(): DemoSeal {
+  get seal(): DkimSeal {
     const privateKey = this.keys.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
     return { domainName: 'foreign-ministry.example', keySelector: 'demo', privateKey };
   }

@@ -28,6 +28,7 @@ import { InboxController } from './inbox.controller.js';
 import { AnswersController } from './answers.controller.js';
 import { FollowUpsController } from './follow-ups.controller.js';
 import { LettersController } from './letters.controller.js';
+import { PrintQueueController } from './print-queue.controller.js';
 import { RunsController } from './runs.controller.js';
 import { TemplatesController } from './templates.controller.js';
 import { MinistriesController } from './ministries.controller.js';
@@ -73,6 +74,7 @@ import { TokensController } from './tokens.controller.js';
     AnswersController,
     FollowUpsController,
     LettersController,
+    PrintQueueController,
     RunsController,
     SupporterLettersController,
     CorrectionsController,

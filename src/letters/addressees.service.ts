@@ -18,6 +18,8 @@ export interface Addressee {
   closing: string;
   /** Lines of the address block, separated by line ends. */
   envelope: string;
+  /** Its lines before the place: the person or the office, and the ministry */
+  heading: string[];
   basis: 'holder' | 'office';
   /** Somebody holds the office as far as is known, but nobody has looked for too long; so the letter is for the office. */
   stale: boolean;
@@ -53,12 +55,8 @@ export class AddresseesService {
       addressLocale(locale) === 'en' ? (facts.envelope_form_en?.value ?? officeLine(title, locale)) : officeLine(title, locale);
     // A name in a language few of us read is printed only when somebody stands for it.
     const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
-    const envelope = [
-      ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
-      ministry?.value,
-      facts.postal_address?.value ?? facts.city?.value,
-      state.name,
-    ];
+    const heading = [...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]), ministry?.value].filter((line) => line !== undefined); // prettier-ignore
+    const envelope = [...heading, facts.postal_address?.value ?? facts.city?.value, state.name];
     return {
       name: holder?.name ?? null,
       title,
@@ -66,6 +64,7 @@ export class AddresseesService {
       salutation,
       closing: forms.closing,
       envelope: envelope.filter((line) => line !== undefined).join('\n'),
+      heading,
       basis: holder ? 'holder' : 'office',
       stale,
     };

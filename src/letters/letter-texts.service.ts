@@ -51,7 +51,7 @@ export interface LetterBasis {
 }
 
 /** Letter languages that the names of States and days are known in. */
-const spoken = (locale: string): Locale => (locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en');
+export const spokenIn = (locale: string): Locale => (locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en');
 
 const dateIn = (locale: string, day: Day): string =>
   new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
@@ -157,7 +157,7 @@ export class LetterTextsService {
     reference: string,
     since: Map<ConventionCode, Day | null>,
   ): Promise<FieldValues> {
-    const language = spoken(locale);
+    const language = spokenIn(locale);
     const [state, facts, addressee, anchor] = await Promise.all([
       this.states.get(iso, language),
       this.ministries.factsOf(iso),

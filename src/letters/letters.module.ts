@@ -9,7 +9,9 @@ import { SupportersModule } from '../supporters/supporters.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
+import { LetterHolds } from './dispatch/letter-holds.service.js';
 import { SendGate } from './dispatch/send-gate.service.js';
+import { PrintQueueService } from './paper/print-queue.service.js';
 import { InboundSmtp } from './inbox/inbound-smtp.js';
 import { ImapMailbox } from './inbox/imap-mailbox.js';
 import { InboxDecisions } from './inbox/inbox-decisions.service.js';
@@ -70,10 +72,12 @@ const ministries = [
 const writing = [
   LetterCountsService,
   LetterFilesService,
+  LetterHolds,
   LetterTextsService,
   LettersDispatcher,
   LettersService,
   MailProvidersService,
+  PrintQueueService,
   RunPlanService,
   RunsService,
   SendGate,

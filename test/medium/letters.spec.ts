@@ -3,6 +3,11 @@ import { ClaimsService } from '../../src/claims/claims.service.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
 import { LettersService } from '../../src/letters/letters.service.js';
 import { ContactDecisionsService } from '../../src/letters/contact-decisions.service.js';
+import { ChannelsService } from '../../src/letters/channels.service.js';
+import { PrintQueueService } from '../../src/letters/paper/print-queue.service.js';
+import { MailProvidersService } from '../../src/letters/runs/mail-providers.service.js';
+import { newRun } from '../../src/letters/runs/runs.schema.js';
+import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/template-previews.service.js';
 import { TemplatesService } from '../../src/letters/templates/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
@@ -27,6 +32,8 @@ describe('letters', () => {
   beforeAll(async () => {
     desk = await LettersDesk.create();
     ({ world, campaignId } = desk);
+    world.clock.moveTo('2027-03-20T12:00:00Z');
+    await world.confirms('reconsider', 'signer@example.org');
   });
   afterAll(() => world.close());
   beforeEach(async () => {
@@ -218,6 +225,51 @@ describe('letters', () => {
   it('of a run with a mistyped day are refused before anything is planned', async () => {
     for (const onDay of ['2026-04-04', '2072-04-04'])
       await expect(drafted({ onDay })).rejects.toMatchObject({ faults: [{ pointer: '/onDay', code: 'run.day' }] });
+  });
+
+  it('on paper wait in a queue with their labels, are held when the gate closes, and get the number of the carrier when they are posted', async () => {
+    for (const iso of ['DE', 'FR']) {
+      const channel = { kind: 'post', address: `An office\nA street 1\n12345 A town of ${iso}`, note: undefined, source: 'made up', confidence: 'low' } as const; // prettier-ignore
+      const id = await world.get(ChannelsService).add(iso, channel, author);
+      await world.get(ChannelsService).verify(iso, id, approver);
+    }
+    const run = await approved({ recipients: 'DE, FR', channel: 'post' });
+    const queue = world.get(PrintQueueService);
+    const [german] = await queue.list();
+    expect(german?.label).toEqual(expect.arrayContaining(['A street 1', '12345 A town of DE']));
+    expect(german?.label[0]).toContain('Minister');
+    expect((await queue.labels()).subarray(0, 5).toString()).toBe('%PDF-');
+    await world.database.prisma.letter.updateMany({ where: { runId: run, iso: 'FR' }, data: { positions: {} } });
+    await queue.check();
+    expect(await letterOf(run, 'FR')).toMatchObject({ status: 'held' });
+    await world.get(LettersService).decide(german?.id ?? '', 'posted', author, 'RR123');
+    expect(await letterOf(run, 'DE')).toMatchObject({ status: 'posted', trackingNumber: 'RR123' });
+    expect(await queue.list()).toEqual([]);
+    expect(world.smtp.sent).toEqual([]);
+  });
+
+  it('to several ministries behind one provider keep its limit', async () => {
+    const beside = await world.beside({ SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'campaign@example.org' });
+    for (const domain of ['one.internal', 'two.internal']) beside.dns.servers.set(domain, 'mx1.provider.example');
+    expect(await beside.get(MailProvidersService).of(['one.internal', 'two.internal', 'own.internal'])).toEqual(
+      new Map([['one.internal', 'provider.example'], ['two.internal', 'provider.example'], ['own.internal', 'own.internal']]), // prettier-ignore
+    );
+    await beside.close();
+    const id = await drafted({ recipients: 'DE, FR, IT', perProviderPerHour: 1, lateMinutes: 720 });
+    const moments = (await runs().plan(id, author)).letters.map(({ dueAt }) => dueAt?.getTime() ?? 0).sort((a, b) => a - b);
+    expect(moments.map((at) => (at - (moments[0] ?? 0)) / 3_600_000)).toEqual([0, 1, 2]);
+  });
+
+  it('that follow up name the letter nobody answered', async () => {
+    const first = await approved({ recipients: 'DE' });
+    await desk.sendAt('2027-04-02T07:30:00Z');
+    const { reference } = await letterOf(first, 'DE');
+    world.clock.moveTo('2027-05-20T12:00:00Z');
+    const terms = await validate(newRun, { name: 'Follow-up', channel: 'email', recipients: 'DE', onDay: '2027-06-01', localTime: '09:30', rule: 'next' }); // prettier-ignore
+    const { id } = await runs().draft(campaignId, terms, author, 'follow_up');
+    const { letters } = await runs().plan(id, author);
+    expect(letters[0]?.text.composed?.subject).toBe(`Our letter of 2 April 2027 (${reference})`);
+    expect(letters[0]?.holds).toEqual([]);
   });
 
   it('stop while a run is paused, and for good when it is cancelled', async () => {

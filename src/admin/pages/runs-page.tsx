@@ -19,7 +19,8 @@ export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
   return (
     <Layout title="Letters to ministries" staff={staff} path="/admin/runs">
       <p>
-        <a href="/admin/templates">Texts of the letters</a> <a href="/admin/ministries">Ministries and addresses</a>
+        <a href="/admin/templates">Texts of the letters</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
+        <a href="/admin/print-queue">Letters to print</a>
       </p>
       {runs.length === 0 ? (
         <p class="notice">There is no run yet.</p>

@@ -1,14 +1,10 @@
-/** What a mail server of a demonstration sends back: an answer, a notice of absence, a report of failure. From nobody. */
-export interface DemoMail {
-  envelopeFrom: string;
-  to: string;
-  raw: string;
-}
+import type { RawMail } from '../../platform/mail/raw-mail.js';
 
+/** What mail servers of a demonstration send back: an answer, a notice of absence, a report of failure. From nobody. */
 const mail = (...lines: string[]): string => lines.join('\r\n');
 const office = 'protocol@foreign-ministry.example';
 
-export const demoAnswer = (to: string, messageId: string, subject: string): DemoMail => ({
+export const demoAnswer = (to: string, messageId: string, subject: string): RawMail => ({
   envelopeFrom: office,
   to,
   raw: mail(
@@ -24,7 +20,7 @@ export const demoAnswer = (to: string, messageId: string, subject: string): Demo
   ),
 });
 
-export const demoAbsence = (to: string, messageId: string, subject: string): DemoMail => ({
+export const demoAbsence = (to: string, messageId: string, subject: string): RawMail => ({
   envelopeFrom: '',
   to,
   raw: mail(
@@ -41,7 +37,7 @@ export const demoAbsence = (to: string, messageId: string, subject: string): Dem
   ),
 });
 
-export const demoBounce = (to: string, messageId: string, recipient: string): DemoMail => ({
+export const demoBounce = (to: string, messageId: string, recipient: string): RawMail => ({
   envelopeFrom: '',
   to,
   raw: mail(

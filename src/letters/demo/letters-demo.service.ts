@@ -1,8 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
+import { sendRaw, type DkimSeal, type RawMail } from '../../platform/mail/raw-mail.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { ChannelsService } from '../channels.service.js';
 import { LettersDispatcher } from '../dispatch/letters-dispatcher.js';
@@ -12,17 +12,10 @@ import { MinistryRefused } from '../ministries.errors.js';
 import type { RunPlan } from '../runs/run-plan.service.js';
 import { newRun } from '../runs/runs.schema.js';
 import { RunsService } from '../runs/runs.service.js';
-import { demoAbsence, demoAnswer, demoBounce, type DemoMail } from './demo-mails.js';
+import { demoAbsence, demoAnswer, demoBounce } from './demo-mails.js';
 
 /** The two who draw up and approve; neither is a person. */
 const [author, approver] = ['demo:one', 'demo:two'];
-
-/** A signature by DKIM, as Nodemailer wants it. */
-export interface DemoSeal {
-  domainName: string;
-  keySelector: string;
-  privateKey: string;
-}
 
 /** What became of a message that came in. */
 export interface DemoLanding {
@@ -73,28 +66,22 @@ export class LettersDemo {
    * Answers one letter of a run, refuses another and sends a notice of absence for a third, each over SMTP to our own listener.
    * @param seal what the ministries sign their mail with
    */
-  async answerThree(runId: string, seal: DemoSeal): Promise<DemoLanding[]> {
+  async answerThree(runId: string, seal: DkimSeal): Promise<DemoLanding[]> {
     await this.listener.start();
     const letters = await this.database.prisma.letter.findMany({ where: { runId, status: 'sent' }, orderBy: { iso: 'asc' }, take: 3 });
-    const client = createTransport({
-      host: this.config.INBOUND_SMTP_HOST,
-      port: this.config.INBOUND_SMTP_PORT ?? 0,
-      ignoreTLS: true,
-      dkim: seal,
-    });
+    const mails: RawMail[] = [];
     for (const [n, letter] of letters.entries()) {
       const { replyTo = '', envelopeFrom = '' } = this.addresses.of(letter.id);
       const [messageId, subject] = [letter.messageId ?? '', letter.reference];
       const address = (await this.channels.of(letter.iso)).find(({ id }) => id === letter.channelId)?.address ?? '';
-      const mails: DemoMail[] = [
+      const answers = [
         demoAnswer(replyTo, messageId, subject),
         demoBounce(envelopeFrom, messageId, address),
         demoAbsence(replyTo, messageId, subject),
       ];
-      const mail = mails[n];
-      if (mail) await client.sendMail({ envelope: { from: mail.envelopeFrom, to: mail.to }, raw: mail.raw });
+      mails.push(...answers.slice(n, n + 1));
     }
-    client.close();
+    await sendRaw({ host: this.config.INBOUND_SMTP_HOST, port: this.config.INBOUND_SMTP_PORT ?? 0 }, mails, seal);
     return this.landings(letters.map(({ id }) => id));
   }
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Inject, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock, minutes } from '../../platform/clock.js';
@@ -12,7 +12,6 @@ import { CONFIG } from '../../platform/runtime.js';
 import type { LetterCounts } from '../letter-counts.service.js';
 import { LetterFilesService } from '../letter-files.service.js';
 import { ReplyAddresses } from '../inbox/reply-addresses.js';
-import type { Hold } from '../letter-texts.service.js';
 import { DigestsService, type Enclosure } from '../personal/digests.service.js';
 import { notIfMoved } from '../personal/personal-letters.errors.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
@@ -20,6 +19,7 @@ import { domainOf } from '../runs/run-plan.service.js';
 import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from '../runs/runs.status.js';
 import { lockDispatch, spentCaps } from './dispatch.sql.js';
 import { findDue, type DueLetter } from './due-letter.js';
+import { LetterHolds } from './letter-holds.service.js';
 import { SendGate } from './send-gate.service.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
@@ -34,7 +34,6 @@ const backOffMinutes = [5, 15, 45, 120, 240];
  */
 @Injectable()
 export class LettersDispatcher implements OnModuleInit {
-  private readonly log = new Logger('Letters');
   private readonly me = randomUUID();
 
   constructor(
@@ -48,6 +47,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly files: LetterFilesService,
     private readonly addresses: ReplyAddresses,
     private readonly waiting: WaitingMails,
+    private readonly holds: LetterHolds,
     private readonly digests: DigestsService,
   ) {}
 
@@ -76,7 +76,7 @@ export class LettersDispatcher implements OnModuleInit {
     const channel = letter.channelId && (await this.database.prisma.ministryChannel.findUnique({ where: { id: letter.channelId } }));
     const holds = await this.gate.holdsOn(letter);
     if (holds.length > 0 || !channel) {
-      await this.hold(letter, holds.length > 0 ? holds : [{ code: 'channel.changed', detail: 'There is no address.' }]);
+      await this.holds.hold(letter, holds.length > 0 ? holds : [{ code: 'channel.changed', detail: 'There is no address.' }]);
       return false;
     }
     const { locale, reference, subject, text, textHash } = letter;
@@ -181,20 +181,6 @@ export class LettersDispatcher implements OnModuleInit {
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
       if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
     });
-  }
-
-  private async hold(letter: DueLetter, holds: readonly Hold[]): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const held = holds.map((hold) => ({ ...hold }));
-      const where = { id: letter.id, status: { in: ['queued', 'deferred'] satisfies LetterStatus[] } };
-      const { count } = await tx.letter.updateMany({ where, data: { status: 'held' satisfies LetterStatus, held } });
-      if (count === 0) return;
-      const codes = holds.map(({ code }) => code);
-      await recordLetterEvents(tx, this.clock.now(), 'system', 'held', [{ letterId: letter.id, details: { codes } }]);
-      await this.waiting.tell(tx);
-      await this.audit.record(tx, { actor: 'system', action: 'letters.held', details: { letterId: letter.id, iso: letter.iso, codes } });
-    });
-    this.log.warn(`Letter ${letter.reference} is held: ${holds.map(({ code }) => code).join(', ')}.`);
   }
 
   /** A dead process may have handed its letter over: nobody knows, so a person looks. */

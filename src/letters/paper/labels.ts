@@ -1,0 +1,36 @@
+import { openSheets } from './sheets.js';
+
+/** How many labels stand on a sheet. Points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
+const sheets = {
+  A4: { columns: 3, rows: 8, width: 198.43, height: 104.88, left: 0, top: 1.42 },
+  LETTER: { columns: 3, rows: 10, width: 198, height: 72, left: 13.5, top: 36 },
+} as const;
+
+const padding = 10;
+const largest = 9;
+const smallest = 5;
+
+/** Address labels, one a letter, our reference at the foot of each. A long address is set smaller, never cut. */
+export async function labelSheets(
+  labels: readonly { reference: string; label: readonly string[] }[],
+  size: keyof typeof sheets,
+): Promise<Buffer> {
+  const { columns, rows, width, height, left, top } = sheets[size];
+  const { document, finished } = await openSheets('Address labels', 'en', size, 'DejaVuSans');
+  document.page.margins = { top: 0, bottom: 0, left: 0, right: 0 };
+  for (const [n, { reference, label }] of labels.entries()) {
+    const place = n % (columns * rows);
+    if (n > 0 && place === 0) document.addPage({ size, margin: 0 });
+    const x = left + (place % columns) * width + padding;
+    const y = top + Math.floor(place / columns) * height + padding;
+    const room = { width: width - 2 * padding, height: height - 2 * padding - smallest - 2 };
+    const text = label.join('\n');
+    document.font('any');
+    let points = largest;
+    while (points > smallest && document.fontSize(points).heightOfString(text, { width: room.width }) > room.height) points -= 0.5;
+    document.fontSize(points).fillColor('#000').text(text, x, y, { width: room.width });
+    document.fontSize(smallest).fillColor('#444').text(reference, x, top + (Math.floor(place / columns) + 1) * height - padding - smallest, { lineBreak: false }); // prettier-ignore
+  }
+  document.end();
+  return finished;
+}
