@@ -32,6 +32,14 @@ export class LetterFilesService {
   pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
     const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
-    return letterPdf({ ...letter, sender, footer, size, verifyUrl, annex: counts && annexOf(counts, letter.locale), digest });
+    return letterPdf({
+      ...letter,
+      sender,
+      footer,
+      size,
+      verifyUrl,
+      annex: counts && counts.total > 0 ? annexOf(counts, letter.locale) : null,
+      digest,
+    });
   }
 }

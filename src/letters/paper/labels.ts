@@ -1,4 +1,5 @@
 import { openSheets } from './sheets.js';
+import { hasRightToLeft, Typesetter } from './typesetter.js';
 
 /** How many labels stand on a sheet. Points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
 const sheets = {
@@ -24,11 +25,19 @@ export async function labelSheets(
     const x = left + (place % columns) * width + padding;
     const y = top + Math.floor(place / columns) * height + padding;
     const room = { width: width - 2 * padding, height: height - 2 * padding - smallest - 2 };
-    const text = label.join('\n');
     document.font('any');
     let points = largest;
-    while (points > smallest && document.fontSize(points).heightOfString(text, { width: room.width }) > room.height) points -= 0.5;
-    document.fontSize(points).fillColor('#000').text(text, x, y, { width: room.width });
+    while (points > smallest && document.fontSize(points).heightOfString(label.join('\n'), { width: room.width }) > room.height)
+      points -= 0.5;
+    document.fillColor('#000');
+    const box = { left: x, right: x + room.width, top: y, bottom: y + height };
+    for (const line of label) {
+      const setter = new Typesetter(document, box, hasRightToLeft(line), { regular: 'any', bold: 'any-bold' });
+      setter.text(line, points);
+      // Lines of an address stand closer than paragraphs.
+      box.top = setter.y - points * 0.85;
+    }
+    document.font('any');
     document.fontSize(smallest).fillColor('#444').text(reference, x, top + (Math.floor(place / columns) + 1) * height - padding - smallest, { lineBreak: false }); // prettier-ignore
   }
   document.end();

@@ -65,10 +65,14 @@ function writeMarkdown(page: Typesetter, text: string): void {
     if (token.type === 'ordered_list_open') [number, inList] = [1, true];
     if (token.type === 'ordered_list_close') inList = false;
     if (token.type !== 'inline') continue;
-    for (const line of linesOf(token.children ?? [])) {
+    const lines = linesOf(token.children ?? []);
+    // A heading stays with what it is over.
+    if (lines.every((line) => line.every(({ bold }) => bold))) page.keep(size * 6);
+    for (const [n, line] of lines.entries()) {
       const words = inList ? [...wordsOf(`${number++}.`), ...line] : line;
       page.paragraph(words, size);
-      page.y -= size * (inList ? 0.35 : 0);
+      const isLast = n === lines.length - 1;
+      page.y -= size * (inList ? 0.35 : isLast ? 0 : 0.5);
     }
   }
 }

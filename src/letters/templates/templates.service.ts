@@ -90,7 +90,8 @@ export class TemplatesService {
     let words = this.words.get(known);
     if (!words) this.words.set(known, (words = referenceOf(known).words));
     const { notes, asOf } = words;
-    return { notes, asOf: (day) => asOf.replace('{day}', day) };
+    const date = new Intl.DateTimeFormat(known === 'en' ? 'en-GB' : known, { dateStyle: 'long', timeZone: 'UTC' });
+    return { notes, asOf: (day) => asOf.replace('{day}', date.format(new Date(day))) };
   }
 
   /** Every version, the newest of each text first. */
