@@ -23,6 +23,8 @@ export interface Surroundings {
 export interface BootOptions {
   /** The command line works beside a serving process: it uses a running database and starts no mailbox. */
   beside?: true;
+  /** The database is not touched: it is to be filled from a backup. */
+  bare?: true;
 }
 
 /**
@@ -43,8 +45,8 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
         : null;
     if (mailbox) stops.push(() => mailbox.stop());
     const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? (options.beside ? runningMailbox(config.DATA_DIR) : null);
-    const migrated = await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl);
-    const databaseRole = await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
+    const migrated = options.bare ? [] : await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl);
+    const databaseRole = options.bare ? null : await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
     const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);
     return { runtime: { config, databaseUrl, databaseRole, smtpUrl, secretKey }, migrated, mailbox, stop };
   } catch (error) {

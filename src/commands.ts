@@ -10,6 +10,7 @@ import { StaffService } from './access/staff.service.js';
 import { registerAuditVerify } from './audit-verify.command.js';
 import { boot } from './boot.js';
 import { examine } from './doctor.js';
+import { registerBackup } from './backup.command.js';
 import { registerDemo } from './demo.command.js';
 import { registerExportTrace } from './export-trace.command.js';
 import { registerLedgerImport } from './ledger-import.command.js';
@@ -92,6 +93,7 @@ export function registerCommands(program: Command): void {
   registerDemo(program);
   registerRetention(program);
   registerAuditVerify(program);
+  registerBackup(program);
   program
     .command('migrate')
     .description('bring the database to the newest version and stop')

@@ -22,6 +22,7 @@ const appFiles = [
   'retention.command',
   'export-trace.command',
   'audit-verify.command',
+  'backup.command',
   'doctor',
 ].map((name) => `src/${name}.ts`);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */

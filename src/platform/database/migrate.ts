@@ -8,7 +8,7 @@ import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
 import { grantRights } from './roles.js';
 import { quietLogger } from '../jobs/quiet-logger.js';
-import { loadSchemaEngine, noFilters, type MigrationsList } from './schema-engine.js';
+import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
 /** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */
 export function prismaFolder(): string {
@@ -53,6 +53,20 @@ export async function migrate(url: string): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+/**
+ * Brings an empty database to the version another one had, and no further.
+ * @throws StartupProblem when this program does not know one of the migrations, or knows it differently
+ */
+export async function migrateTo(url: string, wanted: readonly { name: string; checksum: string }[]): Promise<void> {
+  const list = readMigrations(prismaFolder());
+  const known = list.migrationDirectories.slice(0, wanted.length);
+  const same = wanted.every(({ name, checksum }, n) => known[n]?.path === name && checksumOf(known[n]) === checksum);
+  if (!same || known.length < wanted.length)
+    throw new StartupProblem('The backup is of another version of Demarche. Use the program it was made with, or a newer one.');
+  await applyAll(url, { ...list, migrationDirectories: known });
+  await migrateJobs(url);
 }
 
 /** A process that connects as a user with few rights finds the database ready, or not at all. */
@@ -104,10 +118,10 @@ async function isUpToDate(client: pg.Client, list: MigrationsList): Promise<bool
     'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
   );
   const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
-  return list.migrationDirectories.every(
-    (entry) => applied.get(entry.path) === createHash('sha256').update(entry.migrationFile.content.value).digest('hex'),
-  );
+  return list.migrationDirectories.every((entry) => applied.get(entry.path) === checksumOf(entry));
 }
+
+const checksumOf = (entry: MigrationFile): string => createHash('sha256').update(entry.migrationFile.content.value).digest('hex');
 
 export function readMigrations(folder: string): MigrationsList {
   const baseDir = join(folder, 'migrations');
