@@ -11,6 +11,7 @@ import type { Runtime } from './platform/runtime.js';
 import { SiteModule } from './site/site.module.js';
 import { SupportersModule } from './supporters/supporters.module.js';
 import { TreatiesModule } from './treaties/treaties.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
 
 /** The only file that knows every room. */
 @Module({})
@@ -27,6 +28,7 @@ export class AppModule {
         SupportersModule,
         PetitionsModule,
         LettersModule,
+        WebhooksModule,
         HealthModule,
         SiteModule,
         AdminModule,

@@ -13,6 +13,7 @@ import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsReference } from './petitions/petitions.reference.js';
+import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
 
 /** What runs, and the way to end it in good order. */
@@ -47,6 +48,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();
       await app.get(InboundSmtp).start();
+      app.get(WebhookDispatcher).start();
     }
     // A worker answers the health and metrics routes too, so that it can be watched.
     await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {

@@ -8,7 +8,14 @@ describe('roles', () => {
 
   it('let campaigners do the work of the campaign, but not manage staff', () => {
     const denied = permissions.filter((permission) => !may('campaigner', permission));
-    expect(denied).toEqual(['supporters:export_full', 'supporters:approve_export', 'supporters:erase', 'staff:manage', 'audit:read']);
+    expect(denied).toEqual([
+      'supporters:export_full',
+      'supporters:approve_export',
+      'supporters:erase',
+      'staff:manage',
+      'audit:read',
+      'webhooks:manage',
+    ]);
   });
 
   it('never let the same role ask for a full list and let it go, but the owner', () => {

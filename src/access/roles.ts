@@ -26,6 +26,8 @@ export const permissions = [
   'letters:write',
   /** Verify addresses, approve templates and runs of others, say what an answer means */
   'letters:approve',
+  /** Make and keep webhooks */
+  'webhooks:manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
 

@@ -5,6 +5,7 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { LettersModule } from '../letters/letters.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { WebhooksModule } from '../webhooks/webhooks.module.js';
 import { AccountController } from './account.controller.js';
 import { AccountView } from './account-view.js';
 import { ActorNames } from './actor-names.js';
@@ -47,10 +48,12 @@ import { SupporterLettersController } from './supporter-letters.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { TextsDeskController } from './texts.controller.js';
 import { TokensController } from './tokens.controller.js';
+import { WebhookController } from './webhook.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 
 /** The staff pages. No rule lives here: what may be done is decided by the services and guards. */
 @Module({
-  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, LettersModule],
+  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, LettersModule, WebhooksModule],
   controllers: [
     SignInController,
     DoorController,
@@ -88,6 +91,8 @@ import { TokensController } from './tokens.controller.js';
     StaffController,
     StaffChangesController,
     TokensController,
+    WebhooksController,
+    WebhookController,
     SupportersController,
   ],
   providers: [AccountView, ActorNames, Dashboard, ImportForm, MinistryDesk],

@@ -91,7 +91,7 @@ export class ConfirmationsService {
 
   /** "It was not me": erases the signature, its consents and its mails, whether it was confirmed or not. */
   async disown(token: string): Promise<void> {
-    const rows = await this.database.run(eraseSignature, [this.links.open('disown', token)]);
+    const rows = await this.database.run(eraseSignature, [this.links.open('disown', token), this.clock.now()]);
     this.changed();
     if (rows.length > 0) this.metrics.confirmations.inc({ outcome: 'disowned' });
   }

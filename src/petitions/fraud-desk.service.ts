@@ -103,7 +103,7 @@ export class FraudDeskService {
   async undo(slug: string, ruleId: string, actor: string): Promise<number> {
     const rule = await this.get(slug, ruleId);
     if (rule.status !== 'applied') throw new FraudRuleStatusWrong(rule.status);
-    const rows = await this.inPortions(() => this.database.run(restoreShadowed, [rule.id, null, rowsAtOnce]));
+    const rows = await this.inPortions(() => this.database.run(restoreShadowed, [rule.id, null, rowsAtOnce, this.clock.now()]));
     await this.record(rule.id, { status: 'undone' }, actor, 'fraud.rule_undone');
     return rows;
   }
@@ -117,7 +117,7 @@ export class FraudDeskService {
     });
     if (!found) throw new NotShadowed();
     await this.database.transaction(async (tx) => {
-      const [row] = await restoreOne(tx, signatureId);
+      const [row] = await restoreOne(tx, signatureId, this.clock.now());
       if (row?.n !== 1) throw new NotShadowed();
       await this.audit.record(tx, { actor, action: 'fraud.signature_restored', details: { signatureId, rule: found.shadowRule } });
     });

@@ -1,4 +1,6 @@
 import type { Statement, Tx } from '../platform/database/database.js';
+import { appendingEvents } from '../platform/events/events.sql.js';
+import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 import { staffShadowRule } from './fraud.status.js';
 
 /** `10m` of a value such as `20/10m`, as an interval. */
@@ -50,12 +52,13 @@ export const setAsideByRule: Statement = {
     from due where g.id = due.id and g.shadow_rule is null
     returning ${returned}
   ),
-  counted as (${movingCounts('done', -1)})
+  counted as (${movingCounts('done', -1)}),
+  told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), '$7::timestamptz')})
   select count(*)::int as n from done`,
 };
 
 /**
- * Gives signatures back to the count: those that rule $1 set aside, or the one of id $2, at most $3. One that had a position of its
+ * Gives signatures back to the count: those that rule $1 set aside, or the one of id $2, at most $3, at $4. One that had a position of its
  * own when it was set aside has it again; a confirmed one that never had gets the next.
  */
 export const restoreShadowed: Statement = {
@@ -82,12 +85,14 @@ export const restoreShadowed: Statement = {
     where g.id = d.id
     returning ${returned}
   ),
-  counted as (${movingCounts('done', 1)})
+  counted as (${movingCounts('done', 1)}),
+  told as (${appendingEvents(signaturesConfirmed('done', 'restored', `d.status = 'confirmed'`), '$4::timestamptz')})
   select count(*)::int as n from done`,
 };
 
 /** The same for one signature, in the transaction that puts it on record. */
-export const restoreOne = (tx: Tx, signatureId: string) => tx.$queryRawUnsafe<{ n: number }[]>(restoreShadowed.text, null, signatureId, 1);
+export const restoreOne = (tx: Tx, signatureId: string, now: Date) =>
+  tx.$queryRawUnsafe<{ n: number }[]>(restoreShadowed.text, null, signatureId, 1, now);
 
 /** Mail domains and networks of a petition that were most frequent since $2, with how many of them are set aside already. $1 petition */
 export const trendingOrigins: Statement = {

@@ -20,6 +20,7 @@ export const impersonalTables: readonly string[] = [
   'count_daily',
   'count_delta',
   'count_total',
+  'event_listener',
   'export',
   'fraud_rule',
   'inbound_mailbox',
@@ -45,4 +46,5 @@ export const impersonalTables: readonly string[] = [
   'treaty_event_review',
   'treaty_status_check',
   'used_challenge',
+  'webhook_endpoint',
 ];

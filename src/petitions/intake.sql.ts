@@ -1,4 +1,5 @@
 import type { Statement } from '../platform/database/database.js';
+import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
   confirmingAddresses,
@@ -8,6 +9,7 @@ import {
   meetingSupporters,
   recordingConsents,
 } from '../supporters/supporters.sql.js';
+import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 
 /**
  * Takes a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, mails.
@@ -128,13 +130,17 @@ export const takeConfirmations: Statement = {
       select petition_id, country, day, -1 as p, 0 as c from due where shadow_rule is null
       union all select petition_id, country, ($2::timestamptz at time zone 'UTC')::date, 0, 1 from due where shadow_rule is null
     ) d group by petition_id, country, day
-  )
+  ),
+  told as (${appendingEvents(signaturesConfirmed('due', 'link', 'd.shadow_rule is null'), '$2::timestamptz')})
   select id, status from locked`,
 };
 
+/** Of signatures that are erased, those that counted. */
+const counting = `d.status = 'confirmed' and d.shadow_rule is null`;
+
 /**
  * Erases one signature with its consents and mails, takes it out of the counts, and forgets the address of a person
- * who has no other signature. Answers the erased row's id, or nothing when it was gone.
+ * who has no other signature. Answers the erased row's id, or nothing when it was gone. $2 now
  */
 export const eraseSignature: Statement = {
   name: 'petitions.erase_signature',
@@ -150,6 +156,7 @@ export const eraseSignature: Statement = {
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, day, -(status = 'pending')::int, -(status = 'confirmed')::int from gone where shadow_rule is null
-  )
+  ),
+  told as (${appendingEvents(signaturesWithdrawn('gone', 'taken_back', counting), '$2::timestamptz')})
   select id from gone`,
 };

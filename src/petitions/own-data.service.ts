@@ -182,7 +182,7 @@ export class OwnDataService {
       select: { id: true },
     });
     if (!own) throw new LinkInvalid();
-    await this.database.run(eraseSignature, [signatureId]);
+    await this.database.run(eraseSignature, [signatureId, this.clock.now()]);
     this.changed();
   }
 
@@ -210,7 +210,7 @@ export class OwnDataService {
     // The order matters: were the process killed in between, no mail would go out, and it can be said again.
     await this.stopMailOf(supporterId);
     await this.parts.forget(supporterId);
-    await this.database.run(forgetPerson, [supporterId]);
+    await this.database.run(forgetPerson, [supporterId, this.clock.now()]);
     this.changed();
     // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
     await this.exportFiles.sweep();

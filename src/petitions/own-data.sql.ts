@@ -1,5 +1,6 @@
 import { forgettingStagedRows } from './imports/import.sql.js';
 import type { Statement, Tx } from '../platform/database/database.js';
+import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
   consentsInForce,
@@ -8,6 +9,7 @@ import {
   recordingConsents,
   spendingMails,
 } from '../supporters/supporters.sql.js';
+import { consentsChanged, signaturesWithdrawn } from './signature-events.sql.js';
 
 /**
  * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
@@ -49,6 +51,7 @@ export const correctSignature: Statement = {
      from before where show_name <> $8::boolean and $9::text is not null`,
     '$11::timestamptz',
   )}),
+  told as (${appendingEvents(consentsChanged('agreed'), '$11::timestamptz')}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
@@ -67,19 +70,22 @@ export const recordOwnConsents: Statement = {
     `select own.supporter_id, own.id as signature_id, c.purpose, c.recipient, c.wording, $5::text as locale, c.given, 'my_data' as method, '/me' as page
      from own cross join unnest($3::text[], $4::text[], $6::boolean[], $8::text[]) as c(purpose, wording, given, recipient)`,
     '$7::timestamptz',
-  )})
+  )}),
+  told as (${appendingEvents(consentsChanged('recorded'), '$7::timestamptz')})
   select count(*)::int as n from recorded`,
 };
 
 /** Withdraws the newsletter under every signature of a person, where it is in force. `method` and `page` tell how and where that was said. */
 export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
   tx.$executeRawUnsafe(
-    recordingConsents(
+    `with said as (${recordingConsents(
       `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
        from signature g cross join lateral (${consentsInForce('g.id')}) c
        where g.supporter_id = $1::uuid and c.purpose = 'newsletter' and c.given`,
       '$4::timestamptz',
-    ),
+    )}),
+    told as (${appendingEvents(consentsChanged('said'), '$4::timestamptz')})
+    select 1`,
     supporterId,
     method,
     page,
@@ -88,7 +94,7 @@ export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string,
 
 /**
  * Forgets person $1: every signature with its consents and mails, the address, rows of files that hold the address, and their part of the counts. The keyed hash of
- * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again.
+ * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again. $2 now
  */
 export const forgetPerson: Statement = {
   name: 'petitions.forget_person',
@@ -105,6 +111,10 @@ export const forgetPerson: Statement = {
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, day, -count(*) filter (where status = 'pending'), -count(*) filter (where status = 'confirmed')
     from gone where shadow_rule is null group by petition_id, country, day
-  )
+  ),
+  told as (${appendingEvents(
+    signaturesWithdrawn('gone', 'forgotten', `d.status = 'confirmed' and d.shadow_rule is null`),
+    '$2::timestamptz',
+  )})
   select count(*)::int as n from gone`,
 };

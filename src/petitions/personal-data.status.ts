@@ -127,6 +127,26 @@ export const personalTables: Record<string, PersonalTable> = {
     erasedBy: 'letters/personal/own-letters.sql.ts',
     columns: personalLetterColumns,
   },
+  event: {
+    of: 'supporters',
+    erasedBy: 'nobody: numbers that lead to nobody once the signature is erased; deleted after 30 days',
+    columns: Object.fromEntries(
+      ['seq', 'id', 'type', 'subject_kind', 'subject_id', 'at', 'data', 'heard'].map((column) => [
+        column,
+        { withheld: 'what webhooks are told: numbers, country, purpose; never a name or an address' },
+      ]),
+    ),
+  },
+  webhook_delivery: {
+    of: 'supporters',
+    erasedBy: 'nobody: numbers that lead to nobody once the signature is erased; deleted after 30 days',
+    columns: Object.fromEntries(
+      [
+        ...['id', 'endpoint_id', 'event_seq', 'event_id', 'type', 'subject_id', 'status', 'attempts', 'next_at', 'created_at'],
+        ...['last_at', 'http_status', 'took_ms', 'outcome', 'finished_at'],
+      ].map((column) => [column, { withheld: 'fate of a message of a webhook' }]),
+    ),
+  },
   office_holder: {
     of: 'officials',
     erasedBy: 'nobody: who held a public office, from a public source',

@@ -5,6 +5,7 @@ import { MilestoneTriggers } from '../campaigns/milestone-triggers.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
+import { EventLog } from '../platform/events/event-log.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { PetitionClosed, PetitionNotFound } from './petitions.errors.js';
 import { confirmationsByDay, signUpsByDay } from './progress.sql.js';
@@ -18,6 +19,7 @@ export class PetitionsInPlan implements OnModuleInit {
     private readonly metrics: CampaignMetrics,
     private readonly triggers: MilestoneTriggers,
     private readonly audit: AuditLog,
+    private readonly events: EventLog,
     private readonly cache: PageCache,
   ) {}
 
@@ -40,6 +42,12 @@ export class PetitionsInPlan implements OnModuleInit {
     if (!petition.closedAt && utcDay(petition.opensOn) <= today) return `The petition "${slug}" was open before.`;
     const opensOn = utcDay(petition.opensOn) <= today ? petition.opensOn : new Date(today);
     await tx.petition.update({ where: { slug }, data: { closedAt: null, opensOn } });
+    await this.events.append(tx, {
+      type: 'petition.opened',
+      subjectKind: 'petition',
+      subjectId: petition.id,
+      data: { petition: slug, opensOn: utcDay(opensOn) },
+    });
     await this.audit.record(tx, { actor, action: 'petitions.opened', details: { slug } });
     this.cache.expire('petitions');
     return `The petition "${slug}" is open.`;

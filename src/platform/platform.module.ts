@@ -1,8 +1,9 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock.js';
-import { DnsResolver, SystemDns } from './dns.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
+import { DnsResolver, SystemDns } from './dns.js';
+import { EventLog } from './events/event-log.js';
 import { Metrics } from './http/metrics.js';
 import { PageCache } from './http/page-cache.js';
 import { Jobs } from './jobs/jobs.js';
@@ -19,7 +20,6 @@ const shared = [
   CONFIG,
   Database,
   Clock,
-  DnsResolver,
   Tokens,
   Jobs,
   Outbox,
@@ -27,6 +27,8 @@ const shared = [
   MailTransport,
   MailDispatcher,
   Suppressions,
+  EventLog,
+  DnsResolver,
   Metrics,
   PageCache,
   ShutdownState,
@@ -58,6 +60,7 @@ export class PlatformModule {
         MailKinds,
         MailDispatcher,
         Suppressions,
+        EventLog,
         Metrics,
         PageCache,
         ShutdownState,

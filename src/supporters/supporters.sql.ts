@@ -44,13 +44,13 @@ export const spendingMails = (from: string, day: string, cap: string): string =>
   returning s.id, split_part(s.email, '@', 2) as domain`;
 
 /**
- * Records what was agreed to or withdrawn.
+ * Records what was agreed to or withdrawn, and answers it: signature_id, purpose, recipient, given.
  * @param from a relation with supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page
  */
 export const recordingConsents = (from: string, now: string): string => `
   insert into consent (supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, recorded_at)
   select supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, ${now} from (${from}) as c
-  returning 1`;
+  returning signature_id, purpose, recipient, given`;
 
 /** The latest record per purpose and recipient of one signature: what holds now. For use in a lateral join, so that it goes by the index. */
 export const consentsInForce = (signatureId: string): string => `

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
+import type { TreatyEvent } from '../generated/prisma/client.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { EventLog, type NewEvent } from '../platform/events/event-log.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
 import { changesLately, eventsForStaff, historyIn, lockLedger } from './ledger.sql.js';
@@ -21,6 +23,7 @@ export class LedgerService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly events: EventLog,
     private readonly cache: PageCache,
   ) {}
 
@@ -60,6 +63,7 @@ export class LedgerService {
       await tx.treatyEventReview.create({
         data: { eventId: id, enteredBy: event.enteredBy, decision, note, reviewedBy: actor, reviewedAt },
       });
+      if (decision === 'verified') await this.events.append(tx, verified(event));
       await this.audit.record(tx, { actor, action: `ledger.event_${decision}`, details: { eventId: id } });
     });
     this.cache.expire(ledgerTag);
@@ -68,12 +72,13 @@ export class LedgerService {
   /** Verifies what is left waiting of one import. @returns how many @throws EventNotFound when nothing waits, OwnEvent */
   async verifyImport(importId: string, actor: string): Promise<number> {
     const count = await this.database.transaction(async (tx) => {
-      const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, select: { id: true, enteredBy: true } });
+      const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, orderBy: { seq: 'asc' } });
       if (waiting.length === 0) throw new EventNotFound();
       if (waiting.some(({ enteredBy }) => enteredBy === actor)) throw new OwnEvent();
       const reviewedAt = this.clock.now();
       const reviews = waiting.map(({ id, enteredBy }) => ({ eventId: id, enteredBy, decision: 'verified', reviewedBy: actor, reviewedAt }));
       await tx.treatyEventReview.createMany({ data: reviews });
+      await this.events.append(tx, ...waiting.map(verified));
       await this.audit.record(tx, { actor, action: 'ledger.import_verified', details: { importId, events: waiting.length } });
       return waiting.length;
     });
@@ -100,6 +105,14 @@ export class LedgerService {
     return tx.treatyEvent.create({ data: { ...columnsOf(ready), enteredBy, enteredAt: this.clock.now() }, select: { id: true } });
   }
 }
+
+/** Corrections are told after what they correct. */
+const verified = ({ id, rootId, iso, convention, kind, voids }: TreatyEvent): NewEvent => ({
+  type: 'treaty_event.verified',
+  subjectKind: 'treaty_event',
+  subjectId: rootId,
+  data: { eventId: id, iso, convention, kind, deed: voids ? 'declared_void' : id === rootId ? 'entered' : 'corrected' },
+});
 
 /** The event a correction replaces, and whether it may. */
 function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): LedgerEvent | null {

@@ -51,10 +51,14 @@ export const connectionRefused = (): Error => Object.assign(new Error('connect')
 export class FakeDns extends DnsResolver {
   /** Domain → machine that takes its mail */
   readonly servers = new Map<string, string>();
+  /** Name → what it leads to, asked anew each time */
+  readonly addresses = new Map<string, () => string[]>();
   /** Name → text record */
   readonly texts = new Map<string, string>();
 
-  resolve(name: string, type: string): Promise<string[][]> {
+  resolve(name: string, type: string): Promise<string[] | string[][]> {
+    const addresses = type === 'A' ? this.addresses.get(name)?.() : undefined;
+    if (addresses) return Promise.resolve(addresses);
     const text = type === 'TXT' ? this.texts.get(name) : undefined;
     return text === undefined
       ? Promise.reject(Object.assign(new Error('no such record'), { code: 'ENOTFOUND' }))

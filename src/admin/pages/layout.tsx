@@ -24,6 +24,7 @@ const menu = [
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
   { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
+  { path: '/admin/webhooks', label: 'Webhooks', permission: 'webhooks:manage' },
 ];
 
 export interface Frame {

@@ -3,6 +3,7 @@ import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/comm
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
+import { EventLog } from '../../platform/events/event-log.js';
 import { sqlstateOf } from '../../platform/database/sqlstate.js';
 import { TemporarilyUnavailable } from '../../platform/errors.js';
 import { startCopy, type RunningCopy } from './export-copy.js';
@@ -48,6 +49,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
+    private readonly events: EventLog,
   ) {}
 
   /** @returns a stream that ends only when every byte was made and the export is on record as finished; `settled` follows it */
@@ -130,6 +132,9 @@ export class ExportRuns implements BeforeApplicationShutdown {
         ...file,
       };
       await tx.export.update({ where: { id }, data });
+      const { exportId, petition, preset, format } = details;
+      const told = { exportId, petition, preset, format, rows: run.rows };
+      await this.events.append(tx, { type: 'export.finished', subjectKind: 'export', subjectId: id, data: told });
       await this.audit.record(tx, { actor, action: 'export.finished', details: { ...details, rows: run.rows, sha256 } });
     });
     run.finished = true;

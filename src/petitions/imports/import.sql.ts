@@ -1,6 +1,8 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
+import { appendingEvents } from '../../platform/events/events.sql.js';
 import { forgettingMails } from '../../platform/mail/outbox.sql.js';
 import { bringingSupporters, forgettingConsents, forgettingSupporters, recordingConsents } from '../../supporters/supporters.sql.js';
+import { signaturesImported, signaturesWithdrawn } from '../signature-events.sql.js';
 
 /** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal. */
 export const stageRows: Statement = {
@@ -91,6 +93,7 @@ export const takeImportRows: Statement = {
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, ($18::timestamptz at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country
   ),
+  told as (${appendingEvents(signaturesImported('fresh', 'agreed'), '$18::timestamptz')}),
   verdicts as (
     select (select jsonb_object_agg(number, fault) from input where fault is not null) as refused,
            (select jsonb_object_agg(number, signature_id) from taken) as taken
@@ -135,6 +138,7 @@ export const eraseImported: Statement = {
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, day, 0, -count(*) from gone where shadow_rule is null group by petition_id, country, day
   ),
+  told as (${appendingEvents(signaturesWithdrawn('gone', 'import_undone', 'd.shadow_rule is null'), '$3::timestamptz')}),
   tallied as (
     update signature_import set rows_undone = rows_undone + t.n, progress_at = $3 from (select count(*) as n from gone) t where id = $1 and t.n > 0
   )

@@ -100,6 +100,8 @@ export const environmentSchema = z.object({
   EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
   /** `full`: a full list of supporters needs a second person. */
   EXPORT_APPROVAL: z.enum(['off', 'full']).default('off'),
+  /** `on`: webhooks may also go to private addresses, any port and plain http; for intranets and tests. */
+  WEBHOOK_ALLOW_PRIVATE: z.enum(['off', 'on']).default('off'),
   REQUIRE_SECOND_FACTOR: z.enum(['off', 'on']).default('off'),
   EMBEDDED: z.enum(['allow', 'refuse']).optional(),
 });

@@ -15,6 +15,10 @@ export const advisoryLocks = {
   letters: 7_240_408,
   /** Held by a transaction that loads the ministries that come with the program. */
   ministryReference: 7_240_409,
+  /** Held by a transaction that hands events over to webhooks. */
+  webhookEvents: 7_240_411,
+  /** Held by a transaction that changes which webhooks are told. */
+  webhookEndpoints: 7_240_412,
 } as const;
 
 /** First numbers of locks that are made of two; the second tells one dispatcher, export, convention or ministry from the other. */

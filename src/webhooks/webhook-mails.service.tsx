@@ -1,0 +1,76 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { StaffMails } from '../access/staff-mails.service.js';
+import type { Config } from '../platform/config/config.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { MailButton, MailLayout, MailText } from '../platform/mail/layout.js';
+import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
+import { compileMail } from '../platform/mail/template.js';
+import { CONFIG } from '../platform/runtime.js';
+import type { DeliveryStatus, StatusReason } from './webhooks.status.js';
+
+const kind = 'webhooks.stopped';
+
+const whys: Record<string, string> = {
+  failing: 'paused, because nothing reached it for three days',
+  gone: 'disabled, because it answered that it is gone',
+};
+
+/** Tells staff that an endpoint was stopped by the program, or that messages were given up. */
+@Injectable()
+export class WebhookMails implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly kinds: MailKinds,
+    private readonly mails: StaffMails,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind, requested: true, render: (staffIds) => this.render(staffIds) });
+  }
+
+  /** Part of the transaction in which it happens. Several at once make one mail. */
+  async tell(tx: Tx): Promise<void> {
+    await this.mails.queue(tx, kind, 'webhooks:manage');
+  }
+
+  /** What is wrong when the mail is written; no mail when nothing is any more. Of an address its host only: the rest may be a secret. */
+  private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
+    const endpoints = await this.database.prisma.webhookEndpoint.findMany({
+      where: {
+        OR: [
+          { reason: { in: ['failing', 'gone'] satisfies StatusReason[] } },
+          { deliveries: { some: { status: 'failed' satisfies DeliveryStatus } } },
+        ],
+      },
+      select: { url: true, description: true, reason: true },
+      orderBy: { id: 'asc' },
+    });
+    if (endpoints.length === 0) return new Map();
+    const lines = endpoints.map(
+      ({ url, description, reason }) => `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages were given up'}.`,
+    );
+    const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
+    const members = await this.mails.recipients(staffIds);
+    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+  }
+}
+
+function stoppedMail(lines: readonly string[], url: string): { subject: string; html: string; text: string } {
+  const heading = lines.length === 1 ? 'A webhook needs a look' : `${lines.length} webhooks need a look`;
+  const items: VNode[] = lines.map((line) => <li style="margin:0 0 4px;">{line}</li>);
+  const body = (
+    <MailLayout
+      locale="en"
+      heading={heading}
+      preheader="Messages wait until somebody looks."
+      footer={<p style="margin:0;">You get this as a member of staff who keeps the webhooks.</p>}
+    >
+      <MailText>What was not delivered is kept for 30 days and can be sent again from the page of the webhook.</MailText>
+      <ul style="margin:0 0 16px;padding-left:20px;">{items}</ul>
+      <MailButton href={url} label="Open the webhooks" />
+    </MailLayout>
+  );
+  return compileMail(heading, body).fill({});
+}

@@ -1,0 +1,92 @@
+import { advisoryLocks } from '../platform/database/advisory-locks.js';
+import type { Statement, Tx } from '../platform/database/database.js';
+import { forgetEvents, hearingEvents } from '../platform/events/events.sql.js';
+import { testType } from './webhooks.status.js';
+
+/** A message that is due; its numbers as text, as they come out of a statement. */
+export interface DueDelivery {
+  id: string;
+  eventSeq: string;
+  eventId: string;
+  attempts: number;
+}
+
+/** Lets one process at a time hand events over: two would put later events of a subject before earlier ones. */
+export const lockHandover = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.webhookEvents}::bigint)`;
+
+/** Changes of endpoints wait for each other, so that events are written exactly while somebody is told of them. */
+export const lockEndpoints = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.webhookEndpoints}::bigint)`;
+
+/** Whether an event `e` is for endpoint `w`; a test is for the one it names. */
+const isFor = `(e.type = any(w.types) or (e.type = '${testType}' and e.subject_id = w.id))`;
+
+/** Queues at most `limit` events for the endpoints that want them, under the lock of the handover. Answers how many events there were. */
+export const handOver = (tx: Tx, now: Date, limit: number) =>
+  tx.$queryRawUnsafe<{ n: number }[]>(
+    `with e as (${hearingEvents('$2::int')}),
+    queued as (
+      insert into webhook_delivery (endpoint_id, event_seq, event_id, type, subject_id, next_at, created_at)
+      select w.id, e.seq, e.id, e.type, e.subject_id, $1::timestamptz, $1::timestamptz
+      from e join webhook_endpoint w on w.status <> 'disabled' and ${isFor} order by e.seq
+      on conflict (endpoint_id, event_seq) do nothing
+    )
+    select count(*)::int as n from e`,
+    now,
+    limit,
+  );
+
+/** Queues what endpoint `id` was or should have been told since a moment once more. Answers how many messages. */
+export const replayEvents = (tx: Tx, id: string, since: Date, now: Date) =>
+  tx.$queryRawUnsafe<{ n: number }[]>(
+    `with queued as (
+      insert into webhook_delivery as d (endpoint_id, event_seq, event_id, type, subject_id, next_at, created_at)
+      select w.id, e.seq, e.id, e.type, e.subject_id, $3::timestamptz, $3::timestamptz
+      from webhook_endpoint w join event e on e.at >= $2::timestamptz and e.heard and ${isFor} where w.id = $1::uuid order by e.seq
+      on conflict (endpoint_id, event_seq) do update set status = 'queued', attempts = 0, next_at = $3::timestamptz, finished_at = null
+      where d.status <> 'queued'
+      returning 1
+    )
+    select count(*)::int as n from queued`,
+    id,
+    since,
+    now,
+  );
+
+/** Active endpoints with messages that are due at $1. */
+export const findBusyEndpoints: Statement = {
+  name: 'webhooks.find_busy',
+  text: `
+  select w.id from webhook_endpoint w
+  where w.status = 'active' and exists (select from webhook_delivery d where d.endpoint_id = w.id and d.status = 'queued' and d.next_at <= $1)
+  order by w.id`,
+};
+
+/** At most $3 messages of endpoint $1 that are due at $2, oldest events first; one with an earlier open message of its subject waits for that. */
+export const findDueDeliveries: Statement = {
+  name: 'webhooks.find_due',
+  text: `
+  select d.id, d.event_seq as "eventSeq", d.event_id as "eventId", d.attempts from webhook_delivery d
+  where d.endpoint_id = $1 and d.status = 'queued' and d.next_at <= $2
+    and not exists (
+      select from webhook_delivery o
+      where o.endpoint_id = d.endpoint_id and o.subject_id = d.subject_id and o.status = 'queued' and o.event_seq < d.event_seq)
+  order by d.event_seq limit $3::int`,
+};
+
+/** Messages queued before a moment, for the rule that forgets them. */
+export const forgetDeliveries: { count: Statement; apply: Statement } = {
+  count: { name: 'webhooks.count_old', text: `select count(*)::int as n from webhook_delivery where created_at < $1` },
+  apply: {
+    name: 'webhooks.forget_old',
+    text: `
+    with gone as (
+      delete from webhook_delivery
+      where id = any(array(select id from webhook_delivery where created_at < $1 order by created_at limit $2 for update skip locked))
+      returning 1
+    )
+    select count(*)::int as n from gone`,
+  },
+};
+
+/** Of the platform, which has no rules of its own. */
+export const forgetToldEvents = forgetEvents;
