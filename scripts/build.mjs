@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -32,10 +32,12 @@ async function bundleBrowserFiles() {
   const { build } = await import('esbuild');
   await build({
     entryPoints: [
-      join(root, 'src/site/browser/sign.ts'),
-      join(root, 'src/site/browser/progress.ts'),
-      join(root, 'src/site/browser/passkey.ts'),
-      join(root, 'src/site/browser/site.css'),
+      ...['sign.ts', 'progress.ts', 'passkey.ts', 'embed/embed.ts', 'embed/embed-frame.ts', 'embed/embed-page.ts', 'site.css'].map(
+        (file) => ({
+          in: join(root, 'src/site/browser', file),
+          out: basename(file, extname(file)),
+        }),
+      ),
     ],
     outdir: join(root, 'dist/site/assets'),
     bundle: true,

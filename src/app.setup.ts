@@ -8,7 +8,9 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
 import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
+import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import type { Config } from './platform/config/config.js';
+import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/http/metrics.js';
@@ -68,6 +70,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(problems);
   front.cache = app.get(PageCache);
+  front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
   addHooks(app, headersFor(config.PUBLIC_URL));
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
@@ -93,6 +96,15 @@ const lanesOf = (app: NestFastifyApplication): FastLane[] => [
   },
 ];
 
+const petitionPath = '^/api/v1/petitions/([a-z0-9-]+)';
+
+/** What an embedded form needs, and nothing else. */
+const sharedRoutes: readonly SharedRoute[] = [
+  { method: 'GET', path: new RegExp(`${petitionPath}(?:/form|/count)?$`) },
+  { method: 'POST', path: new RegExp(`${petitionPath}/signatures$`) },
+  { method: 'GET', path: /^\/api\/v1\/altcha$/ },
+];
+
 /** The description of the JSON API, made from the schemas that check its requests. */
 function describeApi(app: NestFastifyApplication): void {
   const base = new DocumentBuilder().setTitle('Demarche').setVersion('1').addBearerAuth().build();
@@ -105,10 +117,15 @@ function describeApi(app: NestFastifyApplication): void {
 class FrontDoor {
   /** Set once the application exists. */
   cache: PageCache | undefined;
+  sharing: CrossOrigin | undefined;
 
   open(handler: RequestListener): Server {
     const server = createServer((request, response) => {
-      if (!this.cache?.serve(request, response)) handler(request, response);
+      const answer = (): void => {
+        if (!this.cache?.serve(request, response)) handler(request, response);
+      };
+      if (request.headers.origin === undefined || !this.sharing) answer();
+      else this.sharing.meet(request, response, answer);
     });
     server.requestTimeout = 30_000;
     server.keepAliveTimeout = 72_000;

@@ -15,6 +15,7 @@ import { CorrectionsController } from './corrections.controller.js';
 import { ConfirmIdentityController } from './confirm-identity.controller.js';
 import { Dashboard } from './dashboard.js';
 import { DoorController } from './door.controller.js';
+import { EmbedDeskController } from './embed.controller.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
 import { ExportOrdersController } from './export-orders.controller.js';
 import { ExportsController } from './exports.controller.js';
@@ -87,6 +88,7 @@ import { WebhooksController } from './webhooks.controller.js';
     MinistryHoldersController,
     TextsDeskController,
     CalendarDeskController,
+    EmbedDeskController,
     RecordsController,
     StaffController,
     StaffChangesController,

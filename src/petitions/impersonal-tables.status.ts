@@ -36,6 +36,7 @@ export const impersonalTables: readonly string[] = [
   'ministry_channel',
   'ministry_fact',
   'petition',
+  'petition_origin',
   'petition_text',
   'signature_import',
   'signature_removal',

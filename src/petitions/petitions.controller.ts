@@ -1,11 +1,12 @@
-import { Body, Controller, Get, HttpCode, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Header, HttpCode, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { jsonAnswer } from '../platform/http/public-answer.js';
+import { jsonAnswer, sharedJsonAnswer } from '../platform/http/public-answer.js';
+import { PetitionOrigins } from './petition-origins.service.js';
 import { IntegrityService } from './integrity.service.js';
-import { languageQuery, newSignature, slugParam, type NewSignature } from './petitions.schema.js';
+import { languageQuery, newSignature, petitionCount, slugParam, type NewSignature } from './petitions.schema.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
@@ -19,6 +20,7 @@ export class PetitionsController {
     private readonly proofOfWork: ProofOfWork,
     private readonly cache: PageCache,
     private readonly integrity: IntegrityService,
+    private readonly origins: PetitionOrigins,
   ) {}
 
   @Get('petitions')
@@ -40,8 +42,15 @@ export class PetitionsController {
     @Res() reply: FastifyReply,
   ) {
     const locale = chooseLocale(query.lang, undefined, request.headers['accept-language']);
-    const render = async () => jsonAnswer(locale, await this.petitions.getPublic(slug, locale));
+    const render = async () => sharedJsonAnswer(locale, await this.petitions.getPublic(slug, locale));
     await this.cache.send(reply, `petition ${locale} ${slug}`, 'petitions', render);
+  }
+
+  /** The number alone: small, for pages that ask again and again. */
+  @Get('petitions/:slug/count')
+  async count(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
+    const render = async () => sharedJsonAnswer('en', petitionCount.parse(await this.petitions.getPublic(slug, 'en')));
+    await this.cache.send(reply, `count ${slug}`, 'petitions', render);
   }
 
   /** How many are in the published number, and how many are not. */
@@ -54,17 +63,24 @@ export class PetitionsController {
   /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
-  sign(
+  async sign(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Body({ schema: newSignature }) body: NewSignature,
     @Ip() ip: string,
     @Req() request: FastifyRequest,
   ) {
     const locale = body.locale ?? negotiateLocale(request.headers['accept-language']) ?? 'en';
-    return this.signups.start(slug, { ...body, locale }, { ip, method: 'api' });
+    const { website: honeypot, stamp, ...form } = body;
+    const { origin } = request.headers;
+    // On an allowed website a person read our form, and the record of consents says where.
+    const page = origin !== undefined && (await this.origins.allows(origin, slug)) ? origin : undefined;
+    const method = page === undefined && stamp === undefined ? 'api' : 'form';
+    return this.signups.start(slug, { ...form, locale }, { ip, method, page, honeypot, stamp });
   }
 
   @Get('altcha')
+  @Header('cache-control', 'no-store')
+  @Header('vary', 'Origin')
   challenge() {
     return this.proofOfWork.challenge();
   }

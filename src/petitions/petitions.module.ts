@@ -16,6 +16,7 @@ import { ImportUploads } from './imports/import-uploads.service.js';
 import { ImportsService } from './imports/imports.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataMails } from './mails/own-data-mails.service.js';
+import { PetitionOrigins } from './petition-origins.service.js';
 import { OwnDataParts } from './own-data-parts.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
@@ -40,6 +41,7 @@ import { SupporterListService } from './supporter-list.service.js';
   controllers: [PetitionsController, SupporterExportController],
   providers: [
     PetitionsService,
+    PetitionOrigins,
     PetitionsReference,
     PetitionsJobs,
     PetitionsInPlan,
@@ -72,6 +74,7 @@ import { SupporterListService } from './supporter-list.service.js';
   ],
   exports: [
     PetitionsService,
+    PetitionOrigins,
     PetitionsReference,
     PetitionsJobs,
     SignupsService,

@@ -19,6 +19,9 @@ export const newSignature = z
     source: optionalLine(100),
     /** Solved proof-of-work challenge, base64 of JSON. */
     altcha: z.string().max(10_000).optional(),
+    /** What an embedded form adds: the field no person sees, and the moment the form was drawn, signed by us. */
+    website: z.string().max(1_000).optional(),
+    stamp: z.string().max(200).optional(),
   })
   .meta({ id: 'NewSignature' });
 export type NewSignature = z.output<typeof newSignature>;
@@ -45,6 +48,12 @@ export const publicPetition = z
   })
   .meta({ id: 'PublicPetition' });
 export type PublicPetition = z.infer<typeof publicPetition>;
+
+/** The number alone, for pages that ask again and again. */
+export const petitionCount = z
+  .object({ signatureCount: z.number().int(), goal: z.number().int(), status: z.enum(petitionStatuses) })
+  .meta({ id: 'PetitionCount' });
+export type PetitionCount = z.infer<typeof petitionCount>;
 
 /** The denominators of the published number. */
 export const countIntegrity = z

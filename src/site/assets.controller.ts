@@ -1,6 +1,7 @@
 import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { assetsByPath } from './assets.js';
+import { namesEtag } from '../platform/http/page-cache.js';
+import { assetsByPath, type Asset } from './assets.js';
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5394"/><path d="M8 17l5 5 11-12" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
@@ -13,9 +14,7 @@ export class AssetsController {
     const asset = assetsByPath.get(path);
     if (!asset) throw new NotFoundException();
     const caching = path === asset.path ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
-    const zipped = asset.gzip.length < asset.body.length && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
-    void reply.header('cache-control', caching).header('vary', 'Accept-Encoding').type(asset.type);
-    return zipped ? reply.header('content-encoding', 'gzip').send(asset.gzip) : reply.send(asset.body);
+    sendAsset(request, reply, asset, caching);
   }
 
   @Get('favicon.svg')
@@ -30,4 +29,17 @@ export class AssetsController {
       .type('text/plain; charset=utf-8')
       .send('User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\nDisallow: /me/\n');
   }
+}
+
+/** With an ETag each for the plain and the compressed form; who has it hears 304. */
+export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, caching: string): void {
+  const zipped = asset.gzip.length < asset.body.length && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const etag = zipped ? asset.etag.replace(/"$/, '-gzip"') : asset.etag;
+  void reply.headers({ 'cache-control': caching, vary: 'Accept-Encoding', etag });
+  // A script of everybody's: no cookie, no secret, and a page that pins or isolates what it loads needs these.
+  if (asset.shared) void reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+  if (namesEtag(request.headers['if-none-match'], etag)) return void reply.status(304).send();
+  void reply.type(asset.type);
+  if (zipped) void reply.header('content-encoding', 'gzip').send(asset.gzip);
+  else void reply.send(asset.body);
 }

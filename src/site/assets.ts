@@ -10,11 +10,14 @@ export interface Asset {
   /** The same compressed, once. */
   gzip: Buffer;
   type: string;
+  etag: string;
+  /** Pages of other websites load it: their browsers are told that they may. */
+  shared: boolean;
 }
 
 const types: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
 
-function load(file: string): Asset {
+function load(file: string, shared = false): Asset {
   const url = new URL(`./assets/${file}`, import.meta.url);
   // The files are made by the build; code that runs from the source tree (tests) has none and needs none.
   const body = existsSync(fileURLToPath(url)) ? readFileSync(url) : Buffer.from('');
@@ -25,6 +28,8 @@ function load(file: string): Asset {
     body,
     gzip: gzipSync(body, { level: 9 }),
     type: types[extension] ?? 'application/octet-stream',
+    etag: `"${hash}"`,
+    shared,
   };
 }
 
@@ -32,12 +37,18 @@ export const stylesheet = load('site.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
 export const passkeyScript = load('passkey.js');
+/** The petition's form for pages of other websites. */
+export const embedScript = load('embed.js', true);
+/** For pages that show the form in a frame: keeps the frame as high as its content. */
+export const embedFrameScript = load('embed-frame.js', true);
+/** The same on the inner side of the frame. */
+export const embedPageScript = load('embed-page.js');
 /** Shapes of the world map by ISO 3166-1 alpha-3, for `<use href="{path}#UKR">`. */
 export const worldSvg = load('world.svg');
 
 /** Under plain names too, for pages of other rooms, which cannot know the hash; those are asked for again. */
 export const assetsByPath = new Map(
-  [stylesheet, signScript, progressScript, passkeyScript, worldSvg].flatMap((asset) => [
+  [stylesheet, signScript, progressScript, passkeyScript, embedScript, embedFrameScript, embedPageScript, worldSvg].flatMap((asset) => [
     [asset.path, asset],
     [asset.path.replace(/\.[0-9a-f]{10}\./, '.'), asset],
   ]),

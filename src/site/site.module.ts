@@ -7,6 +7,8 @@ import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AssetsController } from './assets.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { EmbedController } from './embed.controller.js';
+import { EmbeddedForms } from './embedded-form.service.js';
 import { FactsController } from './facts.controller.js';
 import { FactsPages } from './facts-pages.service.js';
 import { FeedsController } from './feeds.controller.js';
@@ -25,6 +27,7 @@ import { SiteController } from './site.controller.js';
     SiteController,
     LinksController,
     AssetsController,
+    EmbedController,
     FactsController,
     FeedsController,
     CardsController,
@@ -32,6 +35,6 @@ import { SiteController } from './site.controller.js';
     VerifyLettersController,
     WriteLettersController,
   ],
-  providers: [PagesService, FactsPages, PublicPages, CardsService],
+  providers: [PagesService, FactsPages, PublicPages, CardsService, EmbeddedForms],
 })
 export class SiteModule {}

@@ -19,6 +19,7 @@ const menu = [
   { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
+  { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
   { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },

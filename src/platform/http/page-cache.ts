@@ -14,6 +14,8 @@ export interface Rendered {
   body: string | Buffer;
   contentType: string;
   headers: Record<string, string>;
+  /** Instead of the headers every answer has, for a page that may be framed. */
+  baseHeaders?: Readonly<Record<string, string>>;
   /** How long it may be served without looking again; a second unless told. A change in this process ends it at once. */
   freshMilliseconds?: number;
 }
@@ -105,12 +107,12 @@ export class PageCache {
     return work;
   }
 
-  private finish({ body, contentType, headers }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
+  private finish({ body, contentType, headers, baseHeaders = this.baseHeaders }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
     const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
     const variant = (content: Buffer, etag: string, more: Record<string, string>): Variant => {
-      const shared = { ...this.baseHeaders, ...headers, vary, etag, ...more };
+      const shared = { ...baseHeaders, ...headers, vary, etag, ...more };
       return {
         etag,
         body: content,
@@ -133,13 +135,14 @@ const addressOf = (request: IncomingMessage): string =>
   `${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
 
 /** Whether an If-None-Match names this page; weak and strong spellings count as the same (RFC 9110, 13.1.2). */
-const names = (condition: string, etag: string): boolean =>
-  condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag);
+export const namesEtag = (condition: string | undefined, etag: string): boolean =>
+  condition !== undefined &&
+  (condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
 function write(request: IncomingMessage, response: ServerResponse, entry: Entry): void {
   const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
-  if (known !== undefined && names(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders).end();
+  if (namesEtag(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders).end();
   else if (request.method === 'HEAD') response.writeHead(200, variant.headers).end();
   else response.writeHead(200, variant.headers).end(variant.body);
 }

@@ -14,6 +14,10 @@ export const jsonAnswer = (locale: string, body: unknown, headers: Record<string
   headers: { ...publicCaching, 'content-language': locale, ...headers },
 });
 
+/** The same for a route that pages of other origins may use: what a cache keeps for one origin is not given to another. */
+export const sharedJsonAnswer = (locale: string, body: unknown): Rendered =>
+  jsonAnswer(locale, body, { vary: `${publicCaching.vary}, Origin` });
+
 /**
  * A table as CSV (RFC 4180, UTF-8) for the page cache. A value that a spreadsheet would take for a formula gets one
  * apostrophe in front.

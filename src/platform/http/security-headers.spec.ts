@@ -1,4 +1,4 @@
-import { headersFor } from './security-headers.js';
+import { framableHeaders, headersFor } from './security-headers.js';
 
 describe('headersFor', () => {
   const policy = headersFor('http://localhost:3000')['content-security-policy'] ?? '';
@@ -13,5 +13,15 @@ describe('headersFor', () => {
   it('bind browsers to https only where the campaign is served by it', () => {
     expect(headersFor('https://campaign.example.org')['strict-transport-security']).toMatch(/max-age=31536000/);
     expect(headersFor('http://localhost:3000')['strict-transport-security']).toBeUndefined();
+  });
+
+  it('let the named origins frame a page, and change nothing else', () => {
+    const { 'content-security-policy': before, 'x-frame-options': denied, ...others } = headersFor('https://campaign.example.org');
+    const { 'content-security-policy': framed, ...kept } = framableHeaders('https://campaign.example.org', [
+      'https://a.example',
+      'https://b.example:8443',
+    ]);
+    expect([denied, kept]).toEqual(['DENY', others]);
+    expect(framed).toBe(before?.replace("frame-ancestors 'none'", "frame-ancestors 'self' https://a.example https://b.example:8443"));
   });
 });

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Who may use a route from a page of another origin. */
+export interface OriginList {
+  /** @param key what the route's pattern caught, null when it catches nothing. @returns a promise only when the list must be read anew */
+  allows(origin: string, key: string | null): boolean | Promise<boolean>;
+}
+
+/** A route that pages of other origins may be let at. */
+export interface SharedRoute {
+  method: 'GET' | 'POST';
+  /** Of the path without its query; the first group is the key of the list. */
+  path: RegExp;
+}
+
+/** How long a browser may go without asking again whether it may ask, in seconds. A removed origin is without CORS headers at once. */
+const preflightSeconds = '600';
+const noOrigin = 'null';
+
+/**
+ * Cross-origin requests (CORS) for a few routes and the origins on a list. Cookies are never asked for. It stands before the
+ * page cache and the framework, and meets only requests that carry an Origin header; all others pay nothing.
+ */
+export class CrossOrigin {
+  constructor(
+    private readonly routes: readonly SharedRoute[],
+    private readonly origins: OriginList,
+    private readonly headers: Readonly<Record<string, string>>,
+  ) {}
+
+  /** Adds the headers an allowed origin needs and goes on; answers a preflight by itself. */
+  meet(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
+    const { origin } = request.headers;
+    const preflight = request.method === 'OPTIONS';
+    const route = this.routeOf(request, preflight);
+    if (origin === undefined || !route) return goOn();
+    const answer = (allowed: boolean): void => {
+      response.setHeader('vary', 'Origin');
+      if (allowed) {
+        response.setHeader('access-control-allow-origin', origin);
+        response.setHeader('access-control-expose-headers', 'Retry-After');
+      }
+      if (preflight) this.answerPreflight(response, allowed, route.method);
+      else goOn();
+    };
+    const known = origin !== noOrigin && this.origins.allows(origin, route.key);
+    if (typeof known === 'boolean') answer(known);
+    else known.then(answer, () => answer(false));
+  }
+
+  private routeOf({ url = '', method, headers }: IncomingMessage, preflight: boolean): { method: string; key: string | null } | null {
+    const wanted = preflight ? headers['access-control-request-method'] : method === 'HEAD' ? 'GET' : method;
+    const end = url.indexOf('?');
+    const path = end < 0 ? url : url.slice(0, end);
+    for (const route of this.routes) {
+      const found = route.method === wanted ? route.path.exec(path) : null;
+      if (found) return { method: route.method, key: found[1] ?? null };
+    }
+    return null;
+  }
+
+  private answerPreflight(response: ServerResponse, allowed: boolean, method: string): void {
+    for (const [name, value] of Object.entries(this.headers)) response.setHeader(name, value);
+    response.setHeader('vary', 'Origin, Access-Control-Request-Method, Access-Control-Request-Headers');
+    if (allowed) {
+      response.setHeader('access-control-allow-methods', method);
+      response.setHeader('access-control-allow-headers', 'Content-Type');
+      response.setHeader('access-control-max-age', preflightSeconds);
+    }
+    response.writeHead(204).end();
+  }
+}

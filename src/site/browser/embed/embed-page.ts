@@ -1,0 +1,16 @@
+// Runs in the page that other websites show in a frame: says how high it is, and that somebody signed; nothing else.
+
+const tell = (message: Record<string, unknown>): void => {
+  // Anybody may know the height of a public page; who may frame it is a matter of the policy.
+  if (parent !== window) parent.postMessage(message, '*');
+};
+const tellHeight = (): void =>
+  tell({ type: 'demarche:height', height: Math.ceil(document.documentElement.getBoundingClientRect().height) });
+
+new ResizeObserver(tellHeight).observe(document.documentElement);
+window.addEventListener('message', ({ source, data }: MessageEvent<unknown>) => {
+  if (source === parent && (data as { type?: unknown } | null)?.type === 'demarche:ask') tellHeight();
+});
+document.addEventListener('demarche:signed', (event) =>
+  tell({ type: 'demarche:signed', detail: (event as CustomEvent).detail as unknown }),
+);

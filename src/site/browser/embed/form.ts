@@ -1,0 +1,129 @@
+import type { EmbeddedForm } from '../../embed.schema.js';
+import type { Api, Fault, Outcome } from './api.js';
+import { drawConsents, readConsents } from './consents.js';
+import { el } from './dom.js';
+import { drawFields, type Field } from './fields.js';
+
+/** However the calculation ends, the form is sent after this time. */
+const patience = 8_000;
+
+export interface FormParts {
+  api: Api;
+  description: EmbeddedForm;
+  /** A mark of the website for its own statistics; goes with the signature. */
+  source: string | null;
+  onSigned: () => void;
+}
+
+/** The sign-up form: sends what was typed, and says beside each field what needs another look. */
+export class SignForm {
+  readonly element: HTMLFormElement;
+  private readonly fields: Map<string, Field>;
+  private readonly problem = el('div', { class: 'problem', role: 'alert' });
+  private readonly status = el('p', { class: 'quiet', role: 'status' });
+  private readonly trap = el('input', { type: 'text', name: 'website', tabindex: -1, autocomplete: 'off' });
+  private readonly button: HTMLButtonElement;
+  private consents: HTMLElement;
+  private stamp: string;
+  private proof: Promise<string | undefined> | null = null;
+  private sending = false;
+
+  constructor(private readonly parts: FormParts) {
+    const { words, stamp } = parts.description;
+    this.stamp = stamp;
+    this.fields = drawFields(parts.description);
+    this.consents = drawConsents(parts.description);
+    this.button = el('button', { type: 'submit', part: 'button' }, words.form.submit);
+    const trap = el('div', { class: 'trap', 'aria-hidden': 'true' }, el('label', {}, words.form.trap, this.trap));
+    this.element = el(
+      'form',
+      { novalidate: true, part: 'form', 'aria-labelledby': 'heading' },
+      el('h3', { id: 'heading' }, words.form.heading),
+      this.problem,
+      el('div', { class: 'fields' }, ...[...this.fields.values()].map(({ element }) => element)),
+      this.consents,
+      trap,
+      this.button,
+      this.status,
+    );
+    this.element.addEventListener('focusin', () => void this.prove(), { once: true });
+    this.element.addEventListener('submit', (event) => {
+      event.preventDefault();
+      void this.send();
+    });
+  }
+
+  /** Solved while the person types, so that the form waits for nothing. */
+  private prove(): Promise<string | undefined> {
+    return (this.proof ??= this.parts.api.proof().catch(() => undefined));
+  }
+
+  private async send(): Promise<void> {
+    if (this.sending) return;
+    this.sending = true;
+    this.button.setAttribute('aria-disabled', 'true');
+    const { api, description } = this.parts;
+    this.status.textContent = description.words.form.working ?? '';
+    const altcha = await Promise.race([this.prove(), new Promise<undefined>((resolve) => setTimeout(resolve, patience))]);
+    const outcome = await api.sign(description.slug, this.body(altcha));
+    // A solution is taken once.
+    this.proof = null;
+    this.sending = false;
+    this.button.removeAttribute('aria-disabled');
+    this.status.textContent = '';
+    if (outcome.signed) this.parts.onSigned();
+    else await this.explain(outcome);
+  }
+
+  private body(altcha: string | undefined): Record<string, unknown> {
+    const { source, description } = this.parts;
+    const typed = Object.fromEntries([...this.fields].map(([name, { control }]) => [name, control.value]));
+    return {
+      ...typed,
+      ...readConsents(this.consents),
+      locale: description.locale,
+      stamp: this.stamp,
+      website: this.trap.value,
+      ...(source !== null && { source }),
+      ...(altcha !== undefined && { altcha }),
+    };
+  }
+
+  private async explain({ faults, refusal }: Extract<Outcome, { signed: false }>): Promise<void> {
+    const { words } = this.parts.description;
+    const sentence = ({ code }: Fault): string => words.faults[code] ?? words.faults['field.invalid'] ?? '';
+    const of = (name: string): Fault | undefined => faults.find(({ pointer }) => pointer.split('/')[1] === name);
+    for (const [name, field] of this.fields) {
+      const fault = of(name);
+      field.complain(fault ? sentence(fault) : null);
+    }
+    const consents = of('consents');
+    if (consents) await this.showNewWordings(sentence(consents));
+    const marked = new Set(faults.map(({ pointer }) => pointer.split('/')[1]));
+    const lines = [refusal === null ? words.problems[marked.size - 1] : words.refusals[refusal], ...faults.filter(({ pointer }) => !this.isField(pointer)).map(sentence)]; // prettier-ignore
+    this.problem.replaceChildren(...lines.flatMap((line) => (line === undefined ? [] : [el('p', {}, line)])));
+    const first = [...this.fields].find(([name]) => of(name))?.[1].control;
+    (first ?? this.button).focus();
+  }
+
+  private isField(pointer: string): boolean {
+    const name = pointer.split('/')[1] ?? '';
+    return name === 'consents' || this.fields.has(name);
+  }
+
+  /** Texts that changed since the form was drawn are shown anew, with empty boxes. */
+  private async showNewWordings(fault: string): Promise<void> {
+    const { api, description } = this.parts;
+    const fresh = await api.form(description.slug, description.locale).catch(() => null);
+    if (fresh) {
+      const drawn = drawConsents(fresh);
+      this.consents.replaceWith(drawn);
+      this.consents = drawn;
+      this.stamp = fresh.stamp;
+    }
+    const place = this.consents.querySelector<HTMLElement>('[data-consents-fault]');
+    if (!place) return;
+    place.textContent = fault;
+    place.hidden = false;
+  }
+}

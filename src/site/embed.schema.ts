@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { petitionStatuses } from '../petitions/petitions.schema.js';
+
+const named = z.object({ key: z.string(), name: z.string() });
+
+/** Everything an embedded form shows, in one language, so that it asks once and brings no words of its own. */
+export const embeddedForm = z
+  .object({
+    slug: z.string(),
+    locale: z.string(),
+    title: z.string(),
+    status: z.enum(petitionStatuses),
+    signatureCount: z.number().int(),
+    goal: z.number().int(),
+    /** Address of the petition's own page. */
+    page: z.string(),
+    /** When the form was drawn, signed; goes back with the sign-up. */
+    stamp: z.string(),
+    offers: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(named).nullable() })),
+    countries: z.array(z.object({ code: z.string(), name: z.string() })),
+    words: z.object({
+      /** By the plural category of the number; `#` stands for it. */
+      signed: z.record(z.string(), z.string()),
+      /** `#` stands for the number. */
+      goal: z.string(),
+      verified: z.string(),
+      /** Shown instead of the form while nobody can sign; null when anybody can. */
+      notOpen: z.string().nullable(),
+      read: z.string(),
+      runBy: z.string(),
+      form: z.record(z.string(), z.string()),
+      /** By purpose, over the boxes of recipients. */
+      recipients: z.record(z.string(), z.string()),
+      /** For 1, 2, 3 … fields that need another look. */
+      problems: z.array(z.string()),
+      /** By code. */
+      faults: z.record(z.string(), z.string()),
+      thanks: z.object({ heading: z.string(), body: z.string(), steps: z.array(z.string()) }),
+      /** Refusals of the whole sign-up. */
+      refusals: z.object({ closed: z.string(), busy: z.string(), tooMany: z.string(), failed: z.string(), other: z.string() }),
+    }),
+  })
+  .meta({ id: 'EmbeddedForm' });
+export type EmbeddedForm = z.infer<typeof embeddedForm>;
+
+/** Query of the framable page. What else stands there is left alone: websites add marks of their own. */
+export const frameQuery = z.object({
+  lang: z.string().max(100).optional(),
+  theme: z.enum(['light', 'dark']).optional().catch(undefined),
+});

@@ -1,0 +1,61 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../platform/config/config.js';
+import type { Locale } from '../platform/http/locale.js';
+import { CONFIG } from '../platform/runtime.js';
+import type { PublicPetition } from '../petitions/petitions.schema.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { SignupGuard } from '../petitions/signup-guard.service.js';
+import { countryList } from './countries.js';
+import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
+import { embedTexts } from './texts/embed.js';
+import { texts } from './texts/texts.js';
+
+/** One number of each plural category the four languages have. */
+const samples = [1, 2, 5, 1_000_000];
+const mark = '#';
+const fieldsInForm = 8;
+
+/** Describes the sign-up form for pages of other websites. */
+@Injectable()
+export class EmbeddedForms {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly petitions: PetitionsService,
+    private readonly guard: SignupGuard,
+  ) {}
+
+  /** @throws PetitionNotFound */
+  async describe(slug: string, locale: Locale): Promise<EmbeddedForm> {
+    const [petition, offers] = await Promise.all([this.petitions.getPublic(slug, locale), this.petitions.offers(slug, locale)]);
+    const page = `${this.config.PUBLIC_URL}/petitions/${slug}`;
+    return embeddedForm.parse({ ...petition, locale, page, offers, stamp: this.guard.stamp(), countries: countryList(locale), words: wordsOf(petition, locale, new URL(page).host) }); // prettier-ignore
+  }
+}
+
+function wordsOf(petition: PublicPetition, locale: Locale, host: string): EmbeddedForm['words'] {
+  const { counter, petition: about, form, faults, thanks, error } = texts[locale];
+  const { runBy, read, failed } = embedTexts[locale];
+  const category = new Intl.PluralRules(locale);
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(petition.opensOn));
+  const notOpen = { open: null, closed: about.closed, upcoming: about.upcoming(day) }[petition.status];
+  return {
+    signed: Object.fromEntries(samples.map((n) => [category.select(n), counter.signed(n, mark)])),
+    goal: counter.goal(mark),
+    verified: about.verified,
+    notOpen,
+    read,
+    runBy: runBy(host),
+    form: Object.fromEntries(Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+    recipients: form.recipients,
+    problems: Array.from({ length: fieldsInForm }, (_, index) => form.problems(index + 1)),
+    faults,
+    thanks: { heading: thanks.heading, body: thanks.body, steps: thanks.steps },
+    refusals: {
+      closed: error.closed.body,
+      busy: error.busy.body,
+      tooMany: error.tooMany.body,
+      failed,
+      other: error.other.body,
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import { h, type VNode } from 'preact';
+import type { Locale } from '../../platform/http/locale.js';
+import { embedPageScript, embedScript, stylesheet } from '../assets.js';
+import { texts } from '../texts/texts.js';
+
+interface Props {
+  slug: string;
+  title: string;
+  locale: Locale;
+  theme: 'light' | 'dark' | undefined;
+}
+
+/** The petition's form alone, for frames on other websites. Links leave the frame. */
+export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
+  <html lang={locale} class={['embedded', theme].filter(Boolean).join(' ')}>
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <meta name="robots" content="noindex" />
+      <title>{title}</title>
+      <link rel="stylesheet" href={stylesheet.path} />
+      <script src={embedScript.path} defer></script>
+      <script src={embedPageScript.path} defer></script>
+    </head>
+    <body>
+      <main>
+        {h(
+          'demarche-petition',
+          { slug, lang: locale, theme },
+          <p>
+            <a class="button" href={`/petitions/${slug}?lang=${locale}`} target="_blank" rel="noopener">
+              {texts[locale].home.read}
+            </a>
+          </p>,
+        )}
+      </main>
+    </body>
+  </html>
+);
