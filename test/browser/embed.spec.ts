@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type Server as HttpServer } from 'node:http';
 import { tmpdir } from 'node:os';
+import { gzipSync } from 'node:zlib';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
@@ -185,6 +186,13 @@ describe('the form on another website', () => {
     await until('it speaks Spanish', async () => (await page.textContent('demarche-petition button')) === 'Firmar');
     expect(complaints).toEqual([]);
     await page.close();
+  });
+
+  it('weighs less than 15 kB on its way and is asked for again with a mark', async () => {
+    const response = await fetch(`${server.url}/embed.js`);
+    expect(response.headers.get('cache-control')).toContain('max-age');
+    expect(response.headers.get('etag')).toBeTruthy();
+    expect(gzipSync(await response.text()).length).toBeLessThan(15 * 1024);
   });
 
   it('keeps the link when there is no such petition', async () => {

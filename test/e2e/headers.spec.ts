@@ -2,7 +2,9 @@ import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
 import { details, postForm, postJson, signaturesPath } from '../support/visitor.js';
+import { ask } from '../support/whole-database.js';
 
 describe('security headers', () => {
   let database: TestDatabase;
@@ -61,8 +63,8 @@ describe('security headers', () => {
     ['the figures', 200, () => get('/metrics')],
   ];
 
-  it.each(answers)('stand on %s', async (_, status, ask) => {
-    const response = await ask();
+  it.each(answers)('stand on %s', async (_, status, asks) => {
+    const response = await asks();
     expect(response.status).toBe(status);
     expectSecure((name) => response.headers.get(name));
   });
@@ -98,5 +100,53 @@ describe('security headers', () => {
       expect.stringContaining('lang=fr'),
     ]);
     expect((await get('/petitions/reconsider')).headers.get('set-cookie')).toBeNull();
+  });
+
+  describe('for pages of other websites', () => {
+    const partner = 'https://partner.example.org';
+    const petition = '/api/v1/petitions/reconsider';
+    const allowed = (response: Response) => response.headers.get('access-control-allow-origin');
+    beforeAll(async () => {
+      await ask(database.url, `insert into petition_origin (petition_id, origin, added_by, added_at) select id, $1, 'cli', now() from petition where slug = 'reconsider'`, [partner]); // prettier-ignore
+      await until('the list is known', async () => allowed(await get(petition, { origin: partner })) === partner);
+    });
+
+    it('let a listed one at the data of the form, the counter and signing, and never with cookies', async () => {
+      for (const path of [petition, `${petition}/form`]) {
+        const response = await get(path, { origin: partner });
+        expect([response.status, allowed(response), response.headers.get('access-control-allow-credentials')]).toEqual([
+          200,
+          partner,
+          null,
+        ]);
+        expect(response.headers.get('vary')).toContain('Origin');
+      }
+      const signed = await postJson(server.url + signaturesPath(), details('partner@example.org'), { origin: partner });
+      expect([signed.status, allowed(signed)]).toEqual([202, partner]);
+      const preflight = await get(signaturesPath(), { origin: partner, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }, 'OPTIONS'); // prettier-ignore
+      expect([preflight.status, allowed(preflight), preflight.headers.get('access-control-allow-methods')]).toEqual([204, partner, 'POST']);
+    });
+
+    it.each([
+      'https://evil.example.org',
+      'null',
+      'http://partner.example.org',
+      'https://partner.example.org:8443',
+      'https://partner.example.org.evil.example',
+    ])('leave %s outside', async (origin) => {
+      expect(allowed(await get(petition, { origin }))).toBeNull();
+      expect(allowed(await get(signaturesPath(), { origin, 'access-control-request-method': 'POST' }, 'OPTIONS'))).toBeNull();
+    });
+
+    it('open nothing else to anybody', async () => {
+      for (const path of ['/', '/admin/sign-in', '/api/v1/petitions/reconsider/supporters', '/petitions/reconsider'])
+        expect([path, allowed(await get(path, { origin: partner }))]).toEqual([path, null]);
+    });
+
+    it('let a listed one, and nobody else, put the form in a frame', async () => {
+      const policy = (await get('/embed/reconsider')).headers.get('content-security-policy') ?? '';
+      expect(policy).toContain(`frame-ancestors 'self' ${partner}`);
+      expect((await get('/embed/nothing')).status).toBe(404);
+    });
   });
 });
