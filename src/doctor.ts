@@ -2,7 +2,9 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Database } from './platform/database/database.js';
 import { clockOffset } from './platform/database/clock-offset.sql.js';
+import { DnsResolver } from './platform/dns.js';
 import { tryHandshake } from './platform/mail/handshake.js';
+import { senderRecords } from './platform/mail/sender-records.js';
 import { Outbox } from './platform/mail/outbox.js';
 import type { Runtime } from './platform/runtime.js';
 
@@ -15,7 +17,13 @@ interface Finding {
 
 /** Looks at everything a running campaign depends on; prints one line each; exit code 1 when something needs a hand. */
 export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<void> {
-  const findings = [...(await aboutDatabase(app, runtime)), await aboutMail(runtime), ...aboutFolder(runtime), aboutAddress(runtime)];
+  const findings = [
+    ...(await aboutDatabase(app, runtime)),
+    await aboutMail(runtime),
+    ...(await aboutSender(app, runtime)),
+    ...aboutFolder(runtime),
+    aboutAddress(runtime),
+  ];
   for (const { well, what, remedy } of findings)
     console.log(`${well ? 'ok   ' : 'LOOK '} ${what}${remedy && !well ? `\n      → ${remedy}` : ''}`);
   if (findings.some((finding) => !finding.well)) process.exitCode = 1;
@@ -45,8 +53,8 @@ async function aboutDatabase(app: INestApplicationContext, { databaseRole }: Run
   ];
 }
 
-async function aboutMail({ config, smtpUrl }: Runtime): Promise<Finding> {
-  const url = config.SMTP_URL ?? smtpUrl;
+async function aboutMail({ config }: Runtime): Promise<Finding> {
+  const url = config.SMTP_URL;
   if (!url)
     return {
       well: config.NODE_ENV !== 'production',
@@ -59,6 +67,13 @@ async function aboutMail({ config, smtpUrl }: Runtime): Promise<Finding> {
     what: `mail server: ${problem ?? 'answers and lets us in'}`,
     remedy: 'Check SMTP_URL: host, port, user, password, smtp:// or smtps://.',
   };
+}
+
+/** Only where mail leaves: what receiving servers ask the domain name system about us. */
+async function aboutSender(app: INestApplicationContext, { config }: Runtime): Promise<Finding[]> {
+  if (config.SMTP_URL === undefined) return [];
+  const records = await senderRecords(config, app.get(DnsResolver));
+  return records.map(({ record, well, says, remedy }) => ({ well, what: `${record}: ${says}`, remedy }));
 }
 
 function aboutFolder({ config }: Runtime): Finding[] {
