@@ -7,8 +7,8 @@ import { ask } from '../support/whole-database.js';
 
 /** How often the program is killed. The long form, over every State: LETTERS_KILLS=50. */
 const asked = process.env.LETTERS_KILLS;
-const kills = Number(asked ?? 3);
-const recipients = asked === undefined ? 'AT BE BG CH CZ DE DK ES FR GB GR HR HU IE IT LU MT NL NO PT RO SE SI SK' : '';
+const kills = Number(asked ?? 2);
+const recipients = asked === undefined ? 'AT BE BG CZ DE DK ES FR HU IE IT NL PT SE SI SK' : '';
 
 interface LetterRow extends Record<string, unknown> {
   iso: string;
@@ -47,7 +47,7 @@ describe('killing the program in the middle of a run of letters', () => {
     const [italian] = await channels.of('IT');
     await channels.end('IT', italian?.id ?? '', { reason: 'Not theirs any more', evenLast: 'yes' }, approver);
     const planned = await ask<LetterRow>(desk.world.url, `select iso from letter where status = 'queued'`);
-    expect(planned.length).toBeGreaterThan(20);
+    expect(planned.length).toBeGreaterThan(14);
     const settings = { DATABASE_URL: desk.world.url, SMTP_URL: sink.url, ROLE: 'worker', LOG_LEVEL: 'error', SECRET_KEY: 'a key that survives every crash of it', PORT: String(await freePort()) }; // prettier-ignore
     for (let life = 0; life <= kills; life++) {
       const before = sink.received.length;

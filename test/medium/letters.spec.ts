@@ -66,7 +66,9 @@ describe('letters', () => {
   });
 
   it('leave as planned once another person has approved that very plan, one per ministry, with the same text on paper', async () => {
-    const id = await drafted();
+    const id = await drafted({
+      recipients: 'AG AR AU BR CA CL DE DK DZ EC ES FJ FR GB HN IE IN IQ IT JO JP KE KW LB MX NG NO NZ OM PE PT QA SE SN TN UA UY ZA ZM',
+    });
     const { hash, letters } = await runs().plan(id, author);
     await expect(runs().approve(id, hash, author)).rejects.toMatchObject({ code: 'run.same_person' });
     await expect(runs().approve(id, 'another', approver)).rejects.toMatchObject({ code: 'run.changed' });
