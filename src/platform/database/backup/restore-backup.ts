@@ -24,6 +24,13 @@ export async function restoreBackup(url: string, path: string, report: (table: s
   const head = parsed(backupHead, await lines.next(), 'This is not a backup of Demarche.');
   await requireEmpty(url);
   await migrateTo(url, head.migrations);
+  const foot = await loadAll(url, lines, report);
+  await migrate(url);
+  return foot;
+}
+
+/** In one transaction, with the rules asleep that would count and log what was counted and logged before. */
+async function loadAll(url: string, lines: BackupLines, report: (table: string, rows: number) => void): Promise<BackupFoot> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -40,7 +47,6 @@ export async function restoreBackup(url: string, path: string, report: (table: s
     return foot;
   } finally {
     await client.end();
-    await migrate(url);
   }
 }
 
