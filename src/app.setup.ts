@@ -4,8 +4,8 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { AppModule } from './app.module.js';
+import { apiIdentity } from './api-identity.js';
 import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
@@ -17,6 +17,8 @@ import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { headersFor } from './platform/http/security-headers.js';
+import { ApiDocument } from './platform/openapi/api-document.js';
+import { apiDocument } from './platform/openapi/document.js';
 import { validateNow, validationPipe } from './platform/http/validation.js';
 import type { Runtime } from './platform/runtime.js';
 import { LinksController } from './site/links.controller.js';
@@ -74,7 +76,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   addHooks(app, headersFor(config.PUBLIC_URL));
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
-  describeApi(app);
+  app.get(ApiDocument).publish(apiDocument(app, apiIdentity));
   return app;
 }
 
@@ -104,14 +106,6 @@ const sharedRoutes: readonly SharedRoute[] = [
   { method: 'POST', path: new RegExp(`${petitionPath}/signatures$`) },
   { method: 'GET', path: /^\/api\/v1\/altcha$/ },
 ];
-
-/** The description of the JSON API, made from the schemas that check its requests. */
-function describeApi(app: NestFastifyApplication): void {
-  const base = new DocumentBuilder().setTitle('Demarche').setVersion('1').addBearerAuth().build();
-  const document = SwaggerModule.createDocument(app, base);
-  document.paths = Object.fromEntries(Object.entries(document.paths).filter(([path]) => path.startsWith('/api/')));
-  SwaggerModule.setup('api/docs', app, document, { ui: false, raw: ['json'], jsonDocumentUrl: 'api/openapi.json' });
-}
 
 /** The HTTP server: pages that are fresh in memory are answered before the framework hears of the request. */
 class FrontDoor {

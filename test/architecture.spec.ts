@@ -9,6 +9,7 @@ const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
 const appFiles = [
   'app.module',
   'app.setup',
+  'api-identity',
   'main',
   'serve',
   'cli',

@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { chooseLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { csvAnswer, jsonAnswer } from '../platform/http/public-answer.js';
+import { Described } from '../platform/openapi/operation.js';
+import { listClaims } from './claims.api.js';
 import { claimsTag, ClaimsService } from './claims.service.js';
 
 const factsQuery = z.object({
@@ -20,6 +22,7 @@ export class ClaimsController {
   ) {}
 
   @Get()
+  @Described(listClaims)
   async list(
     @Query({ schema: factsQuery }) { lang, format }: z.output<typeof factsQuery>,
     @Req() request: FastifyRequest,

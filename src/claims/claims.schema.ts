@@ -77,12 +77,21 @@ export const claimParam = z.object({
 
 /** A fact as the public may read it. */
 export const publicFact = z.object({
-  key: z.string(),
-  text: z.string(),
+  key: z.string().meta({ examples: ['LAW-01'] }),
+  text: z.string().meta({ examples: ['A sentence that our texts may use as it stands.'] }),
   standing: z.enum(['true', 'corrected']),
-  confidence: z.string(),
-  lastCheckedOn: z.string(),
-  expiresOn: z.string(),
-  sources: z.array(z.object({ title: z.string(), url: z.string().nullable() })),
+  confidence: z.string().meta({ examples: ['high'] }),
+  lastCheckedOn: z.string().meta({ examples: ['2026-11-23'] }),
+  expiresOn: z.string().meta({ examples: ['2027-11-23'] }),
+  sources: z.array(
+    z.object({
+      title: z.string().meta({ examples: ['Convention on Cluster Munitions, Article 20'] }),
+      url: z
+        .string()
+        .nullable()
+        .meta({ examples: [null] }),
+    }),
+  ),
 });
 export type PublicFact = z.infer<typeof publicFact>;
+export const factList = z.object({ claims: z.array(publicFact.meta({ id: 'Fact' })) }).meta({ id: 'FactList' });

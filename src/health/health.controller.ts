@@ -2,7 +2,9 @@ import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/http/metrics.js';
+import { Described } from '../platform/openapi/operation.js';
 import { ShutdownState } from '../platform/shutdown-state.js';
+import * as api from './health.api.js';
 
 /** What load balancers and monitoring ask. */
 @Controller()
@@ -15,12 +17,14 @@ export class HealthController {
 
   /** The process answers; says nothing of what it depends on. */
   @Get('health/live')
+  @Described(api.getLive)
   live() {
     return { status: 'ok' };
   }
 
   /** 503 while the database does not answer or the process is going down: send the traffic elsewhere. */
   @Get('health/ready')
+  @Described(api.getReady)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
     const ready = !this.shutdown.begun && (await this.database.isReachable());
     if (!ready) void reply.status(503).header('retry-after', '5');
@@ -28,6 +32,7 @@ export class HealthController {
   }
 
   @Get('metrics')
+  @Described(api.getMetrics)
   async figures(@Res() reply: FastifyReply) {
     const text = await this.metrics.text();
     return reply.type(this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);

@@ -4,9 +4,11 @@ import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { jsonAnswer, sharedJsonAnswer } from '../platform/http/public-answer.js';
+import { Described } from '../platform/openapi/operation.js';
 import { PetitionOrigins } from './petition-origins.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { languageQuery, newSignature, petitionCount, slugParam, type NewSignature } from './petitions.schema.js';
+import * as api from './petitions.api.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
@@ -24,6 +26,7 @@ export class PetitionsController {
   ) {}
 
   @Get('petitions')
+  @Described(api.listPetitions)
   async list(
     @Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>,
     @Req() request: FastifyRequest,
@@ -35,6 +38,7 @@ export class PetitionsController {
   }
 
   @Get('petitions/:slug')
+  @Described(api.getPetition)
   async get(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>,
@@ -48,6 +52,7 @@ export class PetitionsController {
 
   /** The number alone: small, for pages that ask again and again. */
   @Get('petitions/:slug/count')
+  @Described(api.getCount)
   async count(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
     const render = async () => sharedJsonAnswer('en', petitionCount.parse(await this.petitions.getPublic(slug, 'en')));
     await this.cache.send(reply, `count ${slug}`, 'petitions', render);
@@ -55,6 +60,7 @@ export class PetitionsController {
 
   /** How many are in the published number, and how many are not. */
   @Get('petitions/:slug/integrity')
+  @Described(api.getIntegrity)
   async integrityOf(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
     const render = async () => jsonAnswer('en', await this.integrity.of(slug));
     await this.cache.send(reply, `integrity ${slug}`, 'petitions', render);
@@ -63,6 +69,7 @@ export class PetitionsController {
   /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
+  @Described(api.signPetition)
   async sign(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Body({ schema: newSignature }) body: NewSignature,
@@ -79,6 +86,7 @@ export class PetitionsController {
   }
 
   @Get('altcha')
+  @Described(api.getChallenge)
   @Header('cache-control', 'no-store')
   @Header('vary', 'Origin')
   challenge() {

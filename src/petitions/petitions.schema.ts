@@ -4,6 +4,8 @@ import { countryCode, emailAddress, localeTag, optionalLine, optionalText, perso
 import { locales } from '../platform/http/locale.js';
 import { consentGiven, consentReference } from '../supporters/consents.schema.js';
 
+const tally = z.number().int().min(0);
+
 /** A sign-up, from the form or over JSON. Unknown fields are refused. */
 export const newSignature = z
   .strictObject({
@@ -23,7 +25,21 @@ export const newSignature = z
     website: z.string().max(1_000).optional(),
     stamp: z.string().max(200).optional(),
   })
-  .meta({ id: 'NewSignature' });
+  .meta({
+    id: 'NewSignature',
+    examples: [
+      {
+        givenName: 'Olena',
+        familyName: 'Example',
+        email: 'olena@example.org',
+        country: 'FI',
+        locale: 'uk',
+        showName: false,
+        consents: [{ purpose: 'signature', wording: '2026-11' }],
+        source: 'newsletter-april',
+      },
+    ],
+  });
 export type NewSignature = z.output<typeof newSignature>;
 
 /** The answer to every sign-up, whatever became of it. */
@@ -38,43 +54,88 @@ export const publicPetition = z
     slug: z.string(),
     title: z.string(),
     status: z.enum(petitionStatuses),
-    signatureCount: z.number().int(),
-    goal: z.number().int(),
+    signatureCount: tally,
+    goal: tally,
     opensOn: z.string(),
     closesOn: z.string().nullable(),
-    byCountry: z.array(z.object({ country: z.string(), count: z.number().int() })),
+    byCountry: z.array(z.object({ country: z.string(), count: tally })),
     /** `recipients`: keys of those the purpose may name, where it names any */
     consents: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(z.string()).optional() })),
   })
-  .meta({ id: 'PublicPetition' });
+  .meta({
+    id: 'PublicPetition',
+    examples: [
+      {
+        slug: 'reconsider',
+        title: 'Reconsider membership of the anti-personnel mine and cluster munition conventions',
+        status: 'open',
+        signatureCount: 3,
+        goal: 100,
+        opensOn: '2026-01-01',
+        closesOn: null,
+        byCountry: [
+          { country: 'FI', count: 2 },
+          { country: 'FR', count: 1 },
+        ],
+        consents: [{ purpose: 'newsletter', wording: '2026-11', text: 'Optional: send me news of this campaign.' }],
+      },
+    ],
+  });
+export const petitionList = z.array(publicPetition).meta({ id: 'PetitionList' });
 export type PublicPetition = z.infer<typeof publicPetition>;
 
 /** The number alone, for pages that ask again and again. */
 export const petitionCount = z
-  .object({ signatureCount: z.number().int(), goal: z.number().int(), status: z.enum(petitionStatuses) })
-  .meta({ id: 'PetitionCount' });
+  .object({ signatureCount: tally, goal: tally, status: z.enum(petitionStatuses) })
+  .meta({ id: 'PetitionCount', examples: [{ signatureCount: 3, goal: 100, status: 'open' }] });
 export type PetitionCount = z.infer<typeof petitionCount>;
 
 /** The denominators of the published number. */
 export const countIntegrity = z
   .object({
     /** Counted: confirmed from their own mailbox, or brought in */
-    confirmed: z.number().int(),
+    confirmed: tally,
     /** Of these, brought in from paper or another collection, attested by staff */
-    imported: z.number().int(),
+    imported: tally,
     /** Signed and not confirmed yet: not counted */
-    waiting: z.number().int(),
+    waiting: tally,
     /** Held back by a check: not counted, and as of the day below */
-    setAside: z.number().int(),
+    setAside: tally,
     /** UTC day at whose beginning `setAside` was counted */
     setAsideUpTo: z.string(),
     /** Confirmed once, since taken back or erased by their owners, or of a list that was taken back: not counted any more */
-    takenBack: z.number().int(),
+    takenBack: tally,
     /** Erased because nobody confirmed them, or because their owner disowned them */
-    neverConfirmed: z.number().int(),
+    neverConfirmed: tally,
   })
-  .meta({ id: 'CountIntegrity' });
+  .meta({
+    id: 'CountIntegrity',
+    examples: [{ confirmed: 3, imported: 0, waiting: 1, setAside: 0, setAsideUpTo: '2026-11-24', takenBack: 1, neverConfirmed: 0 }],
+  });
 export type CountIntegrity = z.infer<typeof countIntegrity>;
+
+/** A challenge in the ALTCHA format: find `number` in 0…maxnumber with SHA-256(salt + number) = challenge. */
+export const proofOfWorkChallenge = z
+  .object({
+    algorithm: z.string(),
+    challenge: z.string(),
+    maxnumber: z.number().int().min(1),
+    salt: z.string(),
+    signature: z.string(),
+  })
+  .meta({
+    id: 'ProofOfWorkChallenge',
+    examples: [
+      {
+        algorithm: 'SHA-256',
+        challenge: 'c7be1ed902fb8dd4d48997c6452f5d7e509fbcdbe2808b16bcf4edce4c07d14e',
+        maxnumber: 50_000,
+        salt: '46d5b1c8871e5152d902ee3f?expires=1796042400',
+        signature: 'f9b0bb5a1f3d1b0a7bd2d1eb5b5a6f3bba5ef3f0d3ee5a5d24b1a1c8f3ad0c2b',
+      },
+    ],
+  });
+export type ProofOfWorkChallenge = z.infer<typeof proofOfWorkChallenge>;
 
 export const slugParam = z.object({ slug });
 export const languageQuery = z.object({ lang: z.string().max(100).optional() });

@@ -2,15 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import { Clock, minutes } from '../platform/clock.js';
 import { Tokens } from '../platform/tokens.js';
-
-/** A challenge in the ALTCHA format: find `number` in 0…maxnumber with SHA-256(salt + number) = challenge. */
-export interface ProofOfWorkChallenge {
-  algorithm: string;
-  challenge: string;
-  maxnumber: number;
-  salt: string;
-  signature: string;
-}
+import type { ProofOfWorkChallenge } from './petitions.schema.js';
 
 const lifetime = minutes(20);
 /** About half a second of a phone's time on average. */

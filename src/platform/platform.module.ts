@@ -12,6 +12,7 @@ import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
 import { Suppressions } from './mail/suppressions.js';
 import { MailTransport, SmtpTransport } from './mail/transport.js';
+import { ApiDocument } from './openapi/api-document.js';
 import { CONFIG, type Runtime } from './runtime.js';
 import { ShutdownState } from './shutdown-state.js';
 import { Tokens } from './tokens.js';
@@ -32,6 +33,7 @@ const shared = [
   Metrics,
   PageCache,
   ShutdownState,
+  ApiDocument,
 ];
 
 /** Everything that knows no campaign words, for all rooms. */
@@ -64,6 +66,7 @@ export class PlatformModule {
         Metrics,
         PageCache,
         ShutdownState,
+        ApiDocument,
       ],
       exports: shared,
     };

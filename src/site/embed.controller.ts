@@ -7,6 +7,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { toHtml } from '../platform/http/page.js';
 import { publicCaching, sharedJsonAnswer } from '../platform/http/public-answer.js';
 import { framableHeaders } from '../platform/http/security-headers.js';
+import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { originsTag, PetitionOrigins } from '../petitions/petition-origins.service.js';
 import { languageQuery, slugParam } from '../petitions/petitions.schema.js';
@@ -15,6 +16,7 @@ import { embedFrameScript, embedScript } from './assets.js';
 import { sendAsset } from './assets.controller.js';
 import { frameQuery } from './embed.schema.js';
 import { EmbeddedForms } from './embedded-form.service.js';
+import { getForm } from './site.api.js';
 import { EmbedPage } from './pages/embed-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
@@ -44,6 +46,7 @@ export class EmbedController {
   }
 
   @Get('api/v1/petitions/:slug/form')
+  @Described(getForm)
   async form(
     @Param({ schema: slugParam }) { slug }: SlugParam,
     @Query({ schema: languageQuery }) query: z.infer<typeof languageQuery>,

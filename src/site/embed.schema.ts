@@ -10,8 +10,8 @@ export const embeddedForm = z
     locale: z.string(),
     title: z.string(),
     status: z.enum(petitionStatuses),
-    signatureCount: z.number().int(),
-    goal: z.number().int(),
+    signatureCount: z.number().int().min(0),
+    goal: z.number().int().min(0),
     /** Address of the petition's own page. */
     page: z.string(),
     /** When the form was drawn, signed; goes back with the sign-up. */
@@ -20,7 +20,7 @@ export const embeddedForm = z
     countries: z.array(z.object({ code: z.string(), name: z.string() })),
     words: z.object({
       /** By the plural category of the number; `#` stands for it. */
-      signed: z.record(z.string(), z.string()),
+      signed: z.record(z.string(), z.string()).meta({ examples: [{ one: '# person has signed', other: '# people have signed' }] }),
       /** `#` stands for the number. */
       goal: z.string(),
       verified: z.string(),
@@ -28,13 +28,13 @@ export const embeddedForm = z
       notOpen: z.string().nullable(),
       read: z.string(),
       runBy: z.string(),
-      form: z.record(z.string(), z.string()),
+      form: z.record(z.string(), z.string()).meta({ examples: [{ email: 'E-mail address' }] }),
       /** By purpose, over the boxes of recipients. */
-      recipients: z.record(z.string(), z.string()),
+      recipients: z.record(z.string(), z.string()).meta({ examples: [{ government: 'Governments' }] }),
       /** For 1, 2, 3 … fields that need another look. */
       problems: z.array(z.string()),
       /** By code. */
-      faults: z.record(z.string(), z.string()),
+      faults: z.record(z.string(), z.string()).meta({ examples: [{ 'email.invalid': 'This is not an e-mail address.' }] }),
       thanks: z.object({ heading: z.string(), body: z.string(), steps: z.array(z.string()) }),
       /** Refusals of the whole sign-up. */
       refusals: z.object({ closed: z.string(), busy: z.string(), tooMany: z.string(), failed: z.string(), other: z.string() }),

@@ -4,10 +4,12 @@ import { CalendarService, calendarTag } from '../campaigns/calendar.service.js';
 import type { Config } from '../platform/config/config.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { publicCaching } from '../platform/http/public-answer.js';
+import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
 import { calendarFile } from './feeds/calendar-file.js';
 import { changesFeed } from './feeds/changes-feed.js';
+import { getCalendar, getChanges } from './site.api.js';
 import { visitorOf } from './visitor.js';
 
 const freshMilliseconds = 10_000;
@@ -24,6 +26,7 @@ export class FeedsController {
   ) {}
 
   @Get('calendar.ics')
+  @Described(getCalendar)
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
@@ -35,6 +38,7 @@ export class FeedsController {
   }
 
   @Get('ledger.atom')
+  @Described(getChanges)
   async atom(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `atom ${locale}`, ledgerTag, async () => ({

@@ -4,6 +4,7 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { ApiDocsController } from './api-docs.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
@@ -27,6 +28,7 @@ import { SiteController } from './site.controller.js';
     SiteController,
     LinksController,
     AssetsController,
+    ApiDocsController,
     EmbedController,
     FactsController,
     FeedsController,

@@ -1,7 +1,9 @@
 import { Body, Controller, Post, UseGuards } from '@nestjs/common';
 import { CurrentActor, RequireScope } from '../access/caller.decorator.js';
 import { TokenGuard } from '../access/token.guard.js';
+import { Described } from '../platform/openapi/operation.js';
 import { LedgerService } from './ledger.service.js';
+import { recordEvent } from './treaties.api.js';
 import { newTreatyEvent, type NewTreatyEvent } from './treaties.schema.js';
 
 /** Events entered by programs. A person has to verify each before it is public, as with those that people enter. */
@@ -11,6 +13,7 @@ export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}
 
   @Post()
+  @Described(recordEvent)
   @RequireScope('ledger:write')
   async record(@Body({ schema: newTreatyEvent }) event: NewTreatyEvent, @CurrentActor() actor: string) {
     return { ...(await this.ledger.record(event, actor)), status: 'waiting' as const };

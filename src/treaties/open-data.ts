@@ -1,3 +1,4 @@
+import { noticeClock } from './open-data.schema.js';
 import type { Rendered } from '../platform/http/page-cache.js';
 import { csvAnswer } from '../platform/http/public-answer.js';
 import type { StateUnderConvention, PositionsOnDay } from './positions.service.js';
@@ -89,7 +90,7 @@ export const underConvention = ({ convention, position, since, provisional, cloc
   position,
   since,
   provisional,
-  clock,
+  clock: clock && noticeClock.parse(clock),
   sources,
   verifiedThrough: checked?.asOf ?? null,
   events,

@@ -4,11 +4,13 @@ import type { z } from 'zod';
 import { chooseLocale, type Locale } from '../platform/http/locale.js';
 import { PageCache, type Rendered } from '../platform/http/page-cache.js';
 import { jsonAnswer } from '../platform/http/public-answer.js';
+import { Described } from '../platform/openapi/operation.js';
 import { ledgerTag } from './ledger.service.js';
 import { eventsCsv, licence, licenceHeaders, positionsCsv, statesCsv, underConvention } from './open-data.js';
 import { conventionCodes } from './position.status.js';
 import { PositionsService } from './positions.service.js';
 import { StatesService } from './states.service.js';
+import * as api from './treaties.api.js';
 import { conventionParam, isoParam, ledgerQuery, type LedgerQuery } from './treaties.schema.js';
 import { publicEventOf } from './treaty-rows.js';
 
@@ -24,6 +26,7 @@ export class TreatiesController {
   ) {}
 
   @Get('states')
+  @Described(api.listStates)
   async list(@Query({ schema: ledgerQuery }) query: LedgerQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.answer(request, reply, query, 'states', async (locale, on) => {
       const [states, ...both] = await Promise.all([
@@ -46,6 +49,7 @@ export class TreatiesController {
   }
 
   @Get('states/:iso')
+  @Described(api.getState)
   async get(
     @Param({ schema: isoParam }) { iso }: z.output<typeof isoParam>,
     @Query({ schema: ledgerQuery }) query: LedgerQuery,
@@ -61,6 +65,7 @@ export class TreatiesController {
   }
 
   @Get('conventions')
+  @Described(api.listConventions)
   async conventions(@Query({ schema: ledgerQuery }) query: LedgerQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.answer(request, reply, query, 'conventions', async (locale) =>
       jsonAnswer(locale, { conventions: await Promise.all(conventionCodes.map((code) => this.states.getConvention(code))) }),
@@ -68,6 +73,7 @@ export class TreatiesController {
   }
 
   @Get('conventions/:code')
+  @Described(api.getConvention)
   async convention(
     @Param({ schema: conventionParam }) { code }: ConventionParam,
     @Query({ schema: ledgerQuery }) query: LedgerQuery,
@@ -82,6 +88,7 @@ export class TreatiesController {
   }
 
   @Get('conventions/:code/positions')
+  @Described(api.listPositions)
   async positionsOn(
     @Param({ schema: conventionParam }) { code }: ConventionParam,
     @Query({ schema: ledgerQuery }) query: LedgerQuery,
@@ -105,6 +112,7 @@ export class TreatiesController {
   }
 
   @Get('conventions/:code/events')
+  @Described(api.listEvents)
   async events(
     @Param({ schema: conventionParam }) { code }: ConventionParam,
     @Query({ schema: ledgerQuery }) query: LedgerQuery,

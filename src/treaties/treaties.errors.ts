@@ -24,12 +24,33 @@ export class EventNotFound extends DomainError {
   }
 }
 
-/** The ledger refuses an event; `field` is what to look at again. Codes: `ledger.before_convention` and so on. */
+/** Why the ledger refuses an event. */
+export const ledgerRefusals = [
+  'ledger.already_consented',
+  'ledger.before_convention',
+  'ledger.duplicate',
+  'ledger.has_answers',
+  'ledger.in_future',
+  'ledger.nothing_answered',
+  'ledger.notice_running',
+  'ledger.relates_ambiguous',
+  'ledger.relates_unknown',
+  'ledger.revoked_too_late',
+  'ledger.signed_after_consent',
+  'ledger.source_older',
+  'ledger.supersedes_other',
+  'ledger.supersedes_unknown',
+  'ledger.too_early',
+  'ledger.too_late',
+  'ledger.withdrawal_before_consent',
+] as const;
+
+/** The ledger refuses an event; `field` is what to look at again. */
 export class LedgerRefused extends DomainError {
   readonly httpStatus = 422;
   override readonly faults: readonly Fault[];
   constructor(
-    readonly code: `ledger.${string}`,
+    readonly code: (typeof ledgerRefusals)[number],
     field: string,
     sentence: string,
   ) {

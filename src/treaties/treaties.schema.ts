@@ -94,7 +94,22 @@ export const newTreatyEvent = consistent(
     ...eventFields,
     sourceUrl: webAddress.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
   }),
-).meta({ id: 'NewTreatyEvent' });
+).meta({
+  id: 'NewTreatyEvent',
+  examples: [
+    {
+      iso: 'FI',
+      convention: 'APMBC',
+      kind: 'notice_received',
+      on: '2025-07-10',
+      sourceTitle: 'Depositary notification C.N.372.2025.TREATIES-XXVI-5',
+      sourceUrl: 'https://treaties.un.org/pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5&chapter=26&clang=_en',
+      notification: 'C.N.372.2025.TREATIES-XXVI-5',
+      asOf: '2026-02-03',
+      confidence: 'high',
+    },
+  ],
+});
 
 /** The same as it comes with the program: agencies' reports are known by title and day, not by address. */
 export const referenceEvent = consistent(z.strictObject({ ...eventFields, sourceUrl: orNull(webAddress) }));
@@ -121,34 +136,45 @@ export const ledgerQuery = z.object({
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;
 
+const like = (example: string) => z.string().meta({ examples: [example] });
+
 /** A source as the public sees it. */
 export const factSource = z.object({
-  title: z.string(),
-  url: z.string().nullable(),
-  asOf: z.string(),
+  title: like('UNTC MTDSG ch. XXVI-5, depositary status page as at 2026-02-03'),
+  url: like('https://treaties.un.org/pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5&chapter=26&clang=_en').nullable(),
+  asOf: like('2026-02-03'),
   confidence: z.enum(confidences),
-  notification: z.string().nullable(),
+  notification: like('C.N.372.2025.TREATIES-XXVI-5').nullable(),
 });
 export type FactSource = z.infer<typeof factSource>;
 
 export const positionRow = z.object({
-  iso: z.string(),
-  name: z.string(),
-  position: z.enum(positions),
-  since: z.string().nullable(),
-  provisional: z.boolean(),
+  iso: like('FI'),
+  name: like('Finland'),
+  position: z.enum(positions).meta({ examples: ['withdrawn'] }),
+  since: like('2026-01-10').nullable(),
+  provisional: z.boolean().meta({ examples: [false] }),
   sources: z.array(factSource),
 });
 export type PositionRow = z.infer<typeof positionRow>;
 
 export const publicEvent = z.object({
-  id: z.string(),
-  kind: z.enum(eventKinds),
-  on: z.string().nullable(),
-  in: z.string().nullable(),
+  id: like('01a20e37-1db1-7323-bfbc-2b1ecb7af57a'),
+  kind: z.enum(eventKinds).meta({ examples: ['notice_received'] }),
+  on: like('2025-07-10').nullable(),
+  in: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   precision: z.enum(precisions),
-  consentKind: z.enum(consentKinds).nullable(),
-  note: z.string().nullable(),
+  consentKind: z
+    .enum(consentKinds)
+    .nullable()
+    .meta({ examples: [null] }),
+  note: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   source: factSource,
 });
 export type PublicEvent = z.infer<typeof publicEvent>;

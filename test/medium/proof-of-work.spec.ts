@@ -1,6 +1,7 @@
 import { solveChallenge } from 'altcha-lib/v1';
 import { minutes } from '../../src/platform/clock.js';
-import { ProofOfWork, type ProofOfWorkChallenge } from '../../src/petitions/proof-of-work.service.js';
+import type { ProofOfWorkChallenge } from '../../src/petitions/petitions.schema.js';
+import { ProofOfWork } from '../../src/petitions/proof-of-work.service.js';
 import { World } from '../support/world.js';
 
 const limit = 1;

@@ -3,6 +3,8 @@ import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale } from '../../platform/http/locale.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
+import { Described } from '../../platform/openapi/operation.js';
+import { writeLetter } from './personal-letters.api.js';
 import { newPersonalLetter, type NewPersonalLetter } from './personal-letters.schema.js';
 import { PersonalLettersService } from './personal-letters.service.js';
 
@@ -13,6 +15,7 @@ export class PersonalLettersController {
 
   @Post('petitions/:slug/letters')
   @HttpCode(202)
+  @Described(writeLetter)
   write(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
     @Body({ schema: newPersonalLetter }) body: NewPersonalLetter,

@@ -51,7 +51,22 @@ export const newPersonalLetter = z
     /** Solved proof-of-work challenge, base64 of JSON. */
     altcha: z.string().max(10_000).optional(),
   })
-  .meta({ id: 'NewPersonalLetter' });
+  .meta({
+    id: 'NewPersonalLetter',
+    examples: [
+      {
+        name: 'Olena Example',
+        email: 'olena@example.org',
+        country: 'FI',
+        to: 'FR',
+        text:
+          'Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. ' +
+          'I ask your government to look at the questions of this petition anew and to say in public what it finds. Yours faithfully, Olena Example',
+        consent: { wording: 'letter-2026-11', recipient: 'FR' },
+        locale: 'en',
+      },
+    ],
+  });
 export type NewPersonalLetter = z.output<typeof newPersonalLetter>;
 
 /** The answer to every letter, whatever becomes of it. */

@@ -3,9 +3,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../../access/caller.decorator.js';
 import { TokenGuard } from '../../access/token.guard.js';
+import { Described } from '../../platform/openapi/operation.js';
 import { slugParam } from '../petitions.schema.js';
 import { ExportService } from './export.service.js';
 import { exportQuery } from './export.schema.js';
+import { exportSupporters } from './exports.api.js';
 
 /** Supporter lists for programs with a token. People order theirs on the staff pages, which ask why and who they are. */
 @Controller('api/v1/petitions/:slug/supporters')
@@ -14,6 +16,7 @@ export class SupporterExportController {
   constructor(private readonly exports: ExportService) {}
 
   @Get()
+  @Described(exportSupporters)
   @RequireScope('supporters:export')
   @ForProgramsOnly(true)
   async export(

@@ -2,29 +2,10 @@ import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { isDatabaseUnavailable } from '../database/sqlstate.js';
-import { DomainError, TemporarilyUnavailable, type Fault } from '../errors.js';
+import { DomainError, TemporarilyUnavailable } from '../errors.js';
 import { chooseLocale, type Locale } from './locale.js';
 import { toHtml } from './page.js';
-
-/** RFC 9457 with a stable dotted `code`, and one entry per faulty field. */
-export interface Problem {
-  type: string;
-  title: string;
-  status: number;
-  detail: string;
-  code: string;
-  errors?: readonly Fault[];
-}
-
-const titles: Record<number, string> = {
-  400: 'Bad request', 401: 'Sign-in required', 403: 'Not allowed', 404: 'Not found', 405: 'Method not allowed', 409: 'Conflict', 410: 'Gone',
-  413: 'Body too large', 415: 'Unsupported media type', 422: 'Not valid', 429: 'Too many requests', 500: 'Internal error', 503: 'Temporarily unavailable',
-}; // prettier-ignore
-
-const codes: Record<number, string> = {
-  400: 'request.malformed', 401: 'auth.required', 403: 'auth.forbidden', 404: 'route.not_found', 405: 'route.method', 413: 'request.too_large',
-  414: 'request.too_large', 415: 'request.media_type', 429: 'rate.limited', 503: 'server.unavailable',
-}; // prettier-ignore
+import { plainProblem, problemOf, titleOfStatus, type Problem } from './problem.js';
 
 const worthDraining = 32 * 1024 * 1024;
 
@@ -76,34 +57,24 @@ export class ProblemFilter implements ExceptionFilter {
       );
     const status = statusOf(error);
     if (status < 500 || status === 503)
-      return plain(status, status === 400 ? 'The request could not be read.' : (titles[status] ?? 'Request refused'));
+      return plainProblem(status, status === 400 ? 'The request could not be read.' : titleOfStatus(status));
     // The route pattern, not the URL: a URL may hold a token.
     this.log.error(`${request.method} ${routeOf(request)} failed (${request.id}): ${describe(error)}`);
-    return { ...plain(500, `Something went wrong on our side. Reference: ${request.id}`), code: 'server.error' };
+    return plainProblem(500, `Something went wrong on our side. Reference: ${request.id}`);
   }
 }
 
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');
 
 function ofDomainError(error: DomainError): Answer {
-  const { code, httpStatus: status, message: detail, faults, retryAfter } = error;
+  const { retryAfter } = error;
   const location = (error as { location?: unknown }).location;
   return {
-    ...plain(status, detail),
-    code,
-    ...(faults && { errors: faults }),
+    ...problemOf(error),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(typeof location === 'string' && { location }),
   };
 }
-
-const plain = (status: number, detail: string): Answer => ({
-  type: 'about:blank',
-  title: titles[status] ?? 'Error',
-  status,
-  detail,
-  code: codes[status] ?? 'request.refused',
-});
 
 function statusOf(error: unknown): number {
   if (error instanceof HttpException) return error.getStatus();

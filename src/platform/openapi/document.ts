@@ -1,0 +1,75 @@
+import type { INestApplication } from '@nestjs/common';
+import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { TemporarilyUnavailable, type DomainError } from '../errors.js';
+import { answersTo, errorsOf } from './answers.js';
+import { addExamples } from './examples.js';
+import { convert, type Part } from './json-schema.js';
+import { descriptionOf, type OperationDescription } from './operation.js';
+
+export interface ApiTag {
+  name: string;
+  description: string;
+}
+
+/** What is true of the whole API. */
+export interface ApiIdentity {
+  /** Semantic version of the API, not of the program: the first number is that of the paths */
+  version: string;
+  title: string;
+  description: string;
+  tags: readonly ApiTag[];
+  /** What an operation with a token can answer besides its own */
+  tokenErrors: (scope: string) => readonly DomainError[];
+}
+
+const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
+type Operation = Part & { operationId?: string; parameters?: unknown[]; requestBody?: unknown };
+
+/** The description of the API by OpenAPI 3.1: every operation that carries `Described`, made from the schemas that check requests and answers. */
+export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIObject {
+  const base = new DocumentBuilder()
+    .setOpenAPIVersion('3.1.0')
+    .setTitle(about.title)
+    .setDescription(about.description)
+    .setVersion(about.version)
+    .addServer('/', 'This installation')
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `token:create`; what it may do depends on its scopes.' })
+    .build();
+  const document = SwaggerModule.createDocument(app, base, {
+    standardSchemaConverter: (schema, { schemaType }) => convert(schema as z.ZodType, schemaType),
+  });
+  const components = (document.components?.schemas ?? {}) as Record<string, Part>;
+  const paths = Object.entries(document.paths).flatMap(([path, item]) => {
+    const kept = methods.flatMap((method) => {
+      const operation = item[method] as Operation | undefined;
+      const description = descriptionOf(operation?.operationId);
+      if (operation && !description && path.startsWith('/api/')) throw new Error(`${method} ${path} is not described.`);
+      return operation && description ? [[method, completed(operation, description, about, components)] as const] : [];
+    });
+    return kept.length === 0 ? [] : [[path, Object.fromEntries(kept)] as const];
+  });
+  const finished = {
+    ...document,
+    tags: [...about.tags],
+    paths: Object.fromEntries(paths),
+    components: { ...document.components, schemas: sorted(components) },
+  };
+  addExamples(finished.paths, finished);
+  return finished;
+}
+
+function completed(operation: Operation, description: OperationDescription, about: ApiIdentity, components: Record<string, Part>): Part {
+  const takesInput = (operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined;
+  const errors = [
+    ...(description.errors ?? []),
+    ...(description.scope === undefined ? [] : about.tokenErrors(description.scope)),
+    ...errorsOf({ takesInput, takesBody: operation.requestBody !== undefined }),
+    new TemporarilyUnavailable(),
+  ];
+  return { ...operation, responses: answersTo(description, errors, components) };
+}
+
+/** The same order whatever order files were loaded in, so that two documents can be compared. */
+const sorted = (schemas: Record<string, Part>): Record<string, Part> =>
+  Object.fromEntries(Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1)));

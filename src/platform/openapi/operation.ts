@@ -1,0 +1,59 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiBearerAuth, ApiExtension, ApiOperation } from '@nestjs/swagger';
+import type { z } from 'zod';
+import type { DomainError } from '../errors.js';
+
+/** One answer of an operation: its body by media type; none for an answer without a body. */
+export interface AnswerDescription {
+  description: string;
+  /** Of the body as `application/json`, unless `types` says otherwise; its examples are shown and checked */
+  schema?: z.ZodType;
+  /** Media types of the body in place of `application/json` */
+  types?: readonly string[];
+  /** Further bodies without a schema of ours, such as `text/csv`: a sentence about each */
+  others?: Readonly<Record<string, string>>;
+}
+
+/** How a door words its errors. */
+export interface ErrorFormat {
+  type: string;
+  schema: z.ZodType;
+  /** The body for one error, as the door sends it */
+  body: (error: DomainError) => unknown;
+  /** Where in the body the stable code stands, as the names of properties and items */
+  codeAt: readonly (string | number)[];
+}
+
+/** What a program has to know of an operation beyond its parameters and body, which their schemas tell. */
+export interface OperationDescription {
+  /** Unique, in lowerCamelCase: typed clients make a function of it. Part of the promise of version 1 */
+  id: string;
+  tag: string;
+  summary: string;
+  detail?: string;
+  answers: Readonly<Record<number, AnswerDescription>>;
+  /** Errors of this operation alone, one of each class; those every operation can have are added by the document */
+  errors?: readonly DomainError[];
+  /** The scope a token needs; without one anybody may call */
+  scope?: string;
+  /** Answers carry an ETag, and 304 to who has it */
+  cached?: true;
+  /** In place of problem+json */
+  errorFormat?: ErrorFormat;
+}
+
+const described = new Map<string, OperationDescription>();
+
+/** @returns undefined for an operation that is none of the API, such as a page */
+export const descriptionOf = (operationId: string | undefined): OperationDescription | undefined => described.get(operationId ?? '');
+
+/** Puts a route into the description of the API. Routes without it are pages for people. */
+export function Described(operation: OperationDescription): MethodDecorator {
+  if (described.has(operation.id)) throw new Error(`Two operations are called ${operation.id}.`);
+  described.set(operation.id, operation);
+  const { id: operationId, summary, detail, tag } = operation;
+  return applyDecorators(
+    ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }),
+    ...(operation.scope === undefined ? [] : [ApiBearerAuth(), ApiExtension('x-scope', operation.scope)]),
+  );
+}

@@ -1,0 +1,213 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
+import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { details } from '../support/visitor.js';
+
+interface Call {
+  path?: Record<string, string>;
+  query?: string;
+  body?: unknown;
+  accept?: string;
+}
+
+const reconsider = { slug: 'reconsider' };
+const event = {
+  iso: 'CN', convention: 'APMBC', kind: 'consented', consentKind: 'accession', on: '2020-05-04', sourceTitle: 'Depositary notification',
+  sourceUrl: 'https://treaties.un.org/notification', asOf: '2020-05-04', confidence: 'high',
+}; // prettier-ignore
+const letter = {
+  name: 'Ada Example', email: 'writer@example.org', country: 'FR', to: 'FR', consent: { wording: 'letter-2026-11', recipient: 'FR' },
+  text: 'Dear Minister, I have followed the debate about both conventions for many years. '.repeat(4),
+}; // prettier-ignore
+
+/** How each operation is called so that it does what it is for. An operation that is missing here fails the test. */
+const calls: Record<string, Call[]> = {
+  listStates: [{}, { query: 'format=csv&lang=fr' }],
+  getState: [{ path: { iso: 'FI' } }, { path: { iso: 'no' }, query: 'on=2020-01-01&format=csv' }],
+  listConventions: [{}],
+  getConvention: [{ path: { code: 'CCM' } }],
+  listPositions: [{ path: { code: 'APMBC' } }, { path: { code: 'CCM' }, query: 'format=csv' }],
+  listEvents: [{ path: { code: 'APMBC' } }, { path: { code: 'CCM' }, query: 'format=csv' }],
+  recordEvent: [{ body: event }],
+  listClaims: [{}, { query: 'format=csv' }],
+  listPetitions: [{ query: 'lang=uk' }],
+  getPetition: [{ path: reconsider }],
+  getPetitionCount: [{ path: reconsider }],
+  getPetitionIntegrity: [{ path: reconsider }],
+  getPetitionForm: [{ path: reconsider, query: 'lang=es' }],
+  signPetition: [{ path: reconsider, body: details('contract@example.org') }],
+  writeLetter: [{ path: reconsider, body: letter }],
+  getChallenge: [{}],
+  exportSupporters: ['csv', 'ndjson', 'xlsx'].map((format) => ({ path: reconsider, query: `format=${format}` })),
+  getCalendar: [{}],
+  getLedgerFeed: [{}],
+  getOpenApi: [{}],
+  getLive: [{}],
+  getReady: [{}],
+  getMetrics: [{}],
+};
+
+describe('the description of the API', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-contract-'));
+  let database: TestDatabase;
+  let server: Server;
+  let api: ApiDescription;
+  let operations: DescribedOperation[];
+  let check: SchemaCheck;
+  const tokens: Record<string, string> = {};
+
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, RATE_LIMIT_SIGNUPS: 'off' });
+    api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
+    operations = operationsOf(api);
+    check = new SchemaCheck(api);
+    for (const scope of ['ledger:write', 'supporters:export']) tokens[scope] = await tokenFor(scope);
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  async function tokenFor(scope: string): Promise<string> {
+    const { PATH = '', HOME = '' } = process.env;
+    const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+    const env = { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder };
+    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'token:create', '--name', 'test', '--scope', scope], { env });
+    return stdout.trim();
+  }
+
+  /** Sends a call and holds the answer against the document. @returns the status */
+  async function send(operation: DescribedOperation, call: Call, more: RequestInit & { token?: string } = {}): Promise<number> {
+    const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.path?.[name] ?? ''));
+    const answer = await fetch(`${server.url}${path}${call.query ? `?${call.query}` : ''}`, {
+      method: operation.method.toUpperCase(),
+      ...(call.body !== undefined && { body: JSON.stringify(call.body) }),
+      ...more,
+      headers: {
+        ...(call.body !== undefined && { 'content-type': 'application/json' }),
+        ...(more.token !== undefined && { authorization: `Bearer ${more.token}` }),
+        ...(more.headers as Record<string, string>),
+      },
+    });
+    const what = `${operation.operationId} ${answer.status}`;
+    const described = operation.responses[String(answer.status)];
+    expect([what, described === undefined ? 'is not described' : 'is described']).toEqual([what, 'is described']);
+    const type = answer.headers.get('content-type')?.split(';')[0] ?? '';
+    const media = described?.content?.[type];
+    if (described?.content === undefined) return answer.status;
+    expect([what, Object.keys(described.content)]).toEqual([what, expect.arrayContaining([type])]);
+    if (/[/+]json$/.test(type) && media) expect([what, check.faults(media.schema, await answer.json())]).toEqual([what, []]);
+    else await answer.arrayBuffer();
+    return answer.status;
+  }
+
+  const withToken = (operation: DescribedOperation) => (operation['x-scope'] ? { token: tokens[operation['x-scope']] ?? '' } : {});
+
+  it('is valid OpenAPI 3.1 in the eyes of an independent validator', async () => {
+    expect(api.openapi).toBe('3.1.0');
+    expect(await new Validator().validate({ ...structuredClone(api) })).toEqual({ valid: true });
+  });
+
+  it('has an example of every JSON body, and every example fits its schema', () => {
+    const bodies = operations.flatMap((operation) =>
+      [operation.requestBody ?? {}, ...Object.values(operation.responses)].map((body) => ({ operation, body })),
+    );
+    const media = bodies.flatMap(({ operation, body }) =>
+      Object.entries(body.content ?? {})
+        .filter(([type]) => /[/+]json$/.test(type))
+        .map(([, one]) => ({ name: operation.operationId, ...one })),
+    );
+    expect(media.length).toBeGreaterThan(100);
+    for (const { name, schema, example, examples } of media) {
+      const shown = examples ? Object.values(examples).map(({ value }) => value) : [example];
+      for (const value of shown) expect([name, check.faults(schema, value)]).toEqual([name, []]);
+    }
+  });
+
+  it('names every operation once, with a summary and a tag', () => {
+    expect(new Set(operations.map(({ operationId }) => operationId)).size).toBe(operations.length);
+    expect(operations.map(({ operationId }) => operationId).sort()).toEqual(Object.keys(calls).sort());
+  });
+
+  it('is kept by every operation that is called as it should be', async () => {
+    for (const operation of operations)
+      for (const call of calls[operation.operationId] ?? [])
+        expect([operation.operationId, (await send(operation, call, withToken(operation))) < 300]).toEqual([operation.operationId, true]);
+  });
+
+  it('is kept by operations with a token that get none, a false one, or one for something else', async () => {
+    const guarded = operations.filter(({ security }) => security);
+    expect(guarded.length).toBeGreaterThan(1);
+    for (const operation of guarded) {
+      const call = calls[operation.operationId]?.[0] ?? {};
+      const others = Object.entries(tokens).find(([scope]) => scope !== operation['x-scope'])?.[1] ?? '';
+      expect([
+        await send(operation, call),
+        await send(operation, call, { token: 'x' }),
+        await send(operation, call, { token: others }),
+      ]).toEqual([401, 401, 403]);
+    }
+  });
+
+  it('is kept by operations that get a body which is broken, of another kind, too large, or empty', async () => {
+    const posting = operations.filter(({ requestBody }) => requestBody);
+    expect(posting.length).toBeGreaterThan(2);
+    for (const operation of posting) {
+      const { path } = calls[operation.operationId]?.[0] ?? {};
+      const call = { ...(path && { path }) };
+      const body = (text: string, type = 'application/json') =>
+        send(operation, call, { ...withToken(operation), body: text, headers: { 'content-type': type } });
+      expect([
+        operation.operationId,
+        await body('{'),
+        await body('<a/>', 'text/xml'),
+        await body(JSON.stringify({ a: 'x'.repeat(70_000) })),
+        await body('{}'),
+      ]).toEqual([operation.operationId, 400, 415, 413, 422]);
+    }
+  });
+
+  it('is kept by operations that are asked for what is not there, or with a parameter that is none', async () => {
+    const unknown = { slug: 'no-such-thing', iso: 'QQ', code: 'XYZ' };
+    for (const operation of operations.filter(({ path, method }) => path.includes('{') && method === 'get'))
+      expect([operation.operationId, await send(operation, { path: unknown }, withToken(operation))]).toEqual([operation.operationId, 404]);
+    for (const operation of operations.filter(({ parameters }) => parameters?.some(({ name }) => name === 'format' || name === 'lang')))
+      expect([
+        operation.operationId,
+        await send(
+          operation,
+          { path: { slug: 'reconsider', iso: 'FI', code: 'CCM' }, query: `format=pdf&lang=${'x'.repeat(101)}` },
+          withToken(operation),
+        ),
+      ]).toEqual([operation.operationId, 422]);
+  });
+
+  it('says which answers carry an ETag, and those are not sent twice', async () => {
+    const cached = operations.filter(({ responses }) => '304' in responses);
+    expect(cached.length).toBeGreaterThan(10);
+    for (const operation of cached) {
+      const call = calls[operation.operationId]?.[0] ?? {};
+      const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => call.path?.[name] ?? '');
+      const etag = (await fetch(server.url + path)).headers.get('etag') ?? '';
+      const again = await fetch(server.url + path, { headers: { 'if-none-match': etag } });
+      // The form carries the moment it was drawn.
+      if (operation.operationId !== 'getPetitionForm') expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
+    }
+  });
+
+  it('can be read by people', async () => {
+    const page = await fetch(`${server.url}/api/docs`);
+    const html = await page.text();
+    expect(page.status).toBe(200);
+    for (const { operationId } of operations) expect(html).toContain(`id="${operationId}"`);
+  });
+});
