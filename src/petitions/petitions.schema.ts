@@ -16,14 +16,19 @@ export const newSignature = z
     postalCode: optionalLine(20),
     locale: localeTag.optional(),
     comment: optionalText(1000),
-    showName: z.boolean({ error: 'must be true or false' }).default(false),
-    consents: z.array(consentGiven).max(300).default([]),
+    showName: z
+      .boolean({ error: 'must be true or false' })
+      .default(false)
+      .meta({ description: 'Name and country may be shown on the petition’s page.' }),
+    consents: z
+      .array(consentGiven)
+      .max(300)
+      .default([])
+      .meta({ description: 'What the signer agreed to, by the wordings the petition offers.' }),
     source: optionalLine(100),
-    /** Solved proof-of-work challenge, base64 of JSON. */
-    altcha: z.string().max(10_000).optional(),
-    /** What an embedded form adds: the field no person sees, and the moment the form was drawn, signed by us. */
-    website: z.string().max(1_000).optional(),
-    stamp: z.string().max(200).optional(),
+    altcha: z.string().max(10_000).optional().meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
+    website: z.string().max(1_000).optional().meta({ description: 'The field of a form that no person sees; stays empty.' }),
+    stamp: z.string().max(200).optional().meta({ description: 'From the form’s description: when it was drawn, signed by us.' }),
   })
   .meta({
     id: 'NewSignature',
@@ -138,7 +143,9 @@ export const proofOfWorkChallenge = z
 export type ProofOfWorkChallenge = z.infer<typeof proofOfWorkChallenge>;
 
 export const slugParam = z.object({ slug });
-export const languageQuery = z.object({ lang: z.string().max(100).optional() });
+export const languageQuery = z.object({
+  lang: z.string().max(100).optional().meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
+});
 
 const petitionTextReference = z.object({
   title: z.string().max(90),

@@ -130,8 +130,8 @@ export const conventionParam = z.object({
     .transform((text) => text.toUpperCase()),
 });
 export const ledgerQuery = z.object({
-  on: day.optional(),
-  lang: z.string().max(100).optional(),
+  on: day.optional().meta({ description: 'As of this day; today without it.' }),
+  lang: z.string().max(100).optional().meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
   format: z.enum(['json', 'csv'], { error: 'is not json or csv' }).default('json'),
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;

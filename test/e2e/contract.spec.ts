@@ -1,10 +1,13 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { Validator } from '@seriousme/openapi-schema-validator';
+import { readPetition, sign } from '../../examples/typed-client/client.js';
+import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
@@ -202,6 +205,57 @@ describe('the description of the API', () => {
       // The form carries the moment it was drawn.
       if (operation.operationId !== 'getPetitionForm') expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
     }
+  });
+
+  describe('as it is published', () => {
+    const file = fileURLToPath(new URL('../../docs/openapi.json', import.meta.url));
+    const types = fileURLToPath(new URL('../../examples/typed-client/api.d.ts', import.meta.url));
+    const published = (): ApiDescription => JSON.parse(readFileSync(file, 'utf8')) as ApiDescription;
+    const typesOf = async (description: ApiDescription): Promise<string> =>
+      COMMENT_HEADER + astToString(await openapiTS(JSON.stringify(description)));
+
+    it('keeps what version 1 promised', () => {
+      expect(breaches(published(), api)).toEqual([]);
+    });
+
+    it('would notice a broken promise', () => {
+      const without = structuredClone(api);
+      delete without.paths['/api/v1/states'];
+      delete (without.components.schemas.PetitionCount as { properties: Record<string, unknown> }).properties.goal;
+      (without.components.schemas.NewSignature as { required: string[] }).required.push('comment');
+      expect(breaches(api, without)).toEqual([
+        'listStates: gone',
+        'getPetitionCount: 200/goal gone',
+        'signPetition: field comment demanded',
+      ]);
+    });
+
+    it('is what the program serves; UPDATE_API=1 writes it anew', async () => {
+      if (process.env.UPDATE_API) {
+        writeFileSync(file, `${JSON.stringify(api, null, 1)}\n`);
+        writeFileSync(types, await typesOf(api));
+      }
+      expect(published()).toEqual(api);
+      expect(readFileSync(types, 'utf8')).toBe(await typesOf(api));
+    });
+
+    it('makes a client whose calls the compiler checks', async () => {
+      const { wording, text } = await readPetition(server.url, 'reconsider');
+      expect(text.length).toBeGreaterThan(100);
+      const signer = {
+        givenName: 'Typed',
+        familyName: 'Example',
+        email: 'typed@example.org',
+        country: 'FR',
+        consents: [{ purpose: 'signature', wording }],
+      };
+      expect(await sign(server.url, 'reconsider', { showName: false, ...signer })).toBeNull();
+      expect(await sign(server.url, 'reconsider', { showName: false, ...signer, email: 'nobody' })).toEqual({
+        code: 'request.invalid',
+        fields: ['/email'],
+      });
+      expect(await sign(server.url, 'no-such-thing', { showName: false, ...signer })).toEqual({ code: 'petition.not_found', fields: [] });
+    });
   });
 
   it('can be read by people', async () => {

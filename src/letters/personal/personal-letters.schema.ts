@@ -43,13 +43,16 @@ export const newPersonalLetter = z
     name: personName,
     email: emailAddress,
     country: countryCode,
-    to: z.preprocess((value) => (value === '' ? undefined : value), stateCode.optional()),
-    text: letterText,
+    to: z
+      .preprocess((value) => (value === '' ? undefined : value), stateCode.optional())
+      .meta({ description: 'The State; the writer’s own country without it.' }),
+    text: letterText.meta({
+      description: `Plain text of ${shortestLetter} to ${longestLetter} characters, without links, addresses or markup.`,
+    }),
     /** To this wording, for this State */
     consent: z.strictObject({ wording: z.string().max(40, 'is not a wording version'), recipient: z.string().max(2, 'is not a State') }),
     locale: localeTag.optional(),
-    /** Solved proof-of-work challenge, base64 of JSON. */
-    altcha: z.string().max(10_000).optional(),
+    altcha: z.string().max(10_000).optional().meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
   })
   .meta({
     id: 'NewPersonalLetter',

@@ -1,7 +1,7 @@
 import { domainToASCII } from 'node:url';
 import countries from 'i18n-iso-countries';
 import { z } from 'zod';
-import { negotiateLocale, type Locale } from './locale.js';
+import { locales, negotiateLocale, type Locale } from './locale.js';
 
 // Control characters, bidi overrides and isolates, line and paragraph separators, the byte order mark, lone surrogates.
 const forbiddenInLine = /[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]|\p{Cs}/u;
@@ -30,13 +30,15 @@ const filled = rule((text: string) => text.length > 0, 'field.required', 'is req
 /** A given or family name in any script, 1–100 characters. */
 export const personName = line(100)
   .refine(...filled)
-  .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'));
+  .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
+  .meta({ description: 'One line, 1 to 100 characters.' });
 
 /** An optional line; empty counts as not given. */
 export const optionalLine = (max: number) =>
   line(max)
     .transform((text) => (text === '' ? undefined : text))
-    .optional();
+    .optional()
+    .meta({ description: `One line, at most ${max} characters.` });
 
 /** An optional text of several lines; line ends become `\n`, empty counts as not given. */
 export const optionalText = (max: number) =>
@@ -47,7 +49,8 @@ export const optionalText = (max: number) =>
     .refine(...rule((text: string) => !forbiddenInText.test(text), 'field.characters', 'contains control characters'))
     .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`))
     .transform((text) => (text === '' ? undefined : text))
-    .optional();
+    .optional()
+    .meta({ description: `Plain text, at most ${max} characters.` });
 
 // The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
 const htmlEmail =
@@ -75,7 +78,8 @@ export const emailAddress = z
     if (address !== null) return address;
     context.addIssue({ code: 'custom', message: 'is not a valid e-mail address', params: { code: 'email.invalid' } });
     return z.NEVER;
-  });
+  })
+  .meta({ description: 'An e-mail address; domains in any script.' });
 
 const codes = new Set(Object.keys(countries.getAlpha2Codes()));
 export const countryCodes: readonly string[] = [...codes].sort();
@@ -86,13 +90,15 @@ export const countryCode = z
   .max(100, 'is too long')
   .transform((text) => text.trim().toUpperCase())
   .refine(...filled)
-  .refine(...rule((code: string) => codes.has(code), 'country.unknown', 'is not a country code of ISO 3166-1'));
+  .refine(...rule((code: string) => codes.has(code), 'country.unknown', 'is not a country code of ISO 3166-1'))
+  .meta({ description: 'ISO 3166-1 alpha-2.' });
 
 /** A language tag; one we do not speak becomes English. */
 export const localeTag = z
   .string(required)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'is not a language tag')
-  .transform((tag): Locale => negotiateLocale(tag) ?? 'en');
+  .transform((tag): Locale => negotiateLocale(tag) ?? 'en')
+  .meta({ description: `A language tag; one that is none of ${locales.join(', ')} becomes English.` });
 
 /** A short machine name, as in slugs and consent purposes. */
 export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');

@@ -73,6 +73,6 @@ const operationsOf = (api: OpenAPIObject): OperationView[] =>
   Object.entries(api.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {
       const operation = item[method];
-      return operation ? [{ method, path, operation }] : [];
+      return operation ? [{ method, path, operation, schemas: api.components?.schemas ?? {} }] : [];
     }),
   );

@@ -8,6 +8,8 @@ export interface OperationView {
   method: string;
   path: string;
   operation: Operation;
+  /** The named schemas of the document. */
+  schemas: Readonly<Record<string, unknown>>;
 }
 
 /** What the document says of a schema where a page has room for one line. */
@@ -21,6 +23,14 @@ interface Schema {
   default?: unknown;
   maxLength?: number;
   description?: string;
+  properties?: Record<string, Schema>;
+  required?: string[];
+}
+interface Field {
+  name: string;
+  place: string;
+  required?: boolean;
+  schema?: Schema;
 }
 interface Media {
   schema?: Schema;
@@ -33,11 +43,15 @@ interface Answer {
 }
 
 /** One operation: what it takes, what it answers, and an example of each. */
-export function OperationEntry({ method, path, operation }: OperationView): VNode {
+export function OperationEntry({ method, path, operation, schemas }: OperationView): VNode {
   const { operationId = '', summary, description } = operation;
   const scope = (operation as { 'x-scope'?: string })['x-scope'];
-  const parameters = (operation.parameters ?? []) as { name: string; in: string; required?: boolean; schema?: Schema }[];
+  const parameters = (operation.parameters ?? []) as (Omit<Field, 'place'> & { in: string })[];
   const body = (operation.requestBody as { content?: Record<string, Media> } | undefined)?.content;
+  const fields = [
+    ...parameters.map(({ in: place, ...parameter }) => ({ place, ...parameter })),
+    ...bodyFields(Object.values(body ?? {})[0]?.schema, schemas),
+  ];
   const answers = Object.entries(operation.responses as Record<string, Answer>);
   return (
     <article id={operationId} class="operation">
@@ -54,35 +68,7 @@ export function OperationEntry({ method, path, operation }: OperationView): VNod
           Needs a token with the scope <code>{scope}</code>.
         </p>
       )}
-      {parameters.length > 0 && (
-        <div class="scroll" role="region" aria-label={`Parameters of ${operationId}`} tabindex={0}>
-          <table>
-            <caption>Parameters</caption>
-            <thead>
-              <tr>
-                <th scope="col">Name</th>
-                <th scope="col">In</th>
-                <th scope="col">What</th>
-              </tr>
-            </thead>
-            <tbody>
-              {parameters.map(({ name, in: place, required, schema }) => (
-                <tr>
-                  <th scope="row">
-                    <code>{name}</code>
-                  </th>
-                  <td>{place}</td>
-                  <td>
-                    {required ? 'required; ' : ''}
-                    {kindOf(schema)}
-                    {schema?.description ? `. ${schema.description}` : ''}
-                  </td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      )}
+      {fields.length > 0 && <FieldTable of={operationId} fields={fields} />}
       {body && <Example label="Body" content={body} />}
       <dl>
         {answers.map(([status, { description: meaning }]) => (
@@ -101,6 +87,48 @@ export function OperationEntry({ method, path, operation }: OperationView): VNod
         ))}
     </article>
   );
+}
+
+function FieldTable({ of, fields }: { of: string; fields: readonly Field[] }): VNode {
+  return (
+    <div class="scroll" role="region" aria-label={`What ${of} takes`} tabindex={0}>
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">Name</th>
+            <th scope="col">In</th>
+            <th scope="col">What</th>
+          </tr>
+        </thead>
+        <tbody>
+          {fields.map(({ name, place, required, schema }) => (
+            <tr>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td>{place}</td>
+              <td>
+                {required ? 'required; ' : ''}
+                {kindOf(schema)}
+                {schema?.description ? `. ${schema.description}` : ''}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** The fields of a body that is an object; a body of another kind is told by its example. */
+function bodyFields(body: Schema | undefined, schemas: OperationView['schemas']): Field[] {
+  const schema = (body?.$ref ? schemas[body.$ref.split('/').at(-1) ?? ''] : body) as Schema | undefined;
+  return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({
+    name,
+    place: 'body',
+    required: schema?.required?.includes(name) ?? false,
+    schema: property,
+  }));
 }
 
 function Example({ label, content }: { label: string; content: Record<string, Media> }): VNode {
@@ -130,6 +158,6 @@ function kindOf(schema: Schema = {}): string {
   const kind = schema.enum
     ? schema.enum.map(String).join(' | ')
     : (schema.anyOf?.map((one) => kindOf(one)).join(' or ') ?? [schema.type, schema.format].flat().filter(Boolean).join(', '));
-  const extent = schema.maxLength === undefined ? '' : `, at most ${schema.maxLength} characters`;
+  const extent = schema.maxLength === undefined || schema.description !== undefined ? '' : `, at most ${schema.maxLength} characters`;
   return `${kind}${extent}${schema.default === undefined ? '' : `; ${JSON.stringify(schema.default)} unless told`}`;
 }
