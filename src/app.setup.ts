@@ -19,6 +19,7 @@ import { ProblemFilter } from './platform/http/problem.filter.js';
 import { headersFor } from './platform/http/security-headers.js';
 import { ApiDocument } from './platform/openapi/api-document.js';
 import { apiDocument } from './platform/openapi/document.js';
+import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validateNow, validationPipe } from './platform/http/validation.js';
 import type { Runtime } from './platform/runtime.js';
 import { LinksController } from './site/links.controller.js';
@@ -58,6 +59,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     serverFactory: (handler: RequestListener) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
+    clientErrorHandler: refuseUnreadable,
     genReqId: () => randomUUID(),
     // Addresses that cannot even be routed never reach the hooks below.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>

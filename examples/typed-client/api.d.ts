@@ -1446,6 +1446,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `request.invalid` */
             422: {
                 headers: {
@@ -1584,6 +1596,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `state.unknown` */
             404: {
                 headers: {
@@ -1715,6 +1739,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `request.invalid` */
             422: {
@@ -1854,6 +1890,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `convention.unknown` */
             404: {
                 headers: {
@@ -1976,6 +2024,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `convention.unknown` */
             404: {
                 headers: {
@@ -2084,6 +2144,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `convention.unknown` */
             404: {
@@ -2335,6 +2407,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `request.invalid` */
             422: {
                 headers: {
@@ -2430,6 +2514,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `request.invalid` */
             422: {
@@ -2527,6 +2623,18 @@ export interface operations {
                 };
                 content?: never;
             };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
             /** @description `petition.not_found` */
             404: {
                 headers: {
@@ -2610,6 +2718,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `petition.not_found` */
             404: {
@@ -2698,6 +2818,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `petition.not_found` */
             404: {
@@ -2987,6 +3119,18 @@ export interface operations {
                     "text/csv": string;
                     "application/x-ndjson": string;
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
                 };
             };
             /** @description `auth.invalid`, `auth.required` */
@@ -3529,6 +3673,18 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
             };
             /** @description `petition.not_found` */
             404: {

@@ -1,9 +1,7 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readPetition, sign } from '../../examples/typed-client/client.js';
@@ -11,6 +9,7 @@ import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { tokenFor } from '../support/token.js';
 import { details } from '../support/visitor.js';
 
 interface Call {
@@ -72,21 +71,14 @@ describe('the description of the API', () => {
     api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
     operations = operationsOf(api);
     check = new SchemaCheck(api);
-    for (const scope of ['ledger:write', 'supporters:export']) tokens[scope] = await tokenFor(scope);
+    for (const scope of ['ledger:write', 'supporters:export'])
+      tokens[scope] = await tokenFor(scope, { DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {
     await server.stop();
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
-
-  async function tokenFor(scope: string): Promise<string> {
-    const { PATH = '', HOME = '' } = process.env;
-    const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-    const env = { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder };
-    const { stdout } = await promisify(execFile)(process.execPath, [cli, 'token:create', '--name', 'test', '--scope', scope], { env });
-    return stdout.trim();
-  }
 
   /** Sends a call and holds the answer against the document. @returns the status */
   async function send(operation: DescribedOperation, call: Call, more: RequestInit & { token?: string } = {}): Promise<number> {

@@ -1,11 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { tokenFor } from '../support/token.js';
 import { postJson } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -35,7 +33,7 @@ describe('ledger events that programs enter', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
-    token = await tokenFor('ledger:write');
+    token = await tokenFor('ledger:write', { DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {
     await server.stop();
@@ -43,14 +41,6 @@ describe('ledger events that programs enter', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const tokenFor = async (scope: string): Promise<string> => {
-    const { PATH = '', HOME = '' } = process.env;
-    const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-    const args = [cli, 'token:create', '--name', 'test', '--scope', scope];
-    return (
-      await promisify(execFile)(process.execPath, args, { env: { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder } })
-    ).stdout.trim();
-  };
   const send = (body: unknown, token?: string) =>
     postJson(`${server.url}/api/v1/ledger/events`, body, token === undefined ? {} : { authorization: `Bearer ${token}` });
   const problem = async (response: Response): Promise<Problem> => {
@@ -63,7 +53,9 @@ describe('ledger events that programs enter', () => {
   it('need a token, and one that was made for this', async () => {
     expect(await problem(await send(event))).toMatchObject({ status: 401, code: 'auth.required' });
     expect(await problem(await send(event, 'dmr_invented'))).toMatchObject({ status: 401, code: 'auth.invalid' });
-    expect(await problem(await send(event, await tokenFor('supporters:read')))).toMatchObject({ status: 403, code: 'auth.forbidden' });
+    expect(
+      await problem(await send(event, await tokenFor('supporters:read', { DATABASE_URL: database.url, DATA_DIR: folder }))),
+    ).toMatchObject({ status: 403, code: 'auth.forbidden' });
   });
 
   it.each<[string, Record<string, unknown>, number, string, string | undefined]>([

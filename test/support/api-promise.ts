@@ -64,8 +64,7 @@ function schemaBreaches(old: Shape, now: Shape, schemas: [Schemas, Schemas], at:
   return [...fields, ...(was.items && is.items ? schemaBreaches(was.items, is.items, schemas, `${at}/items`) : [])];
 }
 
-const resolved = (schema: Shape, schemas: Schemas): Shape =>
-  schema.$ref ? ((schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {})) : schema;
+const resolved = (schema: Shape, schemas: Schemas): Shape => (schema.$ref ? (schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}) : schema);
 
 const bodyOf = ({ requestBody }: DescribedOperation, { components }: ApiDescription): Shape | undefined => {
   const schema = Object.values(requestBody?.content ?? {})[0]?.schema;

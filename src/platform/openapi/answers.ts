@@ -16,11 +16,8 @@ class RequestRefused extends DomainError {
 /** Errors every operation can have that takes such input. */
 export function errorsOf({ takesInput, takesBody }: { takesInput: boolean; takesBody: boolean }): DomainError[] {
   const invalid = new InvalidInput([{ pointer: '/email', code: 'field.required', detail: 'is required' }]);
-  return [
-    ...(takesInput ? [invalid] : []),
-    ...(takesBody ? [400, 413, 415].map((status) => new RequestRefused(status)) : []),
-    new RequestRefused(500),
-  ];
+  const refused = [...(takesInput || takesBody ? [400] : []), ...(takesBody ? [413, 415] : []), 500];
+  return [...(takesInput ? [invalid] : []), ...refused.map((status) => new RequestRefused(status))];
 }
 
 /** All answers of an operation. Named schemas are put into `components`. */
