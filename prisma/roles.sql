@@ -43,6 +43,7 @@ revoke update, delete on treaty_event, treaty_event_review, ledger_import, treat
 revoke update on consent from demarche_web, demarche_worker;
 revoke update on event from demarche_web, demarche_worker;
 grant update (heard) on event to demarche_worker;
+grant update (page_no) on event to demarche_web;
 revoke update on inbound_raw from demarche_web, demarche_worker;
 revoke delete on inbound_mail from demarche_web, demarche_worker;
 revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;

@@ -289,6 +289,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/petitions/{slug}/supporters/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who agrees to a purpose, and what has changed of it since the last call
+         * @description For keeping a newsletter tool or a database of contacts up to date. Start without a cursor: first everybody who agrees is told, page by page, then what changes. Only people with the consent in force are told with their data; who withdrew, was erased or does not count any more is told once with `agrees: false`. A change may be told twice, none is left out, and what is told holds at that moment.
+         */
+        get: operations["listSupporterChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/petitions/{slug}/letters": {
         parameters: {
             query?: never;
@@ -1371,6 +1391,55 @@ export interface components {
                     };
                 }[];
             }[];
+        };
+        SupporterChanges: {
+            changes: ({
+                /**
+                 * Format: uuid
+                 * @description Stays the same: keep it beside the person in your tool.
+                 * @example 0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70
+                 */
+                signatureId: string;
+                /** @constant */
+                agrees: true;
+                /**
+                 * @description ISO 8601, UTC.
+                 * @example 2027-04-04T09:30:00.000Z
+                 */
+                agreedAt: string;
+                /**
+                 * @description Version of the text that was agreed to.
+                 * @example 2026-11
+                 */
+                wording: string;
+                /** @example olena@example.org */
+                email: string;
+                /** @example Olena */
+                givenName: string;
+                /** @example Example */
+                familyName: string;
+                /** @example FI */
+                country: string;
+                /** @example uk */
+                locale: string;
+            } | {
+                /** Format: uuid */
+                signatureId: string;
+                /** @constant */
+                agrees: false;
+                /** @description Null once the person was erased: find them by `signatureId`. */
+                email: string | null;
+            })[];
+            /**
+             * @description For the next call, now or in a year.
+             * @example clw3k1x2.1204
+             */
+            cursor: string;
+            /**
+             * @description Ask again at once; else come back later.
+             * @example false
+             */
+            more: boolean;
         };
     };
     responses: never;
@@ -3190,6 +3259,150 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "export.too_many";
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server.error";
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "server.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    listSupporterChanges: {
+        parameters: {
+            query: {
+                /** @description The purpose, `newsletter`, or with whom it names, `partner/example`. */
+                consent: string;
+                /** @description From the answer before; without one everything is told from the start. */
+                cursor?: string;
+                /** @description Changes in one answer, at most 500. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description At most `limit` changes, and where to go on. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changes": [
+                     *         {
+                     *           "signatureId": "0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70",
+                     *           "agrees": true,
+                     *           "agreedAt": "2027-04-04T09:30:00.000Z",
+                     *           "wording": "2026-11",
+                     *           "email": "olena@example.org",
+                     *           "givenName": "Olena",
+                     *           "familyName": "Example",
+                     *           "country": "FI",
+                     *           "locale": "uk"
+                     *         }
+                     *       ],
+                     *       "cursor": "clw3k1x2.1204",
+                     *       "more": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SupporterChanges"];
+                };
+            };
+            /** @description `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.malformed";
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "auth.invalid" | "auth.required";
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "auth.forbidden";
+                    };
+                };
+            };
+            /** @description `changes.purpose_unknown`, `petition.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "changes.purpose_unknown" | "petition.not_found";
+                    };
+                };
+            };
+            /** @description `changes.cursor_expired` */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "changes.cursor_expired";
+                    };
+                };
+            };
+            /** @description `request.invalid` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "request.invalid";
                     };
                 };
             };

@@ -9,7 +9,7 @@ import {
   recordingConsents,
   spendingMails,
 } from '../supporters/supporters.sql.js';
-import { consentsChanged, signaturesWithdrawn } from './signature-events.sql.js';
+import { consentsChanged, signaturesCorrected, signaturesWithdrawn } from './signature-events.sql.js';
 
 /**
  * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
@@ -51,7 +51,7 @@ export const correctSignature: Statement = {
      from before where show_name <> $8::boolean and $9::text is not null`,
     '$11::timestamptz',
   )}),
-  told as (${appendingEvents(consentsChanged('agreed'), '$11::timestamptz')}),
+  told as (${appendingEvents(`${consentsChanged('agreed')} union all ${signaturesCorrected('corrected', '$5::text')}`, '$11::timestamptz')}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int

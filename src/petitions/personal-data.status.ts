@@ -131,7 +131,7 @@ export const personalTables: Record<string, PersonalTable> = {
     of: 'supporters',
     erasedBy: 'nobody: numbers that lead to nobody once the signature is erased; deleted after 30 days',
     columns: Object.fromEntries(
-      ['seq', 'id', 'type', 'subject_kind', 'subject_id', 'at', 'data', 'heard'].map((column) => [
+      ['seq', 'id', 'type', 'subject_kind', 'subject_id', 'at', 'data', 'heard', 'page_no'].map((column) => [
         column,
         { withheld: 'what webhooks are told: numbers, country, purpose; never a name or an address' },
       ]),

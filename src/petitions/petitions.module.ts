@@ -4,6 +4,8 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { BreakdownsService } from './breakdowns.service.js';
+import { SupporterChangesController } from './changes/changes.controller.js';
+import { SupporterChangesService } from './changes/changes.service.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { ExportDownloadService } from './exports/export-download.service.js';
 import { ExportFilesService } from './exports/export-files.service.js';
@@ -38,7 +40,7 @@ import { SupporterListService } from './supporter-list.service.js';
 
 @Module({
   imports: [AccessModule, ClaimsModule, CampaignsModule, SupportersModule],
-  controllers: [PetitionsController, SupporterExportController],
+  controllers: [PetitionsController, SupporterExportController, SupporterChangesController],
   providers: [
     PetitionsService,
     PetitionOrigins,
@@ -62,6 +64,7 @@ import { SupporterListService } from './supporter-list.service.js';
     BreakdownsService,
     DataRequestsService,
     SupporterListService,
+    SupporterChangesService,
     ExportRuns,
     ExportService,
     ExportFilesService,

@@ -41,3 +41,10 @@ export const consentsChanged = (from: string): string => `
   from ${from} c join signature g on g.id = c.signature_id and g.id = any(array(select signature_id from ${from}))
   join petition p on p.id = g.petition_id
   where g.status = 'confirmed' and g.shadow_rule is null and c.purpose <> 'signature'`;
+
+/** Events of signatures whose owners corrected what they had told us. @param from a relation with id; @param country as corrected: the row still has the old one */
+export const signaturesCorrected = (from: string, country: string): string => `
+  select 'signature.corrected' as type, 'signature' as subject_kind, g.id as subject_id,
+         jsonb_build_object('signatureId', g.id, 'petition', p.slug, 'country', ${country}) as data
+  from ${from} d join signature g on g.id = d.id join petition p on p.id = g.petition_id
+  where g.status = 'confirmed' and g.shadow_rule is null`;

@@ -11,7 +11,7 @@ const countries = z
   .transform((text) => [...new Set(text.split(',').map((code) => code.trim().toUpperCase()))].sort())
   .pipe(z.array(countryCode));
 
-const consentFilter = z
+export const consentFilter = z
   .string({ error: 'must be a purpose' })
   .regex(/^[a-z0-9][a-z0-9-]{0,59}(\/[A-Za-z0-9-]{1,60})?$/, 'is not a purpose, or a purpose and a recipient such as government/DE');
 

@@ -3,6 +3,7 @@ import { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { DnsResolver, SystemDns } from './dns.js';
+import { EventPages } from './events/event-pages.js';
 import { EventLog } from './events/event-log.js';
 import { Metrics } from './http/metrics.js';
 import { PageCache } from './http/page-cache.js';
@@ -29,6 +30,7 @@ const shared = [
   MailDispatcher,
   Suppressions,
   EventLog,
+  EventPages,
   DnsResolver,
   Metrics,
   PageCache,
@@ -63,6 +65,7 @@ export class PlatformModule {
         MailDispatcher,
         Suppressions,
         EventLog,
+        EventPages,
         Metrics,
         PageCache,
         ShutdownState,

@@ -16,6 +16,7 @@ export type DeliveryStatus = (typeof deliveryStatuses)[number];
 export const eventTypes = {
   'signature.confirmed': 'A signature begins to count',
   'signature.withdrawn': 'A signature counts no longer',
+  'signature.corrected': 'The owner of a counted signature corrected what they had told us',
   'consent.given': 'The owner of a counted signature agreed to a purpose',
   'consent.withdrawn': 'The owner of a counted signature withdrew that',
   'petition.opened': 'A petition was opened by its milestone',

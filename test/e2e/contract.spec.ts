@@ -47,6 +47,7 @@ const calls: Record<string, Call[]> = {
   signPetition: [{ path: reconsider, body: details('contract@example.org') }],
   writeLetter: [{ path: reconsider, body: letter }],
   getChallenge: [{}],
+  listSupporterChanges: [{ path: reconsider, query: 'consent=newsletter' }],
   exportSupporters: ['csv', 'ndjson', 'xlsx'].map((format) => ({ path: reconsider, query: `format=${format}` })),
   getCalendar: [{}],
   getLedgerFeed: [{}],

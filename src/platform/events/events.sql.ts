@@ -31,6 +31,38 @@ export const hearingEvents = (limit: string): string => `
   update event set heard = true where seq = any(array(select seq from event where not heard order by seq limit ${limit})) and not heard
   returning seq, id, type, subject_id`;
 
+/**
+ * Gives the next numbers to at most $2 events that have none. Numbers are given under the lock of the listener's row to events that can be seen,
+ * so whoever has read up to a number has missed nothing before it. Answers the last number given and how many this time. $1 listener
+ */
+export const numberEvents: Statement = {
+  name: 'events.number',
+  text: `
+  with l as (select name, last_page_no from event_listener where name = $1 for update),
+  fresh as (select seq, row_number() over (order by seq) as n from (
+    select seq from event where page_no is null and exists (select from l) order by seq limit $2::int) e),
+  numbered as (update event e set page_no = l.last_page_no + f.n from fresh f, l where e.seq = f.seq returning 1)
+  update event_listener x set last_page_no = l.last_page_no + (select count(*) from numbered) from l where x.name = l.name
+  returning x.since, x.last_page_no as "last", (select count(*)::int from numbered) as "numbered"`,
+};
+
+/** Condition of this session: every transaction that was open at $1 (the xid the next one would have got) has ended. */
+export const openAt: Statement = { name: 'events.open_at', text: `select pg_snapshot_xmax(pg_current_snapshot())::text as "at"` };
+export const endedSince: Statement = {
+  name: 'events.ended_since',
+  text: `select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as "ended"`,
+};
+
+/** Ends listeners that ask and have not done so for long. $1 before when, $2 not used */
+export const forgetListeners: { count: Statement; apply: Statement } = {
+  count: { name: 'events.count_silent', text: `select count(*)::int as n from event_listener where asked_at < $1` },
+  apply: {
+    name: 'events.forget_silent',
+    text: `
+    with gone as (delete from event_listener where asked_at < $1 and $2::int > 0 returning 1) select count(*)::int as n from gone`,
+  },
+};
+
 /** Events of before a moment, for the rule that forgets them. $1 everything older than this, $2 how many at once */
 export const forgetEvents: { count: Statement; apply: Statement } = {
   count: { name: 'events.count_old', text: `select count(*)::int as n from event where at < $1` },
