@@ -1,7 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { ConsoleLogger, type LogLevel } from '@nestjs/common';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
@@ -9,18 +7,21 @@ import { apiIdentity } from './api-identity.js';
 import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
-import type { Config } from './platform/config/config.js';
 import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { followRequests } from './platform/http/request-hooks.js';
+import { RequestIds, requestIdHeader, requestIdOf } from './platform/http/request-ids.js';
 import { headersFor } from './platform/http/security-headers.js';
 import { ApiDocument } from './platform/openapi/api-document.js';
 import { apiDocument } from './platform/openapi/document.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validateNow, validationPipe } from './platform/http/validation.js';
+import { loggerFor } from './platform/program-logger.js';
+import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
 import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
@@ -29,30 +30,11 @@ const bodyLimit = 64 * 1024;
 /** The one route that takes files; the form and its limits belong to the desk of imports. */
 const uploadPath = '/admin/petitions/:slug/imports';
 
-/** Log levels from the most to the least important. */
-const levels: Record<Config['LOG_LEVEL'], LogLevel[]> = {
-  error: ['fatal', 'error'],
-  warn: ['fatal', 'error', 'warn'],
-  info: ['fatal', 'error', 'warn', 'log'],
-  debug: ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'],
-};
-
-/** What Nest says about itself while it starts; nobody needs it. */
-const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
-
-class ProgramLogger extends ConsoleLogger {
-  override log(message: unknown, ...rest: unknown[]): void {
-    if (!chatter.has(String(rest.at(-1)))) super.log(message, ...rest);
-  }
-}
-
-export const loggerFor = (config: Config): ConsoleLogger =>
-  new ProgramLogger({ json: config.LOG_FORMAT === 'json', colors: config.LOG_FORMAT === 'pretty', logLevels: levels[config.LOG_LEVEL] });
-
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config } = runtime;
-  const front = new FrontDoor();
+  const ids = new RequestIds(config.TRUSTED_PROXIES);
+  const front = new FrontDoor(ids);
   const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }));
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
@@ -60,10 +42,10 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
     clientErrorHandler: refuseUnreadable,
-    genReqId: () => randomUUID(),
+    genReqId: (request: IncomingMessage) => requestIdOf(request) ?? ids.give(request),
     // Addresses that cannot even be routed never reach the hooks below.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-      fail(error, request, reply.headers(headersFor(config.PUBLIC_URL))),
+      fail(error, request, reply.headers({ ...headersFor(config.PUBLIC_URL), [requestIdHeader]: request.id })),
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
@@ -75,7 +57,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(problems);
   front.cache = app.get(PageCache);
   front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
-  addHooks(app, headersFor(config.PUBLIC_URL));
+  followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
   app.get(ApiDocument).publish(apiDocument(app, apiIdentity));
@@ -115,29 +97,19 @@ class FrontDoor {
   cache: PageCache | undefined;
   sharing: CrossOrigin | undefined;
 
+  constructor(private readonly ids: RequestIds) {}
+
   open(handler: RequestListener): Server {
     const server = createServer((request, response) => {
+      const id = this.ids.give(request);
       const answer = (): void => {
         if (!this.cache?.serve(request, response)) handler(request, response);
       };
       if (request.headers.origin === undefined || !this.sharing) answer();
-      else this.sharing.meet(request, response, answer);
+      else this.sharing.meet(request, response.setHeader(requestIdHeader, id), answer);
     });
     server.requestTimeout = 30_000;
     server.keepAliveTimeout = 72_000;
     return server;
   }
-}
-
-function addHooks(app: NestFastifyApplication, headers: Readonly<Record<string, string>>): void {
-  const { latency } = app.get(Metrics);
-  const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('onRequest', (_request, reply, done) => {
-    void reply.headers(headers);
-    done();
-  });
-  fastify.addHook('onResponse', (request, reply, done) => {
-    latency.observe({ method: request.method, status: reply.statusCode }, reply.elapsedTime / 1000);
-    done();
-  });
 }

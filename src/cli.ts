@@ -1,17 +1,7 @@
 import 'reflect-metadata';
-import { Command } from 'commander';
-import { registerCommands } from './commands.js';
-import { DomainError, StartupProblem } from './platform/errors.js';
+import { runCommand } from './commands/run-command.js';
 
-const program = new Command('demarche').description(
-  'Work on the campaign from the command line. Settings come from the same environment as the server.',
-);
-registerCommands(program);
+// Whoever reads the outcome may stop reading it.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
-try {
-  await program.parseAsync();
-  process.exit(0);
-} catch (error) {
-  console.error(error instanceof StartupProblem || error instanceof DomainError ? error.message : error);
-  process.exit(1);
-}
+process.exit(await runCommand(process.argv.slice(2)));

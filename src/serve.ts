@@ -13,6 +13,7 @@ import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsReference } from './petitions/petitions.reference.js';
+import { Tracing } from './platform/tracing/tracing.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
 
@@ -66,6 +67,7 @@ async function open(surroundings: Surroundings): Promise<Serving> {
       const server = app.getHttpServer();
       const letGo = setInterval(() => server.closeIdleConnections(), 100);
       await app.close().finally(() => clearInterval(letGo));
+      await app.get(Tracing).close();
       await surroundings.stop();
     },
   };

@@ -52,12 +52,14 @@ export class AuditLog {
   /**
    * Reads the whole chain, page by page, and says where it does not hold.
    * @param expectedHead a head of earlier, kept elsewhere; the chain must still contain it
+   * @param onRows told the number of entries of each page
    */
-  async verify(expectedHead?: string): Promise<AuditVerdict> {
+  async verify(expectedHead?: string, onRows?: (rows: number) => void): Promise<AuditVerdict> {
     const chain = new AuditChain(expectedHead);
     for (let from = smallestBigint, full = true; full;) {
       const links: AuditLinkRow[] = await this.database.run<AuditLinkRow>(readAuditLinks, [from, rowsAtOnce]);
       for (const link of links) chain.add(link);
+      if (links.length > 0) onRows?.(links.length);
       full = links.length === rowsAtOnce;
       from = chain.position + 1n;
     }

@@ -61,14 +61,23 @@ export class StaffChangesService {
 
   /** The way in for an owner who has nobody to ask; from the command line only. @throws StaffNotFound */
   async resetSecondFactorOf(email: string, actor: string): Promise<void> {
-    const account = await this.database.prisma.staff.findUnique({ where: { email: email.trim().toLowerCase() } });
-    if (!account) throw new StaffNotFound();
-    await this.resetSecondFactor(account.id, actor);
+    await this.resetSecondFactor(await this.idOf(email), actor);
+  }
+
+  /** The same as `disable`, for the command line. @throws StaffNotFound, LastOwner */
+  async disableOf(email: string, actor: string): Promise<void> {
+    await this.disable(await this.idOf(email), actor);
   }
 
   /** @throws StaffNotFound */
   endSessions(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx) => void (await this.sessions.endAllIn(tx, id, actor)));
+  }
+
+  private async idOf(email: string): Promise<string> {
+    const account = await this.database.prisma.staff.findUnique({ where: { email: email.trim().toLowerCase() } });
+    if (!account) throw new StaffNotFound();
+    return account.id;
   }
 
   private async change(id: string, work: (tx: Tx, account: Account) => Promise<void>): Promise<void> {

@@ -8,6 +8,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { AddresseesService } from './addressees.service.js';
+import { LetterFigures } from './dispatch/letter-figures.js';
 import { LettersDispatcher } from './dispatch/letters-dispatcher.js';
 import { LetterHolds } from './dispatch/letter-holds.service.js';
 import { SendGate } from './dispatch/send-gate.service.js';
@@ -75,6 +76,7 @@ const writing = [
   LetterHolds,
   LetterTextsService,
   LettersDispatcher,
+  LetterFigures,
   LettersService,
   MailProvidersService,
   PrintQueueService,

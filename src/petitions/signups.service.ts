@@ -55,7 +55,7 @@ export class SignupsService {
       worthAnother: 24,
       isItemsFault: isDataFault,
     });
-    metrics.onRead(() => Promise.resolve(metrics.intakeWaiting.set(this.batcher.size)));
+    metrics.onRead([], () => Promise.resolve(metrics.intakeWaiting.set(this.batcher.size)));
   }
 
   /**

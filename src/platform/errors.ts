@@ -42,5 +42,14 @@ export class TemporarilyUnavailable extends DomainError {
   }
 }
 
-/** A reason not to start that the operator can mend: printed as one sentence, then exit 1. */
-export class StartupProblem extends Error {}
+/** A reason not to start, or not to do what a command asks, that the operator can mend: printed as one sentence, then exit 1. */
+export class StartupProblem extends Error {
+  /** @param code stable and dotted, for programs that read the errors of commands */
+  constructor(
+    message: string,
+    readonly code = 'start.refused',
+    options?: ErrorOptions,
+  ) {
+    super(message, options);
+  }
+}

@@ -2,6 +2,7 @@ import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
+import { StatementWatch } from './database/statement-watch.js';
 import { DnsResolver, SystemDns } from './dns.js';
 import { EventPages } from './events/event-pages.js';
 import { EventLog } from './events/event-log.js';
@@ -17,6 +18,7 @@ import { ApiDocument } from './openapi/api-document.js';
 import { CONFIG, type Runtime } from './runtime.js';
 import { ShutdownState } from './shutdown-state.js';
 import { Tokens } from './tokens.js';
+import { Tracing } from './tracing/tracing.js';
 
 const shared = [
   CONFIG,
@@ -33,6 +35,7 @@ const shared = [
   EventPages,
   DnsResolver,
   Metrics,
+  Tracing,
   PageCache,
   ShutdownState,
   ApiDocument,
@@ -49,8 +52,16 @@ export class PlatformModule {
         { provide: CONFIG, useValue: runtime.config },
         {
           provide: Database,
-          useFactory: () => new Database({ url: runtime.databaseUrl, role: runtime.databaseRole, poolSize: runtime.config.DATABASE_POOL }),
+          useFactory: (metrics: Metrics, tracing: Tracing) =>
+            new Database({
+              url: runtime.databaseUrl,
+              role: runtime.databaseRole,
+              poolSize: runtime.config.DATABASE_POOL,
+              watch: new StatementWatch(runtime.config.SLOW_QUERY_MS, metrics, tracing),
+            }),
+          inject: [Metrics, Tracing],
         },
+        { provide: Tracing, useFactory: () => tracingFor(runtime.config) },
         { provide: Tokens, useFactory: () => new Tokens(runtime.secretKey) },
         {
           provide: MailTransport,
@@ -74,4 +85,11 @@ export class PlatformModule {
       exports: shared,
     };
   }
+}
+
+/** The libraries of OpenTelemetry are loaded only where a collector is set. */
+async function tracingFor({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ROLE }: Config): Promise<Tracing> {
+  if (endpoint === undefined) return new Tracing();
+  const { OtelTracing } = await import('./tracing/otel-tracing.js');
+  return new OtelTracing(endpoint, ROLE);
 }

@@ -4,6 +4,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { WebhookClient } from './webhook-client.js';
 import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookDispatcher } from './webhook-dispatcher.js';
+import { WebhookFigures } from './webhook-figures.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
 import { WebhookMails } from './webhook-mails.service.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
@@ -19,6 +20,7 @@ import { WebhooksRetention } from './webhooks-retention.service.js';
     WebhookClient,
     WebhookSettlement,
     WebhookDispatcher,
+    WebhookFigures,
     WebhookMails,
     WebhooksRetention,
   ],

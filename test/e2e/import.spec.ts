@@ -165,7 +165,7 @@ describe('imports at the built program', () => {
     const env = { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder, SECRET_KEY: readFileSync(join(folder, 'secret.key'), 'utf8').trim() }; // prettier-ignore
     return new Promise((resolve) => {
       execFile(process.execPath, [cli, 'signatures:import', '--petition', 'reconsider', ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), said: stdout, complained: stderr.trim() }),
+        resolve({ code: error === null ? 0 : Number(error.code), said: stdout, complained: stderr.trim().replace(/\n\([a-z_.]+\)$/, '') }),
       );
     });
   };

@@ -1,20 +1,20 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { CommandLine } from '../support/cli.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
-
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 describe('npm run cli -- ministries:import and demo:load', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche ministries '));
   let database: TestDatabase;
+  let line: CommandLine;
   beforeAll(async () => {
     database = await createTestDatabase();
+    line = new CommandLine({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {
+    line.close();
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
@@ -24,14 +24,10 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     writeFileSync(path, lines.join('\n'));
     return path;
   };
-  const run = (args: string[], settings: Record<string, string> = {}): Promise<{ code: number; said: string; complained: string }> => {
-    const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder, ...settings };
-    return new Promise((resolve) => {
-      execFile(process.execPath, [cli, ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), said: stdout, complained: stderr.trim() }),
-      );
-    });
+  /** The code under the sentence is left out here. */
+  const run = async (args: string[], settings: Record<string, string> = {}) => {
+    const { code, said, complained } = await line.run(args, settings);
+    return { code, said, complained: complained.replace(/\n\([a-z_.]+\)$/, '') };
   };
   const importing = (file: string, ...more: string[]) => run(['ministries:import', file, '--source', 'A list', ...more]);
   const channels = async () => (await ask<{ n: number }>(database.url, 'select count(*)::int as n from ministry_channel'))[0]?.n;

@@ -8,6 +8,7 @@ import { Database } from '../../platform/database/database.js';
 import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
 import { judge } from '../../platform/mail/smtp.answers.js';
 import { MailTransport, senderDomain } from '../../platform/mail/transport.js';
+import { Tracing } from '../../platform/tracing/tracing.js';
 import { CONFIG } from '../../platform/runtime.js';
 import type { LetterCounts } from '../letter-counts.service.js';
 import { LetterFilesService } from '../letter-files.service.js';
@@ -49,6 +50,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly waiting: WaitingMails,
     private readonly holds: LetterHolds,
     private readonly digests: DigestsService,
+    private readonly tracing: Tracing,
   ) {}
 
   onModuleInit(): void {
@@ -98,7 +100,7 @@ export class LettersDispatcher implements OnModuleInit {
     };
     if (!(await this.claim(letter, domainOf(channel.address), enclosure).catch(notIfMoved))) return false;
     try {
-      const code = await this.transport.send(mail);
+      const code = await this.tracing.within('mail letter', { kind: 'client' }, () => this.transport.send(mail));
       await this.settle(letter, 'sent', { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId }, { code });
       await this.database.prisma.ministryChannel.update({
         where: { id: channel.id },

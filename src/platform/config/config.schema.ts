@@ -103,6 +103,10 @@ export const environmentSchema = z.object({
   /** `on`: webhooks may also go to private addresses, any port and plain http; for intranets and tests. */
   WEBHOOK_ALLOW_PRIVATE: z.enum(['off', 'on']).default('off'),
   REQUIRE_SECOND_FACTOR: z.enum(['off', 'on']).default('off'),
+  /** Milliseconds from which a statement is logged as slow. */
+  SLOW_QUERY_MS: z.union([off, z.coerce.number().int().min(1).max(600_000)]).default(500),
+  /** Collector of OpenTelemetry (OTLP over HTTP); unset: no traces. */
+  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
   EMBEDDED: z.enum(['allow', 'refuse']).optional(),
 });
 

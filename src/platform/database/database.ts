@@ -3,6 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
 import { isTransient } from './sqlstate.js';
+import type { StatementWatch } from './statement-watch.js';
 
 /** A Prisma client inside or outside a transaction; the explicit first parameter of everything that writes. */
 export type Tx = Prisma.TransactionClient;
@@ -28,6 +29,8 @@ export interface DatabaseOptions {
   poolSize: number;
   /** The database role to take after connecting; null: none. */
   role: string | null;
+  /** Times the statements. */
+  watch?: StatementWatch;
 }
 
 /**
@@ -55,6 +58,7 @@ export class Database implements OnApplicationShutdown {
     for (const pool of [this.pool, this.statements]) {
       pool.on('error', () => undefined);
       pool.on('connect', (client) => client.on('error', () => undefined));
+      options.watch?.watch(pool);
     }
     this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
   }
@@ -88,6 +92,17 @@ export class Database implements OnApplicationShutdown {
   /** Several writes as one transaction. */
   transaction<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result> {
     return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
+  }
+
+  /** Connections of both pools: how many there are, how many of them idle, and how many wait for one. */
+  connections(): { pool: string; open: number; idle: number; waiting: number }[] {
+    const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({
+      pool,
+      open,
+      idle,
+      waiting,
+    });
+    return [figures('rows', this.pool), figures('statements', this.statements)];
   }
 
   async isReachable(): Promise<boolean> {

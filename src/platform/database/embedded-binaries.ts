@@ -14,9 +14,13 @@ export async function packagedBinaries(): Promise<string> {
     hydrateSymlinks(native);
     return await Promise.resolve(native);
   } catch (error) {
-    throw new StartupProblem(`No embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`, {
-      cause: error,
-    });
+    throw new StartupProblem(
+      `No embedded PostgreSQL for this machine (${name}). Set DATABASE_URL to a PostgreSQL 15 or newer.`,
+      'database.unusable',
+      {
+        cause: error,
+      },
+    );
   }
 }
 

@@ -141,7 +141,7 @@ class ServerFolder {
       const other = await this.findRunning();
       if (other) return this.server(other, false);
       const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ') : 'no log';
-      throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, { cause: error });
+      throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, 'database.unusable', { cause: error });
     }
     return this.server(this.url(port), true);
   }

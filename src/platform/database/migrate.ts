@@ -30,6 +30,7 @@ export async function migrate(url: string): Promise<string[]> {
   await client.connect().catch((error: unknown) => {
     throw new StartupProblem(
       `The database does not answer (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
+      'database.unavailable',
       { cause: error },
     );
   });
@@ -91,6 +92,7 @@ async function applyAll(url: string, migrationsList: MigrationsList): Promise<st
   } catch (error) {
     throw new StartupProblem(
       `The database could not be migrated: ${error instanceof Error ? error.message.split('\n').slice(0, 2).join(' ') : String(error)}`,
+      'database.unusable',
       { cause: error },
     );
   } finally {

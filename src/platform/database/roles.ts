@@ -30,6 +30,17 @@ export async function grantRights(client: pg.Client, folder: string, migrated: s
   }
 }
 
+/** Makes the roles without any right, for what names them before rights are granted. Where the user may not, there are none, as after a migration. */
+export async function makeRoles(client: pg.Client): Promise<void> {
+  for (const role of Object.values(roles)) {
+    const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);
+    if (rows.length > 0) continue;
+    await client.query(`create role ${role} nologin`).catch((error: unknown) => {
+      if (sqlstateOf(error) !== sqlstate.insufficientPrivilege) throw error;
+    });
+  }
+}
+
 /** The role a process takes after connecting, or null when there is none it may take. */
 export async function roleFor(url: string, process: ProcessRole): Promise<string | null> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });

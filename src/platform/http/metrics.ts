@@ -53,19 +53,101 @@ export class Metrics {
     registers: [this.registry],
   });
 
-  private readonly collectors: (() => Promise<void>)[] = [];
+  readonly outboxOldest = new Gauge({
+    name: 'demarche_outbox_oldest_seconds',
+    help: 'For how long the mail that waits longest has been due.',
+    registers: [this.registry],
+  });
+  readonly jobsWaiting = new Gauge({
+    name: 'demarche_jobs_waiting',
+    help: 'Jobs by state: due, later, given_up. Not known to a process that only answers.',
+    labelNames: ['state'],
+    registers: [this.registry],
+  });
+  readonly jobsOldest = new Gauge({
+    name: 'demarche_jobs_oldest_seconds',
+    help: 'For how long the job that waits longest has been due.',
+    registers: [this.registry],
+  });
+  readonly jobs = new Counter({
+    name: 'demarche_jobs_total',
+    help: 'Jobs carried out, by name and outcome: done, failed.',
+    labelNames: ['task', 'outcome'],
+    registers: [this.registry],
+  });
+  readonly jobSeconds = new Histogram({
+    name: 'demarche_job_seconds',
+    help: 'Time a job takes.',
+    buckets: [0.01, 0.05, 0.25, 1, 5, 30, 120, 600],
+    registers: [this.registry],
+  });
+  readonly webhookDeliveries = new Gauge({
+    name: 'demarche_webhook_deliveries_waiting',
+    help: 'Messages of webhooks that wait to be delivered.',
+    registers: [this.registry],
+  });
+  readonly webhookEndpoints = new Gauge({
+    name: 'demarche_webhook_endpoints',
+    help: 'Endpoints of webhooks by status.',
+    labelNames: ['status'],
+    registers: [this.registry],
+  });
+  readonly letters = new Gauge({
+    name: 'demarche_letters',
+    help: 'Letters to ministries that are not finished, by status.',
+    labelNames: ['status'],
+    registers: [this.registry],
+  });
+  readonly databaseConnections = new Gauge({
+    name: 'demarche_database_connections',
+    help: 'Connections to the database by pool and state: open, idle, waiting (for one).',
+    labelNames: ['pool', 'state'],
+    registers: [this.registry],
+  });
+  readonly statementSeconds = new Histogram({
+    name: 'demarche_database_statement_seconds',
+    help: 'Time a statement takes, COPY left out.',
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 10],
+    registers: [this.registry],
+  });
+  readonly slowStatements = new Counter({
+    name: 'demarche_database_slow_statements_total',
+    help: 'Statements slower than SLOW_QUERY_MS.',
+    registers: [this.registry],
+  });
+  readonly unreadFigures = new Counter({
+    name: 'demarche_figures_unread_total',
+    help: 'Look-ups for these figures that failed; what they would have told is left out.',
+    registers: [this.registry],
+  });
+
+  private readonly collectors: { gauges: readonly Gauge[]; collect: () => Promise<void> }[] = [];
 
   constructor() {
     collectDefaultMetrics({ register: this.registry });
   }
 
-  /** Registers a look-up that refreshes gauges when somebody reads the figures. */
-  onRead(collect: () => Promise<void>): void {
-    this.collectors.push(collect);
+  /**
+   * Registers a look-up that refreshes gauges when somebody reads the figures. It must stay cheap: an index or a few rows.
+   * @param gauges what it sets; what cannot be read now is missing, not old
+   */
+  onRead(gauges: readonly Gauge[], collect: () => Promise<void>): void {
+    this.collectors.push({ gauges, collect });
   }
 
   async text(): Promise<string> {
-    await Promise.all(this.collectors.map((collect) => collect()));
+    await Promise.all(
+      this.collectors.map(async ({ gauges, collect }) => {
+        for (const gauge of gauges) gauge.reset();
+        await collect().catch(() => {
+          this.unreadFigures.inc();
+          // The reset has emptied those with labels, and set the others to nought.
+          for (const gauge of gauges) if (!hasLabels(gauge)) gauge.remove();
+        });
+      }),
+    );
     return this.registry.metrics();
   }
 }
+
+const hasLabels = (gauge: Gauge): boolean => (gauge as unknown as { labelNames: string[] }).labelNames.length > 0;

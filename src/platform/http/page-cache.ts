@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../runtime.js';
 import { cookieOf, localeCookie } from './locale.js';
 import { Metrics } from './metrics.js';
+import { requestIdHeader, requestIdOf } from './request-ids.js';
 import { headersFor } from './security-headers.js';
 
 /** What a page is made of before it becomes an answer. */
@@ -140,9 +141,11 @@ export const namesEtag = (condition: string | undefined, etag: string): boolean 
   (condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
 function write(request: IncomingMessage, response: ServerResponse, entry: Entry): void {
+  const id = requestIdOf(request);
+  const own = id === undefined ? [] : [requestIdHeader, id];
   const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
-  if (namesEtag(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders).end();
-  else if (request.method === 'HEAD') response.writeHead(200, variant.headers).end();
-  else response.writeHead(200, variant.headers).end(variant.body);
+  if (namesEtag(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders.concat(own)).end();
+  else if (request.method === 'HEAD') response.writeHead(200, variant.headers.concat(own)).end();
+  else response.writeHead(200, variant.headers.concat(own)).end(variant.body);
 }

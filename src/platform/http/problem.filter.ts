@@ -31,7 +31,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   respond(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
-    const { retryAfter, location, ...problem } = this.answerTo(error, request);
+    const { retryAfter, location, ...rest } = this.answerTo(error, request);
+    const problem: Problem = rest.status < 500 ? rest : { ...rest, requestId: request.id };
     if (location !== undefined) return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');

@@ -8,6 +8,8 @@ export interface Problem {
   detail: string;
   code: string;
   errors?: readonly Fault[];
+  /** Of a failure on our side: the log has a line with this id. */
+  requestId?: string;
 }
 
 const titles: Record<number, string> = {

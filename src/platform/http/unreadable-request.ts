@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { plainProblem } from './problem.js';
+import { requestIdHeader } from './request-ids.js';
 
 const statusOfError: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
@@ -15,6 +17,7 @@ export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): 
     `content-length: ${Buffer.byteLength(body)}`,
     'cache-control: no-store',
     'x-content-type-options: nosniff',
+    `${requestIdHeader}: ${randomUUID()}`,
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);

@@ -2,7 +2,9 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { parseCronItems, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
 import type { z } from 'zod';
 import { Database, type Tx } from '../database/database.js';
-import { addJob } from './jobs.sql.js';
+import { Metrics } from '../http/metrics.js';
+import { Tracing } from '../tracing/tracing.js';
+import { addJob, countJobs, type JobFigures } from './jobs.sql.js';
 import { quietLogger } from './quiet-logger.js';
 
 /** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
@@ -25,10 +27,16 @@ export class Jobs implements OnApplicationShutdown {
   private readonly schedules: { task: string; match: string }[] = [];
   private runner: Runner | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
+  ) {}
 
   handle<Payload>(definition: JobDefinition<Payload>, handler: (payload: Payload) => Promise<void>): void {
-    this.handlers[definition.name] = (payload) => handler(definition.payload.parse(payload));
+    const { name } = definition;
+    this.handlers[name] = (payload) =>
+      this.tracing.within(`job ${name}`, { kind: 'consumer' }, () => this.counted(name, () => handler(definition.payload.parse(payload))));
   }
 
   /** Runs a job of no payload by the clock; `cron` is five fields in UTC. */
@@ -67,6 +75,25 @@ export class Jobs implements OnApplicationShutdown {
       pollInterval: 1000,
       logger: quietLogger,
     });
+  }
+
+  /** How many wait, and for how long; for processes that may look at the queue. */
+  async figures(): Promise<JobFigures> {
+    const [figures] = await countJobs(this.database.prisma);
+    return figures ?? { due: 0, later: 0, givenUp: 0, oldestSeconds: null };
+  }
+
+  private async counted(task: string, work: () => Promise<void>): Promise<void> {
+    const end = this.metrics.jobSeconds.startTimer();
+    try {
+      await work();
+      this.metrics.jobs.inc({ task, outcome: 'done' });
+    } catch (error) {
+      this.metrics.jobs.inc({ task, outcome: 'failed' });
+      throw error;
+    } finally {
+      end();
+    }
   }
 
   /** Works until no job is due; for tests. */

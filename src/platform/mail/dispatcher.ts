@@ -7,6 +7,7 @@ import type { Config } from '../config/config.js';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import { Database } from '../database/database.js';
 import { Metrics } from '../http/metrics.js';
+import { Tracing } from '../tracing/tracing.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { MailKinds, type MailDraft } from './mail.kinds.js';
 import { outboxChannel, type ClaimedMail } from './outbox.sql.js';
@@ -48,6 +49,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly transport: MailTransport,
     private readonly clock: Clock,
     private readonly metrics: Metrics,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Called once, in processes with the worker role. */
@@ -189,8 +191,11 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private async sendOne(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<void> {
+    const span = this.tracing.begin(`mail ${mail.kind}`, { kind: 'client' });
     const settlement = await this.attempt(mail, draft, suppressed);
-    this.metrics.mails.inc({ kind: mail.kind, outcome: settlement.unknown ? 'outcome_unknown' : settlement.status });
+    const outcome = settlement.unknown ? 'outcome_unknown' : settlement.status;
+    span?.end({ 'demarche.outcome': outcome }, outcome === 'failed');
+    this.metrics.mails.inc({ kind: mail.kind, outcome });
     await this.untilDone(() => this.outbox.settle(settlement));
   }
 

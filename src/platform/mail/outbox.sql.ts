@@ -83,9 +83,9 @@ export const takeBackMails: Statement = {
   where status = 'sending' and claimed_by = $1 and id <> all($2::uuid[])`,
 };
 
-/** Queue depth by state, for the metrics page. */
-export const countUnfinished = (tx: Tx) => tx.$queryRaw<{ status: string; n: number }[]>`
-  select status, count(*)::int as n from outbox_mail where status in ('queued', 'sending') group by status`;
+/** Queue depth by state, for the metrics page, and for how many seconds at `now` the first of them has been due. */
+export const countUnfinished = (tx: Tx, now: Date) => tx.$queryRaw<{ status: string; n: number; oldest: number | null }[]>`
+  select status, count(*)::int as n, extract(epoch from ${now}::timestamptz - min(due_at))::float8 as oldest from outbox_mail where status in ('queued', 'sending') group by status`;
 
 /** Addresses among the given ones that get no mail, with the reason. */
 export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<{ addressKey: Uint8Array; reason: string }[]>`

@@ -118,10 +118,12 @@ export class Outbox {
     return (await this.database.run(recoverMails, [this.clock.now()])).length;
   }
 
-  async unfinished(): Promise<{ queued: number; sending: number }> {
-    const rows = await countUnfinished(this.database.prisma);
+  /** `oldestSeconds`: for how long the mail that waits longest has been due. */
+  async unfinished(): Promise<{ queued: number; sending: number; oldestSeconds: number }> {
+    const rows = await countUnfinished(this.database.prisma, this.clock.now());
+    const oldestSeconds = Math.max(0, rows.find(({ status }) => status === 'queued')?.oldest ?? 0);
     const of = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0;
-    return { queued: of('queued'), sending: of('sending') };
+    return { queued: of('queued'), sending: of('sending'), oldestSeconds };
   }
 
   private async write(items: readonly Settlement[]): Promise<true[]> {

@@ -25,6 +25,9 @@ export const backupFoot = z.object({
 });
 export type BackupFoot = z.output<typeof backupFoot>;
 
+/** Told of each table when it is done. @param of how many tables there are */
+export type ReportTable = (table: string, rows: number, of: number) => void;
+
 export const endOfRows = '\\.';
 
 /** Made anew by the migrations, not carried. */

@@ -6,8 +6,18 @@ import { from as copyFrom } from 'pg-copy-streams';
 import type { z } from 'zod';
 import { migrate, migrateTo } from '../migrate.js';
 import { StartupProblem } from '../../errors.js';
-import { backupFoot, backupHead, backupTable, endOfRows, quoted, type BackupFoot, type BackupTable } from './backup-format.js';
+import {
+  backupFoot,
+  backupHead,
+  backupTable,
+  endOfRows,
+  quoted,
+  type BackupFoot,
+  type BackupTable,
+  type ReportTable,
+} from './backup-format.js';
 import { BackupLines } from './backup-lines.js';
+import { requireEmpty } from './require-empty.js';
 import { tablesInOrder } from './tables.sql.js';
 
 /** Rows are handed to the database in pieces of this many bytes. */
@@ -19,7 +29,7 @@ const pieceBytes = 256 * 1024;
  * @param url of the owner of the database
  * @throws StartupProblem when the database is not empty, the file is damaged, or it is of a newer program; nothing is loaded then
  */
-export async function restoreBackup(url: string, path: string, report: (table: string, rows: number) => void): Promise<BackupFoot> {
+export async function restoreBackup(url: string, path: string, report: ReportTable): Promise<BackupFoot> {
   const lines = new BackupLines(path);
   const head = parsed(backupHead, await lines.next(), 'This is not a backup of Demarche.');
   await requireEmpty(url);
@@ -30,7 +40,7 @@ export async function restoreBackup(url: string, path: string, report: (table: s
 }
 
 /** In one transaction, with the rules asleep that would count and log what was counted and logged before. */
-async function loadAll(url: string, lines: BackupLines, report: (table: string, rows: number) => void): Promise<BackupFoot> {
+async function loadAll(url: string, lines: BackupLines, report: ReportTable): Promise<BackupFoot> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -39,23 +49,12 @@ async function loadAll(url: string, lines: BackupLines, report: (table: string, 
     const tables = await tablesInOrder(client);
     for (const { table } of tables) await client.query(`alter table ${quoted(table)} disable trigger user`);
     await client.query(`truncate ${tables.map(({ table }) => quoted(table)).join(', ')}`);
-    const foot = await loadTables(client, lines, report);
+    const foot = await loadTables(client, lines, (table, rows) => report(table, rows, tables.length));
     for (const [sequence, value] of Object.entries(foot.sequences))
       if (value !== null) await client.query('select setval($1::regclass, $2::bigint)', [quoted(sequence), value]);
     for (const { table } of tables) await client.query(`alter table ${quoted(table)} enable trigger user`);
     await client.query('commit');
     return foot;
-  } finally {
-    await client.end();
-  }
-}
-
-async function requireEmpty(url: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    const { rows } = await client.query(`select 1 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' limit 1`);
-    if (rows.length > 0) throw new StartupProblem('The database is not empty. A backup is restored into an empty one only.');
   } finally {
     await client.end();
   }
@@ -68,7 +67,7 @@ async function loadTables(client: pg.Client, lines: BackupLines, report: (table:
     if (!line.subarray(0, 9).equals(Buffer.from('{"table":'))) {
       const foot = parsed(backupFoot, line, 'The backup is damaged: its end cannot be read.');
       for (const [table, { rows, sha256 }] of Object.entries(foot.tables))
-        if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256) throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`); // prettier-ignore
+        if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256) throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`, 'backup.damaged'); // prettier-ignore
       return foot;
     }
     const table = parsed(backupTable, line, 'The backup is damaged: a table has no name.');
@@ -110,6 +109,6 @@ function parsed<Schema extends z.ZodType>(schema: Schema, line: Buffer, problem:
   try {
     return schema.parse(JSON.parse(line.toString('utf8')));
   } catch {
-    throw new StartupProblem(problem);
+    throw new StartupProblem(problem, 'backup.damaged');
   }
 }

@@ -5,16 +5,15 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { endOfRows, quoted, type BackupFoot, type BackupHead, type BackupTable } from './backup-format.js';
+import { endOfRows, quoted, type BackupFoot, type BackupHead, type BackupTable, type ReportTable } from './backup-format.js';
 import { appliedMigrations, sequenceValues, tablesInOrder } from './tables.sql.js';
 
 /**
  * Writes everything the database holds to a file that must not exist yet, readable by its owner only. All of it is as of one moment, and
  * others go on working meanwhile. Not in it: SECRET_KEY, without which links and sealed secrets are lost, and files under DATA_DIR.
  * @param url of a user who may read every table: the owner
- * @param report told of each table when it is written
  */
-export async function writeBackup(url: string, path: string, report: (table: string, rows: number) => void): Promise<BackupFoot> {
+export async function writeBackup(url: string, path: string, report: ReportTable): Promise<BackupFoot> {
   const file = createWriteStream(path, { flags: 'wx', mode: 0o600 });
   await once(file, 'open');
   const out = createGzip({ level: 6 });
@@ -27,10 +26,11 @@ export async function writeBackup(url: string, path: string, report: (table: str
     const head: BackupHead = { format: 'demarche-backup', version: 1, madeAt: new Date().toISOString(), migrations };
     await line(out, JSON.stringify(head));
     const foot: BackupFoot = { tables: {}, sequences: await sequenceValues(client) };
-    for (const table of await tablesInOrder(client)) {
+    const tables = await tablesInOrder(client);
+    for (const table of tables) {
       const done = await writeTable(client, out, table);
       foot.tables[table.table] = done;
-      report(table.table, done.rows);
+      report(table.table, done.rows, tables.length);
     }
     await line(out, JSON.stringify(foot));
     out.end();

@@ -1,10 +1,10 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { AppModule } from './app.module.js';
-import { loggerFor } from './app.setup.js';
-import { boot, type Surroundings } from './boot.js';
-import { readConfig, type Config } from './platform/config/config.js';
-import type { Runtime } from './platform/runtime.js';
+import { AppModule } from '../app.module.js';
+import { boot, type Surroundings } from '../boot.js';
+import { readConfig, type Config } from '../platform/config/config.js';
+import { commandLoggerFor } from '../platform/program-logger.js';
+import type { Runtime } from '../platform/runtime.js';
 
 /** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
 export async function withApp(
@@ -14,7 +14,7 @@ export async function withApp(
   const config = { ...readConfig(), ...settings };
   const surroundings = await boot(config, { beside: true });
   try {
-    const logger = loggerFor({ ...config, LOG_LEVEL: 'warn' });
+    const logger = commandLoggerFor(config);
     const app = await NestFactory.createApplicationContext(AppModule.of({ ...surroundings.runtime, ...instead }), {
       logger,
       abortOnError: false,

@@ -2,19 +2,22 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { once } from 'node:events';
 import { pipeline } from 'node:stream/promises';
-import { InvalidArgumentError, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
-import { InvalidInput, StartupProblem } from './platform/errors.js';
-import { validate } from './platform/http/validation.js';
-import { ImportFaults } from './petitions/imports/import-faults.service.js';
-import { ImportRuns } from './petitions/imports/import-runs.js';
-import { ImportUploads } from './petitions/imports/import-uploads.service.js';
-import { importMappingForm, importOrder, type ImportOrder } from './petitions/imports/import.schema.js';
-import { importFields, importKinds, type ImportField, type ImportMapping } from './petitions/imports/import.status.js';
-import { ImportsService, type SignatureImport } from './petitions/imports/imports.service.js';
+import { StartupProblem } from '../platform/errors.js';
+import { validate } from '../platform/http/validation.js';
+import { ImportFaults } from '../petitions/imports/import-faults.service.js';
+import { ImportRuns } from '../petitions/imports/import-runs.js';
+import { ImportUploads } from '../petitions/imports/import-uploads.service.js';
+import { importMappingForm, importOrder, type ImportOrder } from '../petitions/imports/import.schema.js';
+import { importFields, importKinds, type ImportField, type ImportMapping } from '../petitions/imports/import.status.js';
+import { ImportsService, type SignatureImport } from '../petitions/imports/imports.service.js';
+import { addCommand, type CommonOptions } from './add-command.js';
+import { progressOf } from './progress.js';
+import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-interface Options {
+interface Options extends CommonOptions {
   petition: string;
   file: string;
   map: Partial<Record<ImportField, string>>;
@@ -24,63 +27,69 @@ interface Options {
   note: string;
   attest?: true;
   dryRun?: true;
-  json?: true;
   errors?: string;
 }
 
 /** `signatures:import`: brings a list in as the staff pages do, or only says what would happen. */
 export function registerSignaturesImport(program: Command): void {
-  program
-    .command('signatures:import')
-    .description('bring in signatures from paper or another collection; nobody gets mail')
+  addCommand(program, 'signatures:import', {
+    description: 'bring in signatures from paper or another collection; nobody gets mail',
+    examples: [
+      'signatures:import --petition reconsider --file list.xlsx --note "market, 4 May" --dry-run',
+      'signatures:import --petition reconsider --file list.csv --note "market, 4 May" --map given_name=Vorname --attest',
+    ],
+  })
     .requiredOption('--petition <slug>', 'which petition')
     .requiredOption('--file <file>', 'CSV or XLSX with the names of the columns in the first line')
     .requiredOption('--note <text>', 'where the list comes from')
-    .option('--kind <kind>', `one of ${importKinds.join(', ')}`, 'paper')
+    .addOption(new Option('--kind <kind>', 'what it was collected by').choices(importKinds).default('paper'))
     .option('--map <field=column>', `what a column is, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`, mapOf, {})
     .option('--country <code>', 'country where a row names none')
     .option('--locale <tag>', 'language where a row names none')
     .option('--attest', 'you attest that these persons signed; needed to bring them in')
     .option('--dry-run', 'read all rows, say what would happen, and keep nothing')
     .option('--errors <file>', 'write refused rows with their problems to this file; must not exist yet')
-    .option('--json', 'say the outcome as JSON')
     .action(async (options: Options) => {
       if (!options.attest && !options.dryRun)
-        throw new StartupProblem('Say --attest that these persons signed, or --dry-run to look first.');
+        throw new StartupProblem('Say --attest that these persons signed, or --dry-run to look first.', 'import.unattested');
       // Read first: a file that is not there is told at once, without a database.
       await (await open(options.file).catch((error: NodeJS.ErrnoException) => unreadable(options.file, error))).close();
-      await withApp((app) => run(app, options).catch(told));
+      await withApp((app) => run(app, options));
     });
 }
 
 async function run(app: INestApplicationContext, options: Options): Promise<void> {
-  const { petition, file, kind, note, dryRun, json, errors } = options;
+  const { petition, file, kind, note, dryRun, errors } = options;
   const imports = app.get(ImportsService);
   const runs = app.get(ImportRuns);
   const order = (await validate(importOrder, { kind, note })) as ImportOrder;
-  const id = await app.get(ImportUploads).take(petition, order, createReadStream(file), 'cli', counter('read'));
+  const reading = progressOf(options, 'rows read', 'line');
+  const id = await app
+    .get(ImportUploads)
+    .take(petition, order, createReadStream(file), 'cli', reading.add)
+    .finally(() => reading.end());
   try {
     await imports.map(petition, id, await mappingFor(imports, await imports.get(petition, id), options));
-    await runs.finish(id, counter('examined'));
+    await finish(runs, await imports.get(petition, id), options, 'rows examined');
   } catch (error) {
     await undo(app, petition, id);
     throw error;
   }
   if (!dryRun) {
     await imports.apply(petition, id, 'cli');
-    await runs.finish(id, counter('brought in'));
+    await finish(runs, await imports.get(petition, id), options, 'rows brought in');
   }
   if (errors !== undefined) await writeErrors(app, petition, id, errors);
   const done = await imports.get(petition, id);
   if (dryRun) await undo(app, petition, id);
-  console.log(json ? JSON.stringify(outcomeOf(done)) : sentencesOf(done, dryRun === true));
+  tell(options, outcomeOf(done), sentencesOf(done, dryRun === true));
 }
 
 /** As guessed from the names of the columns, and as the options say. */
 async function mappingFor(imports: ImportsService, found: SignatureImport, { map, country, locale }: Options): Promise<ImportMapping> {
   const said = Object.entries(map).map(([field, column]) => {
     const at = found.columns.findIndex((name) => name.toLowerCase() === column.normalize('NFC').trim().toLowerCase());
-    if (at < 0) throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`);
+    if (at < 0) throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`, 'import.column_unknown');
     return [field, at] as const;
   });
   const taken = new Set(said.map(([, at]) => at));
@@ -103,16 +112,9 @@ async function writeErrors(app: INestApplicationContext, petition: string, id: s
   await pipeline(await app.get(ImportFaults).file(petition, id, 'cli'), file);
 }
 
-/** Tells progress on the error channel, at most four times a second. */
-function counter(deed: string): (rows: number) => void {
-  let total = 0;
-  let told = 0;
-  return (rows) => {
-    total += rows;
-    if (Date.now() - told < 250) return;
-    told = Date.now();
-    console.error(`${total.toLocaleString('en')} rows ${deed} …`);
-  };
+async function finish(runs: ImportRuns, { id, rowsTotal }: SignatureImport, options: Options, what: string): Promise<void> {
+  const progress = progressOf(options, what, 'line');
+  await runs.finish(id, (rows) => progress.add(rows, rowsTotal)).finally(() => progress.end());
 }
 
 const outcomeOf = ({ id, status, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, findings }: SignatureImport) => ({
@@ -146,11 +148,5 @@ function mapOf(text: string, earlier: Partial<Record<ImportField, string>>): Par
 }
 
 function unreadable(file: string, { code = '' }: NodeJS.ErrnoException): never {
-  throw new StartupProblem(`${file} cannot be read (${code}).`);
-}
-
-/** Faults of fields as sentences with the names of the options. */
-function told(error: unknown): never {
-  if (!(error instanceof InvalidInput)) throw error;
-  throw new StartupProblem(error.faults.map(({ pointer, detail }) => `${pointer.slice(1)} ${detail}.`).join('\n'));
+  throw new StartupProblem(`${file} cannot be read (${code}).`, 'file.unusable');
 }

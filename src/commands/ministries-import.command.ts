@@ -1,30 +1,31 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
-import { MinistryImportRefused } from './letters/ministries.errors.js';
-import { MinistriesImportService, type MinistryImportReport } from './letters/ministries-import.service.js';
-import { MinistriesReference } from './letters/ministries.reference.js';
-import { ministryColumns } from './letters/ministry-rows.js';
-import { StartupProblem } from './platform/errors.js';
-import { TreatiesReference } from './treaties/treaties.reference.js';
+import { MinistryImportRefused } from '../letters/ministries.errors.js';
+import { MinistriesImportService, type MinistryImportReport } from '../letters/ministries-import.service.js';
+import { MinistriesReference } from '../letters/ministries.reference.js';
+import { ministryColumns } from '../letters/ministry-rows.js';
+import { StartupProblem } from '../platform/errors.js';
+import { TreatiesReference } from '../treaties/treaties.reference.js';
+import { addCommand, type CommonOptions } from './add-command.js';
+import { tell } from './tell.js';
+import { textOf } from './text-of.js';
 import { withApp } from './with-app.js';
 
-interface Options {
+interface Options extends CommonOptions {
   source: string;
   dryRun?: boolean;
   skipBad?: boolean;
-  json?: true;
 }
 
 /** `ministries:import`: enters addresses, facts and office holders of ministries from a list. */
 export function registerMinistriesImport(program: Command): void {
-  program
-    .command('ministries:import')
-    .description('enter addresses, facts and office holders of ministries; an address is used when a second person has verified it')
+  addCommand(program, 'ministries:import', {
+    description: 'enter addresses, facts and office holders of ministries; an address is used when a second person has verified it',
+    examples: ['ministries:import ministries.csv --source "diplomatic list, 2026-11" --dry-run'],
+  })
     .argument('<file>', `CSV, UTF-8; columns: ${ministryColumns.join(', ')}`)
     .requiredOption('--source <text>', 'where it comes from, for rows that do not say it')
     .option('--dry-run', 'check every row, say what would happen, and keep nothing')
     .option('--skip-bad', 'enter the good rows even when others are bad')
-    .option('--json', 'say the outcome as JSON')
     .action((file: string, { source, dryRun = false, skipBad = false, json }: Options) => {
       // Read first: a file that is not there is told at once, without a database.
       const text = textOf(file);
@@ -33,8 +34,9 @@ export function registerMinistriesImport(program: Command): void {
         await app.get(MinistriesReference).load();
         const order = { text, source, actor: 'cli', dryRun, skipBad };
         const report = await app.get(MinistriesImportService).run(order).catch(told);
-        console.log(json ? JSON.stringify(report) : describe(report, dryRun));
-        if (report.faults.length > 0 && !skipBad) throw new StartupProblem('Nothing was written, because some rows are bad.');
+        tell({ json }, report, describe(report, dryRun));
+        if (report.faults.length > 0 && !skipBad)
+          throw new StartupProblem('Nothing was written, because some rows are bad.', 'ministries.rows_bad');
       });
     });
 }
@@ -51,17 +53,6 @@ function describe({ rows, channels, facts, holders, repeated, faults }: Ministry
   ].join('\n');
 }
 
-function textOf(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new StartupProblem(
-      code === 'ERR_ENCODING_INVALID_ENCODED_DATA' ? `${file} is not text in UTF-8.` : `${file} cannot be read (${code}).`,
-    );
-  }
-}
-
 function told(error: unknown): never {
-  throw error instanceof MinistryImportRefused ? new StartupProblem(`${error.message} Nothing was written.`) : error;
+  throw error instanceof MinistryImportRefused ? new StartupProblem(`${error.message} Nothing was written.`, error.code) : error;
 }

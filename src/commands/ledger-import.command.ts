@@ -1,19 +1,22 @@
-import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { createInterface } from 'node:readline';
 import { InvalidArgumentError, type Command } from 'commander';
-import { z } from 'zod';
-import { StartupProblem } from './platform/errors.js';
-import type { Day } from './platform/day.js';
-import type { LedgerEvent } from './treaties/ledger-event.js';
-import { LedgerImportService, type ListFile } from './treaties/ledger-import.service.js';
-import type { ImportPlan } from './treaties/ledger-plan.js';
-import { conventionCodes, type ConventionCode } from './treaties/position.status.js';
-import { ImportRefused } from './treaties/treaties.errors.js';
-import { TreatiesReference } from './treaties/treaties.reference.js';
+import { StartupProblem } from '../platform/errors.js';
+import type { Day } from '../platform/day.js';
+import type { LedgerEvent } from '../treaties/ledger-event.js';
+import { LedgerImportService, type ListFile } from '../treaties/ledger-import.service.js';
+import type { ImportPlan } from '../treaties/ledger-plan.js';
+import { conventionCodes, type ConventionCode } from '../treaties/position.status.js';
+import { ImportRefused } from '../treaties/treaties.errors.js';
+import { TreatiesReference } from '../treaties/treaties.reference.js';
+import { addCommand, type CommonOptions } from './add-command.js';
+import { dayOf } from './day-of.js';
+import { progressOf } from './progress.js';
+import { tell } from './tell.js';
+import { textOf } from './text-of.js';
 import { withApp } from './with-app.js';
 
-interface ImportOptions {
+interface ImportOptions extends CommonOptions {
   asOf: Day;
   parties?: Partial<Record<ConventionCode, number>>;
   dryRun?: true;
@@ -25,9 +28,13 @@ const nothing = 'Nothing was written.';
 
 /** `ledger:import`: shows what a refreshed depositary list would change, and writes it only when that is confirmed. */
 export function registerLedgerImport(program: Command): void {
-  program
-    .command('ledger:import')
-    .description('take a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed')
+  addCommand(program, 'ledger:import', {
+    description: 'take a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed',
+    examples: [
+      'ledger:import status.csv --as-of 2026-12-01 --dry-run',
+      'ledger:import status.csv --as-of 2026-12-01 --confirm 0123456789abcdef',
+    ],
+  })
     .argument('<file>', 'the list in CSV, UTF-8, with the columns of prisma/reference/treaty_status.csv')
     .requiredOption('--as-of <day>', 'day to which the list speaks, such as 2026-12-01', dayOf)
     .option('--parties <totals>', 'totals printed on the list, to be met: APMBC=162,CCM=112', totalsOf)
@@ -45,29 +52,35 @@ export function registerLedgerImport(program: Command): void {
 }
 
 async function run(imports: LedgerImportService, list: ListFile, options: ImportOptions): Promise<void> {
+  const progress = progressOf(options, 'of 2 steps: compare, write');
   try {
     const plan = await imports.plan(list);
-    console.log(describe(list, plan));
-    if (options.dryRun) return console.log(`\nDry run. ${nothing}`);
+    progress.add(1, 2);
+    progress.end();
+    if (!options.json) console.log(describe(list, plan));
+    if (options.dryRun) return tell(options, outcomeOf(plan, null), `\nDry run. ${nothing}`);
     await refuseUnconfirmed(plan.hash, options);
     const { events } = await imports.execute(list, { actor: 'cli', hash: plan.hash });
-    console.log(
-      events.length === 0
-        ? '\nThe list is on record. No event was entered.'
-        : `\n${events.length} ${events.length === 1 ? 'event was entered and waits' : 'events were entered and wait'} for a second person to verify. Nothing is public before that.`,
-    );
+    const [n, waits] = events.length === 1 ? ['1 event was', 'waits'] : [`${events.length} events were`, 'wait'];
+    const done = events.length === 0 ? 'The list is on record. No event was entered.' : `${n} entered and ${waits} for a second person to verify. Nothing is public before that.`; // prettier-ignore
+    tell(options, outcomeOf(plan, events.length), `\n${done}`);
   } catch (error) {
-    throw error instanceof ImportRefused ? new StartupProblem([...error.problems, nothing].join('\n')) : error;
+    throw error instanceof ImportRefused ? new StartupProblem([...error.problems, nothing].join('\n'), error.code) : error;
   }
 }
 
+/** @param entered how many events were written; null: it was a dry run */
+const outcomeOf = ({ changes, extra, totals, hash }: ImportPlan, entered: number | null) => ({ hash, changes, extra, totals, written: entered !== null, entered: entered ?? 0 }); // prettier-ignore
+
 /** By the hash of what was seen, by --yes, or by a person at the terminal. */
-async function refuseUnconfirmed(hash: string, { confirm, yes }: ImportOptions): Promise<void> {
+async function refuseUnconfirmed(hash: string, { confirm, yes, json }: ImportOptions): Promise<void> {
   if (confirm !== undefined) {
-    if (confirm !== hash) throw new StartupProblem(`The plan is ${hash} now, not ${confirm.slice(0, 40)}. ${nothing}`);
+    if (confirm !== hash)
+      throw new StartupProblem(`The plan is ${hash} now, not ${confirm.slice(0, 40)}. ${nothing}`, 'ledger.import_changed');
   } else if (!yes) {
-    if (!process.stdin.isTTY) throw new StartupProblem(`${nothing} To write this plan, add --confirm ${hash}`);
-    if ((await answerTo('\nType "yes" to write this: ')) !== 'yes') throw new StartupProblem(nothing);
+    const unconfirmed = 'ledger.import_unconfirmed';
+    if (!process.stdin.isTTY || json) throw new StartupProblem(`${nothing} To write this plan, add --confirm ${hash}`, unconfirmed);
+    if ((await answerTo('\nType "yes" to write this: ')) !== 'yes') throw new StartupProblem(nothing, unconfirmed);
   }
 }
 
@@ -110,24 +123,6 @@ function describe({ name, asOf }: ListFile, { changes, extra, totals, hash }: Im
     '',
     `Plan ${hash}`,
   ].join('\n');
-}
-
-function textOf(file: string): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
-  } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    throw new StartupProblem(
-      code === 'ERR_ENCODING_INVALID_ENCODED_DATA'
-        ? `${file} is not text in UTF-8. Save it as "CSV UTF-8".`
-        : `${file} cannot be read (${code}).`,
-    );
-  }
-}
-
-function dayOf(text: string): Day {
-  if (!z.iso.date().safeParse(text).success) throw new InvalidArgumentError('It must be a day like 2026-12-01.');
-  return text;
 }
 
 function totalsOf(text: string): Partial<Record<ConventionCode, number>> {

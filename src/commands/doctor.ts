@@ -1,0 +1,73 @@
+import { accessSync, constants, statfsSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
+import { DnsResolver } from '../platform/dns.js';
+import { tryHandshake } from '../platform/mail/handshake.js';
+import { senderRecords } from '../platform/mail/sender-records.js';
+import type { Runtime } from '../platform/runtime.js';
+import { aboutDatabase, aboutKey } from './doctor-database.js';
+import type { Finding } from './finding.js';
+
+/** Looks at everything a running campaign depends on; reads only. */
+export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<Finding[]> {
+  return [
+    ...(await aboutDatabase(app, runtime)),
+    await aboutKey(app),
+    await aboutMail(runtime),
+    ...(await aboutSender(app, runtime)),
+    aboutFolder(runtime),
+    aboutAddress(runtime),
+  ];
+}
+
+async function aboutMail({ config }: Runtime): Promise<Finding> {
+  const url = config.SMTP_URL;
+  if (!url)
+    return {
+      check: 'mail',
+      well: config.NODE_ENV !== 'production',
+      says: 'local mailbox (SMTP_URL is not set)',
+      remedy: 'Set SMTP_URL to your mail server.',
+    };
+  const problem = await tryHandshake(url);
+  return {
+    check: 'mail server',
+    well: problem === null,
+    says: problem ?? 'answers and lets us in',
+    remedy: 'Check SMTP_URL: host, port, user, password, smtp:// or smtps://.',
+  };
+}
+
+/** Only where mail leaves: what receiving servers ask the domain name system about us. */
+async function aboutSender(app: INestApplicationContext, { config }: Runtime): Promise<Finding[]> {
+  if (config.SMTP_URL === undefined) return [];
+  const records = await senderRecords(config, app.get(DnsResolver));
+  return records.map(({ record, ...finding }) => ({ check: record, ...finding }));
+}
+
+function aboutFolder({ config }: Runtime): Finding {
+  try {
+    accessSync(config.DATA_DIR, constants.W_OK);
+    const { bavail, bsize } = statfsSync(config.DATA_DIR);
+    const gigabytes = (bavail * bsize) / 1e9;
+    return {
+      check: 'data folder',
+      well: gigabytes > 1,
+      says: `${gigabytes.toFixed(1)} GB free`,
+      remedy: 'Make room: PostgreSQL stops when the disk is full.',
+    };
+  } catch {
+    return {
+      check: 'data folder',
+      well: false,
+      says: `${config.DATA_DIR} cannot be written`,
+      remedy: 'Set DATA_DIR to a folder this user may write: uploads and files of exports pass through it.',
+    };
+  }
+}
+
+const aboutAddress = ({ config }: Runtime): Finding => ({
+  check: 'public address',
+  well: config.NODE_ENV !== 'production' || config.PUBLIC_URL.startsWith('https:'),
+  says: config.PUBLIC_URL,
+  remedy: 'Set PUBLIC_URL to the https address people see: every mailed link begins with it.',
+});

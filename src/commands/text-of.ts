@@ -1,0 +1,13 @@
+import { readFileSync } from 'node:fs';
+import { StartupProblem } from '../platform/errors.js';
+
+/** A file as text. Read before the database is looked for, so that a wrong name is told at once. @throws StartupProblem `file.unusable` */
+export function textOf(file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(file));
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    const notText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
+    throw new StartupProblem(notText ? `${file} is not text in UTF-8. Save it as "CSV UTF-8".` : `${file} cannot be read (${code}).`, 'file.unusable'); // prettier-ignore
+  }
+}

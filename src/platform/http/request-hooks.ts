@@ -1,0 +1,38 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { currentWork, type Work } from '../tracing/current-work.js';
+import type { Tracing } from '../tracing/tracing.js';
+import type { Metrics } from './metrics.js';
+import { requestIdHeader } from './request-ids.js';
+
+const works = new WeakMap<FastifyRequest, Work>();
+const workOf = (request: FastifyRequest): Work => works.get(request) ?? { requestId: request.id };
+
+/**
+ * What is done for every request that reaches the framework: headers, its id, its time, its trace. Answers from memory are not among them.
+ * @param headers that every answer has
+ */
+export function followRequests(
+  fastify: FastifyInstance,
+  headers: Readonly<Record<string, string>>,
+  metrics: Metrics,
+  tracing: Tracing,
+): void {
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(headers).header(requestIdHeader, request.id);
+    const span = tracing.begin('request', { kind: 'server', attributes: { 'demarche.request_id': request.id } });
+    const work: Work = { requestId: request.id, ...(span && { span }) };
+    works.set(request, work);
+    currentWork.run(work, done);
+  });
+  // Reading the body goes through the socket, which knows of no request.
+  fastify.addHook('preValidation', (request, _reply, done) => currentWork.run(workOf(request), done));
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const { statusCode } = reply;
+    metrics.latency.observe({ method: request.method, status: statusCode }, reply.elapsedTime / 1000);
+    // The pattern of the route: the path itself may hold a token.
+    const route = (request.routeOptions as { url?: string } | undefined)?.url ?? '(no route)';
+    const attributes = { 'http.request.method': request.method, 'http.route': route, 'http.response.status_code': statusCode };
+    works.get(request)?.span?.end(attributes, statusCode >= 500);
+    done();
+  });
+}
