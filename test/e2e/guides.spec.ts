@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { CommandLine } from '../support/cli.js';
 import { DataFolder } from '../support/data-folder.js';
 import { startServer, type Server } from '../support/server.js';
 
@@ -77,6 +78,22 @@ describe('the commands of README and docs', () => {
   }
 
   const withCommands = pages.filter((page) => blocksIn(page).length > 0);
+
+  it('name commands and options that exist, also within a sentence', async () => {
+    const line = new CommandLine({});
+    const known = new Map((await line.describe()).map(({ name, help }) => [name, help]));
+    line.close();
+    const named = pages.flatMap((page) =>
+      [...readFileSync(join(root, page), 'utf8').matchAll(/`npm run cli -- ([a-z][^`]*)`/g)].map(([, text = '']) => ({ page, text })),
+    );
+    expect(named.length).toBeGreaterThan(15);
+    for (const { page, text } of named) {
+      const [name = '', ...rest] = text.split(/\s+/);
+      expect([page, name, known.has(name)]).toEqual([page, name, true]);
+      for (const option of rest.filter((word) => word.startsWith('--') && word !== '--help'))
+        expect([page, name, option, new RegExp(`${option}\\b`).test(known.get(name) ?? '')]).toEqual([page, name, option, true]);
+    }
+  });
 
   it('are found', () => {
     expect(withCommands).toEqual(
