@@ -14,9 +14,22 @@ class RequestRefused extends DomainError {
 }
 
 /** Errors every operation can have that takes such input. */
-export function errorsOf({ takesInput, takesBody }: { takesInput: boolean; takesBody: boolean }): DomainError[] {
+export function errorsOf({
+  takesInput,
+  takesBody,
+  anyMediaType,
+}: {
+  takesInput: boolean;
+  takesBody: boolean;
+  anyMediaType: boolean;
+}): DomainError[] {
   const invalid = new InvalidInput([{ pointer: '/email', code: 'field.required', detail: 'is required' }]);
-  const refused = [...(takesInput || takesBody ? [400] : []), ...(takesBody ? [413, 415] : []), 500];
+  const refused = [
+    ...(takesInput || takesBody ? [400] : []),
+    ...(takesBody ? [413] : []),
+    ...(takesBody && !anyMediaType ? [415] : []),
+    500,
+  ];
   return [...(takesInput ? [invalid] : []), ...refused.map((status) => new RequestRefused(status))];
 }
 
@@ -45,9 +58,10 @@ function bodyOf(
 function refusals({ errorFormat = problemFormat }: OperationDescription, errors: readonly DomainError[], components: Record<string, Part>) {
   const { schema, components: named } = convert(errorFormat.schema, 'output');
   Object.assign(components, named);
-  const statuses = [...new Set(errors.map(({ httpStatus }) => httpStatus))];
+  const { statusOf = (status: number) => status } = errorFormat;
+  const statuses = [...new Set(errors.map(({ httpStatus }) => statusOf(httpStatus)))];
   return statuses.map((status) => {
-    const found = errors.filter(({ httpStatus }) => httpStatus === status);
+    const found = errors.filter(({ httpStatus }) => statusOf(httpStatus) === status);
     const codes = [...new Set(found.map(({ code }) => code))].sort();
     const examples = Object.fromEntries(found.map((error) => [error.code, { summary: error.code, value: errorFormat.body(error) }]));
     const narrowed = { allOf: [schema, nested(errorFormat.codeAt, { enum: codes })] };
@@ -59,6 +73,9 @@ function refusals({ errorFormat = problemFormat }: OperationDescription, errors:
   });
 }
 
-/** A schema for a value deep in a body. @param path names of properties; a number stands for the items of a list */
+/** A schema for a value deep in a body. @param path names of properties; 0 stands for the first of a list */
 const nested = (path: readonly (string | number)[], schema: Part): Part =>
-  path.reduceRight<Part>((inner, step) => (typeof step === 'number' ? { items: inner } : { properties: { [step]: inner } }), schema);
+  path.reduceRight<Part>(
+    (inner, step) => (typeof step === 'number' ? { prefixItems: [inner] } : { properties: { [step]: inner } }),
+    schema,
+  );

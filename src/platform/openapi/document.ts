@@ -61,13 +61,16 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
 
 function completed(operation: Operation, description: OperationDescription, about: ApiIdentity, components: Record<string, Part>): Part {
   const takesInput = (operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined;
+  const scope = description.scope ?? description.scopeWithToken;
   const errors = [
     ...(description.errors ?? []),
-    ...(description.scope === undefined ? [] : about.tokenErrors(description.scope)),
-    ...errorsOf({ takesInput, takesBody: operation.requestBody !== undefined }),
+    ...(scope === undefined ? [] : about.tokenErrors(scope)),
+    ...errorsOf({ takesInput, takesBody: operation.requestBody !== undefined, anyMediaType: description.anyMediaType ?? false }),
     new TemporarilyUnavailable(),
   ];
-  return { ...operation, responses: answersTo(description, errors, components) };
+  // A list of ways in: with nothing, or with a token.
+  const ways = description.scopeWithToken === undefined ? {} : { security: [{}, { bearer: [] }] };
+  return { ...operation, ...ways, responses: answersTo(description, errors, components) };
 }
 
 /** The same order whatever order files were loaded in, so that two documents can be compared. */

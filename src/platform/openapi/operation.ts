@@ -20,8 +20,10 @@ export interface ErrorFormat {
   schema: z.ZodType;
   /** The body for one error, as the door sends it */
   body: (error: DomainError) => unknown;
-  /** Where in the body the stable code stands, as the names of properties and items */
+  /** Where in the body the stable code stands: names of properties, and places in lists */
   codeAt: readonly (string | number)[];
+  /** The status the door sends in place of another */
+  statusOf?: (status: number) => number;
 }
 
 /** What a program has to know of an operation beyond its parameters and body, which their schemas tell. */
@@ -36,6 +38,10 @@ export interface OperationDescription {
   errors?: readonly DomainError[];
   /** The scope a token needs; without one anybody may call */
   scope?: string;
+  /** Anybody may call; who sends a token needs this scope and is told more */
+  scopeWithToken?: string;
+  /** The body may be of any media type, or of none */
+  anyMediaType?: true;
   /** Answers carry an ETag, and 304 to who has it */
   cached?: true;
   /** In place of problem+json */
@@ -55,5 +61,6 @@ export function Described(operation: OperationDescription): MethodDecorator {
   return applyDecorators(
     ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }),
     ...(operation.scope === undefined ? [] : [ApiBearerAuth(), ApiExtension('x-scope', operation.scope)]),
+    ...(operation.scopeWithToken === undefined ? [] : [ApiExtension('x-scope-with-token', operation.scopeWithToken)]),
   );
 }
