@@ -6,6 +6,7 @@ import { ClaimsModule } from './claims/claims.module.js';
 import { HealthModule } from './health/health.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { LettersModule } from './letters/letters.module.js';
+import { OsdiModule } from './osdi/osdi.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
 import { SiteModule } from './site/site.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         HealthModule,
         SiteModule,
         AdminModule,
+        OsdiModule,
       ],
     };
   }

@@ -9,6 +9,8 @@ import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
+import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
+import { osdiProblems } from './osdi/osdi-problems.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
@@ -35,7 +37,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const { config } = runtime;
   const ids = new RequestIds(config.TRUSTED_PROXIES);
   const front = new FrontDoor(ids);
-  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }));
+  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems]);
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),
@@ -43,6 +45,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     bodyLimit,
     clientErrorHandler: refuseUnreadable,
     genReqId: (request: IncomingMessage) => requestIdOf(request) ?? ids.give(request),
+    rewriteUrl: ({ url = '' }) => withoutTrailingSlash(url),
     // Addresses that cannot even be routed never reach the hooks below.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       fail(error, request, reply.headers({ ...headersFor(config.PUBLIC_URL), [requestIdHeader]: request.id })),
@@ -58,6 +61,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   front.cache = app.get(PageCache);
   front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
+  readAnyBodyAsJson(app.getHttpAdapter().getInstance());
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
   app.get(ApiDocument).publish(apiDocument(app, apiIdentity));

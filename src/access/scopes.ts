@@ -1,5 +1,12 @@
 /** What an API token may be made for. */
-export const scopes = ['supporters:read', 'supporters:export', 'letters:write', 'ledger:write'] as const;
+export const scopes = [
+  'supporters:read',
+  'supporters:write',
+  'supporters:export',
+  'letters:read',
+  'letters:write',
+  'ledger:write',
+] as const;
 export type Scope = (typeof scopes)[number];
 
 export const isScope = (text: string): text is Scope => scopes.some((scope) => scope === text);

@@ -43,6 +43,7 @@ export const impersonalTables: readonly string[] = [
   'silence_decision',
   'state',
   'state_answer',
+  'tag',
   'treaty_event',
   'treaty_event_review',
   'treaty_status_check',

@@ -1,4 +1,4 @@
-import type { Statement } from '../platform/database/database.js';
+import type { Statement, Tx } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
@@ -92,8 +92,12 @@ export const takeSignups: Statement = {
             m.id as subject_id, i.locale, i.domain, $20::timestamptz as created_at
      from met m join input i on i.ord = m.ord join person p on p.email_key = i.email_key where p.mail_count <= $21::int`,
   )})
-  select ord, (select ${noticing}) as noticed from met`,
+  select ord, id, ${noticing}::text as noticed from met`,
 };
+
+/** The same for one sign-up inside a transaction that does more. */
+export const takeSignupIn = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<{ ord: number; id: string }[]>(takeSignups.text, ...values);
 
 /**
  * Confirms a batch of signatures. Those that wait get the next positions of their petition; one that is confirmed

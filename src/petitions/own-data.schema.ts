@@ -27,8 +27,27 @@ export interface OwnData {
   /** No mail but what is asked for goes to this address. */
   unsubscribed: boolean;
   signatures: OwnRecord[];
+  /** What is held apart from signatures: a sign-up, or what a program entered. */
+  contact: OwnContact | null;
+  /** Labels programs have put on the person, oldest first. */
+  labels: { name: string; since: string }[];
   /** Letters to ministries, oldest first. */
   letters: OwnLetter[];
+}
+
+/** What is known of a person apart from signatures and letters. */
+export interface OwnContact {
+  status: string;
+  givenName: string | null;
+  familyName: string | null;
+  country: string | null;
+  postalCode: string | null;
+  locale: string;
+  source: string | null;
+  createdAt: string;
+  modifiedAt: string;
+  confirmedAt: string | null;
+  consents: OwnConsent[];
 }
 
 /** One act of agreeing or withdrawing. */

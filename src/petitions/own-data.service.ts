@@ -17,6 +17,7 @@ import { eraseSignature } from './intake.sql.js';
 import { MailAllowance } from './mail-allowance.js';
 import { OwnDataParts } from './own-data-parts.service.js';
 import type { OwnConsent, OwnCorrection, OwnData } from './own-data.schema.js';
+import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
 import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
@@ -76,7 +77,11 @@ export class OwnDataService {
   async lookAt(supporterId: string, locale: Locale): Promise<OwnData | null> {
     const person = await this.database.prisma.supporter.findUnique({
       where: { id: supporterId },
-      include: { signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } } },
+      include: {
+        signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } },
+        contact: true,
+        taggings: { orderBy: { id: 'asc' }, include: { tag: { select: { name: true } } } },
+      },
     });
     if (!person || person.email === null) return null;
     const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
@@ -120,6 +125,8 @@ export class OwnDataService {
         networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
         consents: consentsOf(row.id),
       })),
+      contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
+      labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
       letters: await this.parts.lettersOf(supporterId, consentsOf),
     };
   }

@@ -75,13 +75,16 @@ export const recordOwnConsents: Statement = {
   select count(*)::int as n from recorded`,
 };
 
-/** Withdraws the newsletter under every signature of a person, where it is in force. `method` and `page` tell how and where that was said. */
+/** Withdraws the newsletter under every signature and contact of a person, where it is in force. `method` and `page` tell how and where that was said. */
 export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
   tx.$executeRawUnsafe(
     `with said as (${recordingConsents(
       `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
-       from signature g cross join lateral (${consentsInForce('g.id')}) c
-       where g.supporter_id = $1::uuid and c.purpose = 'newsletter' and c.given`,
+       from (
+         select id, supporter_id, locale from signature where supporter_id = $1::uuid
+         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
+       ) g cross join lateral (${consentsInForce('g.id')}) c
+       where c.purpose = 'newsletter' and c.given`,
       '$4::timestamptz',
     )}),
     told as (${appendingEvents(consentsChanged('said'), '$4::timestamptz')})
@@ -92,8 +95,27 @@ export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string,
     now,
   );
 
+/** Records the newsletter as a program says it, under every signature of a person that counts, and the contact, where it is not in force. */
+export const giveNewsletters = (tx: Tx, supporterId: string, wording: string, now: Date) =>
+  tx.$executeRawUnsafe(
+    `with said as (${recordingConsents(
+      `select g.supporter_id, g.id as signature_id, 'newsletter' as purpose, '' as recipient, $2::text as wording, g.locale, true as given, 'api' as method, null as page
+       from (
+         select id, supporter_id, locale from signature where supporter_id = $1::uuid and status = 'confirmed' and shadow_rule is null
+         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
+       ) g
+       where not exists (select 1 from (${consentsInForce('g.id')}) c where c.purpose = 'newsletter' and c.given)`,
+      '$3::timestamptz',
+    )}),
+    told as (${appendingEvents(consentsChanged('said'), '$3::timestamptz')})
+    select 1`,
+    supporterId,
+    wording,
+    now,
+  );
+
 /**
- * Forgets person $1: every signature with its consents and mails, the address, rows of files that hold the address, and their part of the counts. The keyed hash of
+ * Forgets person $1: every signature and the contact with their consents and mails, the address (and by a trigger the labels), rows of files that hold the address, and their part of the counts. The keyed hash of
  * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again. $2 now
  */
 export const forgetPerson: Statement = {
@@ -103,7 +125,8 @@ export const forgetPerson: Statement = {
     delete from signature g where g.supporter_id = $1
     returning g.id, g.petition_id, g.country, g.status, g.shadow_rule, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day
   ),
-  consents as (${forgettingConsents('select id from gone')}),
+  contacts as (delete from contact where supporter_id = $1 returning id),
+  consents as (${forgettingConsents('select id from gone union all select id from contacts')}),
   mails as (${forgettingMails('select id from gone union all select $1::uuid')}),
   person as (${forgettingSupporter('$1')}),
   staged as (${forgettingStagedRows('$1')}),

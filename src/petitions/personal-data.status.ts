@@ -1,3 +1,4 @@
+import { contactColumns, taggingColumns } from './personal-data-contacts.status.js';
 import { personalLetterColumns } from './personal-data-letters.status.js';
 
 /** What becomes of a column when a person asks to see, or to delete, what is held about them. */
@@ -63,6 +64,8 @@ export const personalTables: Record<string, PersonalTable> = {
       import_id: inner,
     },
   },
+  contact: { of: 'supporters', erasedBy: 'petitions/own-data.sql.ts', columns: contactColumns },
+  tagging: { of: 'supporters', erasedBy: 'petitions/own-data.sql.ts', columns: taggingColumns },
   signature_import_row: {
     of: 'supporters',
     erasedBy: 'petitions/own-data.sql.ts',

@@ -3,6 +3,8 @@ import { AccessModule } from '../access/access.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
+import { ContactsService } from './contacts/contacts.service.js';
+import { NewslettersService } from './contacts/newsletters.service.js';
 import { BreakdownsService } from './breakdowns.service.js';
 import { SupporterChangesController } from './changes/changes.controller.js';
 import { SupporterChangesService } from './changes/changes.service.js';
@@ -74,6 +76,8 @@ import { SupporterListService } from './supporter-list.service.js';
     ImportUploads,
     ImportFaults,
     ImportRuns,
+    ContactsService,
+    NewslettersService,
   ],
   exports: [
     PetitionsService,
@@ -100,6 +104,8 @@ import { SupporterListService } from './supporter-list.service.js';
     ImportUploads,
     ImportFaults,
     ImportRuns,
+    ContactsService,
+    NewslettersService,
   ],
 })
 export class PetitionsModule {}

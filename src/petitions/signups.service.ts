@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
 import { Batcher } from '../platform/batch.js';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Tx } from '../platform/database/database.js';
 import { isDataFault } from '../platform/database/sqlstate.js';
 import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { SupportersService } from '../supporters/supporters.service.js';
-import { takeSignups } from './intake.sql.js';
+import { takeSignupIn, takeSignups } from './intake.sql.js';
 import { MailAllowance } from './mail-allowance.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } from './petitions.errors.js';
 import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
@@ -24,11 +24,14 @@ interface Signup {
   emailKey: string;
   form: NewSignature;
   shadow: ShadowDecision | null;
-  rangeKey: string;
+  /** Null for one that a program entered: its network says nothing of the signer. */
+  rangeKey: string | null;
   method: SignupSender['method'];
   page: string | null;
 }
 
+/** How often a signature is offered to the database: only two of one person at the same moment make a second time needed. */
+const attempts = 3;
 const receipt: SignatureReceipt = { status: 'confirmation_sent' };
 
 /** Takes signatures. The promise it gives back is kept only after the commit that holds everything about the sign-up. */
@@ -74,14 +77,41 @@ export class SignupsService {
     }
   }
 
+  /**
+   * A signature that a program with a token brings. It waits for the mailbox like every other, but is not limited or judged. All of it or nothing.
+   * @param also what belongs to it @returns its number, which is that of an earlier one where the person has signed before
+   * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput
+   */
+  async enter(slug: string, form: NewSignature, also: (tx: Tx, signatureId: string) => Promise<void>): Promise<string> {
+    const terms = await this.openTerms(slug);
+    refuseUnknownWordings(form, terms);
+    const emailKey = this.supporters.emailKey(form.email).toString('hex');
+    const ids = { signatureId: newId(), supporterId: newId(), mailId: newId(), petitionId: terms.id };
+    const signup: Signup = { ...ids, emailKey, form: withShowName(form, terms), shadow: null, rangeKey: null, method: 'api', page: null };
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const id = await this.database.transaction(async (tx) => {
+        const [row] = await takeSignupIn(tx, this.valuesOf([signup]));
+        if (row) await also(tx, row.id);
+        return row?.id;
+      });
+      if (id !== undefined) return id;
+    }
+    throw new TemporarilyUnavailable();
+  }
+
   drain(): Promise<void> {
     return this.batcher.drain();
   }
 
-  private async examine(slug: string, form: NewSignature, sender: SignupSender): Promise<Signup> {
+  private async openTerms(slug: string): Promise<PetitionTerms> {
     const terms = await this.petitions.getTerms(slug);
     if (terms.status === 'closed') throw new PetitionClosed(slug);
     if (terms.status === 'upcoming') throw new PetitionNotOpen(slug, terms.opensOn);
+    return terms;
+  }
+
+  private async examine(slug: string, form: NewSignature, sender: SignupSender): Promise<Signup> {
+    const terms = await this.openTerms(slug);
     refuseUnknownWordings(form, terms);
     const agreed = withShowName(form, terms);
     const proven = await this.proofOfWork.verify(form.altcha);
@@ -103,8 +133,14 @@ export class SignupsService {
   }
 
   private async write(signups: readonly Signup[]): Promise<(true | undefined)[]> {
+    const rows = await this.database.run<{ ord: number }>(takeSignups, this.valuesOf(signups));
+    const taken = new Set(rows.map((row) => row.ord));
+    return signups.map((_, index) => (taken.has(index) ? true : undefined));
+  }
+
+  private valuesOf(signups: readonly Signup[]): unknown[] {
     const column = <Value>(value: (signup: Signup) => Value): Value[] => signups.map(value);
-    const rows = await this.database.run<{ ord: number }>(takeSignups, [
+    return [
       signups.map((_, index) => index),
       column((s) => s.signatureId),
       column((s) => s.supporterId),
@@ -129,9 +165,7 @@ export class SignupsService {
       column((s) => JSON.stringify(s.form.consents)),
       column((s) => s.method),
       column((s) => s.page),
-    ]);
-    const taken = new Set(rows.map((row) => row.ord));
-    return signups.map((_, index) => (taken.has(index) ? true : undefined));
+    ];
   }
 }
 

@@ -7,6 +7,7 @@ import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { ownCorrection, ownDataRequest } from '../petitions/own-data.schema.js';
 import { OwnLettersService } from '../letters/personal/own-letters.service.js';
+import { ContactsService } from '../petitions/contacts/contacts.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { OwnDataService } from '../petitions/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
@@ -30,6 +31,7 @@ export class MyDataController {
     private readonly ownData: OwnDataService,
     private readonly petitions: PetitionsService,
     private readonly letters: OwnLettersService,
+    private readonly contacts: ContactsService,
   ) {}
 
   @Get()
@@ -139,6 +141,12 @@ export class MyDataController {
       if (!(error instanceof LinkInvalid)) throw error;
       sendPage(reply, ForgottenPage({ locale }));
     }
+  }
+
+  @Post(':token/contact/confirm')
+  async confirmContact(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    await this.contacts.confirm(this.ownData.open(token));
+    back(reply, token, visitorOf(request).locale, 'corrected');
   }
 
   @Post(':token/stop-mail')

@@ -5,7 +5,9 @@ import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
 import { longDate } from './pages/figures.js';
+import { contactDetails } from './pages/own-contact.js';
 import { standingOf } from './pages/own-letter.js';
+import { contactTexts } from './texts/contact.js';
 import { letterTexts } from './texts/letter.js';
 import { myDataTexts } from './texts/my-data.js';
 import { texts } from './texts/texts.js';
@@ -40,6 +42,16 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   if (data.unsubscribed) document.text(t.stop.stopped);
   if (data.signatures.length === 0) document.moveDown().text(t.none);
   for (const record of data.signatures) writeSignature(document, record, locale);
+  if (data.contact) {
+    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].heading).moveDown(0.3).fontSize(10);
+    const { contact } = data;
+    const more: [string, string][] = [['locale', contact.locale], ['source', contact.source ?? '—'], ['createdAt', contact.createdAt], ['modifiedAt', contact.modifiedAt], ['confirmedAt', contact.confirmedAt ?? '—']]; // prettier-ignore
+    writeRows(document, [...contactDetails({ ...contact, consents: [] }, locale), ...more, ...consentRows(contact.consents, locale)]);
+  }
+  if (data.labels.length > 0) {
+    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].labels).moveDown(0.3).fontSize(10);
+    writeRows(document, data.labels.map(({ name, since }): [string, string] => [name, since])); // prettier-ignore
+  }
   for (const letter of data.letters) writeLetter(document, letter, locale);
   document.end();
   return finished;

@@ -69,12 +69,13 @@ export const forgettingSupporter = (id: string): string => `
   update supporter set email = null, email_confirmed_at = null where id = ${id} returning 1`;
 
 /**
- * Removes the address of people who have no signature and no letter to a ministry left. The keyed hash and the mail allowance stay, so that
+ * Removes the address of people who have no signature, no letter to a ministry and no contact left. The keyed hash and the mail allowance stay, so that
  * an erased mailbox is still protected from floods.
- * @param from a relation with supporter_id and id (the signatures or letters that go)
+ * @param from a relation with supporter_id and id (the signatures, letters or contacts that go)
  */
 export const forgettingSupporters = (from: string): string => `
   update supporter as s set email = null, email_confirmed_at = null from ${from} as d
   where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and not exists (select 1 from signature g where g.supporter_id = s.id and not exists (select 1 from ${from} x where x.id = g.id))
     and not exists (select 1 from personal_letter l where l.supporter_id = s.id and l.erased_at is null and not exists (select 1 from ${from} x where x.id = l.id))
+    and not exists (select 1 from contact c where c.supporter_id = s.id and not exists (select 1 from ${from} x where x.id = c.id))
   returning 1`;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { may, roleNames, type Role } from '../../src/access/roles.js';
 import { startServer, type Server } from '../support/server.js';
-import { closedRoutes, type StaffRoute } from '../support/staff-routes.js';
+import { closedRoutes, refusalIn, type StaffRoute } from '../support/staff-routes.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
@@ -58,8 +58,8 @@ describe('every staff route, for every role', () => {
     const body = method === 'GET' ? null : new URLSearchParams(csrf === undefined ? {} : { _csrf: csrf });
     const answer = await fetch(server.url + path, { method, headers, body, redirect: 'manual' });
     const text = await answer.text();
-    const isProblem = answer.headers.get('content-type')?.startsWith('application/problem+json');
-    return { status: answer.status, code: isProblem ? (JSON.parse(text) as { code: string }).code : undefined };
+    const isProblem = /^application\/(problem|hal)\+json/.test(answer.headers.get('content-type') ?? '');
+    return { status: answer.status, code: isProblem ? refusalIn(text) : undefined };
   }
 
   /** The way out last: it ends the session. */

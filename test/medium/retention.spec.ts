@@ -19,7 +19,9 @@ describe('retention', () => {
 
   const rows = async (apply: boolean) =>
     Object.fromEntries((apply ? await retention.apply('cli') : await retention.preview()).map(({ rule, rows: n }) => [rule.key, n]));
-  const nothing = { unconfirmed_signatures: 0, network_hashes: 0, finished_mails: 0, staged_import_rows: 0, finished_petitions: 0, unconfirmed_letters: 0,
+  const nothing = { unconfirmed_signatures: 0,
+    unconfirmed_contacts: 0,
+    contacts_of_ended_campaign: 0, network_hashes: 0, finished_mails: 0, staged_import_rows: 0, finished_petitions: 0, unconfirmed_letters: 0,
     webhook_deliveries: 0,
     events: 0, rejected_letters: 0, letters_of_finished_petitions: 0 }; // prettier-ignore
 

@@ -41,11 +41,21 @@ export function staffRoutes(): StaffRoute[] {
           path: filled(whole),
           permission: named('RequirePermission'),
           scope: named('RequireScope'),
-          forPrograms: decorators.includes('@ForProgramsOnly('),
+          forPrograms: decorators.includes('@ForProgramsOnly(') || head.includes('@ForProgramsOnly('),
         };
       })
       .filter(({ path, scope }) => path.startsWith('/admin') || scope !== undefined);
   });
+}
+
+interface OsdiError {
+  'osdi:error'?: { resource_status: { error_descriptions: { error_code: string }[] }[] };
+}
+
+/** The stable code in the body of a refusal, in whichever of the two formats. */
+export function refusalIn(body: string): string | undefined {
+  const parsed = JSON.parse(body) as { code?: string } & OsdiError;
+  return parsed.code ?? parsed['osdi:error']?.resource_status[0]?.error_descriptions[0]?.error_code;
 }
 
 /** The ways in, which strangers must reach. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, days } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
-import { Database } from '../../platform/database/database.js';
+import { Database, type Tx } from '../../platform/database/database.js';
 import { InvalidInput, TemporarilyUnavailable } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { newId } from '../../platform/ids.js';
@@ -9,13 +9,13 @@ import { CONFIG } from '../../platform/runtime.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from '../../petitions/petitions.errors.js';
 import { PetitionsService, type PetitionTerms } from '../../petitions/petitions.service.js';
 import { ProofOfWork } from '../../petitions/proof-of-work.service.js';
-import { SignupGuard, type SignupSender } from '../../petitions/signup-guard.service.js';
+import { SignupGuard, type ShadowDecision, type SignupSender } from '../../petitions/signup-guard.service.js';
 import { ConsentsService } from '../../supporters/consents.service.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ownLetterStates } from '../templates/templates.status.js';
 import { letterConsent } from './letter-consent.status.js';
-import { takePersonalLetter } from './personal-letters.sql.js';
+import { takePersonalLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
 const receipt: PersonalLetterReceipt = { status: 'confirmation_sent' };
@@ -60,14 +60,47 @@ export class PersonalLettersService {
     await this.keepWordings();
     const campaignId = await this.petitions.campaignOf(slug);
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const rows = await this.database.run(takePersonalLetter, [
-        ...[newId(), newId(), newId(), campaignId, terms.id, key, form.email, form.email.slice(form.email.lastIndexOf('@') + 1)],
-        ...[form.locale ?? 'en', iso, form.name, form.country, form.text, flag?.rule ?? null, flag && JSON.stringify(flag.inputs)],
-        ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null],
-      ]);
+      const rows = await this.database.run(takePersonalLetter, this.valuesOf(campaignId, terms.id, iso, form, sender, flag));
       if (rows.length > 0) return receipt;
     }
     throw new TemporarilyUnavailable();
+  }
+
+  /**
+   * A letter that a program with a token brings. It waits for its writer and is read by a person like every other, but is not limited or judged.
+   * @param also what belongs to it @returns its number, which is that of an earlier one to the same State @throws as `start`
+   */
+  async enter(slug: string, form: NewPersonalLetter, also: (tx: Tx, letterId: string) => Promise<void>): Promise<string> {
+    const terms = await this.petitions.getTerms(slug);
+    refuseUnlessOpen(terms);
+    const iso = await this.recipientOf(form);
+    await this.keepWordings();
+    const values = this.valuesOf(await this.petitions.campaignOf(slug), terms.id, iso, form, { ip: '', method: 'api' }, null);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const id = await this.database.transaction(async (tx) => {
+        const [row] = await takePersonalLetterIn(tx, values);
+        if (row) await also(tx, row.id);
+        return row?.id;
+      });
+      if (id !== undefined) return id;
+    }
+    throw new TemporarilyUnavailable();
+  }
+
+  private valuesOf(
+    campaignId: string,
+    petitionId: string,
+    iso: string,
+    form: NewPersonalLetter,
+    sender: SignupSender,
+    flag: ShadowDecision | null,
+  ): unknown[] {
+    const key = this.supporters.emailKey(form.email).toString('hex');
+    return [
+      ...[newId(), newId(), newId(), campaignId, petitionId, key, form.email, form.email.slice(form.email.lastIndexOf('@') + 1)],
+      ...[form.locale ?? 'en', iso, form.name, form.country, form.text, flag?.rule ?? null, flag && JSON.stringify(flag.inputs)],
+      ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null],
+    ];
   }
 
   /** Whom the letter is for: as asked, else the writer's own State; and the consent must name that State in today's wording. */

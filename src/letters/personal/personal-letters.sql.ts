@@ -60,6 +60,10 @@ export const takePersonalLetter: Statement = {
   select id, ${noticing}::text as noticed from met`,
 };
 
+/** The same inside a transaction that does more. */
+export const takePersonalLetterIn = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<{ id: string }[]>(takePersonalLetter.text, ...values);
+
 /** Notes that the writer answered from the mailbox. $1 the letter, $2 now */
 export const confirmLetterAddress: Statement = {
   name: 'letters.confirm_personal_address',

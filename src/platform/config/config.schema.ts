@@ -102,6 +102,8 @@ export const environmentSchema = z.object({
   EXPORT_APPROVAL: z.enum(['off', 'full']).default('off'),
   /** `on`: webhooks may also go to private addresses, any port and plain http; for intranets and tests. */
   WEBHOOK_ALLOW_PRIVATE: z.enum(['off', 'on']).default('off'),
+  /** `on`: the token of OSDI may stand in the address, where logs of proxies see it. */
+  OSDI_TOKEN_IN_QUERY: z.enum(['off', 'on']).default('off'),
   REQUIRE_SECOND_FACTOR: z.enum(['off', 'on']).default('off'),
   /** Milliseconds from which a statement is logged as slow. */
   SLOW_QUERY_MS: z.union([off, z.coerce.number().int().min(1).max(600_000)]).default(500),

@@ -12,17 +12,32 @@ const worthDraining = 32 * 1024 * 1024;
 interface Answer extends Problem {
   retryAfter?: number;
   location?: string;
+  /** Methods, where another was asked for */
+  allow?: readonly string[];
 }
 
 /** Draws the error page of the website; given by the site, because the platform knows no design. */
 export type ErrorPage = (status: number, locale: Locale, code: string) => VNode;
+
+/** How a part of the site writes its problems when it speaks another format. */
+export interface ProblemDialect {
+  /** Beginning of the paths it holds for. */
+  prefix: string;
+  /** Content type */
+  type: string;
+  statusOf: (status: number) => number;
+  write: (problem: Problem) => unknown;
+}
 
 /** Turns every error into an answer: problem+json for programs, a page for people. Never shows an unexpected error's text. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
 
-  constructor(private readonly errorPage: ErrorPage) {}
+  constructor(
+    private readonly errorPage: ErrorPage,
+    private readonly dialects: readonly ProblemDialect[] = [],
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -31,13 +46,22 @@ export class ProblemFilter implements ExceptionFilter {
 
   respond(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
-    const { retryAfter, location, ...rest } = this.answerTo(error, request);
+    const { retryAfter, location, allow, ...rest } = this.answerTo(error, request);
     const problem: Problem = rest.status < 500 ? rest : { ...rest, requestId: request.id };
     if (location !== undefined) return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('cache-control', 'no-store');
     if (problem.status === 413) letItFinish(request, reply);
+    const dialect = this.dialects.find(({ prefix }) => request.url.startsWith(prefix));
+    if (dialect) {
+      const status = dialect.statusOf(problem.status);
+      if (allow !== undefined) void reply.header('allow', allow.join(', '));
+      return void reply
+        .status(status)
+        .type(dialect.type)
+        .send(JSON.stringify(dialect.write({ ...problem, status })));
+    }
     if (wantsPage(request)) {
       // A request that could not be routed has no parsed query.
       const query = (request.query ?? {}) as { lang?: unknown };
@@ -69,11 +93,12 @@ const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith(
 
 function ofDomainError(error: DomainError): Answer {
   const { retryAfter } = error;
-  const location = (error as { location?: unknown }).location;
+  const { location, allow } = error as { location?: unknown; allow?: readonly string[] };
   return {
     ...problemOf(error),
     ...(retryAfter !== undefined && { retryAfter }),
     ...(typeof location === 'string' && { location }),
+    ...(allow && { allow }),
   };
 }
 

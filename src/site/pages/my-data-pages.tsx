@@ -9,6 +9,7 @@ import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
+import { OwnContact, OwnLabels } from './own-contact.js';
 import { OwnLetter } from './own-letter.js';
 import { OwnSignature } from './own-signature.js';
 
@@ -98,6 +99,8 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
           refused={refused?.signatureId === record.id ? refused : undefined}
         />
       ))}
+      {data.contact && <OwnContact contact={data.contact} locale={locale} base={base} />}
+      {data.labels.length > 0 && <OwnLabels labels={data.labels} locale={locale} />}
       {data.letters.length > 0 && (
         <section>
           <h2>{letterTexts[locale].mine.heading}</h2>

@@ -1,0 +1,43 @@
+import { Controller, Delete, Get, Patch, Post, Put, Req } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import { MethodNotOffered, ResourceNotFound } from './osdi.errors.js';
+import { offered, root } from './osdi.status.js';
+
+const anywhere = ['', '*'];
+
+/** Everything else below the root: a path that takes other methods, or none of ours. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+export class FallbackController {
+  @Get('*')
+  get(@Req() request: FastifyRequest): never {
+    return refuse(request.url);
+  }
+
+  @Post(anywhere)
+  post(@Req() request: FastifyRequest): never {
+    return refuse(request.url);
+  }
+
+  @Put(anywhere)
+  put(@Req() request: FastifyRequest): never {
+    return refuse(request.url);
+  }
+
+  @Patch(anywhere)
+  patch(@Req() request: FastifyRequest): never {
+    return refuse(request.url);
+  }
+
+  @Delete(anywhere)
+  delete(@Req() request: FastifyRequest): never {
+    return refuse(request.url);
+  }
+}
+
+function refuse(url: string): never {
+  const path = (url.split('?')[0] ?? '').slice(root.length + 1);
+  const known = offered.find(([pattern]) => pattern.test(path));
+  throw known ? new MethodNotOffered(known[1]) : new ResourceNotFound();
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/runtime.js';
+import type { Page } from './reads/reads.service.js';
+import { root } from './osdi.status.js';
+
+export interface Link {
+  href: string;
+  title?: string;
+}
+/** A resource as it goes out: fields, and links by relation. */
+export type Resource = Record<string, unknown> & { _links: Record<string, unknown> };
+
+/** Absolute addresses, and the parts that all resources have. */
+@Injectable()
+export class Hal {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** @param path below the root, without a slash in front */
+  href(path: string): string {
+    return `${this.config.PUBLIC_URL}${root}${path === '' ? '' : `/${path}`}`;
+  }
+
+  /** An address of the website, for people. */
+  page(path: string): string {
+    return `${this.config.PUBLIC_URL}${path}`;
+  }
+
+  link(path: string, title?: string): Link {
+    return { href: this.href(path), ...(title !== undefined && { title }) };
+  }
+
+  get curies() {
+    return [{ name: 'osdi', href: this.href('docs/{rel}'), templated: true }];
+  }
+
+  /** @param to relation → path below the root */
+  resource(id: string, self: string, dates: { createdAt: Date; modifiedAt: Date }, fields: Record<string, unknown>, to: Record<string, string>): Resource {
+    const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+    return {
+      identifiers: [`demarche:${id}`],
+      origin_system: 'Demarche',
+      created_date: dates.createdAt.toISOString(),
+      modified_date: dates.modifiedAt.toISOString(),
+      ...present,
+      _links: { curies: this.curies, self: this.link(self), ...Object.fromEntries(Object.entries(to).map(([rel, path]) => [`osdi:${rel}`, this.link(path)])) },
+    };
+  } // prettier-ignore
+
+  /** @param path of the collection; @param rel its relation, without the prefix; @param query what next and previous keep */
+  collection(path: string, rel: string, page: Page<unknown>, resources: readonly Resource[], query: Readonly<Record<string, string>>) {
+    const at = (n: number): Link => {
+      const search = new URLSearchParams({ ...query, page: String(n), per_page: String(page.perPage) });
+      return { href: `${this.href(path)}?${search.toString()}` };
+    };
+    return {
+      page: page.page,
+      per_page: page.perPage,
+      ...(page.total !== null && { total_records: page.total, total_pages: Math.ceil(page.total / page.perPage) }),
+      _links: {
+        curies: this.curies,
+        self: at(page.page),
+        ...(page.more && { next: at(page.page + 1) }),
+        ...(page.page > 1 && { previous: at(page.page - 1) }),
+        [`osdi:${rel}`]: resources.map(({ _links }) => _links.self as Link),
+      },
+      _embedded: { [`osdi:${rel}`]: resources },
+    };
+  }
+}

@@ -1,0 +1,89 @@
+import { Body, Controller, HttpCode, Ip, Param, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { negotiateLocale, type Locale } from '../platform/http/locale.js';
+import { HalAnswer } from './hal-answer.js';
+import { ResourceNotFound, SignatureSetAside } from './osdi.errors.js';
+import { OsdiGuard, programOf, ScopeOfTrusted, type TrustedProgram } from './osdi.guard.js';
+import { idParam } from './osdi.schema.js';
+import type { Resource } from './hal.js';
+import { people, type PersonRow } from './reads/people.sql.js';
+import { advocacyCampaigns, outreaches, petitions, signatures } from './reads/petitions.sql.js';
+import type { CampaignRow, OutreachRow, PetitionRow, SignatureRow } from './reads/petitions.sql.js';
+import { OsdiReads } from './reads/reads.service.js';
+import { OsdiViews } from './reads/views.service.js';
+import { OsdiDeeds } from './writes/osdi-deeds.service.js';
+import { OsdiWrites } from './writes/osdi-writes.service.js';
+import { control, outreachHelper, personPost, signatureHelper } from './writes/writes.schema.js';
+
+type Id = z.infer<typeof idParam>;
+const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
+
+/** Sign-ups, signatures and letters in one request. Without a token the answer is {} whatever there was; with one it is the resource. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+@ScopeOfTrusted('supporters:write')
+@UseGuards(OsdiGuard)
+@UseInterceptors(HalAnswer)
+export class HelpersController {
+  constructor(
+    private readonly reads: OsdiReads,
+    private readonly views: OsdiViews,
+    private readonly writes: OsdiWrites,
+    private readonly deeds: OsdiDeeds,
+  ) {}
+
+  @Post(['people', 'people/person_signup_helper'])
+  @HttpCode(200)
+  async signUp(@Body({ schema: personPost }) body: z.output<typeof personPost>, @Ip() ip: string, @Req() request: FastifyRequest) {
+    const program = programOf(request);
+    if (!program) return blind(this.writes.signUp(body, localeOf(request), ip));
+    const id = await this.writes.enter(body, localeOf(request), program.actor);
+    return this.answer(program, request, async (look) =>
+      (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { ...look, what: 'person' })]))[0],
+    );
+  } // prettier-ignore
+
+  @Post(['petitions/:id/signatures', 'petitions/:id/record_signature_helper'])
+  @HttpCode(200)
+  async sign(@Param({ schema: idParam }) { id }: Id, @Body({ schema: signatureHelper }) body: z.output<typeof signatureHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
+    const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
+    const program = programOf(request);
+    if (!program) return blind(this.deeds.sign(slug, body, localeOf(request), ip));
+    const signature = await this.deeds.enterSignature(slug, body, localeOf(request), program.actor);
+    return this.answer(program, request, async (look) =>
+      this.views.signature(await this.reads.one<SignatureRow>(signatures, { id: signature }, { ...look, what: 'signature' })),
+    );
+  } // prettier-ignore
+
+  @Post(['advocacy_campaigns/:id/outreaches', 'advocacy_campaigns/:id/record_outreach_helper'])
+  @HttpCode(200)
+  async write(@Param({ schema: idParam }) { id }: Id, @Body({ schema: outreachHelper }) body: z.output<typeof outreachHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
+    const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);
+    const program = programOf(request);
+    if (!program) return blind(this.deeds.write(petition, body, localeOf(request), ip));
+    const letter = await this.deeds.enterLetter(petition, body, localeOf(request), program.actor);
+    return this.answer(program, request, async (look) =>
+      (await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id: letter }, { ...look, what: 'outreach' })]))[0],
+    );
+  } // prettier-ignore
+
+  /** The resource, as far as the program may see persons and wants it. @throws SignatureSetAside */
+  private async answer(program: TrustedProgram, request: FastifyRequest, read: (look: { actor: string }) => Promise<Resource | undefined>) {
+    if (!program.reads) return {};
+    try {
+      const resource = await read({ actor: program.actor });
+      const wanted = control.parse(request.body)['osdi:control']?.return_response !== false;
+      return wanted ? resource : { identifiers: resource?.identifiers, _links: resource?._links };
+    } catch (error) {
+      if (error instanceof ResourceNotFound) throw new SignatureSetAside();
+      throw error;
+    }
+  }
+}
+
+async function blind(deed: Promise<void>): Promise<Record<string, never>> {
+  await deed;
+  return {};
+}

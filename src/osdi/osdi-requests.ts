@@ -1,0 +1,33 @@
+import type { FastifyInstance } from 'fastify';
+import { root } from './osdi.status.js';
+
+const isOurs = (url: string): boolean => url.startsWith(root);
+
+/** Clients of OSDI write paths with and without a slash at the end; both are the same. Other paths stay as they are. */
+export function withoutTrailingSlash(url: string): string {
+  return isOurs(url) ? url.replace(/\/+(?=\?|$)/, '') : url;
+}
+
+const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+/** A type of our own, so that what is read here does not change how other paths read theirs. */
+const ownType = 'application/x-osdi-body';
+
+/**
+ * Clients of OSDI name no type of their body, or the wrong one. Below the root it is read as JSON in any case. What cannot be read is no body:
+ * first it is asked who sends it, then the schema refuses it.
+ */
+export function readAnyBodyAsJson(fastify: FastifyInstance): void {
+  fastify.addContentTypeParser(ownType, { parseAs: 'string' }, (_request, body, done) => done(null, parsed(String(body))));
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    if (isOurs(request.url) && withBody.has(request.method)) request.raw.headers['content-type'] = ownType;
+    done();
+  });
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}

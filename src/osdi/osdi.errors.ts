@@ -1,0 +1,44 @@
+import { DomainError } from '../platform/errors.js';
+
+export class FilterRefused extends DomainError {
+  readonly code = 'osdi.filter';
+  readonly httpStatus = 400;
+  /** @param what continues "The filter …"; never quotes the filter, which may hold an address */
+  constructor(what: string) {
+    super(`The filter ${what}.`);
+  }
+}
+
+export class ResourceNotFound extends DomainError {
+  readonly code = 'osdi.not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such resource.');
+  }
+}
+
+export class MethodNotOffered extends DomainError {
+  readonly code = 'route.method';
+  readonly httpStatus = 405;
+  constructor(readonly allow: readonly string[]) {
+    super(`This resource does not take this method. It takes ${allow.join(', ')}.`);
+  }
+}
+
+/** Something in a body cannot be done as it stands; nothing of it was. */
+export class BodyRefused extends DomainError {
+  readonly code = 'osdi.body';
+  readonly httpStatus = 400;
+  constructor(what: string) {
+    super(what);
+  }
+}
+
+/** The fraud desk has set this signature aside: it is shown to no program. */
+export class SignatureSetAside extends DomainError {
+  readonly code = 'osdi.set_aside';
+  readonly httpStatus = 409;
+  constructor() {
+    super('This signature was set aside by a check and is not shown to programs.');
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import type { FastifyRequest } from 'fastify';
+import { AuthForbidden, AuthInvalid, AuthRequired } from '../access/access.errors.js';
+import { ApiTokensService } from '../access/api-tokens.service.js';
+import { rememberCaller, RequireScope } from '../access/caller.decorator.js';
+import type { Scope } from '../access/scopes.js';
+import type { Config } from '../platform/config/config.js';
+import { CONFIG } from '../platform/runtime.js';
+
+/** A route that strangers may use too; with a token it does more, and the token needs this scope. */
+export const ScopeOfTrusted = Reflector.createDecorator<Scope>();
+
+/** A program with a token; `reads`: it may see persons. */
+export interface TrustedProgram {
+  actor: string;
+  reads: boolean;
+}
+
+const trusted = new WeakMap<FastifyRequest, TrustedProgram>();
+/** The program behind a request to a route that strangers may use too; null for a stranger. */
+export const programOf = (request: FastifyRequest): TrustedProgram | null => trusted.get(request) ?? null;
+
+/**
+ * Lets programs through by `OSDI-API-Token`, `Authorization: Bearer`, or the query where the installation allows it. Sessions of people open
+ * nothing here. A token that is not valid is refused on every route, so that nobody takes a blind answer for a trusted one.
+ */
+@Injectable()
+export class OsdiGuard implements CanActivate {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly reflector: Reflector,
+    private readonly tokens: ApiTokensService,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const places = [context.getHandler(), context.getClass()];
+    const required = this.reflector.getAllAndOverride(RequireScope, places);
+    const scope = required ?? this.reflector.getAllAndOverride(ScopeOfTrusted, places);
+    if (scope === undefined) return true;
+    const header = this.tokenOf(request);
+    if (header === null) {
+      if (required !== undefined) throw new AuthRequired();
+      return true;
+    }
+    const token = await this.tokens.authenticate(header);
+    if (!token) throw new AuthInvalid();
+    if (!token.scopes.includes(scope)) throw new AuthForbidden(scope);
+    trusted.set(request, { actor: `token:${token.id}`, reads: token.scopes.includes('supporters:read') });
+    rememberCaller(request, { actor: `token:${token.id}` });
+    return true;
+  }
+
+  private tokenOf({ headers, query }: FastifyRequest): string | null {
+    const own = headers['osdi-api-token'];
+    if (typeof own === 'string' && own !== '') return `Bearer ${own}`;
+    if (headers.authorization !== undefined) return headers.authorization;
+    const written = (query as { 'osdi-api-token'?: unknown } | undefined)?.['osdi-api-token'];
+    return this.config.OSDI_TOKEN_IN_QUERY === 'on' && typeof written === 'string' ? `Bearer ${written}` : null;
+  }
+}

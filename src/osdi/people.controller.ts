@@ -1,0 +1,70 @@
+import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Hal } from './hal.js';
+import { HalAnswer } from './hal-answer.js';
+import { OsdiGuard } from './osdi.guard.js';
+import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
+import { people, type PersonRow } from './reads/people.sql.js';
+import { keptOf } from './reads/kept-query.js';
+import { outreaches, signatures, type OutreachRow, type SignatureRow } from './reads/petitions.sql.js';
+import { OsdiReads } from './reads/reads.service.js';
+import { items, taggings, type ItemRow, type TaggingRow } from './reads/tags.sql.js';
+import { OsdiViews } from './reads/views.service.js';
+
+type Id = z.infer<typeof idParam>;
+
+/** People, and what hangs on them. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+@RequireScope('supporters:read')
+@ForProgramsOnly(true)
+@UseGuards(OsdiGuard)
+@UseInterceptors(HalAnswer)
+export class PeopleController {
+  constructor(
+    private readonly reads: OsdiReads,
+    private readonly views: OsdiViews,
+    private readonly hal: Hal,
+  ) {}
+
+  @Get('people')
+  async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    const page = await this.reads.page<PersonRow>(people, {}, query, { actor, what: 'people' }, { counted: false });
+    return this.hal.collection('people', 'people', page, await this.views.people(page.rows), keptOf(query));
+  }
+
+  @Get('people/:id')
+  async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
+    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
+  }
+
+  @Get('people/:id/signatures')
+  async signatures(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(people, { id }, null);
+    const page = await this.reads.page<SignatureRow>(signatures, { person: id }, query, { actor, what: 'signatures' }, { listed: false });
+    return this.hal.collection(`people/${id}/signatures`, 'signatures', page, page.rows.map((row) => this.views.signature(row)), keptOf(query));
+  } // prettier-ignore
+
+  @Get('people/:id/outreaches')
+  async outreaches(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(people, { id }, null);
+    const page = await this.reads.page<OutreachRow>(outreaches, { person: id }, query, { actor, what: 'outreaches' }, { listed: false });
+    return this.hal.collection(`people/${id}/outreaches`, 'outreaches', page, await this.views.outreaches(page.rows), keptOf(query));
+  } // prettier-ignore
+
+  @Get('people/:id/taggings')
+  async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(people, { id }, null);
+    const page = await this.reads.page<TaggingRow>(taggings, { person: id }, query, { actor, what: 'taggings' });
+    return this.hal.collection(`people/${id}/taggings`, 'taggings', page, page.rows.map((row) => this.views.tagging(row)), keptOf(query));
+  } // prettier-ignore
+
+  @Get('people/:id/items')
+  async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(people, { id }, null);
+    const page = await this.reads.page<ItemRow>(items, { person: id }, query, { actor, what: 'items' });
+    return this.hal.collection(`people/${id}/items`, 'items', page, page.rows.map((row) => this.views.item(row)), keptOf(query));
+  } // prettier-ignore
+}

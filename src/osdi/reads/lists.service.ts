@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { ResourceNotFound } from '../osdi.errors.js';
+import type { CollectionQuery } from '../osdi.schema.js';
+import { purposes } from './lists.sql.js';
+import type { Page } from './reads.service.js';
+
+export interface ListRow extends Record<string, unknown> {
+  purpose: string;
+  members: number;
+  since: Date;
+}
+
+/** One list a purpose that was ever asked for. Few, so they are read together. */
+@Injectable()
+export class ListsService {
+  constructor(private readonly database: Database) {}
+
+  async page({ page, per_page: perPage }: CollectionQuery): Promise<Page<ListRow>> {
+    const all = await this.database.run<ListRow>(purposes, []);
+    const rows = all.slice((page - 1) * perPage, page * perPage);
+    return { rows, page, perPage, more: all.length > page * perPage, total: all.length };
+  }
+
+  /** @throws ResourceNotFound */
+  async get(purpose: string): Promise<ListRow> {
+    const found = (await this.database.run<ListRow>(purposes, [])).find((row) => row.purpose === purpose);
+    if (!found) throw new ResourceNotFound();
+    return found;
+  }
+}

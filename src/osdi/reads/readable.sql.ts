@@ -1,0 +1,55 @@
+import { filterCondition, type Bind, type FilterFields, type KeyOf } from '../filter/filter.sql.js';
+import type { Filter } from '../filter/filter.js';
+
+/** A kind of resource: where its rows come from, which are shown, and in which order. Ids are UUIDv7, so their order is that of creation. */
+export interface Readable {
+  columns: string;
+  from: string;
+  /** What hides the rest: shadowed, erased, taken back. */
+  shown: string;
+  /** Narrows a collection, but not a single resource that is asked for by its number. */
+  listed?: string;
+  order: string;
+  /** Columns that place a row: of a person, of a petition, itself. */
+  within: Readonly<Record<string, string>>;
+  fields: FilterFields;
+}
+
+export interface Wanted {
+  /** Names of `within` and the number each must have. */
+  within: Readonly<Record<string, string>>;
+  filter: Filter | null;
+  /** False: whatever is shown at all, also what no collection lists. */
+  listed: boolean;
+}
+
+interface Query {
+  text: string;
+  values: unknown[];
+}
+
+export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, offset: number): Query {
+  const values: unknown[] = [];
+  const bind: Bind = (value) => `$${values.push(value)}`;
+  const where = conditions(kind, wanted, bind, keyOf);
+  const text = `
+  select ${kind.columns} from ${kind.from} where ${where}
+  order by ${kind.order} limit ${bind(limit)}::int offset ${bind(offset)}::int`;
+  return { text, values };
+}
+
+export function countOf(kind: Readable, wanted: Wanted, keyOf: KeyOf): Query {
+  const values: unknown[] = [];
+  const where = conditions(kind, wanted, (value) => `$${values.push(value)}`, keyOf);
+  return { text: `select count(*)::int as n from ${kind.from} where ${where}`, values };
+}
+
+function conditions(kind: Readable, { within, filter, listed }: Wanted, bind: Bind, keyOf: KeyOf): string {
+  const places = Object.entries(within).map(([name, value]) => {
+    const column = kind.within[name];
+    if (column === undefined) throw new Error(`A resource is not placed by "${name}".`);
+    return `${column} = ${bind(value)}`;
+  });
+  const parts = [kind.shown, listed && kind.listed, ...places, filter && filterCondition(filter, kind.fields, bind, keyOf)];
+  return parts.filter(Boolean).join(' and ');
+}

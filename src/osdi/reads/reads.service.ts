@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Database } from '../../platform/database/database.js';
+import { normaliseEmail } from '../../platform/http/fields.js';
+import { SupportersService } from '../../supporters/supporters.service.js';
+import { parseFilter, type Filter } from '../filter/filter.js';
+import { ResourceNotFound } from '../osdi.errors.js';
+import type { CollectionQuery } from '../osdi.schema.js';
+import { countOf, pageOf, type Readable } from './readable.sql.js';
+
+export interface Page<Row> {
+  rows: Row[];
+  page: number;
+  perPage: number;
+  more: boolean;
+  /** Null where counting would cost more than it is worth. */
+  total: number | null;
+}
+
+/** Who looks at what, for the audit log; null for what is public. */
+export type Look = { actor: string; what: string } | null;
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Reads resources of every kind, and writes down who looked at persons. */
+@Injectable()
+export class OsdiReads {
+  constructor(
+    private readonly database: Database,
+    private readonly supporters: SupportersService,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** @param within numbers that place the rows, see `Readable` @throws FilterRefused */
+  async page<Row extends Record<string, unknown>>(
+    kind: Readable,
+    within: Readonly<Record<string, string>>,
+    { page, per_page: perPage, filter: text }: CollectionQuery,
+    look: Look,
+    { counted = true, listed = true }: { counted?: boolean; listed?: boolean } = {},
+  ): Promise<Page<Row>> {
+    const filter = text === undefined || text.trim() === '' ? null : parseFilter(text);
+    const wanted = { within, filter, listed };
+    const query = pageOf(kind, wanted, this.keyOf, perPage + 1, (page - 1) * perPage);
+    await this.note(look, { page, perPage, ...(filter && { filter: namesIn(filter) }) });
+    const { rows } = await this.database.pool.query<Row>(query);
+    const total = counted ? ((await this.database.pool.query<{ n: number }>(countOf(kind, wanted, this.keyOf))).rows[0]?.n ?? 0) : null;
+    return { rows: rows.slice(0, perPage), page, perPage, more: rows.length > perPage, total };
+  }
+
+  /** One resource, also what no collection lists. @throws ResourceNotFound */
+  async one<Row extends Record<string, unknown>>(kind: Readable, within: Readonly<Record<string, string>>, look: Look): Promise<Row> {
+    for (const [name, value] of Object.entries(within))
+      if (!['name', 'slug', 'list'].includes(name) && !uuid.test(value)) throw new ResourceNotFound();
+    const { rows } = await this.database.pool.query<Row>(pageOf(kind, { within, filter: null, listed: false }, this.keyOf, 1, 0));
+    const [row] = rows;
+    if (!row) throw new ResourceNotFound();
+    await this.note(look, { id: within.id ?? within.person ?? '' });
+    return row;
+  }
+
+  private async note(look: Look, details: Record<string, string | number | string[]>): Promise<void> {
+    if (look)
+      await this.audit.record(this.database.prisma, {
+        actor: look.actor,
+        action: 'supporters.read',
+        details: { osdi: look.what, ...details },
+      });
+  }
+
+  private readonly keyOf = (address: string): Buffer | null => {
+    const normal = normaliseEmail(address.trim());
+    return normal === null ? null : this.supporters.emailKey(normal);
+  };
+}
+
+/** Which properties a filter speaks of: the audit log learns these and no value. */
+function namesIn(filter: Filter): string[] {
+  switch (filter.kind) {
+    case 'compare':
+      return [filter.property];
+    case 'not':
+      return namesIn(filter.of);
+    default:
+      return [...new Set([...namesIn(filter.left), ...namesIn(filter.right)])];
+  }
+}

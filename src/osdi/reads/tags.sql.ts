@@ -1,0 +1,109 @@
+import { personView } from './people.sql.js';
+import type { Readable } from './readable.sql.js';
+
+export interface TagRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  description: string | null;
+  createdAt: Date;
+}
+
+export const tags: Readable = {
+  columns: `t.id, t.name, t.description, t.created_at as "createdAt"`,
+  from: 'tag t',
+  shown: 'true',
+  order: 't.id',
+  within: { id: 't.id', name: 't.name' },
+  fields: {
+    name: { type: 'text', sql: 't.name' },
+    description: { type: 'text', sql: 't.description' },
+    created_date: { type: 'instant', sql: 't.created_at' },
+    modified_date: { type: 'instant', sql: 't.created_at' },
+  },
+};
+
+export interface TaggingRow extends Record<string, unknown> {
+  id: string;
+  tagId: string;
+  supporterId: string;
+  createdAt: Date;
+}
+
+/** Of people who are shown. */
+export const taggings: Readable = {
+  columns: `x.id, x.tag_id as "tagId", x.supporter_id as "supporterId", x.created_at as "createdAt"`,
+  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.deeds > 0) person`,
+  shown: 'true',
+  order: 'x.id',
+  within: { id: 'x.id', tag: 'x.tag_id', person: 'x.supporter_id' },
+  fields: {
+    created_date: { type: 'instant', sql: 'x.created_at' },
+    modified_date: { type: 'instant', sql: 'x.created_at' },
+  },
+};
+
+export interface ItemRow extends Record<string, unknown> {
+  supporterId: string;
+  purpose: string;
+  since: Date;
+}
+
+/** Who is in a list: confirmed, and with a consent in force for its purpose. One row a person and purpose. */
+export const items: Readable = {
+  columns: `i.supporter_id as "supporterId", i.purpose, i.since`,
+  from: `(
+    select d.supporter_id, c.purpose, min(c.recorded_at) as since
+    from (
+      select id, supporter_id from signature where status = 'confirmed' and shadow_rule is null
+      union all select id, supporter_id from contact where status = 'confirmed' and shadow_rule is null
+    ) d join consent c on c.signature_id = d.id
+    where c.given and not exists (
+      select from consent n where n.signature_id = c.signature_id and n.purpose = c.purpose and n.recipient = c.recipient and n.id > c.id)
+    group by d.supporter_id, c.purpose
+  ) i`,
+  shown: 'true',
+  order: 'i.supporter_id, i.purpose',
+  within: { list: 'i.purpose', person: 'i.supporter_id' },
+  fields: {
+    created_date: { type: 'instant', sql: 'i.since' },
+    modified_date: { type: 'instant', sql: 'i.since' },
+  },
+};
+
+export interface MessageRow extends Record<string, unknown> {
+  id: string;
+  name: string;
+  channel: string;
+  status: string;
+  createdAt: Date;
+  modifiedAt: Date;
+  startsAt: Date | null;
+  targeted: number;
+  sent: number;
+  delivered: number;
+  bounced: number;
+}
+
+const modified = 'greatest(r.created_at, r.approved_at, r.finished_at, n.last)';
+
+/** Runs of letters to ministries, with what became of the letters. */
+export const messages: Readable = {
+  columns: `r.id, r.name, r.channel, r.status, r.created_at as "createdAt", ${modified} as "modifiedAt", n.first as "startsAt",
+    n.targeted, n.sent, n.delivered, n.bounced`,
+  from: `letter_run r cross join lateral (
+    select count(*)::int as targeted, min(l.due_at) as first, max(greatest(l.sent_at, l.delivered_at)) as last,
+           count(*) filter (where l.sent_at is not null or l.status in ('sent', 'posted', 'delivered'))::int as sent,
+           count(*) filter (where l.status = 'delivered')::int as delivered,
+           count(*) filter (where l.status = 'needs_channel')::int as bounced
+    from letter l where l.run_id = r.id
+  ) n`,
+  shown: 'true',
+  order: 'r.id',
+  within: { id: 'r.id' },
+  fields: {
+    name: { type: 'text', sql: 'r.name' },
+    total_targeted: { type: 'number', sql: 'n.targeted' },
+    created_date: { type: 'instant', sql: 'r.created_at' },
+    modified_date: { type: 'instant', sql: modified },
+  },
+};

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+const link = z.strictObject({ href: z.url(), title: z.string().optional() });
+const curies = z.array(z.strictObject({ name: z.literal('osdi'), href: z.string(), templated: z.literal(true) }));
+const links = (...relations: string[]) =>
+  z.strictObject({ curies, self: link, ...Object.fromEntries(relations.map((relation) => [`osdi:${relation}`, link])) });
+
+/** What every resource has; `identifiers` begin with our own. */
+const common = {
+  identifiers: z.array(z.string().regex(/^demarche:/)).min(1),
+  origin_system: z.literal('Demarche'),
+  created_date: z.iso.datetime(),
+  modified_date: z.iso.datetime(),
+};
+
+const standing = z.enum(['pending', 'confirmed']);
+const state = z.strictObject({ organization: z.string(), postal_addresses: z.array(z.strictObject({ country: z.string().length(2) })) });
+
+/** The shape of each resource as it goes out, by its relation; a field that is not here is not sent. */
+export const resources = {
+  person: z.strictObject({
+    ...common,
+    given_name: z.string().optional(),
+    family_name: z.string().optional(),
+    preferred_language: z.string(),
+    source: z.string().optional(),
+    email_addresses: z
+      .array(z.strictObject({ primary: z.literal(true), address: z.string(), status: z.enum(['subscribed', 'unsubscribed', 'bouncing']) }))
+      .max(1),
+    postal_addresses: z
+      .array(z.strictObject({ primary: z.literal(true), postal_code: z.string().optional(), country: z.string().length(2).optional() }))
+      .max(1),
+    'demarche:standing': standing,
+    _links: links('signatures', 'outreaches', 'taggings', 'items'),
+  }),
+  petition: z.strictObject({
+    ...common,
+    name: z.string(),
+    title: z.string(),
+    summary: z.string(),
+    description: z.string(),
+    petition_text: z.string(),
+    browser_url: z.url(),
+    share_url: z.url(),
+    featured_image_url: z.url(),
+    total_signatures: z.number().int(),
+    _links: links('signatures', 'record_signature_helper'),
+  }),
+  signature: z.strictObject({
+    ...common,
+    action_date: z.iso.datetime(),
+    comments: z.string().optional(),
+    referrer_data: z.strictObject({ source: z.string() }).optional(),
+    'demarche:standing': standing,
+    _links: links('person', 'petition'),
+  }),
+  advocacy_campaign: z.strictObject({
+    ...common,
+    name: z.string(),
+    title: z.string(),
+    description: z.string(),
+    type: z.literal('email'),
+    targets: z.string(),
+    target_list: z.array(state),
+    browser_url: z.url(),
+    total_outreaches: z.number().int(),
+    _links: links('outreaches', 'record_outreach_helper'),
+  }),
+  outreach: z.strictObject({
+    ...common,
+    action_date: z.iso.datetime(),
+    type: z.literal('email'),
+    message: z.string(),
+    targets: z.array(state),
+    'demarche:status': z.string(),
+    _links: links('person', 'advocacy_campaign'),
+  }),
+  tag: z.strictObject({ ...common, name: z.string(), description: z.string().optional(), _links: links('taggings') }),
+  tagging: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('tag', 'person') }),
+  list: z.strictObject({ ...common, name: z.string(), title: z.string(), total_items: z.number().int(), _links: links('items') }),
+  item: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('person', 'list') }),
+  message: z.strictObject({
+    ...common,
+    name: z.string(),
+    type: z.enum(['email', 'postal mail']),
+    status: z.enum(['draft', 'scheduled', 'stopped', 'sent']),
+    scheduled_start_date: z.iso.datetime().optional(),
+    total_targeted: z.number().int(),
+    statistics: z.strictObject({ sent: z.number().int(), delivered: z.number().int(), bounced: z.number().int() }),
+    _links: links(),
+  }),
+};
+export type ResourceName = keyof typeof resources;
+
+/** Collections by relation, and what each holds. */
+export const collections = {
+  people: 'person',
+  petitions: 'petition',
+  signatures: 'signature',
+  advocacy_campaigns: 'advocacy_campaign',
+  outreaches: 'outreach',
+  tags: 'tag',
+  taggings: 'tagging',
+  lists: 'list',
+  items: 'item',
+  messages: 'message',
+} as const satisfies Record<string, ResourceName>;
+export type CollectionName = keyof typeof collections;
+
+/** The shape of a page. Totals are missing for people only. */
+export const collectionOf = (name: CollectionName) =>
+  z.strictObject({
+    page: z.number().int(),
+    per_page: z.number().int(),
+    ...(name !== 'people' && { total_records: z.number().int(), total_pages: z.number().int() }),
+    _links: z.strictObject({ curies, self: link, next: link.optional(), previous: link.optional(), [`osdi:${name}`]: z.array(link) }),
+    _embedded: z.strictObject({ [`osdi:${name}`]: z.array(resources[collections[name]]) }),
+  });

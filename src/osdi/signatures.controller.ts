@@ -1,0 +1,71 @@
+import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Hal } from './hal.js';
+import { HalAnswer } from './hal-answer.js';
+import { OsdiGuard } from './osdi.guard.js';
+import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
+import { keptOf } from './reads/kept-query.js';
+import { advocacyCampaigns, outreaches, petitions, signatures, type OutreachRow, type SignatureRow } from './reads/petitions.sql.js';
+import { OsdiReads } from './reads/reads.service.js';
+import { OsdiViews } from './reads/views.service.js';
+
+type Id = z.infer<typeof idParam>;
+
+/** Signatures and letters by supporters, all of them or those of one petition or campaign. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+@RequireScope('supporters:read')
+@ForProgramsOnly(true)
+@UseGuards(OsdiGuard)
+@UseInterceptors(HalAnswer)
+export class OsdiSignaturesController {
+  constructor(
+    private readonly reads: OsdiReads,
+    private readonly views: OsdiViews,
+    private readonly hal: Hal,
+  ) {}
+
+  @Get('signatures')
+  async all(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    return this.signatures('signatures', {}, query, actor);
+  }
+
+  @Get('signatures/:id')
+  async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
+    return this.views.signature(await this.reads.one<SignatureRow>(signatures, { id }, { actor, what: 'signature' }));
+  }
+
+  @Get('petitions/:id/signatures')
+  async ofPetition(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(petitions, { id }, null);
+    return this.signatures(`petitions/${id}/signatures`, { petition: id }, query, actor);
+  } // prettier-ignore
+
+  @Get('outreaches')
+  async letters(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    return this.outreaches('outreaches', {}, query, actor);
+  }
+
+  @Get('outreaches/:id')
+  async letter(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
+    return (await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, { actor, what: 'outreach' })]))[0];
+  }
+
+  @Get('advocacy_campaigns/:id/outreaches')
+  async ofCampaign(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(advocacyCampaigns, { id }, null);
+    return this.outreaches(`advocacy_campaigns/${id}/outreaches`, { campaign: id }, query, actor);
+  } // prettier-ignore
+
+  private async signatures(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {
+    const page = await this.reads.page<SignatureRow>(signatures, within, query, { actor, what: 'signatures' });
+    return this.hal.collection(path, 'signatures', page, page.rows.map((row) => this.views.signature(row)), keptOf(query)); // prettier-ignore
+  }
+
+  private async outreaches(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {
+    const page = await this.reads.page<OutreachRow>(outreaches, within, query, { actor, what: 'outreaches' });
+    return this.hal.collection(path, 'outreaches', page, await this.views.outreaches(page.rows), keptOf(query));
+  }
+}

@@ -1,0 +1,79 @@
+import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { z } from 'zod';
+import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Hal } from './hal.js';
+import { HalAnswer } from './hal-answer.js';
+import { OsdiGuard } from './osdi.guard.js';
+import { collectionQuery, idParam, withinParam, type CollectionQuery } from './osdi.schema.js';
+import { keptOf } from './reads/kept-query.js';
+import { ListsService } from './reads/lists.service.js';
+import { OsdiReads } from './reads/reads.service.js';
+import { items, taggings, tags, type ItemRow, type TaggingRow, type TagRow } from './reads/tags.sql.js';
+import { OsdiViews } from './reads/views.service.js';
+
+type Id = z.infer<typeof idParam>;
+type Within = z.infer<typeof withinParam>;
+
+/** Labels, lists, and who has or is in them. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+@RequireScope('supporters:read')
+@ForProgramsOnly(true)
+@UseGuards(OsdiGuard)
+@UseInterceptors(HalAnswer)
+export class TagsController {
+  constructor(
+    private readonly reads: OsdiReads,
+    private readonly views: OsdiViews,
+    private readonly lists: ListsService,
+    private readonly hal: Hal,
+  ) {}
+
+  @Get('tags')
+  async tags(@Query({ schema: collectionQuery }) query: CollectionQuery) {
+    const page = await this.reads.page<TagRow>(tags, {}, query, null);
+    return this.hal.collection('tags', 'tags', page, page.rows.map((row) => this.views.tag(row)), keptOf(query)); // prettier-ignore
+  }
+
+  @Get('tags/:id')
+  async tag(@Param({ schema: idParam }) { id }: Id) {
+    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
+  }
+
+  @Get('tags/:id/taggings')
+  async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.reads.one(tags, { id }, null);
+    const page = await this.reads.page<TaggingRow>(taggings, { tag: id }, query, { actor, what: 'taggings' });
+    return this.hal.collection(`tags/${id}/taggings`, 'taggings', page, page.rows.map((row) => this.views.tagging(row)), keptOf(query));
+  } // prettier-ignore
+
+  @Get('tags/:id/taggings/:inner')
+  async tagging(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
+    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, { actor, what: 'tagging' }));
+  }
+
+  @Get('lists')
+  async all(@Query({ schema: collectionQuery }) query: CollectionQuery) {
+    const page = await this.lists.page(query);
+    return this.hal.collection('lists', 'lists', page, page.rows.map((row) => this.views.list(row.purpose, row.members, row.since)), {}); // prettier-ignore
+  }
+
+  @Get('lists/:id')
+  async list(@Param({ schema: idParam }) { id }: Id) {
+    const { purpose, members, since } = await this.lists.get(id);
+    return this.views.list(purpose, members, since);
+  }
+
+  @Get('lists/:id/items')
+  async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+    await this.lists.get(id);
+    const page = await this.reads.page<ItemRow>(items, { list: id }, query, { actor, what: 'items' });
+    return this.hal.collection(`lists/${id}/items`, 'items', page, page.rows.map((row) => this.views.item(row)), keptOf(query));
+  } // prettier-ignore
+
+  @Get('lists/:id/items/:inner')
+  async item(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
+    return this.views.item(await this.reads.one<ItemRow>(items, { list: id, person: inner }, { actor, what: 'item' }));
+  }
+}

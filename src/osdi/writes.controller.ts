@@ -1,0 +1,75 @@
+import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+import type { z } from 'zod';
+import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { HalAnswer } from './hal-answer.js';
+import { OsdiGuard, programOf } from './osdi.guard.js';
+import { idParam, withinParam } from './osdi.schema.js';
+import { people, type PersonRow } from './reads/people.sql.js';
+import { OsdiReads } from './reads/reads.service.js';
+import { taggings, tags, type TaggingRow, type TagRow } from './reads/tags.sql.js';
+import { OsdiViews } from './reads/views.service.js';
+import { OsdiWrites } from './writes/osdi-writes.service.js';
+import { personInput, taggingInput, tagInput } from './writes/writes.schema.js';
+import { TagsService } from '../supporters/tags.service.js';
+
+type Id = z.infer<typeof idParam>;
+
+/** What only programs with a token may change: persons that are known, and labels. */
+@ApiExcludeController()
+@Controller('api/osdi/v1')
+@RequireScope('supporters:write')
+@ForProgramsOnly(true)
+@UseGuards(OsdiGuard)
+@UseInterceptors(HalAnswer)
+export class OsdiWritesController {
+  constructor(
+    private readonly reads: OsdiReads,
+    private readonly views: OsdiViews,
+    private readonly writes: OsdiWrites,
+    private readonly tags: TagsService,
+  ) {}
+
+  @Put('people/:id')
+  async change(
+    @Param({ schema: idParam }) { id }: Id,
+    @Body({ schema: personInput }) body: z.output<typeof personInput>,
+    @CurrentActor() actor: string,
+    @Req() request: FastifyRequest,
+  ) {
+    await this.writes.change(id, body, actor);
+    return this.person(id, actor, request);
+  }
+
+  @Post('tags')
+  @HttpCode(200)
+  async createTag(@Body({ schema: tagInput }) { name, description }: z.output<typeof tagInput>, @CurrentActor() actor: string) {
+    const id = await this.tags.ensure(name, description ?? null, actor);
+    return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
+  }
+
+  @Post('tags/:id/taggings')
+  @HttpCode(200)
+  async attach(
+    @Param({ schema: idParam }) { id }: Id,
+    @Body({ schema: taggingInput }) { _links }: z.output<typeof taggingInput>,
+    @CurrentActor() actor: string,
+  ) {
+    await this.reads.one(tags, { id }, null);
+    const tagging = await this.writes.tag(id, _links['osdi:person'].href, actor);
+    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: tagging }, null));
+  }
+
+  @Delete('tags/:id/taggings/:inner')
+  async detach(@Param({ schema: withinParam }) { id, inner }: z.infer<typeof withinParam>, @CurrentActor() actor: string) {
+    await this.reads.one(taggings, { tag: id, id: inner }, null);
+    await this.tags.detach(id, inner, actor);
+    return { notice: 'The label was taken off.' };
+  }
+
+  private async person(id: string, actor: string, request: FastifyRequest) {
+    if (!programOf(request)?.reads) return {};
+    return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
+  }
+}

@@ -1,0 +1,127 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { TemporarilyUnavailable } from '../../platform/errors.js';
+import { newId } from '../../platform/ids.js';
+import { SupportersService } from '../../supporters/supporters.service.js';
+import { MailAllowance } from '../mail-allowance.js';
+import { RetentionService } from '../retention.service.js';
+import { SignupGuard, type ShadowDecision, type SignupSender } from '../signup-guard.service.js';
+import type { ContactFields, NewContact } from './contacts.schema.js';
+import {
+  confirmContact,
+  contactsOfEndedCampaign,
+  takeProgramsContact,
+  takeStrangersContact,
+  unconfirmedContacts,
+  type TakenContact,
+} from './contacts.sql.js';
+import { NewslettersService } from './newsletters.service.js';
+
+const attempts = 3;
+
+/** People who sign up without signing. Confirming is done on the page of own data, to which the mail leads. */
+@Injectable()
+export class ContactsService implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly supporters: SupportersService,
+    private readonly guard: SignupGuard,
+    private readonly allowance: MailAllowance,
+    private readonly newsletters: NewslettersService,
+    private readonly retention: RetentionService,
+  ) {}
+
+  onModuleInit(): void {
+    this.retention.register(
+      { rule: { key: 'unconfirmed_contacts', days: 14, deed: 'erased with consents and, when nothing else is left, the address' }, ...unconfirmedContacts },
+      { rule: { key: 'contacts_of_ended_campaign', days: 730, deed: 'after the last petition has ended: erased with consents and addresses' }, ...contactsOfEndedCampaign },
+    ); // prettier-ignore
+  }
+
+  /** A sign-up by a stranger: whatever becomes of it, nobody learns whether the mailbox is known. @throws TooManySignups */
+  async start(contact: NewContact, sender: SignupSender): Promise<void> {
+    const shadow = await this.guard.judge('contact', this.supporters.emailKey(contact.email).toString('hex'), sender, false);
+    const consents = contact.newsletter === 'subscribed' ? [await this.newsletters.wording()] : [];
+    await this.database.transaction((tx) => this.take(tx, contact, consents, null, shadow));
+  }
+
+  /**
+   * A person as a program with a token says. All of it or nothing.
+   * @param also what belongs to it @returns the person @throws PersonUnsubscribed, NewsletterNotOffered
+   */
+  async enter(contact: NewContact, actor: string, also: (tx: Tx, supporterId: string) => Promise<void>): Promise<string> {
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const id = await this.database.transaction(async (tx) => {
+        const known = await tx.supporter.findUnique({
+          where: { emailKey: new Uint8Array(this.supporters.emailKey(contact.email)) },
+          select: { id: true },
+        });
+        const give = contact.newsletter === 'subscribed' && (!known || (await this.newsletters.mayBeGiven(tx, known.id)));
+        const consent = give ? await this.newsletters.wording() : null;
+        const taken = await this.take(tx, contact, consent ? [consent] : [], actor, null);
+        if (taken.written === 0) return null;
+        if (consent) await this.newsletters.give(tx, taken.supporterId, consent.wording);
+        if (contact.newsletter === 'unsubscribed' && known) await this.newsletters.stop(tx, taken.supporterId);
+        await also(tx, taken.supporterId);
+        return taken.supporterId;
+      });
+      if (id !== null) return id;
+    }
+    throw new TemporarilyUnavailable();
+  }
+
+  /** What a program says of a person that is known. Signatures stay as they were signed. */
+  async change(tx: Tx, supporterId: string, fields: ContactFields, actor: string): Promise<void> {
+    const { given_name: givenName, family_name: familyName, country, postal_code: postalCode, source } = fields;
+    const given = Object.entries({ givenName, familyName, country, postalCode, source }).filter(([, value]) => value !== undefined);
+    const now = this.clock.now();
+    const data = { ...Object.fromEntries(given), modifiedAt: now, enteredBy: actor };
+    const { locale, emailConfirmedAt } = await tx.supporter.findUniqueOrThrow({ where: { id: supporterId } });
+    // Who signed on paper has no mailbox to confirm from.
+    const counted = await tx.signature.findFirst({ where: { supporterId, status: 'confirmed', shadowRule: null }, select: { id: true } });
+    const standing = emailConfirmedAt === null && !counted ? { status: 'pending' } : { status: 'confirmed', confirmedAt: now };
+    await tx.contact.upsert({
+      where: { supporterId },
+      create: { id: newId(), supporterId, locale, createdAt: now, ...standing, ...data },
+      update: data,
+    });
+  }
+
+  /** By the link in the mailbox. Again, it changes nothing. */
+  async confirm(supporterId: string): Promise<void> {
+    await this.database.run(confirmContact, [supporterId, this.clock.now()]);
+  }
+
+  private async take(
+    tx: Tx,
+    { email, fields, locale }: NewContact,
+    consents: readonly { purpose: string; wording: string }[],
+    actor: string | null,
+    shadow: ShadowDecision | null,
+  ): Promise<TakenContact> {
+    const values = [
+      ...[
+        newId(),
+        newId(),
+        newId(),
+        this.supporters.emailKey(email).toString('hex'),
+        email,
+        email.slice(email.lastIndexOf('@') + 1),
+        locale,
+      ],
+      ...[
+        JSON.stringify(fields),
+        this.clock.now(),
+        actor,
+        this.allowance.perDay,
+        shadow?.rule ?? null,
+        shadow && JSON.stringify(shadow.inputs),
+      ],
+      JSON.stringify(consents),
+    ];
+    const [row] = actor === null ? await takeStrangersContact(tx, values) : await takeProgramsContact(tx, values);
+    return row ?? { supporterId: '', written: 0 };
+  }
+}

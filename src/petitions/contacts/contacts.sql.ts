@@ -1,0 +1,127 @@
+import type { Statement, Tx } from '../../platform/database/database.js';
+import { enqueueing, forgettingMails, noticing } from '../../platform/mail/outbox.sql.js';
+import {
+  bringingSupporters,
+  confirmingAddresses,
+  forgettingConsents,
+  forgettingSupporters,
+  meetingSupporters,
+  recordingConsents,
+} from '../../supporters/supporters.sql.js';
+
+const columns = ['given_name', 'family_name', 'country', 'postal_code', 'source'] as const;
+/** A field that is named replaces what there is, also by nothing; one that is not stays. */
+const merged = columns.map((column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else c.${column} end`);
+const day = `($9::timestamptz at time zone 'UTC')::date`;
+
+/**
+ * Takes one sign-up without a signature, in one statement: person, contact, consents, mail. Of a stranger it waits for the mailbox, never replaces
+ * what a program entered, what was confirmed, or an honest one by a suspicious one, and mails while the allowance of the day ($11) lasts. Of a program ($10,
+ * its number) it holds at once where the mailbox was confirmed before; else it waits too, and one mail goes out when it is new.
+ * $1 contact, $2 supporter, $3 mail, $4 key of the mailbox (hexadecimal), $5 address, $6 its domain, $7 language, $8 fields, $9 now,
+ * $12 rule of the guard, $13 its inputs, $14 consents. Answers the person, and whether something was written.
+ */
+const takingContact = (trusted: boolean): string => `
+  with input as (select $2::uuid as supporter_id, decode($4::text, 'hex') as email_key, $5::text as email, $7::text as locale),
+  known as (select id, email_confirmed_at from supporter where email_key = (select email_key from input)),
+  prior as (select c.* from known cross join lateral (select * from contact where supporter_id = known.id for update) c),
+  holds as (select ${trusted ? 'exists (select 1 from known where email_confirmed_at is not null)' : 'false'} as at_once),
+  person as (${trusted ? bringingSupporters('input', '$9::timestamptz', day) : meetingSupporters('input', '$9::timestamptz', day)}),
+  fresh as (
+    insert into contact (id, supporter_id, status, ${columns.join(', ')}, locale, created_at, modified_at, confirmed_at, entered_by, shadow_rule, shadow_inputs)
+    select $1::uuid, p.id, case when h.at_once then 'confirmed' else 'pending' end, ${columns.map((column) => `$8::jsonb ->> '${column}'`).join(', ')},
+           $7::text, $9::timestamptz, $9::timestamptz, case when h.at_once then $9::timestamptz end, $10::text, $12::text, $13::jsonb
+    from person p cross join holds h where not exists (select 1 from prior)
+    on conflict (supporter_id) do nothing
+    returning id, supporter_id, status
+  ),
+  replaced as (
+    update contact c set ${merged.join(', ')}, modified_at = $9::timestamptz, entered_by = coalesce($10::text, c.entered_by), shadow_rule = $12::text,
+      shadow_inputs = $13::jsonb, status = case when h.at_once then 'confirmed' else c.status end,
+      confirmed_at = case when h.at_once then coalesce(c.confirmed_at, $9::timestamptz) else c.confirmed_at end
+    from prior cross join holds h
+    where c.id = prior.id and (${trusted ? 'true' : `prior.status = 'pending' and prior.entered_by is null and ($12::text is null or prior.shadow_rule is not null)`})
+    returning c.id, c.supporter_id
+  ),
+  written as (select id, supporter_id from fresh union all select id, supporter_id from replaced),
+  agreed as (${recordingConsents(
+    `select w.supporter_id, w.id as signature_id, a.purpose, '' as recipient, a.wording, $7::text as locale, true as given, 'api' as method, null as page
+     from written w cross join lateral jsonb_to_recordset($14::jsonb) as a(purpose text, wording text)`,
+    '$9::timestamptz',
+  )}),
+  mailed as (${enqueueing(
+    `select $3::uuid as id, 'petitions.own_data' as kind, p.id as subject_id, $7::text as locale, $6::text as domain, $9::timestamptz as created_at
+     from person p where ${
+       trusted
+         ? `$11::int > 0 and exists (select 1 from fresh where status = 'pending')`
+         : `p.mail_count <= $11::int and not exists (select 1 from prior where status = 'confirmed')`
+     }`,
+  )})
+  select p.id as "supporterId", (select count(*)::int from written) as written, ${noticing}::text as noticed from person p`;
+
+const byStranger = takingContact(false);
+const byProgram = takingContact(true);
+
+export interface TakenContact {
+  supporterId: string;
+  written: number;
+}
+/** @param values see `takingContact` */
+export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) => tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
+export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) => tx.$queryRawUnsafe<TakenContact[]>(byProgram, ...values);
+
+/** The owner of mailbox $1 confirms the contact that waits. $2 now */
+export const confirmContact: Statement = {
+  name: 'petitions.confirm_contact',
+  text: `
+  with due as (
+    update contact set status = 'confirmed', confirmed_at = $2::timestamptz, modified_at = $2::timestamptz
+    where supporter_id = $1::uuid and status = 'pending' returning supporter_id
+  ),
+  known as (${confirmingAddresses('due', '$2::timestamptz')})
+  select count(*)::int as n from due`,
+};
+
+/** Nobody confirmed it; what a program says of a person who signed stays as long as the signature. */
+const unconfirmed = `status = 'pending' and modified_at < $1
+  and (entered_by is null or not exists (select 1 from signature g where g.supporter_id = contact.supporter_id))`;
+
+/** Contacts nobody confirmed. $1 everything older than this, $2 how many at once */
+export const unconfirmedContacts: { count: Statement; apply: Statement } = {
+  count: {
+    name: 'petitions.count_unconfirmed_contacts',
+    text: `select count(*)::int as n from contact where ${unconfirmed}`,
+  },
+  apply: {
+    name: 'petitions.erase_unconfirmed_contacts',
+    text: `
+    with gone as (
+      delete from contact c
+      where c.id = any(array(select id from contact where ${unconfirmed} order by id limit $2 for update skip locked))
+        and c.status = 'pending'
+      returning c.id, c.supporter_id
+    ),
+    consents as (${forgettingConsents('select id from gone')}),
+    mails as (${forgettingMails('select id from gone')}),
+    person as (${forgettingSupporters('gone')})
+    select count(*)::int as n from gone`,
+  },
+};
+
+/** Confirmed contacts, once no petition has been open for so long. */
+const allEnded = `not exists (select 1 from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC', 'infinity') > $1)`;
+export const contactsOfEndedCampaign: { count: Statement; apply: Statement } = {
+  count: { name: 'petitions.count_contacts_of_ended', text: `select count(*)::int as n from contact where ${allEnded}` },
+  apply: {
+    name: 'petitions.erase_contacts_of_ended',
+    text: `
+    with gone as (
+      delete from contact c where c.id = any(array(select id from contact where ${allEnded} order by id limit $2 for update skip locked))
+      returning c.id, c.supporter_id
+    ),
+    consents as (${forgettingConsents('select id from gone')}),
+    mails as (${forgettingMails('select id from gone')}),
+    person as (${forgettingSupporters('gone')})
+    select count(*)::int as n from gone`,
+  },
+};

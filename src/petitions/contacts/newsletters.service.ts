@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../../platform/clock.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { Suppressions } from '../../platform/mail/suppressions.js';
+import { giveNewsletters, withdrawNewsletters } from '../own-data.sql.js';
+import { PetitionsService } from '../petitions.service.js';
+import { NewsletterNotOffered, PersonUnsubscribed } from './contacts.errors.js';
+
+/** Ways in which only the person says something. */
+const byThemselves = ['my_data', 'unsubscribe_link'];
+
+/** The newsletter as programs give and stop it. Programs stop it for anybody, and give it to nobody who stopped it. */
+@Injectable()
+export class NewslettersService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly petitions: PetitionsService,
+    private readonly suppressions: Suppressions,
+  ) {}
+
+  /** The wording offered now, by the first petition that asks for it. @throws NewsletterNotOffered */
+  async wording(): Promise<{ purpose: string; wording: string }> {
+    const rows = await this.database.prisma.petition.findMany({ orderBy: { id: 'asc' }, select: { slug: true } });
+    for (const { slug } of rows) {
+      const offer = (await this.petitions.getTerms(slug)).consents.find(({ purpose }) => purpose === 'newsletter');
+      if (offer) return { purpose: offer.purpose, wording: offer.wording };
+    }
+    throw new NewsletterNotOffered();
+  }
+
+  /** @returns false when the person is subscribed already @throws PersonUnsubscribed */
+  async mayBeGiven(tx: Tx, supporterId: string): Promise<boolean> {
+    const { email, latest } = await this.latest(tx, supporterId);
+    if (latest?.given) return false;
+    const [reasons] = await this.suppressions.reasonsFor(email === null ? [] : [email]);
+    if ((latest && byThemselves.includes(latest.method)) || reasons?.has('unsubscribed')) throw new PersonUnsubscribed();
+    return true;
+  }
+
+  /** Under every signature that counts, so that lists by purpose hold the person, and under the contact. */
+  async give(tx: Tx, supporterId: string, wording: string): Promise<void> {
+    await giveNewsletters(tx, supporterId, wording, this.clock.now());
+  }
+
+  /** Stops the newsletter and every mail that was not asked for; changes nothing for who has no newsletter. */
+  async stop(tx: Tx, supporterId: string): Promise<void> {
+    const { email, latest } = await this.latest(tx, supporterId);
+    if (!latest?.given) return;
+    if (email !== null) await this.suppressions.add(tx, email, 'unsubscribed', 'osdi');
+    await withdrawNewsletters(tx, supporterId, 'api', '/api/osdi/v1', this.clock.now());
+  }
+
+  /** The latest word on the newsletter, under whatever it was said. */
+  private async latest(tx: Tx, supporterId: string) {
+    const person = await tx.supporter.findUnique({
+      where: { id: supporterId },
+      select: { email: true, signatures: { select: { id: true } }, contact: { select: { id: true } } },
+    });
+    const ids = [...(person?.signatures ?? []), ...(person?.contact ? [person.contact] : [])].map(({ id }) => id);
+    const latest = await tx.consent.findFirst({ where: { signatureId: { in: ids }, purpose: 'newsletter' }, orderBy: { id: 'desc' } });
+    return { email: person?.email ?? null, latest };
+  }
+}

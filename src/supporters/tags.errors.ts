@@ -1,0 +1,17 @@
+import { DomainError } from '../platform/errors.js';
+
+export class TagUnknown extends DomainError {
+  readonly code = 'tag.unknown';
+  readonly httpStatus = 400;
+  constructor() {
+    super('A label that was named does not exist. Nothing was written; make the label first.');
+  }
+}
+
+export class TaggingNotFound extends DomainError {
+  readonly code = 'tag.not_attached';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such label on anybody.');
+  }
+}
