@@ -22,6 +22,7 @@ describe('retention', () => {
   const nothing = { unconfirmed_signatures: 0,
     unconfirmed_contacts: 0,
     contacts_of_ended_campaign: 0, network_hashes: 0, finished_mails: 0, staged_import_rows: 0, finished_petitions: 0, unconfirmed_letters: 0,
+    event_listeners: 0,
     webhook_deliveries: 0,
     events: 0, rejected_letters: 0, letters_of_finished_petitions: 0 }; // prettier-ignore
 

@@ -2,12 +2,11 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { EventPages, type Numbering } from '../../platform/events/event-pages.js';
-import { forgetListeners } from '../../platform/events/events.sql.js';
 import { PetitionsService } from '../petitions.service.js';
 import { RetentionService } from '../retention.service.js';
 import { CursorExpired, PurposeUnknown } from './changes.errors.js';
 import { startOfList, textOfCursor, type ChangesPage, type ChangesQuery, type Cursor, type SupporterChange } from './changes.schema.js';
-import { listAgreed, readStandings } from './changes.sql.js';
+import { forgetSilentListeners, listAgreed, readStandings } from './changes.sql.js';
 
 const listener = 'supporter_changes';
 /** Less than events are kept: one that is forgotten had its number, or its listener is forgotten before. */
@@ -51,7 +50,7 @@ export class SupporterChangesService implements OnModuleInit {
   onModuleInit(): void {
     this.retention.register({
       rule: { key: 'event_listeners', days: keptDays, deed: 'ended: nobody asked for changes' },
-      ...forgetListeners,
+      ...forgetSilentListeners,
     });
   }
 

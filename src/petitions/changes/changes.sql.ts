@@ -1,5 +1,9 @@
 import type { Statement } from '../../platform/database/database.js';
+import { forgetListeners } from '../../platform/events/events.sql.js';
 import { consentsInForce } from '../../supporters/supporters.sql.js';
+
+/** Listeners that nobody asks for; ours is the only one that asks. */
+export const forgetSilentListeners = forgetListeners;
 
 /** What is told of a signature `g` of person `s` with consent `c`. */
 const told = `s.email, g.given_name as "givenName", g.family_name as "familyName", g.country, g.locale, c.wording, c.recorded_at as "agreedAt"`;
