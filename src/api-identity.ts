@@ -14,6 +14,7 @@ export const apiIdentity: ApiIdentity = {
     { name: 'Treaty ledger', description: 'Who is a party to which convention, since when, and what says so. Open data.' },
     { name: 'Claims', description: 'The facts our texts may use, with sources.' },
     { name: 'Supporters', description: 'For the campaign’s own programs, with a token.' },
+    { name: 'OSDI', description: 'The same in the words of the Open Supporter Data Interface 1.2, as HAL.' },
     { name: 'Feeds', description: 'For calendars and feed readers.' },
     { name: 'Operation', description: 'For load balancers, monitoring and tools.' },
   ],

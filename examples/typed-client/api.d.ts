@@ -454,6 +454,544 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/osdi/v1": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where a client of OSDI begins
+         * @description Everything else is found by its links. How to connect, and where this differs from other servers, stands behind the link `docs`.
+         */
+        get: operations["osdiEntryPoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everybody who signed, wrote or signed up */
+        get: operations["osdiListPeople"];
+        put?: never;
+        /**
+         * Sign a person up
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiSignUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person */
+        get: operations["osdiGetPerson"];
+        /** Change what is kept of a person, or stop the newsletter */
+        put: operations["osdiChangePerson"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person has signed */
+        get: operations["osdiListPersonSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/{id}/outreaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a person has written */
+        get: operations["osdiListPersonOutreaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/{id}/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The labels on a person */
+        get: operations["osdiListPersonTaggings"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists a person is in */
+        get: operations["osdiListPersonItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/petitions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The petitions */
+        get: operations["osdiListPetitions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/petitions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One petition */
+        get: operations["osdiGetPetition"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/advocacy_campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns one can write letters for */
+        get: operations["osdiListCampaigns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/advocacy_campaigns/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One such campaign */
+        get: operations["osdiGetCampaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All signatures */
+        get: operations["osdiListSignatures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/signatures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One signature */
+        get: operations["osdiGetSignature"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/petitions/{id}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The signatures of a petition */
+        get: operations["osdiListPetitionSignatures"];
+        put?: never;
+        /**
+         * Sign a petition
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiRecordSignature"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/outreaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All letters by supporters */
+        get: operations["osdiListOutreaches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/outreaches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One letter by a supporter */
+        get: operations["osdiGetOutreach"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/advocacy_campaigns/{id}/outreaches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The letters of a campaign */
+        get: operations["osdiListCampaignOutreaches"];
+        put?: never;
+        /**
+         * Write a letter to a ministry
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiRecordOutreach"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The labels */
+        get: operations["osdiListTags"];
+        put?: never;
+        /** Make a label */
+        post: operations["osdiCreateTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One label */
+        get: operations["osdiGetTag"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/tags/{id}/taggings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom a label is on */
+        get: operations["osdiListTaggings"];
+        put?: never;
+        /** Put a label on a person */
+        post: operations["osdiAttachTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/tags/{id}/taggings/{inner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One label on one person */
+        get: operations["osdiGetTagging"];
+        put?: never;
+        post?: never;
+        /** Take a label off */
+        delete: operations["osdiDetachTag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/lists": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The lists, one a purpose of consent */
+        get: operations["osdiListLists"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/lists/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One list */
+        get: operations["osdiGetList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/lists/{id}/items": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is in a list */
+        get: operations["osdiListItems"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/lists/{id}/items/{inner}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One person in one list */
+        get: operations["osdiGetItem"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Runs of letters to ministries */
+        get: operations["osdiListMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One run of letters */
+        get: operations["osdiGetMessage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/people/person_signup_helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a person up
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiSignUpToo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/petitions/{id}/record_signature_helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign a petition
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiRecordSignatureToo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/osdi/v1/advocacy_campaigns/{id}/record_outreach_helper": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a letter to a ministry
+         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         */
+        post: operations["osdiRecordOutreachToo"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1058,6 +1596,902 @@ export interface components {
             };
         } & {
             [key: string]: unknown;
+        };
+        OsdiAdvocacyCampaign: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            name: string;
+            title: string;
+            description: string;
+            /** @constant */
+            type: "email";
+            targets: string;
+            target_list: {
+                organization: string;
+                postal_addresses: {
+                    country: string;
+                }[];
+            }[];
+            /** Format: uri */
+            browser_url: string;
+            total_outreaches: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:outreaches": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:record_outreach_helper": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiAdvocacyCampaigns: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:advocacy_campaigns": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:advocacy_campaigns": components["schemas"]["OsdiAdvocacyCampaign"][];
+            };
+        };
+        OsdiBlind: Record<string, never>;
+        OsdiEntryPoint: {
+            motd: string;
+            max_pagesize: number;
+            vendor_name: string;
+            product_name: string;
+            osdi_version: string;
+            namespace: string;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+        } & {
+            [key: string]: unknown;
+        };
+        OsdiError: {
+            "osdi:error": {
+                /** @constant */
+                request_type: "atomic";
+                response_code: number;
+                resource_status: {
+                    resource: string;
+                    response_code: number;
+                    error_descriptions: {
+                        /** @description Stable: programs decide by this. */
+                        error_code: string;
+                        description: string;
+                        properties?: string[];
+                        reference_code?: string;
+                    }[];
+                }[];
+            };
+        };
+        OsdiItem: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            /** @constant */
+            item_type: "osdi:person";
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:person": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:list": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiItems: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:items": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:items": components["schemas"]["OsdiItem"][];
+            };
+        };
+        OsdiList: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            name: string;
+            title: string;
+            total_items: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:items": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiLists: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:lists": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:lists": components["schemas"]["OsdiList"][];
+            };
+        };
+        OsdiMessage: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            name: string;
+            /** @enum {string} */
+            type: "email" | "postal mail";
+            /** @enum {string} */
+            status: "draft" | "scheduled" | "stopped" | "sent";
+            /** Format: date-time */
+            scheduled_start_date?: string;
+            total_targeted: number;
+            statistics: {
+                sent: number;
+                delivered: number;
+                bounced: number;
+            };
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiMessages: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:messages": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:messages": components["schemas"]["OsdiMessage"][];
+            };
+        };
+        OsdiNotice: {
+            notice: string;
+        };
+        OsdiOutreach: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            /** Format: date-time */
+            action_date: string;
+            /** @constant */
+            type: "email";
+            message: string;
+            targets: {
+                organization: string;
+                postal_addresses: {
+                    country: string;
+                }[];
+            }[];
+            "demarche:status": string;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:person": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:advocacy_campaign": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiOutreaches: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:outreaches": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:outreaches": components["schemas"]["OsdiOutreach"][];
+            };
+        };
+        OsdiPeople: {
+            page: number;
+            per_page: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:people": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:people": components["schemas"]["OsdiPerson"][];
+            };
+        };
+        OsdiPerson: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            given_name?: string;
+            family_name?: string;
+            preferred_language: string;
+            source?: string;
+            email_addresses: {
+                /** @constant */
+                primary: true;
+                address: string;
+                /** @enum {string} */
+                status: "subscribed" | "unsubscribed" | "bouncing";
+            }[];
+            postal_addresses: {
+                /** @constant */
+                primary: true;
+                postal_code?: string;
+                country?: string;
+            }[];
+            /** @enum {string} */
+            "demarche:standing": "pending" | "confirmed";
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:signatures": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:outreaches": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:taggings": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:items": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiPetition: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            name: string;
+            title: string;
+            summary: string;
+            description: string;
+            petition_text: string;
+            /** Format: uri */
+            browser_url: string;
+            /** Format: uri */
+            share_url: string;
+            /** Format: uri */
+            featured_image_url: string;
+            total_signatures: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:signatures": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:record_signature_helper": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiPetitions: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:petitions": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:petitions": components["schemas"]["OsdiPetition"][];
+            };
+        };
+        OsdiPointers: {
+            identifiers: string[];
+            _links: {
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            } & {
+                [key: string]: unknown;
+            };
+        };
+        OsdiSignature: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            /** Format: date-time */
+            action_date: string;
+            comments?: string;
+            referrer_data?: {
+                source: string;
+            };
+            /** @enum {string} */
+            "demarche:standing": "pending" | "confirmed";
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:person": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:petition": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiSignatures: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:signatures": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:signatures": components["schemas"]["OsdiSignature"][];
+            };
+        };
+        OsdiTag: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            name: string;
+            description?: string;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:taggings": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiTagging: {
+            /**
+             * @example [
+             *       "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+             *     ]
+             */
+            identifiers: string[];
+            /** @constant */
+            origin_system: "Demarche";
+            /** Format: date-time */
+            created_date: string;
+            /** Format: date-time */
+            modified_date: string;
+            /** @constant */
+            item_type: "osdi:person";
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:tag": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:person": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+            };
+        };
+        OsdiTaggings: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:taggings": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:taggings": components["schemas"]["OsdiTagging"][];
+            };
+        };
+        OsdiTags: {
+            page: number;
+            per_page: number;
+            total_records: number;
+            total_pages: number;
+            _links: {
+                curies: {
+                    /** @constant */
+                    name: "osdi";
+                    href: string;
+                    /** @constant */
+                    templated: true;
+                }[];
+                self: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                next?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                previous?: {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                };
+                "osdi:tags": {
+                    /** Format: uri */
+                    href: string;
+                    title?: string;
+                }[];
+            };
+            _embedded: {
+                "osdi:tags": components["schemas"]["OsdiTag"][];
+            };
         };
         PersonalLetterReceipt: {
             /** @constant */
@@ -4046,6 +5480,6512 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"] & {
                         /** @enum {unknown} */
                         code?: "server.unavailable";
+                    };
+                };
+            };
+        };
+    };
+    osdiEntryPoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry point. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "motd": "string",
+                     *       "max_pagesize": 1,
+                     *       "vendor_name": "string",
+                     *       "product_name": "string",
+                     *       "osdi_version": "string",
+                     *       "namespace": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "property1": null,
+                     *         "property2": null
+                     *       },
+                     *       "property1": null,
+                     *       "property2": null
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiEntryPoint"];
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPeople: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:people": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:people": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "given_name": "string",
+                     *             "family_name": "string",
+                     *             "preferred_language": "string",
+                     *             "source": "string",
+                     *             "email_addresses": [
+                     *               {
+                     *                 "primary": true,
+                     *                 "address": "string",
+                     *                 "status": "subscribed"
+                     *               }
+                     *             ],
+                     *             "postal_addresses": [
+                     *               {
+                     *                 "primary": true,
+                     *                 "postal_code": "string",
+                     *                 "country": "st"
+                     *               }
+                     *             ],
+                     *             "demarche:standing": "pending",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:signatures": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:outreaches": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:taggings": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:items": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPeople"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiSignUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": []
+                 *     }
+                 */
+                "application/json": {
+                    person: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "given_name": "string",
+                     *       "family_name": "string",
+                     *       "preferred_language": "string",
+                     *       "source": "string",
+                     *       "email_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "address": "string",
+                     *           "status": "subscribed"
+                     *         }
+                     *       ],
+                     *       "postal_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "postal_code": "string",
+                     *           "country": "st"
+                     *         }
+                     *       ],
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPerson"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "given_name": "string",
+                     *       "family_name": "string",
+                     *       "preferred_language": "string",
+                     *       "source": "string",
+                     *       "email_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "address": "string",
+                     *           "status": "subscribed"
+                     *         }
+                     *       ],
+                     *       "postal_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "postal_code": "string",
+                     *           "country": "st"
+                     *         }
+                     *       ],
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPerson"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiChangePerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "identifiers": [
+                 *         "string"
+                 *       ],
+                 *       "given_name": "string",
+                 *       "family_name": "string",
+                 *       "source": "string",
+                 *       "preferred_language": "string",
+                 *       "languages_spoken": [
+                 *         "string"
+                 *       ],
+                 *       "email_addresses": [
+                 *         {
+                 *           "address": "string",
+                 *           "primary": true,
+                 *           "status": "string"
+                 *         }
+                 *       ],
+                 *       "postal_addresses": [
+                 *         {
+                 *           "primary": true,
+                 *           "postal_code": "string",
+                 *           "country": "string"
+                 *         }
+                 *       ]
+                 *     }
+                 */
+                "application/json": {
+                    identifiers?: string[];
+                    given_name?: string | null;
+                    family_name?: string | null;
+                    source?: string | null;
+                    preferred_language?: string | null;
+                    languages_spoken?: string[] | null;
+                    email_addresses?: {
+                        /** @description An e-mail address; domains in any script. */
+                        address?: string;
+                        primary?: boolean;
+                        status?: string;
+                    }[];
+                    postal_addresses?: {
+                        primary?: boolean;
+                        postal_code?: string | null;
+                        country?: string | null;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description The resource; `{}` for a program that may not read persons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "given_name": "string",
+                     *       "family_name": "string",
+                     *       "preferred_language": "string",
+                     *       "source": "string",
+                     *       "email_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "address": "string",
+                     *           "status": "subscribed"
+                     *         }
+                     *       ],
+                     *       "postal_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "postal_code": "string",
+                     *           "country": "st"
+                     *         }
+                     *       ],
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPerson"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `person.unsubscribed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPersonSignatures: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "comments": "string",
+                     *             "referrer_data": {
+                     *               "source": "string"
+                     *             },
+                     *             "demarche:standing": "pending",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:petition": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignatures"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPersonOutreaches: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "type": "email",
+                     *             "message": "string",
+                     *             "targets": [
+                     *               {
+                     *                 "organization": "string",
+                     *                 "postal_addresses": [
+                     *                   {
+                     *                     "country": "st"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "demarche:status": "string",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:advocacy_campaign": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreaches"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPersonTaggings: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:taggings": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "item_type": "osdi:person",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:tag": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTaggings"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPersonItems: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:items": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "item_type": "osdi:person",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:list": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiItems"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPetitions: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:petitions": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:petitions": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "name": "string",
+                     *             "title": "string",
+                     *             "summary": "string",
+                     *             "description": "string",
+                     *             "petition_text": "string",
+                     *             "browser_url": "http://example.com",
+                     *             "share_url": "http://example.com",
+                     *             "featured_image_url": "http://example.com",
+                     *             "total_signatures": 0,
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:signatures": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:record_signature_helper": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPetitions"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetPetition: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "title": "string",
+                     *       "summary": "string",
+                     *       "description": "string",
+                     *       "petition_text": "string",
+                     *       "browser_url": "http://example.com",
+                     *       "share_url": "http://example.com",
+                     *       "featured_image_url": "http://example.com",
+                     *       "total_signatures": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:record_signature_helper": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPetition"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListCampaigns: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:advocacy_campaigns": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:advocacy_campaigns": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "name": "string",
+                     *             "title": "string",
+                     *             "description": "string",
+                     *             "type": "email",
+                     *             "targets": "string",
+                     *             "target_list": [
+                     *               {
+                     *                 "organization": "string",
+                     *                 "postal_addresses": [
+                     *                   {
+                     *                     "country": "st"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "browser_url": "http://example.com",
+                     *             "total_outreaches": 0,
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:outreaches": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:record_outreach_helper": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiAdvocacyCampaigns"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetCampaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "title": "string",
+                     *       "description": "string",
+                     *       "type": "email",
+                     *       "targets": "string",
+                     *       "target_list": [
+                     *         {
+                     *           "organization": "string",
+                     *           "postal_addresses": [
+                     *             {
+                     *               "country": "st"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "browser_url": "http://example.com",
+                     *       "total_outreaches": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:record_outreach_helper": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiAdvocacyCampaign"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListSignatures: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "comments": "string",
+                     *             "referrer_data": {
+                     *               "source": "string"
+                     *             },
+                     *             "demarche:standing": "pending",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:petition": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignatures"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "comments": "string",
+                     *       "referrer_data": {
+                     *         "source": "string"
+                     *       },
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:petition": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignature"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListPetitionSignatures: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:signatures": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "comments": "string",
+                     *             "referrer_data": {
+                     *               "source": "string"
+                     *             },
+                     *             "demarche:standing": "pending",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:petition": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignatures"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiRecordSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": [],
+                 *       "comments": "string",
+                 *       "referrer_data": {
+                 *         "source": "string"
+                 *       },
+                 *       "altcha": "string",
+                 *       "_links": {
+                 *         "osdi:person": {
+                 *           "href": "string"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    person?: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                    comments?: string | null;
+                    referrer_data?: {
+                        source?: string | null;
+                    } | null;
+                    altcha?: string;
+                    _links?: {
+                        "osdi:person"?: {
+                            href: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "comments": "string",
+                     *       "referrer_data": {
+                     *         "source": "string"
+                     *       },
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:petition": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignature"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListOutreaches: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "type": "email",
+                     *             "message": "string",
+                     *             "targets": [
+                     *               {
+                     *                 "organization": "string",
+                     *                 "postal_addresses": [
+                     *                   {
+                     *                     "country": "st"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "demarche:status": "string",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:advocacy_campaign": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreaches"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetOutreach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "type": "email",
+                     *       "message": "string",
+                     *       "targets": [
+                     *         {
+                     *           "organization": "string",
+                     *           "postal_addresses": [
+                     *             {
+                     *               "country": "st"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "demarche:status": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:advocacy_campaign": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreach"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListCampaignOutreaches: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:outreaches": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "action_date": "2019-08-24T14:15:22Z",
+                     *             "type": "email",
+                     *             "message": "string",
+                     *             "targets": [
+                     *               {
+                     *                 "organization": "string",
+                     *                 "postal_addresses": [
+                     *                   {
+                     *                     "country": "st"
+                     *                   }
+                     *                 ]
+                     *               }
+                     *             ],
+                     *             "demarche:status": "string",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:advocacy_campaign": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreaches"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiRecordOutreach: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": [],
+                 *       "message": "string",
+                 *       "targets": [
+                 *         {
+                 *           "postal_addresses": [
+                 *             {
+                 *               "country": "string"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "demarche:consent": {
+                 *         "wording": "string",
+                 *         "recipient": "st"
+                 *       },
+                 *       "altcha": "string",
+                 *       "_links": {
+                 *         "osdi:person": {
+                 *           "href": "string"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    person?: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                    message: string;
+                    targets?: {
+                        postal_addresses?: {
+                            country: string;
+                        }[];
+                    }[];
+                    "demarche:consent"?: {
+                        wording: string;
+                        recipient: string;
+                    };
+                    altcha?: string;
+                    _links?: {
+                        "osdi:person"?: {
+                            href: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "type": "email",
+                     *       "message": "string",
+                     *       "targets": [
+                     *         {
+                     *           "organization": "string",
+                     *           "postal_addresses": [
+                     *             {
+                     *               "country": "st"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "demarche:status": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:advocacy_campaign": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreach"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListTags: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:tags": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:tags": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "name": "string",
+                     *             "description": "string",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:taggings": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTags"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiCreateTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "string",
+                 *       "description": "string"
+                 *     }
+                 */
+                "application/json": {
+                    name: string;
+                    description?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description The resource; `{}` for a program that may not read persons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "description": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTag"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `person.unsubscribed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "description": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTag"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListTaggings: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:taggings": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "item_type": "osdi:person",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:tag": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTaggings"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiAttachTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "_links": {
+                 *         "osdi:person": {
+                 *           "href": "string"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    _links: {
+                        "osdi:person": {
+                            href: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description The resource; `{}` for a program that may not read persons. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "item_type": "osdi:person",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:tag": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTagging"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `person.unsubscribed` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetTagging: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                inner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "item_type": "osdi:person",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:tag": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiTagging"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiDetachTag: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                inner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is off. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "notice": "string"
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiNotice"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListLists: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:lists": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:lists": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "name": "string",
+                     *             "title": "string",
+                     *             "total_items": 0,
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:items": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiLists"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "title": "string",
+                     *       "total_items": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiList"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListItems: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:items": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "item_type": "osdi:person",
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:person": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               },
+                     *               "osdi:list": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiItems"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetItem: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                inner: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "item_type": "osdi:person",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:list": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiItem"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiListMessages: {
+        parameters: {
+            query?: {
+                page?: string;
+                per_page?: string;
+                filter?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description One page; past the last one it is empty. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "page": 1,
+                     *       "per_page": 1,
+                     *       "total_records": 0,
+                     *       "total_pages": 0,
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "next": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "previous": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:messages": [
+                     *           {
+                     *             "href": "http://example.com",
+                     *             "title": "string"
+                     *           }
+                     *         ]
+                     *       },
+                     *       "_embedded": {
+                     *         "osdi:messages": [
+                     *           {
+                     *             "identifiers": [
+                     *               "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *             ],
+                     *             "origin_system": "Demarche",
+                     *             "created_date": "2019-08-24T14:15:22Z",
+                     *             "modified_date": "2019-08-24T14:15:22Z",
+                     *             "name": "string",
+                     *             "type": "email",
+                     *             "status": "draft",
+                     *             "scheduled_start_date": "2019-08-24T14:15:22Z",
+                     *             "total_targeted": 0,
+                     *             "statistics": {
+                     *               "sent": 0,
+                     *               "delivered": 0,
+                     *               "bounced": 0
+                     *             },
+                     *             "_links": {
+                     *               "curies": [
+                     *                 {
+                     *                   "name": "osdi",
+                     *                   "href": "string",
+                     *                   "templated": true
+                     *                 }
+                     *               ],
+                     *               "self": {
+                     *                 "href": "http://example.com",
+                     *                 "title": "string"
+                     *               }
+                     *             }
+                     *           }
+                     *         ]
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiMessages"];
+                };
+            };
+            /** @description `osdi.filter`, `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiGetMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The resource. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "name": "string",
+                     *       "type": "email",
+                     *       "status": "draft",
+                     *       "scheduled_start_date": "2019-08-24T14:15:22Z",
+                     *       "total_targeted": 0,
+                     *       "statistics": {
+                     *         "sent": 0,
+                     *         "delivered": 0,
+                     *         "bounced": 0
+                     *       },
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiMessage"];
+                };
+            };
+            /** @description `request.invalid`, `request.malformed` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiSignUpToo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": []
+                 *     }
+                 */
+                "application/json": {
+                    person: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "given_name": "string",
+                     *       "family_name": "string",
+                     *       "preferred_language": "string",
+                     *       "source": "string",
+                     *       "email_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "address": "string",
+                     *           "status": "subscribed"
+                     *         }
+                     *       ],
+                     *       "postal_addresses": [
+                     *         {
+                     *           "primary": true,
+                     *           "postal_code": "string",
+                     *           "country": "st"
+                     *         }
+                     *       ],
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:signatures": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:outreaches": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:taggings": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:items": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiPerson"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiRecordSignatureToo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": [],
+                 *       "comments": "string",
+                 *       "referrer_data": {
+                 *         "source": "string"
+                 *       },
+                 *       "altcha": "string",
+                 *       "_links": {
+                 *         "osdi:person": {
+                 *           "href": "string"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    person?: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                    comments?: string | null;
+                    referrer_data?: {
+                        source?: string | null;
+                    } | null;
+                    altcha?: string;
+                    _links?: {
+                        "osdi:person"?: {
+                            href: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "comments": "string",
+                     *       "referrer_data": {
+                     *         "source": "string"
+                     *       },
+                     *       "demarche:standing": "pending",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:petition": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiSignature"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+        };
+    };
+    osdiRecordOutreachToo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "person": {
+                 *         "identifiers": [
+                 *           "string"
+                 *         ],
+                 *         "given_name": "string",
+                 *         "family_name": "string",
+                 *         "source": "string",
+                 *         "preferred_language": "string",
+                 *         "languages_spoken": [
+                 *           "string"
+                 *         ],
+                 *         "email_addresses": [
+                 *           {
+                 *             "address": "string",
+                 *             "primary": true,
+                 *             "status": "string"
+                 *           }
+                 *         ],
+                 *         "postal_addresses": [
+                 *           {
+                 *             "primary": true,
+                 *             "postal_code": "string",
+                 *             "country": "string"
+                 *           }
+                 *         ]
+                 *       },
+                 *       "add_tags": [],
+                 *       "add_tags_uri": [],
+                 *       "add_lists": [],
+                 *       "add_lists_uri": [],
+                 *       "message": "string",
+                 *       "targets": [
+                 *         {
+                 *           "postal_addresses": [
+                 *             {
+                 *               "country": "string"
+                 *             }
+                 *           ]
+                 *         }
+                 *       ],
+                 *       "demarche:consent": {
+                 *         "wording": "string",
+                 *         "recipient": "st"
+                 *       },
+                 *       "altcha": "string",
+                 *       "_links": {
+                 *         "osdi:person": {
+                 *           "href": "string"
+                 *         }
+                 *       }
+                 *     }
+                 */
+                "application/json": {
+                    person?: {
+                        identifiers?: string[];
+                        given_name?: string | null;
+                        family_name?: string | null;
+                        source?: string | null;
+                        preferred_language?: string | null;
+                        languages_spoken?: string[] | null;
+                        email_addresses?: {
+                            /** @description An e-mail address; domains in any script. */
+                            address?: string;
+                            primary?: boolean;
+                            status?: string;
+                        }[];
+                        postal_addresses?: {
+                            primary?: boolean;
+                            postal_code?: string | null;
+                            country?: string | null;
+                        }[];
+                    };
+                    /** @default [] */
+                    add_tags?: string[];
+                    /** @default [] */
+                    add_tags_uri?: string[];
+                    /** @default [] */
+                    add_lists?: string[];
+                    /** @default [] */
+                    add_lists_uri?: string[];
+                    message: string;
+                    targets?: {
+                        postal_addresses?: {
+                            country: string;
+                        }[];
+                    }[];
+                    "demarche:consent"?: {
+                        wording: string;
+                        recipient: string;
+                    };
+                    altcha?: string;
+                    _links?: {
+                        "osdi:person"?: {
+                            href: string;
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description With a token that may read, the resource; else `{}`. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "identifiers": [
+                     *         "demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70"
+                     *       ],
+                     *       "origin_system": "Demarche",
+                     *       "created_date": "2019-08-24T14:15:22Z",
+                     *       "modified_date": "2019-08-24T14:15:22Z",
+                     *       "action_date": "2019-08-24T14:15:22Z",
+                     *       "type": "email",
+                     *       "message": "string",
+                     *       "targets": [
+                     *         {
+                     *           "organization": "string",
+                     *           "postal_addresses": [
+                     *             {
+                     *               "country": "st"
+                     *             }
+                     *           ]
+                     *         }
+                     *       ],
+                     *       "demarche:status": "string",
+                     *       "_links": {
+                     *         "curies": [
+                     *           {
+                     *             "name": "osdi",
+                     *             "href": "string",
+                     *             "templated": true
+                     *           }
+                     *         ],
+                     *         "self": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:person": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         },
+                     *         "osdi:advocacy_campaign": {
+                     *           "href": "http://example.com",
+                     *           "title": "string"
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/hal+json": components["schemas"]["OsdiOutreach"] | components["schemas"]["OsdiPointers"] | components["schemas"]["OsdiBlind"];
+                };
+            };
+            /** @description `altcha.required`, `osdi.body`, `request.invalid`, `request.malformed`, `tag.unknown` */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.invalid`, `auth.required` */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `auth.forbidden` */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `osdi.not_found` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `consent.not_offered`, `osdi.set_aside`, `person.unsubscribed`, `petition.closed`, `petition.not_open` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `request.too_large` */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `signup.rate_limited` */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.error` */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
+                    };
+                };
+            };
+            /** @description `server.unavailable` */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/hal+json": components["schemas"]["OsdiError"] & {
+                        "osdi:error"?: {
+                            resource_status?: unknown;
+                        };
                     };
                 };
             };

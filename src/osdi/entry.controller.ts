@@ -1,5 +1,5 @@
 import { Controller, Get, Param, Res, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
+import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { toHtml } from '../platform/http/page.js';
@@ -9,14 +9,16 @@ import { RelationPage } from './osdi-docs.js';
 import { ResourceNotFound } from './osdi.errors.js';
 import { relParam } from './osdi.schema.js';
 import { maxPageSize, osdiVersion, relations } from './osdi.status.js';
+import { Described } from '../platform/openapi/operation.js';
+import { entryPoint } from './osdi.api.js';
 
 /** Where a client begins: everything else is found by the links of this answer. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 export class EntryController {
   constructor(private readonly hal: Hal) {}
 
   @Get()
+  @Described(entryPoint)
   @UseInterceptors(HalAnswer)
   entry() {
     return {
@@ -44,6 +46,7 @@ export class EntryController {
   }
 
   @Get('docs/:rel')
+  @ApiExcludeEndpoint()
   docs(@Param({ schema: relParam }) { rel }: z.infer<typeof relParam>, @Res() reply: FastifyReply) {
     const name = rel.replace(/^osdi:(?=.)/, '');
     if (name !== 'osdi' && !Object.hasOwn(relations, name)) throw new ResourceNotFound();

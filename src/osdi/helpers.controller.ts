@@ -1,9 +1,10 @@
 import { Body, Controller, HttpCode, Ip, Param, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale, type Locale } from '../platform/http/locale.js';
+import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { ResourceNotFound, SignatureSetAside } from './osdi.errors.js';
 import { OsdiGuard, programOf, ScopeOfTrusted, type TrustedProgram } from './osdi.guard.js';
 import { idParam } from './osdi.schema.js';
@@ -21,7 +22,6 @@ type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
 /** Sign-ups, signatures and letters in one request. Without a token the answer is {} whatever there was; with one it is the resource. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @ScopeOfTrusted('supporters:write')
 @UseGuards(OsdiGuard)
@@ -35,6 +35,7 @@ export class HelpersController {
   ) {}
 
   @Post(['people', 'people/person_signup_helper'])
+  @Described(api.signUp)
   @HttpCode(200)
   async signUp(@Body({ schema: personPost }) body: z.output<typeof personPost>, @Ip() ip: string, @Req() request: FastifyRequest) {
     const program = programOf(request);
@@ -46,6 +47,7 @@ export class HelpersController {
   } // prettier-ignore
 
   @Post(['petitions/:id/signatures', 'petitions/:id/record_signature_helper'])
+  @Described(api.recordSignature)
   @HttpCode(200)
   async sign(@Param({ schema: idParam }) { id }: Id, @Body({ schema: signatureHelper }) body: z.output<typeof signatureHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
     const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
@@ -58,6 +60,7 @@ export class HelpersController {
   } // prettier-ignore
 
   @Post(['advocacy_campaigns/:id/outreaches', 'advocacy_campaigns/:id/record_outreach_helper'])
+  @Described(api.recordOutreach)
   @HttpCode(200)
   async write(@Param({ schema: idParam }) { id }: Id, @Body({ schema: outreachHelper }) body: z.output<typeof outreachHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
     const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -12,7 +13,6 @@ import { messages, type MessageRow } from './reads/tags.sql.js';
 import { OsdiViews } from './reads/views.service.js';
 
 /** Runs of letters to ministries, to be looked at only: approving and sending is for people. */
-@ApiExcludeController()
 @Controller('api/osdi/v1/messages')
 @RequireScope('letters:read')
 @ForProgramsOnly(true)
@@ -26,12 +26,14 @@ export class MessagesController {
   ) {}
 
   @Get()
+  @Described(api.listMessages)
   async list(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.reads.page<MessageRow>(messages, {}, query, null);
     return this.hal.collection('messages', 'messages', page, page.rows.map((row) => this.views.message(row)), keptOf(query)); // prettier-ignore
   }
 
   @Get(':id')
+  @Described(api.getMessage)
   async one(@Param({ schema: idParam }) { id }: z.infer<typeof idParam>) {
     return this.views.message(await this.reads.one<MessageRow>(messages, { id }, null));
   }

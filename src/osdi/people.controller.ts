@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
@@ -16,7 +17,6 @@ import { OsdiViews } from './reads/views.service.js';
 type Id = z.infer<typeof idParam>;
 
 /** People, and what hangs on them. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')
 @ForProgramsOnly(true)
@@ -30,17 +30,20 @@ export class PeopleController {
   ) {}
 
   @Get('people')
+  @Described(api.listPeople)
   async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     const page = await this.reads.page<PersonRow>(people, {}, query, { actor, what: 'people' }, { counted: false });
     return this.hal.collection('people', 'people', page, await this.views.people(page.rows), keptOf(query));
   }
 
   @Get('people/:id')
+  @Described(api.getPerson)
   async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
     return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
   }
 
   @Get('people/:id/signatures')
+  @Described(api.listPersonSignatures)
   async signatures(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<SignatureRow>(signatures, { person: id }, query, { actor, what: 'signatures' }, { listed: false });
@@ -48,6 +51,7 @@ export class PeopleController {
   } // prettier-ignore
 
   @Get('people/:id/outreaches')
+  @Described(api.listPersonOutreaches)
   async outreaches(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<OutreachRow>(outreaches, { person: id }, query, { actor, what: 'outreaches' }, { listed: false });
@@ -55,6 +59,7 @@ export class PeopleController {
   } // prettier-ignore
 
   @Get('people/:id/taggings')
+  @Described(api.listPersonTaggings)
   async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<TaggingRow>(taggings, { person: id }, query, { actor, what: 'taggings' });
@@ -62,6 +67,7 @@ export class PeopleController {
   } // prettier-ignore
 
   @Get('people/:id/items')
+  @Described(api.listPersonItems)
   async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<ItemRow>(items, { person: id }, query, { actor, what: 'items' });

@@ -1,10 +1,11 @@
 import { Controller, Get, Param, Query, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale, type Locale } from '../platform/http/locale.js';
+import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -16,7 +17,6 @@ type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
 /** What is public: petitions, and the campaigns one can write letters for. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @UseGuards(OsdiGuard)
 @UseInterceptors(HalAnswer)
@@ -28,6 +28,7 @@ export class OsdiPetitionsController {
   ) {}
 
   @Get('petitions')
+  @Described(api.listPetitions)
   async list(@Query({ schema: collectionQuery }) query: CollectionQuery, @Req() request: FastifyRequest) {
     const page = await this.reads.page<PetitionRow>(petitions, {}, query, null);
     const resources = await Promise.all(page.rows.map((row) => this.views.petition(row, localeOf(request))));
@@ -35,11 +36,13 @@ export class OsdiPetitionsController {
   }
 
   @Get('petitions/:id')
+  @Described(api.getPetition)
   async one(@Param({ schema: idParam }) { id }: Id, @Req() request: FastifyRequest) {
     return this.views.petition(await this.reads.one<PetitionRow>(petitions, { id }, null), localeOf(request));
   }
 
   @Get('advocacy_campaigns')
+  @Described(api.listCampaigns)
   async campaigns(@Query({ schema: collectionQuery }) query: CollectionQuery, @Req() request: FastifyRequest) {
     const page = await this.reads.page<CampaignRow>(advocacyCampaigns, {}, query, null);
     const resources = await Promise.all(page.rows.map((row) => this.views.campaign(row, localeOf(request))));
@@ -47,6 +50,7 @@ export class OsdiPetitionsController {
   }
 
   @Get('advocacy_campaigns/:id')
+  @Described(api.getCampaign)
   async campaign(@Param({ schema: idParam }) { id }: Id, @Req() request: FastifyRequest) {
     return this.views.campaign(await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null), localeOf(request));
   }

@@ -7,7 +7,10 @@ const links = (...relations: string[]) =>
 
 /** What every resource has; `identifiers` begin with our own. */
 const common = {
-  identifiers: z.array(z.string().regex(/^demarche:/)).min(1),
+  identifiers: z
+    .array(z.string().regex(/^demarche:/))
+    .min(1)
+    .meta({ examples: [['demarche:0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70']] }),
   origin_system: z.literal('Demarche'),
   created_date: z.iso.datetime(),
   modified_date: z.iso.datetime(),
@@ -17,7 +20,7 @@ const standing = z.enum(['pending', 'confirmed']);
 const state = z.strictObject({ organization: z.string(), postal_addresses: z.array(z.strictObject({ country: z.string().length(2) })) });
 
 /** The shape of each resource as it goes out, by its relation; a field that is not here is not sent. */
-export const resources = {
+const shapes = {
   person: z.strictObject({
     ...common,
     given_name: z.string().optional(),
@@ -43,7 +46,7 @@ export const resources = {
     browser_url: z.url(),
     share_url: z.url(),
     featured_image_url: z.url(),
-    total_signatures: z.number().int(),
+    total_signatures: z.number().int().min(0),
     _links: links('signatures', 'record_signature_helper'),
   }),
   signature: z.strictObject({
@@ -63,7 +66,7 @@ export const resources = {
     targets: z.string(),
     target_list: z.array(state),
     browser_url: z.url(),
-    total_outreaches: z.number().int(),
+    total_outreaches: z.number().int().min(0),
     _links: links('outreaches', 'record_outreach_helper'),
   }),
   outreach: z.strictObject({
@@ -77,7 +80,7 @@ export const resources = {
   }),
   tag: z.strictObject({ ...common, name: z.string(), description: z.string().optional(), _links: links('taggings') }),
   tagging: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('tag', 'person') }),
-  list: z.strictObject({ ...common, name: z.string(), title: z.string(), total_items: z.number().int(), _links: links('items') }),
+  list: z.strictObject({ ...common, name: z.string(), title: z.string(), total_items: z.number().int().min(0), _links: links('items') }),
   item: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('person', 'list') }),
   message: z.strictObject({
     ...common,
@@ -85,12 +88,23 @@ export const resources = {
     type: z.enum(['email', 'postal mail']),
     status: z.enum(['draft', 'scheduled', 'stopped', 'sent']),
     scheduled_start_date: z.iso.datetime().optional(),
-    total_targeted: z.number().int(),
-    statistics: z.strictObject({ sent: z.number().int(), delivered: z.number().int(), bounced: z.number().int() }),
+    total_targeted: z.number().int().min(0),
+    statistics: z.strictObject({ sent: z.number().int().min(0), delivered: z.number().int().min(0), bounced: z.number().int().min(0) }),
     _links: links(),
   }),
 };
-export type ResourceName = keyof typeof resources;
+export type ResourceName = keyof typeof shapes;
+
+/** `advocacy_campaign` → `OsdiAdvocacyCampaign`: how the description of the API names it. */
+const nameOf = (relation: string): string =>
+  `Osdi${relation
+    .split('_')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('')}`;
+
+export const resources = Object.fromEntries(
+  Object.entries(shapes).map(([relation, shape]) => [relation, (shape as z.ZodType).meta({ id: nameOf(relation) })]),
+) as typeof shapes;
 
 /** Collections by relation, and what each holds. */
 export const collections = {
@@ -108,11 +122,66 @@ export const collections = {
 export type CollectionName = keyof typeof collections;
 
 /** The shape of a page. Totals are missing for people only. */
-export const collectionOf = (name: CollectionName) =>
-  z.strictObject({
-    page: z.number().int(),
-    per_page: z.number().int(),
-    ...(name !== 'people' && { total_records: z.number().int(), total_pages: z.number().int() }),
-    _links: z.strictObject({ curies, self: link, next: link.optional(), previous: link.optional(), [`osdi:${name}`]: z.array(link) }),
-    _embedded: z.strictObject({ [`osdi:${name}`]: z.array(resources[collections[name]]) }),
-  });
+const shapeOfPage = (name: CollectionName) =>
+  z
+    .strictObject({
+      page: z.number().int().min(1),
+      per_page: z.number().int().min(1),
+      ...(name !== 'people' && { total_records: z.number().int().min(0), total_pages: z.number().int().min(0) }),
+      _links: z.strictObject({ curies, self: link, next: link.optional(), previous: link.optional(), [`osdi:${name}`]: z.array(link) }),
+      _embedded: z.strictObject({ [`osdi:${name}`]: z.array(resources[collections[name]]) }),
+    })
+    .meta({ id: nameOf(name) });
+const pages = Object.fromEntries(Object.keys(collections).map((name) => [name, shapeOfPage(name as CollectionName)])) as Record<
+  CollectionName,
+  ReturnType<typeof shapeOfPage>
+>;
+
+export const collectionOf = (name: CollectionName) => pages[name];
+
+/** Where a client begins. */
+export const entryPoint = z
+  .looseObject({
+    motd: z.string(),
+    max_pagesize: z.number().int().min(1),
+    vendor_name: z.string(),
+    product_name: z.string(),
+    osdi_version: z.string(),
+    namespace: z.string(),
+    _links: z.looseObject({ curies, self: link }),
+  })
+  .meta({ id: 'OsdiEntryPoint' });
+
+/** What a stranger hears, whatever there was. */
+export const blind = z.strictObject({}).meta({ id: 'OsdiBlind' });
+
+/** What is left of a resource with `return_response: false`. */
+export const pointers = z
+  .strictObject({ identifiers: z.array(z.string()), _links: z.looseObject({ self: link }) })
+  .meta({ id: 'OsdiPointers' });
+
+export const notice = z.strictObject({ notice: z.string() }).meta({ id: 'OsdiNotice' });
+
+/** How OSDI words an error. */
+export const osdiError = z
+  .strictObject({
+    'osdi:error': z.strictObject({
+      request_type: z.literal('atomic'),
+      response_code: z.number().int().min(400),
+      resource_status: z.array(
+        z.strictObject({
+          resource: z.string(),
+          response_code: z.number().int().min(400),
+          error_descriptions: z.array(
+            z.strictObject({
+              error_code: z.string().meta({ description: 'Stable: programs decide by this.' }),
+              description: z.string(),
+              properties: z.array(z.string()).optional(),
+              reference_code: z.string().optional(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  })
+  .meta({ id: 'OsdiError' });

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -14,7 +15,6 @@ import { OsdiViews } from './reads/views.service.js';
 type Id = z.infer<typeof idParam>;
 
 /** Signatures and letters by supporters, all of them or those of one petition or campaign. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')
 @ForProgramsOnly(true)
@@ -28,32 +28,38 @@ export class OsdiSignaturesController {
   ) {}
 
   @Get('signatures')
+  @Described(api.listSignatures)
   async all(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     return this.signatures('signatures', {}, query, actor);
   }
 
   @Get('signatures/:id')
+  @Described(api.getSignature)
   async one(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
     return this.views.signature(await this.reads.one<SignatureRow>(signatures, { id }, { actor, what: 'signature' }));
   }
 
   @Get('petitions/:id/signatures')
+  @Described(api.listPetitionSignatures)
   async ofPetition(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(petitions, { id }, null);
     return this.signatures(`petitions/${id}/signatures`, { petition: id }, query, actor);
   } // prettier-ignore
 
   @Get('outreaches')
+  @Described(api.listOutreaches)
   async letters(@Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     return this.outreaches('outreaches', {}, query, actor);
   }
 
   @Get('outreaches/:id')
+  @Described(api.getOutreach)
   async letter(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
     return (await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, { actor, what: 'outreach' })]))[0];
   }
 
   @Get('advocacy_campaigns/:id/outreaches')
+  @Described(api.listCampaignOutreaches)
   async ofCampaign(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(advocacyCampaigns, { id }, null);
     return this.outreaches(`advocacy_campaigns/${id}/outreaches`, { campaign: id }, query, actor);

@@ -1,9 +1,10 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Described } from '../platform/openapi/operation.js';
 import { Hal } from './hal.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, withinParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
@@ -16,7 +17,6 @@ type Id = z.infer<typeof idParam>;
 type Within = z.infer<typeof withinParam>;
 
 /** Labels, lists, and who has or is in them. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')
 @ForProgramsOnly(true)
@@ -31,17 +31,20 @@ export class TagsController {
   ) {}
 
   @Get('tags')
+  @Described(api.listTags)
   async tags(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.reads.page<TagRow>(tags, {}, query, null);
     return this.hal.collection('tags', 'tags', page, page.rows.map((row) => this.views.tag(row)), keptOf(query)); // prettier-ignore
   }
 
   @Get('tags/:id')
+  @Described(api.getTag)
   async tag(@Param({ schema: idParam }) { id }: Id) {
     return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
   }
 
   @Get('tags/:id/taggings')
+  @Described(api.listTaggings)
   async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.reads.one(tags, { id }, null);
     const page = await this.reads.page<TaggingRow>(taggings, { tag: id }, query, { actor, what: 'taggings' });
@@ -49,23 +52,27 @@ export class TagsController {
   } // prettier-ignore
 
   @Get('tags/:id/taggings/:inner')
+  @Described(api.getTagging)
   async tagging(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
     return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, { actor, what: 'tagging' }));
   }
 
   @Get('lists')
+  @Described(api.listLists)
   async all(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.lists.page(query);
     return this.hal.collection('lists', 'lists', page, page.rows.map((row) => this.views.list(row.purpose, row.members, row.since)), {}); // prettier-ignore
   }
 
   @Get('lists/:id')
+  @Described(api.getList)
   async list(@Param({ schema: idParam }) { id }: Id) {
     const { purpose, members, since } = await this.lists.get(id);
     return this.views.list(purpose, members, since);
   }
 
   @Get('lists/:id/items')
+  @Described(api.listItems)
   async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
     await this.lists.get(id);
     const page = await this.reads.page<ItemRow>(items, { list: id }, query, { actor, what: 'items' });
@@ -73,6 +80,7 @@ export class TagsController {
   } // prettier-ignore
 
   @Get('lists/:id/items/:inner')
+  @Described(api.getItem)
   async item(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
     return this.views.item(await this.reads.one<ItemRow>(items, { list: id, person: inner }, { actor, what: 'item' }));
   }

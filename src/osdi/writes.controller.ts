@@ -1,9 +1,10 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, UseGuards, UseInterceptors } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
+import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
+import * as api from './osdi.api.js';
 import { OsdiGuard, programOf } from './osdi.guard.js';
 import { idParam, withinParam } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
@@ -17,7 +18,6 @@ import { TagsService } from '../supporters/tags.service.js';
 type Id = z.infer<typeof idParam>;
 
 /** What only programs with a token may change: persons that are known, and labels. */
-@ApiExcludeController()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:write')
 @ForProgramsOnly(true)
@@ -32,6 +32,7 @@ export class OsdiWritesController {
   ) {}
 
   @Put('people/:id')
+  @Described(api.changePerson)
   async change(
     @Param({ schema: idParam }) { id }: Id,
     @Body({ schema: personInput }) body: z.output<typeof personInput>,
@@ -43,6 +44,7 @@ export class OsdiWritesController {
   }
 
   @Post('tags')
+  @Described(api.createTag)
   @HttpCode(200)
   async createTag(@Body({ schema: tagInput }) { name, description }: z.output<typeof tagInput>, @CurrentActor() actor: string) {
     const id = await this.tags.ensure(name, description ?? null, actor);
@@ -50,6 +52,7 @@ export class OsdiWritesController {
   }
 
   @Post('tags/:id/taggings')
+  @Described(api.attachTag)
   @HttpCode(200)
   async attach(
     @Param({ schema: idParam }) { id }: Id,
@@ -62,6 +65,7 @@ export class OsdiWritesController {
   }
 
   @Delete('tags/:id/taggings/:inner')
+  @Described(api.detachTag)
   async detach(@Param({ schema: withinParam }) { id, inner }: z.infer<typeof withinParam>, @CurrentActor() actor: string) {
     await this.reads.one(taggings, { tag: id, id: inner }, null);
     await this.tags.detach(id, inner, actor);

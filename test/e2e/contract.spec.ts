@@ -5,57 +5,12 @@ import { fileURLToPath } from 'node:url';
 import openapiTS, { astToString, COMMENT_HEADER } from 'openapi-typescript';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { readPetition, sign } from '../../examples/typed-client/client.js';
+import { calls as plainCalls, osdiCalls, type Call } from '../support/contract-calls.js';
 import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
-import { details } from '../support/visitor.js';
-
-interface Call {
-  path?: Record<string, string>;
-  query?: string;
-  body?: unknown;
-  accept?: string;
-}
-
-const reconsider = { slug: 'reconsider' };
-const event = {
-  iso: 'CN', convention: 'APMBC', kind: 'consented', consentKind: 'accession', on: '2020-05-04', sourceTitle: 'Depositary notification',
-  sourceUrl: 'https://treaties.un.org/notification', asOf: '2020-05-04', confidence: 'high',
-}; // prettier-ignore
-const letter = {
-  name: 'Ada Example', email: 'writer@example.org', country: 'FR', to: 'FR', consent: { wording: 'letter-2026-11', recipient: 'FR' },
-  text: 'Dear Minister, I have followed the debate about both conventions for many years. '.repeat(4),
-}; // prettier-ignore
-
-/** How each operation is called so that it does what it is for. An operation that is missing here fails the test. */
-const calls: Record<string, Call[]> = {
-  listStates: [{}, { query: 'format=csv&lang=fr' }],
-  getState: [{ path: { iso: 'FI' } }, { path: { iso: 'no' }, query: 'on=2020-01-01&format=csv' }],
-  listConventions: [{}],
-  getConvention: [{ path: { code: 'CCM' } }],
-  listPositions: [{ path: { code: 'APMBC' } }, { path: { code: 'CCM' }, query: 'format=csv' }],
-  listEvents: [{ path: { code: 'APMBC' } }, { path: { code: 'CCM' }, query: 'format=csv' }],
-  recordEvent: [{ body: event }],
-  listClaims: [{}, { query: 'format=csv' }],
-  listPetitions: [{ query: 'lang=uk' }],
-  getPetition: [{ path: reconsider }],
-  getPetitionCount: [{ path: reconsider }],
-  getPetitionIntegrity: [{ path: reconsider }],
-  getPetitionForm: [{ path: reconsider, query: 'lang=es' }],
-  signPetition: [{ path: reconsider, body: details('contract@example.org') }],
-  writeLetter: [{ path: reconsider, body: letter }],
-  getChallenge: [{}],
-  listSupporterChanges: [{ path: reconsider, query: 'consent=newsletter' }],
-  exportSupporters: ['csv', 'ndjson', 'xlsx'].map((format) => ({ path: reconsider, query: `format=${format}` })),
-  getCalendar: [{}],
-  getLedgerFeed: [{}],
-  getOpenApi: [{}],
-  getLive: [{}],
-  getReady: [{}],
-  getMetrics: [{}],
-};
 
 describe('the description of the API', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-contract-'));
@@ -64,6 +19,7 @@ describe('the description of the API', () => {
   let api: ApiDescription;
   let operations: DescribedOperation[];
   let check: SchemaCheck;
+  let calls: Record<string, Call[]>;
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
@@ -72,8 +28,11 @@ describe('the description of the API', () => {
     api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
     operations = operationsOf(api);
     check = new SchemaCheck(api);
-    for (const scope of ['ledger:write', 'supporters:export'])
-      tokens[scope] = await tokenFor(scope, { DATABASE_URL: database.url, DATA_DIR: folder });
+    const settings = { DATABASE_URL: database.url, DATA_DIR: folder };
+    for (const scope of ['ledger:write', 'supporters:export', 'supporters:read', 'letters:read'])
+      tokens[scope] = await tokenFor(scope, settings);
+    tokens['supporters:write'] = await tokenFor(['supporters:write', 'supporters:read'], settings);
+    calls = { ...plainCalls, ...(await osdiCalls(server, database.url, tokens['supporters:write'])) };
   });
   afterAll(async () => {
     await server.stop();
@@ -106,7 +65,12 @@ describe('the description of the API', () => {
     return answer.status;
   }
 
-  const withToken = (operation: DescribedOperation) => (operation['x-scope'] ? { token: tokens[operation['x-scope']] ?? '' } : {});
+  const nobody = '0190aaaa-0000-7000-8000-0000000000ff';
+  const isOsdi = ({ path }: DescribedOperation): boolean => path.startsWith('/api/osdi');
+  const scopeOf = (operation: DescribedOperation): string | undefined => operation['x-scope'] ?? operation['x-scope-with-token'];
+  const withToken = (operation: DescribedOperation) => ({
+    ...(scopeOf(operation) !== undefined && { token: tokens[scopeOf(operation) ?? ''] ?? '' }),
+  });
 
   it('is valid OpenAPI 3.1 in the eyes of an independent validator', async () => {
     expect(api.openapi).toBe('3.1.0');
@@ -141,15 +105,15 @@ describe('the description of the API', () => {
   });
 
   it('is kept by operations with a token that get none, a false one, or one for something else', async () => {
-    const guarded = operations.filter(({ security }) => security);
+    const guarded = operations.filter((operation) => operation['x-scope']);
     expect(guarded.length).toBeGreaterThan(1);
     for (const operation of guarded) {
       const call = calls[operation.operationId]?.[0] ?? {};
-      const others = Object.entries(tokens).find(([scope]) => scope !== operation['x-scope'])?.[1] ?? '';
+      const others = tokens[operation['x-scope'] === 'letters:read' ? 'ledger:write' : 'letters:read'];
       expect([
         await send(operation, call),
         await send(operation, call, { token: 'x' }),
-        await send(operation, call, { token: others }),
+        await send(operation, call, { token: others ?? '' }),
       ]).toEqual([401, 401, 403]);
     }
   });
@@ -168,12 +132,15 @@ describe('the description of the API', () => {
         await body('<a/>', 'text/xml'),
         await body(JSON.stringify({ a: 'x'.repeat(70_000) })),
         await body('{}'),
-      ]).toEqual([operation.operationId, 400, 415, 413, 422]);
+      ]).toEqual([
+        operation.operationId,
+        ...(isOsdi(operation) ? [400, 400, 413, operation.method === 'put' ? 200 : 400] : [400, 415, 413, 422]),
+      ]);
     }
   });
 
   it('is kept by operations that are asked for what is not there, or with a parameter that is none', async () => {
-    const unknown = { slug: 'no-such-thing', iso: 'QQ', code: 'XYZ' };
+    const unknown = { slug: 'no-such-thing', iso: 'QQ', code: 'XYZ', id: nobody, inner: nobody };
     for (const operation of operations.filter(({ path, method }) => path.includes('{') && method === 'get'))
       expect([
         operation.operationId,

@@ -7,6 +7,7 @@ import { Dice, Fuzzer, type FuzzedRequest } from '../support/fuzz.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
+import { ask } from '../support/whole-database.js';
 
 /** `FUZZ=10000` for the long form; `FUZZ_SEED` repeats a run. */
 const requests = Number(process.env.FUZZ ?? 1_500);
@@ -54,10 +55,11 @@ describe('requests made of the description, right and wrong', () => {
   it(`end in no fault of ours, no silence and no word about the inside (${requests} requests, seed ${seed})`, async () => {
     const api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
     const operations = operationsOf(api);
-    const scopes = [...new Set(operations.flatMap((operation) => operation['x-scope'] ?? []))];
+    const scopes = [...new Set(operations.flatMap((operation) => operation['x-scope'] ?? operation['x-scope-with-token'] ?? []))];
     const tokens = await Promise.all(scopes.map((scope) => tokenFor(scope, { DATABASE_URL: database.url, DATA_DIR: folder })));
+    const id = (await ask<{ id: string }>(database.url, 'select id from petition'))[0]?.id ?? '';
     const dice = new Dice(seed);
-    const fuzzer = new Fuzzer(api, dice, tokens);
+    const fuzzer = new Fuzzer(api, dice, tokens, { slug: 'reconsider', iso: 'FI', code: 'CCM', id, inner: id });
     const problems: string[] = [];
     const statuses = new Map<number, number>();
     let left = requests;

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { z } from 'zod';
 import { collectionOf, collections, resources, type CollectionName } from '../../src/osdi/resources.schema.js';
-import { tokenFor } from '../support/osdi.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { tokenFor } from '../support/token.js';
 import { confirmLinkIn, postJson, press, signBy } from '../support/visitor.js';
 
 interface HalBody {
@@ -39,7 +39,7 @@ describe('OSDI to clients that know only HAL', () => {
     database = await createTestDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, RATE_LIMIT_SIGNUPS: 'off', OSDI_TOKEN_IN_QUERY: 'on' });
     root = `${server.url}/api/osdi/v1`;
-    headers = { 'OSDI-API-Token': await tokenFor(database.url, folder, 'supporters:read', 'supporters:write', 'letters:read') };
+    headers = { 'OSDI-API-Token': await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
     for (const name of ['ada', 'grace', 'lise']) await signBy(server.url, `${name}@example.org`, { consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
     await press(confirmLinkIn((await server.mailTo('ada@example.org')).text));
     await postJson(`${root}/tags`, { name: 'Volunteer' }, headers);

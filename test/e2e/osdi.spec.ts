@@ -1,9 +1,9 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { tokenFor } from '../support/osdi.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { tokenFor } from '../support/token.js';
 import { confirmLinkIn, press, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -36,7 +36,7 @@ describe('OSDI', () => {
       MAIL_PER_ADDRESS_PER_DAY: '100',
     });
     root = `${server.url}/api/osdi/v1`;
-    token = await tokenFor(database.url, folder, 'supporters:read', 'supporters:write', 'letters:read');
+    token = await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], { DATABASE_URL: database.url, DATA_DIR: folder });
     for (const name of ['ada', 'grace', 'lise'])
       await signBy(server.url, `${name}@example.org`, { givenName: name, consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
     for (const name of ['ada', 'grace']) await press(confirmLinkIn((await server.mailTo(`${name}@example.org`)).text));
@@ -191,7 +191,7 @@ describe('OSDI', () => {
     );
     const { body } = await get('/messages');
     expect(rowsIn(body, 'messages')).toMatchObject([{ name: 'Spring', type: 'email', status: 'draft', total_targeted: 0, statistics: { sent: 0, delivered: 0, bounced: 0 } }]);
-    const reader = { 'OSDI-API-Token': await tokenFor(database.url, folder, 'supporters:read') };
+    const reader = { 'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
     expect((await call('GET', '/messages', undefined, reader)).status).toBe(403);
   }); // prettier-ignore
 
@@ -327,10 +327,10 @@ describe('OSDI', () => {
     }); // prettier-ignore
 
     it('needs supporters:write for writing, and shows a program that may not read nothing', async () => {
-      const reader = { 'OSDI-API-Token': await tokenFor(database.url, folder, 'supporters:read') };
+      const reader = { 'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
       expect((await call('POST', '/people', person('ida'), reader)).status).toBe(403);
       expect((await call('PUT', path(await find('ada')), { given_name: 'Eve' }, reader)).status).toBe(403);
-      const writer = { 'OSDI-API-Token': await tokenFor(database.url, folder, 'supporters:write') };
+      const writer = { 'OSDI-API-Token': await tokenFor(['supporters:write'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
       const answer = await call('POST', '/people', { email_addresses: [{ address: 'ada@example.org' }] }, writer);
       expect([answer.status, answer.body]).toEqual([200, {}]);
     });

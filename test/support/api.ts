@@ -21,6 +21,8 @@ export interface Operation {
   security?: Record<string, string[]>[];
   /** The scope a token needs. */
   'x-scope'?: string;
+  /** The scope of a token that is sent although none is needed. */
+  'x-scope-with-token'?: string;
   parameters?: Parameter[];
   requestBody?: Body;
   responses: Record<string, Body & { description: string }>;

@@ -44,20 +44,20 @@ interface Shape extends JsonSchema {
   format?: string;
 }
 
-const known: Record<string, string> = { slug: 'reconsider', iso: 'FI', code: 'CCM' };
-
 /** Makes requests of the description: right in places, wrong in others. */
 export class Fuzzer {
   constructor(
     private readonly api: ApiDescription,
     private readonly dice: Dice,
     private readonly tokens: readonly string[],
+    /** What is really there, by the name of the part of a path. */
+    private readonly known: Readonly<Record<string, string>>,
   ) {}
 
   request(operation: DescribedOperation): FuzzedRequest {
     const { dice } = this;
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) =>
-      this.inUrl(dice.chance(0.6) ? (known[name] ?? 'reconsider') : this.text()),
+      this.inUrl(dice.chance(0.6) ? (this.known[name] ?? '') : this.text()),
     );
     const parameters = (operation.parameters ?? []).filter(({ in: place }) => place === 'query' && dice.chance(0.5));
     const query = parameters.map(({ name, schema }) => `${name}=${this.inUrl(asText(this.value(schema)))}`);
@@ -86,7 +86,17 @@ export class Fuzzer {
         ? 'application/json'
         : dice.one(['text/plain', 'application/x-www-form-urlencoded', 'application/hal+json', header()]);
     if (guarded || dice.chance(0.1)) headers.authorization = dice.chance(0.7) ? `Bearer ${dice.one(this.tokens)}` : header();
-    for (const name of ['accept', 'accept-language', 'origin', 'cookie', 'if-none-match', 'x-forwarded-for', 'x-request-id', 'range'])
+    for (const name of [
+      'accept',
+      'accept-language',
+      'origin',
+      'cookie',
+      'if-none-match',
+      'osdi-api-token',
+      'x-forwarded-for',
+      'x-request-id',
+      'range',
+    ])
       if (dice.chance(0.05)) headers[name] = header();
     return headers;
   }

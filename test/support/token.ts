@@ -5,8 +5,8 @@ import { promisify } from 'node:util';
 const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
 
 /** An API token as an operator makes it. @param settings those of the program under test */
-export async function tokenFor(scope: string, settings: Record<string, string>): Promise<string> {
+export async function tokenFor(scopes: string | readonly string[], settings: Record<string, string>): Promise<string> {
   const { PATH = '', HOME = '' } = process.env;
-  const args = [cli, 'token:create', '--name', 'test', '--scope', scope];
+  const args = [cli, 'token:create', '--name', 'test', ...[scopes].flat().flatMap((scope) => ['--scope', scope])];
   return (await promisify(execFile)(process.execPath, args, { env: { PATH, HOME, ...settings } })).stdout.trim();
 }

@@ -1,8 +1,12 @@
 import { z } from 'zod';
-import { countryCode, emailAddress, optionalLine, personName } from '../../platform/http/fields.js';
+import { countryCode, emailAddress, optionalLine, personName, plainText } from '../../platform/http/fields.js';
 
 const blank = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
-const words = (most: number) => z.string({ error: 'must be text' }).max(most, 'is too long');
+const words = (most: number) =>
+  z
+    .string({ error: 'must be text' })
+    .max(most, 'is too long')
+    .refine(...plainText);
 const several = <Schema extends z.ZodType>(schema: Schema) =>
   z.array(schema, { error: 'must be a list' }).max(50, 'has more than 50 entries');
 

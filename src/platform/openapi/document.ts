@@ -40,12 +40,17 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
     standardSchemaConverter: (schema, { schemaType }) => convert(schema as z.ZodType, schemaType),
   });
   const components = (document.components?.schemas ?? {}) as Record<string, Part>;
+  const taken = new Set<string>();
   const paths = Object.entries(document.paths).flatMap(([path, item]) => {
     const kept = methods.flatMap((method) => {
       const operation = item[method] as Operation | undefined;
       const description = descriptionOf(operation?.operationId);
       if (operation && !description && path.startsWith('/api/')) throw new Error(`${method} ${path} is not described.`);
-      return operation && description ? [[method, completed(operation, description, about, components)] as const] : [];
+      if (!operation || !description) return [];
+      // A second path to the same deed has an id of its own, because each names one operation.
+      const operationId = taken.has(description.id) ? `${description.id}Too` : description.id;
+      taken.add(operationId);
+      return [[method, { ...completed(operation, description, about, components), operationId }] as const];
     });
     return kept.length === 0 ? [] : [[path, Object.fromEntries(kept)] as const];
   });
