@@ -44,7 +44,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,
     clientErrorHandler: refuseUnreadable,
-    genReqId: (request: IncomingMessage) => requestIdOf(request) ?? ids.give(request),
+    genReqId: (request: IncomingMessage) => requestIdOf(request) ?? ids.choose(request),
     rewriteUrl: ({ url = '' }) => withoutTrailingSlash(url),
     // Addresses that cannot even be routed never reach the hooks below.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
@@ -105,9 +105,11 @@ class FrontDoor {
 
   open(handler: RequestListener): Server {
     const server = createServer((request, response) => {
-      const id = this.ids.give(request);
+      const id = this.ids.choose(request);
       const answer = (): void => {
-        if (!this.cache?.serve(request, response)) handler(request, response);
+        if (this.cache?.serve(request, response, id)) return;
+        this.ids.keep(request, id);
+        handler(request, response);
       };
       if (request.headers.origin === undefined || !this.sharing) answer();
       else this.sharing.meet(request, response.setHeader(requestIdHeader, id), answer);

@@ -27,7 +27,7 @@ describe('PageCache', () => {
 
   /** The way of a request through the application: memory first, then the route. */
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (cache.serve(request, response)) return;
+    if (cache.serve(request, response, 'request-1')) return;
     const path = request.url ?? '';
     // What the cache uses of a Fastify reply.
     const reply = { request: { raw: request }, raw: response, hijack: () => undefined } as unknown as FastifyReply;

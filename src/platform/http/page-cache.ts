@@ -7,7 +7,7 @@ import type { Config } from '../config/config.js';
 import { CONFIG } from '../runtime.js';
 import { cookieOf, localeCookie } from './locale.js';
 import { Metrics } from './metrics.js';
-import { requestIdHeader, requestIdOf } from './request-ids.js';
+import { requestIdHeader } from './request-ids.js';
 import { headersFor } from './security-headers.js';
 
 /** What a page is made of before it becomes an answer. */
@@ -62,12 +62,12 @@ export class PageCache {
   }
 
   /** Answers from memory if this very address was answered before and the page is fresh; false means: go on. */
-  serve(request: IncomingMessage, response: ServerResponse): boolean {
+  serve(request: IncomingMessage, response: ServerResponse, requestId: string): boolean {
     if (request.method !== 'GET') return false;
     const key = this.addresses.get(addressOf(request));
     const entry = key === undefined ? undefined : this.entries.get(key);
     if (!entry || entry.freshUntil <= Date.now()) return false;
-    write(request, response, entry);
+    write(request, response, entry, requestId);
     this.metrics.pagesFromMemory.inc();
     return true;
   }
@@ -80,7 +80,7 @@ export class PageCache {
     if (this.addresses.size >= maxAddresses) this.addresses.clear();
     this.addresses.set(addressOf(raw), key);
     reply.hijack();
-    write(raw, reply.raw, entry);
+    write(raw, reply.raw, entry, reply.request.id);
   }
 
   /** Everything under the tag is rendered anew at the next request. */
@@ -140,12 +140,10 @@ export const namesEtag = (condition: string | undefined, etag: string): boolean 
   condition !== undefined &&
   (condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
-function write(request: IncomingMessage, response: ServerResponse, entry: Entry): void {
-  const id = requestIdOf(request);
-  const own = id === undefined ? [] : [requestIdHeader, id];
+function write(request: IncomingMessage, response: ServerResponse, entry: Entry, requestId: string): void {
   const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
-  if (namesEtag(known, variant.etag)) response.writeHead(304, variant.notModifiedHeaders.concat(own)).end();
-  else if (request.method === 'HEAD') response.writeHead(200, variant.headers.concat(own)).end();
-  else response.writeHead(200, variant.headers.concat(own)).end(variant.body);
+  if (namesEtag(known, variant.etag)) response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
+  else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();
+  else response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end(variant.body);
 }

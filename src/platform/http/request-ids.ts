@@ -27,11 +27,15 @@ export class RequestIds {
     }
   }
 
-  give(request: IncomingMessage): string {
+  /** The id of a request that has just come in. */
+  choose(request: IncomingMessage): string {
     const offered = request.headers[requestIdHeader];
-    const id = typeof offered === 'string' && sane.test(offered) && this.trusts(request.socket.remoteAddress) ? offered : randomUUID();
+    return typeof offered === 'string' && sane.test(offered) && this.trusts(request.socket.remoteAddress) ? offered : randomUUID();
+  }
+
+  /** For whoever handles the request further in. Not done for what is answered from memory: it costs more than the answer's other parts. */
+  keep(request: IncomingMessage, id: string): void {
     (request as WithId)[given] = id;
-    return id;
   }
 
   private trusts(address: string | undefined): boolean {
