@@ -30,7 +30,7 @@ describe('PageCache', () => {
     if (cache.serve(request, response, 'request-1')) return;
     const path = request.url ?? '';
     // What the cache uses of a Fastify reply.
-    const reply = { request: { raw: request }, raw: response, hijack: () => undefined } as unknown as FastifyReply;
+    const reply = { request: { raw: request, id: 'request-1' }, raw: response, hijack: () => undefined } as unknown as FastifyReply;
     await cache
       .send(reply, path, path.startsWith('/petitions') ? 'petitions' : 'other', () => {
         renderings.push(path);
