@@ -373,7 +373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The figures an operator watches */
+        /**
+         * The figures an operator watches
+         * @description Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).
+         */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -5135,6 +5138,18 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `metrics.elsewhere` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "metrics.elsewhere";
+                    };
                 };
             };
             /** @description `server.error` */

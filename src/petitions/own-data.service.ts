@@ -53,8 +53,9 @@ export class OwnDataService {
 
   /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
   async request(email: string, locale: Locale, ip: string): Promise<void> {
-    if (this.config.RATE_LIMIT_SIGNUPS !== null)
-      await this.requests.consume(addressRange(ip)).catch(() => {
+    const range = addressRange(ip);
+    if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null)
+      await this.requests.consume(range).catch(() => {
         throw new TooManyRequests(3_600);
       });
     await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);

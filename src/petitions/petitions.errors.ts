@@ -45,6 +45,15 @@ export class ProofOfWorkMissing extends DomainError {
   }
 }
 
+/** What is confirmed is what was shown. */
+export class SignatureChanged extends DomainError {
+  readonly code = 'signature.changed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('The details were changed since this page was opened. Read them again before you confirm.');
+  }
+}
+
 /** A mailed link that was altered, cut short, made for something else, or whose sign-up is gone. */
 export class LinkInvalid extends DomainError {
   readonly code = 'link.invalid';
