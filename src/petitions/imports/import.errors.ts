@@ -53,6 +53,14 @@ export class ImportHeaderDuplicate extends ImportFileRefused {
   }
 }
 
+/** A file without names of columns: its first line is a person, and names of columns are kept for long. */
+export class ImportHeaderAddress extends ImportFileRefused {
+  readonly code = 'import.header_address';
+  constructor() {
+    super('The first line holds an e-mail address, so it seems to be a person. Put the names of the columns there.');
+  }
+}
+
 export class ImportTooManyRows extends ImportFileRefused {
   readonly code = 'import.too_many_rows';
   constructor() {

@@ -6,7 +6,9 @@ import { countryCodeOf, dayOf, yesOrNo } from './import-words.js';
 /** What is said about a file when it is uploaded. */
 export const importOrder = z.object({
   kind: z.enum(importKinds, { error: 'must be one of the kinds' }),
-  note: optionalLine(300).refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } }),
+  note: optionalLine(300)
+    .refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } })
+    .refine((text) => !/[@\uFF20]/.test(text ?? ''), { error: 'must not name an address', params: { code: 'note.address' } }),
 });
 export type ImportOrder = { kind: (typeof importKinds)[number]; note: string };
 

@@ -23,6 +23,8 @@ export const importLimits = {
   rows: 500_000,
   cellCharacters: 2_000,
   headerCharacters: 200,
+  /** Addresses in all cells of a row, each way of reading them counted. */
+  mailboxesPerRow: 100,
 } as const;
 
 /** Rows that are read, written or undone by one statement. */
