@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../countries.js';
@@ -73,7 +74,7 @@ export function ConfirmedPage({ signature, locale, agreed, url, shareText }: Lin
 function Details({ signature, locale, agreed }: LinkProps): VNode {
   const t = texts[locale].confirm;
   const rows: [string, string][] = [
-    [t.name, `${signature.givenName} ${signature.familyName}`],
+    [t.name, fullName(signature)],
     [t.country, countryName(signature.country, locale)],
     ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, string]] : []),
     ...(signature.comment ? [[t.comment, signature.comment] as [string, string]] : []),
