@@ -21,7 +21,9 @@ export const letterText = z
   .refine(...plainText)
   .transform((text) =>
     tidyText(text)
-      .replace(/[ \t]+$/gm, '')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   )
