@@ -12,10 +12,10 @@ import { PetitionsService } from '../petitions.service.js';
 import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
 import type { ImportOrder } from './import.schema.js';
 import { dropStagedRows, stageRows } from './import.sql.js';
-import { importLimits, rowsAtOnce } from './import.status.js';
-import { spool, type SpooledFile } from './spooled-file.js';
-import { readTable, type HeadedTable } from './table.js';
-import type { TableRow } from './file-table.js';
+import { mailboxesPerRow, rowsAtOnce } from './import.status.js';
+import { spool, type SpooledFile } from '../../platform/tables/spooled-file.js';
+import { readTable, type HeadedTable } from '../../platform/tables/table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 /** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
 @Injectable()
@@ -36,7 +36,7 @@ export class ImportUploads {
   /**
    * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
    * @param onRows told the number of rows of each portion
-   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, ImportTooLarge, ImportFileRefused, ImportSameFile
+   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, FileTooLarge, TableRefused, ImportSameFile
    */
   async take(
     slug: string,
@@ -75,7 +75,7 @@ export class ImportUploads {
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { prisma } = this.database;
-    if (this.supporters.emailKeysIn(columns, importLimits.mailboxesPerRow)?.length !== 0) throw new ImportHeaderAddress();
+    if (this.supporters.emailKeysIn(columns, mailboxesPerRow)?.length !== 0) throw new ImportHeaderAddress();
     const what = {
       petitionId,
       createdBy: actor,
@@ -128,7 +128,7 @@ export class ImportUploads {
 
   /** Names more mailboxes than a signature can: what it says is not kept, since it could not be found again to be erased. */
   private keyed({ number, cells }: TableRow): TableRow & { keys: Buffer[] } {
-    const keys = this.supporters.emailKeysIn(cells, importLimits.mailboxesPerRow);
+    const keys = this.supporters.emailKeysIn(cells, mailboxesPerRow);
     return keys ? { number, cells, keys } : { number, cells: [], keys: [] };
   }
 
