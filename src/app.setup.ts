@@ -8,6 +8,7 @@ import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
+import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
@@ -57,6 +58,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
+  refuseBrokenBytes(adapter, bodyLimit);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: loggerFor(config),
     abortOnError: false,

@@ -69,7 +69,7 @@ export const takeSignups: Statement = {
         shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then $20::timestamptz end
     from input i join prior on prior.ord = i.ord
     where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending'
-      and (i.shadow_rule is null or i.shadow_rule like '%\_limit' or prior.shadow_rule is not null)
+      and (i.shadow_rule is null or right(i.shadow_rule, 6) = '_limit' or prior.shadow_rule is not null)
       and prior.shadow_rule is distinct from '${staffShadowRule}'
     returning i.ord, g.id, g.supporter_id, g.petition_id, g.country, g.shadow_rule, prior.day, prior.country as old_country, prior.shadow_rule as old_shadow
   ),

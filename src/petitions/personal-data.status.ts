@@ -74,6 +74,7 @@ export const personalTables: Record<string, PersonalTable> = {
       import_id: inner,
       number: { withheld: 'line of the file' },
       cells: { withheld: 'a line of an uploaded file, not attributed to anybody yet; wiped when it is taken, or after 14 days' },
+      mailbox_keys: { withheld: 'keyed hashes of mailboxes the line may name; wiped with it' },
       outcome: { withheld: 'what became of the line' },
       fault: { withheld: 'why the line was refused, without its values' },
       signature_id: inner,

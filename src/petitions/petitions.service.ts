@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { fullName } from '../platform/full-name.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
@@ -171,7 +172,7 @@ export class PetitionsService {
       take: 12,
       select: { givenName: true, familyName: true, country: true },
     });
-    return rows.map((row) => ({ name: `${row.givenName} ${row.familyName}`, country: row.country }));
+    return rows.map((row) => ({ name: fullName(row), country: row.country }));
   }
 }
 

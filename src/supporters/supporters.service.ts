@@ -3,6 +3,7 @@ import { Tokens } from '../platform/tokens.js';
 import { canonicalEmail } from './canonical-email.js';
 import { isSharedProvider } from './shared-providers.js';
 import { suggestEmail } from './domain-typo.js';
+import { mailboxesIn } from './mailboxes-in.js';
 
 /** Who is the same person: one mailbox, one person. */
 @Injectable()
@@ -17,6 +18,12 @@ export class SupportersService {
   /** Whether thousands of strangers have mailboxes under the address's domain. */
   isSharedProvider(address: string): boolean {
     return isSharedProvider(address.slice(address.lastIndexOf('@') + 1));
+  }
+
+  /** The keys of all mailboxes that texts may name, in whatever spelling; null when they name more than `most`. */
+  emailKeysIn(texts: readonly string[], most: number): Buffer[] | null {
+    const mailboxes = mailboxesIn(texts, most);
+    return mailboxes && [...mailboxes].map((mailbox) => this.tokens.keyedHash('mailbox', mailbox));
   }
 
   /** The address a person may have meant when the domain looks like a slip, or null. */

@@ -7,7 +7,7 @@ const settings = { ROLE: 'web', SMTP_URL: 'smtp://127.0.0.1:9', RATE_LIMIT_SIGNU
 const doubted = (database: TestDatabase) =>
   ask<{ n: number }>(database.url, 'select count(*)::int as n from signature where shadow_rule is not null').then(([row]) => row?.n);
 const notices = (database: TestDatabase) =>
-  ask(database.url, 'select code from operator_notice order by code').then((rows) => rows.map(({ code }) => code));
+  ask<{ code: string }>(database.url, 'select code from operator_notice order by code').then((rows) => rows.map(({ code }) => code));
 
 describe('behind a proxy', () => {
   let database: TestDatabase;

@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spool } from '../../src/petitions/imports/spooled-file.js';
-import { readTable } from '../../src/petitions/imports/table.js';
+import { spool } from '../../src/platform/tables/spooled-file.js';
+import { readTable } from '../../src/platform/tables/table.js';
 import { csvOf, piecesOf, workbookOf } from '../support/import-files.js';
 import { zipOf } from '../support/zip.js';
 

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { importKinds, importKindWords, importLimits } from '../../petitions/imports/import.status.js';
+import { tableLimits } from '../../platform/tables/table.status.js';
+import { importKinds, importKindWords } from '../../petitions/imports/import.status.js';
 import type { SignatureImport } from '../../petitions/imports/imports.service.js';
 import type { Refused } from '../form.js';
 import { faultOf, Field, Problem, Select } from './fields.js';
@@ -59,7 +60,7 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
       <div class="field">
         <label for="file">File</label>
         <p class="quiet" id="file-help">
-          CSV or XLSX with the names of the columns in the first line, at most {importLimits.fileBytes / 1024 / 1024} MB. Nothing is brought
+          CSV or XLSX with the names of the columns in the first line, at most {tableLimits.fileBytes / 1024 / 1024} MB. Nothing is brought
           in yet.
         </p>
         <input

@@ -15,7 +15,7 @@ import { dropStagedRows, eraseImported, findSigned, readStagedRows, recordFindin
 import { rowsAtOnce, type ImportFindings, type ImportMapping, type ImportStatus } from './import.status.js';
 import { personKey, portionValues, wordingsIn } from './import-portion.js';
 import { rowReader } from './row-reader.js';
-import type { TableRow } from './file-table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 export const advanceImportJob = defineJob('petitions.advance_import', z.object({ importId: z.uuid() }), { attempts: 5 });
 export const resumeImportsJob = defineJob('petitions.resume_imports', z.object({}), { attempts: 3 });

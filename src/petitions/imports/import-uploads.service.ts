@@ -7,14 +7,15 @@ import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { CONFIG } from '../../platform/runtime.js';
+import { SupportersService } from '../../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions.service.js';
-import { ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
+import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
 import type { ImportOrder } from './import.schema.js';
 import { dropStagedRows, stageRows } from './import.sql.js';
-import { rowsAtOnce } from './import.status.js';
-import { spool, type SpooledFile } from './spooled-file.js';
-import { readTable, type HeadedTable } from './table.js';
-import type { TableRow } from './file-table.js';
+import { mailboxesPerRow, rowsAtOnce } from './import.status.js';
+import { spool, type SpooledFile } from '../../platform/tables/spooled-file.js';
+import { readTable, type HeadedTable } from '../../platform/tables/table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 /** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
 @Injectable()
@@ -26,6 +27,7 @@ export class ImportUploads {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly petitions: PetitionsService,
+    private readonly supporters: SupportersService,
     private readonly audit: AuditLog,
   ) {
     this.folder = join(config.DATA_DIR, 'imports');
@@ -34,7 +36,7 @@ export class ImportUploads {
   /**
    * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
    * @param onRows told the number of rows of each portion
-   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, ImportTooLarge, ImportFileRefused, ImportSameFile
+   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, FileTooLarge, TableRefused, ImportSameFile
    */
   async take(
     slug: string,
@@ -73,6 +75,7 @@ export class ImportUploads {
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { prisma } = this.database;
+    if (this.supporters.emailKeysIn(columns, mailboxesPerRow)?.length !== 0) throw new ImportHeaderAddress();
     const what = {
       petitionId,
       createdBy: actor,
@@ -108,7 +111,9 @@ export class ImportUploads {
     let portion: TableRow[] = [];
     const write = async (): Promise<void> => {
       if (portion.length === 0) return;
-      await this.database.run(stageRows, [id, portion.map(({ number }) => number), portion.map(({ cells }) => arrayLiteral(cells))]);
+      const keyed = portion.map((row) => this.keyed(row));
+      const keys = keyed.map((row) => arrayLiteral(row.keys.map((key) => `\\x${key.toString('hex')}`)));
+      await this.database.run(stageRows, [id, keyed.map(({ number }) => number), keyed.map(({ cells }) => arrayLiteral(cells)), keys]);
       total += portion.length;
       onRows?.(portion.length);
       portion = [];
@@ -119,6 +124,12 @@ export class ImportUploads {
     }
     await write();
     return total;
+  }
+
+  /** Names more mailboxes than a signature can: what it says is not kept, since it could not be found again to be erased. */
+  private keyed({ number, cells }: TableRow): TableRow & { keys: Buffer[] } {
+    const keys = this.supporters.emailKeysIn(cells, mailboxesPerRow);
+    return keys ? { number, cells, keys } : { number, cells: [], keys: [] };
   }
 
   private async discard(id: string): Promise<void> {

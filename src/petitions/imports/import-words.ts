@@ -1,29 +1,3 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
-import { countryCodes } from '../../platform/http/fields.js';
-import { locales } from '../../platform/http/locale.js';
-
-const require = createRequire(import.meta.url);
-
-/** Names of countries in the four languages, in lower case, and codes of three letters. */
-let known: Map<string, string> | undefined;
-
-function countryNames(): Map<string, string> {
-  if (known) return known;
-  known = new Map();
-  for (const [three, two] of Object.entries(countries.getAlpha3Codes())) known.set(three.toLowerCase(), two);
-  for (const locale of locales) {
-    countries.registerLocale(require(`i18n-iso-countries/langs/${locale}.json`) as LocaleData);
-    for (const [code, names] of Object.entries(countries.getNames(locale, { select: 'all' })))
-      for (const name of names) known.set(name.toLowerCase(), code);
-  }
-  for (const code of countryCodes) known.set(code.toLowerCase(), code);
-  return known;
-}
-
-/** By code of two or three letters, or by name; null where none fits. */
-export const countryCodeOf = (text: string): string | null => countryNames().get(text.normalize('NFC').trim().toLowerCase()) ?? null;
-
 const yes = new Set(['yes', 'y', 'true', '1', 'x', 'oui', 'o', 'vrai', 'sí', 'si', 's', 'verdadero', 'так', 'т']);
 const no = new Set(['', 'no', 'n', 'false', '0', 'non', 'faux', 'falso', 'ні', 'н', '-']);
 

@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { calendarDay, countryCode, emailAddress, localeTag, optionalLine, optionalText, personName } from '../../platform/http/fields.js';
+import { countryAsWritten } from '../../platform/http/country-names.js';
 import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
-import { countryCodeOf, dayOf, yesOrNo } from './import-words.js';
+import { dayOf, yesOrNo } from './import-words.js';
 
 /** What is said about a file when it is uploaded. */
 export const importOrder = z.object({
   kind: z.enum(importKinds, { error: 'must be one of the kinds' }),
-  note: optionalLine(300).refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } }),
+  note: optionalLine(300)
+    .refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } })
+    .refine((text) => !/[@\uFF20]/.test(text ?? ''), { error: 'must not name an address', params: { code: 'note.address' } }),
 });
 export type ImportOrder = { kind: (typeof importKinds)[number]; note: string };
 
@@ -57,7 +60,7 @@ const blankIs = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((text
 const importRow = z.object({
   given_name: personName,
   family_name: personName,
-  country: z.preprocess((text) => (typeof text === 'string' ? (countryCodeOf(text) ?? text) : text), countryCode),
+  country: countryAsWritten,
   email: blankIs(emailAddress),
   postal_code: optionalLine(20),
   comment: optionalText(1000),

@@ -4,10 +4,12 @@ import { forgettingMails } from '../../platform/mail/outbox.sql.js';
 import { bringingSupporters, forgettingConsents, forgettingSupporters, recordingConsents } from '../../supporters/supporters.sql.js';
 import { signaturesImported, signaturesWithdrawn } from '../signature-events.sql.js';
 
-/** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal. */
+/** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
 export const stageRows: Statement = {
   name: 'petitions.stage_import_rows',
-  text: `insert into signature_import_row (import_id, number, cells) select $1, r.number, r.cells::text[] from unnest($2::int[], $3::text[]) as r(number, cells)`,
+  text: `
+  insert into signature_import_row (import_id, number, cells, mailbox_keys)
+  select $1, r.number, r.cells::text[], r.keys::bytea[] from unnest($2::int[], $3::text[], $4::text[]) as r(number, cells, keys)`,
 };
 
 /** At most $3 rows of import $1 after line $2; $4 picks an outcome, `waiting` those without one. */
@@ -104,6 +106,7 @@ export const takeImportRows: Statement = {
                        when (select taken from verdicts) ? r.number::text then 'taken' else 'repeated' end,
         fault = (select refused from verdicts) -> r.number::text,
         cells = case when (select refused from verdicts) ? r.number::text then r.cells else '{}' end,
+        mailbox_keys = case when (select refused from verdicts) ? r.number::text then r.mailbox_keys else '{}' end,
         signature_id = ((select taken from verdicts) ->> r.number::text)::uuid
     where r.import_id = $1 and r.number = any($2::int[]) and r.number = any(array(select number from due))
     returning r.outcome
@@ -157,9 +160,14 @@ export const dropStagedRows: Statement = {
   select count(*)::int as n from gone`,
 };
 
-/** Deletes rows of files that hold the address of person `id`, alone in a cell or beside other words. @param id an SQL expression */
+/** Deletes rows of files that may name the mailbox of person `id`, in whatever spelling; of rows without keys, those that hold it as it was typed. @param id an SQL expression */
 export const forgettingStagedRows = (id: string): string => `
-  delete from signature_import_row r using supporter s
-  where s.id = ${id} and r.cells <> '{}' and strpos(lower(array_to_string(r.cells, ' ')), lower(s.email)) > 0
-    and lower(s.email) = any(regexp_split_to_array(lower(array_to_string(r.cells, ' ')), '[][:space:]<>()[,;:"'']+'))
+  delete from signature_import_row r using (
+    select n.import_id, n.number from supporter s join signature_import_row n on n.mailbox_keys <> '{}' and n.mailbox_keys @> array[s.email_key]
+    where s.id = ${id}
+    union all
+    select n.import_id, n.number from supporter s join signature_import_row n on n.mailbox_keys is null and n.cells <> '{}'
+    where s.id = ${id} and lower(s.email) = any(regexp_split_to_array(lower(array_to_string(n.cells, ' ')), '[][:space:]<>()[,;:"'']+'))
+  ) named
+  where r.import_id = named.import_id and r.number = named.number
   returning 1`;

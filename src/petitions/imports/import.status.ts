@@ -9,21 +9,8 @@ export const importKindWords: Record<ImportKind, string> = { paper: 'Signatures 
 export const rowOutcomes = ['taken', 'repeated', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
-const megabyte = 1024 * 1024;
-
-/** What a file may be. A file beyond them is refused as a whole, a cell beyond its limit refuses its row. */
-export const importLimits = {
-  fileBytes: 50 * megabyte,
-  /** Of all parts of a workbook together, counted while they are inflated. */
-  inflatedBytes: 300 * megabyte,
-  /** Of the texts a workbook keeps beside its sheets; they are the only part held in memory. */
-  sharedTextBytes: 64 * megabyte,
-  archiveEntries: 1_000,
-  columns: 200,
-  rows: 500_000,
-  cellCharacters: 2_000,
-  headerCharacters: 200,
-} as const;
+/** Addresses in all cells of a row, each way of reading them counted. */
+export const mailboxesPerRow = 100;
 
 /** Rows that are read, written or undone by one statement. */
 export const rowsAtOnce = 1_000;

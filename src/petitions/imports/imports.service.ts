@@ -13,7 +13,7 @@ import { readStagedRows } from './import.sql.js';
 import type { ImportFindings, ImportKind, ImportMapping, ImportStatus } from './import.status.js';
 import type { ReadRow } from './import.schema.js';
 import { rowReader } from './row-reader.js';
-import type { TableRow } from './file-table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 /** An import as the desk shows it. */
 export interface SignatureImport {

@@ -1,6 +1,7 @@
-import { importLimits, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
+import { tableLimits } from '../../platform/tables/table.status.js';
+import { type ImportField, type ImportMapping, type RowFault } from './import.status.js';
 import { readRow, type ReadRow } from './import.schema.js';
-import type { TableRow } from './file-table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 const tooWide: RowFault = { column: '', code: 'row.too_many_cells', detail: 'has more cells than the first line' };
 const wiped: RowFault = { column: '', code: 'row.wiped', detail: 'is not held any more' };
@@ -15,10 +16,10 @@ export function rowReader({ columns, country, locale }: ImportMapping, width: nu
     const refused = (...faults: RowFault[]): ReadRow => ({ number, row: null, faults });
     if (cells.length === 0) return refused(wiped);
     if (cells.length > width) return refused(tooWide);
-    const long = mapped.filter(([, at]) => (cells[at] ?? '').length > importLimits.cellCharacters);
+    const long = mapped.filter(([, at]) => (cells[at] ?? '').length > tableLimits.cellCharacters);
     if (long.length > 0)
       return refused(
-        ...long.map(([column]) => ({ column, code: 'cell.too_long', detail: `is longer than ${importLimits.cellCharacters} characters` })),
+        ...long.map(([column]) => ({ column, code: 'cell.too_long', detail: `is longer than ${tableLimits.cellCharacters} characters` })),
       );
     const fields: Partial<Record<ImportField, string>> = {};
     for (const [field, at] of mapped) fields[field] = (cells[at] ?? '').trim();

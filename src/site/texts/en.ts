@@ -34,6 +34,7 @@ export const en: Texts = {
     heading: 'Sign the petition',
     givenName: 'Given name',
     familyName: 'Family name',
+    oneName: 'If you have one name, write it above and leave this empty.',
     email: 'E-mail address',
     emailHelp: 'We send a link to confirm. Your address is never published.',
     country: 'Country',

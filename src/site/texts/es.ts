@@ -34,6 +34,7 @@ export const es: Texts = {
     heading: 'Firmar la petición',
     givenName: 'Nombre',
     familyName: 'Apellidos',
+    oneName: 'Si tiene un solo nombre, escríbalo arriba y deje este campo vacío.',
     email: 'Correo electrónico',
     emailHelp: 'Le enviamos un enlace para confirmar. Su dirección nunca se publica.',
     country: 'País',

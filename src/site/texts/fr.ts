@@ -34,6 +34,7 @@ export const fr: Texts = {
     heading: 'Signer la pétition',
     givenName: 'Prénom',
     familyName: 'Nom',
+    oneName: 'Si vous n’avez qu’un seul nom, écrivez-le ci-dessus et laissez ce champ vide.',
     email: 'Adresse électronique',
     emailHelp: 'Nous envoyons un lien de confirmation. Votre adresse n’est jamais publiée.',
     country: 'Pays',

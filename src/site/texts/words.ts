@@ -27,6 +27,7 @@ export interface Texts {
     heading: string;
     givenName: string;
     familyName: string;
+    oneName: string;
     email: string;
     emailHelp: string;
     country: string;
