@@ -10,6 +10,7 @@ export interface StateRow extends Record<string, unknown> {
   iso: string;
   iso3: string;
   names: Record<Locale, string>;
+  unMembership: string;
   convention: ConventionCode;
   events: LedgerEvent[];
   /** The newest list that was read for this state, or null. */

@@ -25,6 +25,7 @@ export const en: FactsTexts = {
     signed: 'Signed',
     consented: 'Consented to be bound',
     entered_into_force: 'Entered into force for this State',
+    declaration: 'Declaration or communication to the depositary',
     withdrawal_announced: 'Withdrawal announced',
     withdrawal_approved: 'Withdrawal approved by parliament',
     notice_received: 'Notice of withdrawal received by the depositary',
@@ -32,6 +33,7 @@ export const en: FactsTexts = {
     withdrawal_effective: 'Withdrawal took effect',
     suspension_claimed: 'Suspension claimed by the State',
     objection: 'Objection by other parties',
+    meeting_decision: 'Finding of the Meeting of the States Parties',
     armed_conflict_began: 'Armed conflict began',
     armed_conflict_ended: 'Armed conflict ended',
   },
@@ -92,7 +94,7 @@ export const en: FactsTexts = {
     revoked: (date) => `The notice was revoked on ${date}; the State remains bound.`,
     clamped:
       'Six months later there is no such day, so the last day of that month is taken. Practice under the treaty gives no rule: provisional.',
-    stated: 'The day is the one stated by the depositary.',
+    stated: 'The day is the one that the source of the effect states; the timeline names it.',
   },
   convention: {
     lead: (adoptedOn, place, inForceOn) => `Adopted in ${place} on ${adoptedOn}, in force since ${inForceOn}.`,

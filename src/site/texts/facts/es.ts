@@ -25,6 +25,7 @@ export const es: FactsTexts = {
     signed: 'Firma',
     consented: 'Consentimiento en obligarse',
     entered_into_force: 'Entrada en vigor para este Estado',
+    declaration: 'Declaración o comunicación al depositario',
     withdrawal_announced: 'Retirada anunciada',
     withdrawal_approved: 'Retirada aprobada por el parlamento',
     notice_received: 'Notificación de retirada recibida por el depositario',
@@ -32,6 +33,7 @@ export const es: FactsTexts = {
     withdrawal_effective: 'La retirada surtió efecto',
     suspension_claimed: 'Suspensión alegada por el Estado',
     objection: 'Objeción de otros Estados partes',
+    meeting_decision: 'Conclusión de la Reunión de los Estados Partes',
     armed_conflict_began: 'Comienzo de un conflicto armado',
     armed_conflict_ended: 'Fin de un conflicto armado',
   },
@@ -93,7 +95,7 @@ export const es: FactsTexts = {
     revoked: (date) => `La notificación fue revocada el ${date}; el Estado sigue obligado.`,
     clamped:
       'Seis meses después no existe ese día, por lo que se toma el último día del mes. La práctica seguida con este tratado no ofrece una regla: fecha provisional.',
-    stated: 'La fecha es la que indica el depositario.',
+    stated: 'La fecha es la que indica la fuente del efecto, citada en la cronología.',
   },
   convention: {
     lead: (adoptedOn, place, inForceOn) => `Aprobada en ${place} el ${adoptedOn}, en vigor desde el ${inForceOn}.`,

@@ -25,6 +25,7 @@ export const fr: FactsTexts = {
     signed: 'Signature',
     consented: 'Consentement à être lié',
     entered_into_force: 'Entrée en vigueur pour cet État',
+    declaration: 'Déclaration ou communication au dépositaire',
     withdrawal_announced: 'Retrait annoncé',
     withdrawal_approved: 'Retrait approuvé par le parlement',
     notice_received: 'Notification de retrait reçue par le dépositaire',
@@ -32,6 +33,7 @@ export const fr: FactsTexts = {
     withdrawal_effective: 'Prise d’effet du retrait',
     suspension_claimed: 'Suspension invoquée par l’État',
     objection: 'Objection d’autres États parties',
+    meeting_decision: 'Constat de l’Assemblée des États parties',
     armed_conflict_began: 'Début d’un conflit armé',
     armed_conflict_ended: 'Fin d’un conflit armé',
   },
@@ -93,7 +95,7 @@ export const fr: FactsTexts = {
     revoked: (date) => `La notification a été révoquée le ${date} ; l’État reste lié.`,
     clamped:
       'Six mois plus tard, ce quantième n’existe pas ; le dernier jour du mois est donc retenu. La pratique suivie pour ce traité ne donne pas de règle : date provisoire.',
-    stated: 'La date est celle qu’indique le dépositaire.',
+    stated: 'La date est celle qu’indique la source de la prise d’effet, citée dans la chronologie.',
   },
   convention: {
     lead: (adoptedOn, place, inForceOn) => `Adoptée à ${place} le ${adoptedOn}, en vigueur depuis le ${inForceOn}.`,

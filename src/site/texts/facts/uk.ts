@@ -26,6 +26,7 @@ export const uk: FactsTexts = {
     signed: 'Підписання',
     consented: 'Згода на обов’язковість',
     entered_into_force: 'Набрання чинності для цієї держави',
+    declaration: 'Заява або повідомлення депозитарієві',
     withdrawal_announced: 'Оголошено про вихід',
     withdrawal_approved: 'Вихід схвалено парламентом',
     notice_received: 'Депозитарій отримав повідомлення про вихід',
@@ -33,6 +34,7 @@ export const uk: FactsTexts = {
     withdrawal_effective: 'Вихід набрав чинності',
     suspension_claimed: 'Держава заявила про зупинення дії',
     objection: 'Заперечення інших держав-учасниць',
+    meeting_decision: 'Висновок Наради держав-учасниць',
     armed_conflict_began: 'Початок збройного конфлікту',
     armed_conflict_ended: 'Закінчення збройного конфлікту',
   },
@@ -96,7 +98,7 @@ export const uk: FactsTexts = {
     revoked: (date) => `${date} повідомлення відкликано; конвенція лишається обов’язковою для держави.`,
     clamped:
       'Через шість місяців такого числа немає, тому взято останній день місяця. Практика за цим договором не дає правила: попередньо.',
-    stated: 'Дату зазначив депозитарій.',
+    stated: 'Дату взято з джерела про набрання чинності, яке наведено в хронології.',
   },
   convention: {
     lead: (adoptedOn, place, inForceOn) => `Чинна з ${inForceOn}, ухвалена ${adoptedOn} (${place}).`,
