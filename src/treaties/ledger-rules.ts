@@ -16,7 +16,14 @@ export interface LedgerContext {
 
 export type Candidate = Pick<LedgerEvent, 'kind' | 'on' | 'in' | 'asOf' | 'consentKind' | 'relatesTo' | 'note'>;
 
-const needsMembership: readonly EventKind[] = ['withdrawal_announced', 'withdrawal_approved', 'notice_received', 'suspension_claimed'];
+const needsMembership: readonly EventKind[] = [
+  'withdrawal_recommended',
+  'withdrawal_announced',
+  'withdrawal_approved',
+  'notice_received',
+  'suspension_approved',
+  'suspension_claimed',
+];
 
 /**
  * Whether an event can have happened, given what the ledger holds already.

@@ -32,7 +32,7 @@ export const eventsThatHold: Statement = {
 
 /**
  * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold,
- * oldest first, and the newest check of its status against a list. A list of which an event still waits for a second person is no check yet.
+ * oldest first, the newest list that was read for it, and the day of the newest one of which no event waits for a second person any more.
  */
 export const statesWithEvents: Statement = {
   name: 'treaties.states_with_events',
@@ -43,14 +43,20 @@ export const statesWithEvents: Statement = {
     select distinct on (iso, convention) iso, convention,
       json_build_object('title', source_title, 'url', source_url, 'asOf', to_char(as_of_on, 'YYYY-MM-DD'), 'confidence', confidence) as source
     from treaty_status_check where convention = any(array(select code from convention where $1::text is null or code = $1)) and ($2::text is null or iso = $2)
-      and ($3 or import_id <> all(array(
-        select w.import_id from treaty_event w left join treaty_event_review v on v.event_id = w.id where v.event_id is null and w.import_id is not null)))
     order by iso, convention, as_of_on desc, id desc
+  ),
+  verified as (
+    select iso, convention, to_char(max(as_of_on), 'YYYY-MM-DD') as through from treaty_status_check
+    where import_id <> all(array(
+      select w.import_id from treaty_event w left join treaty_event_review v on v.event_id = w.id where v.event_id is null and w.import_id is not null))
+    group by 1, 2
   )
-  select s.iso, s.iso_3 as "iso3", s.names, s.un_membership as "unMembership", c.code as convention, coalesce(event.events, '[]') as events, newest.source as checked
+  select s.iso, s.iso_3 as "iso3", s.names, s.un_membership as "unMembership", c.code as convention, coalesce(event.events, '[]') as events, newest.source as checked,
+    verified.through as "verifiedThrough"
   from state s cross join convention c
   left join event on event.iso = s.iso and event.convention = c.code
   left join newest on newest.iso = s.iso and newest.convention = c.code
+  left join verified on verified.iso = s.iso and verified.convention = c.code
   where ($1::text is null or c.code = $1) and ($2::text is null or s.iso = $2)
   order by s.iso, c.code`,
 };

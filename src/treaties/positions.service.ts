@@ -140,6 +140,6 @@ function totalsOf(rows: readonly StateRow[], positions: readonly PositionRow[]):
 
 /** The oldest of the newest checks: what holds for every State. A State no list names leaves the totals unverified. */
 function verifiedThrough(rows: readonly StateRow[]): Day | null {
-  const days = rows.map(({ checked }) => checked?.asOf ?? null);
+  const days = rows.map((row) => row.verifiedThrough);
   return days.reduce((oldest, day) => (oldest === null || day === null ? null : day < oldest ? day : oldest), days[0] ?? null);
 }
