@@ -29,6 +29,8 @@ import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
+/** A request that is not whole after half a minute is ended within two seconds more; its head has to come sooner. */
+const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 /** The one route that takes files; the form and its limits belong to the desk of imports. */
 const uploadPath = '/admin/petitions/:slug/imports';
 
@@ -104,7 +106,7 @@ class FrontDoor {
   constructor(private readonly ids: RequestIds) {}
 
   open(handler: RequestListener): Server {
-    const server = createServer((request, response) => {
+    const server = createServer(serverLimits, (request, response) => {
       const id = this.ids.choose(request);
       const answer = (): void => {
         if (this.cache?.serve(request, response, id)) return;
@@ -114,7 +116,6 @@ class FrontDoor {
       if (request.headers.origin === undefined || !this.sharing) answer();
       else this.sharing.meet(request, response.setHeader(requestIdHeader, id), answer);
     });
-    server.requestTimeout = 30_000;
     server.keepAliveTimeout = 72_000;
     return server;
   }

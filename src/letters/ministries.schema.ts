@@ -48,7 +48,7 @@ export type NewFact = z.output<typeof newFact>;
 
 /** An embassy or mission is reached by mail or by post. */
 const officeAddress = text(500)
-  .refine((address) => !/^\S*@\S*$/.test(address) || normaliseEmail(address) !== null, {
+  .refine((address) => !address.includes('@') || /\s/.test(address) || normaliseEmail(address) !== null, {
     error: 'is not a valid e-mail address',
     params: { code: 'email.invalid' },
   })

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../platform/day.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterTextsService, type Hold, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import { templateLimit } from './templates/templates.errors.js';
 import { TemplatesService, withVersion } from './templates/templates.service.js';
 import { conventionCodes } from '../treaties/position.status.js';
 import { audienceOf, ownLetterStates, type TemplateField } from './templates/templates.status.js';
@@ -28,7 +29,7 @@ export interface Preview {
 }
 
 /** States looked at at the same time. */
-const together = 8;
+const together = 4;
 /** Stands where our reference will. */
 const sample = (iso: string): string => `DEM-0000-0000-${iso}`;
 
@@ -46,8 +47,11 @@ export class TemplatePreviewsService {
     const basis = await this.basis(campaignId, day, draftId);
     const states = await this.states.list('en');
     const lines: PreviewLine[] = [];
-    for (let n = 0; n < states.length; n += together)
+    for (let n = 0; n < states.length; n += together) {
       lines.push(...(await Promise.all(states.slice(n, n + together).map(({ iso, name }) => this.line(iso, name, basis)))));
+      // A text that exhausts its limits for one State does so for all two hundred, and would keep everybody waiting each time.
+      if (lines.some(({ holds }) => holds.some(({ code }) => code === templateLimit))) break;
+    }
     return lines.filter(({ iso, sections }) => sections.length > 0 || ownLetterStates.includes(iso));
   }
 

@@ -1,11 +1,15 @@
 import type { FastifyInstance } from 'fastify';
+import { withoutEnding } from '../platform/without-ending.js';
 import { root } from './osdi.status.js';
 
 const isOurs = (url: string): boolean => url.startsWith(root);
 
 /** Clients of OSDI write paths with and without a slash at the end; both are the same. Other paths stay as they are. */
 export function withoutTrailingSlash(url: string): string {
-  return isOurs(url) ? url.replace(/\/+(?=\?|$)/, '') : url;
+  if (!isOurs(url)) return url;
+  const query = url.indexOf('?');
+  const path = withoutEnding(query < 0 ? url : url.slice(0, query), '/');
+  return query < 0 ? path : path + url.slice(query);
 }
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);

@@ -1,6 +1,6 @@
 import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { namesEtag } from '../platform/http/page-cache.js';
+import { namesEtag, takesGzip } from '../platform/http/page-cache.js';
 import { assetsByPath, type Asset } from './assets.js';
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5394"/><path d="M8 17l5 5 11-12" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
@@ -33,7 +33,7 @@ export class AssetsController {
 
 /** With an ETag each for the plain and the compressed form; who has it hears 304. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, caching: string): void {
-  const zipped = asset.gzip.length < asset.body.length && /\bgzip\b/.test(String(request.headers['accept-encoding'] ?? ''));
+  const zipped = asset.gzip.length < asset.body.length && takesGzip(request);
   const etag = zipped ? asset.etag.replace(/"$/, '-gzip"') : asset.etag;
   void reply.headers({ 'cache-control': caching, vary: 'Accept-Encoding', etag });
   // A script of everybody's: no cookie, no secret, and a page that pins or isolates what it loads needs these.

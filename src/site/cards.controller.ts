@@ -2,7 +2,7 @@ import { Controller, Get, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PageCache } from '../platform/http/page-cache.js';
-import { publicCaching } from '../platform/http/public-answer.js';
+import { visitorCaching } from '../platform/http/public-answer.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
@@ -65,7 +65,7 @@ export class CardsController {
           title: factsTexts[locale].map.title(code, longDate(on, locale)),
         }),
         contentType: 'image/svg+xml',
-        headers: publicCaching,
+        headers: visitorCaching,
         freshMilliseconds: cardMilliseconds,
       };
     });
@@ -76,7 +76,7 @@ export class CardsController {
     await this.cache.send(reply, `card ${kind} ${name} ${locale}`, [], async () => ({
       body: await this.cards.draw(kind, name, locale),
       contentType: 'image/png',
-      headers: { ...publicCaching, 'cache-control': 'public, max-age=300' },
+      headers: { ...visitorCaching, 'cache-control': 'public, max-age=300' },
       freshMilliseconds: cardMilliseconds,
     }));
   }

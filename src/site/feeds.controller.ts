@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CalendarService, calendarTag } from '../campaigns/calendar.service.js';
 import type { Config } from '../platform/config/config.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { publicCaching } from '../platform/http/public-answer.js';
+import { visitorCaching } from '../platform/http/public-answer.js';
 import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
@@ -32,7 +32,7 @@ export class FeedsController {
     await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
       body: calendarFile(await this.calendar.published(locale), locale, this.config.PUBLIC_URL),
       contentType: 'text/calendar; charset=utf-8',
-      headers: { ...publicCaching, 'content-language': locale },
+      headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,
     }));
   }
@@ -44,7 +44,7 @@ export class FeedsController {
     await this.cache.send(reply, `atom ${locale}`, ledgerTag, async () => ({
       body: changesFeed(await this.ledger.changes(feedEntries), locale, this.config.PUBLIC_URL),
       contentType: 'application/atom+xml; charset=utf-8',
-      headers: { ...publicCaching, 'content-language': locale },
+      headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,
     }));
   }

@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { PageCache } from '../platform/http/page-cache.js';
 import { toHtml } from '../platform/http/page.js';
+import { visitorCaching } from '../platform/http/public-answer.js';
 import type { Visitor } from './visitor.js';
 
 export interface CachedPage {
@@ -33,7 +34,7 @@ export class PublicPages {
       ...(freshMilliseconds !== undefined && { freshMilliseconds }),
       headers: {
         'content-language': locale,
-        vary: 'Accept-Language, Cookie',
+        vary: visitorCaching.vary,
         ...(chosen
           ? { 'cache-control': 'private, no-cache', 'set-cookie': `lang=${locale}; Path=/; Max-Age=31536000; SameSite=Lax` }
           : { 'cache-control': caching }),

@@ -22,7 +22,9 @@ export const letterText = z
     text
       .replace(/\r\n?/g, '\n')
       .normalize('NFC')
-      .replace(/[ \t]+$/gm, '')
+      .split('\n')
+      .map((line) => line.trimEnd())
+      .join('\n')
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   )

@@ -1,5 +1,5 @@
 import { Liquid, type Template } from 'liquidjs';
-import { TemplateFault } from './templates.errors.js';
+import { TemplateFault, templateLimit } from './templates.errors.js';
 import { fieldNames, type TemplateField } from './templates.status.js';
 
 /** Values of the fields; null where nothing is known of a State. */
@@ -20,7 +20,7 @@ const engine = new Liquid({
   templates: {},
   relativeReference: false,
   parseLimit: longestTemplate,
-  renderLimit: 500,
+  renderLimit: 200,
   memoryLimit: 1_000_000,
 });
 
@@ -65,7 +65,7 @@ export const missingIn = (text: string, values: FieldValues): TemplateField[] =>
 
 function faultOf(error: unknown): TemplateFault {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-  if (/limit exceeded/i.test(message)) return new TemplateFault('template.limit', 'takes too long or too much memory to fill in');
+  if (/limit exceeded/i.test(message)) return new TemplateFault(templateLimit, 'takes too long or too much memory to fill in');
   const undefinedField = /undefined variable: ([\w.]+)/.exec(message)?.[1];
   if (undefinedField !== undefined) return new TemplateFault('template.unknown_field', `uses a field there is not: ${undefinedField}`);
   return new TemplateFault('template.syntax', `cannot be read: ${message.slice(0, 200)}`);

@@ -1,11 +1,14 @@
 import { DomainError, type Fault } from '../../platform/errors.js';
 
+/** The code of a template that takes too long or too much memory. */
+export const templateLimit = 'template.limit';
+
 /** A template that cannot be used; `detail` says why and quotes nothing but the template. */
 export class TemplateFault extends DomainError {
   readonly httpStatus = 422;
   override readonly faults: readonly Fault[];
   constructor(
-    readonly code: 'template.syntax' | 'template.unknown_field' | 'template.limit' | 'template.too_long' | 'template.no_sections',
+    readonly code: 'template.syntax' | 'template.unknown_field' | typeof templateLimit | 'template.too_long' | 'template.no_sections',
     detail: string,
   ) {
     super(`The template ${detail}.`);

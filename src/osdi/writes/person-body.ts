@@ -1,4 +1,5 @@
 import { negotiateLocale, type Locale } from '../../platform/http/locale.js';
+import { withoutEnding } from '../../platform/without-ending.js';
 import type { ContactFields } from '../../petitions/contacts/contacts.schema.js';
 import { BodyRefused } from '../osdi.errors.js';
 import type { PersonHelper, PersonInput } from './writes.schema.js';
@@ -27,7 +28,10 @@ export const localeIn = ({ preferred_language: preferred, languages_spoken: spok
   negotiateLocale(preferred ?? spoken?.[0]);
 
 /** The last part of an address of ours. */
-export const lastPart = (href: string): string => decodeURIComponent(/([^/?#]+)\/?(?:[?#].*)?$/.exec(href)?.[1] ?? '');
+export function lastPart(href: string): string {
+  const path = withoutEnding(href.split(/[?#]/, 1)[0] ?? '', '/');
+  return decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
+}
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

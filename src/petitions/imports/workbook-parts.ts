@@ -49,7 +49,7 @@ const isBuiltInDay = (format: number): boolean =>
   (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
 /** `dd.mm.yyyy`, but not `0.00 "days"` or `[Red]0`. */
-const isDayFormat = (code: string): boolean => /[dy]/i.test(code.replace(/"[^"]*"|\[[^\]]*\]|\\./g, ''));
+const isDayFormat = (code: string): boolean => /[dy]/i.test(code.replace(/"[^"]*"|\[[^\][]*\]|\\./g, ''));
 
 async function readDayStyles(archive: Archive): Promise<Set<number>> {
   const own = new Map<number, boolean>();

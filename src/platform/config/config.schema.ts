@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
+import { withoutEnding } from '../without-ending.js';
 
 const port = z.coerce.number().int().min(1).max(65_535);
 const off = z.literal('off').transform(() => null);
@@ -36,7 +37,7 @@ const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'must be a postg
 const smtpUrl = z.url({ protocol: /^smtps?$/, error: 'must be an smtp:// or smtps:// address' });
 const publicUrl = z
   .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
-  .transform((text) => text.replace(/\/+$/, ''));
+  .transform((text) => withoutEnding(text, '/'));
 
 /** Every setting, with its default. An empty variable counts as not set. */
 export const environmentSchema = z.object({

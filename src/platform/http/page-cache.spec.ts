@@ -79,6 +79,10 @@ describe('PageCache', () => {
   it('compresses for who can read it, under an ETag of its own, and says on what the answer depends', async () => {
     const plain = await get('/a', { 'accept-encoding': 'identity' });
     const zipped = await get('/a', { 'accept-encoding': 'gzip' });
+    for (const refusing of ['gzip;q=0', 'br, gzip; q=0.000', 'identity, gzip ;q=0'])
+      expect((await get('/a', { 'accept-encoding': refusing })).headers.get('content-encoding')).toBeNull();
+    for (const taking of ['gzip;q=0.5', 'br;q=0, gzip', 'deflate, gzip;q=1.0'])
+      expect((await get('/a', { 'accept-encoding': taking })).headers.get('content-encoding')).toBe('gzip');
     expect([plain.headers.get('content-encoding'), zipped.headers.get('content-encoding')]).toEqual([null, 'gzip']);
     expect(await zipped.text()).toBe(await plain.text());
     expect(plain.headers.get('etag')).not.toBe(zipped.headers.get('etag'));

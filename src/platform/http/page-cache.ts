@@ -140,8 +140,14 @@ export const namesEtag = (condition: string | undefined, etag: string): boolean 
   condition !== undefined &&
   (condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
+/** Whether the sender of a request reads gzip: named, and not with the weight nought that means "not this" (RFC 9110, 12.5.3). */
+export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const accepted = String(headers['accept-encoding'] ?? '');
+  return /\bgzip\b/.test(accepted) && !/\bgzip\s{0,5};\s{0,5}q=0(?:\.0{1,3})?(?![.\d])/i.test(accepted);
+}
+
 function write(request: IncomingMessage, response: ServerResponse, entry: Entry, requestId: string): void {
-  const variant = /\bgzip\b/.test(request.headers['accept-encoding']?.toString() ?? '') ? entry.gzip : entry.plain;
+  const variant = takesGzip(request) ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
   if (namesEtag(known, variant.etag)) response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
   else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();

@@ -7,6 +7,9 @@ export const publicCaching = {
   vary: 'Accept-Language',
 };
 
+/** The same for what the visitor's own choice of language, kept in a cookie, decides too. */
+export const visitorCaching = { ...publicCaching, vary: 'Accept-Language, Cookie' };
+
 /** A JSON answer for the page cache. */
 export const jsonAnswer = (locale: string, body: unknown, headers: Record<string, string> = {}): Rendered => ({
   body: JSON.stringify(body),

@@ -37,7 +37,7 @@ export function compileMail(subject: string, body: VNode): CompiledMail {
 }
 
 /** Odd positions are slot names. */
-const split = (text: string): string[] => text.split(new RegExp(`${open}(.*?)${close}`, 'u'));
+const split = (text: string): string[] => text.split(new RegExp(`${open}([^${open}${close}]*)${close}`, 'u'));
 
 function merge(parts: string[], values: Record<string, string>, escape: (value: string) => string): string {
   return parts.map((part, index) => (index % 2 === 0 ? part : escape(valueOf(values, part)))).join('');

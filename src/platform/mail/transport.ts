@@ -42,7 +42,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 
   async send(mail: OutgoingMail): Promise<number> {
-    if (!/^[^\s,<>]+@[^\s,<>]+$/.test(mail.to))
+    if (/[\s,<>]/.test(mail.to) || !mail.to.includes('@'))
       throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
     let handedOver = false;
     const message: WatchedMessage = {

@@ -2,6 +2,7 @@ import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Span as OtelSpan, t
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import { resourceFromAttributes } from '@opentelemetry/resources';
 import { BatchSpanProcessor, NodeTracerProvider } from '@opentelemetry/sdk-trace-node';
+import { withoutEnding } from '../without-ending.js';
 import { currentWork, type Attributes, type Span } from './current-work.js';
 import { Tracing, type SpanStart } from './tracing.js';
 
@@ -16,7 +17,7 @@ export class OtelTracing extends Tracing {
   /** @param endpoint without `/v1/traces`, as the OpenTelemetry setting has it */
   constructor(endpoint: string, role: string) {
     super();
-    const exporter = new OTLPTraceExporter({ url: `${endpoint.replace(/\/+$/, '')}/v1/traces`, timeoutMillis: 5_000 });
+    const exporter = new OTLPTraceExporter({ url: `${withoutEnding(endpoint, '/')}/v1/traces`, timeoutMillis: 5_000 });
     this.provider = new NodeTracerProvider({
       resource: resourceFromAttributes({ 'service.name': 'demarche', 'demarche.role': role }),
       spanProcessors: [new BatchSpanProcessor(exporter)],

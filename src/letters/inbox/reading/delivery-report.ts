@@ -34,7 +34,7 @@ export function deliveryReport(message: Message): DeliveryReport | null {
 
 function fieldsOf(block: string): Map<string, string> {
   const lines = block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  return new Map(lines.flatMap((line) => { const [, name = '', value = ''] = /^([\w-]+):\s*(.*)$/.exec(line) ?? []; return name ? [[name.toLowerCase(), value.trim()]] : []; })); // prettier-ignore
+  return new Map(lines.flatMap((line) => { const [, name = '', value = ''] = /^([\w-]+):(.*)$/.exec(line) ?? []; return name ? [[name.toLowerCase(), value.trim()]] : []; })); // prettier-ignore
 }
 
 /** `rfc822; <mfa@example.org>` → `mfa@example.org` */
