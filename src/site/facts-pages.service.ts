@@ -64,12 +64,13 @@ export class FactsPages {
   async convention(code: string, on: string | null, locale: Locale): Promise<VNode> {
     const convention = await this.states.getConvention(code);
     const today = this.positions.today();
-    const [positions, curve] = await Promise.all([
+    const [positions, now, curve] = await Promise.all([
       this.positions.on(convention.code, on ?? today, locale),
+      this.positions.on(convention.code, today, locale),
       this.positions.curve(convention.code),
     ]);
     const frame = this.frame(`/conventions/${convention.code}`, `conventions/${convention.code}`, locale);
-    return ConventionPage({ ...frame, convention, on: positions, curve, today });
+    return ConventionPage({ ...frame, convention, on: positions, curve, partiesToday: now.totals.parties, today });
   }
 
   async facts(locale: Locale): Promise<VNode> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { calendarDay, countryCode, emailAddress, localeTag, optionalLine, optionalText, personName } from '../../platform/http/fields.js';
-import { countryAsWritten } from '../../platform/http/country-names.js';
+import { countryAsWritten } from '../../platform/http/country-as-written.js';
 import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
 import { dayOf, yesOrNo } from './import-words.js';
 

@@ -79,12 +79,8 @@ export function ConfirmedPage({ signature, locale, agreed, title, url, shareText
 function Details({ signature, locale, agreed, title }: LinkProps): VNode {
   const t = texts[locale].confirm;
   const rows: [string, string][] = [
-<<<<<<< HEAD
     [t.petition, title],
-    [t.name, `${signature.givenName} ${signature.familyName}`],
-=======
     [t.name, fullName(signature)],
->>>>>>> files
     [t.country, countryName(signature.country, locale)],
     ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, string]] : []),
     ...(signature.comment ? [[t.comment, signature.comment] as [string, string]] : []),
