@@ -1,3 +1,4 @@
+import { TooManyRequests } from '../platform/errors.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock, hours } from '../platform/clock.js';
@@ -21,7 +22,7 @@ import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
 import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
-import { LinkExpired, LinkInvalid, TooManyRequests } from './petitions.errors.js';
+import { LinkExpired, LinkInvalid } from './petitions.errors.js';
 import { PetitionsService } from './petitions.service.js';
 
 /** How long a mailed link to one's own data works. */

@@ -71,14 +71,6 @@ export class LinkExpired extends DomainError {
   }
 }
 
-export class TooManyRequests extends DomainError {
-  readonly code = 'rate.limited';
-  readonly httpStatus = 429;
-  constructor(override readonly retryAfter: number) {
-    super('Too many requests from your network. Please try again later.');
-  }
-}
-
 /** Told to staff with the right to ask; nobody else learns whether an address is known. */
 export class NobodyKnown extends DomainError {
   readonly code = 'supporter.unknown';
