@@ -26,6 +26,12 @@ export const bringingSupporters = (from: string, now: string, day: string): stri
   on conflict (email_key) do update set email = coalesce(s.email, excluded.email)
   returning s.id, s.email_key`;
 
+/** Gives persons without an address another key, where nobody has that one. @param from a relation with the columns before, after */
+export const renamingSupporters = (from: string): string => `
+  update supporter s set email_key = d.after from ${from} d
+  where s.email_key = d.before and s.email is null and not exists (select 1 from supporter o where o.email_key = d.after)
+  returning s.id`;
+
 /** Notes that these people answered from their mailbox. */
 export const confirmingAddresses = (from: string, now: string): string => `
   update supporter as s set email_confirmed_at = ${now} from ${from} as d

@@ -10,7 +10,8 @@ import { CONFIG } from '../../platform/runtime.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
-import type { ImportOrder } from './import.schema.js';
+import { guessColumns } from './header-guess.js';
+import type { ImportNote, ImportOrder } from './import.schema.js';
 import { dropStagedRows, stageRows } from './import.sql.js';
 import { mailboxesPerRow, rowsAtOnce } from './import.status.js';
 import { spool, type SpooledFile } from '../../platform/tables/spooled-file.js';
@@ -40,7 +41,7 @@ export class ImportUploads {
    */
   async take(
     slug: string,
-    order: ImportOrder,
+    said: ImportOrder,
     source: AsyncIterable<Buffer>,
     actor: string,
     onRows?: (rows: number) => void,
@@ -48,10 +49,12 @@ export class ImportUploads {
     const { id: petitionId } = await this.petitions.getTerms(slug);
     const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
     if (erasedAt) throw new ImportPetitionErased();
+    const { encoding, sheet, ...order } = { encoding: undefined, sheet: undefined, ...said };
+    const choice = { encoding, sheet };
     const file = await spool(source, this.folder);
     try {
       await this.refuseSameFile(petitionId, file);
-      return await this.keep(await readTable(file), { id: newId(), petitionId, slug, file, order, actor }, onRows);
+      return await this.keep(await readTable(file, choice, isHeader), { id: newId(), petitionId, slug, file, order, actor }, onRows);
     } finally {
       await file.close();
     }
@@ -63,7 +66,7 @@ export class ImportUploads {
   }
 
   private async keep(
-    { format, encoding, columns, rows }: HeadedTable,
+    { format, encoding, columns, reading, rows }: HeadedTable,
     {
       id,
       petitionId,
@@ -71,7 +74,7 @@ export class ImportUploads {
       file,
       order,
       actor,
-    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportOrder; actor: string },
+    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportNote; actor: string },
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { prisma } = this.database;
@@ -91,7 +94,10 @@ export class ImportUploads {
     try {
       const rowsTotal = await this.stage(id, rows, onRows);
       await this.database.transaction(async (tx) => {
-        const { count } = await tx.signatureImport.updateMany({ where: { id, status: 'failed' }, data: { status: 'uploaded', rowsTotal } });
+        const { count } = await tx.signatureImport.updateMany({
+          where: { id, status: 'failed' },
+          data: { status: 'uploaded', rowsTotal, reading: { ...reading } },
+        });
         if (count === 0) throw new ImportStatusWrong('discarded');
         await this.audit.record(tx, {
           actor,
@@ -140,6 +146,9 @@ export class ImportUploads {
     await this.database.prisma.signatureImport.delete({ where: { id } });
   }
 }
+
+/** Two names of columns that are known stand in no row of persons. */
+const isHeader = (cells: readonly string[]): boolean => Object.keys(guessColumns(cells)).length > 1;
 
 const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 

@@ -52,3 +52,12 @@ export class ImportPetitionErased extends DomainError {
 }
 
 /** A quotation mark that is never closed, or a line without an end. */
+
+/** 4 May or 5 April: what holds for the file has to be said once. */
+export class ImportDaysAmbiguous extends DomainError {
+  readonly code = 'import.date_order';
+  readonly httpStatus = 422;
+  constructor() {
+    super('Some days of signing can be read in two ways. Say in which order the file writes day, month and year, and read the rows again.');
+  }
+}

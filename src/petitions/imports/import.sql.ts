@@ -1,7 +1,13 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { appendingEvents } from '../../platform/events/events.sql.js';
 import { forgettingMails } from '../../platform/mail/outbox.sql.js';
-import { bringingSupporters, forgettingConsents, forgettingSupporters, recordingConsents } from '../../supporters/supporters.sql.js';
+import {
+  bringingSupporters,
+  forgettingConsents,
+  forgettingSupporters,
+  recordingConsents,
+  renamingSupporters,
+} from '../../supporters/supporters.sql.js';
 import { signaturesImported, signaturesWithdrawn } from '../signature-events.sql.js';
 
 /** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
@@ -27,6 +33,17 @@ export const findSigned: Statement = {
   select encode(s.email_key, 'hex') as key from unnest($2::text[]) as i(key)
   cross join lateral (select id, email_key from supporter where email_key = decode(i.key, 'hex') offset 0) s
   cross join lateral (select 1 from signature where supporter_id = s.id and petition_id = $1 offset 0) g`,
+};
+
+/** Persons of earlier lists get the key they have now: those of keys $1 (hex, empty for none) the one of $2 at the same place. */
+export const renamePaperPersons: Statement = {
+  name: 'petitions.rename_paper_persons',
+  text: `
+  with pair as (
+    select distinct on (k.after) decode(k.before, 'hex') as before, decode(k.after, 'hex') as after
+    from unnest($1::text[], $2::text[]) as k(before, after) where k.before <> '' and k.before <> k.after order by k.after
+  )
+  ${renamingSupporters('pair')}`,
 };
 
 /** Puts findings on record, unless the mapping has changed since, or somebody was quicker to go on. $1 import, $2 mapping, $3 findings */

@@ -1,3 +1,7 @@
+import type { DateOrder } from './import-dates.js';
+
+export { dateOrders, dateOrderWords } from './import-dates.js';
+
 /** An upload is read under a mapping (`ready`), then brought in and perhaps undone, portion by portion. `failed`: not read to its end, or too old. */
 export const importStatuses = ['uploaded', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -19,6 +23,7 @@ export const rowsAtOnce = 1_000;
 export const importFields = [
   'given_name',
   'family_name',
+  'full_name',
   'country',
   'email',
   'postal_code',
@@ -34,6 +39,7 @@ export type ImportField = (typeof importFields)[number];
 export const importFieldWords: Record<ImportField, string> = {
   given_name: 'Given name',
   family_name: 'Family name',
+  full_name: 'Full name in one column',
   country: 'Country',
   email: 'E-mail address',
   postal_code: 'Postal code',
@@ -50,6 +56,8 @@ export interface ImportMapping {
   columns: Partial<Record<ImportField, number>>;
   country?: string | undefined;
   locale?: string | undefined;
+  /** How the file writes days that allow more than one reading; said by a person. */
+  dateOrder?: DateOrder | undefined;
 }
 
 /** Why a row is refused; `column` is a field's name, and the value is never quoted. */
@@ -65,4 +73,8 @@ export interface ImportFindings {
   repeated: number;
   /** Rows by the code of their first fault. */
   refused: Record<string, number>;
+  /** Persons whose day of signing cannot be read; they are taken without one. */
+  undated?: number;
+  /** Days that allow more than one reading, while nobody has said which holds. Nothing is brought in before. */
+  ambiguousDays?: number;
 }
