@@ -62,7 +62,6 @@ export const decisionDays = 180;
 /** States to which nobody writes before a named person has decided it, with the reason. As of November 2026. */
 export const decisionNeeded: Readonly<Record<string, string>> = {
   AF: 'de facto authorities, whose recognition is disputed; sanctions to be checked',
-  HU: 'new government since the election of 12 April 2026; the name of the ministry and its head are to be checked first',
   LY: 'rival administrations',
   MM: 'military-appointed authorities, whose recognition is disputed; sanctions to be checked',
   SD: 'government partly relocated since 2023; sanctions to be checked',
