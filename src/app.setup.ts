@@ -26,6 +26,7 @@ import { validateNow, validationPipe } from './platform/http/validation.js';
 import { loggerFor } from './platform/program-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
+import { meantPath } from './site/mistyped-path.js';
 import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
@@ -40,7 +41,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const { config } = runtime;
   const ids = new RequestIds(config.TRUSTED_PROXIES);
   const front = new FrontDoor(ids);
-  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems]);
+  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems], meantPath);
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),
