@@ -373,7 +373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The figures an operator watches */
+        /**
+         * The figures an operator watches
+         * @description Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).
+         */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1152,7 +1155,9 @@ export interface components {
          *           "notice_running": 0,
          *           "held_by_armed_conflict": 0,
          *           "withdrawn": 1
-         *         }
+         *         },
+         *         "notAdmissible": 2,
+         *         "verifiedThrough": "2026-02-03"
          *       },
          *       "curve": [
          *         {
@@ -1240,7 +1245,18 @@ export interface components {
                 byPosition: {
                     [key: string]: number;
                 };
+                /**
+                 * @description Of `not_party`, those that the depositary does not admit: Taiwan and Kosovo.
+                 * @example 2
+                 */
+                notAdmissible: number;
+                /**
+                 * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+                 * @example 2026-02-03
+                 */
+                verifiedThrough: string | null;
             };
+            /** @description Changes on a day that is not known are left out, so the last number can differ from the total. */
             curve: {
                 /**
                  * @description A calendar day, `YYYY-MM-DD`.
@@ -1363,7 +1379,7 @@ export interface components {
                  * @example notice_received
                  * @enum {string}
                  */
-                kind: "signed" | "consented" | "entered_into_force" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_claimed" | "objection" | "armed_conflict_began" | "armed_conflict_ended";
+                kind: "signed" | "consented" | "entered_into_force" | "declaration" | "withdrawal_recommended" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_approved" | "suspension_claimed" | "objection" | "meeting_decision" | "armed_conflict_began" | "armed_conflict_ended";
                 on: string | null;
                 /** @example null */
                 in: string | null;
@@ -1405,7 +1421,20 @@ export interface components {
             standing: "true" | "corrected";
             /** @example high */
             confidence: string;
-            /** @example 2026-11-23 */
+            /**
+             * @description Of a corrected claim, the sentence of the campaign’s founding essay that it corrects, in short form.
+             * @example null
+             */
+            corrects: string | null;
+            /**
+             * @description False: compiled with the register, and checked by nobody since.
+             * @example true
+             */
+            checked: boolean;
+            /**
+             * @description The day of the last check; where `checked` is false, the day on which the register was compiled.
+             * @example 2026-11-23
+             */
             lastCheckedOn: string;
             /** @example 2027-11-23 */
             expiresOn: string;
@@ -1522,7 +1551,7 @@ export interface components {
             iso: string;
             convention: string;
             /** @enum {string} */
-            kind: "signed" | "consented" | "entered_into_force" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_claimed" | "objection" | "armed_conflict_began" | "armed_conflict_ended";
+            kind: "signed" | "consented" | "entered_into_force" | "declaration" | "withdrawal_recommended" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_approved" | "suspension_claimed" | "objection" | "meeting_decision" | "armed_conflict_began" | "armed_conflict_ended";
             on?: "" | null | string;
             in?: "" | null | string;
             consentKind?: "" | null | ("ratification" | "accession" | "acceptance" | "approval" | "succession");
@@ -1546,17 +1575,17 @@ export interface components {
              */
             state: "notice_running" | "withdrawn" | "held_by_armed_conflict" | "notice_revoked";
             /**
-             * @description A calendar day, `YYYY-MM-DD`.
+             * @description Null where the day is not known.
              * @example 2025-07-10
              */
-            received: string;
+            received: string | null;
             /**
-             * @description Six months after receipt.
+             * @description Six months after receipt, or the day the depositary stated; null where not known.
              * @example 2026-01-10
              */
-            expiry: string;
+            expiry: string | null;
             /**
-             * @description From this day the State is out; null while nothing ends it.
+             * @description From this day the State is out; null while nothing ends it, and where not known.
              * @example 2026-01-10
              */
             effective: string | null;
@@ -1565,7 +1594,10 @@ export interface components {
              * @example false
              */
             clamped: boolean;
-            /** @example null */
+            /**
+             * @description Null as long as nobody revoked it, and where the day is not known.
+             * @example null
+             */
             revokedOn: string | null;
             /** @description The depositary has stated the day of effect. */
             stated: boolean;
@@ -2515,8 +2547,12 @@ export interface components {
              */
             position: "not_party" | "signatory" | "contracting" | "party" | "notice_running" | "held_by_armed_conflict" | "withdrawn";
             since: string | null;
+            /** @example null */
+            sinceIn: string | null;
             /** @example false */
             provisional: boolean;
+            /** @example null */
+            specialStatus: "suspension_claimed" | null;
             sources: {
                 /** @example UNTC MTDSG ch. XXVI-5, depositary status page as at 2026-02-03 */
                 title: string;
@@ -2561,6 +2597,16 @@ export interface components {
                 byPosition: {
                     [key: string]: number;
                 };
+                /**
+                 * @description Of `not_party`, those that the depositary does not admit: Taiwan and Kosovo.
+                 * @example 2
+                 */
+                notAdmissible: number;
+                /**
+                 * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+                 * @example 2026-02-03
+                 */
+                verifiedThrough: string | null;
             };
             /**
              * @description What may be done with these data, and whose they are.
@@ -2665,6 +2711,11 @@ export interface components {
              */
             on: string;
             /**
+             * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+             * @example 2026-02-03
+             */
+            verifiedThrough: string | null;
+            /**
              * @description What may be done with these data, and whose they are.
              * @example ODbL 1.0
              */
@@ -2712,10 +2763,23 @@ export interface components {
                      * @enum {string}
                      */
                     position: "not_party" | "signatory" | "contracting" | "party" | "notice_running" | "held_by_armed_conflict" | "withdrawn";
-                    /** @example 2026-01-10 */
+                    /**
+                     * @description Null for a State that never had another position, and where the day is not known.
+                     * @example 2026-01-10
+                     */
                     since: string | null;
+                    /**
+                     * @description The month or year it began in (`2026-05`, `2026`), where that is all that is known.
+                     * @example null
+                     */
+                    sinceIn: string | null;
                     /** @example false */
                     provisional: boolean;
+                    /**
+                     * @description What the State claims of its position and the convention does not provide for.
+                     * @example null
+                     */
+                    specialStatus: "suspension_claimed" | null;
                 }[];
             }[];
         };
@@ -2772,10 +2836,23 @@ export interface components {
                  * @enum {string}
                  */
                 position: "not_party" | "signatory" | "contracting" | "party" | "notice_running" | "held_by_armed_conflict" | "withdrawn";
-                /** @example 2026-01-10 */
+                /**
+                 * @description Null for a State that never had another position, and where the day is not known.
+                 * @example 2026-01-10
+                 */
                 since: string | null;
+                /**
+                 * @description The month or year it began in (`2026-05`, `2026`), where that is all that is known.
+                 * @example null
+                 */
+                sinceIn: string | null;
                 /** @example false */
                 provisional: boolean;
+                /**
+                 * @description What the State claims of its position and the convention does not provide for.
+                 * @example null
+                 */
+                specialStatus: "suspension_claimed" | null;
                 clock: components["schemas"]["NoticeClock"] | null;
                 sources: {
                     /** @example UNTC MTDSG ch. XXVI-5, depositary status page as at 2026-02-03 */
@@ -2796,7 +2873,7 @@ export interface components {
                      * @example notice_received
                      * @enum {string}
                      */
-                    kind: "signed" | "consented" | "entered_into_force" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_claimed" | "objection" | "armed_conflict_began" | "armed_conflict_ended";
+                    kind: "signed" | "consented" | "entered_into_force" | "declaration" | "withdrawal_recommended" | "withdrawal_announced" | "withdrawal_approved" | "notice_received" | "notice_revoked" | "withdrawal_effective" | "suspension_approved" | "suspension_claimed" | "objection" | "meeting_decision" | "armed_conflict_began" | "armed_conflict_ended";
                     on: string | null;
                     /** @example null */
                     in: string | null;
@@ -2901,6 +2978,7 @@ export interface operations {
                     /**
                      * @example {
                      *       "on": "2026-07-10",
+                     *       "verifiedThrough": "2026-02-03",
                      *       "licence": "ODbL 1.0",
                      *       "states": [
                      *         {
@@ -2924,7 +3002,9 @@ export interface operations {
                      *               "convention": "APMBC",
                      *               "position": "withdrawn",
                      *               "since": "2026-01-10",
-                     *               "provisional": false
+                     *               "sinceIn": null,
+                     *               "provisional": false,
+                     *               "specialStatus": null
                      *             }
                      *           ]
                      *         }
@@ -3039,7 +3119,9 @@ export interface operations {
                      *           "convention": "APMBC",
                      *           "position": "withdrawn",
                      *           "since": "2026-01-10",
+                     *           "sinceIn": null,
                      *           "provisional": false,
+                     *           "specialStatus": null,
                      *           "clock": {
                      *             "state": "withdrawn",
                      *             "received": "2025-07-10",
@@ -3366,7 +3448,9 @@ export interface operations {
                      *           "notice_running": 0,
                      *           "held_by_armed_conflict": 0,
                      *           "withdrawn": 1
-                     *         }
+                     *         },
+                     *         "notAdmissible": 2,
+                     *         "verifiedThrough": "2026-02-03"
                      *       },
                      *       "curve": [
                      *         {
@@ -3486,7 +3570,9 @@ export interface operations {
                      *           "notice_running": 0,
                      *           "held_by_armed_conflict": 0,
                      *           "withdrawn": 0
-                     *         }
+                     *         },
+                     *         "notAdmissible": 2,
+                     *         "verifiedThrough": "2026-02-03"
                      *       },
                      *       "licence": "ODbL 1.0",
                      *       "positions": [
@@ -3495,7 +3581,9 @@ export interface operations {
                      *           "name": "Finland",
                      *           "position": "withdrawn",
                      *           "since": "2026-01-10",
+                     *           "sinceIn": null,
                      *           "provisional": false,
+                     *           "specialStatus": null,
                      *           "sources": [
                      *             {
                      *               "title": "UNTC MTDSG ch. XXVI-5, depositary status page as at 2026-02-03",
@@ -3880,6 +3968,8 @@ export interface operations {
                      *           "text": "A sentence that our texts may use as it stands.",
                      *           "standing": "true",
                      *           "confidence": "high",
+                     *           "corrects": null,
+                     *           "checked": true,
                      *           "lastCheckedOn": "2026-11-23",
                      *           "expiresOn": "2027-11-23",
                      *           "sources": [
@@ -5128,6 +5218,18 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description `metrics.elsewhere` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "metrics.elsewhere";
+                    };
                 };
             };
             /** @description `server.error` */

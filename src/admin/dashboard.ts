@@ -19,7 +19,7 @@ export interface DashboardFigures {
   confirmations: DailyFigures;
   petitions: PublicPetition[];
   /** Positions that changed within a year, newest first. */
-  moves: (Pick<Move, 'iso' | 'convention' | 'on' | 'from' | 'position'> & { state: string })[];
+  moves: (Pick<Move, 'iso' | 'convention' | 'on' | 'dayKnown' | 'from' | 'position'> & { state: string })[];
   /** Numbers of what waits for a person. */
   waiting: { events: number; claims: number };
 }

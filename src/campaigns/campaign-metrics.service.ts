@@ -16,10 +16,10 @@ export class CampaignMetrics implements OnModuleInit {
   constructor(private readonly positions: PositionsService) {}
 
   onModuleInit(): void {
-    // Changes of position under either convention, whoever caused them.
+    // Changes of position under either convention, whoever caused them; those on a day nobody knows belong to no day.
     this.register('states_moved', async (_, from, to) => {
       const days = new Map<Day, number>();
-      for (const { on } of await this.positions.moves(from, to)) days.set(on, (days.get(on) ?? 0) + 1);
+      for (const { on, dayKnown } of await this.positions.moves(from, to)) if (dayKnown) days.set(on, (days.get(on) ?? 0) + 1);
       return [...days].map(([day, n]) => ({ day, n }));
     });
   }

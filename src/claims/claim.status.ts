@@ -73,3 +73,6 @@ export function obstacleTo(claim: { verdict: string; retired: boolean; expiresOn
 
 /** Days before the expiry at which a claim enters the review queue. */
 export const reviewAheadDays = 45;
+
+/** Reviewer of claims that came with the program and that nobody has checked since. */
+export const referenceReviewer = 'reference';

@@ -36,7 +36,12 @@ export class ClaimsController {
         ...fact,
         sources: sources.map(({ title, url }) => (url ? `${title} <${url}>` : title)).join(' | '),
       }));
-      return csvAnswer(locale, 'claims.csv', ['key', 'text', 'standing', 'confidence', 'lastCheckedOn', 'expiresOn', 'sources'], rows);
+      return csvAnswer(
+        locale,
+        'claims.csv',
+        ['key', 'text', 'standing', 'confidence', 'lastCheckedOn', 'expiresOn', 'sources', 'corrects', 'checked'],
+        rows,
+      );
     });
   }
 }

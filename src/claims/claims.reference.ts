@@ -7,6 +7,7 @@ import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { addDays } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
+import { referenceReviewer } from './claim.status.js';
 import { claimRow, claimWordings } from './claims.schema.js';
 
 /** The day on which the register that comes with the program was compiled. */
@@ -16,7 +17,7 @@ const defaultReviewDays = 182;
 
 const read = (name: string): string => readFileSync(join(prismaFolder(), 'reference', name), 'utf8');
 
-/** Loads the claims that come with the program. A claim that exists is never overwritten: staff may have checked it since. */
+/** Loads the claims that come with the program. One that staff have checked or retired is never overwritten; the others follow the release. */
 @Injectable()
 export class ClaimsReference {
   constructor(private readonly database: Database) {}
@@ -24,16 +25,56 @@ export class ClaimsReference {
   async load(): Promise<void> {
     const claims = claimsOfReference();
     const { prisma } = this.database;
-    const known = new Set((await prisma.claim.findMany({ select: { key: true } })).map(({ key }) => key));
+    const known = new Map((await prisma.claim.findMany({ include: { sources: { orderBy: { position: 'asc' } }, texts: true } })).map((row) => [row.key, row])); // prettier-ignore
     const fresh = claims.filter(({ claim }) => !known.has(claim.key));
-    if (fresh.length === 0) return;
+    const changed = claims.filter(({ claim, ...rest }) => {
+      const held = known.get(claim.key);
+      return held?.reviewer === referenceReviewer && held.retiredAt === null && told(held) !== told({ ...claim, ...rest });
+    });
+    if (fresh.length + changed.length === 0) return;
     await this.database.transaction(async (tx) => {
       await tx.claim.createMany({ data: fresh.map(({ claim }) => claim), skipDuplicates: true });
       await tx.claimSource.createMany({ data: fresh.flatMap(({ sources }) => sources), skipDuplicates: true });
       await tx.claimText.createMany({ data: fresh.flatMap(({ texts }) => texts), skipDuplicates: true });
+      for (const { claim, sources, texts } of changed) {
+        const claimKey = claim.key;
+        // A person may have checked it since it was read.
+        const { count } = await tx.claim.updateMany({
+          where: { key: claimKey, reviewer: referenceReviewer, retiredAt: null },
+          data: claim,
+        });
+        if (count === 0) continue;
+        await tx.claimSource.deleteMany({ where: { claimKey } });
+        await tx.claimSource.createMany({ data: sources });
+        for (const { locale, text } of texts)
+          await tx.claimText.upsert({
+            where: { claimKey_locale: { claimKey, locale } },
+            create: { claimKey, locale, text },
+            update: { text },
+          });
+      }
     });
   }
 }
+
+interface Told {
+  statement: string;
+  verdict: string;
+  correctFact: string;
+  confidence: string;
+  lastCheckedOn: Date;
+  expiresOn: Date;
+  sources: readonly { title: string; url: string | null }[];
+  texts: readonly { locale: string; text: string }[];
+}
+
+/** All that a claim says, to be compared. */
+const told = ({ statement, verdict, correctFact, confidence, lastCheckedOn, expiresOn, sources, texts }: Told): string =>
+  JSON.stringify([
+    [statement, verdict, correctFact, confidence, lastCheckedOn, expiresOn],
+    sources.map(({ title, url }) => [title, url]),
+    texts.map(({ locale, text }) => [locale, text]).sort(),
+  ]);
 
 export function claimsOfReference() {
   const rows = z.array(claimRow).parse(parse(read('claims.csv'), { columns: true, bom: true }));
@@ -51,7 +92,7 @@ export function claimsOfReference() {
         key,
         ...row,
         correctFact,
-        reviewer: 'reference',
+        reviewer: referenceReviewer,
         lastCheckedOn: new Date(compiledOn),
         expiresOn: new Date(addDays(compiledOn, wording?.reviewDays ?? defaultReviewDays)),
       },

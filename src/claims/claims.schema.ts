@@ -82,7 +82,20 @@ export const publicFact = z.object({
   text: z.string().meta({ examples: ['A sentence that our texts may use as it stands.'] }),
   standing: z.enum(['true', 'corrected']),
   confidence: z.string().meta({ examples: ['high'] }),
-  lastCheckedOn: z.string().meta({ examples: ['2026-11-23'] }),
+  corrects: z
+    .string()
+    .nullable()
+    .meta({
+      description: 'Of a corrected claim, the sentence of the campaign’s founding essay that it corrects, in short form.',
+      examples: [null],
+    }),
+  checked: z.boolean().meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
+  lastCheckedOn: z
+    .string()
+    .meta({
+      description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
+      examples: ['2026-11-23'],
+    }),
   expiresOn: z.string().meta({ examples: ['2027-11-23'] }),
   sources: z.array(
     z.object({
@@ -96,3 +109,14 @@ export const publicFact = z.object({
 });
 export type PublicFact = z.infer<typeof publicFact>;
 export const factList = z.object({ claims: z.array(publicFact.meta({ id: 'Fact' })) }).meta({ id: 'FactList' });
+
+/** A claim as a note under a text. */
+export interface ClaimNote {
+  key: string;
+  title: string;
+  url: string | null;
+  /** The day of the last check, or the one on which the register was compiled. */
+  asOf: string;
+  checked: boolean;
+  retiredOn: string | null;
+}

@@ -6,9 +6,10 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
 import { locales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { obstacleTo, reviewAheadDays, standingOf, type Obstacle, type Standing } from './claim.status.js';
+import { obstacleTo, referenceReviewer, reviewAheadDays, standingOf, type Obstacle, type Standing } from './claim.status.js';
 import { ClaimNotFound, ClaimRetired, ClaimsNotUsable } from './claims.errors.js';
-import type { ClaimCheck, PublicFact } from './claims.schema.js';
+import type { ClaimCheck, ClaimNote, PublicFact } from './claims.schema.js';
+import { essayKeys } from './essay.js';
 
 /** A place in which a text names a claim. */
 export interface ClaimUsePlace {
@@ -85,20 +86,33 @@ export class ClaimsService {
     return byNumber.flatMap((claim) => {
       const text = claim.texts[locale] ?? claim.texts.en;
       if (claim.obstacle !== null || text === undefined || (claim.standing !== 'true' && claim.standing !== 'corrected')) return [];
-      const { key, standing, confidence, lastCheckedOn, expiresOn } = claim;
+      const { key, standing, confidence, lastCheckedOn, expiresOn, reviewer, statement } = claim;
+      const corrects = standing === 'corrected' && essayKeys.has(key) ? statement : null;
+      const checked = reviewer !== referenceReviewer;
       return [
-        { key, text, standing, confidence, lastCheckedOn, expiresOn, sources: claim.sources.map(({ title, url }) => ({ title, url })) },
+        {
+          key,
+          text,
+          standing,
+          corrects,
+          confidence,
+          checked,
+          lastCheckedOn,
+          expiresOn,
+          sources: claim.sources.map(({ title, url }) => ({ title, url })),
+        },
       ];
     });
   }
 
   /** All claims as notes under a text, also those a text should no longer use: the reader is told. */
-  async notes(): Promise<{ key: string; title: string; url: string | null; asOf: string; retiredOn: string | null }[]> {
-    return (await this.list()).map(({ key, sources, lastCheckedOn, retiredAt }) => ({
+  async notes(): Promise<ClaimNote[]> {
+    return (await this.list()).map(({ key, sources, lastCheckedOn, retiredAt, reviewer }) => ({
       key,
       title: sources.map(({ title }) => title).join('; '),
       url: sources.find(({ url }) => url !== null)?.url ?? null,
       asOf: lastCheckedOn,
+      checked: reviewer !== referenceReviewer,
       retiredOn: retiredAt && utcDay(retiredAt),
     }));
   }

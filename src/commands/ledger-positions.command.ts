@@ -35,6 +35,6 @@ export function registerLedgerPositions(program: Command): void {
 }
 
 function table({ convention, on, totals, positions }: PositionsOnDay): string {
-  const rows = positions.map(({ iso, name, position, since, provisional }) => [iso, name, position, since ?? '–', provisional ? 'provisional' : '']); // prettier-ignore
-  return `${convention} on ${on}: ${totals.parties} parties, ${totals.inForce} in force\n\n${tableOf(['iso', 'State', 'position', 'since', ''], rows, '')}`;
+  const rows = positions.map(({ iso, name, position, since, sinceIn, provisional }) => [iso, name, position, since ?? sinceIn ?? '–', provisional ? 'provisional' : '']); // prettier-ignore
+  return `${convention} on ${on}: ${totals.parties} parties, ${totals.inForce} in force; verified through ${totals.verifiedThrough ?? '(never)'}\n\n${tableOf(['iso', 'State', 'position', 'since', ''], rows, '')}`;
 }

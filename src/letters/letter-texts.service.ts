@@ -6,7 +6,6 @@ import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { ConventionCode, Position } from '../treaties/position.status.js';
-import { conventionCodes } from '../treaties/position.status.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { AddresseesService } from './addressees.service.js';
@@ -15,13 +14,8 @@ import { composeLetter, type ComposedLetter, type LetterNote } from './templates
 import type { FieldValues } from './templates/template-engine.js';
 import { TemplateFault } from './templates/templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates/templates.service.js';
-import { audienceOf, ownLetterStates } from './templates/templates.status.js';
-
-/** Why a letter may not leave: a stable code and a sentence for staff. */
-export interface Hold {
-  code: string;
-  detail: string;
-}
+import { audienceOf, ownLetterStates, statesWithoutArmedForces, type Audience } from './templates/templates.status.js';
+import { provisionalHold, type Hold } from './provisional-hold.js';
 
 /** What a State would be written on a day. */
 export interface LetterText {
@@ -29,6 +23,8 @@ export interface LetterText {
   /** The language the ministry corresponds in, where there is no text in it. */
   fallbackFrom: string | null;
   positions: Record<ConventionCode, Position>;
+  /** What it is asked under each convention, or thanked for. */
+  asked: { convention: ConventionCode; audience: Audience }[];
   templateIds: string[];
   composed: ComposedLetter | null;
   holds: Hold[];
@@ -88,14 +84,17 @@ export class LetterTextsService {
     const language = (await this.ministries.factsOf(iso)).contact_language?.value ?? 'en';
     const set = sets.get(language) ?? sets.get('en');
     const fallbackFrom = set && set.locale !== language ? language : null;
-    const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, templateIds: [], composed: null };
-    const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
-    if (ownLetterStates.includes(iso)) return refusal('state.own_letter', 'This State gets a letter of its own, or none.');
-    if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
-    const asked = conventionCodes.flatMap((convention) => {
-      const audience = audienceOf(positions[convention]);
+    const asked = under.flatMap(({ convention, position, specialStatus }) => {
+      const audience = audienceOf(position, specialStatus);
       return audience === null ? [] : [{ convention, audience }];
     });
+    const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
+    const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
+    if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
+      return refusal('state.own_letter', 'This State gets a letter of its own, or none.');
+    if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
+    const uncertain = provisionalHold(under);
+    if (uncertain) return { ...empty, holds: [uncertain] };
     if (asked.length === 0) return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
     if (earlier !== undefined) return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
     const sections = asked.map(({ convention, audience }) => set.section(convention, audience));
@@ -174,6 +173,7 @@ export class LetterTextsService {
       'addressee.closing': addressee.closing,
       'state.name': state.name,
       'state.official_name': state.officialName,
+      'state.no_armed_forces': statesWithoutArmedForces.includes(iso) ? 'yes' : null,
       'apmbc.since': date(since.get('APMBC')),
       'ccm.since': date(since.get('CCM')),
       'anchor.name': anchor.name,

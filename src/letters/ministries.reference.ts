@@ -20,7 +20,7 @@ interface Fact {
   confidence: Confidence;
 }
 
-/** Loads the facts about ministries that come with the program. A field of which anything is known is left as it is. */
+/** Loads the facts about ministries that come with the program. A field of which staff have entered anything is left as it is. */
 @Injectable()
 export class MinistriesReference {
   constructor(
@@ -32,8 +32,14 @@ export class MinistriesReference {
   async load(): Promise<number> {
     return this.database.transaction(async (tx) => {
       await lockMinistryReference(tx);
-      const known = new Set((await tx.ministryFact.groupBy({ by: ['iso', 'field'] })).map(({ iso, field }) => `${iso} ${field}`));
-      const fresh = ministryFactsOfReference().filter(({ iso, field }) => !known.has(`${iso} ${field}`));
+      const newest = new Map(
+        (await tx.ministryFact.findMany({ orderBy: { seq: 'asc' } })).map((fact) => [`${fact.iso} ${fact.field}`, fact]),
+      );
+      const fresh = ministryFactsOfReference().filter(({ iso, field, value, source, confidence }) => {
+        const held = newest.get(`${iso} ${field}`);
+        const isOurs = held?.enteredBy === referenceActor;
+        return !held || (isOurs && (held.value !== value || held.source !== source || held.confidence !== confidence));
+      });
       const enteredAt = this.clock.now();
       await tx.ministryFact.createMany({ data: fresh.map((fact) => ({ id: newId(), ...fact, enteredBy: referenceActor, enteredAt })) });
       return fresh.length;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../platform/day.js';
 import { StatesService } from '../treaties/states.service.js';
-import { LetterTextsService, type Hold, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import { LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import type { Hold } from './provisional-hold.js';
 import { templateLimit } from './templates/templates.errors.js';
 import { TemplatesService, withVersion } from './templates/templates.service.js';
-import { conventionCodes } from '../treaties/position.status.js';
-import { audienceOf, ownLetterStates, type TemplateField } from './templates/templates.status.js';
+import { ownLetterStates, type TemplateField } from './templates/templates.status.js';
 
 /** What a State would be written, in one line. */
 export interface PreviewLine {
@@ -74,11 +74,8 @@ export class TemplatePreviewsService {
   }
 
   private async line(iso: string, name: string, basis: LetterBasis): Promise<PreviewLine> {
-    const { locale, fallbackFrom, positions, composed, holds } = await this.texts.compose(iso, basis, sample(iso));
-    const sections = conventionCodes.flatMap((convention) => {
-      const audience = audienceOf(positions[convention]);
-      return audience === null ? [] : [`${convention} ${audience}`];
-    });
+    const { locale, fallbackFrom, asked, composed, holds } = await this.texts.compose(iso, basis, sample(iso));
+    const sections = asked.map(({ convention, audience }) => `${convention} ${audience}`);
     return { iso, name, locale, fallbackFrom, sections, missing: composed?.missing ?? [], holds };
   }
 }

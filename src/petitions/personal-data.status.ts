@@ -60,6 +60,7 @@ export const personalTables: Record<string, PersonalTable> = {
       shadow_rule: { withheld: 'tells an attacker how sign-ups are judged; told on request, by a person' },
       shadow_inputs: { withheld: 'as shadow_rule' },
       shadowed_at: { withheld: 'as shadow_rule' },
+      doubt: { withheld: 'as shadow_rule' },
       range_key: 'shown',
       import_id: inner,
     },

@@ -12,7 +12,7 @@ import { consentOffer } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
 
-/** Loads the default campaign and petition at the first start. What exists is never overwritten. */
+/** Loads the default campaign and petition. A text that somebody has signed is never overwritten: what was signed stays what was shown. */
 @Injectable()
 export class PetitionsReference {
   constructor(
@@ -54,7 +54,18 @@ export class PetitionsReference {
       data: Object.entries(petition.texts).map(([locale, text]) => ({ petitionId: id, locale, ...text })),
       skipDuplicates: true,
     });
+    await this.renewUnsigned(id, reference);
     await this.recordClaims(id, petition.slug);
+  }
+
+  /** A newer release brings newer texts as long as nobody has signed the earlier ones. */
+  private async renewUnsigned(petitionId: string, { petition: { texts, sources } }: PetitionReference): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if ((await tx.signature.findFirst({ where: { petitionId }, select: { id: true } })) !== null) return;
+      await tx.petition.update({ where: { id: petitionId }, data: { sources } });
+      for (const [locale, text] of Object.entries(texts))
+        await tx.petitionText.update({ where: { petitionId_locale: { petitionId, locale } }, data: text });
+    });
   }
 
   /** The register of claims learns which facts the texts rest on, as they stand in the database. */

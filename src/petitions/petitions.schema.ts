@@ -114,15 +114,15 @@ export const countIntegrity = z
     confirmed: tally,
     /** Of these, brought in from paper or another collection, attested by staff */
     imported: tally,
-    /** Signed and not confirmed yet: not counted */
+    /** Signed and not confirmed: not counted, and as of the day below */
     waiting: tally,
-    /** Held back by a check: not counted, and as of the day below */
+    /** Confirmed and held back by a decision of staff: not counted, and as of the day below */
     setAside: tally,
-    /** UTC day at whose beginning `setAside` was counted */
+    /** UTC day at whose beginning everything but `confirmed` and `imported` was counted */
     setAsideUpTo: z.string(),
-    /** Confirmed once, since taken back or erased by their owners, or of a list that was taken back: not counted any more */
+    /** Confirmed once, since withdrawn or erased by their owners, or of a list that was withdrawn, before that day: not counted any more */
     takenBack: tally,
-    /** Erased because nobody confirmed them, or because their owner disowned them */
+    /** Erased before that day because nobody confirmed them, or because their owner disowned them */
     neverConfirmed: tally,
   })
   .meta({

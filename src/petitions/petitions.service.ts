@@ -155,6 +155,16 @@ export class PetitionsService {
     };
   }
 
+  /** Title and words to share of a petition. @throws PetitionNotFound */
+  async textOf(slug: string, locale: Locale): Promise<{ title: string; shareText: string }> {
+    const text = await this.database.prisma.petitionText.findFirst({
+      where: { locale, petition: { slug } },
+      select: { title: true, shareText: true },
+    });
+    if (!text) throw new PetitionNotFound();
+    return text;
+  }
+
   private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {
     const rows = await this.database.prisma.signature.findMany({
       where: { petitionId, status: 'confirmed', showName: true, shadowRule: null },

@@ -10,6 +10,7 @@ import { drawCard, type Card } from './cards/card.js';
 import { mapSvg } from './cards/map-svg.js';
 import { longDate, number } from './pages/figures.js';
 import { factsTexts } from './texts/facts/texts.js';
+import { registerTexts } from './texts/register.js';
 import { texts } from './texts/texts.js';
 
 /** Pictures that may wait to be drawn; more would only keep people waiting. */
@@ -54,8 +55,10 @@ export class CardsService {
     if (kind === 'petitions') return { ...shared, title: petition?.title ?? t.campaign };
     if (kind === 'states') {
       const state = await this.states.get(name.toUpperCase(), locale);
-      const lines = (await this.positions.ofState(state.iso, on)).map(
-        ({ convention, position }) => `${convention}: ${factsTexts[locale].position[position]}`,
+      const lines = (await this.positions.ofState(state.iso, on)).map(({ convention, position, specialStatus }) =>
+        [`${convention}: ${factsTexts[locale].position[position]}`, specialStatus && registerTexts[locale].suspension.label]
+          .filter(Boolean)
+          .join(', '),
       );
       return { ...shared, title: state.name, lines };
     }
@@ -64,6 +67,8 @@ export class CardsService {
     const map = mapSvg({ positions: new Map(positions.map(({ iso3, position }) => [iso3, position])), title: code, sea: false });
     if (kind === 'home') return { ...shared, title: t.home.lead, map };
     const parties = factsTexts[locale].convention.parties(totals.parties, number(totals.parties, locale));
-    return { ...shared, title: shortNames[locale], lines: [parties, ...shared.lines], map };
+    const [, host = ''] = shared.lines;
+    const checked = totals.verifiedThrough === null ? '' : factsTexts[locale].asOf(longDate(totals.verifiedThrough, locale));
+    return { ...shared, title: shortNames[locale], lines: [`${parties}, ${checked}`, host], map };
   }
 }

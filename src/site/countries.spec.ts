@@ -14,5 +14,6 @@ describe('countries', () => {
   it('are named in the language asked for, and by their code where there is no name', () => {
     expect(locales.map((locale) => countryName('UA', locale))).toEqual(['Ukraine', 'Ukraine', 'Ucrania', 'Україна']);
     expect(countryName('ZZ', 'en')).toBe('ZZ');
+    expect(locales.map((locale) => countryName('NR', locale))).toEqual(['Naoero', 'Naoero', 'Naoero', 'Наоеро']);
   });
 });

@@ -1,13 +1,9 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
+import { countryNameIn } from '../platform/http/country-names.js';
 import { countryCodes } from '../platform/http/fields.js';
-import { locales, type Locale } from '../platform/http/locale.js';
-
-const require = createRequire(import.meta.url);
-for (const locale of locales) countries.registerLocale(require(`i18n-iso-countries/langs/${locale}.json`) as LocaleData);
+import type { Locale } from '../platform/http/locale.js';
 
 /** A country's name in a language; the code itself when there is none. */
-export const countryName = (code: string, locale: Locale): string => countries.getName(code, locale) ?? code;
+export const countryName = (code: string, locale: Locale): string => countryNameIn(code, locale) ?? code;
 
 const lists = new Map<Locale, { code: string; name: string }[]>();
 

@@ -3,6 +3,7 @@ import type { VNode } from 'preact';
 import { CalendarService } from '../campaigns/calendar.service.js';
 import { CampaignTextsService } from '../campaigns/campaign-texts.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
+import { EssayService } from '../claims/essay.service.js';
 import type { Config } from '../platform/config/config.js';
 import type { Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
@@ -14,6 +15,7 @@ import { CalendarPage } from './pages/calendar-page.js';
 import { ClaimsPage } from './pages/claims-page.js';
 import { ConventionPage } from './pages/convention-page.js';
 import { DataPage } from './pages/data-page.js';
+import { EssayPage } from './pages/essay-page.js';
 import { HomePage } from './pages/home-page.js';
 import type { PublicFrame } from './pages/public-frame.js';
 import { StatePage } from './pages/state-page.js';
@@ -29,6 +31,7 @@ export class FactsPages {
     private readonly states: StatesService,
     private readonly positions: PositionsService,
     private readonly claims: ClaimsService,
+    private readonly essays: EssayService,
     private readonly calendar: CalendarService,
     private readonly texts: CampaignTextsService,
   ) {}
@@ -64,16 +67,21 @@ export class FactsPages {
   async convention(code: string, on: string | null, locale: Locale): Promise<VNode> {
     const convention = await this.states.getConvention(code);
     const today = this.positions.today();
-    const [positions, curve] = await Promise.all([
+    const [positions, now, curve] = await Promise.all([
       this.positions.on(convention.code, on ?? today, locale),
+      this.positions.on(convention.code, today, locale),
       this.positions.curve(convention.code),
     ]);
     const frame = this.frame(`/conventions/${convention.code}`, `conventions/${convention.code}`, locale);
-    return ConventionPage({ ...frame, convention, on: positions, curve, today });
+    return ConventionPage({ ...frame, convention, on: positions, curve, partiesToday: now.totals.parties, today });
   }
 
   async facts(locale: Locale): Promise<VNode> {
     return ClaimsPage({ ...this.frame('/claims', 'home', locale), facts: await this.claims.facts(locale) });
+  }
+
+  async essay(locale: Locale): Promise<VNode> {
+    return EssayPage({ ...this.frame('/essay', 'home', locale), sections: await this.essays.read(locale) });
   }
 
   async dates(locale: Locale): Promise<VNode> {

@@ -59,6 +59,12 @@ export class FactsController {
     await this.cache.send(reply, visitor, { key: 'claims', tags: [claimsTag], freshMilliseconds }, () => this.pages.facts(visitor.locale));
   }
 
+  @Get('essay')
+  async essay(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const visitor = visitorOf(request);
+    await this.cache.send(reply, visitor, { key: 'essay', tags: [claimsTag], freshMilliseconds }, () => this.pages.essay(visitor.locale));
+  }
+
   @Get('calendar')
   async calendar(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const visitor = visitorOf(request);

@@ -1,4 +1,5 @@
-import type { Day } from '../platform/day.js';
+import { addMonths, type Day } from '../platform/day.js';
+import type { LedgerEvent } from './ledger-event.js';
 import { derivePosition, entryIntoForce } from './derive-position.js';
 import { event } from '../../test/support/ledger-event.js';
 
@@ -57,20 +58,42 @@ describe('the position of a state on a day', () => {
     expect(derivePosition(events, '2006-06-03')).toMatchObject({ position: 'party', since: '2006-06-03' });
   });
 
-  it('is contracting, provisionally, from the day of the source while the day of deposit is not known', () => {
+  // The day of the source used to be printed as the day of accession. It is a day of our books, and no event in the relations of the State.
+  it('is contracting, provisionally and since a day nobody knows, while the day of deposit is not known', () => {
     const imprecise = event('consent', 'consented', null, { in: '2026', asOf: '2026-11-23' });
     expect(derivePosition([imprecise], '2026-11-22').position).toBe('not_party');
     for (const on of ['2026-11-23', '2027-05-01', '2030-01-01'])
-      expect(derivePosition([imprecise], on)).toMatchObject({ position: 'contracting', since: '2026-11-23', provisional: true });
+      expect(derivePosition([imprecise], on)).toMatchObject({ position: 'contracting', since: null, sinceIn: '2026', provisional: true });
     const entry = event('entry', 'entered_into_force', '2027-03-01', { relatesTo: 'consent' });
     expect(derivePosition([imprecise, entry], '2027-03-01')).toMatchObject({ position: 'party', since: '2027-03-01', provisional: true });
   });
+
+  it.each<[string, LedgerEvent[], Day, string]>([
+    ['a signature', [event('signature', 'signed', null, { in: '1998', asOf: '2026-02-03' })], '2026-01-01', 'signatory'],
+    ['a consent', [event('consent', 'consented', null, { in: '2004-05', asOf: '2026-02-03' })], '2026-01-01', 'contracting'],
+    ['an entry into force', [consent, event('entry', 'entered_into_force', null, { in: '2004', relatesTo: 'consent' })], '2026-01-01', 'party'],
+    ['a notice', [consent, event('notice', 'notice_received', null, { in: '2025-06' })], '2025-08-01', 'notice_running'],
+    ['a notice that has run out', [consent, event('notice', 'notice_received', null, { in: '2025-06' })], '2026-08-01', 'withdrawn'],
+    ['a notice held by a conflict', [consent, event('notice', 'notice_received', null, { in: '2025-06' }), event('war', 'armed_conflict_began', '2022-02-24')], '2026-08-01', 'held_by_armed_conflict'],
+    ['an effect', [consent, notice, event('effect', 'withdrawal_effective', null, { in: '2025-12', relatesTo: 'notice' })], '2026-08-01', 'withdrawn'],
+    ['the end of a conflict', [consent, notice, event('war', 'armed_conflict_began', '2022-02-24'), event('peace', 'armed_conflict_ended', null, { in: '2026-03', relatesTo: 'war' })], '2026-08-01', 'withdrawn'],
+  ])('has no day to show where that of %s is not known', (_, events, on, position) => {
+    expect(derivePosition(events, on)).toMatchObject({ position, since: null, provisional: true });
+    const { clock } = derivePosition(events, on);
+    const shown = events.flatMap(({ on: day }) => (day === null ? [] : [day, addMonths(day, 6).on]));
+    for (const day of [clock?.received, clock?.effective, clock?.expiry].filter((one) => one != null)) expect(shown).toContain(day);
+  }); // prettier-ignore
 
   it('is not changed by announcements, votes, claimed suspensions and objections', () => {
     const noise = (['withdrawal_announced', 'withdrawal_approved', 'suspension_claimed', 'objection', 'armed_conflict_began'] as const).map(
       (kind) => event(kind, kind, '2025-07-18'),
     );
-    expect(derivePosition([consent, ...noise], '2026-11-24')).toEqual(derivePosition([consent], '2026-11-24'));
+    // The claim itself is told beside the position, so that nobody reads a plain "Party".
+    expect(derivePosition([consent, ...noise], '2026-11-24')).toEqual({
+      ...derivePosition([consent], '2026-11-24'),
+      specialStatus: 'suspension_claimed',
+    });
+    expect(derivePosition([consent, ...noise], '2025-07-17').specialStatus).toBeNull();
   });
 
   it('begins anew for a state that left and joined again', () => {
@@ -114,7 +137,7 @@ describe('the position of a state on a day', () => {
     expect(derivePosition(ended, '2026-05-08')).toMatchObject({ position: 'withdrawn', since: '2026-05-08' });
   });
 
-  it('follows the day the depositary stated, against the calendar and against a conflict', () => {
+  it('follows the day the depositary stated, against the calendar', () => {
     const stated = (on: Day) => [consent, notice, event('effect', 'withdrawal_effective', on, { relatesTo: 'notice' })];
     expect(derivePosition(stated('2025-12-25'), '2025-12-25')).toMatchObject({
       position: 'withdrawn',
@@ -123,8 +146,28 @@ describe('the position of a state on a day', () => {
     });
     expect(derivePosition(stated('2026-01-05'), '2026-01-04').position).not.toBe('withdrawn');
     expect(derivePosition(stated('2026-01-05'), '2026-01-05')).toMatchObject({ position: 'withdrawn', since: '2026-01-05' });
+  });
+
+  it('follows it against a conflict only where it was stated on that day or later', () => {
     const war = event('war', 'armed_conflict_began', '2024-02-24');
-    expect(derivePosition([...stated('2025-12-27'), war], '2025-12-27').position).toBe('withdrawn');
+    const stated = (asOf: Day) => [
+      consent,
+      notice,
+      war,
+      event('effect', 'withdrawal_effective', '2025-12-27', { relatesTo: 'notice', asOf }),
+    ];
+    expect(derivePosition(stated('2025-07-03'), '2026-03-01')).toMatchObject({ position: 'held_by_armed_conflict', since: '2025-12-27' });
+    for (const asOf of ['2025-12-27', '2026-02-03'])
+      expect(derivePosition(stated(asOf), '2026-03-01')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
+  });
+
+  it('stays that of a party when the notice is revoked while a conflict holds it, also after that conflict has ended', () => {
+    const war = event('war', 'armed_conflict_began', '2022-02-24');
+    const peace = event('peace', 'armed_conflict_ended', '2026-05-08', { relatesTo: 'war' });
+    const revoked = [consent, notice, war, event('revocation', 'notice_revoked', '2026-03-01', { relatesTo: 'notice' })];
+    expect(derivePosition(revoked, '2026-02-28').position).toBe('held_by_armed_conflict');
+    expect(derivePosition(revoked, '2026-03-01')).toMatchObject({ position: 'party', clock: { state: 'notice_revoked' } });
+    expect(derivePosition([...revoked, peace], '2026-06-01').position).toBe('party');
   });
 
   it('is provisional where the day was moved to the end of a month, unless the depositary stated it', () => {
@@ -140,7 +183,7 @@ describe('the position of a state on a day', () => {
     const imprecise = event('notice', 'notice_received', null, { in: '2026-05', asOf: '2026-05-31' });
     expect(derivePosition([consent, imprecise], '2026-06-01')).toMatchObject({
       position: 'notice_running',
-      since: '2026-05-31',
+      since: null,
       provisional: true,
     });
   });

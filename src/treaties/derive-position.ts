@@ -1,19 +1,32 @@
 import { addMonths, type Day } from '../platform/day.js';
 import { countsFrom, type LedgerEvent } from './ledger-event.js';
-import type { Position } from './position.status.js';
+import type { Position, SpecialStatus } from './position.status.js';
 import { withdrawalClock, type Conflict, type WithdrawalClock } from './withdrawal-clock.js';
+
+/** A notice and its clock; days that are not known are null. */
+export interface NoticeClock extends Omit<WithdrawalClock, 'expiry'> {
+  received: Day | null;
+  expiry: Day | null;
+  revokedOn: Day | null;
+  /** The depositary has stated the day of effect. */
+  stated: boolean;
+}
 
 /** What the ledger says of one state and one convention on one day. */
 export interface DerivedPosition {
   position: Position;
-  /** The day this position began; null for a state that never had another. */
+  /** The day this position began; null for a state that never had another, and where that day is not known. */
   since: Day | null;
+  /** The month or year it began in, where that is all that is known. */
+  sinceIn: string | null;
   /** True when a day it rests on is not known exactly, or was clamped to the end of a month. */
   provisional: boolean;
   /** The latest notice and what became of it by this day, if there was one in the present membership. */
-  clock: (WithdrawalClock & { received: Day; revokedOn: Day | null; stated: boolean }) | null;
+  clock: NoticeClock | null;
   /** The events it rests on. */
   basis: LedgerEvent[];
+  /** What a State that is bound says of its own position beside what the ledger says. */
+  specialStatus: SpecialStatus | null;
 }
 
 /** The first day of the sixth month after the month of deposit (Article 17(2) of either convention). */
@@ -22,7 +35,15 @@ export const entryIntoForce = (deposit: Day): Day => addMonths(`${deposit.slice(
 const latest = (events: LedgerEvent[]): LedgerEvent | undefined =>
   events.reduce<LedgerEvent | undefined>((last, event) => (last && countsFrom(last) > countsFrom(event) ? last : event), undefined);
 
-const never: DerivedPosition = { position: 'not_party', since: null, provisional: false, clock: null, basis: [] };
+const never: DerivedPosition = {
+  position: 'not_party',
+  since: null,
+  sinceIn: null,
+  provisional: false,
+  clock: null,
+  basis: [],
+  specialStatus: null,
+};
 
 /**
  * The one place where a position comes from.
@@ -35,19 +56,49 @@ export function derivePosition(events: readonly LedgerEvent[], on: Day): Derived
   if (!membership) return beforeConsent(of('signed'), on);
 
   const { consent, from, inForce, inForceOn } = membership;
+  const claimed = of('suspension_claimed').some((event) => countsFrom(event) >= from && countsFrom(event) <= on);
+  const specialStatus = claimed ? ('suspension_claimed' as const) : null;
   const notice = latest(of('notice_received').filter((event) => countsFrom(event) >= from && countsFrom(event) <= on));
   const left = notice && withdrawalOf(notice, events, on);
-  const inexact = consent.on === null;
-  if (left && left.state !== 'notice_revoked') {
-    const { state, expiry, effective, clamped, stated, received } = left;
+  const state = left?.clock.state;
+  if (left && state && state !== 'notice_revoked') {
+    const { clock, basis, provisional, statement } = left;
+    const { received, expiry, effective } = clock;
+    const begun = state === 'notice_running' ? notice : statement;
     const since = state === 'withdrawn' ? effective : state === 'held_by_armed_conflict' ? expiry : received;
-    const provisional = notice.on === null || (clamped && !stated);
-    return { position: state, since, provisional, clock: left, basis: [notice, ...left.basis] };
+    return {
+      position: state,
+      since,
+      sinceIn: since === null ? (begun?.in ?? null) : null,
+      provisional,
+      clock,
+      basis,
+      specialStatus: state === 'withdrawn' ? null : specialStatus,
+    };
   }
-  const clock = left ?? null;
-  if (inForceOn !== null && inForceOn <= on)
-    return { position: 'party', since: inForceOn, provisional: inexact, clock, basis: inForce ? [consent, inForce] : [consent] };
-  return { position: 'contracting', since: from, provisional: inexact, clock, basis: [consent] };
+  const clock = left?.clock ?? null;
+  if (inForceOn !== null && inForceOn <= on) {
+    const since = inForce ? inForce.on : inForceOn;
+    const provisional = consent.on === null || since === null;
+    return {
+      position: 'party',
+      since,
+      sinceIn: inForce?.in ?? null,
+      provisional,
+      clock,
+      basis: inForce ? [consent, inForce] : [consent],
+      specialStatus,
+    };
+  }
+  return {
+    position: 'contracting',
+    since: consent.on,
+    sinceIn: consent.in,
+    provisional: consent.on === null,
+    clock,
+    basis: [consent],
+    specialStatus,
+  };
 }
 
 interface Membership {
@@ -74,28 +125,57 @@ function membershipsOf(consents: LedgerEvent[], entries: LedgerEvent[]): Members
 function beforeConsent(signatures: LedgerEvent[], on: Day): DerivedPosition {
   const signed = latest(signatures.filter((event) => countsFrom(event) <= on));
   if (!signed) return never;
-  return { position: 'signatory', since: countsFrom(signed), provisional: signed.on === null, clock: null, basis: [signed] };
+  return {
+    position: 'signatory',
+    since: signed.on,
+    sinceIn: signed.in,
+    provisional: signed.on === null,
+    clock: null,
+    basis: [signed],
+    specialStatus: null,
+  };
 }
 
 /** The clock of a notice as of a day; what happened later is not known on that day, what was stated ahead is. */
 function withdrawalOf(notice: LedgerEvent, events: readonly LedgerEvent[], on: Day) {
-  const received = countsFrom(notice);
   const answering = (kind: LedgerEvent['kind']): LedgerEvent | undefined =>
     events.find((event) => event.kind === kind && event.relatesTo === notice.root);
   const revocation = answering('notice_revoked');
-  const revokedOn = revocation && countsFrom(revocation) <= on ? countsFrom(revocation) : null;
-  const statement = answering('withdrawal_effective');
-  const clock = withdrawalClock({ received, revoked: revokedOn, stated: statement?.on ?? null, conflicts: conflictsIn(events, on) }, on);
-  const basis = [revokedOn !== null ? revocation : undefined, statement].filter((event) => event !== undefined);
-  return { ...clock, received, revokedOn, stated: statement?.on != null, basis };
+  const revoked = revocation && countsFrom(revocation) <= on ? revocation : null;
+  const statement = answering('withdrawal_effective') ?? null;
+  const conflicts = conflictsIn(events, on);
+  const { expiry, effective, ...rest } = withdrawalClock(
+    {
+      received: countsFrom(notice),
+      revoked: revoked && countsFrom(revoked),
+      stated: statement && { day: countsFrom(statement), notedOn: statement.asOf },
+      conflicts,
+    },
+    on,
+  );
+  const knownExpiry = statement ? statement.on : notice.on === null ? null : expiry;
+  const holding = conflicts.filter(
+    ({ from, to }) => from <= expiry && (to === null || to >= expiry) && (effective !== expiry || to === expiry),
+  );
+  const unknownEnd = holding.some(({ to, ended }) => to === effective && ended?.on === null);
+  const clock: NoticeClock = {
+    ...rest,
+    received: notice.on,
+    expiry: knownExpiry,
+    effective: effective === expiry ? knownExpiry : unknownEnd ? null : effective,
+    revokedOn: revoked?.on ?? null,
+    stated: statement?.on != null,
+  };
+  const basis = [notice, revoked, statement, ...holding.flatMap(({ began, ended }) => [began, ended])].filter((event) => event != null);
+  return { clock, basis, statement, provisional: basis.some((event) => event.on === null) || (rest.clamped && statement === null) };
 }
 
 /** Conflicts a person has entered, with their ends where those are entered too. */
-function conflictsIn(events: readonly LedgerEvent[], on: Day): Conflict[] {
+function conflictsIn(events: readonly LedgerEvent[], on: Day): (Conflict & { began: LedgerEvent; ended: LedgerEvent | null })[] {
   return events
     .filter((event) => event.kind === 'armed_conflict_began' && countsFrom(event) <= on)
     .map((began) => {
-      const ended = events.find((event) => event.kind === 'armed_conflict_ended' && event.relatesTo === began.root);
-      return { from: countsFrom(began), to: ended ? countsFrom(ended) : null };
+      const ended = events.find((event) => event.kind === 'armed_conflict_ended' && event.relatesTo === began.root) ?? null;
+      return { began, ended, from: countsFrom(began), to: ended && countsFrom(ended) };
     });
 }

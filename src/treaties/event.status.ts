@@ -1,15 +1,19 @@
-/** What can happen between a state and a convention. The last two pairs speak of the state, recorded per convention. */
+/** What can happen between a state and a convention. The last pair speaks of the state, recorded per convention. */
 export const eventKinds = [
   'signed',
   'consented',
   'entered_into_force',
+  'declaration',
+  'withdrawal_recommended',
   'withdrawal_announced',
   'withdrawal_approved',
   'notice_received',
   'notice_revoked',
   'withdrawal_effective',
+  'suspension_approved',
   'suspension_claimed',
   'objection',
+  'meeting_decision',
   'armed_conflict_began',
   'armed_conflict_ended',
 ] as const;
@@ -32,11 +36,15 @@ export const foreseeableKinds: readonly EventKind[] = ['entered_into_force', 'wi
 /** Kinds that may be older than the convention: they are about the state. */
 export const olderKinds: readonly EventKind[] = ['armed_conflict_began', 'armed_conflict_ended'];
 
+/** Kinds of which a day may bring several, told apart by their notes. */
+export const repeatableKinds: readonly EventKind[] = ['objection', 'declaration', 'meeting_decision'];
+
 /** Which kinds an event of this kind answers, and whether it must name the one it answers. */
 export const answers: Partial<Record<EventKind, { kinds: readonly EventKind[]; required: boolean }>> = {
   entered_into_force: { kinds: ['consented'], required: true },
   notice_revoked: { kinds: ['notice_received'], required: true },
   withdrawal_effective: { kinds: ['notice_received'], required: true },
   objection: { kinds: ['suspension_claimed', 'notice_received'], required: false },
+  meeting_decision: { kinds: ['suspension_claimed', 'notice_received'], required: false },
   armed_conflict_ended: { kinds: ['armed_conflict_began'], required: true },
 };

@@ -72,8 +72,11 @@ describe('what a line of a list says happened', () => {
     expect(wanted({ status_verified_through: '' }).map(({ asOf: proved }) => proved)).toEqual(['2026-11-23', '2026-11-23']);
   });
 
-  it('is a consent in a year, from the day of the list, where the day is missing', () => {
-    const [consent, ...more] = wanted({ date_consent: '', date_consent_precision: 'year_only:2026', entry_into_force: '' });
+  // The day of the list used to stand for that of the row's source, and so for a day in the State's relations to the convention.
+  it('is a consent in a year, as of the day the line speaks to, else of the list, where the day is missing', () => {
+    const undated = { date_consent: '', date_consent_precision: 'year_only:2026', entry_into_force: '' };
+    expect(wanted({ ...undated, status_verified_through: '2026-08-31' })[0]).toMatchObject({ in: '2026', asOf: '2026-08-31' });
+    const [consent, ...more] = wanted({ ...undated, status_verified_through: '' });
     expect(consent).toMatchObject({ kind: 'consented', on: null, in: '2026', asOf: '2026-11-23', consentKind: 'accession' });
     expect(more).toEqual([]);
     expect(wanted({ date_consent: '', date_consent_precision: 'month_only:2026-05', entry_into_force: '' })[0]).toMatchObject({

@@ -25,7 +25,8 @@ const listKinds: readonly EventKind[] = ['signed', 'consented', 'entered_into_fo
 export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): WantedEvent[] {
   const verified = row.status_verified_through ?? asOf;
   const period = periodOf(row);
-  const event = (kind: EventKind, on: Day | null, more: Partial<WantedEvent> = {}): WantedEvent[] =>
+  /** @param known the day by which the event could be known: what is stated or computed ahead, from what it answers */
+  const event = (kind: EventKind, on: Day | null, more: Partial<WantedEvent> = {}, known = on): WantedEvent[] =>
     on === null && !more.in
       ? []
       : [
@@ -40,7 +41,7 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
             sourceTitle: row.source,
             sourceUrl: urlIn(row.source, statusUrl),
             notification: null,
-            asOf: on !== null && on > verified ? asOf : verified,
+            asOf: known !== null && known > verified ? asOf : verified,
             confidence: row.confidence,
             ...more,
           },
@@ -52,11 +53,11 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
     ...event('consented', row.date_consent, {
       consentKind: row.consent_type,
       note: provisional,
-      ...(row.date_consent === null && period !== null && { in: period, asOf }),
+      ...(row.date_consent === null && { in: period }),
     }),
-    ...event('entered_into_force', row.entry_into_force, { note: row.entry_into_force_basis ?? null }),
+    ...event('entered_into_force', row.entry_into_force, { note: row.entry_into_force_basis ?? null }, row.date_consent),
     ...event('notice_received', row.date_withdrawal_notified, { notification }),
-    ...event('withdrawal_effective', row.date_withdrawal_effective, { notification }),
+    ...event('withdrawal_effective', row.date_withdrawal_effective, { notification }, row.date_withdrawal_notified),
   ];
 }
 

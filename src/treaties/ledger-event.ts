@@ -1,4 +1,4 @@
-import type { Day } from '../platform/day.js';
+import { addDays, addMonths, type Day } from '../platform/day.js';
 import type { Confidence, ConsentKind, EventKind, Precision } from './event.status.js';
 import type { ConventionCode } from './position.status.js';
 
@@ -24,8 +24,20 @@ export interface LedgerEvent {
   confidence: Confidence;
 }
 
-/** The day from which the ledger counts the event: its day, or, when that is not known, the day to which its source speaks. */
-export const countsFrom = ({ on, asOf }: Pick<LedgerEvent, 'on' | 'asOf'>): Day => on ?? asOf;
+/**
+ * The day from which the ledger counts an event, for order and comparison only. Where the day is not known, it is the latest possible one: the
+ * end of the month or year it happened in, or the day to which its source speaks, if that is earlier. Such a day is never shown.
+ */
+export function countsFrom({ on, in: period, asOf }: Pick<LedgerEvent, 'on' | 'in' | 'asOf'>): Day {
+  if (on !== null) return on;
+  const first = firstDayOf(period ?? asOf);
+  const last = addDays(addMonths(first, period?.length === 4 ? 12 : 1).on, -1);
+  // What is stated ahead cannot have happened by the day of its source.
+  return first <= asOf && asOf < last ? asOf : last;
+}
+
+/** The first day of a month or year. */
+export const firstDayOf = (period: string): Day => `${period.slice(0, 7)}-01-01`.slice(0, 10);
 
 export const precisionOf = ({ on, in: period }: Pick<LedgerEvent, 'on' | 'in'>): Precision =>
   on !== null ? 'day' : period?.length === 7 ? 'month' : 'year';

@@ -1,8 +1,8 @@
-import type { Day } from '../platform/day.js';
+import { addDays, type Day } from '../platform/day.js';
 import { derivePosition } from './derive-position.js';
-import { answers, foreseeableKinds, olderKinds, type EventKind } from './event.status.js';
-import { countsFrom, type LedgerEvent } from './ledger-event.js';
-import { depositaryParties } from './position.status.js';
+import { answers, foreseeableKinds, olderKinds, repeatableKinds, type EventKind } from './event.status.js';
+import { countsFrom, firstDayOf, type LedgerEvent } from './ledger-event.js';
+import { depositaryParties, type Position } from './position.status.js';
 import { LedgerRefused } from './treaties.errors.js';
 
 /** What an event must fit into. */
@@ -16,7 +16,14 @@ export interface LedgerContext {
 
 export type Candidate = Pick<LedgerEvent, 'kind' | 'on' | 'in' | 'asOf' | 'consentKind' | 'relatesTo' | 'note'>;
 
-const needsMembership: readonly EventKind[] = ['withdrawal_announced', 'withdrawal_approved', 'notice_received', 'suspension_claimed'];
+const needsMembership: readonly EventKind[] = [
+  'withdrawal_recommended',
+  'withdrawal_announced',
+  'withdrawal_approved',
+  'notice_received',
+  'suspension_approved',
+  'suspension_claimed',
+];
 
 /**
  * Whether an event can have happened, given what the ledger holds already.
@@ -28,7 +35,8 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
   const day = countsFrom(event);
   if (
     history.some(
-      (other) => other.kind === event.kind && countsFrom(other) === day && (event.kind !== 'objection' || other.note === event.note),
+      (other) =>
+        other.kind === event.kind && countsFrom(other) === day && (!repeatableKinds.includes(event.kind) || other.note === event.note),
     )
   )
     throw new LedgerRefused('ledger.duplicate', 'on', 'The ledger holds this event already.');
@@ -38,7 +46,7 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
   const mayPrecede = event.kind === 'entered_into_force' && answered?.consentKind === 'succession';
   if (answered && day < countsFrom(answered) && !mayPrecede)
     throw new LedgerRefused('ledger.too_early', 'on', 'The event is earlier than the one it answers.');
-  if (event.kind === 'notice_revoked') refuseLateRevocation(day, relatesTo, history);
+  refuseIgnored({ ...event, relatesTo }, history);
   return relatesTo;
 }
 
@@ -63,9 +71,10 @@ function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, tod
       `The convention did not exist on that day; the first possible day is ${earliest}.`,
     );
   if (asOf > today) throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
-  if (on === null || foreseeableKinds.includes(kind)) return;
-  if (on > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
-  if (on > asOf)
+  if (foreseeableKinds.includes(kind)) return;
+  const first = on ?? firstDayOf(period ?? asOf);
+  if (first > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
+  if (first > asOf)
     throw new LedgerRefused('ledger.source_older', 'asOf', 'The source speaks of a day before the event, so it cannot prove it.');
 }
 
@@ -97,6 +106,8 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
   const rule = answers[kind];
   if (!rule) return null;
   const candidates = history.filter((other) => rule.kinds.includes(other.kind));
+  const isOpen = ({ root }: LedgerEvent): boolean =>
+    !rule.required || !history.some((other) => other.kind === kind && other.relatesTo === root);
   if (relatesTo !== null) {
     const named = candidates.find(({ id, root }) => id === relatesTo || root === relatesTo);
     if (!named)
@@ -105,11 +116,10 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
         'relatesTo',
         'The event it answers is not in the ledger of this State and convention.',
       );
+    if (!isOpen(named)) throw new LedgerRefused('ledger.nothing_answered', 'relatesTo', 'The event it answers was answered before.');
     return named.root;
   }
-  const open = candidates.filter(
-    ({ root }) => kind === 'objection' || !history.some((other) => other.kind === kind && other.relatesTo === root),
-  );
+  const open = candidates.filter(isOpen);
   if (open.length > 1 && rule.required)
     throw new LedgerRefused('ledger.relates_ambiguous', 'relatesTo', 'Several earlier events are possible. Name the one it answers.');
   const only = open.length === 1 ? open[0] : undefined;
@@ -122,8 +132,39 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
   return only?.root ?? null;
 }
 
-function refuseLateRevocation(day: Day, notice: string | null, history: readonly LedgerEvent[]): void {
-  const { clock } = derivePosition(history, day);
-  if (clock?.state === 'withdrawn' && history.some(({ root }) => root === notice))
+/** What the derivation would pass over must not be entered: asked is the derivation itself, with the event among the others. */
+function refuseIgnored(event: Candidate, history: readonly LedgerEvent[]): void {
+  const entered: LedgerEvent = { ...blank, ...event };
+  const day = countsFrom(event);
+  const after = (on: Day) => derivePosition([...history, entered], on);
+  if (event.kind === 'notice_received') {
+    const later = history.filter((other) => other.kind === event.kind && countsFrom(other) >= day);
+    if (later.some((other) => noticeHolds(after(addDays(countsFrom(other), -1)).position)))
+      throw new LedgerRefused(
+        'ledger.notice_running',
+        'on',
+        'A later notice of withdrawal would have been given while this one was running.',
+      );
+  }
+  if (event.kind !== 'notice_revoked' && event.kind !== 'withdrawal_effective') return;
+  const { clock } = after(event.kind === 'notice_revoked' ? day : laterOf(day, event.asOf));
+  if (event.kind === 'notice_revoked' && clock?.state !== 'notice_revoked')
     throw new LedgerRefused('ledger.revoked_too_late', 'on', 'The withdrawal had taken effect by that day.');
+  if (event.kind === 'withdrawal_effective' && clock?.state === 'notice_revoked')
+    throw new LedgerRefused('ledger.nothing_answered', 'kind', 'The notice was revoked before that day, so no withdrawal took effect.');
 }
+
+const noticeHolds = (position: Position): boolean => position === 'notice_running' || position === 'held_by_armed_conflict';
+const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
+
+/** What a candidate lacks of an event; nothing here bears on a position. */
+const blank = {
+  id: 'candidate',
+  root: 'candidate',
+  iso: '',
+  convention: 'APMBC' as const,
+  sourceTitle: '',
+  sourceUrl: null,
+  notification: null,
+  confidence: 'high' as const,
+};

@@ -20,30 +20,43 @@ const holding = `
     order by e.root_id, e.seq desc
   ) newest where not voids`;
 
+/** Oldest first, by the day from which an event counts (`countsFrom`: the latest possible one); an answer comes after what it answers. */
+const inOrder = `coalesce(held."on",
+  case when held."in" > left(held."asOf", length(held."in")) then held."in" || '-99' else least(held."asOf", held."in" || '-99') end) collate "C",
+  held."relatesTo" is not null, held.id`;
+
 export const eventsThatHold: Statement = {
   name: 'treaties.events_that_hold',
-  text: `select ${columns} from (${holding}) e order by e.happened_on nulls last, e.as_of_on, e.id`,
+  text: `select * from (select ${columns} from (${holding}) e) held order by ${inOrder}`,
 };
 
 /**
  * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold,
- * oldest first, and the newest check of its status against a list.
+ * oldest first, the newest list that was read for it, and the day of the newest one of which no event waits for a second person any more.
  */
 export const statesWithEvents: Statement = {
   name: 'treaties.states_with_events',
   text: `
   with held as (select ${columns} from (${holding}) e),
-  event as (select iso, convention, json_agg(held order by coalesce(held."on", held."in") collate "C", held.id) as events from held group by 1, 2),
+  event as (select iso, convention, json_agg(held order by ${inOrder}) as events from held group by 1, 2),
   newest as (
     select distinct on (iso, convention) iso, convention,
       json_build_object('title', source_title, 'url', source_url, 'asOf', to_char(as_of_on, 'YYYY-MM-DD'), 'confidence', confidence) as source
     from treaty_status_check where convention = any(array(select code from convention where $1::text is null or code = $1)) and ($2::text is null or iso = $2)
     order by iso, convention, as_of_on desc, id desc
+  ),
+  verified as (
+    select iso, convention, to_char(max(as_of_on), 'YYYY-MM-DD') as through from treaty_status_check
+    where import_id <> all(array(
+      select w.import_id from treaty_event w left join treaty_event_review v on v.event_id = w.id where v.event_id is null and w.import_id is not null))
+    group by 1, 2
   )
-  select s.iso, s.iso_3 as "iso3", s.names, c.code as convention, coalesce(event.events, '[]') as events, newest.source as checked
+  select s.iso, s.iso_3 as "iso3", s.names, s.un_membership as "unMembership", c.code as convention, coalesce(event.events, '[]') as events, newest.source as checked,
+    verified.through as "verifiedThrough"
   from state s cross join convention c
   left join event on event.iso = s.iso and event.convention = c.code
   left join newest on newest.iso = s.iso and newest.convention = c.code
+  left join verified on verified.iso = s.iso and verified.convention = c.code
   where ($1::text is null or c.code = $1) and ($2::text is null or s.iso = $2)
   order by s.iso, c.code`,
 };

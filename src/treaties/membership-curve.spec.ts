@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { addDays, addMonths, type Day } from '../platform/day.js';
-import { derivePosition, entryIntoForce } from './derive-position.js';
+import { derivePosition, entryIntoForce, type DerivedPosition } from './derive-position.js';
 import { eventKinds, type EventKind } from './event.status.js';
 import { countsFrom, type LedgerEvent } from './ledger-event.js';
 import { checkEvent } from './ledger-rules.js';
@@ -32,6 +32,22 @@ describe('membership over time', () => {
     expect(membershipCurve([signatory], '2026-01-01')).toEqual([]);
   });
 
+  it('has no point for what happened on a day that is not known', () => {
+    const undated = [
+      event('consent', 'consented', null, { in: '2026', asOf: '2026-11-23' }),
+      event('notice', 'notice_received', '2027-01-10'),
+    ];
+    expect(membershipCurve([leaver, undated], '2028-01-01')).toEqual([
+      { on: '2004-05-12', n: 1 },
+      { on: '2025-12-27', n: 0 },
+    ]);
+    expect(positionChanges(undated, '2027-12-31').map(({ position, dayKnown }) => [position, dayKnown])).toEqual([
+      ['contracting', false],
+      ['notice_running', true],
+      ['withdrawn', true],
+    ]);
+  });
+
   it('has no point on a day on which one left and another joined', () => {
     expect(membershipCurve([leaver, joiner], '2026-01-01')).toEqual([{ on: '2004-05-12', n: 1 }]);
   });
@@ -43,26 +59,26 @@ const kind = fc.oneof(
   { weight: 2, arbitrary: fc.constantFrom<EventKind>(...eventKinds) },
 );
 const candidate = fc.record({ kind, gap: fc.integer({ min: 0, max: 250 }), exact: fc.boolean(), ahead: fc.integer({ min: 0, max: 250 }) });
-/** Whatever the ledger accepts of some events in a row, in any order. */
-const history = fc
-  .array(candidate, { minLength: 6, maxLength: 20 })
-  .map((candidates) => {
-    const accepted: LedgerEvent[] = [];
-    let today = start;
-    for (const [index, { kind, gap, exact, ahead }] of candidates.entries()) {
-      today = addDays(today, gap);
-      const on = kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
-      const next = event(`${index}`, kind, on, { asOf: today, in: on === null ? today.slice(0, 7) : null });
-      try {
-        const relatesTo = checkEvent(next, { history: accepted, adoptedOn: start, openedOn: start, today });
-        accepted.push({ ...next, relatesTo });
-      } catch (error) {
-        if (!(error instanceof LedgerRefused)) throw error;
-      }
+/** Whatever the ledger accepts of some events in a row. */
+const entered = fc.array(candidate, { minLength: 6, maxLength: 20 }).map((candidates) => {
+  const accepted: LedgerEvent[] = [];
+  let today = start;
+  for (const [index, { kind, gap, exact, ahead }] of candidates.entries()) {
+    today = addDays(today, gap);
+    const on = kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
+    const next = event(`${index}`, kind, on, { asOf: today, in: on === null ? today.slice(0, 7) : null });
+    try {
+      const relatesTo = checkEvent(next, { history: accepted, adoptedOn: start, openedOn: start, today });
+      accepted.push({ ...next, relatesTo });
+    } catch (error) {
+      if (!(error instanceof LedgerRefused)) throw error;
     }
-    return accepted;
-  })
-  .chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
+  }
+  return accepted;
+});
+/** The same in any order. */
+const history = entered.chain((events) => fc.shuffledSubarray(events, { minLength: events.length }));
+const allDaysKnown = (events: readonly LedgerEvent[]): boolean => events.every(({ on }) => on !== null);
 const end = addDays(start, 6_000);
 /** Each day on which something may begin or end, and the days beside it. */
 const edges = (events: readonly LedgerEvent[]): Day[] =>
@@ -95,7 +111,7 @@ describe('for any history the ledger can hold', () => {
 
   it('the curve of membership is the number of parties counted day by day', () => {
     fc.assert(
-      fc.property(fc.array(history, { minLength: 1, maxLength: 5 }), fc.array(anyDay), (histories, days) => {
+      fc.property(fc.array(history.filter(allDaysKnown), { minLength: 1, maxLength: 5 }), fc.array(anyDay), (histories, days) => {
         const curve = membershipCurve(histories, end);
         for (const day of [...histories.flatMap(edges), ...days].filter((on) => on <= end)) {
           const counted = histories.filter((events) => depositaryParties.includes(derivePosition(events, day).position)).length;
@@ -112,6 +128,23 @@ describe('for any history the ledger can hold', () => {
         for (const day of edges(events)) {
           const { position, since } = derivePosition(events, day);
           expect(derivePosition(events.toReversed(), day)).toMatchObject({ position, since });
+        }
+      }),
+    );
+  });
+
+  it('what the entry rule accepts is what the derivation does with it', () => {
+    const taken: Partial<Record<EventKind, (derived: DerivedPosition) => boolean>> = {
+      consented: ({ position }) => depositaryParties.includes(position),
+      notice_received: ({ position }) => position === 'notice_running',
+      notice_revoked: ({ clock }) => clock?.state === 'notice_revoked',
+      withdrawal_effective: ({ clock }) => clock?.state !== 'notice_revoked',
+    };
+    fc.assert(
+      fc.property(entered, (events) => {
+        for (const [index, one] of events.entries()) {
+          const derived = derivePosition(events.slice(0, index + 1), one.kind === 'withdrawal_effective' ? one.asOf : countsFrom(one));
+          expect([one.kind, taken[one.kind]?.(derived) ?? true]).toEqual([one.kind, true]);
         }
       }),
     );

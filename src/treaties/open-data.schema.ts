@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { conventionCodes, positions } from './position.status.js';
+import { conventionCodes, positions, specialStatuses } from './position.status.js';
 import { conventionReference, factSource, positionRow, publicEvent } from './treaties.schema.js';
 
 const day = z.string().meta({ description: 'A calendar day, `YYYY-MM-DD`.', examples: ['2026-07-10'] });
@@ -27,27 +27,44 @@ const position = z.enum(positions).meta({ examples: ['withdrawn'] });
 const standing = z.object({
   convention,
   position,
-  since: day.nullable().meta({ examples: ['2026-01-10'] }),
+  since: day
+    .nullable()
+    .meta({ description: 'Null for a State that never had another position, and where the day is not known.', examples: ['2026-01-10'] }),
+  sinceIn: z
+    .string()
+    .nullable()
+    .meta({ description: 'The month or year it began in (`2026-05`, `2026`), where that is all that is known.', examples: [null] }),
   provisional: z.boolean().meta({ examples: [false] }),
+  specialStatus: z
+    .enum(specialStatuses)
+    .nullable()
+    .meta({ description: 'What the State claims of its position and the convention does not provide for.', examples: [null] }),
 });
 
 /** The latest notice of withdrawal in the present membership, and what became of it. */
 export const noticeClock = z
   .object({
     state: z.enum(['notice_running', 'withdrawn', 'held_by_armed_conflict', 'notice_revoked']).meta({ examples: ['withdrawn'] }),
-    received: day.meta({ examples: ['2025-07-10'] }),
-    expiry: day.meta({ description: 'Six months after receipt.', examples: ['2026-01-10'] }),
+    received: day.nullable().meta({ description: 'Null where the day is not known.', examples: ['2025-07-10'] }),
+    expiry: day
+      .nullable()
+      .meta({ description: 'Six months after receipt, or the day the depositary stated; null where not known.', examples: ['2026-01-10'] }),
     effective: day
       .nullable()
-      .meta({ description: 'From this day the State is out; null while nothing ends it.', examples: ['2026-01-10'] }),
+      .meta({ description: 'From this day the State is out; null while nothing ends it, and where not known.', examples: ['2026-01-10'] }),
     clamped: z.boolean().meta({ description: 'The month of expiry lacks that day; its last day was taken.', examples: [false] }),
-    revokedOn: day.nullable().meta({ examples: [null] }),
+    revokedOn: day.nullable().meta({ description: 'Null as long as nobody revoked it, and where the day is not known.', examples: [null] }),
     stated: z.boolean().meta({ description: 'The depositary has stated the day of effect.' }),
   })
   .meta({ id: 'NoticeClock' });
 
+const verifiedThrough = day.nullable().meta({
+  description: 'The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.',
+  examples: ['2026-02-03'],
+});
+
 export const stateList = z
-  .object({ on: day, licence, states: z.array(stateFacts.extend({ conventions: z.array(standing) })) })
+  .object({ on: day, verifiedThrough, licence, states: z.array(stateFacts.extend({ conventions: z.array(standing) })) })
   .meta({ id: 'StateList' });
 
 export const stateWithLedger = z
@@ -72,6 +89,8 @@ const totals = z.object({
   byPosition: z
     .record(z.enum(positions), tally)
     .meta({ examples: [Object.fromEntries(positions.map((name) => [name, name === 'party' ? 161 : 0]))] }),
+  notAdmissible: tally.meta({ description: 'Of `not_party`, those that the depositary does not admit: Taiwan and Kosovo.', examples: [2] }),
+  verifiedThrough,
 });
 
 /** The parts of a convention that no program brings along. */
@@ -122,7 +141,14 @@ export const conventionList = z
   .meta({ id: 'ConventionList' });
 
 export const conventionWithTotals = z
-  .object({ ...conventionReference.shape, on: day, totals, curve: z.array(z.object({ on: day, n: tally.meta({ examples: [162] }) })) })
+  .object({
+    ...conventionReference.shape,
+    on: day,
+    totals,
+    curve: z
+      .array(z.object({ on: day, n: tally.meta({ examples: [162] }) }))
+      .meta({ description: 'Changes on a day that is not known are left out, so the last number can differ from the total.' }),
+  })
   .meta({
     id: 'ConventionWithTotals',
     examples: [
@@ -141,6 +167,8 @@ export const conventionWithTotals = z
             held_by_armed_conflict: 0,
             withdrawn: 1,
           },
+          notAdmissible: 2,
+          verifiedThrough: '2026-02-03',
         },
         curve: [{ on: '2008-12-03', n: 4 }],
       },

@@ -23,6 +23,7 @@ export function statesCsv(locale: string, states: readonly StateFacts[], positio
         return [
           [`${convention}_position`, found?.position],
           [`${convention}_since`, found?.since],
+          [`${convention}_special_status`, found?.specialStatus],
         ];
       }),
     ),
@@ -43,21 +44,39 @@ export function statesCsv(locale: string, states: readonly StateFacts[], positio
     'on',
   ];
   const both = positions.flatMap(({ convention }) => [`${convention}_position`, `${convention}_since`]);
-  return csvAnswer(locale, `states-${on}.csv`, [...columns, ...both, 'source', 'licence'], rows, licenceHeaders);
+  const more = positions.map(({ convention }) => `${convention}_special_status`);
+  return csvAnswer(locale, `states-${on}.csv`, [...columns, ...both, 'source', 'licence', ...more], rows, licenceHeaders);
 }
 
 /** One line per state: its position on a day, and what says so. */
-export function positionsCsv(locale: string, { convention, on, positions }: PositionsOnDay): Rendered {
+export function positionsCsv(locale: string, { convention, on, totals, positions }: PositionsOnDay): Rendered {
   const rows = positions.map(({ sources, ...row }) => ({
     convention,
     on,
+    verifiedThrough: totals.verifiedThrough,
     ...row,
     source: sources.map(({ title }) => title).join(' | '),
     sourceUrl: sources.map(({ url }) => url ?? '').join(' | '),
     asOf: sources.map(({ asOf }) => asOf).join(' | '),
     licence,
   }));
-  const columns = ['convention', 'on', 'iso', 'iso3', 'name', 'position', 'since', 'provisional', 'source', 'sourceUrl', 'asOf', 'licence'];
+  const columns = [
+    'convention',
+    'on',
+    'iso',
+    'iso3',
+    'name',
+    'position',
+    'since',
+    'provisional',
+    'source',
+    'sourceUrl',
+    'asOf',
+    'licence',
+    'sinceIn',
+    'specialStatus',
+    'verifiedThrough',
+  ];
   return csvAnswer(locale, `${convention}-positions-${on}.csv`, columns, rows, licenceHeaders);
 }
 
@@ -85,11 +104,24 @@ export function eventsCsv(locale: string, of: string, rows: readonly StateRow[])
 }
 
 /** A state under one convention as JSON. */
-export const underConvention = ({ convention, position, since, provisional, clock, sources, checked, events }: StateUnderConvention) => ({
+export const underConvention = ({
   convention,
   position,
   since,
+  sinceIn,
   provisional,
+  specialStatus,
+  clock,
+  sources,
+  checked,
+  events,
+}: StateUnderConvention) => ({
+  convention,
+  position,
+  since,
+  sinceIn,
+  provisional,
+  specialStatus,
   clock: clock && noticeClock.parse(clock),
   sources,
   verifiedThrough: checked?.asOf ?? null,

@@ -13,6 +13,10 @@ export const positions = [
 ] as const;
 export type Position = (typeof positions)[number];
 
+/** What a State says of its position although the convention does not know it: it stays what the ledger says it is. */
+export const specialStatuses = ['suspension_claimed'] as const;
+export type SpecialStatus = (typeof specialStatuses)[number];
+
 /** Those the depositary counts as parties: bound, or about to be. */
 export const depositaryParties: readonly Position[] = ['contracting', 'party', 'notice_running', 'held_by_armed_conflict'];
 

@@ -15,6 +15,10 @@ export interface PositionTotals {
   parties: number;
   inForce: number;
   byPosition: Record<Position, number>;
+  /** Of those that are no party, the ones listed by us that the depositary does not admit. */
+  notAdmissible: number;
+  /** The day to which every State's status was checked against the depositary's list; null where there is no list. */
+  verifiedThrough: Day | null;
 }
 
 export interface PositionsOnDay {
@@ -50,20 +54,22 @@ export class PositionsService {
     const rows = await this.rows(convention, null);
     const positions = rows.map((row) => {
       const derived = derivePosition(row.events, on);
-      const { position, since, provisional } = derived;
+      const { position, since, sinceIn, provisional, specialStatus } = derived;
       return {
         iso: row.iso,
         iso3: row.iso3,
         name: nameIn(row.names, locale),
         position,
         since,
+        sinceIn,
         provisional,
+        specialStatus,
         sources: sourcesFor(derived, row),
       };
     });
     const byName = new Intl.Collator(locale);
     positions.sort((a, b) => byName.compare(a.name, b.name));
-    return { convention, on, totals: totalsOf(positions), positions };
+    return { convention, on, totals: totalsOf(rows, positions), positions };
   }
 
   /** One state under both conventions on a day; empty when there is no such state. */
@@ -119,8 +125,21 @@ function sourcesFor({ basis }: DerivedPosition, { checked }: StateRow): FactSour
   return basis.length > 0 ? sourcesOf(basis) : checked ? [{ ...checked, notification: null }] : [];
 }
 
-export function totalsOf(positions: readonly { position: Position }[]): PositionTotals {
+function totalsOf(rows: readonly StateRow[], positions: readonly PositionRow[]): PositionTotals {
   const count = (wanted: readonly Position[]): number => positions.filter(({ position }) => wanted.includes(position)).length;
   const byPosition = Object.fromEntries(all.map((position) => [position, count([position])])) as Record<Position, number>;
-  return { parties: count(depositaryParties), inForce: count(boundPositions), byPosition };
+  const outside = new Set(rows.filter(({ unMembership }) => unMembership === 'none').map(({ iso }) => iso));
+  return {
+    parties: count(depositaryParties),
+    inForce: count(boundPositions),
+    byPosition,
+    notAdmissible: positions.filter(({ iso, position }) => position === 'not_party' && outside.has(iso)).length,
+    verifiedThrough: verifiedThrough(rows),
+  };
+}
+
+/** The oldest of the newest checks: what holds for every State. A State no list names leaves the totals unverified. */
+function verifiedThrough(rows: readonly StateRow[]): Day | null {
+  const days = rows.map((row) => row.verifiedThrough);
+  return days.reduce((oldest, day) => (oldest === null || day === null ? null : day < oldest ? day : oldest), days[0] ?? null);
 }

@@ -8,7 +8,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { ledgerTag } from './ledger.service.js';
 import { eventsCsv, licence, licenceHeaders, positionsCsv, statesCsv, underConvention } from './open-data.js';
 import { conventionCodes } from './position.status.js';
-import { PositionsService } from './positions.service.js';
+import { PositionsService, type PositionsOnDay } from './positions.service.js';
 import { StatesService } from './states.service.js';
 import * as api from './treaties.api.js';
 import { conventionParam, isoParam, ledgerQuery, type LedgerQuery } from './treaties.schema.js';
@@ -38,11 +38,24 @@ export class TreatiesController {
         both.flatMap(({ convention, positions }) =>
           positions
             .filter((row) => row.iso === iso)
-            .map(({ position, since, provisional }) => ({ convention, position, since, provisional })),
+
+            .map(({ position, since, sinceIn, provisional, specialStatus }) => ({
+              convention,
+              position,
+              since,
+              sinceIn,
+              provisional,
+              specialStatus,
+            })),
         );
       return jsonAnswer(
         locale,
-        { on, licence, states: states.map((state) => ({ ...state, conventions: positionsOf(state.iso) })) },
+        {
+          on,
+          verifiedThrough: oldestOf(both),
+          licence,
+          states: states.map((state) => ({ ...state, conventions: positionsOf(state.iso) })),
+        },
         licenceHeaders,
       );
     });
@@ -99,12 +112,14 @@ export class TreatiesController {
       const convention = await this.states.getConvention(code);
       const found = await this.positions.on(convention.code, on, locale);
       if (query.format === 'csv') return positionsCsv(locale, found);
-      const positions = found.positions.map(({ iso, name, position, since, provisional, sources }) => ({
+      const positions = found.positions.map(({ iso, name, position, since, sinceIn, provisional, specialStatus, sources }) => ({
         iso,
         name,
         position,
         since,
+        sinceIn,
         provisional,
+        specialStatus,
         sources,
       }));
       return jsonAnswer(locale, { ...found, licence, positions }, licenceHeaders);
@@ -141,3 +156,7 @@ export class TreatiesController {
     await this.cache.send(reply, `api ${key} ${locale} ${on} ${query.format}`, ledgerTag, () => render(locale, on));
   }
 }
+
+/** Of both conventions the older check; null where one was never checked. */
+const oldestOf = (both: readonly PositionsOnDay[]): string | null =>
+  both.map(({ totals }) => totals.verifiedThrough).reduce((a, b) => (a === null || b === null ? null : a < b ? a : b));

@@ -1,24 +1,24 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createRequire } from 'node:module';
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable, Logger } from '@nestjs/common';
 import { parse } from 'csv-parse/sync';
-import countries, { type LocaleData } from 'i18n-iso-countries';
 import { z } from 'zod';
-import { Clock } from '../platform/clock.js';
+import type { TreatyEvent } from '../generated/prisma/client.js';
+import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
-import { locales, type Locale } from '../platform/http/locale.js';
+import { countryNameIn } from '../platform/http/country-names.js';
+import type { Locale } from '../platform/http/locale.js';
 import type { Day } from '../platform/day.js';
 import { LedgerImportService, type ListFile } from './ledger-import.service.js';
 import { LedgerService } from './ledger.service.js';
-import { lockLedger } from './ledger.sql.js';
-import { conventionCodes } from './position.status.js';
-import { ImportRefused } from './treaties.errors.js';
-import { conventionReference, referenceEvent } from './treaties.schema.js';
-
-const require = createRequire(import.meta.url);
-for (const locale of locales) countries.registerLocale(require(`i18n-iso-countries/langs/${locale}.json`) as LocaleData);
+import { eventKinds, type EventKind } from './event.status.js';
+import type { LedgerEvent } from './ledger-event.js';
+import { lockLedger, wholeHistoryIn } from './ledger.sql.js';
+import { conventionCodes, type ConventionCode } from './position.status.js';
+import { ImportRefused, LedgerRefused } from './treaties.errors.js';
+import { conventionReference, referenceEvent, type NewTreatyEvent } from './treaties.schema.js';
 
 /** As which the program enters what it brings along, and as which that was checked before it was released. */
 const enteredBy = 'reference';
@@ -26,10 +26,24 @@ const verifiedBy = 'release';
 
 const read = (name: string): string => readFileSync(join(prismaFolder(), 'reference', name), 'utf8');
 
-/** The day to which the lists that come with the program speak. */
-const extraEvents = z.object({ asOf: z.iso.date(), events: z.array(z.record(z.string(), z.unknown())) });
+/** The day on which the release was compiled, events beside the list, and events of earlier releases that never happened as they were told. */
+const extraEvents = z.object({
+  asOf: z.iso.date(),
+  events: z.array(z.record(z.string(), z.unknown())),
+  withdrawn: z.array(
+    z.object({
+      iso: z.string(),
+      convention: z.enum(conventionCodes),
+      kind: z.enum(eventKinds),
+      on: z.iso.date().nullable().default(null),
+      in: z.string().nullable().default(null),
+      note: z.string(),
+    }),
+  ),
+});
+type Extra = z.output<typeof extraEvents>;
 
-/** Loads states, conventions and the ledger at the first start. What exists is never overwritten. */
+/** Loads states, conventions and the ledger. What staff have entered or decided is never overwritten. */
 @Injectable()
 export class TreatiesReference {
   private readonly log = new Logger('Treaties');
@@ -44,13 +58,25 @@ export class TreatiesReference {
   /** Several processes may do this at once; one loads, the others find it done. A start that was cut short is taken up again. */
   async load(): Promise<void> {
     const { prisma } = this.database;
-    const { asOf, events } = extraEvents.parse(JSON.parse(read('treaty_events.json')));
+    const extra = extraEvents.parse(JSON.parse(read('treaty_events.json')));
+    await this.loadStates();
     if ((await prisma.ledgerImport.count()) === 0) {
-      await prisma.state.createMany({ data: statesOfReference(), skipDuplicates: true });
       await prisma.convention.createMany({ data: conventionsOfReference(), skipDuplicates: true });
-      await this.loadList({ name: 'treaty_status.csv', text: read('treaty_status.csv'), asOf });
+      await this.loadList({ name: 'treaty_status.csv', text: read('treaty_status.csv'), asOf: extra.asOf });
     }
-    await this.database.transaction((tx) => this.loadExtra(tx, asOf, events));
+    await this.database.transaction((tx) => this.loadExtra(tx, extra));
+  }
+
+  /** Names and attributes of States are the release's alone: nobody can change them here, so a newer release brings newer ones. */
+  private async loadStates(): Promise<void> {
+    const { prisma } = this.database;
+    const states = statesOfReference();
+    const held = new Map((await prisma.state.findMany()).map((row) => [row.iso, row]));
+    await prisma.state.createMany({ data: states.filter(({ iso }) => !held.has(iso)), skipDuplicates: true });
+    for (const state of states) {
+      const row = held.get(state.iso);
+      if (row && !isDeepStrictEqual(row, state)) await prisma.state.update({ where: { iso: state.iso }, data: state });
+    }
   }
 
   private async loadList(file: ListFile): Promise<void> {
@@ -63,17 +89,59 @@ export class TreatiesReference {
     }
   }
 
-  private async loadExtra(tx: Tx, asOf: Day, events: Record<string, unknown>[]): Promise<void> {
+  /**
+   * Enters what the release knows beside the list, and corrects what an earlier release entered. What staff entered, corrected or declared void
+   * is left as it is, and an event the ledger cannot hold beside theirs is left out.
+   */
+  private async loadExtra(tx: Tx, { asOf, events, withdrawn }: Extra): Promise<void> {
     for (const code of conventionCodes) await lockLedger(tx, code);
-    if ((await tx.treatyEvent.count({ where: { enteredBy, importId: null } })) > 0) return;
-    for (const event of events) {
-      const { id } = await this.ledger.enter(tx, referenceEvent.parse({ asOf, ...event }), enteredBy, asOf);
+    const history = await wholeHistoryIn(tx);
+    const ours = await tx.treatyEvent.findMany({ where: { enteredBy } });
+    const ourIds = new Set(ours.map(({ id }) => id));
+    for (const fields of withdrawn) {
+      const held = history.find((one) => isSame(one, fields) && ourIds.has(one.id));
+      if (held) await this.enterVerified(tx, { ...held, note: fields.note, voids: true, supersedes: held.id }, asOf);
+    }
+    for (const fields of events) {
+      const event = referenceEvent.parse({ asOf, ...fields });
+      const held = history.find((one) => isSame(one, event));
+      const isDone = held ? !ourIds.has(held.id) || saysTheSame(held, event) : ours.some((row) => isSame(rowAsEvent(row), event));
+      if (!isDone) await this.enterVerified(tx, { ...event, supersedes: held?.id ?? null }, asOf);
+    }
+  }
+
+  private async enterVerified(tx: Tx, event: NewTreatyEvent, asOf: Day): Promise<void> {
+    try {
+      const { id } = await this.ledger.enter(tx, event, enteredBy, asOf);
       await tx.treatyEventReview.create({
         data: { eventId: id, enteredBy, decision: 'verified', reviewedBy: verifiedBy, reviewedAt: this.clock.now() },
       });
+    } catch (error) {
+      if (!(error instanceof LedgerRefused)) throw error;
+      this.log.warn(`Left out: ${event.kind} of ${event.iso}, ${event.convention}: ${error.message}`);
     }
   }
 }
+
+type Told = Pick<LedgerEvent, 'iso' | 'convention' | 'kind' | 'on' | 'in'>;
+const isSame = (a: Told, b: Told): boolean =>
+  a.iso === b.iso && a.convention === b.convention && a.kind === b.kind && a.on === b.on && a.in === b.in;
+
+const rowAsEvent = ({ iso, convention, kind, happenedOn, happenedIn }: TreatyEvent): Told => ({
+  iso,
+  convention: convention as ConventionCode,
+  kind: kind as EventKind,
+  on: happenedOn && utcDay(happenedOn),
+  in: happenedIn,
+});
+
+const saysTheSame = (a: LedgerEvent, b: NewTreatyEvent): boolean =>
+  a.note === b.note &&
+  a.sourceTitle === b.sourceTitle &&
+  a.sourceUrl === b.sourceUrl &&
+  a.notification === b.notification &&
+  a.asOf === b.asOf &&
+  a.confidence === b.confidence;
 
 /** English names are UN short names; in the other languages those of `state-names.json`, then those of ISO 3166. */
 function statesOfReference() {
@@ -82,7 +150,7 @@ function statesOfReference() {
   return rows.map((row) => {
     const of = (column: string): string => row[column] ?? '';
     const iso = of('iso_a2');
-    const nameIn = (locale: Locale): string => corrected[iso]?.[locale] ?? countries.getName(iso, locale) ?? of('un_short_name_en');
+    const nameIn = (locale: Locale): string => corrected[iso]?.[locale] ?? countryNameIn(iso, locale) ?? of('un_short_name_en');
     return {
       iso,
       iso3: of('iso_a3'),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDay } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
 import { confidences, consentKinds, eventKinds, precisions } from './event.status.js';
-import { conventionCodes, positions } from './position.status.js';
+import { conventionCodes, positions, specialStatuses } from './position.status.js';
 
 const required = { error: 'is required' };
 const day = z.iso.date({ error: 'must be a day like 2027-04-04' });
@@ -153,7 +153,15 @@ export const positionRow = z.object({
   name: like('Finland'),
   position: z.enum(positions).meta({ examples: ['withdrawn'] }),
   since: like('2026-01-10').nullable(),
+  sinceIn: z
+    .string()
+    .nullable()
+    .meta({ examples: [null] }),
   provisional: z.boolean().meta({ examples: [false] }),
+  specialStatus: z
+    .enum(specialStatuses)
+    .nullable()
+    .meta({ examples: [null] }),
   sources: z.array(factSource),
 });
 export type PositionRow = z.infer<typeof positionRow>;

@@ -1,3 +1,4 @@
+import type { Day } from '../platform/day.js';
 import type { Prisma } from '../generated/prisma/client.js';
 import type { Locale } from '../platform/http/locale.js';
 import type { LedgerEvent } from './ledger-event.js';
@@ -10,10 +11,13 @@ export interface StateRow extends Record<string, unknown> {
   iso: string;
   iso3: string;
   names: Record<Locale, string>;
+  unMembership: string;
   convention: ConventionCode;
   events: LedgerEvent[];
   /** The newest list that was read for this state, or null. */
   checked: Omit<FactSource, 'notification'> | null;
+  /** The day of the newest list of which every event was reviewed, or null. */
+  verifiedThrough: Day | null;
 }
 
 /** An event with the staff around it. `enteredBy` and `reviewedBy` are actors as the audit log names them. */

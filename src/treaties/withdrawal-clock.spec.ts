@@ -11,6 +11,7 @@ interface Vector {
   received: string;
   today: string;
   revoked?: string;
+  stated?: { day: string; notedOn: string };
   conflicts?: [string, string | null][];
   expect: { state: string; expiry: string; effective: string | null };
 }
@@ -19,22 +20,46 @@ const { vectors } = JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'w
 
 describe('the withdrawal clock', () => {
   it('knows all historical and synthetic cases', () => {
-    expect(vectors).toHaveLength(23);
+    expect(vectors).toHaveLength(28);
   });
 
-  it.each(vectors)('$id: $why', ({ received, today, revoked, conflicts = [], expect: expected }) => {
-    const clock = withdrawalClock({ received, revoked: revoked ?? null, conflicts: conflicts.map(([from, to]) => ({ from, to })) }, today);
+  it.each(vectors)('$id: $why', ({ received, today, revoked, stated, conflicts = [], expect: expected }) => {
+    const notice = { received, revoked: revoked ?? null, stated: stated ?? null, conflicts: conflicts.map(([from, to]) => ({ from, to })) };
+    const clock = withdrawalClock(notice, today);
     const { state, expiry, effective } = clock;
     expect({ state, expiry, effective }).toEqual(expected);
   });
 
-  it('lets a day stated by the depositary prevail, also over a conflict', () => {
-    const conflicts = [{ from: '2026-01-01', to: null }];
-    expect(withdrawalClock({ received: '2026-01-10', stated: '2026-07-12', conflicts }, '2026-07-11').state).toBe('held_by_armed_conflict');
-    expect(withdrawalClock({ received: '2026-01-10', stated: '2026-07-12', conflicts }, '2026-07-12')).toMatchObject({
+  // Until now a statement prevailed over a conflict whenever it was made. One made in advance only computes the day, under the condition of Article 20(3).
+  it('takes a day stated in advance for the expiry, and lets an open conflict hold it', () => {
+    const stated = { day: '2026-07-12', notedOn: '2026-01-15' };
+    expect(withdrawalClock({ received: '2026-01-10', stated }, '2026-07-11')).toMatchObject({
+      state: 'notice_running',
+      expiry: '2026-07-12',
+    });
+    expect(withdrawalClock({ received: '2026-01-10', stated }, '2026-07-12')).toMatchObject({
       state: 'withdrawn',
       effective: '2026-07-12',
     });
+    const conflicts = [{ from: '2026-07-12', to: null }];
+    expect(withdrawalClock({ received: '2026-01-10', stated, conflicts }, '2026-07-12').state).toBe('held_by_armed_conflict');
+  });
+
+  it.each([
+    ['the day before', '2026-07-11', 'held_by_armed_conflict'],
+    ['the day itself', '2026-07-12', 'withdrawn'],
+    ['a day after', '2026-09-01', 'withdrawn'],
+  ])('of statements under an open conflict, one made on %s', (_, notedOn, state) => {
+    const conflicts = [{ from: '2026-01-01', to: null }];
+    expect(withdrawalClock({ received: '2026-01-10', stated: { day: '2026-07-12', notedOn }, conflicts }, '2026-10-01').state).toBe(state);
+  });
+
+  it.each([
+    ['the day before the effect', '2026-09-29', 'notice_revoked'],
+    ['the day of effect', '2026-09-30', 'withdrawn'],
+  ])('counts a revocation until the day of effect, not of expiry: %s', (_, revoked, state) => {
+    const conflicts = [{ from: '2026-01-01', to: '2026-09-30' }];
+    expect(withdrawalClock({ received: '2026-01-10', revoked, conflicts }, '2026-10-01').state).toBe(state);
   });
 
   it('says when the day had to be moved to the end of a month', () => {

@@ -11,14 +11,14 @@ export interface Notice {
   received: Day;
   /** The day the notice was revoked (Vienna Convention, Article 68). */
   revoked?: Day | null;
-  /** The day of effect as the depositary stated it; prevails over the computed one. */
-  stated?: Day | null;
+  /** The day of effect as the depositary stated it, and the day to which that statement speaks. */
+  stated?: { day: Day; notedOn: Day } | null;
   conflicts?: readonly Conflict[];
 }
 
 export interface WithdrawalClock {
   state: 'notice_running' | 'withdrawn' | 'held_by_armed_conflict' | 'notice_revoked';
-  /** Six calendar months after receipt. */
+  /** Six calendar months after receipt, or the day that the depositary stated instead. */
   expiry: Day;
   /** The day from which the state is out; null when revoked, or while a conflict holds it. */
   effective: Day | null;
@@ -30,13 +30,16 @@ export interface WithdrawalClock {
  * Where a withdrawal stands on a day, by Article 20(3) of either convention: it takes effect six months after the
  * depositary received the notice; if the state is then engaged in an armed conflict, not before that conflict ends, and
  * without a second six months. A conflict that ends before the expiry, or begins after it, has no bearing; one that
- * touches the day itself holds. Days are days in the depositary's books, without time zone.
+ * touches the day itself holds. A notice can be revoked until the day of effect, so also while a conflict holds it.
+ * A day the depositary stated before it came is a computation under the same condition; only a statement made on that
+ * day or later records what happened, and prevails over a conflict. Days are days in the depositary's books, without time zone.
  */
-export function withdrawalClock(notice: Notice, today: Day): WithdrawalClock {
-  const { on: expiry, clamped } = addMonths(notice.received, 6);
-  const { revoked, stated } = notice;
-  if (revoked && revoked < (stated ?? expiry)) return { state: 'notice_revoked', expiry, effective: null, clamped };
-  const effective = stated ?? effectOf(expiry, notice.conflicts ?? []);
+export function withdrawalClock({ received, revoked, stated, conflicts = [] }: Notice, today: Day): WithdrawalClock {
+  const { on: computed, clamped } = addMonths(received, 6);
+  const expiry = stated?.day ?? computed;
+  const isRecorded = stated != null && stated.notedOn >= stated.day;
+  const effective = isRecorded ? stated.day : effectOf(expiry, conflicts);
+  if (revoked && (effective === null || revoked < effective)) return { state: 'notice_revoked', expiry, effective: null, clamped };
   const state = effective !== null && today >= effective ? 'withdrawn' : today < expiry ? 'notice_running' : 'held_by_armed_conflict';
   return { state, expiry, effective, clamped };
 }

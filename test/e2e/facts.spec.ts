@@ -46,16 +46,100 @@ describe('pages, feeds and pictures of facts', () => {
     for (const word of ['C06', 'C23', 'C03', 'aided Russian']) expect(page).not.toContain(word);
   });
 
+  it.each([
+    ['en', 'Verified through 3 February 2026'],
+    ['fr', 'Vérifié jusqu’au 3 février 2026'],
+    ['es', 'Comprobado hasta el 3 de febrero de 2026'],
+    ['uk', 'Перевірено станом на 3 лютого 2026'],
+  ])('say beside every total, in %s, how far the ledger was checked', async (locale, words) => {
+    for (const path of ['/', '/states', '/conventions/APMBC', '/conventions/CCM']) {
+      const page = await text(`${path}?lang=${locale}`);
+      expect([path, page.includes(words)]).toEqual([path, true]);
+    }
+  });
+
+  it('explain totals that differ where they stand', async () => {
+    for (const path of ['/?lang=en', '/states?lang=en', '/conventions/APMBC?lang=en']) {
+      const page = await text(path);
+      expect(page).toContain('is not shown as in force: 161 and 1.');
+      expect(page).toContain('Not a party: 30 of the 197 States the depositary would admit. Taiwan and Kosovo');
+    }
+    expect(await text('/conventions/APMBC?lang=en')).toContain('leaves out 1 State that joined on a day not known to us');
+  });
+
+  it('print no day for Lebanon, which is none of its treaty relations', async () => {
+    for (const locale of ['en', 'fr', 'es', 'uk']) {
+      const page = await text(`/states/LB?lang=${locale}`);
+      expect(page).not.toMatch(/23 (November|novembre|de noviembre de|листопада) 2026/);
+    }
+    const page = await text('/states/LB?lang=en');
+    expect(page).toContain('2026; the day is not known to us');
+    expect(await text('/conventions/APMBC?lang=en')).toContain('aria-label="Lebanon: Contracting State 2026; the day is not known to us"');
+  });
+
+  it('say under Ukraine’s headline what it claims, what the convention says to it, and who rejected it, with links', async () => {
+    const page = await text('/states/UA?lang=en');
+    const below = page.slice(page.indexOf('</h1>'), page.indexOf('<section class="card"'));
+    for (const said of [
+      'Party. Claims a suspension since 18 July 2025.',
+      'The convention provides for no suspension',
+      'The Meeting of the States Parties rejected the claim.',
+      'fundamental change of circumstances',
+      'Article 73',
+      'https://www.hrw.org/news/2025/07/24/ukraine-suspends-vital-mine-ban-treaty',
+      'https://www.npaid.org/',
+    ])
+      expect(below).toContain(said);
+    expect(page).not.toContain('no link on record');
+    for (const path of ['/states?lang=en', '/conventions/APMBC?lang=en'])
+      expect(await text(path)).toContain('claims a suspension that the convention does not provide for');
+    for (const [locale, words] of [['fr', 'changement fondamental de circonstances'], ['es', 'cambio fundamental en las circunstancias'], ['uk', 'докорінна зміна обставин']] as const)
+      expect(await text(`/states/UA?lang=${locale}`)).toContain(words);
+  }); // prettier-ignore
+
+  it('show no word of how the data were found, and no newspaper where there is an official document', async () => {
+    const pages = await Promise.all(['/claims', '/states/PL', '/states/ME', '/states/SS', '/states/LB', '/petitions/reconsider', '/essay'].map((path) => text(`${path}?lang=en`)));
+    for (const page of pages)
+      expect(page).not.toMatch(/see REPORT|stored cop|general knowledge|articlefeed|saungmyunin|El Siglo|Noticias Hoje|uanews|RBC-Ukraine|MENAFN|Devdiscourse|NDTV|LBC/);
+  }); // prettier-ignore
+
+  it.each([
+    ['en', 'call on all members to do the same', 'We do not ask Ukraine'],
+    ['fr', 'appeler tous les membres à en faire autant', 'Nous ne demandons pas à l’Ukraine'],
+    ['es', 'llame a todos los miembros a hacer lo mismo', 'No pedimos a Ucrania'],
+    ['uk', 'закликати всіх учасниць зробити те саме', 'Ми не просимо Україну'],
+  ])('ask Ukraine in the petition, in %s, for what the campaign asks of it first', async (locale, asked, denied) => {
+    const page = await text(`/petitions/reconsider?lang=${locale}`);
+    expect(page).toContain(asked);
+    expect(page).not.toContain(denied);
+    expect(page).toContain(`/essay?lang=${locale}`);
+  });
+
+  it('publish the founding essay, sentence by sentence, and say of a correction whose sentence it corrects', async () => {
+    const essay = await text('/essay?lang=en');
+    expect(essay).toContain('founding essay');
+    for (let n = 1; n <= 32; n++) expect(essay).toContain(`id="C${String(n).padStart(2, '0')}"`);
+    expect(essay).toMatch(/Thirteen countries border Russia<\/q>[\s\S]*?False\.[\s\S]*?Fourteen/);
+    const facts = await text('/claims?lang=en');
+    expect(facts).toMatch(/Corrects a sentence of the campaign’s founding essay: <q lang="en">Thirteen countries border Russia<\/q>/);
+    expect(facts).toContain('compiled on 23 November 2026, not checked since');
+    expect(facts).not.toContain('last checked on 23 November 2026');
+    expect(facts).toContain('/essay?lang=en');
+    for (const locale of ['fr', 'es', 'uk']) expect((await get(`/essay?lang=${locale}`)).headers.get('content-language')).toBe(locale);
+  });
+
   it('give calendars whole days with a lasting identity', async () => {
     const response = await get('/calendar.ics?lang=fr');
     expect(response.headers.get('content-type')).toMatch(/^text\/calendar/);
     const file = unfolded(await response.text());
     const events = file.split('BEGIN:VEVENT').slice(1);
-    expect(events).toHaveLength(16);
+    // Two more than before: the anniversaries of 18 September and 3 December 2027.
+    expect(events).toHaveLength(18);
+    expect(file).toMatch(/DTSTART;VALUE=DATE:20270918[^]*DTSTART;VALUE=DATE:20271203/);
     const day = events.find((event) => event.includes('DTSTART;VALUE=DATE:20270404')) ?? '';
     expect(day).toContain('DTEND;VALUE=DATE:20270405');
     expect(day).toContain('sensibilisation au problème des mines');
-    expect(new Set(file.match(/^UID:.*$/gm)).size).toBe(16);
+    expect(new Set(file.match(/^UID:.*$/gm)).size).toBe(18);
   });
 
   it('tell feed readers what became public in the ledger', async () => {

@@ -94,9 +94,9 @@ describe('the ledger as open data', () => {
     ]);
   });
 
-  it('gives each row its six fields and at least one source', async () => {
+  it('gives each row its six fields, the two that came later, and at least one source', async () => {
     for (const row of await positionsOn('APMBC', '2026-11-24')) {
-      expect(Object.keys(row)).toEqual(['iso', 'name', 'position', 'since', 'provisional', 'sources']);
+      expect(Object.keys(row)).toEqual(['iso', 'name', 'position', 'since', 'sinceIn', 'provisional', 'specialStatus', 'sources']);
       expect([row.sources.length > 0, row.sources.every(({ title, asOf }) => title !== '' && /^\d{4}-\d\d-\d\d$/.test(asOf))]).toEqual([
         true,
         true,
@@ -132,6 +132,34 @@ describe('the ledger as open data', () => {
     expect(upper).not.toMatch(/entered.?by|"reference"|"release"/i);
     const lines = await csv('/states/UA?format=csv', 'UA-events.csv');
     expect(lines.map(({ kind }) => kind)).toEqual(apmbc?.events.map(({ kind }) => kind));
+  });
+
+  it('says how far totals were checked, and gives no day where none is known', async () => {
+    const { on, totals } = await json<{ on: string; totals: { verifiedThrough: string; parties: number } }>('/conventions/APMBC');
+    expect(totals).toMatchObject({ parties: 162, inForce: 161, verifiedThrough: '2026-02-03', notAdmissible: 2 });
+    expect(totals.verifiedThrough < on).toBe(true);
+    expect(await json('/states')).toMatchObject({ verifiedThrough: '2026-02-03' });
+    expect(await json('/conventions/CCM/positions')).toMatchObject({ totals: { verifiedThrough: '2026-02-03' } });
+    const lebanon = await (await get('/states/LB')).text();
+    const { conventions } = JSON.parse(lebanon) as { conventions: Row[] };
+    expect(conventions[0]).toMatchObject({ position: 'contracting', since: null, sinceIn: '2026', provisional: true });
+    for (const path of [
+      '/states/LB',
+      '/states/LB?format=csv',
+      '/conventions/APMBC',
+      '/conventions/APMBC/positions?format=csv',
+      '/states?format=csv',
+    ])
+      expect(await (await get(path)).text()).not.toContain('2026-11-23');
+  });
+
+  it('tells beside the position what Ukraine claims of it', async () => {
+    const rows = await json<{ positions: { iso: string; specialStatus: string | null }[] }>('/conventions/APMBC/positions');
+    expect(rows.positions.filter(({ specialStatus }) => specialStatus !== null)).toMatchObject([
+      { iso: 'UA', specialStatus: 'suspension_claimed' },
+    ]);
+    const lines = await csv('/conventions/APMBC/positions?on=2026-11-24&format=csv', 'APMBC-positions-2026-11-24.csv');
+    expect(lines.find(({ iso }) => iso === 'UA')?.specialStatus).toBe('suspension_claimed');
   });
 
   it('speaks the language one asks for', async () => {

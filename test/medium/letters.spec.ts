@@ -1,3 +1,7 @@
+import { newTreatyEvent } from '../../src/treaties/treaties.schema.js';
+import { LedgerService } from '../../src/treaties/ledger.service.js';
+import { PositionsService } from '../../src/treaties/positions.service.js';
+import { MinistriesService } from '../../src/letters/ministries.service.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { LettersDispatcher } from '../../src/letters/dispatch/letters-dispatcher.js';
@@ -53,8 +57,13 @@ describe('letters', () => {
       else expect(new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(dueAt ?? undefined)).toBe('09:30');
     }
     const held = letters.filter(({ holds }) => holds.length > 0).map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
-    expect(held).toContainEqual(['UA', 'state.own_letter']);
     expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
+    // Asked for a debate in parliament, and told of armies, neither of which it has.
+    expect(held).toContainEqual(['VA', 'state.own_letter']);
+    // Lebanon's day of accession is not known, so nothing may be built on it.
+    expect(held).toContainEqual(['LB', 'position.provisional']);
+    // Ukraine was held as well until it got the letter with the campaign's first demand.
+    expect(held.filter(([iso]) => iso === 'UA')).toEqual([]);
     expect(of('FR')).toMatchObject({ locale: 'fr', fallbackFrom: null });
     expect(of('SN')?.text.composed?.text).toContain('Convention');
     // The counts are those of the day of planning, and say so.
@@ -63,6 +72,51 @@ describe('letters', () => {
     expect((await runs().plan(few, author)).hash).toBe((await runs().plan(few, author)).hash);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
     expect(world.smtp.sent).toEqual([]);
+  });
+
+  it.each(['en', 'fr', 'es'])('ask Ukraine, in %s too, for what the campaign asks of it first, with the law beside it', async (locale) => {
+    const ministries = world.get(MinistriesService);
+    await ministries.enter('UA', { field: 'contact_language', value: locale, source: 'test', confidence: 'high' }, author);
+    const { letters } = await runs().plan(await drafted({ recipients: 'UA' }), author);
+    const composed = letters[0]?.text.composed;
+    expect(composed?.claims).toEqual(expect.arrayContaining(['C25', 'APMBC-20', 'VCLT-68', 'C32']));
+    const saying = {
+      en: /announce, on 4 April 2027, its withdrawal[^]*call on all members to do the same[^]*the convention does not allow one/,
+      fr: /annoncer, le 4 avril 2027, son retrait[^]*appeler tous les membres à en faire autant/,
+      es: /anuncie, el 4 de abril de 2027, su retirada[^]*llame a todos los miembros a hacer lo mismo/,
+    };
+    const text = composed?.text ?? '';
+    for (const part of saying[locale as keyof typeof saying].source.split('[^]*')) expect(text).toMatch(new RegExp(part));
+    expect(text).not.toMatch(/reconsider its membership|réexaminer sa participation|reconsidere su pertenencia/);
+    await ministries.enter('UA', { field: 'contact_language', value: 'en', source: 'test', confidence: 'high' }, author);
+  });
+
+  it('say that we know who keeps no armed forces, call no State bound that is not, and cite no newspaper', async () => {
+    const { letters } = await runs().plan(await drafted({ recipients: 'IS, DE, NG' }), author);
+    const textOf = (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
+    expect(textOf('IS')).toContain('keeps no armed forces of its own');
+    expect(textOf('DE')).not.toContain('keeps no armed forces');
+    expect(textOf('DE')).toContain('Your State is a party to this convention, which has been in force for it since 1 March 1999.');
+    for (const { text } of letters)
+      expect(text.composed?.text).not.toMatch(/RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/);
+  });
+
+  it('are stopped at the gate when a position turns out to be provisional after the approval', async () => {
+    const id = await approved({ recipients: 'NO' });
+    const event = { iso: 'NO', convention: 'APMBC', kind: 'consented', consentKind: 'ratification', in: '1998', asOf: '2027-03-01' };
+    const held = (await world.get(PositionsService).rows('APMBC', 'NO'))[0]?.events.find(({ kind }) => kind === 'consented');
+    const source = { sourceTitle: 'A note', sourceUrl: 'https://example.org/note', confidence: 'low', supersedes: held?.id };
+    const correct = async (more: Record<string, unknown>) => {
+      const entered = await validate(newTreatyEvent, { ...event, ...source, ...more });
+      const { id: eventId } = await world.get(LedgerService).record(entered, author);
+      await world.get(LedgerService).review(eventId, { decision: 'verified', note: null }, approver);
+      return eventId;
+    };
+    const wrong = await correct({});
+    world.clock.moveTo('2027-04-02T07:30:00Z');
+    await dispatcher().sendDue();
+    expect(await statuses(id)).toEqual({ held: 1 });
+    await correct({ in: null, on: held?.on, supersedes: wrong });
   });
 
   it('leave as planned once another person has approved that very plan, one per ministry, with the same text on paper', async () => {
@@ -308,7 +362,9 @@ describe('letters', () => {
     expect(lines.length).toBeGreaterThan(160);
     expect(lines.find(({ iso }) => iso === 'FR')).toMatchObject({ locale: 'fr', sections: ['APMBC ask', 'CCM ask'], holds: [] });
     expect(lines.find(({ iso }) => iso === 'FI')?.sections).toEqual(['APMBC thanks']);
-    expect(lines.find(({ iso }) => iso === 'UA')?.holds).toMatchObject([{ code: 'state.own_letter' }]);
+    expect(lines.find(({ iso }) => iso === 'UA')).toMatchObject({ sections: ['APMBC suspension'], holds: [] });
+    expect(lines.find(({ iso }) => iso === 'VA')?.holds).toMatchObject([{ code: 'state.own_letter' }]);
+    expect(lines.find(({ iso }) => iso === 'LB')).toMatchObject({ sections: ['CCM ask'], holds: [{ code: 'position.provisional' }] });
     const text = { kind: 'section', convention: 'APMBC', audience: 'ask', locale: 'fr', subject: '', body: 'Un texte nouveau.' } as const;
     const { id } = await world.get(TemplatesService).draft(campaignId, text, author);
     const { now, then } = await previews.one('FR', campaignId, '2027-04-04', id);

@@ -31,13 +31,13 @@ export function WhatHappened({ event, others }: { event: StaffEvent; others: rea
 }
 
 /** The day, or the period with a word on how exactly the day is known. */
-export const WhenItHappened = ({ event: { on, in: period, asOf } }: { event: HeldEvent }): VNode =>
-  on !== null ? (
-    <OnDay day={on} />
+export const WhenItHappened = ({ event }: { event: HeldEvent }): VNode =>
+  event.on !== null ? (
+    <OnDay day={event.on} />
   ) : (
     <>
-      {period}
-      <p class="quiet">{`only the ${period?.length === 7 ? 'month' : 'year'} is known; counts from ${asOf}`}</p>
+      {event.in}
+      <p class="quiet">{`only the ${event.in?.length === 7 ? 'month' : 'year'} is known; counts from the latest day it can have been`}</p>
     </>
   );
 

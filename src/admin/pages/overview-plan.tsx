@@ -76,8 +76,8 @@ export const Moves = ({ figures: { moves } }: { figures: DashboardFigures }): VN
       <Table
         label="States that moved"
         columns={['Day', 'State', 'Convention', 'Change']}
-        rows={moves.map(({ on, state, convention, from, position }) => ({
-          cells: [<OnDay day={on} />, state, convention, `${inWords(from)} → ${inWords(position)}`],
+        rows={moves.map(({ on, dayKnown, state, convention, from, position }) => ({
+          cells: [dayKnown ? <OnDay day={on} /> : 'day not known', state, convention, `${inWords(from)} → ${inWords(position)}`],
         }))}
       />
     )}

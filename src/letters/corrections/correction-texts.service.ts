@@ -33,7 +33,7 @@ export class CorrectionTextsService {
     const letters = await this.correctedBy(runId, iso);
     const wanted = letters[0]?.locale ?? 'en';
     const locale = wanted === 'fr' || wanted === 'es' ? wanted : 'en';
-    const shared = { locale, fallbackFrom: locale === wanted ? null : wanted, positions, templateIds: [] };
+    const shared = { locale, fallbackFrom: locale === wanted ? null : wanted, positions, asked: [], templateIds: [] };
     if (letters.length === 0)
       return { ...shared, composed: null, holds: [{ code: 'correction.nothing', detail: 'There is no letter to this State to correct.' }] };
     const facts = new Map(

@@ -2,7 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import type { Hold } from '../letter-texts.service.js';
+import type { Hold } from '../provisional-hold.js';
 import { recordLetterEvents } from '../runs/letter-events.js';
 import { letterTransitions, letterStatuses, type LetterStatus } from '../runs/runs.status.js';
 import { WaitingMails } from './waiting-mails.service.js';

@@ -5,7 +5,7 @@ import { Database } from '../../platform/database/database.js';
 import { dayIn } from '../../platform/day.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { ChannelsService } from '../channels.service.js';
-import type { Hold } from '../letter-texts.service.js';
+import { provisionalHold, type Hold } from '../provisional-hold.js';
 import { MinistriesService } from '../ministries.service.js';
 import type { ChannelKind } from '../ministries.status.js';
 import { daysBetweenLetters } from '../runs/runs.status.js';
@@ -61,13 +61,17 @@ export class SendGate {
   }
 
   /** The ledger must say of the State what the letter was written for. */
-  private async positionHolds({ iso, positions }: GatedLetter, today: string): Promise<Hold[]> {
+  private async positionHolds({ iso, positions, run }: GatedLetter, today: string): Promise<Hold[]> {
     const planned = positions as Record<string, string>;
-    const moved = (await this.positions.ofState(iso, today)).filter(({ convention, position }) => planned[convention] !== position);
-    return moved.map(({ convention, position }) => ({
+    const under = await this.positions.ofState(iso, today);
+    const moved = under.filter(({ convention, position }) => planned[convention] !== position);
+    // What was wrong is put right whatever is uncertain now.
+    const uncertain = run.purpose === 'correction' ? null : provisionalHold(under);
+    const changes = moved.map(({ convention, position }) => ({
       code: 'position.changed',
       detail: `${convention}: the letter was written for "${planned[convention] ?? 'unknown'}", and the ledger says "${position}".`,
     }));
+    return uncertain ? [...changes, uncertain] : changes;
   }
 
   /** The address the plan was approved with, not another that was entered since. */

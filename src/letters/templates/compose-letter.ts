@@ -10,6 +10,8 @@ export interface LetterNote {
   title: string;
   url: string | null;
   asOf: string;
+  /** False: the day is the one on which the register was compiled. */
+  checked?: boolean;
 }
 
 export interface LetterParts {
@@ -18,8 +20,8 @@ export interface LetterParts {
   sections: { body: string }[] | null;
   values: FieldValues;
   notes: readonly LetterNote[];
-  /** Words over the notes, and before the day of a source. */
-  words: { notes: string; asOf: (day: string) => string };
+  /** Words over the notes, and before the day on which a source was checked or the register compiled. */
+  words: { notes: string; asOf: (day: string) => string; compiled: (day: string) => string };
 }
 
 /** A letter as it will be sent. */
@@ -43,15 +45,15 @@ export function composeLetter({ frame, sections, values, notes, words }: LetterP
   const body = fill(frame.body, { ...values, 'letter.sections': written }).trim();
   const claims = claimKeysIn(body);
   const numbered = body.replace(claimMarker, (_, key: string) => `[${claims.indexOf(key) + 1}]`);
-  const list = claims.map((key, index) => noteLine(index + 1, key, notes, words.asOf));
+  const list = claims.map((key, index) => noteLine(index + 1, key, notes, words));
   const text = claims.length === 0 ? numbered : `${numbered}\n\n---\n\n**${words.notes}**\n\n${list.join('\n')}`;
   const templates = [frame.subject, frame.body, ...(sections ?? []).map((section) => section.body)];
   const missing = [...new Set(templates.flatMap((template) => missingIn(template, { ...values, 'letter.sections': written })))];
   return { subject, text, textHash: createHash('sha256').update(`${subject}\n\n${text}`).digest('hex'), claims, missing };
 }
 
-function noteLine(number: number, key: string, notes: readonly LetterNote[], asOf: (day: string) => string): string {
+function noteLine(number: number, key: string, notes: readonly LetterNote[], words: LetterParts['words']): string {
   const note = notes.find((one) => one.key === key);
   if (!note) throw new TemplateFault('template.unknown_field', `names a claim there is not: ${key}`);
-  return `${number}. ${[note.title, note.url, asOf(note.asOf)].filter(Boolean).join(', ')}`;
+  return `${number}. ${[note.title, note.url, (note.checked === false ? words.compiled : words.asOf)(note.asOf)].filter(Boolean).join(', ')}`;
 }

@@ -10,7 +10,7 @@ import { letterReference } from './templates.schema.js';
 import { fieldNames } from './templates.status.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
-const words = { notes: 'Notes', asOf: (day: string) => `checked on ${day}` };
+const words = { notes: 'Notes', asOf: (day: string) => `checked on ${day}`, compiled: (day: string) => `compiled on ${day}` };
 const notes = ['C1', 'C2'].map((key) => ({ key, title: `Source ${key}`, url: 'https://example.org', asOf: '2026-11-01' }));
 const codeOf = (work: () => unknown): string => {
   try {
@@ -74,7 +74,14 @@ describe('a letter', () => {
 describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program', (locale) => {
   const reference = letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
   const { frame, followUp, sections } = reference;
-  const every = [sections.APMBC.ask, sections.APMBC.thanks, sections.CCM.ask, sections.CCM.signatory, sections.CCM.thanks];
+  const every = [
+    sections.APMBC.ask,
+    sections.APMBC.thanks,
+    sections.APMBC.suspension,
+    sections.CCM.ask,
+    sections.CCM.signatory,
+    sections.CCM.thanks,
+  ];
 
   it('uses only fields there are, says first what the conventions are for, and names its sources', () => {
     for (const body of [frame.subject, frame.body, ...every]) expect(() => fieldsIn(body)).not.toThrow();

@@ -9,10 +9,10 @@ export const letterReference = z.object({
   frame: z.object({ subject: body, body }),
   followUp: z.object({ subject: body, body }),
   sections: z.object({
-    APMBC: z.object({ ask: body, thanks: body }),
+    APMBC: z.object({ ask: body, thanks: body, suspension: body }),
     CCM: z.object({ ask: body, signatory: body, thanks: body }),
   }),
-  words: z.object({ notes: z.string(), asOf: z.string().includes('{day}') }),
+  words: z.object({ notes: z.string(), asOf: z.string().includes('{day}'), compiled: z.string().includes('{day}') }),
 });
 export type LetterReference = z.output<typeof letterReference>;
 

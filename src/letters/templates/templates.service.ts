@@ -9,6 +9,8 @@ import { Database } from '../../platform/database/database.js';
 import { prismaFolder } from '../../platform/database/migrate.js';
 import { newId } from '../../platform/ids.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
+import type { LetterParts } from './compose-letter.js';
+import { lockMinistryReference } from '../ministries.sql.js';
 import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
 import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
@@ -41,6 +43,9 @@ export interface TemplateSet {
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
 
+/** As whose the texts that come with the program are written down. */
+const releaseAuthor = 'reference';
+
 /** Languages whose texts come with the program. */
 const referenceLocales = ['en', 'fr', 'es'] as const;
 
@@ -56,42 +61,45 @@ export class TemplatesService {
     private readonly claims: ClaimsService,
   ) {}
 
-  /** Loads the texts that come with the program where a campaign has none of their kind yet. */
+  /** Loads the texts that come with the program: where there is none, and as a new version where the newest is one of ours. Staff's stay. */
   async load(campaignId: string): Promise<void> {
     for (const locale of referenceLocales) {
       const { frame, followUp, sections } = referenceOf(locale);
-      const present = await this.database.prisma.letterTemplate.findMany({ where: { campaignId, locale }, distinct: ['kind'], select: { kind: true } }); // prettier-ignore
-      const now = this.clock.now();
-      const shared = {
-        campaignId,
-        locale,
-        version: 1,
-        status: 'approved',
-        author: 'reference',
-        createdAt: now,
-        approvedBy: 'release',
-        approvedAt: now,
-      };
-      const rows = [
-        { id: newId(), kind: 'frame', ...frame, ...shared },
-        { id: newId(), kind: 'follow_up', ...followUp, ...shared },
+      const none = { convention: null, audience: null };
+      const texts = [
+        { kind: 'frame', ...none, ...frame },
+        { kind: 'follow_up', ...none, ...followUp },
+        ...Object.entries(sections).flatMap(([convention, bodies]) =>
+          Object.entries(bodies).map(([audience, body]) => ({ kind: 'section', convention, audience, subject: null, body })),
+        ),
       ];
-      const each = Object.entries(sections).flatMap(([convention, texts]) =>
-        Object.entries(texts).map(([audience, body]) => ({ id: newId(), kind: 'section', convention, audience, body, ...shared })),
-      );
-      const data = [...rows, ...each].filter((row) => !present.some(({ kind }) => kind === row.kind));
-      await this.database.prisma.letterTemplate.createMany({ data, skipDuplicates: true });
+      await this.database.transaction(async (tx) => {
+        // Several processes may start at once.
+        await lockMinistryReference(tx);
+        const held = await tx.letterTemplate.findMany({ where: { campaignId, locale }, orderBy: { version: 'desc' } });
+        const now = this.clock.now();
+        for (const text of texts) {
+          const { kind, convention, audience } = text;
+          const newest = held.find((one) => one.kind === kind && one.convention === convention && one.audience === audience);
+          if (newest && (newest.author !== releaseAuthor || (newest.subject === text.subject && newest.body === text.body))) continue;
+          const slot = { campaignId, locale, kind, convention, audience };
+          await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
+          const release = { status: 'approved', author: releaseAuthor, createdAt: now, approvedBy: 'release', approvedAt: now };
+          await tx.letterTemplate.createMany({ data: [{ id: newId(), ...slot, subject: text.subject, body: text.body, version: (newest?.version ?? 0) + 1, ...release }], skipDuplicates: true }); // prettier-ignore
+        }
+      });
     }
   }
 
   /** Words over the notes of a letter; English where a language has none. */
-  wordsIn(locale: string): { notes: string; asOf: (day: string) => string } {
+  wordsIn(locale: string): LetterParts['words'] {
     const known = referenceLocales.find((one) => one === locale) ?? 'en';
     let words = this.words.get(known);
     if (!words) this.words.set(known, (words = referenceOf(known).words));
-    const { notes, asOf } = words;
+    const { notes, asOf, compiled } = words;
     const date = new Intl.DateTimeFormat(known === 'en' ? 'en-GB' : known, { dateStyle: 'long', timeZone: 'UTC' });
-    return { notes, asOf: (day) => asOf.replace('{day}', date.format(new Date(day))) };
+    const on = (text: string) => (day: string) => text.replace('{day}', date.format(new Date(day)));
+    return { notes, asOf: on(asOf), compiled: on(compiled) };
   }
 
   /** Every version, the newest of each text first. */

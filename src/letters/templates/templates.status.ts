@@ -1,4 +1,4 @@
-import type { ConventionCode, Position } from '../../treaties/position.status.js';
+import type { ConventionCode, Position, SpecialStatus } from '../../treaties/position.status.js';
 
 /** Languages the campaign writes in; the reference texts come in the first three, staff can add the others. */
 export const letterLocales = ['en', 'fr', 'es', 'ar', 'pt', 'ru'] as const;
@@ -6,24 +6,35 @@ export type LetterLocale = (typeof letterLocales)[number];
 export const rightToLeft: readonly string[] = ['ar'];
 
 /** What a State is asked under one convention. */
-export const audiences = ['ask', 'signatory', 'thanks'] as const;
+export const audiences = ['ask', 'signatory', 'thanks', 'suspension'] as const;
 export type Audience = (typeof audiences)[number];
 
-/** Who is bound is asked to reconsider, who has only signed not to ratify; who leaves or has left is thanked; others are told nothing. */
+/**
+ * A party is asked to reconsider, and one that claims a suspension to take the road of Article 20; who has only signed is asked not to ratify; who
+ * leaves or has left is thanked; others are told nothing.
+ */
 const audienceOfPosition: Record<Position, Audience | null> = {
   not_party: null,
   signatory: 'signatory',
-  contracting: 'ask',
+  // Article 20 gives its right to parties; before the entry into force there is nothing to ask under it.
+  contracting: null,
   party: 'ask',
   notice_running: 'thanks',
   // Asking somebody to leave who cannot, or thanking before it is done, would both be wrong.
   held_by_armed_conflict: null,
   withdrawn: 'thanks',
 };
-export const audienceOf = (position: Position): Audience | null => audienceOfPosition[position];
+export const audienceOf = (position: Position, specialStatus: SpecialStatus | null): Audience | null =>
+  position === 'party' && specialStatus === 'suspension_claimed' ? 'suspension' : audienceOfPosition[position];
 
-/** States that get a letter of their own or none (Ukraine: a notice could not take effect during the war). */
-export const ownLetterStates: readonly string[] = ['UA'];
+/**
+ * States the general letter is not for. Ukraine gets one of its own, with the campaign's first demand, as long as it claims a suspension; the
+ * Holy See, which has neither a parliament nor an army, none before staff have written one.
+ */
+export const ownLetterStates: readonly string[] = ['UA', 'VA'];
+
+/** Parties that keep no armed forces of their own: the letter says that we know. */
+export const statesWithoutArmedForces: readonly string[] = ['AD', 'CR', 'IS', 'NR', 'PW', 'TV'];
 
 export const templateStatuses = ['draft', 'approved', 'retired'] as const;
 export type TemplateStatus = (typeof templateStatuses)[number];
@@ -43,7 +54,8 @@ export const templateFields = {
   'addressee.closing': 'closing formula',
   'state.name': 'short name of the State in the language of the letter',
   'state.official_name': 'official name in English',
-  'apmbc.since': 'day since which the State has its position under the Anti-Personnel Mine Ban Convention',
+  'state.no_armed_forces': '“yes” for a State that keeps no armed forces of its own, else empty',
+  'apmbc.since': 'day since which the State has its position under the Anti-Personnel Mine Ban Convention; empty where it is not known',
   'ccm.since': 'the same under the Convention on Cluster Munitions',
   'anchor.name': 'name of the day the campaign is planned around',
   'anchor.day': 'that day of this year',

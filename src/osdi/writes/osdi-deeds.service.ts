@@ -7,7 +7,7 @@ import { NewslettersService } from '../../petitions/contacts/newsletters.service
 import { newSignature } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { SignupsService } from '../../petitions/signups.service.js';
-import { countryCodeOf } from '../../platform/http/country-names.js';
+import { countryCodeOf } from '../../platform/http/country-as-written.js';
 import { Database } from '../../platform/database/database.js';
 import { InvalidInput } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { emailAddress, leftOut, optionalLine, personName, plainText } from '../../platform/http/fields.js';
-import { countryAsWritten } from '../../platform/http/country-names.js';
+import { countryAsWritten } from '../../platform/http/country-as-written.js';
 import { tidyText } from '../../platform/http/text-input.js';
 
 const blank = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);

@@ -9,7 +9,7 @@ import {
   optionalText,
   personName,
 } from '../../platform/http/fields.js';
-import { countryAsWritten } from '../../platform/http/country-names.js';
+import { countryAsWritten } from '../../platform/http/country-as-written.js';
 import { textEncodings } from '../../platform/tables/text-encoding.js';
 import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
 import { dateOrders } from './import-dates.js';

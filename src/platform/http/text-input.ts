@@ -6,7 +6,9 @@ const unspaced = /[\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}\p{scx=Tibt}]
 const rightToLeft = /[\p{scx=Arab}\p{scx=Hebr}\p{scx=Syrc}\p{scx=Thaa}\p{scx=Nkoo}\p{scx=Adlm}]/u;
 
 /** Signs nobody sees that may still mean something where they stand. */
-const sometimes = /[\u200B-\u200F\u061C\u180E]/gu;
+const sometimes = /[\u200B-\u200F\u061C\u180E]+/gu;
+/** No word has more of them in a row; a longer run is rubbish, and looking at each sign of it is dear. */
+const longestRun = 3;
 /**
  * Signs nobody sees and that mean nothing in what people fill in: soft hyphens, bidi embeddings, overrides and isolates, byte order marks,
  * invisible operators, what stood where a picture was, and tags other than those of flags.
@@ -32,8 +34,12 @@ const withoutInvisible = (text: string): string =>
   text
     .replace(never, '')
     .replace(blanks, ' ')
-    .replace(sometimes, (sign: string, at: number, whole: string) =>
-      means(sign, pointBefore(whole, at), pointAt(whole, at + 1)) ? sign : '',
+    .replace(sometimes, (run: string, start: number, whole: string) =>
+      run.length > longestRun
+        ? ''
+        : Array.from(run)
+            .filter((sign, n) => means(sign, pointBefore(whole, start + n), pointAt(whole, start + n + 1)))
+            .join(''),
     )
     .normalize('NFC');
 

@@ -11,6 +11,8 @@ export interface MapEntry {
   /** What the state is called and what its colour says: `Ukraine: Party since 1 June 2006`. */
   label: string;
   fill: Fill;
+  /** Outlined although its colour alone would not be. */
+  rim?: boolean;
 }
 
 export interface WorldMapProps {
@@ -33,7 +35,7 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
   const states = new Set(entries.map(({ iso3 }) => iso3));
   const areas = world.shapes.filter(({ a3, d }) => d !== '' && !states.has(a3));
   const isDot = ({ iso3 }: MapEntry) => Boolean(byCode.get(iso3)?.dot);
-  const rims = entries.filter((entry) => outlined.includes(entry.fill) && byCode.get(entry.iso3)?.d);
+  const rims = entries.filter((entry) => (entry.rim || outlined.includes(entry.fill)) && byCode.get(entry.iso3)?.d);
   return (
     <div class="map">
       {skip && (
@@ -69,13 +71,13 @@ function State({ iso3, iso, href, label, fill }: MapEntry, shapes: string): VNod
 }
 
 /** What the colours mean. `text` may carry the number of states. */
-export function Legend({ items }: { items: readonly { fill: Fill; text: string }[] }): VNode {
+export function Legend({ items }: { items: readonly { fill: Fill; text: string; rim?: boolean }[] }): VNode {
   return (
     <ul class="legend">
-      {items.map(({ fill, text }) => (
+      {items.map(({ fill, text, rim }) => (
         <li>
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <rect x="1" y="1" width="14" height="14" rx="2" class={fillClass(fill)} />
+            <rect x="1" y="1" width="14" height="14" rx="2" class={rim ? `${fillClass(fill)} rim` : fillClass(fill)} />
           </svg>
           {text}
         </li>

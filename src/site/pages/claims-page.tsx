@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { PublicFact } from '../../claims/claims.schema.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { essayTexts } from '../texts/essay.js';
 import { longDate } from './figures.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
@@ -9,18 +10,27 @@ import type { PublicFrame } from './public-frame.js';
 export function ClaimsPage({ facts, locale, ...frame }: PublicFrame & { facts: readonly PublicFact[] }): VNode {
   const t = factsTexts[locale].claims;
   const { confidence, source } = factsTexts[locale];
+  const essay = essayTexts[locale];
   return (
     <Layout locale={locale} title={t.title} description={t.lead} path="/claims" {...frame}>
       <h1>{t.title}</h1>
       <p class="lead">{t.lead}</p>
+      <p>
+        <a href={`/essay?lang=${locale}`}>{essay.link}</a>
+      </p>
       {facts.length === 0 && <p>{t.empty}</p>}
       <ol class="facts">
         {facts.map((fact) => (
           <li id={fact.key}>
             <p>{fact.text}</p>
+            {fact.corrects !== null && (
+              <p class="quiet">
+                {essay.corrects} <q lang="en">{fact.corrects}</q>
+              </p>
+            )}
             <p class="quiet">
               <strong class={`verdict ${fact.standing}`}>{t.verdict[fact.standing]}</strong> · {fact.key} ·{' '}
-              {t.checked(longDate(fact.lastCheckedOn, locale))} ·{' '}
+              {(fact.checked ? t.checked : essay.compiled)(longDate(fact.lastCheckedOn, locale))} ·{' '}
               {source.confidence(isLevel(fact.confidence) ? confidence[fact.confidence] : fact.confidence)}
             </p>
             <details>

@@ -4,20 +4,22 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { ConventionReference } from '../../treaties/treaties.schema.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { registerTexts } from '../texts/register.js';
 import { longDate, number } from './figures.js';
 import { Layout } from './layout.js';
-import { PositionLabel, PositionMap, Since, SourceLine } from './position.js';
+import { PositionLabel, PositionMap, Since, SourceLine, TotalsExplained, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
 
 export interface ConventionPageProps extends PublicFrame {
   convention: ConventionReference;
   on: PositionsOnDay;
   curve: readonly { on: string; n: number }[];
+  partiesToday: number;
   today: string;
 }
 
 /** One convention: totals on a day, the map, membership over time, what the text says, and all states as a table. */
-export function ConventionPage({ convention, on, curve, today, locale, ...frame }: ConventionPageProps): VNode {
+export function ConventionPage({ convention, on, curve, partiesToday, today, locale, ...frame }: ConventionPageProps): VNode {
   const t = factsTexts[locale];
   const day = (text: string): string => longDate(text, locale);
   const { code, names, shortNames, adoptedOn, adoptedAt, inForceOn } = convention;
@@ -31,6 +33,8 @@ export function ConventionPage({ convention, on, curve, today, locale, ...frame 
       </p>
       <h2>{t.convention.onDay(day(on.on))}</h2>
       <Totals on={on} locale={locale} />
+      <VerifiedThrough totals={on.totals} locale={locale} />
+      <TotalsExplained totals={on.totals} locale={locale} />
       <form class="inline" method="get">
         <label for="on">{t.convention.chooseDay}</label>{' '}
         <input type="date" id="on" name="on" value={on.on} min={convention.openedOn} max="2099-12-31" required />
@@ -40,8 +44,9 @@ export function ConventionPage({ convention, on, curve, today, locale, ...frame 
         </button>
       </form>
       <PositionMap on={on} locale={locale} tableHref="#table" />
-      <Curve curve={curve} openedOn={convention.openedOn} today={today} locale={locale} />
+      <Curve curve={curve} openedOn={convention.openedOn} today={today} parties={partiesToday} locale={locale} />
       <Provisions convention={convention} locale={locale} />
+      <LawOfTreaties code={code} locale={locale} />
       <h2 id="table">{t.convention.table}</h2>
       <p>
         <a href={`/api/v1/conventions/${code}/positions?on=${on.on}&format=csv&lang=${locale}`}>{t.convention.download}</a>
@@ -66,7 +71,13 @@ function Totals({ on: { totals }, locale }: { on: PositionsOnDay; locale: Locale
   );
 }
 
-function Curve({ curve, openedOn, today, locale }: Pick<ConventionPageProps, 'curve' | 'today' | 'locale'> & { openedOn: string }): VNode {
+function Curve({
+  curve,
+  openedOn,
+  today,
+  parties,
+  locale,
+}: Pick<ConventionPageProps, 'curve' | 'today' | 'locale'> & { openedOn: string; parties: number }): VNode {
   const t = factsTexts[locale].convention;
   const peak = curve.reduce((top, point) => (point.n > top.n ? point : top), { on: openedOn, n: 0 });
   const now = curve.at(-1)?.n ?? 0;
@@ -83,7 +94,10 @@ function Curve({ curve, openedOn, today, locale }: Pick<ConventionPageProps, 'cu
         formatDate={(on, unit) => shortDate(on, unit, locale)}
         formatNumber={(n) => number(n, locale)}
       />
-      <p class="quiet">{t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}</p>
+      <p class="quiet">
+        {t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}
+        {parties > now && ` ${registerTexts[locale].notDrawn(parties - now, number(parties - now, locale))}`}
+      </p>
     </section>
   );
 }
@@ -92,6 +106,26 @@ function shortDate(on: string, unit: 'year' | 'month' | 'day', locale: Locale): 
   const parts = { year: { year: 'numeric' }, month: { month: 'short', year: 'numeric' }, day: { day: 'numeric', month: 'short' } } as const;
   return new Intl.DateTimeFormat(locale, { ...parts[unit], timeZone: 'UTC' }).format(new Date(on));
 }
+
+/** What the Vienna Convention adds to Article 20. */
+const LawOfTreaties = ({ code, locale }: { code: string; locale: Locale }): VNode => {
+  const { heading, lead, articles, noParagraph4 } = registerTexts[locale].law;
+  return (
+    <section class="text">
+      <h2>{heading}</h2>
+      <p>{lead}</p>
+      <dl class="provisions">
+        {articles.map(([article, text]) => (
+          <div>
+            <dt>{factsTexts[locale].convention.article(article)}</dt>
+            <dd>{text}</dd>
+          </div>
+        ))}
+      </dl>
+      {code === 'CCM' && <p>{noParagraph4}</p>}
+    </section>
+  );
+};
 
 const Provisions = ({ convention, locale }: { convention: ConventionReference; locale: Locale }): VNode => {
   const t = factsTexts[locale].convention;
@@ -133,13 +167,13 @@ function Table({ on, locale }: { on: PositionsOnDay; locale: Locale }): VNode {
           </tr>
         </thead>
         <tbody>
-          {on.positions.map(({ iso, name, position, since, provisional, sources }) => (
+          {on.positions.map(({ iso, name, position, sources, ...standing }) => (
             <tr>
               <th scope="row">
                 <a href={`/states/${iso}?lang=${locale}`}>{name}</a>
               </th>
               <td>
-                <PositionLabel position={position} locale={locale} /> <Since since={since} provisional={provisional} locale={locale} />
+                <PositionLabel position={position} locale={locale} /> <Since {...standing} locale={locale} />
               </td>
               <td class="wide">
                 {sources.slice(0, 1).map((source) => (

@@ -9,7 +9,7 @@ import { texts } from '../texts/texts.js';
 import { Countdown, Counter, longDate, number } from './figures.js';
 import { Layout } from './layout.js';
 import { Argument } from './petition-text.js';
-import { PositionMap } from './position.js';
+import { PositionMap, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
 
 export interface HomePageProps extends PublicFrame {
@@ -54,6 +54,7 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
               <a href={`/conventions/${convention}?lang=${locale}`}>
                 {facts.parties(number(totals.parties, locale), factsTexts[locale].conventionShort[convention])}
               </a>
+              <VerifiedThrough totals={totals} locale={locale} />
             </li>
           ))}
         </ul>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { essayTexts } from '../texts/essay.js';
 import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 
@@ -12,6 +13,8 @@ export interface NotedSource {
   url?: string | null;
   /** The day to which it speaks. */
   asOf: string;
+  /** False: the day is the one on which the register was compiled. */
+  checked?: boolean;
   /** The campaign no longer stands by this fact. */
   retiredOn?: string | null;
 }
@@ -37,11 +40,11 @@ export function SourceList({ keys, sources, locale }: { keys: readonly string[];
     <section class="sources">
       <h2>{t.sources}</h2>
       <ol>
-        {known.map(({ key, title, url, asOf, retiredOn }) => (
+        {known.map(({ key, title, url, asOf, checked, retiredOn }) => (
           <li id={`source-${key}`}>
             <span lang="en">{url ? <a href={url}>{title}</a> : title}</span>{' '}
             <span class="quiet">
-              ({t.asOf(longDate(asOf, locale))}; {key})
+              ({(checked === false ? essayTexts[locale].compiled : t.asOf)(longDate(asOf, locale))}; {key})
             </span>
             {retiredOn && <strong class="fault"> {factsTexts[locale].claims.retired(longDate(retiredOn, locale))}</strong>}
           </li>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
+import { essayTexts } from '../texts/essay.js';
 import { texts } from '../texts/texts.js';
 import { SourceList, withNotes } from './notes.js';
 
@@ -22,6 +23,9 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
         </ul>
       </section>
       <SourceList keys={keys} sources={page.sources} locale={locale} />
+      <p>
+        <a href={`/essay?lang=${locale}`}>{essayTexts[locale].link}</a>
+      </p>
     </article>
   );
 }

@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { positions as allPositions, type Position } from '../../treaties/position.status.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
-import type { FactSource } from '../../treaties/treaties.schema.js';
+import type { FactSource, PositionRow } from '../../treaties/treaties.schema.js';
 import { Legend, WorldMap } from '../../platform/map/world-map.js';
 import { fillClass } from '../../platform/map/palette.js';
 import { worldSvg } from '../assets.js';
 import { factsTexts } from '../texts/facts/texts.js';
-import { longDate, number } from './figures.js';
+import { registerTexts } from '../texts/register.js';
+import { longDate, number, periodName } from './figures.js';
 
 /** A position in words, with its colour beside it. */
 export const PositionLabel = ({ position, locale }: { position: Position; locale: Locale }): VNode => (
@@ -19,12 +20,15 @@ export const PositionLabel = ({ position, locale }: { position: Position; locale
   </span>
 );
 
-/** `since 1 June 2006`, and whether that is certain. */
-export function Since({ since, provisional, locale }: { since: string | null; provisional: boolean; locale: Locale }): VNode {
+type Standing = Pick<PositionRow, 'since' | 'sinceIn' | 'provisional' | 'specialStatus'>;
+
+/** `since 1 June 2006`, what the State claims beside it, and whether that is certain. A day that is not known is said to be unknown. */
+export function Since({ since, sinceIn, provisional, specialStatus, locale }: Standing & { locale: Locale }): VNode {
   const t = factsTexts[locale];
+  const shown = sinceText({ since, sinceIn, provisional, specialStatus }, locale);
   return (
     <>
-      {since !== null && <span class="quiet">{t.since(longDate(since, locale))}</span>}
+      {shown !== '' && <span class="quiet">{shown}</span>}
       {provisional && (
         <>
           {' '}
@@ -34,6 +38,35 @@ export function Since({ since, provisional, locale }: { since: string | null; pr
         </>
       )}
     </>
+  );
+}
+
+function sinceText({ since, sinceIn, provisional, specialStatus }: Standing, locale: Locale): string {
+  const { dayUnknown, suspension } = registerTexts[locale];
+  const unknown = provisional ? dayUnknown(sinceIn && periodName(sinceIn, locale)) : '';
+  const day = since === null ? unknown : factsTexts[locale].since(longDate(since, locale));
+  return [day, specialStatus && suspension.label].filter(Boolean).join('; ');
+}
+
+/** How far the ledger was checked, wherever totals stand. */
+export const VerifiedThrough = ({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode => {
+  const { verifiedThrough, neverVerified } = registerTexts[locale];
+  const day = totals.verifiedThrough;
+  return <p class="quiet">{day === null ? neverVerified : verifiedThrough(longDate(day, locale))}</p>;
+};
+
+/** Why totals that stand side by side differ. */
+export function TotalsExplained({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode {
+  const t = registerTexts[locale];
+  const { byPosition, inForce, notAdmissible } = totals;
+  const shown = (n: number): string => number(n, locale);
+  const listed = Object.values(byPosition).reduce((sum, n) => sum + n, 0);
+  const notParty = byPosition.not_party - notAdmissible;
+  return (
+    <p class="quiet">
+      {byPosition.contracting > 0 && `${t.contracting(byPosition.contracting, shown(inForce), shown(byPosition.contracting))} `}
+      {notAdmissible > 0 && t.notParty(notParty, shown(notParty), shown(listed - notAdmissible))}
+    </p>
   );
 }
 
@@ -56,13 +89,15 @@ export function SourceLine({ source, locale }: { source: FactSource; locale: Loc
 /** The map of a convention on a day, with its legend. @param tableHref where the same stands in words */
 export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; locale: Locale; tableHref: string }): VNode {
   const t = factsTexts[locale];
-  const entries = on.positions.map(({ iso, iso3, name, position, since }) => ({
+  const entries = on.positions.map(({ iso, iso3, name, position, ...standing }) => ({
     iso,
     iso3,
     fill: position,
+    rim: standing.specialStatus !== null,
     href: `/states/${iso}?lang=${locale}`,
-    label: `${name}: ${t.position[position]}${since === null ? '' : ` ${t.since(longDate(since, locale))}`}`,
+    label: [`${name}: ${t.position[position]}`, sinceText(standing, locale)].filter(Boolean).join(' '),
   }));
+  const claiming = entries.filter(({ rim }) => rim);
   const shown = allPositions.filter((position) => on.totals.byPosition[position] > 0);
   const id = `map-help-${on.convention}`;
   return (
@@ -81,12 +116,24 @@ export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; loc
               fill: position,
               text: `${t.position[position]} (${number(on.totals.byPosition[position], locale)})`,
             })),
+            ...(claiming[0]
+              ? [
+                  {
+                    fill: claiming[0].fill,
+                    rim: true,
+                    text: `${t.position[claiming[0].fill]}, ${registerTexts[locale].suspension.label} (${number(claiming.length, locale)})`,
+                  },
+                ]
+              : []),
             { fill: 'none' as const, text: t.map.noPosition },
           ]}
         />
         <p class="quiet" id={id}>
           {t.map.help} {t.map.dots}
         </p>
+        <VerifiedThrough totals={on.totals} locale={locale} />
+        <TotalsExplained totals={on.totals} locale={locale} />
+        <p class="quiet">{registerTexts[locale].designations}</p>
       </figcaption>
     </figure>
   );

@@ -5,6 +5,7 @@ import type { StateUnderConvention } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { PublicEvent } from '../../treaties/treaties.schema.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { registerTexts } from '../texts/register.js';
 import { texts } from '../texts/texts.js';
 import { longDate, number, periodName } from './figures.js';
 import { Layout } from './layout.js';
@@ -30,6 +31,11 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
       {...frame}
     >
       <h1>{t.state.title(state.name)}</h1>
+      {conventions
+        .filter(({ specialStatus }) => specialStatus === 'suspension_claimed')
+        .map((one) => (
+          <Suspension {...one} iso={state.iso} locale={locale} />
+        ))}
       <Facts state={state} locale={locale} />
       {conventions.map((one) => (
         <UnderConvention {...one} today={today} locale={locale} />
@@ -45,7 +51,6 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
   const t = factsTexts[locale].state;
   const rows: [string, string][] = [
     [t.official, state.officialName],
-    [t.capital, state.capital],
     [t.region, state.subregion],
     ...(state.regionalGroup ? [[t.group, state.regionalGroup] as [string, string]] : []),
   ];
@@ -69,7 +74,7 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
 
 function UnderConvention({ today, locale, ...one }: StateUnderConvention & { today: string; locale: Locale }): VNode {
   const t = factsTexts[locale];
-  const { convention, position, since, provisional, sources, checked, events, clock } = one;
+  const { convention, position, provisional, sources, checked, events, clock } = one;
   return (
     <section class="card" id={convention}>
       <h2>
@@ -79,7 +84,7 @@ function UnderConvention({ today, locale, ...one }: StateUnderConvention & { tod
         <strong>
           <PositionLabel position={position} locale={locale} />
         </strong>{' '}
-        <Since since={since} provisional={provisional} locale={locale} />
+        <Since {...one} locale={locale} />
       </p>
       {provisional && <p class="notice">{t.provisionalHelp}</p>}
       {clock && <Clock clock={clock} today={today} locale={locale} />}
@@ -100,18 +105,45 @@ function UnderConvention({ today, locale, ...one }: StateUnderConvention & { tod
   );
 }
 
+/** What the State claims, what the convention says to it, and who rejected it, each with its source. */
+function Suspension({ iso, events, locale }: StateUnderConvention & { iso: string; locale: Locale }): VNode {
+  const t = registerTexts[locale].suspension;
+  const claim = events.findLast(({ kind }) => kind === 'suspension_claimed');
+  const answers = events.filter(({ kind }) => kind === 'meeting_decision' || kind === 'objection');
+  const rejected = answers.some(({ kind }) => kind === 'meeting_decision');
+  return (
+    <div class="notice">
+      <p>
+        <strong>{t.claimed(claim?.on ? longDate(claim.on, locale) : null)}</strong> {t.noProvision} {rejected && t.rejected}
+      </p>
+      {t.grounds[iso] !== undefined && (
+        <p>
+          {t.grounds[iso]} {t.answer}
+        </p>
+      )}
+      <ul class="source-list">
+        {[...(claim ? [claim] : []), ...answers].map(({ kind, source }) => (
+          <li>
+            {factsTexts[locale].event[kind]}: <SourceLine source={source} locale={locale} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
 function Clock({ clock, today, locale }: { clock: NonNullable<StateUnderConvention['clock']>; today: string; locale: Locale }): VNode {
   const t = factsTexts[locale].clock;
   const day = (on: string): string => longDate(on, locale);
   const ends = clock.effective ?? clock.expiry;
-  const left = daysBetween(today, ends);
   return (
     <div class="clock">
       <h3>{t.heading}</h3>
-      <p>{t.received(day(clock.received))}</p>
+      <p>{clock.received === null ? registerTexts[locale].clockUnknown : t.received(day(clock.received))}</p>
       {clock.state === 'notice_running' && (
         <p>
-          <strong>{t.running(day(ends), left, number(left, locale))}</strong> {t.condition}
+          {ends !== null && <strong>{t.running(day(ends), daysBetween(today, ends), number(daysBetween(today, ends), locale))}</strong>}{' '}
+          {t.condition}
         </p>
       )}
       {clock.state === 'withdrawn' && clock.effective && (
@@ -119,7 +151,7 @@ function Clock({ clock, today, locale }: { clock: NonNullable<StateUnderConventi
           <strong>{t.withdrawn(day(clock.effective))}</strong>
         </p>
       )}
-      {clock.state === 'held_by_armed_conflict' && (
+      {clock.state === 'held_by_armed_conflict' && clock.expiry && (
         <p>
           <strong>{t.held(day(clock.expiry))}</strong>
         </p>

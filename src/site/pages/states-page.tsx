@@ -3,8 +3,10 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { registerTexts } from '../texts/register.js';
+import { number } from './figures.js';
 import { Layout } from './layout.js';
-import { PositionLabel, Since } from './position.js';
+import { PositionLabel, Since, TotalsExplained, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
 
 export interface StatesPageProps extends PublicFrame {
@@ -21,6 +23,18 @@ export function StatesPage({ states, conventions, locale, ...frame }: StatesPage
     <Layout locale={locale} title={t.states.title} description={t.states.lead} path="/states" {...frame}>
       <h1>{t.states.title}</h1>
       <p class="lead">{t.states.lead}</p>
+      {conventions.map(({ convention, totals }) => (
+        <section>
+          <p>
+            <a href={`/conventions/${convention}?lang=${locale}`}>
+              {t.home.parties(number(totals.parties, locale), t.conventionShort[convention])}
+            </a>
+          </p>
+          <VerifiedThrough totals={totals} locale={locale} />
+          <TotalsExplained totals={totals} locale={locale} />
+        </section>
+      ))}
+      <p class="quiet">{registerTexts[locale].designations}</p>
       <div class="scroll" role="region" aria-label={t.states.caption} tabindex={0}>
         <table class="list">
           <caption class="quiet">{t.states.caption}</caption>
@@ -61,6 +75,6 @@ export function StatesPage({ states, conventions, locale, ...frame }: StatesPage
 const cell = (row: PositionsOnDay['positions'][number] | undefined, locale: Locale): VNode | null =>
   row ? (
     <>
-      <PositionLabel position={row.position} locale={locale} /> <Since since={row.since} provisional={row.provisional} locale={locale} />
+      <PositionLabel position={row.position} locale={locale} /> <Since {...row} locale={locale} />
     </>
   ) : null;

@@ -78,6 +78,8 @@ export const en: Texts = {
     title: 'Confirm your signature',
     heading: 'Confirm your signature',
     intro: 'You are about to sign with these details:',
+    petition: 'Petition',
+    changed: 'The details were changed since you opened this page. Please read them again before you confirm.',
     name: 'Name',
     country: 'Country',
     postalCode: 'Postal code',

@@ -78,6 +78,8 @@ export const es: Texts = {
     title: 'Confirmar su firma',
     heading: 'Confirmar su firma',
     intro: 'Va a firmar con estos datos:',
+    petition: 'Petición',
+    changed: 'Los datos han cambiado desde que abrió esta página. Léalos de nuevo antes de confirmar.',
     name: 'Nombre',
     country: 'País',
     postalCode: 'Código postal',

@@ -81,6 +81,8 @@ export const fr: Texts = {
     title: 'Confirmer votre signature',
     heading: 'Confirmer votre signature',
     intro: 'Vous êtes sur le point de signer avec ces données :',
+    petition: 'Pétition',
+    changed: 'Les données ont changé depuis que vous avez ouvert cette page. Veuillez les relire avant de confirmer.',
     name: 'Nom',
     country: 'Pays',
     postalCode: 'Code postal',

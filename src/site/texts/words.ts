@@ -63,6 +63,9 @@ export interface Texts {
     nothingAgreed: string;
     button: string;
     notYet: string;
+    /** Label of the petition's title. */
+    petition: string;
+    changed: string;
   };
   confirmed: { title: string; heading: string; number: (shown: string) => string; body: string; summary: string };
   disown: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };

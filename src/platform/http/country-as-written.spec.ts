@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import countries from 'i18n-iso-countries';
-import { countryAsWritten, countryCodeOf } from './country-names.js';
+import { countryAsWritten, countryCodeOf } from './country-as-written.js';
 import { countryCodes } from './fields.js';
 
 describe('countryCodeOf', () => {
