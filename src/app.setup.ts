@@ -28,6 +28,7 @@ import { Notices } from './platform/notices.js';
 import { loggerFor } from './platform/program-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
+import { meantPath } from './site/mistyped-path.js';
 import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
@@ -43,7 +44,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const forwarded = new Forwarded(config.TRUSTED_PROXIES, () => front.notices?.note('proxy.untrusted'));
   const ids = new RequestIds(forwarded);
   const front = new FrontDoor(ids, forwarded);
-  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems]);
+  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems], meantPath);
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),

@@ -32,7 +32,7 @@ export function registerExports(program: Command): void {
     .option('--preset <name>', `what it is for: ${presetNames.join(', ')}`, 'full')
     .option('--recipient <key>', 'whom a delivery or partner list is for, such as DE')
     .option('--columns <names>', 'some of the columns, separated by commas')
-    .addOption(new Option('--format <format>', 'what kind of file').choices(['csv', 'ndjson', 'xlsx']).default('csv'))
+    .addOption(new Option('--format <format>', 'what kind of file').choices(['csv', 'csv-bom', 'ndjson', 'xlsx']).default('csv'))
     .addOption(
       new Option('--status <status>', 'which signatures').choices(['confirmed', 'pending', 'all', 'shadowed']).default('confirmed'),
     )

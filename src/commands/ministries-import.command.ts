@@ -1,19 +1,23 @@
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { MinistryImportRefused } from '../letters/ministries.errors.js';
 import { MinistriesImportService, type MinistryImportReport } from '../letters/ministries-import.service.js';
 import { MinistriesReference } from '../letters/ministries.reference.js';
 import { ministryColumns } from '../letters/ministry-rows.js';
 import { StartupProblem } from '../platform/errors.js';
+import { textEncodings } from '../platform/tables/text-encoding.js';
 import { TreatiesReference } from '../treaties/treaties.reference.js';
 import { addCommand, type CommonOptions } from './add-command.js';
+import { readingOf } from './reading-of.js';
 import { tell } from './tell.js';
-import { textOf } from './text-of.js';
+import { bytesOf } from './text-of.js';
 import { withApp } from './with-app.js';
 
 interface Options extends CommonOptions {
   source: string;
   dryRun?: boolean;
   skipBad?: boolean;
+  encoding?: string;
+  sheet?: string;
 }
 
 /** `ministries:import`: enters addresses, facts and office holders of ministries from a list. */
@@ -22,18 +26,21 @@ export function registerMinistriesImport(program: Command): void {
     description: 'enter addresses, facts and office holders of ministries; an address is used when a second person has verified it',
     examples: ['ministries:import ministries.csv --source "diplomatic list, 2026-11" --dry-run'],
   })
-    .argument('<file>', `CSV, UTF-8; columns: ${ministryColumns.join(', ')}`)
+    .argument('<file>', `CSV or XLSX; columns: ${ministryColumns.join(', ')}`)
     .requiredOption('--source <text>', 'where it comes from, for rows that do not say it')
     .option('--dry-run', 'check every row, say what would happen, and keep nothing')
+    .addOption(new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(textEncodings))
+    .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is such a list')
     .option('--skip-bad', 'enter the good rows even when others are bad')
-    .action((file: string, { source, dryRun = false, skipBad = false, json }: Options) => {
+    .action((file: string, { source, dryRun = false, skipBad = false, encoding, sheet, json }: Options) => {
       // Read first: a file that is not there is told at once, without a database.
-      const text = textOf(file);
+      const text = bytesOf(file);
       return withApp(async (app) => {
         await app.get(TreatiesReference).load();
         await app.get(MinistriesReference).load();
-        const order = { text, source, actor: 'cli', dryRun, skipBad };
+        const order = { text, choice: { encoding, sheet }, source, actor: 'cli', dryRun, skipBad };
         const report = await app.get(MinistriesImportService).run(order).catch(told);
+        if (report.reading) for (const line of readingOf(report.reading.encoding, report.reading)) console.error(line);
         tell({ json }, report, describe(report, dryRun));
         if (report.faults.length > 0 && !skipBad)
           throw new StartupProblem('Nothing was written, because some rows are bad.', 'ministries.rows_bad');

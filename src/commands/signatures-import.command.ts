@@ -15,6 +15,7 @@ import { dateOrders, importFields, importKinds, type ImportField, type ImportMap
 import { ImportsService, type SignatureImport } from '../petitions/imports/imports.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { progressOf } from './progress.js';
+import { readingOf } from './reading-of.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
@@ -79,7 +80,8 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
   try {
     await imports.map(petition, id, await mappingFor(imports, await imports.get(petition, id), options));
     const found = await imports.get(petition, id);
-    readingOf(found, found.reading.encodingGuessed ? await imports.samples(found, 'cli') : []).forEach((line) => console.error(line));
+    const samples = found.reading.encodingGuessed === true ? await imports.samples(found, 'cli') : [];
+    for (const line of readingOf(found.encoding, found.reading, samples)) console.error(line);
     await finish(runs, found, options, 'rows examined');
     const { ambiguousDays = 0 } = (await imports.get(petition, id)).findings ?? {};
     if (ambiguousDays > 0 && options.dateOrder === undefined && !dryRun)
@@ -101,17 +103,6 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
 
 const nothingCame = ({ rowsTaken, rowsRepeated, findings }: SignatureImport, dryRun: boolean): boolean =>
   (dryRun ? (findings?.fresh ?? 0) + (findings?.repeated ?? 0) : rowsTaken + rowsRepeated) === 0;
-
-/** What was guessed about the file, or passed over. */
-function readingOf({ encoding, reading }: SignatureImport, samples: readonly string[]): string[] {
-  const { encodingGuessed, sheet, otherSheets = [], linesAbove = 0, hiddenRows = 0 } = reading;
-  return [
-    ...(encodingGuessed ? [`Read as ${encoding}, which is a guess${samples.length > 0 ? `: ${samples.join(' | ')}` : ''}. Another: --encoding NAME`] : []),
-    ...(otherSheets.length > 0 ? [`Sheet read: ${sheet}. Not read: ${otherSheets.join(', ')}. Another: --sheet NAME`] : []),
-    ...(linesAbove > 0 ? [`Lines above the names of the columns: ${linesAbove}`] : []),
-    ...(hiddenRows > 0 ? [`Hidden or filtered rows, read like all others: ${hiddenRows}`] : []),
-  ];
-} // prettier-ignore
 
 /** As guessed from the names of the columns, and as the options say. */
 async function mappingFor(

@@ -11,3 +11,12 @@ export function textOf(file: string): string {
     throw new StartupProblem(notText ? `${file} is not text in UTF-8. Save it as "CSV UTF-8".` : `${file} cannot be read (${code}).`, 'file.unusable'); // prettier-ignore
   }
 }
+
+/** The bytes of a file, with the same refusal. */
+export function bytesOf(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw new StartupProblem(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''}).`, 'file.unusable');
+  }
+}

@@ -1,18 +1,27 @@
 import { createHash } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
+import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { DomainError, InvalidInput } from '../platform/errors.js';
+import { CONFIG } from '../platform/runtime.js';
+import type { TableChoice, TableReading } from '../platform/tables/file-table.js';
+import { spool } from '../platform/tables/spooled-file.js';
+import { readTable } from '../platform/tables/table.js';
 import { StatesService } from '../treaties/states.service.js';
 import { ChannelsService } from './channels.service.js';
 import { MinistriesService } from './ministries.service.js';
 import { lockMinistry } from './ministries.sql.js';
-import { readMinistryRows, type MinistryRow, type RowFault } from './ministry-rows.js';
+import { asMinistryRefusal, isMinistryHeader, readMinistryRows, type MinistryRow, type RowFault } from './ministry-rows.js';
 import { OfficeHoldersService } from './office-holders.service.js';
 
 export interface MinistryImportOrder {
   /** Content of the file. */
-  text: string;
+  text: string | Buffer;
+  /** Where its own word is not enough. */
+  choice?: TableChoice;
   /** Source of rows that name none. */
   source: string;
   actor: string;
@@ -32,6 +41,8 @@ export interface MinistryImportReport {
   faults: RowFault[];
   /** False: nothing was kept. */
   written: boolean;
+  /** What was guessed about the file, or passed over. */
+  reading?: TableReading & { encoding: string };
 }
 
 /** Thrown to undo what a dry run, or a file with bad rows, has done so far. */
@@ -41,6 +52,7 @@ class Undone extends Error {}
 @Injectable()
 export class MinistriesImportService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly audit: AuditLog,
     private readonly states: StatesService,
@@ -50,10 +62,19 @@ export class MinistriesImportService {
   ) {}
 
   /** All rows are tried in one transaction, which is kept only when it may be. @throws MinistryImportRefused */
-  async run({ text, source, actor, dryRun, skipBad }: MinistryImportOrder): Promise<MinistryImportReport> {
-    const rows = readMinistryRows(text, source);
+  async run({ text, choice, source, actor, dryRun, skipBad }: MinistryImportOrder): Promise<MinistryImportReport> {
+    const { rows, reading } = await this.read(Buffer.from(text), source, choice);
     const known = new Set((await this.states.list('en')).map(({ iso }) => iso));
-    const report: MinistryImportReport = { rows: rows.length, channels: 0, facts: 0, holders: 0, repeated: 0, faults: [], written: false };
+    const report: MinistryImportReport = {
+      rows: rows.length,
+      channels: 0,
+      facts: 0,
+      holders: 0,
+      repeated: 0,
+      faults: [],
+      written: false,
+      ...(reading && { reading }),
+    };
     try {
       await this.database.transaction(async (tx) => {
         // In the order of the alphabet, so that two imports wait for each other instead of blocking one another.
@@ -73,6 +94,23 @@ export class MinistriesImportService {
       if (!(error instanceof Undone)) throw error;
     }
     return report;
+  }
+
+  /** @throws MinistryImportRefused */
+  private async read(content: Buffer, source: string, choice?: TableChoice) {
+    try {
+      const file = await spool(Readable.from([content]), join(this.config.DATA_DIR, 'imports'));
+      try {
+        const table = await readTable(file, choice, isMinistryHeader);
+        const rows = await readMinistryRows(table, source);
+        const said = Object.keys(table.reading).some((key) => key !== 'sheet');
+        return { rows, reading: said ? { encoding: table.encoding, ...table.reading } : null };
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw asMinistryRefusal(error);
+    }
   }
 
   private async write(tx: Tx, { iso, channel, facts, holder }: MinistryRow, actor: string, report: MinistryImportReport): Promise<void> {

@@ -1,6 +1,9 @@
-import { parse } from 'csv-parse/sync';
 import type { z } from 'zod';
+import { tidyText } from '../platform/http/text-input.js';
 import { faultsOf } from '../platform/http/validation.js';
+import { isSheetError } from '../platform/tables/sheet-error.js';
+import { NoRows, TableEmpty, TableRefused, TableTooNarrow } from '../platform/tables/table.errors.js';
+import type { HeadedTable } from '../platform/tables/table.js';
 import { MinistryImportRefused } from './ministries.errors.js';
 import { newChannel, newFact, newHolder, type NewChannel, type NewFact, type NewHolder } from './ministries.schema.js';
 import { ministryFields, type MinistryField } from './ministries.status.js';
@@ -43,34 +46,46 @@ const maxRows = 2000;
 
 type Cells = Readonly<Record<string, string>>;
 
+/** Whether cells are the names of such a list's columns. */
+export const isMinistryHeader = (cells: readonly string[]): boolean => cells.some((cell) => plain(cell) === 'iso');
+const plain = (column: string): string => column.trim().toLowerCase();
+
 /** @param source of rows that name none @throws MinistryImportRefused when it is not such a list at all */
-export function readMinistryRows(text: string, source: string): MinistryRow[] {
-  const records = recordsIn(text);
-  const [first] = records;
-  if (!first) throw new MinistryImportRefused('ministries.import_empty', 'The file has no rows.');
-  const columns = Object.keys(first.record);
-  if (!columns.includes('iso')) throw new MinistryImportRefused('ministries.import_columns', 'The file has no column "iso".');
+export async function readMinistryRows(table: Pick<HeadedTable, 'columns' | 'rows'>, source: string): Promise<MinistryRow[]> {
+  const columns = table.columns.map(plain);
+  if (!columns.includes('iso')) throw noIso();
   const strangers = columns.filter((column) => !ministryColumns.includes(column)).length;
   if (strangers > 0)
     throw new MinistryImportRefused(
       'ministries.import_columns',
       `The file has columns of unknown name: ${strangers}. Columns are ${ministryColumns.join(', ')}.`,
     );
-  if (records.length > maxRows) throw new MinistryImportRefused('ministries.import_too_large', `The file has more than ${maxRows} rows.`);
-  return records.map(({ record, info }) => rowOf(record, info.lines, source));
+  const rows: MinistryRow[] = [];
+  for await (const { number, cells, short } of table.rows) {
+    if (short === true || cells.length > columns.length) throw unreadable();
+    if (rows.length === maxRows) throw new MinistryImportRefused('ministries.import_too_large', `The file has more than ${maxRows} rows.`);
+    rows.push(rowOf(Object.fromEntries(columns.map((column, at) => [column, tidyText(cells[at] ?? '')])), number, source));
+  }
+  return rows;
 }
 
-function recordsIn(text: string): { record: Cells; info: { lines: number } }[] {
-  try {
-    return parse(text, { columns: true, bom: true, trim: true, info: true, skip_empty_lines: true }) as never;
-  } catch {
-    throw new MinistryImportRefused('ministries.import_unreadable', 'The file is not a CSV whose rows all have the same columns.');
-  }
+const noIso = () => new MinistryImportRefused('ministries.import_columns', 'The file has no column "iso".');
+const unreadable = () =>
+  new MinistryImportRefused('ministries.import_unreadable', 'The file is no table whose rows all have the same columns.');
+
+/** What the reader of tables says of a file, in the words of this list. */
+export function asMinistryRefusal(error: unknown): unknown {
+  if (error instanceof TableEmpty || error instanceof NoRows)
+    return new MinistryImportRefused('ministries.import_empty', 'The file has no rows.');
+  if (error instanceof TableTooNarrow) return noIso();
+  return error instanceof TableRefused ? new MinistryImportRefused('ministries.import_unreadable', error.message) : error;
 }
 
 function rowOf(cells: Cells, line: number, source: string): MinistryRow {
   const of = (column: string): string => cells[column] ?? '';
-  const faults: RowFault[] = [];
+  const faults: RowFault[] = Object.entries(cells)
+    .filter(([, cell]) => isSheetError(cell))
+    .map(([column]) => ({ line, column, code: 'cell.error', detail: 'is an error of the spreadsheet' }));
   const origin = { source: of('source') || source, confidence: of('confidence').toLowerCase() };
   /** Null, and faults, when the part does not fit its schema. */
   const checked = <Value>(schema: z.ZodType<Value>, input: object, columnOf: (field: string) => string): Value | null => {

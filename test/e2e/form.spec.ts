@@ -93,6 +93,23 @@ describe('the form without JavaScript', () => {
     ).toEqual([{ given_name: 'Sukarno', family_name: '' }]);
   });
 
+  it.each([
+    ['/petitions/reconsider/', '/petitions/reconsider'],
+    ['/petitions/reconsider.', '/petitions/reconsider'],
+    ['/petitions/Reconsider', '/petitions/reconsider'],
+    ['/PETITIONS/reconsider),?lang=fr&source=Poster', '/petitions/reconsider?lang=fr&source=Poster'],
+    ['/me/', '/me'],
+    ['/Petitions/Reconsider/Sign/', '/petitions/reconsider/sign'],
+  ])('leads from %s, as people print and paste it, to %s', async (typed, meant) => {
+    for (const method of ['GET', 'HEAD']) {
+      const answer = await fetch(server.url + typed, { method, redirect: 'manual' });
+      expect([answer.status, answer.headers.get('location')]).toEqual([301, meant]);
+    }
+    expect((await fetch(server.url + typed)).status).toBe(200);
+    const elsewhere = await fetch(`${server.url}//evil.example/x/`, { redirect: 'manual' });
+    expect([elsewhere.status, elsewhere.headers.get('location')]).toEqual([404, null]);
+  });
+
   it('speaks the language of the form, also when something is missing', async () => {
     const html = await (await post({ ...filled, email: '' }, { 'accept-language': 'fr' })).text();
     expect(html).toContain('<html lang="fr">');

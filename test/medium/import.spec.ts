@@ -5,6 +5,9 @@ import { DataRequestsService } from '../../src/petitions/data-requests.service.j
 import { ImportFaults } from '../../src/petitions/imports/import-faults.service.js';
 import { resumeImportsJob } from '../../src/petitions/imports/import-runs.js';
 import { takeImportRows } from '../../src/petitions/imports/import.sql.js';
+import { ExportService } from '../../src/petitions/exports/export.service.js';
+import { exportQuery } from '../../src/petitions/exports/export.schema.js';
+import { validate } from '../../src/platform/http/validation.js';
 import { IntegrityService } from '../../src/petitions/integrity.service.js';
 import { RetentionService } from '../../src/petitions/retention.service.js';
 import { days } from '../../src/platform/clock.js';
@@ -340,5 +343,23 @@ describe('an import of signatures', () => {
   ])('takes the file %s as people have it', async (name) => {
     const done = await desk.takes(readFileSync(new URL(`../support/files/${name}`, import.meta.url)));
     expect([done.rowsTaken > 0, done.findings?.refused ?? {}]).toEqual([true, name === 'case12.csv' ? { 'choice.unknown': 1 } : {}]);
+  });
+
+  it('takes our own lists back as they went out, and refused rows too', async () => {
+    const names = { givenName: '=Ada', familyName: "'t Hooft", comment: '-1', postalCode: '+44' };
+    await world.confirms(petition, `guard.${mark}@example.org`, names);
+    const out = async (slug: string, format: string): Promise<Buffer> => {
+      const order = await validate(exportQuery, { format, columns: 'given_name,family_name,email,country,postal_code,comment' });
+      const { stream } = await world.get(ExportService).start({ petitionSlug: slug, order, actor: 'cli' });
+      const pieces: Buffer[] = [];
+      for await (const piece of stream) pieces.push(Buffer.from(piece as Buffer));
+      return Buffer.concat(pieces);
+    };
+    const before = await out(petition, 'csv-bom');
+    expect(before.toString()).toMatch(/^\uFEFFgiven_name,[\w,]+\n'=Ada,''t Hooft,/);
+    const other = await world.openPetition();
+    await new ImportDesk(world, other).takes(before);
+    expect(await world.signatureOf(other, `guard.${mark}@example.org`)).toMatchObject(names);
+    expect((await out(other, 'csv-bom')).toString()).toBe(before.toString());
   });
 });

@@ -2,6 +2,7 @@ import { ChannelsService } from '../../src/letters/channels.service.js';
 import { MinistriesImportService } from '../../src/letters/ministries-import.service.js';
 import { MinistriesService } from '../../src/letters/ministries.service.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
+import { workbookOf } from '../support/import-files.js';
 import { ask, ownChecksums } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
@@ -102,6 +103,29 @@ describe('ministries:import', () => {
     [[head, ...Array.from({ length: 2001 }, () => 'NO,email,a@b.example,high')], 'ministries.import_too_large'],
   ])('refuses a file that is no such list: %#', async (lines, code) => {
     await expect(run(lines)).rejects.toMatchObject({ code });
+  });
+
+  const minister =
+    'ISO;Kind;Address;;Confidence;Holder_name;Holder_gender;Holder_title;Holder_from;;\r\nFR;email;cabinet@mfa-fr.example;;high;H\u00e9l\u00e8ne Lef\u00e8vre;female;Ministre;2026-01-01;;\r\n';
+  it.each([
+    ['semicolons, empty columns, capitals', Buffer.from(minister), undefined],
+    ['sep=;', Buffer.from(`sep=;\r\n${minister}`), undefined],
+    ['Windows-1252', Buffer.from(minister, 'latin1'), { encoding: 'windows-1252', encodingGuessed: true }],
+    ['UTF-16', Buffer.from(`\uFEFF${minister}`, 'utf16le'), undefined],
+    [
+      'a workbook',
+      workbookOf(
+        minister
+          .trim()
+          .split('\r\n')
+          .map((line) => line.split(';')),
+      ),
+      undefined,
+    ],
+  ])('is read as people have it: %s', async (_, content, reading) => {
+    const report = await world.get(MinistriesImportService).run({ ...order, dryRun: true, text: await content });
+    expect(report).toMatchObject({ rows: 1, channels: 1, holders: 1, faults: [] });
+    expect(report.reading).toEqual(reading);
   });
 
   it('leaves no address and no name in the audit log', async () => {

@@ -20,6 +20,7 @@ export interface ExportOrderProps {
 
 const formats = [
   { value: 'csv', label: 'CSV (safe to open in a spreadsheet)' },
+  { value: 'csv-bom', label: 'CSV with a byte order mark, for spreadsheets that show broken letters otherwise' },
   { value: 'xlsx', label: 'XLSX (Excel, LibreOffice)' },
   { value: 'ndjson', label: 'NDJSON (for programs)' },
 ];

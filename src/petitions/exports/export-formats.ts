@@ -12,6 +12,7 @@ interface Shape {
 /** How a file of each format is called and made. What COPY writes for each is in export.sql.ts. */
 export const shapes: Record<ExportFormat, Shape> = {
   csv: { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
+  'csv-bom': { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv', make: withByteOrderMark },
   ndjson: { contentType: 'application/x-ndjson; charset=utf-8', extension: 'ndjson' },
   xlsx: {
     contentType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
@@ -19,3 +20,8 @@ export const shapes: Record<ExportFormat, Shape> = {
     make: workbookOf,
   },
 };
+
+async function* withByteOrderMark(source: Readable): AsyncGenerator<Buffer> {
+  yield Buffer.from('\uFEFF');
+  yield* source as AsyncIterable<Buffer>;
+}

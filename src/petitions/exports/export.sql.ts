@@ -54,6 +54,7 @@ const asText = (text: Style['text']): Style => ({
 
 const styles: Record<ExportFormat, Style> = {
   csv: asText(guard),
+  'csv-bom': asText(guard),
   xlsx: asText(same),
   ndjson: {
     text: same,
@@ -147,7 +148,7 @@ function countRows(style: Style, petitionId: string, { columns, filter }: Export
 export function copyRows(petitionId: string, order: ExportOrder, mark: string | null): string {
   const style = styles[order.format];
   const rows = order.preset === 'analytics' ? countRows(style, petitionId, order) : signatureRows(style, petitionId, order, mark);
-  if (order.format === 'csv') return `copy (${rows}) to stdout with (format csv, header, encoding 'UTF8')`;
+  if (order.format === 'csv' || order.format === 'csv-bom') return `copy (${rows}) to stdout with (format csv, header, encoding 'UTF8')`;
   return `copy (select row_to_json(r) from (${rows}) r) to stdout with (format csv, delimiter E'\\x02', quote E'\\x01', encoding 'UTF8')`;
 }
 

@@ -1,7 +1,8 @@
 import type { Permission } from '../../access/roles.js';
 
 /** Ways to write a list down. */
-export const exportFormats = ['csv', 'ndjson', 'xlsx'] as const;
+/** `csv-bom`: CSV with a byte order mark, which some spreadsheet programs need to see that it is UTF-8. */
+export const exportFormats = ['csv', 'csv-bom', 'ndjson', 'xlsx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**

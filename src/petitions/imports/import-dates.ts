@@ -10,7 +10,7 @@ export const dateOrderWords: Record<DateOrder, string> = {
 };
 
 /** A day as YYYY-MM-DD; `ambiguous` has several readings, and which holds must be said; null cannot be read. */
-export type ReadDay = string | 'ambiguous' | null;
+export type ReadDay = string | null;
 
 const languages = [...locales, 'de', 'it', 'pt', 'nl', 'pl', 'cs', 'sk', 'ru', 'be', 'bg', 'sv', 'da', 'nb', 'fi', 'ro', 'hu', 'el', 'tr', 'hr', 'lt', 'lv', 'et', 'sl']; // prettier-ignore
 const plain = (word: string): string =>

@@ -10,6 +10,7 @@ import { CONFIG } from '../../platform/runtime.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
+import { signatureColumns } from '../exports/export.status.js';
 import { guessColumns } from './header-guess.js';
 import type { ImportNote, ImportOrder } from './import.schema.js';
 import { dropStagedRows, stageRows } from './import.sql.js';
@@ -92,7 +93,7 @@ export class ImportUploads {
     // Failed until all of it is there: were the process killed in between, that is what it would be.
     await prisma.signatureImport.create({ data: { id, ...what, status: 'failed' } });
     try {
-      const rowsTotal = await this.stage(id, rows, onRows);
+      const rowsTotal = await this.stage(id, isOurs(format, columns) ? withoutGuards(rows) : rows, onRows);
       await this.database.transaction(async (tx) => {
         const { count } = await tx.signatureImport.updateMany({
           where: { id, status: 'failed' },
@@ -149,6 +150,17 @@ export class ImportUploads {
 
 /** Two names of columns that are known stand in no row of persons. */
 const isHeader = (cells: readonly string[]): boolean => Object.keys(guessColumns(cells)).length > 1;
+
+/** A list of ours: one that was exported, or the refused rows of an import. In these a value that could be a formula has an apostrophe in front. */
+function isOurs(format: string, columns: readonly string[]): boolean {
+  const known = columns.filter((column) => (signatureColumns as readonly string[]).includes(column));
+  return format === 'csv' && (known.length === columns.length || (columns[0] === 'line' && columns[1] === 'problem'));
+}
+
+/** What we put in front when it went out goes again when it comes back. */
+async function* withoutGuards(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  for await (const { number, cells } of rows) yield { number, cells: cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell)) };
+}
 
 const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 

@@ -115,7 +115,7 @@ export class ImportsService {
       action: 'import.preview_read',
       details: { importId: found.id, rows: rows.length },
     });
-    const words = [...found.columns, ...rows.flatMap(({ cells }) => cells)].filter((cell) => /[^\x00-\x7f]/.test(cell));
+    const words = [...found.columns, ...rows.flatMap(({ cells }) => cells)].filter((cell) => /\P{ASCII}/u.test(cell));
     return [...new Set(words.map((word) => word.slice(0, 40)))].slice(0, 8);
   }
 

@@ -1,3 +1,4 @@
+import { isSheetError } from '../../platform/tables/sheet-error.js';
 import { tableLimits } from '../../platform/tables/table.status.js';
 import { type ImportField, type ImportMapping, type RowFault } from './import.status.js';
 import { readRow, type ReadRow } from './import.schema.js';
@@ -6,9 +7,6 @@ import type { TableRow } from '../../platform/tables/file-table.js';
 
 const tooWide: RowFault = { column: '', code: 'row.too_many_cells', detail: 'has more cells than the first line' };
 const wiped: RowFault = { column: '', code: 'row.wiped', detail: 'is not held any more' };
-
-/** What a spreadsheet shows where a formula failed, by its names in several languages. */
-const error = /^#(?:N\/A|N\/D|NV|Н\/Д|НД|[\p{Lu}\d/_]{2,20}[!?])$/u;
 
 /**
  * Reads rows under a mapping.
@@ -24,7 +22,7 @@ export function rowReader(
     const refused = (...faults: RowFault[]): ReadRow => ({ number, row: null, faults });
     if (cells.length === 0) return refused(wiped);
     if (cells.length > width) return refused(tooWide);
-    const failed = mapped.filter(([, at]) => error.test((cells[at] ?? '').trim()));
+    const failed = mapped.filter(([, at]) => isSheetError(cells[at] ?? ''));
     if (failed.length > 0)
       return refused(...failed.map(([column]) => ({ column, code: 'cell.error', detail: 'is an error of the spreadsheet' })));
     const long = mapped.filter(([, at]) => (cells[at] ?? '').length > tableLimits.cellCharacters);

@@ -37,6 +37,8 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly errorPage: ErrorPage,
     private readonly dialects: readonly ProblemDialect[] = [],
+    /** What somebody meant who asked for a page that is not there; null: nothing else. */
+    private readonly meantPath: (url: string) => string | null = () => null,
   ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
@@ -63,6 +65,8 @@ export class ProblemFilter implements ExceptionFilter {
         .send(JSON.stringify(dialect.write({ ...problem, status })));
     }
     if (wantsPage(request)) {
+      const meant = mistyped.has(problem.status) && /^(?:GET|HEAD)$/.test(request.method) ? this.meantPath(request.url) : null;
+      if (meant !== null) return void reply.redirect(meant, 301);
       // A request that could not be routed has no parsed query.
       const query = (request.query ?? {}) as { lang?: unknown };
       const locale = chooseLocale(
@@ -88,6 +92,9 @@ export class ProblemFilter implements ExceptionFilter {
     return plainProblem(500, `Something went wrong on our side. Reference: ${request.id}`);
   }
 }
+
+/** What an address gets that is almost right: unknown, or not of the form such addresses have. */
+const mistyped = new Set([400, 404, 422]);
 
 const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');
 

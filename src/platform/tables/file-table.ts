@@ -2,6 +2,8 @@
 export interface TableRow {
   number: number;
   cells: string[];
+  /** Fewer cells than the line with the names of the columns, in a file that writes empty ones too. */
+  short?: boolean;
 }
 
 /** What is asked of a file whose own word is not enough. */

@@ -6,14 +6,14 @@ const isBuiltInDay = (format: number): boolean =>
   (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
 /** `dd.mm.yyyy`, but not `0.00 "days"` or `[Red]0`. */
-const isDayFormat = (code: string): boolean => /[dy]/i.test(code.replace(/"[^"]*"|\[[^\][]*\]|\\./g, ''));
+const isDayFormat = (code: string): boolean => /[dy]/i.test(code.slice(0, 200).replace(/"[^"]{0,200}"|\[[^\][]{0,200}\]|\\./g, ''));
 
 /** @param code as the workbook writes it, null for a format known by its number */
 export function formatOf(number: number, code: string | null): NumberFormat | null {
   if (code === null) return isBuiltInDay(number) ? 'day' : null;
   // Of the parts for positive, negative and no numbers the first holds.
   const [first = ''] = code.slice(0, 200).split(';');
-  const bare = first.replace(/\[[^\][]*\]/g, '');
+  const bare = first.replace(/\[[^\][]{0,200}\]/g, '');
   const digits = bare.replace(/"[^"]*"|\\.|_./g, '');
   // Two zeros in a row, or more, and nothing that makes a fraction, a percentage or thousands of it.
   if (/00/.test(digits.replace(/[\s()/-]/g, '')) && /^[0#?\s()/-]+$/.test(digits)) return { pattern: bare };

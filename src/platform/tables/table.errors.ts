@@ -37,6 +37,12 @@ export class NotATable extends TableRefused {
   }
 }
 
+/** Nothing is in it. */
+export class TableEmpty extends NotATable {}
+
+/** No line has two cells. */
+export class TableTooNarrow extends NotATable {}
+
 export class TooManyColumns extends TableRefused {
   readonly code = 'import.too_many_columns';
   constructor() {

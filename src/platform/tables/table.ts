@@ -1,4 +1,4 @@
-import { HeaderDuplicate, NoRows, NotATable, TooManyColumns, TooManyRows } from './table.errors.js';
+import { HeaderDuplicate, NoRows, NotATable, TableEmpty, TableTooNarrow, TooManyColumns, TooManyRows } from './table.errors.js';
 import { tableLimits } from './table.status.js';
 import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
@@ -37,14 +37,14 @@ export async function readTable(
     if (filledIn(next.value.cells) > 0) ahead.push(next.value);
   }
   const told = reading.sheet === undefined ? 'it' : `the sheet "${reading.sheet.slice(0, 40)}"`;
-  if (ahead.length === 0) throw new NotATable(`${told} is empty.`);
+  if (ahead.length === 0) throw new TableEmpty(`${told} is empty.`);
   const at = headerAt(ahead);
   const header = ahead[at];
-  if (!header) throw new NotATable(`${told} has fewer than two columns in its first lines.`);
+  if (!header) throw new TableTooNarrow(`${told} has fewer than two columns in its first lines.`);
   if (at > 0) reading.linesAbove = at;
   const below = ahead.slice(at + 1);
   const { columns, places } = columnsIn(header.cells, below);
-  return { format, encoding, reading, columns, rows: filled(joined(below, all), places) };
+  return { format, encoding, reading, columns, rows: filled(joined(below, all), places, format === 'csv' ? header.cells.length : 0) };
 }
 
 const filledIn = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
@@ -52,7 +52,7 @@ const filledIn = (cells: readonly string[]): number => cells.filter((cell) => ce
 /** By its first bytes, whatever its name says. */
 async function formatOf(file: SpooledFile, choice: TableChoice, looksRight: (rows: TableRow[]) => boolean): Promise<FileTable> {
   const head = (await bytesOf(file.handle).next()).value as Buffer | undefined;
-  if (!head) throw new NotATable('it is empty.');
+  if (!head) throw new TableEmpty('it is empty.');
   const begins = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new NotATable('it is an old workbook (.xls) or protected by a password.');
   return begins(0x50, 0x4b) ? workbookTable(file, choice, looksRight) : csvTable(file, choice);
@@ -85,7 +85,7 @@ async function* joined(first: readonly TableRow[], rest: AsyncGenerator<TableRow
   yield* rest;
 }
 
-async function* filled(rows: AsyncGenerator<TableRow>, places: readonly number[]): AsyncGenerator<TableRow> {
+async function* filled(rows: AsyncGenerator<TableRow>, places: readonly number[], width: number): AsyncGenerator<TableRow> {
   const known = new Set(places);
   let n = 0;
   for await (const { number, cells } of rows) {
@@ -93,7 +93,11 @@ async function* filled(rows: AsyncGenerator<TableRow>, places: readonly number[]
     if (++n > tableLimits.rows) throw new TooManyRows();
     // What stands where no column is makes the row too wide, so that it is refused and not cut.
     const beside = cells.slice(0, tableLimits.columns + 1).filter((cell, at) => !known.has(at) && cell.trim() !== '');
-    yield { number, cells: [...places.map((at) => cells[at] ?? ''), ...beside].map(storable) };
+    yield {
+      number,
+      ...(cells.length < width && { short: true }),
+      cells: [...places.map((at) => cells[at] ?? ''), ...beside].map(storable),
+    };
   }
   if (n === 0) throw new NoRows();
 }

@@ -117,7 +117,7 @@ const usualLetters: Partial<Record<string, string>> = {
 
 /** From 0 to about 1: how many of the words with letters beyond ASCII are of one script, begin large and go on small, and use letters of the language. */
 function likeness(text: string, encoding: string): number {
-  const words = text.match(/(?:[A-Za-z]|[^\p{ASCII}\s])+/gu)?.filter((word) => /\P{ASCII}/u.test(word)).slice(0, 3_000) ?? []; // prettier-ignore
+  const words = text.split(/[^\p{L}\p{M}\P{ASCII}'·・々ー-]+/u).filter((word) => /\P{ASCII}/u.test(word)).slice(0, 3_000); // prettier-ignore
   if (words.length === 0) return 0;
   const letters = usualLetters[encoding];
   const wide = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'].includes(encoding);

@@ -70,7 +70,7 @@ async function* rowsOf(
   // Readings of the characters (`rPh`) do not belong to the text.
   let aside = false;
   let hidden = false;
-  reading.hiddenRows = undefined;
+  delete reading.hiddenRows;
   const pieces = parseXml(sheet, {
     open: (name, attributes) => {
       if (name === 'row') {
