@@ -43,7 +43,7 @@ export function ConventionPage({ convention, on, curve, partiesToday, today, loc
           {t.convention.show}
         </button>
       </form>
-      <PositionMap on={on} locale={locale} tableHref="#table" />
+      <PositionMap on={on} locale={locale} tableHref="#table" explained />
       <Curve curve={curve} openedOn={convention.openedOn} today={today} parties={partiesToday} locale={locale} />
       <Provisions convention={convention} locale={locale} />
       <LawOfTreaties code={code} locale={locale} />

@@ -26,6 +26,14 @@ export interface RegisterTexts {
   law: { heading: string; lead: string; articles: readonly (readonly [article: string, text: string])[]; noParagraph4: string };
 }
 
+/** By State: where the answer to the ground it names is argued. */
+export const suspensionAnswers: Readonly<Record<string, { title: string; url: string }>> = {
+  UA: {
+    title: 'Human Rights Watch, Harvard Law School and ICBL, 9 October 2025',
+    url: 'https://icblcmc.org/our-impact/why-ukraines-proposed-suspension-of-its-mine-ban-treaty-obligations-is-deeply-problematic',
+  },
+};
+
 export const registerTexts: Record<Locale, RegisterTexts> = {
   en: {
     verifiedThrough: (date) =>
@@ -109,7 +117,7 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
         UA: 'Le motif invoqué par l’Ukraine est un changement fondamental de circonstances (Convention de Vienne sur le droit des traités, article 62), jusqu’à la fin de la guerre.',
       },
       answer:
-        'La réponse qui y est faite : la convention lie « en aucune circonstance » (article 1) sans exception ; la guerre n’est donc pas une circonstance que les parties auraient laissée de côté, et employer ce qu’elle interdit la priverait de son objet et de son but ; quant à l’ouverture d’hostilités, elle ne décide par elle-même de rien à l’égard d’un traité (Convention de Vienne, article 73).',
+        'La réponse qui y est faite : la convention lie en toutes circonstances (article 1) ; la guerre n’est donc pas une circonstance que les parties auraient laissée de côté, et employer ce qu’elle interdit la priverait de son objet et de son but ; quant à l’ouverture d’hostilités, elle ne décide par elle-même de rien à l’égard d’un traité (Convention de Vienne, article 73).',
     },
     law: {
       heading: 'Le droit des traités',
@@ -161,7 +169,7 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
         UA: 'El motivo que invoca Ucrania es un cambio fundamental en las circunstancias (Convención de Viena sobre el Derecho de los Tratados, artículo 62), hasta el fin de la guerra.',
       },
       answer:
-        'La respuesta que se le da: la convención obliga «en ninguna circunstancia» (artículo 1) sin excepción, de modo que la guerra no es una circunstancia que las partes dejaran fuera, y emplear lo que prohíbe frustraría su objeto y su fin; y la ruptura de hostilidades no decide por sí misma nada sobre un tratado (Convención de Viena, artículo 73).',
+        'La respuesta que se le da: la convención obliga en toda circunstancia (artículo 1), de modo que la guerra no es una circunstancia que las partes dejaran fuera, y emplear lo que prohíbe frustraría su objeto y su fin; y la ruptura de hostilidades no decide por sí misma nada sobre un tratado (Convención de Viena, artículo 73).',
     },
     law: {
       heading: 'El derecho de los tratados',
@@ -210,14 +218,15 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
     clockUnknown: 'Депозитарій отримав повідомлення в невідомий нам день, тому дату набрання чинності не обчислено.',
     suspension: {
       label: 'заявляє про зупинення, якого конвенція не передбачає',
-      claimed: (date) => (date === null ? 'Учасниця. Заявляє про зупинення дії.' : `Учасниця. Заявляє про зупинення дії з ${date}.`),
+      claimed: (date) =>
+        date === null ? 'Учасниця. Заявляє про зупинення дії.' : `Учасниця. Заявляє про зупинення дії з ${date.replace(/\.$/, '')}.`,
       noProvision: 'Конвенція не передбачає зупинення; держава лишається зв’язаною всіма зобов’язаннями за нею.',
       rejected: 'Нарада держав-учасниць відхилила цю заяву.',
       grounds: {
         UA: 'Підстава, яку називає Україна, — докорінна зміна обставин (Віденська конвенція про право міжнародних договорів, стаття 62), до завершення війни.',
       },
       answer:
-        'Відповідь на це: конвенція зобов’язує «за жодних обставин» (стаття 1) без винятків, отже війна не є обставиною, яку учасниці лишили осторонь, а застосування забороненого суперечило б її об’єктові та меті; початок воєнних дій сам собою нічого щодо договору не вирішує (Віденська конвенція, стаття 73).',
+        'Відповідь на це: конвенція зобов’язує за будь-яких обставин (стаття 1), отже війна не є обставиною, яку учасниці лишили осторонь, а застосування забороненого суперечило б її об’єктові та меті; початок воєнних дій сам собою нічого щодо договору не вирішує (Віденська конвенція, стаття 73).',
     },
     law: {
       heading: 'Право міжнародних договорів',
