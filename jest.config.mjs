@@ -10,7 +10,7 @@ const shared = {
 /** The kinds of tests, cheapest first; `npm test -- --selectProjects unit` runs one kind. */
 const projects = [
   { displayName: 'unit', testMatch: ['<rootDir>/src/**/*.spec.ts?(x)'] },
-  { displayName: 'architecture', testMatch: ['<rootDir>/test/architecture.spec.ts'] },
+  { displayName: 'architecture', testMatch: ['<rootDir>/test/*.spec.ts'] },
   {
     displayName: 'medium',
     testMatch: ['<rootDir>/test/medium/**/*.spec.ts?(x)'],

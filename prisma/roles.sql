@@ -3,6 +3,7 @@
 --   demarche_web     answers HTTP; cannot read passwords and second factors, cannot change what is append-only, cannot touch the job queue
 --   demarche_worker  does jobs and sends mail; cannot see sessions, tokens and anything else that lets people in
 --   demarche_all     both in one process, and the command line
+--   demarche_functions  nobody signs in as it: functions that do more than their caller may belong to it, and it may just what they do
 --
 -- With one database user for everything, a process takes its role after connecting. For a wall that an intruder in the process cannot
 -- climb, give each process a user of its own (create user … in role demarche_web) and migrate with the owner: MIGRATION_DATABASE_URL.
@@ -11,7 +12,7 @@ do $$
 declare
   name text;
 begin
-  foreach name in array array['demarche_web', 'demarche_worker', 'demarche_all'] loop
+  foreach name in array array['demarche_web', 'demarche_worker', 'demarche_all', 'demarche_functions'] loop
     begin
       if not exists (select from pg_roles where rolname = name) then execute format('create role %I nologin', name); end if;
     exception when duplicate_object or unique_violation then null;
@@ -63,7 +64,10 @@ begin
   end loop;
 end $$;
 revoke all on api_token, staff_recovery_code, staff_passkey from demarche_worker;
-revoke insert, update on staff, staff_session, login_failure from demarche_worker;
+revoke insert, update on staff, login_failure from demarche_worker;
+-- It clears away sessions that ended, and sees of them only when they did.
+revoke all on staff_session from demarche_worker;
+grant delete, select (expires_at) on staff_session to demarche_worker;
 
 revoke all on schema graphile_worker from demarche_web;
 grant usage on schema graphile_worker to demarche_worker;
@@ -82,3 +86,33 @@ begin
   end loop;
 end $$;
 grant execute on function enqueue_job(text, json, int, text, timestamptz) to demarche_web, demarche_worker;
+
+-- What runs with more rights than its caller has. In the hands of a superuser a flaw in one of these functions would open the whole server, so
+-- they belong to a role that may do what they do and nothing else. An owner who is no superuser keeps them.
+grant usage on schema public, graphile_worker to demarche_functions;
+revoke all on all tables in schema public from demarche_functions;
+grant select, insert, update on staff_secret to demarche_functions;
+grant select, insert on audit_link to demarche_functions;
+grant select on audit_entry, api_token, petition, signature to demarche_functions;
+grant select, update on export to demarche_functions;
+grant select, insert, update on signature_removal to demarche_functions;
+grant execute on function chain_audit_entry(audit_entry), outdate_exports(uuid), person_of(text) to demarche_functions;
+grant all on all tables in schema graphile_worker to demarche_functions;
+grant all on all sequences in schema graphile_worker to demarche_functions;
+grant execute on all functions in schema graphile_worker to demarche_functions;
+do $$
+declare
+  queue text;
+  definer regprocedure;
+begin
+  for queue in select tablename from pg_tables where schemaname = 'graphile_worker' and rowsecurity loop
+    if not exists (select from pg_policies where schemaname = 'graphile_worker' and tablename = queue and policyname = 'demarche_functions') then
+      execute format('create policy demarche_functions on graphile_worker.%I for all to demarche_functions using (true) with check (true)', queue);
+    end if;
+  end loop;
+  if (select rolsuper from pg_roles where rolname = current_user) then
+    for definer in select oid from pg_proc where pronamespace = 'public'::regnamespace and prosecdef loop
+      execute format('alter function %s owner to demarche_functions', definer);
+    end loop;
+  end if;
+end $$;

@@ -8,6 +8,7 @@ import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
+import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
@@ -15,6 +16,7 @@ import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/http/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
+import { Forwarded } from './platform/http/forwarded.js';
 import { followRequests } from './platform/http/request-hooks.js';
 import { RequestIds, requestIdHeader, requestIdOf } from './platform/http/request-ids.js';
 import { headersFor } from './platform/http/security-headers.js';
@@ -22,6 +24,7 @@ import { ApiDocument } from './platform/openapi/api-document.js';
 import { apiDocument } from './platform/openapi/document.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validateNow, validationPipe } from './platform/http/validation.js';
+import { Notices } from './platform/notices.js';
 import { loggerFor } from './platform/program-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
@@ -37,8 +40,9 @@ const uploadPath = '/admin/petitions/:slug/imports';
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
   const { config } = runtime;
-  const ids = new RequestIds(config.TRUSTED_PROXIES);
-  const front = new FrontDoor(ids);
+  const forwarded = new Forwarded(config.TRUSTED_PROXIES, () => front.notices?.note('proxy.untrusted'));
+  const ids = new RequestIds(forwarded);
+  const front = new FrontDoor(ids, forwarded);
   const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems]);
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
@@ -54,12 +58,14 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     // Mailed tokens are 70 characters; anything much longer is none of ours.
     routerOptions: { maxParamLength: 200 },
   });
+  refuseBrokenBytes(adapter, bodyLimit);
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(runtime), adapter, {
     logger: loggerFor(config),
     abortOnError: false,
   });
   app.useGlobalPipes(validationPipe());
   app.useGlobalFilters(problems);
+  front.notices = app.get(Notices);
   front.cache = app.get(PageCache);
   front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
@@ -84,7 +90,7 @@ const lanesOf = (app: NestFastifyApplication): FastLane[] => [
   {
     method: 'POST',
     url: '/c/:token',
-    answer: async (request, reply) => void (await app.get(LinksController).confirm((request.params as { token: string }).token, reply)),
+    answer: (request, reply) => app.get(LinksController).confirm((request.params as { token: string }).token, request.body, request, reply),
   },
 ];
 
@@ -102,11 +108,16 @@ class FrontDoor {
   /** Set once the application exists. */
   cache: PageCache | undefined;
   sharing: CrossOrigin | undefined;
+  notices: Notices | undefined;
 
-  constructor(private readonly ids: RequestIds) {}
+  constructor(
+    private readonly ids: RequestIds,
+    private readonly forwarded: Forwarded,
+  ) {}
 
   open(handler: RequestListener): Server {
     const server = createServer(serverLimits, (request, response) => {
+      this.forwarded.meet(request);
       const id = this.ids.choose(request);
       const answer = (): void => {
         if (this.cache?.serve(request, response, id)) return;

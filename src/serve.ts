@@ -8,6 +8,7 @@ import { ClaimsReference } from './claims/claims.reference.js';
 import { TemplatesService } from './letters/templates/templates.service.js';
 import { CampaignsService } from './campaigns/campaigns.service.js';
 import { InboundSmtp } from './letters/inbox/inbound-smtp.js';
+import { MetricsServer } from './health/metrics-server.js';
 import { MinistriesReference } from './letters/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
@@ -51,7 +52,8 @@ async function open(surroundings: Surroundings): Promise<Serving> {
       await app.get(InboundSmtp).start();
       app.get(WebhookDispatcher).start();
     }
-    // A worker answers the health and metrics routes too, so that it can be watched.
+    await app.get(MetricsServer).start();
+    // A worker answers the health routes too, so that it can be watched.
     await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {
       throw portProblem(error, config.HOST, config.PORT);
     });

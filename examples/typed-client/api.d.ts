@@ -373,7 +373,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The figures an operator watches */
+        /**
+         * The figures an operator watches
+         * @description Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).
+         */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1503,40 +1506,33 @@ export interface components {
         NewSignature: {
             /** @description One line, 1 to 100 characters. */
             givenName: string;
-            /** @description One line, 1 to 100 characters. */
-            familyName: string;
+            /** @description One line, at most 100 characters. Left out by people with one name, which is then the given name. */
+            familyName?: string | null;
             /** @description An e-mail address; domains in any script. */
             email: string;
             /** @description ISO 3166-1 alpha-2. */
             country: string;
             /** @description One line, at most 20 characters. */
-            postalCode?: string;
-            /** @description A language tag; one that is none of en, fr, es, uk becomes English. */
-            locale?: string;
+            postalCode?: string | null;
+            locale?: string | null;
             /** @description Plain text, at most 1000 characters. */
-            comment?: string;
-            /**
-             * @description Name and country may be shown on the petition’s page.
-             * @default false
-             */
-            showName: boolean;
-            /**
-             * @description What the signer agreed to, by the wordings the petition offers.
-             * @default []
-             */
-            consents: {
+            comment?: string | null;
+            /** @description Name and country may be shown on the petition’s page. */
+            showName?: boolean | null;
+            /** @description What the signer agreed to, by the wordings the petition offers. */
+            consents?: {
                 purpose: string;
                 wording: string;
-                recipient?: string;
-            }[];
+                recipient?: string | null;
+            }[] | null;
             /** @description One line, at most 100 characters. */
-            source?: string;
+            source?: string | null;
             /** @description Solved proof-of-work challenge, base64 of JSON. */
-            altcha?: string;
+            altcha?: string | null;
             /** @description The field of a form that no person sees; stays empty. */
-            website?: string;
+            website?: string | null;
             /** @description From the form’s description: when it was drawn, signed by us. */
-            stamp?: string;
+            stamp?: string | null;
         };
         /**
          * @example {
@@ -5224,6 +5220,18 @@ export interface operations {
                     "text/plain": string;
                 };
             };
+            /** @description `metrics.elsewhere` */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        code?: "metrics.elsewhere";
+                    };
+                };
+            };
             /** @description `server.error` */
             500: {
                 headers: {
@@ -5877,40 +5885,43 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": []
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ]
                  *     }
                  */
                 "application/json": {
                     person: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                 };
             };
         };
@@ -6299,23 +6310,22 @@ export interface operations {
                  *     }
                  */
                 "application/json": {
-                    identifiers?: string[];
+                    identifiers?: string[] | null;
                     given_name?: string | null;
                     family_name?: string | null;
-                    source?: string | null;
+                    source?: (string | null) | null;
                     preferred_language?: string | null;
                     languages_spoken?: string[] | null;
                     email_addresses?: {
-                        /** @description An e-mail address; domains in any script. */
-                        address?: string;
-                        primary?: boolean;
-                        status?: string;
-                    }[];
+                        address?: string | null;
+                        primary?: boolean | null;
+                        status?: string | null;
+                    }[] | null;
                     postal_addresses?: {
-                        primary?: boolean;
-                        postal_code?: string | null;
+                        primary?: boolean | null;
+                        postal_code?: (string | null) | null;
                         country?: string | null;
-                    }[];
+                    }[] | null;
                 };
             };
         };
@@ -8283,10 +8293,18 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": [],
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ],
                  *       "comments": "string",
                  *       "referrer_data": {
                  *         "source": "string"
@@ -8301,37 +8319,32 @@ export interface operations {
                  */
                 "application/json": {
                     person?: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                     comments?: string | null;
                     referrer_data?: {
                         source?: string | null;
                     } | null;
-                    altcha?: string;
+                    altcha?: string | null;
                     _links?: {
                         "osdi:person"?: {
                             href: string;
@@ -9060,10 +9073,18 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": [],
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ],
                  *       "message": "string",
                  *       "targets": [
                  *         {
@@ -9088,43 +9109,38 @@ export interface operations {
                  */
                 "application/json": {
                     person?: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                     message: string;
                     targets?: {
                         postal_addresses?: {
                             country: string;
-                        }[];
+                        }[] | null;
                     }[];
                     "demarche:consent"?: {
                         wording: string;
                         recipient: string;
                     };
-                    altcha?: string;
+                    altcha?: string | null;
                     _links?: {
                         "osdi:person"?: {
                             href: string;
@@ -11306,40 +11322,43 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": []
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ]
                  *     }
                  */
                 "application/json": {
                     person: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                 };
             };
         };
@@ -11569,10 +11588,18 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": [],
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ],
                  *       "comments": "string",
                  *       "referrer_data": {
                  *         "source": "string"
@@ -11587,37 +11614,32 @@ export interface operations {
                  */
                 "application/json": {
                     person?: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                     comments?: string | null;
                     referrer_data?: {
                         source?: string | null;
                     } | null;
-                    altcha?: string;
+                    altcha?: string | null;
                     _links?: {
                         "osdi:person"?: {
                             href: string;
@@ -11831,10 +11853,18 @@ export interface operations {
                  *           }
                  *         ]
                  *       },
-                 *       "add_tags": [],
-                 *       "add_tags_uri": [],
-                 *       "add_lists": [],
-                 *       "add_lists_uri": [],
+                 *       "add_tags": [
+                 *         "string"
+                 *       ],
+                 *       "add_tags_uri": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists": [
+                 *         "string"
+                 *       ],
+                 *       "add_lists_uri": [
+                 *         "string"
+                 *       ],
                  *       "message": "string",
                  *       "targets": [
                  *         {
@@ -11859,43 +11889,38 @@ export interface operations {
                  */
                 "application/json": {
                     person?: {
-                        identifiers?: string[];
+                        identifiers?: string[] | null;
                         given_name?: string | null;
                         family_name?: string | null;
-                        source?: string | null;
+                        source?: (string | null) | null;
                         preferred_language?: string | null;
                         languages_spoken?: string[] | null;
                         email_addresses?: {
-                            /** @description An e-mail address; domains in any script. */
-                            address?: string;
-                            primary?: boolean;
-                            status?: string;
-                        }[];
+                            address?: string | null;
+                            primary?: boolean | null;
+                            status?: string | null;
+                        }[] | null;
                         postal_addresses?: {
-                            primary?: boolean;
-                            postal_code?: string | null;
+                            primary?: boolean | null;
+                            postal_code?: (string | null) | null;
                             country?: string | null;
-                        }[];
+                        }[] | null;
                     };
-                    /** @default [] */
-                    add_tags?: string[];
-                    /** @default [] */
-                    add_tags_uri?: string[];
-                    /** @default [] */
-                    add_lists?: string[];
-                    /** @default [] */
-                    add_lists_uri?: string[];
+                    add_tags?: string[] | null;
+                    add_tags_uri?: string[] | null;
+                    add_lists?: string[] | null;
+                    add_lists_uri?: string[] | null;
                     message: string;
                     targets?: {
                         postal_addresses?: {
                             country: string;
-                        }[];
+                        }[] | null;
                     }[];
                     "demarche:consent"?: {
                         wording: string;
                         recipient: string;
                     };
-                    altcha?: string;
+                    altcha?: string | null;
                     _links?: {
                         "osdi:person"?: {
                             href: string;

@@ -90,3 +90,21 @@ export class TokenNotFound extends DomainError {
     super('There is no such token, or it was revoked before.');
   }
 }
+
+/** Where full lists need two persons, a token that reads supporters does too. */
+export class TokenNotApproved extends DomainError {
+  readonly code = 'token.not_approved';
+  readonly httpStatus = 403;
+  constructor() {
+    super('This token waits for a second person, who has to approve it at /admin/tokens.');
+  }
+}
+
+/** Four eyes: who made a token does not approve it. */
+export class TokenSamePerson extends DomainError {
+  readonly code = 'token.same_person';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Somebody other than the person who made this token has to approve it. Where its maker is not known, make a new one.');
+  }
+}

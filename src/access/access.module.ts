@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessJobs } from './access.jobs.js';
+import { PersonsService } from './persons.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { AttemptsService } from './attempts.service.js';
 import { AuditLog } from './audit.service.js';
@@ -27,6 +28,7 @@ import { TokenGuard } from './token.guard.js';
 const guarding = [
   AccessJobs,
   ApiTokensService,
+  PersonsService,
   AuditLog,
   IdentityService,
   PasskeyListService,

@@ -50,14 +50,17 @@ export const passkeyResponse = z.looseObject({
   response: z.record(z.string().max(100), z.unknown()),
 });
 
-/** The form for a new API token. */
+/** How long a token lives unless its maker says otherwise. */
+export const usualTokenDays = 365;
+
+/** The form for a new API token; `never` makes one that does not end by itself. */
 export const newToken = z.object({
   name: optionalLine(100).pipe(z.string({ error: 'is required' })),
   scopes: z.array(z.string()).max(20),
   expiresInDays: z
     .string()
     .trim()
-    .transform((text) => (text === '' ? null : Number(text)))
+    .transform((text) => (text === 'never' ? null : text === '' ? usualTokenDays : Number(text)))
     .pipe(z.int({ error: 'is not a number of days' }).min(1, 'is not a number of days').max(3650, 'is more than ten years').nullable()),
 });
 

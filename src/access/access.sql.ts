@@ -23,6 +23,14 @@ export const countAttempt: Statement = {
   returning failures, locked_until as "lockedUntil"`,
 };
 
+/** Takes back the last attempt of a key: it was not looked at. It can only have begun while the key was not locked. */
+export const forgetAttempt: Statement = {
+  name: 'access.forget_attempt',
+  text: `
+  with one as (delete from login_failure where account_key = $1 and failures <= 1 returning 1)
+  update login_failure set failures = failures - 1, locked_until = least(locked_until, $2::timestamptz) where account_key = $1 and failures > 1 and not exists (select from one)`,
+};
+
 /** Notes that a session was seen, at most once a minute. */
 export const touchSession: Statement = {
   name: 'access.touch_session',

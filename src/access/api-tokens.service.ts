@@ -1,9 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { Clock, days } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import type { Config } from '../platform/config/config.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { CONFIG } from '../platform/runtime.js';
 import { newSecret, sha256 } from '../platform/tokens.js';
-import { TokenNotFound, UnknownScope } from './access.errors.js';
+import { TokenNotApproved, TokenNotFound, TokenSamePerson, UnknownScope } from './access.errors.js';
 import { touchToken } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 import { isScope } from './scopes.js';
@@ -17,15 +19,22 @@ export interface ListedToken {
   lastUsedAt: Date | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  /** `staff:<id>` or `cli`; null: made before that was kept. */
+  createdBy: string | null;
+  approvedBy: string | null;
 }
 
 /** Says at a glance what a leaked string is. */
 const prefix = 'dmr_';
 
+/** Scopes that read or take away data of supporters. */
+const personal = (scopes: readonly string[]): boolean => scopes.some((scope) => scope.startsWith('supporters:'));
+
 /** Tokens for programs. The secret is shown once; the database holds its SHA-256. */
 @Injectable()
 export class ApiTokensService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly audit: AuditLog,
@@ -48,25 +57,55 @@ export class ApiTokensService {
     const createdAt = this.clock.now();
     const expiresAt = lifeDays === null ? null : new Date(createdAt.getTime() + days(lifeDays));
     await this.database.transaction(async (tx) => {
-      await tx.apiToken.create({ data: { id, name, tokenHash: new Uint8Array(hash), scopes: unique, createdAt, expiresAt } });
+      await tx.apiToken.create({
+        data: { id, name, tokenHash: new Uint8Array(hash), scopes: unique, createdAt, expiresAt, createdBy: actor },
+      });
       await this.audit.record(tx, { actor, action: 'token.created', details: { tokenId: id, name, scopes: unique, lifeDays } });
     });
     return { id, secret };
   }
 
-  /** @param header the Authorization header @returns null for everything that is not a valid token of ours */
+  /** Whether a token still waits for a second person: where full lists need two, so does whatever can make one. */
+  awaitsApproval({ scopes, approvedBy }: { scopes: readonly string[]; approvedBy: string | null }): boolean {
+    return this.config.EXPORT_APPROVAL === 'full' && personal(scopes) && approvedBy === null;
+  }
+
+  /**
+   * @param header the Authorization header @returns null for everything that is not a valid token of ours
+   * @throws TokenNotApproved
+   */
   async authenticate(header: string): Promise<{ id: string; scopes: string[] } | null> {
     const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!secret?.startsWith(prefix)) return null;
     const token = await this.database.prisma.apiToken.findUnique({ where: { tokenHash: new Uint8Array(sha256(secret)) } });
     const now = this.clock.now();
     if (!token || token.revokedAt || (token.expiresAt && token.expiresAt <= now)) return null;
+    if (this.awaitsApproval(token)) throw new TokenNotApproved();
     await this.database.run(touchToken, [token.id, now]);
     return { id: token.id, scopes: token.scopes };
   }
 
   list(): Promise<ListedToken[]> {
     return this.database.prisma.apiToken.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } });
+  }
+
+  /** A second person lets a token read supporters. @throws TokenNotFound, TokenSamePerson */
+  async approve(id: string, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const token = await tx.apiToken.findUnique({ where: { id, revokedAt: null } });
+      if (!token) throw new TokenNotFound();
+      if (token.createdBy === actor || token.createdBy === null) throw new TokenSamePerson();
+      await tx.apiToken.update({ where: { id }, data: { approvedBy: actor, approvedAt: this.clock.now() } });
+      await this.audit.record(tx, { actor, action: 'token.approved', details: { tokenId: id, name: token.name, scopes: token.scopes } });
+    });
+  }
+
+  /** Ends every token a person made: nobody is left who answers for it. @returns how many */
+  async revokeOf(tx: Tx, maker: string, actor: string): Promise<number> {
+    const tokens = await tx.apiToken.findMany({ where: { createdBy: maker, revokedAt: null }, select: { id: true } });
+    await tx.apiToken.updateMany({ where: { id: { in: tokens.map(({ id }) => id) } }, data: { revokedAt: this.clock.now() } });
+    for (const { id } of tokens) await this.audit.record(tx, { actor, action: 'token.revoked', details: { tokenId: id, with: maker } });
+    return tokens.length;
   }
 
   /** @throws TokenNotFound */

@@ -1,15 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { TemporarilyUnavailable } from '../platform/errors.js';
 import { Tokens } from '../platform/tokens.js';
 import { AccountLocked } from './staff.errors.js';
-import { countAttempt } from './access.sql.js';
+import { countAttempt, forgetAttempt } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 
 interface Counted extends Record<string, unknown> {
   failures: number;
   lockedUntil: Date;
 }
+
+/**
+ * What is proven. The second step is open to who knows a password; `session` are the deeds of who is signed in, which a stranger must not be able to lock.
+ */
+export type AttemptKind = 'sign-in' | 'second-step' | 'session';
 
 /** An attempt that counts as failed until it is cleared. */
 export interface Attempt extends Counted {
@@ -29,16 +35,22 @@ export class AttemptsService {
   /**
    * Counts before anything is looked at, so that attempts of the same moment cannot overtake the count.
    * @param of an address typed at the sign-in, or the number of an account whose code or password is asked for again
+   * @param from the network, where a stranger who guesses must not lock the account for everybody else
    * @throws AccountLocked
    */
-  async begin(kind: 'sign-in' | 'second-step', of: string): Promise<Attempt> {
-    const key = new Uint8Array(this.tokens.keyedHash(kind, of));
+  async begin(kind: AttemptKind, of: string, from = ''): Promise<Attempt> {
+    const key = new Uint8Array(this.tokens.keyedHash(kind, from === '' ? of : `${of} ${from}`));
     const now = this.clock.now();
     const [counted] = await this.database.run<Counted>(countAttempt, [Buffer.from(key), now]);
     if (counted) return { ...counted, key };
     const row = await this.database.prisma.loginFailure.findUnique({ where: { accountKey: key } });
     const left = (row?.lockedUntil.getTime() ?? 0) - now.getTime();
     throw new AccountLocked(Math.max(1, Math.ceil(left / 1000)));
+  }
+
+  /** Nothing was proven and nothing was wrong: the count is as before. */
+  async takeBack({ key }: Attempt): Promise<void> {
+    await this.database.run(forgetAttempt, [Buffer.from(key), this.clock.now()]);
   }
 
   async clear(tx: Tx, { key }: Attempt): Promise<void> {
@@ -53,8 +65,8 @@ export class AttemptsService {
   }
 
   /** Counts one proof: cleared when `prove` succeeds, in its transaction. @throws AccountLocked, what `prove` throws */
-  async guard<Result>(staffId: string, prove: (tx: Tx) => Promise<Result>): Promise<Result> {
-    const attempt = await this.begin('second-step', staffId);
+  async guard<Result>(kind: AttemptKind, staffId: string, prove: (tx: Tx) => Promise<Result>): Promise<Result> {
+    const attempt = await this.begin(kind, staffId);
     try {
       return await this.database.transaction(async (tx) => {
         const result = await prove(tx);
@@ -62,7 +74,7 @@ export class AttemptsService {
         return result;
       });
     } catch (error) {
-      await this.failed(attempt);
+      await (error instanceof TemporarilyUnavailable ? this.takeBack(attempt) : this.failed(attempt));
       throw error;
     }
   }

@@ -33,7 +33,7 @@ export class IdentityService {
    */
   async confirm(staff: SignedIn, proof: { code?: string; password?: string }): Promise<string> {
     const needsCode = hasAny(await this.factors.of(staff.id));
-    return this.attempts.guard(staff.id, async (tx) => {
+    return this.attempts.guard('session', staff.id, async (tx) => {
       if (needsCode && proof.code === undefined) throw new CodeWrong();
       if (needsCode) return this.stepUp(tx, staff, await this.factors.useCode(tx, staff.id, proof.code ?? ''));
       await this.requirePassword(staff.id, proof.password ?? '');
@@ -54,7 +54,7 @@ export class IdentityService {
   async changePassword(staff: SignedIn, { current, password }: ChangedPassword): Promise<void> {
     refuseGuessable(password, staff.email, staff.name);
     const passwordHash = await this.passwords.hash(password);
-    await this.attempts.guard(staff.id, async (tx) => {
+    await this.attempts.guard('session', staff.id, async (tx) => {
       await this.requirePassword(staff.id, current);
       await this.secrets.setPassword(tx, staff.id, passwordHash);
       await this.audit.record(tx, { actor: `staff:${staff.id}`, action: 'staff.password_changed', details: { staffId: staff.id } });

@@ -73,7 +73,7 @@ export class SecondFactorsService {
 
   /** @returns new recovery codes, which cannot be shown again @throws CodeWrong, TotpNotBegun, AccountLocked */
   confirmTotp(staffId: string, typed: string): Promise<string[]> {
-    return this.attempts.guard(staffId, async (tx) => {
+    return this.attempts.guard('session', staffId, async (tx) => {
       const { totpSealed, totpConfirmed } = await this.secrets.of(staffId, tx);
       const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(staffId, totpSealed) : null;
       if (!totpSealed || secret === null) throw new TotpNotBegun();
@@ -88,7 +88,7 @@ export class SecondFactorsService {
 
   /** @throws CodeWrong, CodeUsed, AccountLocked */
   async removeTotp(staffId: string, typed: string): Promise<void> {
-    await this.attempts.guard(staffId, async (tx) => {
+    await this.attempts.guard('session', staffId, async (tx) => {
       await this.useCode(tx, staffId, typed);
       await this.secrets.removeTotp(tx, staffId);
       if ((await tx.staffPasskey.count({ where: { staffId } })) === 0) await this.recovery.remove(tx, staffId);

@@ -1,6 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
+import { TemporarilyUnavailable, TooManyRequests } from '../platform/errors.js';
+import { addressRange } from '../platform/http/address-range.js';
 import { normaliseEmail } from '../platform/http/fields.js';
 import { Tokens } from '../platform/tokens.js';
 import { SignInExpired } from './second-factor.errors.js';
@@ -18,6 +21,9 @@ import { StaffSecrets } from './staff-secrets.service.js';
 /** Time for the second step. */
 const pendingMilliseconds = minutes(5);
 
+/** Passwords tried from one network in ten minutes; an office signs in behind one address. */
+const triesPerNetwork = 60;
+
 /** Signed in, with the Set-Cookie header of the session; or half-way, with a token the second step must bring. */
 export type SignInOutcome = { cookie: string } | { pending: string };
 
@@ -29,11 +35,14 @@ export interface SecondStep {
 
 /**
  * Signing in: with address and password, then with a second factor where one is set up; or with a passkey alone. Failures are
- * counted per address typed, known or not, and per account at the second step, with a growing lock-out. A stranger can thereby
- * keep an account from signing in by password (at most an hour at a time); sessions that exist stay, and passkeys work.
+ * counted per address typed, known or not, and network, and per account at the second step, with a growing lock-out. A stranger in the same
+ * network, or one who knows the password, can thereby keep an account from signing in (at most an hour at a time); sessions that exist stay and
+ * may do everything, and passkeys work.
  */
 @Injectable()
 export class SignInService {
+  private readonly networks = new RateLimiterMemory({ points: triesPerNetwork, duration: 600 });
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -47,14 +56,22 @@ export class SignInService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @param userAgent the header; only its class is kept @throws SignInFailed, AccountLocked */
-  async signIn({ email: typed, password }: SignInForm, userAgent?: string): Promise<SignInOutcome> {
+  /**
+   * @param userAgent the header; only its class is kept @param ip of the sender
+   * @throws SignInFailed, AccountLocked, TooManyRequests (of one network), TemporarilyUnavailable (which counts against nobody)
+   */
+  async signIn({ email: typed, password }: SignInForm, userAgent?: string, ip = ''): Promise<SignInOutcome> {
+    const network = addressRange(ip) ?? '';
+    await this.spendOf(network);
     // What is no address goes the same way as an unknown one, but never into a query.
     const email = normaliseEmail(typed.trim())?.toLowerCase() ?? null;
-    const attempt = await this.attempts.begin('sign-in', email ?? typed.trim().toLowerCase());
+    const attempt = await this.attempts.begin('sign-in', email ?? typed.trim().toLowerCase(), network);
     const staff = await this.database.prisma.staff.findUnique({ where: { email: email ?? '' } });
     const { passwordHash } = staff ? await this.secrets.of(staff.id) : { passwordHash: null };
-    const matches = await this.passwords.matches(passwordHash, password);
+    const matches = await this.passwords.matches(passwordHash, password).catch(async (error: unknown) => {
+      if (error instanceof TemporarilyUnavailable) await this.attempts.takeBack(attempt);
+      throw error;
+    });
     if (!staff || !matches || staff.disabledAt) {
       await this.attempts.failed(attempt);
       throw new SignInFailed();
@@ -66,6 +83,15 @@ export class SignInService {
       });
     await this.attempts.clear(this.database.prisma, attempt);
     return { pending: this.tokens.issue('staff-second-step', staff.id, new Date(this.clock.now().getTime() + pendingMilliseconds)) };
+  }
+
+  /** Before a password is looked at, which is dear: one network gets so many tries, whatever addresses it names. */
+  private async spendOf(network: string): Promise<void> {
+    if (network === '') return;
+    await this.networks.consume(network).catch((rejected: unknown) => {
+      const { msBeforeNext = 0 } = rejected as { msBeforeNext?: number };
+      throw new TooManyRequests(Math.max(1, Math.ceil(msBeforeNext / 1000)));
+    });
   }
 
   /** Whose second step a token stands for. @throws SignInExpired */
@@ -80,7 +106,9 @@ export class SignInService {
   /** @throws SignInExpired, CodeWrong, CodeUsed, AccountLocked */
   async finishWithCode(pending: string, code: string, userAgent?: string): Promise<{ cookie: string }> {
     const { staffId } = await this.readPending(pending);
-    return this.attempts.guard(staffId, async (tx) => this.enter(tx, staffId, userAgent, await this.factors.useCode(tx, staffId, code)));
+    return this.attempts.guard('second-step', staffId, async (tx) =>
+      this.enter(tx, staffId, userAgent, await this.factors.useCode(tx, staffId, code)),
+    );
   }
 
   /** @throws SignInExpired, PasskeyRefused */

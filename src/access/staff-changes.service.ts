@@ -5,6 +5,8 @@ import { validate } from '../platform/http/validation.js';
 import { LastOwner, StaffNotFound } from './staff.errors.js';
 import { roleChange } from './access.schema.js';
 import { lockOwners } from './access.sql.js';
+import { ApiTokensService } from './api-tokens.service.js';
+import { may } from './roles.js';
 import { AuditLog } from './audit.service.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { SessionListService } from './session-list.service.js';
@@ -26,18 +28,20 @@ export class StaffChangesService {
     private readonly recovery: RecoveryCodesService,
     private readonly sessions: SessionListService,
     private readonly audit: AuditLog,
+    private readonly tokens: ApiTokensService,
   ) {}
 
-  /** Ends the account and all its sessions at once. @throws StaffNotFound, LastOwner */
+  /** Ends the account, all its sessions and the tokens its owner made, at once. @throws StaffNotFound, LastOwner */
   disable(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx, account) => {
       await refuseLastOwner(tx, account);
       await tx.staff.update({ where: { id }, data: { disabledAt: this.clock.now(), sessions: { deleteMany: {} } } });
       await this.audit.record(tx, { actor, action: 'staff.disabled', details: { staffId: id } });
+      await this.tokens.revokeOf(tx, `staff:${id}`, actor);
     });
   }
 
-  /** Sessions go on, with the new role from their next request. @throws StaffNotFound, LastOwner, InvalidInput */
+  /** Sessions go on, with the new role from their next request; tokens end with the right to make them. @throws StaffNotFound, LastOwner, InvalidInput */
   async changeRole(id: string, input: { role: string }, actor: string): Promise<void> {
     const { role } = await validate(roleChange, input);
     await this.change(id, async (tx, account) => {
@@ -45,6 +49,7 @@ export class StaffChangesService {
       if (role !== 'owner') await refuseLastOwner(tx, account);
       await tx.staff.update({ where: { id }, data: { role } });
       await this.audit.record(tx, { actor, action: 'staff.role_changed', details: { staffId: id, from: account.role, to: role } });
+      if (!may(role, 'staff:manage')) await this.tokens.revokeOf(tx, `staff:${id}`, actor);
     });
   }
 

@@ -94,10 +94,12 @@ export class StaffService {
       const found = await tx.staff.findUnique({ where: { email } });
       if (found?.joinedAt) throw new StaffExists();
       const now = this.clock.now();
+      // A new account, so that the link of the invitation that was withdrawn stays dead.
+      if (found?.disabledAt) await tx.staff.delete({ where: { email } });
       const staff = await tx.staff.upsert({
         where: { email },
         create: { id: uuidv7(), email, name: email, role, createdAt: now },
-        update: { role, disabledAt: null },
+        update: { role },
       });
       await queueInvitation(tx, newId(), staff.id, email.slice(email.lastIndexOf('@') + 1), now);
       await this.audit.record(tx, { actor, action: 'staff.invited', details: { staffId: staff.id, role } });

@@ -3,9 +3,10 @@ import type { FastifyRequest } from 'fastify';
 import { ForgedRequest } from '../access/access.errors.js';
 import { SessionsService } from '../access/sessions.service.js';
 import { validate } from '../platform/http/validation.js';
-import { ImportFileMissing, ImportTooLarge } from '../petitions/imports/import.errors.js';
+import { FileTooLarge } from '../platform/tables/table.errors.js';
+import { tableLimits } from '../platform/tables/table.status.js';
+import { ImportFileMissing } from '../petitions/imports/import.errors.js';
 import { importOrder, type ImportOrder } from '../petitions/imports/import.schema.js';
-import { importLimits } from '../petitions/imports/import.status.js';
 import { ImportUploads } from '../petitions/imports/import-uploads.service.js';
 import { textsOf } from './form.js';
 
@@ -22,12 +23,12 @@ export class ImportForm {
 
   /**
    * @param input is filled with the fields, for showing them again
-   * @returns the import's id @throws ForgedRequest, InvalidInput, ImportTooLarge, ImportFileMissing, ImportFileRefused, ImportSameFile
+   * @returns the import's id @throws ForgedRequest, InvalidInput, FileTooLarge, ImportFileMissing, TableRefused, ImportSameFile
    */
   async take(request: FastifyRequest, slug: string, actor: string, input: Record<string, string>): Promise<string> {
     const owns = (csrf: unknown): boolean => this.sessions.ownsForm(request.headers.cookie, csrf);
     if (!request.isMultipart()) throw owns(textsOf(request.body)._csrf) ? new ImportFileMissing() : new ForgedRequest();
-    if (Number(request.headers['content-length'] ?? 0) > importLimits.fileBytes + overhead) throw new ImportTooLarge();
+    if (Number(request.headers['content-length'] ?? 0) > tableLimits.fileBytes + overhead) throw new FileTooLarge();
     let csrf: unknown;
     for await (const part of request.parts()) {
       if (part.type === 'field') {

@@ -162,6 +162,8 @@ export class ImportsController {
     const found = await this.imports.get(slug, id);
     const preview = found.status === 'ready' && found.findings ? await this.imports.preview(found, actor) : null;
     const mapping = found.mapping ?? this.imports.guess(found);
-    sendPage(reply, ImportPage({ staff, slug, found, mapping, preview, names: await this.names.all(), refused }), status);
+    const waits = found.status === 'uploaded' || found.status === 'ready';
+    const samples = waits && found.reading.encodingGuessed === true ? await this.imports.samples(found, actor) : [];
+    sendPage(reply, ImportPage({ staff, slug, found, mapping, preview, samples, names: await this.names.all(), refused }), status);
   }
 }

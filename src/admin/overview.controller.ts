@@ -5,6 +5,7 @@ import { may } from '../access/roles.js';
 import { SameOriginGuard } from '../access/same-origin.guard.js';
 import { SessionsService, type SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
+import { Notices } from '../platform/notices.js';
 import { sendPage } from '../platform/http/page.js';
 import { SupporterListService } from '../petitions/supporter-list.service.js';
 import { Dashboard } from './dashboard.js';
@@ -18,12 +19,13 @@ export class OverviewController {
     private readonly supporters: SupporterListService,
     private readonly sessions: SessionsService,
     private readonly dashboard: Dashboard,
+    private readonly notices: Notices,
   ) {}
 
   @Get()
   async overview(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
     const figures = may(staff.role, 'plan:read') ? await this.dashboard.read() : null;
-    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals(), figures }));
+    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals(), figures, notices: await this.notices.list() }));
   }
 
   @Post('sign-out')

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodeUsed, CodeWrong, PasskeyRefused, SignInExpired } from '../access/second-factor.errors.js';
 import { AccountLocked, SignInFailed } from '../access/staff.errors.js';
@@ -34,10 +34,10 @@ export class SignInController {
   }
 
   @Post()
-  async signIn(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async signIn(@Body() body: unknown, @Ip() ip: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { email = '', password = '', next } = textsOf(body);
     try {
-      const outcome = await this.signIns.signIn(await validate(signInForm, { email, password }), request.headers['user-agent']);
+      const outcome = await this.signIns.signIn(await validate(signInForm, { email, password }), request.headers['user-agent'], ip);
       if ('cookie' in outcome) return await this.enter(request, reply, outcome.cookie, next);
       await this.showSecondStep(reply, outcome.pending, next);
     } catch (error) {

@@ -11,7 +11,8 @@ import { Clock } from '../platform/clock.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { refusalOf, textsOf } from './form.js';
-import { TokensPage } from './pages/tokens-page.js';
+import { ActorNames } from './actor-names.js';
+import { TokensPage, type TokensProps } from './pages/tokens-page.js';
 
 const tokenParam = z.object({ id: z.uuid() });
 
@@ -23,11 +24,12 @@ export class TokensController {
   constructor(
     private readonly tokens: ApiTokensService,
     private readonly clock: Clock,
+    private readonly names: ActorNames,
   ) {}
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now() }));
+    await this.show(reply, staff);
   }
 
   @Post()
@@ -35,15 +37,25 @@ export class TokensController {
   async create(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
     const { name = '', expiresInDays = '' } = textsOf(body);
     const chosen = scopesIn(body);
-    const now = this.clock.now();
     try {
       const wanted = await validate(newToken, { name, expiresInDays, scopes: chosen });
       const { secret } = await this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays);
-      sendPage(reply, TokensPage({ staff, tokens: await this.tokens.list(), now, secret }));
+      await this.show(reply, staff, { secret });
     } catch (error) {
       const { status, refused } = refusalOf(error, { name, expiresInDays });
-      sendPage(reply, TokensPage({ staff, tokens: await this.tokens.list(), now, refused, chosen }), status);
+      await this.show(reply, staff, { refused, chosen }, status);
     }
+  }
+
+  @Post(':id/approve')
+  @RequireStepUp('/admin/tokens')
+  async approve(
+    @Param({ schema: tokenParam }) { id }: z.infer<typeof tokenParam>,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.tokens.approve(id, actor);
+    void reply.header('cache-control', 'no-store').redirect('/admin/tokens', 303);
   }
 
   @Post(':id/revoke')
@@ -54,6 +66,17 @@ export class TokensController {
   ) {
     await this.tokens.revoke(id, actor);
     void reply.header('cache-control', 'no-store').redirect('/admin/tokens', 303);
+  }
+
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    more: Partial<Pick<TokensProps, 'secret' | 'refused' | 'chosen'>> = {},
+    status = 200,
+  ): Promise<void> {
+    const makers = await this.names.all();
+    const waits: TokensProps['waits'] = (token) => this.tokens.awaitsApproval(token);
+    sendPage(reply, TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...more }), status);
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
+import { tidyText } from '../platform/http/text-input.js';
 import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.status.js';
 
 /** The campaign as the reference file describes it. */
@@ -18,7 +19,7 @@ const text = (max: number) =>
     .string({ error: 'is required' })
     .max(max, `is longer than ${max} characters`)
     .refine(...plainText)
-    .transform((value) => value.normalize('NFC').trim());
+    .transform(tidyText);
 const filled = (max: number) => text(max).refine((value) => value !== '', { error: 'is required', params: { code: 'field.required' } });
 const orNull = (max: number) =>
   text(max)

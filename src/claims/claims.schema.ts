@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { calendarDay, plainText, translated } from '../platform/http/fields.js';
+import { tidyText } from '../platform/http/text-input.js';
 import { verdicts } from './claim.status.js';
 
 /** `[C12]` in a text: the fact before it is the claim C12. */
@@ -49,7 +50,7 @@ const note = z
   .string()
   .max(1000, 'is longer than 1000 characters')
   .refine(...plainText)
-  .transform((text) => text.trim());
+  .transform(tidyText);
 
 /** A person has checked a claim again. Wordings left empty stay as they are. */
 export const claimCheck = z.object({

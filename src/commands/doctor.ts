@@ -2,6 +2,7 @@ import { accessSync, constants, statfsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DnsResolver } from '../platform/dns.js';
 import { tryHandshake } from '../platform/mail/handshake.js';
+import { Notices, noticeWords } from '../platform/notices.js';
 import { senderRecords } from '../platform/mail/sender-records.js';
 import type { Runtime } from '../platform/runtime.js';
 import { aboutDatabase, aboutKey } from './doctor-database.js';
@@ -16,6 +17,7 @@ export async function examine(app: INestApplicationContext, runtime: Runtime): P
     ...(await aboutSender(app, runtime)),
     aboutFolder(runtime),
     aboutAddress(runtime),
+    ...(await aboutNotices(app)),
   ];
 }
 
@@ -63,6 +65,17 @@ function aboutFolder({ config }: Runtime): Finding {
       remedy: 'Set DATA_DIR to a folder this user may write: uploads and files of exports pass through it.',
     };
   }
+}
+
+/** What running processes noticed in the last week. */
+async function aboutNotices(app: INestApplicationContext): Promise<Finding[]> {
+  const notices = await app.get(Notices).list();
+  return notices.map(({ code, times, lastAt }) => ({
+    check: code,
+    well: false,
+    says: `${noticeWords[code].says} (${times} times, last on ${lastAt.toISOString().slice(0, 16).replace('T', ' ')} UTC)`,
+    remedy: noticeWords[code].remedy,
+  }));
 }
 
 const aboutAddress = ({ config }: Runtime): Finding => ({

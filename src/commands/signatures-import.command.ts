@@ -5,12 +5,13 @@ import { pipeline } from 'node:stream/promises';
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
 import { StartupProblem } from '../platform/errors.js';
+import { textEncodings } from '../platform/tables/text-encoding.js';
 import { validate } from '../platform/http/validation.js';
 import { ImportFaults } from '../petitions/imports/import-faults.service.js';
 import { ImportRuns } from '../petitions/imports/import-runs.js';
 import { ImportUploads } from '../petitions/imports/import-uploads.service.js';
 import { importMappingForm, importOrder, type ImportOrder } from '../petitions/imports/import.schema.js';
-import { importFields, importKinds, type ImportField, type ImportMapping } from '../petitions/imports/import.status.js';
+import { dateOrders, importFields, importKinds, type ImportField, type ImportMapping } from '../petitions/imports/import.status.js';
 import { ImportsService, type SignatureImport } from '../petitions/imports/imports.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { progressOf } from './progress.js';
@@ -28,6 +29,9 @@ interface Options extends CommonOptions {
   attest?: true;
   dryRun?: true;
   errors?: string;
+  encoding?: string;
+  sheet?: string;
+  dateOrder?: string;
 }
 
 /** `signatures:import`: brings a list in as the staff pages do, or only says what would happen. */
@@ -40,12 +44,15 @@ export function registerSignaturesImport(program: Command): void {
     ],
   })
     .requiredOption('--petition <slug>', 'which petition')
-    .requiredOption('--file <file>', 'CSV or XLSX with the names of the columns in the first line')
+    .requiredOption('--file <file>', 'CSV or XLSX with the names of the columns above the rows')
     .requiredOption('--note <text>', 'where the list comes from')
     .addOption(new Option('--kind <kind>', 'what it was collected by').choices(importKinds).default('paper'))
     .option('--map <field=column>', `what a column is, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`, mapOf, {})
     .option('--country <code>', 'country where a row names none')
     .option('--locale <tag>', 'language where a row names none')
+    .addOption(new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(textEncodings))
+    .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is a table')
+    .addOption(new Option('--date-order <order>', 'what days such as 04/05/2025 mean').choices(dateOrders))
     .option('--attest', 'you attest that these persons signed; needed to bring them in')
     .option('--dry-run', 'read all rows, say what would happen, and keep nothing')
     .option('--errors <file>', 'write refused rows with their problems to this file; must not exist yet')
@@ -62,7 +69,8 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
   const { petition, file, kind, note, dryRun, errors } = options;
   const imports = app.get(ImportsService);
   const runs = app.get(ImportRuns);
-  const order = (await validate(importOrder, { kind, note })) as ImportOrder;
+  const { encoding = '', sheet } = options;
+  const order = (await validate(importOrder, { kind, note, encoding, sheet })) as ImportOrder;
   const reading = progressOf(options, 'rows read', 'line');
   const id = await app
     .get(ImportUploads)
@@ -70,7 +78,12 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
     .finally(() => reading.end());
   try {
     await imports.map(petition, id, await mappingFor(imports, await imports.get(petition, id), options));
-    await finish(runs, await imports.get(petition, id), options, 'rows examined');
+    const found = await imports.get(petition, id);
+    readingOf(found, found.reading.encodingGuessed ? await imports.samples(found, 'cli') : []).forEach((line) => console.error(line));
+    await finish(runs, found, options, 'rows examined');
+    const { ambiguousDays = 0 } = (await imports.get(petition, id)).findings ?? {};
+    if (ambiguousDays > 0 && options.dateOrder === undefined && !dryRun)
+      throw new StartupProblem(`Days that can be read in two ways: ${ambiguousDays}. Say --date-order dmy, mdy or ymd. Nothing was brought in.`, 'import.date_order'); // prettier-ignore
   } catch (error) {
     await undo(app, petition, id);
     throw error;
@@ -83,10 +96,29 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
   const done = await imports.get(petition, id);
   if (dryRun) await undo(app, petition, id);
   tell(options, outcomeOf(done), sentencesOf(done, dryRun === true));
+  if (nothingCame(done, dryRun === true)) throw new StartupProblem('Not one row of the file can be taken.', 'import.all_refused');
 }
 
+const nothingCame = ({ rowsTaken, rowsRepeated, findings }: SignatureImport, dryRun: boolean): boolean =>
+  (dryRun ? (findings?.fresh ?? 0) + (findings?.repeated ?? 0) : rowsTaken + rowsRepeated) === 0;
+
+/** What was guessed about the file, or passed over. */
+function readingOf({ encoding, reading }: SignatureImport, samples: readonly string[]): string[] {
+  const { encodingGuessed, sheet, otherSheets = [], linesAbove = 0, hiddenRows = 0 } = reading;
+  return [
+    ...(encodingGuessed ? [`Read as ${encoding}, which is a guess${samples.length > 0 ? `: ${samples.join(' | ')}` : ''}. Another: --encoding NAME`] : []),
+    ...(otherSheets.length > 0 ? [`Sheet read: ${sheet}. Not read: ${otherSheets.join(', ')}. Another: --sheet NAME`] : []),
+    ...(linesAbove > 0 ? [`Lines above the names of the columns: ${linesAbove}`] : []),
+    ...(hiddenRows > 0 ? [`Hidden or filtered rows, read like all others: ${hiddenRows}`] : []),
+  ];
+} // prettier-ignore
+
 /** As guessed from the names of the columns, and as the options say. */
-async function mappingFor(imports: ImportsService, found: SignatureImport, { map, country, locale }: Options): Promise<ImportMapping> {
+async function mappingFor(
+  imports: ImportsService,
+  found: SignatureImport,
+  { map, country, locale, dateOrder }: Options,
+): Promise<ImportMapping> {
   const said = Object.entries(map).map(([field, column]) => {
     const at = found.columns.findIndex((name) => name.toLowerCase() === column.normalize('NFC').trim().toLowerCase());
     if (at < 0) throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`, 'import.column_unknown');
@@ -98,6 +130,7 @@ async function mappingFor(imports: ImportsService, found: SignatureImport, { map
     ...Object.fromEntries([...guessed, ...said]),
     country_all: country ?? '',
     locale_all: locale ?? '',
+    date_order: dateOrder ?? '',
   });
 }
 
@@ -129,15 +162,23 @@ const outcomeOf = ({ id, status, rowsTotal, rowsTaken, rowsRepeated, rowsRefused
 
 function sentencesOf({ id, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, findings }: SignatureImport, dryRun: boolean): string {
   const refused = Object.entries(findings?.refused ?? {}).map(([code, n]) => `  refused, ${code}: ${n}`);
+  const undated = findings?.undated === undefined ? [] : [`  without their day of signing, which cannot be read: ${findings.undated}`];
   if (dryRun)
     return [
       `Rows: ${rowsTotal}`,
       `  new: ${findings?.fresh ?? 0}`,
       `  signed before or twice: ${findings?.repeated ?? 0}`,
+      ...undated,
       ...refused,
       'Dry run. Nothing was kept.',
     ].join('\n');
-  return [`Batch ${id}`, `  brought in: ${rowsTaken}`, `  signed before or twice: ${rowsRepeated}`, `  refused: ${rowsRefused}`].join('\n');
+  return [
+    `Batch ${id}`,
+    `  brought in: ${rowsTaken}`,
+    `  signed before or twice: ${rowsRepeated}`,
+    `  refused: ${rowsRefused}`,
+    ...undated,
+  ].join('\n');
 }
 
 function mapOf(text: string, earlier: Partial<Record<ImportField, string>>): Partial<Record<ImportField, string>> {

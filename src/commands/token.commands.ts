@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { ApiTokensService, type ListedToken } from '../access/api-tokens.service.js';
-import { newToken } from '../access/access.schema.js';
+import { newToken, usualTokenDays } from '../access/access.schema.js';
 import { scopes } from '../access/scopes.js';
 import { validate } from '../platform/http/validation.js';
 import { addCommand, type CommonOptions } from './add-command.js';
@@ -23,7 +23,7 @@ export function registerTokens(program: Command): void {
   })
     .requiredOption('--name <name>', 'what it is for')
     .requiredOption('--scope <scope>', `one of ${scopes.join(', ')}; may be repeated`, collect, [])
-    .option('--expires-in-days <days>', 'when it ends by itself; unset: never', '')
+    .option('--expires-in-days <days>', `when it ends by itself, or "never"; unset: ${usualTokenDays}`, '')
     .action((options: NewTokenOptions) =>
       withApp(async (app) => {
         const { name, scope, expiresInDays } = options;
@@ -36,7 +36,7 @@ export function registerTokens(program: Command): void {
     (options: CommonOptions) =>
       withApp(async (app) => {
         const tokens = await app.get(ApiTokensService).list();
-        const head = ['id', 'name', 'scopes', 'last used', 'ends', 'revoked'];
+        const head = ['id', 'name', 'scopes', 'made by', 'last used', 'ends', 'revoked'];
         tell(options, { tokens }, tableOf(head, tokens.map(rowOf), 'There is no token.'));
       }),
   );
@@ -53,10 +53,11 @@ export function registerTokens(program: Command): void {
     );
 }
 
-const rowOf = ({ id, name, scopes: may, lastUsedAt, expiresAt, revokedAt }: ListedToken): string[] => [
+const rowOf = ({ id, name, scopes: may, createdBy, lastUsedAt, expiresAt, revokedAt }: ListedToken): string[] => [
   id,
   name,
   may.join(','),
+  createdBy ?? 'not known',
   minuteOf(lastUsedAt),
   minuteOf(expiresAt),
   minuteOf(revokedAt),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FiguresElsewhere } from './health.errors.js';
 import type { OperationDescription } from '../platform/openapi/operation.js';
 
 const tag = 'Operation';
@@ -19,5 +20,7 @@ export const getReady: OperationDescription = {
 
 export const getMetrics: OperationDescription = {
   id: 'getMetrics', tag, summary: 'The figures an operator watches',
+  detail: 'Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).',
   answers: { 200: { description: 'The Prometheus text format.', others: { 'text/plain': 'One sample a line.' } } },
+  errors: [new FiguresElsewhere()],
 }; // prettier-ignore

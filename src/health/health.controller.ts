@@ -1,15 +1,21 @@
-import { Controller, Get, Res } from '@nestjs/common';
+import { timingSafeEqual } from 'node:crypto';
+import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { Described } from '../platform/openapi/operation.js';
 import { ShutdownState } from '../platform/shutdown-state.js';
+import { CONFIG } from '../platform/runtime.js';
+import { sha256 } from '../platform/tokens.js';
+import { FiguresElsewhere } from './health.errors.js';
 import * as api from './health.api.js';
 
 /** What load balancers and monitoring ask. */
 @Controller()
 export class HealthController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly metrics: Metrics,
     private readonly shutdown: ShutdownState,
@@ -33,8 +39,15 @@ export class HealthController {
 
   @Get('metrics')
   @Described(api.getMetrics)
-  async figures(@Res() reply: FastifyReply) {
+  async figures(@Headers('authorization') authorization: string | undefined, @Res() reply: FastifyReply) {
+    if (!this.mayRead(authorization)) throw new FiguresElsewhere();
     const text = await this.metrics.text();
     return reply.type(this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);
+  }
+
+  /** Without METRICS_TOKEN the figures have a port of their own and are not here. */
+  private mayRead(authorization = ''): boolean {
+    const token = this.config.METRICS_TOKEN;
+    return token !== undefined && timingSafeEqual(sha256(authorization), sha256(`Bearer ${token}`));
   }
 }

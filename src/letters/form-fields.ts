@@ -8,7 +8,7 @@ export const fault = (context: z.RefinementCtx, message: string, code: string) =
 };
 const blank = z.string({ error: 'must be text' }).default('');
 /** The checks of optional fields, for fields that forms always send. */
-export const given = blank.transform((text): string | undefined => text);
+export const given = blank.transform((text): string | null | undefined => text);
 const filled = (text: string | undefined, context: z.RefinementCtx) => text ?? fault(context, 'is required', 'field.required');
 /** One line that must be there. */
 export const filledLine = (max: number) => given.pipe(optionalLine(max)).transform(filled);

@@ -1,4 +1,6 @@
+import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
+import { BodyNotUtf8 } from '../platform/http/body-encoding.js';
 import { withoutEnding } from '../platform/without-ending.js';
 import { root } from './osdi.status.js';
 
@@ -21,7 +23,10 @@ const ownType = 'application/x-osdi-body';
  * first it is asked who sends it, then the schema refuses it.
  */
 export function readAnyBodyAsJson(fastify: FastifyInstance): void {
-  fastify.addContentTypeParser(ownType, { parseAs: 'string' }, (_request, body, done) => done(null, parsed(String(body))));
+  fastify.addContentTypeParser(ownType, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {
+    if (isUtf8(body)) done(null, parsed(body.toString('utf8')));
+    else done(new BodyNotUtf8(), undefined);
+  });
   fastify.addHook('onRequest', (request, _reply, done) => {
     if (isOurs(request.url) && withBody.has(request.method)) request.raw.headers['content-type'] = ownType;
     done();
@@ -30,7 +35,7 @@ export function readAnyBodyAsJson(fastify: FastifyInstance): void {
 
 function parsed(body: string): unknown {
   try {
-    return JSON.parse(body);
+    return JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
     return undefined;
   }

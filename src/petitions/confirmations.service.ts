@@ -11,7 +11,8 @@ import { consentName } from '../supporters/consents.schema.js';
 import { eraseSignature, takeConfirmations } from './intake.sql.js';
 import { LinksService } from './links.service.js';
 import { withdrawNewsletters } from './own-data.sql.js';
-import { LinkExpired, LinkInvalid } from './petitions.errors.js';
+import { LinkExpired, LinkInvalid, SignatureChanged } from './petitions.errors.js';
+import { readShownHash } from './shown.sql.js';
 import type { SignatureStatus } from './signature.status.js';
 
 /** A signature as its owner sees it through a mailed link. */
@@ -27,14 +28,24 @@ export interface OwnSignature {
   showName: boolean;
   /** "You are number N" once confirmed. */
   position: number | null;
+  /** Hash of all details, for the form of the page that shows them. */
+  shown: string;
   /** Purposes and wordings agreed to and in force; `recipient` is empty where the purpose names nobody. */
   consents: { purpose: string; recipient: string; wording: string; locale: string }[];
 }
 
+interface Confirmation {
+  id: string;
+  /** Null: no page was posted. */
+  shown: string | null;
+}
+
+type Outcome = 'confirmed' | 'repeated' | 'changed' | 'gone';
+
 /** Everything a mailed link can do. Looking changes nothing; each deed is idempotent. */
 @Injectable()
 export class ConfirmationsService {
-  private readonly batcher: Batcher<string, 'confirmed' | 'repeated' | 'gone'>;
+  private readonly batcher: Batcher<Confirmation, Outcome>;
 
   constructor(
     private readonly database: Database,
@@ -46,8 +57,8 @@ export class ConfirmationsService {
     private readonly metrics: Metrics,
   ) {
     this.batcher = new Batcher({
-      run: (ids) => this.write(ids),
-      keyOf: (id) => id,
+      run: (asked) => this.write(asked),
+      keyOf: ({ id }) => id,
       maxItems: 500,
       maxWaiting: 5_000,
       concurrency: 1,
@@ -59,8 +70,10 @@ export class ConfirmationsService {
   /** @throws LinkInvalid, LinkExpired */
   async look(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): Promise<OwnSignature> {
     const id = this.links.open(purpose, token);
+    // Before the details: were they changed in between, the confirmation would be refused.
+    const [hashed] = await this.database.run<{ shown: string }>(readShownHash, [id]);
     const row = await this.database.prisma.signature.findUnique({ where: { id }, include: { petition: { select: { slug: true } } } });
-    if (!row) throw new LinkInvalid();
+    if (!row || !hashed) throw new LinkInvalid();
     return {
       petitionSlug: row.petition.slug,
       locale: row.locale,
@@ -72,15 +85,21 @@ export class ConfirmationsService {
       comment: row.comment,
       showName: row.showName,
       position: row.number,
+      shown: hashed.shown,
       consents: await this.consentsOf(id),
     };
   }
 
-  /** Confirms once; a second time, and a third, says so and changes nothing. @throws LinkInvalid, LinkExpired */
-  async confirm(token: string): Promise<'confirmed' | 'repeated'> {
+  /**
+   * Confirms once; a second time, and a third, says so and changes nothing.
+   * @param shown from the page that was read; null from a program that posts without one
+   * @throws LinkInvalid, LinkExpired, SignatureChanged
+   */
+  async confirm(token: string, shown: string | null): Promise<'confirmed' | 'repeated'> {
     try {
-      const outcome = await this.batcher.add(this.links.open('confirm', token));
+      const outcome = await this.batcher.add({ id: this.links.open('confirm', token), shown });
       if (outcome === 'gone') throw new LinkInvalid();
+      if (outcome === 'changed') throw new SignatureChanged();
       this.metrics.confirmations.inc({ outcome });
       return outcome;
     } catch (error) {
@@ -111,12 +130,13 @@ export class ConfirmationsService {
     return this.batcher.drain();
   }
 
-  private async write(ids: readonly string[]): Promise<('confirmed' | 'repeated' | 'gone')[]> {
-    const rows = await this.database.run<{ id: string; status: SignatureStatus }>(takeConfirmations, [ids, this.clock.now()]);
+  private async write(asked: readonly Confirmation[]): Promise<Outcome[]> {
+    const values = [asked.map(({ id }) => id), asked.map(({ shown }) => shown), this.clock.now()];
+    const rows = await this.database.run<{ id: string; status: SignatureStatus | 'changed' }>(takeConfirmations, values);
     const before = new Map(rows.map((row) => [row.id, row.status]));
     this.changed();
-    const outcomes = { pending: 'confirmed', confirmed: 'repeated' } as const;
-    return ids.map((id) => {
+    const outcomes = { pending: 'confirmed', confirmed: 'repeated', changed: 'changed' } as const;
+    return asked.map(({ id }) => {
       const status = before.get(id);
       return status === undefined ? 'gone' : outcomes[status];
     });

@@ -27,10 +27,13 @@ const chosen = `
     else $2::text = 'every'
   end`;
 
+/** Not held back by staff yet. What an automatic check doubts is: the doubt ends with the confirmation, the decision of a person does not. */
+const notHeld = `g.shadow_rule is distinct from '${staffShadowRule}'`;
+
 /** How many a rule would set aside now, and how many of those are confirmed. */
 export const previewFraudRule: Statement = {
   name: 'petitions.preview_fraud_rule',
-  text: `select count(*)::int as n, count(*) filter (where g.status = 'confirmed')::int as confirmed from signature g where ${chosen} and g.shadow_rule is null`,
+  text: `select count(*)::int as n, count(*) filter (where g.status = 'confirmed')::int as confirmed from signature g where ${chosen} and ${notHeld}`,
 };
 
 const movingCounts = (from: string, sign: 1 | -1): string => `
@@ -45,14 +48,14 @@ export const setAsideByRule: Statement = {
   name: 'petitions.set_aside_by_rule',
   text: `
   with due as (
-    select g.id from signature g where ${chosen} and g.shadow_rule is null order by g.id limit $8::int for update
+    select g.id, g.shadow_rule is null as counted from signature g where ${chosen} and ${notHeld} order by g.id limit $8::int for update
   ),
   done as (
     update signature g set shadow_rule = '${staffShadowRule}', shadow_inputs = jsonb_build_object('ruleId', $6::text, 'numbered', g.status = 'confirmed'), shadowed_at = $7::timestamptz
-    from due where g.id = due.id and g.shadow_rule is null
-    returning ${returned}
+    from due where g.id = due.id and ${notHeld}
+    returning ${returned}, due.counted
   ),
-  counted as (${movingCounts('done', -1)}),
+  counted as (${movingCounts('done where counted', -1)}),
   told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), '$7::timestamptz')})
   select count(*)::int as n from done`,
 };

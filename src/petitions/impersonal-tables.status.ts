@@ -35,6 +35,7 @@ export const impersonalTables: readonly string[] = [
   'milestone_firing',
   'ministry_channel',
   'ministry_fact',
+  'operator_notice',
   'petition',
   'petition_origin',
   'petition_text',

@@ -1,6 +1,6 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
-import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
+import { enqueueing, forgettingMails, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import {
   confirmingAddresses,
   consentsInForce,
@@ -9,6 +9,8 @@ import {
   meetingSupporters,
   recordingConsents,
 } from '../supporters/supporters.sql.js';
+import { staffShadowRule } from './fraud.status.js';
+import { shownHash } from './shown.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 
 /**
@@ -16,9 +18,11 @@ import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql
  * No two rows of a batch have the same mailbox.
  *
  * - A new person gets a pending signature.
- * - Who signed but has not confirmed gets the newest details, unless a shadowed sign-up would replace an honest one.
+ * - Who signed but has not confirmed gets the newest details, unless they came through a trap and the earlier ones did not. A limit is nobody's
+ *   fault in particular, so what is over one replaces too: the page that asks for the confirmation shows whose details they are.
  * - Who has confirmed keeps everything as it is and is told so by mail.
- * - Each gets a mail while the mailbox's allowance of the day ($21) lasts.
+ * - Each gets a mail at the moment the guard says ($25; null: none), unless the same mail has just left, and while the mailbox's allowance of the
+ *   day ($21) lasts. A sign-up without a mail spends nothing of it, so that nobody can use it up for somebody else.
  *
  * Answers the positions (`ord`) that were dealt with. One is missing only when another process made the same signature
  * at the same moment; it is then simply taken again.
@@ -30,9 +34,9 @@ export const takeSignups: Statement = {
     select i.*, decode(i.email_key_hex, 'hex') as email_key, decode(i.range_key_hex, 'hex') as range_key
     from unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
                 $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::jsonb[], $19::text[], $22::jsonb[], $23::text[],
-                $24::text[])
+                $24::text[], $25::timestamptz[])
       as i(ord, signature_id, supporter_id, mail_id, petition_id, email_key_hex, email, domain, locale, given_name, family_name,
-           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method, page)
+           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method, page, mail_at)
   ),
   prior as (
     select i.ord, g.id, g.supporter_id, g.petition_id, g.status, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
@@ -40,7 +44,14 @@ export const takeSignups: Statement = {
     cross join lateral (select id from supporter where email_key = i.email_key offset 0) s
     cross join lateral (select * from signature where supporter_id = s.id and petition_id = i.petition_id for update) g
   ),
-  person as (${meetingSupporters('input', '$20::timestamptz', `($20::timestamptz at time zone 'UTC')::date`)}),
+  mailing as (
+    select i.ord, i.supporter_id, i.email_key, i.email, i.locale, p.kind,
+           (i.mail_at is not null and not ${recentlyMailed('p.id', 'p.kind', '$20::timestamptz', 'i.mail_at')})::int as mails
+    from input i left join lateral (
+      select id, case when status = 'confirmed' then 'petitions.already_signed' else 'petitions.confirm' end as kind from prior where prior.ord = i.ord
+    ) p on true
+  ),
+  person as (${meetingSupporters('mailing', '$20::timestamptz', `($20::timestamptz at time zone 'UTC')::date`)}),
   fresh as (
     insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment,
                            show_name, source, signed_at, shadow_rule, shadow_inputs, shadowed_at, range_key)
@@ -57,7 +68,9 @@ export const takeSignups: Statement = {
         comment = i.comment, show_name = i.show_name, source = i.source, range_key = i.range_key,
         shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then $20::timestamptz end
     from input i join prior on prior.ord = i.ord
-    where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending' and (i.shadow_rule is null or prior.shadow_rule is not null)
+    where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending'
+      and (i.shadow_rule is null or right(i.shadow_rule, 6) = '_limit' or prior.shadow_rule is not null)
+      and prior.shadow_rule is distinct from '${staffShadowRule}'
     returning i.ord, g.id, g.supporter_id, g.petition_id, g.country, g.shadow_rule, prior.day, prior.country as old_country, prior.shadow_rule as old_shadow
   ),
   written as (
@@ -84,14 +97,16 @@ export const takeSignups: Statement = {
     ) d group by petition_id, country, day having sum(n) <> 0
   ),
   met as (
-    select ord, id, status from prior
-    union all select i.ord, f.id, 'pending' from fresh f join input i on i.signature_id = f.id
+    select ord, id from prior
+    union all select i.ord, f.id from fresh f join input i on i.signature_id = f.id
   ),
-  mailed as (${enqueueing(
-    `select i.mail_id as id, case when m.status = 'confirmed' then 'petitions.already_signed' else 'petitions.confirm' end as kind,
-            m.id as subject_id, i.locale, i.domain, $20::timestamptz as created_at
-     from met m join input i on i.ord = m.ord join person p on p.email_key = i.email_key where p.mail_count <= $21::int`,
-  )})
+  due as (
+    select i.mail_id as id, coalesce(w.kind, 'petitions.confirm') as kind, m.id as subject_id, i.locale, i.domain, $20::timestamptz as created_at, i.mail_at as due_at
+    from met m join input i on i.ord = m.ord join mailing w on w.ord = m.ord join person p on p.email_key = i.email_key
+    where w.mails = 1 and p.mail_count <= $21::int
+  ),
+  superseded as (${supersedingMails('select subject_id, due_at from due')}),
+  mailed as (${enqueueing('select * from due', 'due_at')})
   select ord, id, ${noticing}::text as noticed from met`,
 };
 
@@ -100,43 +115,49 @@ export const takeSignupIn = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<{ ord: number; id: string }[]>(takeSignups.text, ...values);
 
 /**
- * Confirms a batch of signatures. Those that wait get the next positions of their petition; one that is confirmed
- * already, or gone, changes nothing. Shadowed ones are confirmed but not counted; they keep the position they are shown, which is
- * nobody's.
+ * Confirms a batch of signatures ($1) whose details are what was shown ($2: hash of the details on the page, null where no page was posted). Those
+ * that wait get the next positions of their petition. What an automatic check doubted is believed now and keeps a record of the doubt; what a person
+ * of the staff holds back stays so, confirmed and not counted. One that is confirmed already, gone, or not what was shown changes nothing. $3 now
  */
 export const takeConfirmations: Statement = {
   name: 'petitions.take_confirmations',
   text: `
-  with locked as (
-    select g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
-    from signature g where g.id = any($1::uuid[]) order by g.id for update
+  with asked as (select * from unnest($1::uuid[], $2::text[]) as a(id, shown)),
+  locked as (
+    select g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule, coalesce(g.shadow_rule = '${staffShadowRule}', false) as held,
+           (g.signed_at at time zone 'UTC')::date as day, g.status = 'pending' and a.shown is not null and a.shown <> ${shownHash('g')} as changed
+    from asked a join signature g on g.id = a.id and g.id = any($1::uuid[]) order by g.id for update of g
   ),
   due as (
-    select *, row_number() over (partition by petition_id, shadow_rule is null order by id) as place from locked where status = 'pending'
+    select *, row_number() over (partition by petition_id order by id) as place from locked where status = 'pending' and not changed
   ),
   numbered as (
     update petition p set last_number = p.last_number + t.n
-    from (select petition_id, count(*)::int as n from due where shadow_rule is null group by petition_id) t
+    from (select petition_id, count(*)::int as n from due group by petition_id) t
     where p.id = t.petition_id
     returning p.id, p.last_number - t.n as base
   ),
   done as (
     update signature g
-    set status = 'confirmed', confirmed_at = $2, number = case when d.shadow_rule is null then n.base + d.place else p.last_number + d.place end
-    from due d join petition p on p.id = d.petition_id left join numbered n on n.id = d.petition_id
+    set status = 'confirmed', confirmed_at = $3, number = n.base + d.place,
+        doubt = case when g.shadow_rule is not null and not d.held
+                     then jsonb_build_object('rule', g.shadow_rule, 'inputs', g.shadow_inputs, 'at', g.shadowed_at) end,
+        shadow_rule = case when d.held then g.shadow_rule end, shadowed_at = case when d.held then g.shadowed_at end,
+        shadow_inputs = case when d.held then g.shadow_inputs || '{"numbered": true}' end
+    from due d join numbered n on n.id = d.petition_id
     where g.id = d.id and g.id = any($1::uuid[])
     returning g.id
   ),
-  known as (${confirmingAddresses('due', '$2::timestamptz')}),
+  known as (${confirmingAddresses('due', '$3::timestamptz')}),
   counted as (
     insert into count_delta (petition_id, country, day, pending, confirmed)
     select petition_id, country, day, sum(p), sum(c) from (
       select petition_id, country, day, -1 as p, 0 as c from due where shadow_rule is null
-      union all select petition_id, country, ($2::timestamptz at time zone 'UTC')::date, 0, 1 from due where shadow_rule is null
+      union all select petition_id, country, ($3::timestamptz at time zone 'UTC')::date, 0, 1 from due where not held
     ) d group by petition_id, country, day
   ),
-  told as (${appendingEvents(signaturesConfirmed('due', 'link', 'd.shadow_rule is null'), '$2::timestamptz')})
-  select id, status from locked`,
+  told as (${appendingEvents(signaturesConfirmed('due', 'link', 'not d.held'), '$3::timestamptz')})
+  select id, case when changed then 'changed' else status end as status from locked`,
 };
 
 /** Of signatures that are erased, those that counted. */

@@ -15,8 +15,7 @@ export class IntegrityService {
   ) {}
 
   /**
-   * What our checks set aside is told as of the last midnight (UTC): a number that moved at once would tell whoever probes the checks which
-   * of their sign-ups were noticed. @throws PetitionNotFound
+   * What is not in the number is told as of the last midnight (UTC), see `readIntegrity`. @throws PetitionNotFound
    */
   async of(slug: string): Promise<CountIntegrity> {
     const { id } = await this.petitions.getTerms(slug);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { countryCode, emailAddress, optionalLine, optionalText, personName } from '../platform/http/fields.js';
+import { countryCode, emailAddress, furtherName, optionalLine, optionalText, personName } from '../platform/http/fields.js';
 
 /** The form that asks for the link; fields we do not know are ignored. */
 export const ownDataRequest = z.object({ email: emailAddress });
@@ -7,7 +7,7 @@ export const ownDataRequest = z.object({ email: emailAddress });
 /** What a person may correct about a signature; a box that is not ticked is absent. */
 export const ownCorrection = z.object({
   givenName: personName,
-  familyName: personName,
+  familyName: furtherName,
   country: countryCode,
   postalCode: optionalLine(20),
   comment: optionalText(1000),

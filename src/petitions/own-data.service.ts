@@ -1,3 +1,4 @@
+import { TooManyRequests } from '../platform/errors.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Clock, hours } from '../platform/clock.js';
@@ -21,7 +22,7 @@ import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
 import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
 import { FoldingWakeUp } from './petitions.jobs.js';
-import { LinkExpired, LinkInvalid, TooManyRequests } from './petitions.errors.js';
+import { LinkExpired, LinkInvalid } from './petitions.errors.js';
 import { PetitionsService } from './petitions.service.js';
 
 /** How long a mailed link to one's own data works. */
@@ -53,8 +54,9 @@ export class OwnDataService {
 
   /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
   async request(email: string, locale: Locale, ip: string): Promise<void> {
-    if (this.config.RATE_LIMIT_SIGNUPS !== null)
-      await this.requests.consume(addressRange(ip)).catch(() => {
+    const range = addressRange(ip);
+    if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null)
+      await this.requests.consume(range).catch(() => {
         throw new TooManyRequests(3_600);
       });
     await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);

@@ -45,6 +45,15 @@ export class ProofOfWorkMissing extends DomainError {
   }
 }
 
+/** What is confirmed is what was shown. */
+export class SignatureChanged extends DomainError {
+  readonly code = 'signature.changed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('The details were changed since this page was opened. Read them again before you confirm.');
+  }
+}
+
 /** A mailed link that was altered, cut short, made for something else, or whose sign-up is gone. */
 export class LinkInvalid extends DomainError {
   readonly code = 'link.invalid';
@@ -59,14 +68,6 @@ export class LinkExpired extends DomainError {
   readonly httpStatus = 410;
   constructor() {
     super('This link has expired. Sign again to get a new one.');
-  }
-}
-
-export class TooManyRequests extends DomainError {
-  readonly code = 'rate.limited';
-  readonly httpStatus = 429;
-  constructor(override readonly retryAfter: number) {
-    super('Too many requests from your network. Please try again later.');
   }
 }
 

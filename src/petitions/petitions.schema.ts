@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import { campaignReference } from '../campaigns/campaigns.schema.js';
-import { countryCode, emailAddress, localeTag, optionalLine, optionalText, personName, slug } from '../platform/http/fields.js';
+import {
+  countryCode,
+  emailAddress,
+  furtherName,
+  leftOut,
+  localeTag,
+  optionalLine,
+  optionalText,
+  personName,
+  slug,
+} from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
 import { consentGiven, consentReference } from '../supporters/consents.schema.js';
 
@@ -10,25 +20,27 @@ const tally = z.number().int().min(0);
 export const newSignature = z
   .strictObject({
     givenName: personName,
-    familyName: personName,
+    familyName: furtherName,
     email: emailAddress,
     country: countryCode,
     postalCode: optionalLine(20),
-    locale: localeTag.optional(),
+    locale: leftOut(localeTag),
     comment: optionalText(1000),
     showName: z
       .boolean({ error: 'must be true or false' })
-      .default(false)
+      .nullish()
+      .transform((value) => value ?? false)
       .meta({ description: 'Name and country may be shown on the petition’s page.' }),
     consents: z
       .array(consentGiven)
       .max(300)
-      .default([])
+      .nullish()
+      .transform((value) => value ?? [])
       .meta({ description: 'What the signer agreed to, by the wordings the petition offers.' }),
     source: optionalLine(100),
-    altcha: z.string().max(10_000).optional().meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
-    website: z.string().max(1_000).optional().meta({ description: 'The field of a form that no person sees; stays empty.' }),
-    stamp: z.string().max(200).optional().meta({ description: 'From the form’s description: when it was drawn, signed by us.' }),
+    altcha: leftOut(z.string().max(10_000)).meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
+    website: leftOut(z.string().max(1_000)).meta({ description: 'The field of a form that no person sees; stays empty.' }),
+    stamp: leftOut(z.string().max(200)).meta({ description: 'From the form’s description: when it was drawn, signed by us.' }),
   })
   .meta({
     id: 'NewSignature',
@@ -102,15 +114,15 @@ export const countIntegrity = z
     confirmed: tally,
     /** Of these, brought in from paper or another collection, attested by staff */
     imported: tally,
-    /** Signed and not confirmed yet: not counted */
+    /** Signed and not confirmed: not counted, and as of the day below */
     waiting: tally,
-    /** Held back by a check: not counted, and as of the day below */
+    /** Confirmed and held back by a decision of staff: not counted, and as of the day below */
     setAside: tally,
-    /** UTC day at whose beginning `setAside` was counted */
+    /** UTC day at whose beginning everything but `confirmed` and `imported` was counted */
     setAsideUpTo: z.string(),
-    /** Confirmed once, since taken back or erased by their owners, or of a list that was taken back: not counted any more */
+    /** Confirmed once, since withdrawn or erased by their owners, or of a list that was withdrawn, before that day: not counted any more */
     takenBack: tally,
-    /** Erased because nobody confirmed them, or because their owner disowned them */
+    /** Erased before that day because nobody confirmed them, or because their owner disowned them */
     neverConfirmed: tally,
   })
   .meta({

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { fullName } from '../platform/full-name.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
@@ -154,6 +155,16 @@ export class PetitionsService {
     };
   }
 
+  /** Title and words to share of a petition. @throws PetitionNotFound */
+  async textOf(slug: string, locale: Locale): Promise<{ title: string; shareText: string }> {
+    const text = await this.database.prisma.petitionText.findFirst({
+      where: { locale, petition: { slug } },
+      select: { title: true, shareText: true },
+    });
+    if (!text) throw new PetitionNotFound();
+    return text;
+  }
+
   private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {
     const rows = await this.database.prisma.signature.findMany({
       where: { petitionId, status: 'confirmed', showName: true, shadowRule: null },
@@ -161,7 +172,7 @@ export class PetitionsService {
       take: 12,
       select: { givenName: true, familyName: true, country: true },
     });
-    return rows.map((row) => ({ name: `${row.givenName} ${row.familyName}`, country: row.country }));
+    return rows.map((row) => ({ name: fullName(row), country: row.country }));
   }
 }
 

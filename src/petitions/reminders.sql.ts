@@ -1,13 +1,14 @@
 import type { Statement } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
+import { staffShadowRule } from './fraud.status.js';
 import { hasMailLeft, spendingMails } from '../supporters/supporters.sql.js';
 
 const day = `($3::timestamptz at time zone 'UTC')::date`;
 
 /**
  * Queues the one reminder of each signature signed between $1 and $2 that still waits, unless the mailbox has used up its
- * mails of the day. One per mailbox a pass; the others follow with the next. Shadowed sign-ups get theirs like everybody:
- * a sender must not see the difference.
+ * mails of the day. One per mailbox a pass; the others follow with the next. What a check doubts causes no further mail to a stranger; what staff hold
+ * back gets its reminder like every other.
  */
 export const remindPending: Statement = {
   name: 'petitions.remind_pending',
@@ -17,6 +18,7 @@ export const remindPending: Statement = {
     from signature g
     where exists (select 1 from supporter s where s.id = g.supporter_id and ${hasMailLeft('s', day, '$4::int')})
       and g.status = 'pending' and g.reminded_at is null and g.signed_at >= $1 and g.signed_at < $2
+      and (g.shadow_rule is null or g.shadow_rule = '${staffShadowRule}')
     order by g.supporter_id, g.id limit 1000
   ),
   spent as (${spendingMails('waiting', day, '$4::int')}),

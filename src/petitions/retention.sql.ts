@@ -78,7 +78,7 @@ export const applyRetention: Record<OwnRetentionKey, Statement> = {
       order by import_id, number limit $2 for update skip locked
     ),
     done as (
-      update signature_import_row r set cells = '{}' from overdue o where r.import_id = o.import_id and r.number = o.number returning 1
+      update signature_import_row r set cells = '{}', mailbox_keys = '{}' from overdue o where r.import_id = o.import_id and r.number = o.number returning 1
     )
     select count(*)::int as n from done`,
   },

@@ -13,7 +13,7 @@ import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } f
 import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
 import { PetitionsService, type PetitionTerms } from './petitions.service.js';
 import { ProofOfWork } from './proof-of-work.service.js';
-import { SignupGuard, type ShadowDecision, type SignupSender } from './signup-guard.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from './signup-guard.service.js';
 
 /** One sign-up on its way into the next commit. */
 interface Signup {
@@ -23,7 +23,7 @@ interface Signup {
   petitionId: string;
   emailKey: string;
   form: NewSignature;
-  shadow: ShadowDecision | null;
+  verdict: SignupVerdict;
   /** Null for one that a program entered: its network says nothing of the signer. */
   rangeKey: string | null;
   method: SignupSender['method'];
@@ -69,7 +69,7 @@ export class SignupsService {
     try {
       const signup = await this.examine(slug, form, sender);
       await this.batcher.add(signup);
-      this.metrics.signups.inc({ outcome: signup.shadow ? 'shadowed' : 'accepted' });
+      this.metrics.signups.inc({ outcome: signup.verdict.doubt ? 'shadowed' : 'accepted' });
       return receipt;
     } catch (error) {
       this.metrics.signups.inc({ outcome: outcomeOf(error) });
@@ -87,7 +87,8 @@ export class SignupsService {
     refuseUnknownWordings(form, terms);
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
     const ids = { signatureId: newId(), supporterId: newId(), mailId: newId(), petitionId: terms.id };
-    const signup: Signup = { ...ids, emailKey, form: withShowName(form, terms), shadow: null, rangeKey: null, method: 'api', page: null };
+    const verdict = { doubt: null, mailAt: this.clock.now() };
+    const signup: Signup = { ...ids, emailKey, form: withShowName(form, terms), verdict, rangeKey: null, method: 'api', page: null };
     for (let attempt = 0; attempt < attempts; attempt++) {
       const id = await this.database.transaction(async (tx) => {
         const [row] = await takeSignupIn(tx, this.valuesOf([signup]));
@@ -117,7 +118,7 @@ export class SignupsService {
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
-    const shadow = await this.guard.judge(terms.id, emailKey, sender, proven);
+    const verdict = await this.guard.judge(terms.id, form.email, sender, proven);
     return {
       signatureId: newId(),
       supporterId: newId(),
@@ -125,7 +126,7 @@ export class SignupsService {
       petitionId: terms.id,
       emailKey,
       form: agreed,
-      shadow,
+      verdict,
       rangeKey: this.guard.rangeKey(sender.ip),
       method: sender.method,
       page: sender.page ?? null,
@@ -157,14 +158,15 @@ export class SignupsService {
       column((s) => s.form.comment ?? null),
       column((s) => s.form.showName),
       column((s) => s.form.source ?? null),
-      column((s) => s.shadow?.rule ?? null),
-      column((s) => (s.shadow ? JSON.stringify(s.shadow.inputs) : null)),
+      column((s) => s.verdict.doubt?.rule ?? null),
+      column((s) => (s.verdict.doubt ? JSON.stringify(s.verdict.doubt.inputs) : null)),
       column((s) => s.rangeKey),
       this.clock.now(),
       this.allowance.perDay,
       column((s) => JSON.stringify(s.form.consents)),
       column((s) => s.method),
       column((s) => s.page),
+      column((s) => s.verdict.mailAt),
     ];
   }
 }

@@ -53,3 +53,12 @@ export class StartupProblem extends Error {
     super(message, options);
   }
 }
+
+/** One network asks more often than anybody needs to. */
+export class TooManyRequests extends DomainError {
+  readonly code = 'rate.limited';
+  readonly httpStatus = 429;
+  constructor(override readonly retryAfter: number) {
+    super('Too many requests from your network. Please try again later.');
+  }
+}

@@ -14,6 +14,7 @@ import { MailKinds } from './mail/mail.kinds.js';
 import { Outbox } from './mail/outbox.js';
 import { Suppressions } from './mail/suppressions.js';
 import { MailTransport, SmtpTransport } from './mail/transport.js';
+import { Notices } from './notices.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { CONFIG, type Runtime } from './runtime.js';
 import { ShutdownState } from './shutdown-state.js';
@@ -39,6 +40,7 @@ const shared = [
   PageCache,
   ShutdownState,
   ApiDocument,
+  Notices,
 ];
 
 /** Everything that knows no campaign words, for all rooms. */
@@ -81,6 +83,7 @@ export class PlatformModule {
         PageCache,
         ShutdownState,
         ApiDocument,
+        Notices,
       ],
       exports: shared,
     };

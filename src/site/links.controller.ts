@@ -1,10 +1,12 @@
-import { Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLocale, supportedLocale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
 import { ConfirmationsService, type OwnSignature } from '../petitions/confirmations.service.js';
+import { SignatureChanged } from '../petitions/petitions.errors.js';
 import { DeedPage } from './pages/link-pages.js';
 import { PagesService } from './pages.service.js';
+import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 /**
@@ -25,9 +27,15 @@ export class LinksController {
   }
 
   @Post('c/:token')
-  async confirm(@Param('token') token: string, @Res() reply: FastifyReply) {
-    await this.confirmations.confirm(token);
-    return reply.header('cache-control', 'no-store').redirect(`/c/${token}`, 303);
+  async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    try {
+      await this.confirmations.confirm(token, shownIn(body));
+      return void reply.header('cache-control', 'no-store').redirect(`/c/${token}`, 303);
+    } catch (error) {
+      if (!(error instanceof SignatureChanged)) throw error;
+      const signature = await this.confirmations.look('confirm', token);
+      return sendPage(reply, await this.pages.ofSignature(signature, localeFor(request, signature), true), error.httpStatus);
+    }
   }
 
   @Get('d/:token')
@@ -55,6 +63,12 @@ export class LinksController {
     await this.confirmations.unsubscribe(token);
     sendPage(reply, DeedPage({ locale: visitorOf(request).locale, deed: 'unsubscribe', done: true }));
   }
+}
+
+/** What the form of the confirmation page sends along; null from a program that posts the bare link. */
+function shownIn(body: unknown): string | null {
+  const { shown } = (typeof body === 'object' && body !== null ? body : {}) as { shown?: unknown };
+  return shown === undefined ? null : lastText(shown);
 }
 
 /** The language chosen on the page, else the one the person signed in. */

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { fullName } from '../platform/full-name.js';
 import type { Locale } from '../platform/http/locale.js';
 import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
@@ -64,7 +65,7 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
   document.moveDown(1.5).font('bold').fontSize(13).text(record.petition.title).moveDown(0.3).fontSize(10);
   const rows: [string, string][] = [
     [record.status === 'confirmed' ? t.status.confirmed : t.status.pending, record.number === null ? '' : String(record.number)],
-    [f.name, `${record.givenName} ${record.familyName}`],
+    [f.name, fullName(record)],
     [f.country, countryName(record.country, locale)],
     [f.postalCode, record.postalCode ?? '—'],
     [f.comment, record.comment ?? '—'],

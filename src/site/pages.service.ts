@@ -62,12 +62,12 @@ export class PagesService {
   }
 
   /** Before the confirmation the question, after it the thanks: what the link shows depends only on what is stored. */
-  async ofSignature(signature: OwnSignature, locale: Locale): Promise<VNode> {
+  async ofSignature(signature: OwnSignature, locale: Locale, changed = false): Promise<VNode> {
     const agreed = await this.agreedTexts(signature);
-    if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed });
-    const { text } = await this.petitions.getPage(signature.petitionSlug, locale);
+    const { title, shareText } = await this.petitions.textOf(signature.petitionSlug, locale);
+    if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed, title, changed });
     const url = `${this.config.PUBLIC_URL}/petitions/${signature.petitionSlug}`;
-    return ConfirmedPage({ signature, locale, agreed, url, shareText: text.shareText });
+    return ConfirmedPage({ signature, locale, agreed, title, url, shareText });
   }
 
   /** In the language the person read them in; a text that names recipients is followed by those that were ticked. */

@@ -8,12 +8,14 @@ import { normaliseEmail } from '../platform/http/fields.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { newSignature, slugParam } from '../petitions/petitions.schema.js';
+import { PetitionOrigins } from '../petitions/petition-origins.service.js';
 import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
 import { ThanksPage } from './pages/link-pages.js';
+import { refuseForeignForm } from './foreign-form.js';
 import { FactsPages } from './facts-pages.service.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
@@ -32,6 +34,7 @@ export class SiteController {
     private readonly petitions: PetitionsService,
     private readonly signups: SignupsService,
     private readonly supporters: SupportersService,
+    private readonly origins: PetitionOrigins,
   ) {}
 
   @Get()
@@ -71,6 +74,7 @@ export class SiteController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
+    await refuseForeignForm(request, (origin) => this.origins.allows(origin, slug));
     const form = readForm(body);
     const { locale } = visitorOf(request);
     form.locale ??= locale;

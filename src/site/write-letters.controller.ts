@@ -10,10 +10,12 @@ import { InvalidInput, type Fault } from '../platform/errors.js';
 import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
+import { PetitionOrigins } from '../petitions/petition-origins.service.js';
 import { PetitionClosed, ProofOfWorkMissing } from '../petitions/petitions.errors.js';
 import { slugParam } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../petitions/signup-guard.service.js';
+import { refuseForeignForm } from './foreign-form.js';
 import { readLetterForm, toLetter, type LetterInput } from './letter-form.js';
 import { ConfirmLetterPage, LetterSentPage, WriteLetterPage } from './pages/letter-pages.js';
 import { lastText } from './signup-form.js';
@@ -30,6 +32,7 @@ export class WriteLettersController {
     private readonly confirmations: LetterConfirmations,
     private readonly petitions: PetitionsService,
     private readonly guard: SignupGuard,
+    private readonly origins: PetitionOrigins,
   ) {}
 
   @Get('petitions/:slug/letter')
@@ -52,6 +55,7 @@ export class WriteLettersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
+    await refuseForeignForm(request, (origin) => this.origins.allows(origin, slug));
     const form = readLetterForm(body);
     const { locale } = visitorOf(request);
     form.locale ??= locale;

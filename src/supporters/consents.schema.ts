@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { slug } from '../platform/http/fields.js';
+import { leftOut, slug } from '../platform/http/fields.js';
 
 /** A State by its ISO code, or an organisation by its key. */
 const recipientKey = z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not a recipient');
@@ -8,7 +8,7 @@ const recipientKey = z.string().regex(/^[A-Za-z0-9-]{1,60}$/, 'is not a recipien
 export const consentGiven = z.strictObject({
   purpose: slug,
   wording: z.string().regex(/^[A-Za-z0-9.-]{1,40}$/, 'is not a wording version'),
-  recipient: recipientKey.optional(),
+  recipient: leftOut(recipientKey),
 });
 export type ConsentGiven = z.infer<typeof consentGiven>;
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Tokens } from '../platform/tokens.js';
 import { canonicalEmail } from './canonical-email.js';
+import { isSharedProvider } from './shared-providers.js';
 import { suggestEmail } from './domain-typo.js';
+import { mailboxesIn } from './mailboxes-in.js';
 
 /** Who is the same person: one mailbox, one person. */
 @Injectable()
@@ -11,6 +13,17 @@ export class SupportersService {
   /** The keyed hash of the canonical mailbox: 32 bytes, the person's key in the database. */
   emailKey(address: string): Buffer {
     return this.tokens.keyedHash('mailbox', canonicalEmail(address));
+  }
+
+  /** Whether thousands of strangers have mailboxes under the address's domain. */
+  isSharedProvider(address: string): boolean {
+    return isSharedProvider(address.slice(address.lastIndexOf('@') + 1));
+  }
+
+  /** The keys of all mailboxes that texts may name, in whatever spelling; null when they name more than `most`. */
+  emailKeysIn(texts: readonly string[], most: number): Buffer[] | null {
+    const mailboxes = mailboxesIn(texts, most);
+    return mailboxes && [...mailboxes].map((mailbox) => this.tokens.keyedHash('mailbox', mailbox));
   }
 
   /** The address a person may have meant when the domain looks like a slip, or null. */

@@ -1,18 +1,18 @@
 /**
- * Finds or makes the person behind each mailbox and counts one mail against the mailbox's daily allowance.
+ * Finds or makes the person behind each mailbox and counts a mail, where one is wanted, against the mailbox's daily allowance.
  * Rows are taken in key order, so that two such statements wait for each other instead of deadlocking.
  * An address that was confirmed is never replaced by a stranger's spelling of it.
- * @param from a relation with the columns supporter_id, email_key, email, locale
+ * @param from a relation with the columns supporter_id, email_key, email, locale, mails (0 or 1: whether a mail is wanted)
  * @param now @param day SQL expressions: the instant, and its UTC day
  */
 export const meetingSupporters = (from: string, now: string, day: string): string => `
   insert into supporter as s (id, email_key, email, locale, created_at, mail_day, mail_count)
-  select supporter_id, email_key, email, locale, ${now}, ${day}, 1 from ${from} order by email_key
+  select supporter_id, email_key, email, locale, ${now}, ${day}, mails from ${from} order by email_key
   on conflict (email_key) do update set
     email = case when s.email_confirmed_at is null then excluded.email else s.email end,
     locale = case when s.email_confirmed_at is null then excluded.locale else s.locale end,
     mail_day = excluded.mail_day,
-    mail_count = case when s.mail_day = excluded.mail_day then least(s.mail_count + 1, 30000) else 1 end
+    mail_count = case when s.mail_day = excluded.mail_day then least(s.mail_count + excluded.mail_count, 30000) else excluded.mail_count end
   returning s.id, s.email_key, s.mail_count`;
 
 /**
@@ -25,6 +25,12 @@ export const bringingSupporters = (from: string, now: string, day: string): stri
   select supporter_id, email_key, email, locale, ${now}, ${day}, 0 from ${from} order by email_key
   on conflict (email_key) do update set email = coalesce(s.email, excluded.email)
   returning s.id, s.email_key`;
+
+/** Gives persons without an address another key, where nobody has that one. @param from a relation with the columns before, after */
+export const renamingSupporters = (from: string): string => `
+  update supporter s set email_key = d.after from ${from} d
+  where s.email_key = d.before and s.email is null and not exists (select 1 from supporter o where o.email_key = d.after)
+  returning s.id`;
 
 /** Notes that these people answered from their mailbox. */
 export const confirmingAddresses = (from: string, now: string): string => `

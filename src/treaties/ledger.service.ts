@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { PersonsService } from '../access/persons.service.js';
 import { AuditLog } from '../access/audit.service.js';
 import type { TreatyEvent } from '../generated/prisma/client.js';
 import { Clock, utcDay } from '../platform/clock.js';
@@ -25,6 +26,7 @@ export class LedgerService {
     private readonly audit: AuditLog,
     private readonly events: EventLog,
     private readonly cache: PageCache,
+    private readonly persons: PersonsService,
   ) {}
 
   /** @returns the id of the event, which waits for a second person @throws StateUnknown, ConventionUnknown, LedgerRefused */
@@ -58,7 +60,7 @@ export class LedgerService {
       if (!event) throw new EventNotFound();
       await lockLedger(tx, event.convention);
       if (event.review || (await tx.treatyEventReview.findUnique({ where: { eventId: id } }))) throw new ReviewDone();
-      if (event.enteredBy === actor) throw new OwnEvent();
+      if (await this.persons.same(event.enteredBy, actor, tx)) throw new OwnEvent();
       const reviewedAt = this.clock.now();
       await tx.treatyEventReview.create({
         data: { eventId: id, enteredBy: event.enteredBy, decision, note, reviewedBy: actor, reviewedAt },
@@ -74,7 +76,8 @@ export class LedgerService {
     const count = await this.database.transaction(async (tx) => {
       const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, orderBy: { seq: 'asc' } });
       if (waiting.length === 0) throw new EventNotFound();
-      if (waiting.some(({ enteredBy }) => enteredBy === actor)) throw new OwnEvent();
+      for (const enteredBy of new Set(waiting.map((event) => event.enteredBy)))
+        if (await this.persons.same(enteredBy, actor, tx)) throw new OwnEvent();
       const reviewedAt = this.clock.now();
       const reviews = waiting.map(({ id, enteredBy }) => ({ eventId: id, enteredBy, decision: 'verified', reviewedBy: actor, reviewedAt }));
       await tx.treatyEventReview.createMany({ data: reviews });

@@ -52,7 +52,7 @@ describe('the form without JavaScript', () => {
   it('keeps what was typed and says beside each field what needs another look', async () => {
     const typed = {
       ...filled,
-      givenName: 'A"<b>&\u202e',
+      givenName: 'A"<b>&\u001b',
       email: 'ada@',
       country: '',
       postalCode: 'SW1A',
@@ -78,6 +78,19 @@ describe('the form without JavaScript', () => {
     for (const name of ['familyName', 'postalCode']) expect(tag(html, new RegExp(`id="${name}"`))).not.toContain('aria-invalid');
     expect(html).toMatch(/role="alert"/);
     expect(html).not.toContain('<b>');
+  });
+
+  it('takes a person with one name, and asks for no more', async () => {
+    const page = await (await fetch(`${server.url}/petitions/reconsider`)).text();
+    expect(tag(page, /name="givenName"/)).toContain('required');
+    expect(tag(page, /name="familyName"/)).not.toContain('required');
+    expect((await post({ ...filled, givenName: 'Sukarno\u2028', familyName: '', email: 'mononym@example.org' })).status).toBe(303);
+    expect(
+      await ask(
+        database.url,
+        `select given_name, family_name from signature g join supporter s on s.id = g.supporter_id where email like 'mononym%'`,
+      ),
+    ).toEqual([{ given_name: 'Sukarno', family_name: '' }]);
   });
 
   it('speaks the language of the form, also when something is missing', async () => {

@@ -60,7 +60,7 @@ describe('security headers', () => {
     ['a type we do not read', 415, () => postJson(server.url + signaturesPath(), 'x', { 'content-type': 'text/xml' })],
     ['a broken address', 400, () => get('/petitions/%E0%A4%A')],
     ['the health of the process', 200, () => get('/health/live')],
-    ['the figures', 200, () => get('/metrics')],
+    ['the figures, which are elsewhere', 404, () => get('/metrics')],
   ];
 
   it.each(answers)('stand on %s', async (_, status, asks) => {

@@ -78,6 +78,17 @@ describe('what an operator sees of the running program', () => {
     );
   });
 
+  it('keeps its figures away from the public port, whatever is sent along', async () => {
+    for (const headers of [{}, { authorization: 'Bearer ' }, { authorization: 'Bearer x' }, { 'x-forwarded-for': '127.0.0.1' }] as Record<
+      string,
+      string
+    >[]) {
+      const answer = await fetch(`${server.url}/metrics`, { headers });
+      expect([answer.status, await answer.text()]).toEqual([404, expect.not.stringContaining('demarche_')]);
+    }
+    expect((await fetch(server.metricsUrl.replace('/metrics', '/'))).status).toBe(404);
+  });
+
   it('logs slow statements by their text, never their values, under the id of their request', async () => {
     const answer = await signBy(server.url, address, { givenName: 'Grace', familyName: 'Observed' });
     expect([answer.status, idOf(answer)]).toEqual([202, expect.stringMatching(uuid)]);
@@ -87,7 +98,7 @@ describe('what an operator sees of the running program', () => {
     expect(slow.length).toBeGreaterThan(0);
     expect(slow.some(({ requestId }) => uuid.test(requestId ?? ''))).toBe(true);
     for (const word of [address, 'Grace', 'Observed', token()]) expect(server.output()).not.toContain(word);
-    const figures = await (await fetch(`${server.url}/metrics`)).text();
+    const figures = await (await fetch(server.metricsUrl)).text();
     for (const figure of ['demarche_database_slow_statements_total [1-9]', 'demarche_jobs_waiting\\{state="due"\\} \\d', 'demarche_database_connections\\{pool="rows",state="open"\\} [1-9]', 'demarche_webhook_endpoints\\{status="paused"\\} 0', 'demarche_letters\\{status="held"\\} 0', 'demarche_outbox_oldest_seconds \\d', 'demarche_figures_unread_total 0']) expect(figures).toMatch(new RegExp(`^${figure}`, 'm')); // prettier-ignore
   });
 

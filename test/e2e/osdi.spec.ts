@@ -262,6 +262,33 @@ describe('OSDI', () => {
       expect(Object.keys(short.body).sort()).toEqual(['_links', 'identifiers']);
     });
 
+    it('takes what other programs send: a byte order mark, one name, nulls, countries as they are written', async () => {
+      const person = (email: string, country: string, names: object) => ({
+        person: {
+          ...names,
+          source: null,
+          email_addresses: [{ address: email, status: null }],
+          postal_addresses: [{ country, primary: null }],
+        },
+        add_tags: null,
+        comments: null,
+      });
+      for (const [index, country] of ['GBR', 'United Kingdom', 'england', 'gb', 'Côte d’Ivoire'].entries()) {
+        const body = person(`country${index}@example.org`, country, index % 2 ? { given_name: 'Sukarno' } : { family_name: 'Sukarno' });
+        const { status, body: signature } = await call('POST', `/petitions/${petition}/signatures`, `\uFEFF${JSON.stringify(body)}`);
+        expect([country, status]).toEqual([country, 200]);
+        const { body: signer } = await get((signature._links['osdi:person'] as { href: string }).href);
+        expect(signer).toMatchObject({ given_name: 'Sukarno', postal_addresses: [{ country: index === 4 ? 'CI' : 'GB' }] });
+        expect(signer).not.toHaveProperty('family_name');
+      }
+      const nowhere = await call<OsdiError & Hal>(
+        'POST',
+        `/petitions/${petition}/signatures`,
+        person('x@example.org', 'Atlantis', { given_name: 'X' }),
+      );
+      expect([nowhere.status, codeIn(nowhere.body)]).toEqual([400, 'request.invalid']);
+    });
+
     it('signs for a person that is linked', async () => {
       const { body: known } = await call('POST', '/people', person('chien'));
       expect(known).toMatchObject({ given_name: 'chien', postal_addresses: [{ country: 'FR', postal_code: '75001' }] });

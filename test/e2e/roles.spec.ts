@@ -68,9 +68,9 @@ describe('several processes on one database', () => {
   });
 
   it('can be watched each by itself, the worker too', async () => {
-    for (const { url } of [...webs, worker]) {
+    for (const { url, metricsUrl } of [...webs, worker]) {
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
-      expect(await (await fetch(`${url}/metrics`)).text()).toContain('demarche_signups_total');
+      expect(await (await fetch(metricsUrl)).text()).toContain('demarche_signups_total');
     }
   });
 

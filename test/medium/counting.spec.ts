@@ -95,12 +95,13 @@ describe('counting', () => {
     expect((await world.figuresOf(petition)).goal).toBe(5);
   });
 
-  it('never counts a shadowed signature, confirmed or not', async () => {
+  it('counts what a check doubted once its owner confirms it, and not before', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'bot@example.org', {}, { method: 'form', honeypot: 'x' });
-    expect(await world.opens((await world.tokensOf(petition)).confirm)).toBe('confirmed');
-    expect(await world.signatureOf(petition)).toMatchObject({ status: 'confirmed' });
     expect(await world.figuresOf(petition)).toMatchObject({ signatureCount: 0, byCountry: [] });
+    expect(await world.opens((await world.tokensOf(petition)).confirm)).toBe('confirmed');
+    expect(await world.signatureOf(petition)).toMatchObject({ status: 'confirmed', shadowRule: null });
+    expect(await world.figuresOf(petition)).toMatchObject({ signatureCount: 1, byCountry: [{ country: 'GB', count: 1 }] });
     expect(await differences(world.url)).toEqual([]);
   });
 

@@ -75,6 +75,61 @@ describe('database roles', () => {
     for (const role of clients.keys()) expect([role, await answer(role, statement)]).toEqual([role, denied]);
   });
 
+  it.each([
+    ['a table', 'create temp table audit_link (position bigint, entry_id bigint, hash bytea)'],
+    ['a function', `create function pg_temp.up() returns trigger language plpgsql as 'begin return new; end'`],
+    ['a view', 'create temp view staff_secret as select 1'],
+    ['a table of the schema', 'create table public.mine (id int)'],
+    ['a function of the schema', `create function public.up() returns int language sql as 'select 1'`],
+  ])('let nobody put %s of their own before one of ours', async (_, statement) => {
+    for (const role of clients.keys()) expect([role, await answer(role, statement)]).toEqual([role, denied]);
+  });
+
+  it('hold against a process that was taken over, even where temporary tables are allowed', async () => {
+    const owner = new pg.Client({ connectionString: world.url });
+    await owner.connect();
+    const { rows } = await owner.query<{ name: string }>('select current_database() as name');
+    await owner.query(`grant temporary on database ${rows[0]?.name} to public`);
+    await owner.query(`create user intruder_${process.pid} in role demarche_web, demarche_worker`);
+    const intruder = new pg.Client({ connectionString: world.url, options: `-c role=intruder_${process.pid}` });
+    await intruder.connect();
+    const up = `begin execute 'alter role intruder_${process.pid} superuser'; return new; end`;
+    for (const [columns, table, call] of [
+      [
+        'staff_id uuid constraint staff_secret_pkey primary key, password_hash text, totp_sealed bytea, totp_confirmed_at timestamptz, totp_step bigint',
+        'staff_secret',
+        `select staff_set_password('00000000-0000-0000-0000-000000000001', 'x')`,
+      ],
+      [
+        'position bigint, entry_id bigint, hash bytea',
+        'audit_link',
+        `insert into audit_entry (at, actor, action, details) values (now(), 'x', 'x', '{}'); set constraints all immediate`,
+      ],
+    ] as const) {
+      await intruder.query('begin');
+      await intruder.query(`create temp table ${table} (${columns}); create function pg_temp.up() returns trigger language plpgsql as $$${up}$$;
+        create trigger t before insert on pg_temp.${table} for each row execute function pg_temp.up()`);
+      await intruder.query(call).catch(() => undefined);
+      await intruder.query('rollback');
+      const { rows: found } = await owner.query(`select rolsuper from pg_roles where rolname = 'intruder_${process.pid}'`);
+      expect([table, found]).toEqual([table, [{ rolsuper: false }]]);
+    }
+    await intruder.end();
+    await owner.query(`drop role intruder_${process.pid}; revoke temporary on database ${rows[0]?.name} from public`);
+    await owner.end();
+  });
+
+  it('keep every function with rights of its own from a superuser, and its tables from the temporary schema', async () => {
+    const definers = await ask<{ name: string; superuser: boolean; path: string[] }>(
+      world.url,
+      `select p.proname as name, r.rolsuper as superuser, p.proconfig as path from pg_proc p join pg_roles r on r.oid = p.proowner
+       where p.pronamespace = 'public'::regnamespace and p.prosecdef`,
+    );
+    expect(definers.length).toBeGreaterThan(10);
+    for (const { name, superuser, path } of definers)
+      expect([name, superuser, path]).toEqual([name, false, expect.arrayContaining(['search_path=pg_catalog, public, pg_temp'])]);
+  });
+
   it('keep the web process from the job queue, but for the one door', async () => {
     expect(await answer('demarche_web', 'select * from graphile_worker._private_jobs')).toBe(denied);
     expect(await answer('demarche_web', `select graphile_worker.add_job('x')`)).toBe(denied);

@@ -12,6 +12,8 @@ import { erasureRequest } from '../../src/petitions/data-requests.schema.js';
 import { ExportFilesService } from '../../src/petitions/exports/export-files.service.js';
 import { exportFileOrder } from '../../src/petitions/exports/export.schema.js';
 import { OwnDataService } from '../../src/petitions/own-data.service.js';
+import { importOrder } from '../../src/petitions/imports/import.schema.js';
+import { csvOf, ImportDesk } from '../support/import-files.js';
 import { differences } from '../support/count-ledger.js';
 import { placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
@@ -62,6 +64,66 @@ describe('erasing a person', () => {
       expect([await world.countOf(one), await world.countOf(two), await differences(world.url)]).toEqual([1, 0, []]);
     },
   );
+
+  const at = String.fromCharCode(0xff20);
+  it.each([
+    [
+      'apostrophes',
+      "o'BRIEN{}@example.org",
+      ["o'brien{}@example.org", 'O\u2019Brien{}@example.org', "'O'BRIEN{}@EXAMPLE.ORG'", 'o%27brien{}%40example.org'],
+    ],
+    ['dots and tags', 'q{}z@gmail.com', ['q.{}.z+list@gmail.com', 'Q{}Z@GoogleMail.com', '"q{}z"@gmail.com']],
+    [
+      'domains in their own script',
+      '{}@xn--bcher-kva.example',
+      ['{}@b\u00fccher.example', '{}@BU\u0308CHER.example.', '{}@XN--BCHER-KVA.example'],
+    ],
+    [
+      'text around it',
+      'w{}@example.org',
+      [
+        'Ann <w{}@example.org>',
+        'mailto:w{}@example.org?subject=x',
+        `w{}${at}example.org`,
+        'w{} (at) example.org',
+        'w\u200b{}@example.org',
+        'other@example.org,w{}@example.org',
+        'w{}@example.org/path',
+      ],
+    ],
+  ] as const)('finds every spelling of the mailbox in refused and in waiting rows of files: %s', async (_what, address, spellings) => {
+    const trace = rare();
+    const typed = [address, ...spellings].map((spelling) => spelling.replace('{}', trace));
+    const petition = await world.openPetition();
+    await world.confirms(petition, typed[0] ?? '');
+    const desk = new ImportDesk(world, petition);
+    const rows = typed.map((cell) => ['Ann', 'Refused', 'Nowhere', '', cell]);
+    const refused = await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'E-mail', 'Comment'], ...rows]));
+    expect(refused.rowsRefused).toBe(typed.length);
+    const neighbour = ['Eve', 'Else', 'FR', `x${trace}@example.org`, ''];
+    await desk.upload(csvOf([['Given name', 'Family name', 'Country', 'E-mail', 'Comment'], ...rows.map((row) => [...row.slice(0, 3), row[4] ?? '', '']), neighbour])); // prettier-ignore
+    expect(await placesOf(world.url, typed)).toContain('public.signature_import_row.cells');
+    await requests().erase({ email: typed[0] ?? '', reason: 'By letter, identity card seen' }, officer);
+    expect(
+      await placesOf(
+        world.url,
+        typed.map((spelling) => spelling.replace(/^x/, '')),
+      ),
+    ).toEqual([]);
+    expect(await placesOf(world.url, [`x${trace}@example.org`])).toEqual(['public.signature_import_row.cells']);
+  });
+
+  it('is never needed for the names of columns and for the note, which take no address', async () => {
+    const desk = new ImportDesk(world, await world.openPetition());
+    const people = csvOf([
+      ['Ann', 'Example', 'FR', 'o\u2019ann@example.org'],
+      ['Bob', 'Example', 'FR', 'bob@example.org'],
+    ]);
+    await expect(desk.upload(people)).rejects.toMatchObject({ code: 'import.header_address' });
+    await expect(validate(importOrder, { kind: 'paper', note: 'From Ann <ann@example.org>' })).rejects.toMatchObject({
+      faults: [{ pointer: '/note', code: 'note.address' }],
+    });
+  });
 
   it('is refused for nobody, and without a reason; the audit log names a number and never an address', async () => {
     const petition = await world.openPetition();

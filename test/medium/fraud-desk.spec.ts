@@ -59,13 +59,17 @@ describe('the fraud desk', () => {
     await exact();
   });
 
-  it('leaves what an automatic rule set aside when its own rule is undone', async () => {
+  it('holds back also what a check doubts, which would count once it is confirmed', async () => {
     const petition = await wave();
-    await world.signs(petition, thrown(petition, 'bot'), {}, { method: 'form', honeypot: 'x' });
+    await world.fillsIn(petition, thrown(petition, 'bot'), {}, { method: 'form', honeypot: 'x' });
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(3);
-    expect(await desk.undo(petition, id, 'staff:a')).toBe(3);
-    expect((await world.signatureOf(petition, thrown(petition, 'bot'))).shadowRule).toBe('honeypot');
+    expect(await desk.apply(petition, id, 'staff:a')).toBe(4);
+    await world.opens((await world.tokensOf(petition, thrown(petition, 'bot'))).confirm);
+    expect(await world.countOf(petition)).toBe(1);
+    await exact();
+    expect(await desk.undo(petition, id, 'staff:a')).toBe(4);
+    expect(await world.countOf(petition)).toBe(4);
+    await exact();
   });
 
   it('gives one that confirmed while it was set aside a position of its own', async () => {
@@ -84,14 +88,14 @@ describe('the fraud desk', () => {
     await exact();
   });
 
-  it('gives back one signature that an automatic rule had set aside, waiting or confirmed', async () => {
+  it('ends the doubt about one signature that waits', async () => {
     const petition = await wave();
-    const confirm = (await world.signs(petition, `slow.${petition}@example.org`, {}, { method: 'form', honeypot: 'x' })) ?? '';
-    await world.opens(confirm);
+    await world.fillsIn(petition, `slow.${petition}@example.org`, {}, { method: 'form', honeypot: 'x' });
     const { id } = await world.signatureOf(petition, `slow.${petition}@example.org`);
     await desk.restore(petition, id, 'staff:a');
-    expect(await world.countOf(petition)).toBe(4);
-    expect((await world.signatureOf(petition, `slow.${petition}@example.org`)).number).toBe(4);
+    await exact();
+    await world.opens((await world.tokensOf(petition, `slow.${petition}@example.org`)).confirm);
+    expect(await world.signatureOf(petition, `slow.${petition}@example.org`)).toMatchObject({ number: 4, doubt: null });
     await expect(desk.restore(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.not_shadowed' });
     await exact();
   });

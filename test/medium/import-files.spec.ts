@@ -1,8 +1,8 @@
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { spool } from '../../src/petitions/imports/spooled-file.js';
-import { readTable } from '../../src/petitions/imports/table.js';
+import { spool } from '../../src/platform/tables/spooled-file.js';
+import { readTable } from '../../src/platform/tables/table.js';
 import { csvOf, piecesOf, workbookOf } from '../support/import-files.js';
 import { zipOf } from '../support/zip.js';
 
@@ -87,6 +87,88 @@ describe('a file of an import', () => {
       sheetOf(`<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`),
     );
     expect(rows).toEqual([{ number: 2, cells: ['', '<é'] }]);
+  });
+
+  it.each([
+    ['sep=;\r\na;b\r\n1;2\r\n', 3],
+    ['"sep=|"\na|b\n1|2\n', 3],
+    ['a,b\r\n1,2\n', 2],
+    ['a,b\r1,2\n', 2],
+    ['a|b\n1|2\n', 2],
+    ['a^b\n1^2\n', 2],
+    ['a;b\n"1";2\n3,5;4\n', 2],
+    ['A list\n\na,b\n1,2\n', 4],
+    ['a,,b,\n1,,2,\n', 2],
+  ])('is read whatever parts its cells and ends its lines: %j', async (content, number) => {
+    const { columns, rows } = await read(content);
+    expect([columns, rows[0]]).toEqual([['a', 'b'], { number, cells: ['1', '2'] }]);
+  });
+
+  const sheetWith = (cells: string, more: Record<string, string | Buffer> = {}) =>
+    read(sheetOf(`<worksheet><sheetData>${head}<row r="2">${cells}</row></sheetData></worksheet>`, more)).then(
+      ({ rows }) => rows[0]?.cells,
+    );
+
+  it('is read as a workbook shows it: errors, signs in codes, zeros in front, texts without their readings', async () => {
+    expect(await sheetWith('<c r="A2" t="e"><v>#N/A</v></c><c r="B2" t="e"><v>odd</v></c>')).toEqual(['#N/A', '#N/A']);
+    expect(await sheetWith(inline('A2', 'Ann_x000D_ _x005F_x0041_') + inline('B2', '_xD83D__xDE00_'))).toEqual([
+      'Ann\r _x0041_',
+      '\u{1F600}',
+    ]);
+    const furigana =
+      '<c r="A2" t="inlineStr"><is><r><t>\u5c71\u7530</t></r><rPh sb="0" eb="2"><t>\u30e4\u30de\u30c0</t></rPh><phoneticPr/></is></c>';
+    expect(await sheetWith(furigana)).toEqual(['\u5c71\u7530', '']);
+    const formats = ['00000', '000 00', '00000-0000', '0', '"SE-"000', '[$-407]00000', 'dd/mm/yyyy', '0.00'];
+    const styles = `<styleSheet><numFmts>${formats.map((code, index) => `<numFmt numFmtId="${170 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`).join('')}</numFmts><cellXfs>${formats.map((_, index) => `<xf numFmtId="${170 + index}"/>`).join('')}</cellXfs></styleSheet>`; // prettier-ignore
+    const shown = await Promise.all(
+      formats.map((_, index) => sheetWith(`<c r="A2" s="${index}"><v>2134</v></c>`, { 'xl/styles.xml': styles })),
+    );
+    expect(shown.map((cells) => cells?.[0])).toEqual(['02134', '021 34', '00000-2134', '2134', 'SE-2134', '02134', '1905-11-03', '2134']);
+  });
+
+  const sheets = (...list: [name: string, state: string, content: string][]) =>
+    zipOf({
+      '_rels/.rels': '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="/Book/Main.xml"/></Relationships>',
+      'book/main.xml': `<workbook xmlns:r="r"><sheets>${list.map(([name, state], n) => `<sheet name="${name}" sheetId="${n}" state="${state}" r:id="r${n}"/>`).join('')}</sheets></workbook>`, // prettier-ignore
+      'Book/_rels/MAIN.xml.rels': `<Relationships>${list.map((_, n) => `<Relationship Id="r${n}" Type="x/worksheet" Target="Sheets/S${n}.xml"/>`).join('')}</Relationships>`,
+      ...Object.fromEntries(
+        list.map(([, , content], n) => [
+          `book\\sheets/s${n}.XML`,
+          Buffer.from(`\uFEFF<worksheet><sheetData>${content}</sheetData></worksheet>`, 'utf16le'),
+        ]),
+      ),
+    });
+  const table = (name: string, hidden = '') => `${head}<row r="2"${hidden}>${inline('A2', name)}${inline('B2', 'x')}</row>`;
+
+  it('is read from the sheet people see, wherever its parts are and in UTF-16 too', async () => {
+    const book = sheets(
+      ['Codes', 'hidden', table('hidden')],
+      ['Cover', '', `<row r="1">${inline('A1', 'A list')}</row>`],
+      ['List', '', table('seen', ' hidden="1"')],
+      ['More', 'visible', table('more')],
+    );
+    const file = async (choice?: { sheet: string }) => {
+      const spooled = await spool(piecesOf(book), folder);
+      try {
+        const { reading, rows } = await readTable(spooled, choice);
+        const all: string[] = [];
+        for await (const { cells } of rows) all.push(cells[0] ?? '');
+        return [all, reading];
+      } finally {
+        await spooled.close();
+      }
+    };
+    expect(await file()).toEqual([['seen'], { sheet: 'List', otherSheets: ['Codes', 'Cover', 'More'], hiddenRows: 1 }]);
+    expect(await file({ sheet: ' more ' })).toEqual([['more'], { sheet: 'More', otherSheets: ['Codes', 'Cover', 'List'] }]);
+    expect(await file({ sheet: 'codes' })).toEqual([
+      ['hidden'],
+      { sheet: 'Codes', otherSheets: ['Cover', 'List', 'More'], sheetHidden: true },
+    ]);
+    await expect(file({ sheet: 'None' })).rejects.toMatchObject({
+      code: 'import.sheet_unknown',
+      message: expect.stringContaining('Cover') as string,
+    });
+    await expect(file({ sheet: 'Cover' })).rejects.toMatchObject({ message: expect.stringContaining('"Cover"') as string });
   });
 
   const many = (n: number) => Array.from({ length: n }, (_, index) => `c${index}`).join(',');

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
+import { Tokens } from '../../src/platform/tokens.js';
 import { DataRequestsService } from '../../src/petitions/data-requests.service.js';
 import { ImportFaults } from '../../src/petitions/imports/import-faults.service.js';
 import { resumeImportsJob } from '../../src/petitions/imports/import-runs.js';
@@ -130,7 +132,7 @@ describe('an import of signatures', () => {
         const slug = await world.openPetition();
         const own = new ImportDesk(world, slug);
         for (const person of new Set(signers)) await world.fillsIn(slug, `p${person}.${slug}@example.org`);
-        const lines = rows.map(({ person, way, country }) => ['Given', way === 'bad' ? '' : `Family${person}`, country, way === 'mail' ? `p${person}.${slug}@example.org` : '', '', '', '']); // prettier-ignore
+        const lines = rows.map(({ person, way, country }) => ['Given', `Family${person}`, way === 'bad' ? 'XX' : country, way === 'mail' ? `p${person}.${slug}@example.org` : '', '', '', '']); // prettier-ignore
         const done = await own.takes(file(...lines));
         const people = new Set(
           rows.filter(({ way }) => way !== 'bad').map((one) => (one.way === 'mail' ? `m${one.person}` : `${one.person}${one.country}`)),
@@ -211,8 +213,8 @@ describe('an import of signatures', () => {
     const before = await text();
     expect(before.split('\r\n')).toEqual([
       '\uFEFF"line","problem","Given name","Family name","Country","E-mail","Postal code","Newsletter","Signed on"',
-      '"3","Given name: has no letter in it (name.no_letter); Family name: is required (field.required); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid e-mail address (email.invalid); Signed on: must be a day like 2027-04-04 (field.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
-      '"4","Given name: contains control characters (field.characters)","A\nb","C","FR","","","",""',
+      '"3","Given name: has no letter in it (name.no_letter); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid e-mail address (email.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
+      '"4","Given name: contains control characters or bytes that are no text (field.characters)","A\nb","C","FR","","","",""',
       '',
     ]);
     await desk.applies(id);
@@ -261,5 +263,82 @@ describe('an import of signatures', () => {
       await world.database.run(takeImportRows, [id, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], world.clock.now()]),
     ).toEqual([{ n: 0 }]);
     await exact();
+  });
+
+  it('knows a person on paper by what the name and the place say, whatever signs, case and blanks they are written with', async () => {
+    const pairs = [
+      ["Sine\u00e1d O'Brien", 'SINE\u00c1D O\u2019Brien', '111 22', '11122'],
+      ['I\u015f\u0131l Y\u0131lmaz', 'I\u015eIL YILMAZ', '06100', '06100'],
+      ['Jean-Luc Petit', 'Jean\u2011Luc  PETIT', 'SW1A1AA', 'sw1a 1aa'],
+      ['Stra\u00dfe Wei\u00df', 'STRASSE WEISS', '', ''],
+      ['\u039d\u03af\u03ba\u03bf\u03c2 X', '\u039d\u03af\u039a\u039f\u03a3 x', '', ''],
+    ];
+    const rows = pairs.flatMap(([one = '', two = '', a = '', b = '']) => [[one, 'FR', a], [two, 'FR', b]]); // prettier-ignore
+    const done = await desk.takes(csvOf([['Full name', 'Country', 'Postal code'], ...rows]));
+    expect(done).toMatchObject({ rowsTaken: 5, rowsRepeated: 5, rowsRefused: 0 });
+    const apart = rows.map(([name = '', , code = '']) => [...name.split(' ').slice(0, 1), name.split(' ').slice(1).join(' '), 'FR', code]);
+    expect(await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'Postal code'], ...apart]))).toMatchObject({ rowsTaken: 0, rowsRepeated: 10 }); // prettier-ignore
+  });
+
+  it('knows persons on paper that an earlier version of the program brought in', async () => {
+    const sheet = csvOf([['Given name', 'Family name', 'Country', 'Postal code'], ['Ann', `Early-${mark}`, 'FR', '75 001']]); // prettier-ignore
+    await desk.takes(sheet);
+    const earlier = world.get(Tokens).keyedHash('paper', JSON.stringify(['ann', `early-${mark}`, 'fr', '75 001']));
+    const [{ supporterId }] = [await world.signatureOf(petition)];
+    await ask(world.url, 'update supporter set email_key = $1 where id = $2', [earlier, supporterId]);
+    expect(await desk.takes(`${sheet}\r\n`)).toMatchObject({ rowsTaken: 0, rowsRepeated: 1 });
+  });
+
+  it('asks once for the order of days, and loses nobody whose day cannot be read', async () => {
+    const rows = ['04/05/2026', '28/11/2026', 'some day', '2026-12-01', ''].map((day, n) => [
+      'Ann',
+      '',
+      'FR',
+      `days${n}.${mark}@example.org`,
+      '',
+      '',
+      day,
+    ]);
+    const id = await desk.upload(file(...rows));
+    expect((await desk.reads(id)).findings).toEqual({ fresh: 5, repeated: 0, refused: {}, ambiguousDays: 1, undated: 1 });
+    await expect(desk.imports.apply(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'import.date_order' });
+    expect((await desk.reads(id, { dateOrder: 'mdy' })).findings).toEqual({ fresh: 5, repeated: 0, refused: {}, undated: 1 });
+    expect(await desk.applies(id)).toMatchObject({ rowsTaken: 5 });
+    const signedAt = async (n: number) =>
+      (await world.signatureOf(petition, `days${n}.${mark}@example.org`)).signedAt.toISOString().slice(0, 10);
+    expect([await signedAt(0), await signedAt(1), await signedAt(3)]).toEqual(['2026-04-05', '2026-11-28', '2026-12-01']);
+  });
+
+  it('refuses rows with errors of the spreadsheet or broken letters, and takes the rest', async () => {
+    const bytes = Buffer.concat([
+      Buffer.from(`Name,Country,E-mail\nZo\u00e9 One,FR,one.${mark}@example.org\n#N/A,FR,two.${mark}@example.org\nJos`),
+      Buffer.from([0xe9]),
+      Buffer.from(`,FR,three.${mark}@example.org\nSukarno,England,four.${mark}@example.org\n`),
+    ]);
+    const done = await desk.takes(bytes);
+    expect(done).toMatchObject({ encoding: 'utf-8', reading: { encodingGuessed: true }, rowsTaken: 2, rowsRefused: 2 });
+    expect(done.findings?.refused).toEqual({ 'cell.error': 1, 'field.characters': 1 });
+    expect(await world.signatureOf(petition, `four.${mark}@example.org`)).toMatchObject({
+      givenName: 'Sukarno',
+      familyName: '',
+      country: 'GB',
+    });
+  });
+
+  it.each([
+    'case1b.csv',
+    'case3.csv',
+    'case4.xlsx',
+    'case4b.xlsx',
+    'case8.csv',
+    'case12.csv',
+    'case15.csv',
+    'case15b.csv',
+    'case16.xlsx',
+    'case18.xlsx',
+    'case7.xlsx',
+  ])('takes the file %s as people have it', async (name) => {
+    const done = await desk.takes(readFileSync(new URL(`../support/files/${name}`, import.meta.url)));
+    expect([done.rowsTaken > 0, done.findings?.refused ?? {}]).toEqual([true, name === 'case12.csv' ? { 'choice.unknown': 1 } : {}]);
   });
 });

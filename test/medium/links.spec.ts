@@ -113,8 +113,34 @@ describe('a mailed link', () => {
       comment: 'Why',
       showName: true,
       position: null,
+      shown: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
       consents: [],
     });
+  });
+
+  const unlike: [string, Record<string, unknown>][] = [
+    ['name', { givenName: 'Vlad' }],
+    ['family name', { familyName: 'Impostor' }],
+    ['country', { country: 'RU' }],
+    ['postal code', { postalCode: '101000' }],
+    ['comment', { comment: 'An insult' }],
+    ['public name', { showName: true }],
+    ['consents', { consents: [{ purpose: 'newsletter', wording: '1' }] }],
+    ['language', { locale: 'fr' }],
+  ];
+  it.each(unlike)('confirms what was shown: not once the %s was changed behind the open page', async (_, change) => {
+    const { petition, tokens } = await signed({ locale: 'en' });
+    const { shown } = await world.looksAt('confirm', tokens.confirm);
+    const email =
+      (await world.database.prisma.supporter.findFirstOrThrow({ where: { signatures: { some: { petition: { slug: petition } } } } }))
+        .email ?? '';
+    await world.fillsIn(petition, email, { locale: 'en', ...change });
+    await expect(world.opens(tokens.confirm, shown)).rejects.toMatchObject({ code: 'signature.changed', httpStatus: 409 });
+    expect(await world.countOf(petition)).toBe(0);
+    const again = await world.looksAt('confirm', tokens.confirm);
+    expect(again.shown).not.toBe(shown);
+    expect(await world.opens(tokens.confirm, again.shown)).toBe('confirmed');
+    expect(await world.opens(tokens.confirm, shown)).toBe('repeated');
   });
 
   it('keeps the position it showed at first, for a counted and for a shadowed signature alike', async () => {

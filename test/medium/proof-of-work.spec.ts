@@ -1,16 +1,9 @@
-import { solveChallenge } from 'altcha-lib/v1';
 import { minutes } from '../../src/platform/clock.js';
-import type { ProofOfWorkChallenge } from '../../src/petitions/petitions.schema.js';
 import { ProofOfWork } from '../../src/petitions/proof-of-work.service.js';
+import { solution } from '../support/proof-of-work.js';
 import { World } from '../support/world.js';
 
 const limit = 1;
-
-/** What the page's script sends: the challenge with its solution, base64 of JSON. */
-async function solve({ algorithm, challenge, maxnumber, salt, signature }: ProofOfWorkChallenge): Promise<string> {
-  const solution = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
-  return Buffer.from(JSON.stringify({ algorithm, challenge, number: solution?.number, salt, signature })).toString('base64');
-}
 
 describe('a proof of work', () => {
   let world: World;
@@ -19,7 +12,7 @@ describe('a proof of work', () => {
   });
   afterAll(() => world.close());
 
-  const proof = async () => solve(await world.get(ProofOfWork).challenge());
+  const proof = async () => solution(await world.get(ProofOfWork).challenge());
   const sign = async (petition: string, email: string, altcha?: string) => {
     await world.fillsIn(petition, email, altcha === undefined ? {} : { altcha }, { ip: '198.51.100.1' });
     return (await world.signatureOf(petition, email)).shadowRule;

@@ -1,3 +1,4 @@
+import { minutes } from '../../src/platform/clock.js';
 import { DomainError } from '../../src/platform/errors.js';
 import { World } from '../support/world.js';
 
@@ -80,6 +81,7 @@ describe('signing', () => {
     const petition = await world.openPetition();
     const first = await world.signs(petition, 'again@example.org');
     const { id } = await world.signatureOf(petition);
+    world.clock.advance(minutes(11));
     const second = await world.signs(petition, 'again@example.org', { givenName: 'Augusta', country: 'FR', showName: true });
     expect(world.smtp.to('again@example.org')).toHaveLength(2);
     expect(await world.signatureOf(petition)).toMatchObject({ id, status: 'pending', givenName: 'Augusta', country: 'FR', showName: true });

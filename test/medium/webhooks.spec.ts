@@ -143,7 +143,7 @@ describe('webhooks', () => {
     const { id } = await world.signatureOf(petition);
     await world.disowns((await world.tokensOf(petition)).disown);
     const shadowed = await world.signs(petition, 'unusual.bot@example.org');
-    await world.database.prisma.signature.updateMany({ where: { petition: { slug: petition } }, data: { shadowRule: 'test', shadowInputs: {}, shadowedAt: world.clock.now() } }); // prettier-ignore
+    await world.database.prisma.signature.updateMany({ where: { petition: { slug: petition } }, data: { shadowRule: 'set_aside_by_staff', shadowInputs: {}, shadowedAt: world.clock.now() } }); // prettier-ignore
     await world.opens(shadowed ?? '');
     await runDue();
     const told = { signatureId: id, petition, country: 'GB' };

@@ -8,7 +8,12 @@ export interface Call {
   query?: string;
   body?: unknown;
   accept?: string;
+  /** Beside those of the scopes */
+  token?: string;
 }
+
+/** For a server under test. */
+export const metricsToken = 'a token of the figures, for tests only';
 
 const reconsider = { slug: 'reconsider' };
 const event = {
@@ -45,7 +50,7 @@ export const calls: Record<string, Call[]> = {
   getOpenApi: [{}],
   getLive: [{}],
   getReady: [{}],
-  getMetrics: [{}],
+  getMetrics: [{ token: metricsToken }],
 };
 
 const run = `insert into letter_run (id, campaign_id, name, channel, recipients, on_day, local_time, rule, late_minutes, caps, status, author, created_at)

@@ -17,6 +17,8 @@ export interface Server {
   url: string;
   port: number;
   mailboxUrl: string;
+  /** Where the figures are read. */
+  metricsUrl: string;
   /** The one-time link that makes the first owner; empty when there is one. */
   setupLink: string;
   process: ChildProcess;
@@ -61,7 +63,8 @@ export function spawnServer(env: Record<string, string>): { child: ChildProcess;
 /** Starts the program on free ports and waits until it serves. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const [port, mailboxPort] = [settings.PORT ?? String(await freePort()), settings.MAILBOX_PORT ?? String(await freePort())];
-  const { child, output } = spawnServer({ ...settings, PORT: port, MAILBOX_PORT: mailboxPort });
+  const metricsPort = settings.METRICS_PORT ?? String(await freePort());
+  const { child, output } = spawnServer({ ...settings, PORT: port, MAILBOX_PORT: mailboxPort, METRICS_PORT: metricsPort });
   await until('the server serves', () => {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${output()}`);
     return output().includes('Demarche is running');
@@ -79,6 +82,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     url: settings.PUBLIC_URL ?? `http://localhost:${port}`,
     port: Number(port),
     mailboxUrl,
+    metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     setupLink: /http\S+\/admin\/setup\/\S+/.exec(output())?.[0] ?? '',
     process: child,
     output,

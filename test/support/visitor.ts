@@ -19,8 +19,12 @@ export const postJson = (url: string, body: unknown, headers: Record<string, str
     headers: { 'content-type': 'application/json', ...headers },
   });
 
-export const signBy = (url: string, email: string, more: Record<string, unknown> = {}): Promise<Response> =>
-  postJson(url + signaturesPath(), details(email, more));
+export const signBy = (
+  url: string,
+  email: string,
+  more: Record<string, unknown> = {},
+  headers: Record<string, string> = {},
+): Promise<Response> => postJson(url + signaturesPath(), details(email, more), headers);
 
 /** Posts a form as a browser without JavaScript does, and follows no redirect. */
 export const postForm = (

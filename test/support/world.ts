@@ -163,8 +163,9 @@ export class World {
     return this.get(SignupsService).start(petition, form, { ...someone, ...sender });
   }
 
-  opens(token: string): Promise<'confirmed' | 'repeated'> {
-    return this.get(ConfirmationsService).confirm(token);
+  /** Presses the button behind a link; `shown` is what the page that was read says of its details. */
+  opens(token: string, shown: string | null = null): Promise<'confirmed' | 'repeated'> {
+    return this.get(ConfirmationsService).confirm(token, shown);
   }
 
   looksAt(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): Promise<OwnSignature> {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import type { OwnData, OwnRecord } from '../../petitions/own-data.schema.js';
@@ -88,8 +89,8 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
 
 const Signature = ({ record }: { record: OwnRecord }): VNode => (
   <p>
-    <bdi>{`${record.givenName} ${record.familyName}`}</bdi>, {record.country}, {record.petition.slug}, {record.status}, signed{' '}
-    {record.signedAt.slice(0, 10)}. Consents: {consentsOf(record) || 'none'}.
+    <bdi>{fullName(record)}</bdi>, {record.country}, {record.petition.slug}, {record.status}, signed {record.signedAt.slice(0, 10)}.
+    Consents: {consentsOf(record) || 'none'}.
   </p>
 );
 

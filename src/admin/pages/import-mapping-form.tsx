@@ -1,6 +1,13 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { importFields, importFieldWords, type ImportField, type ImportMapping } from '../../petitions/imports/import.status.js';
+import {
+  dateOrders,
+  dateOrderWords,
+  importFields,
+  importFieldWords,
+  type ImportField,
+  type ImportMapping,
+} from '../../petitions/imports/import.status.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import type { SignatureImport } from '../../petitions/imports/imports.service.js';
 import type { Refused } from '../form.js';
@@ -10,7 +17,8 @@ import { Csrf } from './layout.js';
 const help: Partial<Record<ImportField, string>> = {
   country: 'Code or name',
   email: 'Who has none is told apart by name, country and postal code',
-  signed_on: '2027-04-04 or 4.4.2027',
+  full_name: 'Where given and family name are not apart',
+  signed_on: 'As people write days; who has none that can be read is taken without',
   newsletter: 'Without this column nobody is put on it',
 };
 
@@ -55,6 +63,13 @@ export function ImportMappingForm({ staff, found, mapping, refused, at }: Mappin
           label="Language where a row names none"
           options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeNames[value] }))]}
           value={typed?.locale_all ?? mapping.locale ?? ''}
+          faults={faults}
+        />
+        <Select
+          name="date_order"
+          label="Order in days such as 04/05/2025"
+          options={[{ value: '', label: '—' }, ...dateOrders.map((value) => ({ value, label: dateOrderWords[value] }))]}
+          value={typed?.date_order ?? mapping.dateOrder ?? ''}
           faults={faults}
         />
       </div>

@@ -6,6 +6,7 @@ import type { ReadRow } from '../../petitions/imports/import.schema.js';
 import type { Refused } from '../form.js';
 import { Check, Problem } from './fields.js';
 import { ImportMappingForm } from './import-mapping-form.js';
+import { ImportReading } from './import-reading.js';
 import { ImportPreview } from './import-preview.js';
 import { importStatusWords } from './import-words.js';
 import { Csrf, Instant, Layout } from './layout.js';
@@ -18,6 +19,8 @@ export interface ImportPageProps {
   mapping: ImportMapping;
   /** The first rows as they will be read; null unless all rows were read. */
   preview: readonly ReadRow[] | null;
+  /** Words as a guessed encoding makes them. */
+  samples: readonly string[];
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }
@@ -27,6 +30,10 @@ const rows = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row'
 /** Whether something goes on by itself, so that the page is worth asking for again. */
 const isRunning = ({ status, findings }: SignatureImport): boolean =>
   status === 'applying' || status === 'undoing' || (status === 'ready' && findings === null);
+
+/** Days of two readings: the order is asked for before anything is brought in. */
+const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
+  (findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined;
 
 /** One import: what it is, how far it is, and what can be done with it now. */
 export function ImportPage(props: ImportPageProps): VNode {
@@ -58,6 +65,7 @@ export function ImportPage(props: ImportPageProps): VNode {
           <code>{found.id}</code>
         </dd>
       </dl>
+      {['uploaded', 'ready'].includes(found.status) && <ImportReading found={found} samples={props.samples} />}
       <Stage {...props} at={`${at}/${found.id}`} />
     </Layout>
   );
@@ -78,7 +86,7 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
       return (
         <>
           <ImportPreview at={at} found={found} findings={found.findings} preview={preview} />
-          <Apply {...props} fresh={found.findings.fresh} />
+          {asksForOrder(found) ? null : <Apply {...props} fresh={found.findings.fresh} />}
           <ImportMappingForm {...props} />
           <Undo {...props} label="Discard" />
         </>

@@ -24,5 +24,7 @@ export const rowFaultWords: Record<string, string> = {
   'day.to_come': 'signed on a day to come',
   'day.out_of_range': 'a day of another century',
   'cell.too_long': 'a cell that is too long',
+  'cell.error': 'an error of the spreadsheet',
+  'row.wiped': 'more addresses than a row can have',
   'row.too_many_cells': 'more cells than the first line',
 };

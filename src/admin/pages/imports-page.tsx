@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { importKinds, importKindWords, importLimits } from '../../petitions/imports/import.status.js';
+import { textEncodings } from '../../platform/tables/text-encoding.js';
+import { tableLimits } from '../../platform/tables/table.status.js';
+import { importKinds, importKindWords } from '../../petitions/imports/import.status.js';
 import type { SignatureImport } from '../../petitions/imports/imports.service.js';
 import type { Refused } from '../form.js';
 import { faultOf, Field, Problem, Select } from './fields.js';
@@ -59,8 +61,8 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
       <div class="field">
         <label for="file">File</label>
         <p class="quiet" id="file-help">
-          CSV or XLSX with the names of the columns in the first line, at most {importLimits.fileBytes / 1024 / 1024} MB. Nothing is brought
-          in yet.
+          CSV or XLSX with the names of the columns above the rows, at most {tableLimits.fileBytes / 1024 / 1024} MB. Nothing is brought in
+          yet.
         </p>
         <input
           id="file"
@@ -72,6 +74,26 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
           aria-invalid={invalid}
         />
       </div>
+      <details>
+        <summary>If the file was read wrongly before</summary>
+        <Select
+          name="encoding"
+          label="How its letters are written (CSV)"
+          options={[
+            { value: '', label: 'As the file says, or as it looks' },
+            ...textEncodings.map((value) => ({ value, label: value.toUpperCase() })),
+          ]}
+          value={input.encoding}
+          faults={faults}
+        />
+        <Field
+          name="sheet"
+          label="Sheet (XLSX)"
+          value={input.sheet}
+          faults={faults}
+          help="Its name; otherwise the first visible sheet that is a table"
+        />
+      </details>
       <button class="button small" type="submit">
         Upload and look
       </button>

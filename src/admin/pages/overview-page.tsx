@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { PetitionTotals } from '../../petitions/supporter-list.service.js';
+import { noticeWords, type Notice } from '../../platform/notices.js';
 import type { DashboardFigures } from '../dashboard.js';
 import { Layout } from './layout.js';
 import { Moves, PlanToday, WaitingForPeople } from './overview-plan.js';
@@ -13,12 +14,19 @@ export interface OverviewProps {
   petitions: PetitionTotals[];
   /** Null for those who may not read the plan. */
   figures: DashboardFigures | null;
+  /** Faults of the set-up that showed in requests. */
+  notices: readonly Notice[];
 }
 
 /** Where a working day begins: the plan, what waits, and each petition with its figures. */
-export function OverviewPage({ staff, petitions, figures }: OverviewProps): VNode {
+export function OverviewPage({ staff, petitions, figures, notices }: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">
+      {notices.map(({ code, times }) => (
+        <p class="notice">
+          For whoever runs this server: {noticeWords[code].says} ({number(times)} times this week). {noticeWords[code].remedy}
+        </p>
+      ))}
       {figures && (
         <div class="desk">
           <PlanToday board={figures.board} />
@@ -37,7 +45,9 @@ function Petitions({ staff, petitions }: { staff: SignedIn; petitions: PetitionT
   return (
     <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
       <table class="list">
-        <caption class="quiet">Signatures per petition. Waiting: not confirmed yet. Shadowed: held back by a rule, never counted.</caption>
+        <caption class="quiet">
+          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or held back by staff.
+        </caption>
         <thead>
           <tr>
             <th scope="col">Petition</th>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Fault } from '../../platform/errors.js';
@@ -80,7 +81,7 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
         {page.rows.map((row) => (
           <tr>
             <th scope="row">
-              <bdi>{`${row.givenName} ${row.familyName}`}</bdi>
+              <bdi>{fullName(row)}</bdi>
             </th>
             <td>{row.email ?? 'none'}</td>
             <td>{row.country}</td>
@@ -89,7 +90,7 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
               {row.shadowRule !== null && may(staff.role, 'fraud:decide') && (
                 <form method="post" action={`/admin/petitions/${slug}/supporters/${row.id}/restore`}>
                   <Csrf staff={staff} />
-                  <button class="button small" type="submit" aria-label={`Restore ${row.givenName} ${row.familyName}`}>
+                  <button class="button small" type="submit" aria-label={`Restore ${fullName(row)}`}>
                     Restore
                   </button>
                 </form>

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { ListedToken } from '../../access/api-tokens.service.js';
+import { usualTokenDays } from '../../access/access.schema.js';
 import { scopes } from '../../access/scopes.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Refused } from '../form.js';
@@ -11,6 +12,10 @@ export interface TokensProps {
   staff: SignedIn;
   tokens: ListedToken[];
   now: Date;
+  /** Names of who made them. */
+  makers: ReadonlyMap<string, string>;
+  /** Whether a token waits for a second person. */
+  waits: (token: ListedToken) => boolean;
   /** Of the token just made; it is shown this once. */
   secret?: string;
   refused?: Refused;
@@ -19,7 +24,7 @@ export interface TokensProps {
 }
 
 /** Tokens for programs. */
-export const TokensPage = ({ staff, tokens, now, secret, refused, chosen = [] }: TokensProps): VNode => (
+export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused, chosen = [] }: TokensProps): VNode => (
   <Layout title="API tokens" staff={staff} path="/admin/tokens">
     {secret !== undefined && (
       <p class="notice" role="status">
@@ -31,15 +36,23 @@ export const TokensPage = ({ staff, tokens, now, secret, refused, chosen = [] }:
     ) : (
       <Table
         label="Tokens"
-        columns={['Name', 'Scopes', 'Made', 'Last used', 'Expires', 'Status']}
+        columns={['Name', 'Scopes', 'Made by', 'Made', 'Last used', 'Expires', 'Status']}
         rows={tokens.map((token) => ({
           cells: [
             token.name,
             token.scopes.join(', '),
+            makers.get(token.createdBy ?? '') ?? token.createdBy ?? 'not known',
             <Instant at={token.createdAt} />,
             token.lastUsedAt ? <Instant at={token.lastUsedAt} /> : 'never',
             token.expiresAt ? <Instant at={token.expiresAt} /> : 'never',
-            statusOf(token, now) === 'valid' ? <RevokeForm staff={staff} token={token} /> : statusOf(token, now),
+            statusOf(token, now) !== 'valid' ? (
+              statusOf(token, now)
+            ) : (
+              <>
+                {waits(token) && <Approval staff={staff} token={token} />}
+                <TokenForm staff={staff} token={token} deed="revoke" label="Revoke" />
+              </>
+            ),
           ],
         }))}
       />
@@ -64,7 +77,7 @@ export const TokensPage = ({ staff, tokens, now, secret, refused, chosen = [] }:
         type="number"
         value={refused?.input.expiresInDays}
         faults={refused?.faults ?? []}
-        help="Empty: it does not expire."
+        help={`Empty: ${usualTokenDays}. A token also ends when the account of the person who made it does.`}
       />
       <button class="button" type="submit">
         Make the token
@@ -76,11 +89,19 @@ export const TokensPage = ({ staff, tokens, now, secret, refused, chosen = [] }:
 const statusOf = ({ revokedAt, expiresAt }: ListedToken, now: Date): 'revoked' | 'expired' | 'valid' =>
   revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'valid';
 
-const RevokeForm = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VNode => (
-  <form method="post" action={`/admin/tokens/${token.id}/revoke`}>
+const TokenForm = ({ staff, token, deed, label }: { staff: SignedIn; token: ListedToken; deed: string; label: string }): VNode => (
+  <form method="post" action={`/admin/tokens/${token.id}/${deed}`}>
     <Csrf staff={staff} />
-    <button class="button small" type="submit" aria-label={`Revoke ${token.name}`}>
-      Revoke
+    <button class="button small" type="submit" aria-label={`${label} ${token.name}`}>
+      {label}
     </button>
   </form>
 );
+
+/** Whoever made it waits; any other owner may let it read supporters. */
+const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VNode =>
+  token.createdBy === null || token.createdBy === `staff:${staff.id}` ? (
+    <p class="quiet">Works once another owner has approved it.</p>
+  ) : (
+    <TokenForm staff={staff} token={token} deed="approve" label="Approve" />
+  );

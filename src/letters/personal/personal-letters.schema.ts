@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { countryCode, emailAddress, localeTag, personName, plainText } from '../../platform/http/fields.js';
+import { tidyText } from '../../platform/http/text-input.js';
 import { longestLetter, moderationDeedNames, rejectionReasons, shortestLetter } from './personal-letters.status.js';
 
 const lengthOf = (text: string): number => Array.from(text).length;
@@ -19,9 +20,7 @@ export const letterText = z
   .max(longestLetter * 4, 'is too long')
   .refine(...plainText)
   .transform((text) =>
-    text
-      .replace(/\r\n?/g, '\n')
-      .normalize('NFC')
+    tidyText(text)
       .split('\n')
       .map((line) => line.trimEnd())
       .join('\n')

@@ -9,7 +9,7 @@ import { CONFIG } from '../../platform/runtime.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from '../../petitions/petitions.errors.js';
 import { PetitionsService, type PetitionTerms } from '../../petitions/petitions.service.js';
 import { ProofOfWork } from '../../petitions/proof-of-work.service.js';
-import { SignupGuard, type ShadowDecision, type SignupSender } from '../../petitions/signup-guard.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from '../../petitions/signup-guard.service.js';
 import { ConsentsService } from '../../supporters/consents.service.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { StatesService } from '../../treaties/states.service.js';
@@ -55,12 +55,11 @@ export class PersonalLettersService {
     const iso = await this.recipientOf(form);
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
-    const key = this.supporters.emailKey(form.email).toString('hex');
-    const flag = await this.guard.judge(`${terms.id} letter`, key, sender, proven);
+    const verdict = await this.guard.judge(`${terms.id} letter`, form.email, sender, proven);
     await this.keepWordings();
     const campaignId = await this.petitions.campaignOf(slug);
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const rows = await this.database.run(takePersonalLetter, this.valuesOf(campaignId, terms.id, iso, form, sender, flag));
+      const rows = await this.database.run(takePersonalLetter, this.valuesOf(campaignId, terms.id, iso, form, sender, verdict));
       if (rows.length > 0) return receipt;
     }
     throw new TemporarilyUnavailable();
@@ -75,7 +74,14 @@ export class PersonalLettersService {
     refuseUnlessOpen(terms);
     const iso = await this.recipientOf(form);
     await this.keepWordings();
-    const values = this.valuesOf(await this.petitions.campaignOf(slug), terms.id, iso, form, { ip: '', method: 'api' }, null);
+    const values = this.valuesOf(
+      await this.petitions.campaignOf(slug),
+      terms.id,
+      iso,
+      form,
+      { ip: '', method: 'api' },
+      { doubt: null, mailAt: this.clock.now() },
+    );
     for (let attempt = 0; attempt < attempts; attempt++) {
       const id = await this.database.transaction(async (tx) => {
         const [row] = await takePersonalLetterIn(tx, values);
@@ -93,13 +99,13 @@ export class PersonalLettersService {
     iso: string,
     form: NewPersonalLetter,
     sender: SignupSender,
-    flag: ShadowDecision | null,
+    { doubt: flag, mailAt }: SignupVerdict,
   ): unknown[] {
     const key = this.supporters.emailKey(form.email).toString('hex');
     return [
       ...[newId(), newId(), newId(), campaignId, petitionId, key, form.email, form.email.slice(form.email.lastIndexOf('@') + 1)],
       ...[form.locale ?? 'en', iso, form.name, form.country, form.text, flag?.rule ?? null, flag && JSON.stringify(flag.inputs)],
-      ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null],
+      ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null, mailAt],
     ];
   }
 

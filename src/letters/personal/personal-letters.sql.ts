@@ -1,6 +1,6 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { advisoryLockSpaces } from '../../platform/database/advisory-locks.js';
-import { enqueueing, noticing } from '../../platform/mail/outbox.sql.js';
+import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../../platform/mail/outbox.sql.js';
 import { confirmingAddresses, meetingSupporters, recordingConsents } from '../../supporters/supporters.sql.js';
 
 /**
@@ -13,7 +13,7 @@ import { confirmingAddresses, meetingSupporters, recordingConsents } from '../..
  *
  * Answers nothing only when another process took a letter of the same person to the same State at the same moment.
  * $1 letter, $2 supporter, $3 mail, $4 campaign, $5 petition, $6 key of the mailbox (hexadecimal), $7 address, $8 its domain, $9 language,
- * $10 State, $11 name, $12 country, $13 text, $14 rule of the guard, $15 its inputs, $17 now, $18 wording, $19 method, $20 page
+ * $10 State, $11 name, $12 country, $13 text, $14 rule of the guard, $15 its inputs, $17 now, $18 wording, $19 method, $20 page, $21 when its mail may leave (null: none)
  */
 export const takePersonalLetter: Statement = {
   name: 'letters.take_personal_letter',
@@ -29,7 +29,13 @@ export const takePersonalLetter: Statement = {
       select * from personal_letter where supporter_id = s.id and campaign_id = $4::uuid and iso = $10::char(2) and status <> 'withdrawn' and erased_at is null for update
     ) l
   ),
-  person as (${meetingSupporters('input', '$17::timestamptz', `($17::timestamptz at time zone 'UTC')::date`)}),
+  mailing as (
+    select i.*, p.kind, ($21::timestamptz is not null and not ${recentlyMailed('p.id', 'p.kind', '$17::timestamptz', '$21::timestamptz')})::int as mails
+    from input i left join (
+      select id, case when status = 'unconfirmed' then 'letters.personal_confirm' else 'letters.personal_standing' end as kind from prior
+    ) p on true
+  ),
+  person as (${meetingSupporters('mailing', '$17::timestamptz', `($17::timestamptz at time zone 'UTC')::date`)}),
   fresh as (
     insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, written_at, flag_rule, flag_inputs)
     select i.letter_id, $4::uuid, $5::uuid, p.id, $10::char(2), 'unconfirmed', $11::text, $12::char(2), i.locale, $13::text, $17::timestamptz, $14::text, $15::jsonb
@@ -51,12 +57,14 @@ export const takePersonalLetter: Statement = {
      from (select id, supporter_id from fresh union all select id, supporter_id from replaced) w`,
     '$17::timestamptz',
   )}),
-  met as (select id, status from prior union all select id, 'unconfirmed' from fresh),
-  mailed as (${enqueueing(
-    `select $3::uuid as id, case when m.status = 'unconfirmed' then 'letters.personal_confirm' else 'letters.personal_standing' end as kind,
-            m.id as subject_id, $9::text as locale, $8::text as domain, $17::timestamptz as created_at
-     from met m cross join person p where p.mail_count <= $16::int`,
-  )})
+  met as (select id from prior union all select id from fresh),
+  due as (
+    select $3::uuid as id, coalesce(w.kind, 'letters.personal_confirm') as kind, m.id as subject_id, $9::text as locale, $8::text as domain,
+           $17::timestamptz as created_at, $21::timestamptz as due_at
+    from met m cross join mailing w cross join person p where w.mails = 1 and p.mail_count <= $16::int
+  ),
+  superseded as (${supersedingMails('select subject_id, due_at from due')}),
+  mailed as (${enqueueing('select * from due', 'due_at')})
   select id, ${noticing}::text as noticed from met`,
 };
 

@@ -32,7 +32,7 @@ export class OsdiViews {
     const place = { primary: true, ...(postalCode !== null && { postal_code: postalCode }), ...(country !== null && { country }) };
     return this.hal.resource(id, path, row, {
       given_name: row.givenName,
-      family_name: row.familyName,
+      family_name: row.familyName === '' ? null : row.familyName,
       preferred_language: row.locale,
       source: row.source,
       email_addresses: email === null ? [] : [{ primary: true, address: email, status }],

@@ -7,6 +7,7 @@ import { NewslettersService } from '../../petitions/contacts/newsletters.service
 import { newSignature } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { SignupsService } from '../../petitions/signups.service.js';
+import { countryCodeOf } from '../../platform/http/country-as-written.js';
 import { Database } from '../../platform/database/database.js';
 import { InvalidInput } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
@@ -90,9 +91,11 @@ export class OsdiDeeds {
     const offer = (await this.petitions.getTerms(slug)).consents.find(({ purpose }) => purpose === 'newsletter');
     if (status === 'subscribed' && !offer) throw new NewsletterNotOffered();
     const wording = status === 'subscribed' && offer ? offer.wording : null;
+    // Who has one name is called by it, wherever the program keeps it.
+    const names = [said.given_name ?? known?.givenName, said.family_name ?? known?.familyName].filter((name) => name != null && name !== '');
     const form = await checked(newSignature, {
-      givenName: said.given_name ?? known?.givenName ?? undefined,
-      familyName: said.family_name ?? known?.familyName ?? undefined,
+      givenName: names[0],
+      familyName: names[1],
       email: address ?? known?.email ?? undefined,
       country: said.country ?? known?.country ?? undefined,
       postalCode: said.postal_code ?? known?.postalCode ?? undefined,
@@ -111,13 +114,16 @@ export class OsdiDeeds {
       name: names.length === 0 ? undefined : names.join(' '),
       email: emailIn(person).address ?? known?.email ?? undefined,
       country: said.country ?? known?.country ?? undefined,
-      to: targets?.[0]?.postal_addresses?.[0]?.country ?? '',
+      to: stateIn(targets?.[0]?.postal_addresses?.[0]?.country ?? ''),
       text: message,
       consent: consent ?? { wording: '', recipient: '' },
       locale: localeIn(person) ?? locale,
     });
   } // prettier-ignore
 }
+
+/** By its code, or a name as imports take it. */
+const stateIn = (country: string): string => countryCodeOf(country) ?? country;
 
 const nobody = personInput.parse({});
 

@@ -1,45 +1,53 @@
 import { z } from 'zod';
-import { countryCode, emailAddress, optionalLine, personName, plainText } from '../../platform/http/fields.js';
+import { emailAddress, leftOut, optionalLine, personName, plainText } from '../../platform/http/fields.js';
+import { countryAsWritten } from '../../platform/http/country-as-written.js';
+import { tidyText } from '../../platform/http/text-input.js';
 
 const blank = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
 const words = (most: number) =>
   z
     .string({ error: 'must be text' })
     .max(most, 'is too long')
-    .refine(...plainText);
+    .refine(...plainText)
+    .transform(tidyText);
 const several = <Schema extends z.ZodType>(schema: Schema) =>
   z.array(schema, { error: 'must be a list' }).max(50, 'has more than 50 entries');
+/** Null counts as left out, as many programs send it. */
+const list = <Schema extends z.ZodType>(schema: Schema) =>
+  several(schema)
+    .nullish()
+    .transform((values) => values ?? []);
 
 const emailInput = z.object({
-  address: blank(emailAddress.optional()),
-  primary: z.boolean({ error: 'must be true or false' }).optional(),
+  address: blank(leftOut(emailAddress)),
+  primary: leftOut(z.boolean({ error: 'must be true or false' })),
   /** `subscribed` and `unsubscribed` say something, other words of OSDI nothing. */
-  status: words(40).optional(),
+  status: leftOut(words(40)),
 });
 const postalInput = z.object({
-  primary: z.boolean({ error: 'must be true or false' }).optional(),
+  primary: leftOut(z.boolean({ error: 'must be true or false' })),
   postal_code: blank(optionalLine(20).nullable()),
-  country: blank(countryCode.nullable().optional()),
+  country: blank(countryAsWritten.nullable().optional()),
 });
 
 /** A person as programs write it. Fields of OSDI we do not keep are ignored. */
 export const personInput = z.object({
-  identifiers: several(words(200)).optional(),
+  identifiers: leftOut(several(words(200))),
   given_name: blank(personName.nullable().optional()),
   family_name: blank(personName.nullable().optional()),
   source: blank(optionalLine(100).nullable()),
   preferred_language: words(40).nullish(),
   languages_spoken: several(words(40)).nullish(),
-  email_addresses: several(emailInput).default([]),
-  postal_addresses: several(postalInput).default([]),
+  email_addresses: list(emailInput),
+  postal_addresses: list(postalInput),
 });
 export type PersonInput = z.output<typeof personInput>;
 
 const helperFields = {
-  add_tags: several(words(200)).default([]),
-  add_tags_uri: several(words(500)).default([]),
-  add_lists: several(words(200)).default([]),
-  add_lists_uri: several(words(500)).default([]),
+  add_tags: list(words(200)),
+  add_tags_uri: list(words(500)),
+  add_lists: list(words(200)),
+  add_lists_uri: list(words(500)),
 };
 const byLink = z.object({ 'osdi:person': z.object({ href: words(500) }).optional() }).optional();
 
@@ -58,7 +66,7 @@ export const signatureHelper = z.object({
   comments: words(4_000).nullish(),
   referrer_data: z.object({ source: words(400).nullish() }).nullish(),
   /** Solved proof of work, for petitions that ask for one. */
-  altcha: words(10_000).optional(),
+  altcha: leftOut(words(10_000)),
   _links: byLink,
 });
 export type SignatureHelper = z.output<typeof signatureHelper>;
@@ -68,12 +76,12 @@ export const outreachHelper = z.object({
   ...helperFields,
   message: words(20_000),
   targets: z
-    .array(z.object({ postal_addresses: several(z.object({ country: words(10) })).optional() }))
+    .array(z.object({ postal_addresses: leftOut(several(z.object({ country: words(200) }))) }))
     .max(5)
     .optional(),
   /** To this wording, for this State: the box beside the form. */
   'demarche:consent': z.object({ wording: words(40), recipient: words(2) }).optional(),
-  altcha: words(10_000).optional(),
+  altcha: leftOut(words(10_000)),
   _links: byLink,
 });
 export type OutreachHelper = z.output<typeof outreachHelper>;

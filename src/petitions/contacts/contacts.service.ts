@@ -6,7 +6,7 @@ import { newId } from '../../platform/ids.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { MailAllowance } from '../mail-allowance.js';
 import { RetentionService } from '../retention.service.js';
-import { SignupGuard, type ShadowDecision, type SignupSender } from '../signup-guard.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from '../signup-guard.service.js';
 import type { ContactFields, NewContact } from './contacts.schema.js';
 import {
   confirmContact,
@@ -42,9 +42,9 @@ export class ContactsService implements OnModuleInit {
 
   /** A sign-up by a stranger: whatever becomes of it, nobody learns whether the mailbox is known. @throws TooManySignups */
   async start(contact: NewContact, sender: SignupSender): Promise<void> {
-    const shadow = await this.guard.judge('contact', this.supporters.emailKey(contact.email).toString('hex'), sender, false);
+    const verdict = await this.guard.judge('contact', contact.email, sender, false);
     const consents = contact.newsletter === 'subscribed' ? [await this.newsletters.wording()] : [];
-    await this.database.transaction((tx) => this.take(tx, contact, consents, null, shadow));
+    await this.database.transaction((tx) => this.take(tx, contact, consents, null, verdict));
   }
 
   /**
@@ -60,7 +60,7 @@ export class ContactsService implements OnModuleInit {
         });
         const give = contact.newsletter === 'subscribed' && (!known || (await this.newsletters.mayBeGiven(tx, known.id)));
         const consent = give ? await this.newsletters.wording() : null;
-        const taken = await this.take(tx, contact, consent ? [consent] : [], actor, null);
+        const taken = await this.take(tx, contact, consent ? [consent] : [], actor, { doubt: null, mailAt: this.clock.now() });
         if (taken.written === 0) return null;
         if (consent) await this.newsletters.give(tx, taken.supporterId, consent.wording);
         if (contact.newsletter === 'unsubscribed' && known) await this.newsletters.stop(tx, taken.supporterId);
@@ -99,7 +99,7 @@ export class ContactsService implements OnModuleInit {
     { email, fields, locale }: NewContact,
     consents: readonly { purpose: string; wording: string }[],
     actor: string | null,
-    shadow: ShadowDecision | null,
+    { doubt, mailAt }: SignupVerdict,
   ): Promise<TakenContact> {
     const values = [
       ...[
@@ -116,10 +116,11 @@ export class ContactsService implements OnModuleInit {
         this.clock.now(),
         actor,
         this.allowance.perDay,
-        shadow?.rule ?? null,
-        shadow && JSON.stringify(shadow.inputs),
+        doubt?.rule ?? null,
+        doubt && JSON.stringify(doubt.inputs),
       ],
       JSON.stringify(consents),
+      mailAt,
     ];
     const [row] = actor === null ? await takeStrangersContact(tx, values) : await takeProgramsContact(tx, values);
     return row ?? { supporterId: '', written: 0 };

@@ -1,5 +1,5 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
-import { enqueueing, forgettingMails, noticing } from '../../platform/mail/outbox.sql.js';
+import { enqueueing, forgettingMails, noticing, recentlyMailed } from '../../platform/mail/outbox.sql.js';
 import {
   bringingSupporters,
   confirmingAddresses,
@@ -19,10 +19,14 @@ const day = `($9::timestamptz at time zone 'UTC')::date`;
  * what a program entered, what was confirmed, or an honest one by a suspicious one, and mails while the allowance of the day ($11) lasts. Of a program ($10,
  * its number) it holds at once where the mailbox was confirmed before; else it waits too, and one mail goes out when it is new.
  * $1 contact, $2 supporter, $3 mail, $4 key of the mailbox (hexadecimal), $5 address, $6 its domain, $7 language, $8 fields, $9 now,
- * $12 rule of the guard, $13 its inputs, $14 consents. Answers the person, and whether something was written.
+ * $12 rule of the guard, $13 its inputs, $14 consents, $15 when its mail may leave (null: none). Answers the person, and whether something was written.
  */
 const takingContact = (trusted: boolean): string => `
-  with input as (select $2::uuid as supporter_id, decode($4::text, 'hex') as email_key, $5::text as email, $7::text as locale),
+  with input as (
+    select $2::uuid as supporter_id, decode($4::text, 'hex') as email_key, $5::text as email, $7::text as locale,
+           ($15::timestamptz is not null and not ${recentlyMailed('k.id', `'petitions.own_data'`, '$9::timestamptz', '$15::timestamptz')})::int as mails
+    from (select $4::text as key) a left join supporter k on k.email_key = decode(a.key, 'hex')
+  ),
   known as (select id, email_confirmed_at from supporter where email_key = (select email_key from input)),
   prior as (select c.* from known cross join lateral (select * from contact where supporter_id = known.id for update) c),
   holds as (select ${trusted ? 'exists (select 1 from known where email_confirmed_at is not null)' : 'false'} as at_once),
@@ -50,12 +54,13 @@ const takingContact = (trusted: boolean): string => `
     '$9::timestamptz',
   )}),
   mailed as (${enqueueing(
-    `select $3::uuid as id, 'petitions.own_data' as kind, p.id as subject_id, $7::text as locale, $6::text as domain, $9::timestamptz as created_at
+    `select $3::uuid as id, 'petitions.own_data' as kind, p.id as subject_id, $7::text as locale, $6::text as domain, $9::timestamptz as created_at, $15::timestamptz as due_at
      from person p where ${
        trusted
          ? `$11::int > 0 and exists (select 1 from fresh where status = 'pending')`
-         : `p.mail_count <= $11::int and not exists (select 1 from prior where status = 'confirmed')`
+         : `(select mails from input) = 1 and p.mail_count <= $11::int and not exists (select 1 from prior where status = 'confirmed')`
      }`,
+    'due_at',
   )})
   select p.id as "supporterId", (select count(*)::int from written) as written, ${noticing}::text as noticed from person p`;
 
@@ -75,7 +80,7 @@ export const confirmContact: Statement = {
   name: 'petitions.confirm_contact',
   text: `
   with due as (
-    update contact set status = 'confirmed', confirmed_at = $2::timestamptz, modified_at = $2::timestamptz
+    update contact set status = 'confirmed', confirmed_at = $2::timestamptz, modified_at = $2::timestamptz, shadow_rule = null, shadow_inputs = null
     where supporter_id = $1::uuid and status = 'pending' returning supporter_id
   ),
   known as (${confirmingAddresses('due', '$2::timestamptz')})

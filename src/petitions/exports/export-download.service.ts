@@ -1,5 +1,7 @@
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
+import { AuthForbidden } from '../../access/access.errors.js';
+import { may } from '../../access/roles.js';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
@@ -7,7 +9,7 @@ import { ExportFilesService, orderOf, type ExportStaff } from './export-files.se
 import { shapes } from './export-formats.js';
 import { ExportElsewhere, ExportNotFound, ExportOutdated, ExportGone, RangeNotSatisfiable } from './export.errors.js';
 import { fileName, headersFor } from './export.service.js';
-import { presetOf } from './export.status.js';
+import { presetOf, type PresetName } from './export.status.js';
 
 /** What goes with a file, for whoever must show later what it was. Instants are ISO 8601. */
 export interface ExportManifest {
@@ -116,6 +118,9 @@ export class ExportDownloadService {
   private async find(id: string, staff: ExportStaff) {
     const row = await this.database.prisma.export.findUnique({ where: { id } });
     if (!row?.stored || row.requestedBy !== `staff:${staff.id}`) throw new ExportNotFound();
+    const { permission } = presetOf(row.preset as PresetName);
+    // The right to order it may have been taken away since.
+    if (!may(staff.role, permission)) throw new AuthForbidden(permission);
     const petition = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: row.petitionId }, select: { slug: true } });
     return { row, petition: petition.slug };
   }

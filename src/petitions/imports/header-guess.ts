@@ -1,30 +1,23 @@
 import { importFields, type ImportField } from './import.status.js';
 
-/** Headers people write, in English, French, Spanish and Ukrainian, without accents and punctuation. */
+/** Headers people write, in English, French, Spanish, Ukrainian and languages of neighbours, without accents and punctuation; the likeliest first. */
 const names: Record<ImportField, readonly string[]> = {
-  given_name: ['given name', 'first name', 'firstname', 'givenname', 'forename', 'prenom', 'nombre', 'nombres', 'імя', 'vorname'],
-  family_name: ['family name', 'last name', 'lastname', 'familyname', 'surname', 'name', 'nom', 'nom de famille', 'apellido', 'apellidos', 'прізвище', 'nachname'], // prettier-ignore
-  country: ['country', 'country code', 'pays', 'pais', 'країна', 'land'],
-  email: ['email', 'e mail', 'mail', 'email address', 'e mail address', 'courriel', 'adresse e mail', 'adresse email', 'correo', 'correo electronico', 'електронна пошта', 'ел пошта', 'пошта'], // prettier-ignore
-  postal_code: ['postal code', 'postcode', 'zip', 'zip code', 'code postal', 'codigo postal', 'cp', 'поштовий індекс', 'індекс', 'plz'],
-  comment: ['comment', 'message', 'commentaire', 'comentario', 'mensaje', 'коментар'],
+  given_name: ['given name', 'first name', 'firstname', 'givenname', 'forename', 'prenom', 'nombre', 'nombres', 'імя', 'vorname', 'имя', 'nome', 'voornaam', 'imie', 'fornamn', 'jmeno'], // prettier-ignore
+  family_name: ['family name', 'last name', 'lastname', 'familyname', 'surname', 'nom de famille', 'apellido', 'apellidos', 'прізвище', 'nachname', 'familienname', 'фамилия', 'cognome', 'sobrenome', 'achternaam', 'nazwisko', 'efternamn', 'prijmeni'], // prettier-ignore
+  full_name: ['full name', 'fullname', 'complete name', 'name and surname', 'signer', 'signatory', 'nom complet', 'nom et prenom', 'prenom et nom', 'nombre completo', 'nombre y apellidos', 'піб', 'повне імя', 'імя та прізвище', 'vollstandiger name', 'vor und nachname', 'фио', 'nome completo', 'nome e cognome', 'imie i nazwisko'], // prettier-ignore
+  country: ['country', 'country code', 'pays', 'pais', 'країна', 'land', 'страна', 'paese', 'kraj', 'zeme'],
+  email: ['email', 'e mail', 'mail', 'email address', 'e mail address', 'courriel', 'adresse e mail', 'adresse email', 'adresse electronique', 'correo', 'correo electronico', 'електронна пошта', 'ел пошта', 'пошта', 'e mail adresse', 'email adresse', 'электронная почта', 'почта'], // prettier-ignore
+  postal_code: ['postal code', 'postcode', 'zip', 'zip code', 'code postal', 'codigo postal', 'cp', 'поштовий індекс', 'індекс', 'plz', 'postleitzahl', 'индекс', 'cap', 'kod pocztowy', 'postnummer', 'psc'], // prettier-ignore
+  comment: ['comment', 'comments', 'message', 'commentaire', 'comentario', 'mensaje', 'коментар', 'kommentar', 'комментарий'],
   show_name: ['show name', 'public', 'name public', 'afficher le nom', 'nom public', 'mostrar nombre', 'показувати імя', 'публічно'],
-  locale: ['locale', 'language', 'lang', 'langue', 'idioma', 'мова'],
-  signed_on: [
-    'signed on',
-    'date',
-    'date signed',
-    'signed at',
-    'signed',
-    'date de signature',
-    'fecha',
-    'fecha de firma',
-    'дата',
-    'дата підпису',
-  ],
-  newsletter: ['newsletter', 'opt in', 'optin', 'subscribe', 'infolettre', 'lettre d information', 'boletin', 'розсилка'],
-  source: ['source', 'origine', 'origen', 'fuente', 'джерело'],
+  locale: ['locale', 'language', 'lang', 'langue', 'idioma', 'мова', 'sprache', 'язык'],
+  signed_on: ['signed on', 'date', 'date signed', 'signed at', 'signed', 'timestamp', 'date de signature', 'fecha', 'fecha de firma', 'дата', 'дата підпису', 'datum', 'unterschrieben am', 'data'], // prettier-ignore
+  newsletter: ['newsletter', 'opt in', 'optin', 'subscribe', 'infolettre', 'lettre d information', 'boletin', 'розсилка', 'рассылка'],
+  source: ['source', 'origine', 'origen', 'fuente', 'джерело', 'quelle'],
 };
+
+/** Beside a given name these are family names; where no column is one, they hold all of it. */
+const eitherName = ['name', 'names', 'nom', 'імя', 'имя', 'nombre', 'nome', 'naam', 'namn'];
 
 const plain = (header: string): string =>
   header
@@ -49,5 +42,8 @@ export function guessColumns(columns: readonly string[]): Partial<Record<ImportF
       .sort((a, b) => a.rank - b.rank)[0];
     if (best && !Object.values(found).includes(best.index)) found[field] = best.index;
   }
+  const either = headers.findIndex((header, index) => eitherName.includes(header) && index !== found.given_name);
+  if (either >= 0 && found.family_name === undefined && found.full_name === undefined)
+    found[found.given_name === undefined ? 'full_name' : 'family_name'] = either;
   return found;
 }

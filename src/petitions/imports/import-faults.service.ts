@@ -7,7 +7,7 @@ import { ImportStatusWrong } from './import.errors.js';
 import { readStagedRows } from './import.sql.js';
 import { importFields, rowsAtOnce, type ImportField, type RowFault } from './import.status.js';
 import { ImportsService, type SignatureImport } from './imports.service.js';
-import type { TableRow } from './file-table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 import { rowReader } from './row-reader.js';
 
 type StagedRow = TableRow & { fault: RowFault[] | null } & Record<string, unknown>;

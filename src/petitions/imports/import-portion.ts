@@ -16,13 +16,30 @@ export function wordingsIn(offers: readonly { purpose: string; wording: string }
   return { signature: of('signature'), newsletter: of('newsletter'), showName: of('show-name') };
 }
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+/** One spelling of what differs in case, blanks, apostrophes, dashes and other signs only; the two letters i of Turkish are one. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/ı|i\u0307/g, 'i')
+    .replaceAll('ς', 'σ')
+    .replace(/\u0640|[^\p{L}\p{M}\p{N}]/gu, '');
+const plainBefore = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
 /** Who a row is: its mailbox; without one its name, country and postal code, hashed in a domain of their own. */
 export function personKey(row: ImportRow, supporters: SupportersService, tokens: Tokens): Buffer {
   if (row.email !== undefined) return supporters.emailKey(row.email);
   const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
-  return tokens.keyedHash('paper', JSON.stringify([given, family, country, postal].map(plain)));
+  return tokens.keyedHash('paper', JSON.stringify([given + family, country, postal].map(plain)));
+}
+
+/** The key a person without a mailbox had in lists of earlier versions of the program; null with a mailbox. */
+export function earlierKey(row: ImportRow, tokens: Tokens): Buffer | null {
+  if (row.email !== undefined) return null;
+  const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
+  return tokens.keyedHash('paper', JSON.stringify([given, family, country, postal].map(plainBefore)));
 }
 
 /** The newsletter needs a yes and a mailbox; a name is shown on a yes alone. */

@@ -11,11 +11,19 @@ import { SupportersService } from '../../supporters/supporters.service.js';
 import { FoldingWakeUp } from '../petitions.jobs.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { ImportRow, ReadRow } from './import.schema.js';
-import { dropStagedRows, eraseImported, findSigned, readStagedRows, recordFindings, takeImportRows } from './import.sql.js';
+import {
+  dropStagedRows,
+  eraseImported,
+  findSigned,
+  renamePaperPersons,
+  readStagedRows,
+  recordFindings,
+  takeImportRows,
+} from './import.sql.js';
 import { rowsAtOnce, type ImportFindings, type ImportMapping, type ImportStatus } from './import.status.js';
-import { personKey, portionValues, wordingsIn } from './import-portion.js';
+import { earlierKey, personKey, portionValues, wordingsIn } from './import-portion.js';
 import { rowReader } from './row-reader.js';
-import type { TableRow } from './file-table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 export const advanceImportJob = defineJob('petitions.advance_import', z.object({ importId: z.uuid() }), { attempts: 5 });
 export const resumeImportsJob = defineJob('petitions.resume_imports', z.object({}), { attempts: 3 });
@@ -103,11 +111,18 @@ export class ImportRuns implements OnModuleInit {
     const met = new Set<string>();
     for await (const rows of this.portions(batch.id)) {
       const keys: string[] = [];
-      for (const { row, faults } of rows.map(read)) {
+      const earlier: string[] = [];
+      for (const { row, faults, day } of rows.map(read)) {
         const code = faults?.[0]?.code ?? '';
         if (!row) findings.refused[code] = (findings.refused[code] ?? 0) + 1;
-        else keys.push(this.keyOf(row).toString('hex'));
+        else {
+          keys.push(this.keyOf(row).toString('hex'));
+          earlier.push(earlierKey(row, this.tokens)?.toString('hex') ?? '');
+          if (day === 'unread') findings.undated = (findings.undated ?? 0) + 1;
+          if (day === 'ambiguous') findings.ambiguousDays = (findings.ambiguousDays ?? 0) + 1;
+        }
       }
+      await this.database.run(renamePaperPersons, [earlier, keys]);
       const fresh = keys.filter((key) => {
         const short = key.slice(0, 24);
         return !met.has(short) && met.add(short);

@@ -7,14 +7,16 @@ import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
 import { CONFIG } from '../../platform/runtime.js';
+import { SupportersService } from '../../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions.service.js';
-import { ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
-import type { ImportOrder } from './import.schema.js';
+import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
+import { guessColumns } from './header-guess.js';
+import type { ImportNote, ImportOrder } from './import.schema.js';
 import { dropStagedRows, stageRows } from './import.sql.js';
-import { rowsAtOnce } from './import.status.js';
-import { spool, type SpooledFile } from './spooled-file.js';
-import { readTable, type HeadedTable } from './table.js';
-import type { TableRow } from './file-table.js';
+import { mailboxesPerRow, rowsAtOnce } from './import.status.js';
+import { spool, type SpooledFile } from '../../platform/tables/spooled-file.js';
+import { readTable, type HeadedTable } from '../../platform/tables/table.js';
+import type { TableRow } from '../../platform/tables/file-table.js';
 
 /** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
 @Injectable()
@@ -26,6 +28,7 @@ export class ImportUploads {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly petitions: PetitionsService,
+    private readonly supporters: SupportersService,
     private readonly audit: AuditLog,
   ) {
     this.folder = join(config.DATA_DIR, 'imports');
@@ -34,11 +37,11 @@ export class ImportUploads {
   /**
    * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
    * @param onRows told the number of rows of each portion
-   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, ImportTooLarge, ImportFileRefused, ImportSameFile
+   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, FileTooLarge, TableRefused, ImportSameFile
    */
   async take(
     slug: string,
-    order: ImportOrder,
+    said: ImportOrder,
     source: AsyncIterable<Buffer>,
     actor: string,
     onRows?: (rows: number) => void,
@@ -46,10 +49,12 @@ export class ImportUploads {
     const { id: petitionId } = await this.petitions.getTerms(slug);
     const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
     if (erasedAt) throw new ImportPetitionErased();
+    const { encoding, sheet, ...order } = { encoding: undefined, sheet: undefined, ...said };
+    const choice = { encoding, sheet };
     const file = await spool(source, this.folder);
     try {
       await this.refuseSameFile(petitionId, file);
-      return await this.keep(await readTable(file), { id: newId(), petitionId, slug, file, order, actor }, onRows);
+      return await this.keep(await readTable(file, choice, isHeader), { id: newId(), petitionId, slug, file, order, actor }, onRows);
     } finally {
       await file.close();
     }
@@ -61,7 +66,7 @@ export class ImportUploads {
   }
 
   private async keep(
-    { format, encoding, columns, rows }: HeadedTable,
+    { format, encoding, columns, reading, rows }: HeadedTable,
     {
       id,
       petitionId,
@@ -69,10 +74,11 @@ export class ImportUploads {
       file,
       order,
       actor,
-    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportOrder; actor: string },
+    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportNote; actor: string },
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { prisma } = this.database;
+    if (this.supporters.emailKeysIn(columns, mailboxesPerRow)?.length !== 0) throw new ImportHeaderAddress();
     const what = {
       petitionId,
       createdBy: actor,
@@ -88,7 +94,10 @@ export class ImportUploads {
     try {
       const rowsTotal = await this.stage(id, rows, onRows);
       await this.database.transaction(async (tx) => {
-        const { count } = await tx.signatureImport.updateMany({ where: { id, status: 'failed' }, data: { status: 'uploaded', rowsTotal } });
+        const { count } = await tx.signatureImport.updateMany({
+          where: { id, status: 'failed' },
+          data: { status: 'uploaded', rowsTotal, reading: { ...reading } },
+        });
         if (count === 0) throw new ImportStatusWrong('discarded');
         await this.audit.record(tx, {
           actor,
@@ -108,7 +117,9 @@ export class ImportUploads {
     let portion: TableRow[] = [];
     const write = async (): Promise<void> => {
       if (portion.length === 0) return;
-      await this.database.run(stageRows, [id, portion.map(({ number }) => number), portion.map(({ cells }) => arrayLiteral(cells))]);
+      const keyed = portion.map((row) => this.keyed(row));
+      const keys = keyed.map((row) => arrayLiteral(row.keys.map((key) => `\\x${key.toString('hex')}`)));
+      await this.database.run(stageRows, [id, keyed.map(({ number }) => number), keyed.map(({ cells }) => arrayLiteral(cells)), keys]);
       total += portion.length;
       onRows?.(portion.length);
       portion = [];
@@ -121,6 +132,12 @@ export class ImportUploads {
     return total;
   }
 
+  /** Names more mailboxes than a signature can: what it says is not kept, since it could not be found again to be erased. */
+  private keyed({ number, cells }: TableRow): TableRow & { keys: Buffer[] } {
+    const keys = this.supporters.emailKeysIn(cells, mailboxesPerRow);
+    return keys ? { number, cells, keys } : { number, cells: [], keys: [] };
+  }
+
   private async discard(id: string): Promise<void> {
     for (;;) {
       const [row] = await this.database.run<{ n: number }>(dropStagedRows, [id, rowsAtOnce * 10]);
@@ -129,6 +146,9 @@ export class ImportUploads {
     await this.database.prisma.signatureImport.delete({ where: { id } });
   }
 }
+
+/** Two names of columns that are known stand in no row of persons. */
+const isHeader = (cells: readonly string[]): boolean => Object.keys(guessColumns(cells)).length > 1;
 
 const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 

@@ -1,43 +1,40 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
-import { countryCodes } from '../../platform/http/fields.js';
-import { locales } from '../../platform/http/locale.js';
+/** What programs and people write for a yes and a no, in the languages whose names of columns are guessed, and some more. */
+const yesWords = [
+  'yes|y|true|1|x|✓|✔|☑|on|ok|okay|checked|ticked|subscribed|subscribe|opted in|opt in|agree|agreed|accepted',
+  "oui|o|vrai|d'accord|si|s|verdadero|acepto|так|т|істина|згоден|згодна|ja|j|wahr|vero|sim|verdadeiro|tak|prawda|да|д|истина",
+  'ano|pravda|áno|da|adevărat|evet|doğru|igen|igaz|kyllä|tosi|sant|sand|sann|waar|ναι|αληθής|نعم|はい|是|예',
+];
+const noWords = [
+  'no|n|false|0|-|–|—|✗|✘|☐|off|none|n/a|unchecked|unsubscribed|opted out|opt out',
+  'non|faux|falso|ні|н|хибність|nein|falsch|não|nie|fałsz|нет|ложь',
+  'ne|nepravda|nu|fals|hayır|yanlış|nem|hamis|ei|epätosi|nej|nei|falskt|falsk|usann|nee|onwaar|όχι|ψευδής|لا|いいえ|否|不|아니오',
+];
+/** What may follow without changing it. */
+const polite = /^(.+?)[,.!]? (?:please|thanks|thank you|merci|gracias|por favor|bitte|danke|дякую|будь ласка)[.!]?$/;
 
-const require = createRequire(import.meta.url);
+/** Case, accents of Latin letters and typographic apostrophes make no other word. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replaceAll('ı', 'i')
+    .replaceAll('ς', 'σ')
+    .replaceAll('’', "'")
+    .replace(/\s+/g, ' ')
+    .trim();
 
-/** Names of countries in the four languages, in lower case, and codes of three letters. */
-let known: Map<string, string> | undefined;
-
-function countryNames(): Map<string, string> {
-  if (known) return known;
-  known = new Map();
-  for (const [three, two] of Object.entries(countries.getAlpha3Codes())) known.set(three.toLowerCase(), two);
-  for (const locale of locales) {
-    countries.registerLocale(require(`i18n-iso-countries/langs/${locale}.json`) as LocaleData);
-    for (const [code, names] of Object.entries(countries.getNames(locale, { select: 'all' })))
-      for (const name of names) known.set(name.toLowerCase(), code);
-  }
-  for (const code of countryCodes) known.set(code.toLowerCase(), code);
-  return known;
-}
-
-/** By code of two or three letters, or by name; null where none fits. */
-export const countryCodeOf = (text: string): string | null => countryNames().get(text.normalize('NFC').trim().toLowerCase()) ?? null;
-
-const yes = new Set(['yes', 'y', 'true', '1', 'x', 'oui', 'o', 'vrai', 'sí', 'si', 's', 'verdadero', 'так', 'т']);
-const no = new Set(['', 'no', 'n', 'false', '0', 'non', 'faux', 'falso', 'ні', 'н', '-']);
+const setOf = (words: readonly string[]): Set<string> => new Set(words.flatMap((line) => line.split('|')).map(plain));
+const yes = setOf(yesWords);
+const no = setOf(noWords);
 
 /** Null for what is neither. Nothing said is a no. */
 export function yesOrNo(text: string): boolean | null {
-  const word = text.normalize('NFC').trim().toLowerCase();
+  const typed = plain(text.slice(0, 100));
+  if (typed === '') return false;
+  // `1.0` is how some programs write a 1.
+  const word = /^[01][.,]0+$/.test(typed) ? typed.slice(0, 1) : (polite.exec(typed)?.[1] ?? typed);
   if (yes.has(word)) return true;
   return no.has(word) ? false : null;
-}
-
-/** `2027-04-04`, or the day first: `4.4.2027`, `04/04/2027`. Comes out as YYYY-MM-DD; null where it is none of these. */
-export function dayOf(text: string): string | null {
-  const [, isoDay] = /^(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?$/.exec(text) ?? [];
-  if (isoDay !== undefined) return isoDay;
-  const [, day = '', month = '', year = ''] = /^(\d{1,2})[./-](\d{1,2})[./-](\d{4})$/.exec(text) ?? [];
-  return year === '' ? null : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
 }

@@ -1,69 +1,11 @@
 import { DomainError } from '../../platform/errors.js';
-import { importLimits } from './import.status.js';
+import { TableRefused } from '../../platform/tables/table.errors.js';
 
-export class ImportTooLarge extends DomainError {
-  readonly code = 'import.too_large';
-  readonly httpStatus = 413;
+/** A file without names of columns: its first line is a person, and names of columns are kept for long. */
+export class ImportHeaderAddress extends TableRefused {
+  readonly code = 'import.header_address';
   constructor() {
-    super(`The file is larger than ${importLimits.fileBytes / 1024 / 1024} MB. Cut it into several files.`);
-  }
-}
-
-/** A file that cannot be taken as a whole. Nothing of it was kept. */
-export abstract class ImportFileRefused extends DomainError {
-  readonly httpStatus = 422;
-}
-
-/** A workbook that unpacks to far more than it should, or into far too many parts. */
-export class ImportArchiveBomb extends ImportFileRefused {
-  readonly code = 'import.archive_bomb';
-  constructor() {
-    super('The workbook unpacks to far more than a list of signatures needs. Save the list as CSV and send that.');
-  }
-}
-
-/** Document types and entities can make a small file grow without end, and no spreadsheet program writes them. */
-export class ImportUnsafeXml extends ImportFileRefused {
-  readonly code = 'import.unsafe_xml';
-  constructor() {
-    super('The workbook contains XML that no spreadsheet program writes. Save it again, or save the list as CSV.');
-  }
-}
-
-export class ImportNotATable extends ImportFileRefused {
-  readonly code = 'import.not_a_table';
-  constructor(reason: string) {
-    super(`This is not a table that can be read: ${reason} Save it as CSV (UTF-8) or XLSX without a password.`);
-  }
-}
-
-export class ImportTooManyColumns extends ImportFileRefused {
-  readonly code = 'import.too_many_columns';
-  constructor() {
-    super(`The first line has more than ${importLimits.columns} columns.`);
-  }
-}
-
-/** By position: the first line of a file without headers is a person. */
-export class ImportHeaderDuplicate extends ImportFileRefused {
-  readonly code = 'import.header_duplicate';
-  constructor(positions: readonly number[]) {
-    const few = positions.slice(0, 10).join(', ');
-    super(`Each column needs a name of its own in the first line. Empty, too long or used twice: column ${few}.`);
-  }
-}
-
-export class ImportTooManyRows extends ImportFileRefused {
-  readonly code = 'import.too_many_rows';
-  constructor() {
-    super(`The file has more than ${importLimits.rows.toLocaleString('en')} rows. Cut it into several files.`);
-  }
-}
-
-export class ImportNoRows extends ImportFileRefused {
-  readonly code = 'import.no_rows';
-  constructor() {
-    super('The file has no rows below its first line.');
+    super('The first line holds an e-mail address, so it seems to be a person. Put the names of the columns there.');
   }
 }
 
@@ -110,9 +52,12 @@ export class ImportPetitionErased extends DomainError {
 }
 
 /** A quotation mark that is never closed, or a line without an end. */
-export class ImportRowUnreadable extends ImportFileRefused {
-  readonly code = 'import.row_unreadable';
-  constructor(line: number) {
-    super(`The row that begins in line ${line} cannot be read; perhaps a quotation mark is missing there.`);
+
+/** 4 May or 5 April: what holds for the file has to be said once. */
+export class ImportDaysAmbiguous extends DomainError {
+  readonly code = 'import.date_order';
+  readonly httpStatus = 422;
+  constructor() {
+    super('Some days of signing can be read in two ways. Say in which order the file writes day, month and year, and read the rows again.');
   }
 }

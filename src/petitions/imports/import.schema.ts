@@ -1,18 +1,44 @@
 import { z } from 'zod';
-import { calendarDay, countryCode, emailAddress, localeTag, optionalLine, optionalText, personName } from '../../platform/http/fields.js';
+import {
+  calendarDay,
+  countryCode,
+  emailAddress,
+  furtherName,
+  localeTag,
+  optionalLine,
+  optionalText,
+  personName,
+} from '../../platform/http/fields.js';
+import { countryAsWritten } from '../../platform/http/country-as-written.js';
+import { textEncodings } from '../../platform/tables/text-encoding.js';
 import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
-import { countryCodeOf, dayOf, yesOrNo } from './import-words.js';
+import { dateOrders } from './import-dates.js';
+import { yesOrNo } from './import-words.js';
+
+const oneFor = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
 
 /** What is said about a file when it is uploaded. */
 export const importOrder = z.object({
   kind: z.enum(importKinds, { error: 'must be one of the kinds' }),
-  note: optionalLine(300).refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } }),
+  note: optionalLine(300)
+    .refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } })
+    .refine((text) => !/[@\uFF20]/.test(text ?? ''), { error: 'must not name an address', params: { code: 'note.address' } }),
+  /** Where the file does not say it, or says it wrong; empty: as it is guessed. */
+  encoding: oneFor(z.enum(textEncodings, { error: 'is not an encoding that is known' })),
+  /** Of a workbook; empty: the first that people see. */
+  sheet: optionalLine(100),
 });
-export type ImportOrder = { kind: (typeof importKinds)[number]; note: string };
+export interface ImportNote {
+  kind: (typeof importKinds)[number];
+  note: string;
+}
+export interface ImportOrder extends ImportNote {
+  encoding?: (typeof textEncodings)[number] | undefined;
+  sheet?: string | undefined;
+}
 
 const number = z.coerce.number().int().min(0).max(199);
 const column = z.union([z.literal('').transform(() => undefined), number], { error: 'is not a column' }).optional();
-const oneFor = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
 
 /** The form that says which column is what, one field for each, and values for the whole file. */
 export const importMappingForm = z
@@ -20,15 +46,23 @@ export const importMappingForm = z
     ...(Object.fromEntries(importFields.map((field) => [field, column])) as Record<ImportField, typeof column>),
     country_all: oneFor(countryCode),
     locale_all: oneFor(localeTag),
+    date_order: oneFor(z.enum(dateOrders, { error: 'is not an order of day, month and year' })),
   })
-  .transform(({ country_all: country, locale_all: locale, ...fields }): ImportMapping => {
+  .transform(({ country_all: country, locale_all: locale, date_order: dateOrder, ...fields }): ImportMapping => {
     const columns = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ImportMapping['columns'];
-    return { columns, ...(country !== undefined && { country }), ...(locale !== undefined && { locale }) };
+    return {
+      columns,
+      ...(country !== undefined && { country }),
+      ...(locale !== undefined && { locale }),
+      ...(dateOrder !== undefined && { dateOrder }),
+    };
   })
   .superRefine(({ columns, country }, context) => {
-    const missing = (['given_name', 'family_name', ...(country === undefined ? (['country'] as const) : [])] as const).filter(
-      (field) => columns[field] === undefined,
-    );
+    const named = columns.given_name !== undefined || columns.full_name !== undefined;
+    const missing = [
+      ...(named ? [] : (['given_name'] as const)),
+      ...(country === undefined && columns.country === undefined ? (['country'] as const) : []),
+    ];
     for (const field of missing)
       context.addIssue({ code: 'custom', path: [field], message: 'must be found in a column', params: { code: 'import.column_missing' } });
     const used = new Set<number>();
@@ -56,21 +90,23 @@ const blankIs = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((text
 /** A row's cells by field, already trimmed. */
 const importRow = z.object({
   given_name: personName,
-  family_name: personName,
-  country: z.preprocess((text) => (typeof text === 'string' ? (countryCodeOf(text) ?? text) : text), countryCode),
+  family_name: furtherName,
+  country: countryAsWritten,
   email: blankIs(emailAddress),
   postal_code: optionalLine(20),
   comment: optionalText(1000),
   show_name: choice.optional(),
   locale: blankIs(localeTag),
-  signed_on: blankIs(z.preprocess((text) => (typeof text === 'string' ? (dayOf(text) ?? text) : text), calendarDay)),
+  signed_on: blankIs(calendarDay),
   newsletter: choice.optional(),
   source: optionalLine(100),
 });
 export type ImportRow = z.output<typeof importRow>;
 
 /** A row as the mapping reads it: what will be taken, or why it is refused. */
-export type ReadRow = { number: number } & ({ row: ImportRow; faults: null } | { row: null; faults: RowFault[] });
+export type ReadRow = { number: number; day?: 'ambiguous' | 'unread' | undefined } & (
+  { row: ImportRow; faults: null } | { row: null; faults: RowFault[] }
+);
 
 /** @returns the row as it will be taken, or why not */
 export function readRow(

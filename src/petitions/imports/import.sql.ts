@@ -1,13 +1,21 @@
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { appendingEvents } from '../../platform/events/events.sql.js';
 import { forgettingMails } from '../../platform/mail/outbox.sql.js';
-import { bringingSupporters, forgettingConsents, forgettingSupporters, recordingConsents } from '../../supporters/supporters.sql.js';
+import {
+  bringingSupporters,
+  forgettingConsents,
+  forgettingSupporters,
+  recordingConsents,
+  renamingSupporters,
+} from '../../supporters/supporters.sql.js';
 import { signaturesImported, signaturesWithdrawn } from '../signature-events.sql.js';
 
-/** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal. */
+/** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
 export const stageRows: Statement = {
   name: 'petitions.stage_import_rows',
-  text: `insert into signature_import_row (import_id, number, cells) select $1, r.number, r.cells::text[] from unnest($2::int[], $3::text[]) as r(number, cells)`,
+  text: `
+  insert into signature_import_row (import_id, number, cells, mailbox_keys)
+  select $1, r.number, r.cells::text[], r.keys::bytea[] from unnest($2::int[], $3::text[], $4::text[]) as r(number, cells, keys)`,
 };
 
 /** At most $3 rows of import $1 after line $2; $4 picks an outcome, `waiting` those without one. */
@@ -25,6 +33,17 @@ export const findSigned: Statement = {
   select encode(s.email_key, 'hex') as key from unnest($2::text[]) as i(key)
   cross join lateral (select id, email_key from supporter where email_key = decode(i.key, 'hex') offset 0) s
   cross join lateral (select 1 from signature where supporter_id = s.id and petition_id = $1 offset 0) g`,
+};
+
+/** Persons of earlier lists get the key they have now: those of keys $1 (hex, empty for none) the one of $2 at the same place. */
+export const renamePaperPersons: Statement = {
+  name: 'petitions.rename_paper_persons',
+  text: `
+  with pair as (
+    select distinct on (k.after) decode(k.before, 'hex') as before, decode(k.after, 'hex') as after
+    from unnest($1::text[], $2::text[]) as k(before, after) where k.before <> '' and k.before <> k.after order by k.after
+  )
+  ${renamingSupporters('pair')}`,
 };
 
 /** Puts findings on record, unless the mapping has changed since, or somebody was quicker to go on. $1 import, $2 mapping, $3 findings */
@@ -104,6 +123,7 @@ export const takeImportRows: Statement = {
                        when (select taken from verdicts) ? r.number::text then 'taken' else 'repeated' end,
         fault = (select refused from verdicts) -> r.number::text,
         cells = case when (select refused from verdicts) ? r.number::text then r.cells else '{}' end,
+        mailbox_keys = case when (select refused from verdicts) ? r.number::text then r.mailbox_keys else '{}' end,
         signature_id = ((select taken from verdicts) ->> r.number::text)::uuid
     where r.import_id = $1 and r.number = any($2::int[]) and r.number = any(array(select number from due))
     returning r.outcome
@@ -157,9 +177,14 @@ export const dropStagedRows: Statement = {
   select count(*)::int as n from gone`,
 };
 
-/** Deletes rows of files that hold the address of person `id`, alone in a cell or beside other words. @param id an SQL expression */
+/** Deletes rows of files that may name the mailbox of person `id`, in whatever spelling; of rows without keys, those that hold it as it was typed. @param id an SQL expression */
 export const forgettingStagedRows = (id: string): string => `
-  delete from signature_import_row r using supporter s
-  where s.id = ${id} and r.cells <> '{}' and strpos(lower(array_to_string(r.cells, ' ')), lower(s.email)) > 0
-    and lower(s.email) = any(regexp_split_to_array(lower(array_to_string(r.cells, ' ')), '[][:space:]<>()[,;:"'']+'))
+  delete from signature_import_row r using (
+    select n.import_id, n.number from supporter s join signature_import_row n on n.mailbox_keys <> '{}' and n.mailbox_keys @> array[s.email_key]
+    where s.id = ${id}
+    union all
+    select n.import_id, n.number from supporter s join signature_import_row n on n.mailbox_keys is null and n.cells <> '{}'
+    where s.id = ${id} and lower(s.email) = any(regexp_split_to_array(lower(array_to_string(n.cells, ' ')), '[][:space:]<>()[,;:"'']+'))
+  ) named
+  where r.import_id = named.import_id and r.number = named.number
   returning 1`;

@@ -1,3 +1,7 @@
+import type { DateOrder } from './import-dates.js';
+
+export { dateOrders, dateOrderWords } from './import-dates.js';
+
 /** An upload is read under a mapping (`ready`), then brought in and perhaps undone, portion by portion. `failed`: not read to its end, or too old. */
 export const importStatuses = ['uploaded', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
@@ -9,21 +13,8 @@ export const importKindWords: Record<ImportKind, string> = { paper: 'Signatures 
 export const rowOutcomes = ['taken', 'repeated', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
-const megabyte = 1024 * 1024;
-
-/** What a file may be. A file beyond them is refused as a whole, a cell beyond its limit refuses its row. */
-export const importLimits = {
-  fileBytes: 50 * megabyte,
-  /** Of all parts of a workbook together, counted while they are inflated. */
-  inflatedBytes: 300 * megabyte,
-  /** Of the texts a workbook keeps beside its sheets; they are the only part held in memory. */
-  sharedTextBytes: 64 * megabyte,
-  archiveEntries: 1_000,
-  columns: 200,
-  rows: 500_000,
-  cellCharacters: 2_000,
-  headerCharacters: 200,
-} as const;
+/** Addresses in all cells of a row, each way of reading them counted. */
+export const mailboxesPerRow = 100;
 
 /** Rows that are read, written or undone by one statement. */
 export const rowsAtOnce = 1_000;
@@ -32,6 +23,7 @@ export const rowsAtOnce = 1_000;
 export const importFields = [
   'given_name',
   'family_name',
+  'full_name',
   'country',
   'email',
   'postal_code',
@@ -47,6 +39,7 @@ export type ImportField = (typeof importFields)[number];
 export const importFieldWords: Record<ImportField, string> = {
   given_name: 'Given name',
   family_name: 'Family name',
+  full_name: 'Full name in one column',
   country: 'Country',
   email: 'E-mail address',
   postal_code: 'Postal code',
@@ -63,6 +56,8 @@ export interface ImportMapping {
   columns: Partial<Record<ImportField, number>>;
   country?: string | undefined;
   locale?: string | undefined;
+  /** How the file writes days that allow more than one reading; said by a person. */
+  dateOrder?: DateOrder | undefined;
 }
 
 /** Why a row is refused; `column` is a field's name, and the value is never quoted. */
@@ -78,4 +73,8 @@ export interface ImportFindings {
   repeated: number;
   /** Rows by the code of their first fault. */
   refused: Record<string, number>;
+  /** Persons whose day of signing cannot be read; they are taken without one. */
+  undated?: number;
+  /** Days that allow more than one reading, while nobody has said which holds. Nothing is brought in before. */
+  ambiguousDays?: number;
 }

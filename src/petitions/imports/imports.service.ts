@@ -7,13 +7,14 @@ import { InvalidInput } from '../../platform/errors.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
 import { PetitionsService } from '../petitions.service.js';
 import { guessColumns } from './header-guess.js';
-import { ImportNotFound, ImportStatusWrong } from './import.errors.js';
+import { ImportDaysAmbiguous, ImportNotFound, ImportStatusWrong } from './import.errors.js';
 import { advanceImportJob } from './import-runs.js';
 import { readStagedRows } from './import.sql.js';
+import { rowsAtOnce } from './import.status.js';
 import type { ImportFindings, ImportKind, ImportMapping, ImportStatus } from './import.status.js';
 import type { ReadRow } from './import.schema.js';
 import { rowReader } from './row-reader.js';
-import type { TableRow } from './file-table.js';
+import type { TableReading, TableRow } from '../../platform/tables/file-table.js';
 
 /** An import as the desk shows it. */
 export interface SignatureImport {
@@ -25,6 +26,7 @@ export interface SignatureImport {
   note: string;
   format: string;
   encoding: string;
+  reading: TableReading;
   columns: string[];
   mapping: ImportMapping | null;
   findings: ImportFindings | null;
@@ -105,8 +107,22 @@ export class ImportsService {
     return rows.map(rowReader(found.mapping ?? { columns: {} }, found.columns.length, utcDay(this.clock.now())));
   }
 
+  /** Words with letters beyond A to Z, as a guessed encoding makes them. It shows persons, so it is on record. */
+  async samples(found: SignatureImport, actor: string): Promise<string[]> {
+    const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [found.id, 0, rowsAtOnce, 'waiting']);
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'import.preview_read',
+      details: { importId: found.id, rows: rows.length },
+    });
+    const words = [...found.columns, ...rows.flatMap(({ cells }) => cells)].filter((cell) => /[^\x00-\x7f]/.test(cell));
+    return [...new Set(words.map((word) => word.slice(0, 40)))].slice(0, 8);
+  }
+
   /** Brings everything in that can be taken. Who asks attests that these persons signed. @throws ImportStatusWrong */
   async apply(slug: string, id: string, actor: string): Promise<void> {
+    const { findings, mapping } = await this.get(slug, id);
+    if ((findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined) throw new ImportDaysAmbiguous();
     await this.decide(slug, id, { from: ['ready'], to: 'applying', action: 'import.apply_ordered', actor });
   }
 
@@ -144,8 +160,9 @@ export class ImportsService {
 
 type Row = NonNullable<Awaited<ReturnType<Tx['signatureImport']['findUnique']>>>;
 
-const importOf = ({ kind, mapping, findings, status, ...row }: Row): SignatureImport => ({
+const importOf = ({ kind, mapping, findings, status, reading, ...row }: Row): SignatureImport => ({
   ...row,
+  reading: (reading ?? {}) as TableReading,
   kind: kind as ImportKind,
   mapping: mapping as unknown as ImportMapping | null,
   findings: findings as unknown as ImportFindings | null,

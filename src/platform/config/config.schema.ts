@@ -50,6 +50,11 @@ export const environmentSchema = z.object({
   DATABASE_URL: databaseUrl.optional(),
   /** The owner's way in, for migrations only; without it DATABASE_URL does both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
+  /** Where the figures are read: a port of their own, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */
+  METRICS_PORT: z.union([off, port]).optional(),
+  METRICS_HOST: z.string().min(1).default('127.0.0.1'),
+  /** With it the figures are answered at the public port too, to who sends it as a bearer token. */
+  METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
   MAILBOX_PORT: port.default(1080),

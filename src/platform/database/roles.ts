@@ -19,6 +19,7 @@ export async function grantRights(client: pg.Client, folder: string, migrated: s
     `select (select max(id) from graphile_worker.migrations) as jobs, obj_description('public._prisma_migrations'::regclass) as noted`,
   );
   const note = `rights ${createHash('sha256').update(`${script}${migrated}${rows[0]?.jobs}`).digest('hex')}`;
+  await refuseTemporaryTables(client);
   if (rows[0]?.noted === note) return true;
   try {
     await client.query(`begin; ${script}; comment on table public._prisma_migrations is ${pg.escapeLiteral(note)}; commit`);
@@ -28,6 +29,18 @@ export async function grantRights(client: pg.Client, folder: string, migrated: s
     if (sqlstateOf(error) === sqlstate.insufficientPrivilege) return false;
     throw error;
   }
+}
+
+/**
+ * No process needs temporary tables, and an intruder in one could put a table of his own before ours with them. It is a right on the database, which a
+ * copy of it does not inherit, so it is looked at with every start.
+ */
+async function refuseTemporaryTables(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `select datname as name from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) a
+     where datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY' and pg_has_role(current_user, datdba, 'usage')`,
+  );
+  for (const { name } of rows) await client.query(`revoke temporary on database ${pg.escapeIdentifier(name)} from public`);
 }
 
 /** Makes the roles without any right, for what names them before rights are granted. Where the user may not, there are none, as after a migration. */

@@ -9,8 +9,17 @@ describe('addressRange', () => {
     ['2001:db8:1:2ff:3:4:5:6', '2001:db8:1:200::/56'],
     ['2001:DB8:0001:0200::', '2001:db8:1:200::/56'],
     ['::1', '::/56'],
-    ['not an address', 'unknown'],
-    ['', 'unknown'],
+    ['203.0.113.7:51234', '203.0.113.0/24'],
+    ['"203.0.113.7"', '203.0.113.0/24'],
+    ['[2001:db8:1:2ff::1]:443', '2001:db8:1:200::/56'],
+    ['"[2001:db8:1:2ff::1]"', '2001:db8:1:200::/56'],
+    ['fe80::1%eth0', 'fe80::/56'],
+    ['not an address', null],
+    ['unknown', null],
+    ['_hidden', null],
+    ['203.0.113.7:x:y', null],
+    ['[', null],
+    ['', null],
   ])('%s is counted under %s', (ip, range) => {
     expect(addressRange(ip)).toBe(range);
   });

@@ -2,10 +2,7 @@ import { domainToASCII } from 'node:url';
 import countries from 'i18n-iso-countries';
 import { z } from 'zod';
 import { locales, negotiateLocale, type Locale } from './locale.js';
-
-// Control characters, bidi overrides and isolates, line and paragraph separators, the byte order mark, lone surrogates.
-const forbiddenInLine = /[\p{Cc}\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]|\p{Cs}/u;
-const forbiddenInText = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\u2028\u2029\uFEFF]|\p{Cs}/u;
+import { isBrokenLine, isBrokenText, tidyLine, tidyText, trimmed } from './text-input.js';
 
 const required = { error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is required' : 'must be text') };
 
@@ -13,13 +10,16 @@ const required = { error: (issue: { input?: unknown }) => (issue.input === undef
 const rule = <Value>(check: (value: Value) => boolean, code: string, detail: string) =>
   [check, { error: detail, params: { code } }] as const;
 
-/** One line of text: NFC, trimmed, no control or bidi-override characters. */
+const unbroken = (isBroken: (text: string) => boolean) =>
+  rule((text: string) => !isBroken(text), 'field.characters', 'contains control characters or bytes that are no text');
+
+/** One line of text: NFC, without signs that nobody sees, no control characters. */
 const line = (max: number) =>
   z
     .string(required)
     .max(max * 4, 'is too long')
-    .refine(...rule((text: string) => !forbiddenInLine.test(text), 'field.characters', 'contains control characters'))
-    .transform((text) => text.normalize('NFC').trim())
+    .transform(tidyLine)
+    .refine(...unbroken(isBrokenLine))
     .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`));
 
 /** Characters as people count them (code points). */
@@ -33,36 +33,52 @@ export const personName = line(100)
   .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
   .meta({ description: 'One line, 1 to 100 characters.' });
 
-/** An optional line; empty counts as not given. */
+/** The second name of people who have two; many have one. Not given, and null, is empty. */
+export const furtherName = line(100)
+  .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
+  .nullish()
+  .transform((name) => name ?? '')
+  .meta({ description: 'One line, at most 100 characters. Left out by people with one name, which is then the given name.' });
+
+/** What a field says that may be left out: null counts as left out, since many programs send it. */
+export const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
+  schema
+    .nullish()
+    .transform((value): z.output<Schema> | undefined => value ?? undefined)
+    .optional();
+
+/** An optional line; empty counts as not given, and so does null. */
 export const optionalLine = (max: number) =>
-  line(max)
-    .transform((text) => (text === '' ? undefined : text))
-    .optional()
-    .meta({ description: `One line, at most ${max} characters.` });
+  leftOut(line(max).transform((text) => (text === '' ? undefined : text))).meta({ description: `One line, at most ${max} characters.` });
 
 /** An optional text of several lines; line ends become `\n`, empty counts as not given. */
 export const optionalText = (max: number) =>
-  z
-    .string(required)
-    .max(max * 4, 'is too long')
-    .transform((text) => text.replace(/\r\n?/g, '\n').normalize('NFC').trim())
-    .refine(...rule((text: string) => !forbiddenInText.test(text), 'field.characters', 'contains control characters'))
-    .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`))
-    .transform((text) => (text === '' ? undefined : text))
-    .optional()
-    .meta({ description: `Plain text, at most ${max} characters.` });
+  leftOut(
+    z
+      .string(required)
+      .max(max * 4, 'is too long')
+      .transform(tidyText)
+      .refine(...unbroken(isBrokenText))
+      .refine(...rule((text: string) => lengthOf(text) <= max, 'field.too_long', `is longer than ${max} characters`))
+      .transform((text) => (text === '' ? undefined : text)),
+  ).meta({ description: `Plain text, at most ${max} characters.` });
 
 // The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
 const htmlEmail =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
+// Signs that may stand in a domain before it is put into ASCII. The parser of web addresses, which does that, cuts at `/?#`, decodes `%` and
+// drops blanks: what it would make of such a text is not what was typed.
+const typedDomain = /^[\p{L}\p{M}\p{N}\p{Join_C}.。．｡-]+$/u;
+
 /** The address with its domain in lower-case ASCII, or null when it is no valid e-mail address. */
 export function normaliseEmail(text: string): string | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 254) return null;
-  const domain = domainToASCII(text.slice(at + 1).normalize('NFC'));
-  const address = `${text.slice(0, at)}@${domain}`;
-  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(domain.slice(domain.lastIndexOf('.') + 1))
+  const typed = text.slice(at + 1).normalize('NFC');
+  const ascii = typedDomain.test(typed) ? domainToASCII(typed) : '';
+  const address = `${text.slice(0, at)}@${ascii}`;
+  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(ascii.slice(ascii.lastIndexOf('.') + 1))
     ? address
     : null;
 }
@@ -71,7 +87,7 @@ export function normaliseEmail(text: string): string | null {
 export const emailAddress = z
   .string(required)
   .max(1000, 'is too long')
-  .transform((text) => text.trim())
+  .transform(trimmed)
   .refine(...filled)
   .transform((text, context) => {
     const address = normaliseEmail(text);
@@ -88,7 +104,7 @@ export const countryCodes: readonly string[] = [...codes].sort();
 export const countryCode = z
   .string(required)
   .max(100, 'is too long')
-  .transform((text) => text.trim().toUpperCase())
+  .transform((text) => trimmed(text).toUpperCase())
   .refine(...filled)
   .refine(...rule((code: string) => codes.has(code), 'country.unknown', 'is not a country code of ISO 3166-1'))
   .meta({ description: 'ISO 3166-1 alpha-2.' });
@@ -103,12 +119,8 @@ export const localeTag = z
 /** A short machine name, as in slugs and consent purposes. */
 export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
 
-/** What a text of several lines may consist of: no control characters but tabs and line ends, nothing that turns its direction. */
-export const plainText = rule(
-  (text: string) => !forbiddenInText.test(text.replace(/\r\n?/g, '\n')),
-  'field.characters',
-  'contains control characters',
-);
+/** What a text of several lines may consist of: no control characters but tabs and line ends. Goes with `tidyText`, which takes invisible signs away. */
+export const plainText = unbroken((text) => isBrokenText(tidyText(text)));
 
 /** A calendar day people plan or record with. Other centuries are slips of the keyboard, and the database knows no year 0. */
 export const calendarDay = z.iso

@@ -17,12 +17,29 @@ export const outboxChannel = 'demarche_outbox';
 
 /**
  * A common table expression that queues mails, for statements of other rooms that must queue in their own transaction.
- * @param from a query with the columns id, kind, subject_id, locale, domain, created_at
+ * @param from a query with the columns id, kind, subject_id, locale, domain, created_at; @param dueAt an SQL expression: the earliest moment to send
  */
-export const enqueueing = (from: string): string => `
+export const enqueueing = (from: string, dueAt = 'created_at'): string => `
   insert into outbox_mail (id, kind, subject_id, locale, domain, due_at, created_at)
-  select id, kind, subject_id, locale, domain, created_at, created_at from (${from}) as mail
+  select id, kind, subject_id, locale, domain, ${dueAt}, created_at from (${from}) as mail
   returning 1`;
+
+/** Minutes in which asking again does not send the same mail again. */
+const repeatAfterMinutes = 10;
+
+/**
+ * Condition: a mail of this kind to the same subject left, or is about to, in the last minutes; one that waits for later than `due` does not count.
+ * Who presses a button five times gets one mail, not the whole allowance of the day. @param subject @param kind @param now @param due SQL expressions
+ */
+export const recentlyMailed = (subject: string, kind: string, now: string, due: string): string => `
+  exists (select 1 from outbox_mail o where o.subject_id = ${subject} and o.kind = ${kind} and o.created_at > ${now} - interval '${repeatAfterMinutes} minutes'
+          and o.due_at <= ${due} and o.status in ('queued', 'sending', 'sent'))`;
+
+/** Removes mails that still wait for a later moment, because one leaves now. @param from a query with subject_id and due_at */
+export const supersedingMails = (from: string): string => `
+  delete from outbox_mail o using (${from}) as sooner
+  where o.subject_id = sooner.subject_id and o.status = 'queued' and o.due_at > sooner.due_at
+    and o.subject_id = any(array(select subject_id from (${from}) as s)) returning 1`;
 
 /** Wakes the dispatchers when the transaction commits; many notices in one transaction arrive as one. */
 export const noticing = `pg_notify('${outboxChannel}', '')`;

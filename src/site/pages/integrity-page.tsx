@@ -22,7 +22,7 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
     [t.rows.confirmed, integrity.confirmed],
     [t.rows.imported, integrity.imported],
     [t.rows.waiting, integrity.waiting],
-    [t.rows.setAside(longDate(integrity.setAsideUpTo, locale)), integrity.setAside],
+    [t.rows.setAside, integrity.setAside],
     [t.rows.takenBack, integrity.takenBack],
     [t.rows.neverConfirmed, integrity.neverConfirmed],
   ];
@@ -35,7 +35,7 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
           <a href={`/petitions/${slug}?lang=${locale}`}>{title}</a>
         </p>
         <table class="list">
-          <caption class="quiet">{t.caption}</caption>
+          <caption class="quiet">{t.caption(longDate(integrity.setAsideUpTo, locale))}</caption>
           <tbody>
             {rows.map(([label, value]) => (
               <tr>

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../countries.js';
@@ -30,18 +31,23 @@ interface LinkProps {
   locale: Locale;
   /** Texts agreed to, as they were shown. */
   agreed: string[];
+  /** Title of the petition. */
+  title: string;
 }
 
 /** What is about to be confirmed, and the one button that does it. */
-export function ConfirmPage({ signature, locale, agreed }: LinkProps): VNode {
+export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkProps & { changed: boolean }): VNode {
   const t = texts[locale].confirm;
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{t.heading}</h1>
-      <p class="notice">{t.notYet}</p>
+      <p class="notice" role={changed ? 'alert' : undefined}>
+        {changed ? t.changed : t.notYet}
+      </p>
       <p>{t.intro}</p>
-      <Details signature={signature} locale={locale} agreed={agreed} />
+      <Details signature={signature} locale={locale} agreed={agreed} title={title} />
       <form method="post">
+        <input type="hidden" name="shown" value={signature.shown} />
         <button class="button" type="submit">
           {t.button}
         </button>
@@ -51,7 +57,7 @@ export function ConfirmPage({ signature, locale, agreed }: LinkProps): VNode {
 }
 
 /** Confirmed: the position, what was agreed to, and ways to pass the petition on. */
-export function ConfirmedPage({ signature, locale, agreed, url, shareText }: LinkProps & { url: string; shareText: string }): VNode {
+export function ConfirmedPage({ signature, locale, agreed, title, url, shareText }: LinkProps & { url: string; shareText: string }): VNode {
   const t = texts[locale].confirmed;
   return (
     <Layout locale={locale} title={t.title} path={null}>
@@ -61,7 +67,7 @@ export function ConfirmedPage({ signature, locale, agreed, url, shareText }: Lin
       <ShareLinks url={url} text={shareText} locale={locale} />
       <section>
         <h2>{t.summary}</h2>
-        <Details signature={signature} locale={locale} agreed={agreed} />
+        <Details signature={signature} locale={locale} agreed={agreed} title={title} />
       </section>
       <p>
         <a href={`${url}?lang=${locale}`}>{texts[locale].toPetition}</a>
@@ -70,10 +76,11 @@ export function ConfirmedPage({ signature, locale, agreed, url, shareText }: Lin
   );
 }
 
-function Details({ signature, locale, agreed }: LinkProps): VNode {
+function Details({ signature, locale, agreed, title }: LinkProps): VNode {
   const t = texts[locale].confirm;
   const rows: [string, string][] = [
-    [t.name, `${signature.givenName} ${signature.familyName}`],
+    [t.petition, title],
+    [t.name, fullName(signature)],
     [t.country, countryName(signature.country, locale)],
     ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, string]] : []),
     ...(signature.comment ? [[t.comment, signature.comment] as [string, string]] : []),

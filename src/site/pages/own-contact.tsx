@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnContact as Contact, OwnData } from '../../petitions/own-data.schema.js';
 import { consentName } from '../../supporters/consents.schema.js';
@@ -13,7 +14,7 @@ export function contactDetails(contact: Contact, locale: Locale): [string, strin
   const t = texts[locale].confirm;
   const agreed = myDataTexts[locale].consents;
   return [
-    [t.name, [contact.givenName, contact.familyName].filter(Boolean).join(' ') || '—'],
+    [t.name, fullName(contact) || '—'],
     [t.country, contact.country === null ? '—' : countryName(contact.country, locale)],
     [t.postalCode, contact.postalCode ?? '—'],
     ...contact.consents.map((consent): [string, string] => [consentName(consent), consent.given ? agreed.given : agreed.withdrawn]),

@@ -73,7 +73,7 @@ function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps,
     <form method="post" action={action} noValidate>
       <h3>{myDataTexts[locale].correct.heading}</h3>
       {line('givenName', f.givenName, 'given-name', 100)}
-      {line('familyName', f.familyName, 'family-name', 100)}
+      {line('familyName', `${f.familyName} (${f.optional})`, 'family-name', 100)}
       <Frame name={id('country')} label={f.country} problem={problem('country')}>
         <select id={id('country')} name="country">
           {countryList(locale).map(({ code, name }) => (

@@ -47,7 +47,7 @@ export function SignForm({ petition, offers, withRecipients, locale, stamp, inpu
       {!withRecipients && <MoreConsents petition={petition} offers={offers} locale={locale} />}
       {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
       {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
-      {field('familyName', f.familyName, { autoComplete: 'family-name', maxLength: 100, required: true })}
+      {field('familyName', `${f.familyName} (${f.optional})`, { autoComplete: 'family-name', maxLength: 100, help: f.oneName })}
       {field('email', f.email, { type: 'email', autoComplete: 'email', maxLength: 254, required: true, help: f.emailHelp })}
       {suggestion && (
         <p class="suggestion">

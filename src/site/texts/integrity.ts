@@ -10,11 +10,12 @@ export interface IntegrityTexts {
     confirmed: string;
     imported: string;
     waiting: string;
-    setAside: (day: string) => string;
+    setAside: string;
     takenBack: string;
     neverConfirmed: string;
   };
-  caption: string;
+  /** @param day the day (UTC) at whose beginning all but the first two were counted */
+  caption: (day: string) => string;
   howHeading: string;
   how: string[];
   limitsHeading: string;
@@ -30,23 +31,23 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
       confirmed: 'Confirmed, and counted',
       imported: 'Of these, signed on paper or in another collection',
       waiting: 'Not confirmed yet, not counted',
-      setAside: (day) => `Set aside by our checks before ${day} (UTC), not counted`,
-      takenBack: 'Confirmed once, since taken back by their owners, not counted',
+      setAside: 'Confirmed, but held back by a decision of our staff, not counted',
+      takenBack: 'Confirmed once, since withdrawn by their owners, not counted',
       neverConfirmed: 'Deleted because they were never confirmed',
     },
-    caption: 'Signatures under this petition',
+    caption: (day) => `Signatures under this petition, all but the first two as of the beginning of ${day} (UTC)`,
     howHeading: 'How it is checked',
     how: [
       'A signature counts once its owner has confirmed it from the mailbox given. One mailbox counts once, however its address is spelt.',
       'Signatures on paper and from other collections count when a named member of staff attests them. Each list can be taken back as a whole.',
-      'Sign-ups that come too fast, from one network or in a pattern, are set aside by rules. Each decision keeps the name of its rule and can be undone by a person.',
+      'Automatic checks decide only how soon the mail with the link leaves. Whoever confirms from the mailbox is counted, unless a member of staff decides otherwise; each such decision keeps its rule and can be undone.',
       'The number is kept by changes that are written together with each signature. Every night all signatures are counted anew; a difference raises an alarm and is never corrected silently.',
       'Who takes a signature back leaves the number at once.',
     ],
     limitsHeading: 'What the number does not say',
     limits: [
       'Countries are what people say of themselves. We do not check identities, and a person with two mailboxes can sign twice.',
-      'Signatures that are set aside are told as of last midnight, so that nobody can try out our checks by watching the number.',
+      'What is not counted is shown as of last midnight, so that nobody can learn from these figures whether a mailbox has signed, or try out our checks.',
     ],
   },
   fr: {
@@ -57,23 +58,23 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
       confirmed: 'Confirmées et comptées',
       imported: 'Dont signées sur papier ou dans une autre collecte',
       waiting: 'Pas encore confirmées, non comptées',
-      setAside: (day) => `Écartées par nos contrôles avant le ${day} (UTC), non comptées`,
+      setAside: 'Confirmées, mais retenues par décision de notre équipe, non comptées',
       takenBack: 'Confirmées, puis retirées par leurs auteurs, non comptées',
       neverConfirmed: 'Effacées faute d’avoir été confirmées',
     },
-    caption: 'Signatures de cette pétition',
+    caption: (day) => `Signatures de cette pétition, toutes sauf les deux premières au début du ${day} (UTC)`,
     howHeading: 'Comment nous vérifions',
     how: [
       'Une signature compte lorsque son auteur l’a confirmée depuis la boîte aux lettres indiquée. Une boîte compte une fois, quelle que soit l’écriture de son adresse.',
       'Les signatures sur papier ou venues d’autres collectes comptent lorsqu’un membre de l’équipe, nommément, les atteste. Chaque liste peut être retirée en entier.',
-      'Les signatures trop rapides, venues d’un même réseau ou d’un même modèle, sont écartées par des règles. Chaque décision garde le nom de sa règle et peut être annulée par une personne.',
+      'Les contrôles automatiques ne décident que du moment où part le courriel contenant le lien. Qui confirme depuis sa boîte aux lettres est compté, sauf décision contraire de notre équipe ; chaque décision garde sa règle et peut être annulée.',
       'Le nombre est tenu par des écritures enregistrées avec chaque signature. Chaque nuit, toutes les signatures sont recomptées ; un écart déclenche une alerte et n’est jamais corrigé en silence.',
       'Qui retire sa signature quitte aussitôt le nombre.',
     ],
     limitsHeading: 'Ce que le nombre ne dit pas',
     limits: [
       'Les pays sont ceux que les personnes déclarent. Nous ne contrôlons pas l’identité, et une personne qui a deux boîtes aux lettres peut signer deux fois.',
-      'Les signatures écartées sont indiquées à minuit dernier, pour que personne ne puisse éprouver nos contrôles en observant le nombre.',
+      'Ce qui n’est pas compté est indiqué tel qu’il était à minuit dernier, pour que personne ne puisse apprendre par ces chiffres si une boîte a signé, ni éprouver nos contrôles.',
     ],
   },
   es: {
@@ -84,23 +85,23 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
       confirmed: 'Confirmadas y contadas',
       imported: 'De ellas, firmadas en papel o en otra recogida',
       waiting: 'Aún sin confirmar, no contadas',
-      setAside: (day) => `Apartadas por nuestros controles antes del ${day} (UTC), no contadas`,
+      setAside: 'Confirmadas, pero retenidas por decisión de nuestro equipo, no contadas',
       takenBack: 'Confirmadas y después retiradas por sus titulares, no contadas',
       neverConfirmed: 'Borradas porque nunca se confirmaron',
     },
-    caption: 'Firmas de esta petición',
+    caption: (day) => `Firmas de esta petición, todas menos las dos primeras al comienzo del ${day} (UTC)`,
     howHeading: 'Cómo lo comprobamos',
     how: [
       'Una firma cuenta cuando su titular la confirma desde el buzón indicado. Un buzón cuenta una vez, se escriba como se escriba su dirección.',
       'Las firmas en papel o de otras recogidas cuentan cuando una persona del equipo, identificada, da fe de ellas. Cada lista puede retirarse entera.',
-      'Las firmas demasiado rápidas, de una misma red o con un mismo patrón, se apartan mediante reglas. Cada decisión guarda el nombre de su regla y una persona puede deshacerla.',
+      'Los controles automáticos solo deciden cuándo sale el correo con el enlace. Quien confirma desde su buzón se cuenta, salvo que una persona del equipo decida otra cosa; cada decisión guarda su regla y puede deshacerse.',
       'La cifra se lleva con anotaciones que se escriben junto con cada firma. Cada noche se vuelven a contar todas las firmas; una diferencia da la alarma y nunca se corrige en silencio.',
       'Quien retira su firma sale de la cifra al instante.',
     ],
     limitsHeading: 'Lo que la cifra no dice',
     limits: [
       'Los países son los que declara cada persona. No comprobamos identidades, y quien tiene dos buzones puede firmar dos veces.',
-      'Las firmas apartadas se indican a la última medianoche, para que nadie pueda poner a prueba nuestros controles observando la cifra.',
+      'Lo que no se cuenta se indica tal como estaba a la última medianoche, para que nadie pueda saber por estas cifras si un buzón ha firmado ni poner a prueba nuestros controles.',
     ],
   },
   uk: {
@@ -111,23 +112,23 @@ export const integrityTexts: Record<Locale, IntegrityTexts> = {
       confirmed: 'Підтверджені й пораховані',
       imported: 'З них підписані на папері або в іншому зборі',
       waiting: 'Ще не підтверджені, не пораховані',
-      setAside: (day) => `Відкладені нашими перевірками до ${day} (UTC), не пораховані`,
+      setAside: 'Підтверджені, але затримані рішенням наших працівників, не пораховані',
       takenBack: 'Підтверджені, а потім відкликані власниками, не пораховані',
       neverConfirmed: 'Видалені, бо їх так і не підтвердили',
     },
-    caption: 'Підписи під цією петицією',
+    caption: (day) => `Підписи під цією петицією; усі, крім перших двох, станом на початок ${day} (UTC)`,
     howHeading: 'Як це перевіряється',
     how: [
       'Підпис рахується, коли власник підтвердив його з указаної поштової скриньки. Одна скринька рахується один раз, хоч би як було написано її адресу.',
       'Підписи на папері та з інших зборів рахуються, коли їх засвідчив названий працівник. Кожен список можна відкликати цілком.',
-      'Підписи, що надходять надто швидко, з однієї мережі або за однаковим зразком, відкладаються за правилами. Кожне рішення зберігає назву правила, і людина може його скасувати.',
+      'Автоматичні перевірки вирішують лише, коли надіслати лист із посиланням. Хто підтвердив підпис зі своєї скриньки, того пораховано, якщо працівник не вирішив інакше; кожне таке рішення зберігає своє правило, і його можна скасувати.',
       'Число ведеться записами, що робляться разом із кожним підписом. Щоночі всі підписи рахуються заново; розбіжність спричиняє тривогу й ніколи не виправляється мовчки.',
       'Хто відкликає підпис, одразу вибуває з числа.',
     ],
     limitsHeading: 'Чого число не каже',
     limits: [
       'Країни називають самі люди. Ми не перевіряємо особу, і людина з двома скриньками може підписати двічі.',
-      'Відкладені підписи показано станом на останню північ, щоб ніхто не міг випробовувати наші перевірки, стежачи за числом.',
+      'Те, що не пораховано, показано станом на останню північ, щоб за цими числами ніхто не міг дізнатися, чи підписувала якась скринька, або випробовувати наші перевірки.',
     ],
   },
 };

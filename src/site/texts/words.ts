@@ -27,6 +27,7 @@ export interface Texts {
     heading: string;
     givenName: string;
     familyName: string;
+    oneName: string;
     email: string;
     emailHelp: string;
     country: string;
@@ -62,6 +63,9 @@ export interface Texts {
     nothingAgreed: string;
     button: string;
     notYet: string;
+    /** Label of the petition's title. */
+    petition: string;
+    changed: string;
   };
   confirmed: { title: string; heading: string; number: (shown: string) => string; body: string; summary: string };
   disown: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };

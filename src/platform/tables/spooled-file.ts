@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ImportTooLarge } from './import.errors.js';
-import { importLimits } from './import.status.js';
+import { FileTooLarge } from './table.errors.js';
+import { tableLimits } from './table.status.js';
 
 /** A file on disk without a name: it is gone when it is closed, and when the process ends in whatever way. */
 export interface SpooledFile {
@@ -12,7 +12,7 @@ export interface SpooledFile {
   close: () => Promise<void>;
 }
 
-/** Takes a file in while it arrives, reading no more than may be taken. @throws ImportTooLarge */
+/** Takes a file in while it arrives, reading no more than may be taken. @throws FileTooLarge */
 export async function spool(source: AsyncIterable<Buffer>, folder: string): Promise<SpooledFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `upload-${randomBytes(8).toString('hex')}`);
@@ -23,7 +23,7 @@ export async function spool(source: AsyncIterable<Buffer>, folder: string): Prom
     await rm(path);
     for await (const chunk of source) {
       bytes += chunk.length;
-      if (bytes > importLimits.fileBytes) throw new ImportTooLarge();
+      if (bytes > tableLimits.fileBytes) throw new FileTooLarge();
       hash.update(chunk);
       await handle.write(chunk);
     }

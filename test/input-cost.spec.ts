@@ -2,10 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
-import { withoutTrailingSlash } from '../../osdi/osdi-requests.js';
-import { addressRange } from './address-range.js';
-import { chooseLocale, cookieOf, negotiateLocale } from './locale.js';
-import { namesEtag } from './page-cache.js';
+import { withoutTrailingSlash } from '../src/osdi/osdi-requests.js';
+import { addressRange } from '../src/platform/http/address-range.js';
+import { chooseLocale, cookieOf, negotiateLocale } from '../src/platform/http/locale.js';
+import { namesEtag } from '../src/platform/http/page-cache.js';
 
 /** Under the largest limit of a field, so that what comes after the limit is reached too. */
 const longest = 15_900;
@@ -74,7 +74,7 @@ async function schemas(): Promise<[string, z.ZodType][]> {
   );
   const found: [string, z.ZodType][] = [];
   for (const file of files) {
-    const exported = (await import(pathToFileURL(join(root, file)).href.replace(/\.ts$/, '.ts'))) as Record<string, unknown>;
+    const exported = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
     for (const [name, value] of Object.entries(exported)) if (value instanceof z.ZodType) found.push([`${file} ${name}`, value]);
   }
   return found;

@@ -1,5 +1,5 @@
 import { SaxesParser } from 'saxes';
-import { ImportArchiveBomb, ImportNotATable, ImportUnsafeXml } from './import.errors.js';
+import { ArchiveBomb, NotATable, UnsafeXml } from './table.errors.js';
 
 /** What the parts of a workbook are made of; names come without their prefix. */
 export interface XmlHandlers {
@@ -16,19 +16,19 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
  * Feeds XML to the handlers as it comes, and comes back after each piece so that what they collected can be taken away.
- * @throws ImportUnsafeXml for document types, entities and absurd nesting, ImportArchiveBomb, ImportNotATable
+ * @throws UnsafeXml for document types, entities and absurd nesting, ArchiveBomb, NotATable
  */
 export async function* parseXml(bytes: AsyncIterable<Buffer>, { open, close, text }: XmlHandlers): AsyncGenerator<void> {
   const parser = new SaxesParser();
   let depth = 0;
   parser.on('error', (error) => {
-    throw /entity/i.test(error.message) ? new ImportUnsafeXml() : new ImportNotATable('a part of the workbook is damaged.');
+    throw /entity/i.test(error.message) ? new UnsafeXml() : new NotATable('a part of the workbook is damaged.');
   });
   parser.on('doctype', () => {
-    throw new ImportUnsafeXml();
+    throw new UnsafeXml();
   });
   parser.on('opentag', ({ name, attributes }) => {
-    if (++depth > deepest) throw new ImportUnsafeXml();
+    if (++depth > deepest) throw new UnsafeXml();
     open(local(name), attributes);
   });
   parser.on('closetag', ({ name }) => {
@@ -37,18 +37,25 @@ export async function* parseXml(bytes: AsyncIterable<Buffer>, { open, close, tex
   });
   parser.on('text', (piece) => text?.(piece));
   parser.on('cdata', (piece) => text?.(piece));
-  const decoder = new TextDecoder();
+  let decoder: TextDecoder | undefined;
   let run = 0;
   for await (const chunk of bytes) {
+    decoder ??= new TextDecoder(encodingOf(chunk));
     const piece = decoder.decode(chunk, { stream: true });
     const tag = piece.lastIndexOf('<');
     run = tag < 0 ? run + piece.length : piece.length - tag;
-    if (run > longestRun) throw new ImportArchiveBomb();
+    if (run > longestRun) throw new ArchiveBomb();
     parser.write(piece);
     yield;
   }
-  parser.write(decoder.decode()).close();
+  parser.write(decoder?.decode() ?? '').close();
   yield;
+}
+
+/** XML says it by its first bytes: UTF-16 with or without a byte order mark, else UTF-8. */
+function encodingOf([first, second]: Buffer): string {
+  if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
+  return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c) ? 'utf-16be' : 'utf-8';
 }
 
 /** The same for a part that is read to its end before anything else. */

@@ -1,5 +1,5 @@
-import { ImportArchiveBomb } from './import.errors.js';
-import { importLimits } from './import.status.js';
+import { ArchiveBomb } from './table.errors.js';
+import { tableLimits } from './table.status.js';
 import { readXml } from './xml.js';
 
 /** Every text of a workbook, once each, as bytes outside the heap: hundreds of thousands of names as strings would be many times as large. */
@@ -9,11 +9,11 @@ export class SharedTexts {
   private used = 0;
   private n = 0;
 
-  /** @throws ImportArchiveBomb */
+  /** @throws ArchiveBomb */
   add(text: string): void {
-    const kept = text.slice(0, importLimits.cellCharacters + 1);
+    const kept = decodedText(text).slice(0, tableLimits.cellCharacters + 1);
     const size = Buffer.byteLength(kept);
-    if (this.used + size > importLimits.sharedTextBytes) throw new ImportArchiveBomb();
+    if (this.used + size > tableLimits.sharedTextBytes) throw new ArchiveBomb();
     if (this.used + size > this.bytes.length) {
       const larger = Buffer.alloc(Math.max(this.bytes.length * 2, this.used + size));
       this.bytes.copy(larger, 0, 0, this.used);
@@ -35,6 +35,10 @@ export class SharedTexts {
   }
 }
 
+/** Workbooks write signs that XML does not take, and line ends, as `_x000D_`. */
+export const decodedText = (text: string): string =>
+  text.includes('_x') ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+
 /** Reads `xl/sharedStrings.xml`. Readings of the characters (`rPh`) do not belong to the text. */
 export async function readSharedTexts(part: AsyncIterable<Buffer>): Promise<SharedTexts> {
   const texts = new SharedTexts();
@@ -48,7 +52,7 @@ export async function readSharedTexts(part: AsyncIterable<Buffer>): Promise<Shar
       inText = name === 't' && !aside;
     },
     text: (piece) => {
-      if (inText && text.length <= importLimits.cellCharacters) text += piece;
+      if (inText && text.length <= tableLimits.cellCharacters * 7) text += piece;
     },
     close: (name) => {
       inText = false;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
-import { ImportArchiveBomb, ImportNotATable } from './import.errors.js';
-import { importLimits } from './import.status.js';
+import { ArchiveBomb, NotATable } from './table.errors.js';
+import { tableLimits } from './table.status.js';
 import { HandleReader } from './handle-reader.js';
 import type { SpooledFile } from './spooled-file.js';
 
@@ -14,10 +14,11 @@ export class Archive {
     private readonly entries: ReadonlyMap<string, Entry>,
   ) {}
 
-  /** @throws ImportNotATable, ImportArchiveBomb */
+  /** @throws NotATable, ArchiveBomb */
   static async open({ handle, bytes }: SpooledFile): Promise<Archive> {
     const zip = await new Promise<ZipFile>((resolve, reject) => {
-      const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false };
+      // Names are only compared, never written to, so no name is refused.
+      const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false, decodeStrings: false };
       const reader = new HandleReader(handle);
       yauzl.fromRandomAccessReader(reader, bytes, options, (error, found) => (error ? reject(broken()) : resolve(found)));
     });
@@ -26,12 +27,12 @@ export class Archive {
   }
 
   has(name: string): boolean {
-    return this.entries.has(name);
+    return this.entries.has(plain(name));
   }
 
-  /** A part's bytes. @throws ImportArchiveBomb while it is read, ImportNotATable */
+  /** A part's bytes. @throws ArchiveBomb while it is read, NotATable */
   async *read(name: string): AsyncGenerator<Buffer> {
-    const entry = this.entries.get(name);
+    const entry = this.entries.get(plain(name));
     if (!entry || entry.isEncrypted()) throw broken();
     const stream = await new Promise<Readable>((resolve, reject) =>
       this.zip.openReadStream(entry, (error, opened) => (error ? reject(broken()) : resolve(opened))),
@@ -39,18 +40,21 @@ export class Archive {
     try {
       for await (const chunk of stream as AsyncIterable<Buffer>) {
         this.inflated += chunk.length;
-        if (this.inflated > importLimits.inflatedBytes) throw new ImportArchiveBomb();
+        if (this.inflated > tableLimits.inflatedBytes) throw new ArchiveBomb();
         yield chunk;
       }
     } catch (error) {
-      throw error instanceof ImportArchiveBomb ? error : broken();
+      throw error instanceof ArchiveBomb ? error : broken();
     } finally {
       stream.destroy();
     }
   }
 }
 
-const broken = (): ImportNotATable => new ImportNotATable('the workbook is damaged or protected.');
+/** Programs write names of parts in any case, with a slash in front, with backslashes. */
+const plain = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
+
+const broken = (): NotATable => new NotATable('the workbook is damaged or protected.');
 
 function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
   const entries = new Map<string, Entry>();
@@ -59,8 +63,10 @@ function entriesOf(zip: ZipFile): Promise<Map<string, Entry>> {
     zip.on('error', () => reject(broken()));
     zip.on('end', () => resolve(entries));
     zip.on('entry', (entry: Entry) => {
-      if (++n > importLimits.archiveEntries) return reject(new ImportArchiveBomb());
-      entries.set(entry.fileName, entry);
+      if (++n > tableLimits.archiveEntries) return reject(new ArchiveBomb());
+      // Undecoded, it is bytes, whatever its type says.
+      const name = plain(Buffer.from(entry.fileName as string | Uint8Array).toString('utf8'));
+      if (!entries.has(name)) entries.set(name, entry);
       zip.readEntry();
     });
     zip.readEntry();

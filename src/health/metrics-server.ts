@@ -1,0 +1,50 @@
+import { createServer, type Server } from 'node:http';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import type { Config } from '../platform/config/config.js';
+import { StartupProblem } from '../platform/errors.js';
+import { Metrics } from '../platform/http/metrics.js';
+import { CONFIG } from '../platform/runtime.js';
+
+/** Where monitoring finds the figures unless METRICS_PORT says otherwise. */
+export const defaultMetricsPort = 9_464;
+
+/**
+ * Answers `/metrics` on a port of its own. The figures tell how the campaign goes, and on a quiet day what a single sign-up set off, so the public
+ * port does not have them.
+ */
+@Injectable()
+export class MetricsServer implements BeforeApplicationShutdown {
+  private readonly log = new Logger('Metrics');
+  private server: Server | null = null;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly metrics: Metrics,
+  ) {}
+
+  /** A port that was asked for and is taken keeps the program from starting; the usual one is left to the process that has it. @throws StartupProblem */
+  async start(): Promise<void> {
+    const { METRICS_PORT: asked, METRICS_HOST: host } = this.config;
+    if (asked === null) return;
+    const port = asked ?? defaultMetricsPort;
+    const server = createServer((request, response) => {
+      if (request.url !== '/metrics' || request.method !== 'GET') return void response.writeHead(404).end();
+      this.metrics.text().then(
+        (text) => response.writeHead(200, { 'content-type': this.metrics.registry.contentType, 'cache-control': 'no-store' }).end(text),
+        () => response.writeHead(500).end(),
+      );
+    });
+    const problem = await new Promise<NodeJS.ErrnoException | null>((resolve) => {
+      server.once('error', resolve).listen(port, host, () => resolve(null));
+    });
+    if (!problem) this.server = server;
+    else if (asked !== undefined)
+      throw new StartupProblem(`The figures cannot be served on ${host}:${port} (${problem.code ?? 'error'}). Set METRICS_PORT to a free port, or to "off".`); // prettier-ignore
+    else this.log.warn(`Port ${port} is taken: the figures of this process are not served. Set METRICS_PORT to a free port, or to "off".`);
+  }
+
+  beforeApplicationShutdown(): void {
+    this.server?.closeAllConnections();
+    this.server?.close();
+  }
+}

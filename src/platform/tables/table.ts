@@ -1,0 +1,102 @@
+import { HeaderDuplicate, NoRows, NotATable, TooManyColumns, TooManyRows } from './table.errors.js';
+import { tableLimits } from './table.status.js';
+import { bytesOf, type SpooledFile } from './spooled-file.js';
+import { csvTable } from './csv-table.js';
+import type { FileTable, TableChoice, TableRow } from './file-table.js';
+import { workbookTable } from './workbook-table.js';
+
+/** A table whose first line was read and holds the names of its columns. */
+export interface HeadedTable extends Omit<FileTable, 'rows'> {
+  columns: string[];
+  /** Rows with something in them, each with one cell a column and more only where the file has more. */
+  rows: AsyncGenerator<TableRow>;
+}
+
+/** Lines that are looked at for the names of the columns, and for columns without one. */
+const looksAhead = 20;
+
+/**
+ * @param isHeader whether cells are the names of columns; lines above them are passed over, and counted in `reading`
+ * @throws TableRefused, also while the rows are read
+ */
+export async function readTable(
+  file: SpooledFile,
+  choice: TableChoice = {},
+  isHeader: (cells: readonly string[]) => boolean = () => false,
+): Promise<HeadedTable> {
+  const headerAt = (rows: readonly TableRow[]): number => {
+    const sure = rows.findIndex(({ cells }) => isHeader(cells));
+    return sure >= 0 ? sure : rows.findIndex(({ cells }) => filledIn(cells) > 1);
+  };
+  const { format, encoding, reading, rows } = await formatOf(file, choice, (first) => headerAt(first) >= 0);
+  const all = rows();
+  const ahead: TableRow[] = [];
+  for (let n = 0; n < looksAhead; n++) {
+    const next = await all.next();
+    if (next.done) break;
+    if (filledIn(next.value.cells) > 0) ahead.push(next.value);
+  }
+  const told = reading.sheet === undefined ? 'it' : `the sheet "${reading.sheet.slice(0, 40)}"`;
+  if (ahead.length === 0) throw new NotATable(`${told} is empty.`);
+  const at = headerAt(ahead);
+  const header = ahead[at];
+  if (!header) throw new NotATable(`${told} has fewer than two columns in its first lines.`);
+  if (at > 0) reading.linesAbove = at;
+  const below = ahead.slice(at + 1);
+  const { columns, places } = columnsIn(header.cells, below);
+  return { format, encoding, reading, columns, rows: filled(joined(below, all), places) };
+}
+
+const filledIn = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
+
+/** By its first bytes, whatever its name says. */
+async function formatOf(file: SpooledFile, choice: TableChoice, looksRight: (rows: TableRow[]) => boolean): Promise<FileTable> {
+  const head = (await bytesOf(file.handle).next()).value as Buffer | undefined;
+  if (!head) throw new NotATable('it is empty.');
+  const begins = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
+  if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new NotATable('it is an old workbook (.xls) or protected by a password.');
+  return begins(0x50, 0x4b) ? workbookTable(file, choice, looksRight) : csvTable(file, choice);
+}
+
+/**
+ * Columns without a name and without anything in the rows that were looked at are no columns.
+ * @returns names, and where each stands in the file @throws TooManyColumns, HeaderDuplicate
+ */
+function columnsIn(cells: readonly string[], below: readonly TableRow[]): { columns: string[]; places: number[] } {
+  const names = cells.map((cell) => cell.normalize('NFC').replace(/\s+/g, ' ').trim());
+  while (names.at(-1) === '') names.pop();
+  if (names.length > tableLimits.columns) throw new TooManyColumns();
+  const isUsed = (at: number): boolean => names[at] !== '' || below.some((row) => (row.cells[at] ?? '').trim() !== '');
+  const places = names.map((_, at) => at).filter(isUsed);
+  const seen = new Set<string>();
+  const wrong = places.flatMap((at) => {
+    const name = names[at] ?? '';
+    const key = name.toLowerCase();
+    const bad = key === '' || name.length > tableLimits.headerCharacters || seen.has(key);
+    seen.add(key);
+    return bad ? [at + 1] : [];
+  });
+  if (wrong.length > 0) throw new HeaderDuplicate(wrong);
+  return { columns: places.map((at) => storable(names[at] ?? '')), places };
+}
+
+async function* joined(first: readonly TableRow[], rest: AsyncGenerator<TableRow>): AsyncGenerator<TableRow> {
+  yield* first;
+  yield* rest;
+}
+
+async function* filled(rows: AsyncGenerator<TableRow>, places: readonly number[]): AsyncGenerator<TableRow> {
+  const known = new Set(places);
+  let n = 0;
+  for await (const { number, cells } of rows) {
+    if (filledIn(cells) === 0) continue;
+    if (++n > tableLimits.rows) throw new TooManyRows();
+    // What stands where no column is makes the row too wide, so that it is refused and not cut.
+    const beside = cells.slice(0, tableLimits.columns + 1).filter((cell, at) => !known.has(at) && cell.trim() !== '');
+    yield { number, cells: [...places.map((at) => cells[at] ?? ''), ...beside].map(storable) };
+  }
+  if (n === 0) throw new NoRows();
+}
+
+/** The database takes no NUL. One character more than allowed is kept, so that the row is refused and not cut. */
+const storable = (cell: string): string => cell.slice(0, tableLimits.cellCharacters + 1).replaceAll('\0', '\uFFFD');
