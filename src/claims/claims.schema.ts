@@ -90,12 +90,10 @@ export const publicFact = z.object({
       examples: [null],
     }),
   checked: z.boolean().meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
-  lastCheckedOn: z
-    .string()
-    .meta({
-      description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
-      examples: ['2026-11-23'],
-    }),
+  lastCheckedOn: z.string().meta({
+    description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
+    examples: ['2026-11-23'],
+  }),
   expiresOn: z.string().meta({ examples: ['2027-11-23'] }),
   sources: z.array(
     z.object({
@@ -113,8 +111,10 @@ export const factList = z.object({ claims: z.array(publicFact.meta({ id: 'Fact' 
 /** A claim as a note under a text. */
 export interface ClaimNote {
   key: string;
+  /** All its sources in one line, and the first address among them. */
   title: string;
   url: string | null;
+  sources: { title: string; url: string | null }[];
   /** The day of the last check, or the one on which the register was compiled. */
   asOf: string;
   checked: boolean;
