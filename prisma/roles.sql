@@ -50,7 +50,7 @@ revoke delete on inbound_mail from demarche_web, demarche_worker;
 revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;
 
 -- Mail is sent by workers; a web process queues it, and forgets it with the person.
-revoke all on mail_rate from demarche_web;
+revoke all on mail_rate, job_worker from demarche_web;
 revoke update on outbox_mail from demarche_web;
 
 -- What lets people in. Secrets are asked for one account at a time, through the owner's functions.

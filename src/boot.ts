@@ -45,7 +45,9 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
         : null;
     if (mailbox) stops.push(() => mailbox.stop());
     const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? (options.beside ? runningMailbox(config.DATA_DIR) : null);
-    const migrated = options.bare ? [] : await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl);
+    const migrated = options.bare
+      ? []
+      : await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl, config.ALLOW_NEWER_DATABASE === 'on' ? 'allow' : 'refuse');
     const databaseRole = options.bare ? null : await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
     const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);
     return { runtime: { config, databaseUrl, databaseRole, smtpUrl, secretKey }, migrated, mailbox, stop };

@@ -82,7 +82,10 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
   if (ROLE !== 'worker') {
     lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`], ['Staff', `${PUBLIC_URL}/admin`]);
     const setup = await app.get(StaffService).setupLink();
-    if (setup) lines.push(['Staff set-up (once)', setup]);
+    // A log that is collected is read by others: there the way to the link is named in place of it.
+    const isShown = process.stdout.isTTY || runtime.config.NODE_ENV !== 'production';
+    if (setup)
+      lines.push(['Staff set-up (once)', isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/cli.js in a container)']);
   }
   if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
   for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);

@@ -61,7 +61,10 @@ export class FraudController {
     @CurrentActor() actor: string,
     @Res() reply: FastifyReply,
   ) {
-    await this.deed(reply, staff, slug, {}, async () => `applied-${await this.desk.apply(slug, id, actor)}`);
+    await this.deed(reply, staff, slug, {}, async () => {
+      await this.desk.apply(slug, id, actor);
+      return 'applying';
+    });
   }
 
   @Post('fraud/:id/undo')
@@ -71,7 +74,10 @@ export class FraudController {
     @CurrentActor() actor: string,
     @Res() reply: FastifyReply,
   ) {
-    await this.deed(reply, staff, slug, {}, async () => `undone-${await this.desk.undo(slug, id, actor)}`);
+    await this.deed(reply, staff, slug, {}, async () => {
+      await this.desk.undo(slug, id, actor);
+      return 'undoing';
+    });
   }
 
   @Post('supporters/:id/restore')

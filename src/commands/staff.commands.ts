@@ -26,6 +26,15 @@ export function registerStaff(program: Command): void {
         tell(options, { link }, link);
       }),
     );
+  addCommand(program, 'staff:setup-link', {
+    description: 'print the one-time link that makes the first owner, good for a day',
+    examples: ['staff:setup-link'],
+  }).action((options: CommonOptions) =>
+    withApp(async (app) => {
+      const link = await app.get(StaffService).setupLink();
+      tell(options, { link }, link ?? 'There is an owner already.');
+    }),
+  );
   addCommand(program, 'staff:list', { description: 'show every account: role, state, second factor', examples: ['staff:list'] }).action(
     (options: CommonOptions) =>
       withApp(async (app) => {

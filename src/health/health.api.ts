@@ -14,7 +14,7 @@ export const getReady: OperationDescription = {
   id: 'getReady', tag, summary: 'This process can take traffic',
   answers: {
     200: { description: 'It can.', schema: health },
-    503: { description: 'The database does not answer, or the process is going down: send the traffic elsewhere.', schema: health },
+    503: { description: 'The database does not answer or takes no writes, or the process is going down: send the traffic elsewhere.', schema: health },
   },
 }; // prettier-ignore
 

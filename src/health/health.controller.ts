@@ -28,11 +28,11 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** 503 while the database does not answer or the process is going down: send the traffic elsewhere. */
+  /** 503 while the database does not answer, takes no writes, or the process is going down: send the traffic elsewhere. */
   @Get('health/ready')
   @Described(api.getReady)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
-    const ready = !this.shutdown.begun && (await this.database.isReachable());
+    const ready = !this.shutdown.begun && (await this.database.isWritable());
     if (!ready) void reply.status(503).header('retry-after', '5');
     return { status: ready ? 'ok' : 'unavailable' };
   }

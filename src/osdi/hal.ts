@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { Page } from './reads/reads.service.js';
-import { root } from './osdi.status.js';
+import { furthestOffset, root } from './osdi.status.js';
 
 export interface Link {
   href: string;
@@ -49,8 +49,13 @@ export class Hal {
 
   /** @param path of the collection; @param rel its relation, without the prefix; @param query what next and previous keep */
   collection(path: string, rel: string, page: Page<unknown>, resources: readonly Resource[], query: Readonly<Record<string, string>>) {
-    const at = (n: number): Link => {
-      const search = new URLSearchParams({ ...query, page: String(n), per_page: String(page.perPage) });
+    const at = (n: number, after?: string): Link => {
+      const search = new URLSearchParams({
+        ...query,
+        page: String(n),
+        per_page: String(page.perPage),
+        ...(after !== undefined && { after }),
+      });
       return { href: `${this.href(path)}?${search.toString()}` };
     };
     return {
@@ -59,9 +64,9 @@ export class Hal {
       ...(page.total !== null && { total_records: page.total, total_pages: Math.ceil(page.total / page.perPage) }),
       _links: {
         curies: this.curies,
-        self: at(page.page),
-        ...(page.more && { next: at(page.page + 1) }),
-        ...(page.page > 1 && { previous: at(page.page - 1) }),
+        self: at(page.page, page.after),
+        ...(page.more && { next: at(page.page + 1, page.last) }),
+        ...(page.page > 1 && (page.page - 2) * page.perPage <= furthestOffset && { previous: at(page.page - 1) }),
         [`osdi:${rel}`]: resources.map(({ _links }) => _links.self as Link),
       },
       _embedded: { [`osdi:${rel}`]: resources },

@@ -17,6 +17,15 @@ export class ResourceNotFound extends DomainError {
   }
 }
 
+/** Pages are numbered for people; a program that reads everything follows `next`, whose address costs the same on every page. */
+export class PageTooFar extends DomainError {
+  readonly code = 'osdi.page_too_far';
+  readonly httpStatus = 400;
+  constructor() {
+    super('This page is too far from the beginning to be asked for by its number. Follow the link "next" from page to page.');
+  }
+}
+
 export class MethodNotOffered extends DomainError {
   readonly code = 'route.method';
   readonly httpStatus = 405;

@@ -13,6 +13,8 @@ const counting = (least: number, most: number, usual: number) =>
 export const collectionQuery = z.object({
   page: counting(1, 1_000_000, 1),
   per_page: counting(1, maxPageSize, usualPageSize),
+  /** Of the link to the next page: the last resource of this one */
+  after: z.uuid('is not the end of a page').optional(),
   filter: z.string({ error: 'must be text' }).max(2_000, 'is too long').optional(),
 });
 export type CollectionQuery = z.output<typeof collectionQuery>;

@@ -53,3 +53,6 @@ export const offered: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^people\/[^/]+\/(?:signatures|outreaches|taggings|items)$/, ['GET']],
   [/^lists\/[^/]+\/items(?:\/[^/]+)?$/, ['GET']],
 ];
+
+/** Rows that are counted through to find a page by its number; the links between pages have no such limit. */
+export const furthestOffset = 10_000;

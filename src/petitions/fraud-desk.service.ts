@@ -1,8 +1,11 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import type { Prisma } from '../generated/prisma/client.js';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, days } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { PageCache } from '../platform/http/page-cache.js';
+import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { newId } from '../platform/ids.js';
 import { FraudRuleNotFound, FraudRuleStatusWrong, NotShadowed } from './fraud.errors.js';
 import type { NewFraudRule } from './fraud.schema.js';
@@ -21,6 +24,10 @@ export interface FraudRule {
   status: FraudRuleStatus;
   /** Signatures it set aside when it was applied, or gave back when it was undone. */
   rows: number;
+  /** What a job is doing with it now. */
+  work: 'applying' | 'undoing' | null;
+  /** Signatures looked at so far. */
+  scanned: number;
   createdBy: string;
   createdAt: Date;
 }
@@ -39,13 +46,17 @@ export interface Trend extends Record<string, unknown> {
 }
 
 const rowsAtOnce = 1_000;
+/** Signatures a rule looks at in one portion. */
+const lookedAtAtOnce = 20_000;
+
+export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object({ ruleId: z.uuid() }), { attempts: 25 });
 
 /**
  * Rules of the staff over what was signed: looked at first, applied in portions, undone. What is set aside looks successful to
  * its sender, counts nowhere, and keeps the rule that did it.
  */
 @Injectable()
-export class FraudDeskService {
+export class FraudDeskService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -53,13 +64,18 @@ export class FraudDeskService {
     private readonly audit: AuditLog,
     private readonly cache: PageCache,
     private readonly folding: FoldingWakeUp,
+    private readonly jobs: Jobs,
   ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(carryOutJob, ({ ruleId }) => this.carryOut(ruleId));
+  }
 
   /** Newest first. */
   async list(slug: string): Promise<FraudRule[]> {
     const { id } = await this.petitions.getTerms(slug);
     const rows = await this.database.prisma.fraudRule.findMany({ where: { petitionId: id }, orderBy: { id: 'desc' } });
-    return rows.map(({ kind, status, ...row }) => ({ ...row, kind: kind as FraudKind, status: status as FraudRuleStatus }));
+    return rows.map((row) => ({ ...row, ...typesOf(row) }));
   }
 
   /** Where the sign-ups of the last seven days came from, the most frequent first. */
@@ -88,24 +104,30 @@ export class FraudDeskService {
     return found ?? { n: 0, confirmed: 0 };
   }
 
-  /** Sets aside what the rule speaks of, in portions, each exact in the counts. Interrupted, it is applied again. */
-  async apply(slug: string, ruleId: string, actor: string): Promise<number> {
+  /** Lets a job set aside what the rule speaks of. Applied again, it goes over everything once more. @throws FraudRuleStatusWrong */
+  async apply(slug: string, ruleId: string, actor: string): Promise<void> {
     const rule = await this.get(slug, ruleId);
-    if (rule.status === 'undone') throw new FraudRuleStatusWrong(rule.status);
+    if (rule.status === 'undone' || rule.work !== null) throw new FraudRuleStatusWrong(rule.work ?? rule.status);
     // Marked first: were the process killed in between, what was set aside could still be undone.
-    await this.record(rule.id, { status: 'applied' }, actor, 'fraud.rule_applied');
-    const rows = await this.inPortions(() => this.database.run(setAsideByRule, [...chosenBy(rule), rule.id, this.clock.now(), rowsAtOnce]));
-    await this.database.prisma.fraudRule.update({ where: { id: rule.id }, data: { rows: { increment: rows } } });
-    return rows;
+    await this.begin(rule.id, { status: 'applied', work: 'applying', cursor: null, scanned: 0n }, actor, 'fraud.rule_applied');
   }
 
-  /** Gives back everything the rule set aside. */
-  async undo(slug: string, ruleId: string, actor: string): Promise<number> {
+  /** Lets a job give back everything the rule set aside. @throws FraudRuleStatusWrong */
+  async undo(slug: string, ruleId: string, actor: string): Promise<void> {
     const rule = await this.get(slug, ruleId);
-    if (rule.status !== 'applied') throw new FraudRuleStatusWrong(rule.status);
-    const rows = await this.inPortions(() => this.database.run(restoreShadowed, [rule.id, null, rowsAtOnce, this.clock.now()]));
-    await this.record(rule.id, { status: 'undone' }, actor, 'fraud.rule_undone');
-    return rows;
+    if (rule.status !== 'applied' || rule.work !== null) throw new FraudRuleStatusWrong(rule.work ?? rule.status);
+    await this.begin(rule.id, { work: 'undoing' }, actor, 'fraud.rule_undone');
+  }
+
+  /** The job: in portions, each exact in the counts and with its place in the petition on record, so that it goes on where it was broken off. */
+  async carryOut(ruleId: string): Promise<void> {
+    const row = await this.database.prisma.fraudRule.findUnique({ where: { id: ruleId } });
+    if (!row || row.work === null) return;
+    const rule = { ...row, kind: row.kind as FraudKind };
+    await (row.work === 'applying' ? this.setAside(rule) : this.giveBack(rule.id));
+    const done = row.work === 'applying' ? { work: null } : { work: null, status: 'undone' satisfies FraudRuleStatus };
+    await this.database.prisma.fraudRule.update({ where: { id: ruleId }, data: done });
+    this.changed();
   }
 
   /** Gives one signature back, whatever set it aside. @throws NotShadowed */
@@ -128,18 +150,27 @@ export class FraudDeskService {
     const { id: petitionId } = await this.petitions.getTerms(slug);
     const row = await this.database.prisma.fraudRule.findFirst({ where: { id: ruleId, petitionId } });
     if (!row) throw new FraudRuleNotFound();
-    return { ...row, kind: row.kind as FraudKind, status: row.status as FraudRuleStatus };
+    return { ...row, ...typesOf(row) };
   }
 
-  private async inPortions(step: () => Promise<Record<string, unknown>[]>): Promise<number> {
-    let rows = 0;
-    for (;;) {
-      const [row] = (await step()) as { n: number }[];
-      rows += row?.n ?? 0;
-      if ((row?.n ?? 0) < rowsAtOnce) break;
+  private async setAside(rule: Chosen & { id: string; cursor: string | null }): Promise<void> {
+    // What is too fast is a matter of all sign-ups of a network, so such a rule looks at everything each time.
+    const [atOnce, portion] = rule.kind === 'velocity' ? [rowsAtOnce, null] : [lookedAtAtOnce, lookedAtAtOnce];
+    for (let cursor = rule.cursor; ;) {
+      const values = [...chosenBy(rule), rule.id, this.clock.now(), atOnce, cursor, portion];
+      const [row] = await this.database.run<{ n: number; seen: number; last: string | null }>(setAsideByRule, values);
+      this.changed();
+      if (portion === null ? (row?.n ?? 0) < atOnce : (row?.seen ?? 0) < portion) return;
+      cursor = row?.last ?? cursor;
     }
-    this.changed();
-    return rows;
+  }
+
+  private async giveBack(ruleId: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.database.run<{ n: number }>(restoreShadowed, [ruleId, null, rowsAtOnce, this.clock.now()]);
+      this.changed();
+      if ((row?.n ?? 0) < rowsAtOnce) return;
+    }
   }
 
   private changed(): void {
@@ -147,15 +178,26 @@ export class FraudDeskService {
     this.folding.soon();
   }
 
-  private async record(ruleId: string, data: { status: FraudRuleStatus }, actor: string, action: string): Promise<void> {
+  private async begin(ruleId: string, data: Prisma.FraudRuleUpdateInput, actor: string, action: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await tx.fraudRule.update({ where: { id: ruleId }, data });
       await this.audit.record(tx, { actor, action, details: { ruleId } });
+      await this.jobs.add(tx, carryOutJob, { ruleId }, { key: `fraud ${ruleId}` });
     });
   }
 }
 
-const chosenBy = ({ petitionId, kind, value, signedFrom, signedBefore }: FraudRule & { petitionId: string }): unknown[] => [
+const typesOf = (row: { kind: string; status: string; work: string | null; scanned: bigint }) => ({
+  kind: row.kind as FraudKind,
+  status: row.status as FraudRuleStatus,
+  work: row.work as FraudRule['work'],
+  scanned: Number(row.scanned),
+});
+
+/** What decides which signatures a rule speaks of. */
+type Chosen = { petitionId: string } & Pick<FraudRule, 'kind' | 'value' | 'signedFrom' | 'signedBefore'>;
+
+const chosenBy = ({ petitionId, kind, value, signedFrom, signedBefore }: Chosen): unknown[] => [
   petitionId,
   kind,
   value,

@@ -43,12 +43,19 @@ const movingCounts = (from: string, sign: 1 | -1): string => `
 
 const returned = `g.id, g.petition_id, g.country, g.status, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
 
-/** Sets aside at most $8 of them, under rule $6, at $7; takes them out of the counts. Answers how many; called until none is left. */
+/**
+ * Sets aside, under rule $6 at $7, at most $8 of those among the next $10 signatures of the petition behind number $9; among all where $10 is null.
+ * Takes them out of the counts. Answers how many it set aside (n), how many it looked at (seen), and the last of these.
+ */
 export const setAsideByRule: Statement = {
   name: 'petitions.set_aside_by_rule',
   text: `
-  with due as (
-    select g.id, g.shadow_rule is null as counted from signature g where ${chosen} and ${notHeld} order by g.id limit $8::int for update
+  with portion as (
+    select id from signature where $10::int is not null and petition_id = $1 and id > coalesce($9::uuid, '00000000-0000-0000-0000-000000000000') order by id limit $10::int
+  ),
+  due as (
+    select g.id, g.shadow_rule is null as counted from signature g
+    where ($10::int is null or g.id = any(array(select id from portion))) and ${chosen} and ${notHeld} order by g.id limit $8::int for update
   ),
   done as (
     update signature g set shadow_rule = '${staffShadowRule}', shadow_inputs = jsonb_build_object('ruleId', $6::text, 'numbered', g.status = 'confirmed'), shadowed_at = $7::timestamptz
@@ -56,8 +63,13 @@ export const setAsideByRule: Statement = {
     returning ${returned}, due.counted
   ),
   counted as (${movingCounts('done where counted', -1)}),
-  told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), '$7::timestamptz')})
-  select count(*)::int as n from done`,
+  told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), '$7::timestamptz')}),
+  noted as (
+    update fraud_rule r set rows = r.rows + (select count(*) from done), scanned = r.scanned + (select count(*) from portion),
+      cursor = coalesce((select id from portion order by id desc limit 1), r.cursor)
+    where r.id = $6::uuid returning 1
+  )
+  select (select count(*)::int from done) as n, (select count(*)::int from portion) as seen, (select id from portion order by id desc limit 1) as last`,
 };
 
 /**

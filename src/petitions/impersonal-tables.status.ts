@@ -24,6 +24,7 @@ export const impersonalTables: readonly string[] = [
   'export',
   'fraud_rule',
   'inbound_mailbox',
+  'job_worker',
   'ledger_import',
   'letter',
   'letter_correction',

@@ -2,6 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, days } from '../platform/clock.js';
+import { sqlstateOf } from '../platform/database/sqlstate.js';
 import { Database, type Statement } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { applyRetention, countOverdue } from './retention.sql.js';
@@ -61,17 +62,20 @@ export class RetentionService implements OnModuleInit {
     return findings;
   }
 
-  /** Does it, a thousand rows at a time, each time with the counts in the same transaction. Interrupted, the next run goes on. */
+  /**
+   * Does it, a thousand rows at a time, each time with the counts in the same transaction. Interrupted, the next run goes on; a rule that fails keeps no
+   * other from being followed, and its failure is thrown at the end.
+   */
   async apply(actor: string): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
-    for (const { rule, apply } of this.deeds) {
-      let rows = 0;
-      for (;;) {
-        const [row] = await this.database.run<{ n: number }>(apply, [this.before(rule), rowsAtOnce]);
-        rows += row?.n ?? 0;
-        if ((row?.n ?? 0) < rowsAtOnce) break;
+    const failures: unknown[] = [];
+    for (const deed of this.deeds) {
+      try {
+        findings.push({ rule: deed.rule, rows: await this.follow(deed) });
+      } catch (error) {
+        this.log.error(`The rule ${deed.rule.key} could not be followed: ${sqlstateOf(error) ?? (error as Error).name}.`);
+        failures.push(error);
       }
-      findings.push({ rule, rows });
     }
     const done = findings.filter(({ rows }) => rows > 0);
     if (done.length > 0) {
@@ -79,7 +83,16 @@ export class RetentionService implements OnModuleInit {
       await this.audit.record(this.database.prisma, { actor, action: 'retention.applied', details });
       this.log.log(`Forgotten: ${done.map(({ rule, rows }) => `${rows} ${rule.key}`).join(', ')}`);
     }
+    if (failures.length > 0) throw failures[0];
     return findings;
+  }
+
+  private async follow({ rule, apply }: RetentionDeed): Promise<number> {
+    for (let rows = 0; ;) {
+      const [row] = await this.database.run<{ n: number }>(apply, [this.before(rule), rowsAtOnce]);
+      rows += row?.n ?? 0;
+      if ((row?.n ?? 0) < rowsAtOnce) return rows;
+    }
   }
 
   private before({ days: age }: RetentionRule): Date {

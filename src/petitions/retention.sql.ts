@@ -43,7 +43,7 @@ export const applyRetention: Record<OwnRetentionKey, Statement> = {
     text: `
     with gone as (
       delete from signature g
-      where g.id = any(array(select id from signature where status = 'pending' and signed_at < $1 order by id limit $2 for update skip locked))
+      where g.id = any(array(select id from signature where status = 'pending' and signed_at < $1 order by signed_at limit $2 for update skip locked))
         and g.status = 'pending'
       returning g.id, g.petition_id, g.supporter_id, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
     ),
@@ -59,7 +59,7 @@ export const applyRetention: Record<OwnRetentionKey, Statement> = {
   network_hashes: {
     name: 'petitions.forget_network_hashes',
     text: `
-    with overdue as (select id from signature where range_key is not null and signed_at < $1 order by id limit $2 for update skip locked),
+    with overdue as (select id from signature where range_key is not null and signed_at < $1 order by signed_at limit $2 for update skip locked),
     done as (update signature g set range_key = null from overdue o where g.id = o.id returning 1)
     select count(*)::int as n from done`,
   },

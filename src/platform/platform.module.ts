@@ -1,5 +1,6 @@
 import { Global, Module, type DynamicModule } from '@nestjs/common';
 import { Clock } from './clock.js';
+import { DatabaseClock } from './database-clock.js';
 import type { Config } from './config/config.js';
 import { Database } from './database/database.js';
 import { StatementWatch } from './database/statement-watch.js';
@@ -71,7 +72,7 @@ export class PlatformModule {
           inject: [CONFIG],
         },
         { provide: DnsResolver, useFactory: () => runtime.dns ?? new SystemDns() },
-        { provide: Clock, useFactory: () => runtime.clock ?? new Clock() },
+        { provide: Clock, useFactory: (database: Database) => runtime.clock ?? new DatabaseClock(database), inject: [Database] },
         Jobs,
         Outbox,
         MailKinds,

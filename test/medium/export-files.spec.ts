@@ -10,6 +10,7 @@ import { AuditLog } from '../../src/access/audit.service.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { ExportDownloadService } from '../../src/petitions/exports/export-download.service.js';
+import { ExportRuns } from '../../src/petitions/exports/export-runs.js';
 import { ExportFilesService } from '../../src/petitions/exports/export-files.service.js';
 import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
 import { exportFileOrder } from '../../src/petitions/exports/export.schema.js';
@@ -190,13 +191,36 @@ describe('files of exports', () => {
     expect(onDisk()).toEqual([]);
   });
 
-  it('that a dead process left half made can be made again', async () => {
+  it('that a dead process left half made are made again by themselves, and others wait behind them', async () => {
     const id = await order({ preset: 'newsletter' });
+    const next = await order({ preset: 'newsletter' });
     await world.database.prisma.export.update({ where: { id }, data: { status: 'running', snapshotAt: world.clock.now() } });
     world.clock.advance(120_000);
-    expect((await entry(id))?.status).toBe('failed');
-    await files().again(id, owner);
-    await work();
+    await files().resume();
     expect((await text(id)).text).toContain('ada@example.org');
+    expect((await text(next)).text).toContain('ada@example.org');
+  });
+
+  it('that a stop broke off wait for the next process', async () => {
+    const beside = await world.beside();
+    const id = await order({ preset: 'newsletter' });
+    const making = beside
+      .get(ExportFilesService)
+      .make(id)
+      .catch(() => undefined);
+    await beside.get(ExportRuns).beforeApplicationShutdown();
+    await making;
+    expect(['queued', 'finished']).toContain((await entry(id))?.status);
+    await beside.close();
+    await files().resume();
+    expect((await entry(id))?.status).toBe('finished');
+  });
+
+  it('are told from streams, which nobody reads any more', async () => {
+    const id = await order({ preset: 'newsletter' });
+    const data = { status: 'running', stored: false, snapshotAt: world.clock.now() };
+    await world.database.prisma.export.update({ where: { id }, data });
+    world.clock.advance(120_000);
+    expect((await entry(id))?.status).toBe('failed');
   });
 });

@@ -1,5 +1,6 @@
 import { FraudDeskService } from '../../src/petitions/fraud-desk.service.js';
 import { newFraudRule } from '../../src/petitions/fraud.schema.js';
+import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { differences } from '../support/count-ledger.js';
 import { ownChecksums } from '../support/whole-database.js';
@@ -16,6 +17,21 @@ describe('the fraud desk', () => {
 
   const rule = (fields: Record<string, unknown>) => validate(newFraudRule, { note: 'A wave of one evening.', ...fields });
   const draft = async (petition: string, fields: Record<string, unknown>) => desk.draft(petition, await rule(fields), 'staff:a');
+  const held = (ruleId: string) => world.database.prisma.signature.count({ where: { shadowInputs: { path: ['ruleId'], equals: ruleId } } });
+  /** Lets the job do it. @returns how many signatures it held back */
+  const applies = async (petition: string, ruleId: string, actor: string) => {
+    const before = await held(ruleId);
+    await desk.apply(petition, ruleId, actor);
+    await world.get(Jobs).runDue();
+    return (await held(ruleId)) - before;
+  };
+  /** @returns how many it gave back */
+  const undoes = async (petition: string, ruleId: string, actor: string) => {
+    const before = await held(ruleId);
+    await desk.undo(petition, ruleId, actor);
+    await world.get(Jobs).runDue();
+    return before - (await held(ruleId));
+  };
   /** A mailbox of its own for each petition, because a mailbox gets few mails a day. */
   const thrown = (petition: string, name: string) => `${name}.${petition}@throw.example`;
   /** Three from a throw-away domain, of whom one waits, and one from elsewhere. */
@@ -44,15 +60,15 @@ describe('the fraud desk', () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
     const number = (await world.signatureOf(petition, thrown(petition, 'two'))).number;
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(3);
+    expect(await applies(petition, id, 'staff:a')).toBe(3);
     expect(await world.countOf(petition)).toBe(1);
     expect(await world.signatureOf(petition, thrown(petition, 'two'))).toMatchObject({
       shadowRule: 'set_aside_by_staff',
       shadowInputs: { ruleId: id },
     });
     await exact();
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(0);
-    expect(await desk.undo(petition, id, 'staff:a')).toBe(3);
+    expect(await applies(petition, id, 'staff:a')).toBe(0);
+    expect(await undoes(petition, id, 'staff:a')).toBe(3);
     expect(await world.countOf(petition)).toBe(3);
     expect((await world.signatureOf(petition, thrown(petition, 'two'))).number).toBe(number);
     expect((await desk.list(petition))[0]).toMatchObject({ status: 'undone', rows: 3, createdBy: 'staff:a' });
@@ -63,11 +79,11 @@ describe('the fraud desk', () => {
     const petition = await wave();
     await world.fillsIn(petition, thrown(petition, 'bot'), {}, { method: 'form', honeypot: 'x' });
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(4);
+    expect(await applies(petition, id, 'staff:a')).toBe(4);
     await world.opens((await world.tokensOf(petition, thrown(petition, 'bot'))).confirm);
     expect(await world.countOf(petition)).toBe(1);
     await exact();
-    expect(await desk.undo(petition, id, 'staff:a')).toBe(4);
+    expect(await undoes(petition, id, 'staff:a')).toBe(4);
     expect(await world.countOf(petition)).toBe(4);
     await exact();
   });
@@ -76,10 +92,10 @@ describe('the fraud desk', () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
     const { confirm } = await world.tokensOf(petition, thrown(petition, 'three'));
-    await desk.apply(petition, id, 'staff:a');
+    await applies(petition, id, 'staff:a');
     await world.opens(confirm);
     await world.confirms(petition, `later.${petition}@example.org`);
-    expect(await desk.undo(petition, id, 'staff:a')).toBe(3);
+    expect(await undoes(petition, id, 'staff:a')).toBe(3);
     const numbers = (
       await world.database.prisma.signature.findMany({ where: { petition: { slug: petition } }, select: { number: true } })
     ).map((row) => row.number);
@@ -125,8 +141,8 @@ describe('the fraud desk', () => {
     const id = await draft(petition, { kind: 'velocity', value: '3/4m' });
     // Of six, a minute apart, the fourth, fifth and sixth have three or more others in the four minutes before them.
     expect((await desk.preview(petition, id)).n).toBe(3);
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(3);
-    expect(await desk.apply(petition, id, 'staff:a')).toBe(0);
+    expect(await applies(petition, id, 'staff:a')).toBe(3);
+    expect(await applies(petition, id, 'staff:a')).toBe(0);
     expect(await world.countOf(petition)).toBe(3);
     await exact();
   });
@@ -148,11 +164,25 @@ describe('the fraud desk', () => {
   it('refuses to undo a draft, to apply what was undone, and rules of another petition', async () => {
     const [petition, other] = [await wave(), await wave()];
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
-    await expect(desk.undo(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_status' });
-    await expect(desk.apply(other, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_not_found' });
+    await expect(undoes(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_status' });
+    await expect(applies(other, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_not_found' });
+    await applies(petition, id, 'staff:a');
+    await undoes(petition, id, 'staff:a');
+    await expect(applies(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_status' });
+  });
+
+  it('goes on where a process that died left off', async () => {
+    const petition = await wave();
+    const id = await draft(petition, { kind: 'every', signedFrom: '2020-01-01', signedBefore: '2099-01-01' });
     await desk.apply(petition, id, 'staff:a');
-    await desk.undo(petition, id, 'staff:a');
-    await expect(desk.apply(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'fraud.rule_status' });
+    const ids = (await world.database.prisma.signature.findMany({ where: { petition: { slug: petition } }, orderBy: { id: 'asc' } })).map(
+      (row) => row.id,
+    );
+    await world.database.prisma.fraudRule.update({ where: { id }, data: { cursor: ids[1] ?? null, scanned: 2 } });
+    await desk.carryOut(id);
+    expect(await held(id)).toBe(2);
+    expect((await desk.list(petition))[0]).toMatchObject({ work: null, scanned: 4, rows: 2 });
+    await exact();
   });
 
   it('shows where sign-ups come from, most frequent first', async () => {
@@ -166,9 +196,10 @@ describe('the fraud desk', () => {
     const petition = await wave();
     const beside = await world.beside();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
+    await desk.apply(petition, id, 'staff:a');
     await Promise.all([
-      desk.apply(petition, id, 'staff:a'),
-      beside.get(FraudDeskService).apply(petition, id, 'staff:b'),
+      desk.carryOut(id),
+      beside.get(FraudDeskService).carryOut(id),
       ...['x', 'y', 'z'].map((name) => world.fillsIn(petition, thrown(petition, name))),
     ]);
     await exact();

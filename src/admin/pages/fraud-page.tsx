@@ -24,12 +24,10 @@ export interface FraudPageProps {
 const deeds: Record<string, string> = {
   drafted: 'The rule is written down. Look at its number before you apply it.',
   restored: 'The signature counts again.',
+  applying: 'The rule is being applied. How far it is stands with the rule; open the page again to see more.',
+  undoing: 'The rule is being undone.',
 };
-const said = (done: string): string => {
-  const [, deed, n] = /^(applied|undone)-(\d+)$/.exec(done) ?? [];
-  if (deed === undefined) return deeds[done] ?? '';
-  return deed === 'applied' ? `${n} signatures are set aside and no longer count.` : `${n} signatures count again.`;
-};
+const said = (done: string): string => deeds[done] ?? '';
 
 /** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
 export function FraudPage(props: FraudPageProps): VNode {
@@ -86,7 +84,7 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
                 </>
               )}
             </>,
-            rule.status,
+            rule.work === null ? rule.status : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
             <>
               {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
               {preview && `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
@@ -94,10 +92,10 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
             rule.note,
             names.get(rule.createdBy) ?? rule.createdBy,
             <>
-              {rule.status !== 'undone' && (
+              {rule.status !== 'undone' && rule.work === null && (
                 <Button staff={staff} action={at(rule.id, 'apply')} label={rule.status === 'draft' ? 'Apply' : 'Apply again'} />
               )}
-              {rule.status === 'applied' && <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />}
+              {rule.status === 'applied' && rule.work === null && <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />}
             </>,
           ],
         };

@@ -28,13 +28,22 @@ interface Query {
   values: unknown[];
 }
 
-export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, offset: number): Query {
+/** Where a page begins: behind a row, which costs the same however far it is, or so many rows from the beginning. */
+export type PageStart = { after: string } | { offset: number };
+
+/** The value of a row by which the next page begins; null where rows are not in the order of one number. */
+export const cursorOf = ({ order }: Readable): string | null => (order.includes(',') ? null : order);
+
+export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, start: PageStart): Query {
   const values: unknown[] = [];
   const bind: Bind = (value) => `$${values.push(value)}`;
   const where = conditions(kind, wanted, bind, keyOf);
+  const cursor = cursorOf(kind);
+  const behind = 'after' in start && cursor !== null ? `and ${cursor} > ${bind(start.after)}::uuid` : '';
+  const offset = 'offset' in start ? `offset ${bind(start.offset)}::int` : '';
   const text = `
-  select ${kind.columns} from ${kind.from} where ${where}
-  order by ${kind.order} limit ${bind(limit)}::int offset ${bind(offset)}::int`;
+  select ${kind.columns}, ${cursor ?? 'null'} as cursor from ${kind.from} where ${where} ${behind}
+  order by ${kind.order} limit ${bind(limit)}::int ${offset}`;
   return { text, values };
 }
 

@@ -4,15 +4,20 @@ import { Database } from '../../platform/database/database.js';
 import { normaliseEmail } from '../../platform/http/fields.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { parseFilter, type Filter } from '../filter/filter.js';
-import { ResourceNotFound } from '../osdi.errors.js';
+import { PageTooFar, ResourceNotFound } from '../osdi.errors.js';
+import { furthestOffset } from '../osdi.status.js';
 import type { CollectionQuery } from '../osdi.schema.js';
-import { countOf, pageOf, type Readable } from './readable.sql.js';
+import { countOf, cursorOf, pageOf, type Readable } from './readable.sql.js';
 
 export interface Page<Row> {
   rows: Row[];
   page: number;
   perPage: number;
   more: boolean;
+  /** As it was asked for. */
+  after?: string | undefined;
+  /** The last row, where the next page begins behind it. */
+  last?: string | undefined;
   /** Null where counting would cost more than it is worth. */
   total: number | null;
 }
@@ -35,24 +40,29 @@ export class OsdiReads {
   async page<Row extends Record<string, unknown>>(
     kind: Readable,
     within: Readonly<Record<string, string>>,
-    { page, per_page: perPage, filter: text }: CollectionQuery,
+    { page, per_page: perPage, filter: text, after }: CollectionQuery,
     look: Look,
     { counted = true, listed = true }: { counted?: boolean; listed?: boolean } = {},
   ): Promise<Page<Row>> {
     const filter = text === undefined || text.trim() === '' ? null : parseFilter(text);
     const wanted = { within, filter, listed };
-    const query = pageOf(kind, wanted, this.keyOf, perPage + 1, (page - 1) * perPage);
+    const offset = (page - 1) * perPage;
+    if (after === undefined && offset > furthestOffset) throw new PageTooFar();
+    const query = pageOf(kind, wanted, this.keyOf, perPage + 1, after === undefined || cursorOf(kind) === null ? { offset } : { after });
     await this.note(look, { page, perPage, ...(filter && { filter: namesIn(filter) }) });
-    const { rows } = await this.database.pool.query<Row>(query);
+    const { rows } = await this.database.pool.query<Row & { cursor: string | null }>(query);
     const total = counted ? ((await this.database.pool.query<{ n: number }>(countOf(kind, wanted, this.keyOf))).rows[0]?.n ?? 0) : null;
-    return { rows: rows.slice(0, perPage), page, perPage, more: rows.length > perPage, total };
+    const shown = rows.slice(0, perPage);
+    return { rows: shown, page, perPage, more: rows.length > perPage, after, last: shown.at(-1)?.cursor ?? undefined, total };
   }
 
   /** One resource, also what no collection lists. @throws ResourceNotFound */
   async one<Row extends Record<string, unknown>>(kind: Readable, within: Readonly<Record<string, string>>, look: Look): Promise<Row> {
     for (const [name, value] of Object.entries(within))
       if (!['name', 'slug', 'list'].includes(name) && !uuid.test(value)) throw new ResourceNotFound();
-    const { rows } = await this.database.pool.query<Row>(pageOf(kind, { within, filter: null, listed: false }, this.keyOf, 1, 0));
+    const { rows } = await this.database.pool.query<Row>(
+      pageOf(kind, { within, filter: null, listed: false }, this.keyOf, 1, { offset: 0 }),
+    );
     const [row] = rows;
     if (!row) throw new ResourceNotFound();
     await this.note(look, { id: within.id ?? within.person ?? '' });

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { AuthForbidden } from '../../access/access.errors.js';
 import { AuditLog } from '../../access/audit.service.js';
@@ -14,6 +14,7 @@ import { PetitionsService } from '../petitions.service.js';
 import { filterOnRecord, storedFilter } from '../supporter-filter.schema.js';
 import { isPublicKey } from './export-encryption.js';
 import { ExportFolder } from './export-folder.js';
+import { endAbandoned } from './export.sql.js';
 import { ExportRuns } from './export-runs.js';
 import { ExportNotFound, ExportNotWaiting, ExportSamePerson } from './export.errors.js';
 import { detailsOf, ExportService, newMark } from './export.service.js';
@@ -21,6 +22,7 @@ import type { ExportFileOrder, ExportOrder } from './export.schema.js';
 import { presetOf, type ExportFormat, type ExportStatus, type PresetName } from './export.status.js';
 
 export const makeExportFileJob = defineJob('petitions.make_export_file', z.object({ exportId: z.uuid() }), { attempts: 5 });
+export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
 export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
 
 /** Who asks: the person's number and role. */
@@ -33,9 +35,10 @@ type Row = NonNullable<Awaited<ReturnType<Tx['export']['findUnique']>>>;
 
 /** Files that are made in the background and wait for who ordered them, for a while. */
 @Injectable()
-export class ExportFilesService implements OnModuleInit {
+export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdown {
   private readonly folder: ExportFolder;
-  private turn: Promise<unknown> = Promise.resolve();
+  private isMaking = false;
+  private isStopping = false;
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
@@ -54,6 +57,8 @@ export class ExportFilesService implements OnModuleInit {
     this.jobs.handle(makeExportFileJob, ({ exportId }) => this.make(exportId));
     this.jobs.handle(sweepExportFilesJob, async () => void (await this.sweep()));
     this.jobs.schedule(sweepExportFilesJob, '* * * * *');
+    this.jobs.handle(resumeExportsJob, () => this.resume());
+    this.jobs.schedule(resumeExportsJob, '* * * * *');
   }
 
   /**
@@ -136,11 +141,37 @@ export class ExportFilesService implements OnModuleInit {
     await this.sweep();
   }
 
-  /** The job: one at a time in this process. Does nothing when the export is not waiting for its turn. */
-  make(id: string): Promise<void> {
-    const work = this.turn.then(() => this.makeNow(id));
-    this.turn = work.catch(() => undefined);
-    return work;
+  /**
+   * The job: one export at a time in this process, so that a job which waits takes no place from others. What waits is made afterwards, the oldest first.
+   * Does nothing when the export is not waiting, or another is being made: that one goes on with the rest.
+   */
+  async make(id: string): Promise<void> {
+    if (this.isMaking) return;
+    this.isMaking = true;
+    try {
+      await this.makeNow(id);
+      for (let next = await this.oldestWaiting(); next !== null && !this.isStopping; next = await this.oldestWaiting())
+        await this.makeNow(next);
+    } finally {
+      this.isMaking = false;
+    }
+  }
+
+  /** None is begun any more; what is under way is broken off by `ExportRuns` and waits for the next process. */
+  beforeApplicationShutdown(): void {
+    this.isStopping = true;
+  }
+
+  /** Takes up what a stop or a crash broke off; each minute. */
+  async resume(): Promise<void> {
+    await this.database.run(endAbandoned, [this.clock.now()]);
+    const next = this.isStopping ? null : await this.oldestWaiting();
+    if (next !== null) await this.make(next);
+  }
+
+  private async oldestWaiting(): Promise<string | null> {
+    const where = { stored: true, status: 'queued' satisfies ExportStatus };
+    return (await this.database.prisma.export.findFirst({ where, orderBy: { startedAt: 'asc' }, select: { id: true } }))?.id ?? null;
   }
 
   /** Deletes what has expired, what somebody's withdrawal made outdated, and what nobody knows of. @returns number of files deleted */

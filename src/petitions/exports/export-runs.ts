@@ -34,6 +34,13 @@ interface Run {
   tally: Tally;
   rows: number;
   finished: boolean;
+  isFile: boolean;
+}
+
+class Stopping extends TemporarilyUnavailable {
+  constructor() {
+    super('The server is stopping.');
+  }
 }
 
 const tickMilliseconds = 1_000;
@@ -68,13 +75,14 @@ export class ExportRuns implements BeforeApplicationShutdown {
       run.rows = await run.copy.rows();
       digest = sha256;
     });
+    run.isFile = true;
     await this.flow(run, [sink], () => this.finish(run, digest, { bytes: BigInt(run.tally.bytes), expiresAt }));
     return run.finished;
   }
 
-  /** Breaks off what still runs, so that the process can stop; each is written down as failed. */
+  /** Breaks off what still runs, so that the process can stop: a file waits again for a process that makes it, a stream has failed. */
   async beforeApplicationShutdown(): Promise<void> {
-    for (const { tally } of this.runs.keys()) tally.destroy(new TemporarilyUnavailable('The server is stopping.'));
+    for (const { tally } of this.runs.keys()) tally.destroy(new Stopping());
     await Promise.all(this.runs.values());
   }
 
@@ -82,7 +90,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     try {
       const { id, petitionId, order, mark } = record;
       const copy = await startCopy(this.database, id, petitionId, copyRows(petitionId, order, mark));
-      return { record, copy, tally: new Tally(atEnd), rows: 0, finished: false };
+      return { record, copy, tally: new Tally(atEnd), rows: 0, finished: false, isFile: false };
     } catch (error) {
       await this.close(record, 'failed');
       throw error;
@@ -146,6 +154,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
       run.copy.source.destroy();
       await run.copy.release();
       if (run.finished) return;
+      if (error instanceof Stopping && run.isFile) return await this.requeue(id);
       const status = error && isReadersFault(error) ? 'aborted' : 'failed';
       // Never the message: a driver's may quote a value.
       if (status === 'failed') this.log.error(`Export ${id} broke off: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
@@ -156,6 +165,11 @@ export class ExportRuns implements BeforeApplicationShutdown {
     } finally {
       this.runs.delete(run);
     }
+  }
+
+  private async requeue(id: string): Promise<void> {
+    const data = { status: 'queued' satisfies ExportStatus, rowsDone: 0, snapshotAt: null };
+    await this.database.prisma.export.updateMany({ where: { id, status: 'running' }, data });
   }
 
   private async close({ id, actor, details }: ExportRecord, status: 'aborted' | 'failed'): Promise<void> {

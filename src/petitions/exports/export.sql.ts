@@ -167,12 +167,17 @@ export const noteProgress: Statement = {
   where id = $1 and status = 'running'`,
 };
 
-/** Ends, as failed, what a dead process left running: exports older than a minute whose lock nobody holds. */
+/**
+ * Ends what a dead process left running: exports older than a minute whose lock nobody holds. A file that was ordered within a day waits again and is made
+ * again; a stream has lost its reader and has failed.
+ */
 export const endAbandoned: Statement = {
   name: 'petitions.end_abandoned_exports',
   text: `
-  update export set status = 'failed', finished_at = $1
-  where status = 'running' and coalesce(snapshot_at, started_at) < $1::timestamptz - interval '1 minute' and hashtext(id::text)::bigint not in (
+  update export set status = case when again then 'queued' else 'failed' end, finished_at = case when again then null else $1::timestamptz end,
+         rows_done = case when again then 0 else rows_done end, snapshot_at = case when again then null else snapshot_at end
+  from (select id as abandoned, stored and started_at > $1::timestamptz - interval '1 day' as again from export where status = 'running') a
+  where id = abandoned and status = 'running' and coalesce(snapshot_at, started_at) < $1::timestamptz - interval '1 minute' and hashtext(id::text)::bigint not in (
     select objid::bigint - case when objid::bigint >= 2147483648 then 4294967296 else 0 end from pg_locks
     where locktype = 'advisory' and classid = ${advisoryLockSpaces.export} and objsubid = 2 and granted
       and database = (select oid from pg_database where datname = current_database())

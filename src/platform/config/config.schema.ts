@@ -55,6 +55,8 @@ export const environmentSchema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   /** With it the figures are answered at the public port too, to who sends it as a bearer token. */
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** `on`: starts on a database that a newer version has migrated, during a rolling upgrade; changes nothing in it. */
+  ALLOW_NEWER_DATABASE: z.enum(['off', 'on']).default('off'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
   /** `off`: mail may go to a server of your own network without encryption. */

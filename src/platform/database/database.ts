@@ -2,6 +2,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { Prisma, PrismaClient } from '../../generated/prisma/client.js';
+import { currentWork } from '../tracing/current-work.js';
 import { isTransient } from './sqlstate.js';
 import type { StatementWatch } from './statement-watch.js';
 
@@ -23,6 +24,11 @@ const statementSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqsc
 
 /** Batches are few and large; more connections would only make them smaller. */
 const statementConnections = 6;
+/** Of the desk's lane; its statements are few. */
+const deskStatementConnections = 2;
+/** After this long a statement has no answer to come any more: the server gives up at thirty seconds, so the line is dead. */
+const answerMilliseconds = 35_000;
+const readinessMilliseconds = 2_000;
 
 export interface DatabaseOptions {
   url: string;
@@ -33,13 +39,22 @@ export interface DatabaseOptions {
   watch?: StatementWatch;
 }
 
+/** Connections that wait for nobody in another lane. */
+interface Lane {
+  pool: pg.Pool;
+  statements: pg.Pool;
+  prisma: PrismaClient;
+}
+
 /**
- * The one door to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `pool` itself for COPY.
+ * The one door to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `pool` itself for COPY. Requests of staff and of
+ * programs with a token have a lane of their own, with a quarter of the connections: however dear they are, the public form goes on.
  */
 export class Database implements OnApplicationShutdown {
-  readonly pool: pg.Pool;
-  private readonly statements: pg.Pool;
-  readonly prisma: PrismaClient;
+  private readonly main: Lane;
+  private readonly desk: Lane;
+  /** One connection that nobody else can keep busy. */
+  private readonly readiness: pg.Pool;
 
   constructor(readonly options: DatabaseOptions) {
     const shared = {
@@ -51,23 +66,41 @@ export class Database implements OnApplicationShutdown {
       idle_in_transaction_session_timeout: 60_000,
       application_name: 'demarche',
     };
-    const role = options.role === null ? '' : `-c role=${options.role} `;
-    this.pool = new pg.Pool({ ...shared, max: options.poolSize, ...(role && { options: role }) });
-    this.statements = new pg.Pool({ ...shared, max: statementConnections, options: role + statementSettings });
-    // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
-    for (const pool of [this.pool, this.statements]) {
-      pool.on('error', () => undefined);
-      pool.on('connect', (client) => client.on('error', () => undefined));
+    const role = options.role === null ? '' : `-c role=${options.role}`;
+    const watched = (pool: pg.Pool): pg.Pool => {
       options.watch?.watch(pool);
-    }
-    this.prisma = new PrismaClient({ adapter: new PrismaPg(this.pool) });
+      return quietly(pool);
+    };
+    const lane = (rows: number, statements: number): Lane => {
+      const pool = watched(new pg.Pool({ ...shared, max: rows, ...(role && { options: role }) }));
+      return {
+        pool,
+        statements: watched(new pg.Pool({ ...shared, max: statements, options: `${role} ${statementSettings}`.trim() })),
+        prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
+      };
+    };
+    const deskRows = Math.max(2, Math.floor(options.poolSize / 4));
+    this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
+    this.desk = lane(deskRows, deskStatementConnections);
+    this.readiness = quietly(
+      new pg.Pool({ ...shared, max: 1, connectionTimeoutMillis: readinessMilliseconds, query_timeout: readinessMilliseconds }),
+    );
+  }
+
+  get pool(): pg.Pool {
+    return this.lane.pool;
+  }
+
+  get prisma(): PrismaClient {
+    return this.lane.prisma;
   }
 
   /** Runs a prepared statement in its own transaction; repeats it when PostgreSQL asks for that (deadlock). */
   async run<Row extends pg.QueryResultRow>(statement: Statement, values: unknown[]): Promise<Row[]> {
+    const query = { ...statement, values, query_timeout: answerMilliseconds };
     for (let attempt = 1; ; attempt++) {
       try {
-        return (await this.statements.query<Row>({ ...statement, values })).rows;
+        return (await this.lane.statements.query<Row>(query)).rows;
       } catch (error) {
         if (attempt >= 5 || !isTransient(error)) throw error;
       }
@@ -94,7 +127,7 @@ export class Database implements OnApplicationShutdown {
     return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
   }
 
-  /** Connections of both pools: how many there are, how many of them idle, and how many wait for one. */
+  /** Connections of each pool: how many there are, how many of them idle, and how many wait for one. */
   connections(): { pool: string; open: number; idle: number; waiting: number }[] {
     const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({
       pool,
@@ -102,13 +135,22 @@ export class Database implements OnApplicationShutdown {
       idle,
       waiting,
     });
-    return [figures('rows', this.pool), figures('statements', this.statements)];
+    const { main, desk } = this;
+    return [
+      figures('rows', main.pool),
+      figures('statements', main.statements),
+      figures('desk_rows', desk.pool),
+      figures('desk_statements', desk.statements),
+    ];
   }
 
-  async isReachable(): Promise<boolean> {
+  /** Whether the database answers within two seconds and takes writes: a standby, or a primary that was demoted, does not. */
+  async isWritable(): Promise<boolean> {
     try {
-      await this.pool.query('select 1');
-      return true;
+      const { rows } = await this.readiness.query<{ writable: boolean }>(
+        `select not pg_is_in_recovery() and current_setting('transaction_read_only') = 'off' as writable`,
+      );
+      return rows[0]?.writable ?? false;
     } catch {
       return false;
     }
@@ -119,8 +161,20 @@ export class Database implements OnApplicationShutdown {
   }
 
   async close(): Promise<void> {
-    if (this.pool.ended) return;
-    await this.prisma.$disconnect();
-    await Promise.all([this.pool.end(), this.statements.end()]);
+    if (this.main.pool.ended) return;
+    const { main, desk, readiness } = this;
+    await Promise.all([main.prisma.$disconnect(), desk.prisma.$disconnect()]);
+    await Promise.all([main.pool, main.statements, desk.pool, desk.statements, readiness].map((pool) => pool.end()));
   }
+
+  private get lane(): Lane {
+    return currentWork.getStore()?.desk ? this.desk : this.main;
+  }
+}
+
+/** An idle connection that breaks is replaced at the next query; without a listener it would end the process. */
+function quietly(pool: pg.Pool): pg.Pool {
+  pool.on('error', () => undefined);
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  return pool;
 }

@@ -22,10 +22,11 @@ export function prismaFolder(): string {
 
 /**
  * Brings the database to the newest migration. Several processes may call this at once; one works, the others wait.
+ * @param newer what to do with a database that a newer program has migrated: `refuse` it, or `allow` it as it is (during a rolling upgrade)
  * @returns the names applied now
- * @throws StartupProblem when the server does not answer, is older than PostgreSQL 15, or a migration fails
+ * @throws StartupProblem when the server does not answer, is older than PostgreSQL 15, or newer than this program, or a migration fails
  */
-export async function migrate(url: string): Promise<string[]> {
+export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse'): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect().catch((error: unknown) => {
     throw new StartupProblem(
@@ -40,17 +41,27 @@ export async function migrate(url: string): Promise<string[]> {
       throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const migrationsList = readMigrations(prismaFolder());
-    const upToDate = await isUpToDate(client, migrationsList);
+    const applied = await appliedMigrations(client);
+    const strangers = [...applied.keys()].filter((name) => !migrationsList.migrationDirectories.some(({ path }) => path === name));
+    if (strangers.length > 0) {
+      // Nothing is changed: rights of an older program would take back those of the newer one.
+      if (newer === 'allow') return [];
+      throw new StartupProblem(
+        `A newer version of Demarche has migrated this database (${strangers.at(-1)}). Start that version, or set ALLOW_NEWER_DATABASE=on for the time of a rolling upgrade.`,
+        'database.newer',
+      );
+    }
+    const upToDate = migrationsList.migrationDirectories.every((entry) => applied.get(entry.path) === checksumOf(entry));
     if (!(await mayMigrate(client))) {
       if (upToDate) return [];
       throw new StartupProblem(
         'The database is not at this version, and its user may not migrate it. Run "migrate" with the owner first (MIGRATION_DATABASE_URL).',
       );
     }
-    const applied = upToDate ? [] : await applyAll(url, migrationsList);
+    const now = upToDate ? [] : await applyAll(url, migrationsList);
     await migrateJobs(url);
     await grantRights(client, prismaFolder(), migrationsList.migrationDirectories.at(-1)?.path ?? '');
-    return applied;
+    return now;
   } finally {
     await client.end();
   }
@@ -112,15 +123,14 @@ async function migrateJobs(url: string): Promise<void> {
   }
 }
 
-/** Spares the second start the loading of the engine: all migrations applied, with the checksums of the files. */
-async function isUpToDate(client: pg.Client, list: MigrationsList): Promise<boolean> {
+/** Migrations that were applied, with the checksums of their files; this spares the second start the loading of the engine. */
+async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
   const { rows: tables } = await client.query<{ exists: boolean }>(`select to_regclass('_prisma_migrations') is not null as exists`);
-  if (!tables[0]?.exists) return false;
+  if (!tables[0]?.exists) return new Map();
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
-    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null',
+    'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name',
   );
-  const applied = new Map(rows.map((row) => [row.migration_name, row.checksum]));
-  return list.migrationDirectories.every((entry) => applied.get(entry.path) === checksumOf(entry));
+  return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
 const checksumOf = (entry: MigrationFile): string => createHash('sha256').update(entry.migrationFile.content.value).digest('hex');

@@ -4,6 +4,8 @@ export const sqlstate = {
   deadlockDetected: '40P01',
   serializationFailure: '40001',
   tooManyConnections: '53300',
+  readOnlyTransaction: '25006',
+  lockNotAvailable: '55P03',
   insufficientPrivilege: '42501',
   queryCanceled: '57014',
   adminShutdown: '57P01',
@@ -12,10 +14,23 @@ export const sqlstate = {
   databaseDropped: '57P04',
 } as const;
 
+/** 08: the connection; 53: out of disk, memory or connections. */
+const unavailableClasses = ['08', '53'];
+/** Going down or coming up, demoted to a standby, or too busy to answer in time. */
+const unavailableStates: string[] = [
+  sqlstate.adminShutdown,
+  sqlstate.crashShutdown,
+  sqlstate.cannotConnectNow,
+  sqlstate.readOnlyTransaction,
+  sqlstate.queryCanceled,
+  sqlstate.lockNotAvailable,
+];
+
 const networkCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EHOSTUNREACH']);
 const unavailableKinds = new Set(['DatabaseNotReachable', 'ConnectionClosed', 'SocketTimeout', 'TooManyConnections']);
 const driverSentences = [
   'Connection terminated',
+  'Query read timeout',
   'timeout exceeded when trying to connect',
   'Client has encountered a connection error',
   'Client was closed and is not queryable',
@@ -34,12 +49,7 @@ export function sqlstateOf(error: unknown): string | null {
 /** True when the database does not answer or has just gone away: worth a 503 and another try, nothing was the request's fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlstateOf(error);
-  if (state?.startsWith('08')) return true;
-  if (
-    state &&
-    [sqlstate.tooManyConnections, sqlstate.adminShutdown, sqlstate.crashShutdown, sqlstate.cannotConnectNow].some((code) => code === state)
-  )
-    return true;
+  if (state !== null && (unavailableClasses.includes(state.slice(0, 2)) || unavailableStates.includes(state))) return true;
   return layersOf(error).some(
     (layer) =>
       networkCodes.has(String(layer.code)) ||

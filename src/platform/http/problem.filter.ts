@@ -1,7 +1,7 @@
 import { Catch, HttpException, Logger, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
-import { isDatabaseUnavailable } from '../database/sqlstate.js';
+import { isDatabaseUnavailable, sqlstateOf } from '../database/sqlstate.js';
 import { DomainError, TemporarilyUnavailable } from '../errors.js';
 import { chooseLocale, type Locale } from './locale.js';
 import { toHtml } from './page.js';
@@ -29,10 +29,33 @@ export interface ProblemDialect {
   write: (problem: Problem) => unknown;
 }
 
+const quietMilliseconds = 10_000;
+
+/** Says once in ten seconds that the database does not serve, why, and how many requests were turned away. */
+class OutageLog {
+  private refused = 0;
+  private saidAt = -Infinity;
+
+  constructor(private readonly log: Logger) {}
+
+  /** @param reason a code, never a message: those of drivers quote values */
+  note(reason: unknown): void {
+    this.refused++;
+    const now = performance.now();
+    if (now - this.saidAt < quietMilliseconds) return;
+    this.log.error(
+      `The database does not serve (${typeof reason === 'string' ? reason : 'no answer'}): ${this.refused} requests answered with 503.`,
+    );
+    this.refused = 0;
+    this.saidAt = now;
+  }
+}
+
 /** Turns every error into an answer: problem+json for programs, a page for people. Never shows an unexpected error's text. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
+  private readonly outage = new OutageLog(this.log);
 
   constructor(
     private readonly errorPage: ErrorPage,
@@ -80,10 +103,12 @@ export class ProblemFilter implements ExceptionFilter {
 
   private answerTo(error: unknown, request: FastifyRequest): Answer {
     if (error instanceof DomainError) return ofDomainError(error);
-    if (isDatabaseUnavailable(error))
+    if (isDatabaseUnavailable(error)) {
+      this.outage.note(sqlstateOf(error) ?? (error as { code?: unknown }).code);
       return ofDomainError(
         new TemporarilyUnavailable('The database does not answer at the moment. Nothing was accepted; please try again.'),
       );
+    }
     const status = statusOf(error);
     if (status < 500 || status === 503)
       return plainProblem(status, status === 400 ? 'The request could not be read.' : titleOfStatus(status));

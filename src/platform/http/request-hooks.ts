@@ -7,6 +7,10 @@ import { requestIdHeader } from './request-ids.js';
 const works = new WeakMap<FastifyRequest, Work>();
 const workOf = (request: FastifyRequest): Work => works.get(request) ?? { requestId: request.id };
 
+/** Pages of staff and everything a token opens; what the public asks for carries neither. */
+const isDesk = ({ url, headers }: FastifyRequest): boolean =>
+  url.startsWith('/admin') || url.startsWith('/api/osdi') || headers.authorization !== undefined;
+
 /**
  * What is done for every request that reaches the framework: headers, its id, its time, its trace. Answers from memory are not among them.
  * @param headers that every answer has
@@ -20,7 +24,7 @@ export function followRequests(
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers(headers).header(requestIdHeader, request.id);
     const span = tracing.begin('request', { kind: 'server', attributes: { 'demarche.request_id': request.id } });
-    const work: Work = { requestId: request.id, ...(span && { span }) };
+    const work: Work = { requestId: request.id, ...(isDesk(request) && { desk: true }), ...(span && { span }) };
     works.set(request, work);
     currentWork.run(work, done);
   });

@@ -1,10 +1,11 @@
-import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
-import { parseCronItems, run, runOnce, type Runner, type TaskList } from 'graphile-worker';
+import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { EventEmitter } from 'node:events';
+import { parseCronItems, run, runOnce, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { z } from 'zod';
 import { Database, type Tx } from '../database/database.js';
 import { Metrics } from '../http/metrics.js';
 import { Tracing } from '../tracing/tracing.js';
-import { addJob, countJobs, type JobFigures } from './jobs.sql.js';
+import { addJob, beat, beatSeconds, countJobs, type JobFigures } from './jobs.sql.js';
 import { quietLogger } from './quiet-logger.js';
 
 /** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
@@ -23,9 +24,13 @@ export const defineJob = <Payload>(name: string, payload: z.ZodType<Payload>, op
 /** The one door to graphile-worker: jobs live in PostgreSQL and survive a crash; a job may run more than once. */
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
+  private readonly log = new Logger('Jobs');
   private readonly handlers: TaskList = {};
   private readonly schedules: { task: string; match: string }[] = [];
   private runner: Runner | undefined;
+  /** Numbers of this process's workers in the queue. */
+  private readonly workers = new Set<string>();
+  private beating: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly database: Database,
@@ -66,7 +71,11 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Starts working; called once, in processes with the worker role. */
   async start(): Promise<void> {
+    const events = new EventEmitter() as WorkerEvents;
+    events.on('worker:create', ({ worker }) => this.workers.add(worker.workerId));
+    events.on('worker:release', ({ worker }) => this.workers.delete(worker.workerId));
     this.runner = await run({
+      events,
       pgPool: this.database.pool,
       taskList: this.handlers,
       parsedCronItems: parseCronItems(this.schedules),
@@ -75,6 +84,15 @@ export class Jobs implements OnApplicationShutdown {
       pollInterval: 1000,
       logger: quietLogger,
     });
+    await this.beat();
+    this.beating = setInterval(() => void this.beat().catch(() => undefined), beatSeconds * 1000).unref();
+  }
+
+  /** Says that this process's workers live, and frees the jobs of those that do not. @returns how many were found dead */
+  async beat(): Promise<number> {
+    const [row] = await this.database.run<{ dead: number }>(beat, [[...this.workers]]);
+    if (row?.dead) this.log.warn(`Jobs of ${row.dead} workers that died are taken up.`);
+    return row?.dead ?? 0;
   }
 
   /** How many wait, and for how long; for processes that may look at the queue. */
@@ -102,6 +120,7 @@ export class Jobs implements OnApplicationShutdown {
   }
 
   async onApplicationShutdown(): Promise<void> {
+    clearInterval(this.beating);
     await this.runner?.stop();
     this.runner = undefined;
   }

@@ -120,10 +120,11 @@ export class Outbox {
 
   /** `oldestSeconds`: for how long the mail that waits longest has been due. */
   async unfinished(): Promise<{ queued: number; sending: number; oldestSeconds: number }> {
-    const rows = await countUnfinished(this.database.prisma, this.clock.now());
-    const oldestSeconds = Math.max(0, rows.find(({ status }) => status === 'queued')?.oldest ?? 0);
-    const of = (status: string): number => rows.find((row) => row.status === status)?.n ?? 0;
-    return { queued: of('queued'), sending: of('sending'), oldestSeconds };
+    const figures = await this.database.run<{ queued: number; sending: number; oldest: number | null }>(countUnfinished, [
+      this.clock.now(),
+    ]);
+    const { queued = 0, sending = 0, oldest = 0 } = figures[0] ?? {};
+    return { queued, sending, oldestSeconds: Math.max(0, oldest ?? 0) };
   }
 
   private async write(items: readonly Settlement[]): Promise<true[]> {

@@ -11,6 +11,8 @@ export interface Span {
 /** What is being done: a request or a job. Log lines and slow statements name it. */
 export interface Work {
   requestId?: string;
+  /** Of staff or of a program with a token: it waits in a lane of its own, so that it never keeps the public waiting. */
+  desk?: true;
   /** None where nothing is traced. */
   span?: Span;
 }

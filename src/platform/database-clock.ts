@@ -1,0 +1,56 @@
+import { Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Clock, minutes } from './clock.js';
+import { clockOffset } from './database/clock-offset.sql.js';
+import type { Database } from './database/database.js';
+
+/** Smaller differences are the time an answer takes; larger ones are told to operators. */
+const [ignored, reported] = [500, 5_000];
+
+/**
+ * The database's clock, asked for once a minute. What one process writes as due another process finds due, whatever their own clocks say: a machine whose
+ * clock is wrong delays nobody's mail.
+ */
+export class DatabaseClock extends Clock implements OnModuleInit, OnApplicationShutdown {
+  private readonly log = new Logger('Clock');
+  private offset = 0;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  /** Milliseconds the database's clock is ahead of this machine's. */
+  get offsetMilliseconds(): number {
+    return this.offset;
+  }
+
+  override now(): Date {
+    return new Date(Date.now() + this.offset);
+  }
+
+  async onModuleInit(): Promise<void> {
+    await this.compare();
+    this.timer = setInterval(() => void this.compare(), minutes(1)).unref();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** While the database does not answer, the last comparison holds. */
+  private async compare(): Promise<void> {
+    try {
+      const before = Date.now();
+      const [row] = await clockOffset(this.database.prisma, new Date(before));
+      const offset = (row?.seconds ?? 0) * 1000 - (Date.now() - before) / 2;
+      const next = Math.abs(offset) < ignored ? 0 : Math.round(offset);
+      if (Math.abs(next - this.offset) >= reported)
+        this.log.warn(
+          `The clock of this machine is ${(-next / 1000).toFixed(1)} s from the database's, which is used. Switch time synchronisation (NTP) on.`,
+        );
+      this.offset = next;
+    } catch {
+      return;
+    }
+  }
+}
