@@ -2743,7 +2743,10 @@ export interface components {
                 subregion: string;
                 regionalGroup: string | null;
                 bordersRussia: boolean;
-                /** @example Helsinki */
+                /**
+                 * @description Seat of government as the named source has it; no statement of ours.
+                 * @example Helsinki
+                 */
                 capital: string;
                 /**
                  * @description Official languages, ISO 639.
@@ -2816,7 +2819,10 @@ export interface components {
             subregion: string;
             regionalGroup: string | null;
             bordersRussia: boolean;
-            /** @example Helsinki */
+            /**
+             * @description Seat of government as the named source has it; no statement of ours.
+             * @example Helsinki
+             */
             capital: string;
             /**
              * @description Official languages, ISO 639.
