@@ -136,10 +136,6 @@ const rules: Record<string, Rule> = {
     ),
     breaks: { 'src/site/site.service.ts': 'process.env.PORT', 'src/main.ts': 'const { env } = process;' },
     keeps: { 'src/platform/config/config.ts': 'process.env', 'src/cli.ts': 'process.exit(1)' },
-    except: {
-      'src/platform/database/embedded-postgres.ts': 'hands the whole environment on to the PostgreSQL programs it starts',
-      'src/platform/database/backup/pg-dump.ts': 'the same',
-    },
   },
   'nodemailer is known only to platform/mail': {
     find: matches(/^src\/platform\/mail\//, /['"]nodemailer\b[^'"]*['"]/g),

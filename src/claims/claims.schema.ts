@@ -90,12 +90,10 @@ export const publicFact = z.object({
       examples: [null],
     }),
   checked: z.boolean().meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
-  lastCheckedOn: z
-    .string()
-    .meta({
-      description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
-      examples: ['2026-11-23'],
-    }),
+  lastCheckedOn: z.string().meta({
+    description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
+    examples: ['2026-11-23'],
+  }),
   expiresOn: z.string().meta({ examples: ['2027-11-23'] }),
   sources: z.array(
     z.object({

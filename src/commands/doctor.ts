@@ -1,6 +1,7 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { DnsResolver } from '../platform/dns.js';
+import { isLoopback } from '../platform/mail/encryption.js';
 import { tryHandshake } from '../platform/mail/handshake.js';
 import { Notices, noticeWords } from '../platform/notices.js';
 import { senderRecords } from '../platform/mail/sender-records.js';
@@ -30,7 +31,14 @@ async function aboutMail({ config }: Runtime): Promise<Finding> {
       says: 'local mailbox (SMTP_URL is not set)',
       remedy: 'Set SMTP_URL to your mail server.',
     };
-  const problem = await tryHandshake(url);
+  const problem = await tryHandshake(url, config.SMTP_TLS);
+  if (problem === null && config.SMTP_TLS === 'off' && url.startsWith('smtp:') && !isLoopback(new URL(url).hostname))
+    return {
+      check: 'mail server',
+      well: false,
+      says: 'answers, but mails with their links may travel unencrypted (SMTP_TLS=off)',
+      remedy: 'Let the server offer STARTTLS, or use smtps://, and leave SMTP_TLS out.',
+    };
   return {
     check: 'mail server',
     well: problem === null,

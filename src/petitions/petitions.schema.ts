@@ -12,7 +12,7 @@ import {
   slug,
 } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
-import { consentGiven, consentReference } from '../supporters/consents.schema.js';
+import { consentGiven, consentName, consentReference } from '../supporters/consents.schema.js';
 
 const tally = z.number().int().min(0);
 
@@ -35,7 +35,8 @@ export const newSignature = z
       .array(consentGiven)
       .max(300)
       .nullish()
-      .transform((value) => value ?? [])
+      // Said twice is said once: every consent is a row that is kept.
+      .transform((value) => [...new Map((value ?? []).map((consent) => [`${consentName(consent)} ${consent.wording}`, consent])).values()])
       .meta({ description: 'What the signer agreed to, by the wordings the petition offers.' }),
     source: optionalLine(100),
     altcha: leftOut(z.string().max(10_000)).meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),

@@ -2,6 +2,7 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendPage } from '../platform/http/page.js';
+import { letterReference } from '../letters/letter-reference.status.js';
 import { LettersService } from '../letters/letters.service.js';
 import { PublishedLettersService } from '../letters/stances/published-letters.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -10,7 +11,9 @@ import { AnswersPage } from './pages/answers-page.js';
 import { VerifyLetterPage } from './pages/verify-letter-page.js';
 import { visitorOf } from './visitor.js';
 
-const referenceParam = z.object({ reference: z.string().regex(/^DEM-\d{4}-[A-Z0-9]{4}-[A-Z]{2}$/, 'is not a reference of ours') });
+const referenceParam = z.object({
+  reference: z.string().regex(new RegExp(`^${letterReference}$`), 'is not a reference of ours'),
+});
 
 /** Where the code on a letter leads: is it ours, and is this its text? And, where the campaign shows them, all letters and answers. */
 @Controller()

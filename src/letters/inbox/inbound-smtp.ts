@@ -7,6 +7,7 @@ import { StartupProblem, TemporarilyUnavailable } from '../../platform/errors.js
 import { CONFIG } from '../../platform/runtime.js';
 import { InboxIntake } from './inbox-intake.service.js';
 import { listenerLimits, messagesInHand } from './inbox.status.js';
+import { NetworkLimits } from './network-limits.js';
 import { ReplyAddresses } from './reply-addresses.js';
 
 type Done = (error?: Error | null) => void;
@@ -26,6 +27,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
   private server: SMTPServer | undefined;
   /** Bytes of all messages that are held. */
   private held = 0;
+  private readonly limits = new NetworkLimits();
   /** Messages are taken one after the other, so that one of many parts does not meet another. */
   private line: Promise<unknown> = Promise.resolve();
 
@@ -77,7 +79,13 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       onConnect: (session, done) => {
         // Who sends a byte a minute would stay for ever.
         setTimeout(() => this.hangUp(session), minutes(listenerLimits.minutes)).unref();
-        done();
+        done(this.limits.connect(session.remoteAddress) ? null : answer(421, '4.7.0 Too many connections from your network'));
+      },
+      onClose: (session) => this.limits.close(session.remoteAddress),
+      onMailFrom: (_address, session, done) => {
+        void this.limits
+          .message(session.remoteAddress)
+          .then((takes) => done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please come again later')));
       },
       onRcptTo: ({ address }, session, done) => void this.greet(address, session, done),
       onData: (stream, session, done) => void this.read(stream, session, done),

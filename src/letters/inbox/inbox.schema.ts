@@ -1,3 +1,4 @@
+import { letterReference } from '../letter-reference.status.js';
 import { z } from 'zod';
 
 /** To which letter a message belongs. */
@@ -6,7 +7,7 @@ export const assignment = z.object({
     .string({ error: 'is required' })
     .trim()
     .toUpperCase()
-    .regex(/^DEM-\d{4}-[A-Z0-9]{4}-[A-Z]{2}$/, 'is not a reference such as DEM-2027-0001-FR'),
+    .regex(new RegExp(`^${letterReference}$`), 'is not a reference such as DEM-2027-0001-FR'),
 });
 
 /** Why a message matters to no letter. */

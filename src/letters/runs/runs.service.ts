@@ -86,7 +86,7 @@ export class RunsService {
     const run = await this.get(id);
     if (run.frozenAt !== null) throw new RunFrozen();
     const terms = termsOf(run);
-    const plan = await this.planner.plan(terms, (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-4).toUpperCase()}-${iso}`);
+    const plan = await this.planner.plan(terms, (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-8).toUpperCase()}-${iso}`);
     const annex = await this.counts.now(run.campaignId, utcDay(this.clock.now()));
     await this.database.transaction(async (tx) => {
       if ((await this.lock(tx, id)).frozenAt !== null) throw new RunFrozen();

@@ -57,6 +57,8 @@ export const environmentSchema = z.object({
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
+  /** `off`: mail may go to a server of your own network without encryption. */
+  SMTP_TLS: z.enum(['required', 'off']).default('required'),
   MAILBOX_PORT: port.default(1080),
   MAIL_FROM: z.string().min(3).max(300).default('Demarche <campaign@localhost>'),
   MAIL_RATE: z.union([off, z.coerce.number().positive()]).default(null),

@@ -16,6 +16,7 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
+import { plainEnvironment } from '../config/plain-environment.js';
 import { StartupProblem } from '../errors.js';
 import { packagedBinaries, sharedCopy } from './embedded-binaries.js';
 
@@ -182,7 +183,7 @@ class ServerFolder {
 
   private async execute(program: string, args: string[]): Promise<void> {
     const file = join(this.binaries, 'bin', process.platform === 'win32' ? `${program}.exe` : program);
-    const env = { ...process.env, LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(this.binaries, 'lib') };
+    const env = { ...plainEnvironment(), LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(this.binaries, 'lib') };
     await run(file, args, { ...this.account, cwd: this.home, env, windowsHide: true });
   }
 

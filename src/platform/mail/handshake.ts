@@ -1,8 +1,14 @@
 import { createTransport } from 'nodemailer';
+import { needsEncryption } from './encryption.js';
 
 /** Connects to the mail server, greets and signs in, sends nothing. @returns null when all is well, else what went wrong */
-export async function tryHandshake(smtpUrl: string): Promise<string | null> {
-  const transport = createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000 });
+export async function tryHandshake(smtpUrl: string, tls: 'required' | 'off'): Promise<string | null> {
+  const transport = createTransport({
+    url: smtpUrl,
+    requireTLS: needsEncryption(smtpUrl, tls),
+    connectionTimeout: 5_000,
+    greetingTimeout: 5_000,
+  });
   try {
     await transport.verify();
     return null;

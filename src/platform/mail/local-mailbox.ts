@@ -3,6 +3,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePort } from '../database/embedded-postgres.js';
+import { plainEnvironment } from '../config/plain-environment.js';
 import { StartupProblem } from '../errors.js';
 
 /** Tells commands beside a serving process where its mailbox takes mail. */
@@ -29,12 +30,14 @@ export interface LocalMailbox {
  */
 export async function startLocalMailbox(dataDir: string, pagePort: number): Promise<LocalMailbox> {
   const smtpPort = await freePort();
+  mkdirSync(join(dataDir, 'mailbox'), { recursive: true, mode: 0o700 });
   const child = fork(
     fileURLToPath(new URL('./mailbox.child.js', import.meta.url)),
     [String(smtpPort), String(pagePort), join(dataDir, 'mailbox')],
     {
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
+      env: plainEnvironment(),
     },
   );
   const answer = await new Promise<string>((resolve) => {

@@ -4,6 +4,7 @@ import type { OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Config } from '../config/config.js';
+import { needsEncryption } from './encryption.js';
 import type { MailDraft } from './mail.kinds.js';
 
 export interface OutgoingMail extends MailDraft {
@@ -27,6 +28,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
     this.transporter = createTransport({
       url: smtpUrl,
       pool: true,
+      requireTLS: needsEncryption(smtpUrl, config.SMTP_TLS),
       maxConnections: config.MAIL_CONNECTIONS,
       maxMessages: 1000,
       // A mail whose connection breaks is ours to judge: the library would send it again without a word.

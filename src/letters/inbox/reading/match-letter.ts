@@ -1,3 +1,4 @@
+import { letterReference } from '../../letter-reference.status.js';
 import type { OwnAddress } from '../reply-addresses.js';
 import type { Message } from './message.js';
 
@@ -6,7 +7,7 @@ export type MatchSign =
   | { rule: 'address.reply' | 'address.bounce' | 'header.references' | 'report.original_id'; letterId: string }
   | { rule: 'subject.reference' | 'text.reference'; reference: string };
 
-const referencePattern = /\bDEM-\d{4}-[A-Z0-9]{4}-[A-Z]{2}\b/g;
+const referencePattern = new RegExp(`\\b${letterReference}\\b`, 'g');
 const messageIdPattern = /^<letter\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i;
 
 /** Id of the letter whose Message-ID this is. */

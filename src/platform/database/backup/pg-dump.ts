@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { closeSync, openSync, readSync, renameSync, rmSync } from 'node:fs';
 import pg from 'pg';
+import { plainEnvironment } from '../../config/plain-environment.js';
 import { StartupProblem } from '../../errors.js';
 import { migrate } from '../migrate.js';
 import { makeRoles } from '../roles.js';
@@ -92,7 +93,7 @@ async function run(tool: string, args: string[], url: string): Promise<void> {
 
 function output(tool: string, args: string[], connection: Record<string, string>): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { env: { ...process.env, ...connection }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(tool, args, { env: { ...plainEnvironment(), ...connection }, stdio: ['ignore', 'pipe', 'pipe'] });
     let [said, complained] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));

@@ -1,0 +1,15 @@
+import { isIP } from 'node:net';
+
+/** Whether a host is this machine, so that nothing travels that could be read on the way. */
+export function isLoopback(host: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  if (isIP(name) === 4) return name.startsWith('127.');
+  return name === 'localhost' || name.endsWith('.localhost') || name === '::1';
+}
+
+/**
+ * Whether a plain scheme (smtp://, imap://) must be upgraded with STARTTLS before anything is said: mails carry links that act, and the sign-in carries
+ * a password. Without it a server in between could simply leave STARTTLS out.
+ */
+export const needsEncryption = (url: string, allowed: 'required' | 'off'): boolean =>
+  allowed === 'required' && !isLoopback(new URL(url).hostname);
