@@ -111,8 +111,10 @@ export const factList = z.object({ claims: z.array(publicFact.meta({ id: 'Fact' 
 /** A claim as a note under a text. */
 export interface ClaimNote {
   key: string;
+  /** All its sources in one line, and the first address among them. */
   title: string;
   url: string | null;
+  sources: { title: string; url: string | null }[];
   /** The day of the last check, or the one on which the register was compiled. */
   asOf: string;
   checked: boolean;

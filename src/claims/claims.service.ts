@@ -111,6 +111,7 @@ export class ClaimsService {
       key,
       title: sources.map(({ title }) => title).join('; '),
       url: sources.find(({ url }) => url !== null)?.url ?? null,
+      sources: sources.map(({ title, url }) => ({ title, url })),
       asOf: lastCheckedOn,
       checked: reviewer !== referenceReviewer,
       retiredOn: retiredAt && utcDay(retiredAt),

@@ -62,6 +62,7 @@ export class CardsController {
       return {
         body: mapSvg({
           positions: new Map(positions.map(({ iso3, position }) => [iso3, position])),
+          claiming: new Set(positions.filter(({ specialStatus }) => specialStatus !== null).map(({ iso3 }) => iso3)),
           title: factsTexts[locale].map.title(code, longDate(on, locale)),
         }),
         contentType: 'image/svg+xml',

@@ -18,7 +18,7 @@ const stateFacts = z.object({
   subregion: like('Northern Europe'),
   regionalGroup: like('Western European and Others Group').nullable(),
   bordersRussia: z.boolean(),
-  capital: like('Helsinki'),
+  capital: like('Helsinki', 'Seat of government as the named source has it; no statement of ours.'),
   languages: z.array(z.string()).meta({ description: 'Official languages, ISO 639.', examples: [['fi', 'sv']] }),
   source: like('world-countries 5.1.0'),
 });

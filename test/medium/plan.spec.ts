@@ -140,7 +140,8 @@ describe('the plan around the anchor date', () => {
     const calendar = world.get(CalendarService);
     const published = async () => (await calendar.published('en')).map(({ key }) => key);
     const all = await calendar.list('en');
-    expect(all).toHaveLength(20);
+    // With the two anniversaries of 2027.
+    expect(all).toHaveLength(22);
     const unverified = all.filter(({ verification }) => verification === 'unverified');
     expect(unverified).toHaveLength(4);
     for (const { key } of unverified) expect(await published()).not.toContain(key);
@@ -160,7 +161,8 @@ describe('the plan around the anchor date', () => {
     expect(progress).toMatchObject({
       sign_ups: [{ day: '2026-11-23', n: 0 }, { day: '2026-11-24', n: 2 }],
       confirmations: [{ n: 0 }, { n: 1 }],
-      states_moved: [{ n: 1 }, { n: 0 }],
+      // Lebanon moved on a day nobody knows; it used to be counted on the day the register was compiled.
+      states_moved: [{ n: 0 }, { n: 0 }],
     }); // prettier-ignore
     expect((await world.get(CampaignMetrics).progress(id, '2025-12-27', '2025-12-27')).states_moved).toEqual([{ day: '2025-12-27', n: 3 }]);
   });

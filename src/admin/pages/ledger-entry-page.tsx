@@ -100,7 +100,12 @@ function What({ states, events, input, refused }: LedgerEntryProps): VNode {
         options={[none, ...possible.map((event) => ({ value: event.root, label: capital(eventText(event)) }))]}
         help={`${events === null ? 'The second button below fills this list once State and convention are chosen. ' : ''}For an entry into force, a revoked notice, a withdrawal that takes effect, an objection or the end of a conflict. Left empty, the ledger finds it when only one is possible.`}
       />
-      <Area {...shared('note')} label="Note" rows={2} />
+      <Area
+        {...shared('note')}
+        label="Note"
+        rows={2}
+        help="Of an armed conflict: which one, and who says that it is one. The ledger infers none."
+      />
     </fieldset>
   );
 }
@@ -114,7 +119,13 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
       <Field {...shared('sourceUrl')} label="Web address" type="url" required />
       <div class="filters wide">
         <Field {...shared('notification')} label="Depositary notification" help="Such as C.N.123.2026.TREATIES-XXVI.5" />
-        <Field {...shared('asOf')} label="As of" type="date" help="The day to which the source speaks" required />
+        <Field
+          {...shared('asOf')}
+          label="As of"
+          type="date"
+          help="The day to which the source speaks; for a day of effect, the day of the depositary’s note"
+          required
+        />
         <Select {...shared('confidence')} label="Confidence" options={[choose, ...optionsOf(confidences)]} />
       </div>
     </fieldset>

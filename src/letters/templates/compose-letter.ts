@@ -9,6 +9,8 @@ export interface LetterNote {
   key: string;
   title: string;
   url: string | null;
+  /** Each of them with its own address, where there are several. */
+  sources?: readonly { title: string; url: string | null }[];
   asOf: string;
   /** False: the day is the one on which the register was compiled. */
   checked?: boolean;
@@ -55,5 +57,6 @@ export function composeLetter({ frame, sections, values, notes, words }: LetterP
 function noteLine(number: number, key: string, notes: readonly LetterNote[], words: LetterParts['words']): string {
   const note = notes.find((one) => one.key === key);
   if (!note) throw new TemplateFault('template.unknown_field', `names a claim there is not: ${key}`);
-  return `${number}. ${[note.title, note.url, (note.checked === false ? words.compiled : words.asOf)(note.asOf)].filter(Boolean).join(', ')}`;
+  const sources = (note.sources ?? [note]).map(({ title, url }) => [title, url].filter(Boolean).join(', ')).join('; ');
+  return `${number}. ${[sources, (note.checked === false ? words.compiled : words.asOf)(note.asOf)].filter(Boolean).join(', ')}`;
 }

@@ -11,7 +11,7 @@ export interface MapEntry {
   /** What the state is called and what its colour says: `Ukraine: Party since 1 June 2006`. */
   label: string;
   fill: Fill;
-  /** Outlined although its colour alone would not be. */
+  /** Outlined in a colour of its own: the State claims something of its position. */
   rim?: boolean;
 }
 
@@ -49,8 +49,8 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
         ))}
         {entries.filter((entry) => !isDot(entry)).map((entry) => State(entry, shapes))}
         <use href={`${shapes}#borders`} class="borders" />
-        {rims.map(({ iso3 }) => (
-          <use href={`${shapes}#${iso3}`} class="rim" />
+        {rims.map(({ iso3, rim }) => (
+          <use href={`${shapes}#${iso3}`} class={rim ? 'rim claim' : 'rim'} />
         ))}
         {entries.filter(isDot).map((entry) => State(entry, shapes))}
       </svg>
@@ -77,7 +77,7 @@ export function Legend({ items }: { items: readonly { fill: Fill; text: string; 
       {items.map(({ fill, text, rim }) => (
         <li>
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <rect x="1" y="1" width="14" height="14" rx="2" class={rim ? `${fillClass(fill)} rim` : fillClass(fill)} />
+            <rect x="1" y="1" width="14" height="14" rx="2" class={rim ? `${fillClass(fill)} claim` : fillClass(fill)} />
           </svg>
           {text}
         </li>

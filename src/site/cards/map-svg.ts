@@ -8,13 +8,15 @@ export interface MapSvgOptions {
   /** Keyed by ISO 3166-1 alpha-3; a state that is missing is drawn as land without a position. */
   positions: ReadonlyMap<string, Position>;
   title: string;
+  /** States that claim something of their position, by the same code: outlined in a colour of their own. */
+  claiming?: ReadonlySet<string>;
   theme?: Theme;
   /** False leaves the sea transparent, for a map inside another picture. */
   sea?: boolean;
 }
 
 /** The map as one file that needs nothing else: for download and for the cards of social networks. About 230 kB. */
-export function mapSvg({ positions, title, theme = 'light', sea = true }: MapSvgOptions): string {
+export function mapSvg({ positions, title, claiming, theme = 'light', sea = true }: MapSvgOptions): string {
   const { world, byCode } = loadWorld();
   const colours = palettes[theme];
   // One element per colour: a state is a piece of its path.
@@ -40,6 +42,9 @@ export function mapSvg({ positions, title, theme = 'light', sea = true }: MapSvg
     ...land,
     `<path fill="none" stroke="${colours.line}" stroke-width="0.5" stroke-linejoin="round" d="${world.borders}"/>`,
     `<g fill="none" stroke="${colours.edge}" stroke-width="0.7" stroke-linejoin="round">${rims.join('')}</g>`,
+    ...world.shapes
+      .filter(({ a3, d }) => claiming?.has(a3) && d !== '')
+      .map(({ d }) => `<path fill="none" stroke="${colours.fills.signatory}" stroke-width="1.2" stroke-linejoin="round" d="${d}"/>`),
     ...dots,
     '</svg>',
   ].join('\n');

@@ -4,6 +4,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { ConventionReference } from '../../treaties/treaties.schema.js';
 import { factsTexts } from '../texts/facts/texts.js';
+import { lawTexts } from '../texts/law.js';
 import { registerTexts } from '../texts/register.js';
 import { longDate, number } from './figures.js';
 import { Layout } from './layout.js';
@@ -43,7 +44,7 @@ export function ConventionPage({ convention, on, curve, partiesToday, today, loc
           {t.convention.show}
         </button>
       </form>
-      <PositionMap on={on} locale={locale} tableHref="#table" />
+      <PositionMap on={on} locale={locale} tableHref="#table" explained />
       <Curve curve={curve} openedOn={convention.openedOn} today={today} parties={partiesToday} locale={locale} />
       <Provisions convention={convention} locale={locale} />
       <LawOfTreaties code={code} locale={locale} />
@@ -109,7 +110,7 @@ function shortDate(on: string, unit: 'year' | 'month' | 'day', locale: Locale): 
 
 /** What the Vienna Convention adds to Article 20. */
 const LawOfTreaties = ({ code, locale }: { code: string; locale: Locale }): VNode => {
-  const { heading, lead, articles, noParagraph4 } = registerTexts[locale].law;
+  const { heading, lead, articles, noParagraph4 } = lawTexts[locale];
   return (
     <section class="text">
       <h2>{heading}</h2>

@@ -11,6 +11,8 @@ export interface NotedSource {
   key: string;
   title: string;
   url?: string | null;
+  /** Each of them with its own address, where there are several. */
+  sources?: readonly { title: string; url: string | null }[];
   /** The day to which it speaks. */
   asOf: string;
   /** False: the day is the one on which the register was compiled. */
@@ -40,9 +42,16 @@ export function SourceList({ keys, sources, locale }: { keys: readonly string[];
     <section class="sources">
       <h2>{t.sources}</h2>
       <ol>
-        {known.map(({ key, title, url, asOf, checked, retiredOn }) => (
+        {known.map(({ key, title, url = null, sources: each = [{ title, url }], asOf, checked, retiredOn }) => (
           <li id={`source-${key}`}>
-            <span lang="en">{url ? <a href={url}>{title}</a> : title}</span>{' '}
+            <span lang="en">
+              {each.map((source, index) => (
+                <>
+                  {index > 0 && '; '}
+                  {source.url ? <a href={source.url}>{source.title}</a> : source.title}
+                </>
+              ))}
+            </span>{' '}
             <span class="quiet">
               ({(checked === false ? essayTexts[locale].compiled : t.asOf)(longDate(asOf, locale))}; {key})
             </span>

@@ -86,8 +86,17 @@ export function SourceLine({ source, locale }: { source: FactSource; locale: Loc
   );
 }
 
-/** The map of a convention on a day, with its legend. @param tableHref where the same stands in words */
-export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; locale: Locale; tableHref: string }): VNode {
+interface PositionMapProps {
+  on: PositionsOnDay;
+  locale: Locale;
+  /** Where the same stands in words */
+  tableHref: string;
+  /** The totals are explained above the map already. */
+  explained?: boolean;
+}
+
+/** The map of a convention on a day, with its legend. */
+export function PositionMap({ on, locale, tableHref, explained = false }: PositionMapProps): VNode {
   const t = factsTexts[locale];
   const entries = on.positions.map(({ iso, iso3, name, position, ...standing }) => ({
     iso,
@@ -132,7 +141,7 @@ export function PositionMap({ on, locale, tableHref }: { on: PositionsOnDay; loc
           {t.map.help} {t.map.dots}
         </p>
         <VerifiedThrough totals={on.totals} locale={locale} />
-        <TotalsExplained totals={on.totals} locale={locale} />
+        {!explained && <TotalsExplained totals={on.totals} locale={locale} />}
         <p class="quiet">{registerTexts[locale].designations}</p>
       </figcaption>
     </figure>

@@ -5,7 +5,7 @@ import type { StateUnderConvention } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { PublicEvent } from '../../treaties/treaties.schema.js';
 import { factsTexts } from '../texts/facts/texts.js';
-import { registerTexts } from '../texts/register.js';
+import { registerTexts, suspensionAnswers } from '../texts/register.js';
 import { texts } from '../texts/texts.js';
 import { longDate, number, periodName } from './figures.js';
 import { Layout } from './layout.js';
@@ -110,6 +110,7 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
   const t = registerTexts[locale].suspension;
   const claim = events.findLast(({ kind }) => kind === 'suspension_claimed');
   const answers = events.filter(({ kind }) => kind === 'meeting_decision' || kind === 'objection');
+  const argued = suspensionAnswers[iso];
   const rejected = answers.some(({ kind }) => kind === 'meeting_decision');
   return (
     <div class="notice">
@@ -118,7 +119,12 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
       </p>
       {t.grounds[iso] !== undefined && (
         <p>
-          {t.grounds[iso]} {t.answer}
+          {t.grounds[iso]} {t.answer}{' '}
+          {argued && (
+            <span lang="en">
+              (<a href={argued.url}>{argued.title}</a>)
+            </span>
+          )}
         </p>
       )}
       <ul class="source-list">

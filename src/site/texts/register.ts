@@ -1,7 +1,7 @@
 import type { Locale } from '../../platform/http/locale.js';
 import { plural } from './words.js';
 
-/** What pages say about the ledger itself: how far it was checked, what totals leave out, what a State claims, and the law around Article 20. */
+/** What pages say about the ledger itself: how far it was checked, what totals leave out, and what a State claims. */
 export interface RegisterTexts {
   verifiedThrough: (date: string) => string;
   neverVerified: string;
@@ -23,8 +23,15 @@ export interface RegisterTexts {
     grounds: Readonly<Record<string, string>>;
     answer: string;
   };
-  law: { heading: string; lead: string; articles: readonly (readonly [article: string, text: string])[]; noParagraph4: string };
 }
+
+/** By State: where the answer to the ground it names is argued. */
+export const suspensionAnswers: Readonly<Record<string, { title: string; url: string }>> = {
+  UA: {
+    title: 'Human Rights Watch, Harvard Law School and ICBL, 9 October 2025',
+    url: 'https://icblcmc.org/our-impact/why-ukraines-proposed-suspension-of-its-mine-ban-treaty-obligations-is-deeply-problematic',
+  },
+};
 
 export const registerTexts: Record<Locale, RegisterTexts> = {
   en: {
@@ -58,26 +65,6 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
       answer:
         'The answer given to it: the convention binds “under any circumstances” (Article 1), so war is no circumstance that its parties left out, and to use what it bans would defeat its object and purpose; and the outbreak of hostilities by itself decides nothing about a treaty (Vienna Convention, Article 73).',
     },
-    law: {
-      heading: 'The law of treaties beside it',
-      lead: 'From the Vienna Convention on the Law of Treaties of 1969, summarised.',
-      articles: [
-        ['54(a)', 'A party may leave a treaty in the way the treaty itself provides; here that is Article 20.'],
-        [
-          '62',
-          'A fundamental change of circumstances may be invoked only where those circumstances were an essential basis of the consent, the change was not foreseen, and it radically transforms the duties still to be performed.',
-        ],
-        [
-          '65–67',
-          'A claim is notified to the other parties in writing. The instrument is signed by the head of State, the head of government or the foreign minister, or by somebody with full powers.',
-        ],
-        ['68', 'A notice or instrument may be revoked at any time before it takes effect.'],
-        ['70', 'Whoever leaves is released from performing the treaty further; what was done under it before remains.'],
-        ['73', 'What the outbreak of hostilities means for a treaty is not decided by these rules.'],
-      ],
-      noParagraph4:
-        'Article 20 of this convention has no counterpart to paragraph 4 of Article 20 of the Anti-Personnel Mine Ban Convention, which leaves duties under other rules of international law untouched.',
-    },
   },
   fr: {
     verifiedThrough: (date) =>
@@ -109,27 +96,7 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
         UA: 'Le motif invoqué par l’Ukraine est un changement fondamental de circonstances (Convention de Vienne sur le droit des traités, article 62), jusqu’à la fin de la guerre.',
       },
       answer:
-        'La réponse qui y est faite : la convention lie « en aucune circonstance » (article 1) sans exception ; la guerre n’est donc pas une circonstance que les parties auraient laissée de côté, et employer ce qu’elle interdit la priverait de son objet et de son but ; quant à l’ouverture d’hostilités, elle ne décide par elle-même de rien à l’égard d’un traité (Convention de Vienne, article 73).',
-    },
-    law: {
-      heading: 'Le droit des traités',
-      lead: 'D’après la Convention de Vienne sur le droit des traités de 1969, en résumé.',
-      articles: [
-        ['54(a)', 'Une partie peut quitter un traité selon ce que le traité prévoit lui-même ; ici, c’est l’article 20.'],
-        [
-          '62',
-          'Un changement fondamental de circonstances ne peut être invoqué que si ces circonstances étaient une base essentielle du consentement, si le changement n’était pas prévu et s’il transforme radicalement les obligations restant à exécuter.',
-        ],
-        [
-          '65–67',
-          'La prétention est notifiée par écrit aux autres parties. L’instrument est signé par le chef de l’État, le chef du gouvernement ou le ministre des Affaires étrangères, ou par une personne munie de pleins pouvoirs.',
-        ],
-        ['68', 'Une notification ou un instrument peut être révoqué à tout moment avant d’avoir pris effet.'],
-        ['70', 'L’État qui se retire n’a plus à exécuter le traité ; ce qui a été fait auparavant demeure.'],
-        ['73', 'Ces règles ne tranchent pas ce que l’ouverture d’hostilités signifie pour un traité.'],
-      ],
-      noParagraph4:
-        'L’article 20 de cette convention n’a pas d’équivalent du paragraphe 4 de l’article 20 de la Convention sur l’interdiction des mines antipersonnel, qui laisse intactes les obligations découlant d’autres règles du droit international.',
+        'La réponse qui y est faite : la convention lie en toutes circonstances (article 1) ; la guerre n’est donc pas une circonstance que les parties auraient laissée de côté, et employer ce qu’elle interdit la priverait de son objet et de son but ; quant à l’ouverture d’hostilités, elle ne décide par elle-même de rien à l’égard d’un traité (Convention de Vienne, article 73).',
     },
   },
   es: {
@@ -161,27 +128,7 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
         UA: 'El motivo que invoca Ucrania es un cambio fundamental en las circunstancias (Convención de Viena sobre el Derecho de los Tratados, artículo 62), hasta el fin de la guerra.',
       },
       answer:
-        'La respuesta que se le da: la convención obliga «en ninguna circunstancia» (artículo 1) sin excepción, de modo que la guerra no es una circunstancia que las partes dejaran fuera, y emplear lo que prohíbe frustraría su objeto y su fin; y la ruptura de hostilidades no decide por sí misma nada sobre un tratado (Convención de Viena, artículo 73).',
-    },
-    law: {
-      heading: 'El derecho de los tratados',
-      lead: 'De la Convención de Viena sobre el Derecho de los Tratados de 1969, en resumen.',
-      articles: [
-        ['54(a)', 'Una parte puede retirarse de un tratado del modo que el propio tratado prevé; aquí, el artículo 20.'],
-        [
-          '62',
-          'Un cambio fundamental en las circunstancias solo puede invocarse si estas eran base esencial del consentimiento, si el cambio no fue previsto y si transforma radicalmente las obligaciones que quedan por cumplir.',
-        ],
-        [
-          '65–67',
-          'La pretensión se notifica por escrito a las demás partes. El instrumento lo firma el jefe del Estado, el jefe del Gobierno o el ministro de Relaciones Exteriores, o una persona con plenos poderes.',
-        ],
-        ['68', 'Una notificación o un instrumento puede revocarse en cualquier momento antes de que surta efecto.'],
-        ['70', 'Quien se retira queda eximido de seguir cumpliendo el tratado; lo hecho antes permanece.'],
-        ['73', 'Estas reglas no deciden qué significa la ruptura de hostilidades para un tratado.'],
-      ],
-      noParagraph4:
-        'El artículo 20 de esta convención no tiene equivalente del párrafo 4 del artículo 20 de la Convención sobre la prohibición de las minas antipersonal, que deja intactas las obligaciones derivadas de otras normas de derecho internacional.',
+        'La respuesta que se le da: la convención obliga en toda circunstancia (artículo 1), de modo que la guerra no es una circunstancia que las partes dejaran fuera, y emplear lo que prohíbe frustraría su objeto y su fin; y la ruptura de hostilidades no decide por sí misma nada sobre un tratado (Convención de Viena, artículo 73).',
     },
   },
   uk: {
@@ -210,34 +157,15 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
     clockUnknown: 'Депозитарій отримав повідомлення в невідомий нам день, тому дату набрання чинності не обчислено.',
     suspension: {
       label: 'заявляє про зупинення, якого конвенція не передбачає',
-      claimed: (date) => (date === null ? 'Учасниця. Заявляє про зупинення дії.' : `Учасниця. Заявляє про зупинення дії з ${date}.`),
+      claimed: (date) =>
+        date === null ? 'Учасниця. Заявляє про зупинення дії.' : `Учасниця. Заявляє про зупинення дії з ${date.replace(/\.$/, '')}.`,
       noProvision: 'Конвенція не передбачає зупинення; держава лишається зв’язаною всіма зобов’язаннями за нею.',
       rejected: 'Нарада держав-учасниць відхилила цю заяву.',
       grounds: {
         UA: 'Підстава, яку називає Україна, — докорінна зміна обставин (Віденська конвенція про право міжнародних договорів, стаття 62), до завершення війни.',
       },
       answer:
-        'Відповідь на це: конвенція зобов’язує «за жодних обставин» (стаття 1) без винятків, отже війна не є обставиною, яку учасниці лишили осторонь, а застосування забороненого суперечило б її об’єктові та меті; початок воєнних дій сам собою нічого щодо договору не вирішує (Віденська конвенція, стаття 73).',
-    },
-    law: {
-      heading: 'Право міжнародних договорів',
-      lead: 'За Віденською конвенцією про право міжнародних договорів 1969 року, у стислому викладі.',
-      articles: [
-        ['54(a)', 'Учасниця може вийти з договору так, як передбачає сам договір; тут це стаття 20.'],
-        [
-          '62',
-          'На докорінну зміну обставин можна посилатися лише тоді, коли ці обставини були істотною основою згоди, зміни не передбачали й вона докорінно змінює зобов’язання, які ще належить виконати.',
-        ],
-        [
-          '65–67',
-          'Про вимогу письмово повідомляють інших учасниць. Документ підписує глава держави, глава уряду чи міністр закордонних справ або особа з повноваженнями.',
-        ],
-        ['68', 'Повідомлення чи документ можна відкликати в будь-який час до набрання ними чинності.'],
-        ['70', 'Хто вийшов, звільняється від подальшого виконання договору; зроблене раніше лишається.'],
-        ['73', 'Ці правила не вирішують, що початок воєнних дій означає для договору.'],
-      ],
-      noParagraph4:
-        'Стаття 20 цієї конвенції не має відповідника пункту 4 статті 20 Конвенції про заборону протипіхотних мін, який не зачіпає зобов’язань за іншими нормами міжнародного права.',
+        'Відповідь на це: конвенція зобов’язує за будь-яких обставин (стаття 1), отже війна не є обставиною, яку учасниці лишили осторонь, а застосування забороненого суперечило б її об’єктові та меті; початок воєнних дій сам собою нічого щодо договору не вирішує (Віденська конвенція, стаття 73).',
     },
   },
 };

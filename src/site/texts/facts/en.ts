@@ -128,7 +128,7 @@ export const en: FactsTexts = {
   },
   claims: {
     title: 'Facts we use',
-    lead: 'Every statement of fact in our texts is checked, dated and sourced. If one turns out to be wrong, we correct it here and wherever it was used.',
+    lead: 'Every statement of fact in our texts is dated and sourced, and says whether a person has checked it since it was compiled. If one turns out to be wrong, we correct it here and wherever it was used.',
     verdict: { true: 'True', corrected: 'Corrected' },
     checked: (date) => `last checked on ${date}`,
     sources: 'Sources',

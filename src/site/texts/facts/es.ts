@@ -132,7 +132,7 @@ export const es: FactsTexts = {
   },
   claims: {
     title: 'Los hechos que citamos',
-    lead: 'Cada afirmación de hecho de nuestros textos está verificada, fechada y documentada. Si alguna resulta inexacta, la corregimos aquí y dondequiera que se haya usado.',
+    lead: 'Cada afirmación de hecho de nuestros textos está fechada y documentada, e indica si alguien la ha comprobado desde que se compiló. Si alguna resulta inexacta, la corregimos aquí y dondequiera que se haya usado.',
     verdict: { true: 'Correcto', corrected: 'Corregido' },
     checked: (date) => `última comprobación: ${date}`,
     sources: 'Fuentes',

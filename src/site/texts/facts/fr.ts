@@ -132,7 +132,7 @@ export const fr: FactsTexts = {
   },
   claims: {
     title: 'Les faits que nous citons',
-    lead: 'Chaque énoncé de fait de nos textes est vérifié, daté et documenté. Si l’un d’eux se révèle inexact, nous le corrigeons ici et partout où il a été employé.',
+    lead: 'Chaque énoncé de fait de nos textes est daté et documenté, et indique si quelqu’un l’a vérifié depuis qu’il a été établi. Si l’un d’eux se révèle inexact, nous le corrigeons ici et partout où il a été employé.',
     verdict: { true: 'Exact', corrected: 'Corrigé' },
     checked: (date) => `dernière vérification le ${date}`,
     sources: 'Sources',
