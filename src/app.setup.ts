@@ -8,6 +8,7 @@ import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
+import { takeAnyBodyAt } from './platform/http/any-body.js';
 import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
@@ -37,6 +38,9 @@ const bodyLimit = 64 * 1024;
 const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 /** The one route that takes files; the form and its limits belong to the desk of imports. */
 const uploadPath = '/admin/petitions/:slug/imports';
+
+/** Where mailed links lead, and those of them whose forms hold what people write. */
+const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
 
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
@@ -71,6 +75,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
   readAnyBodyAsJson(app.getHttpAdapter().getInstance());
+  takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
   app.get(ApiDocument).publish(apiDocument(app, apiIdentity));

@@ -4686,7 +4686,7 @@ export interface operations {
         parameters: {
             query?: {
                 preset?: "newsletter" | "delivery" | "partner" | "full" | "analytics";
-                format?: "csv" | "ndjson" | "xlsx";
+                format?: "csv" | "csv-bom" | "ndjson" | "xlsx";
                 recipient?: string;
                 columns?: string | string[];
                 status?: "confirmed" | "pending" | "all" | "shadowed";

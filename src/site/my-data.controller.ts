@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { BadRequestException, Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { InvalidInput } from '../platform/errors.js';
@@ -109,6 +109,8 @@ export class MyDataController {
     @Res() reply: FastifyReply,
   ) {
     const { locale } = visitorOf(request);
+    // What cannot be read is no wish to withdraw everything.
+    if (body === null) throw new BadRequestException();
     const { purposes } = (body ?? {}) as { purposes?: unknown };
     const wanted = [purposes].flat().filter((purpose): purpose is string => typeof purpose === 'string');
     await this.ownData.setConsents(token, id, wanted, locale);

@@ -132,7 +132,13 @@ describe('a mail on the wire', () => {
       ['DATA', 554, '5.7.1 looks like spam', 'refused_by_policy', 'permanent', false],
       ['DATA', 550, 'we do not like this text', 'permanent_failure', 'permanent', false],
       ['DATA', 451, '4.3.0 try later', 'too_many_messages', 'temporary', false],
-      ['RCPT TO', 421, '4.3.2 shutting down', 'server_not_reached', 'unreachable', false],
+      ['MAIL FROM', 421, '4.7.0 try again later', 'sender_refused', 'temporary', false],
+      ['RCPT TO', 421, '4.3.2 shutting down', 'too_many_messages', 'temporary', false],
+      ['RCPT TO', 421, '4.7.28 too much mail for this mailbox', 'greylisted', 'temporary', false],
+      ['RCPT TO', 421, 'come again', 'server_shutting_down', 'temporary', false],
+      ['DATA', 421, '4.7.0 not now', 'greylisted', 'temporary', false],
+      ['RCPT TO', 550, 'you are on a block list', 'recipient_refused', 'permanent', false],
+      ['RCPT TO', 553, 'sorry', 'recipient_refused', 'permanent', false],
     ] as const)('at %s with %i %s is judged as %s', async (stage, code, text, rule, kind, suppress) => {
       sink.behave = (at) => (at === stage ? { code, text } : 'accept');
       expect(await failure()).toEqual({ rule, class: kind, suppress, code });
@@ -145,9 +151,37 @@ describe('a mail on the wire', () => {
       expect(judged).toMatchObject({ class: 'unreachable' });
     });
 
-    it('because the connection broke before the text was not tried', async () => {
-      sink.behave = (at) => (at === 'RCPT TO' ? 'drop' : 'accept');
-      expect(await failure()).toMatchObject({ class: 'unreachable' });
+    it.each(['MAIL FROM', 'RCPT TO'] as const)('because the server hangs up at %s concerns that mail, not everybody', async (stage) => {
+      sink.behave = (at) => (at === stage ? 'drop' : 'accept');
+      expect(await failure()).toEqual({ rule: 'session_ended', class: 'temporary', suppress: false, code: null });
+    });
+
+    it.each([{ code: 421, text: '4.7.28 not this one' }, 'drop'] as const)(
+      'concerns that mail also on a kept connection: %j',
+      async (how) => {
+        const transport = transportWith({ MAIL_CONNECTIONS: '1' });
+        await transport.send(mail());
+        sink.behave = (at) => (at === 'RCPT TO' ? how : 'accept');
+        const judged = judge(await transport.send(mail({ messageId: '<second@x>' })).catch((error: unknown) => error));
+        expect(judged).toMatchObject({ class: 'temporary', suppress: false });
+        sink.behave = () => 'accept';
+        expect(await transport.send(mail({ messageId: '<third@x>' }))).toBe(250);
+      },
+    );
+
+    it('is sent on a new connection where the server allows so many mails a session', async () => {
+      const transport = transportWith({ MAIL_CONNECTIONS: '1' });
+      const perSession = new Map<number, number>();
+      let session = 0;
+      sink.behave = (at) => {
+        if (at !== 'MAIL FROM') return 'accept';
+        const sent = (perSession.get(session) ?? 0) + 1;
+        if (sent > 2) session++;
+        else perSession.set(session, sent);
+        return sent > 2 ? { code: 421, text: '4.7.0 too many mails in this session' } : 'accept';
+      };
+      for (let n = 0; n < 6; n++) expect(await transport.send(mail({ messageId: `<${n}@x>` }))).toBe(250);
+      expect(sink.received).toHaveLength(6);
     });
 
     it('because the connection broke after the text may have arrived', async () => {

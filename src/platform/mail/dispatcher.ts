@@ -229,6 +229,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };
     }
+    // Who answers about a mail can be reached.
+    if (answer.code !== null) this.breaker.succeeded();
     if (answer.suppress) await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));
     const wait = answer.class === 'permanent' ? null : backoffMilliseconds(mail.attempts);
     return wait === null

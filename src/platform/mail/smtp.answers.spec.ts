@@ -14,7 +14,17 @@ describe('judge', () => {
     ['RCPT TO', '452 too many recipients', 'mailbox_full', 'temporary', false],
     ['RCPT TO', '450 4.7.1 greylisted', 'greylisted', 'temporary', false],
     ['RCPT TO', '550 5.7.1 blocked', 'refused_by_policy', 'permanent', false],
-    ['RCPT TO', '550 no such user here', 'mailbox_refused', 'permanent', true],
+    ['RCPT TO', '550 no such user here', 'recipient_refused', 'permanent', false],
+    ['RCPT TO', '551 user not local', 'recipient_refused', 'permanent', false],
+    ['RCPT TO', '553-sorry\n553 your network is listed', 'recipient_refused', 'permanent', false],
+    ['RCPT TO', '554 relay access denied', 'permanent_failure', 'permanent', false],
+    ['RCPT TO', '550 5.7.1 relaying denied', 'refused_by_policy', 'permanent', false],
+    ['RCPT TO', '550 5.4.1 access denied', 'too_many_messages', 'temporary', false],
+    ['RCPT TO', '554 5.6.1 content not supported', 'permanent_failure', 'permanent', false],
+    ['RCPT TO', '550 5.3.0 system error', 'too_many_messages', 'temporary', false],
+    ['RCPT TO', '550 5.1.0 address rejected', 'permanent_failure', 'permanent', false],
+    ['RCPT TO', '550 5.1.8 sender refused', 'permanent_failure', 'permanent', false],
+    ['RCPT TO', '421 4.7.28 too much mail', 'greylisted', 'temporary', false],
     ['DATA', '554 5.7.1 spam', 'refused_by_policy', 'permanent', false],
     ['DATA', '554 transaction failed', 'permanent_failure', 'permanent', false],
     ['DATA', '450 4.2.0 later', 'too_many_messages', 'temporary', false],
@@ -42,6 +52,20 @@ describe('judge', () => {
       judge(Object.assign(new Error('closed'), { code, command: 'CONN', handedOver })).class;
     for (const code of ['ECONNECTION', 'ESOCKET', 'ETIMEDOUT'])
       expect([broken(code, true), broken(code, false)]).toEqual(['unknown', 'unreachable']);
+  });
+
+  it('takes a session that ends under a mail for temporary, and holds no last word against the recipient', () => {
+    const ended = (response: string | null) =>
+      judge({
+        code: 'ECONNECTION',
+        command: 'CONN',
+        inTransaction: true,
+        ...(response !== null && { response, responseCode: Number(response.slice(0, 3)) }),
+      });
+    expect(ended(null)).toMatchObject({ rule: 'session_ended', class: 'temporary' });
+    expect(ended('421 4.7.28 too much mail')).toMatchObject({ rule: 'greylisted', class: 'temporary' });
+    expect(ended('550 5.1.1 too many errors')).toMatchObject({ rule: 'session_ended', class: 'temporary', suppress: false });
+    expect(judge({ code: 'ECONNECTION', inTransaction: true })).toMatchObject({ rule: 'session_ended', class: 'temporary' });
   });
 
   it('does not doubt an outcome the server has named, whatever had left before', () => {

@@ -32,7 +32,8 @@ export const rules: readonly Rule[] = [
   { name: 'refused_by_policy', pattern: /^5\d\d 5\.7\.\d+$/, class: 'permanent' },
   { name: 'too_many_messages', pattern: /^[45]\d\d [45]\.(2|3|4)\.\d+$/, class: 'temporary' },
   { name: 'server_shutting_down', pattern: /^421/, class: 'temporary' },
-  { name: 'mailbox_refused', pattern: /^55[013] ?$/, class: 'permanent', suppress: true, at: 'RCPT TO' },
+  // Without more it may mean a block list, a relay that is closed or a sender that is not liked: nothing about the mailbox.
+  { name: 'recipient_refused', pattern: /^55[013] ?$/, class: 'permanent', at: 'RCPT TO' },
   { name: 'temporary_failure', pattern: /^4/, class: 'temporary' },
   { name: 'permanent_failure', pattern: /^5/, class: 'permanent' },
 ];
@@ -58,6 +59,8 @@ interface SmtpFailure {
   command?: string;
   responseCode?: number;
   response?: string;
+  /** The server had greeted us, and the mail was under way: what ends the session now concerns this mail. */
+  inTransaction?: boolean;
   /** The text had begun to leave. */
   handedOver?: boolean;
 }
@@ -68,13 +71,17 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
   const code = failure.responseCode ?? null;
   // An answer before RCPT concerns us or the connection, never the recipient.
   if (failure.command === 'MAIL FROM' && code !== null) return { rule: 'sender_refused', class: 'temporary', suppress: false, code };
-  const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA)$/.test(failure.command);
+  const lost = failure.inTransaction === true && (failure.command === undefined || failure.command === 'CONN');
+  const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA)$/.test(failure.command) && !lost;
   if (code !== null && !beforeRecipient) {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(failure.response ?? '')?.[1] ?? '';
     const rule = rules.find(({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command));
-    if (rule) return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
+    // Whom a refusal is for that comes while the connection is closed is not known.
+    if (rule && !(lost && (failure.handedOver || rule.class === 'permanent')))
+      return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
   }
   if (failure.handedOver) return { rule: 'connection_lost_after_data', class: 'unknown', suppress: false, code };
+  if (lost) return { rule: 'session_ended', class: 'temporary', suppress: false, code };
   if (notReached.has(failure.code ?? '') || beforeRecipient)
     return { rule: 'server_not_reached', class: 'unreachable', suppress: false, code };
   return { rule: 'not_classified', class: 'temporary', suppress: false, code };

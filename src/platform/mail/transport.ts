@@ -13,7 +13,7 @@ export interface OutgoingMail extends MailDraft {
 
 /** What the dispatcher needs of SMTP; tests put a fake here, everything else uses {@link SmtpTransport}. */
 export abstract class MailTransport {
-  /** Resolves with the reply code once the server has accepted the mail; rejects with Nodemailer's error, and whether the text had begun to leave. */
+  /** Resolves with the reply code once the server has accepted the mail; rejects with Nodemailer's error, and how far it had come. */
   abstract send(mail: OutgoingMail): Promise<number>;
 }
 
@@ -31,8 +31,8 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       requireTLS: needsEncryption(smtpUrl, config.SMTP_TLS),
       maxConnections: config.MAIL_CONNECTIONS,
       maxMessages: 1000,
-      // A mail whose connection breaks is ours to judge: the library would send it again without a word.
-      maxRequeues: 0,
+      // What the library sends again had not begun to leave: a kept connection was closed by the server, or allows no further mail.
+      maxRequeues: 2,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 60_000,
@@ -46,7 +46,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   async send(mail: OutgoingMail): Promise<number> {
     if (/[\s,<>]/.test(mail.to) || !mail.to.includes('@'))
       throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
-    let handedOver = false;
+    let [inTransaction, handedOver] = [false, false];
     const message: WatchedMessage = {
       from: this.from,
       to: { name: '', address: mail.to },
@@ -64,13 +64,14 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
           'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
         }),
       },
+      onBegin: () => (inTransaction = true),
       onText: () => (handedOver = true),
     };
     try {
       const info = await this.transporter.sendMail(message);
       return Number.parseInt(info.response, 10);
     } catch (error) {
-      throw Object.assign(error as Error, { handedOver });
+      throw Object.assign(error as Error, { inTransaction, handedOver });
     }
   }
 
@@ -79,14 +80,18 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
   }
 }
 
-/** A message that says when its text begins to leave: what breaks after that may have been accepted. */
-type WatchedMessage = SendMailOptions & { onText: () => void };
+/**
+ * A message that says when a server that greeted us is told of it: what breaks after that concerns this mail. And when its text begins to leave:
+ * what breaks after that may have been accepted.
+ */
+type WatchedMessage = SendMailOptions & { onBegin: () => void; onText: () => void };
 
-/** The text is piped into the connection only once the server has answered DATA with 354. */
+/** The library makes the stream of the text when it is about to say MAIL FROM, and pipes it once the server has answered DATA with 354. */
 function noticeText(mail: { data: object; message: { createReadStream: (options?: object) => Readable } }, done: () => void): void {
-  const { onText } = mail.data as WatchedMessage;
+  const { onBegin, onText } = mail.data as WatchedMessage;
   const create = mail.message.createReadStream.bind(mail.message);
   mail.message.createReadStream = (options) => {
+    onBegin();
     const text = create(options);
     const pipe = text.pipe.bind(text);
     text.pipe = (target, how) => {
