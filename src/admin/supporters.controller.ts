@@ -1,4 +1,4 @@
-import { Controller, Get, Param, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../access/caller.decorator.js';
@@ -35,8 +35,25 @@ export class SupportersController {
     @CurrentActor() actor: string,
     @Res() reply: FastifyReply,
   ) {
+    await this.show(reply, staff, slug, textsOf(query), actor);
+  }
+
+  /** The same with a search for a person, which stands in no address. */
+  @Post('supporters')
+  @HttpCode(200)
+  @RequirePermission('supporters:read')
+  async search(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
+    await this.show(reply, staff, slug, textsOf(body, '_csrf'), actor);
+  }
+
+  private async show(reply: FastifyReply, staff: SignedIn, slug: string, input: Record<string, string>, actor: string): Promise<void> {
     const { consents } = await this.petitions.getTerms(slug);
-    const input = textsOf(query);
     const shown = { staff, slug, input, purposes: consents.map(({ purpose }) => purpose) };
     try {
       const page = await this.supporters.page(slug, await validate(supporterListQuery, input), actor);

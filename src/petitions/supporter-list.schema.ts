@@ -6,7 +6,7 @@ const cursor = blankable(z.uuid({ error: 'is not a page of this list' }).optiona
 /** What the list page asks for: a filter, a search, and a page above (`after`) or below (`before`) a signature. */
 export const supporterListQuery = z.object({
   ...supporterFilterFields,
-  /** A whole e-mail address, or the beginning of a family name */
+  /** A whole e-mail address, or the beginning of a family or given name */
   q: blankable(z.string({ error: 'must be text' }).max(300, 'is too long').optional()),
   before: cursor,
   after: cursor,

@@ -55,13 +55,13 @@ export class SupporterListService {
     return this.database.run<PetitionTotals>(petitionTotals, []);
   }
 
-  /** With an @ it is an address and finds the person behind that mailbox, however it is spelt; else a family name. */
+  /** With an @ it is an address and finds the person behind that mailbox, however it is spelt; else a name. */
   private searchFor(typed: string | undefined): SupporterSearch | { kind: 'nobody' } | null {
     const text = typed?.trim().normalize('NFC') ?? '';
     if (text === '') return null;
     // No name holds a control character, and PostgreSQL refuses to hear of the null one.
     if (/\p{Cc}|\p{Cs}/u.test(text)) return { kind: 'nobody' };
-    if (!text.includes('@')) return { kind: 'family_name', prefix: text };
+    if (!text.includes('@')) return { kind: 'name', prefix: text };
     const address = normaliseEmail(text);
     return address === null ? { kind: 'nobody' } : { kind: 'mailbox', emailKey: this.supporters.emailKey(address) };
   }

@@ -2,8 +2,12 @@ import { consentLabel, consentsInForce } from '../supporters/supporters.sql.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
 
-/** A search in the list: the person behind a mailbox, or family names that begin like this. */
-export type SupporterSearch = { kind: 'mailbox'; emailKey: Buffer } | { kind: 'family_name'; prefix: string };
+/** A search in the list: the person behind a mailbox, or names that begin like this, whatever accents and apostrophes they are written with. */
+export type SupporterSearch = { kind: 'mailbox'; emailKey: Buffer } | { kind: 'name'; prefix: string };
+
+/** By the indexes on both names; people with one name have it as their given name. */
+const nameBegins = (pattern: string): string =>
+  `(fold_name(g.family_name) like fold_name(${pattern}::text) or fold_name(g.given_name) like fold_name(${pattern}::text))`;
 
 /** Where a page begins: below a signature (older ones), or above it (newer ones). */
 export type SupporterCursor = { before: string } | { after: string };
@@ -40,7 +44,7 @@ export function pageOfSupporters(
   const conditions = [
     supporterCondition(petitionId, filter, bind),
     search?.kind === 'mailbox' && `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
-    search?.kind === 'family_name' && `lower(g.family_name) like lower(${bind(asPattern(search.prefix))}::text)`,
+    search?.kind === 'name' && nameBegins(bind(asPattern(search.prefix))),
     cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind(cursor.before)}::uuid`),
   ];
   const text = `

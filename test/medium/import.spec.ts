@@ -68,7 +68,7 @@ describe('an import of signatures', () => {
     expect(done).toMatchObject({ status: 'applied', rowsTotal: 8, rowsTaken: 3, rowsRepeated: 4, rowsRefused: 1 });
     expect(done.findings).toEqual({ fresh: 3, repeated: 4, refused: { 'field.required': 1 } });
     expect(await world.countOf(petition)).toBe(4);
-    expect(await world.get(IntegrityService).of(petition)).toMatchObject({ confirmed: 4, imported: 3, waiting: 1 });
+    expect(await world.get(IntegrityService).of(petition)).toMatchObject({ confirmed: 4, imported: 3 });
     expect(await world.signatureOf(petition, here)).toMatchObject({ givenName: 'Own', importId: null, country: 'GB' });
     expect(await world.signatureOf(petition, waiting)).toMatchObject({ status: 'pending' });
     expect(await world.signatureOf(petition, newcomer)).toMatchObject({

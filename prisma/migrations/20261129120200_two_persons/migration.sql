@@ -13,7 +13,7 @@ REVOKE ALL ON FUNCTION "person_of"(TEXT) FROM PUBLIC;
 CREATE FUNCTION "refuse_same_person"() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS
   E'BEGIN
     IF public.person_of(to_jsonb(NEW) ->> TG_ARGV[0]) = public.person_of(to_jsonb(NEW) ->> TG_ARGV[1]) THEN
-      RAISE EXCEPTION ''the same person entered and approved'' USING ERRCODE = ''23514'', CONSTRAINT = TG_TABLE_NAME || ''_four_eyes''\073
+      RAISE EXCEPTION ''four_eyes: the same person entered and approved'' USING ERRCODE = ''23514'', CONSTRAINT = TG_TABLE_NAME || ''_four_eyes''\073
     END IF\073
     RETURN NEW\073
   END\073';

@@ -44,13 +44,15 @@ export function SupportersPage(props: SupportersProps): VNode {
   );
 }
 
-function Filters({ slug, input, faults, purposes }: SupportersProps): VNode {
+function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
-    <form class="card" method="get" action={`/admin/petitions/${slug}/supporters`} role="search">
+    // By POST: what is looked for is a person's name or address, and addresses of pages end up in logs and histories.
+    <form class="card" method="post" action={`/admin/petitions/${slug}/supporters`} role="search">
+      <Csrf staff={staff} />
       <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
       <div class="filters">
-        <Field name="q" label="Family name begins with, or whole e-mail address" type="search" value={input.q} faults={faults} />
+        <Field name="q" label="Name begins with, or whole e-mail address" type="search" value={input.q} faults={faults} />
         <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
         <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
         <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
@@ -110,22 +112,28 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
   </div>
 );
 
-function Pages({ slug, input, page }: SupportersProps): VNode {
-  const filter = textsOf(input, 'before', 'after');
-  const link = (cursor: Record<string, string>): string =>
-    `/admin/petitions/${slug}/supporters?${new URLSearchParams({ ...filter, ...cursor }).toString()}`;
+function Pages({ staff, slug, input, page }: SupportersProps): VNode {
+  const filter = textsOf(input, 'before', 'after', '_csrf');
+  const path = `/admin/petitions/${slug}/supporters`;
+  const turn = (cursor: Record<string, string>, rel: string, label: string): VNode =>
+    filter.q === undefined ? (
+      <a rel={rel} href={`${path}?${new URLSearchParams({ ...filter, ...cursor }).toString()}`}>
+        {label}
+      </a>
+    ) : (
+      <form method="post" action={path}>
+        <Csrf staff={staff} />
+        {Object.entries({ ...filter, ...cursor }).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button class="button small" type="submit">
+          {label}
+        </button>
+      </form>
+    );
   return (
     <nav aria-label="Pages">
-      {page.newer && (
-        <a rel="prev" href={link({ after: page.newer })}>
-          Newer
-        </a>
-      )}{' '}
-      {page.older && (
-        <a rel="next" href={link({ before: page.older })}>
-          Older
-        </a>
-      )}
+      {page.newer && turn({ after: page.newer }, 'prev', 'Newer')} {page.older && turn({ before: page.older }, 'next', 'Older')}
     </nav>
   );
 }

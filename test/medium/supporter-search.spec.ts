@@ -1,0 +1,69 @@
+import { supporterListQuery } from '../../src/petitions/supporter-list.schema.js';
+import { SupporterListService } from '../../src/petitions/supporter-list.service.js';
+import { World } from '../support/world.js';
+
+const people: [given: string, family: string][] = [
+  ['Zoë', 'O’Brien'],
+  ['José', 'Peña'],
+  ['Łukasz', 'Śliwa'],
+  ['Jürgen', 'Groß'],
+  ['Işıl', 'Yılmaz'],
+  ['Søren', 'Kjær'],
+  ['Олена', 'Ґонта'],
+  ['Jean-Luc', 'D’Été'],
+  ['100%_Real', 'x_y'],
+];
+
+describe('looking supporters up by name', () => {
+  let world: World;
+  let petition: string;
+  beforeAll(async () => {
+    world = await World.create();
+    petition = await world.openPetition();
+    for (const [n, [givenName, familyName]] of people.entries())
+      await world.confirms(petition, `p${n}@example.org`, { givenName, familyName });
+  });
+  afterAll(() => world.close());
+
+  const found = async (q: string) =>
+    (await world.get(SupporterListService).page(petition, supporterListQuery.parse({ q }), 'staff:x')).rows.map(
+      ({ familyName }) => familyName,
+    );
+
+  it.each([
+    ["o'brien", 'O’Brien'],
+    ['OBRIEN', 'O’Brien'],
+    ['O`Bri', 'O’Brien'],
+    ['pena', 'Peña'],
+    ['sliwa', 'Śliwa'],
+    ['lukasz', 'Śliwa'],
+    ['gross', 'Groß'],
+    ['yilmaz', 'Yılmaz'],
+    ['ISIL', 'Yılmaz'],
+    ['kjaer', 'Kjær'],
+    ['soren', 'Kjær'],
+    ['гонт', 'Ґонта'],
+    ['jean luc', 'D’Été'],
+    ['dete', 'D’Été'],
+    ['100%_', 'x_y'],
+    ['zoe', 'O’Brien'],
+  ])('%s finds %s', async (typed, family) => {
+    expect(await found(typed)).toEqual([family]);
+  });
+
+  it('takes wildcards literally and finds nobody by a middle', async () => {
+    for (const typed of ['%', '_', 'rien', '%o', 'x%']) expect([typed, await found(typed)]).toEqual([typed, []]);
+  });
+
+  it('goes by an index', async () => {
+    const plan = await world.database.run<{ 'QUERY PLAN': string }>(
+      {
+        name: 'test.search_plan',
+        text: `explain select id from signature g where fold_name(g.family_name) like 'pena%' or fold_name(g.given_name) like 'pena%'`,
+      },
+      [],
+    );
+    const text = plan.map((line) => line['QUERY PLAN']).join('\n');
+    for (const index of ['signature_family_name', 'signature_given_name']) expect(text).toContain(`Bitmap Index Scan on ${index}`);
+  });
+});
