@@ -5192,7 +5192,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The database does not answer, or the process is going down: send the traffic elsewhere. */
+            /** @description The database does not answer or takes no writes, or the process is going down: send the traffic elsewhere. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5664,6 +5664,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -6514,6 +6515,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -6692,6 +6694,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -6878,6 +6881,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -7051,6 +7055,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -7224,6 +7229,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -7491,6 +7497,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -7774,6 +7781,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -8087,6 +8095,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -8530,6 +8539,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -8859,6 +8869,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -9334,6 +9345,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -9797,6 +9809,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -10386,6 +10399,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -10685,6 +10699,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;
@@ -10991,6 +11006,7 @@ export interface operations {
             query?: {
                 page?: string;
                 per_page?: string;
+                after?: string;
                 filter?: string;
             };
             header?: never;

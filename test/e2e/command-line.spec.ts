@@ -95,7 +95,7 @@ describe('the command line', () => {
     const { runId, letters } = await json<{ runId: string; letters: unknown[] }>('demo');
     expect(await json('runs:list')).toMatchObject({ runs: [{ id: runId, status: 'planned', letters: letters.length }] });
     const shown = await json<{ byStatus: Record<string, number>; letters: unknown[] }>('runs:show', runId);
-    expect([shown.letters.length, shown.byStatus.held]).toEqual([letters.length, 5]);
+    expect([shown.letters.length, shown.byStatus.held]).toEqual([letters.length, 6]);
     expect(await refused('runs:show', '0193a3c4-8f5e-7c1a-9d5b-3f6a2b7c8d9e')).toBe('run.not_found');
     const out = join(folder, 'list.csv');
     await json('export', '--petition', 'reconsider', '--out', out);
