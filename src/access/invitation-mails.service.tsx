@@ -15,7 +15,7 @@ export class InvitationMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: 'access.invitation', requested: true, render: (staffIds) => this.render(staffIds) });
+    this.kinds.register({ kind: 'access.invitation', requested: true, retries: true, render: (staffIds) => this.render(staffIds) });
   }
 
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {

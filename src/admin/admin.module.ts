@@ -20,6 +20,7 @@ import { LedgerEntryController } from './ledger-entry.controller.js';
 import { ExportOrdersController } from './export-orders.controller.js';
 import { ExportsController } from './exports.controller.js';
 import { DataRequestsController } from './data-requests.controller.js';
+import { SuppressionsController } from './suppressions.controller.js';
 import { FiguresController } from './figures.controller.js';
 import { FraudController } from './fraud.controller.js';
 import { ImportForm } from './import-form.js';
@@ -67,6 +68,7 @@ import { WebhooksController } from './webhooks.controller.js';
     MilestonesDeskController,
     LedgerEntryController,
     DataRequestsController,
+    SuppressionsController,
     FiguresController,
     FraudController,
     ExportOrdersController,

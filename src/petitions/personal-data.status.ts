@@ -124,7 +124,7 @@ export const personalTables: Record<string, PersonalTable> = {
     of: 'supporters',
     erasedBy: 'nobody: a keyed hash that keeps unasked mail away; the page says whether it is there',
     columns: Object.fromEntries(
-      ['address_key', 'reason', 'rule', 'created_at'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
+      ['address_key', 'reason', 'rule', 'created_at', 'renewed_at'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
     ),
   },
   personal_letter: {

@@ -72,6 +72,15 @@ export class LinkExpired extends DomainError {
 }
 
 /** Told to staff with the right to ask; nobody else learns whether an address is known. */
+/** Lifting what does not hold. */
+export class NotSuppressed extends DomainError {
+  readonly code = 'mail.not_suppressed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('No server has refused this mailbox; nothing was changed.');
+  }
+}
+
 export class NobodyKnown extends DomainError {
   readonly code = 'supporter.unknown';
   readonly httpStatus = 422;

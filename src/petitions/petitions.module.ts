@@ -26,6 +26,7 @@ import { OwnDataService } from './own-data.service.js';
 import { MailAllowance } from './mail-allowance.js';
 import { FraudDeskService } from './fraud-desk.service.js';
 import { DataRequestsService } from './data-requests.service.js';
+import { SuppressionDesk } from './suppression-desk.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { RetentionService } from './retention.service.js';
 import { SignerMails } from './mails/signer-mails.service.js';
@@ -65,6 +66,7 @@ import { SupporterListService } from './supporter-list.service.js';
     IntegrityService,
     BreakdownsService,
     DataRequestsService,
+    SuppressionDesk,
     SupporterListService,
     SupporterChangesService,
     ExportRuns,
@@ -94,6 +96,7 @@ import { SupporterListService } from './supporter-list.service.js';
     IntegrityService,
     BreakdownsService,
     DataRequestsService,
+    SuppressionDesk,
     ProofOfWork,
     SupporterListService,
     ExportService,

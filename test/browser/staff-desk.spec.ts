@@ -130,7 +130,7 @@ describe('the desks of the staff in a browser', () => {
   });
 
   it('gives axe nothing to object to on any desk, and none scrolls sideways on a phone', async () => {
-    const paths = ['', '/ledger', '/ledger/new', '/claims', '/claims/C28', '/plan', '/plan/verify?year=2027', '/plan/working-days?on=2027-04-04&rule=next', '/calendar', '/texts', '/texts/new', '/texts/four-april/edit', '/texts/four-april/preview', '/staff', '/account', '/tokens', '/exports', '/exports/approvals', '/petitions/reconsider/exports?preset=delivery', '/petitions/reconsider/figures', '/data-requests', '/runs', '/templates', '/audit']; // prettier-ignore
+    const paths = ['', '/ledger', '/ledger/new', '/claims', '/claims/C28', '/plan', '/plan/verify?year=2027', '/plan/working-days?on=2027-04-04&rule=next', '/calendar', '/texts', '/texts/new', '/texts/four-april/edit', '/texts/four-april/preview', '/staff', '/account', '/tokens', '/exports', '/exports/approvals', '/petitions/reconsider/exports?preset=delivery', '/petitions/reconsider/figures', '/data-requests', '/suppressions', '/runs', '/templates', '/audit']; // prettier-ignore
     for (const desk of ['/plan', '/calendar']) {
       await owner.goto(`${server.url}/admin${desk}`);
       const form = await owner.locator('main a:text-is("Change")').first().getAttribute('href');

@@ -139,6 +139,28 @@ describe('a dispatcher at work', () => {
     });
   });
 
+  it('lets no recipient whose mails end every session keep the others waiting', async () => {
+    let tries = 0;
+    world.smtp.onSend = ({ to }) => {
+      if (!to.startsWith('ends.')) return;
+      tries++;
+      throw Object.assign(new Error('closed'), { code: 'ECONNECTION', command: 'CONN', inTransaction: true });
+    };
+    world.get(MailDispatcher).start();
+    const petition = await world.openPetition();
+    await Promise.all(Array.from({ length: 8 }, (_, n) => world.fillsIn(petition, `ends.${n}@example.org`)));
+    await until('each was tried', () => tries === 8);
+    const other = await world.openPetition();
+    await world.fillsIn(other, 'waits.not@example.org');
+    await sent(other);
+    const rows = await until('each is written down', async () => {
+      const mails = await world.database.prisma.outboxMail.findMany({ where: { status: 'queued', answerRule: 'session_ended' } });
+      return mails.length === 8 && mails;
+    });
+    expect(rows.map(({ attempts }) => attempts)).toEqual(Array(8).fill(1));
+    expect(tries).toBe(8);
+  });
+
   it('loses no mail to a failing database: what it could not write or settle goes out without a restart', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'hiccup@example.org');

@@ -194,6 +194,24 @@ describe('mail that comes in', () => {
     expect(world.smtp.to('ada@example.org')).toEqual([]);
   });
 
+  it('is taken for the offices of the domain, and lies in the tray', async () => {
+    expect(await send('Postmaster@reply.example.org', plain({ text: 'Your server misbehaves.' }))).toBe(250);
+    expect(await send('ABUSE@Reply.Example.org', plain({ text: 'Somebody complains.' }))).toBe(250);
+    expect(await conversation(['EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<Postmaster>'])).toMatch(/250[\s\S]*250 [^\n]*\r\n250 /);
+    const recipients = ['postmaster@reply.example.org', 'abuse@reply.example.org'];
+    expect(await world.database.prisma.inboundMail.findMany({ where: { recipient: { in: recipients } } })).toMatchObject([
+      { status: 'tray' },
+      { status: 'tray' },
+    ]);
+  });
+
+  it('a report that came to the address for bounces and cannot be read waits for a person, and changes nothing', async () => {
+    expect(await send(bounceTo, plain({ from: 'MAILER-DAEMON@mx.example.net', subject: 'x', text: 'y' }), '')).toBe(250);
+    expect(await mails()).toMatchObject([{ kind: 'unreadable_report', trusted: false, status: 'matched' }]);
+    expect(await letter()).toMatchObject({ status: 'sent' });
+    expect(await eventsOf()).toEqual(['unverified_mail']);
+  });
+
   it('over the limit is refused with 552, announced or not; what is below is kept byte for byte', async () => {
     const large = Buffer.concat([plain(), Buffer.alloc(30 * 1024 * 1024, 'x\r\n')]);
     expect(await send(replyTo, large)).toBe(552);

@@ -106,6 +106,24 @@ describe('the outbox', () => {
     expect(await mailAbout(petition)).toMatchObject({ status: 'queued' });
   });
 
+  it('counts what ends the session for one recipient, and sends to everybody else meanwhile', async () => {
+    world.smtp.onSend = ({ to }) => {
+      if (to.startsWith('slow.')) throw Object.assign(smtpError(421, '4.7.28 too much mail'), { inTransaction: true });
+    };
+    const { petition } = await signedUnder('slow');
+    for (const [attempts, wait] of [
+      [1, 1],
+      [2, 4],
+      [3, 16],
+    ] as const) {
+      expect(await mailAbout(petition)).toMatchObject({ status: 'queued', attempts, smtpCode: 421, dueAt: after(minutes(wait)) });
+      const { email } = await signedUnder(`quick${attempts}`);
+      expect(world.smtp.to(email)).toHaveLength(1);
+      world.clock.advance(minutes(wait));
+      await world.sendDue();
+    }
+  });
+
   it('does not count an attempt when the server was not reached', async () => {
     failing(3, connectionRefused);
     const { petition, email } = await signedUnder('away');

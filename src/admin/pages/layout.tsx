@@ -22,6 +22,7 @@ const menu = [
   { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
   { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
+  { path: '/admin/suppressions', label: 'Stopped mail', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
   { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },

@@ -7,6 +7,7 @@ export const mailKindWords: Record<MailKind, string> = {
   delay: 'Is delayed',
   delivery_report: 'Was delivered',
   auto_reply: 'Written by a machine',
+  unreadable_report: 'A report of a mail server that could not be read',
 };
 
 export const deedWords: Record<MailDeed, string> = {
@@ -35,6 +36,7 @@ const trustWords: Record<string, string> = {
   'from.unproven': 'Nothing proves that it comes from the domain in its From line.',
   'from.not_ministry': 'It comes from a domain that is not one of the ministry’s verified addresses.',
   'report.not_to_bounce_address': 'A report of a server counts only at the secret address of the letter, and it came to another.',
+  'report.unreadable': 'It seems to be a report of a mail server, and what it says could not be read: look at it.',
   'report.of_another_mail': 'It speaks of another recipient or another message.',
 };
 export const trustWord = (rule: string): string => trustWords[rule] ?? rule;

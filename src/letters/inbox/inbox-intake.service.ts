@@ -87,7 +87,7 @@ export class InboxIntake {
   private async judge({ raw, handover }: Received, recipient: string): Promise<Judged> {
     const message = await readMessage(raw);
     const own = this.addresses.read(recipient);
-    const classified = classify(message, handover?.envelopeFrom ?? null);
+    const classified = classify(message, handover?.envelopeFrom ?? null, own?.use === 'bounce');
     const authentication = await authenticateMail(raw, handover, this.resolver);
     const match = await this.finder.find(matchSigns(own, message, classified.report?.originalId ?? null));
     const letter = match && (await this.finder.termsOf(match.letterId));

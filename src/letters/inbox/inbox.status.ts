@@ -1,5 +1,5 @@
 /** What a message is. Only `reply` was written by a person, as far as can be told. */
-export const mailKinds = ['reply', 'bounce', 'delay', 'delivery_report', 'auto_reply'] as const;
+export const mailKinds = ['reply', 'bounce', 'delay', 'delivery_report', 'auto_reply', 'unreadable_report'] as const;
 export type MailKind = (typeof mailKinds)[number];
 
 /** `tray`: no letter was found, a person looks. `set_aside`: a person has decided that it matters to no letter. */
@@ -13,6 +13,7 @@ export const eventOf: Record<MailKind, string> = {
   delay: 'delayed',
   delivery_report: 'delivery_report',
   auto_reply: 'auto_replied',
+  unreadable_report: 'delivery_report',
 };
 
 /** Characters of plain text that are kept for search and quotes; the whole stands in the raw message. */

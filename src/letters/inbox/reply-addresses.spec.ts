@@ -31,6 +31,14 @@ describe('reply addresses', () => {
     expect(made(domain, 'another secret that is long enough too').read(replyTo)).toBeNull();
   });
 
+  it('are beside them the offices that a domain must have, in any case', () => {
+    for (const address of ['postmaster@reply.example.org', 'Postmaster@Reply.Example.Org', 'ABUSE@reply.example.org', 'Postmaster'])
+      expect([address, made(domain).read(address)]).toEqual([address, { use: 'shared' }]);
+    for (const address of ['postmaster@example.org', 'root@reply.example.org', 'abuse', 'x.postmaster@reply.example.org'])
+      expect([address, made(domain).read(address)]).toEqual([address, null]);
+    expect(made({}).read('postmaster')).toBeNull();
+  });
+
   it('are the one of the settings, or none, without a domain', () => {
     expect(made({ LETTERS_REPLY_TO: 'answers@example.org' }).of(letterId)).toEqual({ replyTo: 'answers@example.org' });
     expect(made({ LETTERS_REPLY_TO: 'answers@example.org' }).read('Answers@example.org')).toEqual({ use: 'shared' });

@@ -4,8 +4,11 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
 
-/** What an address of ours is for. `shared`: LETTERS_REPLY_TO, which tells nothing about a letter. */
+/** What an address of ours is for. `shared`: LETTERS_REPLY_TO, and the offices of the domain, which tell nothing about a letter. */
 export type OwnAddress = { use: 'reply' | 'bounce'; letterId: string } | { use: 'shared' };
+
+/** Names that every domain with mail must have somebody behind (RFC 5321, 4.5.1; RFC 2142). */
+const offices = ['postmaster', 'abuse'];
 
 const letters = { reply: 'r', bounce: 'b' } as const;
 const pattern = /^([rb])\.([0-9a-f]{32})\.([a-z2-7]{20})$/;
@@ -33,8 +36,10 @@ export class ReplyAddresses {
     const { LETTERS_REPLY_DOMAIN: domain, LETTERS_REPLY_TO: shared } = this.config;
     const lower = address.toLowerCase();
     if (shared !== undefined && lower === shared.toLowerCase()) return { use: 'shared' };
+    if (domain !== undefined && lower === 'postmaster') return { use: 'shared' };
     const at = lower.lastIndexOf('@');
     if (domain === undefined || lower.slice(at + 1) !== domain) return null;
+    if (offices.includes(lower.slice(0, at))) return { use: 'shared' };
     const [, letter, key = '', tag = ''] = pattern.exec(lower.slice(0, Math.max(at, 0))) ?? [];
     if (letter === undefined) return null;
     const use = letter === letters.reply ? 'reply' : 'bounce';

@@ -28,7 +28,7 @@ export class PersonalLetterMails implements OnModuleInit {
 
   onModuleInit(): void {
     for (const kind of ['confirm', 'standing'] as const)
-      this.kinds.register({ kind: `letters.personal_${kind}`, requested: true, render: (ids) => this.render(kind, ids) });
+      this.kinds.register({ kind: `letters.personal_${kind}`, requested: true, retries: true, render: (ids) => this.render(kind, ids) });
   }
 
   /** A letter that was confirmed, taken back or erased meanwhile needs no question. */

@@ -19,7 +19,7 @@ export class OwnDataMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: 'petitions.own_data', requested: true, render: (ids) => this.render(ids) });
+    this.kinds.register({ kind: 'petitions.own_data', requested: true, retries: true, render: (ids) => this.render(ids) });
   }
 
   private async render(supporterIds: string[]): Promise<Map<string, MailDraft>> {

@@ -24,7 +24,11 @@ export class SignerMails implements OnModuleInit {
   onModuleInit(): void {
     // A reminder is our idea, not the reader's; the other two answer a request.
     for (const kind of signerMailKinds)
-      this.kinds.register({ kind, requested: kind !== 'petitions.reminder', render: (ids) => this.render(kind, ids) });
+      this.kinds.register({
+        kind,
+        ...(kind === 'petitions.reminder' ? { requested: false } : { requested: true, retries: true }),
+        render: (ids) => this.render(kind, ids),
+      });
   }
 
   private async render(kind: SignerMailKind, ids: string[]): Promise<Map<string, MailDraft>> {

@@ -13,7 +13,7 @@ import { MailKinds, type MailDraft } from './mail.kinds.js';
 import { outboxChannel, type ClaimedMail } from './outbox.sql.js';
 import { Outbox, type Settlement } from './outbox.js';
 import { backoffMilliseconds, judge } from './smtp.answers.js';
-import { Suppressions } from './suppressions.js';
+import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js';
 import { MailTransport, senderDomain } from './transport.js';
 
 const inHandAtMost = 400;
@@ -159,10 +159,10 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     await Promise.all(prepared.map(({ mail, draft, suppressed }) => this.sendOne(mail, draft, suppressed)));
   }
 
-  private async prepare(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined; suppressed: Set<string> }[]> {
+  private async prepare(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined; suppressed: Suppression[] }[]> {
     const drafts = await this.draft(claimed);
-    const reasons = await this.suppressions.reasonsFor(drafts.map(({ draft }) => draft?.to ?? ''));
-    return drafts.map(({ mail, draft }, index) => ({ mail, draft, suppressed: reasons[index] ?? new Set() }));
+    const found = await this.suppressions.of(drafts.map(({ draft }) => draft?.to ?? ''));
+    return drafts.map(({ mail, draft }, index) => ({ mail, draft, suppressed: found[index] ?? [] }));
   }
 
   /**
@@ -190,7 +190,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     return result;
   }
 
-  private async sendOne(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<void> {
+  private async sendOne(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Suppression[]): Promise<void> {
     const span = this.tracing.begin(`mail ${mail.kind}`, { kind: 'client' });
     const settlement = await this.attempt(mail, draft, suppressed);
     const outcome = settlement.unknown ? 'outcome_unknown' : settlement.status;
@@ -199,19 +199,21 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     await this.untilDone(() => this.outbox.settle(settlement));
   }
 
-  private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Set<string>): Promise<Settlement> {
+  private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Suppression[]): Promise<Settlement> {
     const done = { id: mail.id, dispatcher: this.number, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
     if (!draft) return { ...done, status: 'dropped', answerRule: 'subject_gone' };
-    const unwanted = suppressed.has('unsubscribed') && !this.kinds.get(mail.kind).requested;
-    if (suppressed.has('hard_bounce') || unwanted)
-      return { ...done, status: 'suppressed', answerRule: unwanted ? 'unsubscribed' : 'hard_bounce' };
+    const reason = reasonAgainst(mail.createdAt, this.kinds.get(mail.kind), suppressed);
+    if (reason !== null) return { ...done, status: 'suppressed', answerRule: reason };
+    let code: number;
     try {
-      const code = await this.transport.send({ ...draft, messageId: `<${mail.id}@${senderDomain(this.config.MAIL_FROM)}>` });
-      this.breaker.succeeded();
-      return { ...done, status: 'sent', smtpCode: code };
+      code = await this.transport.send({ ...draft, messageId: `<${mail.id}@${senderDomain(this.config.MAIL_FROM)}>` });
     } catch (error) {
       return this.afterFailure(mail, draft, error);
     }
+    this.breaker.succeeded();
+    if (suppressed.some((one) => one.reason === 'hard_bounce'))
+      await this.untilDone(async () => void (await this.suppressions.lift(this.database.prisma, draft.to)));
+    return { ...done, status: 'sent', smtpCode: code };
   }
 
   private async afterFailure(mail: ClaimedMail, draft: MailDraft, error: unknown): Promise<Settlement> {

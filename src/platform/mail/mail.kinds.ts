@@ -20,6 +20,8 @@ export interface MailKind {
   kind: string;
   /** True when the recipient asked for this very mail; such mail still goes to an address that unsubscribed. */
   requested: boolean;
+  /** True when only the owner of the mailbox asks for it: then each is one more try, also after the mailbox was refused for good. */
+  retries?: true;
   /** Renders the mails about these subjects from what is stored now. A subject missing from the answer gets no mail. */
   render: (subjectIds: string[]) => Promise<Map<string, MailDraft>>;
 }

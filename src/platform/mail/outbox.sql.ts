@@ -9,6 +9,7 @@ export interface ClaimedMail {
   locale: string;
   domain: string | null;
   attempts: number;
+  createdAt: Date;
   repeat: boolean;
 }
 
@@ -55,7 +56,7 @@ export const claimMails: Statement = {
   update outbox_mail as o
   set status = 'sending', claimed_by = $1, claimed_at = $2, attempts = attempts + 1
   from due where o.id = due.id and o.id = any(array(select id from due))
-  returning o.id, o.kind, o.subject_id as "subjectId", o.locale, o.domain, o.attempts, o.outcome_unknown_at is not null as repeat`,
+  returning o.id, o.kind, o.subject_id as "subjectId", o.locale, o.domain, o.attempts, o.created_at as "createdAt", o.outcome_unknown_at is not null as repeat`,
 };
 
 /**
@@ -112,9 +113,17 @@ export const countUnfinished: Statement = {
          (select extract(epoch from $1::timestamptz - min(due_at))::float8 from outbox_mail where status = 'queued') as oldest`,
 };
 
+export interface SuppressionRow {
+  addressKey: Uint8Array;
+  reason: string;
+  rule: string;
+  createdAt: Date;
+  renewedAt: Date | null;
+}
+
 /** Addresses among the given ones that get no mail, with the reason. */
-export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<{ addressKey: Uint8Array; reason: string }[]>`
-  select address_key as "addressKey", reason from mail_suppression where address_key = any(${keys}::bytea[])`;
+export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<SuppressionRow[]>`
+  select address_key as "addressKey", reason, rule, created_at as "createdAt", renewed_at as "renewedAt" from mail_suppression where address_key = any(${keys}::bytea[])`;
 
 /** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
 export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;

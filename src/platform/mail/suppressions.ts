@@ -2,9 +2,32 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Database, type Tx } from '../database/database.js';
 import { Tokens } from '../tokens.js';
+import type { MailKind } from './mail.kinds.js';
 import { findSuppressed } from './outbox.sql.js';
 
+/** `hard_bounce`: a server has refused the mailbox for good. `unsubscribed`: the person wants nothing that was not asked for. */
 export type SuppressionReason = 'hard_bounce' | 'unsubscribed';
+
+export interface Suppression {
+  reason: SuppressionReason;
+  /** What decided last */
+  rule: string;
+  since: Date;
+  /** The latest time it was decided */
+  lastAt: Date;
+}
+
+/** Why a mail does not go. What the owner of a mailbox asked for after its latest refusal is one more try: mailboxes are made, and servers err. */
+export function reasonAgainst(
+  createdAt: Date,
+  kind: Pick<MailKind, 'requested' | 'retries'>,
+  all: readonly Suppression[],
+): SuppressionReason | null {
+  const holds = ({ reason, lastAt }: Suppression): boolean =>
+    reason === 'hard_bounce' ? !(kind.retries === true && createdAt > lastAt) : !kind.requested;
+  const reasons = all.filter(holds).map(({ reason }) => reason);
+  return reasons.includes('unsubscribed') ? 'unsubscribed' : (reasons[0] ?? null);
+}
 
 /** The list of addresses that get no mail. Holds keyed hashes only, so it outlives the erasure of a person. */
 @Injectable()
@@ -15,29 +38,41 @@ export class Suppressions {
     private readonly clock: Clock,
   ) {}
 
-  /** @param rule what decided: an SMTP rule, or the page the person used */
+  /** A mailbox that is refused again is suppressed again, from then on. @param rule what decided: an SMTP rule, or the page the person used */
   async add(tx: Tx, address: string, reason: SuppressionReason, rule: string): Promise<void> {
-    const addressKey = new Uint8Array(this.keyOf(address));
+    const [addressKey, now] = [new Uint8Array(this.keyOf(address)), this.clock.now()];
     await tx.mailSuppression.upsert({
       where: { addressKey_reason: { addressKey, reason } },
-      create: { addressKey, reason, rule, createdAt: this.clock.now() },
-      update: {},
+      create: { addressKey, reason, rule, createdAt: now },
+      update: reason === 'hard_bounce' ? { rule, renewedAt: now } : {},
     });
   }
 
-  /** The reasons that hold for each of the addresses, in the same order. */
-  async reasonsFor(addresses: string[]): Promise<Set<string>[]> {
+  /** What keeps mail from each of the addresses, in the same order. */
+  async of(addresses: string[]): Promise<Suppression[][]> {
     const keys = addresses.map((address) => this.keyOf(address));
     const found = await findSuppressed(
       this.database.prisma,
       keys.map((key) => new Uint8Array(key)),
     );
-    const byKey = new Map<string, Set<string>>();
-    for (const { addressKey, reason } of found) {
+    const byKey = new Map<string, Suppression[]>();
+    for (const { addressKey, reason, rule, createdAt, renewedAt } of found) {
       const hex = Buffer.from(addressKey).toString('hex');
-      byKey.set(hex, (byKey.get(hex) ?? new Set()).add(reason));
+      const one = { reason: reason as SuppressionReason, rule, since: createdAt, lastAt: renewedAt ?? createdAt };
+      byKey.set(hex, [...(byKey.get(hex) ?? []), one]);
     }
-    return keys.map((key) => byKey.get(key.toString('hex')) ?? new Set());
+    return keys.map((key) => byKey.get(key.toString('hex')) ?? []);
+  }
+
+  /** The reasons that hold for each of the addresses, in the same order. */
+  async reasonsFor(addresses: string[]): Promise<Set<string>[]> {
+    return (await this.of(addresses)).map((all) => new Set(all.map(({ reason }) => reason)));
+  }
+
+  /** The mailbox works after all. What the person has decided stays. @returns false when it was not refused */
+  async lift(tx: Tx, address: string): Promise<boolean> {
+    const where = { addressKey: new Uint8Array(this.keyOf(address)), reason: 'hard_bounce' satisfies SuppressionReason };
+    return (await tx.mailSuppression.deleteMany({ where })).count > 0;
   }
 
   private keyOf(address: string): Buffer {

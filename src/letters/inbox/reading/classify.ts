@@ -1,6 +1,8 @@
 import type { MailKind } from '../inbox.status.js';
+import { absenceSign } from './absence.js';
 import { deliveryReport, type DeliveryReport } from './delivery-report.js';
 import type { Message } from './message.js';
+import { plainReport } from './plain-report.js';
 
 export interface Classified {
   kind: MailKind;
@@ -9,35 +11,50 @@ export interface Classified {
   report: DeliveryReport | null;
 }
 
-/** How machines that know no standard begin their subjects, in the languages they mostly speak. */
-const subjects =
-  /^\s*(?:auto(?:matic|matische)?[ -]?(?:reply|response|antwort)|automatische antwort|out of (?:the )?office|abwesen|r[ée]ponse automatique|absence du bureau|respuesta autom[áa]tica|fuera de la oficina|automatisch antwoord|risposta automatica|автоматична відповідь|автоматический ответ|undeliver(?:able|ed)|delivery status notification|mail delivery (?:failed|subsystem)|returned mail)/iu;
+/** Senders that are mail servers, not people. */
+const servers =
+  /^(?:mailer-?daemon|mail-?daemon|postmaster|post_?office|mdaemon|mail-?delivery|microsoftexchange[0-9a-f]*)(?:[+.-][^@]*)?@/;
+
+/** How mail servers that write plain text begin their subjects, in the languages they mostly speak. */
+const returned =
+  /undeliver|delivery (?:status notification|has failed|failure|notification)|mail delivery (?:failed|subsystem|system)|returned mail|failure notice|message (?:delayed|not delivered)|unzustellbar|nicht zugestellt|non (?:remis|distribu)|no se (?:puede|pudo|ha podido) entregar|devuelto|não (?:é possível entregar|entregue)|non recapitabile|mancato recapito|onbestelbaar|niet bezorgd|niedostarczon|недостав|не доставлен|не удалось доставить|недоставлен|无法传递|退信|配信不能|配信できません/iu;
 
 /**
- * What a message is, by the strongest sign: a delivery report (RFC 3464), a declaration that a machine wrote it (RFC 3834), a null sender,
- * and weaker signs. Pure; what it says is not yet believed.
+ * What a message is, by the strongest sign: a report of a mail server (RFC 3464, or plain text), a declaration that a machine wrote it (RFC 3834), a
+ * null sender, and weaker signs. What a server reports and nobody can read is an unreadable report, for people to look at. Pure; what it says is not yet believed.
  * @param envelopeFrom empty for the null sender, null when not known
+ * @param toBounceAddress it came to the secret address for bounces, where no person writes to
  */
-export function classify(message: Message, envelopeFrom: string | null): Classified {
-  const report = deliveryReport(message);
-  if (report) return { ...ofReport(report), report };
-  const machine = (rule: string): Classified => ({ kind: 'auto_reply', rule, report: null });
-  const value = (name: string): string => message.headers.get(name)?.[0]?.toLowerCase() ?? '';
-  const declared = value('auto-submitted').split(/[\s;(]/, 1)[0] ?? '';
-  if (declared !== '' && declared !== 'no') return machine('rfc3834.auto_submitted');
-  if (envelopeFrom === '' || value('return-path') === '<>') return machine('envelope.null_sender');
-  if (/^multipart\/report\b/.test(value('content-type'))) return machine('report.other');
-  if (value('x-autoreply') || value('x-autorespond') || value('x-auto-reply')) return machine('header.auto_reply');
-  if (/^(?:auto_reply|auto-reply)$/.test(value('precedence'))) return machine('header.precedence');
-  if (subjects.test(message.subject)) return machine('subject.known_form');
-  if (/^(?:bulk|junk)$/.test(value('precedence')) && value('x-auto-response-suppress')) return machine('header.bulk_and_suppress');
-  if (!message.readable) return { kind: 'reply', rule: 'unreadable', report: null };
-  return { kind: 'reply', rule: 'no_sign_of_a_machine', report: null };
+export function classify(message: Message, envelopeFrom: string | null, toBounceAddress = false): Classified {
+  const of = (kind: MailKind, rule: string): Classified => ({ kind, rule, report: null });
+  const first = (name: string): string => message.headers.get(name)?.[0]?.toLowerCase() ?? '';
+  const isMultipartReport = /^multipart\/report\b/.test(first('content-type'));
+  const hasNoSender = envelopeFrom === '' || first('return-path') === '<>';
+  const isByServer = message.from.length === 0 ? hasNoSender : message.from.some(({ address }) => servers.test(address));
+  // A person who forwards a report is no server.
+  if (isMultipartReport || isByServer || hasNoSender || toBounceAddress) {
+    const report = deliveryReport(message);
+    if (report) return { ...ofAction(report, 'rfc3464'), report };
+  }
+  if (isByServer || hasNoSender || toBounceAddress) {
+    const plain = plainReport(message, isByServer || returned.test(message.subject));
+    if (plain) return { ...ofAction(plain.report, plain.rule), report: plain.report };
+  }
+  const reportType = /report-type\s*=\s*"?([\w-]+)/.exec(first('content-type'))?.[1] ?? '';
+  if (isMultipartReport && reportType !== '' && !reportType.endsWith('delivery-status')) return of('auto_reply', 'report.other');
+  const absence = absenceSign(message);
+  const isReport = isMultipartReport || isByServer || (returned.test(message.subject) && (hasNoSender || absence !== null));
+  if (isReport) return of('unreadable_report', 'report.unreadable');
+  if (absence !== null) return of('auto_reply', absence);
+  if (toBounceAddress) return of('unreadable_report', 'report.at_bounce_address');
+  if (hasNoSender) return of('auto_reply', 'envelope.null_sender');
+  if (!message.readable) return of('reply', 'unreadable');
+  return of('reply', 'no_sign_of_a_machine');
 }
 
-function ofReport({ action, status }: DeliveryReport): Pick<Classified, 'kind' | 'rule'> {
-  const temporary = status?.startsWith('4.') ?? false;
-  if (action === 'delayed' || (action === 'failed' && temporary)) return { kind: 'delay', rule: `rfc3464.${action}` };
-  if (action === 'failed') return { kind: 'bounce', rule: 'rfc3464.failed' };
-  return { kind: 'delivery_report', rule: `rfc3464.${action}` };
+/** `failed` means that the server has given up, whatever class its status has (RFC 3464, 2.3.3). */
+function ofAction({ action }: DeliveryReport, source: string): Pick<Classified, 'kind' | 'rule'> {
+  const rule = `${source}.${action}`;
+  if (action === 'failed') return { kind: 'bounce', rule };
+  return { kind: action === 'delayed' ? 'delay' : 'delivery_report', rule };
 }

@@ -17,8 +17,6 @@ const returned = ['message/rfc822', 'message/rfc822-headers', 'text/rfc822-heade
 
 /** Null when the message is no delivery report, or one that says nothing. Of several recipients the one that fared worst counts. */
 export function deliveryReport(message: Message): DeliveryReport | null {
-  const type = message.headers.get('content-type')?.[0] ?? '';
-  if (!/^multipart\/report\b/i.test(type) || !/report-type\s*=\s*"?(?:global-)?delivery-status\b/i.test(type)) return null;
   const part = message.attachments.find(({ contentType }) => reports.includes(contentType));
   if (!part) return null;
   const blocks = part.content.toString('latin1', 0, 100_000).split(/\r?\n(?:[ \t]*\r?\n)+/).map(fieldsOf); // prettier-ignore

@@ -24,7 +24,7 @@ describe('what a message is', () => {
   it('is said by a delivery report, whoever wrote it', async () => {
     expect(await kindOf(bounce(), '')).toBe('bounce rfc3464.failed');
     expect(await kindOf(exchangeBounce('mfa@ministry.example', id))).toBe('bounce rfc3464.failed');
-    expect(await kindOf(bounce({ status: '4.4.7' }), '')).toBe('delay rfc3464.failed');
+    for (const status of ['4.4.1', '4.4.7', '4.2.2']) expect(await kindOf(bounce({ status }), '')).toBe('bounce rfc3464.failed');
     expect(await kindOf(bounce({ action: 'delayed', status: '4.4.1' }), '')).toBe('delay rfc3464.delayed');
     expect(await kindOf(bounce({ action: 'delivered', status: '2.0.0' }), '')).toBe('delivery_report rfc3464.delivered');
     expect(await kindOf(bounce({ action: 'relayed (to mailer that keeps no record)', status: '2.0.0' }), '')).toBe(

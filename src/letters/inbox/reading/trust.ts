@@ -36,6 +36,7 @@ export function judgeTrust(
   letter: TrustedLetter | null,
 ): Trust {
   if (!letter) return no('letter.none');
+  if (classified.kind === 'unreadable_report') return no('report.unreadable');
   if (classified.report) return trustReport(own, classified.report, letter);
   const [from, ...others] = message.from;
   if (!from || others.length > 0) return no('from.not_one');

@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Database } from '../platform/database/database.js';
+import { Suppressions, type Suppression } from '../platform/mail/suppressions.js';
+import type { LiftingRequest } from './data-requests.schema.js';
+import { NotSuppressed } from './petitions.errors.js';
+
+/** Why an address gets no mail, and the way out for staff. The list holds keyed hashes, so an address must be asked for. */
+@Injectable()
+export class SuppressionDesk {
+  constructor(
+    private readonly database: Database,
+    private readonly suppressions: Suppressions,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** What keeps mail from an address; the audit log learns the reasons, not the address. */
+  async find(email: string, actor: string): Promise<Suppression[]> {
+    const [found = []] = await this.suppressions.of([email]);
+    const details = { reasons: found.map(({ reason }) => reason) };
+    await this.audit.record(this.database.prisma, { actor, action: 'mail.suppression_read', details });
+    return found;
+  }
+
+  /** Mail goes again to a mailbox that was refused. What a person has decided stays theirs. @throws NotSuppressed */
+  async lift({ email, reason }: LiftingRequest, actor: string): Promise<void> {
+    const [found = []] = await this.suppressions.of([email]);
+    const refused = found.find((one) => one.reason === 'hard_bounce');
+    if (!refused) throw new NotSuppressed();
+    await this.database.transaction(async (tx) => {
+      if (!(await this.suppressions.lift(tx, email))) throw new NotSuppressed();
+      const details = { rule: refused.rule, since: refused.since.toISOString(), reason };
+      await this.audit.record(tx, { actor, action: 'mail.suppression_lifted', details });
+    });
+  }
+}
