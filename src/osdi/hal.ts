@@ -58,15 +58,17 @@ export class Hal {
       });
       return { href: `${this.href(path)}?${search.toString()}` };
     };
+    /** A page near the beginning has one address, however it was come to. */
+    const byNumber = (n: number): boolean => (n - 1) * page.perPage <= furthestOffset;
     return {
       page: page.page,
       per_page: page.perPage,
       ...(page.total !== null && { total_records: page.total, total_pages: Math.ceil(page.total / page.perPage) }),
       _links: {
         curies: this.curies,
-        self: at(page.page, page.after),
+        self: byNumber(page.page) ? at(page.page) : at(page.page, page.after),
         ...(page.more && { next: at(page.page + 1, page.last) }),
-        ...(page.page > 1 && (page.page - 2) * page.perPage <= furthestOffset && { previous: at(page.page - 1) }),
+        ...(page.page > 1 && byNumber(page.page - 1) && { previous: at(page.page - 1) }),
         [`osdi:${rel}`]: resources.map(({ _links }) => _links.self as Link),
       },
       _embedded: { [`osdi:${rel}`]: resources },

@@ -57,13 +57,13 @@ describe('the desk of imports in a browser', () => {
     expect(await page.locator('[name=given_name] option:checked').textContent()).toBe('Prénom');
     expect(await page.locator('[name=newsletter] option:checked').textContent()).toBe('Infolettre');
     await looksWell();
-    await page.selectOption('[name=family_name]', '');
+    await page.selectOption('[name=given_name]', '');
     await button('Read the rows this way');
-    expect(await page.textContent('#family_name-fault')).toContain('Must be found in a column');
-    await page.selectOption('[name=family_name]', { label: 'Nom' });
+    expect(await page.textContent('#given_name-fault')).toContain('Must be found in a column');
+    await page.selectOption('[name=given_name]', { label: 'Prénom' });
     await button('Read the rows this way');
     await page.getByText('New: 2').waitFor();
-    expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain('Is required'.toLowerCase());
+    expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain('is not a valid e-mail address');
     await looksWell();
     const [download] = await Promise.all([
       page.waitForEvent('download'),

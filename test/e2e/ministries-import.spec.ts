@@ -58,8 +58,8 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     const plan = (await run(['demo'])).said;
     for (const line of [
       'Example addresses loaded: 0',
-      /^UA {2}held .*gets a letter of its own/m,
-      /^164 States, 5 held\. Plan [0-9a-f]{64}$/m,
+      /^UA {2}2027-04-02 09:30 {2}Europe\/Kyiv/m,
+      /^164 States, 6 held\. Plan [0-9a-f]{64}$/m,
       'Nothing was sent.',
     ])
       expect(plan).toMatch(line);
