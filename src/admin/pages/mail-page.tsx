@@ -29,6 +29,12 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
     {mail.note === 'too_large' && (
       <p class="notice">It was too large to be read. Only its headers are here; the whole is still in the mailbox.</p>
     )}
+    {mail.note === 'sealed' && (
+      <p class="notice">
+        Its text cannot be read here: it is encrypted, or in a parcel of S/MIME or PGP. Save the whole message below and open it with a
+        program that has the key.
+      </p>
+    )}
     <Head mail={mail} />
     {may(staff.role, 'letters:write') && <Deeds staff={staff} mail={mail} refused={refused} />}
     <h2>Text</h2>

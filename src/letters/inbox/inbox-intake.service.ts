@@ -130,7 +130,7 @@ export class InboxIntake {
         },
         trusted: trust.trusted,
         status: (letterId === null ? 'tray' : 'matched') satisfies MailStatus,
-        note: tooLarge === undefined ? null : 'too_large',
+        note: tooLarge !== undefined ? 'too_large' : message.sealed ? 'sealed' : null,
       },
       select: { id: true },
     });

@@ -48,7 +48,7 @@ export async function encodingOf(handle: FileHandle): Promise<FoundEncoding> {
     }
   }
   if (sequences.broken === 0 || sequences.whole >= sequences.broken) return { encoding: 'utf-8', guessed: sequences.broken > 0 };
-  return { encoding: guess(Buffer.concat(sample)), guessed: true };
+  return { encoding: guessEncoding(Buffer.concat(sample)), guessed: true };
 }
 
 /** Counts characters of more than one byte, and bytes that belong to none. */
@@ -84,7 +84,7 @@ const otherNames: Record<string, string> = {
 };
 
 /** The candidate under which the words look most like words; what `chardet` thinks of them comes second. */
-function guess(sample: Buffer): string {
+export function guessEncoding(sample: Buffer): string {
   const thought = new Map<string, number>();
   for (const { name, confidence } of chardet.analyse(sample)) {
     const encoding = otherNames[name] ?? name.toLowerCase();

@@ -1,5 +1,6 @@
 import { letterReference } from '../../letter-reference.status.js';
 import type { OwnAddress } from '../reply-addresses.js';
+import { letterOfMessageId } from './letter-message-id.js';
 import type { Message } from './message.js';
 
 /** A sign of the letter a message belongs to, the strongest first. */
@@ -8,10 +9,6 @@ export type MatchSign =
   | { rule: 'subject.reference' | 'text.reference'; reference: string };
 
 const referencePattern = new RegExp(`\\b${letterReference}\\b`, 'g');
-const messageIdPattern = /^<letter\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})@/i;
-
-/** Id of the letter whose Message-ID this is. */
-export const letterOfMessageId = (id: string): string | null => messageIdPattern.exec(id)?.[1]?.toLowerCase() ?? null;
 
 /** Signs in the order in which they are tried. Two letters named in one place are no sign. */
 export function matchSigns(own: OwnAddress | null, message: Message, originalId: string | null): MatchSign[] {

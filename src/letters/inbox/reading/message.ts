@@ -1,5 +1,9 @@
 import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
+import { letterOfMessageId } from './letter-message-id.js';
+import { withCharsets } from './charsets.js';
 import { plainText, storable } from './plain-text.js';
+import { contentOfParcel } from './signed-parcel.js';
+import { keptText } from '../inbox.status.js';
 
 /** A part of a message that can be fetched by its place. */
 export interface MailPart {
@@ -24,27 +28,75 @@ export interface Message {
   /** Lower-case name → values, unfolded */
   headers: ReadonlyMap<string, string[]>;
   attachments: MailPart[];
+  /** Its text is encrypted, or in a parcel that cannot be opened here. */
+  sealed: boolean;
 }
 
+/** Messages within messages: how deep, and how many. */
+const [depthAtMost, innerAtMost] = [3, 10];
+
 /** Reads a raw message. Never throws: what cannot be read is left out. */
-export async function readMessage(raw: Buffer): Promise<Message> {
+export async function readMessage(raw: Buffer, depth = 0): Promise<Message> {
   const headers = headersOf(raw);
-  const parsed = await parse(raw);
+  const parsed = await parse(withCharsets(raw));
   const ids = (name: string): string[] => (headers.get(name) ?? []).flatMap((value) => value.match(/<[^<>\s]{3,500}>/g) ?? []);
   const sentAt = parsed?.date;
+  const attachments = (parsed?.attachments ?? []).map(partOf);
+  const isReport =
+    /^multipart\/report\b/i.test(headers.get('content-type')?.[0] ?? '') ||
+    attachments.some(({ contentType }) => contentType.endsWith('delivery-status'));
+  const inner = depth < depthAtMost && !isReport ? await innerMessages(attachments, depth + 1) : [];
+  const own = parsed ? plainText(parsed.text, parsed.html || false) : plainText(raw.toString('latin1', 0, 100_000), false);
+  const texts = inner
+    .filter(({ messageId }) => messageId === null || letterOfMessageId(messageId) === null)
+    .map(({ isParcel, ...one }) => (isParcel ? one.text : introduced(one)));
   return {
     readable: parsed !== null,
     messageId: ids('message-id')[0] ?? null,
     inReplyTo: ids('in-reply-to')[0] ?? null,
-    references: [...new Set([...ids('in-reply-to'), ...ids('references')])].slice(0, 100),
+    references: [...new Set([...ids('in-reply-to'), ...ids('references'), ...inner.flatMap(referencesOf)])].slice(0, 100),
     from: parsed ? fromOf(parsed, headers) : [],
     subject: storable(parsed?.subject ?? headers.get('subject')?.[0] ?? '', 500),
     sentAt: sentAt && Number.isFinite(sentAt.getTime()) && sentAt.getUTCFullYear() > 1970 && sentAt.getUTCFullYear() < 9999 ? sentAt : null,
-    text: parsed ? plainText(parsed.text, parsed.html || false) : plainText(raw.toString('latin1', 0, 100_000), false),
+    text: storable([own, ...texts].filter((text) => text.trim() !== '').join('\n\n'), keptText),
     headers,
-    attachments: (parsed?.attachments ?? []).map(partOf),
+    attachments: [...attachments, ...inner.filter(({ isParcel }) => isParcel).flatMap((one) => one.attachments)],
+    sealed: own === '' && attachments.some((part) => isSealed(part, inner)),
   };
 }
+
+interface InnerMessage extends Message {
+  /** The content of a signed parcel, which is the message itself */
+  isParcel: boolean;
+}
+
+/** Messages inside of a message: attached ones, and what a signed parcel holds. */
+async function innerMessages(parts: readonly MailPart[], depth: number): Promise<InnerMessage[]> {
+  const found: InnerMessage[] = [];
+  for (const { contentType, filename, content } of parts.slice(0, innerAtMost)) {
+    const isParcel = isParcelType(contentType, filename);
+    const raw = isParcel ? contentOfParcel(content) : ['message/rfc822', 'message/global'].includes(contentType) ? content : null;
+    if (raw) found.push({ ...(await readMessage(raw, depth)), isParcel });
+  }
+  return found;
+}
+
+const isParcelType = (type: string, filename: string): boolean =>
+  /^application\/(?:x-)?pkcs7-mime$/.test(type) || (type === 'application/octet-stream' && /\.p7m$/i.test(filename));
+
+const isSealed = ({ contentType, filename }: MailPart, inner: readonly InnerMessage[]): boolean =>
+  (isParcelType(contentType, filename) && !inner.some(({ isParcel, sealed }) => isParcel && !sealed)) ||
+  contentType === 'application/pgp-encrypted';
+
+/** An attached message under who wrote it. */
+const introduced = ({ from, subject, text }: Message): string =>
+  [...from.slice(0, 1).map(({ name, address }) => `From: ${name} <${address}>`), `Subject: ${subject}`, '', text].join('\n');
+
+/** What an attached message answers; one of our own letters is what is answered. */
+const referencesOf = ({ messageId, references }: Message): string[] => [
+  ...(messageId !== null && letterOfMessageId(messageId) !== null ? [messageId] : []),
+  ...references,
+];
 
 /** Headers as they stand: for judgements that must not depend on how a library reads them. */
 function headersOf(raw: Buffer): Map<string, string[]> {

@@ -1,7 +1,7 @@
 import type { OwnAddress } from '../reply-addresses.js';
 import type { Authentication } from './authentication.js';
 import type { Classified } from './classify.js';
-import { letterOfMessageId } from './match-letter.js';
+import { letterOfMessageId } from './letter-message-id.js';
 import type { Message } from './message.js';
 
 /** What is known of the letter a message was matched to. */

@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { guessEncoding } from '../../../platform/tables/text-encoding.js';
+
+/** Bytes of a part that are looked at. */
+const sample = 100_000;
+const partsAtMost = 20;
+const isPlain = (bytes: Buffer): boolean => bytes.every((byte) => byte < 0x80);
+
+/** The character set of text whose sender names none: what HTML says of itself, else UTF-8, else the most likely one. Null: it does not matter. */
+function charsetOf(bytes: Buffer, isHtml: boolean): string | null {
+  const declared = isHtml
+    ? /<meta\s[^>]{0,300}?charset\s?=\s?["']?([\w:.-]{2,40})/i.exec(bytes.toString('latin1', 0, 10_000))?.[1]
+    : undefined;
+  if (declared !== undefined && isKnown(declared)) return declared.toLowerCase();
+  if (isPlain(bytes) || isUtf8(bytes)) return null;
+  return guessEncoding(bytes);
+}
+
+function isKnown(charset: string): boolean {
+  try {
+    return new TextDecoder(charset).encoding !== 'replacement';
+  } catch {
+    return false;
+  }
+}
+
+/** What a part says in transfer encoding, near enough to find its character set. */
+function decoded(body: string, encoding: string): Buffer {
+  if (encoding === 'base64') return Buffer.from(body, 'base64');
+  if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1');
+  const text = body.replace(/=\r?\n/g, '').replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  return Buffer.from(text, 'latin1');
+}
+
+/**
+ * The message with the character set written down where its sender forgot to: for parts of text, and for headers in raw bytes, which become UTF-8. What
+ * needs no help comes back as it is.
+ */
+export function withCharsets(raw: Buffer): Buffer {
+  const text = raw.toString('latin1');
+  const inserted: { at: number; charset: string }[] = [];
+  const found = /^content-type:[ \t]?text\/(html|plain)\b/gim;
+  for (let match = found.exec(text); match && inserted.length < partsAtMost; match = found.exec(text)) {
+    const head = headAround(text, match.index);
+    const unfolded = head.text.replace(/\r?\n[ \t]+/g, ' ');
+    const line = unfolded.split(/\r?\n/).find((one) => /^content-type:/i.test(one)) ?? '';
+    if (/;\s?charset\s?=/i.test(line)) continue;
+    const encoding = /^content-transfer-encoding:[ \t]?([\w-]+)/im.exec(unfolded)?.[1]?.toLowerCase() ?? '';
+    const end = text.indexOf('\n--', head.end);
+    const body = text.slice(head.end, Math.min(end < 0 ? text.length : end, head.end + sample));
+    const charset = charsetOf(decoded(body, encoding), match[1]?.toLowerCase() === 'html');
+    if (charset !== null) inserted.push({ at: match.index + match[0].length, charset });
+  }
+  let whole = text;
+  for (const { at, charset } of inserted.reverse()) whole = `${whole.slice(0, at)}; charset="${charset}"${whole.slice(at)}`;
+  const headEnd = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;
+  const head = Buffer.from(whole.slice(0, headEnd), 'latin1');
+  if (isUtf8(head)) return inserted.length === 0 ? raw : Buffer.from(whole, 'latin1');
+  const named = /\bcharset\s?=\s?"?([\w:.-]{2,40})/i.exec(whole)?.[1];
+  const charset =
+    named !== undefined && isKnown(named) && !/^(?:us-ascii|utf-?8)$/i.test(named)
+      ? named
+      : (charsetOf(raw.subarray(0, sample), false) ?? 'windows-1252');
+  return Buffer.concat([Buffer.from(new TextDecoder(charset).decode(head), 'utf8'), Buffer.from(whole.slice(headEnd), 'latin1')]);
+}
+
+/** The block of headers around a place, up to the empty lines before and behind it. */
+function headAround(text: string, at: number): { text: string; end: number } {
+  const before = Math.max(text.lastIndexOf('\n\n', at), text.lastIndexOf('\n\r\n', at), text.lastIndexOf('\n--', at));
+  const ends = [text.indexOf('\n\n', at), text.indexOf('\n\r\n', at)].filter((end) => end >= 0);
+  const end = ends.length === 0 ? text.length : Math.min(...ends);
+  return { text: text.slice(Math.max(before + 1, at - 10_000), Math.min(end, at + 10_000)), end };
+}
