@@ -40,7 +40,10 @@ describe('permissions of the staff pages', () => {
   });
 
   it('let a viewer change nothing', () => {
-    const open = all.filter(({ method, needs }) => method === 'Post' && needs !== undefined && may('viewer', needs));
+    // A search is sent by POST so that what is looked for stands in no address; it changes nothing.
+    const open = all.filter(
+      ({ method, path, needs }) => method === 'Post' && path !== 'supporters/search' && needs !== undefined && may('viewer', needs),
+    );
     expect(open).toEqual([]);
   });
 

@@ -39,7 +39,7 @@ export class SupportersController {
   }
 
   /** The same with a search for a person, which stands in no address. */
-  @Post('supporters')
+  @Post('supporters/search')
   @HttpCode(200)
   @RequirePermission('supporters:read')
   async search(

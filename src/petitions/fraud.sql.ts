@@ -3,15 +3,15 @@ import { appendingEvents } from '../platform/events/events.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 import { staffShadowRule } from './fraud.status.js';
 
-/** `10m` of a value such as `20/10m`, as an interval. */
-const span = `(left(split_part($3::text, '/', 2), -1) || case right($3::text, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval`;
+/** `10m` of a value such as `20/10m`, as an interval; of other rules any, because a row that was changed meanwhile is looked at with everything worked out. */
+const span = `(case when $2::text = 'velocity' then (left(split_part($3::text, '/', 2), -1) || case right($3::text, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval else interval '1 second' end)`;
 
 /** Sign-ups that had so many others of their network in the time before them; what is set aside already counts too, so that portions agree. */
 const tooFast = `array(
   select v.id from (
     select id, count(*) over (partition by range_key order by signed_at range between ${span} preceding and current row) as n
-    from signature where petition_id = $1 and range_key is not null and ($5::timestamptz is null or signed_at < $5)
-  ) v where v.n > split_part($3::text, '/', 1)::int)`;
+    from signature where $2::text = 'velocity' and petition_id = $1 and range_key is not null and ($5::timestamptz is null or signed_at < $5)
+  ) v where v.n > case when $2::text = 'velocity' then split_part($3::text, '/', 1)::int end)`;
 
 /**
  * Signatures `g` of petition $1 that a rule speaks of: $2 kind, $3 value, $4 from and $5 before (signing), null for open ends.

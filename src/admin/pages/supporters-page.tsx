@@ -48,7 +48,7 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
     // By POST: what is looked for is a person's name or address, and addresses of pages end up in logs and histories.
-    <form class="card" method="post" action={`/admin/petitions/${slug}/supporters`} role="search">
+    <form class="card" method="post" action={`/admin/petitions/${slug}/supporters/search`} role="search">
       <Csrf staff={staff} />
       <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
       <div class="filters">
@@ -121,7 +121,7 @@ function Pages({ staff, slug, input, page }: SupportersProps): VNode {
         {label}
       </a>
     ) : (
-      <form method="post" action={path}>
+      <form method="post" action={`${path}/search`}>
         <Csrf staff={staff} />
         {Object.entries({ ...filter, ...cursor }).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
