@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { request } from 'node:http';
+import { get, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -87,6 +87,19 @@ describe('what an operator sees of the running program', () => {
       expect([answer.status, await answer.text()]).toEqual([404, expect.not.stringContaining('demarche_')]);
     }
     expect((await fetch(server.metricsUrl.replace('/metrics', '/'))).status).toBe(404);
+  });
+
+  it('answers only its own page from the local mailbox, whose mails hold links that act', async () => {
+    const { port } = new URL(server.mailboxUrl);
+    const status = (headers: Record<string, string>) =>
+      new Promise<number | undefined>((resolve, reject) =>
+        get({ host: '127.0.0.1', port, path: '/api/email', headers }, (answer) => resolve(answer.resume().statusCode)).on('error', reject),
+      );
+    expect(await status({ host: `localhost:${port}` })).toBe(200);
+    expect(await status({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe(200);
+    expect(await status({ host: `localhost:${port}`, origin: 'https://evil.example' })).toBe(403);
+    expect(await status({ host: `localhost:${port}`, origin: 'null' })).toBe(403);
+    expect(await status({ host: `rebound.example:${port}` })).toBe(403);
   });
 
   it('logs slow statements by their text, never their values, under the id of their request', async () => {
