@@ -4,4 +4,7 @@ import { runCommand } from './commands/run-command.js';
 // Whoever reads the outcome may stop reading it.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
+// An exit, unlike a death by signal, stops the database that the command started.
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => process.exit(130));
+
 process.exit(await runCommand(process.argv.slice(2)));

@@ -3,17 +3,23 @@ import { StartupProblem } from './platform/errors.js';
 import { serve } from './serve.js';
 
 const started = serve();
-let stopping = false;
+let stopSince: number | null = null;
 
-/** First signal: drain and stop. Second: the person means it. */
-for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+/** One Ctrl-C arrives several times: the terminal sends it to the whole process group, and npm and our watch pass it on. */
+const impatientAfter = 3000;
+
+/** The first signal: drain and stop. A later Ctrl-C is a person who will not wait; the embedded database is stopped then too. */
+for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    if (stopping) process.exit(130);
-    stopping = true;
-    started
-      .then((serving) => serving.stop())
-      .then(() => process.exit(0))
-      .catch(fail);
+    // A closed terminal takes no more output, and that is no reason to break off.
+    if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+    if (stopSince === null) {
+      stopSince = Date.now();
+      started
+        .then((serving) => serving.stop())
+        .then(() => process.exit(0))
+        .catch(fail);
+    } else if (signal === 'SIGINT' && Date.now() - stopSince > impatientAfter) process.exit(130);
   });
 }
 

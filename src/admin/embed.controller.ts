@@ -92,11 +92,12 @@ export class EmbedDeskController {
   ): Promise<void> {
     const { look, refused } = told;
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
+    const titles = await this.petitions.titles(slugs);
     const locale = supportedLocale(look.lang) ?? locales[0];
     const page = {
       staff,
       slug,
-      slugs,
+      titles,
       locale,
       theme: look.theme === 'light' || look.theme === 'dark' ? look.theme : null,
       publicUrl: this.config.PUBLIC_URL,

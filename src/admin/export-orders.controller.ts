@@ -69,7 +69,8 @@ export class ExportOrdersController {
   ) {
     const offers = await this.petitions.offers(slug, 'en');
     const recipients = offers.find(({ purpose }) => purpose === presetOf(preset).consent)?.recipients ?? [];
-    sendPage(reply, ExportOrderPage({ staff, slug, preset, recipients, ...told }), status);
+    const petitionTitle = await this.petitions.titleOf(slug);
+    sendPage(reply, ExportOrderPage({ staff, slug, petitionTitle, preset, recipients, ...told }), status);
   }
 }
 

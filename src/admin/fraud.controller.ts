@@ -10,6 +10,7 @@ import { validate } from '../platform/http/validation.js';
 import { FraudDeskService } from '../petitions/fraud-desk.service.js';
 import { newFraudRule } from '../petitions/fraud.schema.js';
 import { slugParam } from '../petitions/petitions.schema.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
 import { ActorNames } from './actor-names.js';
 import { refusalOf, textsOf, type Refused } from './form.js';
 import { FraudPage } from './pages/fraud-page.js';
@@ -26,6 +27,7 @@ export class FraudController {
   constructor(
     private readonly desk: FraudDeskService,
     private readonly names: ActorNames,
+    private readonly petitions: PetitionsService,
   ) {}
 
   @Get('fraud')
@@ -120,6 +122,7 @@ export class FraudController {
     // Each preview reads the petition's signatures, so only the newest rules get one.
     const newest = rules.filter((rule) => rule.status !== 'undone').slice(0, 5);
     const previews = new Map(await Promise.all(newest.map(async ({ id }) => [id, await this.desk.preview(slug, id)] as const)));
-    sendPage(reply, FraudPage({ staff, slug, rules, trends, previews, names, ...told }), status);
+    const petitionTitle = await this.petitions.titleOf(slug);
+    sendPage(reply, FraudPage({ staff, slug, petitionTitle, rules, trends, previews, names, ...told }), status);
   }
 }

@@ -13,6 +13,7 @@ import { ImportFaults } from '../petitions/imports/import-faults.service.js';
 import { importMappingForm } from '../petitions/imports/import.schema.js';
 import { ImportsService } from '../petitions/imports/imports.service.js';
 import { slugParam } from '../petitions/petitions.schema.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
 import { ActorNames } from './actor-names.js';
 import { refusalOf, textsOf, type Refused } from './form.js';
 import { ImportForm } from './import-form.js';
@@ -33,6 +34,7 @@ export class ImportsController {
     private readonly faults: ImportFaults,
     private readonly form: ImportForm,
     private readonly names: ActorNames,
+    private readonly petitions: PetitionsService,
   ) {}
 
   @Get()
@@ -147,7 +149,8 @@ export class ImportsController {
     status = 200,
   ): Promise<void> {
     const [imports, names] = await Promise.all([this.imports.list(slug), this.names.all()]);
-    sendPage(reply, ImportsPage({ staff, slug, imports, names, ...told }), status);
+    const petitionTitle = await this.petitions.titleOf(slug);
+    sendPage(reply, ImportsPage({ staff, slug, petitionTitle, imports, names, ...told }), status);
   }
 
   private async showOne(
@@ -164,6 +167,7 @@ export class ImportsController {
     const mapping = found.mapping ?? this.imports.guess(found);
     const waits = found.status === 'uploaded' || found.status === 'ready';
     const samples = waits && found.reading.encodingGuessed === true ? await this.imports.samples(found, actor) : [];
-    sendPage(reply, ImportPage({ staff, slug, found, mapping, preview, samples, names: await this.names.all(), refused }), status);
+    const [petitionTitle, names] = await Promise.all([this.petitions.titleOf(slug), this.names.all()]);
+    sendPage(reply, ImportPage({ staff, slug, petitionTitle, found, mapping, preview, samples, names, refused }), status);
   }
 }

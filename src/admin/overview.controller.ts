@@ -7,6 +7,7 @@ import { SessionsService, type SignedIn } from '../access/sessions.service.js';
 import { StaffGuard } from '../access/staff.guard.js';
 import { Notices } from '../platform/notices.js';
 import { sendPage } from '../platform/http/page.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
 import { SupporterListService } from '../petitions/supporter-list.service.js';
 import { Dashboard } from './dashboard.js';
 import { OverviewPage } from './pages/overview-page.js';
@@ -17,6 +18,7 @@ import { OverviewPage } from './pages/overview-page.js';
 export class OverviewController {
   constructor(
     private readonly supporters: SupporterListService,
+    private readonly petitions: PetitionsService,
     private readonly sessions: SessionsService,
     private readonly dashboard: Dashboard,
     private readonly notices: Notices,
@@ -25,7 +27,9 @@ export class OverviewController {
   @Get()
   async overview(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
     const figures = may(staff.role, 'plan:read') ? await this.dashboard.read() : null;
-    sendPage(reply, OverviewPage({ staff, petitions: await this.supporters.totals(), figures, notices: await this.notices.list() }));
+    const petitions = await this.supporters.totals();
+    const titles = await this.petitions.titles(petitions.map(({ slug }) => slug));
+    sendPage(reply, OverviewPage({ staff, petitions, titles, figures, notices: await this.notices.list() }));
   }
 
   @Post('sign-out')

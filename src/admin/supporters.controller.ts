@@ -54,7 +54,8 @@ export class SupportersController {
 
   private async show(reply: FastifyReply, staff: SignedIn, slug: string, input: Record<string, string>, actor: string): Promise<void> {
     const { consents } = await this.petitions.getTerms(slug);
-    const shown = { staff, slug, input, purposes: consents.map(({ purpose }) => purpose) };
+    const petitionTitle = await this.petitions.titleOf(slug);
+    const shown = { staff, slug, petitionTitle, input, purposes: consents.map(({ purpose }) => purpose) };
     try {
       const page = await this.supporters.page(slug, await validate(supporterListQuery, input), actor);
       sendPage(reply, SupportersPage({ ...shown, page, faults: [] }));

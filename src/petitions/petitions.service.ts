@@ -165,6 +165,21 @@ export class PetitionsService {
     return text;
   }
 
+  /** Titles by slug for the staff's pages, in English; a petition without one goes by its slug. */
+  async titles(slugs: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.database.prisma.petition.findMany({
+      where: { slug: { in: [...slugs] } },
+      orderBy: { id: 'asc' },
+      select: { slug: true, texts: { where: { locale: 'en' }, select: { title: true } } },
+    });
+    return new Map(rows.map(({ slug, texts }) => [slug, texts[0]?.title ?? slug]));
+  }
+
+  /** The title of one petition for the staff's pages. */
+  async titleOf(slug: string): Promise<string> {
+    return (await this.titles([slug])).get(slug) ?? slug;
+  }
+
   private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {
     const rows = await this.database.prisma.signature.findMany({
       where: { petitionId, status: 'confirmed', showName: true, shadowRule: null },

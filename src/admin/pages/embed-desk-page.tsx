@@ -11,7 +11,8 @@ import { Table } from './table.js';
 
 export interface EmbedDeskProps extends EmbedChoice {
   staff: SignedIn;
-  slugs: readonly string[];
+  /** Titles of the campaign's petitions by slug. */
+  titles: ReadonlyMap<string, string>;
   origins: readonly AllowedOrigin[];
   names: ReadonlyMap<string, string>;
   done?: string | undefined;
@@ -25,10 +26,10 @@ const deeds: Record<string, string> = {
 
 /** Which websites may show the petition's form, the code they copy, and what it looks like. */
 export function EmbedDeskPage(props: EmbedDeskProps): VNode {
-  const { staff, slug, done, refused } = props;
+  const { staff, slug, titles, done, refused } = props;
   const said = deeds[done ?? ''];
   return (
-    <Layout title={`Embed ${slug}`} staff={staff} path="/admin/embed" script="/embed.js">
+    <Layout title={`Embed “${titles.get(slug) ?? slug}”`} staff={staff} path="/admin/embed" script="/embed.js">
       <Problem message={refused?.problem} />
       {said !== undefined && (
         <p class="notice" role="status">
@@ -100,9 +101,9 @@ const RemoveForm = ({ staff, slug, origin }: { staff: SignedIn; slug: string; or
 );
 
 /** What the code and the preview below are made for. */
-const Look = ({ slug, slugs, locale, theme }: EmbedDeskProps): VNode => (
+const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
   <form class="filters" method="get" action="/admin/embed" aria-label="What the code is for">
-    <Select name="petition" label="Petition" value={slug} options={slugs.map((value) => ({ value, label: value }))} />
+    <Select name="petition" label="Petition" value={slug} options={[...titles].map(([value, label]) => ({ value, label }))} />
     <Select name="lang" label="Language" value={locale} options={locales.map((value) => ({ value, label: localeNames[value] }))} />
     <Select
       name="theme"

@@ -9,6 +9,7 @@ import { Csrf, Layout } from './layout.js';
 export interface ExportOrderProps {
   staff: SignedIn;
   slug: string;
+  petitionTitle: string;
   preset: PresetName;
   /** Whom the preset can name. */
   recipients: readonly { key: string; name: string }[];
@@ -33,10 +34,10 @@ const statuses = [
 
 /** One purpose at a time: what the list is for decides who is in it and what it shows. */
 export function ExportOrderPage(props: ExportOrderProps): VNode {
-  const { staff, slug, preset } = props;
+  const { staff, petitionTitle, preset } = props;
   const { title, purpose } = presetOf(preset);
   return (
-    <Layout title={`Lists of ${slug}`} staff={staff}>
+    <Layout title={`Lists of “${petitionTitle}”`} staff={staff}>
       <Presets {...props} />
       <h2>{title}</h2>
       <p>{purpose}</p>

@@ -26,7 +26,7 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresProps): VNode {
   const { at, byLanguage, bySource, byConsent } = breakdowns;
   return (
-    <Layout title={`Figures of ${petition.slug}`} staff={staff}>
+    <Layout title={`Figures of “${petition.title}”`} staff={staff}>
       <p class="quiet">
         Confirmed signatures; language, source and consent as of <Instant at={at} /> UTC.
       </p>

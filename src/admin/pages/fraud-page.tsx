@@ -10,6 +10,7 @@ import { Table } from './table.js';
 export interface FraudPageProps {
   staff: SignedIn;
   slug: string;
+  petitionTitle: string;
   rules: readonly FraudRule[];
   trends: readonly Trend[];
   /** What each rule would set aside now. */
@@ -31,9 +32,9 @@ const said = (done: string): string => deeds[done] ?? '';
 
 /** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
 export function FraudPage(props: FraudPageProps): VNode {
-  const { staff, slug, done, refused } = props;
+  const { staff, slug, petitionTitle, done, refused } = props;
   return (
-    <Layout title={`Fraud desk of ${slug}`} staff={staff}>
+    <Layout title={`Fraud desk of “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       {done !== undefined && said(done) !== '' && (
         <p class="notice" role="status">

@@ -14,6 +14,7 @@ import { Csrf, Instant, Layout } from './layout.js';
 export interface ImportPageProps {
   staff: SignedIn;
   slug: string;
+  petitionTitle: string;
   found: SignatureImport;
   /** As it was said, or as it is guessed. */
   mapping: ImportMapping;
@@ -37,10 +38,10 @@ const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
 
 /** One import: what it is, how far it is, and what can be done with it now. */
 export function ImportPage(props: ImportPageProps): VNode {
-  const { staff, slug, found, names, refused } = props;
+  const { staff, slug, petitionTitle, found, names, refused } = props;
   const at = `/admin/petitions/${slug}/imports`;
   return (
-    <Layout title={`Import of ${slug}`} staff={staff} refresh={isRunning(found) && !refused ? 3 : undefined}>
+    <Layout title={`Import of “${petitionTitle}”`} staff={staff} refresh={isRunning(found) && !refused ? 3 : undefined}>
       <Problem message={refused?.problem} />
       <p>
         <a href={at}>All imports</a>

@@ -13,6 +13,7 @@ import { Table } from './table.js';
 export interface ImportsPageProps {
   staff: SignedIn;
   slug: string;
+  petitionTitle: string;
   imports: readonly SignatureImport[];
   names: ReadonlyMap<string, string>;
   input?: Readonly<Record<string, string>>;
@@ -21,9 +22,9 @@ export interface ImportsPageProps {
 
 /** The imports of a petition, and the form for a new one. */
 export function ImportsPage(props: ImportsPageProps): VNode {
-  const { staff, slug, imports, refused } = props;
+  const { staff, slug, petitionTitle, imports, refused } = props;
   return (
-    <Layout title={`Imports of ${slug}`} staff={staff}>
+    <Layout title={`Imports of “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       <p>
         Signatures from paper and from other collections. They count at once, whoever has signed before stays as they are, and nobody gets

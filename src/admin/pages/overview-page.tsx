@@ -12,6 +12,8 @@ import { number } from './words.js';
 export interface OverviewProps {
   staff: SignedIn;
   petitions: PetitionTotals[];
+  /** Titles of the petitions by slug. */
+  titles: ReadonlyMap<string, string>;
   /** Null for those who may not read the plan. */
   figures: DashboardFigures | null;
   /** Faults of the set-up that showed in requests. */
@@ -19,7 +21,7 @@ export interface OverviewProps {
 }
 
 /** Where a working day begins: the plan, what waits, and each petition with its figures. */
-export function OverviewPage({ staff, petitions, figures, notices }: OverviewProps): VNode {
+export function OverviewPage({ staff, petitions, titles, figures, notices }: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">
       {notices.map(({ code, times }) => (
@@ -33,14 +35,14 @@ export function OverviewPage({ staff, petitions, figures, notices }: OverviewPro
           <WaitingForPeople figures={figures} />
         </div>
       )}
-      <Petitions staff={staff} petitions={petitions} />
+      <Petitions staff={staff} petitions={petitions} titles={titles} />
       {figures && <SignatureCharts figures={figures} totals={petitions} />}
       {figures && <Moves figures={figures} />}
     </Layout>
   );
 }
 
-function Petitions({ staff, petitions }: { staff: SignedIn; petitions: PetitionTotals[] }): VNode {
+function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | 'petitions' | 'titles'>): VNode {
   const reads = may(staff.role, 'supporters:read');
   return (
     <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
@@ -60,7 +62,7 @@ function Petitions({ staff, petitions }: { staff: SignedIn; petitions: PetitionT
         <tbody>
           {petitions.map(({ slug, confirmed, pending, shadowed }) => (
             <tr>
-              <th scope="row">{slug}</th>
+              <th scope="row">{titles.get(slug) ?? slug}</th>
               <td>{number(confirmed)}</td>
               <td>{number(pending)}</td>
               <td>{number(shadowed)}</td>

@@ -44,11 +44,11 @@ const shownCountries = 15;
 const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 function Petition({ petition, totals }: { petition: PublicPetition; totals: PetitionTotals | undefined }): VNode {
-  const { slug, signatureCount, goal, byCountry } = petition;
+  const { title, signatureCount, goal, byCountry } = petition;
   const countries = [...byCountry].sort((a, b) => b.count - a.count);
   return (
     <section>
-      <h2>{`Petition “${slug}”`}</h2>
+      <h2>{`Petition “${title}”`}</h2>
       <div class="desk">
         <div class="card">
           <h3>Distance to the goal</h3>

@@ -77,7 +77,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
       <h2>New run</h2>
       <Refusal refused={refused} fields={names} />
       <Csrf staff={staff} />
-      <div class="filters">
+      <div class="filters wide">
         <Field name="name" label="Name" value={input.name} faults={faults} />
         <Field name="onDay" label="Day" type="date" value={input.onDay} faults={faults} />
         <Field name="localTime" label="Time in the capital" value={input.localTime ?? '09:30'} faults={faults} />

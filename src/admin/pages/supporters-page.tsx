@@ -11,6 +11,7 @@ import { Csrf, Instant, Layout } from './layout.js';
 export interface SupportersProps {
   staff: SignedIn;
   slug: string;
+  petitionTitle: string;
   /** The query as it was typed. */
   input: Readonly<Record<string, string>>;
   faults: readonly Fault[];
@@ -28,9 +29,9 @@ const statuses = [
 
 /** The supporters of a petition: search, filters and one page of rows. */
 export function SupportersPage(props: SupportersProps): VNode {
-  const { staff, slug, page } = props;
+  const { staff, slug, petitionTitle, page } = props;
   return (
-    <Layout title={`Supporters of ${slug}`} staff={staff}>
+    <Layout title={`Supporters of “${petitionTitle}”`} staff={staff}>
       <p>
         {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Lists to take away</a>}{' '}
         {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}{' '}

@@ -1,5 +1,6 @@
-import { execFile } from 'node:child_process';
+import { spawn, spawnSync, type SpawnOptions } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import {
   appendFileSync,
   chmodSync,
@@ -14,13 +15,11 @@ import {
 } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { text } from 'node:stream/consumers';
 import pg from 'pg';
 import { plainEnvironment } from '../config/plain-environment.js';
 import { StartupProblem } from '../errors.js';
 import { packagedBinaries, sharedCopy } from './embedded-binaries.js';
-
-const run = promisify(execFile);
 
 /** Server settings beside PostgreSQL's defaults; durability (fsync, synchronous_commit) stays as it is. */
 const settings = `
@@ -46,6 +45,8 @@ export interface EmbeddedServer {
   started: boolean;
   /** Stops the server cleanly and waits for it. */
   stop: () => Promise<void>;
+  /** The same while the process exits, when nothing can be waited for. */
+  stopAtExit: () => void;
   /** Stops it and deletes its files; for scratch servers of tests and tools. */
   destroy: () => Promise<void>;
 }
@@ -136,6 +137,8 @@ class ServerFolder {
     const running = await this.findRunning();
     if (running) return this.server(running, false);
     const port = await freePort();
+    const stopAtExit = (): void => this.stopAtExit(2000);
+    process.once('exit', stopAtExit);
     try {
       await this.execute('pg_ctl', ['-D', this.cluster, '-l', this.log, '-w', '-t', '120', '-o', `-p ${port}`, 'start']);
     } catch (error) {
@@ -143,6 +146,8 @@ class ServerFolder {
       if (other) return this.server(other, false);
       const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ') : 'no log';
       throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, 'database.unusable', { cause: error });
+    } finally {
+      process.off('exit', stopAtExit);
     }
     return this.server(this.url(port), true);
   }
@@ -152,7 +157,7 @@ class ServerFolder {
       await this.stop();
       rmSync(this.home, { recursive: true, force: true });
     };
-    return { url, started, stop: () => this.stop(), destroy };
+    return { url, started, stop: () => this.stop(), stopAtExit: () => this.stopAtExit(), destroy };
   }
 
   /** The address of a server that runs on this folder and knows our password. */
@@ -174,7 +179,19 @@ class ServerFolder {
   }
 
   private async stop(): Promise<void> {
-    await this.execute('pg_ctl', ['-D', this.cluster, '-m', 'fast', '-w', '-t', '60', 'stop']);
+    await this.execute('pg_ctl', this.stopping);
+  }
+
+  /** @param patience how long to wait, in milliseconds, for a server that is being started and cannot be told yet */
+  private stopAtExit(patience = 0): void {
+    const [file, options] = this.program('pg_ctl');
+    const until = Date.now() + patience;
+    while (spawnSync(file, this.stopping, { ...options, stdio: 'ignore' }).status !== 0 && Date.now() < until)
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 100);
+  }
+
+  private get stopping(): string[] {
+    return ['-D', this.cluster, '-m', 'fast', '-w', '-t', '60', 'stop'];
   }
 
   private url(port: number): string {
@@ -182,9 +199,18 @@ class ServerFolder {
   }
 
   private async execute(program: string, args: string[]): Promise<void> {
-    const file = join(this.binaries, 'bin', process.platform === 'win32' ? `${program}.exe` : program);
+    const [file, options] = this.program(program);
+    const child = spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] as const });
+    const [[code], said] = await Promise.all([once(child, 'close') as Promise<[number | null]>, text(child.stderr)]);
+    if (code !== 0) throw new Error(`${program} ended with ${code ?? 'a signal'}: ${said.trim()}`);
+  }
+
+  /** A session of its own: Ctrl-C and a closed terminal reach the whole process group, and must not end what starts or stops the server. */
+  private program(name: string): [file: string, options: SpawnOptions] {
+    const isWindows = process.platform === 'win32';
     const env = { ...plainEnvironment(), LC_ALL: 'C.UTF-8', LD_LIBRARY_PATH: join(this.binaries, 'lib') };
-    await run(file, args, { ...this.account, cwd: this.home, env, windowsHide: true });
+    const file = join(this.binaries, 'bin', isWindows ? `${name}.exe` : name);
+    return [file, { ...this.account, cwd: this.home, env, detached: !isWindows, windowsHide: true }];
   }
 
   private own(path: string, mode: number): void {

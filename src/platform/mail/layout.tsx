@@ -75,8 +75,9 @@ export const MailButton = ({ href, label }: { href: string; label: string }): VN
   </table>
 );
 
+/** Only an address that is printed in full may break anywhere; words break between words. */
 export const MailLink = ({ href, children }: { href: string; children: ComponentChildren }): VNode => (
-  <a href={href} style={`color:${accent};word-break:break-all;`}>
+  <a href={href} style={`color:${accent};${children === href ? 'word-break:break-all;' : ''}`}>
     {children}
   </a>
 );

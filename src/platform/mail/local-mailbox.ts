@@ -38,6 +38,8 @@ export async function startLocalMailbox(dataDir: string, pagePort: number): Prom
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
       execArgv: [],
       env: plainEnvironment(),
+      // Ctrl-C and a closed terminal reach the whole process group; the parent decides when the mailbox ends.
+      detached: process.platform !== 'win32',
     },
   );
   const answer = await new Promise<string>((resolve) => {

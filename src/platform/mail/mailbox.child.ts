@@ -9,6 +9,7 @@ const [smtp, web, folder] = process.argv.slice(2);
 process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined); // Ctrl-C reaches the whole group; the parent decides when we end.
 process.on('SIGTERM', () => undefined);
+process.on('SIGHUP', () => undefined);
 
 // Mails hold links that act: nobody else on this machine reads the files,
 process.umask(0o077);

@@ -24,6 +24,18 @@ describe('compileMail', () => {
     expect(text).toContain('https://example.org/c/1');
   });
 
+  it('breaks a printed address anywhere and words only between words', () => {
+    const { html } = compileMail(
+      'Subject',
+      <p>
+        <MailLink href={slot('url')}>{slot('url')}</MailLink>
+        <MailLink href={slot('url')}>Stop these mails</MailLink>
+      </p>,
+    ).fill({ url: 'https://example.org/c/1' });
+    expect(html).toMatch(/<a [^>]*word-break:break-all;[^>]*>https:/);
+    expect(html).toMatch(/<a (?![^>]*break)[^>]*>Stop these mails/);
+  });
+
   it('has a text part that reads by itself: heading, footer, no markup, nothing hidden', () => {
     const { text } = mail.fill({ name: 'Ada', url: 'https://example.org/c/1' });
     expect(text).toMatch(/^A heading\n/);
