@@ -89,3 +89,11 @@ export function faceFor(document: PDFKit.PDFDocument, { face }: PrintedRun, usua
 
 /** Whether something in these texts is in no face. */
 export const hasMissing = (texts: readonly string[]): boolean => texts.some((text) => runsOf(text).some(({ missing }) => missing));
+
+/** Prints a text where the document stands, each run in its face. @param continued whether the next text goes on in the same line */
+export function printText(document: PDFKit.PDFDocument, text: string, usualFace: string, continued = false): void {
+  const runs = runsOf(text);
+  for (const [index, run] of runs.entries())
+    document.font(faceFor(document, run, usualFace)).text(run.text, { continued: continued || index < runs.length - 1 });
+  document.font(usualFace);
+}
