@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fullName } from '../platform/full-name.js';
 import type { Locale } from '../platform/http/locale.js';
-import { hasMissing, printText } from '../platform/pdf-faces.js';
 import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
@@ -14,7 +13,7 @@ import { letterTexts } from './texts/letter.js';
 import { myDataTexts } from './texts/my-data.js';
 import { texts } from './texts/texts.js';
 
-/** The usual faces, embedded like all others, so that the file looks the same everywhere. */
+/** One face for Latin, Greek, Cyrillic and Arabic, embedded, so that the file looks the same everywhere. */
 const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
 
 /** Everything held about a person as a PDF of A4 pages, in the language of the page. Holds what the JSON download holds. */
@@ -41,18 +40,17 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
     .fontSize(10)
     .text(t.lead(data.email))
     .text(t.since(longDate(data.knownSince.slice(0, 10), locale)));
-  if (hasMissing(valuesIn(data))) document.text(t.missingSigns);
   if (data.unsubscribed) document.text(t.stop.stopped);
   if (data.signatures.length === 0) document.moveDown().text(t.none);
   for (const record of data.signatures) writeSignature(document, record, locale);
   if (data.contact) {
-    writeHeading(document, contactTexts[locale].heading);
+    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].heading).moveDown(0.3).fontSize(10);
     const { contact } = data;
     const more: [string, string][] = [['locale', contact.locale], ['source', contact.source ?? '—'], ['createdAt', contact.createdAt], ['modifiedAt', contact.modifiedAt], ['confirmedAt', contact.confirmedAt ?? '—']]; // prettier-ignore
     writeRows(document, [...contactDetails({ ...contact, consents: [] }, locale), ...more, ...consentRows(contact.consents, locale)]);
   }
   if (data.labels.length > 0) {
-    writeHeading(document, contactTexts[locale].labels);
+    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].labels).moveDown(0.3).fontSize(10);
     writeRows(document, data.labels.map(({ name, since }): [string, string] => [name, since])); // prettier-ignore
   }
   for (const letter of data.letters) writeLetter(document, letter, locale);
@@ -64,7 +62,7 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
   const t = myDataTexts[locale];
   const f = texts[locale].confirm;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
-  writeHeading(document, record.petition.title);
+  document.moveDown(1.5).font('bold').fontSize(13).text(record.petition.title).moveDown(0.3).fontSize(10);
   const rows: [string, string][] = [
     [record.status === 'confirmed' ? t.status.confirmed : t.status.pending, record.number === null ? '' : String(record.number)],
     [f.name, fullName(record)],
@@ -84,7 +82,13 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
 
 function writeLetter(document: PDFKit.PDFDocument, letter: OwnLetter, locale: Locale): void {
   const t = letterTexts[locale];
-  writeHeading(document, t.mine.to(countryName(letter.iso, locale)));
+  document
+    .moveDown(1.5)
+    .font('bold')
+    .fontSize(13)
+    .text(t.mine.to(countryName(letter.iso, locale)))
+    .moveDown(0.3)
+    .fontSize(10);
   const f = texts[locale].confirm;
   writeRows(document, [
     [standingOf(letter, locale), ''],
@@ -108,19 +112,11 @@ const consentRows = (consents: readonly OwnConsent[], locale: Locale): [string, 
   ]);
 };
 
-function writeHeading(document: PDFKit.PDFDocument, heading: string): void {
-  document.moveDown(1.5).fontSize(13);
-  printText(document, heading, 'bold');
-  document.moveDown(0.3).fontSize(10);
-}
-
 function writeRows(document: PDFKit.PDFDocument, rows: readonly [string, string][]): void {
-  for (const [label, value] of rows) {
-    printText(document, `${label}  `, 'bold', true);
-    printText(document, value || ' ', 'regular');
-  }
+  for (const [label, value] of rows)
+    document
+      .font('bold')
+      .text(`${label}  `, { continued: true })
+      .font('regular')
+      .text(value || ' ');
 }
-
-/** Every text in a value of JSON. */
-const valuesIn = (value: unknown): string[] =>
-  typeof value === 'string' ? [value] : value !== null && typeof value === 'object' ? Object.values(value).flatMap(valuesIn) : [];

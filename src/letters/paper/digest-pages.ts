@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { numberPages, openSheets } from './sheets.js';
-import { anyFaces, hasRightToLeft, Typesetter, wordsOf, type PageBox, type PrintedWord } from './typesetter.js';
+import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from './typesetter.js';
 
 /** Letters by supporters as they are printed: everything in words. */
 export interface PrintedDigest {
@@ -18,6 +18,7 @@ const bodySize = 9.5;
 const noteSize = 8.5;
 /** A longer word is cut, so that it cannot run off the page. */
 const longestWord = 45;
+const faces = { regular: 'any', bold: 'any-bold' };
 
 /** A digest as a file of its own; the same digest is the same file. */
 export async function digestPdf(
@@ -37,7 +38,7 @@ export async function digestPdf(
  */
 export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, digest: PrintedDigest): Promise<void> {
   document.fillColor('#000');
-  const [ltr, rtl] = [new Typesetter(document, box, false, anyFaces), new Typesetter(document, box, true, anyFaces)];
+  const [ltr, rtl] = [new Typesetter(document, box, false, faces), new Typesetter(document, box, true, faces)];
   let y = box.top;
   const write = (plain: string, size: number, bold = false): void => {
     const page = hasRightToLeft(plain) ? rtl : ltr;
@@ -62,11 +63,11 @@ export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, dig
 }
 
 /** Pieces of a word, each short enough for a line. */
-function cut(word: PrintedWord): PrintedWord[] {
-  const letters = Array.from(word.text);
-  if (letters.length <= longestWord) return [word];
+function cut({ text, bold }: { text: string; bold: boolean }): { text: string; bold: boolean }[] {
+  const letters = Array.from(text);
+  if (letters.length <= longestWord) return [{ text, bold }];
   return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, n) => ({
     text: letters.slice(n * longestWord, (n + 1) * longestWord).join(''),
-    bold: word.bold,
+    bold,
   }));
 }

@@ -1,11 +1,7 @@
-import { faceFor, runsOf, type PrintedRun } from '../../platform/pdf-faces.js';
-
 /** Words of one paragraph, with how they are printed. */
 export interface PrintedWord {
   text: string;
   bold: boolean;
-  /** Stands next to the word before it, in a script that writes no blanks between words */
-  tight?: boolean;
 }
 
 export interface PageBox {
@@ -17,13 +13,6 @@ export interface PageBox {
 
 /** Scripts that run from right to left: Hebrew to Arabic, and their presentation forms. */
 const rightToLeftLetter = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC]/;
-
-/** Scripts that write no blanks between words, so that a line may break inside what looks like one word. */
-const noBlanks = /[\p{scx=Han}\p{scx=Hira}\p{scx=Kana}\p{scx=Thai}\p{scx=Laoo}\p{scx=Khmr}\p{scx=Mymr}]/u;
-const wordSegmenter = new Intl.Segmenter('en', { granularity: 'word' });
-
-/** The usual faces with the most scripts, as `openSheets` names them. */
-export const anyFaces = { regular: 'any', bold: 'any-bold' };
 
 /**
  * Sets paragraphs word by word, line by line. The PDF library shapes each word (Arabic letters join); the order of words in a line is ours,
@@ -49,13 +38,12 @@ export class Typesetter {
     let used = 0;
     for (const word of words) {
       const wide = this.widthOf(word, size);
-      const before = word.tight ? 0 : gap;
-      if (line.length > 0 && used + before + wide > width) {
+      if (line.length > 0 && used + gap + wide > width) {
         this.line(line, size, gap, indent);
         line = [];
         used = 0;
       }
-      used += (line.length > 0 ? before : 0) + wide;
+      used += (line.length > 0 ? gap : 0) + wide;
       line.push(word);
     }
     if (line.length > 0) this.line(line, size, gap, indent);
@@ -77,27 +65,21 @@ export class Typesetter {
     const height = size * 1.45;
     this.keep(height);
     const seen = this.rightToLeft ? visualOrder(words) : words;
-    const places = seen.map((word, n) => (n === 0 || word.tight ? 0 : gap));
-    const length = seen.reduce((sum, word, n) => sum + this.widthOf(word, size) + (places[n] ?? 0), 0);
+    const length = seen.reduce((sum, word) => sum + this.widthOf(word, size), 0) + gap * (seen.length - 1);
     let x = this.rightToLeft ? this.box.right - indent - length : this.box.left + indent;
-    for (const [n, word] of seen.entries()) {
-      x += places[n] ?? 0;
-      for (const run of runsOf(word.text)) {
-        this.fontOf(run, word.bold, size).text(run.text, x, this.y, { lineBreak: false });
-        x += this.document.widthOfString(run.text);
-      }
+    for (const word of seen) {
+      this.fontOf(word, size).text(word.text, x, this.y, { lineBreak: false });
+      x += this.widthOf(word, size) + gap;
     }
     this.y += height;
   }
 
-  private widthOf({ text, bold }: PrintedWord, size: number): number {
-    return runsOf(text).reduce((sum, run) => sum + this.fontOf(run, bold, size).widthOfString(run.text), 0);
+  private widthOf(word: PrintedWord, size: number): number {
+    return this.fontOf(word, size).widthOfString(word.text);
   }
 
-  /** The face with serifs has no Hebrew and no Arabic. */
-  private fontOf(run: PrintedRun, bold: boolean, size: number): PDFKit.PDFDocument {
-    const { regular, bold: heavy } = rightToLeftLetter.test(run.text) ? anyFaces : this.faces;
-    return this.document.font(faceFor(this.document, run, bold ? heavy : regular)).fontSize(size);
+  private fontOf(word: PrintedWord, size: number): PDFKit.PDFDocument {
+    return this.document.font(word.bold ? this.faces.bold : this.faces.regular).fontSize(size);
   }
 }
 
@@ -105,16 +87,7 @@ export const wordsOf = (plain: string, bold = false): PrintedWord[] =>
   plain
     .split(/\s+/)
     .filter(Boolean)
-    .flatMap((text) => (noBlanks.test(text) ? piecesOf(text).map((piece, n) => ({ text: piece, bold, tight: n > 0 })) : [{ text, bold }]));
-
-/** The words in a text without blanks; marks stay with the word before them. */
-function piecesOf(text: string): string[] {
-  const pieces: string[] = [];
-  for (const { segment, isWordLike } of wordSegmenter.segment(text))
-    if (pieces.length > 0 && !isWordLike) pieces[pieces.length - 1] += segment;
-    else pieces.push(segment);
-  return pieces;
-}
+    .map((text) => ({ text, bold }));
 
 /** Whether a text has letters that run from right to left. */
 export const hasRightToLeft = (text: string): boolean => rightToLeftLetter.test(text);

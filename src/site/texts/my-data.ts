@@ -7,8 +7,6 @@ export interface MyDataTexts {
   title: string;
   lead: (address: string) => string;
   since: (date: string) => string;
-  /** In the PDF, when a character is in none of its fonts */
-  missingSigns: string;
   expires: string;
   download: string;
   status: { pending: string; confirmed: string };
@@ -36,8 +34,6 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     title: 'What we hold about you',
     lead: (address) => `This is everything this campaign holds about ${address}.`,
     since: (date) => `Known to us since ${date}.`,
-    missingSigns:
-      'Characters this file has no font for are shown by their Unicode number, such as [U+20BB7]. The JSON download holds them as you wrote them.',
     expires: 'This page opens with the link from your mailbox for 24 hours. Do not pass the link on.',
     download: 'Download everything (JSON)',
     status: { pending: 'Not confirmed: it does not count', confirmed: 'Confirmed' },
@@ -90,8 +86,6 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     title: 'Ce que nous conservons à votre sujet',
     lead: (address) => `Voici tout ce que cette campagne conserve au sujet de ${address}.`,
     since: (date) => `Connu de nous depuis le ${date}.`,
-    missingSigns:
-      'Les caractères pour lesquels ce fichier n’a pas de police sont indiqués par leur numéro Unicode, par exemple [U+20BB7]. Le fichier JSON les contient tels que vous les avez écrits.',
     expires: 'Cette page s’ouvre pendant 24 heures avec le lien reçu par courriel. Ne transmettez pas ce lien.',
     download: 'Tout télécharger (JSON)',
     status: { pending: 'Non confirmée : elle ne compte pas', confirmed: 'Confirmée' },
@@ -144,8 +138,6 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     title: 'Lo que guardamos sobre usted',
     lead: (address) => `Esto es todo lo que esta campaña guarda sobre ${address}.`,
     since: (date) => `Lo conocemos desde el ${date}.`,
-    missingSigns:
-      'Los caracteres para los que este archivo no tiene fuente se indican con su número Unicode, por ejemplo [U+20BB7]. El archivo JSON los contiene tal como usted los escribió.',
     expires: 'Esta página se abre durante 24 horas con el enlace de su buzón. No comparta el enlace.',
     download: 'Descargar todo (JSON)',
     status: { pending: 'Sin confirmar: no cuenta', confirmed: 'Confirmada' },
@@ -198,8 +190,6 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     title: 'Що ми про вас зберігаємо',
     lead: (address) => `Це все, що ця кампанія зберігає про ${address}.`,
     since: (date) => `Дата першого запису: ${date}`,
-    missingSigns:
-      'Символи, для яких у цьому файлі немає шрифту, позначено їхнім номером Unicode, наприклад [U+20BB7]. Файл JSON містить їх так, як ви їх написали.',
     expires: 'Ця сторінка відкривається за посиланням із вашої скриньки протягом 24 годин. Не передавайте посилання.',
     download: 'Завантажити все (JSON)',
     status: { pending: 'Не підтверджено: не рахується', confirmed: 'Підтверджено' },
