@@ -1,7 +1,8 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { fullName } from '../platform/full-name.js';
 import type { Locale } from '../platform/http/locale.js';
+import { sans } from '../platform/print/faces.js';
+import { isPrintable } from '../platform/print/runs.js';
+import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/print/typesetter.js';
 import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
@@ -13,8 +14,9 @@ import { letterTexts } from './texts/letter.js';
 import { myDataTexts } from './texts/my-data.js';
 import { texts } from './texts/texts.js';
 
-/** One face for Latin, Greek, Cyrillic and Arabic, embedded, so that the file looks the same everywhere. */
-const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');
+/** Points */
+const margin = 56;
+const bodySize = 10;
 
 /** Everything held about a person as a PDF of A4 pages, in the language of the page. Holds what the JSON download holds. */
 export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
@@ -23,46 +25,89 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   const t = myDataTexts[locale];
   const document = new PDFDocument({
     size: 'A4',
-    margin: 56,
+    margin,
     lang: locale,
     info: { Title: t.title, Producer: 'Demarche', Creator: 'Demarche' },
   });
-  document.registerFont('regular', join(fonts, 'DejaVuSans.ttf')).registerFont('bold', join(fonts, 'DejaVuSans-Bold.ttf'));
   const chunks: Buffer[] = [];
   const finished = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (chunk: Buffer) => chunks.push(chunk));
     document.on('end', () => resolve(Buffer.concat(chunks)));
     document.on('error', reject);
   });
-  document.font('bold').fontSize(18).text(t.title).moveDown(0.5);
-  document
-    .font('regular')
-    .fontSize(10)
-    .text(t.lead(data.email))
-    .text(t.since(longDate(data.knownSince.slice(0, 10), locale)));
-  if (data.unsubscribed) document.text(t.stop.stopped);
-  if (data.signatures.length === 0) document.moveDown().text(t.none);
-  for (const record of data.signatures) writeSignature(document, record, locale);
+  const sheet = new Sheet(document);
+  sheet.heading(t.title, 18);
+  // Every string that is printed stands in the data, or is ours and printable.
+  if (!isPrintable(JSON.stringify(data))) sheet.line(t.unprintable);
+  sheet.line(t.lead(data.email));
+  sheet.line(t.since(longDate(data.knownSince.slice(0, 10), locale)));
+  if (data.unsubscribed) sheet.line(t.stop.stopped);
+  if (data.signatures.length === 0) sheet.line(t.none);
+  for (const record of data.signatures) writeSignature(sheet, record, locale);
   if (data.contact) {
-    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].heading).moveDown(0.3).fontSize(10);
+    sheet.heading(contactTexts[locale].heading);
     const { contact } = data;
     const more: [string, string][] = [['locale', contact.locale], ['source', contact.source ?? '—'], ['createdAt', contact.createdAt], ['modifiedAt', contact.modifiedAt], ['confirmedAt', contact.confirmedAt ?? '—']]; // prettier-ignore
-    writeRows(document, [...contactDetails({ ...contact, consents: [] }, locale), ...more, ...consentRows(contact.consents, locale)]);
+    sheet.rows([...contactDetails({ ...contact, consents: [] }, locale), ...more, ...consentRows(contact.consents, locale)]);
   }
   if (data.labels.length > 0) {
-    document.moveDown(1.5).font('bold').fontSize(13).text(contactTexts[locale].labels).moveDown(0.3).fontSize(10);
-    writeRows(document, data.labels.map(({ name, since }): [string, string] => [name, since])); // prettier-ignore
+    sheet.heading(contactTexts[locale].labels);
+    sheet.rows(data.labels.map(({ name, since }): [string, string] => [name, since]));
   }
-  for (const letter of data.letters) writeLetter(document, letter, locale);
+  for (const letter of data.letters) writeLetter(sheet, letter, locale);
   document.end();
   return finished;
 }
 
-function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale: Locale): void {
+/** Headings, lines and rows from the top of the first page to the foot of the last; each line runs in the direction of its script. */
+class Sheet {
+  private readonly ltr: Typesetter;
+  private readonly rtl: Typesetter;
+
+  constructor(document: PDFKit.PDFDocument) {
+    const { width, height } = document.page;
+    const box = { left: margin, right: width - margin, top: margin, bottom: height - margin };
+    [this.ltr, this.rtl] = [new Typesetter(document, box, false, sans), new Typesetter(document, box, true, sans)];
+  }
+
+  heading(words: string, size = 13): void {
+    this.ltr.y += size;
+    this.ltr.keep(size * 4);
+    this.write(wordsOf(words, true), size);
+    this.ltr.y -= size * 0.3;
+  }
+
+  line(words: string): void {
+    this.write(wordsOf(words), bodySize);
+    this.ltr.y -= bodySize * 0.6;
+  }
+
+  /** A text of several lines, or of another direction than its label, begins under it. */
+  rows(rows: readonly [label: string, value: string][]): void {
+    for (const [label, value] of rows) {
+      const lines = value.split(/\r\n|[\n\r\u2028\u2029]/);
+      const apart = lines.length > 1 || hasRightToLeft(value);
+      const words = [wordsOf(label, true), ...lines.map((line) => wordsOf(line))];
+      for (const line of apart ? words : [words.flat()]) {
+        this.write(line, bodySize);
+        this.ltr.y -= bodySize * 0.6;
+      }
+    }
+  }
+
+  private write(words: readonly PrintedWord[], size: number): void {
+    const page = words.some(({ text }) => hasRightToLeft(text)) ? this.rtl : this.ltr;
+    page.y = this.ltr.y;
+    page.paragraph(words, size);
+    this.ltr.y = page.y;
+  }
+}
+
+function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
   const t = myDataTexts[locale];
   const f = texts[locale].confirm;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
-  document.moveDown(1.5).font('bold').fontSize(13).text(record.petition.title).moveDown(0.3).fontSize(10);
+  sheet.heading(record.petition.title);
   const rows: [string, string][] = [
     [record.status === 'confirmed' ? t.status.confirmed : t.status.pending, record.number === null ? '' : String(record.number)],
     [f.name, fullName(record)],
@@ -77,20 +122,14 @@ function writeSignature(document: PDFKit.PDFDocument, record: OwnRecord, locale:
     ['networkHash', record.networkHash ?? '—'],
     ...consentRows(record.consents, locale),
   ];
-  writeRows(document, rows);
+  sheet.rows(rows);
 }
 
-function writeLetter(document: PDFKit.PDFDocument, letter: OwnLetter, locale: Locale): void {
+function writeLetter(sheet: Sheet, letter: OwnLetter, locale: Locale): void {
   const t = letterTexts[locale];
-  document
-    .moveDown(1.5)
-    .font('bold')
-    .fontSize(13)
-    .text(t.mine.to(countryName(letter.iso, locale)))
-    .moveDown(0.3)
-    .fontSize(10);
+  sheet.heading(t.mine.to(countryName(letter.iso, locale)));
   const f = texts[locale].confirm;
-  writeRows(document, [
+  sheet.rows([
     [standingOf(letter, locale), ''],
     [f.name, letter.name ?? '—'],
     [f.country, letter.country === null ? '—' : countryName(letter.country, locale)],
@@ -111,12 +150,3 @@ const consentRows = (consents: readonly OwnConsent[], locale: Locale): [string, 
     `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.given : t.withdrawn}`,
   ]);
 };
-
-function writeRows(document: PDFKit.PDFDocument, rows: readonly [string, string][]): void {
-  for (const [label, value] of rows)
-    document
-      .font('bold')
-      .text(`${label}  `, { continued: true })
-      .font('regular')
-      .text(value || ' ');
-}

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { sans } from '../../platform/print/faces.js';
 import { numberPages, openSheets } from './sheets.js';
-import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from './typesetter.js';
+import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from '../../platform/print/typesetter.js';
 
 /** Letters by supporters as they are printed: everything in words. */
 export interface PrintedDigest {
@@ -16,9 +17,6 @@ export interface PrintedDigest {
 
 const bodySize = 9.5;
 const noteSize = 8.5;
-/** A longer word is cut, so that it cannot run off the page. */
-const longestWord = 45;
-const faces = { regular: 'any', bold: 'any-bold' };
 
 /** A digest as a file of its own; the same digest is the same file. */
 export async function digestPdf(
@@ -38,12 +36,12 @@ export async function digestPdf(
  */
 export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, digest: PrintedDigest): Promise<void> {
   document.fillColor('#000');
-  const [ltr, rtl] = [new Typesetter(document, box, false, faces), new Typesetter(document, box, true, faces)];
+  const [ltr, rtl] = [new Typesetter(document, box, false, sans), new Typesetter(document, box, true, sans)];
   let y = box.top;
   const write = (plain: string, size: number, bold = false): void => {
     const page = hasRightToLeft(plain) ? rtl : ltr;
     page.y = y;
-    page.paragraph(wordsOf(plain, bold).flatMap(cut), size);
+    page.paragraph(wordsOf(plain, bold), size);
     y = page.y;
   };
   write(digest.title, 12, true);
@@ -60,14 +58,4 @@ export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, dig
     for (const writer of nearly?.writers ?? []) write(writer, noteSize, true);
     await nextTurn();
   }
-}
-
-/** Pieces of a word, each short enough for a line. */
-function cut({ text, bold }: { text: string; bold: boolean }): { text: string; bold: boolean }[] {
-  const letters = Array.from(text);
-  if (letters.length <= longestWord) return [{ text, bold }];
-  return Array.from({ length: Math.ceil(letters.length / longestWord) }, (_, n) => ({
-    text: letters.slice(n * longestWord, (n + 1) * longestWord).join(''),
-    bold,
-  }));
 }

@@ -1,5 +1,6 @@
+import { sans } from '../../platform/print/faces.js';
 import { openSheets } from './sheets.js';
-import { hasRightToLeft, Typesetter } from './typesetter.js';
+import { hasRightToLeft, Typesetter } from '../../platform/print/typesetter.js';
 
 /** How many labels stand on a sheet. Points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
 const sheets = {
@@ -32,7 +33,7 @@ export async function labelSheets(
     document.fillColor('#000');
     const box = { left: x, right: x + room.width, top: y, bottom: y + height };
     for (const line of label) {
-      const setter = new Typesetter(document, box, hasRightToLeft(line), { regular: 'any', bold: 'any-bold' });
+      const setter = new Typesetter(document, box, hasRightToLeft(line), sans);
       setter.text(line, points);
       // Lines of an address stand closer than paragraphs.
       box.top = setter.y - points * 0.85;

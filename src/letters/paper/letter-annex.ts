@@ -1,4 +1,5 @@
-import { Typesetter, type PageBox } from './typesetter.js';
+import type { Face, Weight } from '../../platform/print/faces.js';
+import { Typesetter, type PageBox } from '../../platform/print/typesetter.js';
 
 /** Counts behind the letter, as of a stated day. */
 export interface LetterAnnex {
@@ -14,10 +15,16 @@ const lineHeight = 12.5;
 const columns = 3;
 
 /** The annex begins on a page of its own. */
-export function drawAnnex(document: PDFKit.PDFDocument, box: PageBox, rightToLeft: boolean, annex: LetterAnnex): void {
+export function drawAnnex(
+  document: PDFKit.PDFDocument,
+  box: PageBox,
+  rightToLeft: boolean,
+  family: Record<Weight, Face>,
+  annex: LetterAnnex,
+): void {
   document.addPage();
   document.fillColor('#000');
-  const page = new Typesetter(document, box, rightToLeft);
+  const page = new Typesetter(document, box, rightToLeft, family);
   page.text(annex.title, 12, true);
   for (const paragraph of annex.method) page.text(paragraph, size);
   for (const { heading, rows } of [annex.byCountry, annex.byMonth]) {

@@ -1,10 +1,11 @@
 import MarkdownIt from 'markdown-it';
 import QRCode from 'qrcode';
 import { rightToLeft } from '../templates/templates.status.js';
+import { sans, serif } from '../../platform/print/faces.js';
 import { drawDigest, type PrintedDigest } from './digest-pages.js';
 import { drawAnnex, type LetterAnnex } from './letter-annex.js';
 import { numberPages, openSheets } from './sheets.js';
-import { Typesetter, wordsOf, type PageBox, type PrintedWord } from './typesetter.js';
+import { Typesetter, wordsOf, type PageBox, type PrintedWord } from '../../platform/print/typesetter.js';
 
 export interface LetterPaper {
   locale: string;
@@ -38,12 +39,13 @@ export async function letterPdf(paper: LetterPaper): Promise<Buffer> {
   // The serif face has no Arabic.
   const face = turned ? 'DejaVuSans' : 'DejaVuSerif';
   const { document, box, finished } = await openSheets(`${paper.reference} ${paper.subject}`, paper.locale, paper.size, face);
-  const page = new Typesetter(document, box, turned);
+  const family = turned ? sans : serif;
+  const page = new Typesetter(document, box, turned, family);
   for (const line of paper.sender) page.text(line, noteSize, line === paper.sender[0]);
   page.y += 12;
   writeMarkdown(page, paper.text);
   drawQr(document, page, box, paper);
-  if (paper.annex) drawAnnex(document, box, turned, paper.annex);
+  if (paper.annex) drawAnnex(document, box, turned, family, paper.annex);
   if (paper.digest) {
     document.addPage();
     await drawDigest(document, box, paper.digest);

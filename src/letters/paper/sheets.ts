@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import type { PageBox } from './typesetter.js';
+import type { PageBox } from '../../platform/print/typesetter.js';
 
 export const margin = 64;
 const fonts = join(dirname(createRequire(import.meta.url).resolve('dejavu-fonts-ttf/package.json')), 'ttf');

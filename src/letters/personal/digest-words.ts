@@ -7,6 +7,8 @@ export interface DigestWords {
   more: (rest: string) => string;
   letter: (n: string) => string;
   nearly: string;
+  /** Where a letter or a name has a character that is in no font we have. */
+  unprintable: string;
 }
 
 const words: Record<'en' | 'fr' | 'es', DigestWords> = {
@@ -21,6 +23,7 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
     more: (rest) => `${rest} more follow with our next letter.`,
     letter: (n) => `Letter ${n}`,
     nearly: 'Sent in nearly the same words by:',
+    unprintable: 'A code such as [U+20BB7] stands for a character that we could not print. The letter we hold has it as it was written.',
   },
   fr: {
     title: (reference) => `Lettres de signataires, jointes à notre lettre ${reference}`,
@@ -33,6 +36,8 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
     more: (rest) => `Suivront avec notre prochaine lettre : ${rest}.`,
     letter: (n) => `Lettre ${n}`,
     nearly: 'Envoyée presque dans les mêmes termes par :',
+    unprintable:
+      'Un code comme [U+20BB7] remplace un caractère que nous n’avons pas pu imprimer. La lettre que nous conservons le contient tel qu’il a été écrit.',
   },
   es: {
     title: (reference) => `Cartas de simpatizantes, adjuntas a nuestra carta ${reference}`,
@@ -45,6 +50,8 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
     more: (rest) => `Con nuestra próxima carta seguirán: ${rest}.`,
     letter: (n) => `Carta ${n}`,
     nearly: 'Enviada casi con las mismas palabras por:',
+    unprintable:
+      'Un código como [U+20BB7] ocupa el lugar de un carácter que no pudimos imprimir. La carta que conservamos lo contiene tal como se escribió.',
   },
 };
 

@@ -42,10 +42,18 @@ describe('a digest', () => {
   it('has all its words in every language, none of them English elsewhere', () => {
     const say = (locale: string) => {
       const t = digestWordsIn(locale);
-      return [t.title('R'), ...t.about, t.here('1', '2'), t.more('3'), t.letter('4'), t.nearly];
+      return [t.title('R'), ...t.about, t.here('1', '2'), t.more('3'), t.letter('4'), t.nearly, t.unprintable];
     };
     for (const locale of ['en', 'fr', 'es']) expect(say(locale).every((one) => one.trim().length > 5)).toBe(true);
     for (const locale of ['fr', 'es']) expect(say(locale).filter((one) => say('en').includes(one))).toEqual([]);
+  });
+
+  it.each(['en', 'fr', 'es'] as const)('in %s says so where a character cannot be printed, and only there', (locale) => {
+    const about = (name: string, of: string) => digestOf([holding(name, of)], 1, 'DEM-1', locale).about;
+    const { unprintable } = digestWordsIn(locale);
+    expect(about('𠮷野', 'Peace')).toContain(unprintable);
+    expect(about('Ada', '𠮷')).toContain(unprintable);
+    expect(about('吉野', 'สันติภาพ')).not.toContain(unprintable);
   });
 
   it('on paper is the same file for the same letters, whatever script or endless word is in them', async () => {

@@ -3,6 +3,7 @@ import { groupAlike, type DigestLetter } from './digest-groups.js';
 import { digestWordsIn } from './digest-words.js';
 import type { HoldingLetter } from './personal-letters.sql.js';
 import { utcDay } from '../../platform/clock.js';
+import { isPrintable } from '../../platform/print/runs.js';
 
 /**
  * A digest as it is printed, in the language of the letter it comes with.
@@ -20,7 +21,11 @@ export function digestOf(letters: readonly HoldingLetter[], waiting: number, ref
   const rest = waiting - letters.length;
   return {
     title: t.title(reference),
-    about: [...t.about, [t.here(number(letters.length), number(waiting)), rest > 0 ? t.more(number(rest)) : ''].filter(Boolean).join(' ')],
+    about: [
+      ...t.about,
+      [t.here(number(letters.length), number(waiting)), rest > 0 ? t.more(number(rest)) : ''].filter(Boolean).join(' '),
+      ...(letters.every(({ name, text }) => isPrintable(`${name}${text}`)) ? [] : [t.unprintable]),
+    ],
     letters: groups.map(({ text, same, nearly }, index) => ({
       heading: t.letter(number(index + 1)),
       paragraphs: text.split('\n').filter((line) => line.trim() !== ''),

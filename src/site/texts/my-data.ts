@@ -9,6 +9,8 @@ export interface MyDataTexts {
   since: (date: string) => string;
   expires: string;
   download: string;
+  /** In the PDF, where a letter is in no font we have. */
+  unprintable: string;
   status: { pending: string; confirmed: string };
   signedOn: (date: string) => string;
   confirmedOn: (date: string) => string;
@@ -36,6 +38,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     since: (date) => `Known to us since ${date}.`,
     expires: 'This page opens with the link from your mailbox for 24 hours. Do not pass the link on.',
     download: 'Download everything (JSON)',
+    unprintable:
+      'Some characters below cannot be printed here and stand as their code, such as [U+20BB7]. The file from “Download everything (JSON)” on the page “My data” has them as you wrote them.',
     status: { pending: 'Not confirmed: it does not count', confirmed: 'Confirmed' },
     signedOn: (date) => `Signed on ${date}`,
     confirmedOn: (date) => `confirmed on ${date}`,
@@ -88,6 +92,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     since: (date) => `Connu de nous depuis le ${date}.`,
     expires: 'Cette page s’ouvre pendant 24 heures avec le lien reçu par courriel. Ne transmettez pas ce lien.',
     download: 'Tout télécharger (JSON)',
+    unprintable:
+      'Certains caractères ci-dessous ne peuvent pas être imprimés ici ; leur code les remplace, par exemple [U+20BB7]. Le fichier « Tout télécharger (JSON) » de la page « Mes données » les contient tels que vous les avez écrits.',
     status: { pending: 'Non confirmée : elle ne compte pas', confirmed: 'Confirmée' },
     signedOn: (date) => `Signée le ${date}`,
     confirmedOn: (date) => `confirmée le ${date}`,
@@ -140,6 +146,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     since: (date) => `Lo conocemos desde el ${date}.`,
     expires: 'Esta página se abre durante 24 horas con el enlace de su buzón. No comparta el enlace.',
     download: 'Descargar todo (JSON)',
+    unprintable:
+      'Algunos caracteres no se pueden imprimir aquí y figuran con su código, por ejemplo [U+20BB7]. El archivo «Descargar todo (JSON)» de la página «Mis datos» los contiene tal como usted los escribió.',
     status: { pending: 'Sin confirmar: no cuenta', confirmed: 'Confirmada' },
     signedOn: (date) => `Firmada el ${date}`,
     confirmedOn: (date) => `confirmada el ${date}`,
@@ -192,6 +200,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
     since: (date) => `Дата першого запису: ${date}`,
     expires: 'Ця сторінка відкривається за посиланням із вашої скриньки протягом 24 годин. Не передавайте посилання.',
     download: 'Завантажити все (JSON)',
+    unprintable:
+      'Деякі символи нижче неможливо надрукувати; замість них стоїть їхній код, наприклад [U+20BB7]. У файлі «Завантажити все (JSON)» на сторінці «Мої дані» вони такі, як Ви їх написали.',
     status: { pending: 'Не підтверджено: не рахується', confirmed: 'Підтверджено' },
     signedOn: (date) => `Підписано: ${date}`,
     confirmedOn: (date) => `підтверджено: ${date}`,

@@ -1,0 +1,70 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Font } from 'fontkit';
+import { sfntOf } from './woff.js';
+
+export type Weight = 'regular' | 'bold';
+
+/** A font file, opened when a text first needs it and kept for the life of the process. */
+export class Face {
+  private opened: { bytes: Buffer; font: Font } | undefined;
+
+  /** @param file as it is imported, "package/path" */
+  constructor(readonly file: string) {}
+
+  get bytes(): Buffer {
+    return this.open().bytes;
+  }
+
+  /** Whether it has a glyph for each letter and mark; what is never seen (joiners, variation selectors) needs none. */
+  covers(text: string): boolean {
+    const { font } = this.open();
+    return Array.from(text).every((sign) => unseen.test(sign) || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
+  }
+
+  /** How far the letters reach above the line they stand on, for a font size of one. */
+  get ascent(): number {
+    const { font } = this.open();
+    return font.ascent / font.unitsPerEm;
+  }
+
+  private open(): { bytes: Buffer; font: Font } {
+    if (this.opened) return this.opened;
+    const bytes = sfntOf(readFileSync(require.resolve(this.file)));
+    const { create } = require('fontkit') as typeof import('fontkit');
+    return (this.opened = { bytes, font: create(bytes) as Font });
+  }
+}
+
+const require = createRequire(import.meta.url);
+const unseen = /^\p{Default_Ignorable_Code_Point}$/u;
+
+const pair = (file: (weight: Weight) => string): Record<Weight, Face> => ({
+  regular: new Face(file('regular')),
+  bold: new Face(file('bold')),
+});
+const dejaVu = (name: string): Record<Weight, Face> =>
+  pair((weight) => `dejavu-fonts-ttf/ttf/${name}${weight === 'bold' ? '-Bold' : ''}.ttf`);
+
+export const sans = dejaVu('DejaVuSans');
+export const serif = dejaVu('DejaVuSerif');
+
+/** Scripts whose letters change with their neighbours, or that the fonts above do not have. */
+const scripts = ['Bengali', 'Devanagari', 'Ethiopic', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Lao', 'Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thai']; // prettier-ignore
+const ofScripts = scripts.map((script) => {
+  const name = script.toLowerCase();
+  const faces = pair(
+    (weight) => `@fontsource/noto-sans-${name}/files/noto-sans-${name}-${name}-${weight === 'bold' ? 700 : 400}-normal.woff`,
+  );
+  return { pattern: new RegExp(`\\p{Script=${script}}`, 'u'), faces };
+});
+
+/** Every other script, Chinese, Japanese and Korean among them, in one weight and plain to look at. */
+const rest = new Face('@fontsource/unifontex/files/unifontex-latin-400-normal.woff');
+
+/** The face that a letter with its marks is printed in, or null where no face has it. */
+export function faceOf(letter: string, family: Record<Weight, Face>, weight: Weight): Face | null {
+  const own = ofScripts.find(({ pattern }) => pattern.test(letter));
+  const faces = own ? [own.faces[weight], sans[weight], rest] : [family[weight], sans[weight], rest];
+  return faces.find((face) => face.covers(letter)) ?? null;
+}

@@ -1,0 +1,148 @@
+import type { Face, Weight } from './faces.js';
+import { breaksOf, lettersOf, runsOf } from './runs.js';
+
+/** Words of one paragraph, with how they are printed. */
+export interface PrintedWord {
+  text: string;
+  bold: boolean;
+  /** Goes on where the word before ends, without a gap. */
+  joined?: boolean;
+}
+
+export interface PageBox {
+  left: number;
+  right: number;
+  top: number;
+  bottom: number;
+}
+
+/** Scripts that run from right to left: Hebrew to Arabic, and their presentation forms; N'Ko to Arabic, and those of the next plane. */
+const rightToLeftLetter = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
+
+/**
+ * Sets paragraphs word by word, line by line. The PDF library shapes each run of a word (Arabic letters join); the order of words in a line is
+ * ours, because it knows one direction only.
+ */
+export class Typesetter {
+  y: number;
+
+  constructor(
+    private readonly document: PDFKit.PDFDocument,
+    private readonly box: PageBox,
+    private readonly rightToLeft: boolean,
+    private readonly family: Record<Weight, Face>,
+  ) {
+    this.y = box.top;
+  }
+
+  /** @param indent points kept free at the beginning of each line */
+  paragraph(words: readonly PrintedWord[], size: number, indent = 0): void {
+    const gap = size * 0.32;
+    const width = this.box.right - this.box.left - indent;
+    let line: PrintedWord[] = [];
+    let used = 0;
+    for (const word of words.flatMap((whole) => this.fitting(whole, size, width))) {
+      const wide = this.widthOf(word, size);
+      const before = line.length === 0 || word.joined ? 0 : gap;
+      if (line.length > 0 && used + before + wide > width) {
+        this.line(line, size, gap, indent);
+        [line, used] = [[word], wide];
+      } else {
+        used += before + wide;
+        line.push(word);
+      }
+    }
+    if (line.length > 0) this.line(line, size, gap, indent);
+    this.y += size * 0.6;
+  }
+
+  text(plain: string, size: number, bold = false, indent = 0): void {
+    this.paragraph(wordsOf(plain, bold), size, indent);
+  }
+
+  /** Makes room for something that must not be cut. */
+  keep(height: number): void {
+    if (this.y + height <= this.box.bottom) return;
+    this.document.addPage();
+    this.y = this.box.top;
+  }
+
+  private line(words: readonly PrintedWord[], size: number, gap: number, indent: number): void {
+    const height = size * 1.45;
+    this.keep(height);
+    const whole = glued(words);
+    const seen = this.rightToLeft ? visualOrder(whole) : whole;
+    const length = seen.reduce((sum, word) => sum + this.widthOf(word, size), 0) + gap * (seen.length - 1);
+    let x = this.rightToLeft ? this.box.right - indent - length : this.box.left + indent;
+    const baseline = this.y + this.family.regular.ascent * size;
+    for (const word of seen) {
+      for (const run of this.runs(word)) {
+        this.set(run.face, size).text(run.text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+        x += this.document.widthOfString(run.text);
+      }
+      x += gap;
+    }
+    this.y += height;
+  }
+
+  /** The word, or pieces of it where it is wider than a line. */
+  private fitting(word: PrintedWord, size: number, width: number): PrintedWord[] {
+    if (this.widthOf(word, size) <= width) return [word];
+    const letters = lettersOf(word.text);
+    if (letters.length < 2) return [word];
+    const half = letters.length >> 1;
+    const pieces = [letters.slice(0, half), letters.slice(half)].map((part, n) => ({ ...word, text: part.join(''), joined: n > 0 || word.joined === true })); // prettier-ignore
+    return pieces.flatMap((piece) => this.fitting(piece, size, width));
+  }
+
+  private widthOf(word: PrintedWord, size: number): number {
+    return this.runs(word).reduce((sum, run) => sum + this.set(run.face, size).widthOfString(run.text), 0);
+  }
+
+  /** As they are seen from the left. */
+  private runs({ text, bold }: PrintedWord): { text: string; face: Face }[] {
+    const runs = runsOf(text, this.family, bold ? 'bold' : 'regular');
+    return hasRightToLeft(text) ? runs.reverse() : runs;
+  }
+
+  private set(face: Face, size: number): PDFKit.PDFDocument {
+    return inFace(this.document, face).fontSize(size);
+  }
+}
+
+/** The document, writing in a face from here on. */
+export const inFace = (document: PDFKit.PDFDocument, face: Face): PDFKit.PDFDocument =>
+  document.registerFont(face.file, face.bytes).font(face.file);
+
+export const wordsOf = (plain: string, bold = false): PrintedWord[] =>
+  plain
+    .split(/\s+/)
+    .filter(Boolean)
+    .flatMap((word) => breaksOf(word).map((text, n) => (n > 0 ? { text, bold, joined: true } : { text, bold })));
+
+/** Whether a text has letters that run from right to left. */
+export const hasRightToLeft = (text: string): boolean => rightToLeftLetter.test(text);
+
+/** Pieces of one word that stand on one line are one word again. */
+const glued = (words: readonly PrintedWord[]): PrintedWord[] => {
+  const whole: PrintedWord[] = [];
+  for (const word of words) {
+    const last = whole.at(-1);
+    if (word.joined && last?.bold === word.bold) whole[whole.length - 1] = { ...last, text: last.text + word.text };
+    else whole.push(word);
+  }
+  return whole;
+};
+
+/** A line of a right-to-left paragraph as it is seen from the left: runs of left-to-right words keep their own order. */
+export function visualOrder(words: readonly PrintedWord[]): PrintedWord[] {
+  const seen: PrintedWord[] = [];
+  let run: PrintedWord[] = [];
+  for (const word of [...words].reverse()) {
+    if (hasRightToLeft(word.text)) {
+      seen.push(...run, word);
+      run = [];
+    } else run.unshift(word);
+  }
+  return [...seen, ...run];
+}
