@@ -31,7 +31,7 @@ const bodySize = 10.5;
 const noteSize = 8.5;
 
 /**
- * The letter on paper: the same text as the e-mail, fonts embedded for Latin, Greek, Cyrillic and Arabic, our reference, a QR code to the
+ * The letter on paper: the same text as the e-mail, the fonts of its scripts embedded, our reference, a QR code to the
  * page that verifies it, and the annex with the counts. The file of the same letter is the same, byte by byte.
  */
 export async function letterPdf(paper: LetterPaper): Promise<Buffer> {

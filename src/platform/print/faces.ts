@@ -62,9 +62,19 @@ const ofScripts = scripts.map((script) => {
 /** Every other script, Chinese, Japanese and Korean among them, in one weight and plain to look at. */
 const rest = new Face('@fontsource/unifontex/files/unifontex-latin-400-normal.woff');
 
+/** By the face asked first: the face of each letter seen so far. */
+const found = new Map<Face, Map<string, Face | null>>();
+
 /** The face that a letter with its marks is printed in, or null where no face has it. */
 export function faceOf(letter: string, family: Record<Weight, Face>, weight: Weight): Face | null {
+  const known = found.get(family[weight]) ?? new Map<string, Face | null>();
+  found.set(family[weight], known);
+  const before = known.get(letter);
+  if (before !== undefined) return before;
   const own = ofScripts.find(({ pattern }) => pattern.test(letter));
   const faces = own ? [own.faces[weight], sans[weight], rest] : [family[weight], sans[weight], rest];
-  return faces.find((face) => face.covers(letter)) ?? null;
+  const face = faces.find((one) => one.covers(letter)) ?? null;
+  // What people write has no end of clusters; one that was not kept is looked up again.
+  if (known.size < 20_000) known.set(letter, face);
+  return face;
 }

@@ -9,6 +9,8 @@ const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const words = new Intl.Segmenter('und', { granularity: 'word' });
 /** What has no shape and joins nothing: controls, marks of direction, selectors of variants. */
 const shapeless = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
+/** ASCII, which every family has. */
+const plain = /^[\x20-\x7E]+$/;
 const joiner = /[\u200C\u200D]/;
 /** Scripts written without spaces between words. */
 const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
@@ -22,6 +24,7 @@ export const codeOf = (letter: string): string =>
 
 /** A text in pieces of one face each; a letter and its marks are never torn apart. */
 export function runsOf(text: string, family: Record<Weight, Face>, weight: Weight): Run[] {
+  if (plain.test(text)) return [{ text, face: family[weight] }];
   const runs: Run[] = [];
   for (const letter of lettersOf(text))
     for (const { text: piece, face } of printed(letter, family, weight)) {
