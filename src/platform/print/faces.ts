@@ -7,33 +7,47 @@ export type Weight = 'regular' | 'bold';
 
 /** A font file, opened when a text first needs it and kept for the life of the process. */
 export class Face {
-  private opened: { bytes: Buffer; font: Font } | undefined;
+  private opened: Font | undefined;
 
   /** @param file as it is imported, "package/path" */
   constructor(readonly file: string) {}
 
-  get bytes(): Buffer {
-    return this.open().bytes;
-  }
-
   /** Whether it has a glyph for each letter and mark; what is never seen (joiners, variation selectors) needs none. */
   covers(text: string): boolean {
-    const { font } = this.open();
+    const { font } = this;
     return Array.from(text).every((sign) => unseen.test(sign) || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   }
 
   /** How far the letters reach above the line they stand on, for a font size of one. */
   get ascent(): number {
-    const { font } = this.open();
-    return font.ascent / font.unitsPerEm;
+    return this.font.ascent / this.font.unitsPerEm;
   }
 
-  private open(): { bytes: Buffer; font: Font } {
+  get font(): Font {
     if (this.opened) return this.opened;
-    const bytes = sfntOf(readFileSync(require.resolve(this.file)));
     const { create } = require('fontkit') as typeof import('fontkit');
-    return (this.opened = { bytes, font: create(bytes) as Font });
+    return (this.opened = layingOutAll(create(sfntOf(readFileSync(require.resolve(this.file)))) as Font));
   }
+}
+
+/** What places marks over and under letters. */
+const marks = { mark: false, mkmk: false, abvm: false, blwm: false };
+
+/**
+ * fontkit 2.0.4 throws a TypeError for words whose marks have an empty anchor, "Singh" in Gurmukhi or "Phnom Penh" in Khmer among them. Such a
+ * word is laid out again with its marks where the font draws them by itself.
+ */
+function layingOutAll(font: Font): Font {
+  const layout = font.layout.bind(font);
+  font.layout = (text, features, ...rest) => {
+    try {
+      return layout(text, features, ...rest);
+    } catch (error) {
+      if (!(error instanceof TypeError)) throw error;
+      return layout(text, marks, ...rest);
+    }
+  };
+  return font;
 }
 
 const require = createRequire(import.meta.url);

@@ -112,7 +112,7 @@ export class Typesetter {
 
 /** The document, writing in a face from here on. */
 export const inFace = (document: PDFKit.PDFDocument, face: Face): PDFKit.PDFDocument =>
-  document.registerFont(face.file, face.bytes).font(face.file);
+  document.registerFont(face.file, face.font as unknown as PDFKit.Mixins.PDFFontSource).font(face.file);
 
 export const wordsOf = (plain: string, bold = false): PrintedWord[] =>
   plain
