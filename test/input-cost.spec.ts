@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { z } from 'zod';
 import { withoutTrailingSlash } from '../src/osdi/osdi-requests.js';
+import { absenceSign } from '../src/letters/inbox/reading/absence.js';
+import type { Message } from '../src/letters/inbox/reading/message.js';
+import { plainReport } from '../src/letters/inbox/reading/plain-report.js';
 import { addressRange } from '../src/platform/http/address-range.js';
 import { chooseLocale, cookieOf, negotiateLocale } from '../src/platform/http/locale.js';
 import { namesEtag } from '../src/platform/http/page-cache.js';
@@ -80,6 +83,24 @@ async function schemas(): Promise<[string, z.ZodType][]> {
   return found;
 }
 
+const messageWith = (text: string): Message => ({
+  readable: true,
+  messageId: null,
+  inReplyTo: null,
+  references: [],
+  from: [],
+  subject: text.slice(0, 500),
+  sentAt: null,
+  text,
+  headers: new Map([
+    ['x-failed-recipients', [text]],
+    ['auto-submitted', [text]],
+    ['x-auto-response-suppress', [text]],
+  ]),
+  attachments: [],
+  sealed: false,
+});
+
 describe('no input costs more than its length', () => {
   it('in the schemas', async () => {
     const all = await schemas();
@@ -97,6 +118,8 @@ describe('no input costs more than its length', () => {
     ['Accept-Language', (text) => negotiateLocale(text)],
     ['cookies', (text) => [cookieOf(text, 'lang'), chooseLocale(undefined, text, undefined)]],
     ['If-None-Match', (text) => namesEtag(text, '"x"')],
+    ['a report of a mail server', (text) => plainReport(messageWith(text), true)],
+    ['a notice of absence', (text) => absenceSign(messageWith(text))],
     ['X-Forwarded-For', (text) => addressRange(text)],
   ])('in %s', (_name, read) => {
     expect(runs.filter((run) => leastMilliseconds(() => read(run)) > bound)).toEqual([]);

@@ -3,7 +3,10 @@ import { guessEncoding } from '../../../platform/tables/text-encoding.js';
 
 /** Bytes of a part that are looked at. */
 const sample = 100_000;
+/** Parts that are looked at: each costs up to a sample, and a message may pretend to have a million. */
 const partsAtMost = 20;
+/** Characters of headers around a place; all windows are bounded, so that no message costs more than its length. */
+const headAtMost = 10_000;
 const isPlain = (bytes: Buffer): boolean => bytes.every((byte) => byte < 0x80);
 
 /** The character set of text whose sender names none: what HTML says of itself, else UTF-8, else the most likely one. Null: it does not matter. */
@@ -40,14 +43,15 @@ export function withCharsets(raw: Buffer): Buffer {
   const text = raw.toString('latin1');
   const inserted: { at: number; charset: string }[] = [];
   const found = /^content-type:[ \t]?text\/(html|plain)\b/gim;
-  for (let match = found.exec(text); match && inserted.length < partsAtMost; match = found.exec(text)) {
+  for (let match = found.exec(text), seen = 0; match && seen < partsAtMost; match = found.exec(text), seen++) {
     const head = headAround(text, match.index);
     const unfolded = head.text.replace(/\r?\n[ \t]+/g, ' ');
     const line = unfolded.split(/\r?\n/).find((one) => /^content-type:/i.test(one)) ?? '';
     if (/;\s?charset\s?=/i.test(line)) continue;
     const encoding = /^content-transfer-encoding:[ \t]?([\w-]+)/im.exec(unfolded)?.[1]?.toLowerCase() ?? '';
-    const end = text.indexOf('\n--', head.end);
-    const body = text.slice(head.end, Math.min(end < 0 ? text.length : end, head.end + sample));
+    const rest = text.slice(head.end, head.end + sample);
+    const end = rest.indexOf('\n--');
+    const body = end < 0 ? rest : rest.slice(0, end);
     const charset = charsetOf(decoded(body, encoding), match[1]?.toLowerCase() === 'html');
     if (charset !== null) inserted.push({ at: match.index + match[0].length, charset });
   }
@@ -66,8 +70,9 @@ export function withCharsets(raw: Buffer): Buffer {
 
 /** The block of headers around a place, up to the empty lines before and behind it. */
 function headAround(text: string, at: number): { text: string; end: number } {
-  const before = Math.max(text.lastIndexOf('\n\n', at), text.lastIndexOf('\n\r\n', at), text.lastIndexOf('\n--', at));
-  const ends = [text.indexOf('\n\n', at), text.indexOf('\n\r\n', at)].filter((end) => end >= 0);
-  const end = ends.length === 0 ? text.length : Math.min(...ends);
-  return { text: text.slice(Math.max(before + 1, at - 10_000), Math.min(end, at + 10_000)), end };
+  const [before, behind] = [text.slice(Math.max(at - headAtMost, 0), at), text.slice(at, at + headAtMost)];
+  const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), before.lastIndexOf('\n--')) + 1;
+  const ends = [behind.indexOf('\n\n'), behind.indexOf('\n\r\n')].filter((end) => end >= 0);
+  const end = ends.length === 0 ? behind.length : Math.min(...ends);
+  return { text: before.slice(begin) + behind.slice(0, end), end: at + end };
 }

@@ -1,5 +1,6 @@
 import { plain, withPart } from '../../../../test/support/inbound-mails.js';
 import { contentOfParcel } from './signed-parcel.js';
+import { withCharsets } from './charsets.js';
 import { readMessage } from './message.js';
 
 const join = (...parts: (string | Buffer)[]): Buffer =>
@@ -123,6 +124,29 @@ describe('an answer inside of another message', () => {
     ])
       expect((await readMessage(raw)).sealed).toBe(true);
     expect((await readMessage(plain())).sealed).toBe(false);
+  });
+
+  it.each([
+    ['lines that begin parts which never come', 'Content-Type: text/html\r\n'],
+    ['parts without a character set', '\r\n--q\r\nContent-Type: text/plain\r\n\r\nx'],
+    ['parts with one', '\r\n--q\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nx'],
+    ['folded lines', 'Content-Type: text/html;\r\n x'],
+  ])('costs no more than its length with many %s', (_, unit) => {
+    const milliseconds = (bytes: number): number => {
+      const raw = Buffer.from(unit.repeat(Math.ceil(bytes / unit.length)));
+      const start = performance.now();
+      withCharsets(raw);
+      return performance.now() - start;
+    };
+    milliseconds(100_000);
+    expect(Math.min(milliseconds(3_000_000), milliseconds(3_000_000))).toBeLessThan(1_000);
+  });
+
+  it('makes no reader wait, however many pieces a parcel pretends to have', () => {
+    const open = Buffer.from('3080'.repeat(10), 'hex');
+    const start = performance.now();
+    expect(contentOfParcel(Buffer.concat([open, Buffer.from('0400'.repeat(3_000_000), 'hex')]))).toBeNull();
+    expect(performance.now() - start).toBeLessThan(1_000);
   });
 
   it('makes no reader fail, whatever the parcel is', () => {

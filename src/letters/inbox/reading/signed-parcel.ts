@@ -7,6 +7,8 @@ interface Element {
 }
 
 const depthAtMost = 12;
+/** Elements that are looked at, again or for the first time: programs cut a large text into some ten thousand. */
+const elementsAtMost = 200_000;
 
 /**
  * The content of a parcel of S/MIME that is signed and not encrypted (CMS SignedData, RFC 5652); null: there is none. The signature is not looked at: what
@@ -14,51 +16,66 @@ const depthAtMost = 12;
  */
 export function contentOfParcel(bytes: Buffer): Buffer | null {
   try {
-    const [info] = elements(bytes, 0, bytes.length);
-    const signed = info && childrenOf(bytes, info).find(({ tag }) => tag === 0xa0);
-    const [data] = signed ? childrenOf(bytes, signed) : [];
-    // SignedData holds version, algorithms, and then the content with its type.
-    const content = data && childrenOf(bytes, data).find(({ tag }) => tag === 0x30);
-    const wrapped = content && childrenOf(bytes, content).find(({ tag }) => tag === 0xa0);
-    const octets = wrapped ? octetsOf(bytes, wrapped, 0) : Buffer.alloc(0);
-    return octets.length > 0 ? octets : null;
+    return new Parcel(bytes).content();
   } catch {
     return null;
   }
 }
 
-const childrenOf = (bytes: Buffer, { start, end }: Element): Element[] => elements(bytes, start, end);
+class Parcel {
+  private seen = 0;
 
-/** The strings of octets below an element, put together. */
-function octetsOf(bytes: Buffer, element: Element, depth: number): Buffer {
-  if (element.tag === 0x04) return bytes.subarray(element.start, element.end);
-  if ((element.tag & 0x20) === 0 || depth > depthAtMost) return Buffer.alloc(0);
-  return Buffer.concat(childrenOf(bytes, element).map((child) => octetsOf(bytes, child, depth + 1)));
-}
+  constructor(private readonly bytes: Buffer) {}
 
-function elements(bytes: Buffer, from: number, to: number): Element[] {
-  const found: Element[] = [];
-  for (let at = from; at < to && !isEnd(bytes, at); at = found.at(-1)?.next ?? to) found.push(elementAt(bytes, at, to, 0));
-  return found;
-}
+  content(): Buffer | null {
+    const [info] = this.elements(0, this.bytes.length);
+    const signed = info && this.childrenOf(info).find(({ tag }) => tag === 0xa0);
+    const [data] = signed ? this.childrenOf(signed) : [];
+    // SignedData holds version, algorithms, and then the content with its type.
+    const content = data && this.childrenOf(data).find(({ tag }) => tag === 0x30);
+    const wrapped = content && this.childrenOf(content).find(({ tag }) => tag === 0xa0);
+    const octets = wrapped ? Buffer.concat(this.octetsOf(wrapped, 0)) : Buffer.alloc(0);
+    return octets.length > 0 ? octets : null;
+  }
 
-const isEnd = (bytes: Buffer, at: number): boolean => bytes[at] === 0 && bytes[at + 1] === 0;
+  private childrenOf({ start, end }: Element): Element[] {
+    return this.elements(start, end);
+  }
 
-function elementAt(bytes: Buffer, at: number, to: number, depth: number): Element {
-  const tag = bytes.readUInt8(at);
-  const short = bytes.readUInt8(at + 1);
-  if (short === 0x80) return openElement(bytes, tag, at + 2, to, depth);
-  const more = short > 0x80 ? short & 0x7f : 0;
-  const length = more > 0 ? bytes.readUIntBE(at + 2, more) : short;
-  const start = at + 2 + more;
-  const end = Math.min(start + length, to);
-  return { tag, start, end, next: end };
-}
+  /** The strings of octets below an element. */
+  private octetsOf(element: Element, depth: number): Buffer[] {
+    if (element.tag === 0x04) return [this.bytes.subarray(element.start, element.end)];
+    if ((element.tag & 0x20) === 0 || depth > depthAtMost) return [];
+    return this.childrenOf(element).flatMap((child) => this.octetsOf(child, depth + 1));
+  }
 
-/** An element whose length is not told: it goes up to two zeros behind its last child. */
-function openElement(bytes: Buffer, tag: number, start: number, to: number, depth: number): Element {
-  if (depth > depthAtMost) throw new RangeError('nested too deeply');
-  let end = start;
-  while (end < to && !isEnd(bytes, end)) end = elementAt(bytes, end, to, depth + 1).next;
-  return { tag, start, end, next: Math.min(end + 2, to) };
+  private elements(from: number, to: number): Element[] {
+    const found: Element[] = [];
+    for (let at = from; at < to && !this.isEnd(at); at = found.at(-1)?.next ?? to) found.push(this.elementAt(at, to, 0));
+    return found;
+  }
+
+  private isEnd(at: number): boolean {
+    return this.bytes[at] === 0 && this.bytes[at + 1] === 0;
+  }
+
+  private elementAt(at: number, to: number, depth: number): Element {
+    if (++this.seen > elementsAtMost) throw new RangeError('too many elements');
+    const tag = this.bytes.readUInt8(at);
+    const short = this.bytes.readUInt8(at + 1);
+    if (short === 0x80) return this.openElement(tag, at + 2, to, depth);
+    const more = short > 0x80 ? short & 0x7f : 0;
+    const length = more > 0 ? this.bytes.readUIntBE(at + 2, more) : short;
+    const start = at + 2 + more;
+    const end = Math.min(start + length, to);
+    return { tag, start, end, next: end };
+  }
+
+  /** An element whose length is not told: it goes up to two zeros behind its last child. */
+  private openElement(tag: number, start: number, to: number, depth: number): Element {
+    if (depth > depthAtMost) throw new RangeError('nested too deeply');
+    let end = start;
+    while (end < to && !this.isEnd(end)) end = this.elementAt(end, to, depth + 1).next;
+    return { tag, start, end, next: Math.min(end + 2, to) };
+  }
 }
