@@ -1,0 +1,47 @@
+import type { VNode } from 'preact';
+import { hasAny, type Factors } from '../../access/second-factors.service.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { Field, Problem } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { PasskeyForm, passkeyScript } from './passkey-form.js';
+import { codeHelp } from './second-step-page.js';
+
+export interface ConfirmIdentityProps {
+  staff: SignedIn;
+  next: string;
+  factors: Factors;
+  passkey: string;
+  problem: string | undefined;
+}
+
+/** Before a deed that must not be done from a session somebody left open. */
+export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: ConfirmIdentityProps): VNode => {
+  const carried = (
+    <>
+      <Csrf staff={staff} />
+      <input type="hidden" name="next" value={next} />
+    </>
+  );
+  return (
+    <Layout title="Confirm that it is you" staff={staff} script={passkeyScript}>
+      <p>Nothing was done yet. When you have confirmed who you are, you come back to the page you were on; fill in its form again.</p>
+      <Problem message={problem} />
+      {factors.passkeys > 0 && (
+        <PasskeyForm action="/admin/confirm-identity/passkey" kind="get" options={passkey} label="Use a passkey">
+          {carried}
+        </PasskeyForm>
+      )}
+      <form class="card" method="post" action="/admin/confirm-identity">
+        {hasAny(factors) ? (
+          <Field name="code" label="Code" help={codeHelp(factors)} autoComplete="one-time-code" required />
+        ) : (
+          <Field name="password" label="Password" type="password" autoComplete="current-password" required />
+        )}
+        {carried}
+        <button class="button" type="submit">
+          Confirm
+        </button>
+      </form>
+    </Layout>
+  );
+};

@@ -1,0 +1,47 @@
+import type { VNode } from 'preact';
+import type { Fault } from '../../platform/errors.js';
+import { Field, Problem } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+
+export interface JoinProps {
+  title: string;
+  intro: string;
+  /** Fixed for an invitation; the first owner types it. */
+  invited?: string;
+  input: { name?: string; email?: string };
+  faults: readonly Fault[];
+  problem?: string;
+}
+
+/** The form behind a set-up or an invitation link: who are you, and which password will you use. */
+export const JoinPage = ({ title, intro, invited, input, faults, problem }: JoinProps): VNode => (
+  <Layout title={title} staff={null}>
+    <p>{intro}</p>
+    <form class="card" method="post">
+      <Problem message={problem ?? (faults.length > 0 ? 'Please look at the marked fields.' : null)} />
+      <Field name="name" label="Name" value={input.name} faults={faults} autoComplete="name" required />
+      {invited === undefined ? (
+        <Field name="email" label="E-mail address" type="email" value={input.email} faults={faults} autoComplete="username" required />
+      ) : (
+        <>
+          <p>
+            E-mail address: <strong>{invited}</strong>
+          </p>
+          <input type="hidden" name="username" value={invited} autoComplete="username" />
+        </>
+      )}
+      <Field
+        name="password"
+        label="Password"
+        type="password"
+        faults={faults}
+        help="At least 12 characters. A sentence you remember is fine."
+        autoComplete="new-password"
+        required
+      />
+      <button class="button" type="submit">
+        Create account
+      </button>
+    </form>
+  </Layout>
+);

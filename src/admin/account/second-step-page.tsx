@@ -1,0 +1,48 @@
+import type { VNode } from 'preact';
+import type { Factors } from '../../access/second-factors.service.js';
+import { Field, Problem } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+import { PasskeyForm, passkeyScript } from './passkey-form.js';
+
+export interface SecondStepProps {
+  pending: string;
+  next: string;
+  factors: Factors;
+  passkey: string;
+  problem?: string;
+}
+
+/** What the field for a code says, by what the account can type there. */
+export const codeHelp = ({ totp }: Factors): string =>
+  totp ? 'Six digits from your app, or one of your recovery codes.' : 'One of your recovery codes.';
+
+/** After the password: the second factor. There is no session yet. */
+export const SecondStepPage = ({ pending, next, factors, passkey, problem }: SecondStepProps): VNode => {
+  const carried = (
+    <>
+      <input type="hidden" name="pending" value={pending} />
+      <input type="hidden" name="next" value={next} />
+    </>
+  );
+  return (
+    <Layout title="Second step" staff={null} script={passkeyScript}>
+      <Problem message={problem} />
+      {factors.passkeys > 0 && (
+        <PasskeyForm action="/admin/sign-in/second-step/passkey" kind="get" options={passkey} label="Use a passkey">
+          <p>Your password is right. Prove that it is you with a passkey.</p>
+          {carried}
+        </PasskeyForm>
+      )}
+      <form class="card" method="post" action="/admin/sign-in/second-step">
+        <Field name="code" label="Code" help={codeHelp(factors)} autoComplete="one-time-code" required />
+        {carried}
+        <button class="button" type="submit">
+          Sign in
+        </button>
+      </form>
+      <p>
+        <a href="/admin/sign-in">Begin again</a>
+      </p>
+    </Layout>
+  );
+};

@@ -1,0 +1,78 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { verdicts } from '../../claims/claim.status.js';
+import type { StaffClaim } from '../../claims/claims.service.js';
+import { localeNames, locales } from '../../platform/http/locale.js';
+import type { Names } from '../frame/actor-names.js';
+import type { Refused } from '../frame/form.js';
+import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
+import { Csrf } from '../frame/layout.js';
+import { optionsOf } from '../frame/words.js';
+
+export interface ClaimProps {
+  staff: SignedIn;
+  claim: StaffClaim;
+  names: Names;
+  /** Suggested as the next expiry. */
+  nextReview: string;
+  refused?: Refused;
+  done?: string | undefined;
+}
+
+const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...locales];
+const retireFields = ['reason', 'confirm'];
+
+/** A form shows a refusal only if it was the one that was sent. */
+const refusedFrom = ({ refused }: ClaimProps, field: string) => (refused && field in refused.input ? refused : undefined);
+
+/** A person has looked at the sources again: verdict, fact and wordings as of now. */
+export function CheckForm(props: ClaimProps): VNode {
+  const { staff, claim, nextReview } = props;
+  const refused = refusedFrom(props, 'verdict');
+  const stored = { verdict: claim.verdict, correctFact: claim.correctFact, expiresOn: nextReview, ...claim.texts };
+  const input: Record<string, string | undefined> = refused?.input ?? stored;
+  const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
+  return (
+    <form class="card" id="check" method="post" action={`/admin/claims/${claim.key}/check`} noValidate>
+      <h2>I have checked this</h2>
+      <Refusal refused={refused} fields={checkFields} />
+      <Csrf staff={staff} />
+      <div class="filters wide">
+        <Select {...shared('verdict')} label="Verdict on the statement" options={optionsOf(verdicts)} />
+        <Field {...shared('expiresOn')} label="To be checked again by" type="date" required />
+      </div>
+      <Area {...shared('correctFact')} label="Correct fact" rows={4} />
+      <Area {...shared('note')} label="Note for the record" rows={2} help="What you looked at" />
+      <fieldset>
+        <legend>Wordings for the public</legend>
+        {locales.map((locale) => (
+          <Area {...shared(locale)} label={localeNames[locale]} lang={locale} rows={4} />
+        ))}
+        <p class="quiet">A wording left empty stays as it is.</p>
+      </fieldset>
+      <button class="button small" type="submit">
+        I have checked this
+      </button>
+    </form>
+  );
+}
+
+/** The campaign no longer stands by it. There is no way back, so it asks twice. */
+export function RetireForm(props: ClaimProps): VNode {
+  const { staff, claim } = props;
+  const refused = refusedFrom(props, 'reason');
+  const faults = refused?.faults ?? [];
+  return (
+    <form class="card" id="retire" method="post" action={`/admin/claims/${claim.key}/retire`}>
+      <h2>Retire this claim</h2>
+      <Refusal refused={refused} fields={retireFields} />
+      <Csrf staff={staff} />
+      <p>No text may use it from now on, and every text that does is marked. This cannot be taken back.</p>
+      <Area name="reason" label="Reason" rows={2} value={refused?.input.reason} faults={faults} />
+      <Check name="confirm" label={`Yes, retire ${claim.key} for good.`} faults={faults} required />
+      <button class="button small" type="submit">
+        Retire
+      </button>
+    </form>
+  );
+}

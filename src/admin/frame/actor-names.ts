@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { ApiTokensService } from '../../access/api-tokens.service.js';
+import { StaffService } from '../../access/staff.service.js';
+
+export type Names = ReadonlyMap<string, string>;
+
+/** Actors that are neither people nor programs with a token. */
+const others: readonly [string, string][] = [
+  ['reference', 'came with the program'],
+  ['release', 'came with the program'],
+  ['cli', 'command line'],
+  ['demo:one', 'example data'],
+  ['demo:two', 'example data'],
+];
+
+/** Actors of the records by the names people know them by. */
+@Injectable()
+export class ActorNames {
+  constructor(
+    private readonly staff: StaffService,
+    private readonly tokens: ApiTokensService,
+  ) {}
+
+  async all(): Promise<Names> {
+    const people = (await this.staff.list()).map(({ id, name }) => [`staff:${id}`, name] as const);
+    const programs = (await this.tokens.list()).map(({ id, name }) => [`token:${id}`, `${name} (token)`] as const);
+    return new Map([...others, ...people, ...programs]);
+  }
+}

@@ -1,0 +1,81 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import {
+  dateOrders,
+  dateOrderWords,
+  importFields,
+  importFieldWords,
+  type ImportField,
+  type ImportMapping,
+} from '../../petitions/imports/import.status.js';
+import { localeNames, locales } from '../../platform/http/locale.js';
+import type { SignatureImport } from '../../petitions/imports/imports.service.js';
+import type { Refused } from '../frame/form.js';
+import { Field, Select } from '../frame/fields.js';
+import { Csrf } from '../frame/layout.js';
+
+const help: Partial<Record<ImportField, string>> = {
+  country: 'Code or name',
+  email: 'Who has none is told apart by name, country and postal code',
+  full_name: 'Where given and family name are not apart',
+  signed_on: 'As people write days; who has none that can be read is taken without',
+  newsletter: 'Without this column nobody is put on it',
+};
+
+interface MappingFormProps {
+  staff: SignedIn;
+  found: SignatureImport;
+  mapping: ImportMapping;
+  refused?: Refused | undefined;
+  /** Path of the import. */
+  at: string;
+}
+
+/** Which column is what, as guessed from the names, for correction. */
+export function ImportMappingForm({ staff, found, mapping, refused, at }: MappingFormProps): VNode {
+  const options = [{ value: '', label: '—' }, ...found.columns.map((label, index) => ({ value: String(index), label }))];
+  const faults = refused?.faults ?? [];
+  const typed = refused && Object.keys(refused.input).length > 0 ? refused.input : null;
+  const chosen = (field: ImportField): string => typed?.[field] ?? String(mapping.columns[field] ?? '');
+  return (
+    <form class="card" method="post" action={`${at}/mapping`}>
+      <h2>Which column is what</h2>
+      <Csrf staff={staff} />
+      <div class="filters">
+        {importFields.map((field) => (
+          <Select
+            name={field}
+            label={importFieldWords[field]}
+            options={options}
+            value={chosen(field)}
+            faults={faults}
+            {...(help[field] !== undefined && { help: help[field] })}
+          />
+        ))}
+        <Field
+          name="country_all"
+          label="Country where a row names none (code)"
+          value={typed?.country_all ?? mapping.country}
+          faults={faults}
+        />
+        <Select
+          name="locale_all"
+          label="Language where a row names none"
+          options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeNames[value] }))]}
+          value={typed?.locale_all ?? mapping.locale ?? ''}
+          faults={faults}
+        />
+        <Select
+          name="date_order"
+          label="Order in days such as 04/05/2025"
+          options={[{ value: '', label: '—' }, ...dateOrders.map((value) => ({ value, label: dateOrderWords[value] }))]}
+          value={typed?.date_order ?? mapping.dateOrder ?? ''}
+          faults={faults}
+        />
+      </div>
+      <button class="button small" type="submit">
+        Read the rows this way
+      </button>
+    </form>
+  );
+}

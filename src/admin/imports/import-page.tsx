@@ -1,0 +1,163 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { importKindWords, type ImportMapping } from '../../petitions/imports/import.status.js';
+import type { SignatureImport } from '../../petitions/imports/imports.service.js';
+import type { ReadRow } from '../../petitions/imports/import.schema.js';
+import type { Refused } from '../frame/form.js';
+import { Check, Problem } from '../frame/fields.js';
+import { ImportMappingForm } from './import-mapping-form.js';
+import { ImportReading } from './import-reading.js';
+import { ImportPreview } from './import-preview.js';
+import { importStatusWords } from './import-words.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+
+export interface ImportPageProps {
+  staff: SignedIn;
+  slug: string;
+  petitionTitle: string;
+  found: SignatureImport;
+  /** As it was said, or as it is guessed. */
+  mapping: ImportMapping;
+  /** The first rows as they will be read; null unless all rows were read. */
+  preview: readonly ReadRow[] | null;
+  /** Words as a guessed encoding makes them. */
+  samples: readonly string[];
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+const rows = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
+
+/** Whether something goes on by itself, so that the page is worth asking for again. */
+const isRunning = ({ status, findings }: SignatureImport): boolean =>
+  status === 'applying' || status === 'undoing' || (status === 'ready' && findings === null);
+
+/** Days of two readings: the order is asked for before anything is brought in. */
+const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
+  (findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined;
+
+/** One import: what it is, how far it is, and what can be done with it now. */
+export function ImportPage(props: ImportPageProps): VNode {
+  const { staff, slug, petitionTitle, found, names, refused } = props;
+  const at = `/admin/petitions/${slug}/imports`;
+  return (
+    <Layout title={`Import of “${petitionTitle}”`} staff={staff} refresh={isRunning(found) && !refused ? 3 : undefined}>
+      <Problem message={refused?.problem} />
+      <p>
+        <a href={at}>All imports</a>
+      </p>
+      <dl class="figures">
+        <dt>What it is</dt>
+        <dd>{importKindWords[found.kind]}</dd>
+        <dt>Where from</dt>
+        <dd>{found.note}</dd>
+        <dt>Uploaded</dt>
+        <dd>
+          <Instant at={found.createdAt} /> by {names.get(found.createdBy) ?? found.createdBy}
+        </dd>
+        <dt>File</dt>
+        <dd>
+          {found.format === 'csv' ? `CSV, read as ${found.encoding.toUpperCase()}` : 'XLSX'}, {rows(found.rowsTotal)}
+        </dd>
+        <dt>Status</dt>
+        <dd>{importStatusWords[found.status]}</dd>
+        <dt>Number of the batch</dt>
+        <dd>
+          <code>{found.id}</code>
+        </dd>
+      </dl>
+      {['uploaded', 'ready'].includes(found.status) && <ImportReading found={found} samples={props.samples} />}
+      <Stage {...props} at={`${at}/${found.id}`} />
+    </Layout>
+  );
+}
+
+function Stage(props: ImportPageProps & { at: string }): VNode {
+  const { found, preview, at } = props;
+  switch (found.status) {
+    case 'uploaded':
+      return (
+        <>
+          <ImportMappingForm {...props} />
+          <Undo {...props} label="Discard" />
+        </>
+      );
+    case 'ready':
+      if (!found.findings || !preview) return <Progress label="All rows are being read. Nothing is brought in." />;
+      return (
+        <>
+          <ImportPreview at={at} found={found} findings={found.findings} preview={preview} />
+          {asksForOrder(found) ? null : <Apply {...props} fresh={found.findings.fresh} />}
+          <ImportMappingForm {...props} />
+          <Undo {...props} label="Discard" />
+        </>
+      );
+    case 'applying':
+      return (
+        <>
+          <Progress
+            label="The rows are being brought in."
+            done={found.rowsTaken + found.rowsRepeated + found.rowsRefused}
+            of={found.rowsTotal}
+          />
+          <Undo {...props} label="Stop and undo" />
+        </>
+      );
+    case 'undoing':
+      return <Progress label="What was brought in is being erased." done={found.rowsUndone} of={found.rowsTaken} />;
+    case 'applied':
+      return (
+        <>
+          <p class="notice" role="status">
+            {`${rows(found.rowsTaken)} brought in, ${rows(found.rowsRepeated)} had signed before, ${rows(found.rowsRefused)} refused.`}
+          </p>
+          {found.rowsRefused > 0 && (
+            <p>
+              <a href={`${at}/errors.csv`}>Refused rows with their problems (CSV)</a>. They are kept for 14 days.
+            </p>
+          )}
+          <Undo {...props} label={`Undo: erase what it brought`} />
+        </>
+      );
+    case 'undone':
+      return <p class="notice">{`${rows(found.rowsUndone)} were erased. Nothing of the file is held.`}</p>;
+    case 'failed':
+      return <p class="notice">Nobody went on with this import; its rows are wiped. Upload the file again.</p>;
+  }
+}
+
+function Progress({ label, done, of }: { label: string; done?: number; of?: number }): VNode {
+  return (
+    <div class="notice" role="status">
+      <p>
+        {label} {done !== undefined && of !== undefined && `${done.toLocaleString('en')} of ${rows(of)}.`} This page looks again by itself.
+      </p>
+      {of !== undefined && <progress max={Math.max(of, 1)} value={done} aria-label="Progress of the import" />}
+    </div>
+  );
+}
+
+const Apply = ({ staff, at, refused, fresh }: ImportPageProps & { at: string; fresh: number }): VNode => (
+  <form class="card" method="post" action={`${at}/apply`}>
+    <h2>Bring in</h2>
+    <Csrf staff={staff} />
+    <Check
+      name="attest"
+      label="I attest that these persons signed this petition, on paper or elsewhere, and that the list may be brought in."
+      faults={refused?.faults ?? []}
+      required
+    />
+    <button class="button small" type="submit">
+      {`Bring ${rows(fresh)} in`}
+    </button>
+  </form>
+);
+
+const Undo = ({ staff, at, label }: ImportPageProps & { at: string; label: string }): VNode => (
+  <form method="post" action={`${at}/undo`}>
+    <Csrf staff={staff} />
+    <button class="button small" type="submit">
+      {label}
+    </button>
+  </form>
+);

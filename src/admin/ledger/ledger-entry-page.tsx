@@ -1,0 +1,160 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { answers, confidences, consentKinds, eventKinds } from '../../treaties/event.status.js';
+import { conventionCodes } from '../../treaties/position.status.js';
+import type { StateFacts } from '../../treaties/states.service.js';
+import type { Refused } from '../frame/form.js';
+import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { eventText, SourceOfEvent, type HeldEvent } from './ledger-events.js';
+import { Table } from '../frame/table.js';
+import { capital, optionsOf } from '../frame/words.js';
+
+export interface LedgerEntryProps {
+  staff: SignedIn;
+  states: readonly StateFacts[];
+  /** What holds or waits for the chosen State and convention; null while they are not chosen. */
+  events: readonly HeldEvent[] | null;
+  input: Readonly<Record<string, string>>;
+  /** The event a correction is about. */
+  corrected: HeldEvent | undefined;
+  refused: Refused | undefined;
+}
+
+const fields = [
+  'iso',
+  'convention',
+  'kind',
+  'on',
+  'in',
+  'consentKind',
+  'relatesTo',
+  'note',
+  'sourceTitle',
+  'sourceUrl',
+  'notification',
+  'asOf',
+  'confidence',
+];
+
+/** Kinds of events that others can answer. */
+const answered = new Set(Object.values(answers).flatMap(({ kinds }) => kinds));
+
+/** The form of an event, and what the ledger holds of the State already. */
+export function LedgerEntryPage(props: LedgerEntryProps): VNode {
+  const { staff, input, corrected, refused } = props;
+  return (
+    <Layout title={input.supersedes ? 'Correct an event' : 'Enter an event'} staff={staff} path="/admin/ledger">
+      <Refusal refused={refused} fields={fields} />
+      <form class="card" method="post" action="/admin/ledger/new" noValidate>
+        <Csrf staff={staff} />
+        {input.supersedes && (
+          <>
+            <input type="hidden" name="supersedes" value={input.supersedes} />
+            <p class="notice">
+              This will stand in the place of:{' '}
+              <strong>{corrected ? eventText(corrected) : 'an event of another State, or one corrected since'}</strong>. The old one stays
+              on record.
+            </p>
+            <Check name="voids" label="It never happened: take it back and put nothing in its place." checked={input.voids !== undefined} />
+          </>
+        )}
+        <What {...props} />
+        <Proof {...props} />
+        <p class="buttons">
+          <button class="button" type="submit">
+            Enter
+          </button>
+          <button class="button small plain" type="submit" name="look" value="yes">
+            Show what the ledger holds of this State
+          </button>
+        </p>
+        <p class="quiet">It becomes public when another person has verified it.</p>
+      </form>
+      <Held {...props} />
+    </Layout>
+  );
+}
+
+function What({ states, events, input, refused }: LedgerEntryProps): VNode {
+  const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
+  const possible = (events ?? []).filter(({ kind }) => answered.has(kind));
+  return (
+    <fieldset>
+      <legend>What happened</legend>
+      <div class="filters wide">
+        <Select {...shared('iso')} label="State" options={[choose, ...states.map(({ iso, name }) => ({ value: iso, label: name }))]} />
+        <Select
+          {...shared('convention')}
+          label="Convention"
+          options={[choose, ...conventionCodes.map((code) => ({ value: code, label: code }))]}
+        />
+        <Select {...shared('kind')} label="Kind of event" options={[choose, ...optionsOf(eventKinds)]} />
+        <Select {...shared('consentKind')} label="Way of consenting, if it consented" options={[none, ...optionsOf(consentKinds)]} />
+        <Field {...shared('on')} label="Day" type="date" />
+        <Field {...shared('in')} label="Or only a month or year" help="Such as 2026-05 or 2026" />
+      </div>
+      <Select
+        {...shared('relatesTo')}
+        label="Which event it answers"
+        options={[none, ...possible.map((event) => ({ value: event.root, label: capital(eventText(event)) }))]}
+        help={`${events === null ? 'The second button below fills this list once State and convention are chosen. ' : ''}For an entry into force, a revoked notice, a withdrawal that takes effect, an objection or the end of a conflict. Left empty, the ledger finds it when only one is possible.`}
+      />
+      <Area
+        {...shared('note')}
+        label="Note"
+        rows={2}
+        help="Of an armed conflict: which one, and who says that it is one. The ledger infers none."
+      />
+    </fieldset>
+  );
+}
+
+function Proof({ input, refused }: LedgerEntryProps): VNode {
+  const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
+  return (
+    <fieldset>
+      <legend>Source</legend>
+      <Field {...shared('sourceTitle')} label="Title" required />
+      <Field {...shared('sourceUrl')} label="Web address" type="url" required />
+      <div class="filters wide">
+        <Field {...shared('notification')} label="Depositary notification" help="Such as C.N.123.2026.TREATIES-XXVI.5" />
+        <Field
+          {...shared('asOf')}
+          label="As of"
+          type="date"
+          help="The day to which the source speaks; for a day of effect, the day of the depositary’s note"
+          required
+        />
+        <Select {...shared('confidence')} label="Confidence" options={[choose, ...optionsOf(confidences)]} />
+      </div>
+    </fieldset>
+  );
+}
+
+const choose = { value: '', label: 'Choose …' };
+const none = { value: '', label: '—' };
+
+/** What is there already, each with a link to correct it. */
+const Held = ({ states, events, input }: LedgerEntryProps): VNode | null =>
+  events && (
+    <section>
+      <h2>{`In the ledger: ${states.find(({ iso }) => iso === input.iso)?.name ?? input.iso}, ${input.convention}`}</h2>
+      {events.length === 0 && <p class="notice">No event holds or waits.</p>}
+      {events.length > 0 && (
+        <Table
+          label="Events of this State"
+          columns={['Event', 'Source', 'Change']}
+          rows={events.map((event) => ({
+            cells: [
+              capital(eventText(event)),
+              <SourceOfEvent event={event} />,
+              <a href={`/admin/ledger/new?supersedes=${event.id}`} aria-label={`Correct: ${eventText(event)}`}>
+                Correct
+              </a>,
+            ],
+          }))}
+        />
+      )}
+    </section>
+  );

@@ -1,0 +1,127 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { Names } from '../frame/actor-names.js';
+import { Problem } from '../frame/fields.js';
+import { Instant, Layout } from '../frame/layout.js';
+import { SourceOfEvent, StateCell, WhatHappened, WhenItHappened, type HeldEvent, type StaffEvent } from './ledger-events.js';
+import { ReviewForm, VerifyImport } from './ledger-review.js';
+import { Table, type Row } from '../frame/table.js';
+import { counted, number } from '../frame/words.js';
+
+export interface LedgerProps {
+  staff: SignedIn;
+  /** Events nobody has verified or rejected yet, newest first. */
+  waiting: readonly StaffEvent[];
+  latest: readonly StaffEvent[];
+  /** Events that hold: what the others answer and correct. */
+  held: readonly HeldEvent[];
+  names: Names;
+  done?: string | undefined;
+  problem?: string;
+}
+
+const notices: Record<string, string> = {
+  entered: 'The event is entered. It becomes public when another person has verified it.',
+  verified: 'Verified. It is public now.',
+  rejected: 'Rejected. It stays on record and never becomes public.',
+};
+
+/** The desk of the ledger: what waits for a second person first, then the latest events with their fate. */
+export function LedgerPage(props: LedgerProps): VNode {
+  const { staff, waiting, latest, done = '', problem } = props;
+  const single = waiting.filter(({ importId }) => importId === null);
+  const imports = [...new Set(waiting.flatMap(({ importId }) => importId ?? []))].map((importId) => ({
+    importId,
+    events: waiting.filter((event) => event.importId === importId),
+  }));
+  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+  return (
+    <Layout title="Ledger" staff={staff} path="/admin/ledger">
+      <Problem message={problem} />
+      {notice !== undefined && (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+      )}
+      {may(staff.role, 'ledger:write') && (
+        <p>
+          <a class="button small" href="/admin/ledger/new">
+            Enter an event
+          </a>
+        </p>
+      )}
+      <h2 id="waiting">Waiting for a second person ({number(waiting.length)})</h2>
+      {waiting.length === 0 && <p class="notice">Nothing waits.</p>}
+      {single.length > 0 && <Waiting {...props} label="Events that wait" events={single} />}
+      {imports.map(({ importId, events }) => (
+        <section class="card">
+          <h3>From one import: {counted(events.length, 'event')}</h3>
+          <VerifyImport staff={staff} importId={importId} events={events} names={props.names} />
+          <details>
+            <summary>Look at them, or decide one by one</summary>
+            <Waiting {...props} label="Events of the import" events={events} />
+          </details>
+        </section>
+      ))}
+      <h2 id="latest">Latest events</h2>
+      <Table
+        label="Latest events"
+        columns={columns('Fate')}
+        rows={latest.map((event) => rowOf(props, event, <Fate {...props} event={event} />))}
+      />
+    </Layout>
+  );
+}
+
+const columns = (last: string): string[] => ['State', 'What happened', 'When', 'Source', 'Entered (UTC)', last];
+
+const Waiting = ({ label, events, ...props }: LedgerProps & { label: string; events: readonly StaffEvent[] }): VNode => (
+  <Table
+    label={label}
+    columns={columns('Decide')}
+    rows={events.map((event) => rowOf(props, event, <ReviewForm staff={props.staff} event={event} />))}
+  />
+);
+
+const rowOf = ({ held, waiting, names }: LedgerProps, event: StaffEvent, last: VNode): Row => ({
+  id: `event-${event.id}`,
+  cells: [
+    <StateCell event={event} />,
+    <WhatHappened event={event} others={[...held, ...waiting]} />,
+    <WhenItHappened event={event} />,
+    <SourceOfEvent event={event} />,
+    <>
+      {names.get(event.enteredBy) ?? event.enteredBy}
+      <p class="quiet">
+        <Instant at={event.enteredAt} />
+      </p>
+    </>,
+    last,
+  ],
+});
+
+/** What became of an event; one that holds can be corrected. */
+function Fate({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
+  const { id, decision, reviewedBy, reviewedAt, reviewNote, voids } = event;
+  const corrected = latest.some((other) => other.supersedes === id && other.decision !== 'rejected');
+  return (
+    <>
+      {decision ?? 'waits'}
+      {reviewedBy !== null && (
+        <p class="quiet">
+          {names.get(reviewedBy) ?? reviewedBy}, <Instant at={reviewedAt} />
+        </p>
+      )}
+      {reviewNote !== null && <p class="quiet">{reviewNote}</p>}
+      {corrected && <p class="quiet">corrected by a later event</p>}
+      {may(staff.role, 'ledger:write') && decision !== 'rejected' && !voids && !corrected && (
+        <p>
+          <a href={`/admin/ledger/new?supersedes=${id}`} aria-label={`Correct this event of ${event.names.en}`}>
+            Correct
+          </a>
+        </p>
+      )}
+    </>
+  );
+}

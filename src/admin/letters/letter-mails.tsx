@@ -1,0 +1,29 @@
+import type { VNode } from 'preact';
+import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import { Instant } from '../frame/layout.js';
+import { mailKindWords, standing } from '../replies/mail-words.js';
+import { Table } from '../frame/table.js';
+
+/** What came in about a letter. Nothing a sender wrote stands here: reading that is on record. */
+export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxDesk['ofLetter']>> }): VNode => (
+  <>
+    <h2>What came in</h2>
+    {mails.length === 0 ? (
+      <p>Nothing yet.</p>
+    ) : (
+      <Table
+        label="What came in"
+        columns={['When (UTC)', 'What', 'Standing']}
+        rows={mails.map((mail) => ({
+          mark: !mail.trusted && mail.decision === null ? 'warn' : undefined,
+          cells: [
+            <Instant at={mail.receivedAt} />,
+            <a href={`/admin/inbox/${mail.id}`}>{mailKindWords[mail.kind as MailKind]}</a>,
+            standing(mail),
+          ],
+        }))}
+      />
+    )}
+  </>
+);

@@ -1,0 +1,106 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { PlannedDigest } from '../../letters/personal/digests.service.js';
+import { deedsFor, type LetterDeed, type LettersService } from '../../letters/letters.service.js';
+import { rightToLeft } from '../../letters/templates/templates.status.js';
+import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
+import type { Refused } from '../frame/form.js';
+import { Problem } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { LetterMails } from './letter-mails.js';
+import { Table } from '../frame/table.js';
+
+interface LetterProps {
+  staff: SignedIn;
+  letter: Awaited<ReturnType<LettersService['get']>>;
+  mails: Awaited<ReturnType<InboxDesk['ofLetter']>>;
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+const words: Record<LetterDeed, string> = {
+  release: 'Send it after all',
+  arrived: 'It arrived',
+  resend: 'It did not arrive: send it once more',
+  posted: 'It is posted',
+  delivered: 'It is delivered',
+  cancel: 'Do not send it',
+};
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** One letter with its text, its fate and what can be decided. */
+export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
+  const held = letter.held as { code: string; detail: string }[];
+  return (
+    <Layout title={`${letter.reference}: ${countries.of(letter.iso) ?? letter.iso}`} staff={staff} path="/admin/runs">
+      <Problem message={refused?.problem} />
+      <p>
+        <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>: <strong>{letter.status.replace('_', ' ')}</strong>.{' '}
+        {letter.text !== null && <a href={`/admin/letters/${letter.id}/letter.pdf`}>PDF</a>}{' '}
+        {letter.digest !== null && <Enclosed letterId={letter.id} digest={letter.digest as unknown as PlannedDigest} />}{' '}
+        {letter.trackingNumber !== null && `Tracking number ${letter.trackingNumber}.`}
+      </p>
+      {held.length > 0 && (
+        <ul class="card">
+          {held.map(({ code, detail }) => (
+            <li>
+              {detail} <code>{code}</code>
+            </li>
+          ))}
+        </ul>
+      )}
+      {may(staff.role, 'letters:write') && <Deeds staff={staff} letter={letter} />}
+      {letter.text !== null && (
+        <section class="card" lang={letter.locale} dir={rightToLeft.includes(letter.locale) ? 'rtl' : 'ltr'}>
+          <h2>{letter.subject}</h2>
+          {letter.text.split('\n\n').map((paragraph) => (
+            <p class="lines">{paragraph.replaceAll('**', '')}</p>
+          ))}
+        </section>
+      )}
+      <h2>What happened</h2>
+      {letter.events.length === 0 ? (
+        <p>Nothing yet.</p>
+      ) : (
+        <Table
+          label="What happened"
+          columns={['When (UTC)', 'What', 'By', 'Details']}
+          rows={letter.events.map((event) => ({
+            cells: [
+              <Instant at={event.at} />,
+              event.kind.replace('_', ' '),
+              names.get(event.actor) ?? event.actor,
+              JSON.stringify(event.details),
+            ],
+          }))}
+        />
+      )}
+      <LetterMails mails={mails} />
+    </Layout>
+  );
+}
+
+/** How many letters by supporters go with it by the plan; reading them is written to the audit log. */
+const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDigest }): VNode => (
+  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
+);
+
+const Deeds = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (
+  <div class="decide">
+    {deedsFor(letter.status).map((deed) => (
+      <form method="post" action={`/admin/letters/${letter.id}/decide`}>
+        <Csrf staff={staff} />
+        <input type="hidden" name="deed" value={deed} />
+        {deed === 'posted' && (
+          <label>
+            Tracking number <input name="trackingNumber" autoComplete="off" />
+          </label>
+        )}
+        <button class="button small" type="submit">
+          {words[deed]}
+        </button>
+      </form>
+    ))}
+  </div>
+);

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { RunsService } from '../../letters/runs/runs.service.js';
+import type { Refused } from '../frame/form.js';
+import { Problem } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+type Run = Awaited<ReturnType<RunsService['get']>>;
+interface RunProps {
+  staff: SignedIn;
+  run: Run;
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** One run: its terms, its exact plan with what is held and why, and what can be done with it. */
+export function RunPage({ staff, run, names, refused }: RunProps): VNode {
+  const held = run.letters.filter(({ status }) => status === 'held').length;
+  return (
+    <Layout title={run.name} staff={staff} path="/admin/runs">
+      <Problem message={refused?.problem} />
+      <p>
+        <strong>{run.status}</strong>. {run.channel === 'email' ? 'By e-mail' : 'By post'} for {run.onDay.toISOString().slice(0, 10)},{' '}
+        {run.localTime} in each capital, else the {run.rule} working day; up to {run.lateMinutes} minutes late. Drawn up by{' '}
+        {names.get(run.author) ?? run.author}
+        {run.approvedBy !== null && `, approved by ${names.get(run.approvedBy) ?? run.approvedBy}`}.
+        {run.embargoUntil !== null && ` Nothing leaves before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
+        {run.frozenBy !== null && ` The plan was frozen by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
+      </p>
+      {run.planHash !== null && (
+        <p>
+          {`${run.letters.length} letters, ${held} held. Plan `}
+          <code>{run.planHash.slice(0, 16)}</code>
+        </p>
+      )}
+      <Deeds staff={staff} run={run} />
+      {run.letters.length > 0 && <Letters run={run} />}
+    </Layout>
+  );
+}
+
+function Deeds({ staff, run }: { staff: SignedIn; run: Run }): VNode {
+  const button = (deed: string, label: string): VNode => (
+    <form method="post" action={`/admin/runs/${run.id}/${deed}`}>
+      <Csrf staff={staff} />
+      {deed === 'approve' && <input type="hidden" name="hash" value={run.planHash ?? ''} />}
+      <button class="button small" type="submit">
+        {label}
+      </button>
+    </form>
+  );
+  const writes = may(staff.role, 'letters:write');
+  const isAuthor = run.author === `staff:${staff.id}`;
+  return (
+    <div class="decide">
+      {writes &&
+        ['draft', 'planned'].includes(run.status) &&
+        run.frozenAt === null &&
+        button('plan', run.status === 'draft' ? 'Work out the plan' : 'Work it out again')}
+      {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Freeze the plan')}
+      {run.status === 'planned' && run.frozenAt !== null && may(staff.role, 'letters:approve') && button('thaw', 'Lift the freeze')}
+      {run.status === 'planned' && may(staff.role, 'letters:approve') && !isAuthor && button('approve', 'Approve this plan')}
+      {run.status === 'planned' && isAuthor && <p>Somebody else has to approve the plan.</p>}
+      {writes && run.status === 'approved' && button('pause', 'Pause')}
+      {writes && run.status === 'paused' && button('resume', 'Go on')}
+      {writes && ['draft', 'planned', 'approved', 'paused'].includes(run.status) && button('cancel', 'Cancel')}
+    </div>
+  );
+}
+
+const Letters = ({ run }: { run: Run }): VNode => (
+  <Table
+    label="Letters of this run"
+    columns={['State', 'In the capital', 'UTC', 'Language', 'Letters by supporters', 'Status', 'Why it is held']}
+    rows={run.letters.map((letter) => ({
+      mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
+      cells: [
+        <a href={`/admin/letters/${letter.id}`}>{countries.of(letter.iso) ?? letter.iso}</a>,
+        letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
+        letter.dueAt ? letter.dueAt.toISOString().slice(0, 16).replace('T', ' ') : '',
+        letter.locale,
+        String((letter.digest as { ids: string[] } | null)?.ids.length ?? ''),
+        letter.status.replace('_', ' '),
+        (letter.held as { detail: string }[]).map(({ detail }) => detail).join(' '),
+      ],
+    }))}
+  />
+);
+
+const localTime = (at: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' }).format(at);

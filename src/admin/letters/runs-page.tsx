@@ -1,0 +1,119 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { RunsService } from '../../letters/runs/runs.service.js';
+import type { Refused } from '../frame/form.js';
+import { Area, Field, Refusal, Select } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+interface RunsProps {
+  staff: SignedIn;
+  runs: Awaited<ReturnType<RunsService['list']>>;
+  names: ReadonlyMap<string, string>;
+  refused?: Refused;
+}
+
+/** All sendings, and the form for a new one. */
+export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
+  return (
+    <Layout title="Letters to ministries" staff={staff} path="/admin/runs">
+      <p>
+        <a href="/admin/templates">Texts of the letters</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
+        <a href="/admin/print-queue">Letters to print</a>
+      </p>
+      {runs.length === 0 ? (
+        <p class="notice">There is no run yet.</p>
+      ) : (
+        <Table
+          label="Runs"
+          columns={['Run', 'Day and time', 'Channel', 'Letters', 'Status', 'By']}
+          rows={runs.map((run) => ({
+            cells: [
+              <a href={`/admin/runs/${run.id}`}>{run.name}</a>,
+              `${run.onDay.toISOString().slice(0, 10)}, ${run.localTime} in each capital`,
+              run.channel,
+              String(run._count.letters || run.recipients.length),
+              run.status,
+              names.get(run.author) ?? run.author,
+            ],
+          }))}
+        />
+      )}
+      {may(staff.role, 'letters:write') && <NewRun staff={staff} refused={refused} />}
+    </Layout>
+  );
+}
+
+const rules = [
+  { value: 'previous', label: 'the working day before' },
+  { value: 'next', label: 'the working day after' },
+];
+const channels = [
+  { value: 'email', label: 'E-mail with the letter as PDF' },
+  { value: 'post', label: 'Post: a list to print' },
+];
+
+function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefined }): VNode {
+  const input = refused?.input ?? {};
+  const faults = refused?.faults ?? [];
+  const names = [
+    'name',
+    'channel',
+    'recipients',
+    'onDay',
+    'localTime',
+    'rule',
+    'lateMinutes',
+    'perHour',
+    'perDay',
+    'perDomainPerHour',
+    'perProviderPerHour',
+    'inAll',
+    'embargoUntil',
+  ];
+  return (
+    <form class="card" method="post" action="/admin/runs">
+      <h2>New run</h2>
+      <Refusal refused={refused} fields={names} />
+      <Csrf staff={staff} />
+      <div class="filters wide">
+        <Field name="name" label="Name" value={input.name} faults={faults} />
+        <Field name="onDay" label="Day" type="date" value={input.onDay} faults={faults} />
+        <Field name="localTime" label="Time in the capital" value={input.localTime ?? '09:30'} faults={faults} />
+        <Select name="rule" label="Where nobody works that day" options={rules} value={input.rule} faults={faults} />
+        <Select name="channel" label="Channel" options={channels} value={input.channel} faults={faults} />
+        <Field name="lateMinutes" label="May leave late by (minutes)" type="number" value={input.lateMinutes ?? '240'} faults={faults} />
+        <Field name="embargoUntil" label="Nothing leaves before (UTC)" type="datetime-local" value={input.embargoUntil} faults={faults} />
+        <Field name="perHour" label="At most in an hour" type="number" value={input.perHour} faults={faults} />
+        <Field name="perDay" label="At most in a day" type="number" value={input.perDay} faults={faults} />
+        <Field
+          name="perDomainPerHour"
+          label="At most to one mail domain in an hour"
+          type="number"
+          value={input.perDomainPerHour}
+          faults={faults}
+        />
+        <Field
+          name="perProviderPerHour"
+          label="At most to one mail provider in an hour"
+          type="number"
+          value={input.perProviderPerHour}
+          faults={faults}
+        />
+        <Field name="inAll" label="At most in all" type="number" value={input.inAll} faults={faults} />
+      </div>
+      <Area
+        name="recipients"
+        label="States (codes, may stay empty)"
+        value={input.recipients}
+        faults={faults}
+        rows={2}
+        help="Empty: every State that is party to one of the conventions on that day"
+      />
+      <button class="button small" type="submit">
+        Draw it up
+      </button>
+    </form>
+  );
+}

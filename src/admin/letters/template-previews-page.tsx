@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { LetterText } from '../../letters/letter-texts.service.js';
+import type { Preview, PreviewLine } from '../../letters/template-previews.service.js';
+import type { TemplateVersion } from '../../letters/templates/templates.service.js';
+import { rightToLeft } from '../../letters/templates/templates.status.js';
+import { Field } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+interface Shown {
+  staff: SignedIn;
+  day: string;
+  draft: TemplateVersion | null;
+}
+
+/** What every State would be written on a day, and what the letters lack. */
+export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lines: readonly PreviewLine[] }): VNode {
+  const lacking = lines.filter(({ missing, holds }) => missing.length > 0 || holds.length > 0).length;
+  return (
+    <Layout title="What every State would be written" staff={staff} path="/admin/runs">
+      <form method="get" class="filters">
+        <Field name="on" label="Day" type="date" value={day} />
+        {draft && <input type="hidden" name="draft" value={draft.id} />}
+        <button class="button small" type="submit">
+          Show
+        </button>
+      </form>
+      <p>
+        {nameOf(draft)} {lines.length} States, {lacking} of them with an empty field or something that holds the letter.
+      </p>
+      <Table
+        label="States"
+        columns={['State', 'Language', 'Sections', 'Empty fields', 'What holds it']}
+        rows={lines.map(({ iso, name, locale, fallbackFrom, sections, missing, holds }) => ({
+          mark: missing.length > 0 || holds.length > 0 ? 'warn' : undefined,
+          cells: [
+            <a href={`/admin/templates/preview/${iso}?on=${day}${draft ? `&draft=${draft.id}` : ''}`}>{name}</a>,
+            fallbackFrom === null ? locale : `${locale} (writes in ${fallbackFrom})`,
+            sections.join(', '),
+            missing.join(', '),
+            holds.map(({ detail }) => detail).join(' '),
+          ],
+        }))}
+      />
+    </Layout>
+  );
+}
+
+/** One State's letter; with a draft, both side by side. */
+export function TemplatePreviewPage({ staff, day, draft, preview }: Shown & { preview: Preview }): VNode {
+  return (
+    <Layout title={`Letter to ${preview.name}, ${day}`} staff={staff} path="/admin/runs">
+      {draft && preview.then === null && <p>The draft changes nothing in this letter.</p>}
+      <div class="beside">
+        <Letter heading={draft ? 'As approved' : 'The letter'} text={preview.now} />
+        {preview.then && <Letter heading={nameOf(draft)} text={preview.then} />}
+      </div>
+    </Layout>
+  );
+}
+
+const nameOf = (draft: TemplateVersion | null): string =>
+  draft === null ? '' : `With ${draft.kind === 'frame' ? 'the frame' : `${draft.convention ?? ''} ${draft.audience ?? ''}`} in ${draft.locale}, version ${draft.version}.`; // prettier-ignore
+
+function Letter({ heading, text: { locale, composed, holds } }: { heading: string; text: LetterText }): VNode {
+  return (
+    <section class="card">
+      <h2>{heading}</h2>
+      {holds.map(({ detail }) => (
+        <p class="fault">{detail}</p>
+      ))}
+      {composed && composed.missing.length > 0 && <p class="fault">Empty fields: {composed.missing.join(', ')}</p>}
+      {composed && (
+        <div lang={locale} dir={rightToLeft.includes(locale) ? 'rtl' : 'ltr'}>
+          <h3>{composed.subject}</h3>
+          {composed.text.split('\n\n').map((paragraph) => (
+            <p class="lines">{paragraph.replaceAll('**', '')}</p>
+          ))}
+        </div>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { ExportEntry } from '../../petitions/exports/export-log.service.js';
+import type { Refused } from '../frame/form.js';
+import { filterText } from './exports-page.js';
+import { Problem } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+interface ApprovalsProps {
+  staff: SignedIn;
+  waiting: ExportEntry[];
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+/** Full lists that a second person lets go, or not. */
+export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps): VNode {
+  const button = (id: string, deed: string, label: string): VNode => (
+    <form method="post" action={`/admin/exports/${id}/${deed}`}>
+      <Csrf staff={staff} />
+      <button class="button small" type="submit">
+        {label}
+      </button>
+    </form>
+  );
+  return (
+    <Layout title="Full lists that wait" staff={staff} path="/admin/exports/approvals">
+      <Problem message={refused?.problem} />
+      {waiting.length === 0 ? (
+        <p class="notice">Nothing waits.</p>
+      ) : (
+        <Table
+          label="Full lists that wait"
+          columns={['Ordered (UTC)', 'By', 'Petition', 'Why', 'Filter', 'Rows', 'Decide']}
+          rows={waiting.map((entry) => ({
+            cells: [
+              <Instant at={entry.startedAt} />,
+              names.get(entry.requestedBy) ?? entry.requestedBy,
+              entry.petitionSlug,
+              entry.reason,
+              filterText(entry.filter),
+              entry.rowsExpected.toLocaleString('en'),
+              entry.requestedBy === `staff:${staff.id}` ? (
+                'Somebody else decides.'
+              ) : (
+                <>
+                  {button(entry.id, 'approve', 'Let it go')} {button(entry.id, 'refuse', 'Refuse')}
+                </>
+              ),
+            ],
+          }))}
+        />
+      )}
+    </Layout>
+  );
+}

@@ -1,0 +1,124 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { presetNames, presetOf, type PresetName } from '../../petitions/exports/export.status.js';
+import type { Refused } from '../frame/form.js';
+import { Area, Field, Refusal, Select } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+
+export interface ExportOrderProps {
+  staff: SignedIn;
+  slug: string;
+  petitionTitle: string;
+  preset: PresetName;
+  /** Whom the preset can name. */
+  recipients: readonly { key: string; name: string }[];
+  input: Readonly<Record<string, string>>;
+  /** Columns that were ticked; all when nothing was sent yet. */
+  columns?: readonly string[];
+  refused?: Refused | undefined;
+}
+
+const formats = [
+  { value: 'csv', label: 'CSV (safe to open in a spreadsheet)' },
+  { value: 'csv-bom', label: 'CSV with a byte order mark, for spreadsheets that show broken letters otherwise' },
+  { value: 'xlsx', label: 'XLSX (Excel, LibreOffice)' },
+  { value: 'ndjson', label: 'NDJSON (for programs)' },
+];
+const statuses = [
+  { value: 'confirmed', label: 'Confirmed' },
+  { value: 'pending', label: 'Waiting' },
+  { value: 'all', label: 'Confirmed and waiting' },
+  { value: 'shadowed', label: 'Set aside' },
+];
+
+/** One purpose at a time: what the list is for decides who is in it and what it shows. */
+export function ExportOrderPage(props: ExportOrderProps): VNode {
+  const { staff, petitionTitle, preset } = props;
+  const { title, purpose } = presetOf(preset);
+  return (
+    <Layout title={`Lists of “${petitionTitle}”`} staff={staff}>
+      <Presets {...props} />
+      <h2>{title}</h2>
+      <p>{purpose}</p>
+      <OrderForm {...props} />
+    </Layout>
+  );
+}
+
+const Presets = ({ staff, slug, preset }: ExportOrderProps): VNode => (
+  <nav aria-label="Kinds of lists">
+    <ul class="choices">
+      {presetNames
+        .filter((name) => may(staff.role, presetOf(name).permission))
+        .map((name) => (
+          <li>
+            <a href={`/admin/petitions/${slug}/exports?preset=${name}`} aria-current={name === preset ? 'page' : undefined}>
+              {presetOf(name).title}
+            </a>
+          </li>
+        ))}
+    </ul>
+  </nav>
+);
+
+function OrderForm({ staff, slug, preset, recipients, input, columns, refused }: ExportOrderProps): VNode {
+  const { consent, free, columns: offered, personal } = presetOf(preset);
+  const faults = refused?.faults ?? [];
+  const named = consent === 'government' || consent === 'partner';
+  const fields = ['recipient', 'status', 'country', 'since', 'consent', 'format', 'reason', 'encryptTo'];
+  if (named && recipients.length === 0)
+    return <p class="notice">This petition asks nobody for this consent, so there is nobody to list.</p>;
+  return (
+    <form class="card" method="post" action={`/admin/petitions/${slug}/exports`}>
+      <Refusal refused={refused} fields={fields} />
+      <Csrf staff={staff} />
+      <input type="hidden" name="preset" value={preset} />
+      <div class="filters">
+        {named && (
+          <Select
+            name="recipient"
+            label={consent === 'government' ? 'Government of' : 'Organisation'}
+            options={recipients.map(({ key, name }) => ({ value: key, label: name }))}
+            value={input.recipient}
+            faults={faults}
+          />
+        )}
+        {free && <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />}
+        {free && <Field name="consent" label="Agreed to (purpose, may stay empty)" value={input.consent} faults={faults} />}
+        <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
+        <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
+        <Select name="format" label="Format" options={formats} value={input.format ?? 'csv'} faults={faults} />
+      </div>
+      <fieldset class="choices">
+        <legend>Columns</legend>
+        {offered.map((column) => (
+          <label class="check">
+            <input type="checkbox" name="columns" value={column} checked={columns === undefined || columns.includes(column)} /> {column}
+          </label>
+        ))}
+      </fieldset>
+      {free && <Area name="reason" label="Why the full list is needed" value={input.reason} faults={faults} rows={2} />}
+      {personal && (
+        <Area
+          name="encryptTo"
+          label="Public key to encrypt to (age1…, may stay empty)"
+          value={input.encryptTo}
+          faults={faults}
+          rows={2}
+          help="With a key, only who has the private half can read the file; this server cannot either."
+        />
+      )}
+      <p class="quiet">
+        {personal
+          ? 'The file is made in the background and waits for you alone, for some hours. Every row carries a mark that leads back to this order. When somebody withdraws, the file is made again without them.'
+          : `Signatures are counted by day, country, language and source; groups of fewer than five are put together.`}{' '}
+        In CSV, a value that begins with = + - @ or an apostrophe gets one apostrophe in front; to undo this, remove one from each value
+        that has one.
+      </p>
+      <button class="button small" type="submit">
+        Order the list
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,125 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { ExportEntry } from '../../petitions/exports/export-log.service.js';
+import { presetOf, type PresetName } from '../../petitions/exports/export.status.js';
+import type { Refused } from '../frame/form.js';
+import { Problem } from '../frame/fields.js';
+import { Csrf, Instant, Layout, progressScript } from '../frame/layout.js';
+
+export interface ExportsProps {
+  staff: SignedIn;
+  exports: ExportEntry[];
+  /** Names by actor, as far as they are known. */
+  names: ReadonlyMap<string, string>;
+  done?: string | undefined;
+  refused?: Refused | undefined;
+}
+
+const deeds: Record<string, string> = {
+  ordered: 'The list is ordered. It can be fetched here when it is ready.',
+  again: 'The list is being made again.',
+  removed: 'The file is deleted.',
+};
+
+/** What was exported, by whom and how far it is. The script keeps the figures moving; without it, reload. */
+export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
+  <Layout title="Exports" staff={staff} path="/admin/exports" script={progressScript}>
+    <Problem message={refused?.problem} />
+    {done !== undefined && deeds[done] !== undefined && (
+      <p class="notice" role="status">
+        {deeds[done]}
+      </p>
+    )}
+    {may(staff.role, 'supporters:approve_export') && (
+      <p>
+        <a href="/admin/exports/approvals">Full lists that wait for a second person</a>
+      </p>
+    )}
+    {exports.length === 0 && <p class="notice">There was no export yet.</p>}
+    <div class="scroll" role="region" aria-label="Exports" tabindex={0} data-exports="/admin/exports/progress.json">
+      <table class="list">
+        <thead>
+          <tr>
+            <th scope="col">Ordered (UTC)</th>
+            <th scope="col">By</th>
+            <th scope="col">List</th>
+            <th scope="col">Filter</th>
+            <th scope="col">Rows</th>
+            <th scope="col">Status</th>
+            <th scope="col">File</th>
+          </tr>
+        </thead>
+        <tbody>
+          {exports.map((entry) => (
+            <Row entry={entry} staff={staff} by={names.get(entry.requestedBy) ?? entry.requestedBy} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  </Layout>
+);
+
+function Row({ entry, staff, by }: { entry: ExportEntry; staff: SignedIn; by: string }): VNode {
+  const { id, petitionSlug, preset, format, filter, status, rowsDone, rowsExpected, startedAt, outdatedAt, encryptTo } = entry;
+  return (
+    <tr data-export-id={id}>
+      <th scope="row">
+        <Instant at={startedAt} />
+      </th>
+      <td>{by}</td>
+      <td>
+        {presetOf(preset as PresetName).title} of {petitionSlug}, {format}
+        {encryptTo !== null && ', encrypted'}
+      </td>
+      <td>{filterText(filter)}</td>
+      <td>
+        <span data-rows>{`${rowsDone.toLocaleString('en')} of ${rowsExpected.toLocaleString('en')}`}</span>
+        {status === 'running' && (
+          <progress max={Math.max(rowsExpected, 1)} value={rowsDone} aria-label={`Progress of the export by ${by}`} />
+        )}
+      </td>
+      <td data-status={status}>{outdatedAt && status === 'finished' ? 'outdated' : status.replace('_', ' ')}</td>
+      <td>
+        <File entry={entry} staff={staff} />
+      </td>
+    </tr>
+  );
+}
+
+/** What can be done with the file, by who ordered it. */
+function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode | null {
+  const { id, stored, status, requestedBy, sha256, expiresAt, outdatedAt } = entry;
+  const checksum = sha256 === null ? null : <code title={sha256}>{`${sha256.slice(0, 12)}…`}</code>;
+  if (!stored || requestedBy !== `staff:${staff.id}`) return checksum;
+  const button = (deed: string, label: string): VNode => (
+    <form method="post" action={`/admin/exports/${id}/${deed}`}>
+      <Csrf staff={staff} />
+      <button class="button small" type="submit">
+        {label}
+      </button>
+    </form>
+  );
+  if (status === 'failed' || (status === 'finished' && outdatedAt)) return button('again', 'Make it again');
+  if (status !== 'finished') return checksum;
+  return (
+    <>
+      <a href={`/admin/exports/${id}/file`} download>
+        Download
+      </a>{' '}
+      <a href={`/admin/exports/${id}/manifest.json`} download>
+        Manifest
+      </a>{' '}
+      <span class="quiet">
+        until <Instant at={expiresAt} />
+      </span>{' '}
+      {checksum} {button('remove', 'Delete the file')}
+    </>
+  );
+}
+
+/** `status: confirmed; country: FR, DE` */
+export const filterText = (filter: Record<string, unknown>): string =>
+  Object.entries(filter)
+    .map(([name, value]) => `${name}: ${Array.isArray(value) ? value.join(', ') : String(value)}`)
+    .join('; ');

@@ -1,0 +1,57 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import { ministryFields, ministryFieldWords, type MinistryField } from '../../letters/ministries.status.js';
+import { By, OriginOf, type MinistryShown } from './ministry-words.js';
+import { Table } from '../frame/table.js';
+
+/** What holds now, with where it comes from. */
+export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
+  return (
+    <section>
+      <h2>Facts</h2>
+      <Table
+        label="Facts"
+        columns={['What', 'Value', 'Source', 'Entered by', 'Change']}
+        rows={ministryFields.map((field) => {
+          const fact = ministry.facts[field];
+          return {
+            cells: [
+              ministryFieldWords[field],
+              fact ? <span class="lines">{fact.value}</span> : 'not known',
+              fact && <OriginOf {...fact} />,
+              fact && <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,
+              may(staff.role, 'letters:write') && (
+                <a href={`/admin/ministries/${ministry.state.iso}/facts?field=${field}`} aria-label={`Enter: ${ministryFieldWords[field]}`}>
+                  Enter
+                </a>
+              ),
+            ],
+          };
+        })}
+      />
+    </section>
+  );
+};
+
+/** What was known before. */
+export const History = ({ ministry, names }: MinistryShown): VNode | null => {
+  const earlier = ministry.history.filter(({ id, field }) => ministry.facts[field as MinistryField]?.id !== id);
+  if (earlier.length === 0) return null;
+  return (
+    <section>
+      <h2>Facts as they were</h2>
+      <Table
+        label="Facts as they were"
+        columns={['What', 'Value', 'Source', 'Entered by']}
+        rows={earlier.map((fact) => ({
+          cells: [
+            ministryFieldWords[fact.field as MinistryField],
+            <span class="lines">{fact.value}</span>,
+            <OriginOf {...fact} />,
+            <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,
+          ],
+        }))}
+      />
+    </section>
+  );
+};

@@ -1,0 +1,109 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { Ministry } from '../../letters/ministries.service.js';
+import type { Refused } from '../frame/form.js';
+import { Problem } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+import { channelColumns, channelRow } from './ministry-channels.js';
+import { Facts, History } from './ministry-facts.js';
+import { Holders } from './ministry-holders.js';
+import { By, type MinistryShown } from './ministry-words.js';
+import { Table } from '../frame/table.js';
+import { capital, inWords } from '../frame/words.js';
+
+interface MinistryProps extends MinistryShown {
+  done?: string | undefined;
+  refused?: Refused;
+}
+
+const notices: Record<string, string> = {
+  fact: 'The fact is on record.',
+  channel: 'The address is on record. Another person must verify it.',
+  verified: 'The address is verified and in use.',
+  ended: 'The address is no longer in use.',
+  holder: 'The office holder is on record.',
+  checked: 'It is on record that the office holder was seen today.',
+  term: 'The term has ended.',
+  decision: 'The decision is on record.',
+};
+
+/** Everything about one ministry. */
+export function MinistryPage(props: MinistryProps): VNode {
+  const { staff, ministry, refused, done = '' } = props;
+  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+  return (
+    <Layout title={`Ministry: ${ministry.state.name}`} staff={staff} path="/admin/ministries">
+      <Problem message={refused?.problem} />
+      {notice !== undefined && (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+      )}
+      {ministry.holds.length > 0 && (
+        <div class="notice">
+          <p>No e-mail goes there now:</p>
+          <ul>
+            {ministry.holds.map(({ detail }) => (
+              <li>{detail}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p class="quiet">{clockOf(ministry)}</p>
+      <Channels {...props} />
+      <Holders {...props} />
+      <Decisions {...props} />
+      <Facts {...props} />
+      <History {...props} />
+    </Layout>
+  );
+}
+
+const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
+
+/** The clock and the week a letter has to fit. */
+const clockOf = ({ state, timeZone, weekend }: Ministry): string =>
+  `${state.capital}: time zone ${timeZone}; days off every week: ${weekend.map((day) => weekdays[day]).join(', ') || 'none known'}`;
+
+const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
+  return (
+    <section>
+      <h2>Ways to reach it</h2>
+      {ministry.channels.length === 0 && <p class="notice">No address is known.</p>}
+      {ministry.channels.length > 0 && (
+        <Table
+          label="Addresses"
+          columns={channelColumns}
+          rows={ministry.channels.map((channel) => channelRow({ staff, channel, usable: channel.usable, names }))}
+        />
+      )}
+      {may(staff.role, 'letters:write') && (
+        <p>
+          <a href={`/admin/ministries/${ministry.state.iso}/channels`}>Enter an address</a>
+        </p>
+      )}
+    </section>
+  );
+};
+
+const Decisions = ({ staff, ministry, names }: MinistryShown): VNode => (
+  <section>
+    <h2>May it be written to?</h2>
+    {ministry.decisionNeeded !== null && <p>{`A named person must decide: ${ministry.decisionNeeded}.`}</p>}
+    {ministry.decisions.length === 0 && <p class="notice">Nobody has decided anything.</p>}
+    {ministry.decisions.length > 0 && (
+      <Table
+        label="Decisions"
+        columns={['Decision', 'Reason', 'By']}
+        rows={ministry.decisions.map(({ decision, reason, decidedBy, decidedAt }) => ({
+          cells: [capital(inWords(decision)), reason, <By actor={decidedBy} at={decidedAt} names={names} />],
+        }))}
+      />
+    )}
+    {may(staff.role, 'letters:approve') && (
+      <p>
+        <a href={`/admin/ministries/${ministry.state.iso}/decision`}>Decide</a>
+      </p>
+    )}
+  </section>
+);

@@ -1,0 +1,39 @@
+import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { z } from 'zod';
+import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
+import { SameOriginGuard } from '../../access/same-origin.guard.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { StaffGuard } from '../../access/staff.guard.js';
+import { sendPage } from '../../platform/http/page.js';
+import { BreakdownsService } from '../../petitions/breakdowns.service.js';
+import { IntegrityService } from '../../petitions/integrity.service.js';
+import { slugParam } from '../../petitions/petitions.schema.js';
+import { PetitionsService } from '../../petitions/petitions.service.js';
+import { FiguresPage } from './figures-page.js';
+
+/** A petition's signatures as charts; nobody in them can be told apart. */
+@Controller('admin/petitions/:slug/figures')
+@UseGuards(SameOriginGuard, StaffGuard)
+@RequirePermission('plan:read')
+export class FiguresController {
+  constructor(
+    private readonly petitions: PetitionsService,
+    private readonly breakdowns: BreakdownsService,
+    private readonly integrity: IntegrityService,
+  ) {}
+
+  @Get()
+  async page(
+    @Param({ schema: slugParam }) { slug }: z.output<typeof slugParam>,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
+    const [petition, breakdowns, integrity] = await Promise.all([
+      this.petitions.getPublic(slug, 'en'),
+      this.breakdowns.of(slug),
+      this.integrity.of(slug),
+    ]);
+    sendPage(reply, FiguresPage({ staff, petition, breakdowns, integrity }));
+  }
+}

@@ -1,0 +1,80 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { PetitionTotals } from '../../petitions/supporter-list.service.js';
+import { noticeWords, type Notice } from '../../platform/notices.js';
+import type { DashboardFigures } from './dashboard.js';
+import { Layout } from '../frame/layout.js';
+import { Moves, PlanToday, WaitingForPeople } from './overview-plan.js';
+import { SignatureCharts } from './overview-signatures.js';
+import { number } from '../frame/words.js';
+
+export interface OverviewProps {
+  staff: SignedIn;
+  petitions: PetitionTotals[];
+  /** Titles of the petitions by slug. */
+  titles: ReadonlyMap<string, string>;
+  /** Null for those who may not read the plan. */
+  figures: DashboardFigures | null;
+  /** Faults of the set-up that showed in requests. */
+  notices: readonly Notice[];
+}
+
+/** Where a working day begins: the plan, what waits, and each petition with its figures. */
+export function OverviewPage({ staff, petitions, titles, figures, notices }: OverviewProps): VNode {
+  return (
+    <Layout title="Overview" staff={staff} path="/admin">
+      {notices.map(({ code, times }) => (
+        <p class="notice">
+          For whoever runs this server: {noticeWords[code].says} ({number(times)} times this week). {noticeWords[code].remedy}
+        </p>
+      ))}
+      {figures && (
+        <div class="desk">
+          <PlanToday board={figures.board} />
+          <WaitingForPeople figures={figures} />
+        </div>
+      )}
+      <Petitions staff={staff} petitions={petitions} titles={titles} />
+      {figures && <SignatureCharts figures={figures} totals={petitions} />}
+      {figures && <Moves figures={figures} />}
+    </Layout>
+  );
+}
+
+function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | 'petitions' | 'titles'>): VNode {
+  const reads = may(staff.role, 'supporters:read');
+  return (
+    <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
+      <table class="list">
+        <caption class="quiet">
+          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or held back by staff.
+        </caption>
+        <thead>
+          <tr>
+            <th scope="col">Petition</th>
+            <th scope="col">Confirmed</th>
+            <th scope="col">Waiting</th>
+            <th scope="col">Shadowed</th>
+            <th scope="col">Look at</th>
+          </tr>
+        </thead>
+        <tbody>
+          {petitions.map(({ slug, confirmed, pending, shadowed }) => (
+            <tr>
+              <th scope="row">{titles.get(slug) ?? slug}</th>
+              <td>{number(confirmed)}</td>
+              <td>{number(pending)}</td>
+              <td>{number(shadowed)}</td>
+              <td>
+                {reads && <a href={`/admin/petitions/${slug}/supporters`}>Supporters</a>}{' '}
+                {may(staff.role, 'plan:read') && <a href={`/admin/petitions/${slug}/figures`}>Figures</a>}{' '}
+                <a href={`/petitions/${slug}`}>Public page</a>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

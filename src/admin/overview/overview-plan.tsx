@@ -1,0 +1,85 @@
+import type { VNode } from 'preact';
+import type { Board } from '../../campaigns/plan.service.js';
+import { addDays } from '../../platform/day.js';
+import type { DashboardFigures } from './dashboard.js';
+import { troubles } from '../plan/plan-table.js';
+import { Table } from '../frame/table.js';
+import { counted, inWords, longDay, number, OnDay, weekdayName } from '../frame/words.js';
+
+/** Days ahead that count as due. */
+const dueDays = 14;
+
+/** How long it is to the day, what is due and what is overdue. */
+export function PlanToday({ board }: { board: Board }): VNode {
+  const { t, anchor, today, milestones } = board;
+  const open = milestones.filter(({ status }) => status === 'planned' || status === 'in_progress');
+  const overdue = open.filter((milestone) => milestone.overdue);
+  const due = open.filter(({ from }) => from >= today && from <= addDays(today, dueDays));
+  const next = open.find(({ from }) => from >= today);
+  const item = ({ key, from, t: at, title }: Board['milestones'][number]): VNode => (
+    <li>
+      <OnDay day={from} /> ({at}): <a href={`/admin/plan?year=${board.year}#${key}`}>{title}</a>
+    </li>
+  );
+  return (
+    <section class="card">
+      <h2>{t}</h2>
+      <p>{`to ${weekdayName(anchor)}, ${longDay(anchor)}`}</p>
+      {overdue.length > 0 && (
+        <>
+          <h3 class="flag">Overdue</h3>
+          <ul class="tight">{overdue.map(item)}</ul>
+        </>
+      )}
+      <h3>{`Due within ${dueDays} days`}</h3>
+      {due.length === 0 ? (
+        <p>{next ? `Nothing. Next: ${next.from} (${next.t}), ${next.title}.` : 'Nothing.'}</p>
+      ) : (
+        <ul class="tight">{due.map(item)}</ul>
+      )}
+    </section>
+  );
+}
+
+/** What does not go on by itself. */
+export function WaitingForPeople({ figures: { board, waiting } }: { figures: DashboardFigures }): VNode {
+  const { events, claims } = waiting;
+  const missed = board.milestones.flatMap((milestone) => troubles(milestone).map((firing) => ({ ...firing, milestone })));
+  return (
+    <section class="card">
+      <h2>Waits for a person</h2>
+      <ul class="tight">
+        <li>
+          <a href="/admin/ledger#waiting">{counted(events, 'event')}</a> of the ledger to verify
+        </li>
+        <li>
+          <a href="/admin/claims#queue">{counted(claims, 'claim')}</a> to review
+        </li>
+        {missed.map(({ milestone, dueOn, outcome }) => (
+          <li class="flag">
+            <a href={`/admin/plan?year=${board.year}#${milestone.key}`}>{milestone.title}</a>
+            {` ${outcome} on ${dueOn}`}
+          </li>
+        ))}
+        {missed.length === 0 && <li>no missed trigger of the plan</li>}
+      </ul>
+    </section>
+  );
+}
+
+/** States whose position changed within a year. */
+export const Moves = ({ figures: { moves } }: { figures: DashboardFigures }): VNode => (
+  <section>
+    <h2>States that moved in the last 365 days ({number(new Set(moves.map(({ iso }) => iso)).size)})</h2>
+    {moves.length === 0 && <p class="notice">None.</p>}
+    {moves.length > 0 && (
+      <Table
+        label="States that moved"
+        columns={['Day', 'State', 'Convention', 'Change']}
+        rows={moves.map(({ on, dayKnown, state, convention, from, position }) => ({
+          cells: [dayKnown ? <OnDay day={on} /> : 'day not known', state, convention, `${inWords(from)} → ${inWords(position)}`],
+        }))}
+      />
+    )}
+  </section>
+);

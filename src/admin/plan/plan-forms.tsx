@@ -1,0 +1,66 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { triggers, workingDayRules } from '../../campaigns/plan.status.js';
+import type { Refused } from '../frame/form.js';
+import { Field, Refusal, Select } from '../frame/fields.js';
+import { Csrf } from '../frame/layout.js';
+import { optionsOf } from '../frame/words.js';
+
+interface AddProps {
+  staff: SignedIn;
+  year: number;
+  refused: Refused | undefined;
+}
+
+const fields = ['key', 'title', 'offsetDays', 'fixedOn', 'lastsDays', 'repeatsDays', 'workingDayRule', 'trigger', 'triggerTarget'];
+
+/** A milestone or a phase, by days from the anchor date or on a fixed date. */
+export function AddMilestone({ staff, year, refused }: AddProps): VNode {
+  const shared = (name: string) => ({ name, value: refused?.input[name], faults: refused?.faults ?? [] });
+  return (
+    <form class="card" id="add" method="post" action="/admin/plan/milestones" noValidate>
+      <h2>{`Add to the plan for ${year}`}</h2>
+      <Refusal refused={refused} fields={fields} />
+      <Csrf staff={staff} />
+      <input type="hidden" name="year" value={year} />
+      <div class="filters wide">
+        <Field {...shared('title')} label="What" required />
+        <Field {...shared('key')} label="Short name" help="Small letters, digits, hyphens" required />
+        <Field {...shared('offsetDays')} label="Days from the day" type="number" help="Such as -30" />
+        <Field {...shared('fixedOn')} label="Or a fixed date" type="date" />
+        <Field {...shared('lastsDays')} label="Lasts days (a phase)" type="number" />
+        <Field {...shared('repeatsDays')} label="Comes again every days" type="number" />
+        <Select {...shared('workingDayRule')} label="On a day without work" options={optionsOf(workingDayRules)} />
+        <Select {...shared('trigger')} label="By itself" options={optionsOf(triggers)} />
+        <Field {...shared('triggerTarget')} label="Text or petition (short name)" />
+      </div>
+      <button class="button small" type="submit">
+        Add
+      </button>
+    </form>
+  );
+}
+
+interface RollOverProps {
+  staff: SignedIn;
+  /** The year suggested. */
+  next: number;
+  refused: Refused | undefined;
+}
+
+/** Copies the newest plan into a coming year. */
+export const RollOver = ({ staff, next, refused }: RollOverProps): VNode => (
+  <form class="card" id="roll-over" method="post" action="/admin/plan/roll-over" noValidate>
+    <h2>Roll over to another year</h2>
+    <Refusal refused={refused} fields={['year']} />
+    <Csrf staff={staff} />
+    <p>
+      Copies the newest plan before that year. Days move with the anchor date, what was dropped stays behind, and you get the list of what
+      must be verified before anybody relies on it.
+    </p>
+    <Field name="year" label="Year" type="number" value={refused?.input.year ?? String(next)} faults={refused?.faults ?? []} required />
+    <button class="button small" type="submit">
+      Roll over
+    </button>
+  </form>
+);

@@ -1,0 +1,25 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { Layout } from '../frame/layout.js';
+
+/** What a year's plan relies on and nobody has checked yet. */
+export const VerifyPage = ({ staff, year, items }: { staff: SignedIn; year: number; items: readonly string[] }): VNode => (
+  <Layout title={`To be verified for ${year}`} staff={staff} path="/admin/plan">
+    {items.length === 0 ? (
+      <p class="notice">Nothing is left to verify.</p>
+    ) : (
+      <>
+        <p>Before anybody relies on the plan, a person looks at each of these.</p>
+        <ul class="card list">
+          {items.map((item) => (
+            <li>{item}</li>
+          ))}
+        </ul>
+      </>
+    )}
+    <p>
+      <a href={`/admin/plan?year=${year}`}>{`Plan for ${year}`}</a> · <a href="/admin/claims">Claims</a> ·{' '}
+      <a href="/admin/calendar">Calendar</a>
+    </p>
+  </Layout>
+);

@@ -1,0 +1,113 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { Score, Scoreboard } from '../../letters/stances/scoreboard.service.js';
+import { stances, stanceWords } from '../../letters/stances/stances.status.js';
+import type { Fill } from '../../platform/map/palette.js';
+import { Legend, WorldMap } from '../../platform/map/world-map.js';
+import type { StateFacts } from '../../treaties/states.service.js';
+import { Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+import { counted, OnDay } from '../frame/words.js';
+
+interface AnswersProps {
+  staff: SignedIn;
+  board: Scoreboard;
+  states: readonly StateFacts[];
+}
+
+/** What the colours of the map mean here, in the order of the legend. */
+const colours: readonly { fill: Fill; text: string }[] = [
+  { fill: 'not_party', text: 'not written to' },
+  { fill: 'signatory', text: 'written to, silent' },
+  { fill: 'contracting', text: 'answered, no stance or none agreed' },
+  { fill: 'notice_running', text: 'reviewing' },
+  { fill: 'withdrawn', text: 'supports' },
+  { fill: 'party', text: 'rejects' },
+];
+
+/** Where the campaign stands, State by State. */
+export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
+  // States come by name, in their own language's order.
+  const names = new Map(states.map(({ iso, name }) => [iso, name]));
+  const order = [...names.keys()];
+  const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));
+  return (
+    <Layout title="Answers" staff={staff} path="/admin/answers">
+      <Totals board={board} />
+      <AnswersMap board={board} states={states} />
+      <p>
+        <a href="/admin/follow-ups">Letters nobody answered</a>
+      </p>
+      <Table
+        label="States"
+        columns={['State', 'Letters', 'Last sent', 'Answers', 'Last answer', 'Stance']}
+        rows={byName.map((score) => ({
+          mark: score.reading?.status === 'disputed' ? 'warn' : undefined,
+          cells: [
+            <a href={`/admin/answers/${score.iso}`}>{names.get(score.iso) ?? score.iso}</a>,
+            String(score.letters),
+            <OnDay day={score.lastSentOn} />,
+            String(score.answers),
+            <OnDay day={score.answeredOn} />,
+            stanceText(score),
+          ],
+        }))}
+      />
+    </Layout>
+  );
+}
+
+function Totals({ board: { contacted, answered, byStance, agreement } }: { board: Scoreboard }): VNode {
+  const told = stances.filter((stance) => byStance[stance] > 0).map((stance) => `${byStance[stance]} ${stanceWords[stance]}`);
+  return (
+    <>
+      <ul class="totals">
+        <li>
+          <strong>{counted(contacted, 'State')}</strong> written to
+        </li>
+        <li>{answered} answered</li>
+        {told.map((text) => (
+          <li>{text}</li>
+        ))}
+        <li>{byStance.open} without an agreed reading</li>
+      </ul>
+      {agreement && (
+        <p class="quiet">
+          {`Two people coded ${counted(agreement.answers, 'answer')} and first agreed on ${Math.round(agreement.observed * 100)} %`}
+          {agreement.pi === null ? '.' : ` (Scott’s pi ${agreement.pi.toFixed(2)}).`}
+        </p>
+      )}
+    </>
+  );
+}
+
+function AnswersMap({ board, states }: Pick<AnswersProps, 'board' | 'states'>): VNode {
+  const scores = new Map(board.states.map((score) => [score.iso, score]));
+  const entries = states.map(({ iso, iso3, name }) => {
+    const fill = fillOf(scores.get(iso));
+    return { iso, iso3, fill, href: `/admin/answers/${iso}`, label: `${name}: ${colours.find((one) => one.fill === fill)?.text ?? ''}` };
+  });
+  return (
+    <figure class="map-figure">
+      <WorldMap shapes="/assets/world.svg" entries={entries} title="States by what they answered" />
+      <figcaption>
+        <Legend items={colours.map(({ fill, text }) => ({ fill, text }))} />
+      </figcaption>
+    </figure>
+  );
+}
+
+function fillOf(score: Score | undefined): Fill {
+  if (!score) return 'not_party';
+  if (score.answers === 0) return 'signatory';
+  if (score.reading?.status !== 'agreed') return 'contracting';
+  const byStance: Partial<Record<string, Fill>> = { reviewing: 'notice_running', supports: 'withdrawn', rejects: 'party' };
+  return byStance[score.reading.stance] ?? 'contracting';
+}
+
+function stanceText({ reading, answers }: Score): string {
+  if (!reading) return answers > 0 ? 'to be entered' : '';
+  if (reading.status === 'uncoded') return 'to be coded';
+  if (reading.status === 'disputed') return 'two readings';
+  return reading.status === 'agreed' ? stanceWords[reading.stance] : `${stanceWords[reading.stance]} (one person)`;
+}

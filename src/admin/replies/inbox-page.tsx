@@ -1,0 +1,51 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { DeskRow } from '../../letters/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import { Instant, Layout } from '../frame/layout.js';
+import { mailKindWords, standing } from './mail-words.js';
+import { Table } from '../frame/table.js';
+
+interface InboxProps {
+  staff: SignedIn;
+  rows: readonly DeskRow[];
+  next: string | null;
+  isFirst: boolean;
+}
+
+/** Messages that came in: what waits for a person first, then the newest. */
+export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
+  <Layout title="Mail that came in" staff={staff} path="/admin/inbox">
+    <p>
+      First what belongs to no letter yet, then what nobody has vouched for, then the rest. Only messages that are proven, or that a person
+      vouches for, change a letter.
+    </p>
+    {rows.length === 0 ? (
+      <p class="notice">{isFirst ? 'Nothing has come in yet.' : 'There is nothing further.'}</p>
+    ) : (
+      <Table
+        label="Mail that came in"
+        columns={['When (UTC)', 'Subject', 'From', 'What', 'Letter', 'Standing']}
+        rows={rows.map((row) => ({
+          mark: row.rank < 2 ? 'warn' : undefined,
+          cells: [
+            <Instant at={row.receivedAt} />,
+            <a href={`/admin/inbox/${row.id}`}>{row.subject || 'no subject'}</a>,
+            [row.fromName, row.fromAddress && `<${row.fromAddress}>`].filter(Boolean).join(' ') || 'nobody',
+            mailKindWords[row.kind as MailKind],
+            row.letterId === null ? 'none' : <a href={`/admin/letters/${row.letterId}`}>{row.reference}</a>,
+            standing(row),
+          ],
+        }))}
+      />
+    )}
+    <nav aria-label="Pages">
+      {!isFirst && <a href="/admin/inbox">First page</a>}{' '}
+      {next !== null && (
+        <a rel="next" href={`/admin/inbox?after=${next}`}>
+          Next
+        </a>
+      )}
+    </nav>
+  </Layout>
+);

@@ -1,0 +1,160 @@
+import type { ComponentChildren, VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { deedsOfMail } from '../../letters/inbox/inbox-decisions.service.js';
+import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import type { Refused } from '../frame/form.js';
+import { Field, Refusal } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { deedWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
+
+type Mail = Awaited<ReturnType<InboxDesk['read']>>;
+interface MailProps {
+  staff: SignedIn;
+  mail: Mail;
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+/** A message as plain text, what was found out about its sender, and what can be decided. */
+export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
+  <Layout title={mail.subject || 'A message without a subject'} staff={staff} path="/admin/inbox">
+    <p>
+      {mailKindWords[mail.kind as MailKind]}: <strong>{standing(mail)}</strong>
+      {mail.decidedBy !== null && ` by ${names.get(mail.decidedBy) ?? mail.decidedBy}`}
+      {mail.reason !== null && ` (${mail.reason})`}.
+    </p>
+    {mail.erasedAt !== null && <p class="notice">Its content was erased.</p>}
+    {mail.note === 'too_large' && (
+      <p class="notice">It was too large to be read. Only its headers are here; the whole is still in the mailbox.</p>
+    )}
+    {mail.note === 'sealed' && (
+      <p class="notice">
+        Its text cannot be read here: it is encrypted, or in a parcel of S/MIME or PGP. Save the whole message below and open it with a
+        program that has the key.
+      </p>
+    )}
+    <Head mail={mail} />
+    {may(staff.role, 'letters:write') && <Deeds staff={staff} mail={mail} refused={refused} />}
+    <h2>Text</h2>
+    <pre class="mail" role="region" tabindex={0} aria-label="Text of the message">
+      {mail.text}
+    </pre>
+    <h2>Files</h2>
+    <ul>
+      {mail.parts.map(({ filename, size, winmail }, place) => (
+        <li>
+          <a href={`/admin/inbox/${mail.id}/parts/${place}`}>{filename}</a>, {Math.ceil(size / 1024)} KB
+          {winmail &&
+            '. A parcel in a format of Outlook’s own, which other programs cannot open: save it and open it with a reader for winmail.dat.'}
+        </li>
+      ))}
+      {mail.erasedAt === null && (
+        <li>
+          <a href={`/admin/inbox/${mail.id}/message.eml`}>The whole message as it came (.eml)</a>
+        </li>
+      )}
+    </ul>
+    <p class="quiet">A file from a stranger may be dangerous. It is saved, never shown here.</p>
+  </Layout>
+);
+
+function Head({ mail }: { mail: Mail }): VNode {
+  const { spf, dkim, dmarc, trust } = mail.authentication as { spf?: Result; dkim?: Result[]; dmarc?: Result; trust?: string };
+  const say = ({ result, domain }: Result): string => (domain ? `${result} (${domain})` : result);
+  const facts: [string, ComponentChildren][] = [
+    ['From', [mail.fromName, mail.fromAddress && `<${mail.fromAddress}>`].filter(Boolean).join(' ') || 'nobody'],
+    [
+      'Came',
+      <>
+        <Instant at={mail.receivedAt} /> to {mail.recipient}
+      </>,
+    ],
+    [
+      'Letter',
+      <>
+        {mail.letter ? <a href={`/admin/letters/${mail.letter.id}`}>{mail.letter.reference}</a> : 'none'}
+        {mail.letter && (
+          <>
+            {' '}
+            (
+            <a href={`/admin/answers/${mail.letter.iso}${mail.kind === 'reply' ? `?mail=${mail.id}` : ''}`}>
+              {mail.kind === 'reply' ? 'put it on record as an answer' : 'answers of this State'}
+            </a>
+            )
+          </>
+        )}
+        {mail.matchRule !== null && `, found ${matchWord(mail.matchRule)}`}
+      </>,
+    ],
+    ['What it is', [mailKindWords[mail.kind as MailKind], ' ', <code>{mail.kindRule}</code>]],
+  ];
+  if (trust !== undefined)
+    facts.push(
+      ['Believed', `${mail.trusted ? 'Yes' : 'No'}. ${trustWord(trust)}`],
+      [
+        'SPF, DKIM, DMARC',
+        [spf ? say(spf) : 'none', dkim?.length ? dkim.map(say).join(', ') : 'no signature', dmarc ? say(dmarc) : 'none'].join('; '),
+      ],
+    );
+  return (
+    <dl class="details">
+      {facts.map(([term, content]) => (
+        <div>
+          <dt>{term}</dt>
+          <dd>{content}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface Result {
+  result: string;
+  domain?: string | null;
+}
+
+function Deeds({ staff, mail, refused }: Pick<MailProps, 'staff' | 'mail' | 'refused'>): VNode {
+  const deeds = deedsOfMail(mail);
+  const faults = refused?.faults ?? [];
+  return (
+    <section class="decide" aria-label="Decide">
+      <Refusal refused={refused} fields={['reference', 'reason']} />
+      {deeds.includes('confirm') && (
+        <form method="post" action={`/admin/inbox/${mail.id}/confirm`}>
+          <Csrf staff={staff} />
+          <button class="button small" type="submit">
+            {deedWords.confirm}
+          </button>
+        </form>
+      )}
+      {deeds.includes('assign') && (
+        <form method="post" action={`/admin/inbox/${mail.id}/assign`}>
+          <Csrf staff={staff} />
+          <Field name="reference" label="Our reference" value={refused?.input.reference} faults={faults} />
+          <button class="button small" type="submit">
+            {deedWords.assign}
+          </button>
+        </form>
+      )}
+      {deeds.includes('set_aside') && (
+        <form method="post" action={`/admin/inbox/${mail.id}/set-aside`}>
+          <Csrf staff={staff} />
+          <Field name="reason" label="Why it matters to no letter" value={refused?.input.reason} faults={faults} />
+          <button class="button small" type="submit">
+            {deedWords.set_aside}
+          </button>
+        </form>
+      )}
+      {mail.erasedAt === null && (
+        <form method="post" action={`/admin/inbox/${mail.id}/erase`}>
+          <Csrf staff={staff} />
+          <button class="button small" type="submit">
+            Erase its content, on the request of who wrote it
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

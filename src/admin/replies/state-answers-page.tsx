@@ -1,0 +1,84 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { TimelineEntry } from '../../letters/stances/state-timeline.service.js';
+import type { Answer } from '../../letters/stances/answers.service.js';
+import type { StateFacts } from '../../treaties/states.service.js';
+import type { Refused } from '../frame/form.js';
+import { AnswerCard, AnswerForm } from './answer-forms.js';
+import { Problem } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+import { inWords } from '../frame/words.js';
+
+export interface StateAnswersProps {
+  staff: SignedIn;
+  state: StateFacts;
+  timeline: readonly TimelineEntry[];
+  answers: readonly Answer[];
+  names: ReadonlyMap<string, string>;
+  refused?: Refused | undefined;
+}
+
+/** One State: its answers, what they are taken to mean, and everything that happened, beside the ledger. */
+export function StateAnswersPage(props: StateAnswersProps): VNode {
+  const { staff, state, timeline, answers, names, refused } = props;
+  return (
+    <Layout title={`Answers: ${state.name}`} staff={staff} path="/admin/answers">
+      <Problem message={refused?.problem} />
+      <p>
+        <a href={`/admin/ministries/${state.iso}`}>The ministry</a> · <a href={`/states/${state.iso}`}>The ledger</a>
+      </p>
+      {answers.map((answer) => (
+        <AnswerCard staff={staff} answer={answer} names={names} />
+      ))}
+      {may(staff.role, 'letters:write') && <AnswerForm staff={staff} iso={state.iso} letters={lettersIn(timeline)} refused={refused} />}
+      <h2>What happened</h2>
+      {timeline.length === 0 ? (
+        <p>Nothing yet.</p>
+      ) : (
+        <Table
+          label="What happened, the newest first"
+          columns={['When', 'What', 'By']}
+          rows={timeline.map((entry) => ({ cells: [entry.on, what(entry), by(entry, names)] }))}
+        />
+      )}
+    </Layout>
+  );
+}
+
+/** Letters that went out, to be named by an answer; the newest first. */
+function lettersIn(timeline: readonly TimelineEntry[]): { id: string; reference: string }[] {
+  const sent = timeline.flatMap((entry) =>
+    entry.what === 'letter' && ['sent', 'posted', 'delivered'].includes(entry.event)
+      ? [[entry.letterId, { id: entry.letterId, reference: entry.reference }] as const]
+      : [],
+  );
+  return [...new Map(sent).values()];
+}
+
+function what(entry: TimelineEntry): VNode | string {
+  switch (entry.what) {
+    case 'ledger':
+      return `${entry.convention}: ${inWords(entry.event)}`;
+    case 'letter':
+      return (
+        <>
+          <a href={`/admin/letters/${entry.letterId}`}>{entry.reference}</a> {inWords(entry.event)}
+        </>
+      );
+    case 'answer':
+      return (
+        <>
+          Answer by {entry.answer.medium}: <a href={`#answer-${entry.answer.id}`}>{entry.answer.reading.status}</a>
+        </>
+      );
+    case 'decision':
+      return `${inWords(entry.decision)}: ${entry.reason}`;
+  }
+}
+
+function by(entry: TimelineEntry, names: ReadonlyMap<string, string>): string {
+  const actor = entry.what === 'letter' || entry.what === 'decision' ? entry.actor : entry.what === 'answer' ? entry.answer.enteredBy : '';
+  return names.get(actor) ?? actor;
+}

@@ -1,0 +1,95 @@
+import type { VNode } from 'preact';
+import { roleNames, roleWords } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { StaffMember } from '../../access/staff.service.js';
+import type { Fault } from '../../platform/errors.js';
+import { Field, Problem, Select } from '../frame/fields.js';
+import { Csrf, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+import { inWords } from '../frame/words.js';
+
+export interface StaffProps {
+  staff: SignedIn;
+  members: StaffMember[];
+  input?: { email: string; role: string };
+  faults?: readonly Fault[];
+  problem?: string;
+  /** A link just made; it is shown this once. */
+  link?: string;
+}
+
+const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
+
+/** Who works here; inviting colleagues and changing their accounts. */
+export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
+  <Layout title="Staff" staff={staff} path="/admin/staff">
+    <Problem message={problem} />
+    {link !== undefined && (
+      <p class="notice" role="status">
+        The invitation was mailed. The link in it works once, for seven days; if the mail does not arrive, hand your colleague this one,
+        which is not shown again: <code>{link}</code>
+      </p>
+    )}
+    <Table
+      label="Accounts"
+      columns={['Name', 'E-mail address', 'Status', 'Second factor', 'Role', 'Change']}
+      rows={members.map((member) => ({
+        cells: [
+          member.name,
+          member.email,
+          member.status,
+          member.secondFactor ? 'set up' : 'none',
+          member.status === 'disabled' ? member.role : <RoleForm staff={staff} member={member} />,
+          member.status !== 'disabled' && <Changes staff={staff} member={member} />,
+        ],
+      }))}
+    />
+    <form class="card" method="post" action="/admin/staff">
+      <h2>Invite a colleague</h2>
+      <Csrf staff={staff} />
+      <Field name="email" label="E-mail address" type="email" value={input?.email} faults={faults ?? []} required />
+      <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
+      <p class="quiet">To send an invitation again, enter the same address.</p>
+      <button class="button small" type="submit">
+        Send the invitation
+      </button>
+    </form>
+  </Layout>
+);
+
+const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
+  <form class="row-form" method="post" action={`/admin/staff/${member.id}/role`}>
+    <Csrf staff={staff} />
+    <select name="role" aria-label={`Role of ${member.name}`}>
+      {roleNames.map((role) => (
+        <option value={role} selected={role === member.role}>
+          {inWords(role)}
+        </option>
+      ))}
+    </select>
+    <button class="button small" type="submit" aria-label={`Set the role of ${member.name}`}>
+      Set
+    </button>
+  </form>
+);
+
+const deeds = [
+  { path: 'end-sessions', label: 'End sessions', needs: 'active' },
+  { path: 'reset-second-factor', label: 'Reset second factor', needs: 'factor' },
+  { path: 'disable', label: 'Disable', needs: 'account' },
+];
+
+const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
+  <>
+    {deeds
+      .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs))
+      .map(({ path, label }) => (
+        <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
+          <Csrf staff={staff} />
+          <button class="button small" type="submit" aria-label={`${label}: ${member.name}`}>
+            {label}
+          </button>
+        </form>
+      ))}
+  </>
+);

@@ -1,0 +1,107 @@
+import type { VNode } from 'preact';
+import type { ListedToken } from '../../access/api-tokens.service.js';
+import { usualTokenDays } from '../../access/access.schema.js';
+import { scopes } from '../../access/scopes.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { Refused } from '../frame/form.js';
+import { Field, Refusal } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+export interface TokensProps {
+  staff: SignedIn;
+  tokens: ListedToken[];
+  now: Date;
+  /** Names of who made them. */
+  makers: ReadonlyMap<string, string>;
+  /** Whether a token waits for a second person. */
+  waits: (token: ListedToken) => boolean;
+  /** Of the token just made; it is shown this once. */
+  secret?: string;
+  refused?: Refused;
+  /** Scopes that were ticked in the form that was refused. */
+  chosen?: readonly string[];
+}
+
+/** Tokens for programs. */
+export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused, chosen = [] }: TokensProps): VNode => (
+  <Layout title="API tokens" staff={staff} path="/admin/tokens">
+    {secret !== undefined && (
+      <p class="notice" role="status">
+        Put this token where the program keeps its secrets. It is not shown again: <code>{secret}</code>
+      </p>
+    )}
+    {tokens.length === 0 ? (
+      <p>There is no token yet.</p>
+    ) : (
+      <Table
+        label="Tokens"
+        columns={['Name', 'Scopes', 'Made by', 'Made', 'Last used', 'Expires', 'Status']}
+        rows={tokens.map((token) => ({
+          cells: [
+            token.name,
+            token.scopes.join(', '),
+            makers.get(token.createdBy ?? '') ?? token.createdBy ?? 'not known',
+            <Instant at={token.createdAt} />,
+            token.lastUsedAt ? <Instant at={token.lastUsedAt} /> : 'never',
+            token.expiresAt ? <Instant at={token.expiresAt} /> : 'never',
+            statusOf(token, now) !== 'valid' ? (
+              statusOf(token, now)
+            ) : (
+              <>
+                {waits(token) && <Approval staff={staff} token={token} />}
+                <TokenForm staff={staff} token={token} deed="revoke" label="Revoke" />
+              </>
+            ),
+          ],
+        }))}
+      />
+    )}
+    <form class="card" method="post" action="/admin/tokens">
+      <h2>Make a token</h2>
+      <Refusal refused={refused} fields={['name', 'expiresInDays']} />
+      <Csrf staff={staff} />
+      <Field name="name" label="What it is for" value={refused?.input.name} faults={refused?.faults ?? []} required />
+      <fieldset>
+        <legend>What it may do</legend>
+        {scopes.map((scope) => (
+          <div class="check">
+            <input id={`scope-${scope}`} type="checkbox" name="scopes" value={scope} checked={chosen.includes(scope)} />
+            <label for={`scope-${scope}`}>{scope}</label>
+          </div>
+        ))}
+      </fieldset>
+      <Field
+        name="expiresInDays"
+        label="Days until it expires"
+        type="number"
+        value={refused?.input.expiresInDays}
+        faults={refused?.faults ?? []}
+        help={`Empty: ${usualTokenDays}. A token also ends when the account of the person who made it does.`}
+      />
+      <button class="button" type="submit">
+        Make the token
+      </button>
+    </form>
+  </Layout>
+);
+
+const statusOf = ({ revokedAt, expiresAt }: ListedToken, now: Date): 'revoked' | 'expired' | 'valid' =>
+  revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'valid';
+
+const TokenForm = ({ staff, token, deed, label }: { staff: SignedIn; token: ListedToken; deed: string; label: string }): VNode => (
+  <form method="post" action={`/admin/tokens/${token.id}/${deed}`}>
+    <Csrf staff={staff} />
+    <button class="button small" type="submit" aria-label={`${label} ${token.name}`}>
+      {label}
+    </button>
+  </form>
+);
+
+/** Whoever made it waits; any other owner may let it read supporters. */
+const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VNode =>
+  token.createdBy === null || token.createdBy === `staff:${staff.id}` ? (
+    <p class="quiet">Works once another owner has approved it.</p>
+  ) : (
+    <TokenForm staff={staff} token={token} deed="approve" label="Approve" />
+  );

@@ -1,0 +1,87 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { ModerationGroup, QueueStatus } from '../../letters/personal/moderation.service.js';
+import {
+  moderationDeedNames,
+  moderationDeeds,
+  rejectionReasons,
+  type ModerationDeed,
+} from '../../letters/personal/personal-letters.status.js';
+import { Csrf } from '../frame/layout.js';
+
+export const statusWords: Record<QueueStatus, string> = {
+  waiting: 'To be read',
+  accepted: 'Accepted',
+  rejected: 'Not accepted',
+  unsure: 'Sent, perhaps not arrived',
+};
+
+const deedWords: Record<ModerationDeed, string> = {
+  accept: 'Accept',
+  reject: 'Do not accept',
+  undo: 'Take the decision back',
+  not_arrived: 'Did not arrive: send again with the next letter',
+  arrived: 'Arrived',
+};
+
+/** What can be decided about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
+export function DecideGroup({ staff, group, status }: { staff: SignedIn; group: ModerationGroup; status: QueueStatus }): VNode {
+  const deeds = moderationDeedNames.filter((deed) => moderationDeeds[deed].from.some((one) => one === status));
+  const ids = group.letters.map(({ id }) => id);
+  return (
+    <>
+      <div class="decide">
+        {deeds.map((deed) => (
+          <Deed staff={staff} status={status} deed={deed} ids={ids} of={group.groupId} />
+        ))}
+      </div>
+      {ids.length > 1 && (
+        <details>
+          <summary>Decide one by one</summary>
+          {group.letters.map(({ id, name }) => (
+            <div class="decide">
+              <p>
+                {`${id.slice(-6).toUpperCase()} `}
+                <bdi>{name}</bdi>
+              </p>
+              {deeds.map((deed) => (
+                <Deed staff={staff} status={status} deed={deed} ids={[id]} of={id} />
+              ))}
+            </div>
+          ))}
+        </details>
+      )}
+    </>
+  );
+}
+
+interface DeedProps {
+  staff: SignedIn;
+  status: QueueStatus;
+  deed: ModerationDeed;
+  ids: readonly string[];
+  /** Makes the ids of fields differ from one form to the next. */
+  of: string;
+}
+
+const Deed = ({ staff, status, deed, ids, of }: DeedProps): VNode => (
+  <form method="post" action="/admin/supporter-letters">
+    <Csrf staff={staff} />
+    <input type="hidden" name="status" value={status} />
+    <input type="hidden" name="deed" value={deed} />
+    <input type="hidden" name="ids" value={ids.join(',')} />
+    {deed === 'reject' && (
+      <>
+        <label for={`reason-${of}-${ids.length}`}>Reason</label>{' '}
+        <select id={`reason-${of}-${ids.length}`} name="reason">
+          {rejectionReasons.map((reason) => (
+            <option value={reason}>{reason.replaceAll('_', ' ')}</option>
+          ))}
+        </select>{' '}
+      </>
+    )}
+    <button class="button small" type="submit">
+      {ids.length === 1 ? deedWords[deed] : `${deedWords[deed]} (all ${ids.length})`}
+    </button>
+  </form>
+);

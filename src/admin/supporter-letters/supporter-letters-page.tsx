@@ -1,0 +1,70 @@
+import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { queueStatuses, type ModerationGroup, type QueueStatus } from '../../letters/personal/moderation.service.js';
+import type { Refused } from '../frame/form.js';
+import { Problem } from '../frame/fields.js';
+import { Layout } from '../frame/layout.js';
+import { DecideGroup, statusWords } from './supporter-letters-deeds.js';
+import { LetterTexts } from './supporter-letters-texts.js';
+
+interface SupporterLettersProps {
+  staff: SignedIn;
+  status: QueueStatus;
+  /** Only this group is shown; null: the oldest groups. */
+  group: string | null;
+  groups: readonly ModerationGroup[];
+  counts: Readonly<Record<QueueStatus, number>>;
+  names: ReadonlyMap<string, string>;
+  done?: string | undefined;
+  refused?: Refused | undefined;
+}
+
+/** Letters by supporters: those that are alike together, each with what the machine noticed, and the decisions a person takes. */
+export function SupporterLettersPage({ staff, status, group, groups, counts, names, done, refused }: SupporterLettersProps): VNode {
+  const decides = may(staff.role, 'letters:approve');
+  return (
+    <Layout title="Letters by supporters" staff={staff} path="/admin/supporter-letters">
+      {done && (
+        <p class="notice" role="status">
+          Done.
+        </p>
+      )}
+      <Problem message={refused?.problem} />
+      <p>
+        Read every letter before it is passed on; nothing is accepted or refused by itself. Each look at this page is written to the audit
+        log. A decision can be taken back until the letter leaves. What the letters say, and who wrote them, stays here.
+      </p>
+      <nav aria-label="Letters by status">
+        <ul>
+          {queueStatuses.map((one) => (
+            <li>
+              <a href={`/admin/supporter-letters?status=${one}`} aria-current={one === status ? 'page' : undefined}>
+                {`${statusWords[one]} (${counts[one]})`}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      {group !== null && (
+        <p>
+          <a href={`/admin/supporter-letters?status=${status}`}>All groups</a>
+        </p>
+      )}
+      {groups.length === 0 && <p class="notice">There are none.</p>}
+      {groups.map((one) => (
+        <section class="card" id={`group-${one.groupId}`}>
+          <h2>{titleOf(one)}</h2>
+          <LetterTexts group={one} status={status} names={names} />
+          {decides && <DecideGroup staff={staff} group={one} status={status} />}
+        </section>
+      ))}
+    </Layout>
+  );
+}
+
+function titleOf({ letters, more }: ModerationGroup): string {
+  const all = letters.length + more;
+  const to = [...new Set(letters.map(({ iso }) => iso))].join(', ');
+  return all === 1 ? `A letter to ${to}` : `${all} letters to ${to} that are alike`;
+}

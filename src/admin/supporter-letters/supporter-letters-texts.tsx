@@ -1,0 +1,60 @@
+import type { VNode } from 'preact';
+import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../letters/personal/moderation.service.js';
+import { Table } from '../frame/table.js';
+
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** What short number a letter is known by on this page. */
+const markOf = (id: string): string => id.slice(-6).toUpperCase();
+
+interface TextsProps {
+  group: ModerationGroup;
+  status: QueueStatus;
+  names: ReadonlyMap<string, string>;
+}
+
+/** Every text of a group once, with everybody who sent it in these words. */
+export function LetterTexts({ group, status, names }: TextsProps): VNode {
+  const texts = new Map<string, ModeratedLetter[]>();
+  for (const letter of group.letters) texts.set(letter.fingerprint, [...(texts.get(letter.fingerprint) ?? []), letter]);
+  return (
+    <>
+      {[...texts.values()].map((letters) => (
+        <>
+          <details open={texts.size === 1}>
+            <summary>{`Text of letter ${markOf(letters[0]?.id ?? '')}`}</summary>
+            <p class="lines" dir="auto" lang={letters[0]?.locale}>
+              {letters[0]?.text}
+            </p>
+          </details>
+          <Table
+            label={`Who sent letter ${markOf(letters[0]?.id ?? '')}`}
+            columns={['Letter', 'Name', 'Country', 'Written (UTC)', 'Alike', 'Noticed', 'Decision']}
+            rows={letters.map((letter) => ({
+              mark: letter.flagRule === null ? undefined : 'warn',
+              cells: [
+                markOf(letter.id),
+                <bdi>{letter.name}</bdi>,
+                countries.of(letter.country) ?? letter.country,
+                letter.writtenAt.toISOString().slice(0, 10),
+                <Nearest letter={letter} status={status} />,
+                letter.flagRule?.replaceAll('_', ' ') ?? '',
+                [letter.reason?.replaceAll('_', ' '), letter.decidedBy && (names.get(letter.decidedBy) ?? letter.decidedBy)]
+                  .filter(Boolean)
+                  .join(', '),
+              ],
+            }))}
+          />
+        </>
+      ))}
+      {group.more > 0 && <p>{`${group.more} more of this group are shown when these are decided.`}</p>}
+    </>
+  );
+}
+
+const Nearest = ({ letter: { nearest }, status }: { letter: ModeratedLetter; status: QueueStatus }): VNode | null =>
+  nearest && (
+    <a href={`/admin/supporter-letters?status=${status}${nearest.groupId === null ? '' : `&group=${nearest.groupId}`}`}>
+      {`${nearest.similarity} % like letter ${markOf(nearest.id)}`}
+    </a>
+  );

@@ -1,0 +1,157 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-desk.service.js';
+import { fraudKinds, fraudKindWords } from '../../petitions/fraud.status.js';
+import type { Refused } from '../frame/form.js';
+import { Field, Problem, Select } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+export interface FraudPageProps {
+  staff: SignedIn;
+  slug: string;
+  petitionTitle: string;
+  rules: readonly FraudRule[];
+  trends: readonly Trend[];
+  /** What each rule would set aside now. */
+  previews: ReadonlyMap<string, FraudPreview>;
+  names: ReadonlyMap<string, string>;
+  input: Readonly<Record<string, string>>;
+  /** Such as `applied-12`. */
+  done?: string | undefined;
+  refused?: Refused | undefined;
+}
+
+const deeds: Record<string, string> = {
+  drafted: 'The rule is written down. Look at its number before you apply it.',
+  restored: 'The signature counts again.',
+  applying: 'The rule is being applied. How far it is stands with the rule; open the page again to see more.',
+  undoing: 'The rule is being undone.',
+};
+const said = (done: string): string => deeds[done] ?? '';
+
+/** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
+export function FraudPage(props: FraudPageProps): VNode {
+  const { staff, slug, petitionTitle, done, refused } = props;
+  return (
+    <Layout title={`Fraud desk of “${petitionTitle}”`} staff={staff}>
+      <Problem message={refused?.problem} />
+      {done !== undefined && said(done) !== '' && (
+        <p class="notice" role="status">
+          {said(done)}
+        </p>
+      )}
+      <p>
+        What is set aside looks successful to its sender, counts nowhere and leaves no export, until the rule is undone.{' '}
+        <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures set aside now</a>
+      </p>
+      <Rules {...props} />
+      <NewRule {...props} />
+      <Trends {...props} />
+    </Layout>
+  );
+}
+
+const Button = ({ staff, action, label }: { staff: SignedIn; action: string; label: string }): VNode => (
+  <form method="post" action={action}>
+    <Csrf staff={staff} />
+    <button class="button small" type="submit">
+      {label}
+    </button>
+  </form>
+);
+
+function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
+  const at = (id: string, deed: string): string => `/admin/petitions/${slug}/fraud/${id}/${deed}`;
+  if (rules.length === 0) return <p class="notice">There is no rule yet.</p>;
+  return (
+    <Table
+      label="Rules"
+      columns={['What it sets aside', 'Status', 'Number', 'Why', 'By', 'Change']}
+      rows={rules.map((rule) => {
+        const preview = previews.get(rule.id);
+        return {
+          cells: [
+            <>
+              {fraudKindWords[rule.kind]} {rule.value && <code>{rule.value}</code>}{' '}
+              {rule.signedFrom && (
+                <>
+                  from <Instant at={rule.signedFrom} />
+                </>
+              )}{' '}
+              {rule.signedBefore && (
+                <>
+                  before <Instant at={rule.signedBefore} />
+                </>
+              )}
+            </>,
+            rule.work === null ? rule.status : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
+            <>
+              {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
+              {preview && `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
+            </>,
+            rule.note,
+            names.get(rule.createdBy) ?? rule.createdBy,
+            <>
+              {rule.status !== 'undone' && rule.work === null && (
+                <Button staff={staff} action={at(rule.id, 'apply')} label={rule.status === 'draft' ? 'Apply' : 'Apply again'} />
+              )}
+              {rule.status === 'applied' && rule.work === null && <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />}
+            </>,
+          ],
+        };
+      })}
+    />
+  );
+}
+
+function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
+  const faults = refused?.faults ?? [];
+  return (
+    <form class="card" method="post" action={`/admin/petitions/${slug}/fraud`}>
+      <h2>New rule</h2>
+      <Csrf staff={staff} />
+      <div class="filters">
+        <Select
+          name="kind"
+          label="Set aside"
+          options={fraudKinds.map((value) => ({ value, label: fraudKindWords[value] }))}
+          value={input.kind}
+          faults={faults}
+        />
+        <Field name="value" label="Domain, signature, speed (20/10m) or text" value={input.value} faults={faults} />
+        <Field name="signedFrom" label="Signed from (UTC)" type="date" value={input.signedFrom} faults={faults} />
+        <Field name="signedBefore" label="Signed before (UTC)" type="date" value={input.signedBefore} faults={faults} />
+      </div>
+      <Field name="note" label="Why" value={input.note} faults={faults} help="For whoever has to explain the decision later" />
+      <button class="button small" type="submit">
+        Write the rule down
+      </button>
+    </form>
+  );
+}
+
+function Trends({ slug, trends }: FraudPageProps): VNode {
+  const draft = ({ kind, value }: Trend): string => `/admin/petitions/${slug}/fraud?${new URLSearchParams({ kind, value }).toString()}`;
+  return (
+    <section>
+      <h2>Most frequent in the last seven days</h2>
+      {trends.length === 0 ? (
+        <p>Nothing yet.</p>
+      ) : (
+        <Table
+          label="Most frequent origins"
+          columns={['Origin', 'Sign-ups', 'Set aside', 'Rule']}
+          rows={trends.map((trend) => ({
+            cells: [
+              trend.kind === 'mail_domain' ? trend.value : `network of signature ${trend.value.slice(-12)}`,
+              trend.n.toLocaleString('en'),
+              trend.aside.toLocaleString('en'),
+              <a href={draft(trend)}>Begin one</a>,
+            ],
+          }))}
+        />
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,140 @@
+import type { VNode } from 'preact';
+import { fullName } from '../../platform/full-name.js';
+import { may } from '../../access/roles.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { Fault } from '../../platform/errors.js';
+import type { SupporterPage } from '../../petitions/supporter-list.service.js';
+import { textsOf } from '../frame/form.js';
+import { Field, Problem, Select } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+
+export interface SupportersProps {
+  staff: SignedIn;
+  slug: string;
+  petitionTitle: string;
+  /** The query as it was typed. */
+  input: Readonly<Record<string, string>>;
+  faults: readonly Fault[];
+  page: SupporterPage;
+  /** Purposes people may have agreed to. */
+  purposes: string[];
+}
+
+const statuses = [
+  { value: 'confirmed', label: 'Confirmed' },
+  { value: 'pending', label: 'Waiting' },
+  { value: 'all', label: 'Confirmed and waiting' },
+  { value: 'shadowed', label: 'Shadowed' },
+];
+
+/** The supporters of a petition: search, filters and one page of rows. */
+export function SupportersPage(props: SupportersProps): VNode {
+  const { staff, slug, petitionTitle, page } = props;
+  return (
+    <Layout title={`Supporters of “${petitionTitle}”`} staff={staff}>
+      <p>
+        {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Lists to take away</a>}{' '}
+        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}{' '}
+        {may(staff.role, 'supporters:import') && <a href={`/admin/petitions/${slug}/imports`}>Imports</a>}
+      </p>
+      <Filters {...props} />
+      {page.rows.length > 0 && <Rows {...props} />}
+      {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">Nobody matches.</p>}
+      <Pages {...props} />
+    </Layout>
+  );
+}
+
+function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
+  const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
+  return (
+    // By POST: what is looked for is a person's name or address, and addresses of pages end up in logs and histories.
+    <form class="card" method="post" action={`/admin/petitions/${slug}/supporters/search`} role="search">
+      <Csrf staff={staff} />
+      <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
+      <div class="filters">
+        <Field name="q" label="Name begins with, or whole e-mail address" type="search" value={input.q} faults={faults} />
+        <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
+        <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
+        <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
+        <Select name="consent" label="Agreed to" options={consents} value={input.consent} faults={faults} />
+      </div>
+      <button class="button small" type="submit">
+        Show
+      </button>
+    </form>
+  );
+}
+
+const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
+  <div class="scroll" role="region" aria-label="Supporters" tabindex={0}>
+    <table class="list">
+      <thead>
+        <tr>
+          <th scope="col">Name</th>
+          <th scope="col">E-mail address</th>
+          <th scope="col">Country</th>
+          <th scope="col">Status</th>
+          <th scope="col">Signed (UTC)</th>
+          <th scope="col">Confirmed (UTC)</th>
+          <th scope="col">Agreed to</th>
+        </tr>
+      </thead>
+      <tbody>
+        {page.rows.map((row) => (
+          <tr>
+            <th scope="row">
+              <bdi>{fullName(row)}</bdi>
+            </th>
+            <td>{row.email ?? 'none'}</td>
+            <td>{row.country}</td>
+            <td>
+              {row.shadowRule === null ? row.status : `shadowed (${row.shadowRule})`}
+              {row.shadowRule !== null && may(staff.role, 'fraud:decide') && (
+                <form method="post" action={`/admin/petitions/${slug}/supporters/${row.id}/restore`}>
+                  <Csrf staff={staff} />
+                  <button class="button small" type="submit" aria-label={`Restore ${fullName(row)}`}>
+                    Restore
+                  </button>
+                </form>
+              )}
+            </td>
+            <td>
+              <Instant at={row.signedAt} />
+            </td>
+            <td>
+              <Instant at={row.confirmedAt} />
+            </td>
+            <td>{row.consents.join(', ')}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
+
+function Pages({ staff, slug, input, page }: SupportersProps): VNode {
+  const filter = textsOf(input, 'before', 'after', '_csrf');
+  const path = `/admin/petitions/${slug}/supporters`;
+  const turn = (cursor: Record<string, string>, rel: string, label: string): VNode =>
+    filter.q === undefined ? (
+      <a rel={rel} href={`${path}?${new URLSearchParams({ ...filter, ...cursor }).toString()}`}>
+        {label}
+      </a>
+    ) : (
+      <form method="post" action={`${path}/search`}>
+        <Csrf staff={staff} />
+        {Object.entries({ ...filter, ...cursor }).map(([name, value]) => (
+          <input type="hidden" name={name} value={value} />
+        ))}
+        <button class="button small" type="submit">
+          {label}
+        </button>
+      </form>
+    );
+  return (
+    <nav aria-label="Pages">
+      {page.newer && turn({ after: page.newer }, 'prev', 'Newer')} {page.older && turn({ before: page.older }, 'next', 'Older')}
+    </nav>
+  );
+}

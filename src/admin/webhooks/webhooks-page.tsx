@@ -1,0 +1,93 @@
+import type { VNode } from 'preact';
+import type { SignedIn } from '../../access/sessions.service.js';
+import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js';
+import { chosenTypes, eventTypes, type EventType } from '../../webhooks/webhooks.status.js';
+import type { Refused } from '../frame/form.js';
+import { Field, faultOf, Refusal } from '../frame/fields.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Table } from '../frame/table.js';
+
+export interface WebhooksProps {
+  staff: SignedIn;
+  endpoints: ListedEndpoint[];
+  /** Of the webhook just made; it is shown this once. */
+  secret?: string;
+  refused?: Refused;
+  /** Events that were ticked in the form that was refused. */
+  chosen?: readonly string[];
+}
+
+/** Who is told what happens. */
+export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }: WebhooksProps): VNode => (
+  <Layout title="Webhooks" staff={staff} path="/admin/webhooks">
+    <SecretOnce secret={secret} />
+    <p>
+      A webhook tells a program of somebody else’s what happens here: numbers, countries and purposes, never names or addresses. Every
+      message is signed.
+    </p>
+    {endpoints.length === 0 ? (
+      <p>There is no webhook yet.</p>
+    ) : (
+      <Table
+        label="Webhooks"
+        columns={['What it is for', 'Host', 'Events', 'Status', 'Since']}
+        rows={endpoints.map((endpoint) => ({
+          mark: endpoint.reason === 'failing' || endpoint.reason === 'gone' ? 'warn' : undefined,
+          cells: [
+            <a href={`/admin/webhooks/${endpoint.id}`}>{endpoint.description}</a>,
+            new URL(endpoint.url).host,
+            endpoint.types.join(', '),
+            statusOf(endpoint),
+            <Instant at={endpoint.statusAt} />,
+          ],
+        }))}
+      />
+    )}
+    <form class="card" method="post" action="/admin/webhooks">
+      <h2>Make a webhook</h2>
+      <Refusal refused={refused} fields={['url', 'description', 'types']} />
+      <Csrf staff={staff} />
+      <Field name="description" label="What it is for" value={refused?.input.description} faults={refused?.faults ?? []} required />
+      <Field
+        name="url"
+        label="Address"
+        type="url"
+        value={refused?.input.url}
+        faults={refused?.faults ?? []}
+        help="https, on port 443 or 8443, in the open internet."
+        required
+      />
+      <fieldset aria-describedby={refused && faultOf(refused.faults, 'types') ? 'types-fault' : undefined}>
+        <legend>What it is told</legend>
+        {refused && faultOf(refused.faults, 'types') && (
+          <p class="fault" id="types-fault">
+            Choose at least one event.
+          </p>
+        )}
+        {chosenTypes.map((type) => (
+          <div class="check">
+            <input id={`type-${type}`} type="checkbox" name="types" value={type} checked={chosen.includes(type)} />
+            <label for={`type-${type}`}>
+              {eventTypes[type as EventType]} (<code>{type}</code>)
+            </label>
+          </div>
+        ))}
+      </fieldset>
+      <button class="button" type="submit">
+        Make the webhook
+      </button>
+    </form>
+  </Layout>
+);
+
+export const statusOf = ({ status, reason }: ListedEndpoint): string => {
+  if (reason === 'failing') return 'paused: nothing reached it for three days';
+  return reason === 'gone' ? 'disabled: it answered that it is gone' : status;
+};
+
+export const SecretOnce = ({ secret }: { secret: string | undefined }): VNode | null =>
+  secret === undefined ? null : (
+    <p class="notice" role="status">
+      Put this secret where the receiving program keeps its own. It is not shown again: <code>{secret}</code>
+    </p>
+  );
