@@ -59,7 +59,7 @@ export async function buildIfNeeded() {
   if (!existsSync(join(root, 'dist/main.js'))) rmSync(join(root, 'dist'), { recursive: true, force: true });
   run([nest, 'build']);
   await bundleBrowserFiles();
-  const { writeWorld } = await import(pathToFileURL(join(root, 'dist/platform/map/write-world.js')).href);
+  const { writeWorld } = await import(pathToFileURL(join(root, 'dist/treaties/map/write-world.js')).href);
   writeWorld(join(root, 'dist/site/assets'));
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, wanted);

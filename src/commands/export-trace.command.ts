@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { StartupProblem } from '../platform/errors.js';
-import { ExportLogService } from '../petitions/exports/export-log.service.js';
+import { ExportLogService } from '../lists/export-log.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';

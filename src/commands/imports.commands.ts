@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { ImportsService, type SignatureImport } from '../petitions/imports/imports.service.js';
+import { ImportsService, type SignatureImport } from '../imports/imports.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { minuteOf, tableOf, tell } from './tell.js';
 import { withApp } from './with-app.js';

@@ -1,8 +1,8 @@
 import { Option, type Command } from 'commander';
-import { MinistryImportRefused } from '../letters/ministries.errors.js';
-import { MinistriesImportService, type MinistryImportReport } from '../letters/ministries-import.service.js';
-import { MinistriesReference } from '../letters/ministries.reference.js';
-import { ministryColumns } from '../letters/ministry-rows.js';
+import { MinistryImportRefused } from '../ministries/ministries.errors.js';
+import { MinistriesImportService, type MinistryImportReport } from '../ministries/ministries-import.service.js';
+import { MinistriesReference } from '../ministries/ministries.reference.js';
+import { ministryColumns } from '../ministries/ministry-rows.js';
 import { StartupProblem } from '../platform/errors.js';
 import { textEncodings } from '../platform/tables/text-encoding.js';
 import { TreatiesReference } from '../treaties/treaties.reference.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RetentionService } from '../petitions/retention.service.js';
+import { RetentionService } from '../privacy/retention.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { RunsService } from '../letters/runs/runs.service.js';
+import { RunsService } from '../letters/sending/runs.service.js';
 import { utcDay } from '../platform/clock.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { minuteOf, tableOf, tell } from './tell.js';

@@ -10,7 +10,7 @@ import { FoldingWakeUp } from './petitions.jobs.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { eraseSignature, takeConfirmations } from './intake.sql.js';
 import { LinksService } from './links.service.js';
-import { withdrawNewsletters } from './own-data.sql.js';
+import { withdrawNewsletters } from '../privacy/own-data.sql.js';
 import { LinkExpired, LinkInvalid, SignatureChanged } from './petitions.errors.js';
 import { readShownHash } from './shown.sql.js';
 import type { SignatureStatus } from './signature.status.js';

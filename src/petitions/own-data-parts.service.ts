@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { OwnConsent, OwnLetter } from './own-data.schema.js';
+import type { OwnConsent, OwnLetter } from '../privacy/own-data.schema.js';
 
 /** What a room to the right holds about persons. */
 export interface OwnDataPart {

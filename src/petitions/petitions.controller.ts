@@ -10,7 +10,7 @@ import { IntegrityService } from './integrity.service.js';
 import { languageQuery, newSignature, petitionCount, slugParam, type NewSignature } from './petitions.schema.js';
 import * as api from './petitions.api.js';
 import { PetitionsService } from './petitions.service.js';
-import { ProofOfWork } from './proof-of-work.service.js';
+import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
 
 /** What a program may ask of petitions. The pages live in `site`. */

@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { findCountDifferences, foldCounts, type CountDifference } from './counts.sql.js';
-import { MailAllowance } from './mail-allowance.js';
+import { MailAllowance } from '../supporters/mail-allowance.js';
 import { remindPending } from './reminders.sql.js';
 import { confirmationDays, reminderDays } from './signature.status.js';
 

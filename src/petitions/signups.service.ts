@@ -8,12 +8,12 @@ import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { takeSignupIn, takeSignups } from './intake.sql.js';
-import { MailAllowance } from './mail-allowance.js';
+import { MailAllowance } from '../supporters/mail-allowance.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } from './petitions.errors.js';
 import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
 import { PetitionsService, type PetitionTerms } from './petitions.service.js';
-import { ProofOfWork } from './proof-of-work.service.js';
-import { SignupGuard, type SignupSender, type SignupVerdict } from './signup-guard.service.js';
+import { ProofOfWork } from '../supporters/proof-of-work.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporters/signup-guard.service.js';
 
 /** One sign-up on its way into the next commit. */
 interface Signup {

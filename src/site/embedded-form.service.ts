@@ -4,7 +4,7 @@ import type { Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { PublicPetition } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
-import { SignupGuard } from '../petitions/signup-guard.service.js';
+import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
 import { embedTexts } from './texts/embed.js';

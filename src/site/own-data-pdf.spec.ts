@@ -1,7 +1,7 @@
-import type { OwnData } from '../petitions/own-data.schema.js';
+import type { OwnData } from '../privacy/own-data.schema.js';
 import { ownDataPdf } from './own-data-pdf.js';
 import { myDataTexts } from './texts/my-data.js';
-import { isPrintable } from '../platform/print/runs.js';
+import { isPrintable } from '../platform/paper/runs.js';
 
 const at = '2027-03-01T10:00:00.000Z';
 const letter = {

@@ -1,9 +1,9 @@
 import { fullName } from '../platform/full-name.js';
 import type { Locale } from '../platform/http/locale.js';
-import { sans } from '../platform/print/faces.js';
-import { isPrintable } from '../platform/print/runs.js';
-import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/print/typesetter.js';
-import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../petitions/own-data.schema.js';
+import { sans } from '../platform/paper/faces.js';
+import { isPrintable } from '../platform/paper/runs.js';
+import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/paper/typesetter.js';
+import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../privacy/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
 import { longDate } from './pages/figures.js';

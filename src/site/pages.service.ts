@@ -7,7 +7,7 @@ import { CONFIG } from '../platform/runtime.js';
 import type { OwnSignature } from '../petitions/confirmations.service.js';
 import { IntegrityService } from '../petitions/integrity.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
-import { SignupGuard } from '../petitions/signup-guard.service.js';
+import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { ConfirmedPage, ConfirmPage } from './pages/link-pages.js';
 import { PetitionClosed } from '../petitions/petitions.errors.js';

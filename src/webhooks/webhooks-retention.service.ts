@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { RetentionService } from '../petitions/retention.service.js';
+import { RetentionService } from '../privacy/retention.service.js';
 import { forgetDeliveries, forgetToldEvents } from './webhooks.sql.js';
 import { keptDays } from './webhooks.status.js';
 

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { project } from '../../src/platform/map/shapes.js';
+import { project } from '../../src/treaties/map/shapes.js';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';

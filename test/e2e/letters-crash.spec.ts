@@ -1,4 +1,4 @@
-import { ChannelsService } from '../../src/letters/channels.service.js';
+import { ChannelsService } from '../../src/ministries/channels.service.js';
 import { approver, LettersDesk } from '../support/letters.js';
 import { MailSink } from '../support/mail-sink.js';
 import { freePort, startServer, type Server } from '../support/server.js';

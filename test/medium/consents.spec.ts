@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ExportService } from '../../src/petitions/exports/export.service.js';
-import { exportQuery } from '../../src/petitions/exports/export.schema.js';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
+import { ExportService } from '../../src/lists/export.service.js';
+import { exportQuery } from '../../src/lists/export.schema.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { Tokens } from '../../src/platform/tokens.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';

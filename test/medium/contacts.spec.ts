@@ -2,11 +2,11 @@ import { ContactsService } from '../../src/petitions/contacts/contacts.service.j
 import type { NewContact } from '../../src/petitions/contacts/contacts.schema.js';
 import { PersonUnsubscribed } from '../../src/petitions/contacts/contacts.errors.js';
 import { NewslettersService } from '../../src/petitions/contacts/newsletters.service.js';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { RetentionService } from '../../src/petitions/retention.service.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
+import { RetentionService } from '../../src/privacy/retention.service.js';
 import { TagsService } from '../../src/supporters/tags.service.js';
 import { days } from '../../src/platform/clock.js';
-import { personalTables } from '../../src/petitions/personal-data.status.js';
+import { personalTables } from '../../src/privacy/personal-data.status.js';
 import { ask, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

@@ -9,11 +9,11 @@ import { Decrypter, generateX25519Identity, identityToRecipient } from 'age-encr
 import { AuditLog } from '../../src/access/audit.service.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { ExportDownloadService } from '../../src/petitions/exports/export-download.service.js';
-import { ExportRuns } from '../../src/petitions/exports/export-runs.js';
-import { ExportFilesService } from '../../src/petitions/exports/export-files.service.js';
-import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
-import { exportFileOrder } from '../../src/petitions/exports/export.schema.js';
+import { ExportDownloadService } from '../../src/lists/export-download.service.js';
+import { ExportRuns } from '../../src/lists/export-runs.js';
+import { ExportFilesService } from '../../src/lists/export-files.service.js';
+import { ExportLogService } from '../../src/lists/export-log.service.js';
+import { exportFileOrder } from '../../src/lists/export.schema.js';
 import { World } from '../support/world.js';
 
 const staffMember = (n: number, role: string) => ({ id: `00000000-0000-7000-8000-00000000000${n}`, role });

@@ -4,10 +4,10 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { uuidv7 } from 'uuidv7';
 import { AuditLog } from '../../src/access/audit.service.js';
-import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
-import { ExportService } from '../../src/petitions/exports/export.service.js';
-import type { ExportOrder } from '../../src/petitions/exports/export.schema.js';
-import { signatureColumns } from '../../src/petitions/exports/export.status.js';
+import { ExportLogService } from '../../src/lists/export-log.service.js';
+import { ExportService } from '../../src/lists/export.service.js';
+import type { ExportOrder } from '../../src/lists/export.schema.js';
+import { signatureColumns } from '../../src/lists/export.status.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

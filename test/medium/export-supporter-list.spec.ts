@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { supporterListQuery } from '../../src/petitions/supporter-list.schema.js';
-import { SupporterListService } from '../../src/petitions/supporter-list.service.js';
+import { supporterListQuery } from '../../src/lists/supporter-list.schema.js';
+import { SupporterListService } from '../../src/lists/supporter-list.service.js';
 import { World } from '../support/world.js';
 
 describe('the supporter list', () => {

@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import ExcelJS from 'exceljs';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { validate } from '../../src/platform/http/validation.js';
-import { ExportLogService } from '../../src/petitions/exports/export-log.service.js';
-import { ExportService } from '../../src/petitions/exports/export.service.js';
-import { exportQuery } from '../../src/petitions/exports/export.schema.js';
+import { ExportLogService } from '../../src/lists/export-log.service.js';
+import { ExportService } from '../../src/lists/export.service.js';
+import { exportQuery } from '../../src/lists/export.schema.js';
 import { World } from '../support/world.js';
 
 const header =

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ImapMailbox } from '../../src/letters/inbox/imap-mailbox.js';
+import { ImapMailbox } from '../../src/replies/inbox/imap-mailbox.js';
 import { cyrillic, plain } from '../support/inbound-mails.js';
 import { ImapFolder } from '../support/imap-folder.js';
 

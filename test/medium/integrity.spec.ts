@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { days } from '../../src/platform/clock.js';
 import { IntegrityService } from '../../src/petitions/integrity.service.js';
-import { RetentionService } from '../../src/petitions/retention.service.js';
+import { RetentionService } from '../../src/privacy/retention.service.js';
 import { World } from '../support/world.js';
 
 describe('the published number', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { dayOff, workingMoment } from '../../src/campaigns/working-days.js';
-import { capitalTimeZones } from '../../src/letters/capital-time-zones.js';
-import { approvalHolds } from '../../src/letters/dispatch/send-gate.service.js';
-import type { RunCaps } from '../../src/letters/runs/runs.status.js';
-import { spread, type Wish } from '../../src/letters/runs/spread.js';
+import { capitalTimeZones } from '../../src/ministries/capital-time-zones.js';
+import { approvalHolds } from '../../src/letters/sending/send-gate.service.js';
+import type { RunCaps } from '../../src/letters/sending/runs.status.js';
+import { spread, type Wish } from '../../src/letters/sending/spread.js';
 import { addDays, dayIn } from '../../src/platform/day.js';
 
 /** How many random schedules are looked at. The long form: SCHEDULES=100000. */

@@ -1,6 +1,6 @@
-import { ChannelsService } from '../../src/letters/channels.service.js';
-import { MinistriesImportService } from '../../src/letters/ministries-import.service.js';
-import { MinistriesService } from '../../src/letters/ministries.service.js';
+import { ChannelsService } from '../../src/ministries/channels.service.js';
+import { MinistriesImportService } from '../../src/ministries/ministries-import.service.js';
+import { MinistriesService } from '../../src/ministries/ministries.service.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { workbookOf } from '../support/import-files.js';
 import { ask, ownChecksums } from '../support/whole-database.js';

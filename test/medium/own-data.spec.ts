@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { hours } from '../../src/platform/clock.js';
 import { Suppressions } from '../../src/platform/mail/suppressions.js';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { differences } from '../support/count-ledger.js';
 import { ownChecksums, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { impersonalTables } from '../../src/petitions/impersonal-tables.status.js';
-import { personalTables } from '../../src/petitions/personal-data.status.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
+import { impersonalTables } from '../../src/privacy/impersonal-tables.status.js';
+import { personalTables } from '../../src/privacy/personal-data.status.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

@@ -1,5 +1,5 @@
 import { minutes } from '../../src/platform/clock.js';
-import { ProofOfWork } from '../../src/petitions/proof-of-work.service.js';
+import { ProofOfWork } from '../../src/supporters/proof-of-work.service.js';
 import { solution } from '../support/proof-of-work.js';
 import { World } from '../support/world.js';
 

@@ -1,9 +1,9 @@
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
-import { MinistriesReference } from '../../src/letters/ministries.reference.js';
-import { MinistriesService } from '../../src/letters/ministries.service.js';
-import { TemplatesService } from '../../src/letters/templates/templates.service.js';
+import { MinistriesReference } from '../../src/ministries/ministries.reference.js';
+import { MinistriesService } from '../../src/ministries/ministries.service.js';
+import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { Database } from '../../src/platform/database/database.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';

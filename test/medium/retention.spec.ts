@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { days } from '../../src/platform/clock.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
-import { RetentionService, retentionJob } from '../../src/petitions/retention.service.js';
+import { RetentionService, retentionJob } from '../../src/privacy/retention.service.js';
 import { differences } from '../support/count-ledger.js';
 import { ownChecksums, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';

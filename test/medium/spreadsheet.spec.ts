@@ -9,8 +9,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
-import { exportQuery } from '../../src/petitions/exports/export.schema.js';
-import { ExportService } from '../../src/petitions/exports/export.service.js';
+import { exportQuery } from '../../src/lists/export.schema.js';
+import { ExportService } from '../../src/lists/export.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { World } from '../support/world.js';
 

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { AnswersService } from '../../src/letters/stances/answers.service.js';
-import { PublishedLettersService } from '../../src/letters/stances/published-letters.service.js';
-import { ScoreboardService } from '../../src/letters/stances/scoreboard.service.js';
-import { SilenceService } from '../../src/letters/stances/silence.service.js';
-import { StateTimelineService } from '../../src/letters/stances/state-timeline.service.js';
-import { newAnswer, newCoding } from '../../src/letters/stances/stances.schema.js';
+import { AnswersService } from '../../src/replies/answers/answers.service.js';
+import { PublishedLettersService } from '../../src/replies/answers/published-letters.service.js';
+import { ScoreboardService } from '../../src/replies/answers/scoreboard.service.js';
+import { SilenceService } from '../../src/replies/answers/silence.service.js';
+import { StateTimelineService } from '../../src/replies/answers/state-timeline.service.js';
+import { newAnswer, newCoding } from '../../src/replies/answers/stances.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { approver, author, LettersDesk } from '../support/letters.js';
 import { ask } from '../support/whole-database.js';

@@ -1,8 +1,8 @@
 import pg from 'pg';
-import { changesQuery, type ChangesPage, type SupporterChange } from '../../src/petitions/changes/changes.schema.js';
-import { SupporterChangesService } from '../../src/petitions/changes/changes.service.js';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { RetentionService } from '../../src/petitions/retention.service.js';
+import { changesQuery, type ChangesPage, type SupporterChange } from '../../src/lists/changes/changes.schema.js';
+import { SupporterChangesService } from '../../src/lists/changes/changes.service.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
+import { RetentionService } from '../../src/privacy/retention.service.js';
 import { days } from '../../src/platform/clock.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';

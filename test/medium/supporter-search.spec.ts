@@ -1,5 +1,5 @@
-import { supporterListQuery } from '../../src/petitions/supporter-list.schema.js';
-import { SupporterListService } from '../../src/petitions/supporter-list.service.js';
+import { supporterListQuery } from '../../src/lists/supporter-list.schema.js';
+import { SupporterListService } from '../../src/lists/supporter-list.service.js';
 import { World } from '../support/world.js';
 
 const people: [given: string, family: string][] = [

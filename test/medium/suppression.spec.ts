@@ -1,5 +1,5 @@
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { liftingRequest } from '../../src/petitions/data-requests.schema.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
+import { liftingRequest } from '../../src/privacy/data-requests.schema.js';
 import { SuppressionDesk } from '../../src/petitions/suppression-desk.service.js';
 import { minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';

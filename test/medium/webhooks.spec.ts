@@ -1,8 +1,8 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Webhook } from 'standardwebhooks';
-import { OwnDataService } from '../../src/petitions/own-data.service.js';
-import { RetentionService } from '../../src/petitions/retention.service.js';
+import { OwnDataService } from '../../src/privacy/own-data.service.js';
+import { RetentionService } from '../../src/privacy/retention.service.js';
 import { appendEvents } from '../../src/platform/events/event-log.js';
 import { WebhookClient } from '../../src/webhooks/webhook-client.js';
 import { WebhookDeliveries } from '../../src/webhooks/webhook-deliveries.service.js';

@@ -1,6 +1,6 @@
 import type { MxRecord } from 'node:dns';
 import { Clock } from '../../src/platform/clock.js';
-import { Mailbox, type OpenMailbox } from '../../src/letters/inbox/mailbox.js';
+import { Mailbox, type OpenMailbox } from '../../src/replies/inbox/mailbox.js';
 import { DnsResolver } from '../../src/platform/dns.js';
 import { MailTransport, type OutgoingMail } from '../../src/platform/mail/transport.js';
 

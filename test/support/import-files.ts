@@ -1,10 +1,10 @@
 import ExcelJS from 'exceljs';
 import type { World } from './world.js';
-import { ImportRuns } from '../../src/petitions/imports/import-runs.js';
-import { ImportUploads } from '../../src/petitions/imports/import-uploads.service.js';
-import { ImportsService, type SignatureImport } from '../../src/petitions/imports/imports.service.js';
-import { importOrder, type ImportOrder } from '../../src/petitions/imports/import.schema.js';
-import type { ImportMapping } from '../../src/petitions/imports/import.status.js';
+import { ImportRuns } from '../../src/imports/import-runs.js';
+import { ImportUploads } from '../../src/imports/import-uploads.service.js';
+import { ImportsService, type SignatureImport } from '../../src/imports/imports.service.js';
+import { importOrder, type ImportOrder } from '../../src/imports/import.schema.js';
+import type { ImportMapping } from '../../src/imports/import.status.js';
 
 /** A file as it arrives: in pieces. */
 export async function* piecesOf(content: string | Buffer, size = 40_000): AsyncGenerator<Buffer> {

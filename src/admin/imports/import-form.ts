@@ -5,9 +5,9 @@ import { SessionsService } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { FileTooLarge } from '../../platform/tables/table.errors.js';
 import { tableLimits } from '../../platform/tables/table.status.js';
-import { ImportFileMissing } from '../../petitions/imports/import.errors.js';
-import { importOrder, type ImportOrder } from '../../petitions/imports/import.schema.js';
-import { ImportUploads } from '../../petitions/imports/import-uploads.service.js';
+import { ImportFileMissing } from '../../imports/import.errors.js';
+import { importOrder, type ImportOrder } from '../../imports/import.schema.js';
+import { ImportUploads } from '../../imports/import-uploads.service.js';
 import { textsOf } from '../frame/form.js';
 
 /** What the other parts of the form may take beside the file. */

@@ -7,9 +7,9 @@ import {
   importFieldWords,
   type ImportField,
   type ImportMapping,
-} from '../../petitions/imports/import.status.js';
+} from '../../imports/import.status.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
-import type { SignatureImport } from '../../petitions/imports/imports.service.js';
+import type { SignatureImport } from '../../imports/imports.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { importKindWords, type ImportMapping } from '../../petitions/imports/import.status.js';
-import type { SignatureImport } from '../../petitions/imports/imports.service.js';
-import type { ReadRow } from '../../petitions/imports/import.schema.js';
+import { importKindWords, type ImportMapping } from '../../imports/import.status.js';
+import type { SignatureImport } from '../../imports/imports.service.js';
+import type { ReadRow } from '../../imports/import.schema.js';
 import type { Refused } from '../frame/form.js';
 import { Check, Problem } from '../frame/fields.js';
 import { ImportMappingForm } from './import-mapping-form.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
-import { importFields, importFieldWords, type ImportField, type ImportFindings } from '../../petitions/imports/import.status.js';
-import type { SignatureImport } from '../../petitions/imports/imports.service.js';
-import type { ReadRow } from '../../petitions/imports/import.schema.js';
+import { importFields, importFieldWords, type ImportField, type ImportFindings } from '../../imports/import.status.js';
+import type { SignatureImport } from '../../imports/imports.service.js';
+import type { ReadRow } from '../../imports/import.schema.js';
 import { rowFaultWords } from './import-words.js';
 import { Table } from '../frame/table.js';
 

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { SignatureImport } from '../../petitions/imports/imports.service.js';
+import type { SignatureImport } from '../../imports/imports.service.js';
 
 export interface ImportReadingProps {
   found: SignatureImport;

@@ -4,7 +4,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { newCorrection } from '../../letters/corrections/corrections.schema.js';
+import { newCorrection } from '../../letters/writing/corrections.schema.js';
 import { CorrectionsService } from '../../letters/corrections/corrections.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { addDays } from '../../platform/day.js';

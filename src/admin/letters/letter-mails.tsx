@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
-import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
-import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant } from '../frame/layout.js';
 import { mailKindWords, standing } from '../replies/mail-words.js';
 import { Table } from '../frame/table.js';

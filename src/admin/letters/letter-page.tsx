@@ -1,10 +1,10 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { PlannedDigest } from '../../letters/personal/digests.service.js';
-import { deedsFor, type LetterDeed, type LettersService } from '../../letters/letters.service.js';
-import { rightToLeft } from '../../letters/templates/templates.status.js';
-import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
+import type { PlannedDigest } from '../../supporter-letters/digests.service.js';
+import { deedsFor, type LetterDeed, type LettersService } from '../../letters/sending/letters.service.js';
+import { rightToLeft } from '../../letters/writing/templates.status.js';
+import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';

@@ -5,8 +5,8 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
-import { letterDeed, LettersService } from '../../letters/letters.service.js';
+import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { letterDeed, LettersService } from '../../letters/sending/letters.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';

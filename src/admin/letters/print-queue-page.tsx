@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { PaperLetter } from '../../letters/paper/print-queue.service.js';
+import type { PaperLetter } from '../../letters/sending/print-queue.service.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';

@@ -4,7 +4,7 @@ import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.j
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { PrintQueueService } from '../../letters/paper/print-queue.service.js';
+import { PrintQueueService } from '../../letters/sending/print-queue.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { PrintQueuePage } from './print-queue-page.js';
 

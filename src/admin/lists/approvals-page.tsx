@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { ExportEntry } from '../../petitions/exports/export-log.service.js';
+import type { ExportEntry } from '../../lists/export-log.service.js';
 import type { Refused } from '../frame/form.js';
 import { filterText } from './exports-page.js';
 import { Problem } from '../frame/fields.js';

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { ExportEntry } from '../../petitions/exports/export-log.service.js';
-import { presetOf, type PresetName } from '../../petitions/exports/export.status.js';
+import type { ExportEntry } from '../../lists/export-log.service.js';
+import { presetOf, type PresetName } from '../../lists/export.status.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Csrf, Instant, Layout, progressScript } from '../frame/layout.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { channelKindWords, lacks, lackWords, type Lack } from '../../letters/ministries.status.js';
-import type { MinistryLine } from '../../letters/ministry-list.service.js';
+import { channelKindWords, lacks, lackWords, type Lack } from '../../ministries/ministries.status.js';
+import type { MinistryLine } from '../../ministries/ministry-list.service.js';
 import { Layout } from '../frame/layout.js';
 import { Table, type Row } from '../frame/table.js';
 import { capital, inWords } from '../frame/words.js';

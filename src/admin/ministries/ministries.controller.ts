@@ -5,11 +5,11 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { ChannelsService } from '../../letters/channels.service.js';
-import { ContactDecisionsService } from '../../letters/contact-decisions.service.js';
-import { isoParam, newDecision, newFact } from '../../letters/ministries.schema.js';
-import { MinistriesService } from '../../letters/ministries.service.js';
-import { MinistryListService } from '../../letters/ministry-list.service.js';
+import { ChannelsService } from '../../ministries/channels.service.js';
+import { ContactDecisionsService } from '../../ministries/contact-decisions.service.js';
+import { isoParam, newDecision, newFact } from '../../ministries/ministries.schema.js';
+import { MinistriesService } from '../../ministries/ministries.service.js';
+import { MinistryListService } from '../../ministries/ministry-list.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';

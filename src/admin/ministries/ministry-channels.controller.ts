@@ -5,8 +5,8 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { ChannelsService } from '../../letters/channels.service.js';
-import { channelEnd, isoParam, ministryRowParam, newChannel } from '../../letters/ministries.schema.js';
+import { ChannelsService } from '../../ministries/channels.service.js';
+import { channelEnd, isoParam, ministryRowParam, newChannel } from '../../ministries/ministries.schema.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';

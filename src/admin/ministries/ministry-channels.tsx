@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { Channel } from '../../letters/channels.service.js';
+import type { Channel } from '../../ministries/channels.service.js';
 import type { Names } from '../frame/actor-names.js';
 import { Csrf } from '../frame/layout.js';
 import { By, kindOf, OriginOf } from './ministry-words.js';

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { MinistriesService } from '../../letters/ministries.service.js';
+import { MinistriesService } from '../../ministries/ministries.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { refusalOf, type Refused } from '../frame/form.js';

@@ -5,8 +5,8 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { holderEnd, isoParam, ministryRowParam, newHolder } from '../../letters/ministries.schema.js';
-import { OfficeHoldersService } from '../../letters/office-holders.service.js';
+import { holderEnd, isoParam, ministryRowParam, newHolder } from '../../ministries/ministries.schema.js';
+import { OfficeHoldersService } from '../../ministries/office-holders.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';

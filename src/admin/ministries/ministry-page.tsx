@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import type { Ministry } from '../../letters/ministries.service.js';
+import type { Ministry } from '../../ministries/ministries.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';

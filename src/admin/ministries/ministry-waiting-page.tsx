@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { Channel } from '../../letters/channels.service.js';
+import type { Channel } from '../../ministries/channels.service.js';
 import type { Names } from '../frame/actor-names.js';
 import { Layout } from '../frame/layout.js';
 import { VerifyButton } from './ministry-channels.js';

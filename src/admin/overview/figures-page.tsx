@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { RowBars } from '../../platform/charts/row-bars.js';
-import type { Breakdowns } from '../../petitions/breakdowns.service.js';
+import type { Breakdowns } from '../../lists/breakdowns.service.js';
 import type { CountIntegrity, PublicPetition } from '../../petitions/petitions.schema.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { number } from '../frame/words.js';

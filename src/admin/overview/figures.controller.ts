@@ -6,7 +6,7 @@ import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
-import { BreakdownsService } from '../../petitions/breakdowns.service.js';
+import { BreakdownsService } from '../../lists/breakdowns.service.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';

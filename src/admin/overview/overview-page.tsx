@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { PetitionTotals } from '../../petitions/supporter-list.service.js';
+import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import { noticeWords, type Notice } from '../../platform/notices.js';
 import type { DashboardFigures } from './dashboard.js';
 import { Layout } from '../frame/layout.js';

@@ -3,7 +3,7 @@ import type { DailyFigures } from '../../campaigns/campaign-metrics.service.js';
 import { BarChart } from '../../platform/charts/bar-chart.js';
 import { RowBars } from '../../platform/charts/row-bars.js';
 import type { PublicPetition } from '../../petitions/petitions.schema.js';
-import type { PetitionTotals } from '../../petitions/supporter-list.service.js';
+import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import type { DashboardFigures } from './dashboard.js';
 import { longDay, number } from '../frame/words.js';
 

@@ -8,7 +8,7 @@ import { StaffGuard } from '../../access/staff.guard.js';
 import { Notices } from '../../platform/notices.js';
 import { sendPage } from '../../platform/http/page.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { SupporterListService } from '../../petitions/supporter-list.service.js';
+import { SupporterListService } from '../../lists/supporter-list.service.js';
 import { Dashboard } from './dashboard.js';
 import { OverviewPage } from './overview-page.js';
 

@@ -1,9 +1,9 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { Score, Scoreboard } from '../../letters/stances/scoreboard.service.js';
-import { stances, stanceWords } from '../../letters/stances/stances.status.js';
-import type { Fill } from '../../platform/map/palette.js';
-import { Legend, WorldMap } from '../../platform/map/world-map.js';
+import type { Score, Scoreboard } from '../../replies/answers/scoreboard.service.js';
+import { stances, stanceWords } from '../../replies/answers/stances.status.js';
+import type { Fill } from '../../treaties/map/palette.js';
+import { Legend, WorldMap } from '../../treaties/map/world-map.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';

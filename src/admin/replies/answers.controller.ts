@@ -5,12 +5,12 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
-import { isoParam } from '../../letters/ministries.schema.js';
-import { AnswersService } from '../../letters/stances/answers.service.js';
-import { ScoreboardService } from '../../letters/stances/scoreboard.service.js';
-import { StateTimelineService } from '../../letters/stances/state-timeline.service.js';
-import { answerParam, newAnswer, newCoding } from '../../letters/stances/stances.schema.js';
+import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { isoParam } from '../../ministries/ministries.schema.js';
+import { AnswersService } from '../../replies/answers/answers.service.js';
+import { ScoreboardService } from '../../replies/answers/scoreboard.service.js';
+import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
+import { answerParam, newAnswer, newCoding } from '../../replies/answers/stances.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { SilenceService } from '../../letters/stances/silence.service.js';
+import type { SilenceService } from '../../replies/answers/silence.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { DeskRow } from '../../letters/inbox/inbox-desk.service.js';
-import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import type { DeskRow } from '../../replies/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { mailKindWords, standing } from './mail-words.js';
 import { Table } from '../frame/table.js';

@@ -5,10 +5,10 @@ import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '..
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { InboxDecisions } from '../../letters/inbox/inbox-decisions.service.js';
-import { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
-import { InboxErasureService } from '../../letters/inbox/inbox-erasure.service.js';
-import { assignment, deskCursor, settingAside } from '../../letters/inbox/inbox.schema.js';
+import { InboxDecisions } from '../../replies/inbox/inbox-decisions.service.js';
+import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxErasureService } from '../../replies/inbox/inbox-erasure.service.js';
+import { assignment, deskCursor, settingAside } from '../../replies/inbox/inbox.schema.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';

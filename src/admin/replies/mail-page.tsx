@@ -1,9 +1,9 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { deedsOfMail } from '../../letters/inbox/inbox-decisions.service.js';
-import type { InboxDesk } from '../../letters/inbox/inbox-desk.service.js';
-import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import { deedsOfMail } from '../../replies/inbox/inbox-decisions.service.js';
+import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';

@@ -1,5 +1,5 @@
-import type { MailDeed } from '../../letters/inbox/inbox-decisions.service.js';
-import type { MailKind } from '../../letters/inbox/inbox.status.js';
+import type { MailDeed } from '../../replies/inbox/inbox-decisions.service.js';
+import type { MailKind } from '../../replies/inbox/inbox.status.js';
 
 export const mailKindWords: Record<MailKind, string> = {
   reply: 'Answer',

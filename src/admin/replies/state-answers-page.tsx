@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { TimelineEntry } from '../../letters/stances/state-timeline.service.js';
-import type { Answer } from '../../letters/stances/answers.service.js';
+import type { TimelineEntry } from '../../replies/answers/state-timeline.service.js';
+import type { Answer } from '../../replies/answers/answers.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { Refused } from '../frame/form.js';
 import { AnswerCard, AnswerForm } from './answer-forms.js';

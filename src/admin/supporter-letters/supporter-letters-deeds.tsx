@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { ModerationGroup, QueueStatus } from '../../letters/personal/moderation.service.js';
+import type { ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
 import {
   moderationDeedNames,
   moderationDeeds,
   rejectionReasons,
   type ModerationDeed,
-} from '../../letters/personal/personal-letters.status.js';
+} from '../../supporter-letters/personal-letters.status.js';
 import { Csrf } from '../frame/layout.js';
 
 export const statusWords: Record<QueueStatus, string> = {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { queueStatuses, type ModerationGroup, type QueueStatus } from '../../letters/personal/moderation.service.js';
+import { queueStatuses, type ModerationGroup, type QueueStatus } from '../../supporter-letters/moderation.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';

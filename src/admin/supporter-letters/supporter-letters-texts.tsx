@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../letters/personal/moderation.service.js';
+import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { Table } from '../frame/table.js';
 
 const countries = new Intl.DisplayNames(['en'], { type: 'region' });

@@ -5,9 +5,9 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { DigestsService } from '../../letters/personal/digests.service.js';
-import { ModerationService, queueStatuses, type QueueStatus } from '../../letters/personal/moderation.service.js';
-import { moderation } from '../../letters/personal/personal-letters.schema.js';
+import { DigestsService } from '../../supporter-letters/digests.service.js';
+import { ModerationService, queueStatuses, type QueueStatus } from '../../supporter-letters/moderation.service.js';
+import { moderation } from '../../supporter-letters/personal-letters.schema.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';

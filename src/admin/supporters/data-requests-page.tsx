@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { consentName } from '../../supporters/consents.schema.js';
-import type { OwnData, OwnRecord } from '../../petitions/own-data.schema.js';
+import type { OwnData, OwnRecord } from '../../privacy/own-data.schema.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

@@ -6,8 +6,8 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
-import { dataRequest, erasureRequest } from '../../petitions/data-requests.schema.js';
-import { DataRequestsService } from '../../petitions/data-requests.service.js';
+import { dataRequest, erasureRequest } from '../../privacy/data-requests.schema.js';
+import { DataRequestsService } from '../../privacy/data-requests.service.js';
 import { refusalOf, textsOf } from '../frame/form.js';
 import { DataRequestsPage } from './data-requests-page.js';
 

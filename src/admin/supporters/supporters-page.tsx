@@ -3,7 +3,7 @@ import { fullName } from '../../platform/full-name.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Fault } from '../../platform/errors.js';
-import type { SupporterPage } from '../../petitions/supporter-list.service.js';
+import type { SupporterPage } from '../../lists/supporter-list.service.js';
 import { textsOf } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';

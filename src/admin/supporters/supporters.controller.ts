@@ -10,8 +10,8 @@ import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { supporterListQuery } from '../../petitions/supporter-list.schema.js';
-import { SupporterListService } from '../../petitions/supporter-list.service.js';
+import { supporterListQuery } from '../../lists/supporter-list.schema.js';
+import { SupporterListService } from '../../lists/supporter-list.service.js';
 import { textsOf } from '../frame/form.js';
 import { SupportersPage } from './supporters-page.js';
 

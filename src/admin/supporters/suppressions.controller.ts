@@ -6,7 +6,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
-import { dataRequest, liftingRequest } from '../../petitions/data-requests.schema.js';
+import { dataRequest, liftingRequest } from '../../privacy/data-requests.schema.js';
 import { SuppressionDesk } from '../../petitions/suppression-desk.service.js';
 import { refusalOf, textsOf } from '../frame/form.js';
 import { SuppressionsPage } from './suppressions-page.js';

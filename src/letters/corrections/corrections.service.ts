@@ -6,12 +6,12 @@ import { dayIn } from '../../platform/day.js';
 import { newId } from '../../platform/ids.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { PositionsService } from '../../treaties/positions.service.js';
-import { lockDispatch } from '../dispatch/dispatch.sql.js';
-import { LetterCountsService, type LetterCounts } from '../letter-counts.service.js';
-import { RunsService } from '../runs/runs.service.js';
-import type { LetterStatus, RunStatus } from '../runs/runs.status.js';
+import { lockDispatch } from '../sending/dispatch.sql.js';
+import { LetterCountsService, type LetterCounts } from '../writing/letter-counts.service.js';
+import { RunsService } from '../sending/runs.service.js';
+import type { LetterStatus, RunStatus } from '../sending/runs.status.js';
 import { CorrectionMixed, CorrectionPending, NothingToCorrect } from './corrections.errors.js';
-import { correctionReasons, type CorrectionReasons, type NewCorrection } from './corrections.schema.js';
+import { correctionReasons, type CorrectionReasons, type NewCorrection } from '../writing/corrections.schema.js';
 import { findingsOf, weightOf, type SentLetter, type Weight } from './findings.js';
 
 /** A letter that went out and does not hold in every part any more. */

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { StaffClaim } from '../../claims/claims.service.js';
 import { prismaFolder } from '../../platform/database/migrate.js';
-import { composeCorrection } from './compose-correction.js';
-import { correctionReference, type CorrectionReasons } from './corrections.schema.js';
+import { composeCorrection } from '../writing/compose-correction.js';
+import { correctionReference, type CorrectionReasons } from '../writing/corrections.schema.js';
 import { findingsOf, weightOf, type SentLetter } from './findings.js';
 
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`);

@@ -1,8 +1,8 @@
 import type { StaffClaim } from '../../claims/claims.service.js';
 import { utcDay } from '../../platform/clock.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
-import type { LetterCounts } from '../letter-counts.service.js';
-import type { CorrectionReasons } from './corrections.schema.js';
+import type { LetterCounts } from '../writing/letter-counts.service.js';
+import type { CorrectionReasons } from '../writing/corrections.schema.js';
 
 /** A letter that went out, with what it rested on. */
 export interface SentLetter {

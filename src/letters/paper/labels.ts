@@ -1,6 +1,6 @@
-import { sans } from '../../platform/print/faces.js';
-import { openSheets } from './sheets.js';
-import { hasRightToLeft, Typesetter } from '../../platform/print/typesetter.js';
+import { sans } from '../../platform/paper/faces.js';
+import { openSheets } from '../../platform/paper/sheets.js';
+import { hasRightToLeft, Typesetter } from '../../platform/paper/typesetter.js';
 
 /** How many labels stand on a sheet. Points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
 const sheets = {

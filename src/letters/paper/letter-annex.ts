@@ -1,5 +1,5 @@
-import type { Face, Weight } from '../../platform/print/faces.js';
-import { Typesetter, type PageBox } from '../../platform/print/typesetter.js';
+import type { Face, Weight } from '../../platform/paper/faces.js';
+import { Typesetter, type PageBox } from '../../platform/paper/typesetter.js';
 
 /** Counts behind the letter, as of a stated day. */
 export interface LetterAnnex {

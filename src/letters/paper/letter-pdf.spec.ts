@@ -1,5 +1,5 @@
 import { letterPdf, type LetterPaper } from './letter-pdf.js';
-import { visualOrder, wordsOf } from '../../platform/print/typesetter.js';
+import { visualOrder, wordsOf } from '../../platform/paper/typesetter.js';
 
 const paper: LetterPaper = {
   locale: 'en',

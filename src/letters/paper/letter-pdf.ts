@@ -1,11 +1,11 @@
 import MarkdownIt from 'markdown-it';
 import QRCode from 'qrcode';
-import { rightToLeft } from '../templates/templates.status.js';
-import { sans, serif } from '../../platform/print/faces.js';
-import { drawDigest, type PrintedDigest } from './digest-pages.js';
+import { rightToLeft } from '../writing/templates.status.js';
+import { sans, serif } from '../../platform/paper/faces.js';
+import { drawDigest, type PrintedDigest } from '../../supporter-letters/digest-pages.js';
 import { drawAnnex, type LetterAnnex } from './letter-annex.js';
-import { numberPages, openSheets } from './sheets.js';
-import { Typesetter, wordsOf, type PageBox, type PrintedWord } from '../../platform/print/typesetter.js';
+import { numberPages, openSheets } from '../../platform/paper/sheets.js';
+import { Typesetter, wordsOf, type PageBox, type PrintedWord } from '../../platform/paper/typesetter.js';
 
 export interface LetterPaper {
   locale: string;

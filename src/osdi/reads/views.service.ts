@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { PersonalLettersService } from '../../letters/personal/personal-letters.service.js';
+import { PersonalLettersService } from '../../supporter-letters/personal-letters.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { Suppressions } from '../../platform/mail/suppressions.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
-import { newPersonalLetter } from '../../letters/personal/personal-letters.schema.js';
-import { PersonalLettersService } from '../../letters/personal/personal-letters.service.js';
+import { newPersonalLetter } from '../../supporter-letters/personal-letters.schema.js';
+import { PersonalLettersService } from '../../supporter-letters/personal-letters.service.js';
 import { NewsletterNotOffered } from '../../petitions/contacts/contacts.errors.js';
 import { NewslettersService } from '../../petitions/contacts/newsletters.service.js';
 import { newSignature } from '../../petitions/petitions.schema.js';

@@ -4,9 +4,9 @@ import { Database, type Tx } from '../../platform/database/database.js';
 import { TemporarilyUnavailable } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
-import { MailAllowance } from '../mail-allowance.js';
-import { RetentionService } from '../retention.service.js';
-import { SignupGuard, type SignupSender, type SignupVerdict } from '../signup-guard.service.js';
+import { MailAllowance } from '../../supporters/mail-allowance.js';
+import { RetentionService } from '../../privacy/retention.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from '../../supporters/signup-guard.service.js';
 import type { ContactFields, NewContact } from './contacts.schema.js';
 import {
   confirmContact,

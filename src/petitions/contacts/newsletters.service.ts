@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { Suppressions } from '../../platform/mail/suppressions.js';
-import { giveNewsletters, withdrawNewsletters } from '../own-data.sql.js';
+import { giveNewsletters, withdrawNewsletters } from '../../privacy/own-data.sql.js';
 import { PetitionsService } from '../petitions.service.js';
 import { NewsletterNotOffered, PersonUnsubscribed } from './contacts.errors.js';
 

@@ -1,8 +1,8 @@
 import type { Position } from '../../treaties/position.status.js';
 import { xmlEscape } from './xml.js';
-import { dotRadius } from '../../platform/map/dots.js';
-import { outlined, palettes, type Fill, type Theme } from '../../platform/map/palette.js';
-import { loadWorld } from '../../platform/map/world.js';
+import { dotRadius } from '../../treaties/map/dots.js';
+import { outlined, palettes, type Fill, type Theme } from '../../treaties/map/palette.js';
+import { loadWorld } from '../../treaties/map/world.js';
 
 export interface MapSvgOptions {
   /** Keyed by ISO 3166-1 alpha-3; a state that is missing is drawn as land without a position. */

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import type { PublishedState } from '../../letters/stances/published-letters.service.js';
+import type { PublishedState } from '../../replies/answers/published-letters.service.js';
 import { countryName } from '../countries.js';
 import { answersTexts } from '../texts/answers.js';
 import { longDate } from './figures.js';

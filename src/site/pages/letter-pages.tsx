@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { MailedLetter } from '../../letters/personal/letter-confirmations.service.js';
-import { standingWords } from '../../letters/personal/letter-standing.status.js';
+import type { MailedLetter } from '../../supporter-letters/letter-confirmations.service.js';
+import { standingWords } from '../../supporter-letters/letter-standing.status.js';
 import { signScript } from '../assets.js';
 import { countryList, countryName } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { OwnData } from '../../petitions/own-data.schema.js';
+import type { OwnData } from '../../privacy/own-data.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { letterTexts } from '../texts/letter.js';
 import { myDataTexts } from '../texts/my-data.js';

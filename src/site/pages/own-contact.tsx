@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { OwnContact as Contact, OwnData } from '../../petitions/own-data.schema.js';
+import type { OwnContact as Contact, OwnData } from '../../privacy/own-data.schema.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import { countryName } from '../countries.js';
 import { contactTexts } from '../texts/contact.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
-import type { OwnRecord } from '../../petitions/own-data.schema.js';
+import type { OwnRecord } from '../../privacy/own-data.schema.js';
 import { consentName, type OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import { myDataTexts } from '../texts/my-data.js';

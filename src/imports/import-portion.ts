@@ -1,0 +1,82 @@
+import { newId } from '../platform/ids.js';
+import type { Tokens } from '../platform/tokens.js';
+import type { SupportersService } from '../supporters/supporters.service.js';
+import type { ImportRow, ReadRow } from './import.schema.js';
+
+/** The wordings a petition offers now for what an imported row may have agreed to; null where it does not ask. */
+export interface ImportWordings {
+  signature: string | null;
+  newsletter: string | null;
+  showName: string | null;
+}
+
+/** The wordings among what a petition offers. */
+export function wordingsIn(offers: readonly { purpose: string; wording: string }[]): ImportWordings {
+  const of = (purpose: string): string | null => offers.find((offer) => offer.purpose === purpose)?.wording ?? null;
+  return { signature: of('signature'), newsletter: of('newsletter'), showName: of('show-name') };
+}
+
+/** One spelling of what differs in case, blanks, apostrophes, dashes and other signs only; the two letters i of Turkish are one. */
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .toLowerCase()
+    .normalize('NFKC')
+    .replace(/ı|i\u0307/g, 'i')
+    .replaceAll('ς', 'σ')
+    .replace(/\u0640|[^\p{L}\p{M}\p{N}]/gu, '');
+const plainBefore = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+/** Who a row is: its mailbox; without one its name, country and postal code, hashed in a domain of their own. */
+export function personKey(row: ImportRow, supporters: SupportersService, tokens: Tokens): Buffer {
+  if (row.email !== undefined) return supporters.emailKey(row.email);
+  const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
+  return tokens.keyedHash('paper', JSON.stringify([given + family, country, postal].map(plain)));
+}
+
+/** The key a person without a mailbox had in lists of earlier versions of the program; null with a mailbox. */
+export function earlierKey(row: ImportRow, tokens: Tokens): Buffer | null {
+  if (row.email !== undefined) return null;
+  const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
+  return tokens.keyedHash('paper', JSON.stringify([given, family, country, postal].map(plainBefore)));
+}
+
+/** The newsletter needs a yes and a mailbox; a name is shown on a yes alone. */
+function consentsOf(row: ImportRow, wordings: ImportWordings): { purpose: string; wording: string }[] {
+  const agreed = { signature: true, newsletter: row.newsletter === true && row.email !== undefined, showName: row.show_name === true };
+  const purposes = { signature: 'signature', newsletter: 'newsletter', showName: 'show-name' };
+  return (['signature', 'newsletter', 'showName'] as const).flatMap((key) => {
+    const wording = wordings[key];
+    return agreed[key] && wording !== null ? [{ purpose: purposes[key], wording }] : [];
+  });
+}
+
+/** A portion as the parameters of `takeImportRows`. */
+export function portionValues(
+  importId: string,
+  rows: readonly ReadRow[],
+  { keyOf, wordings, now }: { keyOf: (row: ImportRow) => Buffer; wordings: ImportWordings; now: Date },
+): unknown[] {
+  const column = <Value>(value: (row: ImportRow) => Value): (Value | null)[] => rows.map(({ row }) => (row ? value(row) : null));
+  return [
+    importId,
+    rows.map(({ number }) => number),
+    rows.map(() => newId()),
+    rows.map(() => newId()),
+    column((row) => keyOf(row).toString('hex')),
+    column((row) => row.email ?? null),
+    column((row) => row.given_name),
+    column((row) => row.family_name),
+    column((row) => row.country),
+    column((row) => row.postal_code ?? null),
+    column((row) => row.comment ?? null),
+    column((row) => row.show_name ?? false),
+    column((row) => row.locale ?? 'en'),
+    column((row) => (row.signed_on === undefined ? null : new Date(`${row.signed_on}T00:00:00Z`))),
+    column((row) => row.source ?? null),
+    column((row) => JSON.stringify(consentsOf(row, wordings))),
+    rows.map(({ faults }) => (faults ? JSON.stringify(faults) : null)),
+    now,
+  ];
+}

@@ -1,0 +1,167 @@
+import { join } from 'node:path';
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Prisma } from '../generated/prisma/client.js';
+import { Clock } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { newId } from '../platform/ids.js';
+import { CONFIG } from '../platform/runtime.js';
+import { SupportersService } from '../supporters/supporters.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+import { ImportHeaderAddress, ImportPetitionErased, ImportSameFile, ImportStatusWrong } from './import.errors.js';
+import { signatureColumns } from '../lists/export.status.js';
+import { guessColumns } from './header-guess.js';
+import type { ImportNote, ImportOrder } from './import.schema.js';
+import { dropStagedRows, stageRows } from './import.sql.js';
+import { mailboxesPerRow, rowsAtOnce } from './import.status.js';
+import { spool, type SpooledFile } from '../platform/tables/spooled-file.js';
+import { readTable, type HeadedTable } from '../platform/tables/table.js';
+import type { TableRow } from '../platform/tables/file-table.js';
+
+/** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
+@Injectable()
+export class ImportUploads {
+  private readonly folder: string;
+
+  constructor(
+    @Inject(CONFIG) config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly petitions: PetitionsService,
+    private readonly supporters: SupportersService,
+    private readonly audit: AuditLog,
+  ) {
+    this.folder = join(config.DATA_DIR, 'imports');
+  }
+
+  /**
+   * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
+   * @param onRows told the number of rows of each portion
+   * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, FileTooLarge, TableRefused, ImportSameFile
+   */
+  async take(
+    slug: string,
+    said: ImportOrder,
+    source: AsyncIterable<Buffer>,
+    actor: string,
+    onRows?: (rows: number) => void,
+  ): Promise<string> {
+    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
+    if (erasedAt) throw new ImportPetitionErased();
+    const { encoding, sheet, ...order } = { encoding: undefined, sheet: undefined, ...said };
+    const choice = { encoding, sheet };
+    const file = await spool(source, this.folder);
+    try {
+      await this.refuseSameFile(petitionId, file);
+      return await this.keep(await readTable(file, choice, isHeader), { id: newId(), petitionId, slug, file, order, actor }, onRows);
+    } finally {
+      await file.close();
+    }
+  }
+
+  private async refuseSameFile(petitionId: string, { sha256 }: SpooledFile): Promise<void> {
+    const where = { petitionId, fileSha256: sha256, status: { notIn: ['undone', 'failed'] } };
+    if ((await this.database.prisma.signatureImport.count({ where })) > 0) throw new ImportSameFile();
+  }
+
+  private async keep(
+    { format, encoding, columns, reading, rows }: HeadedTable,
+    {
+      id,
+      petitionId,
+      slug,
+      file,
+      order,
+      actor,
+    }: { id: string; petitionId: string; slug: string; file: SpooledFile; order: ImportNote; actor: string },
+    onRows?: (rows: number) => void,
+  ): Promise<string> {
+    const { prisma } = this.database;
+    if (this.supporters.emailKeysIn(columns, mailboxesPerRow)?.length !== 0) throw new ImportHeaderAddress();
+    const what = {
+      petitionId,
+      createdBy: actor,
+      createdAt: this.clock.now(),
+      ...order,
+      fileSha256: file.sha256,
+      format,
+      encoding,
+      columns,
+    };
+    // Failed until all of it is there: were the process killed in between, that is what it would be.
+    await prisma.signatureImport.create({ data: { id, ...what, status: 'failed' } });
+    try {
+      const rowsTotal = await this.stage(id, isOurs(format, columns) ? withoutGuards(rows) : rows, onRows);
+      await this.database.transaction(async (tx) => {
+        const { count } = await tx.signatureImport.updateMany({
+          where: { id, status: 'failed' },
+          data: { status: 'uploaded', rowsTotal, reading: { ...reading } },
+        });
+        if (count === 0) throw new ImportStatusWrong('discarded');
+        await this.audit.record(tx, {
+          actor,
+          action: 'import.uploaded',
+          details: { importId: id, petition: slug, kind: order.kind, rows: rowsTotal },
+        });
+      });
+      return id;
+    } catch (error) {
+      await this.discard(id);
+      throw isRepeated(error) ? new ImportSameFile() : error;
+    }
+  }
+
+  private async stage(id: string, rows: AsyncIterable<TableRow>, onRows?: (rows: number) => void): Promise<number> {
+    let total = 0;
+    let portion: TableRow[] = [];
+    const write = async (): Promise<void> => {
+      if (portion.length === 0) return;
+      const keyed = portion.map((row) => this.keyed(row));
+      const keys = keyed.map((row) => arrayLiteral(row.keys.map((key) => `\\x${key.toString('hex')}`)));
+      await this.database.run(stageRows, [id, keyed.map(({ number }) => number), keyed.map(({ cells }) => arrayLiteral(cells)), keys]);
+      total += portion.length;
+      onRows?.(portion.length);
+      portion = [];
+    };
+    for await (const row of rows) {
+      portion.push(row);
+      if (portion.length === rowsAtOnce) await write();
+    }
+    await write();
+    return total;
+  }
+
+  /** Names more mailboxes than a signature can: what it says is not kept, since it could not be found again to be erased. */
+  private keyed({ number, cells }: TableRow): TableRow & { keys: Buffer[] } {
+    const keys = this.supporters.emailKeysIn(cells, mailboxesPerRow);
+    return keys ? { number, cells, keys } : { number, cells: [], keys: [] };
+  }
+
+  private async discard(id: string): Promise<void> {
+    for (;;) {
+      const [row] = await this.database.run<{ n: number }>(dropStagedRows, [id, rowsAtOnce * 10]);
+      if (!row || row.n === 0) break;
+    }
+    await this.database.prisma.signatureImport.delete({ where: { id } });
+  }
+}
+
+/** Two names of columns that are known stand in no row of persons. */
+const isHeader = (cells: readonly string[]): boolean => Object.keys(guessColumns(cells)).length > 1;
+
+/** A list of ours: one that was exported, or the refused rows of an import. In these a value that could be a formula has an apostrophe in front. */
+function isOurs(format: string, columns: readonly string[]): boolean {
+  const known = columns.filter((column) => (signatureColumns as readonly string[]).includes(column));
+  return format === 'csv' && (known.length === columns.length || (columns[0] === 'line' && columns[1] === 'problem'));
+}
+
+/** What we put in front when it went out goes again when it comes back. */
+async function* withoutGuards(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
+  for await (const { number, cells } of rows) yield { number, cells: cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell)) };
+}
+
+const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+
+const isRepeated = (error: unknown): boolean => error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../../platform/database/database.js';
+import { Metrics } from '../../platform/http/metrics.js';
+import type { LetterStatus } from './runs.status.js';
+
+/** What needs time or a person; finished letters are many and tell nothing here. */
+const watched = ['queued', 'held', 'deferred', 'needs_channel', 'to_print', 'outcome_unknown'] as const satisfies readonly LetterStatus[];
+
+/** Looks up how many letters wait for what, when somebody reads the figures. */
+@Injectable()
+export class LetterFigures implements OnModuleInit {
+  constructor(
+    private readonly database: Database,
+    private readonly metrics: Metrics,
+  ) {}
+
+  onModuleInit(): void {
+    const { metrics, database } = this;
+    metrics.onRead([metrics.letters], async () => {
+      const found = await database.prisma.letter.groupBy({ by: ['status'], where: { status: { in: [...watched] } }, _count: true });
+      for (const status of watched) metrics.letters.set({ status }, found.find((one) => one.status === status)?._count ?? 0);
+    });
+  }
+}

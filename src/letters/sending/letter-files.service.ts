@@ -1,0 +1,45 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { annexOf, type LetterCounts } from '../writing/letter-counts.service.js';
+import type { PrintedDigest } from '../../supporter-letters/digest-pages.js';
+import { letterPdf } from '../paper/letter-pdf.js';
+import { letterHtml, letterPlain } from '../writing/letter-html.js';
+
+/** What of a letter its files are made of. */
+export interface WrittenLetter {
+  locale: string;
+  reference: string;
+  subject: string;
+  text: string;
+  textHash: string;
+}
+
+/** A letter in its forms: one text, as HTML, as plain text and on paper. */
+@Injectable()
+export class LetterFilesService {
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  html({ text, locale, subject }: WrittenLetter): string {
+    return letterHtml(text, locale, subject, this.config.LETTERS_FOOTER.join('\n'));
+  }
+
+  plain({ text }: WrittenLetter): string {
+    return letterPlain(text, this.config.LETTERS_FOOTER.join('\n'));
+  }
+
+  /** @param digest letters by supporters, printed behind it */
+  pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
+    const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
+    const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
+    return letterPdf({
+      ...letter,
+      sender,
+      footer,
+      size,
+      verifyUrl,
+      annex: counts && counts.total > 0 ? annexOf(counts, letter.locale) : null,
+      digest,
+    });
+  }
+}

@@ -1,0 +1,234 @@
+import { randomUUID } from 'node:crypto';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock, minutes } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
+import { Database } from '../../platform/database/database.js';
+import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
+import { judge } from '../../platform/mail/smtp.answers.js';
+import { MailTransport, senderDomain } from '../../platform/mail/transport.js';
+import { Tracing } from '../../platform/tracing/tracing.js';
+import { CONFIG } from '../../platform/runtime.js';
+import type { LetterCounts } from '../writing/letter-counts.service.js';
+import { LetterFilesService } from './letter-files.service.js';
+import { ReplyAddresses } from './reply-addresses.js';
+import { DigestsService, type Enclosure } from '../../supporter-letters/digests.service.js';
+import { notIfMoved } from '../../supporter-letters/personal-letters.errors.js';
+import { recordLetterEvents } from './letter-events.js';
+import { domainOf } from './run-plan.service.js';
+import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from './runs.status.js';
+import { lockDispatch, spentCaps } from './dispatch.sql.js';
+import { findDue, type DueLetter } from './due-letter.js';
+import { LetterHolds } from './letter-holds.service.js';
+import { SendGate } from './send-gate.service.js';
+import { WaitingMails } from './waiting-mails.service.js';
+
+export const dispatchLettersJob = defineJob('letters.dispatch_due', z.object({}), { attempts: 1 });
+
+/** Minutes between attempts after temporary failures: the first, the second, … */
+const backOffMinutes = [5, 15, 45, 120, 240];
+
+/**
+ * Sends approved letters, one at a time: gate, claim, SMTP, outcome. What was claimed by a process that died, or whose connection broke after
+ * the text had begun to leave, is `outcome_unknown` and never sent again by itself.
+ */
+@Injectable()
+export class LettersDispatcher implements OnModuleInit {
+  private readonly me = randomUUID();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly audit: AuditLog,
+    private readonly transport: MailTransport,
+    private readonly gate: SendGate,
+    private readonly files: LetterFilesService,
+    private readonly addresses: ReplyAddresses,
+    private readonly waiting: WaitingMails,
+    private readonly holds: LetterHolds,
+    private readonly digests: DigestsService,
+    private readonly tracing: Tracing,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(dispatchLettersJob, async () => void (await this.sendDue()));
+    this.jobs.schedule(dispatchLettersJob, '* * * * *');
+  }
+
+  /** Sends everything that is due. @returns how many letters were handed to the server */
+  async sendDue(): Promise<number> {
+    await this.endLostLeases();
+    await this.skipLate();
+    let sent = 0;
+    const tried: string[] = [];
+    for (;;) {
+      const letter = await findDue(this.database.prisma, this.clock.now(), tried);
+      if (!letter) break;
+      tried.push(letter.id);
+      if (await this.sendOne(letter)) sent++;
+    }
+    await this.finishRuns();
+    return sent;
+  }
+
+  private async sendOne(letter: DueLetter): Promise<boolean> {
+    const channel = letter.channelId && (await this.database.prisma.ministryChannel.findUnique({ where: { id: letter.channelId } }));
+    const holds = await this.gate.holdsOn(letter);
+    if (holds.length > 0 || !channel) {
+      await this.holds.hold(letter, holds.length > 0 ? holds : [{ code: 'channel.changed', detail: 'There is no address.' }]);
+      return false;
+    }
+    const { locale, reference, subject, text, textHash } = letter;
+    if (subject === null || text === null || textHash === null) return false;
+    const written = { locale, reference, subject, text, textHash };
+    const content = await this.files.pdf(written, letter.run.annex as unknown as LetterCounts | null);
+    const enclosure = await this.digests.enclosureOf(letter);
+    const digest = await this.digests.file(letter, enclosure);
+    const domain = senderDomain(this.config.MAIL_FROM);
+    const mail = {
+      to: channel.address,
+      subject,
+      html: this.files.html(written),
+      text: this.files.plain(written),
+      unsubscribeUrl: null,
+      messageId: `<letter.${letter.id}@${domain}>`,
+      attachments: [{ filename: `${reference}.pdf`, contentType: 'application/pdf', content }, ...(digest ? [digest] : [])],
+      ...this.addresses.of(letter.id),
+    };
+    if (!(await this.claim(letter, domainOf(channel.address), enclosure).catch(notIfMoved))) return false;
+    try {
+      const code = await this.tracing.within('mail letter', { kind: 'client' }, () => this.transport.send(mail));
+      await this.settle(letter, 'sent', { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId }, { code });
+      await this.database.prisma.ministryChannel.update({
+        where: { id: channel.id },
+        data: { failures: 0, lastWorkedAt: this.clock.now() },
+      });
+      return true;
+    } catch (error) {
+      await this.settleFailure(letter, channel.id, mail.messageId, judge(error));
+      return false;
+    }
+  }
+
+  /** Takes the letter if it is still due and the caps have room; else it waits. */
+  private claim(letter: DueLetter, domain: string, enclosure: Enclosure | null): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      await lockDispatch(tx);
+      const now = this.clock.now();
+      const caps = letter.run.caps as unknown as RunCaps;
+      const spent = await spentCaps(tx, letter.runId, domain, letter.provider, now);
+      const full = (most: number | null, used: number): boolean => most !== null && used >= most;
+      const again = letter.attempts > 0;
+      if (
+        full(caps.perHour, spent.inHour) ||
+        full(caps.perDay, spent.inDay) ||
+        full(caps.perDomainPerHour, spent.domainInHour) ||
+        full(caps.perProviderPerHour ?? null, spent.providerInHour) ||
+        (!again && full(caps.inAll, spent.inAll))
+      ) {
+        await tx.letter.updateMany({ where: { id: letter.id }, data: { nextAt: new Date(now.getTime() + minutes(5)) } });
+        return false;
+      }
+      const { count } = await tx.letter.updateMany({
+        where: {
+          id: letter.id,
+          status: { in: ['queued', 'deferred'] satisfies LetterStatus[] },
+          run: { status: 'approved' satisfies RunStatus },
+        },
+        data: {
+          status: 'sending' satisfies LetterStatus,
+          leaseBy: this.me,
+          leaseUntil: new Date(now.getTime() + minutes(leaseMinutes)),
+          attempts: { increment: 1 },
+        },
+      });
+      if (count === 0) return false;
+      await this.digests.enclose(tx, letter, enclosure);
+      await recordLetterEvents(tx, now, 'system', 'sending', [{ letterId: letter.id, details: { attempt: letter.attempts + 1 } }]);
+      return true;
+    });
+  }
+
+  private async settleFailure(letter: DueLetter, channelId: string, messageId: string, answer: ReturnType<typeof judge>): Promise<void> {
+    const { rule, code } = answer;
+    const noted = { smtpCode: code, answerRule: rule, messageId };
+    if (answer.class === 'unknown')
+      return this.settle(letter, 'outcome_unknown', { ...noted, outcomeUnknownAt: this.clock.now() }, { rule });
+    if (answer.class === 'permanent') {
+      await this.settle(letter, 'needs_channel', noted, { rule, code });
+      await this.database.prisma.ministryChannel.update({ where: { id: channelId }, data: { failures: { increment: 1 } } });
+      return;
+    }
+    const wait = backOffMinutes[Math.min(letter.attempts, backOffMinutes.length - 1)] ?? 240;
+    await this.settle(letter, 'deferred', { ...noted, nextAt: new Date(this.clock.now().getTime() + minutes(wait)) }, { rule, code });
+  }
+
+  private async settle(
+    letter: DueLetter,
+    status: LetterStatus,
+    data: Record<string, unknown>,
+    details: Record<string, string | number | null>,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const { count } = await tx.letter.updateMany({
+        where: { id: letter.id, status: 'sending' satisfies LetterStatus, leaseBy: this.me },
+        data: { ...data, status, leaseBy: null, leaseUntil: null },
+      });
+      // A lease that ran out meanwhile was ended as unknown; that a person must look stays true.
+      if (count === 0) return;
+      await this.digests.settle(tx, letter.id, status, this.clock.now());
+      await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
+      if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
+    });
+  }
+
+  /** A dead process may have handed its letter over: nobody knows, so a person looks. */
+  private async endLostLeases(): Promise<void> {
+    await this.endAll({ status: 'sending' satisfies LetterStatus, leaseUntil: { lte: this.clock.now() } }, 'outcome_unknown');
+  }
+
+  /** Nothing fires hours late by itself. */
+  private async skipLate(): Promise<void> {
+    const open = await this.database.prisma.letter.findMany({
+      where: { status: { in: ['queued', 'deferred'] satisfies LetterStatus[] }, run: { status: 'approved' satisfies RunStatus } },
+      select: { id: true, dueAt: true, run: { select: { lateMinutes: true } } },
+    });
+    const now = this.clock.now().getTime();
+    const late = open.filter(({ dueAt, run }) => dueAt !== null && now > dueAt.getTime() + minutes(run.lateMinutes));
+    if (late.length > 0)
+      await this.endAll(
+        { id: { in: late.map(({ id }) => id) }, status: { in: ['queued', 'deferred'] satisfies LetterStatus[] } },
+        'skipped',
+      );
+  }
+
+  private async endAll(where: Record<string, unknown>, status: 'outcome_unknown' | 'skipped'): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const rows = await tx.letter.findMany({ where, select: { id: true, iso: true } });
+      if (rows.length === 0) return;
+      const now = this.clock.now();
+      const data = { status, leaseBy: null, leaseUntil: null, ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }) };
+      await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
+      for (const { id } of rows) await this.digests.settle(tx, id, status, now);
+      await recordLetterEvents(tx, now, 'system', status, rows.map(({ id }) => ({ letterId: id }))); // prettier-ignore
+      await this.waiting.tell(tx);
+      await this.audit.record(tx, {
+        actor: 'system',
+        action: `letters.${status}`,
+        details: { letters: rows.length, isos: rows.map(({ iso }) => iso) },
+      });
+    });
+  }
+
+  /** A run ends when nothing of it waits any more. */
+  private async finishRuns(): Promise<void> {
+    const waiting: LetterStatus[] = ['queued', 'sending', 'deferred', 'to_print'];
+    await this.database.prisma.letterRun.updateMany({
+      where: { status: 'approved' satisfies RunStatus, letters: { none: { status: { in: waiting } } } },
+      data: { status: 'finished' satisfies RunStatus, finishedAt: this.clock.now() },
+    });
+  }
+}

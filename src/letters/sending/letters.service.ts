@@ -1,0 +1,106 @@
+import { Injectable } from '@nestjs/common';
+import { z } from 'zod';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import type { LetterCounts } from '../writing/letter-counts.service.js';
+import { LetterFilesService } from './letter-files.service.js';
+import { DigestsService } from '../../supporter-letters/digests.service.js';
+import { recordLetterEvents } from './letter-events.js';
+import { LetterNotFound, LetterStatusRefused } from './runs.errors.js';
+import { letterTransitions, type LetterStatus } from './runs.status.js';
+
+/** What a person may do with one letter, and where it leads. */
+const deeds = {
+  /** The reason for holding it, or for its being late, is gone: it goes out now, if the gate lets it. */
+  release: { from: ['held', 'skipped', 'needs_channel'], to: 'queued' },
+  /** Nobody knows whether it arrived, and a person has found out that it did. */
+  arrived: { from: ['outcome_unknown'], to: 'sent' },
+  /** The same, and it did not: it is sent once more. */
+  resend: { from: ['outcome_unknown'], to: 'queued' },
+  posted: { from: ['to_print'], to: 'posted' },
+  delivered: { from: ['sent', 'posted'], to: 'delivered' },
+  cancel: { from: ['planned', 'queued', 'held', 'deferred', 'needs_channel', 'outcome_unknown', 'to_print', 'skipped'], to: 'cancelled' },
+} as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
+export type LetterDeed = keyof typeof deeds;
+export const letterDeeds = Object.keys(deeds) as [LetterDeed, ...LetterDeed[]];
+/** What a form asks for. */
+export const letterDeed = z.object({
+  deed: z.enum(letterDeeds, { error: 'is not a deed' }),
+  trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
+});
+
+export const deedsFor = (status: string): LetterDeed[] => letterDeeds.filter((deed) => deeds[deed].from.some((one) => one === status));
+
+/** One letter: its text, its files, everything that happened to it, and what a person decides about it. */
+@Injectable()
+export class LettersService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly files: LetterFilesService,
+    private readonly digests: DigestsService,
+  ) {}
+
+  /** @throws LetterNotFound */
+  async get(id: string) {
+    const letter = await this.database.prisma.letter.findUnique({
+      where: { id },
+      include: { run: true, events: { orderBy: { id: 'asc' } } },
+    });
+    if (!letter) throw new LetterNotFound();
+    return letter;
+  }
+
+  /** A letter that went out, as anybody may verify it; null for every other reference. */
+  async verify(reference: string): Promise<{ reference: string; iso: string; sentOn: Date; textHash: string } | null> {
+    const letter = await this.database.prisma.letter.findUnique({ where: { reference } });
+    if (!letter?.textHash || !letter.sentAt) return null;
+    return { reference, iso: letter.iso, sentOn: letter.sentAt, textHash: letter.textHash };
+  }
+
+  /** @throws LetterNotFound also when it has no text */
+  async pdf(id: string): Promise<{ filename: string; content: Buffer }> {
+    const { run, ...letter } = await this.get(id);
+    const { locale, reference, subject, text, textHash } = letter;
+    if (subject === null || text === null || textHash === null) throw new LetterNotFound();
+    // On paper the letters by supporters are pages of the same file.
+    const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
+    const digest = enclosure && this.digests.print({ ...letter, run }, enclosure);
+    const written = { locale, reference, subject, text, textHash };
+    const content = await this.files.pdf(written, run.annex as unknown as LetterCounts | null, digest);
+    return { filename: `${reference}.pdf`, content };
+  }
+
+  /** @param trackingNumber given by the carrier, for posted letters @throws LetterNotFound, LetterStatusRefused */
+  async decide(id: string, deed: LetterDeed, actor: string, trackingNumber: string | null = null): Promise<void> {
+    const { from, to } = deeds[deed];
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const letter = await tx.letter.findUnique({ where: { id }, include: { run: true } });
+      if (!letter) throw new LetterNotFound();
+      const target: LetterStatus = to === 'queued' && letter.run.channel === 'post' ? 'to_print' : to;
+      const allowed = from.filter((status) => letterTransitions[status].includes(target));
+      const { count } = await tx.letter.updateMany({
+        where: { id, status: { in: allowed } },
+        data: {
+          status: target,
+          held: [],
+          ...(target === 'queued' && { nextAt: now, dueAt: now }),
+          ...(deed === 'posted' && { sentAt: now, trackingNumber }),
+          ...(deed === 'arrived' && { sentAt: letter.sentAt ?? letter.outcomeUnknownAt ?? now }),
+          ...(deed === 'delivered' && { deliveredAt: now }),
+        },
+      });
+      if (count === 0) throw new LetterStatusRefused(letter.status);
+      if (deed === 'posted') await this.digests.enclose(tx, letter, await this.digests.enclosureOf(letter, tx));
+      await this.digests.settle(tx, id, target, now);
+      await recordLetterEvents(tx, now, actor, deed, [{ letterId: id }]);
+      // A run that had ended goes on for the letter that was released.
+      if (target === 'queued')
+        await tx.letterRun.updateMany({ where: { id: letter.runId, status: 'finished' }, data: { status: 'approved', finishedAt: null } });
+      await this.audit.record(tx, { actor, action: `letters.${deed}`, details: { letterId: id, iso: letter.iso } });
+    });
+  }
+}

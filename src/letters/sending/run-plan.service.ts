@@ -1,0 +1,171 @@
+import { createHash } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { WorkingDaysService } from '../../campaigns/working-days.service.js';
+import { utcDay } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { dayIn } from '../../platform/day.js';
+import { capitalTimeZones } from '../../ministries/capital-time-zones.js';
+import { ChannelsService, type Channel } from '../../ministries/channels.service.js';
+import { LetterTextsService, type LetterBasis, type LetterText } from '../writing/letter-texts.service.js';
+import type { Hold } from '../writing/provisional-hold.js';
+import { MinistriesService } from '../../ministries/ministries.service.js';
+import { latestLetterTo } from './dispatch.sql.js';
+import { CorrectionTextsService } from '../writing/correction-texts.service.js';
+import { DigestsService, type PlannedDigest } from '../../supporter-letters/digests.service.js';
+import { MailProvidersService } from './mail-providers.service.js';
+import { spread } from './spread.js';
+import type { RunCaps, RunPurpose } from './runs.status.js';
+
+/** What a plan is made of. Days are the ministry's own. */
+export interface RunTerms {
+  id: string;
+  campaignId: string;
+  purpose: RunPurpose;
+  channel: 'email' | 'post';
+  recipients: readonly string[];
+  onDay: string;
+  localTime: string;
+  rule: 'previous' | 'next';
+  lateMinutes: number;
+  /** Nothing leaves before it */
+  embargoUntil: Date | null;
+  caps: RunCaps;
+}
+
+/** One line of a plan: who, what text, when by which clock, and what holds it. */
+export interface PlannedLetter {
+  iso: string;
+  reference: string;
+  locale: string;
+  fallbackFrom: string | null;
+  channel: Channel | null;
+  /** Null for a letter that is held. */
+  dueAt: Date | null;
+  timeZone: string;
+  /** Who runs the mail of the address; empty for paper. */
+  provider: string;
+  /** Why it is not the day asked for. */
+  moved: string | null;
+  text: LetterText;
+  /** Letters by supporters that go with it. */
+  digest: PlannedDigest | null;
+  holds: Hold[];
+}
+
+export interface RunPlan {
+  letters: PlannedLetter[];
+  /** SHA-256 over everything an approval is of. */
+  hash: string;
+}
+
+/** Works out a run without sending anything: the dry run. */
+@Injectable()
+export class RunPlanService {
+  constructor(
+    private readonly texts: LetterTextsService,
+    private readonly ministries: MinistriesService,
+    private readonly channels: ChannelsService,
+    private readonly workingDays: WorkingDaysService,
+    private readonly digests: DigestsService,
+    private readonly corrections: CorrectionTextsService,
+    private readonly providers: MailProvidersService,
+    private readonly database: Database,
+  ) {}
+
+  /** @param referenceOf our reference for each State, which stays the same from plan to plan */
+  async plan(terms: RunTerms, referenceOf: (iso: string) => string): Promise<RunPlan> {
+    const basis = await this.texts.basis(terms.campaignId, terms.onDay);
+    const writtenTo = await this.digests.statesWithLetters(terms.campaignId, terms.purpose);
+    const letters: PlannedLetter[] = [];
+    for (const iso of [...terms.recipients].sort()) {
+      const timeZone = capitalTimeZones[iso] ?? 'UTC';
+      const { on, off, at: dueAt } = await this.workingDays.moment(iso, timeZone, terms);
+      const channel = await this.channels.channelFor(iso, terms.channel);
+      const dayBasis = { ...basis, day: on };
+      const text = await this.textFor(iso, terms, dayBasis, referenceOf(iso));
+      const holds = [...text.holds, ...(await this.ministries.sendability(iso, terms.channel, on))];
+      const moved = off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
+      letters.push({
+        iso,
+        reference: referenceOf(iso),
+        locale: text.locale,
+        fallbackFrom: text.fallbackFrom,
+        channel,
+        dueAt,
+        timeZone,
+        provider: '',
+        moved,
+        text,
+        digest: writtenTo.has(iso) ? await this.digests.plan(terms.campaignId, iso) : null,
+        holds,
+      });
+    }
+    if (terms.channel === 'email') await this.nameProviders(letters);
+    place(letters, terms);
+    return { letters, hash: hashOf(terms, letters) };
+  }
+
+  private async textFor(iso: string, terms: RunTerms, basis: LetterBasis, reference: string): Promise<LetterText> {
+    switch (terms.purpose) {
+      case 'correction':
+        return this.corrections.compose(terms.id, iso, basis, reference);
+      case 'follow_up':
+        return this.texts.compose(iso, basis, reference, await latestLetterTo(this.database.prisma, iso));
+      case 'letter':
+        return this.texts.compose(iso, basis, reference);
+    }
+  }
+
+  private async nameProviders(letters: PlannedLetter[]): Promise<void> {
+    const domainOfLetter = ({ channel }: PlannedLetter): string => domainOf(channel?.address ?? '');
+    const providers = await this.providers.of([...new Set(letters.map(domainOfLetter))].filter(Boolean));
+    for (const letter of letters) letter.provider = providers.get(domainOfLetter(letter)) ?? '';
+  }
+}
+
+/** Gives each letter its moment under the caps; those that find none within their window are held. */
+function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, channel: kind }: RunTerms): void {
+  const earliest = embargoUntil?.getTime() ?? 0;
+  for (const { holds, dueAt } of letters)
+    if (holds.length === 0 && earliest > (dueAt?.getTime() ?? 0) + lateMinutes * 60_000)
+      holds.push({ code: 'run.embargo', detail: 'The embargo of the run ends after its window.' });
+  const free = letters.filter(({ holds }) => holds.length === 0);
+  const wishes = free.map(({ iso, dueAt, channel, provider }) => ({
+    key: iso,
+    dueAt: Math.max(dueAt?.getTime() ?? 0, earliest),
+    latestAt: (dueAt?.getTime() ?? 0) + lateMinutes * 60_000,
+    domain: kind === 'email' ? domainOf(channel?.address ?? '') : '',
+    provider,
+  }));
+  const moments = spread(wishes, caps);
+  for (const letter of letters) {
+    const at = moments.get(letter.iso);
+    if (letter.holds.length === 0 && at != null) letter.dueAt = new Date(at);
+    else letter.dueAt = null;
+    if (letter.holds.length === 0 && at == null)
+      letter.holds.push({ code: 'cap.no_room', detail: 'The limits of the run leave no moment for it within its window.' });
+  }
+}
+
+export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
+
+/** Over a text in which every part of the plan has its place; dates as ISO 8601 in UTC. */
+function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {
+  const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => [
+    iso,
+    reference,
+    locale,
+    channel?.id ?? null,
+    dueAt?.toISOString() ?? null,
+    timeZone,
+    text.composed?.textHash ?? null,
+    digest,
+    holds.map(({ code }) => code),
+  ]);
+  return createHash('sha256')
+    .update(JSON.stringify([terms, lines]))
+    .digest('hex');
+}
+
+/** The day of a letter by the clock of the capital. */
+export const localDayOf = (dueAt: Date, timeZone: string): string => dayIn(timeZone, dueAt) || utcDay(dueAt);

@@ -1,0 +1,72 @@
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { StaffMails } from '../../access/staff-mails.service.js';
+import type { Config } from '../../platform/config/config.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { MailButton, MailLayout, MailText } from '../../platform/mail/layout.js';
+import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
+import { compileMail } from '../../platform/mail/template.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { waitingForPerson, type RunStatus } from './runs.status.js';
+
+const kind = 'letters.waiting';
+const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+
+/** Tells staff that letters wait for a person: held by the gate, late, refused for good, or nobody knows whether they arrived. */
+@Injectable()
+export class WaitingMails implements OnModuleInit {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly kinds: MailKinds,
+    private readonly mails: StaffMails,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind, requested: true, render: (staffIds) => this.render(staffIds) });
+  }
+
+  /** Part of the transaction in which a letter begins to wait. Many letters at once make one mail. */
+  async tell(tx: Tx): Promise<void> {
+    await this.mails.queue(tx, kind, 'letters:write');
+  }
+
+  /** What waits when the mail is written; no mail when nothing does any more. */
+  private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
+    const letters = await this.database.prisma.letter.findMany({
+      // What was held in the plan was approved like that; it has no events.
+      where: {
+        status: { in: [...waitingForPerson] },
+        events: { some: {} },
+        run: { status: { in: ['approved', 'paused', 'finished'] satisfies RunStatus[] } },
+      },
+      orderBy: [{ status: 'asc' }, { iso: 'asc' }],
+    });
+    if (letters.length === 0) return new Map();
+    const lines = letters.map(({ iso, reference, status, held }) => {
+      const why = (held as { detail: string }[]).map(({ detail }) => detail).join(' ');
+      return `${countries.of(iso) ?? iso} (${reference}): ${status.replaceAll('_', ' ')}. ${why}`.trim();
+    });
+    const mail = waitingMail(lines, `${this.config.PUBLIC_URL}/admin/runs`);
+    const members = await this.mails.recipients(staffIds);
+    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+  }
+}
+
+function waitingMail(lines: readonly string[], url: string): { subject: string; html: string; text: string } {
+  const heading = lines.length === 1 ? 'A letter waits for a person' : `${lines.length} letters wait for a person`;
+  const items: VNode[] = lines.map((line) => <li style="margin:0 0 4px;">{line}</li>);
+  const body = (
+    <MailLayout
+      locale="en"
+      heading={heading}
+      preheader="Nothing is sent until somebody decides."
+      footer={<p style="margin:0;">You get this as a member of staff who works with letters.</p>}
+    >
+      <MailText>They were not sent, or it is not known whether they arrived. Nothing is sent again until somebody decides.</MailText>
+      <ul style="margin:0 0 16px;padding-left:20px;">{items}</ul>
+      <MailButton href={url} label="Open the runs" />
+    </MailLayout>
+  );
+  return compileMail(heading, body).fill({});
+}

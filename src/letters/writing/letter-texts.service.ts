@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { ClaimsService } from '../../claims/claims.service.js';
+import { Clock, utcDay } from '../../platform/clock.js';
+import type { Day } from '../../platform/day.js';
+import type { Locale } from '../../platform/http/locale.js';
+import { PetitionsService } from '../../petitions/petitions.service.js';
+import type { ConventionCode, Position } from '../../treaties/position.status.js';
+import { PositionsService } from '../../treaties/positions.service.js';
+import { StatesService } from '../../treaties/states.service.js';
+import { AddresseesService } from '../../ministries/addressees.service.js';
+import { MinistriesService } from '../../ministries/ministries.service.js';
+import { composeLetter, type ComposedLetter, type LetterNote } from './compose-letter.js';
+import type { FieldValues } from './template-engine.js';
+import { TemplateFault } from './templates.errors.js';
+import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
+import { audienceOf, ownLetterStates, statesWithoutArmedForces, type Audience } from './templates.status.js';
+import { provisionalHold, type Hold } from './provisional-hold.js';
+
+/** What a State would be written on a day. */
+export interface LetterText {
+  locale: string;
+  /** The language the ministry corresponds in, where there is no text in it. */
+  fallbackFrom: string | null;
+  positions: Record<ConventionCode, Position>;
+  /** What it is asked under each convention, or thanked for. */
+  asked: { convention: ConventionCode; audience: Audience }[];
+  templateIds: string[];
+  composed: ComposedLetter | null;
+  holds: Hold[];
+}
+
+/** A letter that has gone out. */
+export interface EarlierLetter {
+  reference: string;
+  sentAt: Date;
+}
+
+/** What all letters of a day share, read once. */
+export interface LetterBasis {
+  campaignId: string;
+  day: Day;
+  sets: Map<string, TemplateSet>;
+  notes: LetterNote[];
+  /** As they are when the letter is put together, which may be days before it leaves */
+  signatures: { total: number; countries: number; asOf: Day };
+}
+
+/** Letter languages that the names of States and days are known in. */
+export const spokenIn = (locale: string): Locale => (locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en');
+
+const dateIn = (locale: string, day: Day): string =>
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+
+/** Puts letters together for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
+@Injectable()
+export class LetterTextsService {
+  constructor(
+    private readonly clock: Clock,
+    private readonly templates: TemplatesService,
+    private readonly positions: PositionsService,
+    private readonly states: StatesService,
+    private readonly ministries: MinistriesService,
+    private readonly addressees: AddresseesService,
+    private readonly claims: ClaimsService,
+    private readonly campaigns: CampaignsService,
+    private readonly petitions: PetitionsService,
+  ) {}
+
+  async basis(campaignId: string, day: Day): Promise<LetterBasis> {
+    const { total, byCountry } = await this.petitions.countOf(campaignId);
+    const signatures = { total, countries: byCountry.length, asOf: utcDay(this.clock.now()) };
+    return { campaignId, day, sets: await this.templates.approved(campaignId), notes: await this.claims.notes(), signatures };
+  }
+
+  /** @param earlier for a follow-up: the letter that nobody answered, null where there is none @throws StateUnknown */
+  async compose(iso: string, basis: LetterBasis, reference: string, earlier?: EarlierLetter | null): Promise<LetterText> {
+    const { day, sets } = basis;
+    const under = await this.positions.ofState(iso, day);
+    const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<
+      ConventionCode,
+      Position
+    >;
+    const language = (await this.ministries.factsOf(iso)).contact_language?.value ?? 'en';
+    const set = sets.get(language) ?? sets.get('en');
+    const fallbackFrom = set && set.locale !== language ? language : null;
+    const asked = under.flatMap(({ convention, position, specialStatus }) => {
+      const audience = audienceOf(position, specialStatus);
+      return audience === null ? [] : [{ convention, audience }];
+    });
+    const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
+    const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
+    if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
+      return refusal('state.own_letter', 'This State gets a letter of its own, or none.');
+    if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
+    const uncertain = provisionalHold(under);
+    if (uncertain) return { ...empty, holds: [uncertain] };
+    if (asked.length === 0) return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
+    if (earlier !== undefined) return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
+    const sections = asked.map(({ convention, audience }) => set.section(convention, audience));
+    const missing = asked.find((_, index) => sections[index] === null);
+    if (missing) return refusal('template.missing', `There is no approved section for ${missing.convention}, ${missing.audience}.`);
+    const since = new Map(under.map((one) => [one.convention, one.since]));
+    const values = await this.values(iso, set.locale, basis, reference, since);
+    return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
+  }
+
+  private async followUp(
+    iso: string,
+    set: TemplateSet,
+    earlier: EarlierLetter | null,
+    basis: LetterBasis,
+    reference: string,
+    rest: Omit<LetterText, 'holds'>,
+  ): Promise<LetterText> {
+    const refusal = (code: string, detail: string): LetterText => ({ ...rest, holds: [{ code, detail }] });
+    if (!earlier) return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
+    if (!set.followUp) return refusal('template.missing', 'There is no approved text of a follow-up in this language.');
+    const values = await this.values(iso, set.locale, basis, reference, new Map());
+    const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };
+    return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
+  }
+
+  private async put(
+    frame: TemplateVersion,
+    sections: TemplateVersion[] | null,
+    values: FieldValues,
+    rest: Omit<LetterText, 'holds'>,
+    { notes }: LetterBasis,
+  ): Promise<LetterText> {
+    try {
+      const composed = composeLetter({
+        frame: { subject: frame.subject ?? '', body: frame.body },
+        sections,
+        values,
+        notes,
+        words: this.templates.wordsIn(rest.locale),
+      });
+      const obstacles = await this.claims.obstaclesTo(composed.claims);
+      const holds = obstacles.map(({ key, obstacle }) => ({
+        code: `claim.${obstacle}`,
+        detail: `Claim ${key} may not be used: ${obstacle}.`,
+      }));
+      return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
+    } catch (error) {
+      if (!(error instanceof TemplateFault)) throw error;
+      return { ...rest, holds: [{ code: error.code, detail: error.message }] };
+    }
+  }
+
+  /** Everything a text of ours may say about the State, the ministry, the day and the counts. @throws StateUnknown */
+  async values(
+    iso: string,
+    locale: string,
+    { campaignId, day, signatures }: LetterBasis,
+    reference: string,
+    since: Map<ConventionCode, Day | null>,
+  ): Promise<FieldValues> {
+    const language = spokenIn(locale);
+    const [state, facts, addressee, anchor] = await Promise.all([
+      this.states.get(iso, language),
+      this.ministries.factsOf(iso),
+      this.addressees.addresseeOn(iso, day, language),
+      this.campaigns.getAnchor(campaignId, language),
+    ]);
+    const number = new Intl.NumberFormat(locale);
+    const date = (on: Day | null | undefined): string | null => (on ? dateIn(locale, on) : null);
+    return {
+      'ministry.name': facts.name_native?.value ?? facts.name_en?.value ?? null,
+      'ministry.city': facts.city?.value ?? null,
+      'addressee.envelope': addressee.envelope,
+      'addressee.salutation': addressee.salutation,
+      'addressee.closing': addressee.closing,
+      'state.name': state.name,
+      'state.official_name': state.officialName,
+      'state.no_armed_forces': statesWithoutArmedForces.includes(iso) ? 'yes' : null,
+      'apmbc.since': date(since.get('APMBC')),
+      'ccm.since': date(since.get('CCM')),
+      'anchor.name': anchor.name,
+      'anchor.day': date(anchor.on),
+      'signatures.total': number.format(signatures.total),
+      'signatures.countries': number.format(signatures.countries),
+      'signatures.as_of': date(signatures.asOf),
+      'earlier.reference': null,
+      'earlier.day': null,
+      'letter.reference': reference,
+      'letter.day': date(day),
+      'letter.sections': '',
+    };
+  }
+}

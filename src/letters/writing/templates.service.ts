@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { claimKeysIn } from '../../claims/claims.schema.js';
+import { ClaimsService } from '../../claims/claims.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database } from '../../platform/database/database.js';
+import { prismaFolder } from '../../platform/database/migrate.js';
+import { newId } from '../../platform/ids.js';
+import type { ConventionCode } from '../../treaties/position.status.js';
+import type { LetterParts } from './compose-letter.js';
+import { lockMinistryReference } from '../../ministries/ministries.sql.js';
+import { fieldsIn } from './template-engine.js';
+import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
+import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
+import type { Audience, TemplateStatus } from './templates.status.js';
+
+/** One version of a text. */
+export interface TemplateVersion {
+  id: string;
+  kind: string;
+  convention: string | null;
+  audience: string | null;
+  locale: string;
+  version: number;
+  subject: string | null;
+  body: string;
+  status: TemplateStatus;
+  author: string;
+  createdAt: Date;
+  approvedBy: string | null;
+  approvedAt: Date | null;
+  usedAt: Date | null;
+}
+
+/** The texts of one language that letters are made of. */
+export interface TemplateSet {
+  locale: string;
+  versions: readonly TemplateVersion[];
+  frame: TemplateVersion;
+  followUp: TemplateVersion | null;
+  section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
+}
+
+/** As whose the texts that come with the program are written down. */
+const releaseAuthor = 'reference';
+
+/** Languages whose texts come with the program. */
+const referenceLocales = ['en', 'fr', 'es'] as const;
+
+/** The texts letters are made of: versions, each approved by another person than wrote it, and never changed after that. */
+@Injectable()
+export class TemplatesService {
+  private readonly words = new Map<string, LetterReference['words']>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly claims: ClaimsService,
+  ) {}
+
+  /** Loads the texts that come with the program: where there is none, and as a new version where the newest is one of ours. Staff's stay. */
+  async load(campaignId: string): Promise<void> {
+    for (const locale of referenceLocales) {
+      const { frame, followUp, sections } = referenceOf(locale);
+      const none = { convention: null, audience: null };
+      const texts = [
+        { kind: 'frame', ...none, ...frame },
+        { kind: 'follow_up', ...none, ...followUp },
+        ...Object.entries(sections).flatMap(([convention, bodies]) =>
+          Object.entries(bodies).map(([audience, body]) => ({ kind: 'section', convention, audience, subject: null, body })),
+        ),
+      ];
+      await this.database.transaction(async (tx) => {
+        // Several processes may start at once.
+        await lockMinistryReference(tx);
+        const held = await tx.letterTemplate.findMany({ where: { campaignId, locale }, orderBy: { version: 'desc' } });
+        const now = this.clock.now();
+        for (const text of texts) {
+          const { kind, convention, audience } = text;
+          const newest = held.find((one) => one.kind === kind && one.convention === convention && one.audience === audience);
+          if (newest && (newest.author !== releaseAuthor || (newest.subject === text.subject && newest.body === text.body))) continue;
+          const slot = { campaignId, locale, kind, convention, audience };
+          await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
+          const release = { status: 'approved', author: releaseAuthor, createdAt: now, approvedBy: 'release', approvedAt: now };
+          await tx.letterTemplate.createMany({ data: [{ id: newId(), ...slot, subject: text.subject, body: text.body, version: (newest?.version ?? 0) + 1, ...release }], skipDuplicates: true }); // prettier-ignore
+        }
+      });
+    }
+  }
+
+  /** Words over the notes of a letter; English where a language has none. */
+  wordsIn(locale: string): LetterParts['words'] {
+    const known = referenceLocales.find((one) => one === locale) ?? 'en';
+    let words = this.words.get(known);
+    if (!words) this.words.set(known, (words = referenceOf(known).words));
+    const { notes, asOf, compiled } = words;
+    const date = new Intl.DateTimeFormat(known === 'en' ? 'en-GB' : known, { dateStyle: 'long', timeZone: 'UTC' });
+    const on = (text: string) => (day: string) => text.replace('{day}', date.format(new Date(day)));
+    return { notes, asOf: on(asOf), compiled: on(compiled) };
+  }
+
+  /** Every version, the newest of each text first. */
+  async list(campaignId: string): Promise<TemplateVersion[]> {
+    const rows = await this.database.prisma.letterTemplate.findMany({
+      where: { campaignId },
+      orderBy: [{ locale: 'asc' }, { kind: 'asc' }, { convention: 'asc' }, { audience: 'asc' }, { version: 'desc' }],
+    });
+    return rows.map((row) => ({ ...row, status: row.status as TemplateStatus }));
+  }
+
+  /** The approved texts by language; a language without an approved frame is missing. */
+  async approved(campaignId: string): Promise<Map<string, TemplateSet>> {
+    const rows = (await this.list(campaignId)).filter(({ status }) => status === 'approved');
+    const sets = [...new Set(rows.map((row) => row.locale))].map((locale) => setOf(locale, rows.filter((row) => row.locale === locale))); // prettier-ignore
+    return new Map(sets.flatMap((set) => (set ? [[set.locale, set]] : [])));
+  }
+
+  /** Writes a new version down. @throws TemplateFault, ClaimsNotUsable */
+  async draft(campaignId: string, text: NewTemplate, actor: string): Promise<{ id: string }> {
+    for (const part of [text.subject, text.body]) fieldsIn(part);
+    await this.claims.requireUsable(claimKeysIn(text.body));
+    const id = newId();
+    const slot = {
+      kind: text.kind,
+      convention: text.kind === 'section' ? (text.convention ?? null) : null,
+      audience: text.kind === 'section' ? (text.audience ?? null) : null,
+      locale: text.locale,
+    };
+    await this.database.transaction(async (tx) => {
+      const newest = await tx.letterTemplate.aggregate({ where: { campaignId, ...slot }, _max: { version: true } });
+      const version = (newest._max.version ?? 0) + 1;
+      const body = { subject: text.kind === 'section' ? null : text.subject, body: text.body };
+      await tx.letterTemplate.create({
+        data: { id, campaignId, ...slot, ...body, version, status: 'draft', author: actor, createdAt: this.clock.now() },
+      });
+      await this.audit.record(tx, { actor, action: 'letters.template_drafted', details: { templateId: id, ...slot, version } });
+    });
+    return { id };
+  }
+
+  /** Another person lets a version be used; the one before it is retired. @throws TemplateNotFound, TemplateNotDraft, TemplateSamePerson, ClaimsNotUsable */
+  async approve(id: string, actor: string): Promise<void> {
+    const text = await this.get(id);
+    if (text.author === actor) throw new TemplateSamePerson();
+    await this.claims.requireUsable(claimKeysIn(text.body));
+    await this.database.transaction(async (tx) => {
+      const { campaignId, kind, convention, audience, locale } = text;
+      const decision = { status: 'approved', approvedBy: actor, approvedAt: this.clock.now() };
+      const { count } = await tx.letterTemplate.updateMany({ where: { id, status: 'draft' }, data: decision });
+      if (count === 0) throw new TemplateNotDraft();
+      await tx.letterTemplate.updateMany({
+        where: { campaignId, kind, convention, audience, locale, status: 'approved', id: { not: id } },
+        data: { status: 'retired' },
+      });
+      await this.audit.record(tx, { actor, action: 'letters.template_approved', details: { templateId: id } });
+    });
+  }
+
+  /** @throws TemplateNotFound */
+  async get(id: string): Promise<TemplateVersion & { campaignId: string }> {
+    const row = await this.database.prisma.letterTemplate.findUnique({ where: { id } });
+    if (!row) throw new TemplateNotFound();
+    return { ...row, status: row.status as TemplateStatus };
+  }
+}
+
+/** Null where the language has no frame. */
+function setOf(locale: string, versions: readonly TemplateVersion[]): TemplateSet | null {
+  const frame = versions.find(({ kind }) => kind === 'frame');
+  const followUp = versions.find(({ kind }) => kind === 'follow_up') ?? null;
+  const section = (convention: ConventionCode, audience: Audience): TemplateVersion | null =>
+    versions.find((one) => one.convention === convention && one.audience === audience) ?? null;
+  return frame ? { locale, versions, frame, followUp, section } : null;
+}
+
+/** The sets as they would be with a version in the place of the one that is approved now. */
+export function withVersion(sets: ReadonlyMap<string, TemplateSet>, version: TemplateVersion): Map<string, TemplateSet> {
+  const { locale, kind, convention, audience } = version;
+  const others = (sets.get(locale)?.versions ?? []).filter(
+    (one) => one.kind !== kind || one.convention !== convention || one.audience !== audience,
+  );
+  const set = setOf(locale, [...others, version]);
+  return new Map([...sets, ...(set ? ([[locale, set]] as const) : [])]);
+}
+
+const referenceOf = (locale: string): LetterReference =>
+  letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));

@@ -1,0 +1,30 @@
+import { selectionCondition } from '../petitions/signature.status.js';
+import type { SupporterFilter } from './supporter-filter.schema.js';
+
+/** Puts a value into a statement: as a parameter where there are any, as an escaped literal in COPY, which takes none. */
+export type Bind = (value: string) => string;
+
+/**
+ * A consent is in force when no later record of the same purpose and recipient follows it; written so that the planner may walk the
+ * consents signature by signature or all at once, whichever is less work.
+ */
+function consentCondition(name: string, bind: Bind): string {
+  const [purpose = '', recipient] = name.split('/');
+  return `exists (
+        select 1 from consent c where c.signature_id = g.id and c.purpose = ${bind(purpose)} and c.given
+        ${recipient === undefined ? '' : `and c.recipient = ${bind(recipient)}`}
+        and not exists (select 1 from consent d where d.signature_id = c.signature_id and d.purpose = c.purpose and d.recipient = c.recipient and d.id > c.id)
+      )`;
+}
+
+/** Condition over a signature `g` and its petition. */
+export const supporterCondition = (petitionId: string, { status, country, since, consent }: SupporterFilter, bind: Bind): string =>
+  [
+    `g.petition_id = ${bind(petitionId)}::uuid`,
+    selectionCondition[status],
+    country && `g.country = any(string_to_array(${bind(country.join(','))}, ',')::bpchar[])`,
+    since && `g.signed_at >= ${bind(since.toISOString())}::timestamptz`,
+    consent !== undefined && consentCondition(consent, bind),
+  ]
+    .filter(Boolean)
+    .join(' and ');

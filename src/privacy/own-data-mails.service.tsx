@@ -1,0 +1,57 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { supportedLocale, type Locale } from '../platform/http/locale.js';
+import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
+import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
+import { compileMail, slot, type CompiledMail } from '../platform/mail/template.js';
+import { OwnDataService } from './own-data.service.js';
+import { ownDataWords } from './own-data.texts.js';
+
+/** Writes the mail with the link to one's own data. Holds no name: whoever reads the mailbox may see only that it is known. */
+@Injectable()
+export class OwnDataMails implements OnModuleInit {
+  private readonly compiled = new Map<Locale, CompiledMail>();
+
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly database: Database,
+    private readonly ownData: OwnDataService,
+  ) {}
+
+  onModuleInit(): void {
+    this.kinds.register({ kind: 'petitions.own_data', requested: true, retries: true, render: (ids) => this.render(ids) });
+  }
+
+  private async render(supporterIds: string[]): Promise<Map<string, MailDraft>> {
+    const people = await this.database.prisma.supporter.findMany({ where: { id: { in: supporterIds }, email: { not: null } } });
+    return new Map(
+      people.map(({ id, email, locale }) => {
+        const language = supportedLocale(locale) ?? 'en';
+        const link = this.ownData.linkFor(id, language);
+        return [id, { to: email ?? '', unsubscribeUrl: null, ...this.template(language).fill({ link }) }];
+      }),
+    );
+  }
+
+  private template(locale: Locale): CompiledMail {
+    let mail = this.compiled.get(locale);
+    if (!mail) this.compiled.set(locale, (mail = compileOwnDataMail(locale)));
+    return mail;
+  }
+}
+
+/** The mail in one language; its one slot is `link`. */
+export function compileOwnDataMail(locale: Locale): CompiledMail {
+  const t = ownDataWords[locale];
+  return compileMail(
+    t.subject,
+    <MailLayout locale={locale} heading={t.heading} preheader={t.preheader} footer={<p style="margin:0;">{t.why}</p>}>
+      <MailText>{t.body}</MailText>
+      <MailButton href={slot('link')} label={t.button} />
+      <MailText>
+        {t.fallback} <MailLink href={slot('link')}>{slot('link')}</MailLink>
+      </MailText>
+      <MailText>{t.expires}</MailText>
+    </MailLayout>,
+  );
+}

@@ -1,0 +1,240 @@
+import { TooManyRequests } from '../platform/errors.js';
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { Clock, hours } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { addressRange } from '../platform/http/address-range.js';
+import type { Locale } from '../platform/http/locale.js';
+import { PageCache } from '../platform/http/page-cache.js';
+import { newId } from '../platform/ids.js';
+import { Suppressions } from '../platform/mail/suppressions.js';
+import { CONFIG } from '../platform/runtime.js';
+import { Tokens } from '../platform/tokens.js';
+import { consentName } from '../supporters/consents.schema.js';
+import { SupportersService } from '../supporters/supporters.service.js';
+import { ExportFilesService } from '../lists/export-files.service.js';
+import { eraseSignature } from '../petitions/intake.sql.js';
+import { MailAllowance } from '../supporters/mail-allowance.js';
+import { OwnDataParts } from '../petitions/own-data-parts.service.js';
+import type { OwnConsent, OwnCorrection, OwnData } from './own-data.schema.js';
+import { ownContact } from './own-contact.js';
+import { optionalConsents } from './own-consents.js';
+import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
+import { FoldingWakeUp } from '../petitions/petitions.jobs.js';
+import { LinkExpired, LinkInvalid } from '../petitions/petitions.errors.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
+
+/** How long a mailed link to one's own data works. */
+const linkMilliseconds = hours(24);
+const requestsPerHour = 20;
+
+/**
+ * What a supporter can do with what is held about them. The way in is a link mailed to the mailbox itself; asking for it
+ * tells nobody whether the mailbox is known.
+ */
+@Injectable()
+export class OwnDataService {
+  private readonly requests = new RateLimiterMemory({ points: requestsPerHour, duration: 3_600 });
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly tokens: Tokens,
+    private readonly supporters: SupportersService,
+    private readonly petitions: PetitionsService,
+    private readonly allowance: MailAllowance,
+    private readonly suppressions: Suppressions,
+    private readonly cache: PageCache,
+    private readonly folding: FoldingWakeUp,
+    private readonly exportFiles: ExportFilesService,
+    private readonly parts: OwnDataParts,
+  ) {}
+
+  /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
+  async request(email: string, locale: Locale, ip: string): Promise<void> {
+    const range = addressRange(ip);
+    if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null)
+      await this.requests.consume(range).catch(() => {
+        throw new TooManyRequests(3_600);
+      });
+    await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);
+  }
+
+  /** The link for a person's mailbox, good for a day. */
+  linkFor(supporterId: string, locale: string): string {
+    const token = this.tokens.issue('my-data', supporterId, new Date(this.clock.now().getTime() + linkMilliseconds));
+    return `${this.config.PUBLIC_URL}/me/${token}?lang=${locale}`;
+  }
+
+  /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */
+  async look(token: string, locale: Locale): Promise<OwnData> {
+    const data = await this.lookAt(this.open(token), locale);
+    if (!data) throw new LinkInvalid();
+    return data;
+  }
+
+  /** Everything about one person, or null when nothing is held. The caller answers for who may see it. */
+  async lookAt(supporterId: string, locale: Locale): Promise<OwnData | null> {
+    const person = await this.database.prisma.supporter.findUnique({
+      where: { id: supporterId },
+      include: {
+        signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } },
+        contact: true,
+        taggings: { orderBy: { id: 'asc' }, include: { tag: { select: { name: true } } } },
+      },
+    });
+    if (!person || person.email === null) return null;
+    const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
+    const consentsOf = (id: string): OwnConsent[] =>
+      consents
+        .filter(({ signatureId }) => signatureId === id)
+        .map(({ purpose, recipient, wording, given, locale: language, method, page, recordedAt }) => ({
+          purpose,
+          recipient,
+          wording,
+          given,
+          locale: language,
+          method,
+          page,
+          recordedAt: recordedAt.toISOString(),
+        }));
+    const titles = new Map((await this.petitions.list(locale)).map(({ slug, title }) => [slug, title]));
+    const [reasons] = await this.suppressions.reasonsFor([person.email]);
+    return {
+      email: person.email,
+      locale: person.locale,
+      knownSince: person.createdAt.toISOString(),
+      emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
+      unsubscribed: reasons?.has('unsubscribed') ?? false,
+      signatures: person.signatures.map(({ petition, rangeKey, signedAt, confirmedAt, remindedAt, ...row }) => ({
+        id: row.id,
+        petition: { slug: petition.slug, title: titles.get(petition.slug) ?? petition.slug },
+        status: row.status,
+        givenName: row.givenName,
+        familyName: row.familyName,
+        country: row.country,
+        postalCode: row.postalCode,
+        comment: row.comment,
+        showName: row.showName,
+        locale: row.locale,
+        source: row.source,
+        signedAt: signedAt.toISOString(),
+        confirmedAt: confirmedAt?.toISOString() ?? null,
+        remindedAt: remindedAt?.toISOString() ?? null,
+        number: row.number,
+        networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
+        consents: consentsOf(row.id),
+      })),
+      contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
+      labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
+      letters: await this.parts.lettersOf(supporterId, consentsOf),
+    };
+  }
+
+  /** @throws LinkInvalid, LinkExpired */
+  async correct(token: string, signatureId: string, to: OwnCorrection, locale: Locale): Promise<void> {
+    const supporterId = this.open(token);
+    const row = await this.database.prisma.signature.findFirst({
+      where: { id: signatureId, supporterId },
+      select: { petition: { select: { slug: true } } },
+    });
+    if (!row) throw new LinkInvalid();
+    const { consents } = await this.petitions.getTerms(row.petition.slug);
+    const wording = consents.find(({ purpose }) => purpose === 'show-name')?.wording ?? null;
+    const { givenName, familyName, country, postalCode, comment, showName } = to;
+    const values = [
+      ...[signatureId, supporterId, givenName, familyName, country, postalCode ?? null, comment ?? null, showName],
+      ...[wording, locale, this.clock.now()],
+    ];
+    if ((await this.database.run(correctSignature, values)).length === 0) throw new LinkInvalid();
+    this.changed();
+  }
+
+  /**
+   * The person wants exactly these of the petition's optional consents; only what changes is recorded. The purpose `signature`
+   * stands and falls with the signature, `show-name` is changed with the name.
+   * @param names `newsletter`, `government/DE` @throws LinkInvalid, LinkExpired
+   */
+  async setConsents(token: string, signatureId: string, names: readonly string[], locale: Locale): Promise<void> {
+    const supporterId = this.open(token);
+    const { signatures } = await this.look(token, locale);
+    const own = signatures.find(({ id }) => id === signatureId);
+    if (!own) throw new LinkInvalid();
+    const { consents: offers } = await this.petitions.getTerms(own.petition.slug);
+    const inForce = new Map(own.consents.map((record) => [consentName(record), record]));
+    const changes = optionalConsents(offers, own.consents).flatMap(({ purpose, recipient, wording }) => {
+      const name = consentName({ purpose, recipient });
+      const held = inForce.get(name);
+      const wanted = names.includes(name);
+      if ((held?.given ?? false) === wanted || (wanted && wording === null)) return [];
+      return [{ purpose, recipient, given: wanted, wording: wanted ? (wording ?? '') : (held?.wording ?? '') }];
+    });
+    if (changes.length === 0) return;
+    await this.database.run(recordOwnConsents, [
+      signatureId,
+      supporterId,
+      changes.map(({ purpose }) => purpose),
+      changes.map(({ wording }) => wording),
+      locale,
+      changes.map(({ given }) => given),
+      this.clock.now(),
+      changes.map(({ recipient }) => recipient),
+    ]);
+  }
+
+  /** Takes one signature back: it is erased with its consents and mails and no longer counts. @throws LinkInvalid, LinkExpired */
+  async withdraw(token: string, signatureId: string): Promise<void> {
+    const own = await this.database.prisma.signature.findFirst({
+      where: { id: signatureId, supporterId: this.open(token) },
+      select: { id: true },
+    });
+    if (!own) throw new LinkInvalid();
+    await this.database.run(eraseSignature, [signatureId, this.clock.now()]);
+    this.changed();
+  }
+
+  /** Objects to further mail: nothing goes to this address but what is asked for. @throws LinkInvalid, LinkExpired */
+  async stopMail(token: string): Promise<void> {
+    await this.stopMailOf(this.open(token));
+  }
+
+  private async stopMailOf(id: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const person = await tx.supporter.findUnique({ where: { id }, select: { email: true } });
+      if (!person?.email) throw new LinkInvalid();
+      await this.suppressions.add(tx, person.email, 'unsubscribed', 'my_data_page');
+      await withdrawNewsletters(tx, id, 'my_data', '/me', this.clock.now());
+    });
+  }
+
+  /** Erases everything; what stays is a keyed hash, so that no unasked mail goes there and the mailbox counts once. @throws LinkInvalid, LinkExpired */
+  async forget(token: string): Promise<void> {
+    await this.erase(this.open(token));
+  }
+
+  /** The same for whoever asked in another way; the caller answers for who may. @throws LinkInvalid when nothing is held */
+  async erase(supporterId: string): Promise<void> {
+    // The order matters: were the process killed in between, no mail would go out, and it can be said again.
+    await this.stopMailOf(supporterId);
+    await this.parts.forget(supporterId);
+    await this.database.run(forgetPerson, [supporterId, this.clock.now()]);
+    this.changed();
+    // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
+    await this.exportFiles.sweep();
+  }
+
+  /** Whose data a link opens. @throws LinkInvalid, LinkExpired */
+  open(token: string): string {
+    const reading = this.tokens.read('my-data', token, this.clock.now());
+    if (reading.outcome === 'invalid') throw new LinkInvalid();
+    if (reading.outcome === 'expired') throw new LinkExpired();
+    return reading.id;
+  }
+
+  private changed(): void {
+    this.cache.expire('petitions');
+    this.folding.soon();
+  }
+}

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { newId } from '../../platform/ids.js';
+import { StatesService } from '../../treaties/states.service.js';
+import { recordLetterEvents } from '../../letters/sending/letter-events.js';
+import { readingOf, standing, type Coding } from './coding.js';
+import { AnswerKnown, AnswerMisplaced, AnswerNotAgreed, AnswerNotFound } from './stances.errors.js';
+import type { NewAnswer, NewCoding } from './stances.schema.js';
+import type { Reading, Stance } from './stances.status.js';
+
+const withCodings = { codings: { orderBy: { id: 'asc' } } } as const;
+type AnswerRow = Awaited<ReturnType<AnswersService['rows']>>[number];
+
+/** An answer and what it is taken to mean. */
+export interface Answer extends Omit<AnswerRow, 'codings'> {
+  /** The oldest first; `holds` is the newest word of its coder */
+  codings: (AnswerRow['codings'][number] & Coding & { holds: boolean })[];
+  reading: Reading;
+}
+
+/** What States answer: put on record by one person, given a meaning by two, published by a decision. */
+@Injectable()
+export class AnswersService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly states: StatesService,
+  ) {}
+
+  /** The newest first. */
+  async of(iso: string): Promise<Answer[]> {
+    return (await this.rows({ iso })).map(read);
+  }
+
+  /** Of all States, the newest first. */
+  async all(): Promise<Answer[]> {
+    return (await this.rows({})).map(read);
+  }
+
+  /** @throws AnswerNotFound */
+  async get(iso: string, id: string): Promise<Answer> {
+    const [row] = await this.rows({ id, iso });
+    if (!row) throw new AnswerNotFound();
+    return read(row);
+  }
+
+  /** @throws StateUnknown, AnswerMisplaced, AnswerKnown */
+  async enter(iso: string, input: NewAnswer, actor: string): Promise<{ id: string }> {
+    await this.states.get(iso, 'en');
+    const { receivedOn, ...rest } = input;
+    const letterId = input.letterId ?? null;
+    const id = newId();
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      if (input.inboundMailId !== undefined) await requireMailOf(tx, input.inboundMailId, letterId);
+      if (letterId !== null) {
+        const letter = await tx.letter.findUnique({ where: { id: letterId } });
+        if (letter?.iso !== iso) throw new AnswerMisplaced('This letter did not go to that State.');
+        if (letter.sentAt === null) throw new AnswerMisplaced('This letter has not gone out.');
+      }
+      const data = { id, iso, ...rest, receivedOn: new Date(receivedOn), enteredBy: actor, enteredAt: now };
+      // The mail's number is the key against a second click.
+      const { count } = await tx.stateAnswer.createMany({ data: [data], skipDuplicates: true });
+      if (count === 0) throw new AnswerKnown();
+      if (letterId !== null) await recordLetterEvents(tx, now, actor, 'answered', [{ letterId, details: { answerId: id } }]);
+      await this.audit.record(tx, { actor, action: 'letters.answer_entered', details: { answerId: id, iso } });
+    });
+    return { id };
+  }
+
+  /** Says what the answer means; a person may change their mind, which stays on record. @throws AnswerNotFound */
+  async code(iso: string, id: string, { stance, note }: NewCoding, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (!(await tx.stateAnswer.findFirst({ where: { id, iso } }))) throw new AnswerNotFound();
+      await tx.answerCoding.create({ data: { answerId: id, coder: actor, stance, note: note ?? null, codedAt: this.clock.now() } });
+      await this.audit.record(tx, { actor, action: 'letters.answer_coded', details: { answerId: id, iso, stance } });
+    });
+  }
+
+  /** Shows the quote to the public, or takes it back. @throws AnswerNotFound, AnswerNotAgreed */
+  async publish(iso: string, id: string, shown: boolean, actor: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const row = await tx.stateAnswer.findFirst({ where: { id, iso }, include: withCodings });
+      if (!row) throw new AnswerNotFound();
+      if (shown && read(row).reading.status !== 'agreed') throw new AnswerNotAgreed();
+      const data = shown ? { publishedBy: actor, publishedAt: this.clock.now() } : { publishedBy: null, publishedAt: null };
+      await tx.stateAnswer.update({ where: { id }, data });
+      await this.audit.record(tx, { actor, action: `letters.answer_${shown ? 'published' : 'hidden'}`, details: { answerId: id, iso } });
+    });
+  }
+
+  private rows(where: { iso?: string; id?: string }) {
+    return this.database.prisma.stateAnswer.findMany({
+      where,
+      include: withCodings,
+      orderBy: [{ receivedOn: 'desc' }, { id: 'desc' }],
+    });
+  }
+}
+
+/** A mail that belongs to a letter answers that letter and no other. @throws AnswerMisplaced */
+async function requireMailOf(tx: Tx, mailId: string, letterId: string | null): Promise<void> {
+  const mail = await tx.inboundMail.findUnique({ where: { id: mailId }, select: { letterId: true } });
+  if (!mail || mail.letterId === null || mail.letterId !== letterId) throw new AnswerMisplaced('This mail does not belong to that letter.');
+}
+
+function read(row: AnswerRow): Answer {
+  const codings = row.codings.map((coding) => ({ ...coding, stance: coding.stance as Stance }));
+  const now = standing(codings);
+  return { ...row, codings: codings.map((coding) => ({ ...coding, holds: now.includes(coding) })), reading: readingOf(codings) };
+}

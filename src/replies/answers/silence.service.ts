@@ -1,0 +1,74 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock, days } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import type { Day } from '../../platform/day.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { lockDispatch } from '../../letters/sending/dispatch.sql.js';
+import { newRun } from '../../letters/sending/runs.schema.js';
+import { RunsService } from '../../letters/sending/runs.service.js';
+import { NothingToFollowUp } from './stances.errors.js';
+import { silentLetters, type SilentLetter } from './stances.sql.js';
+import type { SilenceDecisionKind } from './stances.status.js';
+
+/** Letters nobody answered. A follow-up is proposed and drawn up as a run, which goes the way of every run: it never sends itself. */
+@Injectable()
+export class SilenceService {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly runs: RunsService,
+  ) {}
+
+  get silenceDays(): number {
+    return this.config.LETTERS_SILENCE_DAYS;
+  }
+
+  /** The newest letter to each State that has been silent for long enough; by State. */
+  proposals(tx: Tx = this.database.prisma): Promise<SilentLetter[]> {
+    return silentLetters(tx, new Date(this.clock.now().getTime() - days(this.silenceDays)));
+  }
+
+  /** Draws one run up for these letters' States. @returns the run @throws NothingToFollowUp */
+  followUp(campaignId: string, letterIds: readonly string[], onDay: Day, actor: string): Promise<{ runId: string }> {
+    return this.database.transaction(async (tx) => {
+      const silent = await this.among(tx, letterIds);
+      const recipients = silent.map(({ iso }) => iso).join(' ');
+      const terms = newRun.parse({ name: `Follow-up of ${onDay}`, channel: 'email', recipients, onDay, localTime: '09:30', rule: 'next' });
+      const { id: runId } = await this.runs.draftIn(tx, campaignId, terms, actor, 'follow_up');
+      await this.decide(tx, silent, 'followed_up', actor, { runId });
+      return { runId };
+    });
+  }
+
+  /** A person lets the silence stand. @throws NothingToFollowUp */
+  leave(letterIds: readonly string[], reason: string, actor: string): Promise<void> {
+    return this.database.transaction(async (tx) => this.decide(tx, await this.among(tx, letterIds), 'left', actor, { reason }));
+  }
+
+  /** One decision at a time, so that two people do not follow the same letter up twice. */
+  private async among(tx: Tx, letterIds: readonly string[]): Promise<SilentLetter[]> {
+    await lockDispatch(tx);
+    const silent = (await this.proposals(tx)).filter(({ id }) => letterIds.includes(id));
+    if (silent.length === 0) throw new NothingToFollowUp();
+    return silent;
+  }
+
+  private async decide(
+    tx: Tx,
+    letters: readonly SilentLetter[],
+    decision: SilenceDecisionKind,
+    actor: string,
+    { runId = null, reason = null }: { runId?: string | null; reason?: string | null },
+  ): Promise<void> {
+    const decidedAt = this.clock.now();
+    await tx.silenceDecision.createMany({
+      data: letters.map(({ id }) => ({ letterId: id, decision, runId, reason, decidedBy: actor, decidedAt })),
+    });
+    const details = { decision, runId, letters: letters.length, isos: letters.map(({ iso }) => iso) };
+    await this.audit.record(tx, { actor, action: 'letters.silence_decided', details });
+  }
+}

@@ -1,0 +1,167 @@
+import { readFileSync } from 'node:fs';
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import { minutes } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
+import { StartupProblem, TemporarilyUnavailable } from '../../platform/errors.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { InboxIntake } from './inbox-intake.service.js';
+import { listenerLimits, messagesInHand } from './inbox.status.js';
+import { NetworkLimits } from './network-limits.js';
+import { ReplyAddresses } from '../../letters/sending/reply-addresses.js';
+
+type Done = (error?: Error | null) => void;
+
+/** An answer of three digits, with the extended code of RFC 3463 in its text. */
+const answer = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
+const later = (): Error => answer(451, '4.3.0 Please come again later');
+
+/**
+ * Takes mail by SMTP for addresses that can be proven ours, and for no others. The sender hears 250 only when the message is stored; whatever
+ * goes wrong before is answered with 451, and the sender's server comes again. What is written to nobody's log: addresses.
+ */
+@Injectable()
+export class InboundSmtp implements BeforeApplicationShutdown {
+  private readonly log = new Logger('InboundSmtp');
+  private readonly largest: number;
+  private server: SMTPServer | undefined;
+  /** Bytes of all messages that are held. */
+  private held = 0;
+  private readonly limits = new NetworkLimits();
+  /** Messages are taken one after the other, so that one of many parts does not meet another. */
+  private line: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly addresses: ReplyAddresses,
+    private readonly intake: InboxIntake,
+  ) {
+    this.largest = config.INBOUND_MAX_MB * 1024 * 1024;
+  }
+
+  /** Starts to listen, when the settings say where. @throws StartupProblem */
+  async start(): Promise<void> {
+    const { INBOUND_SMTP_PORT: port, INBOUND_SMTP_HOST: host } = this.config;
+    if (port === undefined) return;
+    const server = this.open();
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', (error) => reject(new StartupProblem(`Mail cannot be taken on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`))); // prettier-ignore
+      server.listen(port, host, resolve);
+    });
+    // Connections that break are no news.
+    server.on('error', () => undefined);
+    this.server = server;
+    this.log.log(`Mail is taken on port ${port}.`);
+  }
+
+  /** Lets go before the database does; who is still writing comes again. */
+  async beforeApplicationShutdown(): Promise<void> {
+    const { server } = this;
+    this.server = undefined;
+    if (server) await new Promise<void>((resolve) => void server.close(() => resolve()));
+    await this.line.catch(() => undefined);
+  }
+
+  private open(): SMTPServer {
+    const { INBOUND_TLS_CERT_FILE: cert, INBOUND_TLS_KEY_FILE: key } = this.config;
+    const tls = cert !== undefined && key !== undefined;
+    return new SMTPServer({
+      banner: 'Demarche',
+      size: this.largest,
+      authOptional: true,
+      disabledCommands: tls ? ['AUTH'] : ['AUTH', 'STARTTLS'],
+      ...(tls && { cert: readFileSync(cert), key: readFileSync(key) }),
+      disableReverseLookup: true,
+      maxClients: listenerLimits.connections,
+      socketTimeout: listenerLimits.idleSeconds * 1000,
+      closeTimeout: 2_000,
+      logger: false,
+      onConnect: (session, done) => {
+        // Who sends a byte a minute would stay for ever.
+        setTimeout(() => this.hangUp(session), minutes(listenerLimits.minutes)).unref();
+        done(this.limits.connect(session.remoteAddress) ? null : answer(421, '4.7.0 Too many connections from your network'));
+      },
+      onClose: (session) => this.limits.close(session.remoteAddress),
+      onMailFrom: (_address, session, done) => {
+        void this.limits
+          .message(session.remoteAddress)
+          .then((takes) => done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please come again later')));
+      },
+      onRcptTo: ({ address }, session, done) => void this.greet(address, session, done),
+      onData: (stream, session, done) => void this.read(stream, session, done),
+    });
+  }
+
+  private async greet(address: string, session: SMTPServerSession, done: Done): Promise<void> {
+    if (this.addresses.read(address) === null) return done(answer(550, '5.1.1 No such address here'));
+    if (session.envelope.rcptTo.length >= listenerLimits.recipients) return done(answer(452, '4.5.3 Too many recipients'));
+    try {
+      if (await this.intake.isBusy(address)) return done(answer(451, '4.7.1 This address takes no more mail for now'));
+      done();
+    } catch {
+      done(later());
+    }
+  }
+
+  /** Holds no byte more than the largest message has; what follows is thrown away, and who does not stop is cut off. */
+  private async read(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
+    const chunks: Buffer[] = [];
+    let [own, seen] = [0, 0];
+    let isFull = false;
+    const letGo = (): void => {
+      this.held -= own;
+      own = 0;
+      chunks.length = 0;
+    };
+    stream.on('data', (chunk: Buffer) => {
+      seen += chunk.length;
+      isFull ||= this.held + chunk.length > this.largest * messagesInHand;
+      if (seen > this.largest || isFull) letGo();
+      else {
+        chunks.push(chunk);
+        own += chunk.length;
+        this.held += chunk.length;
+      }
+      if (seen > 2 * this.largest) this.hangUp(session);
+    });
+    const isEnded = await new Promise<boolean>((resolve) => {
+      stream.once('end', () => resolve(true));
+      stream.once('error', () => resolve(false));
+    });
+    if (!isEnded) return letGo();
+    const raw = Buffer.concat(chunks);
+    chunks.length = 0;
+    try {
+      if (seen > this.largest) return done(answer(552, `5.3.4 A message may have ${this.largest} bytes`));
+      if (isFull) return done(later());
+      await this.inLine(() => this.take(raw, session));
+      done();
+    } catch (error) {
+      if (!(error instanceof TemporarilyUnavailable)) this.log.error(`A message was not taken: ${(error as Error).name}`);
+      done(later());
+    } finally {
+      letGo();
+    }
+  }
+
+  private async take(raw: Buffer, session: SMTPServerSession): Promise<void> {
+    const { mailFrom, rcptTo } = session.envelope;
+    const handover = { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '', envelopeFrom: mailFrom ? mailFrom.address : '' };
+    for (const { address } of rcptTo) await this.intake.take({ source: 'smtp', raw, recipient: address, handover });
+  }
+
+  private inLine<Result>(work: () => Promise<Result>): Promise<Result> {
+    const turn = this.line.then(work, work);
+    this.line = turn.catch(() => undefined);
+    return turn;
+  }
+
+  private connectionOf(session: SMTPServerSession): { id: string; close: () => void } | undefined {
+    const connections = this.server?.connections ?? new Set();
+    return [...connections].find(({ id }) => id === session.id);
+  }
+
+  private hangUp(session: SMTPServerSession): void {
+    this.connectionOf(session)?.close();
+  }
+}

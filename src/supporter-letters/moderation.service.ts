@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../access/audit.service.js';
+import { Clock } from '../platform/clock.js';
+import { Database } from '../platform/database/database.js';
+import { PersonalLettersMoved } from './personal-letters.errors.js';
+import type { Moderation } from './personal-letters.schema.js';
+import { moderationDeeds, type PersonalLetterStatus } from './personal-letters.status.js';
+
+/** A letter as staff read it. */
+export interface ModeratedLetter {
+  id: string;
+  iso: string;
+  status: PersonalLetterStatus;
+  name: string;
+  country: string;
+  locale: string;
+  text: string;
+  /** Letters with the same have the same words. */
+  fingerprint: string;
+  writtenAt: Date;
+  flagRule: string | null;
+  nearest: { id: string; groupId: string | null; similarity: number } | null;
+  reason: string | null;
+  decidedBy: string | null;
+}
+
+/** Letters that are alike, to be decided together; `more` of the group are not shown. */
+export interface ModerationGroup {
+  groupId: string;
+  letters: ModeratedLetter[];
+  more: number;
+}
+
+export const queueStatuses = ['waiting', 'accepted', 'rejected', 'unsure'] as const;
+export type QueueStatus = (typeof queueStatuses)[number];
+
+const groupsAtOnce = 20;
+const lettersOfGroup = 500;
+
+/** Where a person reads letters before they are passed on. Nothing here decides by itself. */
+@Injectable()
+export class ModerationService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+  ) {}
+
+  /** How many letters are where; texts are not read. */
+  async counts(): Promise<Record<QueueStatus, number>> {
+    const where = { status: { in: [...queueStatuses] }, erasedAt: null };
+    const rows = await this.database.prisma.personalLetter.groupBy({ by: ['status'], where, _count: true });
+    return Object.fromEntries(queueStatuses.map((one) => [one, rows.find(({ status }) => status === one)?._count ?? 0])) as Record<
+      QueueStatus,
+      number
+    >;
+  }
+
+  /** The oldest groups of a status, with their texts; the audit log learns that they were read. @param groupId that group only */
+  async queue(status: QueueStatus, groupId: string | null, actor: string): Promise<ModerationGroup[]> {
+    const where = { erasedAt: null, status, groupId: groupId ?? { not: null } };
+    const groups = await this.database.prisma.personalLetter.groupBy({
+      by: ['groupId'],
+      where,
+      _count: true,
+      _min: { confirmedAt: true },
+      orderBy: [{ _min: { confirmedAt: 'asc' } }, { groupId: 'asc' }],
+      take: groupsAtOnce,
+    });
+    const shown: ModerationGroup[] = [];
+    for (const group of groups) {
+      const letters = await this.lettersOf(status, group.groupId ?? '');
+      shown.push({ groupId: group.groupId ?? '', letters, more: Math.max(0, group._count - letters.length) });
+    }
+    const read = shown.flatMap(({ letters }) => letters.length);
+    if (read.length > 0) {
+      const details = { status, groups: shown.map((group) => group.groupId), letters: read.reduce((sum, n) => sum + n, 0) };
+      await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_read', details });
+    }
+    return shown;
+  }
+
+  /** All of them or none. @throws PersonalLettersMoved */
+  async decide({ ids, deed, reason }: Moderation, actor: string): Promise<void> {
+    const { from, to } = moderationDeeds[deed];
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const { count } = await tx.personalLetter.updateMany({
+        where: { id: { in: ids }, status: { in: [...from] }, erasedAt: null },
+        data: {
+          status: to,
+          reason: deed === 'reject' ? (reason ?? null) : null,
+          ...(deed === 'undo' ? { decidedBy: null, decidedAt: null } : { decidedBy: actor, decidedAt: now }),
+          ...(deed === 'not_arrived' && { letterId: null }),
+          ...(deed === 'arrived' && { deliveredAt: now }),
+        },
+      });
+      if (count !== ids.length) throw new PersonalLettersMoved(ids.length - count);
+      const details = { deed, ...(deed === 'reject' && reason !== undefined && { reason }), letters: ids };
+      await this.audit.record(tx, { actor, action: 'letters.personal_decided', details });
+    });
+  }
+
+  private async lettersOf(status: QueueStatus, groupId: string): Promise<ModeratedLetter[]> {
+    const rows = await this.database.prisma.personalLetter.findMany({
+      where: { groupId, status, erasedAt: null },
+      orderBy: [{ confirmedAt: 'asc' }, { id: 'asc' }],
+      take: lettersOfGroup,
+    });
+    const near = await this.database.prisma.personalLetter.findMany({
+      where: { id: { in: rows.flatMap(({ nearestId }) => nearestId ?? []) } },
+      select: { id: true, groupId: true },
+    });
+    const groupOf = new Map(near.map((one) => [one.id, one.groupId]));
+    return rows.map(({ name, country, text, fingerprint, nearestId, similarity, ...row }) => ({
+      ...row,
+      status,
+      name: name ?? '',
+      country: country ?? '',
+      text: text ?? '',
+      fingerprint: fingerprint ?? '',
+      nearest: nearestId && similarity ? { id: nearestId, groupId: groupOf.get(nearestId) ?? null, similarity } : null,
+    }));
+  }
+}

@@ -1,0 +1,81 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../platform/database/database.js';
+import { supportedLocale, type Locale } from '../platform/http/locale.js';
+import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
+import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
+import { compileMail, slot, type CompiledMail } from '../platform/mail/template.js';
+import { OwnDataService } from '../privacy/own-data.service.js';
+import { StatesService } from '../treaties/states.service.js';
+import { LetterConfirmations } from './letter-confirmations.service.js';
+import { standingWords } from './letter-standing.status.js';
+import { personalLetterMailWords } from './personal-letter-mails.texts.js';
+import type { PersonalLetterStatus } from './personal-letters.status.js';
+
+type Kind = 'confirm' | 'standing';
+
+/** Writes the mails to who wrote a letter: the question whether to pass it on, and, to who sent the form again, what there is. */
+@Injectable()
+export class PersonalLetterMails implements OnModuleInit {
+  private readonly compiled = new Map<string, CompiledMail>();
+
+  constructor(
+    private readonly kinds: MailKinds,
+    private readonly database: Database,
+    private readonly states: StatesService,
+    private readonly confirmations: LetterConfirmations,
+    private readonly ownData: OwnDataService,
+  ) {}
+
+  onModuleInit(): void {
+    for (const kind of ['confirm', 'standing'] as const)
+      this.kinds.register({ kind: `letters.personal_${kind}`, requested: true, retries: true, render: (ids) => this.render(kind, ids) });
+  }
+
+  /** A letter that was confirmed, taken back or erased meanwhile needs no question. */
+  private async render(kind: Kind, ids: string[]): Promise<Map<string, MailDraft>> {
+    const letters = await this.database.prisma.personalLetter.findMany({ where: { id: { in: ids }, erasedAt: null } });
+    const writers = letters.flatMap(({ supporterId }) => supporterId ?? []);
+    const people = await this.database.prisma.supporter.findMany({ where: { id: { in: writers } }, select: { id: true, email: true } });
+    const addresses = new Map(people.map(({ id, email }) => [id, email]));
+    const drafts = new Map<string, MailDraft>();
+    for (const { id, supporterId, iso, locale, status, reason } of letters) {
+      const to = addresses.get(supporterId ?? '');
+      if (!to || supporterId === null || (kind === 'confirm' && status !== 'unconfirmed')) continue;
+      const language = supportedLocale(locale) ?? 'en';
+      const words = standingWords[language];
+      const why = reason === null ? '' : ` ${words.reason[reason as keyof typeof words.reason]}`;
+      const values = {
+        state: (await this.states.get(iso, language)).name,
+        standing: `${words.status[status as PersonalLetterStatus]}${why}`,
+        link: kind === 'confirm' ? this.confirmations.linkFor(id, language) : this.ownData.linkFor(supporterId, language),
+      };
+      drafts.set(id, { to, unsubscribeUrl: null, ...this.template(kind, language).fill(values) });
+    }
+    return drafts;
+  }
+
+  private template(kind: Kind, locale: Locale): CompiledMail {
+    const key = `${kind} ${locale}`;
+    let mail = this.compiled.get(key);
+    if (!mail) this.compiled.set(key, (mail = compilePersonalLetterMail(kind, locale)));
+    return mail;
+  }
+}
+
+/** One kind of mail in one language; its slots are `state`, `standing` and `link`. */
+export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledMail {
+  const { fallback, why, confirm, standing } = personalLetterMailWords[locale];
+  const words = kind === 'confirm' ? confirm : standing;
+  return compileMail(
+    words.subject,
+    <MailLayout locale={locale} heading={words.heading} preheader={words.preheader} footer={<p style="margin:0;">{why}</p>}>
+      <MailText>{words.body(slot('state'))}</MailText>
+      {kind === 'standing' && <MailText>{slot('standing')}</MailText>}
+      <MailButton href={slot('link')} label={words.button} />
+      <MailText>
+        {fallback} <MailLink href={slot('link')}>{slot('link')}</MailLink>
+      </MailText>
+      <MailText>{kind === 'confirm' ? confirm.expires : standing.after}</MailText>
+    </MailLayout>,
+  );
+}

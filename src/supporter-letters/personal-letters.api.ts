@@ -1,0 +1,23 @@
+import { InvalidInput } from '../platform/errors.js';
+import type { OperationDescription } from '../platform/openapi/operation.js';
+import { PetitionClosed, PetitionNotFound, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } from '../petitions/petitions.errors.js';
+import { letterConsent } from './letter-consent.status.js';
+import { personalLetterReceipt } from './personal-letters.schema.js';
+
+export const writeLetter: OperationDescription = {
+  id: 'writeLetter',
+  tag: 'Petitions',
+  summary: 'Write a letter of one’s own to a ministry',
+  detail:
+    'Plain text. The writer gets a mail and confirms what was written; then a person reads it before it is passed on. ' +
+    `The consent is to the wording that the form shows, at present \`${letterConsent.wording}\`; \`consent.recipient\` is the State of \`to\`.`,
+  answers: { 202: { description: 'Kept. A mail is on its way.', schema: personalLetterReceipt } },
+  errors: [
+    new PetitionNotFound(),
+    new PetitionClosed('reconsider'),
+    new PetitionNotOpen('reconsider', '2027-01-01'),
+    new InvalidInput([{ pointer: '/text', code: 'letter.link', detail: 'has a link or an address in it' }]),
+    new ProofOfWorkMissing(),
+    new TooManySignups(600),
+  ],
+};

@@ -1,0 +1,151 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Clock, days } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database, type Tx } from '../platform/database/database.js';
+import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
+import type { Locale } from '../platform/http/locale.js';
+import { newId } from '../platform/ids.js';
+import { CONFIG } from '../platform/runtime.js';
+import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from '../petitions/petitions.errors.js';
+import { PetitionsService, type PetitionTerms } from '../petitions/petitions.service.js';
+import { ProofOfWork } from '../supporters/proof-of-work.service.js';
+import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporters/signup-guard.service.js';
+import { ConsentsService } from '../supporters/consents.service.js';
+import { SupportersService } from '../supporters/supporters.service.js';
+import { StatesService } from '../treaties/states.service.js';
+import { ownLetterStates } from '../letters/writing/templates.status.js';
+import { letterConsent } from './letter-consent.status.js';
+import { takePersonalLetter, takePersonalLetterIn } from './personal-letters.sql.js';
+import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
+
+const receipt: PersonalLetterReceipt = { status: 'confirmation_sent' };
+/** How often a letter is offered to the database before it gives up: only the same letter sent twice at once makes a second time needed. */
+const attempts = 3;
+
+/** Takes letters that supporters ask us to pass to a ministry. Nothing is passed on before its writer has confirmed it and a person has read it. */
+@Injectable()
+export class PersonalLettersService {
+  private wordingsKept: Promise<void> | null = null;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly petitions: PetitionsService,
+    private readonly supporters: SupportersService,
+    private readonly consents: ConsentsService,
+    private readonly guard: SignupGuard,
+    private readonly proofOfWork: ProofOfWork,
+    private readonly states: StatesService,
+  ) {}
+
+  /** States letters are passed to, by name: party to a convention by the ledger, and not one that is written to in another way. */
+  async recipients(locale: Locale): Promise<{ iso: string; name: string }[]> {
+    const keys = await this.keys();
+    return (await this.states.list(locale)).filter(({ iso }) => keys.has(iso)).map(({ iso, name }) => ({ iso, name }));
+  }
+
+  /**
+   * The same answer whoever writes and whatever there is already. A letter the guard finds suspicious is taken too: a person reads every letter.
+   * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput, ProofOfWorkMissing, TooManySignups
+   */
+  async start(slug: string, form: NewPersonalLetter, sender: SignupSender): Promise<PersonalLetterReceipt> {
+    const terms = await this.petitions.getTerms(slug);
+    refuseUnlessOpen(terms);
+    const iso = await this.recipientOf(form);
+    const proven = await this.proofOfWork.verify(form.altcha);
+    if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
+    const verdict = await this.guard.judge(`${terms.id} letter`, form.email, sender, proven);
+    await this.keepWordings();
+    const campaignId = await this.petitions.campaignOf(slug);
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const rows = await this.database.run(takePersonalLetter, this.valuesOf(campaignId, terms.id, iso, form, sender, verdict));
+      if (rows.length > 0) return receipt;
+    }
+    throw new TemporarilyUnavailable();
+  }
+
+  /**
+   * A letter that a program with a token brings. It waits for its writer and is read by a person like every other, but is not limited or judged.
+   * @param also what belongs to it @returns its number, which is that of an earlier one to the same State @throws as `start`
+   */
+  async enter(slug: string, form: NewPersonalLetter, also: (tx: Tx, letterId: string) => Promise<void>): Promise<string> {
+    const terms = await this.petitions.getTerms(slug);
+    refuseUnlessOpen(terms);
+    const iso = await this.recipientOf(form);
+    await this.keepWordings();
+    const values = this.valuesOf(
+      await this.petitions.campaignOf(slug),
+      terms.id,
+      iso,
+      form,
+      { ip: '', method: 'api' },
+      { doubt: null, mailAt: this.clock.now() },
+    );
+    for (let attempt = 0; attempt < attempts; attempt++) {
+      const id = await this.database.transaction(async (tx) => {
+        const [row] = await takePersonalLetterIn(tx, values);
+        if (row) await also(tx, row.id);
+        return row?.id;
+      });
+      if (id !== undefined) return id;
+    }
+    throw new TemporarilyUnavailable();
+  }
+
+  private valuesOf(
+    campaignId: string,
+    petitionId: string,
+    iso: string,
+    form: NewPersonalLetter,
+    sender: SignupSender,
+    { doubt: flag, mailAt }: SignupVerdict,
+  ): unknown[] {
+    const key = this.supporters.emailKey(form.email).toString('hex');
+    return [
+      ...[newId(), newId(), newId(), campaignId, petitionId, key, form.email, form.email.slice(form.email.lastIndexOf('@') + 1)],
+      ...[form.locale ?? 'en', iso, form.name, form.country, form.text, flag?.rule ?? null, flag && JSON.stringify(flag.inputs)],
+      ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null, mailAt],
+    ];
+  }
+
+  /** Whom the letter is for: as asked, else the writer's own State; and the consent must name that State in today's wording. */
+  private async recipientOf({ to, country, consent }: NewPersonalLetter): Promise<string> {
+    const iso = to ?? country;
+    const faults = [];
+    if (!(await this.keys()).has(iso))
+      faults.push({
+        pointer: '/to',
+        code: 'letter.state',
+        detail: 'is not a State letters are passed to: choose one that is party to a convention',
+      });
+    if (consent.wording !== letterConsent.wording)
+      faults.push({ pointer: '/consent', code: 'consent.unknown_wording', detail: 'is not the wording that is shown now' });
+    if (consent.recipient !== iso)
+      faults.push({ pointer: '/consent', code: 'consent.unknown_recipient', detail: 'names another State than the letter is for' });
+    if (faults.length > 0) throw new InvalidInput(faults);
+    return iso;
+  }
+
+  private async keys(): Promise<ReadonlySet<string>> {
+    const keys = await this.consents.recipientsOf(letterConsent);
+    return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
+  }
+
+  /** Before the first consent of this process refers to them. */
+  private keepWordings(): Promise<void> {
+    this.wordingsKept ??= this.consents.ensureWordings([letterConsent]).catch((error: unknown) => {
+      this.wordingsKept = null;
+      throw error;
+    });
+    return this.wordingsKept;
+  }
+}
+
+/** How long a mailed link to a letter works. */
+export const linkMilliseconds = days(7);
+
+function refuseUnlessOpen({ status, slug, opensOn }: PetitionTerms): void {
+  if (status === 'closed') throw new PetitionClosed(slug);
+  if (status === 'upcoming') throw new PetitionNotOpen(slug, opensOn);
+}

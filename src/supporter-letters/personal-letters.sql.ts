@@ -1,0 +1,145 @@
+import type { Statement, Tx } from '../platform/database/database.js';
+import { advisoryLockSpaces } from '../platform/database/advisory-locks.js';
+import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
+import { confirmingAddresses, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
+
+/**
+ * Takes one letter in one transaction: person, letter, consent, mail.
+ *
+ * - A new letter waits for its writer's confirmation.
+ * - One that waits gets the newest text, unless a suspicious one would replace an honest one.
+ * - One that was confirmed stays as it is, and its writer is told by mail what there is.
+ * - Each gets a mail while the mailbox's allowance of the day ($16) lasts.
+ *
+ * Answers nothing only when another process took a letter of the same person to the same State at the same moment.
+ * $1 letter, $2 supporter, $3 mail, $4 campaign, $5 petition, $6 key of the mailbox (hexadecimal), $7 address, $8 its domain, $9 language,
+ * $10 State, $11 name, $12 country, $13 text, $14 rule of the guard, $15 its inputs, $17 now, $18 wording, $19 method, $20 page, $21 when its mail may leave (null: none)
+ */
+export const takePersonalLetter: Statement = {
+  name: 'letters.take_personal_letter',
+  text: `
+  with input as (
+    select $1::uuid as letter_id, $2::uuid as supporter_id, decode($6, 'hex') as email_key, $7::text as email, $9::text as locale
+  ),
+  prior as (
+    select l.id, l.supporter_id, l.status, l.flag_rule
+    from input i
+    cross join lateral (select id from supporter where email_key = i.email_key offset 0) s
+    cross join lateral (
+      select * from personal_letter where supporter_id = s.id and campaign_id = $4::uuid and iso = $10::char(2) and status <> 'withdrawn' and erased_at is null for update
+    ) l
+  ),
+  mailing as (
+    select i.*, p.kind, ($21::timestamptz is not null and not ${recentlyMailed('p.id', 'p.kind', '$17::timestamptz', '$21::timestamptz')})::int as mails
+    from input i left join (
+      select id, case when status = 'unconfirmed' then 'letters.personal_confirm' else 'letters.personal_standing' end as kind from prior
+    ) p on true
+  ),
+  person as (${meetingSupporters('mailing', '$17::timestamptz', `($17::timestamptz at time zone 'UTC')::date`)}),
+  fresh as (
+    insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, written_at, flag_rule, flag_inputs)
+    select i.letter_id, $4::uuid, $5::uuid, p.id, $10::char(2), 'unconfirmed', $11::text, $12::char(2), i.locale, $13::text, $17::timestamptz, $14::text, $15::jsonb
+    from input i join person p on p.email_key = i.email_key
+    where not exists (select 1 from prior)
+    on conflict do nothing
+    returning id, supporter_id
+  ),
+  replaced as (
+    update personal_letter l
+    set name = $11::text, country = $12::char(2), text = $13::text, locale = $9::text, written_at = $17::timestamptz, flag_rule = $14::text, flag_inputs = $15::jsonb
+    from prior
+    where l.id = prior.id and l.id = any(array(select id from prior)) and prior.status = 'unconfirmed' and ($14::text is null or prior.flag_rule is not null)
+    returning l.id, l.supporter_id
+  ),
+  agreed as (${recordingConsents(
+    `select w.supporter_id, w.id as signature_id, 'government' as purpose, $10::text as recipient, $18::text as wording, $9::text as locale, true as given,
+            $19::text as method, $20::text as page
+     from (select id, supporter_id from fresh union all select id, supporter_id from replaced) w`,
+    '$17::timestamptz',
+  )}),
+  met as (select id from prior union all select id from fresh),
+  due as (
+    select $3::uuid as id, coalesce(w.kind, 'letters.personal_confirm') as kind, m.id as subject_id, $9::text as locale, $8::text as domain,
+           $17::timestamptz as created_at, $21::timestamptz as due_at
+    from met m cross join mailing w cross join person p where w.mails = 1 and p.mail_count <= $16::int
+  ),
+  superseded as (${supersedingMails('select subject_id, due_at from due')}),
+  mailed as (${enqueueing('select * from due', 'due_at')})
+  select id, ${noticing}::text as noticed from met`,
+};
+
+/** The same inside a transaction that does more. */
+export const takePersonalLetterIn = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<{ id: string }[]>(takePersonalLetter.text, ...values);
+
+/** Notes that the writer answered from the mailbox. $1 the letter, $2 now */
+export const confirmLetterAddress: Statement = {
+  name: 'letters.confirm_personal_address',
+  text: `
+  with due as (select supporter_id from personal_letter where id = $1::uuid),
+  done as (${confirmingAddresses('due', '$2::timestamptz')})
+  select count(*)::int as n from done`,
+};
+
+/** Letters to one State are compared one after the other, so that of two copies one is the earlier. Until the end of the transaction. */
+export const lockLettersTo = (tx: Tx, iso: string) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces.personalLetters}::int, hashtext(${iso}))`;
+
+export interface NearestLetter {
+  id: string;
+  groupId: string;
+  /** Per cent of equal values. */
+  similarity: number;
+}
+
+/** The earliest confirmed letter to a State in the same words. */
+export const sameLetter = (tx: Tx, iso: string, fingerprint: string) => tx.$queryRaw<NearestLetter[]>`
+  select id, group_id as "groupId", 100 as similarity from personal_letter
+  where iso = ${iso}::char(2) and fingerprint = ${fingerprint} and group_id is not null order by confirmed_at, id limit 1`;
+
+/**
+ * The confirmed letter to a State that shares most values of the signature, the earlier of two. Only letters that have a band in common are
+ * looked at, and copies have no bands, so ten thousand letters from one pattern cost what one costs.
+ */
+export const nearestLetter = (tx: Tx, iso: string, minHash: number[], bands: number[]) => tx.$queryRaw<NearestLetter[]>`
+  select l.id, l.group_id as "groupId", round(100.0 * s.equal / cardinality(${minHash}::int[]))::int as similarity
+  from personal_letter l
+  cross join lateral (select count(*) as equal from unnest(l.min_hash, ${minHash}::int[]) as v(theirs, ours) where theirs = ours) s
+  where l.iso = ${iso}::char(2) and l.bands && ${bands}::int[] and l.group_id is not null
+  order by s.equal desc, l.confirmed_at, l.id limit 1`;
+
+export interface HoldingLetter {
+  id: string;
+  name: string;
+  country: string;
+  text: string;
+  confirmedAt: Date;
+}
+
+/**
+ * Accepted letters to a State that are in no digest and whose writers still agree, the earliest first. What was agreed to with the letter is
+ * undone by a withdrawal under it, and by one that the same person says on the page of own data for the same government.
+ * @param ids only these; null for all @param most how many; `waiting` counts the others too
+ */
+export const holdingLetters = (tx: Tx, campaignId: string, iso: string, ids: readonly string[] | null, most: number) => tx.$queryRaw<
+  (HoldingLetter & { waiting: number })[]
+>`
+  select l.id, l.name, l.country, l.text, l.confirmed_at as "confirmedAt", count(*) over ()::int as waiting
+  from personal_letter l
+  cross join lateral (
+    select given from consent c
+    where c.signature_id = any(array(select l.id union all select g.id from signature g where g.supporter_id = l.supporter_id))
+      and c.purpose = 'government' and c.recipient = l.iso::text and (c.signature_id = l.id or (not c.given and c.method = 'my_data'))
+    order by c.id desc limit 1
+  ) agreed
+  where l.campaign_id = ${campaignId}::uuid and l.iso = ${iso}::char(2) and l.status = 'accepted' and l.erased_at is null and agreed.given
+    and (${ids}::uuid[] is null or l.id = any(${ids}::uuid[]))
+  order by l.confirmed_at, l.id limit ${most}`;
+
+/** Letters of supporters that go with a letter follow its fate, whatever it is; the same fate said twice changes nothing. */
+export const settleEnclosed = (tx: Tx, letterId: string, fate: 'delivered' | 'unsure' | 'accepted', at: Date) => tx.$executeRaw`
+  update personal_letter set
+    status = case when status = 'withdrawn' then status else ${fate} end,
+    letter_id = case when ${fate} = 'accepted' then null else letter_id end,
+    delivered_at = case when ${fate} = 'delivered' then coalesce(delivered_at, ${at}::timestamptz) end
+  where letter_id = ${letterId}::uuid and status in ('sending', 'unsure', 'delivered', 'withdrawn')`;

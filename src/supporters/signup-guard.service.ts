@@ -1,0 +1,153 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { Clock, days, minutes } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { addressRange } from '../platform/http/address-range.js';
+import { Notices } from '../platform/notices.js';
+import { CONFIG } from '../platform/runtime.js';
+import { Tokens } from '../platform/tokens.js';
+import { SupportersService } from './supporters.service.js';
+import { TooManySignups } from '../petitions/petitions.errors.js';
+import type { ShadowRule } from '../petitions/signature.status.js';
+
+/** What is known of the sender beside what was typed. */
+export interface SignupSender {
+  ip: string;
+  method: 'form' | 'api';
+  /** Path of the page with the form; absent over JSON. */
+  page?: string | undefined;
+  /** The field no person sees; filled by programs, and by a browser that fills in every field it finds. */
+  honeypot?: string | undefined;
+  /** When the form was drawn, signed by us; absent over JSON. */
+  stamp?: string | undefined;
+}
+
+/** An automatic decision with everything needed to explain it later. Inputs hold no address and no name. */
+export interface ShadowDecision {
+  rule: ShadowRule;
+  inputs: Record<string, string | number>;
+}
+
+/** What becomes of a sign-up before its owner has confirmed it. Whatever it says, a confirmation from the mailbox counts. */
+export interface SignupVerdict {
+  /** Why it is doubted; null: it is not. */
+  doubt: ShadowDecision | null;
+  /** The earliest moment its mail may leave; null: it causes none. */
+  mailAt: Date | null;
+}
+
+/** A solved proof of work buys three times the limit. */
+const proofFactor = 3;
+const refusalFactor = 10;
+/** Sign-ups without a proof, of one mail domain that is not everybody's and of all networks together, as multiples of the limit of one network. */
+const domainFactor = 3;
+const crowdFactor = 30;
+/** Mails that doubted sign-ups may cause in an hour: of one network, and in all. They leave late, so that a flood can be seen before they do. */
+const doubtedMails = { perRange: 5, inAll: 200, seconds: 3_600, delay: minutes(15) };
+
+/**
+ * Decides whether a sign-up is taken at face value, doubted or, far above the limit, refused. A doubted one looks the same to its sender; its mail
+ * is late or is not sent, unless a proof of work came with it. Counters live in this process: with several web processes each allows its own share.
+ */
+@Injectable()
+export class SignupGuard {
+  private readonly signups: RateLimiterMemory | null;
+  private readonly mails = new RateLimiterMemory({ keyPrefix: 'mail', points: 1, duration: doubtedMails.seconds });
+  private readonly rangeKeys = new Map<string, string>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly tokens: Tokens,
+    private readonly clock: Clock,
+    private readonly supporters: SupportersService,
+    private readonly notices: Notices,
+  ) {
+    const rate = config.RATE_LIMIT_SIGNUPS;
+    this.signups = rate && new RateLimiterMemory({ points: rate.limit, duration: rate.seconds });
+  }
+
+  /** The moment of drawing a form, signed, for its hidden field. */
+  stamp(): string {
+    const at = this.clock.now().getTime().toString(36);
+    return `${at}.${this.tokens.sign('form-stamp', at)}`;
+  }
+
+  /**
+   * @param about what the limits are counted for: a petition, or another kind of sign-up
+   * @throws TooManySignups above ten times the limit
+   */
+  async judge(about: string, email: string, sender: SignupSender, proven: boolean): Promise<SignupVerdict> {
+    const overLimit = await this.overLimit(about, email, sender.ip, proven);
+    const doubt = this.botSign(sender, proven) ?? overLimit;
+    const now = this.clock.now();
+    // Who fills a form fast is within the limits all the same, and may be a person whose browser fills it.
+    if (!doubt || proven || doubt.rule === 'filled_too_fast') return { doubt, mailAt: now };
+    if (!(await this.spendDoubtedMail(sender.ip))) return { doubt, mailAt: null };
+    // Not after midnight (UTC): the mail was counted against the mailbox's allowance of today.
+    const untilMidnight = days(1) - (now.getTime() % days(1));
+    return { doubt, mailAt: new Date(now.getTime() + Math.max(0, Math.min(doubtedMails.delay, untilMidnight - minutes(1)))) };
+  }
+
+  /** The keyed hash, in hexadecimal, under which a sender's network is kept for finding patterns; null where the address cannot be read. */
+  rangeKey(ip: string): string | null {
+    const known = this.rangeKeys.get(ip);
+    if (known !== undefined) return known;
+    const range = addressRange(ip);
+    if (range === null) return null;
+    if (this.rangeKeys.size >= 10_000) this.rangeKeys.clear();
+    const key = this.tokens.keyedHash('range', range).toString('hex');
+    this.rangeKeys.set(ip, key);
+    return key;
+  }
+
+  private botSign(sender: SignupSender, proven: boolean): ShadowDecision | null {
+    if (sender.honeypot) return { rule: 'honeypot', inputs: { length: sender.honeypot.length } };
+    if (proven || !sender.stamp) return null;
+    const drawnAt = this.readStamp(sender.stamp);
+    if (drawnAt === null) return { rule: 'forged_stamp', inputs: { length: sender.stamp.length } };
+    const seconds = (this.clock.now().getTime() - drawnAt) / 1000;
+    return seconds < this.config.MIN_FILL_SECONDS
+      ? { rule: 'filled_too_fast', inputs: { seconds, minimum: this.config.MIN_FILL_SECONDS } }
+      : null;
+  }
+
+  private readStamp(stamp: string): number | null {
+    const [at = '', signature = ''] = stamp.split('.');
+    return at !== '' && this.tokens.verify('form-stamp', at, signature) ? Number.parseInt(at, 36) : null;
+  }
+
+  private async overLimit(about: string, email: string, ip: string, proven: boolean): Promise<ShadowDecision | null> {
+    const rate = this.config.RATE_LIMIT_SIGNUPS;
+    if (!this.signups || !rate) return null;
+    const over = async (rule: ShadowRule, key: string, limit: number): Promise<ShadowDecision | null> => {
+      const { consumed, waitSeconds } = await spend(this.signups as RateLimiterMemory, key);
+      if (rule === 'range_limit' && consumed > rate.limit * refusalFactor) throw new TooManySignups(waitSeconds);
+      return consumed > limit ? { rule, inputs: { attempt: consumed, limit, windowSeconds: rate.seconds } } : null;
+    };
+    const range = addressRange(ip);
+    if (range === null) this.notices.note('proxy.unreadable_address');
+    // An address that cannot be read says nothing of a network: people behind such a proxy share no limit but that of the crowd.
+    const ofRange = range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
+    if (proven) return ofRange;
+    const domain = email.slice(email.lastIndexOf('@'));
+    const ofDomain = this.supporters.isSharedProvider(email)
+      ? null
+      : await over('domain_limit', `${about} ${domain}`, rate.limit * domainFactor);
+    return ofRange ?? ofDomain ?? (await over('crowd_limit', about, rate.limit * crowdFactor));
+  }
+
+  private async spendDoubtedMail(ip: string): Promise<boolean> {
+    const { perRange, inAll } = doubtedMails;
+    const ofRange = await spend(this.mails, addressRange(ip) ?? 'unreadable');
+    return ofRange.consumed <= perRange && (await spend(this.mails, 'all')).consumed <= inAll;
+  }
+}
+
+/** Counts one attempt. The library rejects with the same figures once the points are used up. */
+async function spend(limiter: RateLimiterMemory, key: string): Promise<{ consumed: number; waitSeconds: number }> {
+  const figures = await limiter.consume(key).catch((rejected: unknown) => {
+    if (rejected instanceof RateLimiterRes) return rejected;
+    throw rejected;
+  });
+  return { consumed: figures.consumedPoints, waitSeconds: Math.max(1, Math.ceil(figures.msBeforeNext / 1000)) };
+}
