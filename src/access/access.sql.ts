@@ -1,9 +1,5 @@
-import { advisoryLocks } from '../platform/database/advisory-locks.js';
 import type { Statement, Tx } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
-
-/** Makes changes to the set of owners wait for each other, until the end of the transaction. */
-export const lockOwners = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.owners}::bigint)`;
 
 /**
  * Counts an attempt to sign in as failed, before the password is looked at: attempts sent at the same moment cannot

@@ -1,10 +1,10 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { validate } from '../platform/http/validation.js';
 import { LastOwner, StaffNotFound } from './staff.errors.js';
 import { roleChange } from './access.schema.js';
-import { lockOwners } from './access.sql.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { may } from './roles.js';
 import { AuditLog } from './audit.service.js';
@@ -87,7 +87,7 @@ export class StaffChangesService {
 
   private async change(id: string, work: (tx: Tx, account: Account) => Promise<void>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockOwners(tx);
+      await lockUntilCommit(tx, 'owners');
       const account = await tx.staff.findUnique({ where: { id } });
       if (!account || account.disabledAt) throw new StaffNotFound();
       await work(tx, account);

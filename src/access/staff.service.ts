@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
 import { Clock, days, hours } from '../platform/clock.js';
@@ -9,7 +10,7 @@ import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { StaffExists, StaffLinkRefused } from './staff.errors.js';
 import { invitation, type NewColleague, type NewOwner } from './access.schema.js';
-import { lockOwners, queueInvitation } from './access.sql.js';
+import { queueInvitation } from './access.sql.js';
 import { AuditLog } from './audit.service.js';
 import { PasswordsService, refuseGuessable } from './passwords.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
@@ -65,7 +66,7 @@ export class StaffService {
     refuseGuessable(password, email, name);
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
-      await lockOwners(tx);
+      await lockUntilCommit(tx, 'owners');
       if ((await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null } } })) > 0) throw new StaffLinkRefused('setup', 'used');
       const found = await tx.staff.findUnique({ where: { email } });
       if (found?.joinedAt) throw new StaffExists();
@@ -131,7 +132,7 @@ export class StaffService {
     refuseGuessable(password, email, name);
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
-      await lockOwners(tx);
+      await lockUntilCommit(tx, 'owners');
       const data = { name, joinedAt: this.clock.now() };
       const { count } = await tx.staff.updateMany({ where: { id, joinedAt: null, disabledAt: null }, data });
       if (count === 0) throw new StaffLinkRefused('invite', 'used');

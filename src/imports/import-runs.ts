@@ -8,7 +8,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { Tokens } from '../platform/tokens.js';
 import { SupportersService } from '../supporters/supporters.service.js';
-import { FoldingWakeUp } from '../petitions/petitions.jobs.js';
+import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { ImportRow, ReadRow } from './import.schema.js';
 import {

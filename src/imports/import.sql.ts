@@ -9,6 +9,7 @@ import {
   renamingSupporters,
 } from '../supporters/supporters.sql.js';
 import { signaturesImported, signaturesWithdrawn } from '../petitions/signature-events.sql.js';
+import { addingImported, deletingSignatures, addingCountDeltas, reservingNumbers } from '../petitions/signatures.sql.js';
 
 /** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
 export const stageRows: Statement = {
@@ -85,33 +86,24 @@ export const takeImportRows: Statement = {
     where i.fault is null and i.turn = 1 and i.number <> all(array(select number from prior))
   ),
   person as (${bringingSupporters('coming', '$18::timestamptz', `($18::timestamptz at time zone 'UTC')::date`)}),
-  numbered as (
-    update petition p set last_number = p.last_number + c.n
-    from (select petition_id, count(*)::int as n from coming group by petition_id) c where p.id = c.petition_id
-    returning p.last_number - c.n as base
-  ),
+  numbered as (${reservingNumbers('coming')}),
   placed as (
     select c.*, ((select jsonb_object_agg(encode(email_key, 'hex'), id) from person) ->> c.key_hex)::uuid as person_id from coming c
   ),
-  fresh as (
-    insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment, show_name,
-                           source, signed_at, confirmed_at, number, import_id)
-    select signature_id, petition_id, person_id, 'confirmed', given_name, family_name, country, postal_code, locale, comment,
-           show_name, source, coalesce(signed_at, $18), $18, (select base from numbered) + place, $1
-    from placed
-    on conflict (supporter_id, petition_id) do nothing
-    returning id, petition_id, country
-  ),
+  fresh as (${addingImported(
+    `select signature_id, petition_id, person_id, 'confirmed', given_name, family_name, country, postal_code, locale, comment,
+            show_name, source, coalesce(signed_at, $18), $18, (select base from numbered) + place, $1
+     from placed`,
+  )}),
   taken as (select * from placed where signature_id = any(array(select id from fresh))),
   agreed as (${recordingConsents(
     `select t.person_id as supporter_id, t.signature_id, o.purpose, '' as recipient, o.wording, t.locale, true as given, 'import' as method, null as page
      from taken t cross join lateral jsonb_to_recordset(t.consents) as o(purpose text, wording text)`,
     '$18::timestamptz',
   )}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
-    select petition_id, country, ($18::timestamptz at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country
-  ),
+  counted as (${addingCountDeltas(
+    `select petition_id, country, ($18::timestamptz at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country`,
+  )}),
   told as (${appendingEvents(signaturesImported('fresh', 'agreed'), '$18::timestamptz')}),
   verdicts as (
     select (select jsonb_object_agg(number, fault) from input where fault is not null) as refused,
@@ -146,18 +138,15 @@ export const eraseImported: Statement = {
   name: 'petitions.erase_imported',
   text: `
   with batch as (select id from signature_import where id = $1 and status = 'undoing' for update),
-  gone as (
-    delete from signature g
-    where g.id = any(array(select s.id from batch join signature s on s.import_id = batch.id order by s.id limit $2::int for update of s))
-    returning g.id, g.petition_id, g.supporter_id, g.country, g.shadow_rule, (g.confirmed_at at time zone 'UTC')::date as day
-  ),
+  gone as (${deletingSignatures(
+    'g.id = any(array(select s.id from batch join signature s on s.import_id = batch.id order by s.id limit $2::int for update of s))',
+  )}),
   consents as (${forgettingConsents('select id from gone')}),
   mails as (${forgettingMails('select id from gone')}),
   person as (${forgettingSupporters('gone')}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
-    select petition_id, country, day, 0, -count(*) from gone where shadow_rule is null group by petition_id, country, day
-  ),
+  counted as (${addingCountDeltas(
+    'select petition_id, country, day, 0, -count(*) from gone where shadow_rule is null group by petition_id, country, day',
+  )}),
   told as (${appendingEvents(signaturesWithdrawn('gone', 'import_undone', 'd.shadow_rule is null'), '$3::timestamptz')}),
   tallied as (
     update signature_import set rows_undone = rows_undone + t.n, progress_at = $3 from (select count(*) as n from gone) t where id = $1 and t.n > 0

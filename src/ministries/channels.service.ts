@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import type { MinistryChannel } from '../generated/prisma/client.js';
@@ -10,7 +11,6 @@ import { StatesService } from '../treaties/states.service.js';
 import { isExampleAddress } from './example-address.js';
 import { ChannelNotFound, ExampleAddress, MinistryRefused } from './ministries.errors.js';
 import type { ChannelEnd, NewChannel } from './ministries.schema.js';
-import { lockMinistry } from './ministries.sql.js';
 import type { ChannelKind } from './ministries.status.js';
 
 export type Channel = MinistryChannel;
@@ -68,7 +68,7 @@ export class ChannelsService {
 
   async addIn(tx: Tx, iso: string, channel: NewChannel, actor: string): Promise<string> {
     this.refuseExample(channel.address);
-    await lockMinistry(tx, iso);
+    await lockOneUntilCommit(tx, 'ministry', iso);
     if (await this.isOnRecord(tx, iso, channel)) throw new MinistryRefused('channel.duplicate');
     const id = newId();
     const { kind, address, source, confidence } = channel;
@@ -87,7 +87,7 @@ export class ChannelsService {
   /** @throws ChannelNotFound, ExampleAddress, MinistryRefused `channel.same_person`, `channel.verified`, `channel.ended` */
   async verify(iso: string, id: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockMinistry(tx, iso);
+      await lockOneUntilCommit(tx, 'ministry', iso);
       const channel = await this.openIn(tx, iso, id);
       if (channel.verifiedBy !== null) throw new MinistryRefused('channel.verified');
       if (channel.enteredBy === actor) throw new MinistryRefused('channel.same_person');
@@ -100,7 +100,7 @@ export class ChannelsService {
   /** @throws ChannelNotFound, MinistryRefused `channel.ended`; `channel.last_one` unless `evenLast` is said */
   async end(iso: string, id: string, { reason, evenLast }: ChannelEnd, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockMinistry(tx, iso);
+      await lockOneUntilCommit(tx, 'ministry', iso);
       const channel = await this.openIn(tx, iso, id);
       const others = await tx.ministryChannel.findMany({ where: { iso, endedAt: null, id: { not: id } } });
       const isLast = this.isUsable(channel) && !others.some((one) => this.isUsable(one));
@@ -113,6 +113,11 @@ export class ChannelsService {
   /** @throws ExampleAddress */
   refuseExample(address: string): void {
     if (!this.localMailbox && isExampleAddress(address)) throw new ExampleAddress();
+  }
+
+  /** A mail to the address came back. The address stays, and staff see how often that happened. */
+  async countFailure(tx: Tx, id: string): Promise<void> {
+    await tx.ministryChannel.update({ where: { id }, data: { failures: { increment: 1 } } });
   }
 
   private async openIn(tx: Tx, iso: string, id: string): Promise<Channel> {

@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import type { ContactDecision } from '../generated/prisma/client.js';
@@ -7,7 +8,6 @@ import { addDays, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { NewDecision } from './ministries.schema.js';
-import { lockMinistry } from './ministries.sql.js';
 import { decisionDays, decisionNeeded, type MinistryHold } from './ministries.status.js';
 
 /** What persons have decided about writing to a ministry at all; the newest decision holds. */
@@ -33,7 +33,7 @@ export class ContactDecisionsService {
   async decide(iso: string, { decision, reason }: NewDecision, actor: string): Promise<void> {
     await this.states.get(iso, 'en');
     await this.database.transaction(async (tx) => {
-      await lockMinistry(tx, iso);
+      await lockOneUntilCommit(tx, 'ministry', iso);
       await tx.contactDecision.create({ data: { id: newId(), iso, decision, reason, decidedBy: actor, decidedAt: this.clock.now() } });
       await this.audit.record(tx, { actor, action: 'ministry.contact_decided', details: { iso, decision } });
     });

@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -13,7 +14,6 @@ import { readTable } from '../platform/tables/table.js';
 import { StatesService } from '../treaties/states.service.js';
 import { ChannelsService } from './channels.service.js';
 import { MinistriesService } from './ministries.service.js';
-import { lockMinistry } from './ministries.sql.js';
 import { asMinistryRefusal, isMinistryHeader, readMinistryRows, type MinistryRow, type RowFault } from './ministry-rows.js';
 import { OfficeHoldersService } from './office-holders.service.js';
 
@@ -78,7 +78,7 @@ export class MinistriesImportService {
     try {
       await this.database.transaction(async (tx) => {
         // In the order of the alphabet, so that two imports wait for each other instead of blocking one another.
-        for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort()) await lockMinistry(tx, iso);
+        for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort()) await lockOneUntilCommit(tx, 'ministry', iso);
         for (const row of rows) {
           const faults = known.has(row.iso) ? await this.faultsOf(tx, row) : [unknownState(row), ...row.faults];
           report.faults.push(...faults);

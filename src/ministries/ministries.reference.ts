@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -6,7 +7,6 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { newId } from '../platform/ids.js';
-import { lockMinistryReference } from './ministries.sql.js';
 import type { Confidence, MinistryField } from './ministries.status.js';
 
 /** As which the program enters what it brings along. */
@@ -31,7 +31,7 @@ export class MinistriesReference {
   /** Several processes may do this at once. @returns facts that were new */
   async load(): Promise<number> {
     return this.database.transaction(async (tx) => {
-      await lockMinistryReference(tx);
+      await lockUntilCommit(tx, 'ministryReference');
       const newest = new Map(
         (await tx.ministryFact.findMany({ orderBy: { seq: 'asc' } })).map((fact) => [`${fact.iso} ${fact.field}`, fact]),
       );

@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { WorkingDaysService } from '../campaigns/working-days.service.js';
@@ -11,7 +12,6 @@ import { capitalTimeZones } from './capital-time-zones.js';
 import { ChannelsService, type Channel } from './channels.service.js';
 import { ContactDecisionsService, decisionHolds } from './contact-decisions.service.js';
 import type { NewFact } from './ministries.schema.js';
-import { lockMinistry } from './ministries.sql.js';
 import { channelKindWords, decisionNeeded, type ChannelKind, type MinistryField, type MinistryHold } from './ministries.status.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
@@ -87,7 +87,7 @@ export class MinistriesService {
   }
 
   async enterIn(tx: Tx, iso: string, fact: NewFact, actor: string): Promise<boolean> {
-    await lockMinistry(tx, iso);
+    await lockOneUntilCommit(tx, 'ministry', iso);
     if (await this.isOnRecord(tx, iso, fact)) return false;
     await tx.ministryFact.create({ data: { id: newId(), iso, ...fact, enteredBy: actor, enteredAt: this.clock.now() } });
     const { field, confidence } = fact;

@@ -90,3 +90,9 @@ export interface MinistryHold {
   code: (typeof holdCodes)[number];
   detail: string;
 }
+
+/**
+ * States the general letter is not for. Ukraine gets one of its own, with the campaign's first demand, as long as it claims a suspension; the
+ * Holy See, which has neither a parliament nor an army, none before staff have written one.
+ */
+export const ownLetterStates: readonly string[] = ['UA', 'VA'];

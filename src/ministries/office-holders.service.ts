@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import type { OfficeHolder } from '../generated/prisma/client.js';
@@ -9,7 +10,6 @@ import { newId } from '../platform/ids.js';
 import { StatesService } from '../treaties/states.service.js';
 import { HolderNotFound, MinistryRefused } from './ministries.errors.js';
 import type { NewHolder } from './ministries.schema.js';
-import { lockMinistry } from './ministries.sql.js';
 import { staleDays, type Confidence, type Gender } from './ministries.status.js';
 
 /** Who holds the office from day to day, both included. */
@@ -64,7 +64,7 @@ export class OfficeHoldersService {
   }
 
   async enterIn(tx: Tx, iso: string, holder: NewHolder, actor: string): Promise<string> {
-    await lockMinistry(tx, iso);
+    await lockOneUntilCommit(tx, 'ministry', iso);
     await this.refuse(tx, iso, holder);
     const id = newId();
     const { name, gender, title, source, confidence } = holder;
@@ -120,7 +120,7 @@ export class OfficeHoldersService {
     data: (row: OfficeHolder) => { checkedOn: Date } | { validTo: Date },
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockMinistry(tx, iso);
+      await lockOneUntilCommit(tx, 'ministry', iso);
       const row = await tx.officeHolder.findFirst({ where: { id, iso } });
       if (!row) throw new HolderNotFound();
       if (row.validTo !== null) throw new MinistryRefused('holder.ended');

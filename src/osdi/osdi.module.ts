@@ -1,39 +1,42 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
-import { LettersModule } from '../letters/letters.module.js';
-import { PetitionsModule } from '../petitions/petitions.module.js';
-import { SupportersModule } from '../supporters/supporters.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { SupportersModule } from '../supporters/supporters.module.js';
+import { ContactsModule } from '../petitions/contacts/contacts.module.js';
+import { PetitionsModule } from '../petitions/petitions.module.js';
+import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
 import { EntryController } from './entry.controller.js';
 import { FallbackController } from './fallback.controller.js';
-import { HelpersController } from './helpers.controller.js';
+import { HalAnswer } from './hal-answer.js';
 import { Hal } from './hal.js';
+import { HelpersController } from './helpers.controller.js';
 import { MessagesController } from './messages.controller.js';
+import { OsdiGuard } from './osdi.guard.js';
+import { PeopleController } from './people.controller.js';
 import { OsdiPetitionsController } from './petitions.controller.js';
 import { OsdiSignaturesController } from './signatures.controller.js';
-import { PeopleController } from './people.controller.js';
+import { TagsController } from './tags.controller.js';
+import { OsdiWritesController } from './writes.controller.js';
 import { ListsService } from './reads/lists.service.js';
 import { OsdiReads } from './reads/reads.service.js';
 import { OsdiViews } from './reads/views.service.js';
-import { TagsController } from './tags.controller.js';
-import { OsdiWritesController } from './writes.controller.js';
 import { OsdiDeeds } from './writes/osdi-deeds.service.js';
 import { OsdiWrites } from './writes/osdi-writes.service.js';
 
 /** The Open Supporter Data Interface, for the tools of others. */
 @Module({
-  imports: [AccessModule, TreatiesModule, SupportersModule, PetitionsModule, LettersModule],
+  imports: [AccessModule, TreatiesModule, SupportersModule, ContactsModule, PetitionsModule, SupporterLettersModule],
   controllers: [
     EntryController,
+    FallbackController,
+    HelpersController,
+    MessagesController,
     PeopleController,
     OsdiPetitionsController,
     OsdiSignaturesController,
     TagsController,
-    MessagesController,
-    HelpersController,
     OsdiWritesController,
-    FallbackController,
   ],
-  providers: [Hal, OsdiReads, OsdiViews, ListsService, OsdiWrites, OsdiDeeds],
+  providers: [HalAnswer, Hal, OsdiGuard, ListsService, OsdiReads, OsdiViews, OsdiDeeds, OsdiWrites],
 })
 export class OsdiModule {}

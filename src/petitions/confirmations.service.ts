@@ -6,11 +6,11 @@ import { DomainError } from '../platform/errors.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
-import { FoldingWakeUp } from './petitions.jobs.js';
+import { FoldingWakeUp } from './folding-wake-up.service.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { eraseSignature, takeConfirmations } from './intake.sql.js';
 import { LinksService } from './links.service.js';
-import { withdrawNewsletters } from '../privacy/own-data.sql.js';
+import { withdrawNewsletters } from './contacts/newsletters.sql.js';
 import { LinkExpired, LinkInvalid, SignatureChanged } from './petitions.errors.js';
 import { readShownHash } from './shown.sql.js';
 import type { SignatureStatus } from './signature.status.js';
@@ -110,9 +110,15 @@ export class ConfirmationsService {
 
   /** "It was not me": erases the signature, its consents and its mails, whether it was confirmed or not. */
   async disown(token: string): Promise<void> {
-    const rows = await this.database.run(eraseSignature, [this.links.open('disown', token), this.clock.now()]);
+    const erased = await this.erase(this.links.open('disown', token));
+    if (erased) this.metrics.confirmations.inc({ outcome: 'disowned' });
+  }
+
+  /** Erases one signature with its consents and mails; it no longer counts. The caller answers for who may. @returns whether it was there */
+  async erase(signatureId: string): Promise<boolean> {
+    const rows = await this.database.run(eraseSignature, [signatureId, this.clock.now()]);
     this.changed();
-    if (rows.length > 0) this.metrics.confirmations.inc({ outcome: 'disowned' });
+    return rows.length > 0;
   }
 
   /** Stops every mail that was not asked for, and withdraws the newsletter everywhere (RFC 8058 allows one POST without any question). */

@@ -11,7 +11,7 @@ import { FraudRuleNotFound, FraudRuleStatusWrong, NotShadowed } from './fraud.er
 import type { NewFraudRule } from './fraud.schema.js';
 import { previewFraudRule, restoreOne, restoreShadowed, setAsideByRule, trendingOrigins } from './fraud.sql.js';
 import type { FraudKind, FraudRuleStatus } from './fraud.status.js';
-import { FoldingWakeUp } from './petitions.jobs.js';
+import { FoldingWakeUp } from './folding-wake-up.service.js';
 import { PetitionsService } from './petitions.service.js';
 
 export interface FraudRule {

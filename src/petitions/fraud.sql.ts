@@ -2,6 +2,7 @@ import type { Statement, Tx } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 import { staffShadowRule } from './fraud.status.js';
+import { addingCountDeltas } from './signatures.sql.js';
 
 /** `10m` of a value such as `20/10m`, as an interval; of other rules any, because a row that was changed meanwhile is looked at with everything worked out. */
 const span = `(case when $2::text = 'velocity' then (left(split_part($3::text, '/', 2), -1) || case right($3::text, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval else interval '1 second' end)`;
@@ -36,10 +37,10 @@ export const previewFraudRule: Statement = {
   text: `select count(*)::int as n, count(*) filter (where g.status = 'confirmed')::int as confirmed from signature g where ${chosen} and ${notHeld}`,
 };
 
-const movingCounts = (from: string, sign: 1 | -1): string => `
-  insert into count_delta (petition_id, country, day, pending, confirmed)
+const movingCounts = (from: string, sign: 1 | -1): string =>
+  addingCountDeltas(`
   select petition_id, country, day, ${sign} * count(*) filter (where status = 'pending'), ${sign} * count(*) filter (where status = 'confirmed')
-  from ${from} group by petition_id, country, day`;
+  from ${from} group by petition_id, country, day`);
 
 const returned = `g.id, g.petition_id, g.country, g.status, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
 

@@ -11,6 +11,7 @@ import {
 } from '../supporters/supporters.sql.js';
 import { staffShadowRule } from './fraud.status.js';
 import { shownHash } from './shown.sql.js';
+import { deletingSignatures, addingCountDeltas } from './signatures.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 
 /**
@@ -88,14 +89,12 @@ export const takeSignups: Statement = {
        where n.purpose = c.purpose and coalesce(n.recipient, '') = c.recipient)`,
     '$20::timestamptz',
   )}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
+  counted as (${addingCountDeltas(`
     select petition_id, country, day, sum(n), 0 from (
       select petition_id, country, ($20::timestamptz at time zone 'UTC')::date as day, 1 as n from fresh where shadow_rule is null
       union all select petition_id, country, day, 1 from replaced where shadow_rule is null
       union all select petition_id, old_country, day, -1 from replaced where old_shadow is null
-    ) d group by petition_id, country, day having sum(n) <> 0
-  ),
+    ) d group by petition_id, country, day having sum(n) <> 0`)}),
   met as (
     select ord, id from prior
     union all select i.ord, f.id from fresh f join input i on i.signature_id = f.id
@@ -149,13 +148,11 @@ export const takeConfirmations: Statement = {
     returning g.id
   ),
   known as (${confirmingAddresses('due', '$3::timestamptz')}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
+  counted as (${addingCountDeltas(`
     select petition_id, country, day, sum(p), sum(c) from (
       select petition_id, country, day, -1 as p, 0 as c from due where shadow_rule is null
       union all select petition_id, country, ($3::timestamptz at time zone 'UTC')::date, 0, 1 from due where not held
-    ) d group by petition_id, country, day
-  ),
+    ) d group by petition_id, country, day`)}),
   told as (${appendingEvents(signaturesConfirmed('due', 'link', 'not d.held'), '$3::timestamptz')})
   select id, case when changed then 'changed' else status end as status from locked`,
 };
@@ -170,18 +167,12 @@ const counting = `d.status = 'confirmed' and d.shadow_rule is null`;
 export const eraseSignature: Statement = {
   name: 'petitions.erase_signature',
   text: `
-  with gone as (
-    delete from signature g where g.id = $1
-    returning g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule,
-              (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day
-  ),
+  with gone as (${deletingSignatures('g.id = $1')}),
   consents as (${forgettingConsents('select id from gone')}),
   mails as (${forgettingMails('select id from gone')}),
   person as (${forgettingSupporters('gone')}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
-    select petition_id, country, day, -(status = 'pending')::int, -(status = 'confirmed')::int from gone where shadow_rule is null
-  ),
+  counted as (${addingCountDeltas(`
+    select petition_id, country, day, -(status = 'pending')::int, -(status = 'confirmed')::int from gone where shadow_rule is null`)}),
   told as (${appendingEvents(signaturesWithdrawn('gone', 'taken_back', counting), '$2::timestamptz')})
   select id from gone`,
 };

@@ -1,7 +1,9 @@
 import { InvalidInput } from '../platform/errors.js';
 import type { OperationDescription } from '../platform/openapi/operation.js';
-import { PetitionClosed, PetitionNotFound, PetitionNotOpen, ProofOfWorkMissing, TooManySignups } from './petitions.errors.js';
-import { countIntegrity, petitionCount, petitionList, proofOfWorkChallenge, publicPetition, signatureReceipt } from './petitions.schema.js';
+import { PetitionClosed, PetitionNotFound, PetitionNotOpen, ProofOfWorkMissing } from './petitions.errors.js';
+import { TooManySignups } from '../supporters/signup-guard.errors.js';
+import { proofOfWorkChallenge } from '../supporters/proof-of-work.schema.js';
+import { countIntegrity, petitionCount, petitionList, publicPetition, signatureReceipt } from './petitions.schema.js';
 
 const tag = 'Petitions';
 

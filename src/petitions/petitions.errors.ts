@@ -24,15 +24,6 @@ export class PetitionNotOpen extends DomainError {
   }
 }
 
-/** Far above the limit: even looking successful is too much work. */
-export class TooManySignups extends DomainError {
-  readonly code = 'signup.rate_limited';
-  readonly httpStatus = 429;
-  constructor(override readonly retryAfter: number) {
-    super('Too many sign-ups from your network. Please try again later.');
-  }
-}
-
 /** The petition asks every signer for a proof of work, or the one given does not hold. */
 export class ProofOfWorkMissing extends DomainError {
   readonly code = 'altcha.required';
@@ -68,23 +59,5 @@ export class LinkExpired extends DomainError {
   readonly httpStatus = 410;
   constructor() {
     super('This link has expired. Sign again to get a new one.');
-  }
-}
-
-/** Told to staff with the right to ask; nobody else learns whether an address is known. */
-/** Lifting what does not hold. */
-export class NotSuppressed extends DomainError {
-  readonly code = 'mail.not_suppressed';
-  readonly httpStatus = 409;
-  constructor() {
-    super('No server has refused this mailbox; nothing was changed.');
-  }
-}
-
-export class NobodyKnown extends DomainError {
-  readonly code = 'supporter.unknown';
-  readonly httpStatus = 422;
-  constructor() {
-    super('Nothing is held about this mailbox.');
   }
 }

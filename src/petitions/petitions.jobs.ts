@@ -5,39 +5,17 @@ import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/http/metrics.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { findCountDifferences, foldCounts, type CountDifference } from './counts.sql.js';
-import { MailAllowance } from '../supporters/mail-allowance.js';
+import { foldCountsJob } from './folding-wake-up.service.js';
+import { MailAllowance } from '../supporters/mail-allowance.service.js';
 import { remindPending } from './reminders.sql.js';
 import { confirmationDays, reminderDays } from './signature.status.js';
 
 const nothing = z.object({});
 
-export const foldCountsJob = defineJob('petitions.fold_counts', nothing, { attempts: 3 });
 export const recountJob = defineJob('petitions.recount_signatures', nothing, { attempts: 5 });
 export const remindJob = defineJob('petitions.remind_pending_signers', nothing, { attempts: 3 });
 
 const foldAtMost = 20_000;
-const wakeUpMilliseconds = 2_000;
-
-/** Asks for a folding soon after a change, at most once in two seconds; the schedule catches what a crash forgets. */
-@Injectable()
-export class FoldingWakeUp {
-  private pending = false;
-
-  constructor(
-    private readonly database: Database,
-    private readonly jobs: Jobs,
-  ) {}
-
-  soon(): void {
-    if (this.pending) return;
-    this.pending = true;
-    setTimeout(() => {
-      this.pending = false;
-      // Folding may wait for the schedule, so a failure here is nobody's problem.
-      this.jobs.add(this.database.prisma, foldCountsJob, {}, { key: foldCountsJob.name }).catch(() => undefined);
-    }, wakeUpMilliseconds).unref();
-  }
-}
 
 /** The room's work by the clock. */
 @Injectable()

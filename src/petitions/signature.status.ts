@@ -14,18 +14,6 @@ export const selectionCondition: Record<SupporterSelection, string> = {
   shadowed: `g.shadow_rule is not null`,
 };
 
-/** Why a check doubted a sign-up. A doubt ends when its owner confirms from the mailbox; `mailbox_limit` is of earlier versions. */
-export const shadowRules = [
-  'honeypot',
-  'filled_too_fast',
-  'forged_stamp',
-  'range_limit',
-  'domain_limit',
-  'crowd_limit',
-  'mailbox_limit',
-] as const;
-export type ShadowRule = (typeof shadowRules)[number];
-
 /** Days a confirmation link works. */
 export const confirmationDays = 7;
 /** Days after which the one reminder goes out. */

@@ -5,7 +5,7 @@ import { SupportersService } from '../supporters/supporters.service.js';
 import type { ErasureRequest } from './data-requests.schema.js';
 import type { OwnData } from './own-data.schema.js';
 import { OwnDataService } from './own-data.service.js';
-import { NobodyKnown } from '../petitions/petitions.errors.js';
+import { NobodyKnown } from './data-requests.errors.js';
 
 /** Requests that reach the campaign by other ways than `/me`: by letter, by telephone, through an authority. */
 @Injectable()

@@ -4,7 +4,7 @@ import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
 import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { compileMail, slot, type CompiledMail } from '../platform/mail/template.js';
-import { OwnDataService } from './own-data.service.js';
+import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { ownDataWords } from './own-data.texts.js';
 
 /** Writes the mail with the link to one's own data. Holds no name: whoever reads the mailbox may see only that it is known. */
@@ -15,7 +15,7 @@ export class OwnDataMails implements OnModuleInit {
   constructor(
     private readonly kinds: MailKinds,
     private readonly database: Database,
-    private readonly ownData: OwnDataService,
+    private readonly ownData: OwnDataLinks,
   ) {}
 
   onModuleInit(): void {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OwnLetter } from '../supporter-letters/own-letters.service.js';
 import { countryCode, emailAddress, furtherName, optionalLine, optionalText, personName } from '../platform/http/fields.js';
 
 /** The form that asks for the link; fields we do not know are ignored. */
@@ -32,7 +33,7 @@ export interface OwnData {
   /** Labels programs have put on the person, oldest first. */
   labels: { name: string; since: string }[];
   /** Letters to ministries, oldest first. */
-  letters: OwnLetter[];
+  letters: OwnLetterRecord[];
 }
 
 /** What is known of a person apart from signatures and letters. */
@@ -62,24 +63,8 @@ export interface OwnConsent {
   recordedAt: string;
 }
 
-/** A letter of the person to one ministry. Name, country and text are null once it was taken back. */
-export interface OwnLetter {
-  id: string;
-  iso: string;
-  status: string;
-  name: string | null;
-  country: string | null;
-  locale: string;
-  text: string | null;
-  writtenAt: string;
-  confirmedAt: string | null;
-  decidedAt: string | null;
-  /** Code of the reason, where it was not accepted. */
-  reason: string | null;
-  /** The campaign's letter it was enclosed with. */
-  reference: string | null;
-  deliveredAt: string | null;
-  withdrawnAt: string | null;
+export interface OwnLetterRecord extends OwnLetter {
+  /** Oldest first. */
   consents: OwnConsent[];
 }
 

@@ -1,7 +1,7 @@
 import { TooManyRequests } from '../platform/errors.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { Clock, hours } from '../platform/clock.js';
+import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
 import { addressRange } from '../platform/http/address-range.js';
@@ -10,23 +10,22 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
 import { CONFIG } from '../platform/runtime.js';
-import { Tokens } from '../platform/tokens.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { ExportFilesService } from '../lists/export-files.service.js';
-import { eraseSignature } from '../petitions/intake.sql.js';
-import { MailAllowance } from '../supporters/mail-allowance.js';
-import { OwnDataParts } from '../petitions/own-data-parts.service.js';
+import { MailAllowance } from '../supporters/mail-allowance.service.js';
+import { OwnDataLinks } from '../petitions/own-data-links.service.js';
+import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
+import { ConfirmationsService } from '../petitions/confirmations.service.js';
 import type { OwnConsent, OwnCorrection, OwnData } from './own-data.schema.js';
 import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
-import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData, withdrawNewsletters } from './own-data.sql.js';
-import { FoldingWakeUp } from '../petitions/petitions.jobs.js';
-import { LinkExpired, LinkInvalid } from '../petitions/petitions.errors.js';
+import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData } from './own-data.sql.js';
+import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
+import { NewslettersService } from '../petitions/contacts/newsletters.service.js';
+import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 
-/** How long a mailed link to one's own data works. */
-const linkMilliseconds = hours(24);
 const requestsPerHour = 20;
 
 /**
@@ -41,7 +40,8 @@ export class OwnDataService {
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly tokens: Tokens,
+    private readonly links: OwnDataLinks,
+    private readonly confirmations: ConfirmationsService,
     private readonly supporters: SupportersService,
     private readonly petitions: PetitionsService,
     private readonly allowance: MailAllowance,
@@ -49,7 +49,8 @@ export class OwnDataService {
     private readonly cache: PageCache,
     private readonly folding: FoldingWakeUp,
     private readonly exportFiles: ExportFilesService,
-    private readonly parts: OwnDataParts,
+    private readonly letters: OwnLettersService,
+    private readonly newsletters: NewslettersService,
   ) {}
 
   /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
@@ -62,15 +63,9 @@ export class OwnDataService {
     await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);
   }
 
-  /** The link for a person's mailbox, good for a day. */
-  linkFor(supporterId: string, locale: string): string {
-    const token = this.tokens.issue('my-data', supporterId, new Date(this.clock.now().getTime() + linkMilliseconds));
-    return `${this.config.PUBLIC_URL}/me/${token}?lang=${locale}`;
-  }
-
   /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */
   async look(token: string, locale: Locale): Promise<OwnData> {
-    const data = await this.lookAt(this.open(token), locale);
+    const data = await this.lookAt(this.links.open(token), locale);
     if (!data) throw new LinkInvalid();
     return data;
   }
@@ -129,13 +124,13 @@ export class OwnDataService {
       })),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
-      letters: await this.parts.lettersOf(supporterId, consentsOf),
+      letters: (await this.letters.of(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
     };
   }
 
   /** @throws LinkInvalid, LinkExpired */
   async correct(token: string, signatureId: string, to: OwnCorrection, locale: Locale): Promise<void> {
-    const supporterId = this.open(token);
+    const supporterId = this.links.open(token);
     const row = await this.database.prisma.signature.findFirst({
       where: { id: signatureId, supporterId },
       select: { petition: { select: { slug: true } } },
@@ -158,7 +153,7 @@ export class OwnDataService {
    * @param names `newsletter`, `government/DE` @throws LinkInvalid, LinkExpired
    */
   async setConsents(token: string, signatureId: string, names: readonly string[], locale: Locale): Promise<void> {
-    const supporterId = this.open(token);
+    const supporterId = this.links.open(token);
     const { signatures } = await this.look(token, locale);
     const own = signatures.find(({ id }) => id === signatureId);
     if (!own) throw new LinkInvalid();
@@ -187,17 +182,16 @@ export class OwnDataService {
   /** Takes one signature back: it is erased with its consents and mails and no longer counts. @throws LinkInvalid, LinkExpired */
   async withdraw(token: string, signatureId: string): Promise<void> {
     const own = await this.database.prisma.signature.findFirst({
-      where: { id: signatureId, supporterId: this.open(token) },
+      where: { id: signatureId, supporterId: this.links.open(token) },
       select: { id: true },
     });
     if (!own) throw new LinkInvalid();
-    await this.database.run(eraseSignature, [signatureId, this.clock.now()]);
-    this.changed();
+    await this.confirmations.erase(signatureId);
   }
 
   /** Objects to further mail: nothing goes to this address but what is asked for. @throws LinkInvalid, LinkExpired */
   async stopMail(token: string): Promise<void> {
-    await this.stopMailOf(this.open(token));
+    await this.stopMailOf(this.links.open(token));
   }
 
   private async stopMailOf(id: string): Promise<void> {
@@ -205,32 +199,24 @@ export class OwnDataService {
       const person = await tx.supporter.findUnique({ where: { id }, select: { email: true } });
       if (!person?.email) throw new LinkInvalid();
       await this.suppressions.add(tx, person.email, 'unsubscribed', 'my_data_page');
-      await withdrawNewsletters(tx, id, 'my_data', '/me', this.clock.now());
+      await this.newsletters.withdraw(tx, id, 'my_data', '/me');
     });
   }
 
   /** Erases everything; what stays is a keyed hash, so that no unasked mail goes there and the mailbox counts once. @throws LinkInvalid, LinkExpired */
   async forget(token: string): Promise<void> {
-    await this.erase(this.open(token));
+    await this.erase(this.links.open(token));
   }
 
   /** The same for whoever asked in another way; the caller answers for who may. @throws LinkInvalid when nothing is held */
   async erase(supporterId: string): Promise<void> {
     // The order matters: were the process killed in between, no mail would go out, and it can be said again.
     await this.stopMailOf(supporterId);
-    await this.parts.forget(supporterId);
+    await this.letters.forget(supporterId);
     await this.database.run(forgetPerson, [supporterId, this.clock.now()]);
     this.changed();
     // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
     await this.exportFiles.sweep();
-  }
-
-  /** Whose data a link opens. @throws LinkInvalid, LinkExpired */
-  open(token: string): string {
-    const reading = this.tokens.read('my-data', token, this.clock.now());
-    if (reading.outcome === 'invalid') throw new LinkInvalid();
-    if (reading.outcome === 'expired') throw new LinkExpired();
-    return reading.id;
   }
 
   private changed(): void {

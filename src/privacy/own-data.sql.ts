@@ -1,15 +1,16 @@
 import { forgettingStagedRows } from '../imports/import.sql.js';
-import type { Statement, Tx } from '../platform/database/database.js';
+import type { Statement } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
-  consentsInForce,
   forgettingConsents,
   forgettingSupporter,
   recordingConsents,
   spendingMails,
 } from '../supporters/supporters.sql.js';
+import { deletingContacts } from '../petitions/contacts/contacts.sql.js';
 import { consentsChanged, signaturesCorrected, signaturesWithdrawn } from '../petitions/signature-events.sql.js';
+import { correctingSignature, deletingSignatures, addingCountDeltas } from '../petitions/signatures.sql.js';
 
 /**
  * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
@@ -40,11 +41,14 @@ export const correctSignature: Statement = {
     select id, supporter_id, petition_id, country, status, shadow_rule, show_name, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
     from signature where id = $1 and supporter_id = $2 for update
   ),
-  corrected as (
-    update signature g set given_name = $3, family_name = $4, country = $5, postal_code = $6, comment = $7, show_name = $8
-    from before b where g.id = b.id and g.id = $1
-    returning g.id
-  ),
+  corrected as (${correctingSignature('before', {
+    givenName: '$3',
+    familyName: '$4',
+    country: '$5',
+    postalCode: '$6',
+    comment: '$7',
+    showName: '$8',
+  })}),
   agreed as (${recordingConsents(
     `select supporter_id, id as signature_id, 'show-name' as purpose, '' as recipient, $9::text as wording, $10::text as locale, $8::boolean as given,
             'my_data' as method, '/me' as page
@@ -52,12 +56,11 @@ export const correctSignature: Statement = {
     '$11::timestamptz',
   )}),
   told as (${appendingEvents(`${consentsChanged('agreed')} union all ${signaturesCorrected('corrected', '$5::text')}`, '$11::timestamptz')}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
-    select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
-    from before b cross join lateral (values (b.country, -1), ($5::char(2), 1)) as c(country, n)
-    where b.shadow_rule is null and b.country <> $5::char(2)
-  )
+  counted as (${addingCountDeltas(
+    `select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
+     from before b cross join lateral (values (b.country, -1), ($5::char(2), 1)) as c(country, n)
+     where b.shadow_rule is null and b.country <> $5::char(2)`,
+  )})
   select id from corrected`,
 };
 
@@ -75,45 +78,6 @@ export const recordOwnConsents: Statement = {
   select count(*)::int as n from recorded`,
 };
 
-/** Withdraws the newsletter under every signature and contact of a person, where it is in force. `method` and `page` tell how and where that was said. */
-export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
-  tx.$executeRawUnsafe(
-    `with said as (${recordingConsents(
-      `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
-       from (
-         select id, supporter_id, locale from signature where supporter_id = $1::uuid
-         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
-       ) g cross join lateral (${consentsInForce('g.id')}) c
-       where c.purpose = 'newsletter' and c.given`,
-      '$4::timestamptz',
-    )}),
-    told as (${appendingEvents(consentsChanged('said'), '$4::timestamptz')})
-    select 1`,
-    supporterId,
-    method,
-    page,
-    now,
-  );
-
-/** Records the newsletter as a program says it, under every signature of a person that counts, and the contact, where it is not in force. */
-export const giveNewsletters = (tx: Tx, supporterId: string, wording: string, now: Date) =>
-  tx.$executeRawUnsafe(
-    `with said as (${recordingConsents(
-      `select g.supporter_id, g.id as signature_id, 'newsletter' as purpose, '' as recipient, $2::text as wording, g.locale, true as given, 'api' as method, null as page
-       from (
-         select id, supporter_id, locale from signature where supporter_id = $1::uuid and status = 'confirmed' and shadow_rule is null
-         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
-       ) g
-       where not exists (select 1 from (${consentsInForce('g.id')}) c where c.purpose = 'newsletter' and c.given)`,
-      '$3::timestamptz',
-    )}),
-    told as (${appendingEvents(consentsChanged('said'), '$3::timestamptz')})
-    select 1`,
-    supporterId,
-    wording,
-    now,
-  );
-
 /**
  * Forgets person $1: every signature and the contact with their consents and mails, the address (and by a trigger the labels), rows of files that hold the address, and their part of the counts. The keyed hash of
  * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again. $2 now
@@ -121,20 +85,16 @@ export const giveNewsletters = (tx: Tx, supporterId: string, wording: string, no
 export const forgetPerson: Statement = {
   name: 'petitions.forget_person',
   text: `
-  with gone as (
-    delete from signature g where g.supporter_id = $1
-    returning g.id, g.petition_id, g.country, g.status, g.shadow_rule, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day
-  ),
-  contacts as (delete from contact where supporter_id = $1 returning id),
+  with gone as (${deletingSignatures('g.supporter_id = $1')}),
+  contacts as (${deletingContacts('$1')}),
   consents as (${forgettingConsents('select id from gone union all select id from contacts')}),
   mails as (${forgettingMails('select id from gone union all select $1::uuid')}),
   person as (${forgettingSupporter('$1')}),
   staged as (${forgettingStagedRows('$1')}),
-  counted as (
-    insert into count_delta (petition_id, country, day, pending, confirmed)
-    select petition_id, country, day, -count(*) filter (where status = 'pending'), -count(*) filter (where status = 'confirmed')
-    from gone where shadow_rule is null group by petition_id, country, day
-  ),
+  counted as (${addingCountDeltas(
+    `select petition_id, country, day, -count(*) filter (where status = 'pending'), -count(*) filter (where status = 'confirmed')
+     from gone where shadow_rule is null group by petition_id, country, day`,
+  )}),
   told as (${appendingEvents(
     signaturesWithdrawn('gone', 'forgotten', `d.status = 'confirmed' and d.shadow_rule is null`),
     '$2::timestamptz',

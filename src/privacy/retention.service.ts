@@ -5,19 +5,12 @@ import { Clock, days } from '../platform/clock.js';
 import { sqlstateOf } from '../platform/database/sqlstate.js';
 import { Database, type Statement } from '../platform/database/database.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
-import { applyRetention, countOverdue } from './retention.sql.js';
-import { retentionRules, type RetentionRule } from './retention.status.js';
+import { retentionRules, type RetentionRule } from './retention.rules.js';
+import { retentionStatements } from './retention.sql.js';
 
 export const retentionJob = defineJob('petitions.forget_what_is_overdue', z.object({}), { attempts: 3 });
 
 const rowsAtOnce = 1_000;
-
-/** A rule with its two statements: how many rows are overdue ($1 everything older than this), and doing it to at most $2 of them. */
-export interface RetentionDeed {
-  rule: RetentionRule;
-  count: Statement;
-  apply: Statement;
-}
 
 export interface RetentionFinding {
   rule: RetentionRule;
@@ -29,11 +22,6 @@ export interface RetentionFinding {
 @Injectable()
 export class RetentionService implements OnModuleInit {
   private readonly log = new Logger('Retention');
-  private readonly deeds: RetentionDeed[] = retentionRules.map((rule) => ({
-    rule,
-    count: countOverdue[rule.key],
-    apply: applyRetention[rule.key],
-  }));
 
   constructor(
     private readonly database: Database,
@@ -47,15 +35,11 @@ export class RetentionService implements OnModuleInit {
     this.jobs.schedule(retentionJob, '23 3 * * *');
   }
 
-  /** Rooms to the right say at the start what they forget, and when. */
-  register(...deeds: RetentionDeed[]): void {
-    this.deeds.push(...deeds);
-  }
-
   /** The dry run: what each rule would act on now. */
   async preview(): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
-    for (const { rule, count } of this.deeds) {
+    for (const rule of retentionRules) {
+      const { count } = retentionStatements[rule.key];
       const [row] = await this.database.runLong<{ n: number }>(count, [this.before(rule)]);
       findings.push({ rule, rows: row?.n ?? 0 });
     }
@@ -69,11 +53,11 @@ export class RetentionService implements OnModuleInit {
   async apply(actor: string): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
     const failures: unknown[] = [];
-    for (const deed of this.deeds) {
+    for (const rule of retentionRules) {
       try {
-        findings.push({ rule: deed.rule, rows: await this.follow(deed) });
+        findings.push({ rule, rows: await this.follow(rule, retentionStatements[rule.key].apply) });
       } catch (error) {
-        this.log.error(`The rule ${deed.rule.key} could not be followed: ${sqlstateOf(error) ?? (error as Error).name}.`);
+        this.log.error(`The rule ${rule.key} could not be followed: ${sqlstateOf(error) ?? (error as Error).name}.`);
         failures.push(error);
       }
     }
@@ -87,7 +71,7 @@ export class RetentionService implements OnModuleInit {
     return findings;
   }
 
-  private async follow({ rule, apply }: RetentionDeed): Promise<number> {
+  private async follow(rule: RetentionRule, apply: Statement): Promise<number> {
     for (let rows = 0; ;) {
       const [row] = await this.database.run<{ n: number }>(apply, [this.before(rule), rowsAtOnce]);
       rows += row?.n ?? 0;

@@ -9,6 +9,7 @@ import { ownCorrection, ownDataRequest } from '../privacy/own-data.schema.js';
 import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
 import { ContactsService } from '../petitions/contacts/contacts.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
+import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { OwnDataService } from '../privacy/own-data.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
@@ -32,6 +33,7 @@ export class MyDataController {
     private readonly petitions: PetitionsService,
     private readonly letters: OwnLettersService,
     private readonly contacts: ContactsService,
+    private readonly links: OwnDataLinks,
   ) {}
 
   @Get()
@@ -147,7 +149,7 @@ export class MyDataController {
 
   @Post(':token/contact/confirm')
   async confirmContact(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    await this.contacts.confirm(this.ownData.open(token));
+    await this.contacts.confirm(this.links.open(token));
     back(reply, token, visitorOf(request).locale, 'corrected');
   }
 

@@ -3,7 +3,7 @@ import type { Locale } from '../platform/http/locale.js';
 import { sans } from '../platform/paper/faces.js';
 import { isPrintable } from '../platform/paper/runs.js';
 import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/paper/typesetter.js';
-import type { OwnConsent, OwnData, OwnLetter, OwnRecord } from '../privacy/own-data.schema.js';
+import type { OwnConsent, OwnData, OwnLetterRecord, OwnRecord } from '../privacy/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from './countries.js';
 import { longDate } from './pages/figures.js';
@@ -125,7 +125,7 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
   sheet.rows(rows);
 }
 
-function writeLetter(sheet: Sheet, letter: OwnLetter, locale: Locale): void {
+function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): void {
   const t = letterTexts[locale];
   sheet.heading(t.mine.to(countryName(letter.iso, locale)));
   const f = texts[locale].confirm;

@@ -1,14 +1,9 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { AuditLog } from '../access/audit.service.js';
-import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { digestPdf, type PrintedDigest } from './digest-pages.js';
-import { recordLetterEvents } from '../letters/sending/letter-events.js';
-import { LetterNotFound } from '../letters/sending/runs.errors.js';
-import type { LetterStatus, RunPurpose } from '../letters/sending/runs.status.js';
 import { digestOf } from './digest.js';
 import { DigestMoved } from './personal-letters.errors.js';
 import { holdingLetters, settleEnclosed, type HoldingLetter } from './personal-letters.sql.js';
@@ -40,15 +35,15 @@ export interface Enclosure {
   waiting: number;
 }
 
-/** What becomes of enclosed letters when the one they go with gets a status; a status that is missing changes nothing. */
-const fates: Partial<Record<LetterStatus, 'delivered' | 'unsure' | 'accepted'>> = {
-  sent: 'delivered',
-  posted: 'delivered',
-  outcome_unknown: 'unsure',
-  deferred: 'accepted',
-  needs_channel: 'accepted',
-  queued: 'accepted',
-};
+/** How many letters a plan had, how many go, and how many were taken back in between. */
+export interface EnclosedCount {
+  planned: number;
+  enclosed: number;
+  dropped: number;
+}
+
+/** What becomes of enclosed letters with the one they go with. */
+export type EnclosedFate = 'delivered' | 'unsure' | 'accepted';
 
 /** Letters by supporters on their way: counted into a plan, read again when they leave, and settled with the letter they go with. */
 @Injectable()
@@ -56,14 +51,11 @@ export class DigestsService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
-    private readonly clock: Clock,
-    private readonly audit: AuditLog,
     private readonly tokens: Tokens,
   ) {}
 
-  /** States for which accepted letters wait; none for a correction, which takes none along. */
-  async statesWithLetters(campaignId: string, purpose: RunPurpose): Promise<ReadonlySet<string>> {
-    if (purpose === 'correction') return new Set();
+  /** States for which accepted letters wait. */
+  async statesWithLetters(campaignId: string): Promise<ReadonlySet<string>> {
     const where = { campaignId, status: 'accepted' satisfies PersonalLetterStatus, erasedAt: null };
     return new Set((await this.database.prisma.personalLetter.groupBy({ by: ['iso'], where })).map(({ iso }) => iso));
   }
@@ -111,21 +103,12 @@ export class DigestsService {
     return { filename: `${letter.reference}-letters.pdf`, contentType: 'application/pdf', content };
   }
 
-  /** The same for a person who looks, which the audit log learns. @throws LetterNotFound also when there is no digest */
-  async show(letterId: string, actor: string): Promise<{ filename: string; content: Buffer }> {
-    const letter = await this.database.prisma.letter.findUnique({ where: { id: letterId }, include: { run: true } });
-    const file = letter && (await this.file(letter, await this.contentsOf(letter)));
-    if (!file) throw new LetterNotFound();
-    await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_digest_read', details: { letterId } });
-    return file;
-  }
-
   /**
-   * Takes the enclosed letters for a letter that is about to leave, in the transaction that claims it.
+   * Takes the enclosed letters for a letter that is about to leave, in the transaction that claims it. Null: there was nothing to enclose.
    * @throws DigestMoved when one of them was taken back since the enclosure was read: the transaction ends and all waits for the next try
    */
-  async enclose(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<void> {
-    if (!enclosure) return;
+  async enclose(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<EnclosedCount | null> {
+    if (!enclosure) return null;
     const ids = enclosure.letters.map(({ id }) => id);
     const still = await this.enclosureOf(letter, tx);
     const { count } = await tx.personalLetter.updateMany({
@@ -133,14 +116,12 @@ export class DigestsService {
       data: { status: 'sending' satisfies PersonalLetterStatus, letterId: letter.id },
     });
     if (count !== ids.length || still?.letters.length !== ids.length) throw new DigestMoved();
-    const details = { planned: enclosure.planned, enclosed: ids.length, dropped: enclosure.planned - ids.length };
-    await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [{ letterId: letter.id, details }]);
+    return { planned: enclosure.planned, enclosed: ids.length, dropped: enclosure.planned - ids.length };
   }
 
-  /** In the transaction in which a letter gets its status. */
-  async settle(tx: Tx, letterId: string, status: LetterStatus, at: Date): Promise<void> {
-    const fate = fates[status];
-    if (fate !== undefined) await settleEnclosed(tx, letterId, fate, at);
+  /** In the transaction in which the letter they go with gets its status. */
+  async settle(tx: Tx, letterId: string, fate: EnclosedFate, at: Date): Promise<void> {
+    await settleEnclosed(tx, letterId, fate, at);
   }
 
   private hashOf(letters: readonly HoldingLetter[]): string {

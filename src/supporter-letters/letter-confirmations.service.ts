@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -6,7 +7,7 @@ import { CONFIG } from '../platform/runtime.js';
 import { sha256, Tokens } from '../platform/tokens.js';
 import { LinkExpired, LinkInvalid } from '../petitions/petitions.errors.js';
 import { PersonalLetterChanged } from './personal-letters.errors.js';
-import { confirmLetterAddress, lockLettersTo, nearestLetter, sameLetter } from './personal-letters.sql.js';
+import { confirmLetterAddress, nearestLetter, sameLetter } from './personal-letters.sql.js';
 import { linkMilliseconds } from './personal-letters.service.js';
 import { alikePercent, type PersonalLetterStatus } from './personal-letters.status.js';
 import { fingerprintOf, shinglesOf, signatureOf } from './shingles.js';
@@ -56,7 +57,7 @@ export class LetterConfirmations {
     await this.database.run(confirmLetterAddress, [id, this.clock.now()]);
     return this.database.transaction(async (tx) => {
       const { iso } = await this.read(tx, id);
-      await lockLettersTo(tx, iso);
+      await lockOneUntilCommit(tx, 'personalLetters', iso);
       const letter = await this.read(tx, id);
       if (letter.status !== 'unconfirmed') return 'repeated';
       if (letter.shown !== shown) throw new PersonalLetterChanged();

@@ -1,59 +1,53 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
-import { OwnDataParts } from '../petitions/own-data-parts.service.js';
-import type { OwnConsent, OwnLetter } from '../privacy/own-data.schema.js';
-import { OwnDataService } from '../privacy/own-data.service.js';
+import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
-import { RetentionService } from '../privacy/retention.service.js';
-import { forgetLetters, lettersOfEndedPetitions, rejectedLetters, unconfirmedLetters, withdrawLetter } from './own-letters.sql.js';
-import { keptDays } from './personal-letters.status.js';
+import { forgetLetters, withdrawLetter } from './own-letters.sql.js';
+
+/** A letter of the person to one ministry. Name, country and text are null once it was taken back. */
+export interface OwnLetter {
+  id: string;
+  iso: string;
+  status: string;
+  name: string | null;
+  country: string | null;
+  locale: string;
+  text: string | null;
+  writtenAt: string;
+  confirmedAt: string | null;
+  decidedAt: string | null;
+  /** Code of the reason, where it was not accepted. */
+  reason: string | null;
+  /** The campaign's letter it was enclosed with. */
+  reference: string | null;
+  deliveredAt: string | null;
+  withdrawnAt: string | null;
+}
 
 /** Letters as part of what is held about a person: shown, taken back, forgotten, and not kept for ever. */
 @Injectable()
-export class OwnLettersService implements OnModuleInit {
+export class OwnLettersService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly parts: OwnDataParts,
-    private readonly ownData: OwnDataService,
-    private readonly retention: RetentionService,
+    private readonly links: OwnDataLinks,
   ) {}
-
-  onModuleInit(): void {
-    this.parts.register({
-      look: (supporterId, consentsOf) => this.look(supporterId, consentsOf),
-      forget: async (supporterId) => void (await this.database.run(forgetLetters, [supporterId, this.clock.now()])),
-    });
-    const { unconfirmed, rejected, afterEnd } = keptDays;
-    this.retention.register(
-      {
-        rule: { key: 'unconfirmed_letters', days: unconfirmed, deed: 'letters to ministries erased with consents and mails' },
-        ...unconfirmedLetters,
-      },
-      {
-        rule: { key: 'rejected_letters', days: rejected, deed: 'name, country and text of letters that were not accepted erased' },
-        ...rejectedLetters,
-      },
-      {
-        rule: {
-          key: 'letters_of_finished_petitions',
-          days: afterEnd,
-          deed: 'after the petition has ended: names, countries and texts of letters erased; where they went stays',
-        },
-        ...lettersOfEndedPetitions,
-      },
-    );
-  }
 
   /** Takes a letter back; what was delivered before cannot be called back. @param token of the page of own data @throws LinkInvalid, LinkExpired */
   async withdraw(token: string, letterId: string, locale: Locale): Promise<void> {
-    const rows = await this.database.run(withdrawLetter, [letterId, this.ownData.open(token), this.clock.now(), locale]);
+    const rows = await this.database.run(withdrawLetter, [letterId, this.links.open(token), this.clock.now(), locale]);
     if (rows.length === 0) throw new LinkInvalid();
   }
 
-  private async look(supporterId: string, consentsOf: (id: string) => OwnConsent[]): Promise<OwnLetter[]> {
+  /** Forgets everything of the person; may be said again. */
+  async forget(supporterId: string): Promise<void> {
+    await this.database.run(forgetLetters, [supporterId, this.clock.now()]);
+  }
+
+  /** The letters of a person, oldest first. */
+  async of(supporterId: string): Promise<OwnLetter[]> {
     const rows = await this.database.prisma.personalLetter.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
     const carriers = await this.database.prisma.letter.findMany({
       where: { id: { in: rows.flatMap(({ letterId }) => letterId ?? []) } },
@@ -75,7 +69,6 @@ export class OwnLettersService implements OnModuleInit {
       decidedAt: at.decidedAt?.toISOString() ?? null,
       deliveredAt: at.deliveredAt?.toISOString() ?? null,
       withdrawnAt: at.withdrawnAt?.toISOString() ?? null,
-      consents: consentsOf(id),
     }));
   }
 }

@@ -1,3 +1,4 @@
+import type { RetentionStatements } from '../platform/database/retention.js';
 import type { Statement } from '../platform/database/database.js';
 import { forgettingMails } from '../platform/mail/outbox.sql.js';
 import { forgettingConsents, forgettingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
@@ -50,7 +51,7 @@ const ended = `select l.id from personal_letter l join petition p on p.id = l.pe
   where coalesce(p.closed_at, (p.closes_on + 1)::timestamp at time zone 'UTC') <= $1 and l.supporter_id is not null`;
 
 /** Letters that were never confirmed. $1 everything older than this, $2 how many at once */
-export const unconfirmedLetters: { count: Statement; apply: Statement } = {
+export const unconfirmedLetters: RetentionStatements = {
   count: {
     name: 'letters.count_unconfirmed',
     text: `select count(*)::int as n from personal_letter where status = 'unconfirmed' and written_at < $1`,
@@ -72,7 +73,7 @@ export const unconfirmedLetters: { count: Statement; apply: Statement } = {
 };
 
 /** Letters that were not accepted: the person still sees that, and why. */
-export const rejectedLetters: { count: Statement; apply: Statement } = {
+export const rejectedLetters: RetentionStatements = {
   count: {
     name: 'letters.count_rejected',
     text: `select count(*)::int as n from personal_letter where status = 'rejected' and erased_at is null and decided_at < $1`,
@@ -93,7 +94,7 @@ export const rejectedLetters: { count: Statement; apply: Statement } = {
 };
 
 /** Letters of petitions that ended: only where they went and what became of them stays. */
-export const lettersOfEndedPetitions: { count: Statement; apply: Statement } = {
+export const lettersOfEndedPetitions: RetentionStatements = {
   count: { name: 'letters.count_of_ended', text: `select count(*)::int as n from (${ended}) l` },
   apply: {
     name: 'letters.erase_of_ended',

@@ -4,7 +4,7 @@ import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
 import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { compileMail, slot, type CompiledMail } from '../platform/mail/template.js';
-import { OwnDataService } from '../privacy/own-data.service.js';
+import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterConfirmations } from './letter-confirmations.service.js';
 import { standingWords } from './letter-standing.status.js';
@@ -23,7 +23,7 @@ export class PersonalLetterMails implements OnModuleInit {
     private readonly database: Database,
     private readonly states: StatesService,
     private readonly confirmations: LetterConfirmations,
-    private readonly ownData: OwnDataService,
+    private readonly ownData: OwnDataLinks,
   ) {}
 
   onModuleInit(): void {

@@ -1,3 +1,4 @@
+import { ownLetterStates } from '../ministries/ministries.status.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, days } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -13,7 +14,6 @@ import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporter
 import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import { ownLetterStates } from '../letters/writing/templates.status.js';
 import { letterConsent } from './letter-consent.status.js';
 import { takePersonalLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';

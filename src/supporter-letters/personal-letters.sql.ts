@@ -1,5 +1,4 @@
 import type { Statement, Tx } from '../platform/database/database.js';
-import { advisoryLockSpaces } from '../platform/database/advisory-locks.js';
 import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import { confirmingAddresses, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
@@ -80,10 +79,6 @@ export const confirmLetterAddress: Statement = {
   done as (${confirmingAddresses('due', '$2::timestamptz')})
   select count(*)::int as n from done`,
 };
-
-/** Letters to one State are compared one after the other, so that of two copies one is the earlier. Until the end of the transaction. */
-export const lockLettersTo = (tx: Tx, iso: string) =>
-  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces.personalLetters}::int, hashtext(${iso}))`;
 
 export interface NearestLetter {
   id: string;

@@ -42,5 +42,3 @@ export const alikePercent = 70;
 /** The share of common shingles above which a digest prints one text with the names under it. */
 export const nearlyTheSame = 0.9;
 
-/** Days after which what was never confirmed, what was not accepted, and what belongs to a petition that ended is forgotten. */
-export const keptDays = { unconfirmed: 14, rejected: 180, afterEnd: 730 } as const;

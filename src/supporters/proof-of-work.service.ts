@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { createChallenge, extractParams, verifySolution } from 'altcha-lib/v1';
 import { Clock, minutes } from '../platform/clock.js';
 import { Tokens } from '../platform/tokens.js';
-import type { ProofOfWorkChallenge } from '../petitions/petitions.schema.js';
+import type { ProofOfWorkChallenge } from './proof-of-work.schema.js';
 
 const lifetime = minutes(20);
 /** About half a second of a phone's time on average. */

@@ -7,8 +7,8 @@ import { Notices } from '../platform/notices.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { SupportersService } from './supporters.service.js';
-import { TooManySignups } from '../petitions/petitions.errors.js';
-import type { ShadowRule } from '../petitions/signature.status.js';
+import { TooManySignups } from './signup-guard.errors.js';
+import type { ShadowRule } from './shadow.status.js';
 
 /** What is known of the sender beside what was typed. */
 export interface SignupSender {

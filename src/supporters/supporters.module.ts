@@ -3,10 +3,16 @@ import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ConsentsService } from './consents.service.js';
 import { KeyCheckService } from './key-check.service.js';
+import { MailAllowance } from './mail-allowance.service.js';
+import { ProofOfWork } from './proof-of-work.service.js';
+import { SignupGuard } from './signup-guard.service.js';
 import { SupportersService } from './supporters.service.js';
 import { TagsService } from './tags.service.js';
 
-const services = [SupportersService, ConsentsService, KeyCheckService, TagsService];
-
-@Module({ imports: [AccessModule, TreatiesModule], providers: services, exports: services })
+/** A person is a mailbox: consents, labels, and whether a sign-up is believed. */
+@Module({
+  imports: [AccessModule, TreatiesModule],
+  providers: [ConsentsService, KeyCheckService, MailAllowance, ProofOfWork, SignupGuard, SupportersService, TagsService],
+  exports: [ConsentsService, MailAllowance, ProofOfWork, SignupGuard, SupportersService, TagsService],
+})
 export class SupportersModule {}

@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
@@ -8,7 +9,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
 import { planImport, refuseWrongTotals, type ImportPlan } from './ledger-plan.js';
 import { ledgerTag } from './ledger.service.js';
-import { lockLedger, wholeHistoryIn } from './ledger.sql.js';
+import { wholeHistoryIn } from './ledger.sql.js';
 import { conventionCodes, type ConventionCode } from './position.status.js';
 import { ImportRefused } from './treaties.errors.js';
 import { readTreatyList, type ListRow } from './treaty-list.js';
@@ -57,7 +58,7 @@ export class LedgerImportService {
     // What comes with the program is loaded on a machine whose clock is behind, too.
     if (options.verifiedBy === undefined) this.refuseFuture(file);
     const plan = await this.database.transaction(async (tx) => {
-      for (const code of conventionCodes) await lockLedger(tx, code);
+      for (const code of conventionCodes) await lockOneUntilCommit(tx, 'ledger', code);
       const current = await this.planIn(tx, file);
       if (options.hash !== null && options.hash !== current.hash)
         throw new ImportRefused('ledger.import_changed', ['The ledger has changed since the difference was shown. Look at it again.']);

@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { PersonsService } from '../access/persons.service.js';
 import { AuditLog } from '../access/audit.service.js';
@@ -7,7 +8,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { EventLog, type NewEvent } from '../platform/events/event-log.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
-import { changesLately, eventsForStaff, historyIn, lockLedger } from './ledger.sql.js';
+import { changesLately, eventsForStaff, historyIn } from './ledger.sql.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { checkEvent, restingOn } from './ledger-rules.js';
 import { countsFrom } from './ledger-event.js';
@@ -41,7 +42,7 @@ export class LedgerService {
 
   /** Checks an event against the ledger and writes it, while nobody else can. */
   async enter(tx: Tx, event: NewTreatyEvent, actor: string, today = utcDay(this.clock.now())): Promise<{ id: string }> {
-    await lockLedger(tx, event.convention);
+    await lockOneUntilCommit(tx, 'ledger', event.convention);
     const convention = await tx.convention.findUnique({ where: { code: event.convention } });
     if (!convention) throw new ConventionUnknown();
     if (!(await tx.state.findUnique({ where: { iso: event.iso }, select: { iso: true } }))) throw new StateUnknown();
@@ -58,7 +59,7 @@ export class LedgerService {
     await this.database.transaction(async (tx) => {
       const event = await tx.treatyEvent.findUnique({ where: { id }, include: { review: true } });
       if (!event) throw new EventNotFound();
-      await lockLedger(tx, event.convention);
+      await lockOneUntilCommit(tx, 'ledger', event.convention);
       if (event.review || (await tx.treatyEventReview.findUnique({ where: { eventId: id } }))) throw new ReviewDone();
       if (await this.persons.same(event.enteredBy, actor, tx)) throw new OwnEvent();
       const reviewedAt = this.clock.now();

@@ -1,5 +1,4 @@
 import type { Statement, Tx } from '../platform/database/database.js';
-import { advisoryLockSpaces } from '../platform/database/advisory-locks.js';
 import type { LedgerEvent } from './ledger-event.js';
 
 const columns = `e.id, e.root_id as root, e.iso, e.convention, e.kind, to_char(e.happened_on, 'YYYY-MM-DD') as "on", e.happened_in as "in",
@@ -91,6 +90,3 @@ export const historyIn = (tx: Tx, convention: string, iso: string) =>
 /** The same for all states, for a whole list. */
 export const wholeHistoryIn = (tx: Tx) => tx.$queryRawUnsafe<LedgerEvent[]>(eventsThatHold.text, null, null, true);
 
-/** One person at a time changes the ledger of a convention: what is checked stays true until the commit. */
-export const lockLedger = (tx: Tx, convention: string) =>
-  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces.ledger}::int, hashtext(${convention}))`;

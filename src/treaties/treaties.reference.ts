@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../platform/database/advisory-locks.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -15,7 +16,7 @@ import { LedgerImportService, type ListFile } from './ledger-import.service.js';
 import { LedgerService } from './ledger.service.js';
 import { eventKinds, type EventKind } from './event.status.js';
 import type { LedgerEvent } from './ledger-event.js';
-import { lockLedger, wholeHistoryIn } from './ledger.sql.js';
+import { wholeHistoryIn } from './ledger.sql.js';
 import { conventionCodes, type ConventionCode } from './position.status.js';
 import { ImportRefused, LedgerRefused } from './treaties.errors.js';
 import { conventionReference, referenceEvent, type NewTreatyEvent } from './treaties.schema.js';
@@ -94,7 +95,7 @@ export class TreatiesReference {
    * is left as it is, and an event the ledger cannot hold beside theirs is left out.
    */
   private async loadExtra(tx: Tx, { asOf, events, withdrawn }: Extra): Promise<void> {
-    for (const code of conventionCodes) await lockLedger(tx, code);
+    for (const code of conventionCodes) await lockOneUntilCommit(tx, 'ledger', code);
     const history = await wholeHistoryIn(tx);
     const ours = await tx.treatyEvent.findMany({ where: { enteredBy } });
     const ourIds = new Set(ours.map(({ id }) => id));

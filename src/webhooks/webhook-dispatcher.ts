@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
@@ -7,7 +8,7 @@ import { WebhookClient } from './webhook-client.js';
 import { bodyOf, headersOf, messageIdOf, type ToldEvent } from './webhook-message.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSettlement } from './webhook-settlement.service.js';
-import { findBusyEndpoints, findDueDeliveries, handOver, lockHandover, type DueDelivery } from './webhooks.sql.js';
+import { findBusyEndpoints, findDueDeliveries, handOver, type DueDelivery } from './webhooks.sql.js';
 import { atOnce, leaseMilliseconds, type EndpointStatus } from './webhooks.status.js';
 
 const lookEveryMilliseconds = 1_000;
@@ -80,7 +81,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     // Most of the time there is nothing, and nobody need wait for the lock.
     while (!this.isStopping && (await this.database.prisma.event.findFirst({ where: { heard: false }, select: { seq: true } })))
       await this.database.transaction(async (tx) => {
-        await lockHandover(tx);
+        await lockUntilCommit(tx, 'webhookEvents');
         await handOver(tx, this.clock.now(), eventsAtOnce);
       });
   }

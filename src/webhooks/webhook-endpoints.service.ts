@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import type { WebhookEndpoint } from '../generated/prisma/client.js';
@@ -11,7 +12,6 @@ import { checkAddress } from './address-rules.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { TooManyWebhooks, WebhookNotFound, WebhookStatusRefused } from './webhooks.errors.js';
 import type { NewEndpoint } from './webhooks.schema.js';
-import { lockEndpoints } from './webhooks.sql.js';
 import { mostEndpoints, overlapMilliseconds, testType, type EndpointStatus, type StatusReason } from './webhooks.status.js';
 
 /** An endpoint without its secrets. */
@@ -56,7 +56,7 @@ export class WebhookEndpoints {
     const [id, secret, now] = [newId(), this.secrets.make(), this.clock.now()];
     const chosen = [...new Set(types)];
     await this.database.transaction(async (tx) => {
-      await lockEndpoints(tx);
+      await lockUntilCommit(tx, 'webhookEndpoints');
       if ((await tx.webhookEndpoint.count()) >= mostEndpoints) throw new TooManyWebhooks();
       await tx.webhookEndpoint.create({
         data: {
@@ -83,7 +83,7 @@ export class WebhookEndpoints {
   async rotate(id: string, actor: string): Promise<string> {
     const secret = this.secrets.make();
     await this.database.transaction(async (tx) => {
-      await lockEndpoints(tx);
+      await lockUntilCommit(tx, 'webhookEndpoints');
       const row = await tx.webhookEndpoint.findUnique({ where: { id }, select: { secretSealed: true } });
       if (!row) throw new WebhookNotFound();
       const previousUntil = new Date(this.clock.now().getTime() + overlapMilliseconds);
@@ -145,7 +145,7 @@ export class WebhookEndpoints {
 
   private async change(id: string, actor: string, deed: string, work: (tx: Tx) => Promise<boolean>): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockEndpoints(tx);
+      await lockUntilCommit(tx, 'webhookEndpoints');
       const row = await tx.webhookEndpoint.findUnique({ where: { id }, select: { status: true } });
       if (!row) throw new WebhookNotFound();
       if (!(await work(tx))) throw new WebhookStatusRefused(row.status);

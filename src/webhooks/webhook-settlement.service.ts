@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock } from '../platform/clock.js';
@@ -5,7 +6,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import type { Attempt } from './webhook-client.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
 import { WebhookMails } from './webhook-mails.service.js';
-import { lockEndpoints, type DueDelivery } from './webhooks.sql.js';
+import { type DueDelivery } from './webhooks.sql.js';
 import { failingMilliseconds, waitAfter, type DeliveryStatus } from './webhooks.status.js';
 
 /** Writes down what became of attempts, and what follows for the endpoint. */
@@ -42,7 +43,7 @@ export class WebhookSettlement {
   /** Tries again later, gives the message up, or stops the endpoint: at once when it says it is gone, after three days in which nothing reached it. */
   async fail(endpointId: string, { id, attempts }: DueDelivery, attempt: Attempt, tookMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await lockEndpoints(tx);
+      await lockUntilCommit(tx, 'webhookEndpoints');
       const now = this.clock.now();
       await tx.webhookEndpoint.updateMany({ where: { id: endpointId, failingSince: null }, data: { failingSince: now } });
       const endpoint = await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { failingSince: true } });

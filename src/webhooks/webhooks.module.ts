@@ -1,29 +1,27 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
-import { PetitionsModule } from '../petitions/petitions.module.js';
 import { WebhookClient } from './webhook-client.js';
 import { WebhookDeliveries } from './webhook-deliveries.service.js';
 import { WebhookDispatcher } from './webhook-dispatcher.js';
-import { WebhookFigures } from './webhook-figures.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
+import { WebhookFigures } from './webhook-figures.js';
 import { WebhookMails } from './webhook-mails.service.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSettlement } from './webhook-settlement.service.js';
-import { WebhooksRetention } from './webhooks-retention.service.js';
 
+/** Programs of others that are told what happens. */
 @Module({
-  imports: [AccessModule, PetitionsModule],
+  imports: [AccessModule],
   providers: [
-    WebhookEndpoints,
-    WebhookSecrets,
-    WebhookDeliveries,
     WebhookClient,
-    WebhookSettlement,
+    WebhookDeliveries,
     WebhookDispatcher,
+    WebhookEndpoints,
     WebhookFigures,
     WebhookMails,
-    WebhooksRetention,
+    WebhookSecrets,
+    WebhookSettlement,
   ],
-  exports: [WebhookEndpoints, WebhookDeliveries, WebhookDispatcher],
+  exports: [WebhookDeliveries, WebhookEndpoints],
 })
 export class WebhooksModule {}

@@ -1,4 +1,4 @@
-import { advisoryLocks } from '../platform/database/advisory-locks.js';
+import type { RetentionStatements } from '../platform/database/retention.js';
 import type { Statement, Tx } from '../platform/database/database.js';
 import { forgetEvents, hearingEvents } from '../platform/events/events.sql.js';
 import { testType } from './webhooks.status.js';
@@ -10,12 +10,6 @@ export interface DueDelivery {
   eventId: string;
   attempts: number;
 }
-
-/** Lets one process at a time hand events over: two would put later events of a subject before earlier ones. */
-export const lockHandover = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.webhookEvents}::bigint)`;
-
-/** Changes of endpoints wait for each other, so that events are written exactly while somebody is told of them. */
-export const lockEndpoints = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.webhookEndpoints}::bigint)`;
 
 /** Whether an event `e` is for endpoint `w`; a test is for the one it names. */
 const isFor = `(e.type = any(w.types) or (e.type = '${testType}' and e.subject_id = w.id))`;
@@ -74,7 +68,7 @@ export const findDueDeliveries: Statement = {
 };
 
 /** Messages queued before a moment, for the rule that forgets them. */
-export const forgetDeliveries: { count: Statement; apply: Statement } = {
+export const forgetDeliveries: RetentionStatements = {
   count: { name: 'webhooks.count_old', text: `select count(*)::int as n from webhook_delivery where created_at < $1` },
   apply: {
     name: 'webhooks.forget_old',

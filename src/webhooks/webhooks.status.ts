@@ -45,8 +45,6 @@ export const failingMilliseconds = days(3);
 /** After a rotation both secrets sign for so long. */
 export const overlapMilliseconds = hours(24);
 
-/** Events and deliveries are kept for so many days, whatever became of them. */
-export const keptDays = 30;
 
 export const mostEndpoints = 50;
 

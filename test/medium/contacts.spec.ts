@@ -2,6 +2,7 @@ import { ContactsService } from '../../src/petitions/contacts/contacts.service.j
 import type { NewContact } from '../../src/petitions/contacts/contacts.schema.js';
 import { PersonUnsubscribed } from '../../src/petitions/contacts/contacts.errors.js';
 import { NewslettersService } from '../../src/petitions/contacts/newsletters.service.js';
+import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
 import { TagsService } from '../../src/supporters/tags.service.js';
@@ -89,7 +90,7 @@ describe('people who sign up without signing', () => {
     await world.confirms(petition, 'five@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
     const service = world.get(OwnDataService);
     const { id } = (await rowOf('five@example.org')) ?? { id: '' };
-    await service.stopMail(/\/me\/([\w-]+)/.exec(service.linkFor(id, 'en'))?.[1] ?? '');
+    await service.stopMail(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(id, 'en'))?.[1] ?? '');
     await expect(contacts().enter(contact('five@example.org', { newsletter: 'subscribed' }), 'token:1', nothing)).rejects.toThrow(PersonUnsubscribed);
     expect((await rowOf('five@example.org'))?.contact).toBeNull();
     await expect(world.get(NewslettersService).mayBeGiven(world.database.prisma, id)).rejects.toThrow(PersonUnsubscribed);

@@ -11,6 +11,7 @@ import { DataRequestsService } from '../../src/privacy/data-requests.service.js'
 import { erasureRequest } from '../../src/privacy/data-requests.schema.js';
 import { ExportFilesService } from '../../src/lists/export-files.service.js';
 import { exportFileOrder } from '../../src/lists/export.schema.js';
+import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { importOrder } from '../../src/imports/import.schema.js';
 import { csvOf, ImportDesk } from '../support/import-files.js';
@@ -58,7 +59,7 @@ describe('erasing a person', () => {
       expect(filesWith(trace)).toHaveLength(1);
       const { supporterId } = await world.signatureOf(one, email);
       if (who === 'staff') await requests().erase({ email, reason: 'By letter, identity card seen' }, officer);
-      else await world.get(OwnDataService).forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataService).linkFor(supporterId, 'en'))?.[1] ?? '');
+      else await world.get(OwnDataService).forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(supporterId, 'en'))?.[1] ?? '');
       expect(await placesOf(world.url, [trace])).toEqual([]);
       expect(filesWith(trace)).toEqual([]);
       expect([await world.countOf(one), await world.countOf(two), await differences(world.url)]).toEqual([1, 0, []]);

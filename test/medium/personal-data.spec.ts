@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { impersonalTables } from '../../src/privacy/impersonal-tables.status.js';
 import { personalTables } from '../../src/privacy/personal-data.status.js';
@@ -51,7 +52,7 @@ describe('personal data', () => {
     await world.database.prisma.signature.update({ where: { id }, data: { remindedAt: world.clock.now() } });
     const service = world.get(OwnDataService);
     const [person] = await ask<{ id: string }>(world.url, 'select id from supporter where email = $1', ['ada@example.org']);
-    const token = /\/me\/([\w-]+)/.exec(service.linkFor(person?.id ?? '', 'en'))?.[1] ?? '';
+    const token = /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(person?.id ?? '', 'en'))?.[1] ?? '';
     const shown = JSON.stringify(await service.look(token, 'en'));
     for (const table of ['supporter', 'signature', 'consent'] as const) {
       const columns = Object.entries(personalTables[table]?.columns ?? {}).filter(([, fate]) => fate === 'shown');

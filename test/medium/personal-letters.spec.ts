@@ -5,7 +5,7 @@ import { LettersDispatcher } from '../../src/letters/sending/letters-dispatcher.
 import { LettersService } from '../../src/letters/sending/letters.service.js';
 import { MinistriesDemo } from '../../src/ministries/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/ministries/ministries.reference.js';
-import { DigestsService } from '../../src/supporter-letters/digests.service.js';
+import { Enclosures } from '../../src/letters/sending/enclosures.service.js';
 import { LetterConfirmations } from '../../src/supporter-letters/letter-confirmations.service.js';
 import { ModerationService } from '../../src/supporter-letters/moderation.service.js';
 import { OwnLettersService } from '../../src/supporter-letters/own-letters.service.js';
@@ -17,6 +17,7 @@ import { RunsService } from '../../src/letters/sending/runs.service.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { days, minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';
+import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { personalTables } from '../../src/privacy/personal-data.status.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
@@ -63,7 +64,7 @@ describe('letters by supporters', () => {
     return world.database.prisma.personalLetter.findFirstOrThrow({ where: { supporterId: id, iso: to }, orderBy: { id: 'desc' } });
   };
   const byId = (id: string) => world.database.prisma.personalLetter.findUniqueOrThrow({ where: { id } });
-  const meToken = async (email: string) => /\/me\/([\w-]+)/.exec(ownData().linkFor((await supporterOf(email)).id, 'en'))?.[1] ?? '';
+  const meToken = async (email: string) => /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor((await supporterOf(email)).id, 'en'))?.[1] ?? '';
 
   const planned = async (recipients: string, more: Record<string, unknown> = {}) => {
     const terms = { name: 'Four April', channel: 'email', onDay: '2027-04-04', localTime: '09:30', rule: 'previous', recipients, ...more };
@@ -216,7 +217,7 @@ describe('letters by supporters', () => {
     await moderation().decide({ ids: [waiting.id], deed: 'undo' }, approver);
     const { hash } = await world.get(RunsService).plan(plan.id, author);
     await world.get(RunsService).approve(plan.id, hash, approver);
-    const shown = await world.get(DigestsService).show((await letterOf(plan.id, 'FR')).id, approver);
+    const shown = await world.get(Enclosures).show((await letterOf(plan.id, 'FR')).id, approver);
     expect(shown.content.subarray(0, 5).toString()).toBe('%PDF-');
     await dispatch();
     const letter = await letterOf(plan.id, 'FR');
@@ -303,7 +304,7 @@ describe('letters by supporters', () => {
     const whole = await world.get(LettersService).pdf(letter.id);
     await world.get(LettersService).decide(letter.id, 'posted', author);
     expect(await byId(row.id)).toMatchObject({ status: 'delivered', letterId: letter.id });
-    const digest = await world.get(DigestsService).show(letter.id, approver);
+    const digest = await world.get(Enclosures).show(letter.id, approver);
     expect(pagesOf(whole.content)).toBeGreaterThan(pagesOf(digest.content));
   });
 

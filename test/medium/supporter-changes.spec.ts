@@ -1,6 +1,7 @@
 import pg from 'pg';
 import { changesQuery, type ChangesPage, type SupporterChange } from '../../src/lists/changes/changes.schema.js';
 import { SupporterChangesService } from '../../src/lists/changes/changes.service.js';
+import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
 import { days } from '../../src/platform/clock.js';
@@ -90,7 +91,8 @@ describe('keeping up with who agrees', () => {
     await world.unsubscribes((await world.tokensOf(petition, 'ben@example.org')).unsubscribe);
     const ownData = world.get(OwnDataService);
     const linkOf = async (name: string): Promise<string> =>
-      ownData
+      world
+        .get(OwnDataLinks)
         .linkFor((await world.signatureOf(petition, `${name}@example.org`)).supporterId, 'en')
         .split('/me/')[1]
         ?.split('?')[0] ?? '';

@@ -1,6 +1,6 @@
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { liftingRequest } from '../../src/privacy/data-requests.schema.js';
-import { SuppressionDesk } from '../../src/petitions/suppression-desk.service.js';
+import { SuppressionDesk } from '../../src/privacy/suppression-desk.service.js';
 import { minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { Suppressions } from '../../src/platform/mail/suppressions.js';

@@ -1,5 +1,5 @@
 import { solveChallenge } from 'altcha-lib/v1';
-import type { ProofOfWorkChallenge } from '../../src/petitions/petitions.schema.js';
+import type { ProofOfWorkChallenge } from '../../src/supporters/proof-of-work.schema.js';
 
 /** What the page's script sends: the challenge with its solution, base64 of JSON. */
 export async function solution({ algorithm, challenge, maxnumber, salt, signature }: ProofOfWorkChallenge): Promise<string> {

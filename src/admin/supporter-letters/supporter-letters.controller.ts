@@ -5,7 +5,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffGuard } from '../../access/staff.guard.js';
-import { DigestsService } from '../../supporter-letters/digests.service.js';
+import { Enclosures } from '../../letters/sending/enclosures.service.js';
 import { ModerationService, queueStatuses, type QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { moderation } from '../../supporter-letters/personal-letters.schema.js';
 import { sendPage } from '../../platform/http/page.js';
@@ -31,7 +31,7 @@ const queueQuery = z.object({
 export class SupporterLettersController {
   constructor(
     private readonly moderation: ModerationService,
-    private readonly digests: DigestsService,
+    private readonly enclosures: Enclosures,
     private readonly names: ActorNames,
   ) {}
 
@@ -43,7 +43,7 @@ export class SupporterLettersController {
   /** The letters that go, or went, with a letter of the campaign. */
   @Get('digests/:id')
   async digest(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
-    const { filename, content } = await this.digests.show(id, actor);
+    const { filename, content } = await this.enclosures.show(id, actor);
     void reply
       .header('cache-control', 'no-store')
       .header('content-disposition', `inline; filename="${filename}"`)

@@ -7,7 +7,7 @@ import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { dataRequest, liftingRequest } from '../../privacy/data-requests.schema.js';
-import { SuppressionDesk } from '../../petitions/suppression-desk.service.js';
+import { SuppressionDesk } from '../../privacy/suppression-desk.service.js';
 import { refusalOf, textsOf } from '../frame/form.js';
 import { SuppressionsPage } from './suppressions-page.js';
 

@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
@@ -6,7 +7,6 @@ import { dayIn } from '../../platform/day.js';
 import { newId } from '../../platform/ids.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { PositionsService } from '../../treaties/positions.service.js';
-import { lockDispatch } from '../sending/dispatch.sql.js';
 import { LetterCountsService, type LetterCounts } from '../writing/letter-counts.service.js';
 import { RunsService } from '../sending/runs.service.js';
 import type { LetterStatus, RunStatus } from '../sending/runs.status.js';
@@ -136,7 +136,7 @@ export class CorrectionsService {
 
   /** Two people who draw up the same correction wait for each other here. */
   private async requireNonePending(tx: Tx, letterIds: string[]): Promise<void> {
-    await lockDispatch(tx);
+    await lockUntilCommit(tx, 'letters');
     const rows = await tx.letterCorrection.findMany({ where: { letterId: { in: letterIds } }, select: { runId: true } });
     const pending = await tx.letterRun.count({ where: { id: { in: rows.map(({ runId }) => runId) }, status: { in: open } } });
     if (pending > 0) throw new CorrectionPending();

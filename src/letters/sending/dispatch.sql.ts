@@ -1,8 +1,4 @@
-import { advisoryLocks } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/database.js';
-
-/** Lets one process at a time decide which letter goes next, until the end of the transaction: counts and claims belong together. */
-export const lockDispatch = (tx: Tx) => tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks.letters}::bigint)`;
 
 /** Letters of a run whose sending began since an instant, all and to one mail domain, and when there will be room. */
 export interface SpentCaps {

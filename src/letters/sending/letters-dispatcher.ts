@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
@@ -15,10 +16,11 @@ import { LetterFilesService } from './letter-files.service.js';
 import { ReplyAddresses } from './reply-addresses.js';
 import { DigestsService, type Enclosure } from '../../supporter-letters/digests.service.js';
 import { notIfMoved } from '../../supporter-letters/personal-letters.errors.js';
+import { Enclosures } from './enclosures.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { domainOf } from './run-plan.service.js';
 import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from './runs.status.js';
-import { lockDispatch, spentCaps } from './dispatch.sql.js';
+import { spentCaps } from './dispatch.sql.js';
 import { findDue, type DueLetter } from './due-letter.js';
 import { LetterHolds } from './letter-holds.service.js';
 import { SendGate } from './send-gate.service.js';
@@ -50,6 +52,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly waiting: WaitingMails,
     private readonly holds: LetterHolds,
     private readonly digests: DigestsService,
+    private readonly enclosures: Enclosures,
     private readonly tracing: Tracing,
   ) {}
 
@@ -116,7 +119,7 @@ export class LettersDispatcher implements OnModuleInit {
   /** Takes the letter if it is still due and the caps have room; else it waits. */
   private claim(letter: DueLetter, domain: string, enclosure: Enclosure | null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      await lockDispatch(tx);
+      await lockUntilCommit(tx, 'letters');
       const now = this.clock.now();
       const caps = letter.run.caps as unknown as RunCaps;
       const spent = await spentCaps(tx, letter.runId, domain, letter.provider, now);
@@ -146,7 +149,7 @@ export class LettersDispatcher implements OnModuleInit {
         },
       });
       if (count === 0) return false;
-      await this.digests.enclose(tx, letter, enclosure);
+      await this.enclosures.take(tx, letter, enclosure);
       await recordLetterEvents(tx, now, 'system', 'sending', [{ letterId: letter.id, details: { attempt: letter.attempts + 1 } }]);
       return true;
     });
@@ -179,7 +182,7 @@ export class LettersDispatcher implements OnModuleInit {
       });
       // A lease that ran out meanwhile was ended as unknown; that a person must look stays true.
       if (count === 0) return;
-      await this.digests.settle(tx, letter.id, status, this.clock.now());
+      await this.enclosures.settle(tx, letter.id, status, this.clock.now());
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
       if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
     });
@@ -212,7 +215,7 @@ export class LettersDispatcher implements OnModuleInit {
       const now = this.clock.now();
       const data = { status, leaseBy: null, leaseUntil: null, ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }) };
       await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
-      for (const { id } of rows) await this.digests.settle(tx, id, status, now);
+      for (const { id } of rows) await this.enclosures.settle(tx, id, status, now);
       await recordLetterEvents(tx, now, 'system', status, rows.map(({ id }) => ({ letterId: id }))); // prettier-ignore
       await this.waiting.tell(tx);
       await this.audit.record(tx, {

@@ -6,6 +6,7 @@ import { Database } from '../../platform/database/database.js';
 import type { LetterCounts } from '../writing/letter-counts.service.js';
 import { LetterFilesService } from './letter-files.service.js';
 import { DigestsService } from '../../supporter-letters/digests.service.js';
+import { Enclosures } from './enclosures.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { LetterNotFound, LetterStatusRefused } from './runs.errors.js';
 import { letterTransitions, type LetterStatus } from './runs.status.js';
@@ -41,6 +42,7 @@ export class LettersService {
     private readonly audit: AuditLog,
     private readonly files: LetterFilesService,
     private readonly digests: DigestsService,
+    private readonly enclosures: Enclosures,
   ) {}
 
   /** @throws LetterNotFound */
@@ -94,8 +96,8 @@ export class LettersService {
         },
       });
       if (count === 0) throw new LetterStatusRefused(letter.status);
-      if (deed === 'posted') await this.digests.enclose(tx, letter, await this.digests.enclosureOf(letter, tx));
-      await this.digests.settle(tx, id, target, now);
+      if (deed === 'posted') await this.enclosures.take(tx, letter, await this.digests.enclosureOf(letter, tx));
+      await this.enclosures.settle(tx, id, target, now);
       await recordLetterEvents(tx, now, actor, deed, [{ letterId: id }]);
       // A run that had ended goes on for the letter that was released.
       if (target === 'queued')

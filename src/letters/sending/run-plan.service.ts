@@ -75,7 +75,7 @@ export class RunPlanService {
   /** @param referenceOf our reference for each State, which stays the same from plan to plan */
   async plan(terms: RunTerms, referenceOf: (iso: string) => string): Promise<RunPlan> {
     const basis = await this.texts.basis(terms.campaignId, terms.onDay);
-    const writtenTo = await this.digests.statesWithLetters(terms.campaignId, terms.purpose);
+    const writtenTo = terms.purpose === 'correction' ? new Set<string>() : await this.digests.statesWithLetters(terms.campaignId);
     const letters: PlannedLetter[] = [];
     for (const iso of [...terms.recipients].sort()) {
       const timeZone = capitalTimeZones[iso] ?? 'UTC';

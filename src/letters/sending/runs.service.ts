@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
@@ -7,7 +8,6 @@ import { addDays } from '../../platform/day.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { PositionsService } from '../../treaties/positions.service.js';
-import { lockDispatch } from './dispatch.sql.js';
 import { LetterCountsService } from '../writing/letter-counts.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
@@ -171,7 +171,7 @@ export class RunsService {
 
   /** Planning, approving and sending wait for each other, so that what is read here still holds when it is acted on. */
   private async lock(tx: Tx, id: string): Promise<RunRow> {
-    await lockDispatch(tx);
+    await lockUntilCommit(tx, 'letters');
     const run = await tx.letterRun.findUnique({ where: { id } });
     if (!run) throw new RunNotFound();
     return run;

@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
@@ -10,7 +11,6 @@ import { prismaFolder } from '../../platform/database/migrate.js';
 import { newId } from '../../platform/ids.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
 import type { LetterParts } from './compose-letter.js';
-import { lockMinistryReference } from '../../ministries/ministries.sql.js';
 import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
 import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
@@ -75,7 +75,7 @@ export class TemplatesService {
       ];
       await this.database.transaction(async (tx) => {
         // Several processes may start at once.
-        await lockMinistryReference(tx);
+        await lockUntilCommit(tx, 'ministryReference');
         const held = await tx.letterTemplate.findMany({ where: { campaignId, locale }, orderBy: { version: 'desc' } });
         const now = this.clock.now();
         for (const text of texts) {

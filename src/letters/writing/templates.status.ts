@@ -27,12 +27,6 @@ const audienceOfPosition: Record<Position, Audience | null> = {
 export const audienceOf = (position: Position, specialStatus: SpecialStatus | null): Audience | null =>
   position === 'party' && specialStatus === 'suspension_claimed' ? 'suspension' : audienceOfPosition[position];
 
-/**
- * States the general letter is not for. Ukraine gets one of its own, with the campaign's first demand, as long as it claims a suspension; the
- * Holy See, which has neither a parliament nor an army, none before staff have written one.
- */
-export const ownLetterStates: readonly string[] = ['UA', 'VA'];
-
 /** Parties that keep no armed forces of their own: the letter says that we know. */
 export const statesWithoutArmedForces: readonly string[] = ['AD', 'CR', 'IS', 'NR', 'PW', 'TV'];
 

@@ -1,16 +1,13 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { EventPages, type Numbering } from '../../platform/events/event-pages.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { RetentionService } from '../../privacy/retention.service.js';
 import { CursorExpired, PurposeUnknown } from './changes.errors.js';
 import { startOfList, textOfCursor, type ChangesPage, type ChangesQuery, type Cursor, type SupporterChange } from './changes.schema.js';
-import { forgetSilentListeners, listAgreed, readStandings } from './changes.sql.js';
+import { listAgreed, readStandings } from './changes.sql.js';
 
 const listener = 'supporter_changes';
-/** Less than events are kept: one that is forgotten had its number, or its listener is forgotten before. */
-const keptDays = 29;
 
 /** A signature and what it says now of the purpose; `wording` is null when it does not agree, or not any more. */
 interface Standing extends Record<string, unknown> {
@@ -38,21 +35,13 @@ interface Scope {
  * told is what holds at that moment, so telling it twice does no harm.
  */
 @Injectable()
-export class SupporterChangesService implements OnModuleInit {
+export class SupporterChangesService {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
     private readonly pages: EventPages,
     private readonly petitions: PetitionsService,
-    private readonly retention: RetentionService,
   ) {}
-
-  onModuleInit(): void {
-    this.retention.register({
-      rule: { key: 'event_listeners', days: keptDays, deed: 'ended: nobody asked for changes' },
-      ...forgetSilentListeners,
-    });
-  }
 
   /** @throws PetitionNotFound, PurposeUnknown, CursorExpired */
   async read(slug: string, { consent, cursor, limit }: ChangesQuery, actor: string): Promise<ChangesPage> {

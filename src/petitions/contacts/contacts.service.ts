@@ -1,19 +1,16 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { TemporarilyUnavailable } from '../../platform/errors.js';
 import { newId } from '../../platform/ids.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
-import { MailAllowance } from '../../supporters/mail-allowance.js';
-import { RetentionService } from '../../privacy/retention.service.js';
+import { MailAllowance } from '../../supporters/mail-allowance.service.js';
 import { SignupGuard, type SignupSender, type SignupVerdict } from '../../supporters/signup-guard.service.js';
 import type { ContactFields, NewContact } from './contacts.schema.js';
 import {
   confirmContact,
-  contactsOfEndedCampaign,
   takeProgramsContact,
   takeStrangersContact,
-  unconfirmedContacts,
   type TakenContact,
 } from './contacts.sql.js';
 import { NewslettersService } from './newsletters.service.js';
@@ -22,7 +19,7 @@ const attempts = 3;
 
 /** People who sign up without signing. Confirming is done on the page of own data, to which the mail leads. */
 @Injectable()
-export class ContactsService implements OnModuleInit {
+export class ContactsService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -30,15 +27,7 @@ export class ContactsService implements OnModuleInit {
     private readonly guard: SignupGuard,
     private readonly allowance: MailAllowance,
     private readonly newsletters: NewslettersService,
-    private readonly retention: RetentionService,
   ) {}
-
-  onModuleInit(): void {
-    this.retention.register(
-      { rule: { key: 'unconfirmed_contacts', days: 14, deed: 'erased with consents and, when nothing else is left, the address' }, ...unconfirmedContacts },
-      { rule: { key: 'contacts_of_ended_campaign', days: 730, deed: 'after the last petition has ended: erased with consents and addresses' }, ...contactsOfEndedCampaign },
-    ); // prettier-ignore
-  }
 
   /** A sign-up by a stranger: whatever becomes of it, nobody learns whether the mailbox is known. @throws TooManySignups */
   async start(contact: NewContact, sender: SignupSender): Promise<void> {

@@ -1,3 +1,4 @@
+import type { RetentionStatements } from '../../platform/database/retention.js';
 import type { Statement, Tx } from '../../platform/database/database.js';
 import { enqueueing, forgettingMails, noticing, recentlyMailed } from '../../platform/mail/outbox.sql.js';
 import {
@@ -8,6 +9,9 @@ import {
   meetingSupporters,
   recordingConsents,
 } from '../../supporters/supporters.sql.js';
+
+/** Deletes the contact of a person. @param supporterId an SQL expression */
+export const deletingContacts = (supporterId: string): string => `delete from contact where supporter_id = ${supporterId} returning id`;
 
 const columns = ['given_name', 'family_name', 'country', 'postal_code', 'source'] as const;
 /** A field that is named replaces what there is, also by nothing; one that is not stays. */
@@ -92,7 +96,7 @@ const unconfirmed = `status = 'pending' and modified_at < $1
   and (entered_by is null or not exists (select 1 from signature g where g.supporter_id = contact.supporter_id))`;
 
 /** Contacts nobody confirmed. $1 everything older than this, $2 how many at once */
-export const unconfirmedContacts: { count: Statement; apply: Statement } = {
+export const unconfirmedContacts: RetentionStatements = {
   count: {
     name: 'petitions.count_unconfirmed_contacts',
     text: `select count(*)::int as n from contact where ${unconfirmed}`,
@@ -115,7 +119,7 @@ export const unconfirmedContacts: { count: Statement; apply: Statement } = {
 
 /** Confirmed contacts, once no petition has been open for so long. */
 const allEnded = `not exists (select 1 from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC', 'infinity') > $1)`;
-export const contactsOfEndedCampaign: { count: Statement; apply: Statement } = {
+export const contactsOfEndedCampaign: RetentionStatements = {
   count: { name: 'petitions.count_contacts_of_ended', text: `select count(*)::int as n from contact where ${allEnded}` },
   apply: {
     name: 'petitions.erase_contacts_of_ended',

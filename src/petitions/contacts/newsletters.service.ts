@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { Suppressions } from '../../platform/mail/suppressions.js';
-import { giveNewsletters, withdrawNewsletters } from '../../privacy/own-data.sql.js';
+import { giveNewsletters, withdrawNewsletters } from './newsletters.sql.js';
 import { PetitionsService } from '../petitions.service.js';
 import { NewsletterNotOffered, PersonUnsubscribed } from './contacts.errors.js';
 
@@ -48,7 +48,12 @@ export class NewslettersService {
     const { email, latest } = await this.latest(tx, supporterId);
     if (!latest?.given) return;
     if (email !== null) await this.suppressions.add(tx, email, 'unsubscribed', 'osdi');
-    await withdrawNewsletters(tx, supporterId, 'api', '/api/osdi/v1', this.clock.now());
+    await this.withdraw(tx, supporterId, 'api', '/api/osdi/v1');
+  }
+
+  /** Withdraws it wherever it is in force. `method` and `page` say how and where that was said. */
+  async withdraw(tx: Tx, supporterId: string, method: string, page: string): Promise<void> {
+    await withdrawNewsletters(tx, supporterId, method, page, this.clock.now());
   }
 
   /** The latest word on the newsletter, under whatever it was said. */

@@ -1,3 +1,5 @@
+import type { Tx } from './database.js';
+
 /**
  * The numbers of all advisory locks, in one place so that no two things ever mean the same lock. Any numbers will do;
  * all processes on one database must agree on them.
@@ -37,3 +39,11 @@ export const advisoryLockSpaces = {
   /** A State whose letters by supporters are compared. */
   personalLetters: 724_049,
 } as const;
+
+/** Waits for a lock and holds it until the transaction ends: what is checked under it stays true until the commit. */
+export const lockUntilCommit = (tx: Tx, lock: keyof typeof advisoryLocks) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLocks[lock]}::bigint)`;
+
+/** The same for one of many: a ministry by its State, a convention by its code. */
+export const lockOneUntilCommit = (tx: Tx, space: keyof typeof advisoryLockSpaces, one: string) =>
+  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces[space]}::int, hashtext(${one}))`;

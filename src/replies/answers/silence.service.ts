@@ -1,3 +1,4 @@
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock, days } from '../../platform/clock.js';
@@ -5,7 +6,6 @@ import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Day } from '../../platform/day.js';
 import { CONFIG } from '../../platform/runtime.js';
-import { lockDispatch } from '../../letters/sending/dispatch.sql.js';
 import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
 import { NothingToFollowUp } from './stances.errors.js';
@@ -51,7 +51,7 @@ export class SilenceService {
 
   /** One decision at a time, so that two people do not follow the same letter up twice. */
   private async among(tx: Tx, letterIds: readonly string[]): Promise<SilentLetter[]> {
-    await lockDispatch(tx);
+    await lockUntilCommit(tx, 'letters');
     const silent = (await this.proposals(tx)).filter(({ id }) => letterIds.includes(id));
     if (silent.length === 0) throw new NothingToFollowUp();
     return silent;

@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client.js';
 import type { Tx } from '../../platform/database/database.js';
-import { WaitingMails } from '../../letters/sending/waiting-mails.service.js';
-import { DigestsService } from '../../supporter-letters/digests.service.js';
+import { Bounces } from '../../letters/sending/bounces.service.js';
 import { recordLetterEvents } from '../../letters/sending/letter-events.js';
-import { letterTransitions, type LetterStatus } from '../../letters/sending/runs.status.js';
+import type { LetterStatus } from '../../letters/sending/runs.status.js';
 import { LetterInHand } from './inbox.errors.js';
 import { lockLetter } from './inbox.sql.js';
 import { eventOf, type MailKind } from './inbox.status.js';
@@ -20,10 +19,7 @@ export interface MatchedMail {
 /** What messages do to their letters, as part of the transaction that stores or decides them. */
 @Injectable()
 export class InboxEffects {
-  constructor(
-    private readonly waiting: WaitingMails,
-    private readonly digests: DigestsService,
-  ) {}
+  constructor(private readonly bounces: Bounces) {}
 
   /**
    * A believed message: a bounce of a letter that was sent asks for another channel and counts against the address, which stays; everything
@@ -35,14 +31,7 @@ export class InboxEffects {
     const letter = await letterFor(tx, mail.letterId);
     const details: Prisma.InputJsonObject = { mailId: mail.id, rule: mail.kindRule };
     await recordLetterEvents(tx, at, actor, eventOf[mail.kind], [{ letterId: mail.letterId, details }]);
-    if (mail.kind !== 'bounce' || letter.status !== 'sent' || !letterTransitions.sent.includes('needs_channel')) return;
-    const data = { status: 'needs_channel' satisfies LetterStatus, answerRule: mail.kindRule };
-    await tx.letter.update({ where: { id: mail.letterId }, data });
-    // Letters by supporters that went with it did not arrive either.
-    await this.digests.settle(tx, mail.letterId, 'needs_channel', at);
-    if (letter.channelId !== null)
-      await tx.ministryChannel.update({ where: { id: letter.channelId }, data: { failures: { increment: 1 } } });
-    await this.waiting.tell(tx);
+    if (mail.kind === 'bounce') await this.bounces.take(tx, letter, mail.kindRule, at);
   }
 
   /** A message nobody vouches for changes nothing; that it came is written down. @throws LetterInHand */
@@ -53,9 +42,9 @@ export class InboxEffects {
   }
 }
 
-async function letterFor(tx: Tx, id: string): Promise<{ status: string; channelId: string | null }> {
+async function letterFor(tx: Tx, id: string): Promise<{ id: string; status: string; channelId: string | null }> {
   await lockLetter(tx, id);
-  const letter = await tx.letter.findUniqueOrThrow({ where: { id }, select: { status: true, channelId: true } });
+  const letter = await tx.letter.findUniqueOrThrow({ where: { id }, select: { id: true, status: true, channelId: true } });
   if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInHand();
   return letter;
 }

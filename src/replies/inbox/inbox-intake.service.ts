@@ -1,3 +1,4 @@
+import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { Clock, hours } from '../../platform/clock.js';
@@ -7,7 +8,7 @@ import { newId } from '../../platform/ids.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { AddressBusy } from './inbox.errors.js';
 import { InboxEffects } from './inbox-effects.service.js';
-import { lockAddress, storeRaw, takenSince } from './inbox.sql.js';
+import { storeRaw, takenSince } from './inbox.sql.js';
 import { hourlyLimits, type MailStatus } from './inbox.status.js';
 import { LetterFinder } from './letter-finder.service.js';
 import { DnsResolver } from '../../platform/dns.js';
@@ -72,7 +73,7 @@ export class InboxIntake {
     }
     const judged = await this.judge(received, recipient);
     return this.database.transaction(async (tx) => {
-      await lockAddress(tx, recipient);
+      await lockOneUntilCommit(tx, 'inboundAddress', recipient);
       const isRepeated = await this.isKnown(tx, sha256, recipient);
       if (!isRepeated) {
         if (received.source === 'smtp' && (await this.isFull(tx, recipient))) throw new AddressBusy();

@@ -2,10 +2,6 @@ import { Prisma } from '../../generated/prisma/client.js';
 import { advisoryLockSpaces } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/database.js';
 
-/** One message to an address at a time, until the transaction ends: counting and storing belong together. */
-export const lockAddress = (tx: Tx, recipient: string) =>
-  tx.$executeRaw`select pg_advisory_xact_lock(${advisoryLockSpaces.inboundAddress}::int, hashtext(${recipient}))`;
-
 /** One reading of a mailbox at a time. False: another process reads it. */
 export const tryLockMailbox = async (tx: Tx, key: string): Promise<boolean> => {
   const [row] = await tx.$queryRaw<{ locked: boolean }[]>`

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Database } from '../platform/database/database.js';
 import { Suppressions, type Suppression } from '../platform/mail/suppressions.js';
-import type { LiftingRequest } from '../privacy/data-requests.schema.js';
-import { NotSuppressed } from './petitions.errors.js';
+import type { LiftingRequest } from './data-requests.schema.js';
+import { NotSuppressed } from './data-requests.errors.js';
 
 /** Why an address gets no mail, and the way out for staff. The list holds keyed hashes, so an address must be asked for. */
 @Injectable()

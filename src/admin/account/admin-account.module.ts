@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.js';
+import { AccountView } from './account-view.js';
+import { AccountController } from './account.controller.js';
+import { ConfirmIdentityController } from './confirm-identity.controller.js';
+import { DoorController } from './door.controller.js';
+import { PasskeysController } from './passkeys.controller.js';
+import { SecondFactorsController } from './second-factors.controller.js';
+import { SignInController } from './sign-in.controller.js';
+
+@Module({
+  imports: [AccessModule],
+  controllers: [
+    AccountController,
+    ConfirmIdentityController,
+    DoorController,
+    PasskeysController,
+    SecondFactorsController,
+    SignInController,
+  ],
+  providers: [AccountView],
+})
+export class AdminAccountModule {}

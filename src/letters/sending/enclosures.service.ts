@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import { AuditLog } from '../../access/audit.service.js';
+import { Clock } from '../../platform/clock.js';
+import { Database, type Tx } from '../../platform/database/database.js';
+import { DigestsService, type CarryingLetter, type Enclosure, type EnclosedFate } from '../../supporter-letters/digests.service.js';
+import { recordLetterEvents } from './letter-events.js';
+import { LetterNotFound } from './runs.errors.js';
+import type { LetterStatus } from './runs.status.js';
+
+/** What becomes of enclosed letters when the one they go with gets a status; a status that is missing changes nothing. */
+const fates: Partial<Record<LetterStatus, EnclosedFate>> = {
+  sent: 'delivered',
+  posted: 'delivered',
+  outcome_unknown: 'unsure',
+  deferred: 'accepted',
+  needs_channel: 'accepted',
+  queued: 'accepted',
+};
+
+/** Letters by supporters on their way with a letter of the campaign: taken along, settled with it, and recorded in its life. */
+@Injectable()
+export class Enclosures {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly audit: AuditLog,
+    private readonly digests: DigestsService,
+  ) {}
+
+  /** In the transaction that claims the letter. @throws DigestMoved when one of the letters was taken back since the enclosure was read */
+  async take(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<void> {
+    const details = await this.digests.enclose(tx, letter, enclosure);
+    if (details) await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [{ letterId: letter.id, details: { ...details } }]);
+  }
+
+  /** In the transaction in which the letter gets its status. */
+  async settle(tx: Tx, letterId: string, status: LetterStatus, at: Date): Promise<void> {
+    const fate = fates[status];
+    if (fate !== undefined) await this.digests.settle(tx, letterId, fate, at);
+  }
+
+  /** The digest of a letter for a person who looks, which the audit log learns. @throws LetterNotFound also when there is no digest */
+  async show(letterId: string, actor: string): Promise<{ filename: string; content: Buffer }> {
+    const letter = await this.database.prisma.letter.findUnique({ where: { id: letterId }, include: { run: true } });
+    const file = letter && (await this.digests.file(letter, await this.digests.contentsOf(letter)));
+    if (!file) throw new LetterNotFound();
+    await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_digest_read', details: { letterId } });
+    return file;
+  }
+}

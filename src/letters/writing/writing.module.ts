@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.js';
+import { TreatiesModule } from '../../treaties/treaties.module.js';
+import { ClaimsModule } from '../../claims/claims.module.js';
+import { CampaignsModule } from '../../campaigns/campaigns.module.js';
+import { PetitionsModule } from '../../petitions/petitions.module.js';
+import { MinistriesModule } from '../../ministries/ministries.module.js';
+import { CorrectionTextsService } from './correction-texts.service.js';
+import { LetterCountsService } from './letter-counts.service.js';
+import { LetterTextsService } from './letter-texts.service.js';
+import { TemplatePreviewsService } from './template-previews.service.js';
+import { TemplatesService } from './templates.service.js';
+
+/** What a letter says. */
+@Module({
+  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, MinistriesModule],
+  providers: [CorrectionTextsService, LetterCountsService, LetterTextsService, TemplatePreviewsService, TemplatesService],
+  exports: [CorrectionTextsService, LetterCountsService, LetterTextsService, TemplatePreviewsService, TemplatesService],
+})
+export class WritingModule {}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
+import { SupportersModule } from '../supporters/supporters.module.js';
+import { ContactsModule } from '../petitions/contacts/contacts.module.js';
+import { PetitionsModule } from '../petitions/petitions.module.js';
+import { ListsModule } from '../lists/lists.module.js';
+import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
+import { DataRequestsService } from './data-requests.service.js';
+import { OwnDataMails } from './own-data-mails.service.js';
+import { OwnDataService } from './own-data.service.js';
+import { RetentionService } from './retention.service.js';
+import { SuppressionDesk } from './suppression-desk.service.js';
+
+/** What is held about a person: shown, corrected, erased, and not kept for ever. The one room that may know all others. */
+@Module({
+  imports: [AccessModule, SupportersModule, ContactsModule, PetitionsModule, ListsModule, SupporterLettersModule],
+  providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionDesk],
+  exports: [DataRequestsService, OwnDataService, SuppressionDesk],
+})
+export class PrivacyModule {}

@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.js';
+import { TreatiesModule } from '../../treaties/treaties.module.js';
+import { SendingModule } from '../../letters/sending/sending.module.js';
+import { AnswersService } from './answers.service.js';
+import { PublishedLettersService } from './published-letters.service.js';
+import { ScoreboardService } from './scoreboard.service.js';
+import { SilenceService } from './silence.service.js';
+import { StateTimelineService } from './state-timeline.service.js';
+
+/** What the answers of States mean. */
+@Module({
+  imports: [AccessModule, TreatiesModule, SendingModule],
+  providers: [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService],
+  exports: [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService],
+})
+export class AnswersModule {}

@@ -1,0 +1,35 @@
+import { Module } from '@nestjs/common';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/runtime.js';
+import { AccessModule } from '../../access/access.module.js';
+import { SendingModule } from '../../letters/sending/sending.module.js';
+import { InboundSmtp } from './inbound-smtp.js';
+import { InboxDecisions } from './inbox-decisions.service.js';
+import { InboxDesk } from './inbox-desk.service.js';
+import { InboxEffects } from './inbox-effects.service.js';
+import { InboxErasureService } from './inbox-erasure.service.js';
+import { InboxIntake } from './inbox-intake.service.js';
+import { LetterFinder } from './letter-finder.service.js';
+import { MailboxReading } from './mailbox-reading.js';
+import { ImapMailbox } from './imap-mailbox.js';
+import { Mailbox } from './mailbox.js';
+
+const mailbox = { provide: Mailbox, useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''), inject: [CONFIG] };
+
+/** Mail that comes in. */
+@Module({
+  imports: [AccessModule, SendingModule],
+  providers: [
+    InboundSmtp,
+    InboxDecisions,
+    InboxDesk,
+    InboxEffects,
+    InboxErasureService,
+    InboxIntake,
+    LetterFinder,
+    MailboxReading,
+    mailbox,
+  ],
+  exports: [InboundSmtp, InboxDecisions, InboxDesk, InboxErasureService],
+})
+export class InboxModule {}
