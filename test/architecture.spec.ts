@@ -11,7 +11,16 @@ const doors = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
 const appFiles = ['app.module', 'app.setup', 'api-identity', 'main', 'serve', 'cli', 'boot'].map((name) => `src/${name}.ts`);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
-const shown = /\.(module|service|schema|errors|status)\.tsx?$|^src\/access\/(.+\.(guard|decorator)|roles|scopes)\.ts$/;
+const shownKinds = /\.(module|service|schema|errors|status)\.tsx?$/;
+/** What a room shows beside these kinds of files. */
+const shownBeside: Record<string, RegExp> = {
+  access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
+  treaties: /\/map\//,
+  ministries: /\/capital-time-zones\.ts$/,
+  'supporter-letters': /\/digest(-pages)?\.ts$/,
+  letters: /\/sending\/(letter-events|letters-dispatcher|reply-addresses)\.ts$/,
+};
+const isShown = (path: string): boolean => shownKinds.test(path) || (shownBeside[roomOf(path)]?.test(path) ?? false);
 
 /** Path from the root of the repository → text without comments. */
 type Files = Record<string, string>;
@@ -64,6 +73,24 @@ function cyclesIn(files: Files): Finding[] {
   return Object.keys(files).flatMap((path) => visit(path, []));
 }
 
+/** Where a file stands in its room: its folder, or the file itself when it stands at the root of the room. */
+const boxOf = (path: string): string => path.split('/').slice(1, 3).join('/');
+
+/** Circles between the folders of a room. Modules put a room together; they may name every folder of it. */
+function folderCyclesIn(files: Files): Finding[] {
+  const arrows = new Map<string, Map<string, string>>();
+  for (const [from, to] of importsIn(files)) {
+    const passed = from.includes('.spec.') || from.endsWith('.module.ts') || ['app', 'generated'].includes(roomOf(from));
+    if (passed || roomOf(from) !== roomOf(to) || boxOf(from) === boxOf(to)) continue;
+    arrows.set(boxOf(from), (arrows.get(boxOf(from)) ?? new Map<string, string>()).set(boxOf(to), from));
+  }
+  const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+    [...(arrows.get(from)?.keys() ?? [])].some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
+  return [...arrows].flatMap(([from, tos]) =>
+    [...tos].filter(([to]) => reaches(to, from)).map(([to, file]): Finding => [file, `${from} → ${to} is part of a circle`]),
+  );
+}
+
 /** Every match of a pattern, with its line, outside the paths where it is allowed. */
 const matches =
   (allowed: RegExp | null, ...patterns: RegExp[]) =>
@@ -73,15 +100,35 @@ const matches =
       .flatMap(([path, text]) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ path, text, match }))))
       .map(({ path, text, match }): Finding => [path, `line ${text.slice(0, match.index).split('\n').length}: ${match[0].trim()}`]);
 
-/** Writes, by SQL or Prisma, to a table of another room; the first line of a .prisma file names the room of its tables. */
-function foreignWritesIn(files: Files): Finding[] {
+/** Table or Prisma model → the room that owns it; the first line of a .prisma file names the room of its tables. */
+function ownersIn(files: Files): Map<string, string> {
   const owners = new Map<string, string>();
   for (const [path, text] of Object.entries(files).filter(([path]) => path.endsWith('.prisma'))) {
-    const room = /^\/\/ Room: (\w+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
+    const room = /^\/\/ Room: ([\w-]+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
     for (const [, model = '', body = ''] of text.matchAll(/^model (\w+) \{(.*?)^\}/gms)) {
       owners.set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, room).set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, room);
     }
   }
+  return owners;
+}
+
+/** Reads, by SQL or Prisma, of a table of a room further right. A relation that Prisma follows by itself is not seen. */
+function readsToTheRightIn(files: Files): Finding[] {
+  const owners = ownersIn(files);
+  const bySql = /\b(?:from|join)\s+"?(\w+)/gi;
+  const byPrisma = /\.(\w+)\s*\.(?:find|count|aggregate|groupBy)\w*\s*\(/g;
+  const ranked = (room: string): number => places.findIndex((place) => place.includes(room.split('/')[0] ?? room));
+  return codeIn(files).flatMap(([path, text]) => {
+    const read = [...text.matchAll(byPrisma), ...(isSql(path) ? text.matchAll(bySql) : [])].map(([, table = '']) => table);
+    return [...new Set(read)]
+      .filter((table) => owners.has(table) && ranked(owners.get(table) ?? '') > placeOf(path))
+      .map((table): Finding => [path, `reads ${table}, which belongs to ${owners.get(table) ?? ''}`]);
+  });
+}
+
+/** Writes, by SQL or Prisma, to a table of another room. */
+function foreignWritesIn(files: Files): Finding[] {
+  const owners = ownersIn(files);
   const bySql = /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate(?:\s+table)?|(?<!\b(?:for|do|key)\s+)update)\s+"?(\w+)/gi;
   const byPrisma = /\.(\w+)\s*\.(?:create|update|delete|upsert)(?:Many)?(?:AndReturn)?\s*\(/g;
   return codeIn(files).flatMap(([path, text]) => {
@@ -112,10 +159,10 @@ const rules: Record<string, Rule> = {
   'another room is reached through its module, services, schemas, errors and statuses': {
     find: crossings((from, to) => {
       if (roomOf(from) === 'app') return false;
-      return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(roomOf(to)) && !shown.test(to);
+      return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(roomOf(to)) && !isShown(to);
     }),
     breaks: {
-      'src/letters/sending/letters.service.ts': `import { foldCounts } from '../petitions/petitions.jobs.js';`,
+      'src/letters/sending/letters.service.ts': `import { foldCounts } from '../../petitions/petitions.jobs.js';`,
       'src/petitions/signatures.service.ts': `import { takeSlots } from '../platform/mail/outbox.sql.js';`,
     },
     keeps: {
@@ -131,6 +178,20 @@ const rules: Record<string, Rule> = {
       'src/claims/c.tsx': `import { a } from './a.js';`,
     },
     keeps: { 'src/claims/d.ts': `import { a } from './a.js'; import { b } from './b.js';` },
+  },
+  'no circles between the folders of a room': {
+    find: folderCyclesIn,
+    breaks: {
+      'src/letters/sending/a.ts': `import { b } from '../writing/b.js';`,
+      'src/letters/writing/c.ts': `import { d } from '../sending/d.js';`,
+    },
+    keeps: {
+      'src/letters/letters.module.ts': `import { SendingModule } from './sending/sending.module.js';`,
+      'src/letters/writing/b.ts': '',
+      'src/letters/sending/d.ts': '',
+      'src/admin/letters/a.tsx': `import { Layout } from '../frame/layout.js';`,
+      'src/admin/frame/layout.tsx': '',
+    },
   },
   'process.env is read only in platform/config': {
     find: matches(
@@ -185,6 +246,19 @@ const rules: Record<string, Rule> = {
       'prisma/mail.prisma': '// Room: platform/mail\nmodel OutboxMail {\n  id String @id\n  @@map("outbox_mail")\n}\n',
       'src/petitions/intake.sql.ts': '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
       'src/platform/mail/outbox.ts': `await tx.outboxMail.create({}); createHash('sha256').update('x');`,
+    },
+  },
+  'a table is read by its own room and rooms to the right of it': {
+    find: readsToTheRightIn,
+    breaks: {
+      'src/supporters/supporters.sql.ts': 'const gone = `delete from supporter where not exists (select 1 from signature g where true)`',
+      'src/campaigns/plan.service.ts': 'await tx.signature.findMany({});',
+    },
+    keeps: {
+      'prisma/petitions.prisma': '// Room: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
+      'prisma/supporters.prisma': '// Room: supporters\nmodel Supporter {\n  id String @id\n  @@map("supporter")\n}\n',
+      'src/petitions/a.sql.ts': '`select 1 from signature g join supporter s on s.id = g.supporter_id`',
+      'src/lists/a.sql.ts': '`select 1 from signature`',
     },
   },
   'no forwardRef, ModuleRef or request scope': {

@@ -5,7 +5,6 @@ import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
-import { countByCountry } from '../petitions/counts.sql.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { filterOnRecord, type SupporterFilter } from './supporter-filter.schema.js';
 import { shapes } from './export-formats.js';
@@ -84,10 +83,8 @@ export class ExportService {
    */
   async expectedRows(petitionId: string, { format, filter, preset }: ExportOrder): Promise<number> {
     const { status, consent, country, since } = filter;
-    if (consent !== undefined && status === 'confirmed' && !country && !since && format !== 'xlsx') {
-      const counts = await countByCountry(this.database.prisma, petitionId);
-      return counts.reduce((sum, { count }) => sum + count, 0);
-    }
+    if (consent !== undefined && status === 'confirmed' && !country && !since && format !== 'xlsx')
+      return this.petitions.countUnder(petitionId);
     const { rows } = await this.database.pool.query<{ n: number }>(countSupporters(petitionId, filter));
     const count = rows[0]?.n ?? 0;
     if (format === 'xlsx' && preset !== 'analytics' && count > maxWorkbookRows) throw new TooLargeForWorkbook();

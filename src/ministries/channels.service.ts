@@ -115,6 +115,11 @@ export class ChannelsService {
     if (!this.localMailbox && isExampleAddress(address)) throw new ExampleAddress();
   }
 
+  /** A mail to the address was taken by its server. */
+  async noteDelivery(id: string): Promise<void> {
+    await this.database.prisma.ministryChannel.update({ where: { id }, data: { failures: 0, lastWorkedAt: this.clock.now() } });
+  }
+
   /** A mail to the address came back. The address stays, and staff see how often that happened. */
   async countFailure(tx: Tx, id: string): Promise<void> {
     await tx.ministryChannel.update({ where: { id }, data: { failures: { increment: 1 } } });

@@ -78,7 +78,8 @@ export class MinistriesImportService {
     try {
       await this.database.transaction(async (tx) => {
         // In the order of the alphabet, so that two imports wait for each other instead of blocking one another.
-        for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort()) await lockOneUntilCommit(tx, 'ministry', iso);
+        for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort())
+          await lockOneUntilCommit(tx, 'ministry', iso);
         for (const row of rows) {
           const faults = known.has(row.iso) ? await this.faultsOf(tx, row) : [unknownState(row), ...row.faults];
           report.faults.push(...faults);

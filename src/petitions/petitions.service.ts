@@ -106,6 +106,11 @@ export class PetitionsService {
     };
   }
 
+  /** Confirmed signatures under one petition that count. */
+  async countUnder(petitionId: string): Promise<number> {
+    return (await countByCountry(this.database.prisma, petitionId)).reduce((sum, { count }) => sum + count, 0);
+  }
+
   /** Confirmed signatures under all petitions of a campaign, and the countries they come from. */
   async countOf(campaignId: string): Promise<{ total: number; byCountry: { country: string; count: number }[] }> {
     const petitions = await this.database.prisma.petition.findMany({ where: { campaignId }, select: { id: true } });

@@ -2,7 +2,8 @@
  * Moves the counts of petitions, up or down; the deltas are folded into the totals later.
  * @param rows a select of (petition_id, country, day, pending, confirmed)
  */
-export const addingCountDeltas = (rows: string): string => `insert into count_delta (petition_id, country, day, pending, confirmed) ${rows}`;
+export const addingCountDeltas = (rows: string): string =>
+  `insert into count_delta (petition_id, country, day, pending, confirmed) ${rows}`;
 
 /** Deletes signatures and answers what counts, events and persons need to know of them. @param condition over the signature `g` */
 export const deletingSignatures = (condition: string): string => `

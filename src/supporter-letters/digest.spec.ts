@@ -1,4 +1,3 @@
-import { letterPdf } from '../letters/paper/letter-pdf.js';
 import { digestPdf } from './digest-pages.js';
 import { digestOf } from './digest.js';
 import { groupAlike } from './digest-groups.js';
@@ -60,9 +59,5 @@ describe('a digest', () => {
     const digest = digestOf([holding('عمر', 'رسالة من مؤيد'), holding('Ада', `${'x'.repeat(3000)} Привіт`)], 2, 'DEM-1', 'en');
     const [one, two] = [await digestPdf(digest, paper), await digestPdf(digest, paper)];
     expect(one.equals(two)).toBe(true);
-    const shared = { subject: 'S', text: 'T', sender: ['C'], verifyUrl: 'https://c.example.org/l', textHash: 'a'.repeat(64), annex: null };
-    const [plain, with_] = [await letterPdf({ ...paper, ...shared }), await letterPdf({ ...paper, ...shared, digest })];
-    const pages = (pdf: Buffer) => pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
-    expect(pages(with_)).toBe(pages(plain) + pages(one));
   });
 });

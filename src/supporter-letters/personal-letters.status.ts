@@ -41,4 +41,3 @@ export const lettersPerDigest = 200;
 export const alikePercent = 70;
 /** The share of common shingles above which a digest prints one text with the names under it. */
 export const nearlyTheSame = 0.9;
-

@@ -89,4 +89,3 @@ export const historyIn = (tx: Tx, convention: string, iso: string) =>
 
 /** The same for all states, for a whole list. */
 export const wholeHistoryIn = (tx: Tx) => tx.$queryRawUnsafe<LedgerEvent[]>(eventsThatHold.text, null, null, true);
-

@@ -45,7 +45,6 @@ export const failingMilliseconds = days(3);
 /** After a rotation both secrets sign for so long. */
 export const overlapMilliseconds = hours(24);
 
-
 export const mostEndpoints = 50;
 
 /** Milliseconds for one attempt, from the question for the address to the end of the answer. */

@@ -64,7 +64,8 @@ describe('letters by supporters', () => {
     return world.database.prisma.personalLetter.findFirstOrThrow({ where: { supporterId: id, iso: to }, orderBy: { id: 'desc' } });
   };
   const byId = (id: string) => world.database.prisma.personalLetter.findUniqueOrThrow({ where: { id } });
-  const meToken = async (email: string) => /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor((await supporterOf(email)).id, 'en'))?.[1] ?? '';
+  const meToken = async (email: string) =>
+    /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor((await supporterOf(email)).id, 'en'))?.[1] ?? '';
 
   const planned = async (recipients: string, more: Record<string, unknown> = {}) => {
     const terms = { name: 'Four April', channel: 'email', onDay: '2027-04-04', localTime: '09:30', rule: 'previous', recipients, ...more };

@@ -1,3 +1,5 @@
+import { digestPdf } from '../../supporter-letters/digest-pages.js';
+import { digestOf } from '../../supporter-letters/digest.js';
 import { letterPdf, type LetterPaper } from './letter-pdf.js';
 import { visualOrder, wordsOf } from '../../platform/paper/typesetter.js';
 
@@ -27,6 +29,14 @@ describe('a letter on paper', () => {
     expect(pagesOf(one)).toBe(3);
     expect(one.toString('latin1')).toMatch(/\/FontFile2/);
     expect(pagesOf(await letterPdf({ ...paper, annex: null, size: 'LETTER' }))).toBe(1);
+  });
+
+  it('has the letters by supporters that go with it on pages of their own', async () => {
+    const one = { id: '1', name: 'Ada', country: 'GB', confirmedAt: new Date('2027-03-01T10:00:00Z'), text: 'Peace. '.repeat(900) };
+    const digest = digestOf([one], 1, paper.reference, 'en');
+    const alone = await digestPdf(digest, paper);
+    expect(pagesOf(alone)).toBeGreaterThan(1);
+    expect(pagesOf(await letterPdf({ ...paper, digest }))).toBe(pagesOf(await letterPdf(paper)) + pagesOf(alone));
   });
 });
 

@@ -30,7 +30,8 @@ export class Enclosures {
   /** In the transaction that claims the letter. @throws DigestMoved when one of the letters was taken back since the enclosure was read */
   async take(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<void> {
     const details = await this.digests.enclose(tx, letter, enclosure);
-    if (details) await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [{ letterId: letter.id, details: { ...details } }]);
+    if (details)
+      await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [{ letterId: letter.id, details: { ...details } }]);
   }
 
   /** In the transaction in which the letter gets its status. */

@@ -1,3 +1,4 @@
+import { ChannelsService } from '../../ministries/channels.service.js';
 import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -53,6 +54,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly holds: LetterHolds,
     private readonly digests: DigestsService,
     private readonly enclosures: Enclosures,
+    private readonly channels: ChannelsService,
     private readonly tracing: Tracing,
   ) {}
 
@@ -105,10 +107,7 @@ export class LettersDispatcher implements OnModuleInit {
     try {
       const code = await this.tracing.within('mail letter', { kind: 'client' }, () => this.transport.send(mail));
       await this.settle(letter, 'sent', { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId }, { code });
-      await this.database.prisma.ministryChannel.update({
-        where: { id: channel.id },
-        data: { failures: 0, lastWorkedAt: this.clock.now() },
-      });
+      await this.channels.noteDelivery(channel.id);
       return true;
     } catch (error) {
       await this.settleFailure(letter, channel.id, mail.messageId, judge(error));
@@ -162,7 +161,7 @@ export class LettersDispatcher implements OnModuleInit {
       return this.settle(letter, 'outcome_unknown', { ...noted, outcomeUnknownAt: this.clock.now() }, { rule });
     if (answer.class === 'permanent') {
       await this.settle(letter, 'needs_channel', noted, { rule, code });
-      await this.database.prisma.ministryChannel.update({ where: { id: channelId }, data: { failures: { increment: 1 } } });
+      await this.channels.countFailure(this.database.prisma, channelId);
       return;
     }
     const wait = backOffMinutes[Math.min(letter.attempts, backOffMinutes.length - 1)] ?? 240;

@@ -7,12 +7,7 @@ import { SupportersService } from '../../supporters/supporters.service.js';
 import { MailAllowance } from '../../supporters/mail-allowance.service.js';
 import { SignupGuard, type SignupSender, type SignupVerdict } from '../../supporters/signup-guard.service.js';
 import type { ContactFields, NewContact } from './contacts.schema.js';
-import {
-  confirmContact,
-  takeProgramsContact,
-  takeStrangersContact,
-  type TakenContact,
-} from './contacts.sql.js';
+import { confirmContact, takeProgramsContact, takeStrangersContact, type TakenContact } from './contacts.sql.js';
 import { NewslettersService } from './newsletters.service.js';
 
 const attempts = 3;
