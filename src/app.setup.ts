@@ -14,7 +14,7 @@ import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
 import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
 import { takeFilesAt } from './platform/http/uploads.js';
-import { Metrics } from './platform/http/metrics.js';
+import { Metrics } from './platform/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { Forwarded } from './platform/http/forwarded.js';

@@ -8,8 +8,8 @@ import { residentMiB, startApp } from '../lib/processes.mjs';
 import { seedSignatures } from '../lib/seed.mjs';
 
 const consentInForce = (purpose, recipient) => `exists (
-  select 1 from consent c where c.signature_id = g.id and c.purpose = '${purpose}' and c.recipient = '${recipient}' and c.given
-  and not exists (select 1 from consent d where d.signature_id = c.signature_id and d.purpose = c.purpose and d.recipient = c.recipient and d.id > c.id))`;
+  select 1 from consent c where c.subject_id = g.id and c.purpose = '${purpose}' and c.recipient = '${recipient}' and c.given
+  and not exists (select 1 from consent d where d.subject_id = c.subject_id and d.purpose = c.purpose and d.recipient = c.recipient and d.id > c.id))`;
 const counted = `g.status = 'confirmed' and g.shadow_rule is null`;
 const withAddress = 'signature g join supporter s on s.id = g.supporter_id';
 
@@ -17,12 +17,12 @@ const withAddress = 'signature g join supporter s on s.id = g.supporter_id';
 const plainCopies = {
   full: `select g.id, g.signed_at, g.confirmed_at, g.given_name, g.family_name, s.email, g.country, g.postal_code, g.locale, g.comment, g.show_name, c.consents, g.source
     from ${withAddress} left join (
-      select signature_id, string_agg(purpose || ':' || wording, ';') as consents
+      select subject_id, string_agg(purpose || ':' || wording, ';') as consents
       from (
-        select distinct on (signature_id, purpose, recipient) signature_id, purpose, recipient, wording, given
-        from consent order by signature_id, purpose, recipient, id desc
-      ) l where given group by signature_id
-    ) c on c.signature_id = g.id
+        select distinct on (subject_id, purpose, recipient) subject_id, purpose, recipient, wording, given
+        from consent order by subject_id, purpose, recipient, id desc
+      ) l where given group by subject_id
+    ) c on c.subject_id = g.id
     where ${counted} order by g.id`,
   newsletter: `select s.email, g.given_name, g.family_name, g.locale, g.country from ${withAddress}
     where ${counted} and ${consentInForce('newsletter', '')} order by g.id`,

@@ -3,7 +3,7 @@ import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { Described } from '../platform/openapi/operation.js';
 import { ShutdownState } from '../platform/shutdown-state.js';
 import { CONFIG } from '../platform/runtime.js';

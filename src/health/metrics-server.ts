@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { StartupProblem } from '../platform/errors.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { CONFIG } from '../platform/runtime.js';
 
 /** Where monitoring finds the figures unless METRICS_PORT says otherwise. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { Jobs } from '../platform/jobs/jobs.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CONFIG } from '../platform/runtime.js';

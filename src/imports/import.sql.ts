@@ -97,7 +97,7 @@ export const takeImportRows: Statement = {
   )}),
   taken as (select * from placed where signature_id = any(array(select id from fresh))),
   agreed as (${recordingConsents(
-    `select t.person_id as supporter_id, t.signature_id, o.purpose, '' as recipient, o.wording, t.locale, true as given, 'import' as method, null as page
+    `select t.person_id as supporter_id, t.signature_id as subject_id, 'signature' as subject_kind, o.purpose, '' as recipient, o.wording, t.locale, true as given, 'import' as method, null as page
      from taken t cross join lateral jsonb_to_recordset(t.consents) as o(purpose text, wording text)`,
     '$18::timestamptz',
   )}),

@@ -21,9 +21,9 @@ export const countByConsent: Statement = {
   text: `
   select l.purpose, l.recipient, count(*)::int as n
   from (
-    select distinct on (c.signature_id, c.purpose, c.recipient) c.signature_id, c.purpose, c.recipient, c.given
-    from consent c order by c.signature_id, c.purpose, c.recipient, c.id desc
-  ) l join signature g on g.id = l.signature_id
+    select distinct on (c.subject_id, c.purpose, c.recipient) c.subject_id, c.purpose, c.recipient, c.given
+    from consent c order by c.subject_id, c.purpose, c.recipient, c.id desc
+  ) l join signature g on g.id = l.subject_id
   where l.given and g.petition_id = $1 and g.status = 'confirmed' and g.shadow_rule is null
   group by 1, 2 order by 3 desc, 1, 2`,
 };

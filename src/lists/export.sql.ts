@@ -86,13 +86,13 @@ const expressions: Record<SignatureColumn, (style: Style) => string> = {
  */
 const groupedConsents = (aggregate: string): string => `
   left join (
-    select l.signature_id, ${aggregate} as consents
+    select l.subject_id, ${aggregate} as consents
     from (
-      select distinct on (signature_id, purpose, recipient) signature_id, purpose, recipient, wording, given
-      from consent order by signature_id, purpose, recipient, id desc
+      select distinct on (subject_id, purpose, recipient) subject_id, purpose, recipient, wording, given
+      from consent order by subject_id, purpose, recipient, id desc
     ) l
-    where l.given group by l.signature_id
-  ) c on c.signature_id = g.id`;
+    where l.given group by l.subject_id
+  ) c on c.subject_id = g.id`;
 
 const literal = (value: string): string => pg.escapeLiteral(value);
 

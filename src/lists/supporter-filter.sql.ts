@@ -11,9 +11,9 @@ export type Bind = (value: string) => string;
 function consentCondition(name: string, bind: Bind): string {
   const [purpose = '', recipient] = name.split('/');
   return `exists (
-        select 1 from consent c where c.signature_id = g.id and c.purpose = ${bind(purpose)} and c.given
+        select 1 from consent c where c.subject_id = g.id and c.purpose = ${bind(purpose)} and c.given
         ${recipient === undefined ? '' : `and c.recipient = ${bind(recipient)}`}
-        and not exists (select 1 from consent d where d.signature_id = c.signature_id and d.purpose = c.purpose and d.recipient = c.recipient and d.id > c.id)
+        and not exists (select 1 from consent d where d.subject_id = c.subject_id and d.purpose = c.purpose and d.recipient = c.recipient and d.id > c.id)
       )`;
 }
 

@@ -1,8 +1,20 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
-import type { Page } from './reads/reads.service.js';
 import { furthestOffset, root } from './osdi.status.js';
+
+export interface Page<Row> {
+  rows: Row[];
+  page: number;
+  perPage: number;
+  more: boolean;
+  /** As it was asked for. */
+  after?: string | undefined;
+  /** The last row, where the next page begins behind it. */
+  last?: string | undefined;
+  /** Null where counting would cost more than it is worth. */
+  total: number | null;
+}
 
 export interface Link {
   href: string;

@@ -3,7 +3,7 @@ import { Batcher } from '../platform/batch.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { DomainError } from '../platform/errors.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { Suppressions } from '../platform/mail/suppressions.js';
 import { FoldingWakeUp } from './folding-wake-up.service.js';
@@ -154,7 +154,7 @@ export class ConfirmationsService {
   }
 
   private async consentsOf(signatureId: string): Promise<OwnSignature['consents']> {
-    const rows = await this.database.prisma.consent.findMany({ where: { signatureId }, orderBy: { id: 'asc' } });
+    const rows = await this.database.prisma.consent.findMany({ where: { subjectId: signatureId }, orderBy: { id: 'asc' } });
     const latest = new Map(rows.map((row) => [consentName(row), row]));
     return [...latest.values()]
       .filter((row) => row.given)

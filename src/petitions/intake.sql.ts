@@ -79,7 +79,7 @@ export const takeSignups: Statement = {
     union all select ord, id, supporter_id from replaced
   ),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as signature_id, c.purpose, coalesce(c.recipient, '') as recipient, c.wording, i.locale, true as given, i.method, i.page
+    `select w.supporter_id, w.id as subject_id, 'signature' as subject_kind, c.purpose, coalesce(c.recipient, '') as recipient, c.wording, i.locale, true as given, i.method, i.page
      from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text, recipient text)
      union all
      select r.supporter_id, r.id, c.purpose, c.recipient, c.wording, i.locale, false, i.method, i.page

@@ -2,7 +2,7 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
 import { Clock, days } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { findCountDifferences, foldCounts, type CountDifference } from './counts.sql.js';
 import { foldCountsJob } from './folding-wake-up.service.js';

@@ -16,13 +16,13 @@ export const signaturesConfirmed = (from: string, cause: 'link' | 'restored', wh
   from ${from} d join petition p on p.id = d.petition_id cross join lateral (${consentsInForce('d.id')}) c
   where ${where} and c.given and c.purpose <> 'signature'`;
 
-/** The same for an import, whose signatures and consents are written by the same statement. @param consents a relation with signature_id, purpose, recipient */
+/** The same for an import, whose signatures and consents are written by the same statement. @param consents a relation with subject_id, purpose, recipient */
 export const signaturesImported = (from: string, consents: string): string => `
   select 'signature.confirmed' as type, 'signature' as subject_kind, d.id as subject_id, ${told('d', `'cause', 'import'`)} as data
   from ${from} d join petition p on p.id = d.petition_id
   union all
   select 'consent.given', 'signature', d.id, ${told('d', `'purpose', c.purpose, 'recipient', nullif(c.recipient, '')`)}
-  from ${from} d join petition p on p.id = d.petition_id join ${consents} c on c.signature_id = d.id
+  from ${from} d join petition p on p.id = d.petition_id join ${consents} c on c.subject_id = d.id
   where c.purpose <> 'signature'`;
 
 /** Events of signatures that count no longer; every consent under them ends with them. @param from a relation with id, petition_id, country, status, shadow_rule */
@@ -38,7 +38,7 @@ export const signaturesWithdrawn = (
 export const consentsChanged = (from: string): string => `
   select case when c.given then 'consent.given' else 'consent.withdrawn' end as type, 'signature' as subject_kind, g.id as subject_id,
          ${told('g', `'purpose', c.purpose, 'recipient', nullif(c.recipient, '')`)} as data
-  from ${from} c join signature g on g.id = c.signature_id and g.id = any(array(select signature_id from ${from}))
+  from ${from} c join signature g on g.id = c.subject_id and g.id = any(array(select subject_id from ${from}))
   join petition p on p.id = g.petition_id
   where g.status = 'confirmed' and g.shadow_rule is null and c.purpose <> 'signature'`;
 

@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { isDataFault } from '../platform/database/sqlstate.js';
 import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { takeSignupIn, takeSignups } from './intake.sql.js';
 import { MailAllowance } from '../supporters/mail-allowance.service.js';

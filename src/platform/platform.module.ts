@@ -7,7 +7,7 @@ import { StatementWatch } from './database/statement-watch.js';
 import { DnsResolver, SystemDns } from './dns.js';
 import { EventPages } from './events/event-pages.js';
 import { EventLog } from './events/event-log.js';
-import { Metrics } from './http/metrics.js';
+import { Metrics } from './metrics.js';
 import { PageCache } from './http/page-cache.js';
 import { Jobs } from './jobs/jobs.js';
 import { MailDispatcher } from './mail/dispatcher.js';

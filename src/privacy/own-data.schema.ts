@@ -63,7 +63,9 @@ export interface OwnConsent {
   recordedAt: string;
 }
 
-export interface OwnLetterRecord extends OwnLetter {
+export interface OwnLetterRecord extends Omit<OwnLetter, 'letterId'> {
+  /** Reference of the campaign's letter it was enclosed with. */
+  reference: string | null;
   /** Oldest first. */
   consents: OwnConsent[];
 }

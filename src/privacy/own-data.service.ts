@@ -17,7 +17,7 @@ import { MailAllowance } from '../supporters/mail-allowance.service.js';
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
 import { ConfirmationsService } from '../petitions/confirmations.service.js';
-import type { OwnConsent, OwnCorrection, OwnData } from './own-data.schema.js';
+import type { OwnConsent, OwnCorrection, OwnData, OwnLetterRecord } from './own-data.schema.js';
 import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
 import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData } from './own-data.sql.js';
@@ -84,7 +84,7 @@ export class OwnDataService {
     const consents = await this.database.prisma.consent.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
     const consentsOf = (id: string): OwnConsent[] =>
       consents
-        .filter(({ signatureId }) => signatureId === id)
+        .filter(({ subjectId }) => subjectId === id)
         .map(({ purpose, recipient, wording, given, locale: language, method, page, recordedAt }) => ({
           purpose,
           recipient,
@@ -124,8 +124,16 @@ export class OwnDataService {
       })),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
-      letters: (await this.letters.of(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
+      letters: (await this.lettersOf(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),
     };
+  }
+
+  private async lettersOf(supporterId: string): Promise<Omit<OwnLetterRecord, 'consents'>[]> {
+    const letters = await this.letters.of(supporterId);
+    const where = { id: { in: letters.flatMap(({ letterId }) => letterId ?? []) } };
+    const carriers = await this.database.prisma.letter.findMany({ where, select: { id: true, reference: true } });
+    const references = new Map(carriers.map(({ id, reference }) => [id, reference]));
+    return letters.map(({ letterId, ...letter }) => ({ ...letter, reference: references.get(letterId ?? '') ?? null }));
   }
 
   /** @throws LinkInvalid, LinkExpired */

@@ -45,7 +45,7 @@ export const correctSignature: Statement = {
     showName: '$8',
   })}),
   agreed as (${recordingConsents(
-    `select supporter_id, id as signature_id, 'show-name' as purpose, '' as recipient, $9::text as wording, $10::text as locale, $8::boolean as given,
+    `select supporter_id, id as subject_id, 'signature' as subject_kind, 'show-name' as purpose, '' as recipient, $9::text as wording, $10::text as locale, $8::boolean as given,
             'my_data' as method, '/me' as page
      from before where show_name <> $8::boolean and $9::text is not null`,
     '$11::timestamptz',
@@ -65,7 +65,7 @@ export const recordOwnConsents: Statement = {
   text: `
   with own as (select id, supporter_id from signature where id = $1 and supporter_id = $2),
   recorded as (${recordingConsents(
-    `select own.supporter_id, own.id as signature_id, c.purpose, c.recipient, c.wording, $5::text as locale, c.given, 'my_data' as method, '/me' as page
+    `select own.supporter_id, own.id as subject_id, 'signature' as subject_kind, c.purpose, c.recipient, c.wording, $5::text as locale, c.given, 'my_data' as method, '/me' as page
      from own cross join unnest($3::text[], $4::text[], $6::boolean[], $8::text[]) as c(purpose, wording, given, recipient)`,
     '$7::timestamptz',
   )}),

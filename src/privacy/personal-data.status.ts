@@ -25,7 +25,7 @@ const inner = { withheld: 'inner number' } as const;
 export const personalTables: Record<string, PersonalTable> = {
   supporter: {
     of: 'supporters',
-    erasedBy: 'petitions/own-data.sql.ts',
+    erasedBy: 'privacy/own-data.sql.ts',
     columns: {
       id: inner,
       email_key: { withheld: 'keyed hash of the mailbox; stays, so that the mailbox counts once and is protected from floods' },
@@ -39,7 +39,7 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   signature: {
     of: 'supporters',
-    erasedBy: 'petitions/own-data.sql.ts',
+    erasedBy: 'privacy/own-data.sql.ts',
     columns: {
       id: 'shown',
       petition_id: { withheld: 'shown as the petition’s slug and title' },
@@ -65,11 +65,11 @@ export const personalTables: Record<string, PersonalTable> = {
       import_id: inner,
     },
   },
-  contact: { of: 'supporters', erasedBy: 'petitions/own-data.sql.ts', columns: contactColumns },
-  tagging: { of: 'supporters', erasedBy: 'petitions/own-data.sql.ts', columns: taggingColumns },
+  contact: { of: 'supporters', erasedBy: 'privacy/own-data.sql.ts', columns: contactColumns },
+  tagging: { of: 'supporters', erasedBy: 'privacy/own-data.sql.ts', columns: taggingColumns },
   signature_import_row: {
     of: 'supporters',
-    erasedBy: 'petitions/own-data.sql.ts',
+    erasedBy: 'privacy/own-data.sql.ts',
     columns: {
       import_id: inner,
       number: { withheld: 'line of the file' },
@@ -82,11 +82,12 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   consent: {
     of: 'supporters',
-    erasedBy: 'petitions/own-data.sql.ts',
+    erasedBy: 'privacy/own-data.sql.ts',
     columns: {
       id: inner,
       supporter_id: inner,
-      signature_id: inner,
+      subject_id: inner,
+      subject_kind: { withheld: 'what the consent was given with; shown by its place' },
       purpose: 'shown',
       recipient: 'shown',
       wording: 'shown',
@@ -99,7 +100,7 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   outbox_mail: {
     of: 'supporters',
-    erasedBy: 'petitions/own-data.sql.ts',
+    erasedBy: 'privacy/own-data.sql.ts',
     columns: Object.fromEntries(
       [
         'id',
@@ -129,7 +130,7 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   personal_letter: {
     of: 'supporters',
-    erasedBy: 'letters/personal/own-letters.sql.ts',
+    erasedBy: 'supporter-letters/own-letters.sql.ts',
     columns: personalLetterColumns,
   },
   event: {
@@ -176,7 +177,7 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   inbound_mail: {
     of: 'officials',
-    erasedBy: 'letters/inbox/inbox-erasure.service.ts',
+    erasedBy: 'replies/inbox/inbox-erasure.service.ts',
     columns: Object.fromEntries(
       [
         ...['id', 'received_at', 'source', 'envelope_from', 'recipient', 'size', 'sha256', 'message_id', 'in_reply_to', 'from_address'],
@@ -187,7 +188,7 @@ export const personalTables: Record<string, PersonalTable> = {
   },
   inbound_raw: {
     of: 'officials',
-    erasedBy: 'letters/inbox/inbox-erasure.service.ts',
+    erasedBy: 'replies/inbox/inbox-erasure.service.ts',
     columns: Object.fromEntries(['mail_id', 'content'].map((column) => [column, { withheld: 'as inbound_mail' }])),
   },
   staff: {

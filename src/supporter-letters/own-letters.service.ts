@@ -20,8 +20,8 @@ export interface OwnLetter {
   decidedAt: string | null;
   /** Code of the reason, where it was not accepted. */
   reason: string | null;
-  /** The campaign's letter it was enclosed with. */
-  reference: string | null;
+  /** Id of the campaign's letter it was enclosed with. */
+  letterId: string | null;
   deliveredAt: string | null;
   withdrawnAt: string | null;
 }
@@ -49,11 +49,6 @@ export class OwnLettersService {
   /** The letters of a person, oldest first. */
   async of(supporterId: string): Promise<OwnLetter[]> {
     const rows = await this.database.prisma.personalLetter.findMany({ where: { supporterId }, orderBy: { id: 'asc' } });
-    const carriers = await this.database.prisma.letter.findMany({
-      where: { id: { in: rows.flatMap(({ letterId }) => letterId ?? []) } },
-      select: { id: true, reference: true },
-    });
-    const references = new Map(carriers.map(({ id, reference }) => [id, reference]));
     return rows.map(({ id, iso, status, name, country, locale, text, reason, letterId, ...at }) => ({
       id,
       iso,
@@ -63,7 +58,7 @@ export class OwnLettersService {
       locale,
       text,
       reason,
-      reference: references.get(letterId ?? '') ?? null,
+      letterId,
       writtenAt: at.writtenAt.toISOString(),
       confirmedAt: at.confirmedAt?.toISOString() ?? null,
       decidedAt: at.decidedAt?.toISOString() ?? null,

@@ -19,8 +19,8 @@ export const withdrawLetter: Statement = {
     returning id, supporter_id, iso
   ),
   said as (${recordingConsents(
-    `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, $4::text as locale, false as given, 'my_data' as method, '/me' as page
-     from gone g cross join lateral (select purpose, recipient, wording from consent where signature_id = g.id order by id desc limit 1) c`,
+    `select g.supporter_id, g.id as subject_id, 'letter' as subject_kind, c.purpose, c.recipient, c.wording, $4::text as locale, false as given, 'my_data' as method, '/me' as page
+     from gone g cross join lateral (select purpose, recipient, wording from consent where subject_id = g.id order by id desc limit 1) c`,
     '$3::timestamptz',
   )}),
   mails as (${forgettingMails('select id from gone')}),

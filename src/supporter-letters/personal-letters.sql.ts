@@ -51,7 +51,7 @@ export const takePersonalLetter: Statement = {
     returning l.id, l.supporter_id
   ),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as signature_id, 'government' as purpose, $10::text as recipient, $18::text as wording, $9::text as locale, true as given,
+    `select w.supporter_id, w.id as subject_id, 'letter' as subject_kind, 'government' as purpose, $10::text as recipient, $18::text as wording, $9::text as locale, true as given,
             $19::text as method, $20::text as page
      from (select id, supporter_id from fresh union all select id, supporter_id from replaced) w`,
     '$17::timestamptz',
@@ -123,8 +123,8 @@ export const holdingLetters = (tx: Tx, campaignId: string, iso: string, ids: rea
   from personal_letter l
   cross join lateral (
     select given from consent c
-    where c.signature_id = any(array(select l.id union all select g.id from signature g where g.supporter_id = l.supporter_id))
-      and c.purpose = 'government' and c.recipient = l.iso::text and (c.signature_id = l.id or (not c.given and c.method = 'my_data'))
+    where c.subject_id = any(array(select l.id union all select g.id from signature g where g.supporter_id = l.supporter_id))
+      and c.purpose = 'government' and c.recipient = l.iso::text and (c.subject_id = l.id or (not c.given and c.method = 'my_data'))
     order by c.id desc limit 1
   ) agreed
   where l.campaign_id = ${campaignId}::uuid and l.iso = ${iso}::char(2) and l.status = 'accepted' and l.erased_at is null and agreed.given

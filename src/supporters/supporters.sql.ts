@@ -50,38 +50,37 @@ export const spendingMails = (from: string, day: string, cap: string): string =>
   returning s.id, split_part(s.email, '@', 2) as domain`;
 
 /**
- * Records what was agreed to or withdrawn, and answers it: signature_id, purpose, recipient, given.
- * @param from a relation with supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page
+ * Records what was agreed to or withdrawn, and answers it: subject_id, purpose, recipient, given.
+ * @param from a relation with supporter_id, subject_id, subject_kind, purpose, recipient, wording, locale, given, method, page
  */
 export const recordingConsents = (from: string, now: string): string => `
-  insert into consent (supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, recorded_at)
-  select supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, ${now} from (${from}) as c
-  returning signature_id, purpose, recipient, given`;
+  insert into consent (supporter_id, subject_id, subject_kind, purpose, recipient, wording, locale, given, method, page, recorded_at)
+  select supporter_id, subject_id, subject_kind, purpose, recipient, wording, locale, given, method, page, ${now} from (${from}) as c
+  returning subject_id, purpose, recipient, given`;
 
 /** The latest record per purpose and recipient of one signature: what holds now. For use in a lateral join, so that it goes by the index. */
-export const consentsInForce = (signatureId: string): string => `
+export const consentsInForce = (subjectId: string): string => `
   select distinct on (purpose, recipient) purpose, recipient, wording, given from consent
-  where signature_id = ${signatureId} order by purpose, recipient, id desc`;
+  where subject_id = ${subjectId} order by purpose, recipient, id desc`;
 
 /** The name of a consent `l` in lists: `newsletter:2026-11`, `government/DE:2026-11`. */
 export const consentLabel = (l: string): string =>
   `${l}.purpose || case when ${l}.recipient <> '' then '/' || ${l}.recipient else '' end || ':' || ${l}.wording`;
 
 /** Forgets consents of signatures that are erased. */
-export const forgettingConsents = (from: string): string => `delete from consent where signature_id = any(array(${from})) returning 1`;
+export const forgettingConsents = (from: string): string => `delete from consent where subject_id = any(array(${from})) returning 1`;
 
 /** Removes a person's address for good, whatever is left. The keyed hash and the mail allowance stay. @param id an SQL expression */
 export const forgettingSupporter = (id: string): string => `
   update supporter set email = null, email_confirmed_at = null where id = ${id} returning 1`;
 
 /**
- * Removes the address of people who have no signature, no letter to a ministry and no contact left. The keyed hash and the mail allowance stay, so that
- * an erased mailbox is still protected from floods.
- * @param from a relation with supporter_id and id (the signatures, letters or contacts that go)
+ * Removes the address of people for whom nothing else is held. The keyed hash and the mail allowance stay, so that an erased mailbox is still
+ * protected from floods.
+ * @param from a relation with supporter_id and id of what goes: signatures, letters or contacts
  */
 export const forgettingSupporters = (from: string): string => `
   update supporter as s set email = null, email_confirmed_at = null from ${from} as d
-  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from})) and not exists (select 1 from signature g where g.supporter_id = s.id and not exists (select 1 from ${from} x where x.id = g.id))
-    and not exists (select 1 from personal_letter l where l.supporter_id = s.id and l.erased_at is null and not exists (select 1 from ${from} x where x.id = l.id))
-    and not exists (select 1 from contact c where c.supporter_id = s.id and not exists (select 1 from ${from} x where x.id = c.id))
+  where s.id = d.supporter_id and s.id = any(array(select supporter_id from ${from}))
+    and not exists (select 1 from supporter_hold h where h.supporter_id = s.id and h.id <> all(array(select id from ${from})))
   returning 1`;

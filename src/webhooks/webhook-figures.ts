@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
-import { Metrics } from '../platform/http/metrics.js';
+import { Metrics } from '../platform/metrics.js';
 import { endpointStatuses } from './webhooks.status.js';
 
 /** Looks up how many messages wait and which endpoints are paused, when somebody reads the figures. */

@@ -20,7 +20,7 @@ describe('consents', () => {
 
   const records = async (email: string) => {
     const { id } = await world.signatureOf(petition, email);
-    const rows = await world.database.prisma.consent.findMany({ where: { signatureId: id }, orderBy: { id: 'asc' } });
+    const rows = await world.database.prisma.consent.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } });
     return rows.map(({ purpose, recipient, given, method, page }) => [`${purpose}/${recipient}`, given, method, page]);
   };
   const list = async (query: Record<string, string>) => {

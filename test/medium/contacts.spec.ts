@@ -66,7 +66,7 @@ describe('people who sign up without signing', () => {
     expect(world.smtp.to('three@example.org')).toHaveLength(before);
     expect((await rowOf('three@example.org'))?.contact).toMatchObject({ status: 'confirmed' });
     const { id } = await world.signatureOf(petition, 'three@example.org');
-    expect(await world.database.prisma.consent.findMany({ where: { signatureId: id, purpose: 'newsletter' } })).toMatchObject([{ given: true, method: 'api' }]); // prettier-ignore
+    expect(await world.database.prisma.consent.findMany({ where: { subjectId: id, purpose: 'newsletter' } })).toMatchObject([{ given: true, method: 'api' }]); // prettier-ignore
   });
 
   it('are doubted as signatures are, cause no mail at once, and give way to an honest sign-up', async () => {

@@ -133,7 +133,7 @@ describe('letters by supporters', () => {
     expect(await confirmations().confirm(token, second.shown)).toBe('repeated');
     const row = await rowOf('ada@example.org', 'FR');
     expect(row).toMatchObject({ status: 'waiting', nearestId: null, groupId: row.id });
-    expect(await world.database.prisma.consent.findFirst({ where: { signatureId: row.id }, orderBy: { id: 'desc' } })).toMatchObject({
+    expect(await world.database.prisma.consent.findFirst({ where: { subjectId: row.id }, orderBy: { id: 'desc' } })).toMatchObject({
       purpose: 'government',
       recipient: 'FR',
       wording: letterConsent.wording,

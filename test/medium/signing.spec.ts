@@ -20,7 +20,7 @@ describe('signing', () => {
 
   const consentsOf = async (petition: string) => {
     const { id } = await world.signatureOf(petition);
-    const rows = await world.database.prisma.consent.findMany({ where: { signatureId: id }, orderBy: { id: 'asc' } });
+    const rows = await world.database.prisma.consent.findMany({ where: { subjectId: id }, orderBy: { id: 'asc' } });
     return rows.map(({ purpose, wording, locale, given, method }) => ({ purpose, wording, locale, given, method }));
   };
 

@@ -36,7 +36,7 @@ describe('"It was not me"', () => {
   };
   const rowsAbout = async (id: string) => ({
     signatures: await world.database.prisma.signature.count({ where: { id } }),
-    consents: await world.database.prisma.consent.count({ where: { signatureId: id } }),
+    consents: await world.database.prisma.consent.count({ where: { subjectId: id } }),
     mails: await world.database.prisma.outboxMail.count({ where: { subjectId: id } }),
   });
   const nothing = { signatures: 0, consents: 0, mails: 0 };

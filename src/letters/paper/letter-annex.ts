@@ -1,14 +1,6 @@
+import type { LetterAnnex } from '../writing/annex.js';
 import type { Face, Weight } from '../../platform/paper/faces.js';
 import { Typesetter, type PageBox } from '../../platform/paper/typesetter.js';
-
-/** Counts behind the letter, as of a stated day. */
-export interface LetterAnnex {
-  title: string;
-  /** What the numbers are, how they were counted, and what was removed, a paragraph each */
-  method: readonly string[];
-  byCountry: { heading: string; rows: readonly { label: string; n: string }[] };
-  byMonth: { heading: string; rows: readonly { label: string; n: string }[] };
-}
 
 const size = 8.5;
 const lineHeight = 12.5;

@@ -3,7 +3,8 @@ import QRCode from 'qrcode';
 import { rightToLeft } from '../writing/templates.status.js';
 import { sans, serif } from '../../platform/paper/faces.js';
 import { drawDigest, type PrintedDigest } from '../../supporter-letters/digest-pages.js';
-import { drawAnnex, type LetterAnnex } from './letter-annex.js';
+import type { LetterAnnex } from '../writing/annex.js';
+import { drawAnnex } from './letter-annex.js';
 import { numberPages, openSheets } from '../../platform/paper/sheets.js';
 import { Typesetter, wordsOf, type PageBox, type PrintedWord } from '../../platform/paper/typesetter.js';
 

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../../platform/database/database.js';
-import { Metrics } from '../../platform/http/metrics.js';
+import { Metrics } from '../../platform/metrics.js';
 import type { LetterStatus } from './runs.status.js';
 
 /** What needs time or a person; finished letters are many and tell nothing here. */

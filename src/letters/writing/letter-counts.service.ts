@@ -3,7 +3,7 @@ import { CampaignMetrics } from '../../campaigns/campaign-metrics.service.js';
 import type { Day } from '../../platform/day.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import type { LetterAnnex } from '../paper/letter-annex.js';
+import type { LetterAnnex } from './annex.js';
 
 /** Counts as they accompany a run's letters; kept with the run. */
 export interface LetterCounts {

@@ -11,7 +11,7 @@ const told = `s.email, g.given_name as "givenName", g.family_name as "familyName
 /** The consent to purpose $2 and recipient $3 while it is in force. */
 const agreement = (signatureId: string): string => `
   select i.wording, r.recorded_at from (${consentsInForce(signatureId)}) i
-  join lateral (select recorded_at from consent k where k.signature_id = ${signatureId} and k.purpose = i.purpose and k.recipient = i.recipient
+  join lateral (select recorded_at from consent k where k.subject_id = ${signatureId} and k.purpose = i.purpose and k.recipient = i.recipient
     order by k.id desc limit 1) r on true
   where i.given and i.purpose = $2 and i.recipient = $3`;
 

@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { ResourceNotFound } from '../osdi.errors.js';
 import type { CollectionQuery } from '../osdi.schema.js';
 import { purposes } from './lists.sql.js';
-import type { Page } from './reads.service.js';
+import type { Page } from '../hal.js';
 
 export interface ListRow extends Record<string, unknown> {
   purpose: string;

@@ -2,8 +2,8 @@ import type { Readable } from './readable.sql.js';
 
 /** The latest word on the newsletter under a signature or contact. @param id an SQL expression */
 const newsletter = (id: string): string =>
-  `(select k.given from consent k where k.signature_id = ${id} and k.purpose = 'newsletter' and k.recipient = '' order by k.id desc limit 1)`;
-const lastConsent = (id: string): string => `(select max(k.recorded_at) from consent k where k.signature_id = ${id})`;
+  `(select k.given from consent k where k.subject_id = ${id} and k.purpose = 'newsletter' and k.recipient = '' order by k.id desc limit 1)`;
+const lastConsent = (id: string): string => `(select max(k.recorded_at) from consent k where k.subject_id = ${id})`;
 
 /** A letter that somebody confirmed and that is still there; one the guard found suspicious only after a person accepted it. */
 export const letterShown = (l: string): string =>

@@ -1,3 +1,4 @@
+import type { Page } from '../hal.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
@@ -8,19 +9,6 @@ import { PageTooFar, ResourceNotFound } from '../osdi.errors.js';
 import { furthestOffset } from '../osdi.status.js';
 import type { CollectionQuery } from '../osdi.schema.js';
 import { countOf, cursorOf, pageOf, type Readable } from './readable.sql.js';
-
-export interface Page<Row> {
-  rows: Row[];
-  page: number;
-  perPage: number;
-  more: boolean;
-  /** As it was asked for. */
-  after?: string | undefined;
-  /** The last row, where the next page begins behind it. */
-  last?: string | undefined;
-  /** Null where counting would cost more than it is worth. */
-  total: number | null;
-}
 
 /** Who looks at what, for the audit log; null for what is public. */
 export type Look = { actor: string; what: string } | null;

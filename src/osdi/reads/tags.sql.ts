@@ -56,9 +56,9 @@ export const items: Readable = {
     from (
       select id, supporter_id from signature where status = 'confirmed' and shadow_rule is null
       union all select id, supporter_id from contact where status = 'confirmed' and shadow_rule is null
-    ) d join consent c on c.signature_id = d.id
+    ) d join consent c on c.subject_id = d.id
     where c.given and not exists (
-      select from consent n where n.signature_id = c.signature_id and n.purpose = c.purpose and n.recipient = c.recipient and n.id > c.id)
+      select from consent n where n.subject_id = c.subject_id and n.purpose = c.purpose and n.recipient = c.recipient and n.id > c.id)
     group by d.supporter_id, c.purpose
   ) i`,
   shown: 'true',

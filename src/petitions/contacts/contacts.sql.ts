@@ -53,7 +53,7 @@ const takingContact = (trusted: boolean): string => `
   ),
   written as (select id, supporter_id from fresh union all select id, supporter_id from replaced),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as signature_id, a.purpose, '' as recipient, a.wording, $7::text as locale, true as given, 'api' as method, null as page
+    `select w.supporter_id, w.id as subject_id, 'contact' as subject_kind, a.purpose, '' as recipient, a.wording, $7::text as locale, true as given, 'api' as method, null as page
      from written w cross join lateral jsonb_to_recordset($14::jsonb) as a(purpose text, wording text)`,
     '$9::timestamptz',
   )}),

@@ -63,7 +63,7 @@ export class NewslettersService {
       select: { email: true, signatures: { select: { id: true } }, contact: { select: { id: true } } },
     });
     const ids = [...(person?.signatures ?? []), ...(person?.contact ? [person.contact] : [])].map(({ id }) => id);
-    const latest = await tx.consent.findFirst({ where: { signatureId: { in: ids }, purpose: 'newsletter' }, orderBy: { id: 'desc' } });
+    const latest = await tx.consent.findFirst({ where: { subjectId: { in: ids }, purpose: 'newsletter' }, orderBy: { id: 'desc' } });
     return { email: person?.email ?? null, latest };
   }
 }

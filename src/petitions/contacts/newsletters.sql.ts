@@ -7,10 +7,10 @@ import { consentsChanged } from '../signature-events.sql.js';
 export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
   tx.$executeRawUnsafe(
     `with said as (${recordingConsents(
-      `select g.supporter_id, g.id as signature_id, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
+      `select g.supporter_id, g.id as subject_id, g.kind as subject_kind, c.purpose, c.recipient, c.wording, g.locale, false as given, $2::text as method, $3::text as page
        from (
-         select id, supporter_id, locale from signature where supporter_id = $1::uuid
-         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
+         select id, supporter_id, locale, 'signature' as kind from signature where supporter_id = $1::uuid
+         union all select id, supporter_id, locale, 'contact' from contact where supporter_id = $1::uuid
        ) g cross join lateral (${consentsInForce('g.id')}) c
        where c.purpose = 'newsletter' and c.given`,
       '$4::timestamptz',
@@ -27,10 +27,10 @@ export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string,
 export const giveNewsletters = (tx: Tx, supporterId: string, wording: string, now: Date) =>
   tx.$executeRawUnsafe(
     `with said as (${recordingConsents(
-      `select g.supporter_id, g.id as signature_id, 'newsletter' as purpose, '' as recipient, $2::text as wording, g.locale, true as given, 'api' as method, null as page
+      `select g.supporter_id, g.id as subject_id, g.kind as subject_kind, 'newsletter' as purpose, '' as recipient, $2::text as wording, g.locale, true as given, 'api' as method, null as page
        from (
-         select id, supporter_id, locale from signature where supporter_id = $1::uuid and status = 'confirmed' and shadow_rule is null
-         union all select id, supporter_id, locale from contact where supporter_id = $1::uuid
+         select id, supporter_id, locale, 'signature' as kind from signature where supporter_id = $1::uuid and status = 'confirmed' and shadow_rule is null
+         union all select id, supporter_id, locale, 'contact' from contact where supporter_id = $1::uuid
        ) g
        where not exists (select 1 from (${consentsInForce('g.id')}) c where c.purpose = 'newsletter' and c.given)`,
       '$3::timestamptz',

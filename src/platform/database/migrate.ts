@@ -7,7 +7,7 @@ import pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
 import { grantRights } from './roles.js';
-import { quietLogger } from '../jobs/quiet-logger.js';
+import { quietLogger } from './quiet-logger.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
 /** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */

@@ -1,6 +1,6 @@
 import { Logger } from '@nestjs/common';
 import type pg from 'pg';
-import type { Metrics } from '../http/metrics.js';
+import type { Metrics } from '../metrics.js';
 import { currentWork, type Work } from '../tracing/current-work.js';
 import type { Tracing } from '../tracing/tracing.js';
 

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import type { FastifyReply } from 'fastify';
 import { readConfig } from '../config/config.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from '../metrics.js';
 import { PageCache, type Rendered } from './page-cache.js';
 
 describe('PageCache', () => {

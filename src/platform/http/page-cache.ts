@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { Config } from '../config/config.js';
 import { CONFIG } from '../runtime.js';
 import { cookieOf, localeCookie } from './locale.js';
-import { Metrics } from './metrics.js';
+import { Metrics } from '../metrics.js';
 import { requestIdHeader } from './request-ids.js';
 import { headersFor } from './security-headers.js';
 

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { currentWork, type Work } from '../tracing/current-work.js';
 import type { Tracing } from '../tracing/tracing.js';
-import type { Metrics } from './metrics.js';
+import type { Metrics } from '../metrics.js';
 import { requestIdHeader } from './request-ids.js';
 
 const works = new WeakMap<FastifyRequest, Work>();

@@ -3,10 +3,10 @@ import { EventEmitter } from 'node:events';
 import { parseCronItems, run, runOnce, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
 import type { z } from 'zod';
 import { Database, type Tx } from '../database/database.js';
-import { Metrics } from '../http/metrics.js';
+import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { addJob, beat, beatSeconds, countJobs, type JobFigures } from './jobs.sql.js';
-import { quietLogger } from './quiet-logger.js';
+import { quietLogger } from '../database/quiet-logger.js';
 
 /** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
 export interface JobDefinition<Payload> {

@@ -6,7 +6,7 @@ import { CONFIG } from '../runtime.js';
 import type { Config } from '../config/config.js';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import { Database } from '../database/database.js';
-import { Metrics } from '../http/metrics.js';
+import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { CircuitBreaker } from './circuit-breaker.js';
 import { MailKinds, type MailDraft } from './mail.kinds.js';

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { Metrics } from './metrics.js';
 
-const root = new URL('../../../', import.meta.url);
+const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
 /** The reader of YAML that the description of the API brings along. */
 const yaml = createRequire(createRequire(import.meta.url).resolve('@nestjs/swagger/package.json'))('js-yaml') as {
