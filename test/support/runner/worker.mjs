@@ -27,8 +27,14 @@ async function runFile({ path, globalConfig, projectConfig }) {
   const before = { env: { ...process.env }, folder: process.cwd(), symbols: Object.getOwnPropertySymbols(globalThis) };
   const start = Date.now();
   try {
-    const framework = freshly(projectConfig.testRunner);
-    const result = await (framework.default ?? framework)(globalConfig, projectConfig, { global: globalThis }, runtimeOf(++files), path);
+    const run = freshly(projectConfig.testRunner).default;
+    // Not awaited as it is: stacks of errors are to end in the test, not here.
+    const result = await new Promise((resolve, reject) => {
+      run(globalConfig, projectConfig, { global: globalThis }, runtimeOf(++files), path).then(
+        (value) => resolve(value),
+        (error) => reject(error),
+      );
+    });
     const end = Date.now();
     const runtime = end - start;
     Object.assign(result.perfStats, { start, end, runtime, slow: runtime > projectConfig.slowTestThreshold * 1000 });
