@@ -1,9 +1,13 @@
+if (process.env.TEST_SEED === 'random') {
+  process.env.TEST_SEED = String(Math.floor(Math.random() * 2 ** 31));
+  console.info(`To draw the same again: TEST_SEED=${process.env.TEST_SEED}`);
+}
+
 /** @type {import('jest').Config} */
 const shared = {
-  testEnvironment: 'node',
-  extensionsToTreatAsEsm: ['.ts', '.tsx'],
-  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
-  transform: { '^.+\\.tsx?$': '@swc/jest' },
+  runner: '<rootDir>/test/support/runner/runner.mjs',
+  transform: {},
+  setupFilesAfterEnv: ['<rootDir>/test/support/seed.ts'],
   roots: ['<rootDir>/src', '<rootDir>/test'],
 };
 
@@ -31,4 +35,4 @@ const projects = [
   },
 ].map((project) => ({ ...shared, ...project }));
 
-export default { projects, maxWorkers: 2, testTimeout: 60_000 };
+export default { projects, maxWorkers: 3, testTimeout: 60_000 };

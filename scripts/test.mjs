@@ -45,8 +45,7 @@ if (process.argv.includes('--unless-green') && args.length === 0 && green.hash =
 }
 await buildIfNeeded();
 const runner = join(root, 'node_modules/jest/bin/jest.js');
-const nodeArgs = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-const { status } = spawnSync(process.execPath, [...nodeArgs, runner, ...args], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [runner, ...args], { cwd: root, stdio: 'inherit' });
 if (args.length === 0) {
   rmSync(mark, { force: true });
   if (status === 0 && hashOfFiles() === before) {

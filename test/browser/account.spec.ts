@@ -6,6 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
 const password = 'a long password for tests';
@@ -13,6 +14,7 @@ const email = 'owner@example.org';
 
 describe('the account of a member of staff in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche account '));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let context: BrowserContext;
@@ -20,7 +22,8 @@ describe('the account of a member of staff in a browser', () => {
   const objections: string[] = [];
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     context = await browser.newContext();
     page = await context.newPage();
@@ -37,6 +40,7 @@ describe('the account of a member of staff in a browser', () => {
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -7,6 +7,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { freePort, startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { confirmLinkIn, press } from '../support/visitor.js';
 
@@ -46,6 +47,7 @@ async function startWebsite(campaign: string): Promise<{ origin: string; close: 
 
 describe('the form on another website', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche embed '));
+  let database: TestDatabase;
   let server: Server;
   let website: Awaited<ReturnType<typeof startWebsite>>;
   let browser: Browser;
@@ -54,7 +56,8 @@ describe('the form on another website', () => {
   let complaints: string[] = [];
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     website = await startWebsite(server.url);
     browser = await launchBrowser();
     context = await browser.newContext({ locale: 'en-GB' });
@@ -75,6 +78,7 @@ describe('the form on another website', () => {
     await browser.close();
     website.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
   beforeEach(() => (complaints = []));

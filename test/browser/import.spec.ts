@@ -6,16 +6,19 @@ import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { workbookOf } from '../support/import-files.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const password = 'a long password for tests';
 
 describe('the desk of imports in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-import-'));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();
     await page.goto(server.setupLink);
@@ -32,6 +35,7 @@ describe('the desk of imports in a browser', () => {
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -5,23 +5,27 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const password = 'a long password for tests';
 
 describe('the main job in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche browser '));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let context: BrowserContext;
 
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     context = await browser.newContext({ locale: 'en-GB' });
   });
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -5,12 +5,14 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { postJson } from '../support/visitor.js';
 
 const password = 'a long password for tests';
 
 describe('the desk of ministries in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche ministries '));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let owner: Page;
@@ -18,7 +20,8 @@ describe('the desk of ministries in a browser', () => {
   /** Address of the page of a run. */
   let run = '';
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     owner = await joins(await browser.newContext(), server.setupLink, 'owner');
     await owner.goto(`${server.url}/admin/staff`);
@@ -30,6 +33,7 @@ describe('the desk of ministries in a browser', () => {
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -5,15 +5,18 @@ import type { Browser, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
 
 describe('my data in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche my data '));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder, MAIL_PER_ADDRESS_PER_DAY: '50' });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, MAIL_PER_ADDRESS_PER_DAY: '50' });
     browser = await launchBrowser();
     // The page works without JavaScript.
     page = await browser.newPage({ viewport: { width: 390, height: 800 } });
@@ -23,6 +26,7 @@ describe('my data in a browser', () => {
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -5,17 +5,20 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 const password = 'a long password for tests';
 
 describe('the desks of the staff in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche desk '));
+  let database: TestDatabase;
   let server: Server;
   let browser: Browser;
   let owner: Page;
   let contexts: BrowserContext[];
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     contexts = await Promise.all([browser.newContext(), browser.newContext()]);
     owner = await joins(contexts[0]!, server.setupLink, 'Olga Owner', 'owner@example.org');
@@ -23,6 +26,7 @@ describe('the desks of the staff in a browser', () => {
   afterAll(async () => {
     await browser.close();
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

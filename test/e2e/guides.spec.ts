@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -21,24 +22,36 @@ const blocksIn = (page: string): string[] =>
   );
 
 /**
- * Stands in for npm: the command line runs from the built tree. Scripts that build, start or test the program itself are what runs this very test;
- * of those only the names are looked at.
+ * Stands in for npm: the command line runs from the built tree, all commands in one process. Scripts that build, start or test the program itself are
+ * what runs this very test; of those only the names are looked at.
  */
 const npm = `#!/bin/sh
 if [ "$1" = run ]; then shift; fi
 if [ "$1" = --silent ]; then shift; fi
-if [ "$1" = cli ]; then shift; shift; exec "$NODE" "$CLI" "$@"; fi
+if [ "$1" = cli ]; then shift; shift; exec "$NODE" "$RELAY" "$@"; fi
 echo "$1" >> "$CALLED"
 `;
+
+interface Order {
+  args: string[];
+  settings: Record<string, string>;
+  folder: string;
+}
 
 describe('the commands of README and docs', () => {
   const work = mkdtempSync(join(tmpdir(), 'demarche-guides-'));
   const bin = mkdtempSync(join(tmpdir(), 'demarche-guides-bin-'));
   const [folder, restored] = [new DataFolder(), new DataFolder()];
   const called = join(work, 'called');
-  const done = new Set<string>();
-  /** A line of our command line that a page before it has run already is not run again: each start takes seconds. */
-  const isNew = (line: string): boolean => !/^npm run cli -- .*[^\\]$/.test(line) || (!done.has(line) && Boolean(done.add(line)));
+  let line: CommandLine;
+  const commands = createServer({ allowHalfOpen: true }, (socket) => {
+    let order = '';
+    socket.setEncoding('utf8').on('data', (part: string) => (order += part));
+    socket.on('end', () => {
+      const { args, settings, folder } = JSON.parse(order) as Order;
+      void line.run(args, settings, folder).then((answer) => socket.end(JSON.stringify(answer)));
+    });
+  });
   let server: Server;
   beforeAll(async () => {
     const tool = (name: string, text: string) => {
@@ -53,9 +66,13 @@ describe('the commands of README and docs', () => {
     symlinkSync(folder.path, join(work, 'var'));
     symlinkSync(restored.path, join(work, 'restored'));
     symlinkSync(join(root, 'prisma'), join(work, 'prisma'));
+    line = new CommandLine({});
+    await new Promise<void>((resolve) => commands.listen(join(bin, 'socket'), resolve));
     server = await startServer({ DATA_DIR: folder.path, RATE_LIMIT_SIGNUPS: 'off', LOG_LEVEL: 'warn' });
   });
   afterAll(async () => {
+    commands.close();
+    line.close();
     await server.stop();
     await folder.destroy();
     await restored.destroy();
@@ -69,7 +86,8 @@ describe('the commands of README and docs', () => {
       HOME,
       PATH: `${bin}:${PATH}`,
       NODE: process.execPath,
-      CLI: join(root, 'dist/cli.js'),
+      RELAY: join(root, 'test/support/cli-relay.mjs'),
+      CLI_SOCKET: join(bin, 'socket'),
       CALLED: called,
       PORT: String(server.port),
     };
@@ -83,9 +101,7 @@ describe('the commands of README and docs', () => {
   const withCommands = pages.filter((page) => blocksIn(page).length > 0);
 
   it('name commands and options that exist, also within a sentence', async () => {
-    const line = new CommandLine({});
     const known = new Map((await line.describe()).map(({ name, help }) => [name, help]));
-    line.close();
     const named = pages.flatMap((page) =>
       [...readFileSync(join(root, page), 'utf8').matchAll(/`npm run cli -- ([a-z][^`]*)`/g)].map(([, text = '']) => ({ page, text })),
     );
@@ -105,7 +121,7 @@ describe('the commands of README and docs', () => {
   });
 
   it.each(withCommands.map((page) => [relative('.', page), page]))('work: %s', async (_, page) => {
-    await run(blocksIn(page).map((block) => block.split('\n').filter(isNew).join('\n')));
+    await run(blocksIn(page));
     for (const script of readFileSync(called, 'utf8').split('\n').filter(Boolean))
       expect(['ci', 'start', 'test', ...Object.keys(scripts)]).toContain(script);
   });

@@ -1,6 +1,8 @@
 import { ChannelsService } from '../../src/ministries/channels.service.js';
+import { Dice } from '../support/fuzz.js';
 import { approver, LettersDesk } from '../support/letters.js';
 import { MailSink } from '../support/mail-sink.js';
+import { seed } from '../support/seed.js';
 import { freePort, startServer, type Server } from '../support/server.js';
 import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
@@ -37,6 +39,7 @@ describe('killing the program in the middle of a run of letters', () => {
   });
 
   it('loses none, sends none twice, marks every one nobody can be sure of, and opens the gate to none', async () => {
+    const dice = new Dice(seed);
     const now = new Date();
     desk.world.clock.moveTo(now.toISOString());
     const run = await desk.approved({ recipients, onDay: now.toISOString().slice(0, 10), lateMinutes: 720 });
@@ -58,9 +61,9 @@ describe('killing the program in the middle of a run of letters', () => {
       await ask(desk.world.url, `update letter set lease_until = now() - interval '1 second' where status = 'sending'`);
       await ask(desk.world.url, `select graphile_worker.add_job('letters.dispatch_due', '{}')`);
       if (isLast) break;
-      const waits = Math.floor(Math.random() * most);
+      const waits = dice.below(most);
       await until('some letters have gone', () => sink.received.length > before + waits);
-      await new Promise((resolve) => setTimeout(resolve, Math.random() * 120));
+      await new Promise((resolve) => setTimeout(resolve, dice.next() * 120));
       await server.kill();
     }
     await until('nothing is due any more', async () => {

@@ -2,16 +2,20 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { closedRoutes, refusalIn } from '../support/staff-routes.js';
 
 describe('staff routes', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-staff-'));
+  let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {
     await server.stop();
+    await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
 

@@ -3,14 +3,20 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('stopping', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-stop-'));
+  let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    server = await startServer({ DATA_DIR: folder });
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(async () => {
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
 
   it('finishes what is under way and then lets go of the connection it came on', async () => {
     const agent = new Agent({ keepAlive: true });

@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { prismaFolder } from '../../src/platform/database/migrate.js';
+import { CommandLine } from '../support/cli.js';
 import { createEmptyDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
@@ -30,11 +29,14 @@ describe('the chain of the audit log', () => {
       ].join(';'),
     );
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     world = await World.create();
+  });
+  afterAll(() => world.close());
+  beforeEach(async () => {
+    await tamper(`truncate ${tables.join(', ')} restart identity`);
     for (let n = 1; n <= 6; n++) await record(n);
   });
-  afterEach(() => world.close());
 
   it('holds after many writes at the same moment by two processes, in transactions short and long', async () => {
     const other = await world.beside();
@@ -197,21 +199,18 @@ describe('the chain of the audit log', () => {
     it('says so on the command line, with exit code 3', async () => {
       const folder = mkdtempSync(join(tmpdir(), 'demarche audit '));
       const { head } = await log().verify();
-      const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
-      const { PATH = '', HOME = '' } = process.env;
-      const env = { PATH, HOME, DATABASE_URL: world.url, DATA_DIR: folder };
-      const run = (...args: string[]): Promise<[code: number, said: string, complained: string]> =>
-        new Promise((resolve) => {
-          execFile(process.execPath, [cli, 'audit:verify', ...args], { env }, (error, said, complained) =>
-            resolve([error === null ? 0 : Number(error.code), said.trim(), complained.trim()]),
-          );
-        });
+      const line = new CommandLine({ DATABASE_URL: world.url, DATA_DIR: folder });
+      const run = async (...args: string[]): Promise<[code: number, said: string, complained: string]> => {
+        const { code, said, complained } = await line.run(['audit:verify', ...args]);
+        return [code, said, complained];
+      };
       try {
         expect(await run('--expect-head', head.toUpperCase())).toEqual([0, `Entries: 6\nHead: ${head}\nThe audit log is intact.`, '']);
         expect(await run('--expect-head', 'abc')).toEqual([2, '', expect.stringContaining('64 hexadecimal digits')]);
         await tamper(`update audit_entry set actor = 'x' where id = ${id(3)}`);
         expect(await run()).toEqual([3, `Entries: 6\nHead: ${head}`, expect.stringContaining(`Broken at entry ${id(3)}: ${changed}`)]);
       } finally {
+        line.close();
         rmSync(folder, { recursive: true, force: true });
       }
     });

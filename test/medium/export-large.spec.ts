@@ -8,6 +8,7 @@ import { ExportLogService } from '../../src/lists/export-log.service.js';
 import { ExportService } from '../../src/lists/export.service.js';
 import type { ExportOrder } from '../../src/lists/export.schema.js';
 import { signatureColumns } from '../../src/lists/export.status.js';
+import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
@@ -65,10 +66,11 @@ describe('a large export', () => {
   it('waits for its reader and shows how far it is', async () => {
     const { id, stream } = await start();
     await once(stream, 'readable');
-    await pause(1500);
-    const { status, rowsDone = 0 } = (await entry(id)) ?? {};
+    const { status, rowsDone } = await until('it shows how far it is', async () => {
+      const seen = await entry(id);
+      return seen && seen.rowsDone > 0 && seen;
+    });
     expect(status).toBe('running');
-    expect(rowsDone).toBeGreaterThan(0);
     expect(rowsDone).toBeLessThan(people);
     stream.destroy();
     await settled(id);

@@ -29,9 +29,10 @@ async function described(command) {
 }
 
 let turn = Promise.resolve();
-process.on('message', ({ describe, args, settings }) => {
+process.on('message', ({ describe, args, settings, folder }) => {
   turn = turn.then(async () => {
     if (!describe) process.env = { ...first, ...settings };
+    if (folder) process.chdir(folder);
     const all = [];
     if (describe) for (const command of commandLine().commands) all.push(await described(command));
     process.send(describe ? all : await captured(args));

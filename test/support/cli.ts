@@ -35,8 +35,9 @@ export class CommandLine {
     return this.ask({ describe: true });
   }
 
-  run(args: readonly string[], settings: Record<string, string> = {}): Promise<CommandRun> {
-    return this.ask({ args, settings: { ...this.settings, ...settings } });
+  /** @param folder where the command is run, and those after it */
+  run(args: readonly string[], settings: Record<string, string> = {}, folder?: string): Promise<CommandRun> {
+    return this.ask({ args, settings: { ...this.settings, ...settings }, folder });
   }
 
   close(): void {

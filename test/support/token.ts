@@ -1,12 +1,13 @@
-import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
+import { CommandLine } from './cli.js';
 
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+let line: CommandLine | undefined;
+afterAll(() => line?.close());
 
 /** An API token as an operator makes it. @param settings those of the program under test */
 export async function tokenFor(scopes: string | readonly string[], settings: Record<string, string>): Promise<string> {
-  const { PATH = '', HOME = '' } = process.env;
-  const args = [cli, 'token:create', '--name', 'test', ...[scopes].flat().flatMap((scope) => ['--scope', scope])];
-  return (await promisify(execFile)(process.execPath, args, { env: { PATH, HOME, ...settings } })).stdout.trim();
+  line ??= new CommandLine({});
+  const args = ['token:create', '--name', 'test', ...[scopes].flat().flatMap((scope) => ['--scope', scope])];
+  const { code, said, complained } = await line.run(args, settings);
+  if (code !== 0) throw new Error(complained);
+  return said;
 }

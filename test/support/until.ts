@@ -1,12 +1,13 @@
 /**
  * Waits for something another process or a background loop brings about. The time is only a bound for a broken program:
- * it decides nothing else.
+ * it decides nothing else, unless a promise of the program is given as `patience`, in milliseconds.
  */
 export async function until<Value>(
   what: string,
   look: () => Promise<Value | false | null | undefined> | Value | false | null | undefined,
+  patience = 60_000,
 ): Promise<Value> {
-  const latest = Date.now() + 60_000;
+  const latest = Date.now() + patience;
   for (;;) {
     const seen = await look();
     if (seen !== false && seen !== null && seen !== undefined) return seen;

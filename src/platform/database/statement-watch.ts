@@ -23,11 +23,13 @@ export class StatementWatch {
 
   private time(client: pg.PoolClient): void {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
+    /** Prisma asks for the relations of a row all at once, also within a transaction; a connection takes one statement after the other. */
+    let before: Promise<unknown> = Promise.resolve();
     const timed = (...args: unknown[]): unknown => {
       const text = textOf(args[0]);
       if (text === null) return query(...args);
       const work = currentWork.getStore();
-      const begun = performance.now();
+      let begun = performance.now();
       const done = (): void => this.took(text, performance.now() - begun, work);
       const callback = args.at(-1);
       if (typeof callback === 'function') {
@@ -37,8 +39,11 @@ export class StatementWatch {
         };
         return query(...args.slice(0, -1), told);
       }
-      const result = query(...args);
-      if (result instanceof Promise) result.then(done, done);
+      const result = before.then(() => {
+        begun = performance.now();
+        return query(...args);
+      });
+      before = result.then(done, done);
       return result;
     };
     client.query = timed as typeof client.query;
