@@ -58,12 +58,7 @@ describe('counting in any order of events', () => {
         const tokens = await world.tokensOf(petition, email);
         if (deed === 'confirm') {
           await world.opens(tokens.confirm);
-<<<<<<< HEAD
           Object.assign(known, { status: 'confirmed', shadowed: false }); // whoever confirms from the mailbox is believed
-=======
-          // Whoever confirms from the mailbox counts, whatever the checks thought of the sign-up.
-          Object.assign(known, { status: 'confirmed', shadowed: false });
->>>>>>> runner
         } else {
           await world.disowns(tokens.disown);
           this.expected.delete(key);
