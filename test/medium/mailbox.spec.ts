@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
@@ -6,6 +7,8 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { mailboxLimits } from '../../src/platform/mail/mailbox/limits.js';
 import { TrialMailbox } from '../support/mailbox.js';
+import { freePort } from '../support/server.js';
+import { until } from '../support/until.js';
 
 const mailbox = new TrialMailbox();
 afterAll(() => mailbox.destroy());
@@ -21,7 +24,7 @@ describe('the local mailbox', () => {
   it('says on an empty page that there is no mail, and what it keeps', async () => {
     const page = await mailbox.page('/');
     expect(page).toContain('No mail yet');
-    expect(page).toContain('the newest 2,000 mails, 200 MB at most; older ones are dropped');
+    expect(page).toContain('The newest 2,000 mails are kept, 200 MB at most; older ones are dropped.');
   });
 
   it('lists what came, the newest first, and what was opened is no longer new', async () => {
@@ -65,13 +68,15 @@ describe('the local mailbox', () => {
   });
 
   it('shows HTML in a frame without rights, the text, and the source byte for byte', async () => {
-    const raw = ['From: campaign@example.org', 'To: ada@example.org', 'Subject: Both', 'Content-Type: multipart/alternative; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'The <text> part', '--b', 'Content-Type: text/html', '', '<!doctype html><p id="own">The HTML part</p>', '--b--', '']; // prettier-ignore
+    const raw = ['From: campaign@example.org', 'To: ada@example.org', 'Subject: Both', 'Content-Type: multipart/alternative; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'The <text> part', '--b', 'Content-Type: text/html', '', '<!doctype html><p id="own">The HTML part</p><link rel=preconnect href=//elsewhere.example><LINK/><linked>', '--b--', '']; // prettier-ignore
     await mailbox.sendRaw(raw);
     const { id } = await mailbox.newest();
     const page = await mailbox.page(`/mails/${id}`);
     expect(page).toContain(`<iframe src="/mails/${id}/content" sandbox="allow-popups allow-popups-to-escape-sandbox"`);
     expect(page).not.toContain('id="own"');
-    expect(await mailbox.page(`/mails/${id}/content`)).toBe('<!doctype html><base target="_blank"><p id="own">The HTML part</p>');
+    expect(await mailbox.page(`/mails/${id}/content`)).toBe(
+      '<!doctype html><base target="_blank"><p id="own">The HTML part</p><x-link rel=preconnect href=//elsewhere.example><x-link/><linked>',
+    );
     expect(await mailbox.page(`/mails/${id}/text`)).toContain('The &lt;text> part');
     expect(await mailbox.page(`/mails/${id}/source`)).toContain('Content-Type: multipart/alternative; boundary=b');
     const saved = await mailbox.get(`/mails/${id}/message.eml`);
@@ -142,8 +147,8 @@ describe('the local mailbox', () => {
     expect(await subjects('confirm treasure')).toEqual([]);
     expect(await subjects()).toHaveLength(3);
     const page = await mailbox.page(`/?${new URLSearchParams({ search: '<script>' }).toString()}`);
-    expect(page).toContain('No mail holds all of these words.');
-    expect(page).toContain('0 of 3 mails for “&lt;script>”');
+    expect(page).toContain('No mail contains all of these words.');
+    expect(page).toContain('0 of 3 mails match “&lt;script>”');
     expect((await mailbox.get('/?search=a&search=b')).status).toBe(200);
   });
 
@@ -253,7 +258,8 @@ describe('the local mailbox', () => {
         const { headers } = await mailbox.get(path);
         expect(headers.get('cross-origin-resource-policy')).toBe('same-origin');
         expect(headers.get('access-control-allow-origin')).toBeNull();
-        expect([headers.get('x-content-type-options'), headers.get('cache-control'), headers.get('referrer-policy')]).toEqual(['nosniff', 'no-store', 'no-referrer']); // prettier-ignore
+        expect([headers.get('x-content-type-options'), headers.get('cache-control')]).toEqual(['nosniff', 'no-store']);
+        expect(headers.get('referrer-policy')).toBe(path.endsWith('/content') ? 'no-referrer' : 'same-origin');
         expect(headers.get('content-security-policy')).toContain("default-src 'none'");
       }
       const policy = (await mailbox.get(`/mails/${id}/content`)).headers.get('content-security-policy') ?? '';
@@ -277,7 +283,7 @@ describe('a mailbox with little room', () => {
     await mailbox.open({ ...mailboxLimits, mails: 3 });
     for (const subject of ['1', '2', '3', '4', '5']) await mailbox.send({ subject });
     expect([await subjects(), files().length]).toEqual([['3', '4', '5'], 3]);
-    expect(await mailbox.page('/')).toContain('the newest 3 mails');
+    expect(await mailbox.page('/')).toContain('The newest 3 mails are kept');
     await mailbox.post('/delete-all');
   });
 
@@ -307,5 +313,39 @@ describe('a mailbox with little room', () => {
     expect(files().sort()).toEqual(after.map(({ id }) => `${id}.eml`).sort());
     await mailbox.send({ subject: '4' });
     expect(await subjects()).toEqual(['3', '4']);
+  });
+});
+
+describe('the mailbox beside a program', () => {
+  const built = new URL('../../dist/platform/mail/mailbox/local-mailbox.js', import.meta.url).href;
+  /** A program that starts the built mailbox, says where it is, and stops it when it is told to. */
+  const startBeside = async (port: number) => {
+    const script = `const { startLocalMailbox } = await import('${built}');
+      const mailbox = await startLocalMailbox(process.argv[1], ${port});
+      console.log(mailbox.smtpUrl);
+      process.stdin.once('data', () => { mailbox.stop(); process.exit(); });`;
+    const program = spawn(process.execPath, ['--input-type=module', '-e', script, mailbox.folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const [said] = (await once(program.stdout.setEncoding('utf8'), 'data')) as [string];
+    return { program, smtp: Number(new URL(said.trim()).port) };
+  };
+  const answers = (port: number): Promise<boolean> =>
+    fetch(`http://localhost:${port}/`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const takesMail = (port: number): Promise<boolean> =>
+    once(connect(port, '127.0.0.1'), 'data').then(
+      ([greeting]) => String(greeting).startsWith('220 '),
+      () => false,
+    );
+
+  it.each(['is stopped', 'is killed'])('listens where it says, and ends when the program %s', async (how) => {
+    const port = await freePort();
+    const { program, smtp } = await startBeside(port);
+    expect([await answers(port), await takesMail(smtp)]).toEqual([true, true]);
+    if (how === 'is killed') program.kill('SIGKILL');
+    else program.stdin.write('stop');
+    await once(program, 'exit');
+    await until('the mailbox is gone', async () => !(await answers(port)) && !(await takesMail(smtp)));
   });
 });

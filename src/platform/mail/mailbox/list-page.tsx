@@ -40,7 +40,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total === 0 && <Empty />}
         {total > 0 && mails.length === 0 && (
           <p class="nothing">
-            No mail holds all of these words. <a href="/">Show all mails</a>
+            No mail contains all of these words. <a href="/">Show all mails</a>
           </p>
         )}
         {shown.length > 0 && (
@@ -54,7 +54,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total > 0 && <DeleteAll total={total} />}
       </div>
       <p class="quiet">
-        Kept are the newest {limits.mails.toLocaleString('en-GB')} mails, {sizeInWords(limits.bytes)} at most; older ones are dropped. They
+        The newest {limits.mails.toLocaleString('en-GB')} mails are kept, {sizeInWords(limits.bytes)} at most; older ones are dropped. They
         stay on this machine and are still here after a restart.
       </p>
     </PageFrame>
@@ -63,7 +63,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
 
 function countInWords(found: number, total: number, search: string): string {
   const mails = total === 1 ? '1 mail' : `${total.toLocaleString('en-GB')} mails`;
-  return search === '' ? mails : `${found.toLocaleString('en-GB')} of ${mails} for “${search}”`;
+  return search === '' ? mails : `${found.toLocaleString('en-GB')} of ${mails} ${found === 1 ? 'matches' : 'match'} “${search}”`;
 }
 
 const Row = ({ mail }: { mail: KeptMail }): VNode => {
@@ -97,7 +97,7 @@ const Attached = ({ count }: { count: number }): VNode => (
 const Empty = (): VNode => (
   <div class="nothing">
     <h2>No mail yet</h2>
-    <p>When somebody signs, or you send letters on trial, their mails appear here by themselves.</p>
+    <p>Mails appear here on their own as soon as somebody signs or you try out a sending of letters.</p>
   </div>
 );
 

@@ -7,6 +7,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   ...own,
   'content-security-policy': `${own['content-security-policy'] ?? ''}; frame-src 'self'`,
   'cross-origin-resource-policy': 'same-origin',
+  // Without any referrer a browser would send our own forms with the origin "null", as a stranger's.
+  'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
@@ -18,6 +20,7 @@ export const mailHeaders: Readonly<Record<string, string>> = {
   ...pageHeaders,
   'content-security-policy': `sandbox ${frameRights}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'`,
   'x-frame-options': 'SAMEORIGIN',
+  'referrer-policy': 'no-referrer',
   'x-dns-prefetch-control': 'off',
 };
 

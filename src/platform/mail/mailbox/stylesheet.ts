@@ -28,6 +28,7 @@ html { font: 100%/1.5 system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica N
 body { margin: 0; color: var(--ink); background: var(--wash); overflow-wrap: anywhere; }
 .page { max-width: 60rem; margin: 0 auto; padding: 0 1rem; }
 main { padding-block: 1.25rem 3rem !important; }
+main > p:first-child { margin-top: 0; }
 main:focus { outline: none; }
 a { color: var(--accent); text-underline-offset: 0.15em; }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
@@ -51,9 +52,9 @@ input { flex: 1; min-width: 0; min-height: 2.75rem; padding: 0 0.75rem; font: in
 #status { margin: 0.75rem 0; }
 
 .mails { list-style: none; margin: 0; padding: 0; background: var(--paper); border: 1px solid var(--line); border-radius: 8px; overflow: hidden; }
-.mails li { position: relative; padding: 0.7rem 1rem; border-left: 4px solid transparent; }
+.mails li { position: relative; padding: 0.7rem 1rem; }
 .mails li + li { border-top: 1px solid var(--line); }
-.mails li.new { border-left-color: var(--accent); }
+.mails li.new { box-shadow: inset 4px 0 var(--accent); }
 .mails li:hover { background: var(--wash); }
 .mails p { margin: 0.1rem 0 0; }
 .line { display: flex; gap: 0.6rem; align-items: baseline; }
@@ -64,6 +65,10 @@ input { flex: 1; min-width: 0; min-height: 2.75rem; padding: 0 0.75rem; font: in
 .mails li:hover .line a { text-decoration: underline; }
 .new .line a { font-weight: 700; }
 .line time { flex: none; max-width: 45%; color: var(--quiet); font-size: 0.88rem; text-align: right; }
+@media (max-width: 34rem) {
+  .line { flex-wrap: wrap; row-gap: 0; }
+  .line a { flex-basis: 100%; }
+}
 .excerpt { overflow: hidden; text-overflow: ellipsis; white-space: nowrap; }
 .badge { flex: none; padding: 0 0.5em; font-size: 0.8rem; font-weight: 600; border-radius: 1em; color: var(--accent-ink); background: var(--accent); }
 .badge.plain { margin-right: 0.5em; color: inherit; background: none; border: 1px solid var(--quiet); }
