@@ -13,7 +13,7 @@ export const mailboxLimits: MailboxLimits = { mails: 2_000, bytes: 200 * megabyt
 
 /** A number of bytes for people. */
 export function sizeInWords(bytes: number): string {
-  if (bytes < 1_000) return `${bytes} bytes`;
+  if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   const [size, unit] = bytes < megabyte ? [bytes / 1_000, 'kB'] : [bytes / megabyte, 'MB'];
   return `${size < 10 ? Number(size.toFixed(1)) : Math.round(size)} ${unit}`;
 }
