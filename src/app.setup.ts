@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { apiIdentity } from './api-identity.js';
 import { PetitionsController } from './petitions/petitions.controller.js';
 import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
@@ -21,8 +20,6 @@ import { Forwarded } from './platform/http/forwarded.js';
 import { followRequests } from './platform/http/request-hooks.js';
 import { RequestIds, requestIdHeader, requestIdOf } from './platform/http/request-ids.js';
 import { headersFor } from './platform/http/security-headers.js';
-import { ApiDocument } from './platform/openapi/api-document.js';
-import { apiDocument } from './platform/openapi/document.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validateNow, validationPipe } from './platform/http/validation.js';
 import { Notices } from './platform/notices.js';
@@ -78,7 +75,6 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
   await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
   addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
-  app.get(ApiDocument).publish(apiDocument(app, apiIdentity));
   return app;
 }
 

@@ -1,13 +1,13 @@
 import { Controller, Delete, Get, Patch, Post, Put, Req } from '@nestjs/common';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { NotOfTheApi } from '../platform/openapi/operation.js';
 import { MethodNotOffered, ResourceNotFound } from './osdi.errors.js';
 import { offered, root } from './osdi.status.js';
 
 const anywhere = ['', '*'];
 
 /** Everything else below the root: a path that takes other methods, or none of ours. */
-@ApiExcludeController()
+@NotOfTheApi()
 @Controller('api/osdi/v1')
 export class FallbackController {
   @Get('*')

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
+import { countryCodes } from './country-codes.js';
 import {
   countryCode,
-  countryCodes,
   emailAddress,
   localeTag,
   normaliseEmail,

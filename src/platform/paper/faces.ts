@@ -12,6 +12,11 @@ export class Face {
   /** @param file as it is imported, "package/path" */
   constructor(readonly file: string) {}
 
+  /** Where the file is. */
+  get path(): string {
+    return require.resolve(this.file);
+  }
+
   /** Whether it has a glyph for each letter and mark; what is never seen (joiners, variation selectors) needs none. */
   covers(text: string): boolean {
     const { font } = this;
@@ -26,7 +31,7 @@ export class Face {
   get font(): Font {
     if (this.opened) return this.opened;
     const { create } = require('fontkit') as typeof import('fontkit');
-    return (this.opened = layingOutAll(create(sfntOf(readFileSync(require.resolve(this.file)))) as Font));
+    return (this.opened = layingOutAll(create(sfntOf(readFileSync(this.path))) as Font));
   }
 }
 
