@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
+import { readSheet } from 'read-excel-file/node';
 import { exportQuery } from '../../src/lists/export.schema.js';
 import { ExportService } from '../../src/lists/export.service.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -81,11 +81,8 @@ describe('lists in a spreadsheet', () => {
   });
 
   it('are read by a library as they were typed', async () => {
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(await write('xlsx'));
-    const comments: string[] = [];
-    book.worksheets[0]?.eachRow((row, number) => void (number > 1 && comments.push(unescaped(row.getCell(2).value))));
-    expect(comments).toEqual(awkward);
+    const [, ...rows] = await readSheet(await write('xlsx'), { trim: false });
+    expect(rows.map(([, comment]) => unescaped(comment))).toEqual(awkward);
   });
 
   if (office !== undefined)
