@@ -1,10 +1,14 @@
+import { createRequire } from 'node:module';
 import type { VNode } from 'preact';
-import { create } from 'qrcode';
+
+const require = createRequire(import.meta.url);
 
 const quiet = 4;
 
 /** A text as QR code, drawn by shapes only, black on white whatever the colours of the page. */
 export function QrCode({ text, label }: { text: string; label: string }): VNode {
+  // Loaded here, because few pages show one.
+  const { create } = require('qrcode') as typeof import('qrcode');
   const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const size = modules.size + 2 * quiet;
   const dark = Array.from({ length: modules.size ** 2 }, (_, at) => at).filter((at) => modules.data[at]);
