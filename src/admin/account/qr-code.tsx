@@ -1,15 +1,13 @@
-import { createRequire } from 'node:module';
 import type { VNode } from 'preact';
+import { onDemand } from '../../platform/on-demand.js';
 
-const require = createRequire(import.meta.url);
+const qrcode = onDemand<typeof import('qrcode')>('qrcode');
 
 const quiet = 4;
 
 /** A text as QR code, drawn by shapes only, black on white whatever the colours of the page. */
 export function QrCode({ text, label }: { text: string; label: string }): VNode {
-  // Loaded here, because few pages show one.
-  const { create } = require('qrcode') as typeof import('qrcode');
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = qrcode().create(text, { errorCorrectionLevel: 'M' });
   const size = modules.size + 2 * quiet;
   const dark = Array.from({ length: modules.size ** 2 }, (_, at) => at).filter((at) => modules.data[at]);
   const path = dark.map((at) => `M${(at % modules.size) + quiet} ${Math.floor(at / modules.size) + quiet}h1v1h-1z`).join('');

@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
+import { onDemand } from '../on-demand.js';
 import { sfntOf } from './woff.js';
+
+const fontkit = onDemand<typeof import('fontkit')>('fontkit');
 
 export type Weight = 'regular' | 'bold';
 
@@ -30,8 +33,7 @@ export class Face {
 
   get font(): Font {
     if (this.opened) return this.opened;
-    const { create } = require('fontkit') as typeof import('fontkit');
-    return (this.opened = layingOutAll(create(sfntOf(readFileSync(this.path))) as Font));
+    return (this.opened = layingOutAll(fontkit().create(sfntOf(readFileSync(this.path))) as Font));
   }
 }
 
