@@ -25,8 +25,8 @@ export async function seedSignatures(client, slug, amount, consents = ['signatur
       [petition],
     );
     await client.query(
-      `insert into consent (supporter_id, signature_id, purpose, recipient, wording, locale, given, method, page, recorded_at)
-       select supporter_id, id, split_part(p, '/', 1), split_part(p, '/', 2), '2026-11', 'en', true, 'form', '/petitions/reconsider', now()
+      `insert into consent (supporter_id, subject_id, subject_kind, purpose, recipient, wording, locale, given, method, page, recorded_at)
+       select supporter_id, id, 'signature', split_part(p, '/', 1), split_part(p, '/', 2), '2026-11', 'en', true, 'form', '/petitions/reconsider', now()
        from seed, unnest($1::text[]) p`,
       [consents],
     );

@@ -82,7 +82,7 @@ export const takeSignups: Statement = {
     `select w.supporter_id, w.id as subject_id, 'signature' as subject_kind, c.purpose, coalesce(c.recipient, '') as recipient, c.wording, i.locale, true as given, i.method, i.page
      from written w join input i on i.ord = w.ord cross join lateral jsonb_to_recordset(i.consents) as c(purpose text, wording text, recipient text)
      union all
-     select r.supporter_id, r.id, c.purpose, c.recipient, c.wording, i.locale, false, i.method, i.page
+     select r.supporter_id, r.id, 'signature', c.purpose, c.recipient, c.wording, i.locale, false, i.method, i.page
      from replaced r join input i on i.ord = r.ord cross join lateral (${consentsInForce('r.id')}) c
      where c.given and not exists (
        select 1 from jsonb_to_recordset(i.consents) as n(purpose text, recipient text)

@@ -84,7 +84,7 @@ describe('an import of signatures', () => {
     await exact();
     // A newsletter needs a yes and an address.
     expect(await consentsOf(newcomer)).toEqual([{ purpose: 'signature', method: 'import' }, { purpose: 'newsletter', method: 'import' }]); // prettier-ignore
-    const paper = await ask<{ purpose: string }>(world.url, `select purpose from consent where signature_id = any(select id from signature where import_id = $1 and family_name ilike 'paper')`, [done.id]); // prettier-ignore
+    const paper = await ask<{ purpose: string }>(world.url, `select purpose from consent where subject_id = any(select id from signature where import_id = $1 and family_name ilike 'paper')`, [done.id]); // prettier-ignore
     expect(paper.map(({ purpose }) => purpose)).toEqual(['signature', 'signature']);
     // What was taken or repeated is wiped; what was refused waits for its owner.
     const rows = await ask<{ outcome: string; held: boolean }>(world.url, `select outcome, cells <> '{}' as held from signature_import_row where import_id = $1 order by number`, [done.id]); // prettier-ignore
