@@ -17,7 +17,7 @@ function inputs(folder) {
 }
 
 function stamp() {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256');
   const files = [
     ...inputs('src'),
     ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name)),

@@ -32,7 +32,7 @@ async function confirm({ mailboxUrl }) {
     const mail = mails.find(({ to }) => to.some((one) => one.address === address));
     const [link] = /https?:\S+\/c\/[\w-]+/.exec(mail?.text ?? '') ?? [];
     if (link === undefined) continue;
-    await wanted(await fetch(link, { method: 'POST', redirect: 'manual' }), 200);
+    await wanted(await fetch(link, { method: 'POST', redirect: 'manual' }), 303);
     return;
   }
   throw new Error(`No mail with a link came within ${mailSeconds} seconds.`);
