@@ -60,7 +60,11 @@ export async function buildIfNeeded() {
   const { writeWorld } = await import(pathToFileURL(join(root, 'dist/treaties/map/write-world.js')).href);
   writeWorld(join(root, 'dist/site/assets'));
   // In a process of its own: this one goes on to serve, and shall not hold the library that the description is made with.
-  run(['--input-type=module', '-e', `await (await import('${pathToFileURL(join(root, 'dist/api-description.js')).href}')).writeApiDescription()`]);
+  run([
+    '--input-type=module',
+    '-e',
+    `await (await import('${pathToFileURL(join(root, 'dist/api-description.js')).href}')).writeApiDescription()`,
+  ]);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, wanted);
 }

@@ -1,13 +1,13 @@
 // `npm run measure`: how much is installed and how long people wait, beside what is wanted. Times are the best of five, on a built tree and a data
 // folder of its own; the first start, which makes the database, is not among them. Exits 1 on a miss.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { buildIfNeeded } from './build.mjs';
 import { installed, productionPlaces, root } from './production.mjs';
-import { freePorts, startProgram } from './running.mjs';
+import { freePorts, removeData, startProgram } from './running.mjs';
 
 const rounds = 5;
 const megabyte = 1e6;
@@ -38,7 +38,10 @@ async function timed(work) {
 function importMilliseconds() {
   const url = (path) => pathToFileURL(join(root, path)).href;
   const script = `await import('reflect-metadata'); const begun = performance.now(); await import('${url('dist/app.module.js')}'); console.log(performance.now() - begun); process.exit()`;
-  const { stdout } = spawnSync(process.execPath, ['--max-semi-space-size=64', '--input-type=module', '-e', script], { cwd: root, encoding: 'utf8' });
+  const { stdout } = spawnSync(process.execPath, ['--max-semi-space-size=64', '--input-type=module', '-e', script], {
+    cwd: root,
+    encoding: 'utf8',
+  });
   return Number(stdout);
 }
 
@@ -72,13 +75,20 @@ try {
     });
   };
   rows.push(['start to the first page', (await best(start)) / 1000, 3, 's']);
-  rows.push(['a command (`audit:verify`)', (await best(() => timed(() => run(['scripts/cli.mjs', 'audit:verify'], env)))) / 1000, 1.5, 's']);
+  rows.push([
+    'a command (`audit:verify`)',
+    (await best(() => timed(() => run(['scripts/cli.mjs', 'audit:verify'], env)))) / 1000,
+    1.5,
+    's',
+  ]);
   await program.stop();
 } finally {
-  rmSync(folder, { recursive: true, force: true });
+  removeData(folder);
 }
 const shown = (value) => (Number.isInteger(value) ? String(value) : value.toFixed(value < 10 ? 2 : 0));
 console.log(`Node.js ${process.version}`);
 for (const [what, value, most, unit] of rows)
-  console.log(`${what.padEnd(32)}${`${shown(value)} ${unit}`.trimEnd().padEnd(10)}${most === undefined ? '' : `wanted: at most ${most}${value > most ? '  MISSED' : ''}`}`.trimEnd());
+  console.log(
+    `${what.padEnd(32)}${`${shown(value)} ${unit}`.trimEnd().padEnd(10)}${most === undefined ? '' : `wanted: at most ${most}${value > most ? '  MISSED' : ''}`}`.trimEnd(),
+  );
 process.exit(rows.some(([, value, most]) => most !== undefined && value > most) ? 1 : 0);

@@ -41,7 +41,8 @@ if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   const packages = installed();
   const kept = productionPlaces(packages);
   const isAbove = (place) => [...kept].some((one) => one.startsWith(`${place}/`));
-  for (const place of Object.keys(packages)) if (!kept.has(place) && !isAbove(place)) rmSync(join(root, place), { recursive: true, force: true });
+  for (const place of Object.keys(packages))
+    if (!kept.has(place) && !isAbove(place)) rmSync(join(root, place), { recursive: true, force: true });
   rmSync(join(root, 'node_modules/.bin'), { recursive: true, force: true });
   console.log(`${kept.size} of ${Object.keys(packages).length} packages are left.`);
 }

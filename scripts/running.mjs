@@ -1,6 +1,7 @@
 // What the measurement and the smoke test share: the built program in a process of its own.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,13 +21,24 @@ function freePort() {
 /** Settings with ports that were free a moment ago. */
 export const freePorts = async () => ({ PORT: await freePort(), MAILBOX_PORT: await freePort(), METRICS_PORT: await freePort() });
 
+/** Deletes a data folder, and the database of one that root has made, which lies elsewhere. */
+export function removeData(folder) {
+  const note = join(folder, 'postgres-home');
+  if (existsSync(note)) rmSync(readFileSync(note, 'utf8').trim(), { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true });
+}
+
 /**
  * Starts what `npm start` starts, by the Node.js that runs this script, and waits until it serves.
  * @param env settings; `PORT` and `MAILBOX_PORT` among them
  * @throws Error with what it said when it ends instead
  */
 export async function startProgram(env) {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', 'scripts/start.mjs'], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', 'scripts/start.mjs'], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   const serves = new Promise((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr])

@@ -1,20 +1,21 @@
 // Starts the program on an empty data folder, signs, confirms by the mail that arrives in the local mailbox, and exports on the command line. Runs with
 // whatever Node.js it is started by: `npx -p node@24 node scripts/smoke.mjs`.
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { buildIfNeeded } from './build.mjs';
 import { root } from './production.mjs';
-import { freePorts, startProgram } from './running.mjs';
+import { freePorts, removeData, startProgram } from './running.mjs';
 
 const address = 'smoke@example.org';
 const mailSeconds = 20;
 
 async function wanted(answer, status) {
-  if (answer.status !== status) throw new Error(`${answer.url}: ${answer.status} in place of ${status}: ${(await answer.text()).slice(0, 500)}`);
+  if (answer.status !== status)
+    throw new Error(`${answer.url}: ${answer.status} in place of ${status}: ${(await answer.text()).slice(0, 500)}`);
   return answer;
 }
 
@@ -56,5 +57,5 @@ try {
   console.log(`Node.js ${process.version}: started, signed, confirmed, exported in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
 } finally {
   await program?.stop();
-  rmSync(folder, { recursive: true, force: true });
+  removeData(folder);
 }

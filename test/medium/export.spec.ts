@@ -173,7 +173,7 @@ describe('exports', () => {
     expect(first?.join(',')).toBe(header);
     expect(second?.slice(3, 11)).toEqual([
       '=HYPERLINK(1)',
-      'A & <B> _x005F_x0041_ 𝒳',
+      'A & <B> _x0041_ 𝒳',
       'x@example.org',
       'GB',
       '0123',

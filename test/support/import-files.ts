@@ -17,8 +17,12 @@ export const csvOf = (rows: readonly (readonly string[])[], delimiter = ','): st
 
 /** A workbook as spreadsheet programs write it, with all texts beside the sheet. */
 export async function workbookOf(rows: readonly (readonly (string | number | boolean | Date)[])[]): Promise<Buffer> {
-  const cell = (value: string | number | boolean | Date) => (value instanceof Date ? { value, format: 'yyyy-mm-dd' } : value === '' ? null : value);
-  return writeWorkbook(rows.map((row) => row.map(cell)), { sheet: 'List' }).toBuffer();
+  const cell = (value: string | number | boolean | Date) =>
+    value instanceof Date ? { value, format: 'yyyy-mm-dd' } : value === '' ? null : value;
+  return writeWorkbook(
+    rows.map((row) => row.map(cell)),
+    { sheet: 'List' },
+  ).toBuffer();
 }
 
 /** What staff do with a file, from the upload on. */

@@ -16,7 +16,6 @@ interface CorrectionsProps {
   refused?: Refused | undefined;
 }
 
-
 /** What went out and does not hold any more, run by run, and the correction of it. */
 export function CorrectionsPage({ staff, letters, tomorrow, refused }: CorrectionsProps): VNode {
   const of = (weight: AffectedLetter['weight']): AffectedLetter[] => letters.filter((letter) => letter.weight === weight);

@@ -12,7 +12,6 @@ interface PrintQueueProps {
   letters: readonly PaperLetter[];
 }
 
-
 /** What is to be printed and posted: the letter, its label, and the number of the carrier. */
 export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   const writes = may(staff.role, 'letters:write');

@@ -16,7 +16,6 @@ interface RunProps {
   refused?: Refused | undefined;
 }
 
-
 /** One run: its terms, its exact plan with what is held and why, and what can be done with it. */
 export function RunPage({ staff, run, names, refused }: RunProps): VNode {
   const held = run.letters.filter(({ status }) => status === 'held').length;

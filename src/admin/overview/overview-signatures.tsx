@@ -62,9 +62,7 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
           <RowBars
             title="Confirmed signatures by country"
             formatNumber={number}
-            rows={countries
-              .slice(0, shownCountries)
-              .map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
+            rows={countries.slice(0, shownCountries).map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
           />
           {countries.length > shownCountries && <p class="quiet">{`and ${number(countries.length - shownCountries)} more countries`}</p>}
         </div>

@@ -16,7 +16,6 @@ interface FollowUpsProps {
   refused?: Refused | undefined;
 }
 
-
 /** Who has been silent for long enough to be written to again. */
 export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUpsProps): VNode {
   return (

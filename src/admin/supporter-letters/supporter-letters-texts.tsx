@@ -3,7 +3,6 @@ import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../suppor
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
 
-
 /** What short number a letter is known by on this page. */
 const markOf = (id: string): string => id.slice(-6).toUpperCase();
 

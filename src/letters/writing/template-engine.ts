@@ -15,17 +15,18 @@ const longestLetter = 60_000;
  */
 const library = onDemand<typeof import('liquidjs')>('liquidjs');
 let made: Liquid | undefined;
-const engine = (): Liquid => (made ??= new (library().Liquid)({
-  strictVariables: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-  lenientIf: false,
-  templates: {},
-  relativeReference: false,
-  parseLimit: longestTemplate,
-  renderLimit: 200,
-  memoryLimit: 1_000_000,
-}));
+const engine = (): Liquid =>
+  (made ??= new (library().Liquid)({
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    lenientIf: false,
+    templates: {},
+    relativeReference: false,
+    parseLimit: longestTemplate,
+    renderLimit: 200,
+    memoryLimit: 1_000_000,
+  }));
 
 function parsed(text: string): Template[] {
   if (text.length > longestTemplate) throw new TemplateFault('template.too_long', `is longer than ${longestTemplate} characters`);

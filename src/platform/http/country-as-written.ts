@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { countryCodes, threeLetterCodes } from './country-codes.js';
-import { countryNameIn } from './country-names.js';
+import { countryName } from './country-names.js';
 import { countryCode } from './fields.js';
 import { locales, type Locale } from './locale.js';
 import { trimmed } from './text-input.js';
@@ -61,7 +61,10 @@ let known: Map<string, string> | undefined;
 /** Spellings in many languages that Unicode does not have, by code, parted by `|`. */
 const readSpellings = (): [code: string, names: string[]][] =>
   Object.entries(
-    JSON.parse(readFileSync(new URL('../../../prisma/reference/country-spellings.json', import.meta.url), 'utf8')) as Record<string, string>,
+    JSON.parse(readFileSync(new URL('../../../prisma/reference/country-spellings.json', import.meta.url), 'utf8')) as Record<
+      string,
+      string
+    >,
   ).map(([code, names]) => [code, names.split('|')]);
 
 /** What Unicode calls every country in a language, in full and in short. */
@@ -71,7 +74,7 @@ const namesIn = (language: string): [code: string, names: string[]][] => {
 };
 
 const ownNamesIn = (locale: Locale): [code: string, names: string[]][] => [
-  ...countryCodes.map((code): [string, string[]] => [code, [countryNameIn(code, locale) ?? []].flat()]),
+  ...countryCodes.map((code): [string, string[]] => [code, [countryName(code, locale)]]),
   ...namesIn(locale),
 ];
 

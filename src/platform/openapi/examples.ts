@@ -44,7 +44,10 @@ function exampleOf(schema: Schema, schemas: Record<string, Part>): unknown {
   const [type = schema.properties ? 'object' : undefined] = [schema.type].flat();
   if (type === 'object') {
     const { properties = {}, additionalProperties: more } = schema;
-    const named = [...Object.entries(properties), ...(typeof more === 'object' ? ['property1', 'property2'].map((name) => [name, more] as const) : [])];
+    const named = [
+      ...Object.entries(properties),
+      ...(typeof more === 'object' ? ['property1', 'property2'].map((name) => [name, more] as const) : []),
+    ];
     return Object.fromEntries(named.map(([name, property]) => [name, exampleOf(property, schemas)]));
   }
   if (type === 'array') return schema.items === undefined ? [] : [exampleOf(schema.items, schemas)];
