@@ -10,14 +10,17 @@ import { installed, productionPlaces, root } from './production.mjs';
 import { freePorts, removeData, startProgram } from './running.mjs';
 
 const rounds = 5;
-const megabyte = 1e6;
+const megabyte = 2 ** 20;
 
-/** Bytes of a folder as files have them; without folders called `but`. */
+/** Windows tells no blocks. */
+const onDisk = ({ blocks, size }) => (blocks === undefined ? size : blocks * 512);
+
+/** Bytes that the files of a folder take on the disk; without folders called `but`. */
 function bytesIn(folder, but) {
   return readdirSync(folder, { withFileTypes: true }).reduce((sum, entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return entry.name === but ? sum : sum + bytesIn(path, but);
-    return entry.isFile() ? sum + statSync(path).size : sum;
+    return entry.isFile() ? sum + onDisk(statSync(path)) : sum;
   }, 0);
 }
 

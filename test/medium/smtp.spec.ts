@@ -28,8 +28,8 @@ describe('a mail on the wire', () => {
     sink.received.length = 0;
     sink.behave = () => 'accept';
   });
-  afterEach(() => {
-    for (const transport of transports) transport.onApplicationShutdown();
+  afterEach(async () => {
+    for (const transport of transports) await transport.onApplicationShutdown();
     transports = [];
   });
   afterAll(() => sink.stop());

@@ -21,8 +21,7 @@ describe('names of countries', () => {
   }); // prettier-ignore
 
   it('are there for every code in every language of the campaign', () => {
-    for (const locale of locales)
-      for (const code of countryCodes) expect([code, countryName(code, locale)]).not.toEqual([code, code]);
+    for (const locale of locales) for (const code of countryCodes) expect([code, countryName(code, locale)]).not.toEqual([code, code]);
   });
 
   it('go by the codes of the ledger', () => {

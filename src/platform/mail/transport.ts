@@ -42,7 +42,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       disableFileAccess: true,
       disableUrlAccess: true,
       ...dkimOf(config),
-    } as SMTPPool.Options;
+    };
   }
 
   private async open(): Promise<Pool> {
