@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Res, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
@@ -13,6 +14,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { entryPoint } from './osdi.api.js';
 
 /** Where a client begins: everything else is found by the links of this answer. */
+@Public()
 @Controller('api/osdi/v1')
 export class EntryController {
   constructor(private readonly hal: Hal) {}

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Header, HttpCode, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
@@ -14,6 +15,7 @@ import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
 
 /** What a program may ask of petitions. The pages live in `site`. */
+@Public()
 @Controller('api/v1')
 export class PetitionsController {
   constructor(

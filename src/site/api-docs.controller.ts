@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../platform/config/config.js';
@@ -16,6 +17,7 @@ import { visitorOf } from './visitor.js';
 const freshMilliseconds = 3_600_000;
 
 /** The description of the API, for programs and for the people who write them. */
+@Public()
 @Controller('api')
 export class ApiDocsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLocale, supportedLocale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
@@ -13,6 +14,7 @@ import { visitorOf } from './visitor.js';
  * Mailed links. GET and HEAD only look; the page's one button posts. Needs no cookie and no earlier visit, because mails
  * are read on other devices than forms are filled in.
  */
+@Public()
 @Controller()
 export class LinksController {
   constructor(
