@@ -58,7 +58,9 @@ function described(error) {
 }
 
 process.exit = (code) => {
-  console.error(new Error(`process.exit called with "${code ?? ''}"`).stack);
+  const told = new Error(`process.exit called with "${code ?? ''}"`);
+  Error.captureStackTrace(told, process.exit);
+  console.error(told.stack);
   exit(code);
 };
 process.on('disconnect', () => exit(0));
