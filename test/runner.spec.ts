@@ -68,6 +68,10 @@ describe('the runner of the tests', () => {
     expect(test(name, title)).toEqual(['failed', expect.stringMatching(words)]);
   });
 
+  it('shows the line of what failed, also of what took too long', () => {
+    for (const line of [5, 7, 8, 9]) expect(file('failing')?.message).toMatch(new RegExp(`at .*failing\\.fixture\\.ts:${line}:`));
+  });
+
   it.each([
     ['last-words', /thrown after all/],
     ['broken', /broken while it is loaded/],

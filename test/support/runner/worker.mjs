@@ -1,6 +1,7 @@
 // Runs test files in this process with Jest's own test framework (jest-circus) and Node's own module loader, instead of one vm context per file.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import './stacks.mjs';
 
 const require = createRequire(import.meta.url);
 const exit = process.exit.bind(process);
