@@ -1,3 +1,4 @@
+import { SharedWithOrigins } from '../platform/http/route-marks.js';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -48,6 +49,7 @@ export class EmbedController {
   }
 
   @Get('api/v1/petitions/:slug/form')
+  @SharedWithOrigins(true)
   @Described(getForm)
   async form(
     @Param({ schema: slugParam }) { slug }: SlugParam,

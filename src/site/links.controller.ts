@@ -1,3 +1,4 @@
+import { FastLane } from '../platform/http/route-marks.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -29,6 +30,9 @@ export class LinksController {
   }
 
   @Post('c/:token')
+  @FastLane<LinksController>((controller, request, reply) =>
+    controller.confirm((request.params as { token: string }).token, request.body, request, reply),
+  )
   async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     try {
       await this.confirmations.confirm(token, shownIn(body));

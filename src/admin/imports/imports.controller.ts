@@ -1,3 +1,4 @@
+import { TakesFiles } from '../../platform/http/route-marks.js';
 import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -40,6 +41,7 @@ export class ImportsController {
   }
 
   @Post()
+  @TakesFiles(true)
   @ChecksOwnForm(true)
   async upload(
     @Param({ schema: slugParam }) { slug }: SlugParam,
