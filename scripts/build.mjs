@@ -3,7 +3,6 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
@@ -18,10 +17,10 @@ function inputs(folder) {
 }
 
 function stamp() {
-  const hash = createHash('sha256').update(process.version);
+  const hash = createHash('sha256');
   const files = [
     ...inputs('src'),
-    ...['tsconfig.json', 'tsconfig.build.json', 'nest-cli.json', 'package-lock.json'].map((name) => join(root, name)),
+    ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name)),
   ];
   for (const file of files) if (!file.endsWith('.spec.ts')) hash.update(file.slice(root.length)).update(readFileSync(file));
   for (const file of inputs('prisma')) if (file.endsWith('.prisma')) hash.update(readFileSync(file));
@@ -55,18 +54,23 @@ export async function buildIfNeeded() {
   if (existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wanted) return;
   rmSync(stampFile, { force: true });
   console.error('Building …');
-  const nest = join(dirname(createRequire(import.meta.url).resolve('@nestjs/cli/package.json')), 'bin/nest.js');
   if (!existsSync(join(root, 'dist/main.js'))) rmSync(join(root, 'dist'), { recursive: true, force: true });
-  run([nest, 'build']);
+  run([join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   await bundleBrowserFiles();
   const { writeWorld } = await import(pathToFileURL(join(root, 'dist/treaties/map/write-world.js')).href);
   writeWorld(join(root, 'dist/site/assets'));
+  // In a process of its own: this one goes on to serve, and shall not hold the library that the description is made with.
+  run([
+    '--input-type=module',
+    '-e',
+    `await (await import('${pathToFileURL(join(root, 'dist/api-description.js')).href}')).writeApiDescription()`,
+  ]);
   mkdirSync(dirname(stampFile), { recursive: true });
   writeFileSync(stampFile, wanted);
 }
 
 function run(args) {
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] });
+  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', process.stderr, 'inherit'] });
   if (status !== 0) process.exit(status ?? 1);
 }
 

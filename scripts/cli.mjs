@@ -1,4 +1,6 @@
 import { buildIfNeeded } from './build.mjs';
+import { keepCompiledCode } from './compiled-code.mjs';
 
 await buildIfNeeded();
+keepCompiledCode();
 await import('../dist/cli.js');

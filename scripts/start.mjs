@@ -1,5 +1,6 @@
 // `npm start`: build when needed, then serve in this same process.
 import { buildIfNeeded } from './build.mjs';
+import { keepCompiledCode } from './compiled-code.mjs';
 
 // npm hands SIGTERM to the shell it runs us in, and that shell dies without a word to us. So under npm the loss of the
 // parent means the same as the signal: drain and stop.
@@ -14,4 +15,5 @@ if (process.env.npm_lifecycle_event === 'start') {
 }
 
 await buildIfNeeded();
+keepCompiledCode();
 await import('../dist/main.js');

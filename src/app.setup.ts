@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { apiIdentity } from './api-identity.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { CrossOrigin, sharedRoute } from './platform/http/cross-origin.js';
 import { takeAnyBodyAt } from './platform/http/any-body.js';
@@ -20,8 +19,6 @@ import { fastLanesOf, fileRoutesOf, sharedRoutesOf } from './platform/http/route
 import { followRequests } from './platform/http/request-hooks.js';
 import { RequestIds, requestIdHeader, requestIdOf } from './platform/http/request-ids.js';
 import { headersFor } from './platform/http/security-headers.js';
-import { ApiDocument } from './platform/openapi/api-document.js';
-import { apiDocument } from './platform/openapi/document.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validationPipe } from './platform/http/validation.js';
 import { Notices } from './platform/notices.js';
@@ -77,7 +74,6 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     fileRoutesOf(app).map(({ pattern }) => pattern),
   );
   addFastLanes(app.getHttpAdapter().getInstance(), fastLanesOf(app), fail);
-  app.get(ApiDocument).publish(apiDocument(app, apiIdentity));
   return app;
 }
 

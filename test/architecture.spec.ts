@@ -9,7 +9,9 @@ const rooms = [
 ];
 const doors = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
-const appFiles = ['app.module', 'app.setup', 'api-identity', 'main', 'serve', 'cli', 'boot'].map((name) => `src/${name}.ts`);
+const appFiles = ['app.module', 'app.setup', 'api-identity', 'api-description', 'main', 'serve', 'cli', 'boot'].map(
+  (name) => `src/${name}.ts`,
+);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
 const shownKinds = /\.(module|service|schema|errors|status)\.tsx?$/;
 /** What a room shows beside these kinds of files. */
@@ -213,6 +215,21 @@ const rules: Record<string, Rule> = {
       'src/serve.ts': `import { OtelTracing } from './platform/tracing/otel-tracing.js';`,
     },
     keeps: { 'src/platform/platform.module.ts': `const { OtelTracing } = await import('./tracing/otel-tracing.js');` },
+  },
+  'libraries of the build are loaded only by what the build runs': {
+    find: matches(
+      /^src\/(api-description|platform\/openapi\/document|treaties\/map\/(shapes|write-world))\.ts$|^src\/site\/browser\/|\.spec\.tsx?$/,
+      /^import (?!type\b)[^;]*?from '(@nestjs\/swagger|@simplewebauthn\/browser|d3-geo|esbuild|prisma|topojson-[\w-]+)'/gm,
+      /^import (?!type\b)[^;]*?from '[^']*\/(openapi\/document|map\/shapes)\.js'/gm,
+    ),
+    breaks: {
+      'src/site/api-docs.controller.ts': `import { ApiExcludeEndpoint } from '@nestjs/swagger';`,
+      'src/app.setup.ts': `import { apiDocument } from './platform/openapi/document.js';`,
+    },
+    keeps: {
+      'src/platform/openapi/document.ts': `import { SwaggerModule } from '@nestjs/swagger';`,
+      'src/treaties/map/rings.ts': `import type { GeoContext } from 'd3-geo';`,
+    },
   },
   'raw SQL stands in *.sql.ts and platform/database': {
     find: matches(

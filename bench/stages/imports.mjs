@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import ExcelJS from 'exceljs';
+import writeExcelFile from 'write-excel-file/node';
 import { residentMiB, root, startApp } from '../lib/processes.mjs';
 
 const limitSeconds = 60;
@@ -105,9 +105,5 @@ function writeCsv(file, n, format) {
 }
 
 async function writeWorkbook(file, n, format) {
-  const workbook = new ExcelJS.stream.xlsx.WorkbookWriter({ filename: file, useSharedStrings: true });
-  const sheet = workbook.addWorksheet('List');
-  for (const cells of lines(n, format)) sheet.addRow(cells).commit();
-  sheet.commit();
-  await workbook.commit();
+  await writeExcelFile([...lines(n, format)], { sheet: 'List' }).toFile(file);
 }

@@ -6,7 +6,9 @@ import { AuditLog } from './audit.service.js';
 import { CodeUsed, CodeWrong, NoSecondFactor, TotpExists, TotpNotBegun } from './second-factor.errors.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
-import { looksLikeTotp, newTotpSecret, stepOf, totpUri } from './totp.js';
+
+/** Loaded when the first code is asked for or shown. */
+const totp = () => import('./totp.js');
 
 /** What an account has set up besides its password. */
 export interface Factors {
@@ -44,6 +46,7 @@ export class SecondFactorsService {
   /** Takes a code of the app or a recovery code and uses it up. @throws CodeWrong, CodeUsed */
   async useCode(tx: Tx, staffId: string, typed: string): Promise<'totp' | 'recovery'> {
     const code = typed.replace(/\s/g, '');
+    const { looksLikeTotp, stepOf } = await totp();
     if (!looksLikeTotp(code)) {
       await this.recovery.use(tx, staffId, code);
       return 'recovery';
@@ -58,6 +61,7 @@ export class SecondFactorsService {
 
   /** A new secret, which counts for nothing until a code of it is confirmed. @throws TotpExists */
   async beginTotp({ id, email }: { id: string; email: string }): Promise<TotpSetUp> {
+    const { newTotpSecret, totpUri } = await totp();
     const secret = newTotpSecret();
     if (!(await this.secrets.beginTotp(this.database.prisma, id, secret))) throw new TotpExists();
     return { secret, uri: totpUri(secret, email) };
@@ -68,6 +72,7 @@ export class SecondFactorsService {
     const { totpSealed, totpConfirmed } = await this.secrets.of(id);
     const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(id, totpSealed) : null;
     if (secret === null) throw new TotpNotBegun();
+    const { totpUri } = await totp();
     return { secret, uri: totpUri(secret, email) };
   }
 
@@ -78,6 +83,7 @@ export class SecondFactorsService {
       const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(staffId, totpSealed) : null;
       if (!totpSealed || secret === null) throw new TotpNotBegun();
       const now = this.clock.now();
+      const { stepOf } = await totp();
       const step = stepOf(secret, typed.replace(/\s/g, ''), now);
       if (step === null) throw new CodeWrong();
       if (!(await this.secrets.confirmTotp(tx, staffId, totpSealed, step, now))) throw new TotpNotBegun();

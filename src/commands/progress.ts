@@ -1,4 +1,3 @@
-import { SingleBar } from 'cli-progress';
 import type { CommonOptions } from './add-command.js';
 
 /** How far long work has come. */
@@ -30,27 +29,29 @@ function lineOf(what: string): Progress {
   };
 }
 
-function barOf(what: string): Progress {
-  let bar: SingleBar | undefined;
-  let known = false;
+/** Drawn at most every so many milliseconds: a terminal takes no more. */
+const redrawEvery = 100;
+const barWidth = 40;
+
+/** One line that is written over, and gone at the end. @param stream a terminal */
+export function barOf(what: string, stream: Pick<NodeJS.WriteStream, 'write'> = process.stderr): Progress {
+  let done = 0;
+  let whole: number | undefined;
+  let drawnAt = -Infinity;
   return {
     add: (n, total) => {
-      if (!bar || (total !== undefined && !known)) {
-        const value = bar?.getProgress() === undefined ? 0 : doneOf(bar);
-        bar?.stop();
-        known = total !== undefined;
-        bar = new SingleBar({
-          stream: process.stderr,
-          format: known ? `{bar} {value}/{total} ${what}` : `{value} ${what}`,
-          hideCursor: true,
-          clearOnComplete: true,
-        });
-        bar.start(total ?? 0, value);
-      }
-      bar.increment(n);
+      done += n;
+      whole = total ?? whole;
+      if (performance.now() - drawnAt < redrawEvery) return;
+      drawnAt = performance.now();
+      stream.write(`\r\x1b[K${lineFor(done, whole, what)}`);
     },
-    end: () => bar?.stop(),
+    end: () => void (drawnAt > 0 && stream.write('\r\x1b[K')),
   };
 }
 
-const doneOf = (bar: SingleBar): number => Math.round(bar.getProgress() * bar.getTotal());
+function lineFor(done: number, whole: number | undefined, what: string): string {
+  if (whole === undefined) return `${done} ${what}`;
+  const filled = whole === 0 ? barWidth : Math.min(barWidth, Math.floor((barWidth * done) / whole));
+  return `${'█'.repeat(filled)}${'░'.repeat(barWidth - filled)} ${done}/${whole} ${what}`;
+}

@@ -1,6 +1,5 @@
 import { Controller, Get, Param, Res, UseInterceptors } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { toHtml } from '../platform/http/page.js';
@@ -10,7 +9,7 @@ import { RelationPage } from './osdi-docs.js';
 import { ResourceNotFound } from './osdi.errors.js';
 import { relParam } from './osdi.schema.js';
 import { maxPageSize, osdiVersion, relations } from './osdi.status.js';
-import { Described } from '../platform/openapi/operation.js';
+import { Described, NotOfTheApi } from '../platform/openapi/operation.js';
 import { entryPoint } from './osdi.api.js';
 
 /** Where a client begins: everything else is found by the links of this answer. */
@@ -48,7 +47,7 @@ export class EntryController {
   }
 
   @Get('docs/:rel')
-  @ApiExcludeEndpoint()
+  @NotOfTheApi()
   docs(@Param({ schema: relParam }) { rel }: z.infer<typeof relParam>, @Res() reply: FastifyReply) {
     const name = rel.replace(/^osdi:(?=.)/, '');
     if (name !== 'osdi' && !Object.hasOwn(relations, name)) throw new ResourceNotFound();

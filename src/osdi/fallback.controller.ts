@@ -1,14 +1,14 @@
 import { Controller, Delete, Get, Patch, Post, Put, Req } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
-import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
+import { NotOfTheApi } from '../platform/openapi/operation.js';
 import { MethodNotOffered, ResourceNotFound } from './osdi.errors.js';
 import { offered, root } from './osdi.status.js';
 
 const anywhere = ['', '*'];
 
 /** Everything else below the root: a path that takes other methods, or none of ours. */
-@ApiExcludeController()
+@NotOfTheApi()
 @Public()
 @Controller('api/osdi/v1')
 export class FallbackController {

@@ -1,14 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
+import { parse as parseYaml } from 'yaml';
 import { Metrics } from './metrics.js';
 
 const root = new URL('../../', import.meta.url);
 const read = (path: string): string => readFileSync(fileURLToPath(new URL(path, root)), 'utf8');
-/** The reader of YAML that the description of the API brings along. */
-const yaml = createRequire(createRequire(import.meta.url).resolve('@nestjs/swagger/package.json'))('js-yaml') as {
-  load: (text: string) => unknown;
-};
 
 interface Known {
   name: string;
@@ -64,7 +60,7 @@ describe('the figures', () => {
 
   it('are all that the alerts ask for, and each alert says what it means and where to read on', async () => {
     const metrics = await known();
-    const { groups } = yaml.load(read('deploy/prometheus/alerts.yml')) as { groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[] }; // prettier-ignore
+    const { groups } = parseYaml(read('deploy/prometheus/alerts.yml')) as { groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[] }; // prettier-ignore
     const rules = groups.flatMap((group) => group.rules);
     expect(rules.length).toBeGreaterThan(10);
     for (const { alert, expr, annotations } of rules) {
@@ -75,7 +71,7 @@ describe('the figures', () => {
       const sections = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')); // prettier-ignore
       expect(sections).toContain(section);
     }
-    expect(yaml.load(read('deploy/prometheus/prometheus.yml'))).toMatchObject({ rule_files: ['alerts.yml'], scrape_configs: [{ job_name: 'demarche' }] }); // prettier-ignore
+    expect(parseYaml(read('deploy/prometheus/prometheus.yml'))).toMatchObject({ rule_files: ['alerts.yml'], scrape_configs: [{ job_name: 'demarche' }] }); // prettier-ignore
   });
 
   it('are all that the dashboard shows', async () => {

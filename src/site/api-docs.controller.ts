@@ -1,12 +1,11 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
-import { ApiExcludeEndpoint } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { jsonAnswer } from '../platform/http/public-answer.js';
 import { ApiDocument } from '../platform/openapi/api-document.js';
-import { Described } from '../platform/openapi/operation.js';
+import { Described, NotOfTheApi } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { ApiDocsPage } from './pages/api-docs-page.js';
 import { PublicPages } from './public-pages.service.js';
@@ -35,7 +34,7 @@ export class ApiDocsController {
   }
 
   @Get('docs')
-  @ApiExcludeEndpoint()
+  @NotOfTheApi()
   async docs(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const visitor = visitorOf(request);
     const canonical = `${this.config.PUBLIC_URL}/api/docs`;

@@ -1,6 +1,7 @@
-import { countryCodes } from '../platform/http/fields.js';
+import { countryCodes } from '../platform/http/country-codes.js';
 import { locales } from '../platform/http/locale.js';
-import { countryList, countryName } from './countries.js';
+import { countryName } from '../platform/http/country-names.js';
+import { countryList } from './countries.js';
 
 describe('countries', () => {
   it.each(locales)('have a name for every code, sorted as %s sorts', (locale) => {

@@ -1,9 +1,6 @@
-import { countryNameIn } from '../platform/http/country-names.js';
-import { countryCodes } from '../platform/http/fields.js';
+import { countryName } from '../platform/http/country-names.js';
+import { countryCodes } from '../platform/http/country-codes.js';
 import type { Locale } from '../platform/http/locale.js';
-
-/** A country's name in a language; the code itself when there is none. */
-export const countryName = (code: string, locale: Locale): string => countryNameIn(code, locale) ?? code;
 
 const lists = new Map<Locale, { code: string; name: string }[]>();
 

@@ -8,8 +8,6 @@ import { visitorCaching } from '../platform/http/public-answer.js';
 import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
-import { calendarFile } from './feeds/calendar-file.js';
-import { changesFeed } from './feeds/changes-feed.js';
 import { getCalendar, getChanges } from './site.api.js';
 import { visitorOf } from './visitor.js';
 
@@ -32,7 +30,7 @@ export class FeedsController {
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
-      body: calendarFile(await this.calendar.published(locale), locale, this.config.PUBLIC_URL),
+      body: (await import('./feeds/calendar-file.js')).calendarFile(await this.calendar.published(locale), locale, this.config.PUBLIC_URL),
       contentType: 'text/calendar; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,
@@ -44,7 +42,7 @@ export class FeedsController {
   async atom(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `atom ${locale}`, ledgerTag, async () => ({
-      body: changesFeed(await this.ledger.changes(feedEntries), locale, this.config.PUBLIC_URL),
+      body: (await import('./feeds/changes-feed.js')).changesFeed(await this.ledger.changes(feedEntries), locale, this.config.PUBLIC_URL),
       contentType: 'application/atom+xml; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,

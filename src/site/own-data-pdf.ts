@@ -5,7 +5,7 @@ import { isPrintable } from '../platform/paper/runs.js';
 import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/paper/typesetter.js';
 import type { OwnConsent, OwnData, OwnLetterRecord, OwnRecord } from '../privacy/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
-import { countryName } from './countries.js';
+import { countryName } from '../platform/http/country-names.js';
 import { longDate } from './pages/figures.js';
 import { contactDetails } from './pages/own-contact.js';
 import { standingOf } from './pages/own-letter.js';

@@ -25,10 +25,10 @@ describe('a digest', () => {
   });
 
   it.each([
-    ['en', 'United Kingdom'],
-    ['fr', 'Royaume-Uni'],
-    ['es', 'Reino Unido'],
-    ['ar', 'United Kingdom'],
+    ['en', 'United Kingdom of Great Britain and Northern Ireland'],
+    ['fr', 'Royaume-Uni de Grande-Bretagne et d’Irlande du Nord'],
+    ['es', 'Reino Unido de Gran Bretaña e Irlanda del Norte'],
+    ['ar', 'United Kingdom of Great Britain and Northern Ireland'],
   ])('in %s says how many there are in all, with name, country and day of each', (locale, country) => {
     const { about, letters, title } = digestOf([holding('Ada', text)], 1200, 'DEM-1', locale);
     expect(title).toContain('DEM-1');

@@ -4,6 +4,7 @@ import { digestWordsIn } from './digest-words.js';
 import type { HoldingLetter } from './personal-letters.sql.js';
 import { utcDay } from '../platform/clock.js';
 import { isPrintable } from '../platform/paper/runs.js';
+import { countryName } from '../platform/http/country-names.js';
 
 /**
  * A digest as it is printed, in the language of the letter it comes with.
@@ -14,9 +15,8 @@ export function digestOf(letters: readonly HoldingLetter[], waiting: number, ref
   const t = digestWordsIn(language);
   const number = (n: number): string => new Intl.NumberFormat(language).format(n);
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' });
-  const countries = new Intl.DisplayNames([language], { type: 'region' });
   const writer = ({ name, country, day }: DigestLetter): string =>
-    `${name}, ${countries.of(country) ?? country}, ${date.format(new Date(day))}`;
+    `${name}, ${countryName(country, language)}, ${date.format(new Date(day))}`;
   const groups = groupAlike(letters.map(({ confirmedAt, ...letter }) => ({ ...letter, day: utcDay(confirmedAt) })));
   const rest = waiting - letters.length;
   return {

@@ -1,6 +1,6 @@
 import { domainToUnicode } from 'node:url';
 import { distance } from 'fastest-levenshtein';
-import { countryCodes } from '../platform/http/fields.js';
+import { countryCodes } from '../platform/http/country-codes.js';
 
 /** Domains many people mean; a near miss of one of them is probably a slip. */
 const common = [

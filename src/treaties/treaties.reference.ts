@@ -9,8 +9,8 @@ import type { TreatyEvent } from '../generated/prisma/client.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
-import { countryNameIn } from '../platform/http/country-names.js';
-import type { Locale } from '../platform/http/locale.js';
+import { countryName } from '../platform/http/country-names.js';
+import { locales } from '../platform/http/locale.js';
 import type { Day } from '../platform/day.js';
 import { LedgerImportService, type ListFile } from './ledger-import.service.js';
 import { LedgerService } from './ledger.service.js';
@@ -144,18 +144,15 @@ const saysTheSame = (a: LedgerEvent, b: NewTreatyEvent): boolean =>
   a.asOf === b.asOf &&
   a.confidence === b.confidence;
 
-/** English names are UN short names; in the other languages those of `state-names.json`, then those of ISO 3166. */
 function statesOfReference() {
   const rows: Record<string, string>[] = parse(read('states.csv'), { columns: true, bom: true });
-  const corrected = JSON.parse(read('state-names.json')) as Record<string, Partial<Record<Locale, string>>>;
   return rows.map((row) => {
     const of = (column: string): string => row[column] ?? '';
     const iso = of('iso_a2');
-    const nameIn = (locale: Locale): string => corrected[iso]?.[locale] ?? countryNameIn(iso, locale) ?? of('un_short_name_en');
     return {
       iso,
       iso3: of('iso_a3'),
-      names: { en: of('un_short_name_en'), fr: nameIn('fr'), es: nameIn('es'), uk: nameIn('uk') },
+      names: Object.fromEntries(locales.map((locale) => [locale, countryName(iso, locale)])),
       officialName: of('official_name_en'),
       unMembership: of('un_membership'),
       region: of('un_region_m49'),

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,21 +13,6 @@ interface HalBody {
   _links: Record<string, { href: string; templated?: boolean } | { name?: string; href: string }[]>;
   _embedded?: Record<string, HalBody[]>;
 }
-/** What the two clients offer, as far as it is used here; traverson brings no types. */
-interface Traverson {
-  registerMediaType: (type: string, adapter: unknown) => void;
-  from: (url: string) => {
-    jsonHal: () => Traversal;
-  };
-}
-interface Traversal {
-  withRequestOptions: (options: { headers: Record<string, string> }) => Traversal;
-  follow: (...links: string[]) => Traversal;
-  getResource: (done: (error: Error | null, body: HalBody) => void) => void;
-}
-
-const require = createRequire(import.meta.url);
-
 describe('OSDI to clients that know only HAL', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-osdi-'));
   let database: TestDatabase;
@@ -106,28 +90,6 @@ describe('OSDI to clients that know only HAL', () => {
     }
     expect((await fetch(`${root}/docs/nothing`)).status).toBe(404);
   }); // prettier-ignore
-
-  it('is followed by traverson from the entry point to a page, forth and back', async () => {
-    const traverson = require('traverson') as Traverson;
-    const adapter = require('traverson-hal') as { mediaType: string };
-    traverson.registerMediaType(adapter.mediaType, adapter);
-    const follow = (...links: string[]) =>
-      new Promise<HalBody>((resolve, reject) =>
-        traverson
-          .from(root)
-          .jsonHal()
-          .withRequestOptions({ headers })
-          .follow(...links)
-          .getResource((error, body) => (error ? reject(error) : resolve(body))),
-      );
-    expect((await follow('osdi:people'))._embedded?.['osdi:people']).toHaveLength(3);
-    expect(await follow('osdi:petitions', 'osdi:petitions[0]', 'osdi:signatures', 'osdi:signatures[0]', 'osdi:person')).toMatchObject({
-      given_name: 'Ada',
-    });
-    expect(await follow('osdi:tags', 'osdi:tags[0]', 'osdi:taggings', 'osdi:taggings[0]', 'osdi:person')).toMatchObject({
-      given_name: 'Ada',
-    });
-  });
 
   it('takes the token in the address where the installation says so', async () => {
     const at = (token: string) => fetch(`${root}/people?osdi-api-token=${token}`).then(({ status }) => status);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import ExcelJS from 'exceljs';
+import { readSheet } from 'read-excel-file/node';
 import { AuditLog } from '../../src/access/audit.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { ExportLogService } from '../../src/lists/export-log.service.js';
@@ -169,15 +169,11 @@ describe('exports', () => {
       postalCode: '0123',
       comment: 'Two\nlines',
     });
-    const workbook = new ExcelJS.Workbook();
-    const file = await read({ format: 'xlsx', status: 'pending' }, slug);
-    await workbook.xlsx.load(file as unknown as ArrayBuffer);
-    const [sheet] = workbook.worksheets;
-    const row = (number: number) => header.split(',').map((_, index) => sheet?.getRow(number).getCell(index + 1).text);
-    expect(row(1).join(',')).toBe(header);
-    expect(row(2).slice(3, 11)).toEqual([
+    const [first, second, ...more] = await readSheet(await read({ format: 'xlsx', status: 'pending' }, slug), { trim: false });
+    expect(first?.join(',')).toBe(header);
+    expect(second?.slice(3, 11)).toEqual([
       '=HYPERLINK(1)',
-      'A & <B> _x005F_x0041_ 𝒳',
+      'A & <B> _x0041_ 𝒳',
       'x@example.org',
       'GB',
       '0123',
@@ -185,7 +181,7 @@ describe('exports', () => {
       'Two\nlines',
       'false',
     ]);
-    expect(sheet?.rowCount).toBe(2);
+    expect(more).toEqual([]);
   });
 
   describe('are on record', () => {

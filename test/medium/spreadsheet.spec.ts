@@ -8,7 +8,7 @@ import { pipeline } from 'node:stream/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parse } from 'csv-parse/sync';
-import ExcelJS from 'exceljs';
+import { readSheet } from 'read-excel-file/node';
 import { exportQuery } from '../../src/lists/export.schema.js';
 import { ExportService } from '../../src/lists/export.service.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -39,10 +39,6 @@ const awkward = [
   '_x0041_',
   '<b>&amp;</b>',
 ];
-
-/** What a reader makes of `_xHHHH_` (ECMA-376 part 1, §22.9.2.19); the library leaves it to its caller in texts outside the shared table. */
-const unescaped = (value: unknown): string =>
-  String(value).replace(/_x([0-9A-Fa-f]{4})_/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
 
 describe('lists in a spreadsheet', () => {
   let world: World;
@@ -81,11 +77,8 @@ describe('lists in a spreadsheet', () => {
   });
 
   it('are read by a library as they were typed', async () => {
-    const book = new ExcelJS.Workbook();
-    await book.xlsx.readFile(await write('xlsx'));
-    const comments: string[] = [];
-    book.worksheets[0]?.eachRow((row, number) => void (number > 1 && comments.push(unescaped(row.getCell(2).value))));
-    expect(comments).toEqual(awkward);
+    const [, ...rows] = await readSheet(await write('xlsx'), { trim: false });
+    expect(rows.map(([, comment]) => comment)).toEqual(awkward);
   });
 
   if (office !== undefined)

@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import writeWorkbook from 'write-excel-file/node';
 import type { World } from './world.js';
 import { ImportRuns } from '../../src/imports/import-runs.js';
 import { ImportUploads } from '../../src/imports/import-uploads.service.js';
@@ -17,10 +17,12 @@ export const csvOf = (rows: readonly (readonly string[])[], delimiter = ','): st
 
 /** A workbook as spreadsheet programs write it, with all texts beside the sheet. */
 export async function workbookOf(rows: readonly (readonly (string | number | boolean | Date)[])[]): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
-  const sheet = workbook.addWorksheet('List');
-  for (const row of rows) sheet.addRow([...row]);
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  const cell = (value: string | number | boolean | Date) =>
+    value instanceof Date ? { value, format: 'yyyy-mm-dd' } : value === '' ? null : value;
+  return writeWorkbook(
+    rows.map((row) => row.map(cell)),
+    { sheet: 'List' },
+  ).toBuffer();
 }
 
 /** What staff do with a file, from the upload on. */

@@ -1,11 +1,13 @@
 import type { VNode } from 'preact';
-import { create } from 'qrcode';
+import { onDemand } from '../../platform/on-demand.js';
+
+const qrcode = onDemand<typeof import('qrcode')>('qrcode');
 
 const quiet = 4;
 
 /** A text as QR code, drawn by shapes only, black on white whatever the colours of the page. */
 export function QrCode({ text, label }: { text: string; label: string }): VNode {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const { modules } = qrcode().create(text, { errorCorrectionLevel: 'M' });
   const size = modules.size + 2 * quiet;
   const dark = Array.from({ length: modules.size ** 2 }, (_, at) => at).filter((at) => modules.data[at]);
   const path = dark.map((at) => `M${(at % modules.size) + quiet} ${Math.floor(at / modules.size) + quiet}h1v1h-1z`).join('');

@@ -6,6 +6,7 @@ import type { Refused } from '../frame/form.js';
 import { Refusal } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 interface CorrectionsProps {
   staff: SignedIn;
@@ -14,8 +15,6 @@ interface CorrectionsProps {
   tomorrow: string;
   refused?: Refused | undefined;
 }
-
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** What went out and does not hold any more, run by run, and the correction of it. */
 export function CorrectionsPage({ staff, letters, tomorrow, refused }: CorrectionsProps): VNode {
@@ -72,7 +71,7 @@ function Run({ letters, staff, tomorrow }: Parts): VNode {
         rows={letters.map((letter) => ({
           cells: [
             <a href={`/admin/letters/${letter.id}`}>{letter.reference}</a>,
-            countries.of(letter.iso) ?? letter.iso,
+            countryName(letter.iso, 'en'),
             <Instant at={letter.sentAt} />,
             <Changes letter={letter} />,
             letter.pendingRun !== null ? (

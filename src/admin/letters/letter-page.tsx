@@ -10,6 +10,7 @@ import { Problem } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { LetterMails } from './letter-mails.js';
 import { Table } from '../frame/table.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 interface LetterProps {
   staff: SignedIn;
@@ -27,13 +28,12 @@ const words: Record<LetterDeed, string> = {
   delivered: 'It is delivered',
   cancel: 'Do not send it',
 };
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** One letter with its text, its fate and what can be decided. */
 export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
   const held = letter.held as { code: string; detail: string }[];
   return (
-    <Layout title={`${letter.reference}: ${countries.of(letter.iso) ?? letter.iso}`} staff={staff} path="/admin/runs">
+    <Layout title={`${letter.reference}: ${countryName(letter.iso, 'en')}`} staff={staff} path="/admin/runs">
       <Problem message={refused?.problem} />
       <p>
         <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>: <strong>{letter.status.replace('_', ' ')}</strong>.{' '}

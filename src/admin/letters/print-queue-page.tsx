@@ -5,13 +5,12 @@ import type { PaperLetter } from '../../letters/sending/print-queue.service.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 interface PrintQueueProps {
   staff: SignedIn;
   letters: readonly PaperLetter[];
 }
-
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** What is to be printed and posted: the letter, its label, and the number of the carrier. */
 export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
@@ -30,7 +29,7 @@ export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
             columns={['State', 'Letter', 'Due', 'Label', ...(writes ? ['Posted'] : [])]}
             rows={letters.map(({ id, iso, reference, dueAt, label }) => ({
               cells: [
-                <a href={`/admin/letters/${id}`}>{countries.of(iso) ?? iso}</a>,
+                <a href={`/admin/letters/${id}`}>{countryName(iso, 'en')}</a>,
                 <a href={`/admin/letters/${id}/letter.pdf`}>{reference}</a>,
                 <OnDay day={dueAt && dueAt.toISOString().slice(0, 10)} />,
                 <span class="lines">{label.join('\n')}</span>,

@@ -6,6 +6,7 @@ import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 type Run = Awaited<ReturnType<RunsService['get']>>;
 interface RunProps {
@@ -14,8 +15,6 @@ interface RunProps {
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }
-
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** One run: its terms, its exact plan with what is held and why, and what can be done with it. */
 export function RunPage({ staff, run, names, refused }: RunProps): VNode {
@@ -79,7 +78,7 @@ const Letters = ({ run }: { run: Run }): VNode => (
     rows={run.letters.map((letter) => ({
       mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
       cells: [
-        <a href={`/admin/letters/${letter.id}`}>{countries.of(letter.iso) ?? letter.iso}</a>,
+        <a href={`/admin/letters/${letter.id}`}>{countryName(letter.iso, 'en')}</a>,
         letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
         letter.dueAt ? letter.dueAt.toISOString().slice(0, 16).replace('T', ' ') : '',
         letter.locale,

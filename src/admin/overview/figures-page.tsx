@@ -5,6 +5,7 @@ import type { Breakdowns } from '../../lists/breakdowns.service.js';
 import type { CountIntegrity, PublicPetition } from '../../petitions/petitions.schema.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { number } from '../frame/words.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 interface FiguresProps {
   staff: SignedIn;
@@ -19,7 +20,6 @@ interface Line {
 }
 
 const mostLines = 25;
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 
 /** Supporters by country, language, source and consent, and what is not in the number. */
@@ -33,7 +33,7 @@ export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresP
       <div class="desk">
         <Chart
           heading="By country"
-          lines={petition.byCountry.map(({ country, count }) => ({ label: countries.of(country) ?? country, value: count }))}
+          lines={petition.byCountry.map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
         />
         <Chart heading="By language" lines={byLanguage.map(({ key, n }) => ({ label: languages.of(key) ?? key, value: n }))} />
         <Chart heading="By source" lines={bySource.map(({ key, n }) => ({ label: key || 'None, or fewer than five', value: n }))} />

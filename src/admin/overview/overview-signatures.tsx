@@ -6,6 +6,7 @@ import type { PublicPetition } from '../../petitions/petitions.schema.js';
 import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import type { DashboardFigures } from './dashboard.js';
 import { longDay, number } from '../frame/words.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 /** Sign-ups and confirmations by day, and for each petition its goal, its funnel and its countries. */
 export const SignatureCharts = ({ figures, totals }: { figures: DashboardFigures; totals: readonly PetitionTotals[] }): VNode => (
@@ -41,7 +42,6 @@ function Daily({ heading, figures }: { heading: string; figures: DailyFigures })
 }
 
 const shownCountries = 15;
-const countryNames = new Intl.DisplayNames(['en'], { type: 'region' });
 
 function Petition({ petition, totals }: { petition: PublicPetition; totals: PetitionTotals | undefined }): VNode {
   const { title, signatureCount, goal, byCountry } = petition;
@@ -62,9 +62,7 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
           <RowBars
             title="Confirmed signatures by country"
             formatNumber={number}
-            rows={countries
-              .slice(0, shownCountries)
-              .map(({ country, count }) => ({ label: countryNames.of(country) ?? country, value: count }))}
+            rows={countries.slice(0, shownCountries).map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
           />
           {countries.length > shownCountries && <p class="quiet">{`and ${number(countries.length - shownCountries)} more countries`}</p>}
         </div>

@@ -7,6 +7,7 @@ import { Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 interface FollowUpsProps {
   staff: SignedIn;
@@ -14,8 +15,6 @@ interface FollowUpsProps {
   silenceDays: number;
   refused?: Refused | undefined;
 }
-
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** Who has been silent for long enough to be written to again. */
 export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUpsProps): VNode {
@@ -43,11 +42,11 @@ function Silent({ staff, letters, refused }: Pick<FollowUpsProps, 'staff' | 'let
         columns={['State', 'Letter', 'Sent', ...(writes ? ['Follow up'] : [])]}
         rows={letters.map(({ id, iso, reference, sentAt }) => ({
           cells: [
-            <a href={`/admin/answers/${iso}`}>{countries.of(iso) ?? iso}</a>,
+            <a href={`/admin/answers/${iso}`}>{countryName(iso, 'en')}</a>,
             <a href={`/admin/letters/${id}`}>{reference}</a>,
             <OnDay day={sentAt.toISOString().slice(0, 10)} />,
             ...(writes
-              ? [<input type="checkbox" name="letters" value={id} checked aria-label={`Letter to ${countries.of(iso) ?? iso}`} />]
+              ? [<input type="checkbox" name="letters" value={id} checked aria-label={`Letter to ${countryName(iso, 'en')}`} />]
               : []),
           ],
         }))}

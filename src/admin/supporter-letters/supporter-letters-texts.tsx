@@ -1,8 +1,7 @@
 import type { VNode } from 'preact';
 import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { Table } from '../frame/table.js';
-
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
+import { countryName } from '../../platform/http/country-names.js';
 
 /** What short number a letter is known by on this page. */
 const markOf = (id: string): string => id.slice(-6).toUpperCase();
@@ -35,7 +34,7 @@ export function LetterTexts({ group, status, names }: TextsProps): VNode {
               cells: [
                 markOf(letter.id),
                 <bdi>{letter.name}</bdi>,
-                countries.of(letter.country) ?? letter.country,
+                countryName(letter.country, 'en'),
                 letter.writtenAt.toISOString().slice(0, 10),
                 <Nearest letter={letter} status={status} />,
                 letter.flagRule?.replaceAll('_', ' ') ?? '',

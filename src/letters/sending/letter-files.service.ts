@@ -3,7 +3,6 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { annexOf, type LetterCounts } from '../writing/letter-counts.service.js';
 import type { PrintedDigest } from '../../supporter-letters/digest-pages.js';
-import { letterPdf } from '../paper/letter-pdf.js';
 import { letterHtml, letterPlain } from '../writing/letter-html.js';
 
 /** What of a letter its files are made of. */
@@ -29,9 +28,10 @@ export class LetterFilesService {
   }
 
   /** @param digest letters by supporters, printed behind it */
-  pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
+  async pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
     const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
+    const { letterPdf } = await import('../paper/letter-pdf.js');
     return letterPdf({
       ...letter,
       sender,

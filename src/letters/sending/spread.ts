@@ -25,8 +25,8 @@ export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, numb
   const all = new Stretch();
   const byDomain = new Stretches();
   const byProvider = new Stretches();
-  const queue = new Queue(wishes.map((wish) => ({ wish, at: wish.dueAt })));
-  for (let next = queue.take(); next; next = queue.take()) {
+  const queue = wishes.map((wish) => ({ wish, at: wish.dueAt })).sort(byMoment);
+  for (let next = queue.shift(); next; next = queue.shift()) {
     const { wish, at } = next;
     if (at > wish.latestAt || (inAll !== null && all.size >= inAll)) {
       given.set(wish.key, null);
@@ -40,7 +40,9 @@ export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, numb
       wish.provider === '' ? at : provider.freeAt(at, perProviderPerHour, hour),
     );
     if (free > at) {
-      queue.put({ wish, at: free });
+      // A run has some 200 letters: sorting what is left anew is quick, and plain.
+      queue.push({ wish, at: free });
+      queue.sort(byMoment);
       continue;
     }
     given.set(wish.key, at);
@@ -87,42 +89,5 @@ interface Entry {
   at: number;
 }
 
-const before = (a: Entry, b: Entry): boolean =>
-  a.at !== b.at ? a.at < b.at : a.wish.dueAt !== b.wish.dueAt ? a.wish.dueAt < b.wish.dueAt : a.wish.key < b.wish.key;
-
-/** A binary heap: the earliest first. */
-class Queue {
-  private readonly heap: Entry[] = [];
-
-  constructor(entries: readonly Entry[]) {
-    for (const entry of entries) this.put(entry);
-  }
-
-  put(entry: Entry): void {
-    const { heap } = this;
-    let at = heap.push(entry) - 1;
-    for (let up = (at - 1) >> 1; at > 0 && before(entry, heap[up] as Entry); up = (at - 1) >> 1) {
-      heap[at] = heap[up] as Entry;
-      at = up;
-    }
-    heap[at] = entry;
-  }
-
-  take(): Entry | undefined {
-    const { heap } = this;
-    const first = heap[0];
-    const last = heap.pop();
-    if (first === undefined || last === undefined || heap.length === 0) return first;
-    let at = 0;
-    for (;;) {
-      let down = 2 * at + 1;
-      if (down >= heap.length) break;
-      if (down + 1 < heap.length && before(heap[down + 1] as Entry, heap[down] as Entry)) down++;
-      if (!before(heap[down] as Entry, last)) break;
-      heap[at] = heap[down] as Entry;
-      at = down;
-    }
-    heap[at] = last;
-    return first;
-  }
-}
+/** The earliest first; of two at the same moment the one that was due earlier. */
+const byMoment = (a: Entry, b: Entry): number => a.at - b.at || a.wish.dueAt - b.wish.dueAt || (a.wish.key < b.wish.key ? -1 : 1);

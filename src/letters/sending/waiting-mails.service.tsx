@@ -8,9 +8,9 @@ import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
 import { compileMail } from '../../platform/mail/template.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { waitingForPerson, type RunStatus } from './runs.status.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 const kind = 'letters.waiting';
-const countries = new Intl.DisplayNames(['en'], { type: 'region' });
 
 /** Tells staff that letters wait for a person: held by the gate, late, refused for good, or nobody knows whether they arrived. */
 @Injectable()
@@ -45,7 +45,7 @@ export class WaitingMails implements OnModuleInit {
     if (letters.length === 0) return new Map();
     const lines = letters.map(({ iso, reference, status, held }) => {
       const why = (held as { detail: string }[]).map(({ detail }) => detail).join(' ');
-      return `${countries.of(iso) ?? iso} (${reference}): ${status.replaceAll('_', ' ')}. ${why}`.trim();
+      return `${countryName(iso, 'en')} (${reference}): ${status.replaceAll('_', ' ')}. ${why}`.trim();
     });
     const mail = waitingMail(lines, `${this.config.PUBLIC_URL}/admin/runs`);
     const members = await this.mails.recipients(staffIds);

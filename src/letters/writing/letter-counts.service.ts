@@ -4,6 +4,7 @@ import type { Day } from '../../platform/day.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { LetterAnnex } from './annex.js';
+import { countryName } from '../../platform/http/country-names.js';
 
 /** Counts as they accompany a run's letters; kept with the run. */
 export interface LetterCounts {
@@ -77,13 +78,12 @@ export function annexOf(counts: LetterCounts, locale: string): LetterAnnex {
   const t = words[language];
   const number = (n: number): string => new Intl.NumberFormat(language).format(n);
   const date = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { dateStyle: 'long', timeZone: 'UTC' });
-  const countries = new Intl.DisplayNames([language], { type: 'region' });
   return {
     title: t.title(date.format(new Date(counts.asOf))),
     method: [t.total(number(counts.total)), t.method, t.removed(number(counts.waiting), number(counts.setAside), number(counts.takenBack))],
     byCountry: {
       heading: t.byCountry,
-      rows: counts.byCountry.map(({ country, count }) => ({ label: countries.of(country) ?? country, n: number(count) })),
+      rows: counts.byCountry.map(({ country, count }) => ({ label: countryName(country, language), n: number(count) })),
     },
     byMonth: { heading: t.byMonth, rows: counts.byMonth.map(({ month, count }) => ({ label: month, n: number(count) })) },
   };

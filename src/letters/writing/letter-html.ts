@@ -1,15 +1,25 @@
-import MarkdownIt from 'markdown-it';
+import type MarkdownIt from 'markdown-it';
+import { onDemand } from '../../platform/on-demand.js';
 import { rightToLeft } from './templates.status.js';
 
+type Markdown = InstanceType<typeof MarkdownIt>;
+
+const library = onDemand<typeof MarkdownIt>('markdown-it');
+let made: Markdown | undefined;
+
 /** No HTML in the source, no pictures, and links only to the web: what staff write cannot bring anything else into a letter. */
-const markdown = new MarkdownIt({ html: false, linkify: false, typographer: false, breaks: true }).disable('image');
-markdown.validateLink = (url) => /^https:\/\//i.test(url);
+function markdownReader(): Markdown {
+  const reader = new (library())({ html: false, linkify: false, typographer: false, breaks: true }).disable('image');
+  reader.validateLink = (url) => /^https:\/\//i.test(url);
+  return reader;
+}
 
 const style =
   "font-family:Georgia,'Times New Roman',serif;font-size:16px;line-height:1.5;color:#1b2a3a;max-width:640px;margin:24px auto;padding:0 16px;";
 
 /** The letter as a page for mail programs. @param footer the legal lines of the sender, plain text */
 export function letterHtml(text: string, locale: string, subject: string, footer: string): string {
+  const markdown = (made ??= markdownReader());
   const direction = rightToLeft.includes(locale) ? 'rtl' : 'ltr';
   const escape = (plain: string): string => markdown.utils.escapeHtml(plain);
   const small = footer === '' ? '' : `<hr><p style="font-size:13px;color:#5a6675;">${escape(footer).replaceAll('\n', '<br>')}</p>`;

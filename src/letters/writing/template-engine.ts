@@ -1,4 +1,5 @@
-import { Liquid, type Template } from 'liquidjs';
+import type { Liquid, Template } from 'liquidjs';
+import { onDemand } from '../../platform/on-demand.js';
 import { TemplateFault, templateLimit } from './templates.errors.js';
 import { fieldNames, type TemplateField } from './templates.status.js';
 
@@ -12,22 +13,25 @@ const longestLetter = 60_000;
  * Liquid with nothing to reach out with: no files, no own filters, unknown fields and filters are errors, and parsing, time and memory are
  * bounded, so that a loop without end becomes a fault.
  */
-const engine = new Liquid({
-  strictVariables: true,
-  strictFilters: true,
-  ownPropertyOnly: true,
-  lenientIf: false,
-  templates: {},
-  relativeReference: false,
-  parseLimit: longestTemplate,
-  renderLimit: 200,
-  memoryLimit: 1_000_000,
-});
+const library = onDemand<typeof import('liquidjs')>('liquidjs');
+let made: Liquid | undefined;
+const engine = (): Liquid =>
+  (made ??= new (library().Liquid)({
+    strictVariables: true,
+    strictFilters: true,
+    ownPropertyOnly: true,
+    lenientIf: false,
+    templates: {},
+    relativeReference: false,
+    parseLimit: longestTemplate,
+    renderLimit: 200,
+    memoryLimit: 1_000_000,
+  }));
 
 function parsed(text: string): Template[] {
   if (text.length > longestTemplate) throw new TemplateFault('template.too_long', `is longer than ${longestTemplate} characters`);
   try {
-    return engine.parse(text);
+    return engine().parse(text);
   } catch (error) {
     throw faultOf(error);
   }
@@ -35,7 +39,7 @@ function parsed(text: string): Template[] {
 
 /** The fields a template uses. @throws TemplateFault when it cannot be read, or uses a field there is not */
 export function fieldsIn(text: string): TemplateField[] {
-  const used = engine.globalFullVariablesSync(parsed(text), { partials: false });
+  const used = engine().globalFullVariablesSync(parsed(text), { partials: false });
   const strangers = used.filter((name) => !fieldNames.some((known) => known === name));
   if (strangers.length > 0) throw new TemplateFault('template.unknown_field', `uses fields there are not: ${strangers.join(', ')}`);
   return fieldNames.filter((name) => used.includes(name));
@@ -51,7 +55,7 @@ export function fill(text: string, values: FieldValues): string {
     (scope[group] ??= {})[field] = value;
   }
   try {
-    const filled = String(engine.renderSync(template, scope));
+    const filled = String(engine().renderSync(template, scope));
     if (filled.length > longestLetter)
       throw new TemplateFault('template.too_long', `makes a letter longer than ${longestLetter} characters`);
     return filled;

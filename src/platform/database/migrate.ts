@@ -2,12 +2,10 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runMigrations } from 'graphile-worker';
 import pg from 'pg';
 import { StartupProblem } from '../errors.js';
 import { advisoryLocks } from './advisory-locks.js';
 import { grantRights } from './roles.js';
-import { quietLogger } from './quiet-logger.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
 /** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */
@@ -117,6 +115,7 @@ async function migrateJobs(url: string): Promise<void> {
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
   try {
+    const [{ runMigrations }, { quietLogger }] = await Promise.all([import('graphile-worker'), import('./quiet-logger.js')]);
     await runMigrations({ pgPool, logger: quietLogger });
   } finally {
     await pgPool.end();

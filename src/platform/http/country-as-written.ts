@@ -1,18 +1,21 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
+import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { countryCode, countryCodes } from './fields.js';
-import { locales } from './locale.js';
+import { countryCodes, threeLetterCodes } from './country-codes.js';
+import { countryName } from './country-names.js';
+import { countryCode } from './fields.js';
+import { locales, type Locale } from './locale.js';
 import { trimmed } from './text-input.js';
 
-const require = createRequire(import.meta.url);
+/** Languages whose names of countries are understood; those of the campaign come first and hold against the others. */
+const otherLanguages =
+  'af am ar az be bg bn br bs ca cs cy da de el et eu fa fi ga gl ha he hi hr hu hy id is it ja ka kk km ko ku ky lt lv mk ml mn mr ms mt nb nl nn no pl ps pt ro ru sd sk sl so sq sr sv sw ta tg th tk tr tt ug ur uz vi zh';
 
 /** What people write that is no country's name in the lists of names. What may mean two countries, such as Korea, is not here. */
 const usual: Record<string, string> = {
   AE: 'Emirates|UAE|U.A.E.|Emirats|Émirats arabes|Emiratos|Emirati Arabi|Емірати|Эмираты',
   BA: 'Bosnia|Bosnie|Bosnien|Bosna|Боснія|Босния',
   CD: 'DR Congo|DRC|D.R. Congo|Congo-Kinshasa|Congo (Kinshasa)|RDC|RD Congo|Zaire|Kongo-Kinshasa',
-  CG: 'Congo-Brazzaville|Congo (Brazzaville)|Republic of the Congo|Kongo-Brazzaville',
+  CG: 'Конго|Congo-Brazzaville|Congo (Brazzaville)|Republic of the Congo|Kongo-Brazzaville',
   CI: "Côte d'Ivoire|Ivory Coast",
   CZ: 'Czech Republic|Czechia|Tschechien',
   FK: 'Falkland Islands|Falklands',
@@ -36,7 +39,7 @@ const usual: Record<string, string> = {
   US: 'USA|U.S.A.|U.S.|United States of America|America|États-Unis d’Amérique|Estados Unidos de América|EEUU|EE.UU.|EE. UU.|США|Vereinigte Staaten|Stati Uniti|Stany Zjednoczone',
   VA: 'Vatican|Vatican City|Holy See|Saint-Siège|Santa Sede|Ватикан|Vatikan|Vaticano',
   VN: 'Vietnam|Viet Nam',
-  XK: 'Kosovo|Kosova',
+  XK: 'Kosovo|Kosova|XKK',
 };
 
 /** Accents, apostrophes, dots and case make no other country; marks of scripts that are written with them do. */
@@ -55,31 +58,41 @@ const plain = (name: string): string =>
 
 let known: Map<string, string> | undefined;
 
+/** Spellings in many languages that Unicode does not have, by code, parted by `|`. */
+const readSpellings = (): [code: string, names: string[]][] =>
+  Object.entries(
+    JSON.parse(readFileSync(new URL('../../../prisma/reference/country-spellings.json', import.meta.url), 'utf8')) as Record<
+      string,
+      string
+    >,
+  ).map(([code, names]) => [code, names.split('|')]);
+
+/** What Unicode calls every country in a language, in full and in short. */
+const namesIn = (language: string): [code: string, names: string[]][] => {
+  const lists = (['long', 'short'] as const).map((style) => new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }));
+  return countryCodes.map((code) => [code, lists.flatMap((list) => list.of(code) ?? [])]);
+};
+
+const ownNamesIn = (locale: Locale): [code: string, names: string[]][] => [
+  ...countryCodes.map((code): [string, string[]] => [code, [countryName(code, locale)]]),
+  ...namesIn(locale),
+];
+
 /** Codes of two and three letters, usual names, and names in every language there is a list for; what two lists understand differently is left out. */
 function countryNames(): Map<string, string> {
   if (known) return known;
   const names = new Map<string, string | null>();
-  const languages = [...locales, ...countries.getSupportedLanguages().filter((one) => !(locales as readonly string[]).includes(one))];
-  for (const language of languages) {
-    const own = locales.some((one) => one === language);
-    const { countries: list } = require(`i18n-iso-countries/langs/${language}.json`) as LocaleData;
-    for (const [code, spellings] of Object.entries(list))
-      for (const name of [spellings].flat().map(plain)) {
-        const earlier = names.get(name);
-        if (earlier === undefined) names.set(name, code);
-        else if (earlier !== code && !own && !isOurs(name)) names.set(name, null);
-      }
-    if (own) for (const name of names.keys()) ours.add(name);
-  }
+  for (const [code, spellings] of locales.flatMap(ownNamesIn))
+    for (const name of spellings.map(plain)) if (!names.has(name)) names.set(name, code);
+  const ours = new Set(names.keys());
+  for (const [code, spellings] of [...otherLanguages.split(' ').flatMap(namesIn), ...readSpellings()])
+    for (const name of spellings.map(plain))
+      if (!ours.has(name)) names.set(name, (names.get(name) ?? (names.has(name) ? null : code)) === code ? code : null);
   for (const [code, spellings] of Object.entries(usual)) for (const name of spellings.split('|')) names.set(plain(name), code);
-  for (const [three, two] of Object.entries(countries.getAlpha3Codes())) names.set(three.toLowerCase(), two);
-  for (const code of countryCodes) names.set(code.toLowerCase(), code);
-  known = new Map([...names].filter((entry): entry is [string, string] => entry[1] !== null));
+  for (const [two, three] of threeLetterCodes) names.set(three.toLowerCase(), two).set(two.toLowerCase(), two);
+  known = new Map([...names].filter((entry): entry is [string, string] => entry[0] !== '' && entry[1] !== null));
   return known;
 }
-/** Names in the languages of the campaign hold against those in others. */
-const ours = new Set<string>();
-const isOurs = (name: string): boolean => ours.has(name);
 
 /** By code of two or three letters, or by name; null where none fits, or more than one. */
 export const countryCodeOf = (text: string): string | null => countryNames().get(plain(trimmed(text).slice(0, 200))) ?? null;

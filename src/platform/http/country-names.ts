@@ -1,16 +1,19 @@
-import { createRequire } from 'node:module';
-import countries, { type LocaleData } from 'i18n-iso-countries';
+import { readFileSync } from 'node:fs';
+import { threeLetterCodes } from './country-codes.js';
 import { locales, type Locale } from './locale.js';
 
-const require = createRequire(import.meta.url);
-for (const locale of locales) countries.registerLocale(require(`i18n-iso-countries/langs/${locale}.json`) as LocaleData);
+/**
+ * The one source of names: short names of the United Nations, and what goes by another name since, where they differ from what the
+ * Unicode Consortium writes; for all others those of Unicode, which come with Node.js. The path is the same from src and from dist.
+ */
+const ours = JSON.parse(readFileSync(new URL('../../../prisma/reference/state-names.json', import.meta.url), 'utf8')) as Readonly<
+  Record<string, Partial<Record<Locale, string>>>
+>;
 
-/** Names that changed after the package was released, each with what says so. */
-const renamed: Readonly<Record<string, Record<Locale, string>>> = {
-  // Notified to the United Nations on 26 June 2026: https://www.un.org/en/about-us/member-states/naoero
-  NR: { en: 'Naoero', fr: 'Naoero', es: 'Naoero', uk: 'Наоеро' },
-};
+const unicode = Object.fromEntries(
+  locales.map((locale) => [locale, new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' })]),
+) as Record<Locale, Intl.DisplayNames>;
 
-/** A country's name in a language; null when there is none. */
-export const countryNameIn = (code: string, locale: Locale): string | null =>
-  renamed[code]?.[locale] ?? countries.getName(code, locale) ?? null;
+/** A country's name in a language. @param code ISO 3166-1, two capital letters; comes back when it is no country's */
+export const countryName = (code: string, locale: Locale): string =>
+  ours[code]?.[locale] ?? (threeLetterCodes.has(code) ? unicode[locale].of(code) : undefined) ?? code;

@@ -1,16 +1,7 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
-import {
-  countryCode,
-  countryCodes,
-  emailAddress,
-  localeTag,
-  normaliseEmail,
-  optionalLine,
-  optionalText,
-  personName,
-  slug,
-} from './fields.js';
+import { countryCodes } from './country-codes.js';
+import { countryCode, emailAddress, localeTag, normaliseEmail, optionalLine, optionalText, personName, slug } from './fields.js';
 import { tidyLine, tidyText } from './text-input.js';
 
 const codesOf = (schema: z.ZodType, input: unknown): unknown[] => {

@@ -1,6 +1,6 @@
 import { domainToASCII } from 'node:url';
-import countries from 'i18n-iso-countries';
 import { z } from 'zod';
+import { countryCodes } from './country-codes.js';
 import { locales, negotiateLocale, type Locale } from './locale.js';
 import { isBrokenLine, isBrokenText, tidyLine, tidyText, trimmed } from './text-input.js';
 
@@ -97,8 +97,7 @@ export const emailAddress = z
   })
   .meta({ description: 'An e-mail address; domains in any script.' });
 
-const codes = new Set(Object.keys(countries.getAlpha2Codes()));
-export const countryCodes: readonly string[] = [...codes].sort();
+const codes = new Set(countryCodes);
 
 /** ISO 3166-1 alpha-2; lower case is accepted. */
 export const countryCode = z

@@ -1,4 +1,3 @@
-import multipart from '@fastify/multipart';
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -9,6 +8,7 @@ export async function takeFilesAt(fastify: FastifyInstance, routes: readonly str
     const here = url === undefined || routes.includes(url);
     done(!here && /^\s*multipart\//i.test(request.headers['content-type'] ?? '') ? new UnsupportedMediaTypeException() : undefined);
   });
+  const { default: multipart } = await import('@fastify/multipart');
   await fastify.register(multipart, {
     // The route counts the bytes of its file.
     limits: { fields: 20, fieldNameSize: 100, fieldSize: 4_096, files: 1, parts: 21, headerPairs: 20, fileSize: Infinity },

@@ -1,12 +1,11 @@
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { EventEmitter } from 'node:events';
-import { parseCronItems, run, runOnce, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker';
+import type { Runner, TaskList, WorkerEvents } from 'graphile-worker';
 import type { z } from 'zod';
 import { Database, type Tx } from '../database/database.js';
 import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { addJob, beat, beatSeconds, countJobs, type JobFigures } from './jobs.sql.js';
-import { quietLogger } from '../database/quiet-logger.js';
 
 /** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
 export interface JobDefinition<Payload> {
@@ -20,6 +19,12 @@ export const defineJob = <Payload>(name: string, payload: z.ZodType<Payload>, op
   payload,
   attempts: options.attempts,
 });
+
+/** Loaded by processes that work, not by those that only add jobs. */
+async function library() {
+  const [worker, { quietLogger }] = await Promise.all([import('graphile-worker'), import('../database/quiet-logger.js')]);
+  return { ...worker, quietLogger };
+}
 
 /** The one door to graphile-worker: jobs live in PostgreSQL and survive a crash; a job may run more than once. */
 @Injectable()
@@ -71,6 +76,7 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Starts working; called once, in processes with the worker role. */
   async start(): Promise<void> {
+    const { parseCronItems, quietLogger, run } = await library();
     const events = new EventEmitter() as WorkerEvents;
     events.on('worker:create', ({ worker }) => this.workers.add(worker.workerId));
     events.on('worker:release', ({ worker }) => this.workers.delete(worker.workerId));
@@ -116,6 +122,7 @@ export class Jobs implements OnApplicationShutdown {
 
   /** Works until no job is due; for tests. */
   async runDue(): Promise<void> {
+    const { quietLogger, runOnce } = await library();
     await runOnce({ pgPool: this.database.pool, taskList: this.handlers, logger: quietLogger });
   }
 

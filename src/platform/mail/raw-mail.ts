@@ -1,5 +1,3 @@
-import { createTransport } from 'nodemailer';
-
 /** A message as it is, for one recipient. */
 export interface RawMail {
   envelopeFrom: string;
@@ -16,6 +14,7 @@ export interface DkimSeal {
 
 /** Hands messages over to one server, one after the other, each signed. For demonstrations: there is no queue behind it. */
 export async function sendRaw(server: { host: string; port: number }, mails: readonly RawMail[], dkim: DkimSeal): Promise<void> {
+  const { createTransport } = await import('nodemailer');
   const client = createTransport({ ...server, ignoreTLS: true, dkim });
   try {
     for (const { envelopeFrom, to, raw } of mails) await client.sendMail({ envelope: { from: envelopeFrom, to }, raw });

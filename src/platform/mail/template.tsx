@@ -1,6 +1,8 @@
-import { convert } from 'html-to-text';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { onDemand } from '../on-demand.js';
+
+const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 
 const open = '\u{E000}';
 const close = '\u{E001}';
@@ -8,15 +10,31 @@ const close = '\u{E001}';
 /** A place in a mail's text that is filled per recipient. Escaped when merged. */
 export const slot = (name: string): string => `${open}${name}${close}`;
 
-/** A template that was rendered once; filling it is string concatenation. */
+/** A template that is rendered once, when it is first filled; after that filling it is string concatenation. */
 export interface CompiledMail {
   fill: (values: Record<string, string>) => { subject: string; html: string; text: string };
 }
 
-/** Renders subject and body once; the text part is made from the same body. */
+/** Subject and body of a kind of mail; the text part is made from the same body. */
 export function compileMail(subject: string, body: VNode): CompiledMail {
+  let parts: MailParts | undefined;
+  return {
+    fill: (values) => {
+      parts ??= partsOf(subject, body);
+      return {
+        subject: merge(parts.subject, values, oneLine),
+        html: merge(parts.html, values, escapeHtml),
+        text: merge(parts.text, values, (value) => value),
+      };
+    },
+  };
+}
+
+type MailParts = Record<'subject' | 'html' | 'text', string[]>;
+
+function partsOf(subject: string, body: VNode): MailParts {
   const html = `<!doctype html>${render(body)}`;
-  const text = convert(html, {
+  const text = htmlToText().convert(html, {
     wordwrap: 78,
     selectors: [
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
@@ -26,14 +44,7 @@ export function compileMail(subject: string, body: VNode): CompiledMail {
       { selector: '.preheader', format: 'skip' },
     ],
   });
-  const parts = { subject: split(subject), html: split(html), text: split(text) };
-  return {
-    fill: (values) => ({
-      subject: merge(parts.subject, values, oneLine),
-      html: merge(parts.html, values, escapeHtml),
-      text: merge(parts.text, values, (value) => value),
-    }),
-  };
+  return { subject: split(subject), html: split(html), text: split(text) };
 }
 
 /** Odd positions are slot names. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import type { OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
+import type { SendMailOptions, Transporter } from 'nodemailer';
 import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';
 import type { Config } from '../config/config.js';
 import { needsEncryption } from './encryption.js';
@@ -17,15 +17,18 @@ export abstract class MailTransport {
   abstract send(mail: OutgoingMail): Promise<number>;
 }
 
-/** A pool of SMTP connections (Nodemailer). */
+type Pool = Transporter<SMTPPool.SentMessageInfo>;
+
+/** A pool of SMTP connections (Nodemailer), opened for the first mail. */
 export class SmtpTransport extends MailTransport implements OnApplicationShutdown {
-  private readonly transporter: Transporter<SMTPPool.SentMessageInfo>;
+  private readonly options: SMTPPool.Options;
+  private opened: Promise<Pool> | undefined;
   private readonly from: string;
 
   constructor(config: Config, smtpUrl: string) {
     super();
     this.from = config.MAIL_FROM;
-    this.transporter = createTransport({
+    this.options = {
       url: smtpUrl,
       pool: true,
       requireTLS: needsEncryption(smtpUrl, config.SMTP_TLS),
@@ -39,8 +42,14 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       disableFileAccess: true,
       disableUrlAccess: true,
       ...dkimOf(config),
-    } as SMTPPool.Options);
-    this.transporter.use('stream', noticeText);
+    } as SMTPPool.Options;
+  }
+
+  private async open(): Promise<Pool> {
+    const { createTransport } = await import('nodemailer');
+    const pool = createTransport(this.options);
+    pool.use('stream', noticeText);
+    return pool;
   }
 
   async send(mail: OutgoingMail): Promise<number> {
@@ -68,15 +77,16 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       onText: () => (handedOver = true),
     };
     try {
-      const info = await this.transporter.sendMail(message);
+      const pool = await (this.opened ??= this.open());
+      const info = await pool.sendMail(message);
       return Number.parseInt(info.response, 10);
     } catch (error) {
       throw Object.assign(error as Error, { inTransaction, handedOver });
     }
   }
 
-  onApplicationShutdown(): void {
-    this.transporter.close();
+  async onApplicationShutdown(): Promise<void> {
+    (await this.opened)?.close();
   }
 }
 

@@ -1,11 +1,20 @@
 import type { INestApplication } from '@nestjs/common';
-import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
+import {
+  ApiBearerAuth,
+  ApiExcludeController,
+  ApiExcludeEndpoint,
+  ApiExtension,
+  ApiOperation,
+  DocumentBuilder,
+  SwaggerModule,
+  type OpenAPIObject,
+} from '@nestjs/swagger';
 import type { z } from 'zod';
 import { TemporarilyUnavailable, type DomainError } from '../errors.js';
 import { answersTo, errorsOf } from './answers.js';
 import { addExamples } from './examples.js';
 import { convert, type Part } from './json-schema.js';
-import { descriptionOf, type OperationDescription } from './operation.js';
+import { descriptionOf, markedRoutes, type MarkedRoute, type OperationDescription } from './operation.js';
 
 export interface ApiTag {
   name: string;
@@ -26,8 +35,13 @@ export interface ApiIdentity {
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Operation = Part & { operationId?: string; parameters?: unknown[]; requestBody?: unknown };
 
-/** The description of the API by OpenAPI 3.1: every operation that carries `Described`, made from the schemas that check requests and answers. */
+/**
+ * The description of the API by OpenAPI 3.1: every operation that carries `Described`, made from the schemas that check requests and answers.
+ * For the build only: the library it is made with is not there when the program runs.
+ * @throws Error for an operation under `/api/` without a description
+ */
 export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIObject {
+  tellTheLibrary();
   const base = new DocumentBuilder()
     .setOpenAPIVersion('3.1.0')
     .setTitle(about.title)
@@ -60,9 +74,24 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
     paths: Object.fromEntries(paths),
     components: { ...document.components, schemas: sorted(components) },
   };
-  addExamples(finished.paths, finished);
+  addExamples(finished.paths, finished.components.schemas);
   return finished;
 }
+
+/** Our marks in the words of the library. */
+function tellTheLibrary(): void {
+  const { described, leftOut } = markedRoutes();
+  for (const { operation, ...route } of described) {
+    const { id: operationId, summary, detail, tag, scope, scopeWithToken } = operation;
+    mark(route, ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }));
+    if (scope !== undefined) for (const decorator of [ApiBearerAuth(), ApiExtension('x-scope', scope)]) mark(route, decorator);
+    if (scopeWithToken !== undefined) mark(route, ApiExtension('x-scope-with-token', scopeWithToken));
+  }
+  for (const route of leftOut) mark(route, route.key === undefined ? ApiExcludeController() : ApiExcludeEndpoint());
+}
+
+const mark = ({ target, key, handler }: MarkedRoute, decorator: (...where: never[]) => unknown): unknown =>
+  (decorator as (...where: unknown[]) => unknown)(target, key, handler);
 
 function completed(operation: Operation, description: OperationDescription, about: ApiIdentity, components: Record<string, Part>): Part {
   const takesInput = (operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined;

@@ -1,5 +1,3 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiBearerAuth, ApiExtension, ApiOperation } from '@nestjs/swagger';
 import type { z } from 'zod';
 import type { DomainError } from '../errors.js';
 
@@ -48,19 +46,32 @@ export interface OperationDescription {
   errorFormat?: ErrorFormat;
 }
 
-const described = new Map<string, OperationDescription>();
+/** A method of a controller as its decorator found it; the whole class where there is no key. */
+export interface MarkedRoute {
+  target: object;
+  key?: string | symbol;
+  handler?: PropertyDescriptor;
+}
+
+// Only the build reads what is collected here (document.ts); the running program serves the file that the build made of it.
+const described = new Map<string, MarkedRoute & { operation: OperationDescription }>();
+const leftOut: MarkedRoute[] = [];
 
 /** @returns undefined for an operation that is none of the API, such as a page */
-export const descriptionOf = (operationId: string | undefined): OperationDescription | undefined => described.get(operationId ?? '');
+export const descriptionOf = (operationId: string | undefined): OperationDescription | undefined =>
+  described.get(operationId ?? '')?.operation;
+
+/** Every route that is described, and every one below `/api` that is not to be, of the controllers loaded so far. */
+export const markedRoutes = () => ({ described: [...described.values()], leftOut });
 
 /** Puts a route into the description of the API. Routes without it are pages for people. */
 export function Described(operation: OperationDescription): MethodDecorator {
   if (described.has(operation.id)) throw new Error(`Two operations are called ${operation.id}.`);
-  described.set(operation.id, operation);
-  const { id: operationId, summary, detail, tag } = operation;
-  return applyDecorators(
-    ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }),
-    ...(operation.scope === undefined ? [] : [ApiBearerAuth(), ApiExtension('x-scope', operation.scope)]),
-    ...(operation.scopeWithToken === undefined ? [] : [ApiExtension('x-scope-with-token', operation.scopeWithToken)]),
-  );
+  return (target, key, handler) => void described.set(operation.id, { operation, target, key, handler });
+}
+
+/** For what answers below `/api` and is none of the API, a method or a whole controller. The build fails on any other without a description. */
+export function NotOfTheApi(): MethodDecorator & ClassDecorator {
+  return (target: object, key?: string | symbol, handler?: PropertyDescriptor) =>
+    void leftOut.push(key === undefined ? { target } : { target, key, ...(handler && { handler }) });
 }

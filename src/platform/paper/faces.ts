@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Font } from 'fontkit';
+import { onDemand } from '../on-demand.js';
 import { sfntOf } from './woff.js';
+
+const fontkit = onDemand<typeof import('fontkit')>('fontkit');
 
 export type Weight = 'regular' | 'bold';
 
@@ -11,6 +14,11 @@ export class Face {
 
   /** @param file as it is imported, "package/path" */
   constructor(readonly file: string) {}
+
+  /** Where the file is. */
+  get path(): string {
+    return require.resolve(this.file);
+  }
 
   /** Whether it has a glyph for each letter and mark; what is never seen (joiners, variation selectors) needs none. */
   covers(text: string): boolean {
@@ -25,8 +33,7 @@ export class Face {
 
   get font(): Font {
     if (this.opened) return this.opened;
-    const { create } = require('fontkit') as typeof import('fontkit');
-    return (this.opened = layingOutAll(create(sfntOf(readFileSync(require.resolve(this.file)))) as Font));
+    return (this.opened = layingOutAll(fontkit().create(sfntOf(readFileSync(this.path))) as Font));
   }
 }
 

@@ -3,7 +3,6 @@ import { tableLimits } from './table.status.js';
 import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
 import type { FileTable, TableChoice, TableRow } from './file-table.js';
-import { workbookTable } from './workbook-table.js';
 
 /** A table whose first line was read and holds the names of its columns. */
 export interface HeadedTable extends Omit<FileTable, 'rows'> {
@@ -55,7 +54,9 @@ async function formatOf(file: SpooledFile, choice: TableChoice, looksRight: (row
   if (!head) throw new TableEmpty('it is empty.');
   const begins = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
   if (begins(0xd0, 0xcf, 0x11, 0xe0)) throw new NotATable('it is an old workbook (.xls) or protected by a password.');
-  return begins(0x50, 0x4b) ? workbookTable(file, choice, looksRight) : csvTable(file, choice);
+  if (!begins(0x50, 0x4b)) return csvTable(file, choice);
+  const { workbookTable } = await import('./workbook-table.js');
+  return workbookTable(file, choice, looksRight);
 }
 
 /**

@@ -1,7 +1,9 @@
 import type { FileHandle } from 'node:fs/promises';
-import chardet from 'chardet';
 import { NotATable } from './table.errors.js';
 import { bytesOf } from './spooled-file.js';
+import { onDemand } from '../on-demand.js';
+
+const chardet = onDemand<typeof import('chardet')>('chardet');
 
 /** What can be asked for; every Node reads these. */
 export const textEncodings = [
@@ -86,7 +88,7 @@ const otherNames: Record<string, string> = {
 /** The candidate under which the words look most like words; what `chardet` thinks of them comes second. */
 export function guessEncoding(sample: Buffer): string {
   const thought = new Map<string, number>();
-  for (const { name, confidence } of chardet.analyse(sample)) {
+  for (const { name, confidence } of chardet().analyse(sample)) {
     const encoding = otherNames[name] ?? name.toLowerCase();
     thought.set(encoding, Math.max(thought.get(encoding) ?? 0, confidence));
   }

@@ -1,4 +1,3 @@
-import { ImapFlow } from 'imapflow';
 import { isLoopback } from '../../platform/mail/encryption.js';
 import { Mailbox, type OpenMailbox } from './mailbox.js';
 
@@ -23,6 +22,7 @@ export class ImapMailbox extends Mailbox {
 
   async visit<Result>(work: (folder: OpenMailbox) => Promise<Result>): Promise<Result> {
     const { folder, ...server } = partsOf(this.url);
+    const { ImapFlow } = await import('imapflow');
     const client = new ImapFlow({ ...server, ...(!server.secure && !isLoopback(server.host) && { doSTARTTLS: true }), logger: false, emitLogs: false, disableAutoIdle: true, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 }); // prettier-ignore
     // What goes wrong rejects the command that is under way; without a listener it would end the process.
     client.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from 'smtp-server';
+import type { SMTPServer, SMTPServerDataStream, SMTPServerSession } from 'smtp-server';
 import { minutes } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { StartupProblem, TemporarilyUnavailable } from '../../platform/errors.js';
@@ -43,7 +43,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
   async start(): Promise<void> {
     const { INBOUND_SMTP_PORT: port, INBOUND_SMTP_HOST: host } = this.config;
     if (port === undefined) return;
-    const server = this.open();
+    const server = await this.open();
     await new Promise<void>((resolve, reject) => {
       server.once('error', (error) => reject(new StartupProblem(`Mail cannot be taken on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`))); // prettier-ignore
       server.listen(port, host, resolve);
@@ -62,7 +62,8 @@ export class InboundSmtp implements BeforeApplicationShutdown {
     await this.line.catch(() => undefined);
   }
 
-  private open(): SMTPServer {
+  private async open(): Promise<SMTPServer> {
+    const { SMTPServer } = await import('smtp-server');
     const { INBOUND_TLS_CERT_FILE: cert, INBOUND_TLS_KEY_FILE: key } = this.config;
     const tls = cert !== undefined && key !== undefined;
     return new SMTPServer({

@@ -1,4 +1,3 @@
-import { renderAsync } from '@resvg/resvg-js';
 import { readFont, type Font } from './font.js';
 import { cut, widthOf, wrap } from './wrap.js';
 import { xmlEscape } from './xml.js';
@@ -84,6 +83,7 @@ export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }:
 
 /** The preview that social networks show with a link: a PNG of 1200 × 630 pixels. Rendered off the main thread. */
 export async function drawCard(card: Card): Promise<Buffer> {
+  const { renderAsync } = await import('@resvg/resvg-js');
   const { regular, bold } = fonts();
   const image = await renderAsync(cardSvg(card), {
     font: { loadSystemFonts: false, fontFiles: [regular.file, bold.file], defaultFontFamily: 'DejaVu Sans' },

@@ -2,12 +2,8 @@ import type { Font } from './font.js';
 
 const ellipsis = '…';
 
-/** The width of a line of text in pixels. Kerning is left out: it only makes lines shorter. */
-export function widthOf(text: string, font: Font, size: number): number {
-  let sum = 0;
-  for (const sign of text) sum += font.advance(sign.codePointAt(0) ?? 0);
-  return (sum * size) / 1000;
-}
+/** The width of a line of text in pixels, as it is drawn: with kerning and ligatures. */
+export const widthOf = (text: string, font: Font, size: number): number => (font.width(text) * size) / 1000;
 
 /** The text, or as much of its beginning as fits with an ellipsis. */
 export function cut(text: string, font: Font, size: number, width: number): string {

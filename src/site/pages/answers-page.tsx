@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { PublishedState } from '../../replies/answers/published-letters.service.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { answersTexts } from '../texts/answers.js';
 import { longDate } from './figures.js';
 import { Layout } from './layout.js';

@@ -1,6 +1,6 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
+import type { ApiDescription } from '../../platform/openapi/api-document.js';
 import { OperationEntry, type OperationView } from './api-operation.js';
 import { inCode } from './in-code.js';
 import { Layout } from './layout.js';
@@ -8,7 +8,7 @@ import { Layout } from './layout.js';
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The API for people who write programs: English, made from the same document programs read. */
-export function ApiDocsPage({ locale, canonical, api }: { locale: Locale; canonical: string; api: OpenAPIObject }): VNode {
+export function ApiDocsPage({ locale, canonical, api }: { locale: Locale; canonical: string; api: ApiDescription }): VNode {
   const operations = operationsOf(api);
   const tags = (api.tags ?? []).filter(({ name }) => operations.some(({ operation }) => operation.tags?.[0] === name));
   const title = `API ${api.info.version}`;
@@ -69,7 +69,7 @@ export function ApiDocsPage({ locale, canonical, api }: { locale: Locale; canoni
 const of = (tag: string, operations: readonly OperationView[]): OperationView[] =>
   operations.filter(({ operation }) => operation.tags?.[0] === tag);
 
-const operationsOf = (api: OpenAPIObject): OperationView[] =>
+const operationsOf = (api: ApiDescription): OperationView[] =>
   Object.entries(api.paths).flatMap(([path, item]) =>
     methods.flatMap((method) => {
       const operation = item[method];

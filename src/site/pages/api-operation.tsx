@@ -1,13 +1,11 @@
-import type { OpenAPIObject } from '@nestjs/swagger';
 import type { VNode } from 'preact';
+import type { ApiOperation } from '../../platform/openapi/api-document.js';
 import { inCode } from './in-code.js';
-
-type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 
 export interface OperationView {
   method: string;
   path: string;
-  operation: Operation;
+  operation: ApiOperation;
   /** The named schemas of the document. */
   schemas: Readonly<Record<string, unknown>>;
 }
@@ -45,7 +43,7 @@ interface Answer {
 /** One operation: what it takes, what it answers, and an example of each. */
 export function OperationEntry({ method, path, operation, schemas }: OperationView): VNode {
   const { operationId = '', summary, description } = operation;
-  const scope = (operation as { 'x-scope'?: string })['x-scope'];
+  const scope = operation['x-scope'];
   const parameters = (operation.parameters ?? []) as (Omit<Field, 'place'> & { in: string })[];
   const body = (operation.requestBody as { content?: Record<string, Media> } | undefined)?.content;
   const fields = [

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { texts } from '../texts/texts.js';
 import { number, ShareLinks } from './figures.js';
 import { Layout } from './layout.js';

@@ -3,7 +3,7 @@ import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnContact as Contact, OwnData } from '../../privacy/own-data.schema.js';
 import { consentName } from '../../supporters/consents.schema.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { contactTexts } from '../texts/contact.js';
 import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';

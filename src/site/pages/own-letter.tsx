@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { standingWords } from '../../supporter-letters/letter-standing.status.js';
 import type { OwnLetterRecord as Letter } from '../../privacy/own-data.schema.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts } from '../texts/letter.js';
 import { longDate } from './figures.js';
 

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { PetitionPage as Page } from '../../petitions/petitions.service.js';
 import { signScript } from '../assets.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts } from '../texts/letter.js';
 import { texts } from '../texts/texts.js';
 import { Countdown, Counter, longDate, ShareLinks } from './figures.js';

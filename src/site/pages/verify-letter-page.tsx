@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
-import { countryName } from '../countries.js';
+import { countryName } from '../../platform/http/country-names.js';
 import { verifyLetterTexts } from '../texts/verify-letter.js';
 import { longDate } from './figures.js';
 import { Layout } from './layout.js';

@@ -1,13 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { buildWorld, type Shape, type World } from './shapes.js';
+import type { Shape, World } from './shapes.js';
 
-const file = new URL('./world.json', import.meta.url);
+/** The drawing as the build wrote it: beside this file, or where the build left it for code that runs from the source tree (tests). */
+const file = ['./world.json', '../../../dist/treaties/map/world.json']
+  .map((path) => new URL(path, import.meta.url))
+  .find((url) => existsSync(url));
+/** The libraries that draw are not there when the program runs; tests before the first build draw by themselves. */
+const draw = file ? null : (await import('./shapes.js')).buildWorld;
+
 let known: { world: World; byCode: ReadonlyMap<string, Shape> } | undefined;
 
-/** The drawing, as the build wrote it; code that runs from the source tree (tests) has no such file and draws it on first use. */
+/** Read, or drawn, on first use. */
 export function loadWorld(): { world: World; byCode: ReadonlyMap<string, Shape> } {
   if (!known) {
-    const world = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as World) : buildWorld();
+    const world = draw ? draw() : (JSON.parse(readFileSync(file as URL, 'utf8')) as World);
     known = { world, byCode: new Map(world.shapes.map((shape) => [shape.a3, shape])) };
   }
   return known;

@@ -1,6 +1,5 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
-import { authenticate } from 'mailauth';
 import type { DnsResolver } from '../../../platform/dns.js';
 import { dnsSeconds } from '../inbox.status.js';
 
@@ -38,6 +37,7 @@ const unasked: Authentication = { spf: { result: 'none', domain: null }, dkim: [
 export async function authenticateMail(raw: Buffer, handover: Handover | null, resolver: DnsResolver): Promise<Authentication> {
   if (!isWithinBounds(raw)) return unasked;
   const isKnown = handover !== null && isPublic(handover.ip);
+  const { authenticate } = await import('mailauth');
   const work = authenticate(raw, {
     resolver: (name, type) => resolver.resolve(name, type),
     disableArc: true,

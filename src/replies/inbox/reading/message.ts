@@ -1,4 +1,4 @@
-import { simpleParser, type Attachment, type ParsedMail } from 'mailparser';
+import type { Attachment, ParsedMail } from 'mailparser';
 import { letterOfMessageId } from './letter-message-id.js';
 import { withCharsets } from './charsets.js';
 import { plainText, storable } from './plain-text.js';
@@ -122,6 +122,7 @@ function fromOf(parsed: ParsedMail, headers: ReadonlyMap<string, string[]>): Mes
 
 async function parse(raw: Buffer): Promise<ParsedMail | null> {
   try {
+    const { simpleParser } = await import('mailparser');
     return await simpleParser(raw, {
       skipHtmlToText: true,
       skipTextToHtml: true,

@@ -1,5 +1,7 @@
-import { convert } from 'html-to-text';
+import { onDemand } from '../../../platform/on-demand.js';
 import { keptText, readHtml } from '../inbox.status.js';
+
+const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 
 /** What PostgreSQL can keep and a page can show: no control characters but line ends and tabs, no half characters. */
 export const storable = (text: string, most: number): string =>
@@ -14,7 +16,7 @@ export const storable = (text: string, most: number): string =>
 /** The text of an HTML message: no picture is loaded, links stand as they are. Cut after a length; never throws. */
 export function textOfHtml(html: string): string {
   try {
-    return convert(html.slice(0, readHtml), {
+    return htmlToText().convert(html.slice(0, readHtml), {
       wordwrap: false,
       limits: { maxInputLength: readHtml, maxDepth: 200 },
       selectors: [{ selector: 'img', format: 'skip' }],
