@@ -3,13 +3,11 @@ import { createServer, type IncomingMessage, type RequestListener, type Server }
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
-import { PetitionsController } from './petitions/petitions.controller.js';
-import { newSignature, slugParam } from './petitions/petitions.schema.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
-import { CrossOrigin, type SharedRoute } from './platform/http/cross-origin.js';
+import { CrossOrigin, sharedRoute } from './platform/http/cross-origin.js';
 import { takeAnyBodyAt } from './platform/http/any-body.js';
 import { refuseBrokenBytes } from './platform/http/body-encoding.js';
-import { addFastLanes, type FastLane } from './platform/http/fast-lane.js';
+import { addFastLanes } from './platform/http/fast-lane.js';
 import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
 import { takeFilesAt } from './platform/http/uploads.js';
@@ -17,24 +15,22 @@ import { Metrics } from './platform/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { Forwarded } from './platform/http/forwarded.js';
+import { fastLanesOf, fileRoutesOf, sharedRoutesOf } from './platform/http/route-marks.js';
 import { followRequests } from './platform/http/request-hooks.js';
 import { RequestIds, requestIdHeader, requestIdOf } from './platform/http/request-ids.js';
 import { headersFor } from './platform/http/security-headers.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
-import { validateNow, validationPipe } from './platform/http/validation.js';
+import { validationPipe } from './platform/http/validation.js';
 import { Notices } from './platform/notices.js';
 import { loggerFor } from './platform/program-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
 import { meantPath } from './site/mistyped-path.js';
-import { LinksController } from './site/links.controller.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
 /** A request that is not whole after half a minute is ended within two seconds more; its head has to come sooner. */
 const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
-/** The one route that takes files; the form and its limits belong to the desk of imports. */
-const uploadPath = '/admin/petitions/:slug/imports';
 
 /** Where mailed links lead, and those of them whose forms hold what people write. */
 const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
@@ -69,41 +65,17 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(problems);
   front.notices = app.get(Notices);
   front.cache = app.get(PageCache);
-  front.sharing = new CrossOrigin(sharedRoutes, app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
+  front.sharing = new CrossOrigin(sharedRoutesOf(app).map(sharedRoute), app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
   readAnyBodyAsJson(app.getHttpAdapter().getInstance());
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
-  await takeFilesAt(app.getHttpAdapter().getInstance(), [uploadPath]);
-  addFastLanes(app.getHttpAdapter().getInstance(), lanesOf(app), fail);
+  await takeFilesAt(
+    app.getHttpAdapter().getInstance(),
+    fileRoutesOf(app).map(({ pattern }) => pattern),
+  );
+  addFastLanes(app.getHttpAdapter().getInstance(), fastLanesOf(app), fail);
   return app;
 }
-
-/** Signing and confirming: what a campaign's great day consists of. */
-const lanesOf = (app: NestFastifyApplication): FastLane[] => [
-  {
-    method: 'POST',
-    url: '/api/v1/petitions/:slug/signatures',
-    answer: async (request, reply) => {
-      const params = validateNow(slugParam, request.params);
-      const receipt = await app.get(PetitionsController).sign(params, validateNow(newSignature, request.body), request.ip, request);
-      void reply.status(202).send(receipt);
-    },
-  },
-  {
-    method: 'POST',
-    url: '/c/:token',
-    answer: (request, reply) => app.get(LinksController).confirm((request.params as { token: string }).token, request.body, request, reply),
-  },
-];
-
-const petitionPath = '^/api/v1/petitions/([a-z0-9-]+)';
-
-/** What an embedded form needs, and nothing else. */
-const sharedRoutes: readonly SharedRoute[] = [
-  { method: 'GET', path: new RegExp(`${petitionPath}(?:/form|/count)?$`) },
-  { method: 'POST', path: new RegExp(`${petitionPath}/signatures$`) },
-  { method: 'GET', path: /^\/api\/v1\/altcha$/ },
-];
 
 /** The HTTP server: pages that are fresh in memory are answered before the framework hears of the request. */
 class FrontDoor {

@@ -41,7 +41,7 @@ describe('the runner of the tests', () => {
   it('fails as a whole, with every file in the report', () => {
     expect(all.code).toBe(1);
     expect(all.report).toMatchObject({ success: false, numTotalTests: 17 });
-    expect(all.report.testResults).toHaveLength(10);
+    expect(all.report.testResults).toHaveLength(9);
   });
 
   it('knows tables, tests known to fail, left out and planned', () => {
@@ -66,6 +66,10 @@ describe('the runner of the tests', () => {
     ['hook', 'cannot run', /no ground to stand on/],
   ])('fails %s: %s', (name, title, words) => {
     expect(test(name, title)).toEqual(['failed', expect.stringMatching(words)]);
+  });
+
+  it('shows the line of what failed, also of what took too long', () => {
+    for (const line of [5, 7, 8, 9]) expect(file('failing')?.message).toMatch(new RegExp(`at .*failing\\.fixture\\.ts:${line}:`));
   });
 
   it.each([

@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AccessGuard } from './access.guard.js';
 import { AccessJobs } from './access.jobs.js';
 import { PersonsService } from './persons.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
@@ -50,7 +52,15 @@ const guarding = [
 
 /** Who may come in: accounts, sessions, second factors, tokens, guards and the log of what was done. */
 @Module({
-  providers: [...guarding, AttemptsService, InvitationMails, PasskeyChallenges, PasswordsService, RecoveryCodesService],
+  providers: [
+    { provide: APP_GUARD, useClass: AccessGuard },
+    ...guarding,
+    AttemptsService,
+    InvitationMails,
+    PasskeyChallenges,
+    PasswordsService,
+    RecoveryCodesService,
+  ],
   exports: guarding,
 })
 export class AccessModule {}

@@ -1,4 +1,5 @@
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { chooseLocale } from '../platform/http/locale.js';
@@ -14,6 +15,7 @@ const factsQuery = z.object({
 });
 
 /** The facts our texts may use, with their sources, as open data. Refused claims are for staff. */
+@Public()
 @Controller('api/v1/claims')
 export class ClaimsController {
   constructor(

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto';
+import { Public } from '../access/access.guard.js';
 import { Controller, Get, Headers, Inject, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { Config } from '../platform/config/config.js';
@@ -12,6 +13,7 @@ import { FiguresElsewhere } from './health.errors.js';
 import * as api from './health.api.js';
 
 /** What load balancers and monitoring ask. */
+@Public()
 @Controller()
 export class HealthController {
   constructor(

@@ -1,8 +1,7 @@
-import { Controller, Get, Param, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
-import { TokenGuard } from '../access/token.guard.js';
 import { Described } from '../platform/openapi/operation.js';
 import { slugParam } from '../petitions/petitions.schema.js';
 import { ExportService } from './export.service.js';
@@ -11,7 +10,6 @@ import { exportSupporters } from './exports.api.js';
 
 /** Supporter lists for programs with a token. People order theirs on the staff pages, which ask why and who they are. */
 @Controller('api/v1/petitions/:slug/supporters')
-@UseGuards(TokenGuard)
 export class SupporterExportController {
   constructor(private readonly exports: ExportService) {}
 

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Res, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { toHtml } from '../platform/http/page.js';
@@ -12,6 +13,7 @@ import { Described, NotOfTheApi } from '../platform/openapi/operation.js';
 import { entryPoint } from './osdi.api.js';
 
 /** Where a client begins: everything else is found by the links of this answer. */
+@Public()
 @Controller('api/osdi/v1')
 export class EntryController {
   constructor(private readonly hal: Hal) {}

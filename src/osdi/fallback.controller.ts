@@ -1,4 +1,5 @@
 import { Controller, Delete, Get, Patch, Post, Put, Req } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import { NotOfTheApi } from '../platform/openapi/operation.js';
 import { MethodNotOffered, ResourceNotFound } from './osdi.errors.js';
@@ -8,6 +9,7 @@ const anywhere = ['', '*'];
 
 /** Everything else below the root: a path that takes other methods, or none of ours. */
 @NotOfTheApi()
+@Public()
 @Controller('api/osdi/v1')
 export class FallbackController {
   @Get('*')

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Ip, Param, Post, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale, type Locale } from '../platform/http/locale.js';
@@ -22,6 +23,7 @@ type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
 /** Sign-ups, signatures and letters in one request. Without a token the answer is {} whatever there was; with one it is the resource. */
+@Public()
 @Controller('api/osdi/v1')
 @ScopeOfTrusted('supporters:write')
 @UseGuards(OsdiGuard)

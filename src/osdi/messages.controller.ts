@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
 import { ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
@@ -13,6 +14,7 @@ import { messages, type MessageRow } from './reads/tags.sql.js';
 import { OsdiViews } from './reads/views.service.js';
 
 /** Runs of letters to ministries, to be looked at only: approving and sending is for people. */
+@Public()
 @Controller('api/osdi/v1/messages')
 @RequireScope('letters:read')
 @ForProgramsOnly(true)

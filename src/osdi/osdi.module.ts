@@ -28,14 +28,14 @@ import { OsdiWrites } from './writes/osdi-writes.service.js';
   imports: [AccessModule, TreatiesModule, SupportersModule, ContactsModule, PetitionsModule, SupporterLettersModule],
   controllers: [
     EntryController,
-    FallbackController,
-    HelpersController,
-    MessagesController,
     PeopleController,
     OsdiPetitionsController,
     OsdiSignaturesController,
     TagsController,
+    MessagesController,
+    HelpersController,
     OsdiWritesController,
+    FallbackController,
   ],
   providers: [HalAnswer, Hal, OsdiGuard, ListsService, OsdiReads, OsdiViews, OsdiDeeds, OsdiWrites],
 })

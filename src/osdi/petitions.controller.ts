@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale, type Locale } from '../platform/http/locale.js';
@@ -17,6 +18,7 @@ type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
 /** What is public: petitions, and the campaigns one can write letters for. */
+@Public()
 @Controller('api/osdi/v1')
 @UseGuards(OsdiGuard)
 @UseInterceptors(HalAnswer)

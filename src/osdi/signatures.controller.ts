@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
@@ -15,6 +16,7 @@ import { OsdiViews } from './reads/views.service.js';
 type Id = z.infer<typeof idParam>;
 
 /** Signatures and letters by supporters, all of them or those of one petition or campaign. */
+@Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')
 @ForProgramsOnly(true)

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
 import { Described } from '../platform/openapi/operation.js';
@@ -17,6 +18,7 @@ type Id = z.infer<typeof idParam>;
 type Within = z.infer<typeof withinParam>;
 
 /** Labels, lists, and who has or is in them. */
+@Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')
 @ForProgramsOnly(true)

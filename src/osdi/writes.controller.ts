@@ -1,4 +1,5 @@
 import { Body, Controller, Delete, HttpCode, Param, Post, Put, Req, UseGuards, UseInterceptors } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.decorator.js';
@@ -18,6 +19,7 @@ import { TagsService } from '../supporters/tags.service.js';
 type Id = z.infer<typeof idParam>;
 
 /** What only programs with a token may change: persons that are known, and labels. */
+@Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:write')
 @ForProgramsOnly(true)

@@ -1,4 +1,7 @@
+import { FastLane, SharedWithOrigins } from '../platform/http/route-marks.js';
+import { validateNow } from '../platform/http/validation.js';
 import { Body, Controller, Get, Header, HttpCode, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, negotiateLocale } from '../platform/http/locale.js';
@@ -14,6 +17,7 @@ import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
 
 /** What a program may ask of petitions. The pages live in `site`. */
+@Public()
 @Controller('api/v1')
 export class PetitionsController {
   constructor(
@@ -38,6 +42,7 @@ export class PetitionsController {
   }
 
   @Get('petitions/:slug')
+  @SharedWithOrigins(true)
   @Described(api.getPetition)
   async get(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
@@ -52,6 +57,7 @@ export class PetitionsController {
 
   /** The number alone: small, for pages that ask again and again. */
   @Get('petitions/:slug/count')
+  @SharedWithOrigins(true)
   @Described(api.getCount)
   async count(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
     const render = async () => sharedJsonAnswer('en', petitionCount.parse(await this.petitions.getPublic(slug, 'en')));
@@ -69,6 +75,11 @@ export class PetitionsController {
   /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
+  @SharedWithOrigins(true)
+  @FastLane<PetitionsController>(async (controller, request, reply) => {
+    const params = validateNow(slugParam, request.params);
+    void reply.status(202).send(await controller.sign(params, validateNow(newSignature, request.body), request.ip, request));
+  })
   @Described(api.signPetition)
   async sign(
     @Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>,
@@ -86,6 +97,7 @@ export class PetitionsController {
   }
 
   @Get('altcha')
+  @SharedWithOrigins(true)
   @Described(api.getChallenge)
   @Header('cache-control', 'no-store')
   @Header('vary', 'Origin')

@@ -242,6 +242,6 @@ export const personalTables: Record<string, PersonalTable> = {
 };
 
 /**
- * Personal data outside the database: files of exports below DATA_DIR, owned by petitions/exports/export-files.service.ts, which deletes them when
+ * Personal data outside the database: files of exports below DATA_DIR, owned by lists/export-files.service.ts, which deletes them when
  * they expire and when somebody in them withdraws.
  */

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../platform/config/config.js';
 import { PageCache } from '../platform/http/page-cache.js';
@@ -15,6 +16,7 @@ import { visitorOf } from './visitor.js';
 const freshMilliseconds = 3_600_000;
 
 /** The description of the API, for programs and for the people who write them. */
+@Public()
 @Controller('api')
 export class ApiDocsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { namesEtag, takesGzip } from '../platform/http/page-cache.js';
 import { assetsByPath, type Asset } from './assets.js';
@@ -6,6 +7,7 @@ import { assetsByPath, type Asset } from './assets.js';
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5394"/><path d="M8 17l5 5 11-12" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
 /** Stylesheet, scripts and icon, from memory. */
+@Public()
 @Controller()
 export class AssetsController {
   @Get('assets/:name')

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { PageCache } from '../platform/http/page-cache.js';
@@ -29,6 +30,7 @@ const mapFile = z.object({ file: named('.svg', /^[A-Za-z]{2,10}$/) });
 const cardMilliseconds = 60_000;
 
 /** Pictures: cards for link previews with the live count, and the maps to download. */
+@Public()
 @Controller()
 export class CardsController {
   constructor(

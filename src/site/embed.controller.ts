@@ -1,4 +1,6 @@
+import { SharedWithOrigins } from '../platform/http/route-marks.js';
 import { Controller, Get, Inject, Param, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Config } from '../platform/config/config.js';
@@ -25,6 +27,7 @@ type SlugParam = z.output<typeof slugParam>;
 const scriptCaching = 'public, max-age=3600, stale-while-revalidate=86400';
 
 /** The petition's form on pages of other websites: script, data and the page for frames. */
+@Public()
 @Controller()
 export class EmbedController {
   constructor(
@@ -46,6 +49,7 @@ export class EmbedController {
   }
 
   @Get('api/v1/petitions/:slug/form')
+  @SharedWithOrigins(true)
   @Described(getForm)
   async form(
     @Param({ schema: slugParam }) { slug }: SlugParam,

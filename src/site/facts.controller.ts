@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { calendarTag } from '../campaigns/calendar.service.js';
@@ -17,6 +18,7 @@ const dayQuery = z.object({ on: z.iso.date({ error: 'must be a day like 2027-04-
 const freshMilliseconds = 10_000;
 
 /** States, conventions, claims, calendar, open data and the campaign's statements. */
+@Public()
 @Controller()
 export class FactsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CalendarService, calendarTag } from '../campaigns/calendar.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -14,6 +15,7 @@ const freshMilliseconds = 10_000;
 const feedEntries = 50;
 
 /** For calendars and feed readers. */
+@Public()
 @Controller()
 export class FeedsController {
   constructor(

@@ -1,4 +1,5 @@
 import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendPage } from '../platform/http/page.js';
@@ -16,6 +17,7 @@ const referenceParam = z.object({
 });
 
 /** Where the code on a letter leads: is it ours, and is this its text? And, where the campaign shows them, all letters and answers. */
+@Public()
 @Controller()
 export class VerifyLettersController {
   constructor(

@@ -1,4 +1,6 @@
+import { FastLane } from '../platform/http/route-marks.js';
 import { Body, Controller, Get, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { chooseLocale, supportedLocale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
@@ -13,6 +15,7 @@ import { visitorOf } from './visitor.js';
  * Mailed links. GET and HEAD only look; the page's one button posts. Needs no cookie and no earlier visit, because mails
  * are read on other devices than forms are filled in.
  */
+@Public()
 @Controller()
 export class LinksController {
   constructor(
@@ -27,6 +30,9 @@ export class LinksController {
   }
 
   @Post('c/:token')
+  @FastLane<LinksController>((controller, request, reply) =>
+    controller.confirm((request.params as { token: string }).token, request.body, request, reply),
+  )
   async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     try {
       await this.confirmations.confirm(token, shownIn(body));

@@ -1,4 +1,5 @@
 import { BadRequestException, Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { InvalidInput } from '../platform/errors.js';
@@ -26,6 +27,7 @@ const textsIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [name, lastText(value)]));
 
 /** What people can do with the data held about them, by a link that was mailed to them. GET only looks. */
+@Public()
 @Controller('me')
 export class MyDataController {
   constructor(

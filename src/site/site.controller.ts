@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Ip, Param, Post, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { campaignTextsTag } from '../campaigns/campaign-texts.service.js';
@@ -25,6 +26,7 @@ import { visitorOf } from './visitor.js';
 type SlugParam = z.infer<typeof slugParam>;
 
 /** The public pages and the form that works without JavaScript. */
+@Public()
 @Controller()
 export class SiteController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { consentTextFor, letterConsent } from '../supporter-letters/letter-consent.status.js';
@@ -25,6 +26,7 @@ type SlugParam = z.infer<typeof slugParam>;
 const empty: LetterInput = { name: '', email: '', country: '', to: '', text: '', consent: '' };
 
 /** Letters to foreign ministries as people write them: the form, and the page behind the mailed link. GET changes nothing. */
+@Public()
 @Controller()
 export class WriteLettersController {
   constructor(

@@ -1,4 +1,5 @@
 import { Body, Controller, HttpCode, Ip, Param, Post, Req } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { negotiateLocale } from '../platform/http/locale.js';
@@ -9,6 +10,7 @@ import { newPersonalLetter, type NewPersonalLetter } from './personal-letters.sc
 import { PersonalLettersService } from './personal-letters.service.js';
 
 /** Letters by supporters, as programs send them. The form is in `site`; confirming is for people. */
+@Public()
 @Controller('api/v1')
 export class PersonalLettersController {
   constructor(private readonly letters: PersonalLettersService) {}

@@ -1,4 +1,5 @@
 import { Controller, Get, Param, Query, Req, Res } from '@nestjs/common';
+import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { chooseLocale, type Locale } from '../platform/http/locale.js';
@@ -17,6 +18,7 @@ import { publicEventOf } from './treaty-rows.js';
 type ConventionParam = z.output<typeof conventionParam>;
 
 /** The ledger as open data. The pages live in `site`. */
+@Public()
 @Controller('api/v1')
 export class TreatiesController {
   constructor(

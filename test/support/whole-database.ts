@@ -42,9 +42,11 @@ export async function checksums(url: string): Promise<Record<string, string>> {
   return sums;
 }
 
-/** The same of our own tables only: a wake-up of the folding job may come two seconds after a confirmation. */
+/** The same of our own tables only, as a wake-up of the folding job may come two seconds after a confirmation; and without the pulse of the workers. */
 export async function ownChecksums(url: string): Promise<Record<string, string>> {
-  return Object.fromEntries(Object.entries(await checksums(url)).filter(([table]) => table.startsWith('public.')));
+  return Object.fromEntries(
+    Object.entries(await checksums(url)).filter(([table]) => table.startsWith('public.') && table !== 'public.job_worker'),
+  );
 }
 
 /** The ways in which a secret or a name may be written in a column, all in lower case. */

@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { changedPassword } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { IdentityService } from '../../access/identity.service.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { SessionListService } from '../../access/session-list.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { AccountView } from './account-view.js';
@@ -19,7 +17,6 @@ const sessionParam = z.object({ id: z.uuid() });
 
 /** One's own account: the page, the password, the sessions. */
 @Controller('admin/account')
-@UseGuards(SameOriginGuard, StaffGuard)
 @OpenWithoutSecondFactor(true)
 export class AccountController {
   constructor(

@@ -1,13 +1,11 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { identityProof } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { IdentityService } from '../../access/identity.service.js';
 import { PasskeysService } from '../../access/passkeys.service.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { SecondFactorsService } from '../../access/second-factors.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { accountRefusal } from './account-refusal.js';
@@ -17,7 +15,6 @@ import { ConfirmIdentityPage } from './confirm-identity-page.js';
 
 /** Proving once more who one is, before deeds that ask for it. */
 @Controller('admin/confirm-identity')
-@UseGuards(SameOriginGuard, StaffGuard)
 @OpenWithoutSecondFactor(true)
 export class ConfirmIdentityController {
   constructor(

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { PublicOwnForms } from '../../access/access.guard.js';
 import type { FastifyReply } from 'fastify';
 import { StaffExists, StaffLinkRefused } from '../../access/staff.errors.js';
 import { newColleague, newOwner } from '../../access/access.schema.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { StaffService } from '../../access/staff.service.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { sendPage } from '../../platform/http/page.js';
@@ -15,7 +15,7 @@ const setupTexts = { title: 'Set up Demarche', intro: 'You are the first. This a
 
 /** The ways to an account: the first owner's set-up, invitations. */
 @Controller('admin')
-@UseGuards(SameOriginGuard)
+@PublicOwnForms()
 export class DoorController {
   constructor(private readonly staff: StaffService) {}
 

@@ -1,13 +1,11 @@
-import { Body, Controller, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { passkeyName } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor, RequireStepUp } from '../../access/caller.decorator.js';
 import { PasskeyListService } from '../../access/passkey-list.service.js';
 import { PasskeyRegistrationService } from '../../access/passkey-registration.service.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { accountRefusal } from './account-refusal.js';
@@ -22,7 +20,6 @@ const unnamed = 'Passkey';
 
 /** The passkeys of one's own account. */
 @Controller('admin/account/passkeys')
-@UseGuards(SameOriginGuard, StaffGuard)
 @OpenWithoutSecondFactor(true)
 export class PasskeysController {
   constructor(

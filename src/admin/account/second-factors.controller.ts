@@ -1,11 +1,9 @@
-import { Body, Controller, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CodeWrong } from '../../access/second-factor.errors.js';
 import { CurrentStaff, OpenWithoutSecondFactor, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { SecondFactorsService } from '../../access/second-factors.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { accountRefusal } from './account-refusal.js';
 import { AccountView } from './account-view.js';
@@ -16,7 +14,6 @@ import { TotpPage } from './totp-page.js';
 
 /** Codes from an app for one's own account, and recovery codes. */
 @Controller('admin/account')
-@UseGuards(SameOriginGuard, StaffGuard)
 @OpenWithoutSecondFactor(true)
 export class SecondFactorsController {
   constructor(

@@ -1,10 +1,10 @@
-import { Body, Controller, Get, Ip, Post, Query, Req, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Ip, Post, Query, Req, Res } from '@nestjs/common';
+import { PublicOwnForms } from '../../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CodeUsed, CodeWrong, PasskeyRefused, SignInExpired } from '../../access/second-factor.errors.js';
 import { AccountLocked, SignInFailed } from '../../access/staff.errors.js';
 import { signInForm } from '../../access/access.schema.js';
 import { PasskeysService } from '../../access/passkeys.service.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { SessionsService } from '../../access/sessions.service.js';
 import { SignInService } from '../../access/sign-in.service.js';
 import { DomainError, InvalidInput } from '../../platform/errors.js';
@@ -17,7 +17,7 @@ import { SignInPage, type SignInProps } from './sign-in-page.js';
 
 /** Signing in: with address, password and second factor, or with a passkey. */
 @Controller('admin/sign-in')
-@UseGuards(SameOriginGuard)
+@PublicOwnForms()
 export class SignInController {
   constructor(
     private readonly signIns: SignInService,

@@ -1,10 +1,9 @@
-import { Body, Controller, Get, Param, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { TakesFiles } from '../../platform/http/route-marks.js';
+import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { ChecksOwnForm, CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { sendPage } from '../../platform/http/page.js';
 import { discardRest } from '../../platform/http/uploads.js';
@@ -26,7 +25,6 @@ type ImportParam = z.output<typeof importParam>;
 
 /** Bringing in signatures from paper and lists: upload, which column is what, looking first, bringing in, undoing. */
 @Controller('admin/petitions/:slug/imports')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('supporters:import')
 export class ImportsController {
   constructor(
@@ -43,6 +41,7 @@ export class ImportsController {
   }
 
   @Post()
+  @TakesFiles(true)
   @ChecksOwnForm(true)
   async upload(
     @Param({ schema: slugParam }) { slug }: SlugParam,

@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { LedgerService } from '../../treaties/ledger.service.js';
@@ -19,7 +17,6 @@ type Input = Record<string, string>;
 
 /** Entering an event of the ledger, or a correction of one. */
 @Controller('admin/ledger/new')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('ledger:write')
 export class LedgerEntryController {
   constructor(

@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { newCorrection } from '../../letters/writing/corrections.schema.js';
 import { CorrectionsService } from '../../letters/corrections/corrections.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
@@ -15,7 +13,6 @@ import { CorrectionsPage } from './corrections-page.js';
 
 /** Letters that went out and do not hold in every part any more; the way to a letter that says so. */
 @Controller('admin/corrections')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class CorrectionsController {
   constructor(

@@ -1,16 +1,13 @@
-import { Controller, Get, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { PrintQueueService } from '../../letters/sending/print-queue.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { PrintQueuePage } from './print-queue-page.js';
 
 /** Letters that wait for paper, an envelope and a stamp. */
 @Controller('admin/print-queue')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class PrintQueueController {
   constructor(private readonly queue: PrintQueueService) {}

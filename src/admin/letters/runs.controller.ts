@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
@@ -21,7 +19,6 @@ type IdParam = z.output<typeof idParam>;
 
 /** Sendings: drawn up, looked at as an exact plan, approved by another person, watched. */
 @Controller('admin/runs')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class RunsController {
   constructor(

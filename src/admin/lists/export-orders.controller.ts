@@ -1,11 +1,9 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import { may } from '../../access/roles.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ExportFilesService } from '../../lists/export-files.service.js';
@@ -20,7 +18,6 @@ type SlugParam = z.output<typeof slugParam>;
 
 /** Ordering a list of a petition's supporters, for one purpose at a time. */
 @Controller('admin/petitions/:slug/exports')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('supporters:export')
 export class ExportOrdersController {
   constructor(

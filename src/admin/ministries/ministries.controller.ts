@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { ChannelsService } from '../../ministries/channels.service.js';
 import { ContactDecisionsService } from '../../ministries/contact-decisions.service.js';
 import { isoParam, newDecision, newFact } from '../../ministries/ministries.schema.js';
@@ -24,7 +22,6 @@ type IsoParam = z.output<typeof isoParam>;
 
 /** Ministries: all of them, one of them, and what is entered and decided about one. */
 @Controller('admin/ministries')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class MinistriesController {
   constructor(

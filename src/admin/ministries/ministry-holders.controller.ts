@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { holderEnd, isoParam, ministryRowParam, newHolder } from '../../ministries/ministries.schema.js';
 import { OfficeHoldersService } from '../../ministries/office-holders.service.js';
 import { sendPage } from '../../platform/http/page.js';
@@ -19,7 +17,6 @@ type RowParam = z.output<typeof ministryRowParam>;
 
 /** Who heads a ministry: entered, looked at again, ended. */
 @Controller('admin/ministries/:iso/holders')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:write')
 export class MinistryHoldersController {
   constructor(

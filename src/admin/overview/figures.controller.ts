@@ -1,10 +1,8 @@
-import { Controller, Get, Param, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { BreakdownsService } from '../../lists/breakdowns.service.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
@@ -14,7 +12,6 @@ import { FiguresPage } from './figures-page.js';
 
 /** A petition's signatures as charts; nobody in them can be told apart. */
 @Controller('admin/petitions/:slug/figures')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('plan:read')
 export class FiguresController {
   constructor(

@@ -1,10 +1,8 @@
-import { Controller, Get, Post, Req, Res, UseGuards } from '@nestjs/common';
+import { Controller, Get, Post, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { may } from '../../access/roles.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import { SessionsService, type SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { Notices } from '../../platform/notices.js';
 import { sendPage } from '../../platform/http/page.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -14,7 +12,6 @@ import { OverviewPage } from './overview-page.js';
 
 /** The first page after signing in, and the way out. */
 @Controller('admin')
-@UseGuards(SameOriginGuard, StaffGuard)
 export class OverviewController {
   constructor(
     private readonly supporters: SupporterListService,

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { newMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService } from '../../campaigns/plan.service.js';
 import { workingDayRules } from '../../campaigns/plan.status.js';
@@ -26,7 +24,6 @@ const daysQuery = z.object({ on: calendarDay.optional(), rule: z.enum(workingDay
 
 /** The plan board of a year, its roll-over, and working days in the capitals. */
 @Controller('admin/plan')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('plan:read')
 export class PlanDeskController {
   constructor(

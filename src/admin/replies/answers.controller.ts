@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import { isoParam } from '../../ministries/ministries.schema.js';
 import { AnswersService } from '../../replies/answers/answers.service.js';
@@ -28,7 +26,6 @@ type AnswerParam = z.output<typeof answerParam>;
 
 /** What States answer: the scoreboard, and one State with everything that happened, its answers and what they mean. */
 @Controller('admin/answers')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class AnswersController {
   constructor(

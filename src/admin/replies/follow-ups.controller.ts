@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { SilenceService } from '../../replies/answers/silence.service.js';
 import { followUpOrder, silenceDismissal } from '../../replies/answers/stances.schema.js';
@@ -15,7 +13,6 @@ import { FollowUpsPage } from './follow-ups-page.js';
 
 /** Letters nobody answered: a person draws up a follow-up, or lets the silence stand. */
 @Controller('admin/follow-ups')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class FollowUpsController {
   constructor(

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { InboxDecisions } from '../../replies/inbox/inbox-decisions.service.js';
 import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import { InboxErasureService } from '../../replies/inbox/inbox-erasure.service.js';
@@ -24,7 +22,6 @@ type PartParam = z.output<typeof partParam>;
 
 /** Messages that came in: read as plain text, vouched for, bound to a letter, set aside. Nothing of a sender's is rendered. */
 @Controller('admin/inbox')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class InboxController {
   constructor(

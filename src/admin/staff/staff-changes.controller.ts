@@ -1,11 +1,9 @@
-import { Body, Controller, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffChangesService } from '../../access/staff-changes.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { StaffService } from '../../access/staff.service.js';
 import { sendPage } from '../../platform/http/page.js';
 import { refusalOf, textsOf } from '../frame/form.js';
@@ -16,7 +14,6 @@ type StaffParam = z.infer<typeof staffParam>;
 
 /** What owners do to the accounts of colleagues. */
 @Controller('admin/staff/:id')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('staff:manage')
 export class StaffChangesController {
   constructor(

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { StaffExists } from '../../access/staff.errors.js';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { StaffService } from '../../access/staff.service.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { sendPage } from '../../platform/http/page.js';
@@ -13,7 +11,6 @@ import { StaffPage } from './staff-page.js';
 
 /** Who works here, and inviting colleagues. */
 @Controller('admin/staff')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('staff:manage')
 export class StaffController {
   constructor(private readonly staff: StaffService) {}

@@ -1,12 +1,10 @@
-import { Body, Controller, Get, Param, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { newToken } from '../../access/access.schema.js';
 import { ApiTokensService } from '../../access/api-tokens.service.js';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { Clock } from '../../platform/clock.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
@@ -18,7 +16,6 @@ const tokenParam = z.object({ id: z.uuid() });
 
 /** Tokens for programs: which there are, when they were used, making and revoking them. */
 @Controller('admin/tokens')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('staff:manage')
 export class TokensController {
   constructor(

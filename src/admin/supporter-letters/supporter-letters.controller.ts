@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { Enclosures } from '../../letters/sending/enclosures.service.js';
 import { ModerationService, queueStatuses, type QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { moderation } from '../../supporter-letters/personal-letters.schema.js';
@@ -26,7 +24,6 @@ const queueQuery = z.object({
 
 /** Letters by supporters, read by a person before they are passed on. Every reading is an entry of the audit log. */
 @Controller('admin/supporter-letters')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('letters:read')
 export class SupporterLettersController {
   constructor(

@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { dataRequest, erasureRequest } from '../../privacy/data-requests.schema.js';
@@ -13,7 +11,6 @@ import { DataRequestsPage } from './data-requests-page.js';
 
 /** Answering persons who ask about their data. Addresses are sent in forms only, so that none gets into a log or a history. */
 @Controller('admin/data-requests')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('supporters:erase')
 export class DataRequestsController {
   constructor(private readonly requests: DataRequestsService) {}

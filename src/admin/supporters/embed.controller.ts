@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import type { Config } from '../../platform/config/config.js';
 import { locales, supportedLocale } from '../../platform/http/locale.js';
@@ -24,7 +22,6 @@ type SlugParam = z.output<typeof slugParam>;
 
 /** The petition's form on other websites: which may show it, and the code they copy. */
 @Controller('admin/embed')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('plan:manage')
 export class EmbedDeskController {
   constructor(

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { FraudDeskService } from '../../petitions/fraud-desk.service.js';
@@ -21,7 +19,6 @@ type RowParam = z.output<typeof rowParam>;
 
 /** Setting aside what looks like fraud, by rules that are looked at first and can be undone. */
 @Controller('admin/petitions/:slug')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('fraud:decide')
 export class FraudController {
   constructor(

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, HttpCode, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
@@ -19,7 +17,6 @@ type SlugParam = z.infer<typeof slugParam>;
 
 /** The supporters of a petition: looking them up. */
 @Controller('admin/petitions/:slug')
-@UseGuards(SameOriginGuard, StaffGuard)
 export class SupportersController {
   constructor(
     private readonly petitions: PetitionsService,

@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { CampaignTextsService } from '../../campaigns/campaign-texts.service.js';
 import { campaignTextForm } from '../../campaigns/campaigns.schema.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
@@ -24,7 +22,6 @@ type SlugParam = z.output<typeof slugParam>;
 
 /** Statements of the campaign: written as drafts, looked at, published. */
 @Controller('admin/texts')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('plan:read')
 export class TextsDeskController {
   constructor(

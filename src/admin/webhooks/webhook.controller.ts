@@ -1,10 +1,8 @@
-import { Body, Controller, Get, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { WebhookDeliveries } from '../../webhooks/webhook-deliveries.service.js';
@@ -20,7 +18,6 @@ const deliveryParam = z.object({ id: z.uuid(), delivery: z.string().regex(/^\d{1
 
 /** One webhook: its deliveries, and what can be done about them. */
 @Controller('admin/webhooks/:id')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('webhooks:manage')
 export class WebhookController {
   constructor(

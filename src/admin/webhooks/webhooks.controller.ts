@@ -1,9 +1,7 @@
-import { Body, Controller, Get, Post, Res, UseGuards } from '@nestjs/common';
+import { Body, Controller, Get, Post, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
-import { SameOriginGuard } from '../../access/same-origin.guard.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { StaffGuard } from '../../access/staff.guard.js';
 import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { WebhookEndpoints } from '../../webhooks/webhook-endpoints.service.js';
@@ -13,7 +11,6 @@ import { WebhooksPage } from './webhooks-page.js';
 
 /** Which webhooks there are, and making one. */
 @Controller('admin/webhooks')
-@UseGuards(SameOriginGuard, StaffGuard)
 @RequirePermission('webhooks:manage')
 export class WebhooksController {
   constructor(private readonly endpoints: WebhookEndpoints) {}

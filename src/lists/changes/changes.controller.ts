@@ -1,7 +1,6 @@
-import { Controller, Get, Header, Param, Query, UseGuards } from '@nestjs/common';
+import { Controller, Get, Header, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, ForProgramsOnly, RequireScope } from '../../access/caller.decorator.js';
-import { TokenGuard } from '../../access/token.guard.js';
 import { Described } from '../../platform/openapi/operation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { listChanges } from './changes.api.js';
@@ -10,7 +9,6 @@ import { SupporterChangesService } from './changes.service.js';
 
 /** For programs that keep their own list up to date. */
 @Controller('api/v1/petitions/:slug/supporters/changes')
-@UseGuards(TokenGuard)
 export class SupporterChangesController {
   constructor(private readonly changes: SupporterChangesService) {}
 

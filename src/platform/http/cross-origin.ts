@@ -13,6 +13,12 @@ export interface SharedRoute {
   path: RegExp;
 }
 
+/** The route of a pattern such as `/api/v1/petitions/:slug/count`. */
+export const sharedRoute = ({ method, pattern }: { method: 'GET' | 'POST'; pattern: string }): SharedRoute => ({
+  method,
+  path: new RegExp(`^${pattern.replace(/:\w+/g, '([a-z0-9-]+)')}$`),
+});
+
 /** How long a browser may go without asking again whether it may ask, in seconds. A removed origin is without CORS headers at once. */
 const preflightSeconds = '600';
 const noOrigin = 'null';

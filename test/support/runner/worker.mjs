@@ -1,6 +1,7 @@
 // Runs test files in this process with Jest's own test framework (jest-circus) and Node's own module loader, instead of one vm context per file.
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import './stacks.mjs';
 
 const require = createRequire(import.meta.url);
 const exit = process.exit.bind(process);
@@ -58,7 +59,9 @@ function described(error) {
 }
 
 process.exit = (code) => {
-  console.error(new Error(`process.exit called with "${code ?? ''}"`).stack);
+  const told = new Error(`process.exit called with "${code ?? ''}"`);
+  Error.captureStackTrace(told, process.exit);
+  console.error(told.stack);
   exit(code);
 };
 process.on('disconnect', () => exit(0));

@@ -1,0 +1,38 @@
+import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { RequireScope } from './caller.decorator.js';
+import { SameOriginGuard } from './same-origin.guard.js';
+import { StaffGuard } from './staff.guard.js';
+import { TokenGuard } from './token.guard.js';
+
+/** How a route is opened; a route without it is closed. */
+export const OpenTo = Reflector.createDecorator<'everybody' | 'own-forms'>();
+
+/** Everybody may use the route, or it is let in by a guard of its own. */
+export const Public = () => OpenTo('everybody');
+
+/** A page for people who are not signed in yet. Its forms are taken from our own pages only. */
+export const PublicOwnForms = () => OpenTo('own-forms');
+
+/**
+ * Stands before every route. A route that says nothing is for signed-in staff: a new page is closed until somebody opens it.
+ * A route that names a scope is for programs; `@Public()` and `@PublicOwnForms()` open one.
+ */
+@Injectable()
+export class AccessGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly sameOrigin: SameOriginGuard,
+    private readonly staff: StaffGuard,
+    private readonly tokens: TokenGuard,
+  ) {}
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    const places = [context.getHandler(), context.getClass()];
+    const openTo = this.reflector.getAllAndOverride(OpenTo, places);
+    if (openTo === 'everybody') return true;
+    if (openTo === 'own-forms') return this.sameOrigin.canActivate(context);
+    if (this.reflector.getAllAndOverride(RequireScope, places) !== undefined) return this.tokens.canActivate(context);
+    return this.sameOrigin.canActivate(context) && this.staff.canActivate(context);
+  }
+}
