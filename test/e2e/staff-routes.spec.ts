@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { may, permissions } from '../../src/access/roles.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { allRoutes, closedAmong, refusalIn, ways } from '../support/staff-routes.js';
@@ -36,6 +37,22 @@ describe('staff routes', () => {
     expect(admin.filter(({ open, path }) => open !== ways.some((way) => way.test(path))).map(({ pattern }) => pattern)).toEqual([]);
     const others = routes.filter(({ pattern, scope }) => !pattern.startsWith('/admin') && scope === undefined);
     expect(others.filter(({ open }) => !open).map(({ pattern }) => pattern)).toEqual([]);
+  });
+
+  /** Ways that every signed-in person has: the first page, the way out, and one's own account. */
+  const free = /^(Overview|Account|SecondFactors|Passkeys|ConfirmIdentity)Controller$/;
+  const pages = closed.filter(({ pattern }) => pattern.startsWith('/admin'));
+
+  it('name a permission, but for the first page, the way out and one’s own account', () => {
+    expect(pages.length).toBeGreaterThan(100);
+    expect(pages.filter(({ permission, controller }) => (permission === undefined) !== free.test(controller))).toEqual([]);
+    expect(pages.filter(({ permission }) => permission !== undefined && !permissions.some((one) => one === permission))).toEqual([]);
+  });
+
+  it('let a viewer change nothing', () => {
+    // A search is sent by POST so that what is looked for stands in no address; it changes nothing.
+    const changing = pages.filter(({ method, pattern }) => method !== 'GET' && !pattern.endsWith('/supporters/search'));
+    expect(changing.filter(({ permission }) => permission !== undefined && may('viewer', permission))).toEqual([]);
   });
 
   it.each(closed)('$method $path shows a stranger nothing', async ({ method, path }) => {

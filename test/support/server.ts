@@ -31,8 +31,8 @@ export interface Server {
   mailTo: (address: string) => Promise<ReceivedMail>;
 }
 
-/** Below the ports that systems give to outgoing connections, and a stretch for each process, so that two never choose the same. */
-const stretch = { from: 12_000 + (process.pid % 90) * 200, length: 200 };
+/** Below the ports that systems give to outgoing connections, and a stretch for each test process, so that two never choose the same. */
+const stretch = { from: 12_000 + (Number(process.env.JEST_WORKER_ID ?? 0) % 90) * 200, length: 200 };
 let chosen = 0;
 
 /** A TCP port on loopback that nobody listens on. */
