@@ -1,58 +1,15 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AccessModule } from './access/access.module.js';
 import { AdminModule } from './admin/admin.module.js';
-import { CampaignsModule } from './campaigns/campaigns.module.js';
-import { ClaimsModule } from './claims/claims.module.js';
 import { HealthModule } from './health/health.module.js';
 import { OsdiModule } from './osdi/osdi.module.js';
-import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
+import { roomsFor } from './rooms.module.js';
 import { SiteModule } from './site/site.module.js';
-import { SupportersModule } from './supporters/supporters.module.js';
-import { TreatiesModule } from './treaties/treaties.module.js';
-import { PetitionsModule } from './petitions/petitions.module.js';
-import { SignerMailsModule } from './petitions/mails/signer-mails.module.js';
-import { ContactsModule } from './petitions/contacts/contacts.module.js';
-import { ListsModule } from './lists/lists.module.js';
-import { ChangesModule } from './lists/changes/changes.module.js';
-import { ImportsModule } from './imports/imports.module.js';
-import { MinistriesModule } from './ministries/ministries.module.js';
-import { SupporterLettersModule } from './supporter-letters/supporter-letters.module.js';
-import { LettersModule } from './letters/letters.module.js';
-import { RepliesModule } from './replies/replies.module.js';
-import { WebhooksModule } from './webhooks/webhooks.module.js';
-import { PrivacyModule } from './privacy/privacy.module.js';
 
-/** The only file that knows every room. */
+/** The whole program: the rooms, and the doors through which people and programs come in. */
 @Module({})
 export class AppModule {
   static of(runtime: Runtime): DynamicModule {
-    return {
-      module: AppModule,
-      imports: [
-        PlatformModule.of(runtime),
-        AccessModule,
-        TreatiesModule,
-        ClaimsModule,
-        CampaignsModule,
-        SupportersModule,
-        PetitionsModule,
-        SignerMailsModule,
-        ContactsModule,
-        ListsModule,
-        ChangesModule,
-        ImportsModule,
-        MinistriesModule,
-        SupporterLettersModule,
-        LettersModule,
-        RepliesModule,
-        WebhooksModule,
-        PrivacyModule,
-        HealthModule,
-        SiteModule,
-        AdminModule,
-        OsdiModule,
-      ],
-    };
+    return { module: AppModule, imports: [...roomsFor(runtime), HealthModule, SiteModule, AdminModule, OsdiModule] };
   }
 }

@@ -9,7 +9,7 @@ const rooms = [
 ];
 const doors = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
-const appFiles = ['app.module', 'app.setup', 'api-identity', 'api-description', 'main', 'serve', 'cli', 'boot'].map(
+const appFiles = ['app.module', 'rooms.module', 'app.setup', 'api-identity', 'api-description', 'main', 'serve', 'open', 'cli', 'boot'].map(
   (name) => `src/${name}.ts`,
 );
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */

@@ -132,7 +132,7 @@ describe('what an operator sees of the running program', () => {
   it('loads nothing of OpenTelemetry where no collector is set', async () => {
     // The bare interface (`api`) is loaded by a library of ours that could be traced.
     const module = new URL('../../dist/commands/run-command.js', import.meta.url).href;
-    const script = `await import('reflect-metadata'); await import('${module}'); await import('${new URL('../../dist/serve.js', import.meta.url).href}');
+    const script = `await import('reflect-metadata'); await import('${module}'); await import('${new URL('../../dist/open.js', import.meta.url).href}');
       const { default: Module } = await import('node:module');
       console.log(JSON.stringify(Object.keys(Module._cache).filter((path) => /@opentelemetry.(?!api.)/.test(path)))); process.exit(0);`;
     const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);

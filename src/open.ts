@@ -1,0 +1,80 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { StaffService } from './access/staff.service.js';
+import { portProblem, type Surroundings } from './boot.js';
+import { createApp } from './app.setup.js';
+import { CampaignsReference } from './campaigns/campaigns.reference.js';
+import { ClaimsReference } from './claims/claims.reference.js';
+import { TemplatesService } from './letters/writing/templates.service.js';
+import { CampaignsService } from './campaigns/campaigns.service.js';
+import { InboundSmtp } from './replies/inbox/inbound-smtp.js';
+import { MetricsServer } from './health/metrics-server.js';
+import { MinistriesReference } from './ministries/ministries.reference.js';
+import { Jobs } from './platform/jobs/jobs.js';
+import { MailDispatcher } from './platform/mail/dispatcher.js';
+import { ShutdownState } from './platform/shutdown-state.js';
+import { PetitionsReference } from './petitions/petitions.reference.js';
+import { Tracing } from './platform/tracing/tracing.js';
+import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
+import { TreatiesReference } from './treaties/treaties.reference.js';
+
+/** What runs, and the way to end it in good order. */
+export interface Serving {
+  stop: () => Promise<void>;
+}
+
+/** Opens the program on what was started around it: everything this process's role asks for. */
+export async function open(surroundings: Surroundings): Promise<Serving> {
+  const { config } = surroundings.runtime;
+  const app = await createApp(surroundings.runtime);
+  try {
+    await app.init();
+    await app.get(TreatiesReference).load();
+    await app.get(MinistriesReference).load();
+    await app.get(ClaimsReference).load();
+    await app.get(PetitionsReference).load();
+    await app.get(CampaignsReference).load('reconsider');
+    await app.get(TemplatesService).load(await app.get(CampaignsService).idOf('reconsider'));
+    if (config.ROLE !== 'web') {
+      app.get(MailDispatcher).start();
+      await app.get(Jobs).start();
+      await app.get(InboundSmtp).start();
+      app.get(WebhookDispatcher).start();
+    }
+    await app.get(MetricsServer).start();
+    // A worker answers the health routes too, so that it can be watched.
+    await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {
+      throw portProblem(error, config.HOST, config.PORT);
+    });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  await announce(app, surroundings);
+  return {
+    stop: async () => {
+      app.get(ShutdownState).begun = true;
+      // A connection that was busy when the closing began falls idle later, and would be kept for more than a minute.
+      const server = app.getHttpServer();
+      const letGo = setInterval(() => server.closeIdleConnections(), 100);
+      await app.close().finally(() => clearInterval(letGo));
+      await app.get(Tracing).close();
+      await surroundings.stop();
+    },
+  };
+}
+
+/** The addresses a person wants to see after the start. */
+async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surroundings): Promise<void> {
+  const { PUBLIC_URL, ROLE } = runtime.config;
+  const lines = [['Demarche is running', `role ${ROLE}`]];
+  if (ROLE !== 'worker') {
+    lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`], ['Staff', `${PUBLIC_URL}/admin`]);
+    const setup = await app.get(StaffService).setupLink();
+    // A log that is collected is read by others: there the way to the link is named in place of it.
+    const isShown = process.stdout.isTTY || runtime.config.NODE_ENV !== 'production';
+    if (setup)
+      lines.push(['Staff set-up (once)', isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/cli.js in a container)']);
+  }
+  if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
+  for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);
+}

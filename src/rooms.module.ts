@@ -1,0 +1,50 @@
+import { Module, type DynamicModule, type Type } from '@nestjs/common';
+import { AccessModule } from './access/access.module.js';
+import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { ClaimsModule } from './claims/claims.module.js';
+import { PlatformModule } from './platform/platform.module.js';
+import type { Runtime } from './platform/runtime.js';
+import { SupportersModule } from './supporters/supporters.module.js';
+import { TreatiesModule } from './treaties/treaties.module.js';
+import { PetitionsModule } from './petitions/petitions.module.js';
+import { SignerMailsModule } from './petitions/mails/signer-mails.module.js';
+import { ContactsModule } from './petitions/contacts/contacts.module.js';
+import { ListsModule } from './lists/lists.module.js';
+import { ChangesModule } from './lists/changes/changes.module.js';
+import { ImportsModule } from './imports/imports.module.js';
+import { MinistriesModule } from './ministries/ministries.module.js';
+import { SupporterLettersModule } from './supporter-letters/supporter-letters.module.js';
+import { LettersModule } from './letters/letters.module.js';
+import { RepliesModule } from './replies/replies.module.js';
+import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { PrivacyModule } from './privacy/privacy.module.js';
+
+/** Every room, from left to right. */
+export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
+  PlatformModule.of(runtime),
+  AccessModule,
+  TreatiesModule,
+  ClaimsModule,
+  CampaignsModule,
+  SupportersModule,
+  PetitionsModule,
+  SignerMailsModule,
+  ContactsModule,
+  ListsModule,
+  ChangesModule,
+  ImportsModule,
+  MinistriesModule,
+  SupporterLettersModule,
+  LettersModule,
+  RepliesModule,
+  WebhooksModule,
+  PrivacyModule,
+];
+
+/** The rooms without a door: what a command works with, which answers no requests. */
+@Module({})
+export class RoomsModule {
+  static of(runtime: Runtime): DynamicModule {
+    return { module: RoomsModule, imports: roomsFor(runtime) };
+  }
+}
