@@ -198,10 +198,15 @@ class ServerFolder {
     return `postgresql://demarche:${readFileSync(this.passwordFile, 'utf8').trim()}@127.0.0.1:${port}/postgres`;
   }
 
-  private async execute(program: string, args: string[]): Promise<void> {
+  /**
+   * Runs a program to its end. pg_ctl runs again when a signal ended it: between its fork and its own session it still belongs to our process group,
+   * and gets what is sent to the group. Starting and stopping may both be repeated.
+   */
+  private async execute(program: string, args: string[], tries = 3): Promise<void> {
     const [file, options] = this.program(program);
     const child = spawn(file, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] as const });
     const [[code], said] = await Promise.all([once(child, 'close') as Promise<[number | null]>, text(child.stderr)]);
+    if (code === null && program === 'pg_ctl' && tries > 1) return this.execute(program, args, tries - 1);
     if (code !== 0) throw new Error(`${program} ended with ${code ?? 'a signal'}: ${said.trim()}`);
   }
 
