@@ -35,7 +35,7 @@ export interface Enclosure {
   waiting: number;
 }
 
-/** How many letters a plan had, how many go, and how many were taken back in between. */
+/** How many letters were planned, how many go, and how many were withdrawn in between. */
 export interface EnclosedCount {
   planned: number;
   enclosed: number;

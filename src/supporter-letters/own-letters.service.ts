@@ -6,7 +6,7 @@ import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { forgetLetters, withdrawLetter } from './own-letters.sql.js';
 
-/** A letter of the person to one ministry. Name, country and text are null once it was taken back. */
+/** A letter of the person to one ministry. Name, country and text are null once it was withdrawn. */
 export interface OwnLetter {
   id: string;
   iso: string;
@@ -26,7 +26,7 @@ export interface OwnLetter {
   withdrawnAt: string | null;
 }
 
-/** Letters as part of what is held about a person: shown, taken back, forgotten, and not kept for ever. */
+/** Letters as part of what is held about a person: shown, withdrawn and erased. */
 @Injectable()
 export class OwnLettersService {
   constructor(

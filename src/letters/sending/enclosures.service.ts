@@ -27,7 +27,7 @@ export class Enclosures {
     private readonly digests: DigestsService,
   ) {}
 
-  /** In the transaction that claims the letter. @throws DigestMoved when one of the letters was taken back since the enclosure was read */
+  /** In the transaction that claims the letter. @throws DigestMoved when one of the letters was withdrawn after the enclosure was read */
   async take(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<void> {
     const details = await this.digests.enclose(tx, letter, enclosure);
     if (details)

@@ -40,7 +40,7 @@ export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, numb
       wish.provider === '' ? at : provider.freeAt(at, perProviderPerHour, hour),
     );
     if (free > at) {
-      // A run has some 200 letters: sorting what is left anew is quick, and plain.
+      // A run has some 200 letters, so sorting the rest again each time is quick enough.
       queue.push({ wish, at: free });
       queue.sort(byMoment);
       continue;

@@ -42,7 +42,10 @@ const marked = <Mark>(app: INestApplicationContext, decorator: { KEY: string }):
         if (mark === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod] as 'GET' | 'POST';
         const parts = [Reflect.getMetadata(PATH_METADATA, type) as string, Reflect.getMetadata(PATH_METADATA, handler) as string];
-        const pattern = `/${parts.flatMap((part) => part.split('/')).filter(Boolean).join('/')}`; // prettier-ignore
+        const pattern = `/${parts
+          .flatMap((part) => part.split('/'))
+          .filter(Boolean)
+          .join('/')}`;
         return [{ method, pattern, controller: instance, mark }];
       });
     });
