@@ -17,7 +17,9 @@ import { positions } from './stages/positions.mjs';
 import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
 
-const { values: options } = parseArgs({ options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
+});
 const stages = { signups, confirmations, mails, pages, positions, exports: exports_, imports, desk, signupsWhenFull };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 

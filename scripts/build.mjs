@@ -20,9 +20,12 @@ function stamp() {
   const hash = createHash('sha256');
   const files = [
     ...inputs('src'),
-    ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map((name) => join(root, name)),
+    ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map((name) =>
+      join(root, name),
+    ),
   ];
-  for (const file of files) if (!file.endsWith('.spec.ts')) hash.update(file.slice(root.length)).update(readFileSync(file));
+  for (const file of files)
+    if (!file.endsWith('.spec.ts')) hash.update(file.slice(root.length)).update(readFileSync(file));
   for (const file of inputs('prisma')) if (file.endsWith('.prisma')) hash.update(readFileSync(file));
   return hash.digest('hex');
 }
@@ -31,12 +34,18 @@ async function bundleBrowserFiles() {
   const { build } = await import('esbuild');
   await build({
     entryPoints: [
-      ...['sign.ts', 'progress.ts', 'passkey.ts', 'embed/embed.ts', 'embed/embed-frame.ts', 'embed/embed-page.ts', 'site.css'].map(
-        (file) => ({
-          in: join(root, 'src/site/browser', file),
-          out: basename(file, extname(file)),
-        }),
-      ),
+      ...[
+        'sign.ts',
+        'progress.ts',
+        'passkey.ts',
+        'embed/embed.ts',
+        'embed/embed-frame.ts',
+        'embed/embed-page.ts',
+        'site.css',
+      ].map((file) => ({
+        in: join(root, 'src/site/browser', file),
+        out: basename(file, extname(file)),
+      })),
     ],
     outdir: join(root, 'dist/site/assets'),
     bundle: true,

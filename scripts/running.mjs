@@ -19,7 +19,11 @@ function freePort() {
 }
 
 /** Settings with ports that were free a moment ago. */
-export const freePorts = async () => ({ PORT: await freePort(), MAILBOX_PORT: await freePort(), METRICS_PORT: await freePort() });
+export const freePorts = async () => ({
+  PORT: await freePort(),
+  MAILBOX_PORT: await freePort(),
+  METRICS_PORT: await freePort(),
+});
 
 /** Deletes a data folder, and the database of one that root has made, which lies elsewhere. */
 export function removeData(folder) {

@@ -22,9 +22,22 @@ async function wanted(answer, status) {
 async function sign({ url }) {
   const petition = await (await wanted(await fetch(`${url}/api/v1/petitions/reconsider`), 200)).json();
   const { wording } = petition.consents.find(({ purpose }) => purpose === 'signature');
-  const body = { givenName: 'Ada', familyName: 'Smoke', email: address, country: 'FR', consents: [{ purpose: 'signature', wording }] };
+  const body = {
+    givenName: 'Ada',
+    familyName: 'Smoke',
+    email: address,
+    country: 'FR',
+    consents: [{ purpose: 'signature', wording }],
+  };
   const headers = { 'content-type': 'application/json' };
-  await wanted(await fetch(`${url}/api/v1/petitions/reconsider/signatures`, { method: 'POST', headers, body: JSON.stringify(body) }), 202);
+  await wanted(
+    await fetch(`${url}/api/v1/petitions/reconsider/signatures`, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    }),
+    202,
+  );
 }
 
 async function confirm({ mailboxUrl }) {
@@ -49,12 +62,18 @@ try {
   await sign(program);
   await confirm(program);
   const list = join(folder, 'list.csv');
-  await promisify(execFile)(process.execPath, ['scripts/cli.mjs', 'export', '--petition', 'reconsider', '--out', list], { cwd: root, env });
+  await promisify(execFile)(
+    process.execPath,
+    ['scripts/cli.mjs', 'export', '--petition', 'reconsider', '--out', list],
+    { cwd: root, env },
+  );
   if (!readFileSync(list, 'utf8').includes(address)) throw new Error('The export does not hold the signature.');
   const code = await program.stop();
   program = undefined;
   if (code !== 0) throw new Error(`The program ended with ${code} when it was told to stop.`);
-  console.log(`Node.js ${process.version}: started, signed, confirmed, exported in ${((performance.now() - begun) / 1000).toFixed(1)} s.`);
+  console.log(
+    `Node.js ${process.version}: started, signed, confirmed, exported in ${((performance.now() - begun) / 1000).toFixed(1)} s.`,
+  );
 } finally {
   await program?.stop();
   removeData(folder);

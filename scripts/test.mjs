@@ -40,7 +40,9 @@ const args = process.argv.slice(2).filter((arg) => arg !== '--unless-green');
 const before = hashOfFiles();
 const green = readMark();
 if (process.argv.includes('--unless-green') && args.length === 0 && green.hash === before) {
-  console.log(`All tests were green on exactly these files at ${green.at} (${before.slice(0, 12)}). "npm test" runs them again.`);
+  console.log(
+    `All tests were green on exactly these files at ${green.at} (${before.slice(0, 12)}). "npm test" runs them again.`,
+  );
   process.exit(0);
 }
 await buildIfNeeded();

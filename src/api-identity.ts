@@ -11,7 +11,10 @@ export const apiIdentity: ApiIdentity = {
     'Errors are RFC 9457 with a stable `code`. Times are UTC, days are `YYYY-MM-DD`.',
   tags: [
     { name: 'Petitions', description: 'Signing, writing letters, and the published numbers.' },
-    { name: 'Treaty ledger', description: 'Who is a party to which convention, since when, and what says so. Open data.' },
+    {
+      name: 'Treaty ledger',
+      description: 'Who is a party to which convention, since when, and what says so. Open data.',
+    },
     { name: 'Claims', description: 'The facts our texts may use, with sources.' },
     { name: 'Supporters', description: 'For the campaign’s own programs, with a token.' },
     { name: 'OSDI', description: 'The same in the words of the Open Supporter Data Interface 1.2, as HAL.' },

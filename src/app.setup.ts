@@ -41,8 +41,13 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   const forwarded = new Forwarded(config.TRUSTED_PROXIES, () => front.notices?.note('proxy.untrusted'));
   const ids = new RequestIds(forwarded);
   const front = new FrontDoor(ids, forwarded);
-  const problems = new ProblemFilter((status, locale, code) => ErrorPage({ status, locale, code }), [osdiProblems], meantPath);
-  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void => problems.respond(error, request, reply);
+  const problems = new ProblemFilter(
+    (status, locale, code) => ErrorPage({ status, locale, code }),
+    [osdiProblems],
+    meantPath,
+  );
+  const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
+    problems.respond(error, request, reply);
   const adapter = new FastifyAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
@@ -65,7 +70,11 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   app.useGlobalFilters(problems);
   front.notices = app.get(Notices);
   front.cache = app.get(PageCache);
-  front.sharing = new CrossOrigin(sharedRoutesOf(app).map(sharedRoute), app.get(PetitionOrigins), headersFor(config.PUBLIC_URL));
+  front.sharing = new CrossOrigin(
+    sharedRoutesOf(app).map(sharedRoute),
+    app.get(PetitionOrigins),
+    headersFor(config.PUBLIC_URL),
+  );
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
   readAnyBodyAsJson(app.getHttpAdapter().getInstance());
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);

@@ -47,7 +47,10 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
     const smtpUrl = config.SMTP_URL ?? mailbox?.smtpUrl ?? (options.beside ? runningMailbox(config.DATA_DIR) : null);
     const migrated = options.bare
       ? []
-      : await migrate(config.MIGRATION_DATABASE_URL ?? databaseUrl, config.ALLOW_NEWER_DATABASE === 'on' ? 'allow' : 'refuse');
+      : await migrate(
+          config.MIGRATION_DATABASE_URL ?? databaseUrl,
+          config.ALLOW_NEWER_DATABASE === 'on' ? 'allow' : 'refuse',
+        );
     const databaseRole = options.bare ? null : await roleFor(databaseUrl, options.beside ? 'all' : config.ROLE);
     const secretKey = config.SECRET_KEY ?? secretKeyIn(config.DATA_DIR);
     return { runtime: { config, databaseUrl, databaseRole, smtpUrl, secretKey }, migrated, mailbox, stop };
@@ -57,7 +60,11 @@ export async function boot(config: Config, options: BootOptions = {}): Promise<S
   }
 }
 
-async function embeddedDatabase(config: Config, options: BootOptions, stops: (() => Promise<void> | void)[]): Promise<string> {
+async function embeddedDatabase(
+  config: Config,
+  options: BootOptions,
+  stops: (() => Promise<void> | void)[],
+): Promise<string> {
   const server = await startEmbeddedPostgres(config.DATA_DIR);
   if (options.beside && !server.started) return server.url;
   stops.push(await holdDataFolder(config.DATA_DIR, server));
@@ -89,9 +96,11 @@ function refuseTakenPort({ HOST, PORT }: Config): Promise<void> {
 
 /** A sentence for what the operating system says of a port. */
 export function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
-  if (error.code === 'EADDRINUSE') return new StartupProblem(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
+  if (error.code === 'EADDRINUSE')
+    return new StartupProblem(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
   if (error.code === 'EACCES')
     return new StartupProblem(`Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`);
-  if (error.code === 'EADDRNOTAVAIL') return new StartupProblem(`${host} is not an address of this machine. Set HOST to one that is.`);
+  if (error.code === 'EADDRNOTAVAIL')
+    return new StartupProblem(`${host} is not an address of this machine. Set HOST to one that is.`);
   return error;
 }

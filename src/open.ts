@@ -73,7 +73,10 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
     // A log that is collected is read by others: there the way to the link is named in place of it.
     const isShown = process.stdout.isTTY || runtime.config.NODE_ENV !== 'production';
     if (setup)
-      lines.push(['Staff set-up (once)', isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/cli.js in a container)']);
+      lines.push([
+        'Staff set-up (once)',
+        isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/cli.js in a container)',
+      ]);
   }
   if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);
   for (const [label = '', value = ''] of lines) console.log(`${`${label}:`.padEnd(21)}${value}`);

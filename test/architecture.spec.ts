@@ -9,9 +9,18 @@ const rooms = [
 ];
 const doors = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
-const appFiles = ['app.module', 'rooms.module', 'app.setup', 'api-identity', 'api-description', 'main', 'serve', 'open', 'cli', 'boot'].map(
-  (name) => `src/${name}.ts`,
-);
+const appFiles = [
+  'app.module',
+  'rooms.module',
+  'app.setup',
+  'api-identity',
+  'api-description',
+  'main',
+  'serve',
+  'open',
+  'cli',
+  'boot',
+].map((name) => `src/${name}.ts`);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
 const shownKinds = /\.(module|service|schema|errors|status)\.tsx?$/;
 /** What a room shows beside these kinds of files. */
@@ -37,10 +46,12 @@ interface Rule {
   except?: Record<string, string>;
 }
 
-const roomOf = (path: string): string => (appFiles.includes(path) || path.startsWith('src/commands/') ? 'app' : (path.split('/')[1] ?? ''));
+const roomOf = (path: string): string =>
+  appFiles.includes(path) || path.startsWith('src/commands/') ? 'app' : (path.split('/')[1] ?? '');
 const placeOf = (path: string): number => places.findIndex((place) => place.includes(roomOf(path)));
 const isSql = (path: string): boolean => path.endsWith('.sql.ts');
-const codeIn = (files: Files): [path: string, text: string][] => Object.entries(files).filter(([path]) => /\.tsx?$/.test(path));
+const codeIn = (files: Files): [path: string, text: string][] =>
+  Object.entries(files).filter(([path]) => /\.tsx?$/.test(path));
 
 /** Every import of one file by another, type imports and re-exports included. */
 function importsIn(files: Files): [from: string, to: string][] {
@@ -82,14 +93,19 @@ const boxOf = (path: string): string => path.split('/').slice(1, 3).join('/');
 function folderCyclesIn(files: Files): Finding[] {
   const arrows = new Map<string, Map<string, string>>();
   for (const [from, to] of importsIn(files)) {
-    const passed = from.includes('.spec.') || from.endsWith('.module.ts') || ['app', 'generated'].includes(roomOf(from));
+    const passed =
+      from.includes('.spec.') || from.endsWith('.module.ts') || ['app', 'generated'].includes(roomOf(from));
     if (passed || roomOf(from) !== roomOf(to) || boxOf(from) === boxOf(to)) continue;
     arrows.set(boxOf(from), (arrows.get(boxOf(from)) ?? new Map<string, string>()).set(boxOf(to), from));
   }
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
-    [...(arrows.get(from)?.keys() ?? [])].some((next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))));
+    [...(arrows.get(from)?.keys() ?? [])].some(
+      (next) => next === to || (!seen.has(next) && reaches(next, to, seen.add(next))),
+    );
   return [...arrows].flatMap(([from, tos]) =>
-    [...tos].filter(([to]) => reaches(to, from)).map(([to, file]): Finding => [file, `${from} → ${to} is part of a circle`]),
+    [...tos]
+      .filter(([to]) => reaches(to, from))
+      .map(([to, file]): Finding => [file, `${from} → ${to} is part of a circle`]),
   );
 }
 
@@ -99,8 +115,13 @@ const matches =
   (files: Files) =>
     codeIn(files)
       .filter(([path]) => !allowed?.test(path))
-      .flatMap(([path, text]) => patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ path, text, match }))))
-      .map(({ path, text, match }): Finding => [path, `line ${text.slice(0, match.index).split('\n').length}: ${match[0].trim()}`]);
+      .flatMap(([path, text]) =>
+        patterns.flatMap((pattern) => [...text.matchAll(pattern)].map((match) => ({ path, text, match }))),
+      )
+      .map(({ path, text, match }): Finding => [
+        path,
+        `line ${text.slice(0, match.index).split('\n').length}: ${match[0].trim()}`,
+      ]);
 
 /** Table or Prisma model → the room that owns it; the first line of a .prisma file names the room of its tables. */
 function ownersIn(files: Files): Map<string, string> {
@@ -108,7 +129,9 @@ function ownersIn(files: Files): Map<string, string> {
   for (const [path, text] of Object.entries(files).filter(([path]) => path.endsWith('.prisma'))) {
     const room = /^\/\/ Room: ([\w-]+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
     for (const [, model = '', body = ''] of text.matchAll(/^model (\w+) \{(.*?)^\}/gms)) {
-      owners.set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, room).set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, room);
+      owners
+        .set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, room)
+        .set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, room);
     }
   }
   return owners;
@@ -121,7 +144,9 @@ function readsToTheRightIn(files: Files): Finding[] {
   const byPrisma = /\.(\w+)\s*\.(?:find|count|aggregate|groupBy)\w*\s*\(/g;
   const ranked = (room: string): number => places.findIndex((place) => place.includes(room.split('/')[0] ?? room));
   return codeIn(files).flatMap(([path, text]) => {
-    const read = [...text.matchAll(byPrisma), ...(isSql(path) ? text.matchAll(bySql) : [])].map(([, table = '']) => table);
+    const read = [...text.matchAll(byPrisma), ...(isSql(path) ? text.matchAll(bySql) : [])].map(
+      ([, table = '']) => table,
+    );
     return [...new Set(read)]
       .filter((table) => owners.has(table) && ranked(owners.get(table) ?? '') > placeOf(path))
       .map((table): Finding => [path, `reads ${table}, which belongs to ${owners.get(table) ?? ''}`]);
@@ -131,13 +156,17 @@ function readsToTheRightIn(files: Files): Finding[] {
 /** Writes, by SQL or Prisma, to a table of another room. */
 function foreignWritesIn(files: Files): Finding[] {
   const owners = ownersIn(files);
-  const bySql = /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate(?:\s+table)?|(?<!\b(?:for|do|key)\s+)update)\s+"?(\w+)/gi;
+  const bySql =
+    /\b(?:insert\s+into|delete\s+from|merge\s+into|truncate(?:\s+table)?|(?<!\b(?:for|do|key)\s+)update)\s+"?(\w+)/gi;
   const byPrisma = /\.(\w+)\s*\.(?:create|update|delete|upsert)(?:Many)?(?:AndReturn)?\s*\(/g;
   return codeIn(files).flatMap(([path, text]) => {
     const written = [...text.matchAll(byPrisma)].map(([, model = '']) => model).filter((model) => owners.has(model));
     if (isSql(path)) written.push(...[...text.matchAll(bySql)].map(([, table = '']) => table));
     const foreign = written.filter((table) => owners.get(table) !== roomOf(path));
-    return foreign.map((table): Finding => [path, `writes ${table}, which belongs to ${owners.get(table) ?? 'no .prisma file'}`]);
+    return foreign.map((table): Finding => [
+      path,
+      `writes ${table}, which belongs to ${owners.get(table) ?? 'no .prisma file'}`,
+    ]);
   });
 }
 
@@ -209,7 +238,10 @@ const rules: Record<string, Rule> = {
     keeps: { 'src/platform/mail/transport.ts': `import type SMTPPool from 'nodemailer/lib/smtp-pool/index.js';` },
   },
   'OpenTelemetry is known only to one file, which is loaded only when it is wanted': {
-    find: matches(/^src\/platform\/tracing\/otel-tracing\.ts$/, /['"]@opentelemetry\b[^'"]*['"]|\bfrom\s*['"][^'"]*otel-tracing\.js['"]/g),
+    find: matches(
+      /^src\/platform\/tracing\/otel-tracing\.ts$/,
+      /['"]@opentelemetry\b[^'"]*['"]|\bfrom\s*['"][^'"]*otel-tracing\.js['"]/g,
+    ),
     breaks: {
       'src/letters/sending/letters.service.ts': `import { trace } from '@opentelemetry/api';`,
       'src/serve.ts': `import { OtelTracing } from './platform/tracing/otel-tracing.js';`,
@@ -249,7 +281,10 @@ const rules: Record<string, Rule> = {
       'src/petitions/counts.sql.ts': 'tx.$executeRaw`delete from count_delta`',
       'src/site/site.texts.ts': `const label = 'Select your country'; const { lang } = request.query; parts.push('with thanks');`,
     },
-    except: { 'src/platform/mail/dispatcher.ts': 'LISTEN and the advisory lock belong to the connection it keeps, not to a transaction' },
+    except: {
+      'src/platform/mail/dispatcher.ts':
+        'LISTEN and the advisory lock belong to the connection it keeps, not to a transaction',
+    },
   },
   'each table is written by one room': {
     find: foreignWritesIn,
@@ -261,14 +296,16 @@ const rules: Record<string, Rule> = {
     keeps: {
       'prisma/petitions.prisma': '// Room: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
       'prisma/mail.prisma': '// Room: platform/mail\nmodel OutboxMail {\n  id String @id\n  @@map("outbox_mail")\n}\n',
-      'src/petitions/intake.sql.ts': '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
+      'src/petitions/intake.sql.ts':
+        '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
       'src/platform/mail/outbox.ts': `await tx.outboxMail.create({}); createHash('sha256').update('x');`,
     },
   },
   'a table is read by its own room and rooms to the right of it': {
     find: readsToTheRightIn,
     breaks: {
-      'src/supporters/supporters.sql.ts': 'const gone = `delete from supporter where not exists (select 1 from signature g where true)`',
+      'src/supporters/supporters.sql.ts':
+        'const gone = `delete from supporter where not exists (select 1 from signature g where true)`',
       'src/campaigns/plan.service.ts': 'await tx.signature.findMany({});',
     },
     keeps: {
@@ -280,7 +317,10 @@ const rules: Record<string, Rule> = {
   },
   'no forwardRef, ModuleRef or request scope': {
     find: matches(null, /\bforwardRef\b|\bModuleRef\b|\bScope\.REQUEST\b/g),
-    breaks: { 'src/claims/claims.module.ts': 'forwardRef(() => TreatiesModule)', 'src/claims/a.ts': '{ scope: Scope.REQUEST }' },
+    breaks: {
+      'src/claims/claims.module.ts': 'forwardRef(() => TreatiesModule)',
+      'src/claims/a.ts': '{ scope: Scope.REQUEST }',
+    },
   },
   'no default exports': {
     find: matches(null, /\bexport\s+default\b|\bexport\s*\{[^}]*\bas\s+default\b/g),
@@ -293,12 +333,30 @@ const rules: Record<string, Rule> = {
   },
   'no index files': {
     find: (files) =>
-      codeIn(files).flatMap(([path]): Finding[] => (/\/index\.tsx?$/.test(path) ? [[path, 'says nothing by its name']] : [])),
+      codeIn(files).flatMap(([path]): Finding[] =>
+        /\/index\.tsx?$/.test(path) ? [[path, 'says nothing by its name']] : [],
+      ),
     breaks: { 'src/claims/index.ts': `export { A } from './a.js';` },
+  },
+  'a prettier-ignore stands beneath the comment that says why': {
+    find: (files) =>
+      codeIn(files).flatMap(([path, text]): Finding[] =>
+        text
+          .split('\n')
+          .flatMap((line, n, lines): Finding[] =>
+            line.includes('prettier-ignore') && !/^\s*(\/\/|\*\/|\/\*\*)/.test(lines[n - 1] ?? '')
+              ? [[path, `line ${n + 1} gives no reason`]]
+              : [],
+          ),
+      ),
+    breaks: { 'src/claims/wide.ts': `const a = 1;\n// prettier-ignore\nconst b = 2;` },
+    keeps: { 'src/claims/table.ts': `// One case per line.\n// prettier-ignore\nconst b = 2;` },
   },
   'no file of src is longer than 250 lines': {
     find: (files) =>
-      codeIn(files).flatMap(([path, text]): Finding[] => (lengthOf(text) > 250 ? [[path, `has ${lengthOf(text)} lines`]] : [])),
+      codeIn(files).flatMap(([path, text]): Finding[] =>
+        lengthOf(text) > 250 ? [[path, `has ${lengthOf(text)} lines`]] : [],
+      ),
     breaks: { 'src/claims/long.ts': 'x\n'.repeat(251) },
     keeps: { 'src/claims/full.ts': 'x\n'.repeat(250) },
   },
@@ -316,7 +374,9 @@ function readTree(): Files {
     .map((name) => name.replaceAll('\\', '/'))
     .filter((path) => /\.(tsx?|prisma)$/.test(path) && !path.startsWith('src/generated/'));
   const read = (path: string): string => readFileSync(join(root, path), 'utf8');
-  return Object.fromEntries(paths.map((path) => [path, path.endsWith('.prisma') ? read(path) : withoutComments(read(path))]));
+  return Object.fromEntries(
+    paths.map((path) => [path, path.endsWith('.prisma') ? read(path) : withoutComments(read(path))]),
+  );
 }
 
 describe('architecture', () => {

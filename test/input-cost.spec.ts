@@ -38,7 +38,27 @@ const characters = [
   '[',
   '{',
 ];
-const letters = ["'", '"', '\\', '`', '*', '!', 'a', 'A', '0', '1.', 'a.', 'é', 'ß', 'І', '中', '\u0301', '\u200d', '😀', '\ue000'];
+const letters = [
+  "'",
+  '"',
+  '\\',
+  '`',
+  '*',
+  '!',
+  'a',
+  'A',
+  '0',
+  '1.',
+  'a.',
+  'é',
+  'ß',
+  'І',
+  '中',
+  '\u0301',
+  '\u200d',
+  '😀',
+  '\ue000',
+];
 /** A long run of one class of character, at the edge or inside; `share` of its whole length. */
 interface Run {
   name: string;
@@ -77,14 +97,17 @@ function costsTooMuch(work: (text: string) => unknown, { text }: Run): boolean {
   const least = leastMilliseconds(() => work(whole), harmless);
   return least > harmless && (least > most || least > mostGrowth * leastMilliseconds(() => work(part)));
 }
-const expensive = (work: (text: string) => unknown): string[] => runs.filter((run) => costsTooMuch(work, run)).map(({ name }) => name);
+const expensive = (work: (text: string) => unknown): string[] =>
+  runs.filter((run) => costsTooMuch(work, run)).map(({ name }) => name);
 
 /** An input for a schema with the text wherever a text can stand. */
 function filledWith(schema: z.core.$ZodType, text: string): unknown {
   const { def } = schema as unknown as { def: Record<string, unknown> & { type: string } };
   const inner = (key: string): unknown => filledWith(def[key] as z.core.$ZodType, text);
   if (def.type === 'object')
-    return Object.fromEntries(Object.entries(def.shape as Record<string, z.core.$ZodType>).map(([key, of]) => [key, filledWith(of, text)]));
+    return Object.fromEntries(
+      Object.entries(def.shape as Record<string, z.core.$ZodType>).map(([key, of]) => [key, filledWith(of, text)]),
+    );
   if (def.type === 'array') return [inner('element')];
   if (def.type === 'union') return filledWith((def.options as z.core.$ZodType[])[0] as z.core.$ZodType, text);
   if ('innerType' in def) return inner('innerType');
@@ -100,7 +123,8 @@ async function schemas(): Promise<[string, z.ZodType][]> {
   const found: [string, z.ZodType][] = [];
   for (const file of files) {
     const exported = (await import(pathToFileURL(join(root, file)).href)) as Record<string, unknown>;
-    for (const [name, value] of Object.entries(exported)) if (value instanceof z.ZodType) found.push([`${file} ${name}`, value]);
+    for (const [name, value] of Object.entries(exported))
+      if (value instanceof z.ZodType) found.push([`${file} ${name}`, value]);
   }
   return found;
 }
@@ -126,7 +150,11 @@ const messageWith = (text: string): Message => ({
 describe('the measure itself', () => {
   it.each<[string, boolean, (text: string) => unknown]>([
     ['a loop', false, (text) => Array.from({ length: 40 }, () => [...text].reverse().join(''))],
-    ['a loop within a loop', true, (text) => Array.from(text, (_, at) => (at % 50 ? 0 : text.slice(at).split('a').length))],
+    [
+      'a loop within a loop',
+      true,
+      (text) => Array.from(text, (_, at) => (at % 50 ? 0 : text.slice(at).split('a').length)),
+    ],
     ['an expression that tries every way', true, (text) => /^(.|\s)*(.|\s)*!$/u.test(text.slice(0, text.length / 4))],
   ])('tells %s', (_, found, work) => {
     const text = (part = 1): string => `${'a'.repeat(longest * part)}\u0001`;
@@ -139,7 +167,9 @@ describe('no input costs more than its length', () => {
     const all = await schemas();
     expect(all.length).toBeGreaterThan(60);
     const slow = all.flatMap(([name, schema]) =>
-      expensive((text) => [schema.safeParse(text), schema.safeParse(filledWith(schema, text))]).map((run) => `${name}: ${run}`),
+      expensive((text) => [schema.safeParse(text), schema.safeParse(filledWith(schema, text))]).map(
+        (run) => `${name}: ${run}`,
+      ),
     );
     expect(slow).toEqual([]);
   }, 120_000);

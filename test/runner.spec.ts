@@ -11,16 +11,32 @@ const runner = fileURLToPath(new URL('./support/runner/', import.meta.url));
 interface Report {
   success: boolean;
   numTotalTests: number;
-  testResults: { name: string; status: string; message: string; assertionResults: { title: string; fullName: string; status: string; failureMessages: string[] }[] }[]; // prettier-ignore
+  testResults: {
+    name: string;
+    status: string;
+    message: string;
+    assertionResults: { title: string; fullName: string; status: string; failureMessages: string[] }[];
+  }[];
 }
 
 /** Runs Jest with our runner over test files made for it. */
 function run(...args: string[]): { code: number | null; report: Report; said: string } {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-runner-'));
   try {
-    const config = { rootDir: join(runner, 'fixtures'), runner: join(runner, 'runner.mjs'), testMatch: ['**/*.fixture.ts'], transform: {}, testTimeout: 300, cacheDirectory: folder }; // prettier-ignore
+    const config = {
+      rootDir: join(runner, 'fixtures'),
+      runner: join(runner, 'runner.mjs'),
+      testMatch: ['**/*.fixture.ts'],
+      transform: {},
+      testTimeout: 300,
+      cacheDirectory: folder,
+    };
     const file = join(folder, 'report.json');
-    const { status, stderr } = spawnSync(process.execPath, [jest, '--config', JSON.stringify(config), '--json', '--outputFile', file, ...args], { encoding: 'utf8' }); // prettier-ignore
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [jest, '--config', JSON.stringify(config), '--json', '--outputFile', file, ...args],
+      { encoding: 'utf8' },
+    );
     return { code: status, report: JSON.parse(readFileSync(file, 'utf8')) as Report, said: stderr };
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -69,7 +85,8 @@ describe('the runner of the tests', () => {
   });
 
   it('shows the line of what failed, also of what took too long', () => {
-    for (const line of [5, 7, 8, 9]) expect(file('failing')?.message).toMatch(new RegExp(`at .*failing\\.fixture\\.ts:${line}:`));
+    for (const line of [5, 7, 8, 9])
+      expect(file('failing')?.message).toMatch(new RegExp(`at .*failing\\.fixture\\.ts:${line}:`));
   });
 
   it.each([
@@ -89,8 +106,10 @@ describe('the runner of the tests', () => {
   it('runs only what is asked for: files, and tests by name, in one process', () => {
     const { code, report } = run('--runInBand', '-t', 'known to fail', 'sound', 'afterwards');
     expect(code).toBe(0);
-    expect(report.testResults.flatMap(({ assertionResults }) => assertionResults).filter(({ status }) => status === 'passed')).toHaveLength(
-      1,
-    );
+    expect(
+      report.testResults
+        .flatMap(({ assertionResults }) => assertionResults)
+        .filter(({ status }) => status === 'passed'),
+    ).toHaveLength(1);
   });
 });

@@ -14,19 +14,32 @@ function signup(prefix, n) {
     country: countries[n % 5],
     locale: languages[n % 4],
     showName: n % 3 === 0,
-    consents: [{ purpose: 'signature', wording: '2026-11' }, ...(n % 2 ? [{ purpose: 'newsletter', wording: '2026-11' }] : [])],
+    consents: [
+      { purpose: 'signature', wording: '2026-11' },
+      ...(n % 2 ? [{ purpose: 'newsletter', wording: '2026-11' }] : []),
+    ],
   });
 }
 
 process.once(
   'message',
-  async ({ url, connections = 64, seconds = Infinity, amount = Infinity, method = 'GET', path = '/', signups, paths }) => {
+  async ({
+    url,
+    connections = 64,
+    seconds = Infinity,
+    amount = Infinity,
+    method = 'GET',
+    path = '/',
+    signups,
+    paths,
+  }) => {
     const { hostname, port, host } = new URL(url);
     let n = 0;
     let failed = 0;
     const times = [];
     // Pages are asked for as browsers do.
-    const head = (at) => `${method} ${at} HTTP/1.1\r\nHost: ${host}\r\n${method === 'GET' ? 'Accept-Encoding: gzip\r\n' : ''}`;
+    const head = (at) =>
+      `${method} ${at} HTTP/1.1\r\nHost: ${host}\r\n${method === 'GET' ? 'Accept-Encoding: gzip\r\n' : ''}`;
     const fixed = Buffer.from(`${head(path)}${method === 'POST' ? 'Content-Length: 0\r\n' : ''}\r\n`);
 
     const next = () => {

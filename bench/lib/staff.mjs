@@ -4,7 +4,8 @@ const owner = { name: 'Olga Owner', email: 'owner@example.org', password: 'a lon
 
 /** @returns the cookie header of the session */
 export async function signInOwner(app) {
-  const post = (path, fields) => fetch(app.url + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
+  const post = (path, fields) =>
+    fetch(app.url + path, { method: 'POST', redirect: 'manual', body: new URLSearchParams(fields) });
   const made = await post(app.setupPath(), owner);
   if (made.status !== 303) throw new Error(`The set-up answered ${made.status}.`);
   const signedIn = await post('/admin/sign-in', owner);

@@ -7,7 +7,12 @@ const connections = 64;
 /** Confirmations over HTTP, each link once, against single-row durable inserts. */
 export async function confirmations(bench) {
   const database = await bench.freshDatabase();
-  const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const app = await startApp({
+    PORT: await bench.freePort(),
+    ROLE: 'web',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+  });
   const amount = bench.quick ? 5_000 : 25_000;
   const tokens = new Tokens(bench.secretKey);
   const tomorrow = new Date(Date.now() + 86_400_000);
@@ -25,7 +30,13 @@ export async function confirmations(bench) {
       });
       const { rows } = await database.client.query(`select id from signature where status = 'pending'`);
       const paths = rows.map(({ id }) => `/c/${tokens.issue('confirm', id, tomorrow)}`);
-      const load = await runChild('http-load.mjs', { url: app.url, connections, amount: paths.length, method: 'POST', paths });
+      const load = await runChild('http-load.mjs', {
+        url: app.url,
+        connections,
+        amount: paths.length,
+        method: 'POST',
+        paths,
+      });
       if (load.failed > 0 || load.answered !== paths.length) wrong.push(`${load.answered} of ${paths.length} answered`);
       return load;
     },
@@ -37,7 +48,9 @@ export async function confirmations(bench) {
   );
   const [{ n, numbers, highest, pending }] = rows;
   if (shown.signatureCount !== n || numbers !== n || highest !== n || pending !== 0)
-    wrong.push(`shown ${shown.signatureCount}, confirmed ${n}, numbers ${numbers}, highest ${highest}, pending ${pending}`);
+    wrong.push(
+      `shown ${shown.signatureCount}, confirmed ${n}, numbers ${numbers}, highest ${highest}, pending ${pending}`,
+    );
   await app.stop();
   await database.drop();
   return [

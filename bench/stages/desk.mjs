@@ -39,7 +39,11 @@ export async function desk(bench) {
     (before) => page({ before }),
     (text) => rowsIn(text) === 50,
   );
-  const filtered = await timesOf(await cursors(database.client, searched.length), (before) => page({ before, country: 'FR', consent: 'newsletter' }), (text) => rowsIn(text) === 50); // prettier-ignore
+  const filtered = await timesOf(
+    await cursors(database.client, searched.length),
+    (before) => page({ before, country: 'FR', consent: 'newsletter' }),
+    (text) => rowsIn(text) === 50,
+  );
   await app.stop();
   await database.drop();
   const many = bench.rows.toLocaleString('en');
@@ -66,7 +70,9 @@ async function signed(app, amount) {
 
 /** Places all over the list. */
 async function cursors(client, amount) {
-  const { rows } = await client.query('select id from signature tablesample system (1) repeatable (4) where id is not null limit 5000');
+  const { rows } = await client.query(
+    'select id from signature tablesample system (1) repeatable (4) where id is not null limit 5000',
+  );
   return rows.filter((_, n) => n % Math.ceil(rows.length / amount) === 0).map(({ id }) => id);
 }
 

@@ -39,7 +39,12 @@ const queries = {
 /** CSV export of all supporters over HTTP, each preset, against plain COPY … TO STDOUT of the same straight from PostgreSQL. */
 export async function exports_(bench) {
   const database = await bench.freshDatabase();
-  const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const app = await startApp({
+    PORT: await bench.freePort(),
+    ROLE: 'web',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+  });
   await seedSignatures(database.client, 'reconsider', bench.rows, ['signature', 'newsletter', 'government/DE']);
   const secret = `dmr_${randomBytes(32).toString('base64url')}`;
   await database.client.query(
@@ -62,10 +67,15 @@ async function measure(bench, app, database, secret, preset) {
     limits.push(await timedCopy(database.url, plainCopies[preset]));
     const before = residentMiB(app.pid);
     const watch = setInterval(() => (growth = Math.max(growth, residentMiB(app.pid) - before)), 50);
-    const result = await timedExport(`${app.url}/api/v1/petitions/reconsider/supporters?format=csv&${queries[preset]}`, secret);
+    const result = await timedExport(
+      `${app.url}/api/v1/petitions/reconsider/supporters?format=csv&${queries[preset]}`,
+      secret,
+    );
     clearInterval(watch);
-    if (preset !== 'analytics' && result.lines !== bench.rows + 1) wrong.push(`${result.lines - 1} of ${bench.rows} rows`);
-    if (preset === 'analytics' && result.sum !== bench.rows) wrong.push(`${result.sum} of ${bench.rows} signatures counted`);
+    if (preset !== 'analytics' && result.lines !== bench.rows + 1)
+      wrong.push(`${result.lines - 1} of ${bench.rows} rows`);
+    if (preset === 'analytics' && result.sum !== bench.rows)
+      wrong.push(`${result.sum} of ${bench.rows} signatures counted`);
     ours.push(bench.rows / result.seconds);
   }
   const { rows } = await database.client.query(
@@ -112,6 +122,11 @@ async function timedExport(url, secret) {
   }
   const seconds = (performance.now() - begun) / 1000;
   // The last column of a small table of figures, added up.
-  const sum = Buffer.concat(kept).toString().trim().split('\n').slice(1).reduce((total, line) => total + Number(line.split(',').at(-1)), 0); // prettier-ignore
+  const sum = Buffer.concat(kept)
+    .toString()
+    .trim()
+    .split('\n')
+    .slice(1)
+    .reduce((total, line) => total + Number(line.split(',').at(-1)), 0);
   return { lines, sum, seconds };
 }

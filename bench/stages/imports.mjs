@@ -31,7 +31,14 @@ export async function imports(bench) {
 async function measured(bench, { n, file, format, folder }) {
   const database = await bench.freshDatabase();
   // The server fills in the petition. It does not stay: its worker would do a part of the work.
-  await (await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey })).stop();
+  await (
+    await startApp({
+      PORT: await bench.freePort(),
+      ROLE: 'web',
+      DATABASE_URL: database.url,
+      SECRET_KEY: bench.secretKey,
+    })
+  ).stop();
   const { seconds, growth, said } = await run(bench, database, folder, [
     ...['signatures:import', '--petition', 'reconsider', '--file', file, '--note', 'bench', '--attest', '--json'],
   ]);
@@ -45,7 +52,15 @@ async function measured(bench, { n, file, format, folder }) {
             (select count(*)::int from signature_import_row where cells <> '{}') as held`,
     [outcome.id],
   );
-  const wanted = { signatures: n, positions: n, persons: n, mails: 0, counted: n, newsletters: Math.ceil(n / 4), held: 0 };
+  const wanted = {
+    signatures: n,
+    positions: n,
+    persons: n,
+    mails: 0,
+    counted: n,
+    newsletters: Math.ceil(n / 4),
+    held: 0,
+  };
   const wrong = Object.entries(wanted).flatMap(([what, value]) =>
     rows[0][what] === value ? [] : [`${what}: ${rows[0][what]} of ${value}`],
   );
@@ -67,8 +82,17 @@ async function measured(bench, { n, file, format, folder }) {
 
 /** Runs a command to its end. Time counts from the first progress told, memory from the same moment: what comes before is starting. */
 async function run(bench, database, folder, args) {
-  const env = { ...process.env, LOG_LEVEL: 'warn', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey, DATA_DIR: folder };
-  const child = spawn(process.execPath, [...smallHeap, join(root, 'dist/cli.js'), ...args], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    LOG_LEVEL: 'warn',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+    DATA_DIR: folder,
+  };
+  const child = spawn(process.execPath, [...smallHeap, join(root, 'dist/cli.js'), ...args], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   let complained = '';
   let growth = 0;
@@ -94,7 +118,15 @@ function* lines(n, format) {
   yield header;
   for (let i = 0; i < n; i++) {
     const email = i % 10 === 5 ? '' : `p${i}.${format}@example.org`;
-    const row = [`Given${i % 997}`, `Family${i}`, countries[i % countries.length], email, String(10_000 + (i % 89_999)), i % 4 === 0 ? 'yes' : '', '2026-11-02']; // prettier-ignore
+    const row = [
+      `Given${i % 997}`,
+      `Family${i}`,
+      countries[i % countries.length],
+      email,
+      String(10_000 + (i % 89_999)),
+      i % 4 === 0 ? 'yes' : '',
+      '2026-11-02',
+    ];
     yield row;
     if (i % 100 === 0) yield row;
   }

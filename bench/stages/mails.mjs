@@ -11,7 +11,12 @@ export async function mails(bench) {
     bench.rounds,
     async () => {
       const database = await bench.freshDatabase();
-      const common = { DATABASE_URL: database.url, SECRET_KEY: bench.secretKey, SMTP_URL: sink.url, MAIL_CONNECTIONS: connections };
+      const common = {
+        DATABASE_URL: database.url,
+        SECRET_KEY: bench.secretKey,
+        SMTP_URL: sink.url,
+        MAIL_CONNECTIONS: connections,
+      };
       const web = await startApp({ ...common, PORT: await bench.freePort(), ROLE: 'web' });
       await runChild('http-load.mjs', {
         url: web.url,
@@ -35,8 +40,11 @@ export async function mails(bench) {
         state = await sent();
       }
       // From the worker's first claim (before its first mail was settled) to the last settlement, as the database saw it.
-      const begun = (await database.client.query('select min(claimed) as at from (select min(finished_at) as claimed from outbox_mail) c'))
-        .rows[0].at;
+      const begun = (
+        await database.client.query(
+          'select min(claimed) as at from (select min(finished_at) as claimed from outbox_mail) c',
+        )
+      ).rows[0].at;
       const seconds = (state.last - begun) / 1000;
       await worker.stop();
       const received = await sink.ask('count');

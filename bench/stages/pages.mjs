@@ -5,15 +5,28 @@ import { seedSignatures } from '../lib/seed.mjs';
 /** The petition page and the counter, against a bare route of the same framework that does nothing. */
 export async function pages(bench) {
   const database = await bench.freshDatabase();
-  const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const app = await startApp({
+    PORT: await bench.freePort(),
+    ROLE: 'web',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+  });
   await seedSignatures(database.client, 'reconsider', 10_000);
   const noop = await startChild('noop-server.mjs', { port: await bench.freePort() });
   const rows = [];
   const measured = [
     { name: 'petition page', path: '/petitions/reconsider', holds: (text) => text.includes('10,000') },
-    { name: 'counter (JSON)', path: '/api/v1/petitions/reconsider', holds: (text) => JSON.parse(text).signatureCount === 10_000 },
+    {
+      name: 'counter (JSON)',
+      path: '/api/v1/petitions/reconsider',
+      holds: (text) => JSON.parse(text).signatureCount === 10_000,
+    },
     { name: 'page of a State', path: '/states/LT', holds: (text) => text.includes('27 December 2025') },
-    { name: 'map and table of a convention', path: '/conventions/APMBC', holds: (text) => (text.match(/data-iso=/g) ?? []).length === 199 },
+    {
+      name: 'map and table of a convention',
+      path: '/conventions/APMBC',
+      holds: (text) => (text.match(/data-iso=/g) ?? []).length === 199,
+    },
   ];
   for (const { name, path, holds } of measured) {
     const wrong = [];

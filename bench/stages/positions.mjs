@@ -7,7 +7,12 @@ const limit = 20;
 /** The ledger of all states read and every position derived, once per day asked for, so that no answer comes from memory. */
 export async function positions(bench) {
   const database = await bench.freshDatabase();
-  const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const app = await startApp({
+    PORT: await bench.freePort(),
+    ROLE: 'web',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+  });
   const wrong = [];
   const times = [];
   const rounds = bench.quick ? 40 : 200;
@@ -18,7 +23,8 @@ export async function positions(bench) {
     const { positions: rows, totals } = await answer.json();
     // The first ten warm up connections and compiler.
     if (n >= 0) times.push(performance.now() - begun);
-    if (rows.length !== 199 || totals.parties !== partiesOn(on)) wrong.push(`${on}: ${rows.length} states, ${totals.parties} parties`);
+    if (rows.length !== 199 || totals.parties !== partiesOn(on))
+      wrong.push(`${on}: ${rows.length} states, ${totals.parties} parties`);
   }
   await app.stop();
   await database.drop();

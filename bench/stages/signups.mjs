@@ -6,7 +6,12 @@ const connections = 64;
 /** Durable sign-ups over HTTP, against single-row durable inserts straight into PostgreSQL. */
 export async function signups(bench) {
   const database = await bench.freshDatabase();
-  const app = await startApp({ PORT: await bench.freePort(), ROLE: 'web', DATABASE_URL: database.url, SECRET_KEY: bench.secretKey });
+  const app = await startApp({
+    PORT: await bench.freePort(),
+    ROLE: 'web',
+    DATABASE_URL: database.url,
+    SECRET_KEY: bench.secretKey,
+  });
   await runChild('http-load.mjs', {
     url: app.url,
     connections,
@@ -32,12 +37,14 @@ export async function signups(bench) {
       const added = (await stored()) - before;
       if (load.failed > 0) wrong.push(`${load.failed} failed`);
       // A request cut off by the end of the run may be stored without its answer having been read.
-      if (added < load.answered || added > load.answered + connections) wrong.push(`${load.answered} answered, ${added} stored`);
+      if (added < load.answered || added > load.answered + connections)
+        wrong.push(`${load.answered} answered, ${added} stored`);
       return load;
     },
     () => runChild('insert-loop.mjs', { url: database.url, connections, seconds: Math.min(bench.seconds, 5) }),
   );
-  const { rows } = await database.client.query(`select (select sum(pending) from count_delta) = (select count(*) from signature) as counted,
+  const { rows } = await database.client
+    .query(`select (select sum(pending) from count_delta) = (select count(*) from signature) as counted,
     (select count(*) from outbox_mail) = (select count(*) from signature) as mailed, (select count(*) from supporter) = (select count(*) from signature) as known`);
   for (const [check, holds] of Object.entries(rows[0])) if (!holds) wrong.push(`not all ${check}`);
   await app.stop();

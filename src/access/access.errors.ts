@@ -32,7 +32,9 @@ export class ForgedRequest extends DomainError {
   readonly code = 'auth.forged';
   readonly httpStatus = 403;
   constructor() {
-    super('This form was not sent from this site, or the page is from an earlier sign-in. Reload the page and try again.');
+    super(
+      'This form was not sent from this site, or the page is from an earlier sign-in. Reload the page and try again.',
+    );
   }
 }
 
@@ -105,6 +107,8 @@ export class TokenSamePerson extends DomainError {
   readonly code = 'token.same_person';
   readonly httpStatus = 409;
   constructor() {
-    super('Somebody other than the person who made this token has to approve it. Where its maker is not known, make a new one.');
+    super(
+      'Somebody other than the person who made this token has to approve it. Where its maker is not known, make a new one.',
+    );
   }
 }

@@ -26,6 +26,8 @@ export class AccessJobs implements OnModuleInit {
     const now = this.clock.now();
     await this.database.prisma.staffSession.deleteMany({ where: { expiresAt: { lte: now } } });
     await this.challenges.forgetExpired();
-    await this.database.prisma.loginFailure.deleteMany({ where: { lockedUntil: { lt: new Date(now.getTime() - days(1)) } } });
+    await this.database.prisma.loginFailure.deleteMany({
+      where: { lockedUntil: { lt: new Date(now.getTime() - days(1)) } },
+    });
   }
 }

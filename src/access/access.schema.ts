@@ -10,8 +10,14 @@ const newPassword = z
   .string({ error: 'is required' })
   .max(1000, 'is longer than 200 characters')
   .transform((text) => text.normalize('NFKC'))
-  .refine((text) => Array.from(text).length >= 12, { error: 'is shorter than 12 characters', params: { code: 'password.too_short' } })
-  .refine((text) => Array.from(text).length <= 200, { error: 'is longer than 200 characters', params: { code: 'field.too_long' } });
+  .refine((text) => Array.from(text).length >= 12, {
+    error: 'is shorter than 12 characters',
+    params: { code: 'password.too_short' },
+  })
+  .refine((text) => Array.from(text).length <= 200, {
+    error: 'is longer than 200 characters',
+    params: { code: 'field.too_long' },
+  });
 
 /** The form behind the set-up link. Forms may carry fields we do not know. */
 export const newOwner = z.object({ name: personName, email: staffEmail, password: newPassword });
@@ -36,7 +42,10 @@ export const changedPassword = z.object({ current: typedPassword, password: newP
 export type ChangedPassword = z.output<typeof changedPassword>;
 
 /** One proof of identity; which one is asked for depends on the account. */
-export const identityProof = z.object({ code: z.string().max(100, 'is too long').optional(), password: typedPassword.optional() });
+export const identityProof = z.object({
+  code: z.string().max(100, 'is too long').optional(),
+  password: typedPassword.optional(),
+});
 
 /** What a passkey is called, so that its owner knows it again. */
 export const passkeyName = z.object({ name: optionalLine(60) });
@@ -61,7 +70,13 @@ export const newToken = z.object({
     .string()
     .trim()
     .transform((text) => (text === 'never' ? null : text === '' ? usualTokenDays : Number(text)))
-    .pipe(z.int({ error: 'is not a number of days' }).min(1, 'is not a number of days').max(3650, 'is more than ten years').nullable()),
+    .pipe(
+      z
+        .int({ error: 'is not a number of days' })
+        .min(1, 'is not a number of days')
+        .max(3650, 'is more than ten years')
+        .nullable(),
+    ),
 });
 
 /** Any text may be tried: what is no address or no possible password fails like every other wrong attempt. */

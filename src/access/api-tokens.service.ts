@@ -60,7 +60,11 @@ export class ApiTokensService {
       await tx.apiToken.create({
         data: { id, name, tokenHash: new Uint8Array(hash), scopes: unique, createdAt, expiresAt, createdBy: actor },
       });
-      await this.audit.record(tx, { actor, action: 'token.created', details: { tokenId: id, name, scopes: unique, lifeDays } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'token.created',
+        details: { tokenId: id, name, scopes: unique, lifeDays },
+      });
     });
     return { id, secret };
   }
@@ -77,7 +81,9 @@ export class ApiTokensService {
   async authenticate(header: string): Promise<{ id: string; scopes: string[] } | null> {
     const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!secret?.startsWith(prefix)) return null;
-    const token = await this.database.prisma.apiToken.findUnique({ where: { tokenHash: new Uint8Array(sha256(secret)) } });
+    const token = await this.database.prisma.apiToken.findUnique({
+      where: { tokenHash: new Uint8Array(sha256(secret)) },
+    });
     const now = this.clock.now();
     if (!token || token.revokedAt || (token.expiresAt && token.expiresAt <= now)) return null;
     if (this.awaitsApproval(token)) throw new TokenNotApproved();
@@ -96,22 +102,33 @@ export class ApiTokensService {
       if (!token) throw new TokenNotFound();
       if (token.createdBy === actor || token.createdBy === null) throw new TokenSamePerson();
       await tx.apiToken.update({ where: { id }, data: { approvedBy: actor, approvedAt: this.clock.now() } });
-      await this.audit.record(tx, { actor, action: 'token.approved', details: { tokenId: id, name: token.name, scopes: token.scopes } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'token.approved',
+        details: { tokenId: id, name: token.name, scopes: token.scopes },
+      });
     });
   }
 
   /** Ends every token a person made: nobody is left who answers for it. @returns how many */
   async revokeOf(tx: Tx, maker: string, actor: string): Promise<number> {
     const tokens = await tx.apiToken.findMany({ where: { createdBy: maker, revokedAt: null }, select: { id: true } });
-    await tx.apiToken.updateMany({ where: { id: { in: tokens.map(({ id }) => id) } }, data: { revokedAt: this.clock.now() } });
-    for (const { id } of tokens) await this.audit.record(tx, { actor, action: 'token.revoked', details: { tokenId: id, with: maker } });
+    await tx.apiToken.updateMany({
+      where: { id: { in: tokens.map(({ id }) => id) } },
+      data: { revokedAt: this.clock.now() },
+    });
+    for (const { id } of tokens)
+      await this.audit.record(tx, { actor, action: 'token.revoked', details: { tokenId: id, with: maker } });
     return tokens.length;
   }
 
   /** @throws TokenNotFound */
   async revoke(id: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const { count } = await tx.apiToken.updateMany({ where: { id, revokedAt: null }, data: { revokedAt: this.clock.now() } });
+      const { count } = await tx.apiToken.updateMany({
+        where: { id, revokedAt: null },
+        data: { revokedAt: this.clock.now() },
+      });
       if (count === 0) throw new TokenNotFound();
       await this.audit.record(tx, { actor, action: 'token.revoked', details: { tokenId: id } });
     });

@@ -60,7 +60,11 @@ export class AttemptsService {
   /** Each lock-out leaves a trace that names the rule and its inputs, but not the address. */
   async failed({ key, failures, lockedUntil }: Attempt): Promise<void> {
     if (failures < 5) return;
-    const details = { accountKey: Buffer.from(key).toString('hex', 0, 8), failures, lockedUntil: lockedUntil.toISOString() };
+    const details = {
+      accountKey: Buffer.from(key).toString('hex', 0, 8),
+      failures,
+      lockedUntil: lockedUntil.toISOString(),
+    };
     await this.audit.record(this.database.prisma, { actor: 'system', action: 'staff.locked_out', details });
   }
 

@@ -36,10 +36,12 @@ export class AuditChain {
 
   /** @param link the one with the next higher position */
   add({ position, entryId, hash, content }: AuditLinkRow): void {
-    const hashes = content === null ? [] : this.ends.map((end) => createHash('sha256').update(end).update(content).digest());
+    const hashes =
+      content === null ? [] : this.ends.map((end) => createHash('sha256').update(end).update(content).digest());
     if (BigInt(position) !== this.position + 1n) this.reject(entryId, 'the links before it are missing');
     else if (content === null) this.reject(entryId, 'it was deleted');
-    else if (!hashes.some((one) => one.equals(hash))) this.reject(entryId, 'it or its hash was changed, or it was moved');
+    else if (!hashes.some((one) => one.equals(hash)))
+      this.reject(entryId, 'it or its hash was changed, or it was moved');
     this.position = BigInt(position);
     this.entries++;
     this.head = hash;

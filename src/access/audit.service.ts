@@ -64,8 +64,12 @@ export class AuditLog {
       from = chain.position + 1n;
     }
     for (let from = smallestBigint, full = true; full;) {
-      const entries: { id: string; chained: boolean }[] = await this.database.run(readWhetherChained, [from, rowsAtOnce]);
-      for (const { id, chained } of entries) if (!chained) chain.reject(id, 'it was slipped in, or its link was removed');
+      const entries: { id: string; chained: boolean }[] = await this.database.run(readWhetherChained, [
+        from,
+        rowsAtOnce,
+      ]);
+      for (const { id, chained } of entries)
+        if (!chained) chain.reject(id, 'it was slipped in, or its link was removed');
       full = entries.length === rowsAtOnce;
       from = BigInt(entries.at(-1)?.id ?? 0) + 1n;
     }

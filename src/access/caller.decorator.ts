@@ -51,4 +51,6 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
 });
 
 /** Who asks, as the audit log names it; behind StaffGuard or TokenGuard. */
-export const CurrentActor = createParamDecorator((_: unknown, context: ExecutionContext): string => callerOf(context).actor);
+export const CurrentActor = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string => callerOf(context).actor,
+);

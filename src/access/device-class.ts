@@ -15,7 +15,8 @@ const systems: [pattern: RegExp, name: string][] = [
   [/\bLinux\b/, 'Linux'],
 ];
 
-const nameOf = (list: typeof browsers, text: string): string | undefined => list.find(([pattern]) => pattern.test(text))?.[1];
+const nameOf = (list: typeof browsers, text: string): string | undefined =>
+  list.find(([pattern]) => pattern.test(text))?.[1];
 
 /** What its owner knows a device by, such as "Firefox on Linux"; nothing else of the header is kept. */
 export function deviceClass(userAgent: string | undefined): string {

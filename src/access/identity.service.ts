@@ -57,7 +57,11 @@ export class IdentityService {
     await this.attempts.guard('session', staff.id, async (tx) => {
       await this.requirePassword(staff.id, current);
       await this.secrets.setPassword(tx, staff.id, passwordHash);
-      await this.audit.record(tx, { actor: `staff:${staff.id}`, action: 'staff.password_changed', details: { staffId: staff.id } });
+      await this.audit.record(tx, {
+        actor: `staff:${staff.id}`,
+        action: 'staff.password_changed',
+        details: { staffId: staff.id },
+      });
       await this.list.endAllIn(tx, staff.id, `staff:${staff.id}`, staff.sessionId);
     });
   }
@@ -70,7 +74,11 @@ export class IdentityService {
   private async stepUp(tx: Tx, { id, sessionId }: SignedIn, secondFactor: SecondFactor): Promise<string> {
     const cookie = await this.sessions.stepUp(tx, sessionId, secondFactor);
     if (cookie === null) throw secondFactor === 'passkey' ? new PasskeyRefused() : new SessionNotFound();
-    await this.audit.record(tx, { actor: `staff:${id}`, action: 'staff.identity_confirmed', details: { secondFactor } });
+    await this.audit.record(tx, {
+      actor: `staff:${id}`,
+      action: 'staff.identity_confirmed',
+      details: { secondFactor },
+    });
     return cookie;
   }
 }

@@ -15,13 +15,23 @@ export class InvitationMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: 'access.invitation', requested: true, retries: true, render: (staffIds) => this.render(staffIds) });
+    this.kinds.register({
+      kind: 'access.invitation',
+      requested: true,
+      retries: true,
+      render: (staffIds) => this.render(staffIds),
+    });
   }
 
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
-    const invited = await this.database.prisma.staff.findMany({ where: { id: { in: staffIds }, joinedAt: null, disabledAt: null } });
+    const invited = await this.database.prisma.staff.findMany({
+      where: { id: { in: staffIds }, joinedAt: null, disabledAt: null },
+    });
     return new Map(
-      invited.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail.fill({ link: this.staff.invitationLink(id) }) }]),
+      invited.map(({ id, email }) => [
+        id,
+        { to: email, unsubscribeUrl: null, ...mail.fill({ link: this.staff.invitationLink(id) }) },
+      ]),
     );
   }
 }
@@ -33,7 +43,9 @@ const mail = compileMail(
     heading="You are invited to work with the campaign"
     preheader="The link works once, for seven days"
     footer={
-      <p style="margin:0;">An owner of this installation entered your address. If you did not expect this, ignore it: nothing happens.</p>
+      <p style="margin:0;">
+        An owner of this installation entered your address. If you did not expect this, ignore it: nothing happens.
+      </p>
     }
   >
     <MailText>Open the link to choose a password. It works once, for seven days.</MailText>

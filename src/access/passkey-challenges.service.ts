@@ -58,11 +58,16 @@ export class PasskeyChallenges {
 }
 
 const domain = 'passkey-challenge';
-const text = (purpose: ChallengePurpose, staffId: string, body: Buffer): string => `${purpose} ${staffId} ${body.toString('hex')}`;
+const text = (purpose: ChallengePurpose, staffId: string, body: Buffer): string =>
+  `${purpose} ${staffId} ${body.toString('hex')}`;
 
 function partsOf(challenge: string): { body: Buffer; mac: string; expiresAt: Date } {
   const bytes = Buffer.from(challenge, 'base64url');
   const body = bytes.subarray(0, nonceBytes + timeBytes);
   const seconds = body.length === nonceBytes + timeBytes ? body.readUInt32BE(nonceBytes) : 0;
-  return { body, mac: bytes.subarray(nonceBytes + timeBytes).toString('base64url'), expiresAt: new Date(seconds * 1000) };
+  return {
+    body,
+    mac: bytes.subarray(nonceBytes + timeBytes).toString('base64url'),
+    expiresAt: new Date(seconds * 1000),
+  };
 }

@@ -30,7 +30,10 @@ export class PasskeyListService {
   /** As browsers are told which passkeys belong to an account. */
   async credentialsOf(staffId: string): Promise<{ id: string; transports: string[] }[]> {
     const rows = await this.database.prisma.staffPasskey.findMany({ where: { staffId }, orderBy: { id: 'asc' } });
-    return rows.map(({ credentialId, transports }) => ({ id: Buffer.from(credentialId).toString('base64url'), transports }));
+    return rows.map(({ credentialId, transports }) => ({
+      id: Buffer.from(credentialId).toString('base64url'),
+      transports,
+    }));
   }
 
   /** @throws PasskeyNotFound, also for passkeys of others */
@@ -38,7 +41,11 @@ export class PasskeyListService {
     await this.database.transaction(async (tx) => {
       const { count } = await tx.staffPasskey.updateMany({ where: { id, staffId }, data: { name } });
       if (count === 0) throw new PasskeyNotFound();
-      await this.audit.record(tx, { actor: `staff:${staffId}`, action: 'staff.passkey_renamed', details: { staffId, passkeyId: id } });
+      await this.audit.record(tx, {
+        actor: `staff:${staffId}`,
+        action: 'staff.passkey_renamed',
+        details: { staffId, passkeyId: id },
+      });
     });
   }
 
@@ -48,8 +55,13 @@ export class PasskeyListService {
       const { count } = await tx.staffPasskey.deleteMany({ where: { id, staffId } });
       if (count === 0) throw new PasskeyNotFound();
       const { totpConfirmed } = await this.secrets.of(staffId, tx);
-      if (!totpConfirmed && (await tx.staffPasskey.count({ where: { staffId } })) === 0) await this.recovery.remove(tx, staffId);
-      await this.audit.record(tx, { actor: `staff:${staffId}`, action: 'staff.passkey_removed', details: { staffId, passkeyId: id } });
+      if (!totpConfirmed && (await tx.staffPasskey.count({ where: { staffId } })) === 0)
+        await this.recovery.remove(tx, staffId);
+      await this.audit.record(tx, {
+        actor: `staff:${staffId}`,
+        action: 'staff.passkey_removed',
+        details: { staffId, passkeyId: id },
+      });
     });
   }
 }

@@ -61,14 +61,29 @@ export class PasskeyRegistrationService {
     );
     if (!verified.verified) throw new PasskeyRefused();
     const { id, publicKey, counter, transports = [] } = verified.registrationInfo.credential;
-    const credential = { credentialId: new Uint8Array(Buffer.from(id, 'base64url')), publicKey: new Uint8Array(publicKey) };
+    const credential = {
+      credentialId: new Uint8Array(Buffer.from(id, 'base64url')),
+      publicKey: new Uint8Array(publicKey),
+    };
     const passkeyId = newId();
     return this.database.transaction(async (tx) => {
       await this.challenges.use(tx, challenge);
-      const data = { id: passkeyId, staffId, ...credential, counter: BigInt(counter), transports, name, createdAt: this.clock.now() };
+      const data = {
+        id: passkeyId,
+        staffId,
+        ...credential,
+        counter: BigInt(counter),
+        transports,
+        name,
+        createdAt: this.clock.now(),
+      };
       const { count } = await tx.staffPasskey.createMany({ data: [data], skipDuplicates: true });
       if (count === 0) throw new PasskeyRefused();
-      await this.audit.record(tx, { actor: `staff:${staffId}`, action: 'staff.passkey_added', details: { staffId, passkeyId } });
+      await this.audit.record(tx, {
+        actor: `staff:${staffId}`,
+        action: 'staff.passkey_added',
+        details: { staffId, passkeyId },
+      });
       return (await tx.staffRecoveryCode.count({ where: { staffId } })) === 0 ? this.recovery.renew(tx, staffId) : [];
     });
   }

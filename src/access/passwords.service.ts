@@ -43,7 +43,11 @@ export class PasswordsService {
 /** @throws InvalidInput when the password is the person's own name or address, or the part before the @ */
 export function refuseGuessable(password: string, email: string, name: string): void {
   const typed = password.toLowerCase();
-  const guesses = [email, email.slice(0, email.lastIndexOf('@')), name].map((text) => text.normalize('NFKC').toLowerCase());
+  const guesses = [email, email.slice(0, email.lastIndexOf('@')), name].map((text) =>
+    text.normalize('NFKC').toLowerCase(),
+  );
   if (guesses.includes(typed))
-    throw new InvalidInput([{ pointer: '/password', code: 'password.guessable', detail: 'is the name or the address of the account' }]);
+    throw new InvalidInput([
+      { pointer: '/password', code: 'password.guessable', detail: 'is the name or the address of the account' },
+    ]);
 }

@@ -35,6 +35,8 @@ export class PersonalBar {
     const age = this.clock.now().getTime() - (staff.steppedUpAt?.getTime() ?? -Infinity);
     if (age < freshMilliseconds) return;
     const params = (context.switchToHttp().getRequest<FastifyRequest>().params ?? {}) as Record<string, string>;
-    throw new StepUpNeeded(wantsPage ? page.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) : null);
+    throw new StepUpNeeded(
+      wantsPage ? page.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(params[name] ?? '')) : null,
+    );
   }
 }

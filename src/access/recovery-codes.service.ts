@@ -22,7 +22,9 @@ export class RecoveryCodesService {
   async renew(tx: Tx, staffId: string): Promise<string[]> {
     const codes = Array.from({ length: codesAtOnce }, newCode);
     await this.remove(tx, staffId);
-    await tx.staffRecoveryCode.createMany({ data: codes.map((code) => ({ staffId, codeHash: this.hash(staffId, code) })) });
+    await tx.staffRecoveryCode.createMany({
+      data: codes.map((code) => ({ staffId, codeHash: this.hash(staffId, code) })),
+    });
     return codes;
   }
 

@@ -3,7 +3,11 @@ import { may, permissions, roleNames } from './roles.js';
 describe('roles', () => {
   it('let owners do everything and viewers only look', () => {
     expect(permissions.filter((permission) => may('owner', permission))).toEqual([...permissions]);
-    expect(permissions.filter((permission) => may('viewer', permission))).toEqual(['supporters:read', 'plan:read', 'letters:read']);
+    expect(permissions.filter((permission) => may('viewer', permission))).toEqual([
+      'supporters:read',
+      'plan:read',
+      'letters:read',
+    ]);
   });
 
   it('let campaigners do the work of the campaign, but not manage staff', () => {
@@ -19,7 +23,9 @@ describe('roles', () => {
   });
 
   it('never let the same role ask for a full list and let it go, but the owner', () => {
-    const both = roleNames.filter((role) => may(role, 'supporters:export_full') && may(role, 'supporters:approve_export'));
+    const both = roleNames.filter(
+      (role) => may(role, 'supporters:export_full') && may(role, 'supporters:approve_export'),
+    );
     expect(both).toEqual(['owner']);
   });
 

@@ -50,7 +50,9 @@ export class SessionListService {
   }
 
   async endAllIn(tx: Tx, staffId: string, actor: string, but?: string): Promise<number> {
-    const { count } = await tx.staffSession.deleteMany({ where: { staffId, ...(but !== undefined && { id: { not: but } }) } });
+    const { count } = await tx.staffSession.deleteMany({
+      where: { staffId, ...(but !== undefined && { id: { not: but } }) },
+    });
     if (count > 0) await this.record(tx, actor, staffId, count);
     return count;
   }

@@ -54,7 +54,9 @@ export class SessionsService {
     const expiresAt = new Date(now.getTime() + lifeMilliseconds);
     const { device: userAgent, secondFactor } = origin;
     const times = { createdAt: now, lastSeenAt: now, steppedUpAt: now, expiresAt };
-    await tx.staffSession.create({ data: { idHash: new Uint8Array(hash), id: newId(), staffId, userAgent, secondFactor, ...times } });
+    await tx.staffSession.create({
+      data: { idHash: new Uint8Array(hash), id: newId(), staffId, userAgent, secondFactor, ...times },
+    });
     return setCookie(secret, lifeMilliseconds);
   }
 
@@ -62,7 +64,10 @@ export class SessionsService {
   async find(cookieHeader: string | undefined): Promise<SignedIn | null> {
     const hash = hashIn(cookieHeader);
     if (!hash) return null;
-    const session = await this.database.prisma.staffSession.findUnique({ where: { idHash: hash }, include: { staff: true } });
+    const session = await this.database.prisma.staffSession.findUnique({
+      where: { idHash: hash },
+      include: { staff: true },
+    });
     const now = this.clock.now();
     if (!session || session.expiresAt <= now || session.staff.disabledAt) return null;
     if (now.getTime() - session.lastSeenAt.getTime() > seenAgainMilliseconds)

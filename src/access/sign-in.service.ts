@@ -82,7 +82,13 @@ export class SignInService {
         return this.enter(tx, staff.id, userAgent, 'none');
       });
     await this.attempts.clear(this.database.prisma, attempt);
-    return { pending: this.tokens.issue('staff-second-step', staff.id, new Date(this.clock.now().getTime() + pendingMilliseconds)) };
+    return {
+      pending: this.tokens.issue(
+        'staff-second-step',
+        staff.id,
+        new Date(this.clock.now().getTime() + pendingMilliseconds),
+      ),
+    };
   }
 
   /** Before a password is looked at, which is dear: one network gets so many tries, whatever addresses it names. */
@@ -131,7 +137,12 @@ export class SignInService {
   }
 
   /** The account is looked at once more: it may have been disabled while its owner typed. */
-  private async enter(tx: Tx, staffId: string, userAgent: string | undefined, secondFactor: SecondFactor): Promise<{ cookie: string }> {
+  private async enter(
+    tx: Tx,
+    staffId: string,
+    userAgent: string | undefined,
+    secondFactor: SecondFactor,
+  ): Promise<{ cookie: string }> {
     const staff = await tx.staff.findUnique({ where: { id: staffId } });
     if (!staff || staff.disabledAt) throw secondFactor === 'none' ? new SignInFailed() : new SignInExpired();
     await this.audit.record(tx, { actor: `staff:${staffId}`, action: 'staff.signed_in', details: { secondFactor } });

@@ -48,7 +48,11 @@ export class StaffChangesService {
       if (account.role === role) return;
       if (role !== 'owner') await refuseLastOwner(tx, account);
       await tx.staff.update({ where: { id }, data: { role } });
-      await this.audit.record(tx, { actor, action: 'staff.role_changed', details: { staffId: id, from: account.role, to: role } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'staff.role_changed',
+        details: { staffId: id, from: account.role, to: role },
+      });
       if (!may(role, 'staff:manage')) await this.tokens.revokeOf(tx, `staff:${id}`, actor);
     });
   }
@@ -59,7 +63,11 @@ export class StaffChangesService {
       await this.secrets.removeTotp(tx, id);
       await this.recovery.remove(tx, id);
       const { count } = await tx.staffPasskey.deleteMany({ where: { staffId: id } });
-      await this.audit.record(tx, { actor, action: 'staff.second_factor_reset', details: { staffId: id, passkeys: count } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'staff.second_factor_reset',
+        details: { staffId: id, passkeys: count },
+      });
       await this.sessions.endAllIn(tx, id, actor);
     });
   }
@@ -98,6 +106,8 @@ export class StaffChangesService {
 /** An invited owner is none yet. */
 async function refuseLastOwner(tx: Tx, { id, role, joinedAt }: Account): Promise<void> {
   if (role !== 'owner' || !joinedAt) return;
-  const others = await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null }, disabledAt: null, id: { not: id } } });
+  const others = await tx.staff.count({
+    where: { role: 'owner', joinedAt: { not: null }, disabledAt: null, id: { not: id } },
+  });
   if (others === 0) throw new LastOwner();
 }

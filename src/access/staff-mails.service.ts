@@ -41,6 +41,10 @@ export class StaffMails {
   /** Read without what guards an account: a worker may not see that. */
   private active(): Promise<Colleague[]> {
     const select = { id: true, email: true, role: true } as const;
-    return this.database.prisma.staff.findMany({ where: { joinedAt: { not: null }, disabledAt: null }, select, orderBy: { id: 'asc' } });
+    return this.database.prisma.staff.findMany({
+      where: { joinedAt: { not: null }, disabledAt: null },
+      select,
+      orderBy: { id: 'asc' },
+    });
   }
 }

@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../platform/database/database.js';
 import { seal, unseal } from '../platform/seal.js';
 import { Tokens } from '../platform/tokens.js';
-import { advanceTotp, beginTotp, confirmTotp, listWithTotp, readHasFactor, readSecret, removeTotp, writePassword } from './secrets.sql.js';
+import {
+  advanceTotp,
+  beginTotp,
+  confirmTotp,
+  listWithTotp,
+  readHasFactor,
+  readSecret,
+  removeTotp,
+  writePassword,
+} from './secrets.sql.js';
 
 export interface StaffSecretView {
   /** Null for an account without a password, and for one that does not exist. */
@@ -22,7 +31,11 @@ export class StaffSecrets {
 
   async of(staffId: string, tx: Tx = this.database.prisma): Promise<StaffSecretView> {
     const [row] = await readSecret(tx, staffId);
-    return { passwordHash: row?.passwordHash ?? null, totpSealed: row?.totpSealed ?? null, totpConfirmed: Boolean(row?.totpConfirmedAt) };
+    return {
+      passwordHash: row?.passwordHash ?? null,
+      totpSealed: row?.totpSealed ?? null,
+      totpConfirmed: Boolean(row?.totpConfirmedAt),
+    };
   }
 
   async setPassword(tx: Tx, staffId: string, passwordHash: string): Promise<void> {
@@ -35,7 +48,13 @@ export class StaffSecrets {
   }
 
   /** @returns false when another secret was begun meanwhile */
-  async confirmTotp(tx: Tx, staffId: string, sealed: Uint8Array<ArrayBuffer>, step: bigint, at: Date): Promise<boolean> {
+  async confirmTotp(
+    tx: Tx,
+    staffId: string,
+    sealed: Uint8Array<ArrayBuffer>,
+    step: bigint,
+    at: Date,
+  ): Promise<boolean> {
     return done(await confirmTotp(tx, staffId, sealed, step, at));
   }
 

@@ -25,7 +25,8 @@ export class StaffGuard implements CanActivate {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     const wantsPage = !/json/.test(accept ?? '');
     const staff = await this.sessions.find(cookie);
-    if (!staff) throw wantsPage ? new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin') : new AuthRequired();
+    if (!staff)
+      throw wantsPage ? new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin') : new AuthRequired();
     await this.bar.requireFactor(context, staff, wantsPage);
     const route = [context.getHandler(), context.getClass()];
     const needed = this.reflector.getAllAndOverride(RequirePermission, route);

@@ -45,7 +45,11 @@ export class StaffService {
   /** The link that makes the first owner, good for a day; null once there is an owner. */
   async setupLink(): Promise<string | null> {
     if (await this.hasOwner()) return null;
-    const token = this.tokens.issue('staff-setup', firstOwner, new Date(this.clock.now().getTime() + setUpMilliseconds));
+    const token = this.tokens.issue(
+      'staff-setup',
+      firstOwner,
+      new Date(this.clock.now().getTime() + setUpMilliseconds),
+    );
     return `${this.config.PUBLIC_URL}/admin/setup/${token}`;
   }
 
@@ -67,7 +71,8 @@ export class StaffService {
     const passwordHash = await this.passwords.hash(password);
     return this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'owners');
-      if ((await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null } } })) > 0) throw new StaffLinkRefused('setup', 'used');
+      if ((await tx.staff.count({ where: { role: 'owner', joinedAt: { not: null } } })) > 0)
+        throw new StaffLinkRefused('setup', 'used');
       const found = await tx.staff.findUnique({ where: { email } });
       if (found?.joinedAt) throw new StaffExists();
       const now = this.clock.now();
@@ -111,7 +116,11 @@ export class StaffService {
 
   /** A link that works for 7 days from now. */
   invitationLink(staffId: string): string {
-    const token = this.tokens.issue('staff-invite', staffId, new Date(this.clock.now().getTime() + invitationMilliseconds));
+    const token = this.tokens.issue(
+      'staff-invite',
+      staffId,
+      new Date(this.clock.now().getTime() + invitationMilliseconds),
+    );
     return `${this.config.PUBLIC_URL}/admin/invite/${token}`;
   }
 
@@ -143,7 +152,10 @@ export class StaffService {
   }
 
   async list(): Promise<StaffMember[]> {
-    const rows = await this.database.prisma.staff.findMany({ include: { _count: { select: { passkeys: true } } }, orderBy: { id: 'asc' } });
+    const rows = await this.database.prisma.staff.findMany({
+      include: { _count: { select: { passkeys: true } } },
+      orderBy: { id: 'asc' },
+    });
     const withTotp = await this.secrets.idsWithTotp();
     return rows.map(({ id, email, name, role, joinedAt, disabledAt, _count }) => ({
       id,

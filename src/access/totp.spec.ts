@@ -19,7 +19,8 @@ describe('a time-based code', () => {
 
   it('is taken one step early or late, and no further', () => {
     const code = generateSync({ secret, epoch: 3000 });
-    for (const seconds of [2970, 2999, 3000, 3029, 3059]) expect(stepOf(secret, code, new Date(seconds * 1000))).toBe(100n);
+    for (const seconds of [2970, 2999, 3000, 3029, 3059])
+      expect(stepOf(secret, code, new Date(seconds * 1000))).toBe(100n);
     for (const seconds of [2969, 3060]) expect(stepOf(secret, code, new Date(seconds * 1000))).toBeNull();
   });
 
@@ -30,6 +31,8 @@ describe('a time-based code', () => {
   it('comes from a secret of 160 bits that differs each time', () => {
     expect(newTotpSecret()).toMatch(/^[A-Z2-7]{32}$/);
     expect(newTotpSecret()).not.toBe(newTotpSecret());
-    expect(totpUri(secret, 'ada@example.org')).toBe(`otpauth://totp/Demarche:ada%40example.org?secret=${secret}&issuer=Demarche`);
+    expect(totpUri(secret, 'ada@example.org')).toBe(
+      `otpauth://totp/Demarche:ada%40example.org?secret=${secret}&issuer=Demarche`,
+    );
   });
 });

@@ -7,7 +7,8 @@ const period = 30;
 export const newTotpSecret = (): string => generateSecret();
 
 /** What the QR code says. The name of the account stays in the app. */
-export const totpUri = (secret: string, account: string): string => generateURI({ issuer: 'Demarche', label: account, secret });
+export const totpUri = (secret: string, account: string): string =>
+  generateURI({ issuer: 'Demarche', label: account, secret });
 
 export const looksLikeTotp = (code: string): boolean => /^\d{6}$/.test(code);
 
@@ -20,7 +21,10 @@ export function stepOf(secret: string, code: string, now: Date): bigint | null {
   const epoch = Math.floor(now.getTime() / 1000);
   const current = Math.floor(epoch / period);
   for (const step of [current, current - 1, current + 1])
-    if (verifySync({ secret, token: code, epoch: step * period, period, digits: 6, algorithm: 'sha1', epochTolerance: 0 }).valid)
+    if (
+      verifySync({ secret, token: code, epoch: step * period, period, digits: 6, algorithm: 'sha1', epochTolerance: 0 })
+        .valid
+    )
       return BigInt(step);
   return null;
 }

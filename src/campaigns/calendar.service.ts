@@ -40,7 +40,9 @@ export class CalendarService {
   async published(locale: Locale): Promise<(CalendarDate & { startsOn: Day })[]> {
     const all = await this.list(locale);
     return all.flatMap((date) =>
-      date.startsOn !== null && publicVerifications.includes(date.verification) ? [{ ...date, startsOn: date.startsOn }] : [],
+      date.startsOn !== null && publicVerifications.includes(date.verification)
+        ? [{ ...date, startsOn: date.startsOn }]
+        : [],
     );
   }
 
@@ -61,16 +63,32 @@ export class CalendarService {
   }
 
   /** @throws CalendarEntryNotFound */
-  async change(id: string, { startsOn, endsOn, verificationNote, ...change }: CalendarChange, actor: string): Promise<void> {
+  async change(
+    id: string,
+    { startsOn, endsOn, verificationNote, ...change }: CalendarChange,
+    actor: string,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       const found = await tx.calendarEntry.findUnique({ where: { id } });
       if (!found) throw new CalendarEntryNotFound();
-      const days = { startsOn: startsOn === null ? null : new Date(startsOn), endsOn: endsOn === null ? null : new Date(endsOn) };
+      const days = {
+        startsOn: startsOn === null ? null : new Date(startsOn),
+        endsOn: endsOn === null ? null : new Date(endsOn),
+      };
       await tx.calendarEntry.update({
         where: { id },
-        data: { ...change, ...days, verificationNote: verificationNote ?? change.verification, updatedAt: this.clock.now() },
+        data: {
+          ...change,
+          ...days,
+          verificationNote: verificationNote ?? change.verification,
+          updatedAt: this.clock.now(),
+        },
       });
-      await this.audit.record(tx, { actor, action: 'calendar.changed', details: { key: found.key, verification: change.verification } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'calendar.changed',
+        details: { key: found.key, verification: change.verification },
+      });
     });
     this.cache.expire(calendarTag);
   }

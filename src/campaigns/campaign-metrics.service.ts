@@ -19,7 +19,8 @@ export class CampaignMetrics implements OnModuleInit {
     // Changes of position under either convention, whoever caused them; those on a day nobody knows belong to no day.
     this.register('states_moved', async (_, from, to) => {
       const days = new Map<Day, number>();
-      for (const { on, dayKnown } of await this.positions.moves(from, to)) if (dayKnown) days.set(on, (days.get(on) ?? 0) + 1);
+      for (const { on, dayKnown } of await this.positions.moves(from, to))
+        if (dayKnown) days.set(on, (days.get(on) ?? 0) + 1);
       return [...days].map(([day, n]) => ({ day, n }));
     });
   }

@@ -34,7 +34,10 @@ export class CampaignTextsService {
 
   /** Newest first. */
   async published(): Promise<CampaignText[]> {
-    const rows = await this.database.prisma.campaignText.findMany({ where: { status: 'published' }, orderBy: { publishedAt: 'desc' } });
+    const rows = await this.database.prisma.campaignText.findMany({
+      where: { status: 'published' },
+      orderBy: { publishedAt: 'desc' },
+    });
     return rows.map(textOf);
   }
 
@@ -62,7 +65,10 @@ export class CampaignTextsService {
     const texts = Object.fromEntries(
       locales.map((locale) => [
         locale,
-        { title: form[`title_${locale}`], paragraphs: form[`body_${locale}`].split(/\n\s*\n/).map((part) => part.trim()) },
+        {
+          title: form[`title_${locale}`],
+          paragraphs: form[`body_${locale}`].split(/\n\s*\n/).map((part) => part.trim()),
+        },
       ]),
     ) as Record<Locale, WrittenText>;
     await this.claims.requireUsable(keysOf(texts));
@@ -84,7 +90,8 @@ export class CampaignTextsService {
       create: { id: newId(), campaignId, slug, texts, status: 'draft', updatedAt },
       update: { texts, updatedAt },
     });
-    for (const locale of locales) await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(texts[locale]));
+    for (const locale of locales)
+      await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(texts[locale]));
   }
 
   /** From now on anyone may read it, if all its claims may still be used. @throws ClaimsNotUsable, CampaignTextNotFound */

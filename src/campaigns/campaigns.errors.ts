@@ -11,7 +11,9 @@ export class MilestoneNotFound extends DomainError {
 export class MilestoneExists extends DomainError {
   readonly code = 'plan.milestone_exists';
   readonly httpStatus = 409;
-  override readonly faults: readonly Fault[] = [{ pointer: '/key', code: this.code, detail: 'is taken in the plan of this year' }];
+  override readonly faults: readonly Fault[] = [
+    { pointer: '/key', code: this.code, detail: 'is taken in the plan of this year' },
+  ];
   constructor() {
     super('The plan of this year has a milestone of that name already.');
   }
@@ -32,7 +34,9 @@ export class RollOverRefused extends DomainError {
     readonly code: 'plan.year_exists' | 'plan.nothing_to_copy',
     year: number,
   ) {
-    super(code === 'plan.year_exists' ? `There is a plan for ${year} already.` : `There is no plan before ${year} to copy.`);
+    super(
+      code === 'plan.year_exists' ? `There is a plan for ${year} already.` : `There is no plan before ${year} to copy.`,
+    );
   }
 }
 

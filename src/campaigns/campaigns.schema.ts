@@ -20,7 +20,8 @@ const text = (max: number) =>
     .max(max, `is longer than ${max} characters`)
     .refine(...plainText)
     .transform(tidyText);
-const filled = (max: number) => text(max).refine((value) => value !== '', { error: 'is required', params: { code: 'field.required' } });
+const filled = (max: number) =>
+  text(max).refine((value) => value !== '', { error: 'is required', params: { code: 'field.required' } });
 const orNull = (max: number) =>
   text(max)
     .default('')
@@ -44,7 +45,8 @@ const milestoneFields = {
   triggerTarget: orNull(60),
 };
 const oneDate = {
-  check: ({ offsetDays, fixedOn }: { offsetDays: number | null; fixedOn: string | null }) => (offsetDays === null) !== (fixedOn === null),
+  check: ({ offsetDays, fixedOn }: { offsetDays: number | null; fixedOn: string | null }) =>
+    (offsetDays === null) !== (fixedOn === null),
   say: { error: 'needs either days from the anchor date or a fixed date', path: ['offsetDays'] },
 };
 
@@ -55,10 +57,13 @@ export type NewMilestone = z.output<typeof newMilestone>;
 export const milestoneChange = z.object({
   status: z.enum(milestoneStatuses, { error: 'is not a status' }),
   owner: orNull(100),
-  evidenceUrl: orNull(2000).refine((value) => value === null || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)), {
-    error: 'is not a web address',
-    params: { code: 'url.invalid' },
-  }),
+  evidenceUrl: orNull(2000).refine(
+    (value) => value === null || (URL.canParse(value) && /^https?:$/.test(new URL(value).protocol)),
+    {
+      error: 'is not a web address',
+      params: { code: 'url.invalid' },
+    },
+  ),
   /** Present: the text or petition its trigger is about, such as after a roll-over. */
   triggerTarget: text(60)
     .transform((value) => (value === '' ? null : value))
@@ -68,7 +73,10 @@ export const milestoneChange = z.object({
 });
 export type MilestoneChange = z.output<typeof milestoneChange>;
 
-export const planReference = z.object({ milestones: z.array(newMilestone), texts: z.array(z.lazy(() => campaignTextReference)) });
+export const planReference = z.object({
+  milestones: z.array(newMilestone),
+  texts: z.array(z.lazy(() => campaignTextReference)),
+});
 
 export const calendarReference = z.object({
   entries: z.array(
@@ -107,8 +115,14 @@ export const calendarChange = z
   });
 export type CalendarChange = z.output<typeof calendarChange>;
 
-const written = z.object({ title: z.string().min(1).max(200), paragraphs: z.array(z.string().min(1).max(5000)).min(1).max(50) });
-const campaignTextReference = z.object({ slug, texts: z.object({ en: written, fr: written, es: written, uk: written }) });
+const written = z.object({
+  title: z.string().min(1).max(200),
+  paragraphs: z.array(z.string().min(1).max(5000)).min(1).max(50),
+});
+const campaignTextReference = z.object({
+  slug,
+  texts: z.object({ en: written, fr: written, es: written, uk: written }),
+});
 export type WrittenText = z.output<typeof written>;
 
 /** A text in four languages as a form sends it: a title and paragraphs, parted by empty lines, for each. */

@@ -44,7 +44,9 @@ export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting
       locale="en"
       heading={`${campaign}: the week in figures`}
       preheader={`${t}, the day is ${anchor}`}
-      footer={<p style="margin:0;">You get this as a member of staff. The plan of the campaign decides when it is sent.</p>}
+      footer={
+        <p style="margin:0;">You get this as a member of staff. The plan of the campaign decides when it is sent.</p>
+      }
     >
       <MailText>
         Today is {t}; the day everything is planned around is {anchor}.

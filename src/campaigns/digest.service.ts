@@ -52,7 +52,9 @@ export class DigestService implements OnModuleInit {
     const progress = await this.metrics.progress(campaign.id, addDays(yesterday, -6), yesterday);
     const open = milestones.filter(({ status }) => status === 'planned' || status === 'in_progress');
     const troubled = milestones.flatMap(({ title, firings }) =>
-      firings.filter(({ outcome }) => outcome !== 'done').map(({ dueOn, outcome }) => `“${title}” of ${dueOn}: ${outcome}`),
+      firings
+        .filter(({ outcome }) => outcome !== 'done')
+        .map(({ dueOn, outcome }) => `“${title}” of ${dueOn}: ${outcome}`),
     );
     const [claims, events] = [(await this.claims.reviewQueue()).length, (await this.ledger.waiting()).length];
     return {

@@ -35,7 +35,11 @@ describe('dates of the plan', () => {
   });
 
   it('a phase that repeats comes due every so many days until it ends, its last day included', () => {
-    expect(dueDays(at(-14, { lastsDays: 14, repeatsDays: 7 }), anchor)).toEqual(['2027-03-21', '2027-03-28', '2027-04-04']);
+    expect(dueDays(at(-14, { lastsDays: 14, repeatsDays: 7 }), anchor)).toEqual([
+      '2027-03-21',
+      '2027-03-28',
+      '2027-04-04',
+    ]);
   });
 
   it('29 February falls on the 28th in other years', () => {
@@ -44,12 +48,16 @@ describe('dates of the plan', () => {
 
   it('with a rule, nothing ever comes due on a Saturday or Sunday', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -400, max: 400 }), fc.constantFrom('previous' as const, 'next' as const), (offset, workingDayRule) => {
-        const [day = ''] = dueDays(at(offset, { workingDayRule }), anchor);
-        expect([0, 6]).not.toContain(weekdayOf(day));
-        const planned = addDays(anchor, offset);
-        expect(workingDayRule === 'previous' ? day <= planned : day >= planned).toBe(true);
-      }),
+      fc.property(
+        fc.integer({ min: -400, max: 400 }),
+        fc.constantFrom('previous' as const, 'next' as const),
+        (offset, workingDayRule) => {
+          const [day = ''] = dueDays(at(offset, { workingDayRule }), anchor);
+          expect([0, 6]).not.toContain(weekdayOf(day));
+          const planned = addDays(anchor, offset);
+          expect(workingDayRule === 'previous' ? day <= planned : day >= planned).toBe(true);
+        },
+      ),
     );
   });
 });

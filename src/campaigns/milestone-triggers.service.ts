@@ -39,13 +39,18 @@ export class MilestoneTriggers {
   async fireDue(): Promise<void> {
     for (const { slug, timeZone, anchorMonth, anchorDay } of await this.database.prisma.campaign.findMany()) {
       const now = this.clock.now();
-      if (Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now)) < firstHour) continue;
+      if (
+        Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now)) <
+        firstHour
+      )
+        continue;
       const today = dayIn(timeZone, now);
       const { years } = await this.plan.board(slug, null);
       for (const year of years) {
         const { milestones } = await this.plan.board(slug, year);
         const anchor = anchorOn(anchorMonth, anchorDay, year);
-        for (const milestone of milestones) if (milestone.status !== 'dropped') await this.fireOne(milestone, anchor, today);
+        for (const milestone of milestones)
+          if (milestone.status !== 'dropped') await this.fireOne(milestone, anchor, today);
       }
     }
   }
@@ -91,7 +96,11 @@ export class MilestoneTriggers {
           where: { milestoneId_dueOn: { milestoneId: milestone.id, dueOn: new Date(dueOn) } },
           data: { detail },
         });
-        await this.audit.record(tx, { actor: 'system', action: 'plan.trigger_fired', details: { key: milestone.key, dueOn } });
+        await this.audit.record(tx, {
+          actor: 'system',
+          action: 'plan.trigger_fired',
+          details: { key: milestone.key, dueOn },
+        });
       });
     } catch (error) {
       // What a person can mend is written on the board; anything else is tried again at the next hour, within the days of grace.
@@ -109,7 +118,9 @@ export class MilestoneTriggers {
 
   private async record(milestoneId: string, dueOn: Day, outcome: 'missed' | 'failed', detail: string): Promise<void> {
     await this.database.prisma.milestoneFiring.createMany({
-      data: [{ milestoneId, dueOn: new Date(dueOn), outcome, detail: detail.slice(0, 1000), firedAt: this.clock.now() }],
+      data: [
+        { milestoneId, dueOn: new Date(dueOn), outcome, detail: detail.slice(0, 1000), firedAt: this.clock.now() },
+      ],
       skipDuplicates: true,
     });
   }

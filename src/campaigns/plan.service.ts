@@ -60,7 +60,10 @@ export class PlanService {
     const years = await this.yearsOf(id);
     // A plan runs on after its day; it is over a month later.
     const shown =
-      year ?? years.find((one) => addDays(anchorOn(anchorMonth, anchorDay, one), 31) >= today) ?? years.at(-1) ?? Number(today.slice(0, 4));
+      year ??
+      years.find((one) => addDays(anchorOn(anchorMonth, anchorDay, one), 31) >= today) ??
+      years.at(-1) ??
+      Number(today.slice(0, 4));
     const anchor = anchorOn(anchorMonth, anchorDay, shown);
     const rows = await this.database.prisma.milestone.findMany({
       where: { campaignId: id, year: shown },
@@ -134,27 +137,45 @@ export class PlanService {
       await tx.milestone.createMany({
         data: milestones
           .filter(({ status }) => status !== 'dropped')
-          .map(({ key, title, offsetDays, fixedOn, lastsDays, repeatsDays, workingDayRule, trigger, triggerTarget, owner }) => ({
-            id: newId(),
-            campaignId: campaign.id,
-            year,
-            key,
-            title,
-            offsetDays,
-            fixedOn: fixedOn === null ? null : new Date(`${Number(fixedOn.slice(0, 4)) + year - from}${fixedOn.slice(4)}`),
-            lastsDays,
-            repeatsDays,
-            workingDayRule,
-            owner,
-            status: 'planned',
-            trigger,
-            // What was published or opened once is not published again; a person names the new one.
-            triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
-            verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
-            updatedAt: this.clock.now(),
-          })),
+          .map(
+            ({
+              key,
+              title,
+              offsetDays,
+              fixedOn,
+              lastsDays,
+              repeatsDays,
+              workingDayRule,
+              trigger,
+              triggerTarget,
+              owner,
+            }) => ({
+              id: newId(),
+              campaignId: campaign.id,
+              year,
+              key,
+              title,
+              offsetDays,
+              fixedOn:
+                fixedOn === null ? null : new Date(`${Number(fixedOn.slice(0, 4)) + year - from}${fixedOn.slice(4)}`),
+              lastsDays,
+              repeatsDays,
+              workingDayRule,
+              owner,
+              status: 'planned',
+              trigger,
+              // What was published or opened once is not published again; a person names the new one.
+              triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
+              verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
+              updatedAt: this.clock.now(),
+            }),
+          ),
       });
-      await this.audit.record(tx, { actor, action: 'plan.rolled_over', details: { from, year, milestones: milestones.length } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'plan.rolled_over',
+        details: { from, year, milestones: milestones.length },
+      });
     });
     return this.toVerify(slug, year);
   }
@@ -170,9 +191,13 @@ export class PlanService {
       where: { verification: { in: ['unverified', 'scheduled'] } },
       orderBy: { startsOn: 'asc' },
     });
-    const open = dates.filter(({ startsOn }) => startsOn === null || Math.abs(daysBetween(anchor, utcDay(startsOn))) <= 366);
+    const open = dates.filter(
+      ({ startsOn }) => startsOn === null || Math.abs(daysBetween(anchor, utcDay(startsOn))) <= 366,
+    );
     return [
-      ...milestones.flatMap(({ title, verifyReason }) => (verifyReason === null ? [] : [`Milestone “${title}”: ${verifyReason}.`])),
+      ...milestones.flatMap(({ title, verifyReason }) =>
+        verifyReason === null ? [] : [`Milestone “${title}”: ${verifyReason}.`],
+      ),
       ...open.map(
         ({ titles, verification, verificationNote }) =>
           `Calendar “${(titles as { en: string }).en}”: ${verification} (${verificationNote}).`,
@@ -192,7 +217,15 @@ export class PlanService {
   }
 }
 
-function reasonToVerify({ fixedOn, owner, trigger }: { fixedOn: Day | null; owner: string | null; trigger: Trigger }): string | null {
+function reasonToVerify({
+  fixedOn,
+  owner,
+  trigger,
+}: {
+  fixedOn: Day | null;
+  owner: string | null;
+  trigger: Trigger;
+}): string | null {
   if (fixedOn !== null) return 'its fixed date was moved by whole years';
   if (trigger === 'publish_text') return 'name the text to be published';
   return owner === null ? null : 'does its owner still do this';

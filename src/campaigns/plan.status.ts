@@ -14,7 +14,14 @@ export const verifications = ['verified', 'computed', 'scheduled', 'unverified']
 export type Verification = (typeof verifications)[number];
 export const publicVerifications: readonly Verification[] = ['verified', 'computed', 'scheduled'];
 
-export const calendarTypes = ['withdrawal_effective', 'meeting', 'entry_into_force', 'observance', 'deadline', 'anniversary'] as const;
+export const calendarTypes = [
+  'withdrawal_effective',
+  'meeting',
+  'entry_into_force',
+  'observance',
+  'deadline',
+  'anniversary',
+] as const;
 export type CalendarType = (typeof calendarTypes)[number];
 
 /** A trigger that could not fire for this many days is missed: it waits for a person and never fires late by itself. */

@@ -27,7 +27,10 @@ describe('working days', () => {
 
   it('leaps over a long row of free days, and names the first reason', async () => {
     // Maundy Thursday to Easter Monday are free in Norway: 25 to 29 March 2027.
-    expect(await workingDay('NO', '2027-03-29', 'previous')).toMatchObject({ on: '2027-03-24', off: { reason: 'public_holiday' } });
+    expect(await workingDay('NO', '2027-03-29', 'previous')).toMatchObject({
+      on: '2027-03-24',
+      off: { reason: 'public_holiday' },
+    });
   });
 
   it('says why nobody works', async () => {

@@ -53,7 +53,11 @@ export async function dayOff(iso: string, day: Day): Promise<DayOff | null> {
 }
 
 /** The day itself when people work on it, else the nearest working day before or after; `off` says why it moved. */
-export async function workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
+export async function workingDay(
+  iso: string,
+  day: Day,
+  rule: WorkingDayRule,
+): Promise<{ on: Day; off: DayOff | null }> {
   const off = rule === 'none' ? null : await dayOff(iso, day);
   if (off === null) return { on: day, off };
   const step = rule === 'previous' ? -1 : 1;

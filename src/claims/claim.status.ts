@@ -63,7 +63,10 @@ export const obstacleSentence: Record<Obstacle, string> = {
 };
 
 /** What stands in the way of using a claim as a fact on a day; null when nothing does. */
-export function obstacleTo(claim: { verdict: string; retired: boolean; expiresOn: Day; hasWording: boolean }, today: Day): Obstacle | null {
+export function obstacleTo(
+  claim: { verdict: string; retired: boolean; expiresOn: Day; hasWording: boolean },
+  today: Day,
+): Obstacle | null {
   if (claim.retired) return 'retired';
   const standing = standingOf(claim.verdict);
   if (standing === 'refused' || standing === 'opinion') return standing;

@@ -24,7 +24,8 @@ export class ClaimsNotUsable extends DomainError {
   override readonly faults: readonly Fault[];
   constructor(readonly problems: readonly { key: string; obstacle: Obstacle | 'unknown' }[]) {
     const sentences = problems.map(
-      ({ key, obstacle }) => `${key}: ${obstacle === 'unknown' ? 'the register does not know it' : obstacleSentence[obstacle]}`,
+      ({ key, obstacle }) =>
+        `${key}: ${obstacle === 'unknown' ? 'the register does not know it' : obstacleSentence[obstacle]}`,
     );
     super(`The text uses claims that may not be used as facts. ${sentences.join('; ')}.`);
     this.faults = sentences.map((detail) => ({ pointer: '/text', code: 'claim.not_usable', detail }));

@@ -22,6 +22,9 @@ export class ClaimsJobs implements OnModuleInit {
 
   private async mark(): Promise<void> {
     const marked = await this.claims.markUses();
-    if (marked > 0) this.log.warn(`${marked} uses of facts in texts are marked: the fact was retired, refused, or its check has expired.`);
+    if (marked > 0)
+      this.log.warn(
+        `${marked} uses of facts in texts are marked: the fact was retired, refused, or its check has expired.`,
+      );
   }
 }

@@ -25,11 +25,17 @@ export class ClaimsReference {
   async load(): Promise<void> {
     const claims = claimsOfReference();
     const { prisma } = this.database;
-    const known = new Map((await prisma.claim.findMany({ include: { sources: { orderBy: { position: 'asc' } }, texts: true } })).map((row) => [row.key, row])); // prettier-ignore
+    const known = new Map(
+      (await prisma.claim.findMany({ include: { sources: { orderBy: { position: 'asc' } }, texts: true } })).map(
+        (row) => [row.key, row],
+      ),
+    );
     const fresh = claims.filter(({ claim }) => !known.has(claim.key));
     const changed = claims.filter(({ claim, ...rest }) => {
       const held = known.get(claim.key);
-      return held?.reviewer === referenceReviewer && held.retiredAt === null && told(held) !== told({ ...claim, ...rest });
+      return (
+        held?.reviewer === referenceReviewer && held.retiredAt === null && told(held) !== told({ ...claim, ...rest })
+      );
     });
     if (fresh.length + changed.length === 0) return;
     await this.database.transaction(async (tx) => {
@@ -69,7 +75,16 @@ interface Told {
 }
 
 /** All that a claim says, to be compared. */
-const told = ({ statement, verdict, correctFact, confidence, lastCheckedOn, expiresOn, sources, texts }: Told): string =>
+const told = ({
+  statement,
+  verdict,
+  correctFact,
+  confidence,
+  lastCheckedOn,
+  expiresOn,
+  sources,
+  texts,
+}: Told): string =>
   JSON.stringify([
     [statement, verdict, correctFact, confidence, lastCheckedOn, expiresOn],
     sources.map(({ title, url }) => [title, url]),
@@ -82,11 +97,17 @@ export function claimsOfReference() {
   const additional = wordings
     .filter(({ key }) => !rows.some((row) => row.key === key))
     .map(({ key, ...wording }) =>
-      claimRow.parse({ ...wording, key, correct_fact: wording.correctFact, source: wording.sources.map(({ title }) => title).join('; ') }),
+      claimRow.parse({
+        ...wording,
+        key,
+        correct_fact: wording.correctFact,
+        source: wording.sources.map(({ title }) => title).join('; '),
+      }),
     );
   return [...rows, ...additional].map(({ key, correct_fact: correctFact, source, ...row }) => {
     const wording = wordings.find((one) => one.key === key);
-    const sources = wording?.sources ?? source.split(';').map((title) => ({ title: title.trim(), url: null, archivedHash: null }));
+    const sources =
+      wording?.sources ?? source.split(';').map((title) => ({ title: title.trim(), url: null, archivedHash: null }));
     return {
       claim: {
         key,

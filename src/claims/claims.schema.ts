@@ -7,7 +7,9 @@ import { verdicts } from './claim.status.js';
 export const claimMarker = /\[([A-Z0-9]+(?:-[A-Z0-9]+)*)\]/g;
 
 /** Keys of the claims a text rests on, in the order it first names them. */
-export const claimKeysIn = (text: string): string[] => [...new Set([...text.matchAll(claimMarker)].map((match) => match[1] ?? ''))];
+export const claimKeysIn = (text: string): string[] => [
+  ...new Set([...text.matchAll(claimMarker)].map((match) => match[1] ?? '')),
+];
 
 /** claims.csv of the reference data: the register as it was researched. */
 export const claimRow = z.object({
@@ -86,10 +88,13 @@ export const publicFact = z.object({
     .string()
     .nullable()
     .meta({
-      description: 'Of a corrected claim, the sentence of the campaign’s founding essay that it corrects, in short form.',
+      description:
+        'Of a corrected claim, the sentence of the campaign’s founding essay that it corrects, in short form.',
       examples: [null],
     }),
-  checked: z.boolean().meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
+  checked: z
+    .boolean()
+    .meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
   lastCheckedOn: z.string().meta({
     description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
     examples: ['2026-11-23'],

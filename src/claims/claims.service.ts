@@ -6,7 +6,14 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
 import { locales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { obstacleTo, referenceReviewer, reviewAheadDays, standingOf, type Obstacle, type Standing } from './claim.status.js';
+import {
+  obstacleTo,
+  referenceReviewer,
+  reviewAheadDays,
+  standingOf,
+  type Obstacle,
+  type Standing,
+} from './claim.status.js';
 import { ClaimNotFound, ClaimRetired, ClaimsNotUsable } from './claims.errors.js';
 import type { ClaimCheck, ClaimNote, PublicFact } from './claims.schema.js';
 import { essayKeys } from './essay.js';
@@ -42,7 +49,12 @@ export interface StaffClaim {
 
 export const claimsTag = 'claims';
 
-const everything = { sources: { orderBy: { position: 'asc' } }, texts: true, uses: true, reviews: { orderBy: { id: 'desc' } } } as const;
+const everything = {
+  sources: { orderBy: { position: 'asc' } },
+  texts: true,
+  uses: true,
+  reviews: { orderBy: { id: 'desc' } },
+} as const;
 
 /** The register of facts: what may be said in public and in letters, what may not, and where it is said. */
 @Injectable()
@@ -75,7 +87,8 @@ export class ClaimsService {
   async reviewQueue(): Promise<StaffClaim[]> {
     const until = addDays(this.today(), reviewAheadDays);
     const due = (await this.list()).filter(
-      ({ retiredAt, standing, expiresOn }) => retiredAt === null && standing !== 'refused' && standing !== 'opinion' && expiresOn <= until,
+      ({ retiredAt, standing, expiresOn }) =>
+        retiredAt === null && standing !== 'refused' && standing !== 'opinion' && expiresOn <= until,
     );
     return due.sort((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1));
   }
@@ -85,7 +98,12 @@ export class ClaimsService {
     const byNumber = (await this.list()).sort((a, b) => Number(isLaw(a.key)) - Number(isLaw(b.key)));
     return byNumber.flatMap((claim) => {
       const text = claim.texts[locale] ?? claim.texts.en;
-      if (claim.obstacle !== null || text === undefined || (claim.standing !== 'true' && claim.standing !== 'corrected')) return [];
+      if (
+        claim.obstacle !== null ||
+        text === undefined ||
+        (claim.standing !== 'true' && claim.standing !== 'corrected')
+      )
+        return [];
       const { key, standing, confidence, lastCheckedOn, expiresOn, reviewer, statement } = claim;
       const corrects = standing === 'corrected' && essayKeys.has(key) ? statement : null;
       const checked = reviewer !== referenceReviewer;
@@ -186,7 +204,11 @@ export class ClaimsService {
           reviewedAt: this.clock.now(),
         },
       });
-      await this.audit.record(tx, { actor, action: 'claims.checked', details: { key, verdict, expiresOn: check.expiresOn } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'claims.checked',
+        details: { key, verdict, expiresOn: check.expiresOn },
+      });
       await this.mark(tx, key);
     });
     this.cache.expire(claimsTag);
@@ -202,7 +224,15 @@ export class ClaimsService {
       await tx.claim.update({ where: { key }, data: { retiredAt: now, retiredReason: reason } });
       const { verdict, expiresOn } = claim;
       await tx.claimReview.create({
-        data: { claimKey: key, decision: 'retired', verdict, expiresOn, note: reason, reviewedBy: actor, reviewedAt: now },
+        data: {
+          claimKey: key,
+          decision: 'retired',
+          verdict,
+          expiresOn,
+          note: reason,
+          reviewedBy: actor,
+          reviewedAt: now,
+        },
       });
       await this.audit.record(tx, { actor, action: 'claims.retired', details: { key } });
       await this.mark(tx, key);
@@ -222,10 +252,14 @@ export class ClaimsService {
   private async mark(tx: Tx, key: string): Promise<void> {
     const row = await tx.claim.findUniqueOrThrow({ where: { key }, include: everything });
     const { obstacle } = this.forStaff(row);
-    const change = obstacle === null ? { markedAt: null, markedFor: null } : { markedAt: this.clock.now(), markedFor: obstacle };
+    const change =
+      obstacle === null ? { markedAt: null, markedFor: null } : { markedAt: this.clock.now(), markedFor: obstacle };
     // A mark keeps the moment it was first set.
     await tx.claimUse.updateMany({
-      where: { claimKey: key, ...(obstacle !== null && { OR: [{ markedFor: null }, { markedFor: { not: obstacle } }] }) },
+      where: {
+        claimKey: key,
+        ...(obstacle !== null && { OR: [{ markedFor: null }, { markedFor: { not: obstacle } }] }),
+      },
       data: change,
     });
   }
@@ -238,7 +272,15 @@ export class ClaimsService {
       { verdict: row.verdict, retired: row.retiredAt !== null, expiresOn, hasWording: texts.en !== undefined },
       this.today(),
     );
-    return { ...row, standing: standingOf(row.verdict), lastCheckedOn, expiresOn, obstacle, texts, uses: row.uses as StaffClaim['uses'] };
+    return {
+      ...row,
+      standing: standingOf(row.verdict),
+      lastCheckedOn,
+      expiresOn,
+      obstacle,
+      texts,
+      uses: row.uses as StaffClaim['uses'],
+    };
   }
 }
 

@@ -33,9 +33,14 @@ export class EssayService {
   }
 }
 
-function sentenceOf({ key, statement, verdict, standing, sources, texts, correctFact }: StaffClaim, locale: Locale): EssaySentence {
+function sentenceOf(
+  { key, statement, verdict, standing, sources, texts, correctFact }: StaffClaim,
+  locale: Locale,
+): EssaySentence {
   const translatedText = texts[locale];
   const correction =
-    translatedText === undefined ? { text: texts.en ?? correctFact, locale: 'en' as const } : { text: translatedText, locale };
+    translatedText === undefined
+      ? { text: texts.en ?? correctFact, locale: 'en' as const }
+      : { text: translatedText, locale };
   return { key, statement, verdict, standing, sources, correction };
 }

@@ -4,10 +4,14 @@ import { z } from 'zod';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { translated } from '../platform/http/fields.js';
 
-const essay = z.object({ sections: z.array(z.object({ heading: translated, argument: translated, claims: z.array(z.string()) })) });
+const essay = z.object({
+  sections: z.array(z.object({ heading: translated, argument: translated, claims: z.array(z.string()) })),
+});
 
 /** The founding essay's argument in our words, section by section, with the claims that stand for its sentences. */
-export const essaySections = essay.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'essay.json'), 'utf8'))).sections;
+export const essaySections = essay.parse(
+  JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'essay.json'), 'utf8')),
+).sections;
 
 /** Claims whose statement is a sentence of the essay in short form. */
 export const essayKeys: ReadonlySet<string> = new Set(essaySections.flatMap(({ claims }) => claims));

@@ -18,12 +18,26 @@ export interface CommonOptions {
 
 /** A command with `--json`, examples and its exit codes in its help. */
 export function addCommand(program: Command, name: string, { description, examples, finding }: CommandText): Command {
-  const codes = ['0  done', '1  the input or the state of things does not allow it; one sentence and a code say why', '2  wrong usage'];
+  const codes = [
+    '0  done',
+    '1  the input or the state of things does not allow it; one sentence and a code say why',
+    '2  wrong usage',
+  ];
   if (finding !== undefined) codes.push(`3  ${finding}`);
-  const block = (title: string, lines: readonly string[]): string => [`\n${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
+  const block = (title: string, lines: readonly string[]): string =>
+    [`\n${title}:`, ...lines.map((line) => `  ${line}`)].join('\n');
   return program
     .command(name)
     .description(description)
     .option('--json', 'one JSON document on stdout; errors as {"error":{"code","message"}} on stderr')
-    .addHelpText('after', [block('Examples', examples.map((example) => `npm run cli -- ${example}`)), block('Exit codes', codes)].join('\n')); // prettier-ignore
+    .addHelpText(
+      'after',
+      [
+        block(
+          'Examples',
+          examples.map((example) => `npm run cli -- ${example}`),
+        ),
+        block('Exit codes', codes),
+      ].join('\n'),
+    );
 }

@@ -9,7 +9,8 @@ import { withApp } from './with-app.js';
 /** `audit:verify`: says whether the audit log is as it was written, and prints the hash that stands for all of it. */
 export function registerAuditVerify(program: Command): void {
   addCommand(program, 'audit:verify', {
-    description: 'check that no entry of the audit log was changed, removed or slipped in; print the newest hash to keep elsewhere',
+    description:
+      'check that no entry of the audit log was changed, removed or slipped in; print the newest hash to keep elsewhere',
     examples: ['audit:verify', `audit:verify --expect-head ${'3f'.repeat(32)}`],
     finding: 'the audit log is not as it was written; what is broken stands on stderr, and with --json on stdout',
   })
@@ -38,6 +39,7 @@ export function registerAuditVerify(program: Command): void {
 }
 
 function hashOf(text: string): string {
-  if (!/^[0-9a-f]{64}$/i.test(text)) throw new InvalidArgumentError('It must be the 64 hexadecimal digits printed as head.');
+  if (!/^[0-9a-f]{64}$/i.test(text))
+    throw new InvalidArgumentError('It must be the 64 hexadecimal digits printed as head.');
   return text.toLowerCase();
 }

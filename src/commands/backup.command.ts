@@ -18,7 +18,8 @@ interface BackupOptions extends CommonOptions {
 /** `backup` and `restore`: everything the database holds as one file, and back. */
 export function registerBackup(program: Command): void {
   addCommand(program, 'backup', {
-    description: 'write everything the database holds to one file, as of one moment, while others go on working; keep SECRET_KEY beside it',
+    description:
+      'write everything the database holds to one file, as of one moment, while others go on working; keep SECRET_KEY beside it',
     examples: ['backup --out 2027-04-04.backup', 'backup --out 2027-04-04.dump --format pg_dump'],
   })
     .requiredOption('--out <file>', 'file to write; must not exist yet')
@@ -35,12 +36,15 @@ export function registerBackup(program: Command): void {
           return tell({ json }, { file: out, format }, `Written: ${out}`);
         }
         const progress = progressOf({ json }, 'tables written');
-        const { tables } = await writeBackup(url, out, (_, _rows, of) => progress.add(1, of)).finally(() => progress.end());
+        const { tables } = await writeBackup(url, out, (_, _rows, of) => progress.add(1, of)).finally(() =>
+          progress.end(),
+        );
         tell({ json }, { file: out, format, tables }, `Written: ${out}`);
       }),
     );
   addCommand(program, 'restore', {
-    description: 'fill an empty database from a backup, and compare what was loaded with what was written; stop all processes first',
+    description:
+      'fill an empty database from a backup, and compare what was loaded with what was written; stop all processes first',
     examples: ['restore 2027-04-04.backup'],
   })
     .argument('<file>', 'file that backup wrote, in either format')
@@ -52,7 +56,9 @@ export function registerBackup(program: Command): void {
           return tell(options, { file, format: 'pg_dump' }, 'Restored by pg_restore, and brought to this version.');
         }
         const progress = progressOf(options, 'tables loaded');
-        const { tables } = await restoreBackup(url, file, (_, _rows, of) => progress.add(1, of)).finally(() => progress.end());
+        const { tables } = await restoreBackup(url, file, (_, _rows, of) => progress.add(1, of)).finally(() =>
+          progress.end(),
+        );
         tell(options, { file, format: 'demarche', tables }, 'Restored. Every table holds what was written.');
       });
     });

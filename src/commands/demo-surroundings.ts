@@ -27,7 +27,8 @@ export class DemoDns extends DnsResolver {
 
   resolve(name: string, type: string): Promise<string[][]> {
     const key = this.keys.publicKey.export({ type: 'spki', format: 'der' }).toString('base64');
-    if (type === 'TXT' && name === 'demo._domainkey.foreign-ministry.example') return Promise.resolve([[`v=DKIM1; k=rsa; p=${key}`]]);
+    if (type === 'TXT' && name === 'demo._domainkey.foreign-ministry.example')
+      return Promise.resolve([[`v=DKIM1; k=rsa; p=${key}`]]);
     return Promise.reject(Object.assign(new Error('no such record'), { code: 'ENOTFOUND' }));
   }
 

@@ -31,7 +31,8 @@ export function registerDemo(program: Command): void {
     }),
   );
   addCommand(program, 'demo', {
-    description: 'example addresses, and a run for the coming 4 April over every State: the exact plan; nothing is sent',
+    description:
+      'example addresses, and a run for the coming 4 April over every State: the exact plan; nothing is sent',
     examples: ['demo', 'demo --send'],
   })
     .option(
@@ -41,19 +42,31 @@ export function registerDemo(program: Command): void {
     .action(async ({ send = false, json }: { send?: boolean } & CommonOptions) => {
       const clock = new DemoClock();
       const dns = new DemoDns();
-      const settings = { LETTERS_REPLY_DOMAIN: 'replies.example', INBOUND_SMTP_HOST: '127.0.0.1', INBOUND_SMTP_PORT: await freePort() };
+      const settings = {
+        LETTERS_REPLY_DOMAIN: 'replies.example',
+        INBOUND_SMTP_HOST: '127.0.0.1',
+        INBOUND_SMTP_PORT: await freePort(),
+      };
       const say = (line: string): void => (json ? undefined : console.log(line));
       await withApp(
         async (app, { runtime }) => {
           if (send && runtime.smtpUrl === null)
-            throw new StartupProblem('Start the program first (npm start): its mailbox takes the letters.', 'demo.no_mailbox');
+            throw new StartupProblem(
+              'Start the program first (npm start): its mailbox takes the letters.',
+              'demo.no_mailbox',
+            );
           const loaded = await load(app);
           say(loadedLine(loaded));
           const demo = app.get(LettersDemo);
           const { runId, onDay, plan } = await demo.plan(campaignSlug);
           say(describe(plan, onDay));
           const document = { loaded, runId, onDay, hash: plan.hash, letters: plan.letters.map(lineOf) };
-          if (!send) return tell({ json }, document, 'Nothing was sent. "npm run demo -- --send" sends it to the local mailbox.');
+          if (!send)
+            return tell(
+              { json },
+              document,
+              'Nothing was sent. "npm run demo -- --send" sends it to the local mailbox.',
+            );
           await demo.approve(runId, plan.hash);
           say('Approved by another, for exactly this plan. The clock of this command moves from moment to moment.');
           const sent = await sendAll(demo, plan, clock, say);
@@ -86,7 +99,12 @@ async function load(app: INestApplicationContext): Promise<number> {
   return app.get(MinistriesDemo).loadDemo('cli');
 }
 
-async function sendAll(demo: LettersDemo, { letters }: RunPlan, clock: DemoClock, say: (line: string) => void): Promise<number> {
+async function sendAll(
+  demo: LettersDemo,
+  { letters }: RunPlan,
+  clock: DemoClock,
+  say: (line: string) => void,
+): Promise<number> {
   const moments = [...new Set(letters.flatMap(({ dueAt }) => (dueAt ? [dueAt.getTime()] : [])))].sort((a, b) => a - b);
   let all = 0;
   for (const moment of moments) {
@@ -113,7 +131,11 @@ function describe({ letters, hash }: RunPlan, onDay: string): string {
       [moved, ...holds.map(({ detail }) => detail)].filter(Boolean).join(' '),
     ].join('  '),
   );
-  return [`Plan for ${onDay}, 09:30 in each capital, else the working day before:`, ...lines, `${letters.length} States, ${held.length} held. Plan ${hash}`].join('\n'); // prettier-ignore
+  return [
+    `Plan for ${onDay}, 09:30 in each capital, else the working day before:`,
+    ...lines,
+    `${letters.length} States, ${held.length} held. Plan ${hash}`,
+  ].join('\n');
 }
 
 const landed = (landings: readonly DemoLanding[]): string =>

@@ -44,7 +44,13 @@ export async function aboutKey(app: INestApplicationContext): Promise<Finding> {
   return {
     check: 'secret key',
     well: fits !== false,
-    says: fits === null ? 'nothing was written under it yet' : fits ? 'fits the data' : 'is not the one the data was written with',
-    remedy: 'Set SECRET_KEY, or DATA_DIR/secret.key, to the key this database was used with: under another one mailed links break and every mailbox looks new.', // prettier-ignore
+    says:
+      fits === null
+        ? 'nothing was written under it yet'
+        : fits
+          ? 'fits the data'
+          : 'is not the one the data was written with',
+    remedy:
+      'Set SECRET_KEY, or DATA_DIR/secret.key, to the key this database was used with: under another one mailed links break and every mailbox looks new.',
   };
 }

@@ -7,15 +7,23 @@ import { withApp } from './with-app.js';
 /** `doctor`: whether everything a running campaign depends on is well. */
 export function registerDoctor(program: Command): void {
   addCommand(program, 'doctor', {
-    description: 'check database, rights, migrations, keys, mail server, sender records, clock, disk and address, and say what to do',
+    description:
+      'check database, rights, migrations, keys, mail server, sender records, clock, disk and address, and say what to do',
     examples: ['doctor', 'doctor --json'],
     finding: 'something needs a hand; each finding says what to do',
   }).action((options: CommonOptions) =>
     withApp(async (app, { runtime }) => {
       const findings = await examine(app, runtime);
       const well = findings.every((finding) => finding.well);
-      const lines = findings.map((one) => `${one.well ? 'ok   ' : 'LOOK '} ${one.check}: ${one.says}${one.well ? '' : `\n      → ${one.remedy}`}`); // prettier-ignore
-      tell(options, { well, findings: findings.map((one) => ({ ...one, remedy: one.well ? null : one.remedy })) }, lines.join('\n'));
+      const lines = findings.map(
+        (one) =>
+          `${one.well ? 'ok   ' : 'LOOK '} ${one.check}: ${one.says}${one.well ? '' : `\n      → ${one.remedy}`}`,
+      );
+      tell(
+        options,
+        { well, findings: findings.map((one) => ({ ...one, remedy: one.well ? null : one.remedy })) },
+        lines.join('\n'),
+      );
       if (!well) process.exitCode = exitCodes.found;
     }),
   );

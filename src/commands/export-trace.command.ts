@@ -17,10 +17,16 @@ export function registerExportTrace(program: Command): void {
         const entry = await app.get(ExportLogService).trace(mark);
         if (!entry) throw new StartupProblem('No export bears this mark.', 'export.mark_unknown');
         const { id, preset, petitionSlug, requestedBy, startedAt, decidedBy, reason } = entry;
-        const lines = [`${preset} list of ${petitionSlug}, ordered by ${requestedBy} at ${startedAt.toISOString()} (export ${id})`];
+        const lines = [
+          `${preset} list of ${petitionSlug}, ordered by ${requestedBy} at ${startedAt.toISOString()} (export ${id})`,
+        ];
         if (reason !== null) lines.push(`Reason: ${reason}`);
         if (decidedBy !== null) lines.push(`Let go by ${decidedBy}`);
-        tell(options, { id, preset, petition: petitionSlug, requestedBy, startedAt, reason, decidedBy }, lines.join('\n'));
+        tell(
+          options,
+          { id, preset, petition: petitionSlug, requestedBy, startedAt, reason, decidedBy },
+          lines.join('\n'),
+        );
       }),
     );
 }

@@ -32,9 +32,13 @@ export function registerExports(program: Command): void {
     .option('--preset <name>', `what it is for: ${presetNames.join(', ')}`, 'full')
     .option('--recipient <key>', 'whom a delivery or partner list is for, such as DE')
     .option('--columns <names>', 'some of the columns, separated by commas')
-    .addOption(new Option('--format <format>', 'what kind of file').choices(['csv', 'csv-bom', 'ndjson', 'xlsx']).default('csv'))
     .addOption(
-      new Option('--status <status>', 'which signatures').choices(['confirmed', 'pending', 'all', 'shadowed']).default('confirmed'),
+      new Option('--format <format>', 'what kind of file').choices(['csv', 'csv-bom', 'ndjson', 'xlsx']).default('csv'),
+    )
+    .addOption(
+      new Option('--status <status>', 'which signatures')
+        .choices(['confirmed', 'pending', 'all', 'shadowed'])
+        .default('confirmed'),
     )
     .option('--country <codes>', 'country codes separated by commas')
     .option('--since <day>', 'signed on this day or later')
@@ -68,7 +72,16 @@ export function registerExports(program: Command): void {
 /** The key a file is encrypted to is left out: it may be a password's. */
 const onRecord = ({ encryptTo, ...entry }: ExportEntry) => ({ ...entry, encrypted: encryptTo !== null });
 
-const rowOf = ({ id, startedAt, requestedBy, petitionSlug, preset, format, status, rowsDone }: ExportEntry): string[] => [
+const rowOf = ({
+  id,
+  startedAt,
+  requestedBy,
+  petitionSlug,
+  preset,
+  format,
+  status,
+  rowsDone,
+}: ExportEntry): string[] => [
   id,
   minuteOf(startedAt),
   requestedBy,

@@ -38,8 +38,10 @@ export function failureOf(error: unknown): Failure | null {
   }
   if (error instanceof StartupProblem) return problem(error.code, error.message);
   const { code = '', path } = error as NodeJS.ErrnoException;
-  if (typeof path === 'string' && code in fileSentences) return problem('file.unusable', `${path} ${fileSentences[code]}`);
-  if (isDatabaseUnavailable(error)) return problem('database.unavailable', 'The database does not answer. Is it running, and is DATABASE_URL right?'); // prettier-ignore
+  if (typeof path === 'string' && code in fileSentences)
+    return problem('file.unusable', `${path} ${fileSentences[code]}`);
+  if (isDatabaseUnavailable(error))
+    return problem('database.unavailable', 'The database does not answer. Is it running, and is DATABASE_URL right?');
   return { ...problem('command.failed', nameOf(error)), unexpected: true };
 }
 

@@ -37,8 +37,35 @@ export function registerImports(program: Command): void {
     );
 }
 
-const stateOf = ({ id, createdAt, createdBy, kind, note, status, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, rowsUndone, findings, finishedAt }: SignatureImport) =>
-  ({ id, createdAt, createdBy, kind, note, status, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, rowsUndone, findings, finishedAt }); // prettier-ignore
+const stateOf = ({
+  id,
+  createdAt,
+  createdBy,
+  kind,
+  note,
+  status,
+  rowsTotal,
+  rowsTaken,
+  rowsRepeated,
+  rowsRefused,
+  rowsUndone,
+  findings,
+  finishedAt,
+}: SignatureImport) => ({
+  id,
+  createdAt,
+  createdBy,
+  kind,
+  note,
+  status,
+  rowsTotal,
+  rowsTaken,
+  rowsRepeated,
+  rowsRefused,
+  rowsUndone,
+  findings,
+  finishedAt,
+});
 
 function said(value: Date | object | string | number | null): string {
   if (value === null) return '–';

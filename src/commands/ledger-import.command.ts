@@ -29,7 +29,8 @@ const nothing = 'Nothing was written.';
 /** `ledger:import`: shows what a refreshed depositary list would change, and writes it only when that is confirmed. */
 export function registerLedgerImport(program: Command): void {
   addCommand(program, 'ledger:import', {
-    description: 'take a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed',
+    description:
+      'take a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed',
     examples: [
       'ledger:import status.csv --as-of 2026-12-01 --dry-run',
       'ledger:import status.csv --as-of 2026-12-01 --confirm 0123456789abcdef',
@@ -62,24 +63,40 @@ async function run(imports: LedgerImportService, list: ListFile, options: Import
     await refuseUnconfirmed(plan.hash, options);
     const { events } = await imports.execute(list, { actor: 'cli', hash: plan.hash });
     const [n, waits] = events.length === 1 ? ['1 event was', 'waits'] : [`${events.length} events were`, 'wait'];
-    const done = events.length === 0 ? 'The list is on record. No event was entered.' : `${n} entered and ${waits} for a second person to verify. Nothing is public before that.`; // prettier-ignore
+    const done =
+      events.length === 0
+        ? 'The list is on record. No event was entered.'
+        : `${n} entered and ${waits} for a second person to verify. Nothing is public before that.`;
     tell(options, outcomeOf(plan, events.length), `\n${done}`);
   } catch (error) {
-    throw error instanceof ImportRefused ? new StartupProblem([...error.problems, nothing].join('\n'), error.code) : error;
+    throw error instanceof ImportRefused
+      ? new StartupProblem([...error.problems, nothing].join('\n'), error.code)
+      : error;
   }
 }
 
 /** @param entered how many events were written; null: it was a dry run */
-const outcomeOf = ({ changes, extra, totals, hash }: ImportPlan, entered: number | null) => ({ hash, changes, extra, totals, written: entered !== null, entered: entered ?? 0 }); // prettier-ignore
+const outcomeOf = ({ changes, extra, totals, hash }: ImportPlan, entered: number | null) => ({
+  hash,
+  changes,
+  extra,
+  totals,
+  written: entered !== null,
+  entered: entered ?? 0,
+});
 
 /** By the hash of what was seen, by --yes, or by a person at the terminal. */
 async function refuseUnconfirmed(hash: string, { confirm, yes, json }: ImportOptions): Promise<void> {
   if (confirm !== undefined) {
     if (confirm !== hash)
-      throw new StartupProblem(`The plan is ${hash} now, not ${confirm.slice(0, 40)}. ${nothing}`, 'ledger.import_changed');
+      throw new StartupProblem(
+        `The plan is ${hash} now, not ${confirm.slice(0, 40)}. ${nothing}`,
+        'ledger.import_changed',
+      );
   } else if (!yes) {
     const unconfirmed = 'ledger.import_unconfirmed';
-    if (!process.stdin.isTTY || json) throw new StartupProblem(`${nothing} To write this plan, add --confirm ${hash}`, unconfirmed);
+    if (!process.stdin.isTTY || json)
+      throw new StartupProblem(`${nothing} To write this plan, add --confirm ${hash}`, unconfirmed);
     if ((await answerTo('\nType "yes" to write this: ')) !== 'yes') throw new StartupProblem(nothing, unconfirmed);
   }
 }

@@ -19,22 +19,37 @@ interface Options extends CommonOptions {
 export function registerLedgerPositions(program: Command): void {
   addCommand(program, 'ledger:positions', {
     description: 'show where every State stands under a convention on a day, as the verified events of the ledger say',
-    examples: ['ledger:positions --convention APMBC --on 2027-04-04', 'ledger:positions --convention CCM --format csv > ccm.csv'],
+    examples: [
+      'ledger:positions --convention APMBC --on 2027-04-04',
+      'ledger:positions --convention CCM --format csv > ccm.csv',
+    ],
   })
     .addOption(new Option('--convention <code>', 'which convention').choices(conventionCodes).makeOptionMandatory())
     .option('--on <day>', 'such as 2027-04-04; unset: today, by UTC', dayOf)
-    .addOption(new Option('--format <format>', 'for people, or the public CSV file').choices(['table', 'csv']).default('table'))
+    .addOption(
+      new Option('--format <format>', 'for people, or the public CSV file').choices(['table', 'csv']).default('table'),
+    )
     .action((options: Options) =>
       withApp(async (app) => {
         await app.get(TreatiesReference).load();
         const service = app.get(PositionsService);
         const found = await service.on(options.convention, options.on ?? service.today(), 'en');
-        tell(options, found, options.format === 'csv' ? positionsCsv('en', found).body.toString().trimEnd() : table(found));
+        tell(
+          options,
+          found,
+          options.format === 'csv' ? positionsCsv('en', found).body.toString().trimEnd() : table(found),
+        );
       }),
     );
 }
 
 function table({ convention, on, totals, positions }: PositionsOnDay): string {
-  const rows = positions.map(({ iso, name, position, since, sinceIn, provisional }) => [iso, name, position, since ?? sinceIn ?? '–', provisional ? 'provisional' : '']); // prettier-ignore
+  const rows = positions.map(({ iso, name, position, since, sinceIn, provisional }) => [
+    iso,
+    name,
+    position,
+    since ?? sinceIn ?? '–',
+    provisional ? 'provisional' : '',
+  ]);
   return `${convention} on ${on}: ${totals.parties} parties, ${totals.inForce} in force; verified through ${totals.verifiedThrough ?? '(never)'}\n\n${tableOf(['iso', 'State', 'position', 'since', ''], rows, '')}`;
 }

@@ -23,13 +23,18 @@ interface Options extends CommonOptions {
 /** `ministries:import`: enters addresses, facts and office holders of ministries from a list. */
 export function registerMinistriesImport(program: Command): void {
   addCommand(program, 'ministries:import', {
-    description: 'enter addresses, facts and office holders of ministries; an address is used when a second person has verified it',
+    description:
+      'enter addresses, facts and office holders of ministries; an address is used when a second person has verified it',
     examples: ['ministries:import ministries.csv --source "diplomatic list, 2026-11" --dry-run'],
   })
     .argument('<file>', `CSV or XLSX; columns: ${ministryColumns.join(', ')}`)
     .requiredOption('--source <text>', 'where it comes from, for rows that do not say it')
     .option('--dry-run', 'check every row, say what would happen, and keep nothing')
-    .addOption(new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(textEncodings))
+    .addOption(
+      new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(
+        textEncodings,
+      ),
+    )
     .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is such a list')
     .option('--skip-bad', 'enter the good rows even when others are bad')
     .action((file: string, { source, dryRun = false, skipBad = false, encoding, sheet, json }: Options) => {
@@ -61,5 +66,7 @@ function describe({ rows, channels, facts, holders, repeated, faults }: Ministry
 }
 
 function told(error: unknown): never {
-  throw error instanceof MinistryImportRefused ? new StartupProblem(`${error.message} Nothing was written.`, error.code) : error;
+  throw error instanceof MinistryImportRefused
+    ? new StartupProblem(`${error.message} Nothing was written.`, error.code)
+    : error;
 }

@@ -33,6 +33,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
 /** What is wrong, and how the command is used. Without a command the help was printed already. */
 function withUsage(program: Command, args: readonly string[], message: string): string {
   const command = program.commands.find((one) => one.name() === args[0]);
-  if (!command) return message === '(outputHelp)' ? '' : `${message}\nUsage: ${program.createHelp().commandUsage(program)}`;
+  if (!command)
+    return message === '(outputHelp)' ? '' : `${message}\nUsage: ${program.createHelp().commandUsage(program)}`;
   return `${message}\nUsage: ${command.createHelp().commandUsage(command)}\n"npm run cli -- ${command.name()} --help" explains the options.`;
 }

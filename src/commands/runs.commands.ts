@@ -12,9 +12,24 @@ export function registerRuns(program: Command): void {
     examples: ['runs:list'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
-      const runs = (await app.get(RunsService).list()).map(({ _count, ...run }) => ({ ...headOf(run), letters: _count.letters }));
-      const rows = runs.map(({ id, onDay, purpose, channel, status, letters, name }) => [id, onDay, purpose, channel, status, String(letters), name]); // prettier-ignore
-      tell(options, { runs }, tableOf(['id', 'day', 'purpose', 'by', 'state', 'letters', 'name'], rows, 'There is no run.'));
+      const runs = (await app.get(RunsService).list()).map(({ _count, ...run }) => ({
+        ...headOf(run),
+        letters: _count.letters,
+      }));
+      const rows = runs.map(({ id, onDay, purpose, channel, status, letters, name }) => [
+        id,
+        onDay,
+        purpose,
+        channel,
+        status,
+        String(letters),
+        name,
+      ]);
+      tell(
+        options,
+        { runs },
+        tableOf(['id', 'day', 'purpose', 'by', 'state', 'letters', 'name'], rows, 'There is no run.'),
+      );
     }),
   );
   addCommand(program, 'runs:show', {
@@ -27,10 +42,30 @@ export function registerRuns(program: Command): void {
         const { letters, ...run } = await app.get(RunsService).get(id);
         const byStatus: Record<string, number> = {};
         for (const { status } of letters) byStatus[status] = (byStatus[status] ?? 0) + 1;
-        const lines = letters.map(({ iso, reference, status, dueAt, held }) => ({ iso, reference, status, dueAt, holds: codesOf(held) }));
-        const document = { ...headOf(run), planHash: run.planHash, approvedAt: run.approvedAt, byStatus, letters: lines };
-        const head = `${run.name}, ${document.onDay}: ${run.status}\n${Object.entries(byStatus).map(([status, n]) => `  ${status}: ${n}`).join('\n')}\n`; // prettier-ignore
-        const rows = lines.map(({ iso, reference, status, dueAt, holds }) => [iso, reference, status, minuteOf(dueAt), holds.join(' ')]);
+        const lines = letters.map(({ iso, reference, status, dueAt, held }) => ({
+          iso,
+          reference,
+          status,
+          dueAt,
+          holds: codesOf(held),
+        }));
+        const document = {
+          ...headOf(run),
+          planHash: run.planHash,
+          approvedAt: run.approvedAt,
+          byStatus,
+          letters: lines,
+        };
+        const head = `${run.name}, ${document.onDay}: ${run.status}\n${Object.entries(byStatus)
+          .map(([status, n]) => `  ${status}: ${n}`)
+          .join('\n')}\n`;
+        const rows = lines.map(({ iso, reference, status, dueAt, holds }) => [
+          iso,
+          reference,
+          status,
+          minuteOf(dueAt),
+          holds.join(' '),
+        ]);
         tell(
           options,
           document,
@@ -50,7 +85,17 @@ interface Head {
   createdAt: Date;
 }
 
-const headOf = ({ id, name, purpose, channel, onDay, status, createdAt }: Head) => ({ id, name, purpose, channel, onDay: utcDay(onDay), status, createdAt }); // prettier-ignore
+const headOf = ({ id, name, purpose, channel, onDay, status, createdAt }: Head) => ({
+  id,
+  name,
+  purpose,
+  channel,
+  onDay: utcDay(onDay),
+  status,
+  createdAt,
+});
 
 const codesOf = (held: unknown): string[] =>
-  Array.isArray(held) ? held.flatMap((hold: { code?: unknown } | null) => (typeof hold?.code === 'string' ? [hold.code] : [])) : [];
+  Array.isArray(held)
+    ? held.flatMap((hold: { code?: unknown } | null) => (typeof hold?.code === 'string' ? [hold.code] : []))
+    : [];

@@ -11,7 +11,13 @@ import { ImportFaults } from '../imports/import-faults.service.js';
 import { ImportRuns } from '../imports/import-runs.js';
 import { ImportUploads } from '../imports/import-uploads.service.js';
 import { importMappingForm, importOrder, type ImportOrder } from '../imports/import.schema.js';
-import { dateOrders, importFields, importKinds, type ImportField, type ImportMapping } from '../imports/import.status.js';
+import {
+  dateOrders,
+  importFields,
+  importKinds,
+  type ImportField,
+  type ImportMapping,
+} from '../imports/import.status.js';
 import { ImportsService, type SignatureImport } from '../imports/imports.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { progressOf } from './progress.js';
@@ -48,10 +54,19 @@ export function registerSignaturesImport(program: Command): void {
     .requiredOption('--file <file>', 'CSV or XLSX with the names of the columns above the rows')
     .requiredOption('--note <text>', 'where the list comes from')
     .addOption(new Option('--kind <kind>', 'what it was collected by').choices(importKinds).default('paper'))
-    .option('--map <field=column>', `what a column is, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`, mapOf, {})
+    .option(
+      '--map <field=column>',
+      `what a column is, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`,
+      mapOf,
+      {},
+    )
     .option('--country <code>', 'country where a row names none')
     .option('--locale <tag>', 'language where a row names none')
-    .addOption(new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(textEncodings))
+    .addOption(
+      new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(
+        textEncodings,
+      ),
+    )
     .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is a table')
     .addOption(new Option('--date-order <order>', 'what days such as 04/05/2025 mean').choices(dateOrders))
     .option('--attest', 'you attest that these persons signed; needed to bring them in')
@@ -59,7 +74,10 @@ export function registerSignaturesImport(program: Command): void {
     .option('--errors <file>', 'write refused rows with their problems to this file; must not exist yet')
     .action(async (options: Options) => {
       if (!options.attest && !options.dryRun)
-        throw new StartupProblem('Say --attest that these persons signed, or --dry-run to look first.', 'import.unattested');
+        throw new StartupProblem(
+          'Say --attest that these persons signed, or --dry-run to look first.',
+          'import.unattested',
+        );
       // Read first: a file that is not there is told at once, without a database.
       await (await open(options.file).catch((error: NodeJS.ErrnoException) => unreadable(options.file, error))).close();
       await withApp((app) => run(app, options));
@@ -85,7 +103,10 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
     await finish(runs, found, options, 'rows examined');
     const { ambiguousDays = 0 } = (await imports.get(petition, id)).findings ?? {};
     if (ambiguousDays > 0 && options.dateOrder === undefined && !dryRun)
-      throw new StartupProblem(`Days that can be read in two ways: ${ambiguousDays}. Say --date-order dmy, mdy or ymd. Nothing was brought in.`, 'import.date_order'); // prettier-ignore
+      throw new StartupProblem(
+        `Days that can be read in two ways: ${ambiguousDays}. Say --date-order dmy, mdy or ymd. Nothing was brought in.`,
+        'import.date_order',
+      );
   } catch (error) {
     await undo(app, petition, id);
     throw error;
@@ -98,7 +119,8 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
   const done = await imports.get(petition, id);
   if (dryRun) await undo(app, petition, id);
   tell(options, outcomeOf(done), sentencesOf(done, dryRun === true));
-  if (nothingCame(done, dryRun === true)) throw new StartupProblem('Not one row of the file can be taken.', 'import.all_refused');
+  if (nothingCame(done, dryRun === true))
+    throw new StartupProblem('Not one row of the file can be taken.', 'import.all_refused');
 }
 
 const nothingCame = ({ rowsTaken, rowsRepeated, findings }: SignatureImport, dryRun: boolean): boolean =>
@@ -112,7 +134,8 @@ async function mappingFor(
 ): Promise<ImportMapping> {
   const said = Object.entries(map).map(([field, column]) => {
     const at = found.columns.findIndex((name) => name.toLowerCase() === column.normalize('NFC').trim().toLowerCase());
-    if (at < 0) throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`, 'import.column_unknown');
+    if (at < 0)
+      throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`, 'import.column_unknown');
     return [field, at] as const;
   });
   const taken = new Set(said.map(([, at]) => at));
@@ -136,7 +159,12 @@ async function writeErrors(app: INestApplicationContext, petition: string, id: s
   await pipeline(await app.get(ImportFaults).file(petition, id, 'cli'), file);
 }
 
-async function finish(runs: ImportRuns, { id, rowsTotal }: SignatureImport, options: Options, what: string): Promise<void> {
+async function finish(
+  runs: ImportRuns,
+  { id, rowsTotal }: SignatureImport,
+  options: Options,
+  what: string,
+): Promise<void> {
   const progress = progressOf(options, what, 'line');
   await runs.finish(id, (rows) => progress.add(rows, rowsTotal)).finally(() => progress.end());
 }
@@ -151,9 +179,15 @@ const outcomeOf = ({ id, status, rowsTotal, rowsTaken, rowsRepeated, rowsRefused
   findings,
 });
 
-function sentencesOf({ id, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, findings }: SignatureImport, dryRun: boolean): string {
+function sentencesOf(
+  { id, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, findings }: SignatureImport,
+  dryRun: boolean,
+): string {
   const refused = Object.entries(findings?.refused ?? {}).map(([code, n]) => `  refused, ${code}: ${n}`);
-  const undated = findings?.undated === undefined ? [] : [`  without their day of signing, which cannot be read: ${findings.undated}`];
+  const undated =
+    findings?.undated === undefined
+      ? []
+      : [`  without their day of signing, which cannot be read: ${findings.undated}`];
   if (dryRun)
     return [
       `Rows: ${rowsTotal}`,
@@ -175,7 +209,8 @@ function sentencesOf({ id, rowsTotal, rowsTaken, rowsRepeated, rowsRefused, find
 function mapOf(text: string, earlier: Partial<Record<ImportField, string>>): Partial<Record<ImportField, string>> {
   const [, name = '', column = ''] = /^(\w+)=(.+)$/.exec(text) ?? [];
   const field = importFields.find((one) => one === name);
-  if (!field) throw new InvalidArgumentError(`It must be like given_name=Vorname. Fields are ${importFields.join(', ')}.`);
+  if (!field)
+    throw new InvalidArgumentError(`It must be like given_name=Vorname. Fields are ${importFields.join(', ')}.`);
   return { ...earlier, [field]: column };
 }
 

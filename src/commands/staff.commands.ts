@@ -35,12 +35,18 @@ export function registerStaff(program: Command): void {
       tell(options, { link }, link ?? 'There is an owner already.');
     }),
   );
-  addCommand(program, 'staff:list', { description: 'show every account: role, state, second factor', examples: ['staff:list'] }).action(
-    (options: CommonOptions) =>
-      withApp(async (app) => {
-        const staff = await app.get(StaffService).list();
-        tell(options, { staff }, tableOf(['e-mail', 'name', 'role', 'state', 'second factor'], staff.map(rowOf), 'Nobody yet.'));
-      }),
+  addCommand(program, 'staff:list', {
+    description: 'show every account: role, state, second factor',
+    examples: ['staff:list'],
+  }).action((options: CommonOptions) =>
+    withApp(async (app) => {
+      const staff = await app.get(StaffService).list();
+      tell(
+        options,
+        { staff },
+        tableOf(['e-mail', 'name', 'role', 'state', 'second factor'], staff.map(rowOf), 'Nobody yet.'),
+      );
+    }),
   );
   addCommand(program, 'staff:disable', {
     description: 'end an account and all its sessions at once; the last owner stays',

@@ -8,7 +8,10 @@ export function textOf(file: string): string {
   } catch (error) {
     const { code = '' } = error as NodeJS.ErrnoException;
     const notText = code === 'ERR_ENCODING_INVALID_ENCODED_DATA';
-    throw new StartupProblem(notText ? `${file} is not text in UTF-8. Save it as "CSV UTF-8".` : `${file} cannot be read (${code}).`, 'file.unusable'); // prettier-ignore
+    throw new StartupProblem(
+      notText ? `${file} is not text in UTF-8. Save it as "CSV UTF-8".` : `${file} cannot be read (${code}).`,
+      'file.unusable',
+    );
   }
 }
 
@@ -17,6 +20,9 @@ export function bytesOf(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw new StartupProblem(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''}).`, 'file.unusable');
+    throw new StartupProblem(
+      `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''}).`,
+      'file.unusable',
+    );
   }
 }

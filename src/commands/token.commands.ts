@@ -32,13 +32,15 @@ export function registerTokens(program: Command): void {
         tell(options, token, token.secret);
       }),
     );
-  addCommand(program, 'token:list', { description: 'show every token, without its secret', examples: ['token:list --json'] }).action(
-    (options: CommonOptions) =>
-      withApp(async (app) => {
-        const tokens = await app.get(ApiTokensService).list();
-        const head = ['id', 'name', 'scopes', 'made by', 'last used', 'ends', 'revoked'];
-        tell(options, { tokens }, tableOf(head, tokens.map(rowOf), 'There is no token.'));
-      }),
+  addCommand(program, 'token:list', {
+    description: 'show every token, without its secret',
+    examples: ['token:list --json'],
+  }).action((options: CommonOptions) =>
+    withApp(async (app) => {
+      const tokens = await app.get(ApiTokensService).list();
+      const head = ['id', 'name', 'scopes', 'made by', 'last used', 'ends', 'revoked'];
+      tell(options, { tokens }, tableOf(head, tokens.map(rowOf), 'There is no token.'));
+    }),
   );
   addCommand(program, 'token:revoke', {
     description: 'end a token at once',

@@ -30,7 +30,10 @@ export class MetricsServer implements BeforeApplicationShutdown {
     const server = createServer((request, response) => {
       if (request.url !== '/metrics' || request.method !== 'GET') return void response.writeHead(404).end();
       this.metrics.text().then(
-        (text) => response.writeHead(200, { 'content-type': this.metrics.registry.contentType, 'cache-control': 'no-store' }).end(text),
+        (text) =>
+          response
+            .writeHead(200, { 'content-type': this.metrics.registry.contentType, 'cache-control': 'no-store' })
+            .end(text),
         () => response.writeHead(500).end(),
       );
     });
@@ -39,8 +42,13 @@ export class MetricsServer implements BeforeApplicationShutdown {
     });
     if (!problem) this.server = server;
     else if (asked !== undefined)
-      throw new StartupProblem(`The figures cannot be served on ${host}:${port} (${problem.code ?? 'error'}). Set METRICS_PORT to a free port, or to "off".`); // prettier-ignore
-    else this.log.warn(`Port ${port} is taken: the figures of this process are not served. Set METRICS_PORT to a free port, or to "off".`);
+      throw new StartupProblem(
+        `The figures cannot be served on ${host}:${port} (${problem.code ?? 'error'}). Set METRICS_PORT to a free port, or to "off".`,
+      );
+    else
+      this.log.warn(
+        `Port ${port} is taken: the figures of this process are not served. Set METRICS_PORT to a free port, or to "off".`,
+      );
   }
 
   beforeApplicationShutdown(): void {

@@ -1,17 +1,19 @@
 import { importFields, type ImportField } from './import.status.js';
 
 /** Headers people write, in English, French, Spanish, Ukrainian and languages of neighbours, without accents and punctuation; the likeliest first. */
+// One field per line: a list of words is not read down a column.
+// prettier-ignore
 const names: Record<ImportField, readonly string[]> = {
-  given_name: ['given name', 'first name', 'firstname', 'givenname', 'forename', 'prenom', 'nombre', 'nombres', 'імя', 'vorname', 'имя', 'nome', 'voornaam', 'imie', 'fornamn', 'jmeno'], // prettier-ignore
-  family_name: ['family name', 'last name', 'lastname', 'familyname', 'surname', 'nom de famille', 'apellido', 'apellidos', 'прізвище', 'nachname', 'familienname', 'фамилия', 'cognome', 'sobrenome', 'achternaam', 'nazwisko', 'efternamn', 'prijmeni'], // prettier-ignore
-  full_name: ['full name', 'fullname', 'complete name', 'name and surname', 'signer', 'signatory', 'nom complet', 'nom et prenom', 'prenom et nom', 'nombre completo', 'nombre y apellidos', 'піб', 'повне імя', 'імя та прізвище', 'vollstandiger name', 'vor und nachname', 'фио', 'nome completo', 'nome e cognome', 'imie i nazwisko'], // prettier-ignore
+  given_name: ['given name', 'first name', 'firstname', 'givenname', 'forename', 'prenom', 'nombre', 'nombres', 'імя', 'vorname', 'имя', 'nome', 'voornaam', 'imie', 'fornamn', 'jmeno'],
+  family_name: ['family name', 'last name', 'lastname', 'familyname', 'surname', 'nom de famille', 'apellido', 'apellidos', 'прізвище', 'nachname', 'familienname', 'фамилия', 'cognome', 'sobrenome', 'achternaam', 'nazwisko', 'efternamn', 'prijmeni'],
+  full_name: ['full name', 'fullname', 'complete name', 'name and surname', 'signer', 'signatory', 'nom complet', 'nom et prenom', 'prenom et nom', 'nombre completo', 'nombre y apellidos', 'піб', 'повне імя', 'імя та прізвище', 'vollstandiger name', 'vor und nachname', 'фио', 'nome completo', 'nome e cognome', 'imie i nazwisko'],
   country: ['country', 'country code', 'pays', 'pais', 'країна', 'land', 'страна', 'paese', 'kraj', 'zeme'],
-  email: ['email', 'e mail', 'mail', 'email address', 'e mail address', 'courriel', 'adresse e mail', 'adresse email', 'adresse electronique', 'correo', 'correo electronico', 'електронна пошта', 'ел пошта', 'пошта', 'e mail adresse', 'email adresse', 'электронная почта', 'почта'], // prettier-ignore
-  postal_code: ['postal code', 'postcode', 'zip', 'zip code', 'code postal', 'codigo postal', 'cp', 'поштовий індекс', 'індекс', 'plz', 'postleitzahl', 'индекс', 'cap', 'kod pocztowy', 'postnummer', 'psc'], // prettier-ignore
+  email: ['email', 'e mail', 'mail', 'email address', 'e mail address', 'courriel', 'adresse e mail', 'adresse email', 'adresse electronique', 'correo', 'correo electronico', 'електронна пошта', 'ел пошта', 'пошта', 'e mail adresse', 'email adresse', 'электронная почта', 'почта'],
+  postal_code: ['postal code', 'postcode', 'zip', 'zip code', 'code postal', 'codigo postal', 'cp', 'поштовий індекс', 'індекс', 'plz', 'postleitzahl', 'индекс', 'cap', 'kod pocztowy', 'postnummer', 'psc'],
   comment: ['comment', 'comments', 'message', 'commentaire', 'comentario', 'mensaje', 'коментар', 'kommentar', 'комментарий'],
   show_name: ['show name', 'public', 'name public', 'afficher le nom', 'nom public', 'mostrar nombre', 'показувати імя', 'публічно'],
   locale: ['locale', 'language', 'lang', 'langue', 'idioma', 'мова', 'sprache', 'язык'],
-  signed_on: ['signed on', 'date', 'date signed', 'signed at', 'signed', 'timestamp', 'date de signature', 'fecha', 'fecha de firma', 'дата', 'дата підпису', 'datum', 'unterschrieben am', 'data'], // prettier-ignore
+  signed_on: ['signed on', 'date', 'date signed', 'signed at', 'signed', 'timestamp', 'date de signature', 'fecha', 'fecha de firma', 'дата', 'дата підпису', 'datum', 'unterschrieben am', 'data'],
   newsletter: ['newsletter', 'opt in', 'optin', 'subscribe', 'infolettre', 'lettre d information', 'boletin', 'розсилка', 'рассылка'],
   source: ['source', 'origine', 'origen', 'fuente', 'джерело', 'quelle'],
 };

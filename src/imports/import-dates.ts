@@ -12,19 +12,70 @@ export const dateOrderWords: Record<DateOrder, string> = {
 /** A day as YYYY-MM-DD; `ambiguous` has several readings, and which holds must be said; null cannot be read. */
 export type ReadDay = string | null;
 
-const languages = [...locales, 'de', 'it', 'pt', 'nl', 'pl', 'cs', 'sk', 'ru', 'be', 'bg', 'sv', 'da', 'nb', 'fi', 'ro', 'hu', 'el', 'tr', 'hr', 'lt', 'lv', 'et', 'sl']; // prettier-ignore
+const languages = [
+  ...locales,
+  'de',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'cs',
+  'sk',
+  'ru',
+  'be',
+  'bg',
+  'sv',
+  'da',
+  'nb',
+  'fi',
+  'ro',
+  'hu',
+  'el',
+  'tr',
+  'hr',
+  'lt',
+  'lv',
+  'et',
+  'sl',
+];
 const plain = (word: string): string =>
-  word.normalize('NFKD').replace(/[\u0300-\u036F]/g, '').normalize('NFC').toLowerCase().replace(/[.'’]/g, ''); // prettier-ignore
+  word
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036F]/g, '')
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[.'’]/g, '');
 
 /** Months by every name the languages have for them; a name that means two is left out. And the words that may stand beside them. */
 let known: { months: Map<string, number>; ignored: Set<string> } | undefined;
 function words() {
   if (known) return known;
   const months = new Map<string, number | null>();
-  const ignored = new Set(['de', 'del', 'of', 'the', 'st', 'nd', 'rd', 'th', 'er', 'le', 'el', 'am', 'den', 'р', 'року', 'г', 'года', 'рік', 'д']);
+  const ignored = new Set([
+    'de',
+    'del',
+    'of',
+    'the',
+    'st',
+    'nd',
+    'rd',
+    'th',
+    'er',
+    'le',
+    'el',
+    'am',
+    'den',
+    'р',
+    'року',
+    'г',
+    'года',
+    'рік',
+    'д',
+  ]);
   for (const language of languages)
     for (const style of ['long', 'short'] as const) {
-      const write = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
+      const write = (options: Intl.DateTimeFormatOptions) =>
+        new Intl.DateTimeFormat(language, { timeZone: 'UTC', ...options });
       for (let month = 0; month < 12; month++) {
         const day = new Date(Date.UTC(2024, month, 2));
         for (const format of [write({ month: style }), write({ month: style, day: 'numeric' })]) {
@@ -36,11 +87,12 @@ function words() {
           else if (earlier !== month + 1 && !(locales as readonly string[]).includes(language)) months.set(name, null);
         }
       }
-      for (let day = 1; day <= 7; day++) ignored.add(plain(write({ weekday: style }).format(new Date(Date.UTC(2024, 0, day)))));
+      for (let day = 1; day <= 7; day++)
+        ignored.add(plain(write({ weekday: style }).format(new Date(Date.UTC(2024, 0, day)))));
     }
   known = { months: new Map([...months].filter((entry): entry is [string, number] => entry[1] !== null)), ignored };
   return known;
-} // prettier-ignore
+}
 
 function dayFrom(year: number, month: number, day: number): string | null {
   const instant = new Date(Date.UTC(year, month - 1, day));
@@ -66,11 +118,12 @@ export function dayOf(typed: string, order: DateOrder | undefined, today: string
   const text = withOurDigits(typed.normalize('NFKC')).slice(0, 100).replace(time, '').trim();
   const serial = /^\d{5}(?:[.,]\d+)?$/.test(text) ? Math.floor(Number(text.replace(',', '.'))) : 0;
   // Days since 1900, as spreadsheets count, of this century.
-  if (serial > 36_500) return possible([new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)], today);
+  if (serial > 36_500)
+    return possible([new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)], today);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   if (compact) return possible([dayFrom(Number(compact[1]), Number(compact[2]), Number(compact[3]))], today);
   return /\p{L}/u.test(text.replace(/[年月日년월일]/g, '')) ? namedDay(text, today) : numberedDay(text, order, today);
-} // prettier-ignore
+}
 
 function possible(days: readonly (string | null)[], today: string): string | null {
   return days.find((day): day is string => day !== null && day <= today) ?? null;
@@ -99,7 +152,8 @@ const fullYear = (two: string, today: string): number => Number(today.slice(0, 2
 
 /** `28.11.2025`, `2025/11/28`, `11/28/25`. With dots, the day comes first; else what allows two readings is ambiguous until the order is said. */
 function numberedDay(text: string, order: DateOrder | undefined, today: string): ReadDay {
-  const [, a = '', sign = '', b = '', c = ''] = /^(\d{1,4})\s?([./\-年년])\s?(\d{1,2})\s?[./\-月월]\s?(\d{1,4})\s?[.日일]?$/.exec(text) ?? [];
+  const [, a = '', sign = '', b = '', c = ''] =
+    /^(\d{1,4})\s?([./\-年년])\s?(\d{1,2})\s?[./\-月월]\s?(\d{1,4})\s?[.日일]?$/.exec(text) ?? [];
   if (a === '') return null;
   const [first, second, third] = [a, b, c].map(Number) as [number, number, number];
   if (a.length > 2) return a.length === 4 ? possible([dayFrom(first, second, third)], today) : null;
@@ -115,4 +169,4 @@ function numberedDay(text: string, order: DateOrder | undefined, today: string):
   if (order === undefined) return 'ambiguous';
   const chosen = readings[order];
   return chosen && real.includes(chosen) ? chosen : 'ambiguous';
-} // prettier-ignore
+}

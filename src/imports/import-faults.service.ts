@@ -26,8 +26,15 @@ export class ImportFaults {
   async file(slug: string, id: string, actor: string): Promise<Readable> {
     const found = await this.imports.get(slug, id);
     if (!['ready', 'applying', 'applied'].includes(found.status)) throw new ImportStatusWrong(found.status);
-    const rows = found.status === 'ready' ? Object.values(found.findings?.refused ?? {}).reduce((sum, n) => sum + n, 0) : found.rowsRefused;
-    await this.audit.record(this.database.prisma, { actor, action: 'import.errors_read', details: { importId: id, rows } });
+    const rows =
+      found.status === 'ready'
+        ? Object.values(found.findings?.refused ?? {}).reduce((sum, n) => sum + n, 0)
+        : found.rowsRefused;
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'import.errors_read',
+      details: { importId: id, rows },
+    });
     return Readable.from(this.lines(found), { objectMode: false });
   }
 
@@ -65,4 +72,5 @@ function problemOf(faults: readonly RowFault[], { columns, mapping }: SignatureI
 /** Texts that a spreadsheet program would take for a formula get an apostrophe. */
 const guarded = (cell: string): string => (/^[=+\-@\t\r\n'＝＋－＠]/.test(cell) ? `'${cell}` : cell);
 
-const lineOf = (cells: readonly string[]): string => `${cells.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;
+const lineOf = (cells: readonly string[]): string =>
+  `${cells.map((cell) => `"${guarded(cell).replaceAll('"', '""')}"`).join(',')}\r\n`;

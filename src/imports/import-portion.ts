@@ -44,7 +44,11 @@ export function earlierKey(row: ImportRow, tokens: Tokens): Buffer | null {
 
 /** The newsletter needs a yes and a mailbox; a name is shown on a yes alone. */
 function consentsOf(row: ImportRow, wordings: ImportWordings): { purpose: string; wording: string }[] {
-  const agreed = { signature: true, newsletter: row.newsletter === true && row.email !== undefined, showName: row.show_name === true };
+  const agreed = {
+    signature: true,
+    newsletter: row.newsletter === true && row.email !== undefined,
+    showName: row.show_name === true,
+  };
   const purposes = { signature: 'signature', newsletter: 'newsletter', showName: 'show-name' };
   return (['signature', 'newsletter', 'showName'] as const).flatMap((key) => {
     const wording = wordings[key];
@@ -58,7 +62,8 @@ export function portionValues(
   rows: readonly ReadRow[],
   { keyOf, wordings, now }: { keyOf: (row: ImportRow) => Buffer; wordings: ImportWordings; now: Date },
 ): unknown[] {
-  const column = <Value>(value: (row: ImportRow) => Value): (Value | null)[] => rows.map(({ row }) => (row ? value(row) : null));
+  const column = <Value>(value: (row: ImportRow) => Value): (Value | null)[] =>
+    rows.map(({ row }) => (row ? value(row) : null));
   return [
     importId,
     rows.map(({ number }) => number),

@@ -25,7 +25,9 @@ import { earlierKey, personKey, portionValues, wordingsIn } from './import-porti
 import { rowReader } from './row-reader.js';
 import type { TableRow } from '../platform/tables/file-table.js';
 
-export const advanceImportJob = defineJob('petitions.advance_import', z.object({ importId: z.uuid() }), { attempts: 5 });
+export const advanceImportJob = defineJob('petitions.advance_import', z.object({ importId: z.uuid() }), {
+  attempts: 5,
+});
 export const resumeImportsJob = defineJob('petitions.resume_imports', z.object({}), { attempts: 3 });
 
 /** Milliseconds a job works before it makes room for others and for a shutdown. */
@@ -72,7 +74,12 @@ export class ImportRuns implements OnModuleInit {
     const until = Date.now() + turn;
     while (await this.advance(importId)) {
       if (Date.now() < until) continue;
-      return this.jobs.add(this.database.prisma, advanceImportJob, { importId }, { key: `${advanceImportJob.name}:${importId}` });
+      return this.jobs.add(
+        this.database.prisma,
+        advanceImportJob,
+        { importId },
+        { key: `${advanceImportJob.name}:${importId}` },
+      );
     }
   }
 
@@ -87,7 +94,12 @@ export class ImportRuns implements OnModuleInit {
       select: { id: true },
     });
     for (const { id } of rows)
-      await this.jobs.add(this.database.prisma, advanceImportJob, { importId: id }, { key: `${advanceImportJob.name}:${id}` });
+      await this.jobs.add(
+        this.database.prisma,
+        advanceImportJob,
+        { importId: id },
+        { key: `${advanceImportJob.name}:${id}` },
+      );
   }
 
   /** One portion. @returns false when there is nothing left to do */
@@ -169,20 +181,34 @@ export class ImportRuns implements OnModuleInit {
         data: { status: done, finishedAt: this.clock.now() },
       });
       if (count === 0) return;
-      const { decidedBy, rowsTaken, rowsRepeated, rowsRefused, rowsUndone } = await tx.signatureImport.findUniqueOrThrow({ where: { id } });
-      const details = { importId: id, petition: slug, ...(done === 'applied' ? { rowsTaken, rowsRepeated, rowsRefused } : { rowsUndone }) };
+      const { decidedBy, rowsTaken, rowsRepeated, rowsRefused, rowsUndone } =
+        await tx.signatureImport.findUniqueOrThrow({ where: { id } });
+      const details = {
+        importId: id,
+        petition: slug,
+        ...(done === 'applied' ? { rowsTaken, rowsRepeated, rowsRefused } : { rowsUndone }),
+      };
       await this.audit.record(tx, { actor: decidedBy ?? 'system', action: `import.${done}`, details });
     });
   }
 
   /** All waiting rows, a portion at a time. */
   private async *portions(importId: string): AsyncGenerator<TableRow[]> {
-    for (let rows = await this.staged(importId, 0); rows.length > 0; rows = await this.staged(importId, rows.at(-1)?.number ?? 0))
+    for (
+      let rows = await this.staged(importId, 0);
+      rows.length > 0;
+      rows = await this.staged(importId, rows.at(-1)?.number ?? 0)
+    )
       yield rows;
   }
 
   private staged(importId: string, after: number): Promise<TableRow[]> {
-    return this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [importId, after, rowsAtOnce, 'waiting']);
+    return this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [
+      importId,
+      after,
+      rowsAtOnce,
+      'waiting',
+    ]);
   }
 
   private readerOf({ mapping, columns }: Batch): (row: TableRow) => ReadRow {
@@ -194,7 +220,10 @@ export class ImportRuns implements OnModuleInit {
   }
 
   private async find(id: string): Promise<Batch | null> {
-    const row = await this.database.prisma.signatureImport.findUnique({ where: { id }, include: { petition: { select: { slug: true } } } });
+    const row = await this.database.prisma.signatureImport.findUnique({
+      where: { id },
+      include: { petition: { select: { slug: true } } },
+    });
     if (!row) return null;
     const { petitionId, columns } = row;
     const mapping = (row.mapping ?? { columns: {} }) as unknown as ImportMapping;

@@ -48,14 +48,21 @@ export class ImportUploads {
     onRows?: (rows: number) => void,
   ): Promise<string> {
     const { id: petitionId } = await this.petitions.getTerms(slug);
-    const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { erasedAt: true } });
+    const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({
+      where: { id: petitionId },
+      select: { erasedAt: true },
+    });
     if (erasedAt) throw new ImportPetitionErased();
     const { encoding, sheet, ...order } = { encoding: undefined, sheet: undefined, ...said };
     const choice = { encoding, sheet };
     const file = await spool(source, this.folder);
     try {
       await this.refuseSameFile(petitionId, file);
-      return await this.keep(await readTable(file, choice, isHeader), { id: newId(), petitionId, slug, file, order, actor }, onRows);
+      return await this.keep(
+        await readTable(file, choice, isHeader),
+        { id: newId(), petitionId, slug, file, order, actor },
+        onRows,
+      );
     } finally {
       await file.close();
     }
@@ -120,7 +127,12 @@ export class ImportUploads {
       if (portion.length === 0) return;
       const keyed = portion.map((row) => this.keyed(row));
       const keys = keyed.map((row) => arrayLiteral(row.keys.map((key) => `\\x${key.toString('hex')}`)));
-      await this.database.run(stageRows, [id, keyed.map(({ number }) => number), keyed.map(({ cells }) => arrayLiteral(cells)), keys]);
+      await this.database.run(stageRows, [
+        id,
+        keyed.map(({ number }) => number),
+        keyed.map(({ cells }) => arrayLiteral(cells)),
+        keys,
+      ]);
       total += portion.length;
       onRows?.(portion.length);
       portion = [];
@@ -159,9 +171,12 @@ function isOurs(format: string, columns: readonly string[]): boolean {
 
 /** What we put in front when it went out goes again when it comes back. */
 async function* withoutGuards(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
-  for await (const { number, cells } of rows) yield { number, cells: cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell)) };
+  for await (const { number, cells } of rows)
+    yield { number, cells: cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell)) };
 }
 
-const arrayLiteral = (cells: readonly string[]): string => `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
+const arrayLiteral = (cells: readonly string[]): string =>
+  `{${cells.map((cell) => `"${cell.replace(/[\\"]/g, '\\$&')}"`).join(',')}}`;
 
-const isRepeated = (error: unknown): boolean => error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+const isRepeated = (error: unknown): boolean =>
+  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';

@@ -58,6 +58,8 @@ export class ImportDaysAmbiguous extends DomainError {
   readonly code = 'import.date_order';
   readonly httpStatus = 422;
   constructor() {
-    super('Some days of signing can be read in two ways. Say in which order the file writes day, month and year, and read the rows again.');
+    super(
+      'Some days of signing can be read in two ways. Say in which order the file writes day, month and year, and read the rows again.',
+    );
   }
 }

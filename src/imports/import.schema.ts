@@ -15,14 +15,18 @@ import { importFields, importKinds, type ImportField, type ImportMapping, type R
 import { dateOrders } from './import-dates.js';
 import { yesOrNo } from './import-words.js';
 
-const oneFor = <Schema extends z.ZodType>(schema: Schema) => z.union([z.literal('').transform(() => undefined), schema]).optional();
+const oneFor = <Schema extends z.ZodType>(schema: Schema) =>
+  z.union([z.literal('').transform(() => undefined), schema]).optional();
 
 /** What is said about a file when it is uploaded. */
 export const importOrder = z.object({
   kind: z.enum(importKinds, { error: 'must be one of the kinds' }),
   note: optionalLine(300)
     .refine((text) => text !== undefined, { error: 'is required', params: { code: 'field.required' } })
-    .refine((text) => !/[@\uFF20]/.test(text ?? ''), { error: 'must not name an address', params: { code: 'note.address' } }),
+    .refine((text) => !/[@\uFF20]/.test(text ?? ''), {
+      error: 'must not name an address',
+      params: { code: 'note.address' },
+    }),
   /** Where the file does not say it, or says it wrong; empty: as it is guessed. */
   encoding: oneFor(z.enum(textEncodings, { error: 'is not an encoding that is known' })),
   /** Of a workbook; empty: the first that people see. */
@@ -49,7 +53,9 @@ export const importMappingForm = z
     date_order: oneFor(z.enum(dateOrders, { error: 'is not an order of day, month and year' })),
   })
   .transform(({ country_all: country, locale_all: locale, date_order: dateOrder, ...fields }): ImportMapping => {
-    const columns = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as ImportMapping['columns'];
+    const columns = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== undefined),
+    ) as ImportMapping['columns'];
     return {
       columns,
       ...(country !== undefined && { country }),
@@ -64,7 +70,12 @@ export const importMappingForm = z
       ...(country === undefined && columns.country === undefined ? (['country'] as const) : []),
     ];
     for (const field of missing)
-      context.addIssue({ code: 'custom', path: [field], message: 'must be found in a column', params: { code: 'import.column_missing' } });
+      context.addIssue({
+        code: 'custom',
+        path: [field],
+        message: 'must be found in a column',
+        params: { code: 'import.column_missing' },
+      });
     const used = new Set<number>();
     for (const [field, at] of Object.entries(columns)) {
       if (used.has(at))
@@ -85,7 +96,8 @@ const choice = z.string().transform((text, context) => {
   context.addIssue(rule('choice.unknown', 'is neither yes nor no'));
   return z.NEVER;
 });
-const blankIs = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((text) => (text === '' ? undefined : text), schema.optional());
+const blankIs = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((text) => (text === '' ? undefined : text), schema.optional());
 
 /** A row's cells by field, already trimmed. */
 const importRow = z.object({

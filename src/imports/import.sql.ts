@@ -9,7 +9,12 @@ import {
   renamingSupporters,
 } from '../supporters/supporters.sql.js';
 import { signaturesImported, signaturesWithdrawn } from '../petitions/signature-events.sql.js';
-import { addingImported, deletingSignatures, addingCountDeltas, reservingNumbers } from '../petitions/signatures.sql.js';
+import {
+  addingImported,
+  deletingSignatures,
+  addingCountDeltas,
+  reservingNumbers,
+} from '../petitions/signatures.sql.js';
 
 /** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
 export const stageRows: Statement = {

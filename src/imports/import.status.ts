@@ -8,7 +8,10 @@ export type ImportStatus = (typeof importStatuses)[number];
 
 export const importKinds = ['paper', 'list'] as const;
 export type ImportKind = (typeof importKinds)[number];
-export const importKindWords: Record<ImportKind, string> = { paper: 'Signatures on paper', list: 'List from another collection' };
+export const importKindWords: Record<ImportKind, string> = {
+  paper: 'Signatures on paper',
+  list: 'List from another collection',
+};
 
 export const rowOutcomes = ['taken', 'repeated', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];

@@ -98,7 +98,12 @@ export class ImportsService {
 
   /** The first rows as they will be read. It shows persons, so it is on record. */
   async preview(found: SignatureImport, actor: string): Promise<ReadRow[]> {
-    const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [found.id, 0, previewRows, 'waiting']);
+    const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [
+      found.id,
+      0,
+      previewRows,
+      'waiting',
+    ]);
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'import.preview_read',
@@ -109,7 +114,12 @@ export class ImportsService {
 
   /** Words with letters beyond A to Z, as a guessed encoding makes them. It shows persons, so it is on record. */
   async samples(found: SignatureImport, actor: string): Promise<string[]> {
-    const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [found.id, 0, rowsAtOnce, 'waiting']);
+    const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [
+      found.id,
+      0,
+      rowsAtOnce,
+      'waiting',
+    ]);
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'import.preview_read',

@@ -24,11 +24,17 @@ export function rowReader(
     if (cells.length > width) return refused(tooWide);
     const failed = mapped.filter(([, at]) => isSheetError(cells[at] ?? ''));
     if (failed.length > 0)
-      return refused(...failed.map(([column]) => ({ column, code: 'cell.error', detail: 'is an error of the spreadsheet' })));
+      return refused(
+        ...failed.map(([column]) => ({ column, code: 'cell.error', detail: 'is an error of the spreadsheet' })),
+      );
     const long = mapped.filter(([, at]) => (cells[at] ?? '').length > tableLimits.cellCharacters);
     if (long.length > 0)
       return refused(
-        ...long.map(([column]) => ({ column, code: 'cell.too_long', detail: `is longer than ${tableLimits.cellCharacters} characters` })),
+        ...long.map(([column]) => ({
+          column,
+          code: 'cell.too_long',
+          detail: `is longer than ${tableLimits.cellCharacters} characters`,
+        })),
       );
     const fields: Partial<Record<ImportField, string>> = {};
     for (const [field, at] of mapped) fields[field] = (cells[at] ?? '').trim();

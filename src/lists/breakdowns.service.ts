@@ -43,8 +43,13 @@ export class BreakdownsService {
 
   private async make(petitionId: string): Promise<Breakdowns> {
     const at = this.clock.now();
-    const origins = await this.database.runLong<{ kind: string; key: string; n: number }>(countByOrigin, [petitionId, smallestGroup]);
-    const consents = await this.database.runLong<{ purpose: string; recipient: string; n: number }>(countByConsent, [petitionId]);
+    const origins = await this.database.runLong<{ kind: string; key: string; n: number }>(countByOrigin, [
+      petitionId,
+      smallestGroup,
+    ]);
+    const consents = await this.database.runLong<{ purpose: string; recipient: string; n: number }>(countByConsent, [
+      petitionId,
+    ]);
     const ofKind = (wanted: string) => origins.filter(({ kind }) => kind === wanted).map(({ key, n }) => ({ key, n }));
     const byConsent = consents.map(({ n, ...consent }) => ({ key: consentName(consent), n }));
     return { at, byLanguage: ofKind('locale'), bySource: ofKind('source'), byConsent };

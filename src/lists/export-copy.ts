@@ -15,7 +15,12 @@ export interface RunningCopy {
 }
 
 /** Starts a COPY … TO STDOUT whose transaction holds the export's lock. The export is on record as running by then. */
-export async function startCopy(database: Database, exportId: string, petitionId: string, statement: string): Promise<RunningCopy> {
+export async function startCopy(
+  database: Database,
+  exportId: string,
+  petitionId: string,
+  statement: string,
+): Promise<RunningCopy> {
   const client = await database.pool.connect();
   try {
     const { rows: locks } = await client.query<{ lock: number }>({ ...lockNumber, values: [exportId] });

@@ -121,7 +121,10 @@ export class ExportDownloadService {
     const { permission } = presetOf(row.preset as PresetName);
     // The right to order it may have been taken away since.
     if (!may(staff.role, permission)) throw new AuthForbidden(permission);
-    const petition = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: row.petitionId }, select: { slug: true } });
+    const petition = await this.database.prisma.petition.findUniqueOrThrow({
+      where: { id: row.petitionId },
+      select: { slug: true },
+    });
     return { row, petition: petition.slug };
   }
 }

@@ -21,7 +21,9 @@ import { detailsOf, ExportService, newMark } from './export.service.js';
 import type { ExportFileOrder, ExportOrder } from './export.schema.js';
 import { presetOf, type ExportFormat, type ExportStatus, type PresetName } from './export.status.js';
 
-export const makeExportFileJob = defineJob('petitions.make_export_file', z.object({ exportId: z.uuid() }), { attempts: 5 });
+export const makeExportFileJob = defineJob('petitions.make_export_file', z.object({ exportId: z.uuid() }), {
+  attempts: 5,
+});
 export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
 export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
 
@@ -65,11 +67,17 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
    * Orders a file. A full list waits for a second person where the setting EXPORT_APPROVAL says so.
    * @throws AuthForbidden (the preset is not for the role), PetitionNotFound, InvalidInput (the key), TooLargeForWorkbook
    */
-  async order(petition: string, { reason, encryptTo, ...order }: ExportFileOrder, staff: ExportStaff): Promise<{ id: string }> {
+  async order(
+    petition: string,
+    { reason, encryptTo, ...order }: ExportFileOrder,
+    staff: ExportStaff,
+  ): Promise<{ id: string }> {
     const { permission, free } = presetOf(order.preset);
     if (!may(staff.role, permission)) throw new AuthForbidden(permission);
     if (encryptTo !== null && !(await isPublicKey(encryptTo)))
-      throw new InvalidInput([{ pointer: '/encryptTo', code: 'export.key_invalid', detail: 'is not an age public key (age1…)' }]);
+      throw new InvalidInput([
+        { pointer: '/encryptTo', code: 'export.key_invalid', detail: 'is not an age public key (age1…)' },
+      ]);
     const { id: petitionId } = await this.petitions.getTerms(petition);
     const rowsExpected = await this.exports.expectedRows(petitionId, order);
     const id = newId();
@@ -78,7 +86,16 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
     await this.database.transaction(async (tx) => {
       const { preset, format, columns, filter } = order;
       const status: ExportStatus = waits ? 'awaiting_approval' : 'queued';
-      const row = { id, mark: newMark(), petitionId, requestedBy: actor, preset, format, columns, filter: filterOnRecord(filter) };
+      const row = {
+        id,
+        mark: newMark(),
+        petitionId,
+        requestedBy: actor,
+        preset,
+        format,
+        columns,
+        filter: filterOnRecord(filter),
+      };
       const startedAt = this.clock.now();
       await tx.export.create({ data: { ...row, reason, encryptTo, stored: true, status, rowsExpected, startedAt } });
       const details = {
@@ -120,8 +137,19 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
 
   /** Puts an export back to its beginning: what was made of it is deleted by the sweep or overwritten. */
   async requeue(tx: Tx, { id, status }: Row): Promise<void> {
-    const fresh = { rowsDone: 0, sha256: null, bytes: null, snapshotAt: null, finishedAt: null, expiresAt: null, outdatedAt: null };
-    const { count } = await tx.export.updateMany({ where: { id, status }, data: { ...fresh, status: 'queued' satisfies ExportStatus } });
+    const fresh = {
+      rowsDone: 0,
+      sha256: null,
+      bytes: null,
+      snapshotAt: null,
+      finishedAt: null,
+      expiresAt: null,
+      outdatedAt: null,
+    };
+    const { count } = await tx.export.updateMany({
+      where: { id, status },
+      data: { ...fresh, status: 'queued' satisfies ExportStatus },
+    });
     if (count > 0) await this.jobs.add(tx, makeExportFileJob, { exportId: id });
   }
 
@@ -171,7 +199,10 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
 
   private async oldestWaiting(): Promise<string | null> {
     const where = { stored: true, status: 'queued' satisfies ExportStatus };
-    return (await this.database.prisma.export.findFirst({ where, orderBy: { startedAt: 'asc' }, select: { id: true } }))?.id ?? null;
+    return (
+      (await this.database.prisma.export.findFirst({ where, orderBy: { startedAt: 'asc' }, select: { id: true } }))
+        ?.id ?? null
+    );
   }
 
   /** Deletes what has expired, what somebody's withdrawal made outdated, and what nobody knows of. @returns number of files deleted */
@@ -196,7 +227,10 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
   private async makeNow(id: string): Promise<void> {
     const row = await this.database.prisma.export.findUnique({ where: { id } });
     if (!row?.stored) return;
-    const { slug } = await this.database.prisma.petition.findUniqueOrThrow({ where: { id: row.petitionId }, select: { slug: true } });
+    const { slug } = await this.database.prisma.petition.findUniqueOrThrow({
+      where: { id: row.petitionId },
+      select: { slug: true },
+    });
     const snapshotAt = this.clock.now();
     const { count } = await this.database.prisma.export.updateMany({
       where: { id, status: 'queued' },
@@ -205,7 +239,13 @@ export class ExportFilesService implements OnModuleInit, BeforeApplicationShutdo
     if (count === 0) return;
     const order = orderOf(row);
     const { personal } = presetOf(order.preset);
-    const record = { id, petitionId: row.petitionId, actor: row.requestedBy, order, details: detailsOf(id, slug, order) };
+    const record = {
+      id,
+      petitionId: row.petitionId,
+      actor: row.requestedBy,
+      order,
+      details: detailsOf(id, slug, order),
+    };
     const expiresAt = new Date(snapshotAt.getTime() + hours(this.config.EXPORT_KEEP_HOURS));
     const sink = await this.folder.sink(id);
     await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sink, expiresAt);

@@ -47,7 +47,10 @@ export class ExportLogService {
   /** Full lists that wait for a second person, the oldest first. */
   async waiting(): Promise<ExportEntry[]> {
     return this.entries(
-      await this.database.prisma.export.findMany({ where: { status: 'awaiting_approval' }, orderBy: { startedAt: 'asc' } }),
+      await this.database.prisma.export.findMany({
+        where: { status: 'awaiting_approval' },
+        orderBy: { startedAt: 'asc' },
+      }),
     );
   }
 

@@ -25,7 +25,13 @@ export interface ExportRecord {
   mark: string | null;
   encryptTo: string | null;
   /** What the audit log tells of it: ids and the filter, never a person. */
-  details: { exportId: string; petition: string; preset: string; format: string; filter: Record<string, string | string[]> };
+  details: {
+    exportId: string;
+    petition: string;
+    preset: string;
+    format: string;
+    filter: Record<string, string | string[]>;
+  };
 }
 
 interface Run {
@@ -108,7 +114,12 @@ export class ExportRuns implements BeforeApplicationShutdown {
       pipeline([made, ...cipher, run.tally, ...sinks], (error) => {
         clearInterval(ticking);
         const ended = error || !afterwards ? Promise.resolve() : afterwards();
-        void ended.then(() => this.settle(run, error ?? null), (late: unknown) => this.settle(run, late as Error)).finally(resolve); // prettier-ignore
+        void ended
+          .then(
+            () => this.settle(run, error ?? null),
+            (late: unknown) => this.settle(run, late as Error),
+          )
+          .finally(resolve);
       });
     });
     this.runs.set(run, settled);
@@ -143,7 +154,11 @@ export class ExportRuns implements BeforeApplicationShutdown {
       const { exportId, petition, preset, format } = details;
       const told = { exportId, petition, preset, format, rows: run.rows };
       await this.events.append(tx, { type: 'export.finished', subjectKind: 'export', subjectId: id, data: told });
-      await this.audit.record(tx, { actor, action: 'export.finished', details: { ...details, rows: run.rows, sha256 } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'export.finished',
+        details: { ...details, rows: run.rows, sha256 },
+      });
     });
     run.finished = true;
   }
@@ -157,7 +172,8 @@ export class ExportRuns implements BeforeApplicationShutdown {
       if (error instanceof Stopping && run.isFile) return await this.requeue(id);
       const status = error && isReadersFault(error) ? 'aborted' : 'failed';
       // Never the message: a driver's may quote a value.
-      if (status === 'failed') this.log.error(`Export ${id} broke off: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
+      if (status === 'failed')
+        this.log.error(`Export ${id} broke off: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
       await this.close(run.record, status);
     } catch {
       // The database is gone; the row is ended as abandoned later.

@@ -42,11 +42,15 @@ describe('a workbook', () => {
       'xl/workbook.xml',
       'xl/_rels/workbook.xml.rels',
     ]);
-    expect(parts.get('xl/worksheets/sheet1.xml')).toContain(`${rowXml(1, ['name', 'note'])}${rowXml(2, ['Ольга', null])}</sheetData>`);
+    expect(parts.get('xl/worksheets/sheet1.xml')).toContain(
+      `${rowXml(1, ['name', 'note'])}${rowXml(2, ['Ольга', null])}</sheetData>`,
+    );
   });
 
   it('has its header when there are no rows', async () => {
-    expect((await workbook([])).get('xl/worksheets/sheet1.xml')).toContain(`${rowXml(1, ['name', 'note'])}</sheetData>`);
+    expect((await workbook([])).get('xl/worksheets/sheet1.xml')).toContain(
+      `${rowXml(1, ['name', 'note'])}</sheetData>`,
+    );
   });
 
   it('breaks off when its source does', async () => {
@@ -62,11 +66,15 @@ describe('a workbook', () => {
 
 describe('the text of a cell', () => {
   it('is written as text, whatever it looks like', () => {
-    expect(rowXml(3, ['=1+1'])).toBe('<row r="3"><c r="A3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c></row>');
+    expect(rowXml(3, ['=1+1'])).toBe(
+      '<row r="3"><c r="A3" t="inlineStr"><is><t xml:space="preserve">=1+1</t></is></c></row>',
+    );
   });
 
   it('holds only characters XML has, for any text', () => {
-    const units = fc.array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 }).map((codes) => String.fromCharCode(...codes));
+    const units = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
+      .map((codes) => String.fromCharCode(...codes));
     fc.assert(
       fc.property(units, (text) => {
         const written = xmlText(text);

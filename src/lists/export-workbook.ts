@@ -59,7 +59,10 @@ async function* sheetOf(lines: LineFeed, columns: readonly string[]): AsyncGener
     let xml = '';
     for (let line; number <= rowsPerSheet && (line = lines.take()) !== undefined;) {
       const row = JSON.parse(line) as Record<string, unknown>;
-      xml += rowXml(++number, columns.map((column) => row[column])); // prettier-ignore
+      xml += rowXml(
+        ++number,
+        columns.map((column) => row[column]),
+      );
     }
     characters += xml.length;
     yield xml;
@@ -98,7 +101,8 @@ class LineFeed {
 
 /** The small parts that tell a spreadsheet program where the sheets are. */
 function partsFor(sheets: number): Record<string, string> {
-  const each = (text: (number: number) => string): string => Array.from({ length: sheets }, (_, index) => text(index + 1)).join('');
+  const each = (text: (number: number) => string): string =>
+    Array.from({ length: sheets }, (_, index) => text(index + 1)).join('');
   return {
     '[Content_Types].xml': `${head}<Types xmlns="${packaged}/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/xl/workbook.xml" ContentType="${content}.sheet.main+xml"/>${each((n) => `<Override PartName="/xl/worksheets/sheet${n}.xml" ContentType="${content}.worksheet+xml"/>`)}</Types>`,
     '_rels/.rels': `${head}<Relationships xmlns="${packaged}/relationships"><Relationship Id="rId1" Type="${office}/officeDocument" Target="xl/workbook.xml"/></Relationships>`,

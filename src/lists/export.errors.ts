@@ -15,7 +15,9 @@ export class TooLargeForWorkbook extends DomainError {
   readonly code = 'export.too_large';
   readonly httpStatus = 422;
   constructor() {
-    super(`A workbook holds at most ${maxWorkbookRows.toLocaleString('en')} rows here. Narrow the filter, or take CSV or NDJSON.`);
+    super(
+      `A workbook holds at most ${maxWorkbookRows.toLocaleString('en')} rows here. Narrow the filter, or take CSV or NDJSON.`,
+    );
   }
 }
 
@@ -66,7 +68,9 @@ export class ExportOutdated extends DomainError {
   readonly code = 'export.outdated';
   readonly httpStatus = 409;
   constructor() {
-    super('Somebody has withdrawn since this file was made. It is being made again without them; look again in a moment.');
+    super(
+      'Somebody has withdrawn since this file was made. It is being made again without them; look again in a moment.',
+    );
   }
 }
 

@@ -65,7 +65,11 @@ export const exportFileOrder = z
   })
   .transform(({ reason, encryptTo, ...query }, context) => {
     if (presetOf(query.preset).free && Array.from(reason ?? '').length < 10)
-      context.addIssue({ code: 'custom', path: ['reason'], message: 'must say in at least 10 characters why the full list is needed' });
+      context.addIssue({
+        code: 'custom',
+        path: ['reason'],
+        message: 'must say in at least 10 characters why the full list is needed',
+      });
     return { ...settle(query, context), reason: reason ?? null, encryptTo: encryptTo ?? null };
   });
 export type ExportFileOrder = z.output<typeof exportFileOrder>;

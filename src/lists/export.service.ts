@@ -62,7 +62,17 @@ export class ExportService {
       const details = detailsOf(id, petitionSlug, order);
       await this.database.transaction(async (tx) => {
         const { preset, format, columns } = order;
-        const row = { id, mark: newMark(), petitionId, requestedBy: actor, preset, format, columns, filter: details.filter, rowsExpected };
+        const row = {
+          id,
+          mark: newMark(),
+          petitionId,
+          requestedBy: actor,
+          preset,
+          format,
+          columns,
+          filter: details.filter,
+          rowsExpected,
+        };
         const status: ExportStatus = 'running';
         await tx.export.create({ data: { ...row, stored: false, startedAt, snapshotAt: startedAt, status } });
         await this.audit.record(tx, { actor, action: 'export.started', details: { ...details, rowsExpected } });
@@ -70,7 +80,11 @@ export class ExportService {
       const record = { id, petitionId, actor, order, mark: null, encryptTo: null, details };
       const { stream, settled } = await this.runs.stream(record);
       void settled.finally(() => this.taken--);
-      return { id, headers: headersFor(shapes[order.format].contentType, fileName(petitionSlug, order, startedAt)), stream };
+      return {
+        id,
+        headers: headersFor(shapes[order.format].contentType, fileName(petitionSlug, order, startedAt)),
+        stream,
+      };
     } catch (error) {
       this.taken--;
       throw error;
@@ -103,7 +117,10 @@ export const detailsOf = (exportId: string, petition: string, { preset, format, 
 
 /** `reconsider-delivery-government-DE-2027-04-04.csv`; the full list says which signatures it has. */
 export function fileName(petition: string, { preset, format, filter }: ExportOrder, at: Date): string {
-  const which = preset === 'full' ? `supporters-${filter.status}` : [preset, filter.consent?.split('/')[1]].filter(Boolean).join('-');
+  const which =
+    preset === 'full'
+      ? `supporters-${filter.status}`
+      : [preset, filter.consent?.split('/')[1]].filter(Boolean).join('-');
   return `${petition}-${which}-${utcDay(at)}.${shapes[format].extension}`;
 }
 

@@ -30,7 +30,8 @@ export const backendPid = 'select pg_backend_pid() as pid';
 const guarded = '{61,43,45,64,9,10,13,65309,65291,65293,65312,39}';
 
 /** Puts an apostrophe before a text that needs one. `ascii` is the code point of the first character, and costs next to nothing. */
-const guard = (text: string): string => `case when ascii(${text}) = any('${guarded}'::int[]) then '''' || ${text} else ${text} end`;
+const guard = (text: string): string =>
+  `case when ascii(${text}) = any('${guarded}'::int[]) then '''' || ${text} else ${text} end`;
 
 /** `2027-04-04T12:00:00.5Z`. The session's time zone is UTC; this takes a fifth of the time of to_char. */
 const instant = (column: string): string => `replace(${column}::timestamp::text, ' ', 'T') || 'Z'`;
@@ -101,7 +102,12 @@ const literal = (value: string): string => pg.escapeLiteral(value);
  * hashed, the first row leaves at once and the database writes no temporary files. For the same reason addresses are looked up one by
  * one; joined, a million rows take no less time. What no column shows is not read.
  */
-function signatureRows(style: Style, petitionId: string, { columns, filter }: ExportOrder, mark: string | null): string {
+function signatureRows(
+  style: Style,
+  petitionId: string,
+  { columns, filter }: ExportOrder,
+  mark: string | null,
+): string {
   const shown = columns.map((column) => `${expressions[column as SignatureColumn](style)} as ${column}`);
   if (mark !== null) shown.push(`${literal(mark)} as ${markColumn}`);
   // Only what is shown is carried along.
@@ -119,7 +125,8 @@ function signatureRows(style: Style, petitionId: string, { columns, filter }: Ex
 function countRows(style: Style, petitionId: string, { columns, filter }: ExportOrder): string {
   const keys = { day: 'g.day', country: 'g.country', locale: 'g.locale', source: 'g.source' };
   const wanted = Object.keys(keys).filter((key) => columns.includes(key));
-  const named = (key: string): string => (key === 'day' ? 'day' : `case when n >= ${smallestGroup} then ${key} else '' end as ${key}`);
+  const named = (key: string): string =>
+    key === 'day' ? 'day' : `case when n >= ${smallestGroup} then ${key} else '' end as ${key}`;
   const groups = wanted.length === 0 ? '' : `group by ${wanted.map((_, index) => index + 1).join(', ')}`;
   const shown = columns.map((column) => (column === 'source' ? `${style.text('source')} as source` : column));
   return `
@@ -147,8 +154,10 @@ function countRows(style: Style, petitionId: string, { columns, filter }: Export
  */
 export function copyRows(petitionId: string, order: ExportOrder, mark: string | null): string {
   const style = styles[order.format];
-  const rows = order.preset === 'analytics' ? countRows(style, petitionId, order) : signatureRows(style, petitionId, order, mark);
-  if (order.format === 'csv' || order.format === 'csv-bom') return `copy (${rows}) to stdout with (format csv, header, encoding 'UTF8')`;
+  const rows =
+    order.preset === 'analytics' ? countRows(style, petitionId, order) : signatureRows(style, petitionId, order, mark);
+  if (order.format === 'csv' || order.format === 'csv-bom')
+    return `copy (${rows}) to stdout with (format csv, header, encoding 'UTF8')`;
   return `copy (select row_to_json(r) from (${rows}) r) to stdout with (format csv, delimiter E'\\x02', quote E'\\x01', encoding 'UTF8')`;
 }
 

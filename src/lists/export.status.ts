@@ -10,7 +10,16 @@ export type ExportFormat = (typeof exportFormats)[number];
  * (`finished`) and is deleted (`removed`). A streamed one is `running` until its last byte; `aborted` when the reader went away. `failed`:
  * we could not go on. Only `finished` and `removed` ones have a row count and a checksum to rely on.
  */
-export const exportStatuses = ['awaiting_approval', 'refused', 'queued', 'running', 'finished', 'removed', 'aborted', 'failed'] as const;
+export const exportStatuses = [
+  'awaiting_approval',
+  'refused',
+  'queued',
+  'running',
+  'finished',
+  'removed',
+  'aborted',
+  'failed',
+] as const;
 export type ExportStatus = (typeof exportStatuses)[number];
 
 /** What can be told of a signature, in the order of every file. */

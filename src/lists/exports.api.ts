@@ -12,9 +12,11 @@ export const exportSupporters: OperationDescription = {
     'the header `x-export-id` names it.',
   answers: {
     200: {
-      description: 'The list. It is whole only when its last line has arrived: compare with the manifest on the page of exports.',
+      description:
+        'The list. It is whole only when its last line has arrived: compare with the manifest on the page of exports.',
       others: {
-        'text/csv': 'RFC 4180, UTF-8, a header line; a value that a spreadsheet would take for a formula gets one apostrophe in front.',
+        'text/csv':
+          'RFC 4180, UTF-8, a header line; a value that a spreadsheet would take for a formula gets one apostrophe in front.',
         'application/x-ndjson': 'One JSON object a line.',
         'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': 'A workbook.',
       },

@@ -3,7 +3,8 @@ import { countryCode, dayOrInstant } from '../platform/http/fields.js';
 import { supporterSelections } from '../petitions/signature.status.js';
 
 /** An empty parameter, as forms send it, counts as not given. */
-export const blankable = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+export const blankable = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
 
 const countries = z
   .string({ error: 'must be country codes separated by commas' })
@@ -13,17 +14,24 @@ const countries = z
 
 export const consentFilter = z
   .string({ error: 'must be a purpose' })
-  .regex(/^[a-z0-9][a-z0-9-]{0,59}(\/[A-Za-z0-9-]{1,60})?$/, 'is not a purpose, or a purpose and a recipient such as government/DE');
+  .regex(
+    /^[a-z0-9][a-z0-9-]{0,59}(\/[A-Za-z0-9-]{1,60})?$/,
+    'is not a purpose, or a purpose and a recipient such as government/DE',
+  );
 
 const earliest = new Date('2000-01-01T00:00:00Z');
 
 /** Which signatures of a petition a list or an export speaks of. Shadowed ones come only when asked for by name. */
 export const supporterFilterFields = {
-  status: blankable(z.enum(supporterSelections, { error: `must be one of ${supporterSelections.join(', ')}` }).default('confirmed')),
+  status: blankable(
+    z.enum(supporterSelections, { error: `must be one of ${supporterSelections.join(', ')}` }).default('confirmed'),
+  ),
   /** ISO 3166-1 alpha-2, one or several separated by commas */
   country: blankable(countries.optional()),
   /** Signed on this day (UTC) or at this instant, or later */
-  since: blankable(dayOrInstant.refine((instant) => instant >= earliest, 'must not be before the year 2000').optional()),
+  since: blankable(
+    dayOrInstant.refine((instant) => instant >= earliest, 'must not be before the year 2000').optional(),
+  ),
   /** A purpose the person agreed to and has not taken back, `newsletter`, or with whom it names, `government/DE` */
   consent: blankable(consentFilter.optional()),
 };

@@ -18,7 +18,11 @@ function consentCondition(name: string, bind: Bind): string {
 }
 
 /** Condition over a signature `g` and its petition. */
-export const supporterCondition = (petitionId: string, { status, country, since, consent }: SupporterFilter, bind: Bind): string =>
+export const supporterCondition = (
+  petitionId: string,
+  { status, country, since, consent }: SupporterFilter,
+  bind: Bind,
+): string =>
   [
     `g.petition_id = ${bind(petitionId)}::uuid`,
     selectionCondition[status],

@@ -6,7 +6,13 @@ import { SupportersService } from '../supporters/supporters.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { filterOnRecord } from './supporter-filter.schema.js';
 import type { SupporterListQuery } from './supporter-list.schema.js';
-import { pageOfSupporters, petitionTotals, type SupporterCursor, type SupporterRow, type SupporterSearch } from './supporter-list.sql.js';
+import {
+  pageOfSupporters,
+  petitionTotals,
+  type SupporterCursor,
+  type SupporterRow,
+  type SupporterSearch,
+} from './supporter-list.sql.js';
 
 /** One page of a petition's signatures, newest first. A cursor is null where there is nothing further. */
 export interface SupporterPage {
@@ -46,8 +52,14 @@ export class SupporterListService {
       details: { petition: slug, filter: filterOnRecord(query), ...(search && { search: search.kind }) },
     });
     if (search?.kind === 'nobody') return { rows: [], newer: null, older: null };
-    const cursor: SupporterCursor | null = query.after ? { after: query.after } : query.before ? { before: query.before } : null;
-    const { rows } = await this.database.pool.query<SupporterRow>(pageOfSupporters(id, query, search, cursor, pageSize + 1));
+    const cursor: SupporterCursor | null = query.after
+      ? { after: query.after }
+      : query.before
+        ? { before: query.before }
+        : null;
+    const { rows } = await this.database.pool.query<SupporterRow>(
+      pageOfSupporters(id, query, search, cursor, pageSize + 1),
+    );
     return cut(rows, cursor);
   }
 
@@ -74,5 +86,9 @@ export function cut(rows: SupporterRow[], cursor: SupporterCursor | null): Suppo
   const shown = more ? (rising ? rows.slice(1) : rows.slice(0, pageSize)) : rows;
   const newer = rising ? more : cursor !== null;
   const older = rising || more;
-  return { rows: shown, newer: newer ? (shown[0]?.id ?? null) : null, older: older ? (shown.at(-1)?.id ?? null) : null };
+  return {
+    rows: shown,
+    newer: newer ? (shown[0]?.id ?? null) : null,
+    older: older ? (shown.at(-1)?.id ?? null) : null,
+  };
 }

@@ -2,7 +2,8 @@ import { cut } from './supporter-list.service.js';
 import { asPattern, type SupporterRow } from './supporter-list.sql.js';
 
 /** Rows with falling ids, as the query answers them. */
-const rows = (count: number): SupporterRow[] => Array.from({ length: count }, (_, n) => ({ id: String(900 - n) }) as SupporterRow);
+const rows = (count: number): SupporterRow[] =>
+  Array.from({ length: count }, (_, n) => ({ id: String(900 - n) }) as SupporterRow);
 
 describe('a page of the supporter list', () => {
   it('alone leads nowhere', () => {

@@ -43,7 +43,8 @@ export function pageOfSupporters(
   const rising = cursor !== null && 'after' in cursor;
   const conditions = [
     supporterCondition(petitionId, filter, bind),
-    search?.kind === 'mailbox' && `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
+    search?.kind === 'mailbox' &&
+      `g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`,
     search?.kind === 'name' && nameBegins(bind(asPattern(search.prefix))),
     cursor && (rising ? `g.id > ${bind(cursor.after)}::uuid` : `g.id < ${bind(cursor.before)}::uuid`),
   ];

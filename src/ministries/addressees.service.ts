@@ -50,12 +50,18 @@ export class AddresseesService {
     const forms = addressOf(iso, title, gender, locale);
     // What a person has entered about the office in this language prevails over what usage suggests.
     const own = facts.salutation?.enteredBy === referenceActor ? undefined : facts.salutation?.value;
-    const salutation = !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
+    const salutation =
+      !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
     const office =
-      addressLocale(locale) === 'en' ? (facts.envelope_form_en?.value ?? officeLine(title, locale)) : officeLine(title, locale);
+      addressLocale(locale) === 'en'
+        ? (facts.envelope_form_en?.value ?? officeLine(title, locale))
+        : officeLine(title, locale);
     // A name in a language few of us read is printed only when somebody stands for it.
     const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
-    const heading = [...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]), ministry?.value].filter((line) => line !== undefined); // prettier-ignore
+    const heading = [
+      ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
+      ministry?.value,
+    ].filter((line) => line !== undefined);
     const envelope = [...heading, facts.postal_address?.value ?? facts.city?.value, state.name];
     return {
       name: holder?.name ?? null,

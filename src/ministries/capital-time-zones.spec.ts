@@ -9,7 +9,9 @@ const states = parse<{ iso_a2: string }>(readFileSync(new URL('../../prisma/refe
 
 /** Hours between a clock in the zone and UTC at an instant. */
 function offset(zone: string, at: string): number {
-  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(new Date(at));
+  const parts = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' }).formatToParts(
+    new Date(at),
+  );
   const [, sign = '+', hours = '0', minutes = '0'] =
     /GMT([+-])(\d+):(\d+)/.exec(parts.find(({ type }) => type === 'timeZoneName')?.value ?? '') ?? [];
   return Number(`${sign}${Number(hours) + Number(minutes) / 60}`);

@@ -38,7 +38,10 @@ export class ChannelsService {
 
   /** Of all ministries, the oldest first. */
   waiting(): Promise<Channel[]> {
-    return this.database.prisma.ministryChannel.findMany({ where: { verifiedBy: null, endedAt: null }, orderBy: { id: 'asc' } });
+    return this.database.prisma.ministryChannel.findMany({
+      where: { verifiedBy: null, endedAt: null },
+      orderBy: { id: 'asc' },
+    });
   }
 
   /** Of all ministries: verified and in use, or waiting. */
@@ -48,7 +51,11 @@ export class ChannelsService {
 
   /** Whether a letter may go there now. Example addresses loaded for a demonstration stop working when a mail server is set. */
   isUsable(channel: Channel): boolean {
-    return channel.verifiedBy !== null && channel.endedAt === null && (this.localMailbox || !isExampleAddress(channel.address));
+    return (
+      channel.verifiedBy !== null &&
+      channel.endedAt === null &&
+      (this.localMailbox || !isExampleAddress(channel.address))
+    );
   }
 
   /** The way to use: the one with the fewest failures, then the one verified last. Null when there is none. */
@@ -73,7 +80,17 @@ export class ChannelsService {
     const id = newId();
     const { kind, address, source, confidence } = channel;
     await tx.ministryChannel.create({
-      data: { id, iso, kind, address, note: channel.note ?? null, source, confidence, enteredBy: actor, enteredAt: this.clock.now() },
+      data: {
+        id,
+        iso,
+        kind,
+        address,
+        note: channel.note ?? null,
+        source,
+        confidence,
+        enteredBy: actor,
+        enteredAt: this.clock.now(),
+      },
     });
     await this.audit.record(tx, { actor, action: 'ministry.channel_entered', details: { iso, id, kind } });
     return id;
@@ -93,7 +110,11 @@ export class ChannelsService {
       if (channel.enteredBy === actor) throw new MinistryRefused('channel.same_person');
       this.refuseExample(channel.address);
       await tx.ministryChannel.update({ where: { id }, data: { verifiedBy: actor, verifiedAt: this.clock.now() } });
-      await this.audit.record(tx, { actor, action: 'ministry.channel_verified', details: { iso, id, kind: channel.kind } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'ministry.channel_verified',
+        details: { iso, id, kind: channel.kind },
+      });
     });
   }
 
@@ -105,8 +126,15 @@ export class ChannelsService {
       const others = await tx.ministryChannel.findMany({ where: { iso, endedAt: null, id: { not: id } } });
       const isLast = this.isUsable(channel) && !others.some((one) => this.isUsable(one));
       if (isLast && evenLast === undefined) throw new MinistryRefused('channel.last_one');
-      await tx.ministryChannel.update({ where: { id }, data: { endedBy: actor, endedAt: this.clock.now(), endedReason: reason } });
-      await this.audit.record(tx, { actor, action: 'ministry.channel_ended', details: { iso, id, kind: channel.kind, isLast } });
+      await tx.ministryChannel.update({
+        where: { id },
+        data: { endedBy: actor, endedAt: this.clock.now(), endedReason: reason },
+      });
+      await this.audit.record(tx, {
+        actor,
+        action: 'ministry.channel_ended',
+        details: { iso, id, kind: channel.kind, isLast },
+      });
     });
   }
 
@@ -117,7 +145,10 @@ export class ChannelsService {
 
   /** A mail to the address was taken by its server. */
   async noteDelivery(id: string): Promise<void> {
-    await this.database.prisma.ministryChannel.update({ where: { id }, data: { failures: 0, lastWorkedAt: this.clock.now() } });
+    await this.database.prisma.ministryChannel.update({
+      where: { id },
+      data: { failures: 0, lastWorkedAt: this.clock.now() },
+    });
   }
 
   /** A mail to the address came back. The address stays, and staff see how often that happened. */

@@ -34,7 +34,9 @@ export class ContactDecisionsService {
     await this.states.get(iso, 'en');
     await this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'ministry', iso);
-      await tx.contactDecision.create({ data: { id: newId(), iso, decision, reason, decidedBy: actor, decidedAt: this.clock.now() } });
+      await tx.contactDecision.create({
+        data: { id: newId(), iso, decision, reason, decidedBy: actor, decidedAt: this.clock.now() },
+      });
       await this.audit.record(tx, { actor, action: 'ministry.contact_decided', details: { iso, decision } });
     });
   }
@@ -52,5 +54,10 @@ export function decisionHolds(
   if (!newest) return [{ code: 'ministry.needs_decision', detail: `A named person must decide first: ${why}.` }];
   const decidedOn = utcDay(newest.decidedAt);
   if (addDays(decidedOn, decisionDays) >= day) return [];
-  return [{ code: 'ministry.needs_decision', detail: `The decision of ${decidedOn} is older than ${decisionDays} days then: ${why}.` }];
+  return [
+    {
+      code: 'ministry.needs_decision',
+      detail: `The decision of ${decidedOn} is older than ${decisionDays} days then: ${why}.`,
+    },
+  ];
 }

@@ -3,7 +3,8 @@ const reserved = /(^|\.)(example|invalid|test|localhost)$|(^|\.)example\.(com|ne
 
 /** Whether an e-mail address or the URL of a form is of such a domain. */
 export function isExampleAddress(address: string): boolean {
-  if (/^https?:\/\//i.test(address)) return URL.canParse(address) && reserved.test(new URL(address).hostname.replace(/\.$/, ''));
+  if (/^https?:\/\//i.test(address))
+    return URL.canParse(address) && reserved.test(new URL(address).hostname.replace(/\.$/, ''));
   const at = address.lastIndexOf('@');
   return at >= 0 && reserved.test(address.slice(at + 1).trim());
 }

@@ -8,8 +8,16 @@ describe('forms of address', () => {
   it('call most heads of a ministry Excellency, and ten states prefer the plain form', () => {
     expect(addressOf('BR', minister, 'female', 'en').salutation).toBe('Excellency,');
     for (const iso of ['AU', 'CA', 'DK', 'FI', 'IE', 'IS', 'NO', 'NZ', 'SE'])
-      expect(addressOf(iso, minister, 'unknown', 'en')).toEqual({ salutation: 'Dear Minister,', closing: 'Yours sincerely,' });
-    const british = addressOf('GB', 'Secretary of State for Foreign, Commonwealth and Development Affairs', 'male', 'en');
+      expect(addressOf(iso, minister, 'unknown', 'en')).toEqual({
+        salutation: 'Dear Minister,',
+        closing: 'Yours sincerely,',
+      });
+    const british = addressOf(
+      'GB',
+      'Secretary of State for Foreign, Commonwealth and Development Affairs',
+      'male',
+      'en',
+    );
     expect(british.salutation).toBe('Dear Secretary of State,');
   });
 
@@ -18,7 +26,9 @@ describe('forms of address', () => {
     expect(addressOf('SN', minister, 'male', 'fr').closing).toContain('agréer, Monsieur le Ministre, ');
     expect(addressOf('SN', minister, 'unknown', 'fr').salutation).toBe('Madame la Ministre, Monsieur le Ministre,');
     expect(addressOf('CL', minister, 'male', 'es').salutation).toBe('Excelentísimo señor Ministro:');
-    expect(addressOf('MX', 'Secretary of Foreign Affairs', 'female', 'es').salutation).toBe('Excelentísima señora Secretaria:');
+    expect(addressOf('MX', 'Secretary of Foreign Affairs', 'female', 'es').salutation).toBe(
+      'Excelentísima señora Secretaria:',
+    );
     expect(addressOf('CH', 'Head of the Federal Department of Foreign Affairs', 'male', 'fr').salutation).toBe(
       'Monsieur le Conseiller fédéral,',
     );

@@ -40,7 +40,10 @@ const french: Record<Office, Record<'female' | 'male', string>> = {
 
 const spanish: Record<Office, Record<'female' | 'male', string>> = {
   minister: { female: 'Excelentísima señora Ministra', male: 'Excelentísimo señor Ministro' },
-  secretaryOfState: { female: 'Excelentísima señora Secretaria de Estado', male: 'Excelentísimo señor Secretario de Estado' },
+  secretaryOfState: {
+    female: 'Excelentísima señora Secretaria de Estado',
+    male: 'Excelentísimo señor Secretario de Estado',
+  },
   secretary: { female: 'Excelentísima señora Secretaria', male: 'Excelentísimo señor Secretario' },
   councillor: { female: 'Excelentísima señora Consejera Federal', male: 'Excelentísimo señor Consejero Federal' },
 };
@@ -58,7 +61,10 @@ export function addressOf(iso: string, title: string, gender: Gender, locale: Lo
   switch (addressLocale(locale)) {
     case 'fr': {
       const form = oneOrBoth(french[office], gender);
-      return { salutation: `${form},`, closing: `Veuillez agréer, ${form}, l’expression de notre très haute considération.` };
+      return {
+        salutation: `${form},`,
+        closing: `Veuillez agréer, ${form}, l’expression de notre très haute considération.`,
+      };
     }
     case 'es':
       return {
@@ -68,7 +74,10 @@ export function addressOf(iso: string, title: string, gender: Gender, locale: Lo
     case 'en':
       return plainStates.has(iso)
         ? { salutation: `Dear ${plain[office]},`, closing: 'Yours sincerely,' }
-        : { salutation: 'Excellency,', closing: 'Please accept, Excellency, the assurance of our highest consideration.' };
+        : {
+            salutation: 'Excellency,',
+            closing: 'Please accept, Excellency, the assurance of our highest consideration.',
+          };
   }
 }
 

@@ -14,7 +14,13 @@ import { readTable } from '../platform/tables/table.js';
 import { StatesService } from '../treaties/states.service.js';
 import { ChannelsService } from './channels.service.js';
 import { MinistriesService } from './ministries.service.js';
-import { asMinistryRefusal, isMinistryHeader, readMinistryRows, type MinistryRow, type RowFault } from './ministry-rows.js';
+import {
+  asMinistryRefusal,
+  isMinistryHeader,
+  readMinistryRows,
+  type MinistryRow,
+  type RowFault,
+} from './ministry-rows.js';
 import { OfficeHoldersService } from './office-holders.service.js';
 
 export interface MinistryImportOrder {
@@ -88,7 +94,11 @@ export class MinistriesImportService {
         if (dryRun || (report.faults.length > 0 && !skipBad)) throw new Undone();
         const { channels, facts, holders } = report;
         const sha256 = createHash('sha256').update(text).digest('hex');
-        await this.audit.record(tx, { actor, action: 'ministry.imported', details: { sha256, channels, facts, holders } });
+        await this.audit.record(tx, {
+          actor,
+          action: 'ministry.imported',
+          details: { sha256, channels, facts, holders },
+        });
       });
       report.written = true;
     } catch (error) {
@@ -114,7 +124,12 @@ export class MinistriesImportService {
     }
   }
 
-  private async write(tx: Tx, { iso, channel, facts, holder }: MinistryRow, actor: string, report: MinistryImportReport): Promise<void> {
+  private async write(
+    tx: Tx,
+    { iso, channel, facts, holder }: MinistryRow,
+    actor: string,
+    report: MinistryImportReport,
+  ): Promise<void> {
     if (channel && (await this.channels.isOnRecord(tx, iso, channel))) report.repeated++;
     else if (channel) {
       await this.channels.addIn(tx, iso, channel, actor);

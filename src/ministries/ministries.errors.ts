@@ -25,7 +25,8 @@ const refusals = {
   'holder.overlap': 'Somebody else holds the office in that time. End that term first.',
   'holder.ended': 'This term has ended already.',
   'holder.day': 'The day does not fit the term.',
-  'demo.real_mail': 'Example addresses are loaded only where mail goes to the local mailbox. Here a mail server is set.',
+  'demo.real_mail':
+    'Example addresses are loaded only where mail goes to the local mailbox. Here a mail server is set.',
 } as const;
 
 /** What cannot be done with a ministry now; the code says why. */
@@ -43,7 +44,9 @@ export class ExampleAddress extends DomainError {
   override readonly faults: readonly Fault[];
   constructor() {
     super('Example addresses are taken only where mail goes to the local mailbox.');
-    this.faults = [{ pointer: '/address', code: this.code, detail: 'is an example address, which a real mail server cannot reach' }];
+    this.faults = [
+      { pointer: '/address', code: this.code, detail: 'is an example address, which a real mail server cannot reach' },
+    ];
   }
 }
 

@@ -26,6 +26,13 @@ import { OfficeHoldersService } from './office-holders.service.js';
     MinistryListService,
     OfficeHoldersService,
   ],
-  exports: [AddresseesService, ChannelsService, ContactDecisionsService, MinistriesService, MinistryListService, OfficeHoldersService],
+  exports: [
+    AddresseesService,
+    ChannelsService,
+    ContactDecisionsService,
+    MinistriesService,
+    MinistryListService,
+    OfficeHoldersService,
+  ],
 })
 export class MinistriesModule {}

@@ -33,7 +33,10 @@ export class MinistriesReference {
     return this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'ministryReference');
       const newest = new Map(
-        (await tx.ministryFact.findMany({ orderBy: { seq: 'asc' } })).map((fact) => [`${fact.iso} ${fact.field}`, fact]),
+        (await tx.ministryFact.findMany({ orderBy: { seq: 'asc' } })).map((fact) => [
+          `${fact.iso} ${fact.field}`,
+          fact,
+        ]),
       );
       const fresh = ministryFactsOfReference().filter(({ iso, field, value, source, confidence }) => {
         const held = newest.get(`${iso} ${field}`);
@@ -41,7 +44,9 @@ export class MinistriesReference {
         return !held || (isOurs && (held.value !== value || held.source !== source || held.confidence !== confidence));
       });
       const enteredAt = this.clock.now();
-      await tx.ministryFact.createMany({ data: fresh.map((fact) => ({ id: newId(), ...fact, enteredBy: referenceActor, enteredAt })) });
+      await tx.ministryFact.createMany({
+        data: fresh.map((fact) => ({ id: newId(), ...fact, enteredBy: referenceActor, enteredAt })),
+      });
       return fresh.length;
     });
   }
@@ -52,7 +57,12 @@ const usage = 'general diplomatic usage, to verify';
 type Reader = (column: string) => string;
 
 /** Columns of the file: field, and where value, source and confidence stand. What the file does not grade is low. */
-const columns: { field: MinistryField; value: string; source: (of: Reader) => string; confidence?: (of: Reader) => string }[] = [
+const columns: {
+  field: MinistryField;
+  value: string;
+  source: (of: Reader) => string;
+  confidence?: (of: Reader) => string;
+}[] = [
   {
     field: 'name_en',
     value: 'ministry_name_en',

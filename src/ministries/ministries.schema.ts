@@ -37,7 +37,8 @@ const factValues: Partial<Record<MinistryField, z.ZodType<string>>> = {
   postal_address: text(500),
   note: text(1000),
 };
-const factOf = (field: MinistryField) => z.object({ field: z.literal(field), value: factValues[field] ?? line(300), source, confidence });
+const factOf = (field: MinistryField) =>
+  z.object({ field: z.literal(field), value: factValues[field] ?? line(300), source, confidence });
 
 /** A fact about a ministry as staff enter it. */
 export const newFact = z.discriminatedUnion('field', ministryFields.map(factOf) as [FactOf, ...FactOf[]], {
@@ -62,7 +63,13 @@ const addresses: Record<ChannelKind, z.ZodType<string>> = {
 };
 
 const channelOf = (kind: ChannelKind) =>
-  z.object({ kind: z.literal(kind), address: addresses[kind], note: given.pipe(optionalLine(300)), source, confidence });
+  z.object({
+    kind: z.literal(kind),
+    address: addresses[kind],
+    note: given.pipe(optionalLine(300)),
+    source,
+    confidence,
+  });
 
 /** A way to reach a ministry. An e-mail address comes out with its domain in ASCII. */
 export const newChannel = z.discriminatedUnion('kind', channelKinds.map(channelOf) as [ChannelOf, ...ChannelOf[]], {
@@ -75,7 +82,9 @@ export type NewChannel = z.output<typeof newChannel>;
 export const channelEnd = z.object({ reason: line(300), evenLast: z.literal('yes').optional() });
 export type ChannelEnd = z.output<typeof channelEnd>;
 
-const optionalDay = z.union([z.literal('').transform(() => null), calendarDay], { error: 'must be a day like 2027-04-04' }).default(null);
+const optionalDay = z
+  .union([z.literal('').transform(() => null), calendarDay], { error: 'must be a day like 2027-04-04' })
+  .default(null);
 
 export const newHolder = z
   .object({
@@ -98,5 +107,8 @@ export type NewHolder = z.output<typeof newHolder>;
 
 export const holderEnd = z.object({ validTo: calendarDay });
 
-export const newDecision = z.object({ decision: z.enum(contactDecisions, { error: 'is not a decision' }), reason: line(500) });
+export const newDecision = z.object({
+  decision: z.enum(contactDecisions, { error: 'is not a decision' }),
+  reason: line(500),
+});
 export type NewDecision = z.output<typeof newDecision>;

@@ -12,7 +12,13 @@ import { capitalTimeZones } from './capital-time-zones.js';
 import { ChannelsService, type Channel } from './channels.service.js';
 import { ContactDecisionsService, decisionHolds } from './contact-decisions.service.js';
 import type { NewFact } from './ministries.schema.js';
-import { channelKindWords, decisionNeeded, type ChannelKind, type MinistryField, type MinistryHold } from './ministries.status.js';
+import {
+  channelKindWords,
+  decisionNeeded,
+  type ChannelKind,
+  type MinistryField,
+  type MinistryHold,
+} from './ministries.status.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
 /** Everything that is on record about a ministry. */
@@ -89,7 +95,9 @@ export class MinistriesService {
   async enterIn(tx: Tx, iso: string, fact: NewFact, actor: string): Promise<boolean> {
     await lockOneUntilCommit(tx, 'ministry', iso);
     if (await this.isOnRecord(tx, iso, fact)) return false;
-    await tx.ministryFact.create({ data: { id: newId(), iso, ...fact, enteredBy: actor, enteredAt: this.clock.now() } });
+    await tx.ministryFact.create({
+      data: { id: newId(), iso, ...fact, enteredBy: actor, enteredAt: this.clock.now() },
+    });
     const { field, confidence } = fact;
     await this.audit.record(tx, { actor, action: 'ministry.fact_entered', details: { iso, field, confidence } });
     return true;
@@ -104,7 +112,8 @@ export class MinistriesService {
   async sendability(iso: string, kind: ChannelKind, day: Day): Promise<MinistryHold[]> {
     const [channel, decision] = await Promise.all([this.channels.channelFor(iso, kind), this.decisions.newestOf(iso)]);
     const holds = decisionHolds(iso, decision, day);
-    if (!channel) holds.push({ code: 'ministry.no_channel', detail: `No verified address in use: ${channelKindWords[kind]}.` });
+    if (!channel)
+      holds.push({ code: 'ministry.no_channel', detail: `No verified address in use: ${channelKindWords[kind]}.` });
     return holds;
   }
 }

@@ -27,7 +27,11 @@ export const ministryFieldWords: Record<MinistryField, string> = {
 };
 
 /** Without these no letter can be addressed. */
-export const neededFields = ['name_en', 'head_title_en', 'contact_language'] as const satisfies readonly MinistryField[];
+export const neededFields = [
+  'name_en',
+  'head_title_en',
+  'contact_language',
+] as const satisfies readonly MinistryField[];
 
 /** From the strongest to the weakest. */
 export const confidences = ['high', 'medium', 'low'] as const;
@@ -71,7 +75,15 @@ export const decisionNeeded: Readonly<Record<string, string>> = {
 };
 
 /** What may be lacking; the list of ministries is filtered by it. */
-export const lacks = ['email', 'verification', 'holder', 'decision', 'website', 'postal_address', 'name_native'] as const;
+export const lacks = [
+  'email',
+  'verification',
+  'holder',
+  'decision',
+  'website',
+  'postal_address',
+  'name_native',
+] as const;
 export type Lack = (typeof lacks)[number];
 
 export const lackWords: Record<Lack, string> = {

@@ -47,7 +47,10 @@ export class MinistryListService {
     const today = utcDay(this.clock.now());
     const [states, facts, open, decisions, holders] = await Promise.all([
       this.states.list('en'),
-      prisma.ministryFact.findMany({ orderBy: { seq: 'asc' }, select: { iso: true, field: true, value: true, confidence: true } }),
+      prisma.ministryFact.findMany({
+        orderBy: { seq: 'asc' },
+        select: { iso: true, field: true, value: true, confidence: true },
+      }),
       this.channels.open(),
       prisma.contactDecision.findMany({ orderBy: { seq: 'asc' } }),
       this.holders.allOn(today),
@@ -60,7 +63,9 @@ export class MinistryListService {
       const fact = (field: MinistryField) => factAt.get(`${iso} ${field}`);
       const needed = neededFields.map((field) => fact(field)?.confidence as Confidence | undefined);
       const ways = openAt.get(iso) ?? [];
-      const channels = [...new Set(ways.filter((way) => this.channels.isUsable(way)).map(({ kind }) => kind as ChannelKind))];
+      const channels = [
+        ...new Set(ways.filter((way) => this.channels.isUsable(way)).map(({ kind }) => kind as ChannelKind)),
+      ];
       const holder = holders.get(iso);
       const decision = decisionAt.get(iso) ?? null;
       const lacking: Record<Lack, boolean> = {

@@ -51,7 +51,10 @@ export const isMinistryHeader = (cells: readonly string[]): boolean => cells.som
 const plain = (column: string): string => column.trim().toLowerCase();
 
 /** @param source of rows that name none @throws MinistryImportRefused when it is not such a list at all */
-export async function readMinistryRows(table: Pick<HeadedTable, 'columns' | 'rows'>, source: string): Promise<MinistryRow[]> {
+export async function readMinistryRows(
+  table: Pick<HeadedTable, 'columns' | 'rows'>,
+  source: string,
+): Promise<MinistryRow[]> {
   const columns = table.columns.map(plain);
   if (!columns.includes('iso')) throw noIso();
   const strangers = columns.filter((column) => !ministryColumns.includes(column)).length;
@@ -63,22 +66,30 @@ export async function readMinistryRows(table: Pick<HeadedTable, 'columns' | 'row
   const rows: MinistryRow[] = [];
   for await (const { number, cells, short } of table.rows) {
     if (short === true || cells.length > columns.length) throw unreadable();
-    if (rows.length === maxRows) throw new MinistryImportRefused('ministries.import_too_large', `The file has more than ${maxRows} rows.`);
-    rows.push(rowOf(Object.fromEntries(columns.map((column, at) => [column, tidyText(cells[at] ?? '')])), number, source));
+    if (rows.length === maxRows)
+      throw new MinistryImportRefused('ministries.import_too_large', `The file has more than ${maxRows} rows.`);
+    rows.push(
+      rowOf(Object.fromEntries(columns.map((column, at) => [column, tidyText(cells[at] ?? '')])), number, source),
+    );
   }
   return rows;
 }
 
 const noIso = () => new MinistryImportRefused('ministries.import_columns', 'The file has no column "iso".');
 const unreadable = () =>
-  new MinistryImportRefused('ministries.import_unreadable', 'The file is no table whose rows all have the same columns.');
+  new MinistryImportRefused(
+    'ministries.import_unreadable',
+    'The file is no table whose rows all have the same columns.',
+  );
 
 /** What the reader of tables says of a file, in the words of this list. */
 export function asMinistryRefusal(error: unknown): unknown {
   if (error instanceof TableEmpty || error instanceof NoRows)
     return new MinistryImportRefused('ministries.import_empty', 'The file has no rows.');
   if (error instanceof TableTooNarrow) return noIso();
-  return error instanceof TableRefused ? new MinistryImportRefused('ministries.import_unreadable', error.message) : error;
+  return error instanceof TableRefused
+    ? new MinistryImportRefused('ministries.import_unreadable', error.message)
+    : error;
 }
 
 function rowOf(cells: Cells, line: number, source: string): MinistryRow {
@@ -88,7 +99,11 @@ function rowOf(cells: Cells, line: number, source: string): MinistryRow {
     .map(([column]) => ({ line, column, code: 'cell.error', detail: 'is an error of the spreadsheet' }));
   const origin = { source: of('source') || source, confidence: of('confidence').toLowerCase() };
   /** Null, and faults, when the part does not fit its schema. */
-  const checked = <Value>(schema: z.ZodType<Value>, input: object, columnOf: (field: string) => string): Value | null => {
+  const checked = <Value>(
+    schema: z.ZodType<Value>,
+    input: object,
+    columnOf: (field: string) => string,
+  ): Value | null => {
     const result = schema.safeParse(input);
     if (result.success) return result.data;
     faults.push(
@@ -105,7 +120,11 @@ function rowOf(cells: Cells, line: number, source: string): MinistryRow {
 
   const iso = of('iso').toUpperCase();
   const channel = has('kind', 'address', 'note')
-    ? checked(newChannel, { kind: of('kind').toLowerCase(), address: of('address'), note: of('note'), ...origin }, (field) => field)
+    ? checked(
+        newChannel,
+        { kind: of('kind').toLowerCase(), address: of('address'), note: of('note'), ...origin },
+        (field) => field,
+      )
     : null;
   const facts = ministryFields
     .filter((field) => has(columnOfField(field)))
@@ -117,7 +136,10 @@ function rowOf(cells: Cells, line: number, source: string): MinistryRow {
   const holder = has(...Object.values(holderColumns))
     ? checked(
         newHolder,
-        { ...Object.fromEntries(Object.entries(holderColumns).map(([field, column]) => [field, of(column)])), ...origin },
+        {
+          ...Object.fromEntries(Object.entries(holderColumns).map(([field, column]) => [field, of(column)])),
+          ...origin,
+        },
         (field) => holderColumns[field] ?? field,
       )
     : null;
@@ -128,4 +150,6 @@ function rowOf(cells: Cells, line: number, source: string): MinistryRow {
 
 /** A source that is wrong for one part of a row is wrong for all of them. */
 const distinct = (faults: readonly RowFault[]): RowFault[] =>
-  faults.filter((fault, i) => faults.findIndex(({ column, code }) => column === fault.column && code === fault.code) === i);
+  faults.filter(
+    (fault, i) => faults.findIndex(({ column, code }) => column === fault.column && code === fault.code) === i,
+  );

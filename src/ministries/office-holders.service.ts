@@ -29,7 +29,8 @@ export interface Holder {
 }
 
 /** Whether nobody has looked for so long that the name is not to be relied on that day. */
-export const isStale = ({ checkedOn }: Pick<Holder, 'checkedOn'>, day: Day): boolean => addDays(checkedOn, staleDays) < day;
+export const isStale = ({ checkedOn }: Pick<Holder, 'checkedOn'>, day: Day): boolean =>
+  addDays(checkedOn, staleDays) < day;
 
 /** Who heads the ministries, as public sources say. */
 @Injectable()
@@ -43,7 +44,9 @@ export class OfficeHoldersService {
 
   /** The latest term first. */
   async of(iso: string): Promise<Holder[]> {
-    return (await this.database.prisma.officeHolder.findMany({ where: { iso }, orderBy: { validFrom: 'desc' } })).map(holderOf);
+    return (await this.database.prisma.officeHolder.findMany({ where: { iso }, orderBy: { validFrom: 'desc' } })).map(
+      holderOf,
+    );
   }
 
   /** Whoever holds an office on a day, by state. */
@@ -74,7 +77,18 @@ export class OfficeHoldersService {
       checkedOn: new Date(holder.checkedOn ?? this.today()),
     };
     await tx.officeHolder.create({
-      data: { id, iso, name, gender, title, ...days, source, confidence, enteredBy: actor, enteredAt: this.clock.now() },
+      data: {
+        id,
+        iso,
+        name,
+        gender,
+        title,
+        ...days,
+        source,
+        confidence,
+        enteredBy: actor,
+        enteredAt: this.clock.now(),
+      },
     });
     await this.audit.record(tx, { actor, action: 'ministry.holder_entered', details: { iso, id } });
     return id;
@@ -134,7 +148,10 @@ export class OfficeHoldersService {
   }
 }
 
-const holding = (day: Day) => ({ validFrom: { lte: new Date(day) }, OR: [{ validTo: null }, { validTo: { gte: new Date(day) } }] });
+const holding = (day: Day) => ({
+  validFrom: { lte: new Date(day) },
+  OR: [{ validTo: null }, { validTo: { gte: new Date(day) } }],
+});
 
 const holderOf = (row: OfficeHolder): Holder => ({
   ...row,

@@ -47,20 +47,38 @@ export class Hal {
   }
 
   /** @param to relation → path below the root */
-  resource(id: string, self: string, dates: { createdAt: Date; modifiedAt: Date }, fields: Record<string, unknown>, to: Record<string, string>): Resource {
-    const present = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== null && value !== undefined));
+  resource(
+    id: string,
+    self: string,
+    dates: { createdAt: Date; modifiedAt: Date },
+    fields: Record<string, unknown>,
+    to: Record<string, string>,
+  ): Resource {
+    const present = Object.fromEntries(
+      Object.entries(fields).filter(([, value]) => value !== null && value !== undefined),
+    );
     return {
       identifiers: [`demarche:${id}`],
       origin_system: 'Demarche',
       created_date: dates.createdAt.toISOString(),
       modified_date: dates.modifiedAt.toISOString(),
       ...present,
-      _links: { curies: this.curies, self: this.link(self), ...Object.fromEntries(Object.entries(to).map(([rel, path]) => [`osdi:${rel}`, this.link(path)])) },
+      _links: {
+        curies: this.curies,
+        self: this.link(self),
+        ...Object.fromEntries(Object.entries(to).map(([rel, path]) => [`osdi:${rel}`, this.link(path)])),
+      },
     };
-  } // prettier-ignore
+  }
 
   /** @param path of the collection; @param rel its relation, without the prefix; @param query what next and previous keep */
-  collection(path: string, rel: string, page: Page<unknown>, resources: readonly Resource[], query: Readonly<Record<string, string>>) {
+  collection(
+    path: string,
+    rel: string,
+    page: Page<unknown>,
+    resources: readonly Resource[],
+    query: Readonly<Record<string, string>>,
+  ) {
     const at = (n: number, after?: string): Link => {
       const search = new URLSearchParams({
         ...query,

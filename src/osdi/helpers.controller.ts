@@ -39,43 +39,73 @@ export class HelpersController {
   @Post(['people', 'people/person_signup_helper'])
   @Described(api.signUp)
   @HttpCode(200)
-  async signUp(@Body({ schema: personPost }) body: z.output<typeof personPost>, @Ip() ip: string, @Req() request: FastifyRequest) {
+  async signUp(
+    @Body({ schema: personPost }) body: z.output<typeof personPost>,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+  ) {
     const program = programOf(request);
     if (!program) return blind(this.writes.signUp(body, localeOf(request), ip));
     const id = await this.writes.enter(body, localeOf(request), program.actor);
-    return this.answer(program, request, async (look) =>
-      (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { ...look, what: 'person' })]))[0],
+    return this.answer(
+      program,
+      request,
+      async (look) =>
+        (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { ...look, what: 'person' })]))[0],
     );
-  } // prettier-ignore
+  }
 
   @Post(['petitions/:id/signatures', 'petitions/:id/record_signature_helper'])
   @Described(api.recordSignature)
   @HttpCode(200)
-  async sign(@Param({ schema: idParam }) { id }: Id, @Body({ schema: signatureHelper }) body: z.output<typeof signatureHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
+  async sign(
+    @Param({ schema: idParam }) { id }: Id,
+    @Body({ schema: signatureHelper }) body: z.output<typeof signatureHelper>,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+  ) {
     const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
     const program = programOf(request);
     if (!program) return blind(this.deeds.sign(slug, body, localeOf(request), ip));
     const signature = await this.deeds.enterSignature(slug, body, localeOf(request), program.actor);
     return this.answer(program, request, async (look) =>
-      this.views.signature(await this.reads.one<SignatureRow>(signatures, { id: signature }, { ...look, what: 'signature' })),
+      this.views.signature(
+        await this.reads.one<SignatureRow>(signatures, { id: signature }, { ...look, what: 'signature' }),
+      ),
     );
-  } // prettier-ignore
+  }
 
   @Post(['advocacy_campaigns/:id/outreaches', 'advocacy_campaigns/:id/record_outreach_helper'])
   @Described(api.recordOutreach)
   @HttpCode(200)
-  async write(@Param({ schema: idParam }) { id }: Id, @Body({ schema: outreachHelper }) body: z.output<typeof outreachHelper>, @Ip() ip: string, @Req() request: FastifyRequest) {
+  async write(
+    @Param({ schema: idParam }) { id }: Id,
+    @Body({ schema: outreachHelper }) body: z.output<typeof outreachHelper>,
+    @Ip() ip: string,
+    @Req() request: FastifyRequest,
+  ) {
     const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);
     const program = programOf(request);
     if (!program) return blind(this.deeds.write(petition, body, localeOf(request), ip));
     const letter = await this.deeds.enterLetter(petition, body, localeOf(request), program.actor);
-    return this.answer(program, request, async (look) =>
-      (await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id: letter }, { ...look, what: 'outreach' })]))[0],
+    return this.answer(
+      program,
+      request,
+      async (look) =>
+        (
+          await this.views.outreaches([
+            await this.reads.one<OutreachRow>(outreaches, { id: letter }, { ...look, what: 'outreach' }),
+          ])
+        )[0],
     );
-  } // prettier-ignore
+  }
 
   /** The resource, as far as the program may see persons and wants it. @throws SignatureSetAside */
-  private async answer(program: TrustedProgram, request: FastifyRequest, read: (look: { actor: string }) => Promise<Resource | undefined>) {
+  private async answer(
+    program: TrustedProgram,
+    request: FastifyRequest,
+    read: (look: { actor: string }) => Promise<Resource | undefined>,
+  ) {
     if (!program.reads) return {};
     try {
       const resource = await read({ actor: program.actor });

@@ -31,7 +31,13 @@ export class MessagesController {
   @Described(api.listMessages)
   async list(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.reads.page<MessageRow>(messages, {}, query, null);
-    return this.hal.collection('messages', 'messages', page, page.rows.map((row) => this.views.message(row)), keptOf(query)); // prettier-ignore
+    return this.hal.collection(
+      'messages',
+      'messages',
+      page,
+      page.rows.map((row) => this.views.message(row)),
+      keptOf(query),
+    );
   }
 
   @Get(':id')

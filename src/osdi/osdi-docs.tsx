@@ -35,16 +35,27 @@ export function RelationPage({ rel }: { rel: string }): VNode {
 const Beginning = (): VNode => (
   <>
     <p>
-      This is the Open Supporter Data Interface, version 1.2. Everything is found by its links, beginning at <code>/api/osdi/v1</code>. What speaks of
-      persons needs a token in the header <code>OSDI-API-Token</code>. A page has at most {maxPageSize} rows; behind the last page there is an empty one.
+      This is the Open Supporter Data Interface, version 1.2. Everything is found by its links, beginning at{' '}
+      <code>/api/osdi/v1</code>. What speaks of persons needs a token in the header <code>OSDI-API-Token</code>. A page
+      has at most {maxPageSize} rows; behind the last page there is an empty one.
     </p>
     <h2>Where this server differs on purpose</h2>
     <ul>
-      <li>Nobody is subscribed unless the body says so, and whoever unsubscribed cannot be subscribed again by a program.</li>
-      <li>Signatures, letters and sign-ups wait until their owner has confirmed them from the mailbox; total_signatures counts confirmed ones.</li>
-      <li>A helper does everything or nothing: a label that does not exist is an error, and then nothing was written.</li>
-      <li>Labels and lists in a body without a token are ignored. Members of lists follow from consents and cannot be written.</li>
+      <li>
+        Nobody is subscribed unless the body says so, and whoever unsubscribed cannot be subscribed again by a program.
+      </li>
+      <li>
+        Signatures, letters and sign-ups wait until their owner has confirmed them from the mailbox; total_signatures
+        counts confirmed ones.
+      </li>
+      <li>
+        A helper does everything or nothing: a label that does not exist is an error, and then nothing was written.
+      </li>
+      <li>
+        Labels and lists in a body without a token are ignored. Members of lists follow from consents and cannot be
+        written.
+      </li>
     </ul>
     <h2>Relations</h2>
   </>
-); // prettier-ignore
+);

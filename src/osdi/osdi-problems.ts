@@ -8,13 +8,21 @@ export const osdiProblems: ProblemDialect = {
   type: halJson,
   statusOf: (status) => (status === 422 ? 400 : status),
   write: ({ status, code, detail, errors = [] }: Problem) => {
-    const faults = errors.map((fault) => ({ error_code: fault.code, description: fault.detail, properties: [fault.pointer] }));
+    const faults = errors.map((fault) => ({
+      error_code: fault.code,
+      description: fault.detail,
+      properties: [fault.pointer],
+    }));
     return {
       'osdi:error': {
         request_type: 'atomic',
         response_code: status,
         resource_status: [
-          { resource: 'request', response_code: status, error_descriptions: [{ error_code: code, description: detail }, ...faults] },
+          {
+            resource: 'request',
+            response_code: status,
+            error_descriptions: [{ error_code: code, description: detail }, ...faults],
+          },
         ],
       },
     };

@@ -26,7 +26,8 @@ const types = ['application/hal+json'];
 const errorFormat: ErrorFormat = {
   type: 'application/hal+json',
   schema: osdiError,
-  body: (error: DomainError) => osdiProblems.write({ ...problemOf(error), status: osdiProblems.statusOf(error.httpStatus) }),
+  body: (error: DomainError) =>
+    osdiProblems.write({ ...problemOf(error), status: osdiProblems.statusOf(error.httpStatus) }),
   codeAt: ['osdi:error', 'resource_status', 0, 'error_descriptions', 0, 'error_code'],
   statusOf: osdiProblems.statusOf,
 };
@@ -53,7 +54,10 @@ const closed = [
 const page = (id: string, name: CollectionName, summary: string, scope?: Scope): OperationDescription => ({
   id,
   summary,
-  ...common('One page; past the last one it is empty.', collectionOf(name), scope, [new FilterRefused('cannot be read'), gone]),
+  ...common('One page; past the last one it is empty.', collectionOf(name), scope, [
+    new FilterRefused('cannot be read'),
+    gone,
+  ]),
 });
 
 const one = (id: string, name: ResourceName, summary: string, scope?: Scope): OperationDescription => ({
@@ -67,25 +71,28 @@ const deed = (id: string, name: ResourceName, summary: string): OperationDescrip
   id,
   summary,
   anyMediaType: true,
-  ...common('The resource; `{}` for a program that may not read persons.', z.union([resources[name], blind]), 'supporters:write', [
-    ...obstacles,
-    gone,
-  ]),
+  ...common(
+    'The resource; `{}` for a program that may not read persons.',
+    z.union([resources[name], blind]),
+    'supporters:write',
+    [...obstacles, gone],
+  ),
 });
 
 /** What strangers may do too. */
 const help = (id: string, name: ResourceName, summary: string): OperationDescription => ({
   id,
   summary,
-  detail: 'Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.',
+  detail:
+    'Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.',
   anyMediaType: true,
   scopeWithToken: 'supporters:write',
-  ...common('With a token that may read, the resource; else `{}`.', z.union([resources[name], pointers, blind]), undefined, [
-    ...obstacles,
-    ...closed,
-    gone,
-    new SignatureSetAside(),
-  ]),
+  ...common(
+    'With a token that may read, the resource; else `{}`.',
+    z.union([resources[name], pointers, blind]),
+    undefined,
+    [...obstacles, ...closed, gone, new SignatureSetAside()],
+  ),
 });
 
 export const entryPoint: OperationDescription = {
@@ -100,7 +107,11 @@ const people = 'supporters:read';
 export const listPeople = page('osdiListPeople', 'people', 'Everybody who signed, wrote or signed up', people);
 export const getPerson = one('osdiGetPerson', 'person', 'One person', people);
 export const signUp = help('osdiSignUp', 'person', 'Sign a person up');
-export const changePerson = deed('osdiChangePerson', 'person', 'Change what is kept of a person, or stop the newsletter');
+export const changePerson = deed(
+  'osdiChangePerson',
+  'person',
+  'Change what is kept of a person, or stop the newsletter',
+);
 export const listPersonSignatures = page('osdiListPersonSignatures', 'signatures', 'What a person has signed', people);
 export const listPersonOutreaches = page('osdiListPersonOutreaches', 'outreaches', 'What a person has written', people);
 export const listPersonTaggings = page('osdiListPersonTaggings', 'taggings', 'The labels on a person', people);
@@ -109,13 +120,23 @@ export const listPetitions = page('osdiListPetitions', 'petitions', 'The petitio
 export const getPetition = one('osdiGetPetition', 'petition', 'One petition');
 export const listSignatures = page('osdiListSignatures', 'signatures', 'All signatures', people);
 export const getSignature = one('osdiGetSignature', 'signature', 'One signature', people);
-export const listPetitionSignatures = page('osdiListPetitionSignatures', 'signatures', 'The signatures of a petition', people);
+export const listPetitionSignatures = page(
+  'osdiListPetitionSignatures',
+  'signatures',
+  'The signatures of a petition',
+  people,
+);
 export const recordSignature = help('osdiRecordSignature', 'signature', 'Sign a petition');
 export const listCampaigns = page('osdiListCampaigns', 'advocacy_campaigns', 'Campaigns one can write letters for');
 export const getCampaign = one('osdiGetCampaign', 'advocacy_campaign', 'One such campaign');
 export const listOutreaches = page('osdiListOutreaches', 'outreaches', 'All letters by supporters', people);
 export const getOutreach = one('osdiGetOutreach', 'outreach', 'One letter by a supporter', people);
-export const listCampaignOutreaches = page('osdiListCampaignOutreaches', 'outreaches', 'The letters of a campaign', people);
+export const listCampaignOutreaches = page(
+  'osdiListCampaignOutreaches',
+  'outreaches',
+  'The letters of a campaign',
+  people,
+);
 export const recordOutreach = help('osdiRecordOutreach', 'outreach', 'Write a letter to a ministry');
 export const listTags = page('osdiListTags', 'tags', 'The labels', people);
 export const getTag = one('osdiGetTag', 'tag', 'One label', people);

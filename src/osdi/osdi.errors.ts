@@ -22,7 +22,9 @@ export class PageTooFar extends DomainError {
   readonly code = 'osdi.page_too_far';
   readonly httpStatus = 400;
   constructor() {
-    super('This page is too far from the beginning to be asked for by its number. Follow the link "next" from page to page.');
+    super(
+      'This page is too far from the beginning to be asked for by its number. Follow the link "next" from page to page.',
+    );
   }
 }
 

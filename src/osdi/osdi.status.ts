@@ -9,30 +9,36 @@ export const originSystem = 'Demarche';
 
 /** The relations that are used, as the page behind each curie explains them. */
 export const relations: Readonly<Record<string, string>> = {
-  people: 'Everybody who signed, wrote a letter or signed up, one resource a mailbox. Needs a token with supporters:read.',
+  people:
+    'Everybody who signed, wrote a letter or signed up, one resource a mailbox. Needs a token with supporters:read.',
   person: 'One person. A mailbox is one person, however its address is spelt.',
   petitions: 'The petitions. Public.',
-  petition: 'One petition. total_signatures counts signatures that were confirmed from the mailbox or brought in by staff.',
-  signatures: 'Signatures. Collections list the confirmed ones; one that waits is shown under its own address and with its person. Needs supporters:read.',
+  petition:
+    'One petition. total_signatures counts signatures that were confirmed from the mailbox or brought in by staff.',
+  signatures:
+    'Signatures. Collections list the confirmed ones; one that waits is shown under its own address and with its person. Needs supporters:read.',
   signature: 'One signature: one person signs a petition once.',
-  record_signature_helper: 'POST a signature with its person. Without a token the answer is {} and the person confirms by mail, as on the web form.',
+  record_signature_helper:
+    'POST a signature with its person. Without a token the answer is {} and the person confirms by mail, as on the web form.',
   advocacy_campaigns: 'Letters that supporters write to ministries. Public.',
   advocacy_campaign: 'The letters of one campaign.',
   outreaches: 'Letters by supporters that were confirmed from the mailbox. Needs supporters:read.',
   outreach: 'One letter by a supporter to one ministry.',
   record_outreach_helper: 'POST a letter with its writer. The consent to pass it on is part of it.',
-  person_signup_helper: 'POST a person, with tags and lists. Nobody is subscribed unless the body says so, and nothing counts before the mailbox was confirmed.',
+  person_signup_helper:
+    'POST a person, with tags and lists. Nobody is subscribed unless the body says so, and nothing counts before the mailbox was confirmed.',
   tags: 'Labels on people. Needs supporters:read.',
   tag: 'One label.',
   taggings: 'Which people a label is on, or which labels a person has.',
   tagging: 'One label on one person. DELETE takes it off.',
-  lists: 'One list a purpose of consent. Membership follows the consents in force and cannot be written. Needs supporters:read.',
+  lists:
+    'One list a purpose of consent. Membership follows the consents in force and cannot be written. Needs supporters:read.',
   list: 'The people who agree to one purpose.',
   items: 'The members of a list, or the lists of a person.',
   item: 'One person in one list.',
   messages: 'Runs of letters to ministries with their figures. Needs letters:read.',
   message: 'One run of letters.',
-}; // prettier-ignore
+};
 
 /** Paths below the root and the methods they take, for telling a wrong method from a wrong path. */
 export const offered: readonly (readonly [RegExp, readonly string[]])[] = [

@@ -46,33 +46,85 @@ export class PeopleController {
 
   @Get('people/:id/signatures')
   @Described(api.listPersonSignatures)
-  async signatures(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async signatures(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<SignatureRow>(signatures, { person: id }, query, { actor, what: 'signatures' }, { listed: false });
-    return this.hal.collection(`people/${id}/signatures`, 'signatures', page, page.rows.map((row) => this.views.signature(row)), keptOf(query));
-  } // prettier-ignore
+    const page = await this.reads.page<SignatureRow>(
+      signatures,
+      { person: id },
+      query,
+      { actor, what: 'signatures' },
+      { listed: false },
+    );
+    return this.hal.collection(
+      `people/${id}/signatures`,
+      'signatures',
+      page,
+      page.rows.map((row) => this.views.signature(row)),
+      keptOf(query),
+    );
+  }
 
   @Get('people/:id/outreaches')
   @Described(api.listPersonOutreaches)
-  async outreaches(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async outreaches(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(people, { id }, null);
-    const page = await this.reads.page<OutreachRow>(outreaches, { person: id }, query, { actor, what: 'outreaches' }, { listed: false });
-    return this.hal.collection(`people/${id}/outreaches`, 'outreaches', page, await this.views.outreaches(page.rows), keptOf(query));
-  } // prettier-ignore
+    const page = await this.reads.page<OutreachRow>(
+      outreaches,
+      { person: id },
+      query,
+      { actor, what: 'outreaches' },
+      { listed: false },
+    );
+    return this.hal.collection(
+      `people/${id}/outreaches`,
+      'outreaches',
+      page,
+      await this.views.outreaches(page.rows),
+      keptOf(query),
+    );
+  }
 
   @Get('people/:id/taggings')
   @Described(api.listPersonTaggings)
-  async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async taggings(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<TaggingRow>(taggings, { person: id }, query, { actor, what: 'taggings' });
-    return this.hal.collection(`people/${id}/taggings`, 'taggings', page, page.rows.map((row) => this.views.tagging(row)), keptOf(query));
-  } // prettier-ignore
+    return this.hal.collection(
+      `people/${id}/taggings`,
+      'taggings',
+      page,
+      page.rows.map((row) => this.views.tagging(row)),
+      keptOf(query),
+    );
+  }
 
   @Get('people/:id/items')
   @Described(api.listPersonItems)
-  async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async items(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(people, { id }, null);
     const page = await this.reads.page<ItemRow>(items, { person: id }, query, { actor, what: 'items' });
-    return this.hal.collection(`people/${id}/items`, 'items', page, page.rows.map((row) => this.views.item(row)), keptOf(query));
-  } // prettier-ignore
+    return this.hal.collection(
+      `people/${id}/items`,
+      'items',
+      page,
+      page.rows.map((row) => this.views.item(row)),
+      keptOf(query),
+    );
+  }
 }

@@ -3,7 +3,11 @@ import { z } from 'zod';
 const link = z.strictObject({ href: z.url(), title: z.string().optional() });
 const curies = z.array(z.strictObject({ name: z.literal('osdi'), href: z.string(), templated: z.literal(true) }));
 const links = (...relations: string[]) =>
-  z.strictObject({ curies, self: link, ...Object.fromEntries(relations.map((relation) => [`osdi:${relation}`, link])) });
+  z.strictObject({
+    curies,
+    self: link,
+    ...Object.fromEntries(relations.map((relation) => [`osdi:${relation}`, link])),
+  });
 
 /** What every resource has; `identifiers` begin with our own. */
 const common = {
@@ -17,7 +21,10 @@ const common = {
 };
 
 const standing = z.enum(['pending', 'confirmed']);
-const state = z.strictObject({ organization: z.string(), postal_addresses: z.array(z.strictObject({ country: z.string().length(2) })) });
+const state = z.strictObject({
+  organization: z.string(),
+  postal_addresses: z.array(z.strictObject({ country: z.string().length(2) })),
+});
 
 /** The shape of each resource as it goes out, by its relation; a field that is not here is not sent. */
 const shapes = {
@@ -28,10 +35,22 @@ const shapes = {
     preferred_language: z.string(),
     source: z.string().optional(),
     email_addresses: z
-      .array(z.strictObject({ primary: z.literal(true), address: z.string(), status: z.enum(['subscribed', 'unsubscribed', 'bouncing']) }))
+      .array(
+        z.strictObject({
+          primary: z.literal(true),
+          address: z.string(),
+          status: z.enum(['subscribed', 'unsubscribed', 'bouncing']),
+        }),
+      )
       .max(1),
     postal_addresses: z
-      .array(z.strictObject({ primary: z.literal(true), postal_code: z.string().optional(), country: z.string().length(2).optional() }))
+      .array(
+        z.strictObject({
+          primary: z.literal(true),
+          postal_code: z.string().optional(),
+          country: z.string().length(2).optional(),
+        }),
+      )
       .max(1),
     'demarche:standing': standing,
     _links: links('signatures', 'outreaches', 'taggings', 'items'),
@@ -80,7 +99,13 @@ const shapes = {
   }),
   tag: z.strictObject({ ...common, name: z.string(), description: z.string().optional(), _links: links('taggings') }),
   tagging: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('tag', 'person') }),
-  list: z.strictObject({ ...common, name: z.string(), title: z.string(), total_items: z.number().int().min(0), _links: links('items') }),
+  list: z.strictObject({
+    ...common,
+    name: z.string(),
+    title: z.string(),
+    total_items: z.number().int().min(0),
+    _links: links('items'),
+  }),
   item: z.strictObject({ ...common, item_type: z.literal('osdi:person'), _links: links('person', 'list') }),
   message: z.strictObject({
     ...common,
@@ -89,7 +114,11 @@ const shapes = {
     status: z.enum(['draft', 'scheduled', 'stopped', 'sent']),
     scheduled_start_date: z.iso.datetime().optional(),
     total_targeted: z.number().int().min(0),
-    statistics: z.strictObject({ sent: z.number().int().min(0), delivered: z.number().int().min(0), bounced: z.number().int().min(0) }),
+    statistics: z.strictObject({
+      sent: z.number().int().min(0),
+      delivered: z.number().int().min(0),
+      bounced: z.number().int().min(0),
+    }),
     _links: links(),
   }),
 };
@@ -128,14 +157,19 @@ const shapeOfPage = (name: CollectionName) =>
       page: z.number().int().min(1),
       per_page: z.number().int().min(1),
       ...(name !== 'people' && { total_records: z.number().int().min(0), total_pages: z.number().int().min(0) }),
-      _links: z.strictObject({ curies, self: link, next: link.optional(), previous: link.optional(), [`osdi:${name}`]: z.array(link) }),
+      _links: z.strictObject({
+        curies,
+        self: link,
+        next: link.optional(),
+        previous: link.optional(),
+        [`osdi:${name}`]: z.array(link),
+      }),
       _embedded: z.strictObject({ [`osdi:${name}`]: z.array(resources[collections[name]]) }),
     })
     .meta({ id: nameOf(name) });
-const pages = Object.fromEntries(Object.keys(collections).map((name) => [name, shapeOfPage(name as CollectionName)])) as Record<
-  CollectionName,
-  ReturnType<typeof shapeOfPage>
->;
+const pages = Object.fromEntries(
+  Object.keys(collections).map((name) => [name, shapeOfPage(name as CollectionName)]),
+) as Record<CollectionName, ReturnType<typeof shapeOfPage>>;
 
 export const collectionOf = (name: CollectionName) => pages[name];
 

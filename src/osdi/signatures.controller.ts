@@ -9,7 +9,14 @@ import * as api from './osdi.api.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { collectionQuery, idParam, type CollectionQuery } from './osdi.schema.js';
 import { keptOf } from './reads/kept-query.js';
-import { advocacyCampaigns, outreaches, petitions, signatures, type OutreachRow, type SignatureRow } from './reads/petitions.sql.js';
+import {
+  advocacyCampaigns,
+  outreaches,
+  petitions,
+  signatures,
+  type OutreachRow,
+  type SignatureRow,
+} from './reads/petitions.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
 import { OsdiViews } from './reads/views.service.js';
 
@@ -43,10 +50,14 @@ export class OsdiSignaturesController {
 
   @Get('petitions/:id/signatures')
   @Described(api.listPetitionSignatures)
-  async ofPetition(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async ofPetition(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(petitions, { id }, null);
     return this.signatures(`petitions/${id}/signatures`, { petition: id }, query, actor);
-  } // prettier-ignore
+  }
 
   @Get('outreaches')
   @Described(api.listOutreaches)
@@ -57,19 +68,31 @@ export class OsdiSignaturesController {
   @Get('outreaches/:id')
   @Described(api.getOutreach)
   async letter(@Param({ schema: idParam }) { id }: Id, @CurrentActor() actor: string) {
-    return (await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, { actor, what: 'outreach' })]))[0];
+    return (
+      await this.views.outreaches([await this.reads.one<OutreachRow>(outreaches, { id }, { actor, what: 'outreach' })])
+    )[0];
   }
 
   @Get('advocacy_campaigns/:id/outreaches')
   @Described(api.listCampaignOutreaches)
-  async ofCampaign(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async ofCampaign(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(advocacyCampaigns, { id }, null);
     return this.outreaches(`advocacy_campaigns/${id}/outreaches`, { campaign: id }, query, actor);
-  } // prettier-ignore
+  }
 
   private async signatures(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {
     const page = await this.reads.page<SignatureRow>(signatures, within, query, { actor, what: 'signatures' });
-    return this.hal.collection(path, 'signatures', page, page.rows.map((row) => this.views.signature(row)), keptOf(query)); // prettier-ignore
+    return this.hal.collection(
+      path,
+      'signatures',
+      page,
+      page.rows.map((row) => this.views.signature(row)),
+      keptOf(query),
+    );
   }
 
   private async outreaches(path: string, within: Record<string, string>, query: CollectionQuery, actor: string) {

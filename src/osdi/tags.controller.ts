@@ -36,7 +36,13 @@ export class TagsController {
   @Described(api.listTags)
   async tags(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.reads.page<TagRow>(tags, {}, query, null);
-    return this.hal.collection('tags', 'tags', page, page.rows.map((row) => this.views.tag(row)), keptOf(query)); // prettier-ignore
+    return this.hal.collection(
+      'tags',
+      'tags',
+      page,
+      page.rows.map((row) => this.views.tag(row)),
+      keptOf(query),
+    );
   }
 
   @Get('tags/:id')
@@ -47,23 +53,41 @@ export class TagsController {
 
   @Get('tags/:id/taggings')
   @Described(api.listTaggings)
-  async taggings(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async taggings(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(tags, { id }, null);
     const page = await this.reads.page<TaggingRow>(taggings, { tag: id }, query, { actor, what: 'taggings' });
-    return this.hal.collection(`tags/${id}/taggings`, 'taggings', page, page.rows.map((row) => this.views.tagging(row)), keptOf(query));
-  } // prettier-ignore
+    return this.hal.collection(
+      `tags/${id}/taggings`,
+      'taggings',
+      page,
+      page.rows.map((row) => this.views.tagging(row)),
+      keptOf(query),
+    );
+  }
 
   @Get('tags/:id/taggings/:inner')
   @Described(api.getTagging)
   async tagging(@Param({ schema: withinParam }) { id, inner }: Within, @CurrentActor() actor: string) {
-    return this.views.tagging(await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, { actor, what: 'tagging' }));
+    return this.views.tagging(
+      await this.reads.one<TaggingRow>(taggings, { tag: id, id: inner }, { actor, what: 'tagging' }),
+    );
   }
 
   @Get('lists')
   @Described(api.listLists)
   async all(@Query({ schema: collectionQuery }) query: CollectionQuery) {
     const page = await this.lists.page(query);
-    return this.hal.collection('lists', 'lists', page, page.rows.map((row) => this.views.list(row.purpose, row.members, row.since)), {}); // prettier-ignore
+    return this.hal.collection(
+      'lists',
+      'lists',
+      page,
+      page.rows.map((row) => this.views.list(row.purpose, row.members, row.since)),
+      {},
+    );
   }
 
   @Get('lists/:id')
@@ -75,11 +99,21 @@ export class TagsController {
 
   @Get('lists/:id/items')
   @Described(api.listItems)
-  async items(@Param({ schema: idParam }) { id }: Id, @Query({ schema: collectionQuery }) query: CollectionQuery, @CurrentActor() actor: string) {
+  async items(
+    @Param({ schema: idParam }) { id }: Id,
+    @Query({ schema: collectionQuery }) query: CollectionQuery,
+    @CurrentActor() actor: string,
+  ) {
     await this.lists.get(id);
     const page = await this.reads.page<ItemRow>(items, { list: id }, query, { actor, what: 'items' });
-    return this.hal.collection(`lists/${id}/items`, 'items', page, page.rows.map((row) => this.views.item(row)), keptOf(query));
-  } // prettier-ignore
+    return this.hal.collection(
+      `lists/${id}/items`,
+      'items',
+      page,
+      page.rows.map((row) => this.views.item(row)),
+      keptOf(query),
+    );
+  }
 
   @Get('lists/:id/items/:inner')
   @Described(api.getItem)

@@ -48,7 +48,10 @@ export class OsdiWritesController {
   @Post('tags')
   @Described(api.createTag)
   @HttpCode(200)
-  async createTag(@Body({ schema: tagInput }) { name, description }: z.output<typeof tagInput>, @CurrentActor() actor: string) {
+  async createTag(
+    @Body({ schema: tagInput }) { name, description }: z.output<typeof tagInput>,
+    @CurrentActor() actor: string,
+  ) {
     const id = await this.tags.ensure(name, description ?? null, actor);
     return this.views.tag(await this.reads.one<TagRow>(tags, { id }, null));
   }
@@ -68,7 +71,10 @@ export class OsdiWritesController {
 
   @Delete('tags/:id/taggings/:inner')
   @Described(api.detachTag)
-  async detach(@Param({ schema: withinParam }) { id, inner }: z.infer<typeof withinParam>, @CurrentActor() actor: string) {
+  async detach(
+    @Param({ schema: withinParam }) { id, inner }: z.infer<typeof withinParam>,
+    @CurrentActor() actor: string,
+  ) {
     await this.reads.one(taggings, { tag: id, id: inner }, null);
     await this.tags.detach(id, inner, actor);
     return { notice: 'The label was taken off.' };

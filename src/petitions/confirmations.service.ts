@@ -72,7 +72,10 @@ export class ConfirmationsService {
     const id = this.links.open(purpose, token);
     // Before the details: were they changed in between, the confirmation would be refused.
     const [hashed] = await this.database.run<{ shown: string }>(readShownHash, [id]);
-    const row = await this.database.prisma.signature.findUnique({ where: { id }, include: { petition: { select: { slug: true } } } });
+    const row = await this.database.prisma.signature.findUnique({
+      where: { id },
+      include: { petition: { select: { slug: true } } },
+    });
     if (!row || !hashed) throw new LinkInvalid();
     return {
       petitionSlug: row.petition.slug,
@@ -103,7 +106,8 @@ export class ConfirmationsService {
       this.metrics.confirmations.inc({ outcome });
       return outcome;
     } catch (error) {
-      if (error instanceof LinkExpired || error instanceof LinkInvalid) this.metrics.confirmations.inc({ outcome: outcomeOf(error) });
+      if (error instanceof LinkExpired || error instanceof LinkInvalid)
+        this.metrics.confirmations.inc({ outcome: outcomeOf(error) });
       throw error;
     }
   }
@@ -125,7 +129,10 @@ export class ConfirmationsService {
   async unsubscribe(token: string): Promise<void> {
     const id = this.links.open('unsubscribe', token);
     await this.database.transaction(async (tx) => {
-      const row = await tx.signature.findUnique({ where: { id }, select: { supporterId: true, supporter: { select: { email: true } } } });
+      const row = await tx.signature.findUnique({
+        where: { id },
+        select: { supporterId: true, supporter: { select: { email: true } } },
+      });
       if (!row?.supporter.email) return;
       await this.suppressions.add(tx, row.supporter.email, 'unsubscribed', 'unsubscribe_link');
       await withdrawNewsletters(tx, row.supporterId, 'unsubscribe_link', '/u', this.clock.now());
@@ -138,7 +145,10 @@ export class ConfirmationsService {
 
   private async write(asked: readonly Confirmation[]): Promise<Outcome[]> {
     const values = [asked.map(({ id }) => id), asked.map(({ shown }) => shown), this.clock.now()];
-    const rows = await this.database.run<{ id: string; status: SignatureStatus | 'changed' }>(takeConfirmations, values);
+    const rows = await this.database.run<{ id: string; status: SignatureStatus | 'changed' }>(
+      takeConfirmations,
+      values,
+    );
     const before = new Map(rows.map((row) => [row.id, row.status]));
     this.changed();
     const outcomes = { pending: 'confirmed', confirmed: 'repeated', changed: 'changed' } as const;
@@ -154,7 +164,10 @@ export class ConfirmationsService {
   }
 
   private async consentsOf(signatureId: string): Promise<OwnSignature['consents']> {
-    const rows = await this.database.prisma.consent.findMany({ where: { subjectId: signatureId }, orderBy: { id: 'asc' } });
+    const rows = await this.database.prisma.consent.findMany({
+      where: { subjectId: signatureId },
+      orderBy: { id: 'asc' },
+    });
     const latest = new Map(rows.map((row) => [consentName(row), row]));
     return [...latest.values()]
       .filter((row) => row.given)

@@ -49,7 +49,9 @@ const rowsAtOnce = 1_000;
 /** Signatures a rule looks at in one portion. */
 const lookedAtAtOnce = 20_000;
 
-export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object({ ruleId: z.uuid() }), { attempts: 25 });
+export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object({ ruleId: z.uuid() }), {
+  attempts: 25,
+});
 
 /**
  * Rules of the staff over what was signed: looked at first, applied in portions, undone. What is set aside looks successful to
@@ -100,7 +102,10 @@ export class FraudDeskService implements OnModuleInit {
   /** How many it would set aside now. @throws FraudRuleNotFound */
   async preview(slug: string, ruleId: string): Promise<FraudPreview> {
     const rule = await this.get(slug, ruleId);
-    const [found] = await this.database.runLong<FraudPreview & Record<string, unknown>>(previewFraudRule, chosenBy(rule));
+    const [found] = await this.database.runLong<FraudPreview & Record<string, unknown>>(
+      previewFraudRule,
+      chosenBy(rule),
+    );
     return found ?? { n: 0, confirmed: 0 };
   }
 
@@ -109,7 +114,12 @@ export class FraudDeskService implements OnModuleInit {
     const rule = await this.get(slug, ruleId);
     if (rule.status === 'undone' || rule.work !== null) throw new FraudRuleStatusWrong(rule.work ?? rule.status);
     // Marked first: were the process killed in between, what was set aside could still be undone.
-    await this.begin(rule.id, { status: 'applied', work: 'applying', cursor: null, scanned: 0n }, actor, 'fraud.rule_applied');
+    await this.begin(
+      rule.id,
+      { status: 'applied', work: 'applying', cursor: null, scanned: 0n },
+      actor,
+      'fraud.rule_applied',
+    );
   }
 
   /** Lets a job give back everything the rule set aside. @throws FraudRuleStatusWrong */
@@ -141,7 +151,11 @@ export class FraudDeskService implements OnModuleInit {
     await this.database.transaction(async (tx) => {
       const [row] = await restoreOne(tx, signatureId, this.clock.now());
       if (row?.n !== 1) throw new NotShadowed();
-      await this.audit.record(tx, { actor, action: 'fraud.signature_restored', details: { signatureId, rule: found.shadowRule } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'fraud.signature_restored',
+        details: { signatureId, rule: found.shadowRule },
+      });
     });
     this.changed();
   }
@@ -167,7 +181,12 @@ export class FraudDeskService implements OnModuleInit {
 
   private async giveBack(ruleId: string): Promise<void> {
     for (;;) {
-      const [row] = await this.database.run<{ n: number }>(restoreShadowed, [ruleId, null, rowsAtOnce, this.clock.now()]);
+      const [row] = await this.database.run<{ n: number }>(restoreShadowed, [
+        ruleId,
+        null,
+        rowsAtOnce,
+        this.clock.now(),
+      ]);
       this.changed();
       if ((row?.n ?? 0) < rowsAtOnce) return;
     }

@@ -1,6 +1,12 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
-import { enqueueing, forgettingMails, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
+import {
+  enqueueing,
+  forgettingMails,
+  noticing,
+  recentlyMailed,
+  supersedingMails,
+} from '../platform/mail/outbox.sql.js';
 import {
   confirmingAddresses,
   consentsInForce,

@@ -21,6 +21,9 @@ export class IntegrityService {
     const { id } = await this.petitions.getTerms(slug);
     const setAsideUpTo = utcDay(this.clock.now());
     const [row] = await this.database.run<Omit<CountIntegrity, 'setAsideUpTo'>>(readIntegrity, [id, setAsideUpTo]);
-    return { ...(row ?? { confirmed: 0, imported: 0, waiting: 0, setAside: 0, takenBack: 0, neverConfirmed: 0 }), setAsideUpTo };
+    return {
+      ...(row ?? { confirmed: 0, imported: 0, waiting: 0, setAside: 0, takenBack: 0, neverConfirmed: 0 }),
+      setAsideUpTo,
+    };
   }
 }

@@ -30,7 +30,9 @@ describe('exactOrigin', () => {
   });
 
   it('never lets through what could add to a header or a policy, and comes to rest', () => {
-    const nasty = fc.string({ unit: fc.constantFrom('a', '.', ';', ',', ' ', "'", '*', '/', ':', '8', '\r', '\n', '"', '@', '%') });
+    const nasty = fc.string({
+      unit: fc.constantFrom('a', '.', ';', ',', ' ', "'", '*', '/', ':', '8', '\r', '\n', '"', '@', '%'),
+    });
     fc.assert(
       fc.property(nasty, (text) => {
         const origin = exactOrigin(`https://${text}`);

@@ -43,7 +43,9 @@ export class PetitionOrigins implements OriginList {
   /** @param slug null asks about any petition. @returns at once while the list is fresh */
   allows(origin: string, slug: string | null): boolean | Promise<boolean> {
     const names = (list: Origins): boolean =>
-      slug === null ? [...list.values()].some((origins) => origins.has(origin)) : (list.get(slug)?.has(origin) ?? false);
+      slug === null
+        ? [...list.values()].some((origins) => origins.has(origin))
+        : (list.get(slug)?.has(origin) ?? false);
     return this.freshUntil > Date.now() ? names(this.kept) : this.read().then(names);
   }
 
@@ -77,7 +79,8 @@ export class PetitionOrigins implements OriginList {
     const { id: petitionId } = await this.petitions.getTerms(slug);
     await this.database.transaction(async (tx) => {
       const { count } = await tx.petitionOrigin.deleteMany({ where: { petitionId, origin } });
-      if (count > 0) await this.audit.record(tx, { actor, action: 'embed.origin_removed', details: { petition: slug, origin } });
+      if (count > 0)
+        await this.audit.record(tx, { actor, action: 'embed.origin_removed', details: { petition: slug, origin } });
     });
     this.expire();
   }
@@ -108,9 +111,12 @@ export class PetitionOrigins implements OriginList {
   }
 
   private async load(): Promise<Origins> {
-    const rows = await this.database.prisma.petitionOrigin.findMany({ select: { origin: true, petition: { select: { slug: true } } } });
+    const rows = await this.database.prisma.petitionOrigin.findMany({
+      select: { origin: true, petition: { select: { slug: true } } },
+    });
     const list = new Map<string, Set<string>>();
-    for (const { origin, petition } of rows) list.set(petition.slug, (list.get(petition.slug) ?? new Set()).add(origin));
+    for (const { origin, petition } of rows)
+      list.set(petition.slug, (list.get(petition.slug) ?? new Set()).add(origin));
     return list;
   }
 }

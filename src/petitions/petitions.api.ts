@@ -8,45 +8,76 @@ import { countIntegrity, petitionCount, petitionList, publicPetition, signatureR
 const tag = 'Petitions';
 
 export const listPetitions: OperationDescription = {
-  id: 'listPetitions', tag, cached: true, summary: 'All petitions',
+  id: 'listPetitions',
+  tag,
+  cached: true,
+  summary: 'All petitions',
   answers: { 200: { description: 'In the order they were made.', schema: petitionList } },
-}; // prettier-ignore
+};
 
 export const getPetition: OperationDescription = {
-  id: 'getPetition', tag, cached: true, summary: 'One petition: figures, and what it asks people to agree to',
+  id: 'getPetition',
+  tag,
+  cached: true,
+  summary: 'One petition: figures, and what it asks people to agree to',
   detail: 'Open to pages of the websites that are listed for the petition (CORS).',
-  answers: { 200: { description: 'The petition.', schema: publicPetition } }, errors: [new PetitionNotFound()],
-}; // prettier-ignore
+  answers: { 200: { description: 'The petition.', schema: publicPetition } },
+  errors: [new PetitionNotFound()],
+};
 
 export const getCount: OperationDescription = {
-  id: 'getPetitionCount', tag, cached: true, summary: 'The number alone, for pages that ask again and again',
+  id: 'getPetitionCount',
+  tag,
+  cached: true,
+  summary: 'The number alone, for pages that ask again and again',
   detail: 'Confirmed signatures only. Open to pages of the websites that are listed for the petition (CORS).',
-  answers: { 200: { description: 'The number.', schema: petitionCount } }, errors: [new PetitionNotFound()],
-}; // prettier-ignore
+  answers: { 200: { description: 'The number.', schema: petitionCount } },
+  errors: [new PetitionNotFound()],
+};
 
 export const getIntegrity: OperationDescription = {
-  id: 'getPetitionIntegrity', tag, cached: true, summary: 'How many are in the published number, and how many are not, and why',
-  answers: { 200: { description: 'The denominators.', schema: countIntegrity } }, errors: [new PetitionNotFound()],
-}; // prettier-ignore
+  id: 'getPetitionIntegrity',
+  tag,
+  cached: true,
+  summary: 'How many are in the published number, and how many are not, and why',
+  answers: { 200: { description: 'The denominators.', schema: countIntegrity } },
+  errors: [new PetitionNotFound()],
+};
 
 export const signPetition: OperationDescription = {
-  id: 'signPetition', tag, summary: 'Sign',
+  id: 'signPetition',
+  tag,
+  summary: 'Sign',
   detail:
     'The signer gets a mail and counts once the link in it was followed. The answer is the same for everybody who is not refused, so that it tells nobody who has signed. ' +
     'Without a solved proof of work the limits are lower. Open to pages of the websites that are listed for the petition (CORS).',
-  answers: { 202: { description: 'Kept. A mail is on its way, unless this mailbox has had enough of them.', schema: signatureReceipt } },
+  answers: {
+    202: {
+      description: 'Kept. A mail is on its way, unless this mailbox has had enough of them.',
+      schema: signatureReceipt,
+    },
+  },
   errors: [
     new PetitionNotFound(),
     new PetitionClosed('reconsider'),
     new PetitionNotOpen('reconsider', '2027-01-01'),
-    new InvalidInput([{ pointer: '/consents/0', code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' }]),
+    new InvalidInput([
+      {
+        pointer: '/consents/0',
+        code: 'consent.unknown_wording',
+        detail: 'is not a purpose and wording this petition offers now',
+      },
+    ]),
     new ProofOfWorkMissing(),
     new TooManySignups(600),
   ],
-}; // prettier-ignore
+};
 
 export const getChallenge: OperationDescription = {
-  id: 'getChallenge', tag, summary: 'A proof-of-work challenge in the ALTCHA format',
-  detail: 'Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. One use, twenty minutes.',
+  id: 'getChallenge',
+  tag,
+  summary: 'A proof-of-work challenge in the ALTCHA format',
+  detail:
+    'Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. One use, twenty minutes.',
   answers: { 200: { description: 'The challenge.', schema: proofOfWorkChallenge } },
-}; // prettier-ignore
+};

@@ -78,7 +78,9 @@ export class PetitionsController {
   @SharedWithOrigins(true)
   @FastLane<PetitionsController>(async (controller, request, reply) => {
     const params = validateNow(slugParam, request.params);
-    void reply.status(202).send(await controller.sign(params, validateNow(newSignature, request.body), request.ip, request));
+    void reply
+      .status(202)
+      .send(await controller.sign(params, validateNow(newSignature, request.body), request.ip, request));
   })
   @Described(api.signPetition)
   async sign(

@@ -51,7 +51,9 @@ export class PetitionsJobs implements OnModuleInit {
     const differences = await this.database.runLong<CountDifference>(findCountDifferences, []);
     if (differences.length === 0) return 0;
     const foundAt = this.clock.now();
-    await this.database.prisma.countAlarm.createMany({ data: differences.map((difference) => ({ ...difference, foundAt })) });
+    await this.database.prisma.countAlarm.createMany({
+      data: differences.map((difference) => ({ ...difference, foundAt })),
+    });
     this.metrics.countAlarms.inc(differences.length);
     this.log.error(`The recount differs from the counter in ${differences.length} places; see table count_alarm.`);
     return differences.length;

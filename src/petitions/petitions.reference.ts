@@ -73,7 +73,11 @@ export class PetitionsReference {
     const texts = await this.database.prisma.petitionText.findMany({ where: { petitionId } });
     await this.database.transaction(async (tx) => {
       for (const { locale, sections, ask } of texts)
-        await this.claims.recordUses(tx, { kind: 'petition', place: slug, locale }, claimKeysIn(JSON.stringify([sections, ask])));
+        await this.claims.recordUses(
+          tx,
+          { kind: 'petition', place: slug, locale },
+          claimKeysIn(JSON.stringify([sections, ask])),
+        );
     });
   }
 }

@@ -36,12 +36,18 @@ export const newSignature = z
       .max(300)
       .nullish()
       // Said twice is said once: every consent is a row that is kept.
-      .transform((value) => [...new Map((value ?? []).map((consent) => [`${consentName(consent)} ${consent.wording}`, consent])).values()])
+      .transform((value) => [
+        ...new Map((value ?? []).map((consent) => [`${consentName(consent)} ${consent.wording}`, consent])).values(),
+      ])
       .meta({ description: 'What the signer agreed to, by the wordings the petition offers.' }),
     source: optionalLine(100),
     altcha: leftOut(z.string().max(10_000)).meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
-    website: leftOut(z.string().max(1_000)).meta({ description: 'The field of a form that no person sees; stays empty.' }),
-    stamp: leftOut(z.string().max(200)).meta({ description: 'From the form’s description: when it was drawn, signed by us.' }),
+    website: leftOut(z.string().max(1_000)).meta({
+      description: 'The field of a form that no person sees; stays empty.',
+    }),
+    stamp: leftOut(z.string().max(200)).meta({
+      description: 'From the form’s description: when it was drawn, signed by us.',
+    }),
   })
   .meta({
     id: 'NewSignature',
@@ -78,7 +84,14 @@ export const publicPetition = z
     closesOn: z.string().nullable(),
     byCountry: z.array(z.object({ country: z.string(), count: tally })),
     /** `recipients`: keys of those the purpose may name, where it names any */
-    consents: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(z.string()).optional() })),
+    consents: z.array(
+      z.object({
+        purpose: z.string(),
+        wording: z.string(),
+        text: z.string(),
+        recipients: z.array(z.string()).optional(),
+      }),
+    ),
   })
   .meta({
     id: 'PublicPetition',
@@ -128,13 +141,27 @@ export const countIntegrity = z
   })
   .meta({
     id: 'CountIntegrity',
-    examples: [{ confirmed: 3, imported: 0, waiting: 1, setAside: 0, setAsideUpTo: '2026-11-24', takenBack: 1, neverConfirmed: 0 }],
+    examples: [
+      {
+        confirmed: 3,
+        imported: 0,
+        waiting: 1,
+        setAside: 0,
+        setAsideUpTo: '2026-11-24',
+        takenBack: 1,
+        neverConfirmed: 0,
+      },
+    ],
   });
 export type CountIntegrity = z.infer<typeof countIntegrity>;
 
 export const slugParam = z.object({ slug });
 export const languageQuery = z.object({
-  lang: z.string().max(100).optional().meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
+  lang: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
 });
 
 const petitionTextReference = z.object({

@@ -130,7 +130,11 @@ export class PetitionsService {
   }
 
   async slugsOf(campaignId: string): Promise<string[]> {
-    const rows = await this.database.prisma.petition.findMany({ where: { campaignId }, orderBy: { id: 'asc' }, select: { slug: true } });
+    const rows = await this.database.prisma.petition.findMany({
+      where: { campaignId },
+      orderBy: { id: 'asc' },
+      select: { slug: true },
+    });
     return rows.map(({ slug }) => slug);
   }
 
@@ -144,7 +148,10 @@ export class PetitionsService {
   /** @throws PetitionNotFound */
   async getPage(slug: string, locale: Locale): Promise<PetitionPage> {
     const figures = await this.getPublic(slug, locale);
-    const row = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug }, include: { texts: { where: { locale } } } });
+    const row = await this.database.prisma.petition.findUniqueOrThrow({
+      where: { slug },
+      include: { texts: { where: { locale } } },
+    });
     const text = row.texts[0];
     if (!text) throw new PetitionNotFound();
     const sources = row.sources as unknown as FactSource[];
@@ -199,7 +206,10 @@ export class PetitionsService {
 const offersIn = (row: { consents: unknown }): ConsentOffer[] => row.consents as ConsentOffer[];
 
 /** Days are UTC days; the last day still counts. */
-function statusOf(row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null }, now: Date): PublicPetition['status'] {
+function statusOf(
+  row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null },
+  now: Date,
+): PublicPetition['status'] {
   const today = utcDay(now);
   if (row.closedAt || (row.closesOn && utcDay(row.closesOn) < today)) return 'closed';
   return utcDay(row.opensOn) > today ? 'upcoming' : 'open';

@@ -89,7 +89,15 @@ export class SignupsService {
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
     const ids = { signatureId: newId(), supporterId: newId(), mailId: newId(), petitionId: terms.id };
     const verdict = { doubt: null, mailAt: this.clock.now() };
-    const signup: Signup = { ...ids, emailKey, form: withShowName(form, terms), verdict, rangeKey: null, method: 'api', page: null };
+    const signup: Signup = {
+      ...ids,
+      emailKey,
+      form: withShowName(form, terms),
+      verdict,
+      rangeKey: null,
+      method: 'api',
+      page: null,
+    };
     for (let attempt = 0; attempt < attempts; attempt++) {
       const id = await this.database.transaction(async (tx) => {
         const [row] = await takeSignupIn(tx, this.valuesOf([signup]));
@@ -177,9 +185,15 @@ function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
   const faults = form.consents.flatMap(({ purpose, wording, recipient }, index) => {
     const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wording === wording);
     const pointer = `/consents/${index}`;
-    if (!offer) return [{ pointer, code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' }];
-    const named = offer.recipients === null ? recipient === undefined : recipient !== undefined && offer.recipients.has(recipient);
-    return named ? [] : [{ pointer, code: 'consent.unknown_recipient', detail: 'names nobody this petition offers for the purpose' }];
+    if (!offer)
+      return [
+        { pointer, code: 'consent.unknown_wording', detail: 'is not a purpose and wording this petition offers now' },
+      ];
+    const named =
+      offer.recipients === null ? recipient === undefined : recipient !== undefined && offer.recipients.has(recipient);
+    return named
+      ? []
+      : [{ pointer, code: 'consent.unknown_recipient', detail: 'names nobody this petition offers for the purpose' }];
   });
   if (faults.length > 0) throw new InvalidInput(faults);
 }

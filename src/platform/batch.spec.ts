@@ -37,7 +37,9 @@ function held(options: Partial<BatchOptions<Item, string>> = {}) {
 describe('Batcher', () => {
   it('writes a single item at once, and together what arrives meanwhile', async () => {
     const { batcher, batches, turn, letGo } = held();
-    const results = ['a', 'b', 'c'].map((key, index) => (index === 0 ? batcher.add({ key }) : turn().then(() => batcher.add({ key }))));
+    const results = ['a', 'b', 'c'].map((key, index) =>
+      index === 0 ? batcher.add({ key }) : turn().then(() => batcher.add({ key })),
+    );
     await turn();
     await turn();
     expect(batches).toEqual([['a']]);
@@ -81,7 +83,11 @@ describe('Batcher', () => {
 
   it('fails only the item that is at fault', async () => {
     const { batcher, turn, letGo } = held();
-    const results = Promise.allSettled([batcher.add({ key: 'a' }), batcher.add({ key: 'b', fault: true }), batcher.add({ key: 'c' })]);
+    const results = Promise.allSettled([
+      batcher.add({ key: 'a' }),
+      batcher.add({ key: 'b', fault: true }),
+      batcher.add({ key: 'c' }),
+    ]);
     await turn();
     for (let round = 0; round < 4; round++) await letGo();
     expect((await results).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
@@ -98,14 +104,23 @@ describe('Batcher', () => {
 
   it('takes an item again that was not dealt with, five times at most', async () => {
     let tries = 0;
-    const options = { keyOf: (item: Item) => item.key, maxItems: 3, maxWaiting: 5, concurrency: 1, isItemsFault: () => false };
+    const options = {
+      keyOf: (item: Item) => item.key,
+      maxItems: 3,
+      maxWaiting: 5,
+      concurrency: 1,
+      isItemsFault: () => false,
+    };
     const third = new Batcher<Item, string>({
       ...options,
       run: (items) => Promise.resolve(items.map(() => (++tries < 3 ? undefined : 'done'))),
     });
     expect(await third.add({ key: 'a' })).toBe('done');
     expect(tries).toBe(3);
-    const never = new Batcher<Item, string>({ ...options, run: (items) => Promise.resolve(items.map(() => (tries++, undefined))) });
+    const never = new Batcher<Item, string>({
+      ...options,
+      run: (items) => Promise.resolve(items.map(() => (tries++, undefined))),
+    });
     tries = 0;
     await expect(never.add({ key: 'a' })).rejects.toBeInstanceOf(TemporarilyUnavailable);
     expect(tries).toBe(5);
@@ -127,25 +142,30 @@ describe('Batcher', () => {
   it('answers every item exactly once, with its own result, for any keys and any limits', async () => {
     const keys = fc.array(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { maxLength: 60 });
     await fc.assert(
-      fc.asyncProperty(keys, fc.integer({ min: 1, max: 7 }), fc.integer({ min: 1, max: 3 }), async (wanted, maxItems, concurrency) => {
-        let running = 0;
-        const batcher = new Batcher<{ key: string; n: number }, number>({
-          run: async (items) => {
-            expect(++running).toBeLessThanOrEqual(concurrency);
-            expect(items.length).toBeLessThanOrEqual(maxItems);
-            expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
-            await new Promise((resolve) => setImmediate(resolve));
-            running--;
-            return items.map((item) => item.n);
-          },
-          keyOf: (item) => item.key,
-          maxItems,
-          maxWaiting: 100,
-          concurrency,
-          isItemsFault: () => false,
-        });
-        expect(await Promise.all(wanted.map((key, n) => batcher.add({ key, n })))).toEqual(wanted.map((_, n) => n));
-      }),
+      fc.asyncProperty(
+        keys,
+        fc.integer({ min: 1, max: 7 }),
+        fc.integer({ min: 1, max: 3 }),
+        async (wanted, maxItems, concurrency) => {
+          let running = 0;
+          const batcher = new Batcher<{ key: string; n: number }, number>({
+            run: async (items) => {
+              expect(++running).toBeLessThanOrEqual(concurrency);
+              expect(items.length).toBeLessThanOrEqual(maxItems);
+              expect(new Set(items.map((item) => item.key)).size).toBe(items.length);
+              await new Promise((resolve) => setImmediate(resolve));
+              running--;
+              return items.map((item) => item.n);
+            },
+            keyOf: (item) => item.key,
+            maxItems,
+            maxWaiting: 100,
+            concurrency,
+            isItemsFault: () => false,
+          });
+          expect(await Promise.all(wanted.map((key, n) => batcher.add({ key, n })))).toEqual(wanted.map((_, n) => n));
+        },
+      ),
     );
   });
 });

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { addDays, addMonths, dayIn, daysBetween, weekdayOf, instantIn } from './day.js';
 
-const day = fc.integer({ min: 0, max: 60_000 }).map((n) => new Date(Date.UTC(1950, 0, 1 + n)).toISOString().slice(0, 10));
+const day = fc
+  .integer({ min: 0, max: 60_000 })
+  .map((n) => new Date(Date.UTC(1950, 0, 1 + n)).toISOString().slice(0, 10));
 
 describe('a calendar day', () => {
   it.each([
@@ -91,14 +93,21 @@ describe('the instant a clock shows a time', () => {
       'America/Asuncion',
     );
     fc.assert(
-      fc.property(zones, fc.integer({ min: 0, max: 2000 }), fc.integer({ min: 6 * 60, max: 20 * 60 }), (zone, n, minutes) => {
-        const day = addDays('2026-01-01', n);
-        const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-        const shown = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'short' }).format(
-          instantIn(zone, day, time),
-        );
-        expect(shown).toBe(`${day} ${time}`);
-      }),
+      fc.property(
+        zones,
+        fc.integer({ min: 0, max: 2000 }),
+        fc.integer({ min: 6 * 60, max: 20 * 60 }),
+        (zone, n, minutes) => {
+          const day = addDays('2026-01-01', n);
+          const time = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
+          const shown = new Intl.DateTimeFormat('sv-SE', {
+            timeZone: zone,
+            dateStyle: 'short',
+            timeStyle: 'short',
+          }).format(instantIn(zone, day, time));
+          expect(shown).toBe(`${day} ${time}`);
+        },
+      ),
     );
   });
 });

@@ -6,10 +6,12 @@ export type Day = string;
 
 const milliseconds = 86_400_000;
 
-export const addDays = (day: Day, n: number): Day => new Date(Date.parse(day) + n * milliseconds).toISOString().slice(0, 10);
+export const addDays = (day: Day, n: number): Day =>
+  new Date(Date.parse(day) + n * milliseconds).toISOString().slice(0, 10);
 
 /** Whole days from one day to another; negative when `to` is earlier. */
-export const daysBetween = (from: Day, to: Day): number => Math.round((Date.parse(to) - Date.parse(from)) / milliseconds);
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / milliseconds);
 
 /**
  * The same day of the month some months later. A day that month lacks becomes its last day, and `clamped` says so:
@@ -55,5 +57,8 @@ function offsetAt(timeZone: string, at: number): number {
     second: 'numeric',
   }).formatToParts(at);
   const of = (type: string): number => Number(parts.find((part) => part.type === type)?.value);
-  return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) - Math.floor(at / 1000) * 1000;
+  return (
+    Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second')) -
+    Math.floor(at / 1000) * 1000
+  );
 }

@@ -27,7 +27,9 @@ const functions = /^(?:sum|max|min|avg|count|rate|increase|histogram_quantile|by
 function unknownIn(expression: string, metrics: readonly Known[]): string[] {
   const labelsOf = (name: string): string[] | null => {
     if (name === 'up') return ['job', 'instance'];
-    const base = metrics.find((one) => one.name === name) ?? metrics.find((one) => one.type === 'histogram' && new RegExp(`^${one.name}_(bucket|sum|count)$`).test(name)); // prettier-ignore
+    const base =
+      metrics.find((one) => one.name === name) ??
+      metrics.find((one) => one.type === 'histogram' && new RegExp(`^${one.name}_(bucket|sum|count)$`).test(name));
     return base ? [...base.labelNames, 'job', 'instance', ...(name.endsWith('_bucket') ? ['le'] : [])] : null;
   };
   const plain = expression.replace(/"[^"]*"/g, '""').replace(/\[[^\]]*\]/g, '');
@@ -52,7 +54,9 @@ describe('the figures', () => {
   it('are described in docs/metrics.md, each with its type and labels', async () => {
     const rows = [...read('docs/metrics.md').matchAll(/^\| `(\w+)`\s*\| (\w+)\s*\| ([\w, ]*?)\s*\|/gm)];
     const described = new Map(rows.map(([, name = '', type, labels = '']) => [name, `${type} ${labels}`.trim()]));
-    const there = new Map((await known()).map(({ name, type, labelNames }) => [name, `${type} ${labelNames.join(', ')}`.trim()]));
+    const there = new Map(
+      (await known()).map(({ name, type, labelNames }) => [name, `${type} ${labelNames.join(', ')}`.trim()]),
+    );
     for (const [name, what] of there) expect([name, described.get(name)]).toEqual([name, what]);
     // Some figures of the process are known on some systems only.
     expect([...described.keys()].filter((name) => !there.has(name) && !name.startsWith('process_'))).toEqual([]);
@@ -60,7 +64,9 @@ describe('the figures', () => {
 
   it('are all that the alerts ask for, and each alert says what it means and where to read on', async () => {
     const metrics = await known();
-    const { groups } = parseYaml(read('deploy/prometheus/alerts.yml')) as { groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[] }; // prettier-ignore
+    const { groups } = parseYaml(read('deploy/prometheus/alerts.yml')) as {
+      groups: { rules: { alert: string; expr: string; annotations: Record<string, string> }[] }[];
+    };
     const rules = groups.flatMap((group) => group.rules);
     expect(rules.length).toBeGreaterThan(10);
     for (const { alert, expr, annotations } of rules) {
@@ -68,22 +74,37 @@ describe('the figures', () => {
       expect(annotations.summary).toMatch(/\S.*\.$/);
       const [path = '', section] = (annotations.runbook ?? '').split('#');
       expect([alert, existsSync(fileURLToPath(new URL(path, root)))]).toEqual([alert, true]);
-      const sections = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) => title.toLowerCase().replace(/[^a-z0-9 -]/g, '').replaceAll(' ', '-')); // prettier-ignore
+      const sections = [...read(path).matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+        title
+          .toLowerCase()
+          .replace(/[^a-z0-9 -]/g, '')
+          .replaceAll(' ', '-'),
+      );
       expect(sections).toContain(section);
     }
-    expect(parseYaml(read('deploy/prometheus/prometheus.yml'))).toMatchObject({ rule_files: ['alerts.yml'], scrape_configs: [{ job_name: 'demarche' }] }); // prettier-ignore
+    expect(parseYaml(read('deploy/prometheus/prometheus.yml'))).toMatchObject({
+      rule_files: ['alerts.yml'],
+      scrape_configs: [{ job_name: 'demarche' }],
+    });
   });
 
   it('are all that the dashboard shows', async () => {
     const metrics = await known();
-    const { panels } = JSON.parse(read('deploy/grafana/demarche.json')) as { panels: { title: string; targets: { expr: string }[] }[] };
+    const { panels } = JSON.parse(read('deploy/grafana/demarche.json')) as {
+      panels: { title: string; targets: { expr: string }[] }[];
+    };
     expect(panels.length).toBeGreaterThan(12);
-    for (const { title, targets } of panels) for (const { expr } of targets) expect([title, unknownIn(expr, metrics)]).toEqual([title, []]);
+    for (const { title, targets } of panels)
+      for (const { expr } of targets) expect([title, unknownIn(expr, metrics)]).toEqual([title, []]);
   });
 
-  it.each([['rate(no_such_metric[5m])', 'no_such_metric'], ['demarche_letters{colour="red"}', 'demarche_letters{colour}'], ['sum by (colour) (demarche_letters)', 'by colour']])('would be missed: %s', async (expression, fault) => {
+  it.each([
+    ['rate(no_such_metric[5m])', 'no_such_metric'],
+    ['demarche_letters{colour="red"}', 'demarche_letters{colour}'],
+    ['sum by (colour) (demarche_letters)', 'by colour'],
+  ])('would be missed: %s', async (expression, fault) => {
     expect(unknownIn(expression, await known())).toEqual([fault]);
-  }); // prettier-ignore
+  });
 
   it('leave out what cannot be read now, and count that', async () => {
     const metrics = new Metrics();

@@ -72,7 +72,11 @@ export class PlatformModule {
           inject: [CONFIG],
         },
         { provide: DnsResolver, useFactory: () => runtime.dns ?? new SystemDns() },
-        { provide: Clock, useFactory: (database: Database) => runtime.clock ?? new DatabaseClock(database), inject: [Database] },
+        {
+          provide: Clock,
+          useFactory: (database: Database) => runtime.clock ?? new DatabaseClock(database),
+          inject: [Database],
+        },
         Jobs,
         Outbox,
         MailKinds,

@@ -21,10 +21,18 @@ function written(work: () => void): { out: string; err: string } {
 describe('the log', () => {
   it('names the request that a line belongs to, in either format', () => {
     const inRequest = (format: string) => () =>
-      currentWork.run({ requestId: 'edge-7f3a2b9c' }, () => loggerFor(readConfig({ LOG_FORMAT: format })).warn('Careful', 'Here'));
-    expect(JSON.parse(written(inRequest('json')).out)).toMatchObject({ message: 'Careful', context: 'Here', requestId: 'edge-7f3a2b9c' });
+      currentWork.run({ requestId: 'edge-7f3a2b9c' }, () =>
+        loggerFor(readConfig({ LOG_FORMAT: format })).warn('Careful', 'Here'),
+      );
+    expect(JSON.parse(written(inRequest('json')).out)).toMatchObject({
+      message: 'Careful',
+      context: 'Here',
+      requestId: 'edge-7f3a2b9c',
+    });
     expect(written(inRequest('pretty')).out).toContain('Here edge-7f3a2b9c');
-    expect(written(() => loggerFor(readConfig({ LOG_FORMAT: 'json' })).warn('Careful', 'Here')).out).not.toContain('requestId');
+    expect(written(() => loggerFor(readConfig({ LOG_FORMAT: 'json' })).warn('Careful', 'Here')).out).not.toContain(
+      'requestId',
+    );
   });
 
   it('of a command leaves stdout to its outcome', () => {

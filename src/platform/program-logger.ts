@@ -40,12 +40,15 @@ class ProgramLogger extends ConsoleLogger {
 
 /** On stdout a command tells its outcome and nothing else. */
 class CommandLogger extends ProgramLogger {
-  protected override printMessages(...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>): void {
+  protected override printMessages(
+    ...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>
+  ): void {
     super.printMessages(messages, context, level, 'stderr', ...rest);
   }
 }
 
 /** The log of a command. */
-export const commandLoggerFor = (config: Config): ConsoleLogger => new CommandLogger(optionsOf({ ...config, LOG_LEVEL: 'warn' }));
+export const commandLoggerFor = (config: Config): ConsoleLogger =>
+  new CommandLogger(optionsOf({ ...config, LOG_LEVEL: 'warn' }));
 
 export const loggerFor = (config: Config): ConsoleLogger => new ProgramLogger(optionsOf(config));

@@ -6,7 +6,9 @@ describe('a sealed secret', () => {
   const key = randomBytes(32);
 
   it('opens with its key for its owner, whatever it is', () => {
-    fc.assert(fc.property(fc.string(), fc.string(), (secret, owner) => unseal(key, seal(key, secret, owner), owner) === secret));
+    fc.assert(
+      fc.property(fc.string(), fc.string(), (secret, owner) => unseal(key, seal(key, secret, owner), owner) === secret),
+    );
   });
 
   it('opens for nobody else, with no other key, and with no bit changed', () => {

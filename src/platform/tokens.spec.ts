@@ -25,7 +25,9 @@ describe('Tokens', () => {
 
   it('takes no text for a token that it did not issue, and never throws', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => expect(tokens.read('confirm', text, now)).toEqual({ outcome: 'invalid' })),
+      fc.property(fc.string({ unit: 'binary' }), (text) =>
+        expect(tokens.read('confirm', text, now)).toEqual({ outcome: 'invalid' }),
+      ),
     );
   });
 

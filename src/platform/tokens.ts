@@ -1,10 +1,26 @@
-import { createHash, createHmac, createSecretKey, hkdfSync, type KeyObject, randomBytes, timingSafeEqual } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto';
 
 /** What a mailed link may do. A token for one purpose is refused for every other. */
 export type TokenPurpose =
-  'confirm' | 'disown' | 'unsubscribe' | 'my-data' | 'personal-letter' | 'staff-setup' | 'staff-invite' | 'staff-second-step';
+  | 'confirm'
+  | 'disown'
+  | 'unsubscribe'
+  | 'my-data'
+  | 'personal-letter'
+  | 'staff-setup'
+  | 'staff-invite'
+  | 'staff-second-step';
 
-export type TokenReading = { outcome: 'valid'; id: string } | { outcome: 'expired'; id: string } | { outcome: 'invalid' };
+export type TokenReading =
+  { outcome: 'valid'; id: string } | { outcome: 'expired'; id: string } | { outcome: 'invalid' };
 
 const idBytes = 16;
 const timeBytes = 4;
@@ -30,9 +46,11 @@ export class Tokens {
   /** Never throws. Only the canonical spelling of a token is accepted. */
   read(purpose: TokenPurpose, token: string, now: Date): TokenReading {
     const bytes = Buffer.from(token, 'base64url');
-    if (bytes.length !== idBytes + timeBytes + macBytes || bytes.toString('base64url') !== token) return { outcome: 'invalid' };
+    if (bytes.length !== idBytes + timeBytes + macBytes || bytes.toString('base64url') !== token)
+      return { outcome: 'invalid' };
     const body = bytes.subarray(0, idBytes + timeBytes);
-    if (!timingSafeEqual(this.mac(`token/${purpose}`, body), bytes.subarray(idBytes + timeBytes))) return { outcome: 'invalid' };
+    if (!timingSafeEqual(this.mac(`token/${purpose}`, body), bytes.subarray(idBytes + timeBytes)))
+      return { outcome: 'invalid' };
     const hex = body.toString('hex', 0, idBytes);
     const id = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
     return { outcome: body.readUInt32BE(idBytes) * 1000 > now.getTime() ? 'valid' : 'expired', id };
@@ -65,7 +83,11 @@ export class Tokens {
 
   private key(domain: string): KeyObject {
     let key = this.keys.get(domain);
-    if (!key) this.keys.set(domain, (key = createSecretKey(Buffer.from(hkdfSync('sha256', this.secretKey, '', `demarche/${domain}`, 32)))));
+    if (!key)
+      this.keys.set(
+        domain,
+        (key = createSecretKey(Buffer.from(hkdfSync('sha256', this.secretKey, '', `demarche/${domain}`, 32)))),
+      );
     return key;
   }
 }

@@ -31,13 +31,20 @@ export class DataRequestsService {
   async erase({ email, reason }: ErasureRequest, actor: string): Promise<void> {
     const supporterId = await this.idOf(email);
     if (supporterId === null) throw new NobodyKnown();
-    await this.audit.record(this.database.prisma, { actor, action: 'supporters.erased', details: { supporterId, reason } });
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'supporters.erased',
+      details: { supporterId, reason },
+    });
     await this.ownData.erase(supporterId);
   }
 
   private async idOf(email: string): Promise<string | null> {
     const emailKey = new Uint8Array(this.supporters.emailKey(email));
-    const row = await this.database.prisma.supporter.findUnique({ where: { emailKey }, select: { id: true, email: true } });
+    const row = await this.database.prisma.supporter.findUnique({
+      where: { emailKey },
+      select: { id: true, email: true },
+    });
     return row?.email ? row.id : null;
   }
 }

@@ -18,6 +18,8 @@ export function optionalConsents(
   );
   const isOffered = (one: { purpose: string; recipient: string }): boolean =>
     offered.some(({ purpose, recipient }) => purpose === one.purpose && recipient === one.recipient);
-  const past = held.filter((record) => !isOffered(record)).map(({ purpose, recipient }) => ({ purpose, recipient, wording: null }));
+  const past = held
+    .filter((record) => !isOffered(record))
+    .map(({ purpose, recipient }) => ({ purpose, recipient, wording: null }));
   return [...offered, ...past].filter(({ purpose }) => !elsewhere.includes(purpose));
 }

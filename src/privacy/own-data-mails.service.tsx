@@ -19,11 +19,18 @@ export class OwnDataMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.kinds.register({ kind: 'petitions.own_data', requested: true, retries: true, render: (ids) => this.render(ids) });
+    this.kinds.register({
+      kind: 'petitions.own_data',
+      requested: true,
+      retries: true,
+      render: (ids) => this.render(ids),
+    });
   }
 
   private async render(supporterIds: string[]): Promise<Map<string, MailDraft>> {
-    const people = await this.database.prisma.supporter.findMany({ where: { id: { in: supporterIds }, email: { not: null } } });
+    const people = await this.database.prisma.supporter.findMany({
+      where: { id: { in: supporterIds }, email: { not: null } },
+    });
     return new Map(
       people.map(({ id, email, locale }) => {
         const language = supportedLocale(locale) ?? 'en';

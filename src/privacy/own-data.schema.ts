@@ -1,6 +1,13 @@
 import { z } from 'zod';
 import type { OwnLetter } from '../supporter-letters/own-letters.service.js';
-import { countryCode, emailAddress, furtherName, optionalLine, optionalText, personName } from '../platform/http/fields.js';
+import {
+  countryCode,
+  emailAddress,
+  furtherName,
+  optionalLine,
+  optionalText,
+  personName,
+} from '../platform/http/fields.js';
 
 /** The form that asks for the link; fields we do not know are ignored. */
 export const ownDataRequest = z.object({ email: emailAddress });

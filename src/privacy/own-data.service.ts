@@ -60,7 +60,13 @@ export class OwnDataService {
       await this.requests.consume(range).catch(() => {
         throw new TooManyRequests(3_600);
       });
-    await this.database.run(requestOwnData, [this.supporters.emailKey(email), newId(), locale, this.clock.now(), this.allowance.perDay]);
+    await this.database.run(requestOwnData, [
+      this.supporters.emailKey(email),
+      newId(),
+      locale,
+      this.clock.now(),
+      this.allowance.perDay,
+    ]);
   }
 
   /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */

@@ -2,7 +2,12 @@ import { forgettingStagedRows } from '../imports/import.sql.js';
 import type { Statement } from '../platform/database/database.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
-import { forgettingConsents, forgettingSupporter, recordingConsents, spendingMails } from '../supporters/supporters.sql.js';
+import {
+  forgettingConsents,
+  forgettingSupporter,
+  recordingConsents,
+  spendingMails,
+} from '../supporters/supporters.sql.js';
 import { deletingContacts } from '../petitions/contacts/contacts.sql.js';
 import { consentsChanged, signaturesCorrected, signaturesWithdrawn } from '../petitions/signature-events.sql.js';
 import { correctingSignature, deletingSignatures, addingCountDeltas } from '../petitions/signatures.sql.js';

@@ -28,7 +28,9 @@ export const personalTables: Record<string, PersonalTable> = {
     erasedBy: 'privacy/own-data.sql.ts',
     columns: {
       id: inner,
-      email_key: { withheld: 'keyed hash of the mailbox; stays, so that the mailbox counts once and is protected from floods' },
+      email_key: {
+        withheld: 'keyed hash of the mailbox; stays, so that the mailbox counts once and is protected from floods',
+      },
       email: 'shown',
       locale: 'shown',
       created_at: 'shown',
@@ -73,7 +75,9 @@ export const personalTables: Record<string, PersonalTable> = {
     columns: {
       import_id: inner,
       number: { withheld: 'line of the file' },
-      cells: { withheld: 'a line of an uploaded file, not attributed to anybody yet; wiped when it is taken, or after 14 days' },
+      cells: {
+        withheld: 'a line of an uploaded file, not attributed to anybody yet; wiped when it is taken, or after 14 days',
+      },
       mailbox_keys: { withheld: 'keyed hashes of mailboxes the line may name; wiped with it' },
       outcome: { withheld: 'what became of the line' },
       fault: { withheld: 'why the line was refused, without its values' },
@@ -118,14 +122,20 @@ export const personalTables: Record<string, PersonalTable> = {
         'answer_rule',
         'created_at',
         'finished_at',
-      ].map((column) => [column, { withheld: 'fate of a mail, by kind and mail domain; deleted with the signature, or after 90 days' }]),
+      ].map((column) => [
+        column,
+        { withheld: 'fate of a mail, by kind and mail domain; deleted with the signature, or after 90 days' },
+      ]),
     ),
   },
   mail_suppression: {
     of: 'supporters',
     erasedBy: 'nobody: a keyed hash that keeps unasked mail away; the page says whether it is there',
     columns: Object.fromEntries(
-      ['address_key', 'reason', 'rule', 'created_at', 'renewed_at'].map((column) => [column, { withheld: 'keyed hash of an address' }]),
+      ['address_key', 'reason', 'rule', 'created_at', 'renewed_at'].map((column) => [
+        column,
+        { withheld: 'keyed hash of an address' },
+      ]),
     ),
   },
   personal_letter: {
@@ -148,7 +158,18 @@ export const personalTables: Record<string, PersonalTable> = {
     erasedBy: 'nobody: numbers that lead to nobody once the signature is erased; deleted after 30 days',
     columns: Object.fromEntries(
       [
-        ...['id', 'endpoint_id', 'event_seq', 'event_id', 'type', 'subject_id', 'status', 'attempts', 'next_at', 'created_at'],
+        ...[
+          'id',
+          'endpoint_id',
+          'event_seq',
+          'event_id',
+          'type',
+          'subject_id',
+          'status',
+          'attempts',
+          'next_at',
+          'created_at',
+        ],
         ...['last_at', 'http_status', 'took_ms', 'outcome', 'finished_at'],
       ].map((column) => [column, { withheld: 'fate of a message of a webhook' }]),
     ),
@@ -180,10 +201,35 @@ export const personalTables: Record<string, PersonalTable> = {
     erasedBy: 'replies/inbox/inbox-erasure.service.ts',
     columns: Object.fromEntries(
       [
-        ...['id', 'received_at', 'source', 'envelope_from', 'recipient', 'size', 'sha256', 'message_id', 'in_reply_to', 'from_address'],
-        ...['from_name', 'subject', 'sent_at', 'text', 'kind', 'kind_rule', 'letter_id', 'match_rule', 'authentication', 'trusted'],
+        ...[
+          'id',
+          'received_at',
+          'source',
+          'envelope_from',
+          'recipient',
+          'size',
+          'sha256',
+          'message_id',
+          'in_reply_to',
+          'from_address',
+        ],
+        ...[
+          'from_name',
+          'subject',
+          'sent_at',
+          'text',
+          'kind',
+          'kind_rule',
+          'letter_id',
+          'match_rule',
+          'authentication',
+          'trusted',
+        ],
         ...['status', 'decision', 'decided_by', 'decided_at', 'reason', 'note', 'erased_at'],
-      ].map((column) => [column, { withheld: 'correspondence with public offices; staff erase a private person’s message on request' }]),
+      ].map((column) => [
+        column,
+        { withheld: 'correspondence with public offices; staff erase a private person’s message on request' },
+      ]),
     ),
   },
   inbound_raw: {
@@ -195,16 +241,27 @@ export const personalTables: Record<string, PersonalTable> = {
     of: 'staff',
     erasedBy: 'nobody: accounts are disabled, because the audit log speaks of them',
     columns: Object.fromEntries(
-      ['id', 'email', 'name', 'role', 'created_at', 'joined_at', 'disabled_at'].map((column) => [column, { withheld: 'data of staff' }]),
+      ['id', 'email', 'name', 'role', 'created_at', 'joined_at', 'disabled_at'].map((column) => [
+        column,
+        { withheld: 'data of staff' },
+      ]),
     ),
   },
   staff_session: {
     of: 'staff',
     erasedBy: 'access/access.jobs.ts',
     columns: Object.fromEntries(
-      ['id_hash', 'id', 'staff_id', 'created_at', 'expires_at', 'last_seen_at', 'user_agent', 'stepped_up_at', 'second_factor'].map(
-        (column) => [column, { withheld: 'data of staff; of the browser its class only' }],
-      ),
+      [
+        'id_hash',
+        'id',
+        'staff_id',
+        'created_at',
+        'expires_at',
+        'last_seen_at',
+        'user_agent',
+        'stepped_up_at',
+        'second_factor',
+      ].map((column) => [column, { withheld: 'data of staff; of the browser its class only' }]),
     ),
   },
   staff_secret: {
@@ -220,13 +277,25 @@ export const personalTables: Record<string, PersonalTable> = {
   staff_recovery_code: {
     of: 'staff',
     erasedBy: 'access/recovery-codes.service.ts',
-    columns: Object.fromEntries(['staff_id', 'code_hash', 'used_at'].map((column) => [column, { withheld: 'what staff sign in with' }])),
+    columns: Object.fromEntries(
+      ['staff_id', 'code_hash', 'used_at'].map((column) => [column, { withheld: 'what staff sign in with' }]),
+    ),
   },
   staff_passkey: {
     of: 'staff',
     erasedBy: 'access/passkey-list.service.ts',
     columns: Object.fromEntries(
-      ['id', 'staff_id', 'credential_id', 'public_key', 'counter', 'transports', 'name', 'created_at', 'last_used_at'].map((column) => [
+      [
+        'id',
+        'staff_id',
+        'credential_id',
+        'public_key',
+        'counter',
+        'transports',
+        'name',
+        'created_at',
+        'last_used_at',
+      ].map((column) => [
         column,
         { withheld: 'what staff sign in with; its owner sees it on the page of the account' },
       ]),

@@ -6,17 +6,29 @@ export interface RetentionRule {
 }
 
 export const retentionRules = [
-  { key: 'unconfirmed_signatures', days: 14, deed: 'erased with consents, mails and, when nothing else is left, the address' },
+  {
+    key: 'unconfirmed_signatures',
+    days: 14,
+    deed: 'erased with consents, mails and, when nothing else is left, the address',
+  },
   { key: 'network_hashes', days: 30, deed: 'removed from the signature' },
   { key: 'finished_mails', days: 90, deed: 'deleted from the outbox: kind, mail domain and fate' },
-  { key: 'staged_import_rows', days: 14, deed: 'wiped: lines of uploaded files that were refused, or never brought in' },
+  {
+    key: 'staged_import_rows',
+    days: 14,
+    deed: 'wiped: lines of uploaded files that were refused, or never brought in',
+  },
   {
     key: 'finished_petitions',
     days: 730,
     deed: 'after the petition has ended: signatures, consents and addresses erased; the counts stay',
   },
   { key: 'unconfirmed_contacts', days: 14, deed: 'erased with consents and, when nothing else is left, the address' },
-  { key: 'contacts_of_ended_campaign', days: 730, deed: 'after the last petition has ended: erased with consents and addresses' },
+  {
+    key: 'contacts_of_ended_campaign',
+    days: 730,
+    deed: 'after the last petition has ended: erased with consents and addresses',
+  },
   // One day less than events are kept: an event that is deleted had its number, or its listener is ended before.
   { key: 'event_listeners', days: 29, deed: 'ended: nobody asked for changes' },
   { key: 'unconfirmed_letters', days: 14, deed: 'letters to ministries erased with consents and mails' },

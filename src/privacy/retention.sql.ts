@@ -9,7 +9,10 @@ import { forgetDeliveries, forgetToldEvents } from '../webhooks/webhooks.sql.js'
 import type { RetentionKey } from './retention.rules.js';
 
 const finishedMails: RetentionStatements = {
-  count: { name: 'privacy.count_finished_mails', text: `select count(*)::int as n from outbox_mail where finished_at < $1` },
+  count: {
+    name: 'privacy.count_finished_mails',
+    text: `select count(*)::int as n from outbox_mail where finished_at < $1`,
+  },
   apply: {
     name: 'privacy.forget_finished_mails',
     text: `with done as (${forgettingFinishedMails('$1::timestamptz', '$2::int')}) select count(*)::int as n from done`,

@@ -39,7 +39,8 @@ export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: A
   const etag = zipped ? asset.etag.replace(/"$/, '-gzip"') : asset.etag;
   void reply.headers({ 'cache-control': caching, vary: 'Accept-Encoding', etag });
   // A script of everybody's: no cookie, no secret, and a page that pins or isolates what it loads needs these.
-  if (asset.shared) void reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
+  if (asset.shared)
+    void reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
   if (namesEtag(request.headers['if-none-match'], etag)) return void reply.status(304).send();
   void reply.type(asset.type);
   if (zipped) void reply.header('content-encoding', 'gzip').send(asset.gzip);

@@ -15,7 +15,11 @@ export interface Asset {
   shared: boolean;
 }
 
-const types: Record<string, string> = { css: 'text/css; charset=utf-8', js: 'text/javascript; charset=utf-8', svg: 'image/svg+xml' };
+const types: Record<string, string> = {
+  css: 'text/css; charset=utf-8',
+  js: 'text/javascript; charset=utf-8',
+  svg: 'image/svg+xml',
+};
 
 function load(file: string, shared = false): Asset {
   const url = new URL(`./assets/${file}`, import.meta.url);
@@ -48,7 +52,16 @@ export const worldSvg = load('world.svg');
 
 /** Under plain names too, for pages of other rooms, which cannot know the hash; those are asked for again. */
 export const assetsByPath = new Map(
-  [stylesheet, signScript, progressScript, passkeyScript, embedScript, embedFrameScript, embedPageScript, worldSvg].flatMap((asset) => [
+  [
+    stylesheet,
+    signScript,
+    progressScript,
+    passkeyScript,
+    embedScript,
+    embedFrameScript,
+    embedPageScript,
+    worldSvg,
+  ].flatMap((asset) => [
     [asset.path, asset],
     [asset.path.replace(/\.[0-9a-f]{10}\./, '.'), asset],
   ]),

@@ -23,7 +23,10 @@ const named = (ending: string, pattern: RegExp) =>
     })
     .transform((name) => name.slice(0, -ending.length));
 const homeFile = z.object({ file: named('.png', /^home$/) });
-const cardFile = z.object({ kind: z.enum(['petitions', 'states', 'conventions']), file: named('.png', /^[A-Za-z0-9-]{1,60}$/) });
+const cardFile = z.object({
+  kind: z.enum(['petitions', 'states', 'conventions']),
+  file: named('.png', /^[A-Za-z0-9-]{1,60}$/),
+});
 const mapFile = z.object({ file: named('.svg', /^[A-Za-z]{2,10}$/) });
 
 /** A picture may be a minute old: drawing it costs as much as a thousand pages from memory. */
@@ -41,7 +44,11 @@ export class CardsController {
   ) {}
 
   @Get('cards/:file')
-  async home(@Param({ schema: homeFile }) _: z.output<typeof homeFile>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async home(
+    @Param({ schema: homeFile }) _: z.output<typeof homeFile>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.send(request, reply, 'home', 'home');
   }
 
@@ -55,7 +62,11 @@ export class CardsController {
   }
 
   @Get('map/:file')
-  async map(@Param({ schema: mapFile }) { file }: z.output<typeof mapFile>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async map(
+    @Param({ schema: mapFile }) { file }: z.output<typeof mapFile>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const { locale } = visitorOf(request);
     const { code } = await this.states.getConvention(file.toUpperCase());
     await this.cache.send(reply, `map ${code} ${locale}`, ledgerTag, async () => {

@@ -39,7 +39,11 @@ export class CardsService {
     return drawing;
   }
 
-  private async cardOf(kind: 'home' | 'petitions' | 'states' | 'conventions', name: string, locale: Locale): Promise<Card> {
+  private async cardOf(
+    kind: 'home' | 'petitions' | 'states' | 'conventions',
+    name: string,
+    locale: Locale,
+  ): Promise<Card> {
     const petitions = await this.petitions.list(locale);
     const petition = kind === 'petitions' ? await this.petitions.getPublic(name, locale) : petitions[0];
     const count = petition?.signatureCount ?? 0;
@@ -56,7 +60,10 @@ export class CardsService {
     if (kind === 'states') {
       const state = await this.states.get(name.toUpperCase(), locale);
       const lines = (await this.positions.ofState(state.iso, on)).map(({ convention, position, specialStatus }) =>
-        [`${convention}: ${factsTexts[locale].position[position]}`, specialStatus && registerTexts[locale].suspension.label]
+        [
+          `${convention}: ${factsTexts[locale].position[position]}`,
+          specialStatus && registerTexts[locale].suspension.label,
+        ]
           .filter(Boolean)
           .join(', '),
       );
@@ -64,11 +71,16 @@ export class CardsService {
     }
     const { code, shortNames } = await this.states.getConvention(kind === 'conventions' ? name.toUpperCase() : 'APMBC');
     const { positions, totals } = await this.positions.on(code, on, locale);
-    const map = mapSvg({ positions: new Map(positions.map(({ iso3, position }) => [iso3, position])), title: code, sea: false });
+    const map = mapSvg({
+      positions: new Map(positions.map(({ iso3, position }) => [iso3, position])),
+      title: code,
+      sea: false,
+    });
     if (kind === 'home') return { ...shared, title: t.home.lead, map };
     const parties = factsTexts[locale].convention.parties(totals.parties, number(totals.parties, locale));
     const [, host = ''] = shared.lines;
-    const checked = totals.verifiedThrough === null ? '' : factsTexts[locale].asOf(longDate(totals.verifiedThrough, locale));
+    const checked =
+      totals.verifiedThrough === null ? '' : factsTexts[locale].asOf(longDate(totals.verifiedThrough, locale));
     return { ...shared, title: shortNames[locale], lines: [`${parties}, ${checked}`, host], map };
   }
 }

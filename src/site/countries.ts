@@ -9,7 +9,9 @@ export function countryList(locale: Locale): { code: string; name: string }[] {
   let list = lists.get(locale);
   if (!list) {
     const collator = new Intl.Collator(locale);
-    list = countryCodes.map((code) => ({ code, name: countryName(code, locale) })).sort((a, b) => collator.compare(a.name, b.name));
+    list = countryCodes
+      .map((code) => ({ code, name: countryName(code, locale) }))
+      .sort((a, b) => collator.compare(a.name, b.name));
     lists.set(locale, list);
   }
   return list;

@@ -16,11 +16,15 @@ export const embeddedForm = z
     page: z.string(),
     /** When the form was drawn, signed; goes back with the sign-up. */
     stamp: z.string(),
-    offers: z.array(z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(named).nullable() })),
+    offers: z.array(
+      z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(named).nullable() }),
+    ),
     countries: z.array(z.object({ code: z.string(), name: z.string() })),
     words: z.object({
       /** By the plural category of the number; `#` stands for it. */
-      signed: z.record(z.string(), z.string()).meta({ examples: [{ one: '# person has signed', other: '# people have signed' }] }),
+      signed: z
+        .record(z.string(), z.string())
+        .meta({ examples: [{ one: '# person has signed', other: '# people have signed' }] }),
       /** `#` stands for the number. */
       goal: z.string(),
       verified: z.string(),
@@ -34,10 +38,18 @@ export const embeddedForm = z
       /** For 1, 2, 3 … fields that need another look. */
       problems: z.array(z.string()),
       /** By code. */
-      faults: z.record(z.string(), z.string()).meta({ examples: [{ 'email.invalid': 'This is not an e-mail address.' }] }),
+      faults: z
+        .record(z.string(), z.string())
+        .meta({ examples: [{ 'email.invalid': 'This is not an e-mail address.' }] }),
       thanks: z.object({ heading: z.string(), body: z.string(), steps: z.array(z.string()) }),
       /** Refusals of the whole sign-up. */
-      refusals: z.object({ closed: z.string(), busy: z.string(), tooMany: z.string(), failed: z.string(), other: z.string() }),
+      refusals: z.object({
+        closed: z.string(),
+        busy: z.string(),
+        tooMany: z.string(),
+        failed: z.string(),
+        other: z.string(),
+      }),
     }),
   })
   .meta({ id: 'EmbeddedForm' });

@@ -26,9 +26,20 @@ export class EmbeddedForms {
 
   /** @throws PetitionNotFound */
   async describe(slug: string, locale: Locale): Promise<EmbeddedForm> {
-    const [petition, offers] = await Promise.all([this.petitions.getPublic(slug, locale), this.petitions.offers(slug, locale)]);
+    const [petition, offers] = await Promise.all([
+      this.petitions.getPublic(slug, locale),
+      this.petitions.offers(slug, locale),
+    ]);
     const page = `${this.config.PUBLIC_URL}/petitions/${slug}`;
-    return embeddedForm.parse({ ...petition, locale, page, offers, stamp: this.guard.stamp(), countries: countryList(locale), words: wordsOf(petition, locale, new URL(page).host) }); // prettier-ignore
+    return embeddedForm.parse({
+      ...petition,
+      locale,
+      page,
+      offers,
+      stamp: this.guard.stamp(),
+      countries: countryList(locale),
+      words: wordsOf(petition, locale, new URL(page).host),
+    });
   }
 }
 
@@ -36,7 +47,9 @@ function wordsOf(petition: PublicPetition, locale: Locale, host: string): Embedd
   const { counter, petition: about, form, faults, thanks, error } = texts[locale];
   const { runBy, read, failed } = embedTexts[locale];
   const category = new Intl.PluralRules(locale);
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(petition.opensOn));
+  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(petition.opensOn),
+  );
   const notOpen = { open: null, closed: about.closed, upcoming: about.upcoming(day) }[petition.status];
   return {
     signed: Object.fromEntries(samples.map((n) => [category.select(n), counter.signed(n, mark)])),
@@ -45,7 +58,9 @@ function wordsOf(petition: PublicPetition, locale: Locale, host: string): Embedd
     notOpen,
     read,
     runBy: runBy(host),
-    form: Object.fromEntries(Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string')),
+    form: Object.fromEntries(
+      Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+    ),
     recipients: form.recipients,
     problems: Array.from({ length: fieldsInForm }, (_, index) => form.problems(index + 1)),
     faults,

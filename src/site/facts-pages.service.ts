@@ -99,7 +99,11 @@ export class FactsPages {
   /** @throws CampaignTextNotFound */
   async statement(slug: string, locale: Locale): Promise<VNode> {
     const statement = await this.texts.getPublished(slug);
-    return StatementPage({ ...this.frame(`/statements/${slug}`, 'home', locale), statement, sources: await this.claims.notes() });
+    return StatementPage({
+      ...this.frame(`/statements/${slug}`, 'home', locale),
+      statement,
+      sources: await this.claims.notes(),
+    });
   }
 
   private conventionsToday(locale: Locale) {

@@ -35,7 +35,11 @@ export class FactsController {
   }
 
   @Get('states/:iso')
-  async state(@Param({ schema: isoParam }) { iso }: z.output<typeof isoParam>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async state(
+    @Param({ schema: isoParam }) { iso }: z.output<typeof isoParam>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const visitor = visitorOf(request);
     await this.cache.send(reply, visitor, { key: `state ${iso}`, tags: [ledgerTag], freshMilliseconds }, () =>
       this.pages.state(iso, visitor.locale),
@@ -50,21 +54,28 @@ export class FactsController {
     @Res() reply: FastifyReply,
   ) {
     const visitor = visitorOf(request);
-    await this.cache.send(reply, visitor, { key: `convention ${code} ${on ?? 'today'}`, tags: [ledgerTag], freshMilliseconds }, () =>
-      this.pages.convention(code, on ?? null, visitor.locale),
+    await this.cache.send(
+      reply,
+      visitor,
+      { key: `convention ${code} ${on ?? 'today'}`, tags: [ledgerTag], freshMilliseconds },
+      () => this.pages.convention(code, on ?? null, visitor.locale),
     );
   }
 
   @Get('claims')
   async claims(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const visitor = visitorOf(request);
-    await this.cache.send(reply, visitor, { key: 'claims', tags: [claimsTag], freshMilliseconds }, () => this.pages.facts(visitor.locale));
+    await this.cache.send(reply, visitor, { key: 'claims', tags: [claimsTag], freshMilliseconds }, () =>
+      this.pages.facts(visitor.locale),
+    );
   }
 
   @Get('essay')
   async essay(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const visitor = visitorOf(request);
-    await this.cache.send(reply, visitor, { key: 'essay', tags: [claimsTag], freshMilliseconds }, () => this.pages.essay(visitor.locale));
+    await this.cache.send(reply, visitor, { key: 'essay', tags: [claimsTag], freshMilliseconds }, () =>
+      this.pages.essay(visitor.locale),
+    );
   }
 
   @Get('calendar')

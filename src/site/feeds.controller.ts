@@ -30,7 +30,11 @@ export class FeedsController {
   async ics(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
-      body: (await import('./feeds/calendar-file.js')).calendarFile(await this.calendar.published(locale), locale, this.config.PUBLIC_URL),
+      body: (await import('./feeds/calendar-file.js')).calendarFile(
+        await this.calendar.published(locale),
+        locale,
+        this.config.PUBLIC_URL,
+      ),
       contentType: 'text/calendar; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,
@@ -42,7 +46,11 @@ export class FeedsController {
   async atom(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { locale } = visitorOf(request);
     await this.cache.send(reply, `atom ${locale}`, ledgerTag, async () => ({
-      body: (await import('./feeds/changes-feed.js')).changesFeed(await this.ledger.changes(feedEntries), locale, this.config.PUBLIC_URL),
+      body: (await import('./feeds/changes-feed.js')).changesFeed(
+        await this.ledger.changes(feedEntries),
+        locale,
+        this.config.PUBLIC_URL,
+      ),
       contentType: 'application/atom+xml; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,

@@ -33,14 +33,23 @@ export class LinksController {
   @FastLane<LinksController>((controller, request, reply) =>
     controller.confirm((request.params as { token: string }).token, request.body, request, reply),
   )
-  async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async confirm(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     try {
       await this.confirmations.confirm(token, shownIn(body));
       return void reply.header('cache-control', 'no-store').redirect(`/c/${token}`, 303);
     } catch (error) {
       if (!(error instanceof SignatureChanged)) throw error;
       const signature = await this.confirmations.look('confirm', token);
-      return sendPage(reply, await this.pages.ofSignature(signature, localeFor(request, signature), true), error.httpStatus);
+      return sendPage(
+        reply,
+        await this.pages.ofSignature(signature, localeFor(request, signature), true),
+        error.httpStatus,
+      );
     }
   }
 

@@ -24,7 +24,9 @@ type SignatureParam = z.output<typeof signatureParam>;
 
 /** The fields of a form that are there, as text. */
 const textsIn = (body: unknown): Record<string, string> =>
-  Object.fromEntries(Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [name, lastText(value)]));
+  Object.fromEntries(
+    Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [name, lastText(value)]),
+  );
 
 /** What people can do with the data held about them, by a link that was mailed to them. GET only looks. */
 @Public()
@@ -62,7 +64,12 @@ export class MyDataController {
   }
 
   @Get(':token')
-  async look(@Param('token') token: string, @Query('done') done: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async look(
+    @Param('token') token: string,
+    @Query('done') done: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.show(reply, token, visitorOf(request).locale, { done: typeof done === 'string' ? done : undefined });
   }
 
@@ -101,7 +108,13 @@ export class MyDataController {
       back(reply, token, locale, 'corrected');
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      await this.show(reply, token, locale, { refused: { signatureId: id, faults: error.faults, input } }, error.httpStatus);
+      await this.show(
+        reply,
+        token,
+        locale,
+        { refused: { signatureId: id, faults: error.faults, input } },
+        error.httpStatus,
+      );
     }
   }
 
@@ -163,17 +176,30 @@ export class MyDataController {
 
   /** The tick in the form is the person's second thought; without it the page comes back. */
   @Post(':token/forget')
-  async forget(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async forget(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const { locale } = visitorOf(request);
     if (textsIn(body).confirmed !== 'yes') return back(reply, token, locale, undefined);
     await this.ownData.forget(token);
     sendPage(reply, ForgottenPage({ locale }));
   }
 
-  private async show(reply: FastifyReply, token: string, locale: Locale, told: Pick<MyDataProps, 'done' | 'refused'>, status = 200) {
+  private async show(
+    reply: FastifyReply,
+    token: string,
+    locale: Locale,
+    told: Pick<MyDataProps, 'done' | 'refused'>,
+    status = 200,
+  ) {
     const data = await this.ownData.look(token, locale);
     const slugs = [...new Set(data.signatures.map(({ petition }) => petition.slug))];
-    const offers = new Map(await Promise.all(slugs.map(async (slug) => [slug, await this.optionalOffers(slug, locale)] as const)));
+    const offers = new Map(
+      await Promise.all(slugs.map(async (slug) => [slug, await this.optionalOffers(slug, locale)] as const)),
+    );
     sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, ...told }), status);
   }
 
@@ -185,5 +211,7 @@ export class MyDataController {
 
 function back(reply: FastifyReply, token: string, locale: Locale, done: string | undefined): void {
   const told = done === undefined ? '' : `&done=${done}`;
-  void reply.header('cache-control', 'no-store').redirect(`/me/${encodeURIComponent(token)}?lang=${locale}${told}`, 303);
+  void reply
+    .header('cache-control', 'no-store')
+    .redirect(`/me/${encodeURIComponent(token)}?lang=${locale}${told}`, 303);
 }

@@ -47,8 +47,18 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   if (data.contact) {
     sheet.heading(contactTexts[locale].heading);
     const { contact } = data;
-    const more: [string, string][] = [['locale', contact.locale], ['source', contact.source ?? '—'], ['createdAt', contact.createdAt], ['modifiedAt', contact.modifiedAt], ['confirmedAt', contact.confirmedAt ?? '—']]; // prettier-ignore
-    sheet.rows([...contactDetails({ ...contact, consents: [] }, locale), ...more, ...consentRows(contact.consents, locale)]);
+    const more: [string, string][] = [
+      ['locale', contact.locale],
+      ['source', contact.source ?? '—'],
+      ['createdAt', contact.createdAt],
+      ['modifiedAt', contact.modifiedAt],
+      ['confirmedAt', contact.confirmedAt ?? '—'],
+    ];
+    sheet.rows([
+      ...contactDetails({ ...contact, consents: [] }, locale),
+      ...more,
+      ...consentRows(contact.consents, locale),
+    ]);
   }
   if (data.labels.length > 0) {
     sheet.heading(contactTexts[locale].labels);
@@ -109,7 +119,10 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
   sheet.heading(record.petition.title);
   const rows: [string, string][] = [
-    [record.status === 'confirmed' ? t.status.confirmed : t.status.pending, record.number === null ? '' : String(record.number)],
+    [
+      record.status === 'confirmed' ? t.status.confirmed : t.status.pending,
+      record.number === null ? '' : String(record.number),
+    ],
     [f.name, fullName(record)],
     [f.country, countryName(record.country, locale)],
     [f.postalCode, record.postalCode ?? '—'],

@@ -32,9 +32,23 @@ export class PagesService {
   }
 
   /** The petition page with what was typed and what needs another look. */
-  async petitionWith(slug: string, locale: Locale, input: FormInput, faults: readonly Fault[], suggestion: string | null): Promise<VNode> {
+  async petitionWith(
+    slug: string,
+    locale: Locale,
+    input: FormInput,
+    faults: readonly Fault[],
+    suggestion: string | null,
+  ): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
-    const shown = { page, locale, input, faults, suggestion, stamp: this.guard.stamp(), publicUrl: this.config.PUBLIC_URL };
+    const shown = {
+      page,
+      locale,
+      input,
+      faults,
+      suggestion,
+      stamp: this.guard.stamp(),
+      publicUrl: this.config.PUBLIC_URL,
+    };
     // What was ticked stays in sight.
     const ticked = input.consents.some((consent) => consent.split(':').length > 2);
     return ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown);
@@ -58,7 +72,13 @@ export class PagesService {
   /** What is in the petition's number and what is not. @throws PetitionNotFound */
   async integrityOf(slug: string, locale: Locale): Promise<VNode> {
     const { title } = await this.petitions.getPublic(slug, locale);
-    return IntegrityPage({ slug, title, locale, integrity: await this.integrity.of(slug), publicUrl: this.config.PUBLIC_URL });
+    return IntegrityPage({
+      slug,
+      title,
+      locale,
+      integrity: await this.integrity.of(slug),
+      publicUrl: this.config.PUBLIC_URL,
+    });
   }
 
   /** Before the confirmation the question, after it the thanks: what the link shows depends only on what is stored. */
@@ -74,7 +94,9 @@ export class PagesService {
   private async agreedTexts(signature: OwnSignature): Promise<string[]> {
     const offers = await this.petitions.offers(signature.petitionSlug, signature.locale as Locale);
     const recipientNames = new Map(
-      offers.flatMap(({ purpose, recipients }) => (recipients ?? []).map(({ key, name }) => [`${purpose}/${key}`, name] as const)),
+      offers.flatMap(({ purpose, recipients }) =>
+        (recipients ?? []).map(({ key, name }) => [`${purpose}/${key}`, name] as const),
+      ),
     );
     const agreed = new Map<string, string[]>();
     for (const { purpose, recipient, wording, locale } of signature.consents) {

@@ -36,7 +36,10 @@ export class PublicPages {
         'content-language': locale,
         vary: visitorCaching.vary,
         ...(chosen
-          ? { 'cache-control': 'private, no-cache', 'set-cookie': `lang=${locale}; Path=/; Max-Age=31536000; SameSite=Lax` }
+          ? {
+              'cache-control': 'private, no-cache',
+              'set-cookie': `lang=${locale}; Path=/; Max-Age=31536000; SameSite=Lax`,
+            }
           : { 'cache-control': caching }),
       },
     }));

@@ -35,7 +35,10 @@ describe('readForm', () => {
   it('makes of any body whatsoever a form of texts', () => {
     fc.assert(
       fc.property(
-        fc.oneof(fc.anything(), fc.dictionary(fc.constantFrom('email', 'consents', 'showName', '__proto__'), fc.anything())),
+        fc.oneof(
+          fc.anything(),
+          fc.dictionary(fc.constantFrom('email', 'consents', 'showName', '__proto__'), fc.anything()),
+        ),
         (body) => {
           const { input } = readForm(body);
           for (const [name, value] of Object.entries(input)) {

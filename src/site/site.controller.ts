@@ -47,7 +47,11 @@ export class SiteController {
   }
 
   @Get('petitions/:slug')
-  async petition(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async petition(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const visitor = visitorOf(request);
     await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags: ['petitions', claimsTag] }, () =>
       this.pages.petition(slug, visitor.locale),
@@ -55,13 +59,23 @@ export class SiteController {
   }
 
   @Get('petitions/:slug/sign')
-  async signPage(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async signPage(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const visitor = visitorOf(request);
-    await this.cache.send(reply, visitor, { key: `sign ${slug}`, tags: ['petitions'] }, () => this.pages.sign(slug, visitor.locale));
+    await this.cache.send(reply, visitor, { key: `sign ${slug}`, tags: ['petitions'] }, () =>
+      this.pages.sign(slug, visitor.locale),
+    );
   }
 
   @Get('petitions/:slug/count')
-  async count(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async count(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     const visitor = visitorOf(request);
     await this.cache.send(reply, visitor, { key: `count ${slug}`, tags: ['petitions'] }, () =>
       this.pages.integrityOf(slug, visitor.locale),
@@ -83,7 +97,8 @@ export class SiteController {
     try {
       const signup = await validate(newSignature, toSignup(form));
       const suggestion = this.suggestionFor(form);
-      if (suggestion) return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, [], suggestion), 422);
+      if (suggestion)
+        return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, [], suggestion), 422);
       await this.signups.start(slug, signup, {
         ip,
         method: 'form',
@@ -95,12 +110,20 @@ export class SiteController {
     } catch (error) {
       const isFormFault = error instanceof InvalidInput || error instanceof ProofOfWorkMissing;
       if (!isFormFault) throw error;
-      return sendPage(reply, await this.pages.petitionWith(slug, locale, form.input, error.faults, this.suggestionFor(form)), 422);
+      return sendPage(
+        reply,
+        await this.pages.petitionWith(slug, locale, form.input, error.faults, this.suggestionFor(form)),
+        422,
+      );
     }
   }
 
   @Get('petitions/:slug/thanks')
-  async thanks(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async thanks(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.petitions.getTerms(slug);
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
   }

@@ -64,8 +64,16 @@ export class WriteLettersController {
     const { honeypot, stamp } = form;
     try {
       const letter = await validate(newPersonalLetter, toLetter(form));
-      await this.letters.start(slug, letter, { ip, method: 'form', page: `/petitions/${slug}/letter`, honeypot, stamp });
-      return void reply.header('cache-control', 'no-store').redirect(`/petitions/${slug}/letter/sent?lang=${locale}`, 303);
+      await this.letters.start(slug, letter, {
+        ip,
+        method: 'form',
+        page: `/petitions/${slug}/letter`,
+        honeypot,
+        stamp,
+      });
+      return void reply
+        .header('cache-control', 'no-store')
+        .redirect(`/petitions/${slug}/letter/sent?lang=${locale}`, 303);
     } catch (error) {
       if (!(error instanceof InvalidInput || error instanceof ProofOfWorkMissing)) throw error;
       return this.show(reply, slug, locale, form.input, error.faults, error.httpStatus);
@@ -73,7 +81,11 @@ export class WriteLettersController {
   }
 
   @Get('petitions/:slug/letter/sent')
-  async sent(@Param({ schema: slugParam }) { slug }: SlugParam, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async sent(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.petitions.getTerms(slug);
     sendPage(reply, LetterSentPage({ slug, locale: visitorOf(request).locale }));
   }
@@ -84,7 +96,12 @@ export class WriteLettersController {
   }
 
   @Post('letter/:token')
-  async confirm(@Param('token') token: string, @Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async confirm(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     try {
       await this.confirmations.confirm(token, lastText(((body ?? {}) as Record<string, unknown>).shown));
       void reply.header('cache-control', 'no-store').redirect(`/letter/${encodeURIComponent(token)}`, 303);
@@ -101,10 +118,24 @@ export class WriteLettersController {
     sendPage(reply, ConfirmLetterPage({ letter, locale, changed: status !== 200 }), status);
   }
 
-  private async show(reply: FastifyReply, slug: string, locale: Locale, input: LetterInput, faults: readonly Fault[], status = 200) {
+  private async show(
+    reply: FastifyReply,
+    slug: string,
+    locale: Locale,
+    input: LetterInput,
+    faults: readonly Fault[],
+    status = 200,
+  ) {
     const recipients = await this.letters.recipients(locale);
     const to = recipients.find(({ iso }) => iso === (input.to || input.country)) ?? null;
-    const consent = { value: `${letterConsent.wording}:${to?.iso ?? ''}`, text: consentTextFor(locale, to?.name ?? '') };
-    sendPage(reply, WriteLetterPage({ slug, locale, recipients, to, input, faults, stamp: this.guard.stamp(), consent }), status);
+    const consent = {
+      value: `${letterConsent.wording}:${to?.iso ?? ''}`,
+      text: consentTextFor(locale, to?.name ?? ''),
+    };
+    sendPage(
+      reply,
+      WriteLetterPage({ slug, locale, recipients, to, input, faults, stamp: this.guard.stamp(), consent }),
+      status,
+    );
   }
 }

@@ -21,7 +21,12 @@ const noteSize = 8.5;
 /** A digest as a file of its own; the same digest is the same file. */
 export async function digestPdf(
   digest: PrintedDigest,
-  { reference, locale, size, footer }: { reference: string; locale: string; size: 'A4' | 'LETTER'; footer: readonly string[] },
+  {
+    reference,
+    locale,
+    size,
+    footer,
+  }: { reference: string; locale: string; size: 'A4' | 'LETTER'; footer: readonly string[] },
 ): Promise<Buffer> {
   const { document, box, finished } = await openSheets(digest.title, locale, size, 'DejaVuSans');
   await drawDigest(document, box, digest);

@@ -19,11 +19,13 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
       'We have read the letters and left out those that were off the subject, abusive or unlawful. We have changed nothing in the others. They speak for their writers.',
       'Where several people sent the same text, it is printed once with their names under it.',
     ],
-    here: (here, inAll) => `Letters in this enclosure: ${here}. Letters waiting to be passed to you, these included: ${inAll}.`,
+    here: (here, inAll) =>
+      `Letters in this enclosure: ${here}. Letters waiting to be passed to you, these included: ${inAll}.`,
     more: (rest) => `${rest} more follow with our next letter.`,
     letter: (n) => `Letter ${n}`,
     nearly: 'Sent in nearly the same words by:',
-    unprintable: 'A code such as [U+20BB7] stands for a character that we could not print. The letter we hold has it as it was written.',
+    unprintable:
+      'A code such as [U+20BB7] stands for a character that we could not print. The letter we hold has it as it was written.',
   },
   fr: {
     title: (reference) => `Lettres de signataires, jointes à notre lettre ${reference}`,
@@ -56,4 +58,5 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
 };
 
 /** English where a language of letters has no words of its own. */
-export const digestWordsIn = (locale: string): DigestWords => (locale === 'fr' || locale === 'es' ? words[locale] : words.en);
+export const digestWordsIn = (locale: string): DigestWords =>
+  locale === 'fr' || locale === 'es' ? words[locale] : words.en;

@@ -5,7 +5,13 @@ import { digestWordsIn } from './digest-words.js';
 
 const text = Array.from({ length: 120 }, (_, n) => `word${n}`).join(' ');
 const letter = (name: string, of: string) => ({ name, country: 'GB', day: '2027-03-01', text: of });
-const holding = (name: string, of: string) => ({ id: name, name, country: 'GB', confirmedAt: new Date('2027-03-01T10:00:00Z'), text: of });
+const holding = (name: string, of: string) => ({
+  id: name,
+  name,
+  country: 'GB',
+  confirmedAt: new Date('2027-03-01T10:00:00Z'),
+  text: of,
+});
 const paper = { reference: 'DEM-2027-ABCD-FR', locale: 'en', size: 'A4', footer: ['Legal line'] } as const;
 
 describe('a digest', () => {
@@ -47,16 +53,24 @@ describe('a digest', () => {
     for (const locale of ['fr', 'es']) expect(say(locale).filter((one) => say('en').includes(one))).toEqual([]);
   });
 
-  it.each(['en', 'fr', 'es'] as const)('in %s says so where a character cannot be printed, and only there', (locale) => {
-    const about = (name: string, of: string) => digestOf([holding(name, of)], 1, 'DEM-1', locale).about;
-    const { unprintable } = digestWordsIn(locale);
-    expect(about('𠮷野', 'Peace')).toContain(unprintable);
-    expect(about('Ada', '𠮷')).toContain(unprintable);
-    expect(about('吉野', 'สันติภาพ')).not.toContain(unprintable);
-  });
+  it.each(['en', 'fr', 'es'] as const)(
+    'in %s says so where a character cannot be printed, and only there',
+    (locale) => {
+      const about = (name: string, of: string) => digestOf([holding(name, of)], 1, 'DEM-1', locale).about;
+      const { unprintable } = digestWordsIn(locale);
+      expect(about('𠮷野', 'Peace')).toContain(unprintable);
+      expect(about('Ada', '𠮷')).toContain(unprintable);
+      expect(about('吉野', 'สันติภาพ')).not.toContain(unprintable);
+    },
+  );
 
   it('on paper is the same file for the same letters, whatever script or endless word is in them', async () => {
-    const digest = digestOf([holding('عمر', 'رسالة من مؤيد'), holding('Ада', `${'x'.repeat(3000)} Привіт`)], 2, 'DEM-1', 'en');
+    const digest = digestOf(
+      [holding('عمر', 'رسالة من مؤيد'), holding('Ада', `${'x'.repeat(3000)} Привіт`)],
+      2,
+      'DEM-1',
+      'en',
+    );
     const [one, two] = [await digestPdf(digest, paper), await digestPdf(digest, paper)];
     expect(one.equals(two)).toBe(true);
   });

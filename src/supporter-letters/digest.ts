@@ -10,7 +10,12 @@ import { countryName } from '../platform/http/country-names.js';
  * A digest as it is printed, in the language of the letter it comes with.
  * @param waiting how many letters wait for this ministry, those in the digest included
  */
-export function digestOf(letters: readonly HoldingLetter[], waiting: number, reference: string, locale: string): PrintedDigest {
+export function digestOf(
+  letters: readonly HoldingLetter[],
+  waiting: number,
+  reference: string,
+  locale: string,
+): PrintedDigest {
   const language = locale === 'fr' || locale === 'es' ? locale : 'en';
   const t = digestWordsIn(language);
   const number = (n: number): string => new Intl.NumberFormat(language).format(n);

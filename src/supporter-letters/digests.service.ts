@@ -64,7 +64,11 @@ export class DigestsService {
   async plan(campaignId: string, iso: string): Promise<PlannedDigest | null> {
     const letters = await holdingLetters(this.database.prisma, campaignId, iso, null, lettersPerDigest);
     if (letters.length === 0) return null;
-    return { ids: letters.map(({ id }) => id), hash: this.hashOf(letters), waiting: letters[0]?.waiting ?? letters.length };
+    return {
+      ids: letters.map(({ id }) => id),
+      hash: this.hashOf(letters),
+      waiting: letters[0]?.waiting ?? letters.length,
+    };
   }
 
   /** What of the plan still holds: a letter or a consent that was taken back since is the one thing that may differ. Null: nothing to enclose. */
@@ -78,10 +82,15 @@ export class DigestsService {
   /** What is, or was, in the envelope: of a letter that has gone what it took along and was not taken back since, else what would go now. */
   async contentsOf(letter: CarryingLetter): Promise<Enclosure | null> {
     const where = { letterId: letter.id, erasedAt: null };
-    const rows = await this.database.prisma.personalLetter.findMany({ where, orderBy: [{ confirmedAt: 'asc' }, { id: 'asc' }] });
+    const rows = await this.database.prisma.personalLetter.findMany({
+      where,
+      orderBy: [{ confirmedAt: 'asc' }, { id: 'asc' }],
+    });
     if (rows.length === 0) return this.enclosureOf(letter);
     const letters = rows.flatMap(({ id, name, country, text, confirmedAt }) =>
-      name === null || country === null || text === null || confirmedAt === null ? [] : [{ id, name, country, text, confirmedAt }],
+      name === null || country === null || text === null || confirmedAt === null
+        ? []
+        : [{ id, name, country, text, confirmedAt }],
     );
     const planned = letter.digest as PlannedDigest | null;
     return { letters, planned: planned?.ids.length ?? letters.length, waiting: planned?.waiting ?? letters.length };
@@ -125,7 +134,13 @@ export class DigestsService {
   }
 
   private hashOf(letters: readonly HoldingLetter[]): string {
-    const lines = letters.map(({ id, name, country, text, confirmedAt }) => [id, name, country, text, confirmedAt.toISOString()]);
+    const lines = letters.map(({ id, name, country, text, confirmedAt }) => [
+      id,
+      name,
+      country,
+      text,
+      confirmedAt.toISOString(),
+    ]);
     return this.tokens.keyedHash('digest', JSON.stringify(lines)).toString('hex');
   }
 }

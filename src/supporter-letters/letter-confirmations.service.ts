@@ -38,7 +38,11 @@ export class LetterConfirmations {
 
   /** The link for a letter, good for a week. */
   linkFor(letterId: string, locale: string): string {
-    const token = this.tokens.issue('personal-letter', letterId, new Date(this.clock.now().getTime() + linkMilliseconds));
+    const token = this.tokens.issue(
+      'personal-letter',
+      letterId,
+      new Date(this.clock.now().getTime() + linkMilliseconds),
+    );
     return `${this.config.PUBLIC_URL}/letter/${token}?lang=${locale}`;
   }
 
@@ -64,7 +68,13 @@ export class LetterConfirmations {
       const measured = await measure(tx, id, iso, letter.text);
       // A text that was sent again in this very moment is not the one that was read.
       const { count } = await tx.personalLetter.updateMany({
-        where: { id, status: 'unconfirmed' satisfies PersonalLetterStatus, text: letter.text, name: letter.name, country: letter.country },
+        where: {
+          id,
+          status: 'unconfirmed' satisfies PersonalLetterStatus,
+          text: letter.text,
+          name: letter.name,
+          country: letter.country,
+        },
         data: { ...measured, status: 'waiting' satisfies PersonalLetterStatus, confirmedAt: this.clock.now() },
       });
       if (count === 0) throw new PersonalLetterChanged();
@@ -78,7 +88,17 @@ export class LetterConfirmations {
     const petition = await tx.petition.findUniqueOrThrow({ where: { id: row.petitionId }, select: { slug: true } });
     const { iso, locale, name, country, text } = row;
     const shown = sha256(JSON.stringify([iso, name, country, text])).toString('hex');
-    return { id, petitionSlug: petition.slug, iso, status: row.status as PersonalLetterStatus, locale, name, country, text, shown };
+    return {
+      id,
+      petitionSlug: petition.slug,
+      iso,
+      status: row.status as PersonalLetterStatus,
+      locale,
+      name,
+      country,
+      text,
+      shown,
+    };
   }
 
   private open(token: string): string {
@@ -98,5 +118,12 @@ async function measure(tx: Tx, id: string, iso: string, text: string) {
   const { minHash, bands } = signatureOf(shinglesOf(text));
   const [nearest] = bands.length === 0 ? [] : await nearestLetter(tx, iso, minHash, bands);
   const groupId = nearest && nearest.similarity >= alikePercent ? nearest.groupId : id;
-  return { fingerprint, minHash, bands, nearestId: nearest?.id ?? null, similarity: nearest?.similarity ?? null, groupId };
+  return {
+    fingerprint,
+    minHash,
+    bands,
+    nearestId: nearest?.id ?? null,
+    similarity: nearest?.similarity ?? null,
+    groupId,
+  };
 }

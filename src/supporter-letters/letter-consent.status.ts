@@ -18,4 +18,5 @@ export const letterConsent: ConsentReference = {
 };
 
 /** The text beside the box, naming the one State the letter goes to. */
-export const consentTextFor = (locale: Locale, state: string): string => (letterConsent.texts[locale] ?? '').replace(place, state);
+export const consentTextFor = (locale: Locale, state: string): string =>
+  (letterConsent.texts[locale] ?? '').replace(place, state);

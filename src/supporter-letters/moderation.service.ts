@@ -50,10 +50,9 @@ export class ModerationService {
   async counts(): Promise<Record<QueueStatus, number>> {
     const where = { status: { in: [...queueStatuses] }, erasedAt: null };
     const rows = await this.database.prisma.personalLetter.groupBy({ by: ['status'], where, _count: true });
-    return Object.fromEntries(queueStatuses.map((one) => [one, rows.find(({ status }) => status === one)?._count ?? 0])) as Record<
-      QueueStatus,
-      number
-    >;
+    return Object.fromEntries(
+      queueStatuses.map((one) => [one, rows.find(({ status }) => status === one)?._count ?? 0]),
+    ) as Record<QueueStatus, number>;
   }
 
   /** The oldest groups of a status, with their texts; the audit log learns that they were read. @param groupId that group only */
@@ -74,7 +73,11 @@ export class ModerationService {
     }
     const read = shown.flatMap(({ letters }) => letters.length);
     if (read.length > 0) {
-      const details = { status, groups: shown.map((group) => group.groupId), letters: read.reduce((sum, n) => sum + n, 0) };
+      const details = {
+        status,
+        groups: shown.map((group) => group.groupId),
+        letters: read.reduce((sum, n) => sum + n, 0),
+      };
       await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_read', details });
     }
     return shown;

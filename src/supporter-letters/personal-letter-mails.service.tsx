@@ -28,14 +28,22 @@ export class PersonalLetterMails implements OnModuleInit {
 
   onModuleInit(): void {
     for (const kind of ['confirm', 'standing'] as const)
-      this.kinds.register({ kind: `letters.personal_${kind}`, requested: true, retries: true, render: (ids) => this.render(kind, ids) });
+      this.kinds.register({
+        kind: `letters.personal_${kind}`,
+        requested: true,
+        retries: true,
+        render: (ids) => this.render(kind, ids),
+      });
   }
 
   /** A letter that was confirmed, taken back or erased meanwhile needs no question. */
   private async render(kind: Kind, ids: string[]): Promise<Map<string, MailDraft>> {
     const letters = await this.database.prisma.personalLetter.findMany({ where: { id: { in: ids }, erasedAt: null } });
     const writers = letters.flatMap(({ supporterId }) => supporterId ?? []);
-    const people = await this.database.prisma.supporter.findMany({ where: { id: { in: writers } }, select: { id: true, email: true } });
+    const people = await this.database.prisma.supporter.findMany({
+      where: { id: { in: writers } },
+      select: { id: true, email: true },
+    });
     const addresses = new Map(people.map(({ id, email }) => [id, email]));
     const drafts = new Map<string, MailDraft>();
     for (const { id, supporterId, iso, locale, status, reason } of letters) {
@@ -47,7 +55,8 @@ export class PersonalLetterMails implements OnModuleInit {
       const values = {
         state: (await this.states.get(iso, language)).name,
         standing: `${words.status[status as PersonalLetterStatus]}${why}`,
-        link: kind === 'confirm' ? this.confirmations.linkFor(id, language) : this.ownData.linkFor(supporterId, language),
+        link:
+          kind === 'confirm' ? this.confirmations.linkFor(id, language) : this.ownData.linkFor(supporterId, language),
       };
       drafts.set(id, { to, unsubscribeUrl: null, ...this.template(kind, language).fill(values) });
     }
@@ -68,7 +77,12 @@ export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledM
   const words = kind === 'confirm' ? confirm : standing;
   return compileMail(
     words.subject,
-    <MailLayout locale={locale} heading={words.heading} preheader={words.preheader} footer={<p style="margin:0;">{why}</p>}>
+    <MailLayout
+      locale={locale}
+      heading={words.heading}
+      preheader={words.preheader}
+      footer={<p style="margin:0;">{why}</p>}
+    >
       <MailText>{words.body(slot('state'))}</MailText>
       {kind === 'standing' && <MailText>{slot('standing')}</MailText>}
       <MailButton href={slot('link')} label={words.button} />

@@ -1,8 +1,22 @@
 import type { Locale } from '../platform/http/locale.js';
 
 interface PersonalLetterMailWords {
-  confirm: { subject: string; heading: string; preheader: string; body: (state: string) => string; button: string; expires: string };
-  standing: { subject: string; heading: string; preheader: string; body: (state: string) => string; button: string; after: string };
+  confirm: {
+    subject: string;
+    heading: string;
+    preheader: string;
+    body: (state: string) => string;
+    button: string;
+    expires: string;
+  };
+  standing: {
+    subject: string;
+    heading: string;
+    preheader: string;
+    body: (state: string) => string;
+    button: string;
+    after: string;
+  };
   fallback: string;
   why: string;
 }
@@ -39,7 +53,8 @@ export const personalLetterMailWords: Record<Locale, PersonalLetterMailWords> = 
       body: (state) =>
         `Quelqu’un, nous espérons que c’est vous, nous a demandé avec cette adresse électronique de transmettre une lettre à un ministère des Affaires étrangères. État destinataire : ${state}.`,
       button: 'Relire et confirmer ma lettre',
-      expires: 'Le lien fonctionne pendant sept jours. Sans votre confirmation, la lettre est effacée au bout de 14 jours.',
+      expires:
+        'Le lien fonctionne pendant sept jours. Sans votre confirmation, la lettre est effacée au bout de 14 jours.',
     },
     standing: {
       subject: 'Votre lettre à un ministère des Affaires étrangères',
@@ -48,7 +63,8 @@ export const personalLetterMailWords: Record<Locale, PersonalLetterMailWords> = 
       body: (state) =>
         `Quelqu’un a renvoyé le formulaire de lettre avec cette adresse électronique. Une seule lettre par personne et par ministère est transmise ; rien n’a donc été changé. État destinataire : ${state}.`,
       button: 'Voir ce que nous conservons à votre sujet',
-      after: 'Sur cette page, vous pouvez lire votre lettre et la retirer. Pour en écrire une autre, retirez d’abord celle-ci.',
+      after:
+        'Sur cette page, vous pouvez lire votre lettre et la retirer. Pour en écrire une autre, retirez d’abord celle-ci.',
     },
     fallback: 'Si le bouton ne fonctionne pas, ouvrez cette adresse dans votre navigateur :',
     why: 'Vous recevez ce message parce que votre adresse a été saisie dans notre formulaire de lettres. Si ce n’était pas vous, vous n’avez rien à faire.',

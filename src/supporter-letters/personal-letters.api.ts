@@ -1,6 +1,11 @@
 import { InvalidInput } from '../platform/errors.js';
 import type { OperationDescription } from '../platform/openapi/operation.js';
-import { PetitionClosed, PetitionNotFound, PetitionNotOpen, ProofOfWorkMissing } from '../petitions/petitions.errors.js';
+import {
+  PetitionClosed,
+  PetitionNotFound,
+  PetitionNotOpen,
+  ProofOfWorkMissing,
+} from '../petitions/petitions.errors.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
 import { letterConsent } from './letter-consent.status.js';
 import { personalLetterReceipt } from './personal-letters.schema.js';

@@ -13,7 +13,9 @@ export class PersonalLetterChanged extends DomainError {
   readonly code = 'personal_letter.changed';
   readonly httpStatus = 409;
   constructor() {
-    super('The letter was sent again with another text since this page was opened. Read it again before you confirm it.');
+    super(
+      'The letter was sent again with another text since this page was opened. Read it again before you confirm it.',
+    );
   }
 }
 
@@ -22,7 +24,9 @@ export class PersonalLettersMoved extends DomainError {
   readonly code = 'personal_letter.status';
   readonly httpStatus = 409;
   constructor(moved: number) {
-    super(`${moved} of these letters were decided, sent or taken back meanwhile. Nothing was changed; look at them again.`);
+    super(
+      `${moved} of these letters were decided, sent or taken back meanwhile. Nothing was changed; look at them again.`,
+    );
   }
 }
 

@@ -7,7 +7,9 @@ import { personalLetterStatuses, rejectionReasons } from './personal-letters.sta
 
 const filler = 'We ask you to look at the convention again in the light of the war. '.repeat(4);
 const codesOf = (text: unknown): (string | undefined)[] =>
-  (letterText.safeParse(text).error?.issues ?? []).map((issue) => (issue as { params?: { code?: string } }).params?.code ?? issue.code);
+  (letterText.safeParse(text).error?.issues ?? []).map(
+    (issue) => (issue as { params?: { code?: string } }).params?.code ?? issue.code,
+  );
 
 describe('the text of a letter', () => {
   it('is taken as it was written, line ends and blank lines aside', () => {
@@ -57,6 +59,10 @@ describe.each(locales)('the words about a letter in %s', (locale) => {
       expect(mail.text).toContain('https://c.example.org/x');
     }
     const { status, reason } = standingWords[locale];
-    expect([...personalLetterStatuses.map((one) => status[one]), ...rejectionReasons.map((one) => reason[one])].every(Boolean)).toBe(true);
+    expect(
+      [...personalLetterStatuses.map((one) => status[one]), ...rejectionReasons.map((one) => reason[one])].every(
+        Boolean,
+      ),
+    ).toBe(true);
   });
 });

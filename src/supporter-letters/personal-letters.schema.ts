@@ -4,7 +4,8 @@ import { tidyText } from '../platform/http/text-input.js';
 import { longestLetter, moderationDeedNames, rejectionReasons, shortestLetter } from './personal-letters.status.js';
 
 const lengthOf = (text: string): number => Array.from(text).length;
-const rule = (check: (text: string) => boolean, code: string, error: string) => [check, { error, params: { code } }] as const;
+const rule = (check: (text: string) => boolean, code: string, error: string) =>
+  [check, { error, params: { code } }] as const;
 
 /** An address of the web or of a mailbox, also without its scheme. Every part has a bound, so that no text makes it slow. */
 const link =
@@ -27,8 +28,16 @@ export const letterText = z
       .replace(/\n{3,}/g, '\n\n')
       .trim(),
   )
-  .refine(...rule((text) => lengthOf(text) >= shortestLetter, 'letter.too_short', `is shorter than ${shortestLetter} characters`))
-  .refine(...rule((text) => lengthOf(text) <= longestLetter, 'field.too_long', `is longer than ${longestLetter} characters`))
+  .refine(
+    ...rule(
+      (text) => lengthOf(text) >= shortestLetter,
+      'letter.too_short',
+      `is shorter than ${shortestLetter} characters`,
+    ),
+  )
+  .refine(
+    ...rule((text) => lengthOf(text) <= longestLetter, 'field.too_long', `is longer than ${longestLetter} characters`),
+  )
   .refine(...rule((text) => !link.test(text), 'letter.link', 'has a link or an address in it'))
   .refine(...rule((text) => !markup.test(text), 'letter.markup', 'has markup in it; plain text only'));
 
@@ -51,7 +60,10 @@ export const newPersonalLetter = z
       description: `Plain text of ${shortestLetter} to ${longestLetter} characters, without links, addresses or markup.`,
     }),
     /** To this wording, for this State */
-    consent: z.strictObject({ wording: z.string().max(40, 'is not a wording version'), recipient: z.string().max(2, 'is not a State') }),
+    consent: z.strictObject({
+      wording: z.string().max(40, 'is not a wording version'),
+      recipient: z.string().max(2, 'is not a State'),
+    }),
     locale: localeTag.optional(),
     altcha: z.string().max(10_000).optional().meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
   })
@@ -74,7 +86,9 @@ export const newPersonalLetter = z
 export type NewPersonalLetter = z.output<typeof newPersonalLetter>;
 
 /** The answer to every letter, whatever becomes of it. */
-export const personalLetterReceipt = z.object({ status: z.literal('confirmation_sent') }).meta({ id: 'PersonalLetterReceipt' });
+export const personalLetterReceipt = z
+  .object({ status: z.literal('confirmation_sent') })
+  .meta({ id: 'PersonalLetterReceipt' });
 export type PersonalLetterReceipt = z.infer<typeof personalLetterReceipt>;
 
 /** What staff decide about letters; the form sends the ids it showed, so that what came later is not meant. */

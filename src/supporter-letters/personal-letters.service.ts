@@ -59,7 +59,10 @@ export class PersonalLettersService {
     await this.keepWordings();
     const campaignId = await this.petitions.campaignOf(slug);
     for (let attempt = 0; attempt < attempts; attempt++) {
-      const rows = await this.database.run(takePersonalLetter, this.valuesOf(campaignId, terms.id, iso, form, sender, verdict));
+      const rows = await this.database.run(
+        takePersonalLetter,
+        this.valuesOf(campaignId, terms.id, iso, form, sender, verdict),
+      );
       if (rows.length > 0) return receipt;
     }
     throw new TemporarilyUnavailable();
@@ -69,7 +72,11 @@ export class PersonalLettersService {
    * A letter that a program with a token brings. It waits for its writer and is read by a person like every other, but is not limited or judged.
    * @param also what belongs to it @returns its number, which is that of an earlier one to the same State @throws as `start`
    */
-  async enter(slug: string, form: NewPersonalLetter, also: (tx: Tx, letterId: string) => Promise<void>): Promise<string> {
+  async enter(
+    slug: string,
+    form: NewPersonalLetter,
+    also: (tx: Tx, letterId: string) => Promise<void>,
+  ): Promise<string> {
     const terms = await this.petitions.getTerms(slug);
     refuseUnlessOpen(terms);
     const iso = await this.recipientOf(form);
@@ -103,9 +110,33 @@ export class PersonalLettersService {
   ): unknown[] {
     const key = this.supporters.emailKey(form.email).toString('hex');
     return [
-      ...[newId(), newId(), newId(), campaignId, petitionId, key, form.email, form.email.slice(form.email.lastIndexOf('@') + 1)],
-      ...[form.locale ?? 'en', iso, form.name, form.country, form.text, flag?.rule ?? null, flag && JSON.stringify(flag.inputs)],
-      ...[this.config.MAIL_PER_ADDRESS_PER_DAY, this.clock.now(), letterConsent.wording, sender.method, sender.page ?? null, mailAt],
+      ...[
+        newId(),
+        newId(),
+        newId(),
+        campaignId,
+        petitionId,
+        key,
+        form.email,
+        form.email.slice(form.email.lastIndexOf('@') + 1),
+      ],
+      ...[
+        form.locale ?? 'en',
+        iso,
+        form.name,
+        form.country,
+        form.text,
+        flag?.rule ?? null,
+        flag && JSON.stringify(flag.inputs),
+      ],
+      ...[
+        this.config.MAIL_PER_ADDRESS_PER_DAY,
+        this.clock.now(),
+        letterConsent.wording,
+        sender.method,
+        sender.page ?? null,
+        mailAt,
+      ],
     ];
   }
 
@@ -120,9 +151,17 @@ export class PersonalLettersService {
         detail: 'is not a State letters are passed to: choose one that is party to a convention',
       });
     if (consent.wording !== letterConsent.wording)
-      faults.push({ pointer: '/consent', code: 'consent.unknown_wording', detail: 'is not the wording that is shown now' });
+      faults.push({
+        pointer: '/consent',
+        code: 'consent.unknown_wording',
+        detail: 'is not the wording that is shown now',
+      });
     if (consent.recipient !== iso)
-      faults.push({ pointer: '/consent', code: 'consent.unknown_recipient', detail: 'names another State than the letter is for' });
+      faults.push({
+        pointer: '/consent',
+        code: 'consent.unknown_recipient',
+        detail: 'names another State than the letter is for',
+      });
     if (faults.length > 0) throw new InvalidInput(faults);
     return iso;
   }

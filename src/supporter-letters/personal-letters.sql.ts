@@ -116,9 +116,13 @@ export interface HoldingLetter {
  * undone by a withdrawal under it, and by one that the same person says on the page of own data for the same government.
  * @param ids only these; null for all @param most how many; `waiting` counts the others too
  */
-export const holdingLetters = (tx: Tx, campaignId: string, iso: string, ids: readonly string[] | null, most: number) => tx.$queryRaw<
-  (HoldingLetter & { waiting: number })[]
->`
+export const holdingLetters = (
+  tx: Tx,
+  campaignId: string,
+  iso: string,
+  ids: readonly string[] | null,
+  most: number,
+) => tx.$queryRaw<(HoldingLetter & { waiting: number })[]>`
   select l.id, l.name, l.country, l.text, l.confirmed_at as "confirmedAt", count(*) over ()::int as waiting
   from personal_letter l
   cross join lateral (
@@ -132,7 +136,12 @@ export const holdingLetters = (tx: Tx, campaignId: string, iso: string, ids: rea
   order by l.confirmed_at, l.id limit ${most}`;
 
 /** Letters of supporters that go with a letter follow its fate, whatever it is; the same fate said twice changes nothing. */
-export const settleEnclosed = (tx: Tx, letterId: string, fate: 'delivered' | 'unsure' | 'accepted', at: Date) => tx.$executeRaw`
+export const settleEnclosed = (
+  tx: Tx,
+  letterId: string,
+  fate: 'delivered' | 'unsure' | 'accepted',
+  at: Date,
+) => tx.$executeRaw`
   update personal_letter set
     status = case when status = 'withdrawn' then status else ${fate} end,
     letter_id = case when ${fate} = 'accepted' then null else letter_id end,

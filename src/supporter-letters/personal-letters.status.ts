@@ -15,7 +15,14 @@ export const personalLetterStatuses = [
 export type PersonalLetterStatus = (typeof personalLetterStatuses)[number];
 
 /** Why a letter is not passed on. The person sees the reason in words; staff choose the code. */
-export const rejectionReasons = ['off_topic', 'abusive', 'personal_data_of_others', 'duplicate', 'illegal', 'other'] as const;
+export const rejectionReasons = [
+  'off_topic',
+  'abusive',
+  'personal_data_of_others',
+  'duplicate',
+  'illegal',
+  'other',
+] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** What staff may do with letters, and where it leads. A decision can be taken back until the letter is on its way. */

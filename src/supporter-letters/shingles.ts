@@ -6,7 +6,8 @@ const hashes = 64;
 const bandSize = 4;
 
 /** Scripts written without spaces: each of their characters counts as a word. */
-const spaceless = '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}';
+const spaceless =
+  '\\p{scx=Han}\\p{scx=Hiragana}\\p{scx=Katakana}\\p{scx=Thai}\\p{scx=Lao}\\p{scx=Khmer}\\p{scx=Myanmar}';
 const wordPattern = new RegExp(`[${spaceless}]|(?:(?![${spaceless}])[\\p{L}\\p{M}\\p{N}])+`, 'gu');
 
 /** The words of a text: Unicode NFKC, lower case, letters, marks and digits only. */
@@ -16,7 +17,9 @@ export const wordsIn = (text: string): string[] => text.normalize('NFKC').toLowe
 export function shinglesOf(text: string): Set<string> {
   const words = wordsIn(text);
   const last = Math.max(0, words.length - shingleWords);
-  return new Set(Array.from({ length: words.length === 0 ? 0 : last + 1 }, (_, at) => words.slice(at, at + shingleWords).join(' ')));
+  return new Set(
+    Array.from({ length: words.length === 0 ? 0 : last + 1 }, (_, at) => words.slice(at, at + shingleWords).join(' ')),
+  );
 }
 
 /** Share of common shingles, 0 to 1 (Jaccard). */
@@ -29,7 +32,8 @@ export function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>)
 }
 
 /** SHA-256 of the words, hexadecimal: the same for texts that differ in signs and capitals only. */
-export const fingerprintOf = (text: string): string => createHash('sha256').update(wordsIn(text).join(' ')).digest('hex');
+export const fingerprintOf = (text: string): string =>
+  createHash('sha256').update(wordsIn(text).join(' ')).digest('hex');
 
 export interface TextSignature {
   /** For each of 64 orders of all shingles the first one of this text, as a signed 32-bit number. The share of equal values estimates the similarity. */
@@ -49,7 +53,10 @@ export function signatureOf(shingles: ReadonlySet<string>): TextSignature {
     }
   }
   const minHash = Array.from(least, (value) => value | 0);
-  const bands = Array.from({ length: hashes / bandSize }, (_, band) => fnv1a(`${band} ${minHash.slice(band * bandSize, (band + 1) * bandSize).join(' ')}`) | 0); // prettier-ignore
+  const bands = Array.from(
+    { length: hashes / bandSize },
+    (_, band) => fnv1a(`${band} ${minHash.slice(band * bandSize, (band + 1) * bandSize).join(' ')}`) | 0,
+  );
   return { minHash, bands: shingles.size === 0 ? [] : bands };
 }
 

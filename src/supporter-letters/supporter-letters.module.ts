@@ -15,7 +15,14 @@ import { PersonalLettersService } from './personal-letters.service.js';
 @Module({
   imports: [AccessModule, TreatiesModule, SupportersModule, PetitionsModule],
   controllers: [PersonalLettersController],
-  providers: [DigestsService, LetterConfirmations, ModerationService, OwnLettersService, PersonalLetterMails, PersonalLettersService],
+  providers: [
+    DigestsService,
+    LetterConfirmations,
+    ModerationService,
+    OwnLettersService,
+    PersonalLetterMails,
+    PersonalLettersService,
+  ],
   exports: [DigestsService, LetterConfirmations, ModerationService, OwnLettersService, PersonalLettersService],
 })
 export class SupporterLettersModule {}

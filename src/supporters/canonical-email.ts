@@ -26,7 +26,9 @@ export const providers: readonly Provider[] = [
   { domains: ['mailbox.org'], tag: '+' },
 ];
 
-const byDomain = new Map(providers.flatMap((provider) => provider.domains.map((domain) => [domain, provider] as const)));
+const byDomain = new Map(
+  providers.flatMap((provider) => provider.domains.map((domain) => [domain, provider] as const)),
+);
 
 /**
  * The one spelling of all addresses that reach the same mailbox, for telling persons apart; never used for sending.

@@ -16,7 +16,9 @@ export type ConsentGiven = z.infer<typeof consentGiven>;
 export const consentOffer = z.object({
   purpose: slug,
   wording: z.string(),
-  recipients: z.union([z.literal('states'), z.array(z.object({ key: recipientKey, name: z.string().min(1) }))]).optional(),
+  recipients: z
+    .union([z.literal('states'), z.array(z.object({ key: recipientKey, name: z.string().min(1) }))])
+    .optional(),
 });
 export type ConsentOffer = z.infer<typeof consentOffer>;
 

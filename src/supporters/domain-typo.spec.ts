@@ -3,11 +3,33 @@ import { suggestEmail } from './domain-typo.js';
 
 describe('suggestEmail', () => {
   it.each([
-    'hotmail.nl', 'hotmail.be', 'hotmail.co.uk', 'hotmail.it', 'yahoo.ca', 'yahoo.com.br', 'yahoo.co.jp', 'yahoo.pl', 'yahoo.in', 'orange.pl', 'orange.es',
-    'live.nl', 'live.co.uk', 'outlook.pt', 'outlook.co.id', 'gmx.at', 'gmx.fr', 'free.nl', 'web.de', 'gmail.com', 'mail.com', 'example.org', 'aol.de', 'icloud.com',
+    'hotmail.nl',
+    'hotmail.be',
+    'hotmail.co.uk',
+    'hotmail.it',
+    'yahoo.ca',
+    'yahoo.com.br',
+    'yahoo.co.jp',
+    'yahoo.pl',
+    'yahoo.in',
+    'orange.pl',
+    'orange.es',
+    'live.nl',
+    'live.co.uk',
+    'outlook.pt',
+    'outlook.co.id',
+    'gmx.at',
+    'gmx.fr',
+    'free.nl',
+    'web.de',
+    'gmail.com',
+    'mail.com',
+    'example.org',
+    'aol.de',
+    'icloud.com',
   ])('lets %s be', (domain) => {
     expect(suggestEmail(`ann@${domain}`)).toBeNull();
-  }); // prettier-ignore
+  });
 
   it.each([
     ['gmial.com', 'gmail.com'],

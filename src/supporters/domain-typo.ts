@@ -78,10 +78,29 @@ function isNational(domain: string): boolean {
 
 /** Letters of other alphabets that look like ours. */
 const alike: Record<string, string> = {
-  ...{ а: 'a', е: 'e', о: 'o', с: 'c', р: 'p', х: 'x', у: 'y', і: 'i', ѕ: 's', ј: 'j', һ: 'h', ԁ: 'd', ԛ: 'q', ԝ: 'w', к: 'k', м: 'm', т: 't', ӏ: 'l' },
+  ...{
+    а: 'a',
+    е: 'e',
+    о: 'o',
+    с: 'c',
+    р: 'p',
+    х: 'x',
+    у: 'y',
+    і: 'i',
+    ѕ: 's',
+    ј: 'j',
+    һ: 'h',
+    ԁ: 'd',
+    ԛ: 'q',
+    ԝ: 'w',
+    к: 'k',
+    м: 'm',
+    т: 't',
+    ӏ: 'l',
+  },
   ...{ α: 'a', ο: 'o', ι: 'i', ν: 'v', ρ: 'p', υ: 'u', κ: 'k', τ: 't', ε: 'e' },
   ...{ ı: 'i', ł: 'l', ø: 'o', đ: 'd', ħ: 'h', ŧ: 't', ɡ: 'g', ɑ: 'a', ⅼ: 'l' },
-}; // prettier-ignore
+};
 const asItLooks = (domain: string): string =>
   Array.from(domain.normalize('NFKD').replace(/\p{M}/gu, ''), (sign) => alike[sign] ?? sign).join('');
 
@@ -93,7 +112,9 @@ export function suggestEmail(address: string): string | null {
   const meant = (known: string): string => `${address.slice(0, at)}@${known}`;
   if (domain !== typed && (known.has(domain) || notTypos.has(domain) || isNational(domain))) return meant(domain);
   if (known.has(domain) || notTypos.has(domain) || isNational(domain) || domain.length < 5) return null;
-  const near = common.map((candidate) => ({ candidate, steps: distance(domain, candidate) })).sort((a, b) => a.steps - b.steps)[0];
+  const near = common
+    .map((candidate) => ({ candidate, steps: distance(domain, candidate) }))
+    .sort((a, b) => a.steps - b.steps)[0];
   const tolerated = domain.length >= 8 ? 2 : 1;
   return near && near.steps <= tolerated ? meant(near.candidate) : null;
 }

@@ -12,7 +12,10 @@ export class KeyCheckService {
 
   /** Makes the key of the newest person with an address anew. @returns null where nobody is on record */
   async fits(): Promise<boolean | null> {
-    const found = await this.database.prisma.supporter.findFirst({ where: { email: { not: null } }, orderBy: { id: 'desc' } });
+    const found = await this.database.prisma.supporter.findFirst({
+      where: { email: { not: null } },
+      orderBy: { id: 'desc' },
+    });
     if (!found?.email) return null;
     return this.supporters.emailKey(found.email).equals(Buffer.from(found.emailKey));
   }

@@ -23,7 +23,11 @@ export class ProofOfWork {
 
   async challenge(): Promise<ProofOfWorkChallenge> {
     const expires = new Date(this.clock.now().getTime() + lifetime);
-    const { algorithm, challenge, salt, signature } = await createChallenge({ hmacKey: this.hmacKey, maxNumber, expires });
+    const { algorithm, challenge, salt, signature } = await createChallenge({
+      hmacKey: this.hmacKey,
+      maxNumber,
+      expires,
+    });
     return { algorithm, challenge, maxnumber: maxNumber, salt, signature };
   }
 
@@ -34,7 +38,8 @@ export class ProofOfWork {
       const { signature } = JSON.parse(Buffer.from(payload, 'base64').toString()) as { signature?: unknown };
       if (typeof signature !== 'string' || this.used.has(signature)) return false;
       const expires = Number(extractParams(payload).expires) * 1000;
-      if (!(expires > this.clock.now().getTime()) || !(await verifySolution(payload, this.hmacKey, false))) return false;
+      if (!(expires > this.clock.now().getTime()) || !(await verifySolution(payload, this.hmacKey, false)))
+        return false;
       // Asked again after the wait: of two copies that arrive together one is accepted.
       if (this.used.has(signature)) return false;
       this.remember(signature);

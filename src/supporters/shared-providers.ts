@@ -29,7 +29,18 @@ const more = [
     'list.ru',
     'rambler.ru',
   ],
-  ...['aol.com', 'mail.com', 'ymail.com', 'rocketmail.com', 'btinternet.com', 'qq.com', '163.com', '126.com', 'naver.com', 'daum.net'],
+  ...[
+    'aol.com',
+    'mail.com',
+    'ymail.com',
+    'rocketmail.com',
+    'btinternet.com',
+    'qq.com',
+    '163.com',
+    '126.com',
+    'naver.com',
+    'daum.net',
+  ],
   ...[
     'wp.pl',
     'o2.pl',
@@ -50,4 +61,5 @@ const worldwide = ['yahoo', 'hotmail', 'outlook', 'live'];
 const known = new Set([...providers.flatMap(({ domains }) => domains), ...more]);
 
 /** Whether thousands of strangers have mailboxes under this domain, so that its number of sign-ups says nothing. @param domain lower-case ASCII */
-export const isSharedProvider = (domain: string): boolean => known.has(domain) || worldwide.includes(domain.split('.', 1)[0] ?? '');
+export const isSharedProvider = (domain: string): boolean =>
+  known.has(domain) || worldwide.includes(domain.split('.', 1)[0] ?? '');

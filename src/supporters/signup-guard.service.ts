@@ -85,7 +85,10 @@ export class SignupGuard {
     if (!(await this.spendDoubtedMail(sender.ip))) return { doubt, mailAt: null };
     // Not after midnight (UTC): the mail was counted against the mailbox's allowance of today.
     const untilMidnight = days(1) - (now.getTime() % days(1));
-    return { doubt, mailAt: new Date(now.getTime() + Math.max(0, Math.min(doubtedMails.delay, untilMidnight - minutes(1)))) };
+    return {
+      doubt,
+      mailAt: new Date(now.getTime() + Math.max(0, Math.min(doubtedMails.delay, untilMidnight - minutes(1)))),
+    };
   }
 
   /** The keyed hash, in hexadecimal, under which a sender's network is kept for finding patterns; null where the address cannot be read. */
@@ -127,7 +130,8 @@ export class SignupGuard {
     const range = addressRange(ip);
     if (range === null) this.notices.note('proxy.unreadable_address');
     // An address that cannot be read says nothing of a network: people behind such a proxy share no limit but that of the crowd.
-    const ofRange = range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
+    const ofRange =
+      range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
     if (proven) return ofRange;
     const domain = email.slice(email.lastIndexOf('@'));
     const ofDomain = this.supporters.isSharedProvider(email)

@@ -12,7 +12,15 @@ import { TagsService } from './tags.service.js';
 /** A person is a mailbox: consents, labels, and whether a sign-up is believed. */
 @Module({
   imports: [AccessModule, TreatiesModule],
-  providers: [ConsentsService, KeyCheckService, MailAllowance, ProofOfWork, SignupGuard, SupportersService, TagsService],
+  providers: [
+    ConsentsService,
+    KeyCheckService,
+    MailAllowance,
+    ProofOfWork,
+    SignupGuard,
+    SupportersService,
+    TagsService,
+  ],
   exports: [ConsentsService, MailAllowance, ProofOfWork, SignupGuard, SupportersService, TagsService],
 })
 export class SupportersModule {}

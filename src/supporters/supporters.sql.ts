@@ -39,7 +39,8 @@ export const confirmingAddresses = (from: string, now: string): string => `
   returning 1`;
 
 /** Condition: the person `s` may get another mail that day. */
-export const hasMailLeft = (s: string, day: string, cap: string): string => `(${s}.mail_day <> ${day} or ${s}.mail_count < ${cap})`;
+export const hasMailLeft = (s: string, day: string, cap: string): string =>
+  `(${s}.mail_day <> ${day} or ${s}.mail_count < ${cap})`;
 
 /** Spends one mail of each person's daily allowance; answers id and mail domain of those who had one left. */
 export const spendingMails = (from: string, day: string, cap: string): string => `
@@ -68,7 +69,8 @@ export const consentLabel = (l: string): string =>
   `${l}.purpose || case when ${l}.recipient <> '' then '/' || ${l}.recipient else '' end || ':' || ${l}.wording`;
 
 /** Forgets consents of signatures that are erased. */
-export const forgettingConsents = (from: string): string => `delete from consent where subject_id = any(array(${from})) returning 1`;
+export const forgettingConsents = (from: string): string =>
+  `delete from consent where subject_id = any(array(${from})) returning 1`;
 
 /** Removes a person's address for good, whatever is left. The keyed hash and the mail allowance stay. @param id an SQL expression */
 export const forgettingSupporter = (id: string): string => `

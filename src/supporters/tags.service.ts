@@ -30,7 +30,9 @@ export class TagsService {
   /** The numbers of labels by their names or numbers. @throws TagUnknown when one of them is not there */
   async resolve(names: readonly string[], ids: readonly string[]): Promise<string[]> {
     if (names.length + ids.length === 0) return [];
-    const rows = await this.database.prisma.tag.findMany({ where: { OR: [{ name: { in: [...names] } }, { id: { in: [...ids] } }] } });
+    const rows = await this.database.prisma.tag.findMany({
+      where: { OR: [{ name: { in: [...names] } }, { id: { in: [...ids] } }] },
+    });
     const known = new Set(rows.flatMap(({ id, name }) => [id, name]));
     if (![...names, ...ids].every((one) => known.has(one))) throw new TagUnknown();
     return rows.map(({ id }) => id);
@@ -43,7 +45,8 @@ export class TagsService {
       data: tagIds.map((tagId) => ({ id: newId(), tagId, supporterId, createdBy: actor, createdAt: now })),
       skipDuplicates: true,
     });
-    if (tagIds.length > 0) await this.audit.record(tx, { actor, action: 'tags.attached', details: { supporterId, tagIds: [...tagIds] } });
+    if (tagIds.length > 0)
+      await this.audit.record(tx, { actor, action: 'tags.attached', details: { supporterId, tagIds: [...tagIds] } });
   }
 
   /** @throws TaggingNotFound */

@@ -63,31 +63,96 @@ describe('the position of a state on a day', () => {
     const imprecise = event('consent', 'consented', null, { in: '2026', asOf: '2026-11-23' });
     expect(derivePosition([imprecise], '2026-11-22').position).toBe('not_party');
     for (const on of ['2026-11-23', '2027-05-01', '2030-01-01'])
-      expect(derivePosition([imprecise], on)).toMatchObject({ position: 'contracting', since: null, sinceIn: '2026', provisional: true });
+      expect(derivePosition([imprecise], on)).toMatchObject({
+        position: 'contracting',
+        since: null,
+        sinceIn: '2026',
+        provisional: true,
+      });
     const entry = event('entry', 'entered_into_force', '2027-03-01', { relatesTo: 'consent' });
-    expect(derivePosition([imprecise, entry], '2027-03-01')).toMatchObject({ position: 'party', since: '2027-03-01', provisional: true });
+    expect(derivePosition([imprecise, entry], '2027-03-01')).toMatchObject({
+      position: 'party',
+      since: '2027-03-01',
+      provisional: true,
+    });
   });
 
   it.each<[string, LedgerEvent[], Day, string]>([
-    ['a signature', [event('signature', 'signed', null, { in: '1998', asOf: '2026-02-03' })], '2026-01-01', 'signatory'],
-    ['a consent', [event('consent', 'consented', null, { in: '2004-05', asOf: '2026-02-03' })], '2026-01-01', 'contracting'],
-    ['an entry into force', [consent, event('entry', 'entered_into_force', null, { in: '2004', relatesTo: 'consent' })], '2026-01-01', 'party'],
-    ['a notice', [consent, event('notice', 'notice_received', null, { in: '2025-06' })], '2025-08-01', 'notice_running'],
-    ['a notice that has run out', [consent, event('notice', 'notice_received', null, { in: '2025-06' })], '2026-08-01', 'withdrawn'],
-    ['a notice held by a conflict', [consent, event('notice', 'notice_received', null, { in: '2025-06' }), event('war', 'armed_conflict_began', '2022-02-24')], '2026-08-01', 'held_by_armed_conflict'],
-    ['an effect', [consent, notice, event('effect', 'withdrawal_effective', null, { in: '2025-12', relatesTo: 'notice' })], '2026-08-01', 'withdrawn'],
-    ['the end of a conflict', [consent, notice, event('war', 'armed_conflict_began', '2022-02-24'), event('peace', 'armed_conflict_ended', null, { in: '2026-03', relatesTo: 'war' })], '2026-08-01', 'withdrawn'],
+    [
+      'a signature',
+      [event('signature', 'signed', null, { in: '1998', asOf: '2026-02-03' })],
+      '2026-01-01',
+      'signatory',
+    ],
+    [
+      'a consent',
+      [event('consent', 'consented', null, { in: '2004-05', asOf: '2026-02-03' })],
+      '2026-01-01',
+      'contracting',
+    ],
+    [
+      'an entry into force',
+      [consent, event('entry', 'entered_into_force', null, { in: '2004', relatesTo: 'consent' })],
+      '2026-01-01',
+      'party',
+    ],
+    [
+      'a notice',
+      [consent, event('notice', 'notice_received', null, { in: '2025-06' })],
+      '2025-08-01',
+      'notice_running',
+    ],
+    [
+      'a notice that has run out',
+      [consent, event('notice', 'notice_received', null, { in: '2025-06' })],
+      '2026-08-01',
+      'withdrawn',
+    ],
+    [
+      'a notice held by a conflict',
+      [
+        consent,
+        event('notice', 'notice_received', null, { in: '2025-06' }),
+        event('war', 'armed_conflict_began', '2022-02-24'),
+      ],
+      '2026-08-01',
+      'held_by_armed_conflict',
+    ],
+    [
+      'an effect',
+      [consent, notice, event('effect', 'withdrawal_effective', null, { in: '2025-12', relatesTo: 'notice' })],
+      '2026-08-01',
+      'withdrawn',
+    ],
+    [
+      'the end of a conflict',
+      [
+        consent,
+        notice,
+        event('war', 'armed_conflict_began', '2022-02-24'),
+        event('peace', 'armed_conflict_ended', null, { in: '2026-03', relatesTo: 'war' }),
+      ],
+      '2026-08-01',
+      'withdrawn',
+    ],
   ])('has no day to show where that of %s is not known', (_, events, on, position) => {
     expect(derivePosition(events, on)).toMatchObject({ position, since: null, provisional: true });
     const { clock } = derivePosition(events, on);
     const shown = events.flatMap(({ on: day }) => (day === null ? [] : [day, addMonths(day, 6).on]));
-    for (const day of [clock?.received, clock?.effective, clock?.expiry].filter((one) => one != null)) expect(shown).toContain(day);
-  }); // prettier-ignore
+    for (const day of [clock?.received, clock?.effective, clock?.expiry].filter((one) => one != null))
+      expect(shown).toContain(day);
+  });
 
   it('is not changed by announcements, votes, claimed suspensions and objections', () => {
-    const noise = (['withdrawal_announced', 'withdrawal_approved', 'suspension_claimed', 'objection', 'armed_conflict_began'] as const).map(
-      (kind) => event(kind, kind, '2025-07-18'),
-    );
+    const noise = (
+      [
+        'withdrawal_announced',
+        'withdrawal_approved',
+        'suspension_claimed',
+        'objection',
+        'armed_conflict_began',
+      ] as const
+    ).map((kind) => event(kind, kind, '2025-07-18'));
     // The claim itself is told beside the position, so that nobody reads a plain "Party".
     expect(derivePosition([consent, ...noise], '2026-11-24')).toEqual({
       ...derivePosition([consent], '2026-11-24'),
@@ -99,7 +164,11 @@ describe('the position of a state on a day', () => {
   it('begins anew for a state that left and joined again', () => {
     const again = [...whole, event('again', 'consented', '2027-01-15')];
     expect(derivePosition(again, '2027-01-14')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
-    expect(derivePosition(again, '2027-01-15')).toMatchObject({ position: 'contracting', since: '2027-01-15', clock: null });
+    expect(derivePosition(again, '2027-01-15')).toMatchObject({
+      position: 'contracting',
+      since: '2027-01-15',
+      clock: null,
+    });
     expect(derivePosition(again, '2027-07-01')).toMatchObject({ position: 'party', since: '2027-07-01', clock: null });
     const leaving = [...again, event('second', 'notice_received', '2028-01-10')];
     expect(derivePosition(leaving, '2028-01-10').position).toBe('notice_running');
@@ -145,7 +214,10 @@ describe('the position of a state on a day', () => {
       clock: { stated: true },
     });
     expect(derivePosition(stated('2026-01-05'), '2026-01-04').position).not.toBe('withdrawn');
-    expect(derivePosition(stated('2026-01-05'), '2026-01-05')).toMatchObject({ position: 'withdrawn', since: '2026-01-05' });
+    expect(derivePosition(stated('2026-01-05'), '2026-01-05')).toMatchObject({
+      position: 'withdrawn',
+      since: '2026-01-05',
+    });
   });
 
   it('follows it against a conflict only where it was stated on that day or later', () => {
@@ -156,7 +228,10 @@ describe('the position of a state on a day', () => {
       war,
       event('effect', 'withdrawal_effective', '2025-12-27', { relatesTo: 'notice', asOf }),
     ];
-    expect(derivePosition(stated('2025-07-03'), '2026-03-01')).toMatchObject({ position: 'held_by_armed_conflict', since: '2025-12-27' });
+    expect(derivePosition(stated('2025-07-03'), '2026-03-01')).toMatchObject({
+      position: 'held_by_armed_conflict',
+      since: '2025-12-27',
+    });
     for (const asOf of ['2025-12-27', '2026-02-03'])
       expect(derivePosition(stated(asOf), '2026-03-01')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
   });
@@ -164,22 +239,36 @@ describe('the position of a state on a day', () => {
   it('stays that of a party when the notice is revoked while a conflict holds it, also after that conflict has ended', () => {
     const war = event('war', 'armed_conflict_began', '2022-02-24');
     const peace = event('peace', 'armed_conflict_ended', '2026-05-08', { relatesTo: 'war' });
-    const revoked = [consent, notice, war, event('revocation', 'notice_revoked', '2026-03-01', { relatesTo: 'notice' })];
+    const revoked = [
+      consent,
+      notice,
+      war,
+      event('revocation', 'notice_revoked', '2026-03-01', { relatesTo: 'notice' }),
+    ];
     expect(derivePosition(revoked, '2026-02-28').position).toBe('held_by_armed_conflict');
-    expect(derivePosition(revoked, '2026-03-01')).toMatchObject({ position: 'party', clock: { state: 'notice_revoked' } });
+    expect(derivePosition(revoked, '2026-03-01')).toMatchObject({
+      position: 'party',
+      clock: { state: 'notice_revoked' },
+    });
     expect(derivePosition([...revoked, peace], '2026-06-01').position).toBe('party');
   });
 
   it('is provisional where the day was moved to the end of a month, unless the depositary stated it', () => {
     const clamped = event('notice', 'notice_received', '2026-08-31');
-    expect(derivePosition([consent, clamped], '2026-09-01')).toMatchObject({ position: 'notice_running', provisional: true });
+    expect(derivePosition([consent, clamped], '2026-09-01')).toMatchObject({
+      position: 'notice_running',
+      provisional: true,
+    });
     expect(derivePosition([consent, clamped], '2027-02-28')).toMatchObject({
       position: 'withdrawn',
       since: '2027-02-28',
       provisional: true,
     });
     const stated = event('effect', 'withdrawal_effective', '2027-02-28', { relatesTo: 'notice' });
-    expect(derivePosition([consent, clamped, stated], '2027-02-28')).toMatchObject({ position: 'withdrawn', provisional: false });
+    expect(derivePosition([consent, clamped, stated], '2027-02-28')).toMatchObject({
+      position: 'withdrawn',
+      provisional: false,
+    });
     const imprecise = event('notice', 'notice_received', null, { in: '2026-05', asOf: '2026-05-31' });
     expect(derivePosition([consent, imprecise], '2026-06-01')).toMatchObject({
       position: 'notice_running',

@@ -33,7 +33,10 @@ export interface DerivedPosition {
 export const entryIntoForce = (deposit: Day): Day => addMonths(`${deposit.slice(0, 7)}-01`, 6).on;
 
 const latest = (events: LedgerEvent[]): LedgerEvent | undefined =>
-  events.reduce<LedgerEvent | undefined>((last, event) => (last && countsFrom(last) > countsFrom(event) ? last : event), undefined);
+  events.reduce<LedgerEvent | undefined>(
+    (last, event) => (last && countsFrom(last) > countsFrom(event) ? last : event),
+    undefined,
+  );
 
 const never: DerivedPosition = {
   position: 'not_party',
@@ -166,16 +169,27 @@ function withdrawalOf(notice: LedgerEvent, events: readonly LedgerEvent[], on: D
     revokedOn: revoked?.on ?? null,
     stated: statement?.on != null,
   };
-  const basis = [notice, revoked, statement, ...holding.flatMap(({ began, ended }) => [began, ended])].filter((event) => event != null);
-  return { clock, basis, statement, provisional: basis.some((event) => event.on === null) || (rest.clamped && statement === null) };
+  const basis = [notice, revoked, statement, ...holding.flatMap(({ began, ended }) => [began, ended])].filter(
+    (event) => event != null,
+  );
+  return {
+    clock,
+    basis,
+    statement,
+    provisional: basis.some((event) => event.on === null) || (rest.clamped && statement === null),
+  };
 }
 
 /** Conflicts a person has entered, with their ends where those are entered too. */
-function conflictsIn(events: readonly LedgerEvent[], on: Day): (Conflict & { began: LedgerEvent; ended: LedgerEvent | null })[] {
+function conflictsIn(
+  events: readonly LedgerEvent[],
+  on: Day,
+): (Conflict & { began: LedgerEvent; ended: LedgerEvent | null })[] {
   return events
     .filter((event) => event.kind === 'armed_conflict_began' && countsFrom(event) <= on)
     .map((began) => {
-      const ended = events.find((event) => event.kind === 'armed_conflict_ended' && event.relatesTo === began.root) ?? null;
+      const ended =
+        events.find((event) => event.kind === 'armed_conflict_ended' && event.relatesTo === began.root) ?? null;
       return { began, ended, from: countsFrom(began), to: ended && countsFrom(ended) };
     });
 }

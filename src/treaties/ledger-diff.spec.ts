@@ -26,7 +26,9 @@ const empty = {
 /** A line of a list, read as lists are read. */
 function row(cells: Partial<Record<keyof typeof empty, string>> = {}): ListRow {
   const all = { ...empty, ...cells };
-  const csv = [Object.keys(all), Object.values(all)].map((line) => line.map((cell) => `"${cell}"`).join(',')).join('\n');
+  const csv = [Object.keys(all), Object.values(all)]
+    .map((line) => line.map((cell) => `"${cell}"`).join(','))
+    .join('\n');
   return readTreatyList(csv, new Set(['EE']))[0]!;
 }
 const wanted = (cells: Parameters<typeof row>[0] = {}, day: Day = asOf) => wantedEvents(row(cells), day, statusUrl);
@@ -43,7 +45,8 @@ const asHeld = (events: WantedEvent[]): LedgerEvent[] => {
 /** What would be written, in words. */
 const changes = (wantedNow: WantedEvent[], held: LedgerEvent[]): string[] =>
   differenceTo(wantedNow, held).changes.map(
-    ({ event, corrects }) => `${event.kind} ${event.on ?? event.in}${corrects ? ` for ${corrects.on ?? corrects.in}` : ''}`,
+    ({ event, corrects }) =>
+      `${event.kind} ${event.on ?? event.in}${corrects ? ` for ${corrects.on ?? corrects.in}` : ''}`,
   );
 
 const leaving = {
@@ -52,11 +55,18 @@ const leaving = {
   date_withdrawal_effective: '2025-12-27',
   depositary_notification: 'C.N.360.2025',
 };
-const rejoined = { consent_type: 'accession', date_consent: '2027-01-15', entry_into_force: '2027-07-01', status_verified_through: '' };
+const rejoined = {
+  consent_type: 'accession',
+  date_consent: '2027-01-15',
+  entry_into_force: '2027-07-01',
+  status_verified_through: '',
+};
 
 describe('what a line of a list says happened', () => {
   it('is an event for each day it gives', () => {
-    expect(wanted({ date_signed: '1997-12-03', ...leaving }).map(({ kind, on, notification }) => [kind, on, notification])).toEqual([
+    expect(
+      wanted({ date_signed: '1997-12-03', ...leaving }).map(({ kind, on, notification }) => [kind, on, notification]),
+    ).toEqual([
       ['signed', '1997-12-03', null],
       ['consented', '2004-05-12', null],
       ['entered_into_force', '2004-11-01', null],
@@ -67,25 +77,46 @@ describe('what a line of a list says happened', () => {
   });
 
   it('is proved to the day the line was verified, or to that of the list where the day is later', () => {
-    const events = wanted({ ...leaving, date_withdrawal_notified: '2026-04-10', date_withdrawal_effective: '2026-10-10' });
+    const events = wanted({
+      ...leaving,
+      date_withdrawal_notified: '2026-04-10',
+      date_withdrawal_effective: '2026-10-10',
+    });
     expect(events.map(({ asOf: proved }) => proved)).toEqual(['2026-02-03', '2026-02-03', '2026-11-23', '2026-11-23']);
-    expect(wanted({ status_verified_through: '' }).map(({ asOf: proved }) => proved)).toEqual(['2026-11-23', '2026-11-23']);
+    expect(wanted({ status_verified_through: '' }).map(({ asOf: proved }) => proved)).toEqual([
+      '2026-11-23',
+      '2026-11-23',
+    ]);
   });
 
   // The day of the list used to stand for that of the row's source, and so for a day in the State's relations to the convention.
   it('is a consent in a year, as of the day the line speaks to, else of the list, where the day is missing', () => {
     const undated = { date_consent: '', date_consent_precision: 'year_only:2026', entry_into_force: '' };
-    expect(wanted({ ...undated, status_verified_through: '2026-08-31' })[0]).toMatchObject({ in: '2026', asOf: '2026-08-31' });
+    expect(wanted({ ...undated, status_verified_through: '2026-08-31' })[0]).toMatchObject({
+      in: '2026',
+      asOf: '2026-08-31',
+    });
     const [consent, ...more] = wanted({ ...undated, status_verified_through: '' });
-    expect(consent).toMatchObject({ kind: 'consented', on: null, in: '2026', asOf: '2026-11-23', consentKind: 'accession' });
+    expect(consent).toMatchObject({
+      kind: 'consented',
+      on: null,
+      in: '2026',
+      asOf: '2026-11-23',
+      consentKind: 'accession',
+    });
     expect(more).toEqual([]);
-    expect(wanted({ date_consent: '', date_consent_precision: 'month_only:2026-05', entry_into_force: '' })[0]).toMatchObject({
+    expect(
+      wanted({ date_consent: '', date_consent_precision: 'month_only:2026-05', entry_into_force: '' })[0],
+    ).toMatchObject({
       in: '2026-05',
     });
   });
 
   it('keeps what the list notes about provisional application and the way the entry into force was found', () => {
-    const [consent, entry] = wanted({ date_provisional_application: '2004-05-12', entry_into_force_basis: 'Art 17(2)' });
+    const [consent, entry] = wanted({
+      date_provisional_application: '2004-05-12',
+      entry_into_force_basis: 'Art 17(2)',
+    });
     expect([consent?.note, entry?.note]).toEqual(['Provisional application from 2004-05-12.', 'Art 17(2)']);
   });
 
@@ -106,7 +137,10 @@ describe('what a line of a list says happened', () => {
 describe('the difference of a list to the ledger', () => {
   it('is nothing where both say the same, whatever else has changed in the source', () => {
     const held = asHeld(wanted(leaving));
-    const again = wanted({ ...leaving, source: 'Another title', confidence: 'low', status_verified_through: '2026-11-20' }, '2026-12-01');
+    const again = wanted(
+      { ...leaving, source: 'Another title', confidence: 'low', status_verified_through: '2026-11-20' },
+      '2026-12-01',
+    );
     expect(differenceTo(again, held)).toEqual({ changes: [], extra: [] });
   });
 
@@ -125,7 +159,13 @@ describe('the difference of a list to the ledger', () => {
   });
 
   it('names what the ledger holds and the list does not, of the kinds that lists show', () => {
-    const announced: LedgerEvent = { ...asHeld(wanted())[0]!, id: 'vote', root: 'vote', kind: 'withdrawal_approved', consentKind: null };
+    const announced: LedgerEvent = {
+      ...asHeld(wanted())[0]!,
+      id: 'vote',
+      root: 'vote',
+      kind: 'withdrawal_approved',
+      consentKind: null,
+    };
     const { changes: none, extra } = differenceTo(wanted(), [...asHeld(wanted(leaving)), announced]);
     expect(none).toEqual([]);
     expect(extra.map(({ kind }) => kind)).toEqual(['notice_received', 'withdrawal_effective']);
@@ -135,8 +175,15 @@ describe('the difference of a list to the ledger', () => {
     const held = asHeld(wanted(leaving));
 
     it('is a correction of the withdrawal where only its days differ', () => {
-      const moved = wanted({ ...leaving, date_withdrawal_notified: '2025-06-28', date_withdrawal_effective: '2025-12-28' });
-      expect(changes(moved, held)).toEqual(['notice_received 2025-06-28 for 2025-06-27', 'withdrawal_effective 2025-12-28 for 2025-12-27']);
+      const moved = wanted({
+        ...leaving,
+        date_withdrawal_notified: '2025-06-28',
+        date_withdrawal_effective: '2025-12-28',
+      });
+      expect(changes(moved, held)).toEqual([
+        'notice_received 2025-06-28 for 2025-06-27',
+        'withdrawal_effective 2025-12-28 for 2025-12-27',
+      ]);
     });
 
     it('and joined again is new, and leaves what was before', () => {
@@ -166,7 +213,11 @@ describe('the difference of a list to the ledger', () => {
       };
       const second = ['notice_received 2028-01-10', 'withdrawal_effective 2028-07-10'];
       expect(changes(wanted(secondTime), [...held, ...asHeld(wanted(rejoined))])).toEqual(second);
-      expect(changes(wanted(secondTime), held)).toEqual(['consented 2027-01-15', 'entered_into_force 2027-07-01', ...second]);
+      expect(changes(wanted(secondTime), held)).toEqual([
+        'consented 2027-01-15',
+        'entered_into_force 2027-07-01',
+        ...second,
+      ]);
     });
   });
 });

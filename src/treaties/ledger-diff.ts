@@ -19,7 +19,13 @@ export interface RowDifference {
   extra: LedgerEvent[];
 }
 
-const listKinds: readonly EventKind[] = ['signed', 'consented', 'entered_into_force', 'notice_received', 'withdrawal_effective'];
+const listKinds: readonly EventKind[] = [
+  'signed',
+  'consented',
+  'entered_into_force',
+  'notice_received',
+  'withdrawal_effective',
+];
 
 /** @param asOf the day of the list, for what has no day of its own @param statusUrl the depositary's page, for rows that cite it */
 export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): WantedEvent[] {
@@ -46,7 +52,9 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
             ...more,
           },
         ];
-  const provisional = row.date_provisional_application ? `Provisional application from ${row.date_provisional_application}.` : null;
+  const provisional = row.date_provisional_application
+    ? `Provisional application from ${row.date_provisional_application}.`
+    : null;
   const notification = row.depositary_notification ?? null;
   return [
     ...event('signed', row.date_signed),
@@ -55,7 +63,12 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
       note: provisional,
       ...(row.date_consent === null && { in: period }),
     }),
-    ...event('entered_into_force', row.entry_into_force, { note: row.entry_into_force_basis ?? null }, row.date_consent),
+    ...event(
+      'entered_into_force',
+      row.entry_into_force,
+      { note: row.entry_into_force_basis ?? null },
+      row.date_consent,
+    ),
     ...event('notice_received', row.date_withdrawal_notified, { notification }),
     ...event('withdrawal_effective', row.date_withdrawal_effective, { notification }, row.date_withdrawal_notified),
   ];
@@ -65,7 +78,9 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
 function urlIn(source: string, statusUrl: string): string | null {
   if (/^UNTC\b|treaties\.un\.org/.test(source)) return statusUrl;
   const repository = /GitHub ([\w.-]+\/[\w.-]+)/.exec(source)?.[1];
-  return /https?:\/\/[^\s;,)]+/.exec(source)?.[0] ?? (repository === undefined ? null : `https://github.com/${repository}`);
+  return (
+    /https?:\/\/[^\s;,)]+/.exec(source)?.[0] ?? (repository === undefined ? null : `https://github.com/${repository}`)
+  );
 }
 
 /** What must be added or corrected so that the ledger says what the list says of one state and one convention. */
@@ -74,7 +89,9 @@ export function differenceTo(wanted: readonly WantedEvent[], held: readonly Ledg
   const met = new Set<string>();
   for (const event of wanted) {
     const same = held.filter(({ kind }) => kind === event.kind);
-    const equal = same.find((one) => one.on === event.on && one.in === event.in && one.consentKind === event.consentKind);
+    const equal = same.find(
+      (one) => one.on === event.on && one.in === event.in && one.consentKind === event.consentKind,
+    );
     if (equal) {
       met.add(equal.root);
       continue;

@@ -61,7 +61,9 @@ export class LedgerImportService {
       for (const code of conventionCodes) await lockOneUntilCommit(tx, 'ledger', code);
       const current = await this.planIn(tx, file);
       if (options.hash !== null && options.hash !== current.hash)
-        throw new ImportRefused('ledger.import_changed', ['The ledger has changed since the difference was shown. Look at it again.']);
+        throw new ImportRefused('ledger.import_changed', [
+          'The ledger has changed since the difference was shown. Look at it again.',
+        ]);
       await this.write(tx, file, current, options);
       return current;
     });
@@ -82,7 +84,9 @@ export class LedgerImportService {
       throw new ImportRefused('ledger.import_duplicate', ['This very file was taken into the ledger before.']);
     const newest = await tx.ledgerImport.findFirst({ orderBy: { asOfOn: 'desc' } });
     if (newest && utcDay(newest.asOfOn) > file.asOf)
-      throw new ImportRefused('ledger.import_outdated', [`The ledger follows a newer list already, of ${utcDay(newest.asOfOn)}.`]);
+      throw new ImportRefused('ledger.import_outdated', [
+        `The ledger follows a newer list already, of ${utcDay(newest.asOfOn)}.`,
+      ]);
     const known = new Set((await tx.state.findMany({ select: { iso: true } })).map(({ iso }) => iso));
     const rows = readTreatyList(file.text, known);
     refuseWrongTotals(rows, file.parties ?? {});
@@ -92,10 +96,19 @@ export class LedgerImportService {
       openedOn: utcDay(openedOn),
       statusUrl,
     }));
-    return { sha256, rows, ...planImport({ rows, asOf: file.asOf, today, conventions, history: await wholeHistoryIn(tx) }) };
+    return {
+      sha256,
+      rows,
+      ...planImport({ rows, asOf: file.asOf, today, conventions, history: await wholeHistoryIn(tx) }),
+    };
   }
 
-  private async write(tx: Tx, { name, asOf }: ListFile, plan: Planned, { actor, verifiedBy }: ExecuteOptions): Promise<void> {
+  private async write(
+    tx: Tx,
+    { name, asOf }: ListFile,
+    plan: Planned,
+    { actor, verifiedBy }: ExecuteOptions,
+  ): Promise<void> {
     const importId = newId();
     const now = this.clock.now();
     const { sha256 } = plan;
@@ -124,7 +137,11 @@ export class LedgerImportService {
         })),
       });
     await tx.treatyStatusCheck.createMany({ data: await this.checks(tx, plan.rows, asOf, importId) });
-    await this.audit.record(tx, { actor, action: 'ledger.imported', details: { importId, sha256, asOf, events: plan.events.length } });
+    await this.audit.record(tx, {
+      actor,
+      action: 'ledger.imported',
+      details: { importId, sha256, asOf, events: plan.events.length },
+    });
   }
 
   private async checks(tx: Tx, rows: readonly ListRow[], asOf: Day, importId: string) {
@@ -135,7 +152,9 @@ export class LedgerImportService {
       convention: row.convention,
       asOfOn: new Date(row.status_verified_through ?? asOf),
       sourceTitle: row.source,
-      sourceUrl: /^UNTC\b/.test(row.source) ? (conventions.find(({ code }) => code === row.convention)?.statusUrl ?? null) : null,
+      sourceUrl: /^UNTC\b/.test(row.source)
+        ? (conventions.find(({ code }) => code === row.convention)?.statusUrl ?? null)
+        : null,
       confidence: row.confidence,
       note: row.notes ?? null,
       importId,

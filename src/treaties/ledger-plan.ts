@@ -43,7 +43,8 @@ export function planImport({ rows, asOf, today, conventions, history }: PlanInpu
   const problems: string[] = [];
   for (const row of rows) {
     const convention = conventions.find(({ code }) => code === row.convention);
-    if (!convention) throw new ImportRefused('ledger.import_invalid', [`Line ${row.line}: the convention is not in the database.`]);
+    if (!convention)
+      throw new ImportRefused('ledger.import_invalid', [`Line ${row.line}: the convention is not in the database.`]);
     const key = keyOf(row.iso_a2, row.convention);
     let held = before.get(key) ?? [];
     const { changes, extra } = differenceTo(wantedEvents(row, asOf, convention.statusUrl), held);
@@ -59,12 +60,17 @@ export function planImport({ rows, asOf, today, conventions, history }: PlanInpu
     }
     const { position } = derivePosition(held, asOf);
     if (!positionsOfStatus[row.status].includes(position))
-      problems.push(`Line ${row.line}: the list says ${row.status}, but by its dates and the ledger ${key} is ${position} on ${asOf}.`);
+      problems.push(
+        `Line ${row.line}: the list says ${row.status}, but by its dates and the ledger ${key} is ${position} on ${asOf}.`,
+      );
     after.set(key, held);
   }
   if (problems.length > 0) throw new ImportRefused('ledger.import_conflict', problems.slice(0, 50));
   const totals = Object.fromEntries(
-    conventionCodes.map((code) => [code, { before: partiesIn(before, code, asOf), after: partiesIn(after, code, asOf) }]),
+    conventionCodes.map((code) => [
+      code,
+      { before: partiesIn(before, code, asOf), after: partiesIn(after, code, asOf) },
+    ]),
   ) as ImportPlan['totals'];
   const hash = createHash('sha256')
     .update(JSON.stringify([rows, asOf, plan.changes]))
@@ -97,7 +103,8 @@ function attempt(
     const id = newId();
     return { ...event, id, root: corrects?.root ?? id, relatesTo, supersedes: corrects?.id ?? null };
   } catch (error) {
-    if (error instanceof LedgerRefused) return `${event.kind} ${event.on ?? event.in}: ${error.message} (${error.code})`;
+    if (error instanceof LedgerRefused)
+      return `${event.kind} ${event.on ?? event.in}: ${error.message} (${error.code})`;
     throw error;
   }
 }
@@ -113,4 +120,6 @@ function grouped(events: readonly LedgerEvent[]): Map<string, LedgerEvent[]> {
 
 /** Parties by the depositary's count. */
 const partiesIn = (histories: ReadonlyMap<string, readonly LedgerEvent[]>, code: ConventionCode, on: Day): number =>
-  [...histories].filter(([key, events]) => key.endsWith(code) && depositaryParties.includes(derivePosition(events, on).position)).length;
+  [...histories].filter(
+    ([key, events]) => key.endsWith(code) && depositaryParties.includes(derivePosition(events, on).position),
+  ).length;

@@ -7,8 +7,13 @@ import { checkEvent, type Candidate } from './ledger-rules.js';
 import { LedgerRefused } from './treaties.errors.js';
 import { event } from '../../test/support/ledger-event.js';
 
-const held = (id: string, kind: EventKind, on: Day, relatesTo: string | null = null, more: Partial<LedgerEvent> = {}): LedgerEvent =>
-  event(id, kind, on, { relatesTo, ...more });
+const held = (
+  id: string,
+  kind: EventKind,
+  on: Day,
+  relatesTo: string | null = null,
+  more: Partial<LedgerEvent> = {},
+): LedgerEvent => event(id, kind, on, { relatesTo, ...more });
 const candidate = (kind: EventKind, on: Day | null, more: Partial<Candidate> = {}): Candidate => ({
   kind,
   on,
@@ -32,6 +37,8 @@ const gone = [...party, noticed, left];
 const war = held('war', 'armed_conflict_began', '2014-02-20');
 const otherWar = held('other-war', 'armed_conflict_began', '2022-02-24');
 
+// One case per line, so that the rules can be read as a table.
+// prettier-ignore
 const refusals: [what: string, code: string, field: string, event: Candidate, history: LedgerEvent[]][] = [
   ['a signature before the convention was opened', 'ledger.before_convention', 'on', candidate('signed', '1997-12-02'), []],
   ['an announcement before the convention was adopted', 'ledger.before_convention', 'on', candidate('withdrawal_announced', '1997-09-17'), party],
@@ -78,7 +85,7 @@ const refusals: [what: string, code: string, field: string, event: Candidate, hi
   ['a revocation on the day a conflict ended', 'ledger.revoked_too_late', 'on', candidate('notice_revoked', '2026-05-08'), [...party, noticed, war, held('peace', 'armed_conflict_ended', '2026-05-08', 'war')]],
   ['a revocation on the day of effect', 'ledger.revoked_too_late', 'on', candidate('notice_revoked', '2025-12-27'), gone],
   ['a revocation after the computed effect', 'ledger.revoked_too_late', 'on', candidate('notice_revoked', '2025-12-28'), [...party, noticed]],
-]; // prettier-ignore
+];
 
 describe('the ledger', () => {
   it.each(refusals)('refuses %s with %s at %s', (_, code, field, event, history) => {
@@ -104,27 +111,83 @@ describe('the ledger', () => {
     ['a signature on the opening day', candidate('signed', '1997-12-03'), [], null],
     ['a consent in the year of opening', candidate('consented', null, { in: '1997' }), [], null],
     ['a consent on the day of its source', candidate('consented', '2026-11-20'), [signed], null],
-    ['an entry into force that is still to come', candidate('entered_into_force', '2027-05-01'), [consented], 'consent'],
-    ['a withdrawal that is stated ahead', candidate('withdrawal_effective', '2027-05-20'), [...party, held('late', 'notice_received', '2026-11-20')], 'late'],
-    ['an entry into force before a succession', candidate('entered_into_force', '2004-01-01'), [{ ...consented, consentKind: 'succession' }], 'consent'],
+    [
+      'an entry into force that is still to come',
+      candidate('entered_into_force', '2027-05-01'),
+      [consented],
+      'consent',
+    ],
+    [
+      'a withdrawal that is stated ahead',
+      candidate('withdrawal_effective', '2027-05-20'),
+      [...party, held('late', 'notice_received', '2026-11-20')],
+      'late',
+    ],
+    [
+      'an entry into force before a succession',
+      candidate('entered_into_force', '2004-01-01'),
+      [{ ...consented, consentKind: 'succession' }],
+      'consent',
+    ],
     ['a conflict older than the convention', candidate('armed_conflict_began', '1990-01-01'), [], null],
-    ['the end of the one conflict that is open', candidate('armed_conflict_ended', '2026-01-01'), [war, held('peace', 'armed_conflict_ended', '2020-01-01', 'war'), otherWar], 'other-war'],
-    ['the end of the conflict that is named', candidate('armed_conflict_ended', '2026-01-01', { relatesTo: 'war' }), [war, otherWar], 'war'],
-    ['a revocation while a conflict holds the notice', candidate('notice_revoked', '2026-05-07'), [...party, noticed, war], 'notice'],
-    ['a revocation on the day of expiry, which a conflict holds', candidate('notice_revoked', '2025-12-27'), [...party, noticed, war], 'notice'],
-    ['a revocation after a day stated in advance, which a conflict holds', candidate('notice_revoked', '2026-02-01'), [...party, noticed, war, held('ahead', 'withdrawal_effective', '2025-12-27', 'notice', { asOf: '2025-07-03' })], 'notice'],
+    [
+      'the end of the one conflict that is open',
+      candidate('armed_conflict_ended', '2026-01-01'),
+      [war, held('peace', 'armed_conflict_ended', '2020-01-01', 'war'), otherWar],
+      'other-war',
+    ],
+    [
+      'the end of the conflict that is named',
+      candidate('armed_conflict_ended', '2026-01-01', { relatesTo: 'war' }),
+      [war, otherWar],
+      'war',
+    ],
+    [
+      'a revocation while a conflict holds the notice',
+      candidate('notice_revoked', '2026-05-07'),
+      [...party, noticed, war],
+      'notice',
+    ],
+    [
+      'a revocation on the day of expiry, which a conflict holds',
+      candidate('notice_revoked', '2025-12-27'),
+      [...party, noticed, war],
+      'notice',
+    ],
+    [
+      'a revocation after a day stated in advance, which a conflict holds',
+      candidate('notice_revoked', '2026-02-01'),
+      [...party, noticed, war, held('ahead', 'withdrawal_effective', '2025-12-27', 'notice', { asOf: '2025-07-03' })],
+      'notice',
+    ],
     ['a revocation on the last day', candidate('notice_revoked', '2025-12-26'), gone, 'notice'],
-    ['a second objection of the same day, by another state', candidate('objection', '2025-07-30', { note: 'By Austria.' }), [...party, held('suspension', 'suspension_claimed', '2025-07-18'), held('objection', 'objection', '2025-07-30', 'suspension', { note: 'By Norway.' })], 'suspension'],
+    [
+      'a second objection of the same day, by another state',
+      candidate('objection', '2025-07-30', { note: 'By Austria.' }),
+      [
+        ...party,
+        held('suspension', 'suspension_claimed', '2025-07-18'),
+        held('objection', 'objection', '2025-07-30', 'suspension', { note: 'By Norway.' }),
+      ],
+      'suspension',
+    ],
     ['an objection that answers nothing in particular', candidate('objection', '2025-07-30'), party, null],
     ['a second accession after leaving', candidate('consented', '2026-05-01'), gone, null],
-    ['a new notice after the first was revoked', candidate('notice_received', '2026-01-10'), [...party, noticed, held('revocation', 'notice_revoked', '2025-10-01', 'notice')], null],
+    [
+      'a new notice after the first was revoked',
+      candidate('notice_received', '2026-01-10'),
+      [...party, noticed, held('revocation', 'notice_revoked', '2025-10-01', 'notice')],
+      null,
+    ],
   ])('takes %s', (_, event, history, answered) => {
     expect(check(event, history)).toBe(answered);
-  }); // prettier-ignore
+  });
 
   it('names the chain of corrections, not its newest link, as what is answered', () => {
     const corrected = held('notice-corrected', 'notice_received', '2025-06-27', null, { root: 'notice' });
-    expect(check(candidate('notice_revoked', '2025-08-01', { relatesTo: 'notice-corrected' }), [...party, corrected])).toBe('notice');
+    expect(
+      check(candidate('notice_revoked', '2025-08-01', { relatesTo: 'notice-corrected' }), [...party, corrected]),
+    ).toBe('notice');
     expect(check(candidate('notice_revoked', '2025-08-01'), [...party, corrected])).toBe('notice');
   });
 });

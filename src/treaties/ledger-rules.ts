@@ -36,7 +36,9 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
   if (
     history.some(
       (other) =>
-        other.kind === event.kind && countsFrom(other) === day && (!repeatableKinds.includes(event.kind) || other.note === event.note),
+        other.kind === event.kind &&
+        countsFrom(other) === day &&
+        (!repeatableKinds.includes(event.kind) || other.note === event.note),
     )
   )
     throw new LedgerRefused('ledger.duplicate', 'on', 'The ledger holds this event already.');
@@ -53,7 +55,8 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
 /** What would lose its ground without an event: its answers and, for a consent, all that only a party can do. */
 export function restingOn(event: LedgerEvent, history: readonly LedgerEvent[]): LedgerEvent[] {
   const without = history.filter(({ root }) => root !== event.root);
-  const isParty = (events: readonly LedgerEvent[], on: Day): boolean => depositaryParties.includes(derivePosition(events, on).position);
+  const isParty = (events: readonly LedgerEvent[], on: Day): boolean =>
+    depositaryParties.includes(derivePosition(events, on).position);
   const needsIt = (other: LedgerEvent): boolean =>
     event.kind === 'consented' &&
     needsMembership.includes(other.kind) &&
@@ -70,12 +73,17 @@ function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, tod
       'on',
       `The convention did not exist on that day; the first possible day is ${earliest}.`,
     );
-  if (asOf > today) throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
+  if (asOf > today)
+    throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
   if (foreseeableKinds.includes(kind)) return;
   const first = on ?? firstDayOf(period ?? asOf);
   if (first > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
   if (first > asOf)
-    throw new LedgerRefused('ledger.source_older', 'asOf', 'The source speaks of a day before the event, so it cannot prove it.');
+    throw new LedgerRefused(
+      'ledger.source_older',
+      'asOf',
+      'The source speaks of a day before the event, so it cannot prove it.',
+    );
 }
 
 /** First consent, then everything else; one membership at a time. */
@@ -83,14 +91,23 @@ function checkOrder(event: Candidate, history: readonly LedgerEvent[]): void {
   const day = countsFrom(event);
   const { position } = derivePosition(history, day);
   if (event.kind === 'signed' && history.some(({ kind, ...other }) => kind === 'consented' && countsFrom(other) < day))
-    throw new LedgerRefused('ledger.signed_after_consent', 'on', 'The State had consented to be bound before that day.');
+    throw new LedgerRefused(
+      'ledger.signed_after_consent',
+      'on',
+      'The State had consented to be bound before that day.',
+    );
   if (event.kind === 'consented') {
     const later = history.filter(({ kind, ...other }) => kind === 'consented' && countsFrom(other) > day);
     const isLeft = history.some(
-      ({ kind, ...other }) => kind === 'withdrawal_effective' && later.every((consent) => countsFrom(other) <= countsFrom(consent)),
+      ({ kind, ...other }) =>
+        kind === 'withdrawal_effective' && later.every((consent) => countsFrom(other) <= countsFrom(consent)),
     );
     if (depositaryParties.includes(position) || (later.length > 0 && !isLeft))
-      throw new LedgerRefused('ledger.already_consented', 'on', 'The State has consented to be bound already and has not left.');
+      throw new LedgerRefused(
+        'ledger.already_consented',
+        'on',
+        'The State has consented to be bound already and has not left.',
+      );
   }
   if (needsMembership.includes(event.kind) && !depositaryParties.includes(position))
     throw new LedgerRefused(
@@ -116,18 +133,32 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
         'relatesTo',
         'The event it answers is not in the ledger of this State and convention.',
       );
-    if (!isOpen(named)) throw new LedgerRefused('ledger.nothing_answered', 'relatesTo', 'The event it answers was answered before.');
+    if (!isOpen(named))
+      throw new LedgerRefused('ledger.nothing_answered', 'relatesTo', 'The event it answers was answered before.');
     return named.root;
   }
   const open = candidates.filter(isOpen);
   if (open.length > 1 && rule.required)
-    throw new LedgerRefused('ledger.relates_ambiguous', 'relatesTo', 'Several earlier events are possible. Name the one it answers.');
+    throw new LedgerRefused(
+      'ledger.relates_ambiguous',
+      'relatesTo',
+      'Several earlier events are possible. Name the one it answers.',
+    );
   const only = open.length === 1 ? open[0] : undefined;
   if (!only && rule.required) {
-    const isWithdrawal = kind === 'withdrawal_effective' && derivePosition(history, countsFrom(event)).position === 'not_party';
+    const isWithdrawal =
+      kind === 'withdrawal_effective' && derivePosition(history, countsFrom(event)).position === 'not_party';
     throw isWithdrawal
-      ? new LedgerRefused('ledger.withdrawal_before_consent', 'on', 'The State was not a party on that day, so there was nothing to leave.')
-      : new LedgerRefused('ledger.nothing_answered', 'kind', 'The ledger holds no earlier event that this one could answer.');
+      ? new LedgerRefused(
+          'ledger.withdrawal_before_consent',
+          'on',
+          'The State was not a party on that day, so there was nothing to leave.',
+        )
+      : new LedgerRefused(
+          'ledger.nothing_answered',
+          'kind',
+          'The ledger holds no earlier event that this one could answer.',
+        );
   }
   return only?.root ?? null;
 }
@@ -151,10 +182,15 @@ function refuseIgnored(event: Candidate, history: readonly LedgerEvent[]): void 
   if (event.kind === 'notice_revoked' && clock?.state !== 'notice_revoked')
     throw new LedgerRefused('ledger.revoked_too_late', 'on', 'The withdrawal had taken effect by that day.');
   if (event.kind === 'withdrawal_effective' && clock?.state === 'notice_revoked')
-    throw new LedgerRefused('ledger.nothing_answered', 'kind', 'The notice was revoked before that day, so no withdrawal took effect.');
+    throw new LedgerRefused(
+      'ledger.nothing_answered',
+      'kind',
+      'The notice was revoked before that day, so no withdrawal took effect.',
+    );
 }
 
-const noticeHolds = (position: Position): boolean => position === 'notice_running' || position === 'held_by_armed_conflict';
+const noticeHolds = (position: Position): boolean =>
+  position === 'notice_running' || position === 'held_by_armed_conflict';
 const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
 
 /** What a candidate lacks of an event; nothing here bears on a position. */

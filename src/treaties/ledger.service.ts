@@ -12,7 +12,14 @@ import { changesLately, eventsForStaff, historyIn } from './ledger.sql.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { checkEvent, restingOn } from './ledger-rules.js';
 import { countsFrom } from './ledger-event.js';
-import { ConventionUnknown, EventNotFound, LedgerRefused, OwnEvent, ReviewDone, StateUnknown } from './treaties.errors.js';
+import {
+  ConventionUnknown,
+  EventNotFound,
+  LedgerRefused,
+  OwnEvent,
+  ReviewDone,
+  StateUnknown,
+} from './treaties.errors.js';
 import type { EventReview, NewTreatyEvent } from './treaties.schema.js';
 import { columnsOf, type StaffEvent } from './treaty-rows.js';
 
@@ -35,7 +42,11 @@ export class LedgerService {
     return this.database.transaction(async (tx) => {
       const { id } = await this.enter(tx, event, actor);
       const { iso, convention, kind } = event;
-      await this.audit.record(tx, { actor, action: 'ledger.event_recorded', details: { eventId: id, iso, convention, kind } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'ledger.event_recorded',
+        details: { eventId: id, iso, convention, kind },
+      });
       return { id };
     });
   }
@@ -80,10 +91,20 @@ export class LedgerService {
       for (const enteredBy of new Set(waiting.map((event) => event.enteredBy)))
         if (await this.persons.same(enteredBy, actor, tx)) throw new OwnEvent();
       const reviewedAt = this.clock.now();
-      const reviews = waiting.map(({ id, enteredBy }) => ({ eventId: id, enteredBy, decision: 'verified', reviewedBy: actor, reviewedAt }));
+      const reviews = waiting.map(({ id, enteredBy }) => ({
+        eventId: id,
+        enteredBy,
+        decision: 'verified',
+        reviewedBy: actor,
+        reviewedAt,
+      }));
       await tx.treatyEventReview.createMany({ data: reviews });
       await this.events.append(tx, ...waiting.map(verified));
-      await this.audit.record(tx, { actor, action: 'ledger.import_verified', details: { importId, events: waiting.length } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'ledger.import_verified',
+        details: { importId, events: waiting.length },
+      });
       return waiting.length;
     });
     this.cache.expire(ledgerTag);
@@ -103,10 +124,18 @@ export class LedgerService {
     return this.database.run<StaffEvent>(changesLately, [limit]);
   }
 
-  private insert(tx: Tx, event: NewTreatyEvent, corrected: LedgerEvent | null, enteredBy: string): Promise<{ id: string }> {
+  private insert(
+    tx: Tx,
+    event: NewTreatyEvent,
+    corrected: LedgerEvent | null,
+    enteredBy: string,
+  ): Promise<{ id: string }> {
     const id = newId();
     const ready = { ...event, id, root: corrected?.root ?? id, supersedes: corrected?.id ?? null };
-    return tx.treatyEvent.create({ data: { ...columnsOf(ready), enteredBy, enteredAt: this.clock.now() }, select: { id: true } });
+    return tx.treatyEvent.create({
+      data: { ...columnsOf(ready), enteredBy, enteredAt: this.clock.now() },
+      select: { id: true },
+    });
   }
 }
 
@@ -136,7 +165,11 @@ function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): Le
     );
   const resting = restingOn(corrected, history);
   if (event.voids && resting.length > 0)
-    throw new LedgerRefused('ledger.has_answers', 'supersedes', 'Other events rest on this one. Declare those void first.');
+    throw new LedgerRefused(
+      'ledger.has_answers',
+      'supersedes',
+      'Other events rest on this one. Declare those void first.',
+    );
   if (resting.some((other) => other.kind !== 'entered_into_force' && countsFrom(other) < countsFrom(event)))
     throw new LedgerRefused('ledger.too_late', 'on', 'Other events that rest on this one are earlier than that day.');
   return corrected;

@@ -15,7 +15,8 @@ describe('membership over time', () => {
   const signatory = [event('signature', 'signed', '2004-05-12')];
 
   it('is told change by change, up to a day', () => {
-    const told = (until: Day): string[] => positionChanges(leaver, until).map(({ on, from, position }) => `${on} ${from} → ${position}`);
+    const told = (until: Day): string[] =>
+      positionChanges(leaver, until).map(({ on, from, position }) => `${on} ${from} → ${position}`);
     expect(told('2025-12-26')).toEqual([
       '2004-05-12 not_party → contracting',
       '2004-11-01 contracting → party',
@@ -67,7 +68,8 @@ const enteredWith = (exact: fc.Arbitrary<boolean>) =>
     let today = start;
     for (const [index, { kind, gap, exact, ahead }] of candidates.entries()) {
       today = addDays(today, gap);
-      const on = kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
+      const on =
+        kind === 'withdrawal_effective' || kind === 'entered_into_force' ? addDays(today, ahead) : exact ? today : null;
       const next = event(`${index}`, kind, on, { asOf: today, in: on === null ? today.slice(0, 7) : null });
       try {
         const relatesTo = checkEvent(next, { history: accepted, adoptedOn: start, openedOn: start, today });
@@ -87,13 +89,17 @@ const end = addDays(start, 6_000);
 const edges = (events: readonly LedgerEvent[]): Day[] =>
   events
     .map(countsFrom)
-    .flatMap((day) => [day, addMonths(day, 6).on, entryIntoForce(day)].flatMap((edge) => [-1, 0, 1].map((n) => addDays(edge, n))));
+    .flatMap((day) =>
+      [day, addMonths(day, 6).on, entryIntoForce(day)].flatMap((edge) => [-1, 0, 1].map((n) => addDays(edge, n))),
+    );
 const anyDay = fc.integer({ min: 0, max: 6_000 }).map((n) => addDays(start, n));
 
 describe('for any history the ledger can hold', () => {
   it('all positions come up', () => {
     const seen = new Set(
-      fc.sample(history, { numRuns: 300, seed: 1 }).flatMap((events) => edges(events).map((on) => derivePosition(events, on).position)),
+      fc
+        .sample(history, { numRuns: 300, seed: 1 })
+        .flatMap((events) => edges(events).map((on) => derivePosition(events, on).position)),
     );
     expect([...seen].sort()).toEqual([...positions].sort());
   });
@@ -107,7 +113,10 @@ describe('for any history the ledger can hold', () => {
           expect([day, derivePosition(events, day).position]).toEqual([day, last?.position ?? 'not_party']);
         }
         for (const { on, from, position } of changes)
-          expect([derivePosition(events, addDays(on, -1)).position, derivePosition(events, on).position]).toEqual([from, position]);
+          expect([derivePosition(events, addDays(on, -1)).position, derivePosition(events, on).position]).toEqual([
+            from,
+            position,
+          ]);
       }),
     );
   });
@@ -117,7 +126,9 @@ describe('for any history the ledger can hold', () => {
       fc.property(fc.array(datedHistory, { minLength: 1, maxLength: 5 }), fc.array(anyDay), (histories, days) => {
         const curve = membershipCurve(histories, end);
         for (const day of [...histories.flatMap(edges), ...days].filter((on) => on <= end)) {
-          const counted = histories.filter((events) => depositaryParties.includes(derivePosition(events, day).position)).length;
+          const counted = histories.filter((events) =>
+            depositaryParties.includes(derivePosition(events, day).position),
+          ).length;
           expect([day, curve.findLast(({ on }) => on <= day)?.n ?? 0]).toEqual([day, counted]);
         }
       }),
@@ -146,7 +157,10 @@ describe('for any history the ledger can hold', () => {
     fc.assert(
       fc.property(entered, (events) => {
         for (const [index, one] of events.entries()) {
-          const derived = derivePosition(events.slice(0, index + 1), one.kind === 'withdrawal_effective' ? one.asOf : countsFrom(one));
+          const derived = derivePosition(
+            events.slice(0, index + 1),
+            one.kind === 'withdrawal_effective' ? one.asOf : countsFrom(one),
+          );
           expect([one.kind, taken[one.kind]?.(derived) ?? true]).toEqual([one.kind, true]);
         }
       }),

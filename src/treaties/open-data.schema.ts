@@ -3,8 +3,11 @@ import { conventionCodes, positions, specialStatuses } from './position.status.j
 import { conventionReference, factSource, positionRow, publicEvent } from './treaties.schema.js';
 
 const day = z.string().meta({ description: 'A calendar day, `YYYY-MM-DD`.', examples: ['2026-07-10'] });
-const licence = z.string().meta({ description: 'What may be done with these data, and whose they are.', examples: ['ODbL 1.0'] });
-const like = (example: string, description?: string) => z.string().meta({ examples: [example], ...(description && { description }) });
+const licence = z
+  .string()
+  .meta({ description: 'What may be done with these data, and whose they are.', examples: ['ODbL 1.0'] });
+const like = (example: string, description?: string) =>
+  z.string().meta({ examples: [example], ...(description && { description }) });
 const tally = z.number().int().min(0);
 const convention = z.enum(conventionCodes);
 
@@ -29,37 +32,59 @@ const standing = z.object({
   position,
   since: day
     .nullable()
-    .meta({ description: 'Null for a State that never had another position, and where the day is not known.', examples: ['2026-01-10'] }),
+    .meta({
+      description: 'Null for a State that never had another position, and where the day is not known.',
+      examples: ['2026-01-10'],
+    }),
   sinceIn: z
     .string()
     .nullable()
-    .meta({ description: 'The month or year it began in (`2026-05`, `2026`), where that is all that is known.', examples: [null] }),
+    .meta({
+      description: 'The month or year it began in (`2026-05`, `2026`), where that is all that is known.',
+      examples: [null],
+    }),
   provisional: z.boolean().meta({ examples: [false] }),
   specialStatus: z
     .enum(specialStatuses)
     .nullable()
-    .meta({ description: 'What the State claims of its position and the convention does not provide for.', examples: [null] }),
+    .meta({
+      description: 'What the State claims of its position and the convention does not provide for.',
+      examples: [null],
+    }),
 });
 
 /** The latest notice of withdrawal in the present membership, and what became of it. */
 export const noticeClock = z
   .object({
-    state: z.enum(['notice_running', 'withdrawn', 'held_by_armed_conflict', 'notice_revoked']).meta({ examples: ['withdrawn'] }),
+    state: z
+      .enum(['notice_running', 'withdrawn', 'held_by_armed_conflict', 'notice_revoked'])
+      .meta({ examples: ['withdrawn'] }),
     received: day.nullable().meta({ description: 'Null where the day is not known.', examples: ['2025-07-10'] }),
     expiry: day
       .nullable()
-      .meta({ description: 'Six months after receipt, or the day the depositary stated; null where not known.', examples: ['2026-01-10'] }),
+      .meta({
+        description: 'Six months after receipt, or the day the depositary stated; null where not known.',
+        examples: ['2026-01-10'],
+      }),
     effective: day
       .nullable()
-      .meta({ description: 'From this day the State is out; null while nothing ends it, and where not known.', examples: ['2026-01-10'] }),
-    clamped: z.boolean().meta({ description: 'The month of expiry lacks that day; its last day was taken.', examples: [false] }),
-    revokedOn: day.nullable().meta({ description: 'Null as long as nobody revoked it, and where the day is not known.', examples: [null] }),
+      .meta({
+        description: 'From this day the State is out; null while nothing ends it, and where not known.',
+        examples: ['2026-01-10'],
+      }),
+    clamped: z
+      .boolean()
+      .meta({ description: 'The month of expiry lacks that day; its last day was taken.', examples: [false] }),
+    revokedOn: day
+      .nullable()
+      .meta({ description: 'Null as long as nobody revoked it, and where the day is not known.', examples: [null] }),
     stated: z.boolean().meta({ description: 'The depositary has stated the day of effect.' }),
   })
   .meta({ id: 'NoticeClock' });
 
 const verifiedThrough = day.nullable().meta({
-  description: 'The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.',
+  description:
+    'The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.',
   examples: ['2026-02-03'],
 });
 
@@ -89,7 +114,10 @@ const totals = z.object({
   byPosition: z
     .record(z.enum(positions), tally)
     .meta({ examples: [Object.fromEntries(positions.map((name) => [name, name === 'party' ? 161 : 0]))] }),
-  notAdmissible: tally.meta({ description: 'Of `not_party`, those that the depositary does not admit: Taiwan and Kosovo.', examples: [2] }),
+  notAdmissible: tally.meta({
+    description: 'Of `not_party`, those that the depositary does not admit: Taiwan and Kosovo.',
+    examples: [2],
+  }),
   verifiedThrough,
 });
 
@@ -147,7 +175,9 @@ export const conventionWithTotals = z
     totals,
     curve: z
       .array(z.object({ on: day, n: tally.meta({ examples: [162] }) }))
-      .meta({ description: 'Changes on a day that is not known are left out, so the last number can differ from the total.' }),
+      .meta({
+        description: 'Changes on a day that is not known are left out, so the last number can differ from the total.',
+      }),
   })
   .meta({
     id: 'ConventionWithTotals',

@@ -12,7 +12,12 @@ export const licence =
 export const licenceHeaders = { link: '<https://opendatacommons.org/licenses/odbl/1-0/>; rel="license"' };
 
 /** One line per state with its position under both conventions. */
-export function statesCsv(locale: string, states: readonly StateFacts[], positions: readonly PositionsOnDay[], on: string): Rendered {
+export function statesCsv(
+  locale: string,
+  states: readonly StateFacts[],
+  positions: readonly PositionsOnDay[],
+  on: string,
+): Rendered {
   const rows = states.map((state) => ({
     ...state,
     languages: state.languages.join(' '),
@@ -45,7 +50,13 @@ export function statesCsv(locale: string, states: readonly StateFacts[], positio
   ];
   const both = positions.flatMap(({ convention }) => [`${convention}_position`, `${convention}_since`]);
   const more = positions.map(({ convention }) => `${convention}_special_status`);
-  return csvAnswer(locale, `states-${on}.csv`, [...columns, ...both, 'source', 'licence', ...more], rows, licenceHeaders);
+  return csvAnswer(
+    locale,
+    `states-${on}.csv`,
+    [...columns, ...both, 'source', 'licence', ...more],
+    rows,
+    licenceHeaders,
+  );
 }
 
 /** One line per state: its position on a day, and what says so. */
@@ -82,7 +93,9 @@ export function positionsCsv(locale: string, { convention, on, totals, positions
 
 /** One line per event that holds. @param of a state or a convention, for the name of the file */
 export function eventsCsv(locale: string, of: string, rows: readonly StateRow[]): Rendered {
-  const lines = rows.flatMap(({ events }) => events).map((event) => ({ ...event, precision: precisionOf(event), licence }));
+  const lines = rows
+    .flatMap(({ events }) => events)
+    .map((event) => ({ ...event, precision: precisionOf(event), licence }));
   const columns = [
     'id',
     'iso',

@@ -18,7 +18,12 @@ export const specialStatuses = ['suspension_claimed'] as const;
 export type SpecialStatus = (typeof specialStatuses)[number];
 
 /** Those the depositary counts as parties: bound, or about to be. */
-export const depositaryParties: readonly Position[] = ['contracting', 'party', 'notice_running', 'held_by_armed_conflict'];
+export const depositaryParties: readonly Position[] = [
+  'contracting',
+  'party',
+  'notice_running',
+  'held_by_armed_conflict',
+];
 
 /** Those for whom the convention is in force: a notice that is running, or held, changes nothing about that. */
 export const boundPositions: readonly Position[] = ['party', 'notice_running', 'held_by_armed_conflict'];

@@ -6,7 +6,13 @@ import type { Locale } from '../platform/http/locale.js';
 import { derivePosition, type DerivedPosition } from './derive-position.js';
 import { statesWithEvents } from './ledger.sql.js';
 import { membershipCurve, positionChanges, type CurvePoint, type PositionChange } from './membership-curve.js';
-import { boundPositions, depositaryParties, positions as all, type ConventionCode, type Position } from './position.status.js';
+import {
+  boundPositions,
+  depositaryParties,
+  positions as all,
+  type ConventionCode,
+  type Position,
+} from './position.status.js';
 import type { FactSource, PositionRow, PublicEvent } from './treaties.schema.js';
 import { nameIn, publicEventOf, sourcesOf, type StateRow } from './treaty-rows.js';
 
@@ -126,8 +132,12 @@ function sourcesFor({ basis }: DerivedPosition, { checked }: StateRow): FactSour
 }
 
 function totalsOf(rows: readonly StateRow[], positions: readonly PositionRow[]): PositionTotals {
-  const count = (wanted: readonly Position[]): number => positions.filter(({ position }) => wanted.includes(position)).length;
-  const byPosition = Object.fromEntries(all.map((position) => [position, count([position])])) as Record<Position, number>;
+  const count = (wanted: readonly Position[]): number =>
+    positions.filter(({ position }) => wanted.includes(position)).length;
+  const byPosition = Object.fromEntries(all.map((position) => [position, count([position])])) as Record<
+    Position,
+    number
+  >;
   const outside = new Set(rows.filter(({ unMembership }) => unMembership === 'none').map(({ iso }) => iso));
   return {
     parties: count(depositaryParties),
@@ -141,5 +151,8 @@ function totalsOf(rows: readonly StateRow[], positions: readonly PositionRow[]):
 /** The oldest of the newest checks: what holds for every State. A State no list names leaves the totals unverified. */
 function verifiedThrough(rows: readonly StateRow[]): Day | null {
   const days = rows.map((row) => row.verifiedThrough);
-  return days.reduce((oldest, day) => (oldest === null || day === null ? null : day < oldest ? day : oldest), days[0] ?? null);
+  return days.reduce(
+    (oldest, day) => (oldest === null || day === null ? null : day < oldest ? day : oldest),
+    days[0] ?? null,
+  );
 }

@@ -46,12 +46,42 @@ export class StatesService {
     const row = await this.database.prisma.convention.findUnique({ where: { code } });
     if (!row) throw new ConventionUnknown();
     const { adoptedOn, openedOn, inForceOn, ...rest } = row;
-    return conventionReference.parse({ ...rest, adoptedOn: utcDay(adoptedOn), openedOn: utcDay(openedOn), inForceOn: utcDay(inForceOn) });
+    return conventionReference.parse({
+      ...rest,
+      adoptedOn: utcDay(adoptedOn),
+      openedOn: utcDay(openedOn),
+      inForceOn: utcDay(inForceOn),
+    });
   }
 }
 
 function factsOf(row: Omit<StateFacts, 'name'> & { names: unknown }, locale: Locale): StateFacts {
-  const { iso, iso3, officialName, unMembership, region, subregion, regionalGroup, bordersRussia, capital, languages, source } = row;
+  const {
+    iso,
+    iso3,
+    officialName,
+    unMembership,
+    region,
+    subregion,
+    regionalGroup,
+    bordersRussia,
+    capital,
+    languages,
+    source,
+  } = row;
   const name = nameIn(row.names as Record<Locale, string>, locale);
-  return { iso, iso3, name, officialName, unMembership, region, subregion, regionalGroup, bordersRussia, capital, languages, source };
+  return {
+    iso,
+    iso3,
+    name,
+    officialName,
+    unMembership,
+    region,
+    subregion,
+    regionalGroup,
+    bordersRussia,
+    capital,
+    languages,
+    source,
+  };
 }

@@ -19,37 +19,65 @@ const table = (description: string, schema: AnswerDescription['schema']): Record
 const lookUp = 'Positions are derived from events that two people have verified; `on` asks for any day.';
 
 export const listStates: OperationDescription = {
-  id: 'listStates', tag, cached: true, summary: 'All States, with their position under both conventions', detail: lookUp,
+  id: 'listStates',
+  tag,
+  cached: true,
+  summary: 'All States, with their position under both conventions',
+  detail: lookUp,
   answers: table('Sorted by name in the language of the answer.', stateList),
-}; // prettier-ignore
+};
 
 export const getState: OperationDescription = {
-  id: 'getState', tag, cached: true, summary: 'One State: positions, clock of a notice, and every event that holds', detail: lookUp,
-  answers: table('The State.', stateWithLedger), errors: [new StateUnknown()],
-}; // prettier-ignore
+  id: 'getState',
+  tag,
+  cached: true,
+  summary: 'One State: positions, clock of a notice, and every event that holds',
+  detail: lookUp,
+  answers: table('The State.', stateWithLedger),
+  errors: [new StateUnknown()],
+};
 
 export const listConventions: OperationDescription = {
-  id: 'listConventions', tag, cached: true, summary: 'The two conventions',
+  id: 'listConventions',
+  tag,
+  cached: true,
+  summary: 'The two conventions',
   answers: { 200: { description: 'Both, with the provisions the campaign speaks of.', schema: conventionList } },
-}; // prettier-ignore
+};
 
 export const getConvention: OperationDescription = {
-  id: 'getConvention', tag, cached: true, summary: 'One convention: totals on a day, and membership over time',
-  answers: { 200: { description: 'The convention.', schema: conventionWithTotals } }, errors: [new ConventionUnknown()],
-}; // prettier-ignore
+  id: 'getConvention',
+  tag,
+  cached: true,
+  summary: 'One convention: totals on a day, and membership over time',
+  answers: { 200: { description: 'The convention.', schema: conventionWithTotals } },
+  errors: [new ConventionUnknown()],
+};
 
 export const listPositions: OperationDescription = {
-  id: 'listPositions', tag, cached: true, summary: 'The position of every State under a convention', detail: lookUp,
-  answers: table('One entry a State, with the sources it rests on.', positionList), errors: [new ConventionUnknown()],
-}; // prettier-ignore
+  id: 'listPositions',
+  tag,
+  cached: true,
+  summary: 'The position of every State under a convention',
+  detail: lookUp,
+  answers: table('One entry a State, with the sources it rests on.', positionList),
+  errors: [new ConventionUnknown()],
+};
 
 export const listEvents: OperationDescription = {
-  id: 'listEvents', tag, cached: true, summary: 'Every event that holds under a convention',
-  answers: table('Events by State, oldest first.', eventList), errors: [new ConventionUnknown()],
-}; // prettier-ignore
+  id: 'listEvents',
+  tag,
+  cached: true,
+  summary: 'Every event that holds under a convention',
+  answers: table('Events by State, oldest first.', eventList),
+  errors: [new ConventionUnknown()],
+};
 
 export const recordEvent: OperationDescription = {
-  id: 'recordEvent', tag, scope: 'ledger:write', summary: 'Enter an event into the ledger',
+  id: 'recordEvent',
+  tag,
+  scope: 'ledger:write',
+  summary: 'Enter an event into the ledger',
   detail: 'The event waits until a person has verified it, and is not public before.',
   answers: { 201: { description: 'It waits for a second person.', schema: eventReceipt } },
   errors: [
@@ -57,4 +85,4 @@ export const recordEvent: OperationDescription = {
     new ConventionUnknown(),
     ...ledgerRefusals.map((code) => new LedgerRefused(code, 'on', 'The ledger refuses the event; the code says why.')),
   ],
-}; // prettier-ignore
+};

@@ -29,7 +29,11 @@ export class TreatiesController {
 
   @Get('states')
   @Described(api.listStates)
-  async list(@Query({ schema: ledgerQuery }) query: LedgerQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async list(
+    @Query({ schema: ledgerQuery }) query: LedgerQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.answer(request, reply, query, 'states', async (locale, on) => {
       const [states, ...both] = await Promise.all([
         this.states.list(locale),
@@ -81,9 +85,15 @@ export class TreatiesController {
 
   @Get('conventions')
   @Described(api.listConventions)
-  async conventions(@Query({ schema: ledgerQuery }) query: LedgerQuery, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  async conventions(
+    @Query({ schema: ledgerQuery }) query: LedgerQuery,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
     await this.answer(request, reply, query, 'conventions', async (locale) =>
-      jsonAnswer(locale, { conventions: await Promise.all(conventionCodes.map((code) => this.states.getConvention(code))) }),
+      jsonAnswer(locale, {
+        conventions: await Promise.all(conventionCodes.map((code) => this.states.getConvention(code))),
+      }),
     );
   }
 
@@ -114,16 +124,18 @@ export class TreatiesController {
       const convention = await this.states.getConvention(code);
       const found = await this.positions.on(convention.code, on, locale);
       if (query.format === 'csv') return positionsCsv(locale, found);
-      const positions = found.positions.map(({ iso, name, position, since, sinceIn, provisional, specialStatus, sources }) => ({
-        iso,
-        name,
-        position,
-        since,
-        sinceIn,
-        provisional,
-        specialStatus,
-        sources,
-      }));
+      const positions = found.positions.map(
+        ({ iso, name, position, since, sinceIn, provisional, specialStatus, sources }) => ({
+          iso,
+          name,
+          position,
+          since,
+          sinceIn,
+          provisional,
+          specialStatus,
+          sources,
+        }),
+      );
       return jsonAnswer(locale, { ...found, licence, positions }, licenceHeaders);
     });
   }

@@ -55,7 +55,9 @@ export class LedgerRefused extends DomainError {
     sentence: string,
   ) {
     super(sentence);
-    this.faults = [{ pointer: `/${field}`, code, detail: sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '') }];
+    this.faults = [
+      { pointer: `/${field}`, code, detail: sentence.charAt(0).toLowerCase() + sentence.slice(1).replace(/\.$/, '') },
+    ];
   }
 }
 

@@ -106,7 +106,9 @@ export class TreatiesReference {
     for (const fields of events) {
       const event = referenceEvent.parse({ asOf, ...fields });
       const held = history.find((one) => isSame(one, event));
-      const isDone = held ? !ourIds.has(held.id) || saysTheSame(held, event) : ours.some((row) => isSame(rowAsEvent(row), event));
+      const isDone = held
+        ? !ourIds.has(held.id) || saysTheSame(held, event)
+        : ours.some((row) => isSame(rowAsEvent(row), event));
       if (!isDone) await this.enterVerified(tx, { ...event, supersedes: held?.id ?? null }, asOf);
     }
   }

@@ -15,8 +15,12 @@ const line = (max: number) =>
       error: 'contains control characters',
       params: { code: 'field.characters' },
     })
-    .refine((text) => text.length <= max, { error: `is longer than ${max} characters`, params: { code: 'field.too_long' } });
-const filled = (max: number) => line(max).refine((text) => text.length > 0, { error: 'is required', params: { code: 'field.required' } });
+    .refine((text) => text.length <= max, {
+      error: `is longer than ${max} characters`,
+      params: { code: 'field.too_long' },
+    });
+const filled = (max: number) =>
+  line(max).refine((text) => text.length > 0, { error: 'is required', params: { code: 'field.required' } });
 const orNull = <Schema extends z.ZodType>(schema: Schema) =>
   z
     .union([z.literal('').transform(() => null), z.null(), schema])
@@ -27,7 +31,10 @@ const orNull = <Schema extends z.ZodType>(schema: Schema) =>
 export const webAddress = z
   .string(required)
   .max(2000, 'is too long')
-  .refine((text) => text === '' || isWebAddress(text), { error: 'is not a web address', params: { code: 'url.invalid' } });
+  .refine((text) => text === '' || isWebAddress(text), {
+    error: 'is not a web address',
+    params: { code: 'url.invalid' },
+  });
 
 function isWebAddress(text: string): boolean {
   if (!URL.canParse(text) || /\p{Cc}/u.test(text)) return false;
@@ -39,7 +46,10 @@ function isWebAddress(text: string): boolean {
 export const stateCode = z
   .string(required)
   .transform((text) => text.trim().toUpperCase())
-  .refine((text) => /^[A-Z]{2}$/.test(text), { error: 'is not a country code of two letters', params: { code: 'state.unknown' } });
+  .refine((text) => /^[A-Z]{2}$/.test(text), {
+    error: 'is not a country code of two letters',
+    params: { code: 'state.unknown' },
+  });
 
 export const conventionCode = z
   .string(required)
@@ -86,7 +96,10 @@ const consistent = <
       error: 'is needed for a consent to be bound, and only there',
       path: ['consentKind'],
     })
-    .refine((event) => !event.voids || event.supersedes !== null, { error: 'needs the event that never happened', path: ['supersedes'] });
+    .refine((event) => !event.voids || event.supersedes !== null, {
+      error: 'needs the event that never happened',
+      path: ['supersedes'],
+    });
 
 /** An event as a person enters it. A day, or, where no day is known, the month or year it happened in; and always a source one can follow. */
 export const newTreatyEvent = consistent(
@@ -131,7 +144,11 @@ export const conventionParam = z.object({
 });
 export const ledgerQuery = z.object({
   on: day.optional().meta({ description: 'As of this day; today without it.' }),
-  lang: z.string().max(100).optional().meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
+  lang: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
   format: z.enum(['json', 'csv'], { error: 'is not json or csv' }).default('json'),
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;
@@ -141,7 +158,9 @@ const like = (example: string) => z.string().meta({ examples: [example] });
 /** A source as the public sees it. */
 export const factSource = z.object({
   title: like('UNTC MTDSG ch. XXVI-5, depositary status page as at 2026-02-03'),
-  url: like('https://treaties.un.org/pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5&chapter=26&clang=_en').nullable(),
+  url: like(
+    'https://treaties.un.org/pages/ViewDetails.aspx?src=TREATY&mtdsg_no=XXVI-5&chapter=26&clang=_en',
+  ).nullable(),
   asOf: like('2026-02-03'),
   confidence: z.enum(confidences),
   notification: like('C.N.372.2025.TREATIES-XXVI-5').nullable(),

@@ -34,15 +34,27 @@ describe('a depositary list', () => {
       date_signed: null,
       confidence: 'high',
     });
-    expect(second).toMatchObject({ line: 3, date_consent: null, date_consent_precision: 'year_only:2026', confidence: 'medium' });
+    expect(second).toMatchObject({
+      line: 3,
+      date_consent: null,
+      date_consent_precision: 'year_only:2026',
+      confidence: 'medium',
+    });
     expect(third).toMatchObject({ line: 4, status: 'non_party', consent_type: null });
   });
 
   it('may come with a byte order mark, Windows line ends, blank lines, further columns and columns in another order', () => {
     const columns =
       'source,status,iso_a2,convention,date_signed,consent_type,date_consent,entry_into_force,date_withdrawal_notified,date_withdrawal_effective,confidence,colour';
-    const csv = ['\ufeff' + columns, '', 'UNTC,state_party,EE,APMBC,,accession,2004-05-12,2004-11-01,,,high,blue', ''].join('\r\n');
-    expect(readTreatyList(csv, known)).toEqual([expect.objectContaining({ iso_a2: 'EE', date_consent: '2004-05-12', source: 'UNTC' })]);
+    const csv = [
+      '\ufeff' + columns,
+      '',
+      'UNTC,state_party,EE,APMBC,,accession,2004-05-12,2004-11-01,,,high,blue',
+      '',
+    ].join('\r\n');
+    expect(readTreatyList(csv, known)).toEqual([
+      expect.objectContaining({ iso_a2: 'EE', date_consent: '2004-05-12', source: 'UNTC' }),
+    ]);
   });
 
   it('that comes with the program is read whole', () => {
@@ -56,19 +68,51 @@ describe('a depositary list', () => {
     ['no country', ',APMBC,non_party,,,,,,,,UNTC,high', 'unknown country code "".'],
     ['an unknown convention', 'EE,CWC,non_party,,,,,,,,UNTC,high', 'convention is not APMBC or CCM.'],
     ['an unknown status', 'EE,APMBC,member,,,,,,,,UNTC,high', 'status is not a status.'],
-    ['a day that does not exist', 'EE,APMBC,state_party,,accession,2004-02-30,day,,,,UNTC,high', 'date_consent is not a day like 2027-04-04.'],
-    ['a day in another spelling', 'EE,APMBC,state_party,,accession,12 May 2004,day,,,,UNTC,high', 'date_consent is not a day like 2027-04-04.'],
-    ['an unknown way of consenting', 'EE,APMBC,state_party,,marriage,2004-05-12,day,,,,UNTC,high', 'consent_type is not a way of consenting.'],
+    [
+      'a day that does not exist',
+      'EE,APMBC,state_party,,accession,2004-02-30,day,,,,UNTC,high',
+      'date_consent is not a day like 2027-04-04.',
+    ],
+    [
+      'a day in another spelling',
+      'EE,APMBC,state_party,,accession,12 May 2004,day,,,,UNTC,high',
+      'date_consent is not a day like 2027-04-04.',
+    ],
+    [
+      'an unknown way of consenting',
+      'EE,APMBC,state_party,,marriage,2004-05-12,day,,,,UNTC,high',
+      'consent_type is not a way of consenting.',
+    ],
     ['no source', 'EE,APMBC,non_party,,,,,,,,,high', 'source is required.'],
-    ['a party without a consent', 'EE,APMBC,state_party,,,,,,,,UNTC,high', 'it says party, but gives no consent to be bound.'],
+    [
+      'a party without a consent',
+      'EE,APMBC,state_party,,,,,,,,UNTC,high',
+      'it says party, but gives no consent to be bound.',
+    ],
     ['a consent of no kind', 'EE,APMBC,state_party,,,2004-05-12,day,,,,UNTC,high', 'the kind of consent is missing.'],
-    ['a withdrawal without its days', 'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-06-27,,UNTC,high', 'it says withdrawn, but lacks the day of notice or of effect.'],
-    ['a withdrawal without a consent', 'EE,APMBC,withdrawn,,,,,,2025-06-27,2025-12-27,UNTC,high', 'a withdrawal without a consent before it.'],
-    ['a withdrawal before the consent', 'EE,APMBC,withdrawn,,accession,2025-07-01,day,,2025-06-27,2025-12-27,UNTC,high', 'the withdrawal is earlier than the consent.'],
-    ['an effect before the notice', 'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-12-27,2025-06-27,UNTC,high', 'the withdrawal takes effect before its notice.'],
+    [
+      'a withdrawal without its days',
+      'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-06-27,,UNTC,high',
+      'it says withdrawn, but lacks the day of notice or of effect.',
+    ],
+    [
+      'a withdrawal without a consent',
+      'EE,APMBC,withdrawn,,,,,,2025-06-27,2025-12-27,UNTC,high',
+      'a withdrawal without a consent before it.',
+    ],
+    [
+      'a withdrawal before the consent',
+      'EE,APMBC,withdrawn,,accession,2025-07-01,day,,2025-06-27,2025-12-27,UNTC,high',
+      'the withdrawal is earlier than the consent.',
+    ],
+    [
+      'an effect before the notice',
+      'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-12-27,2025-06-27,UNTC,high',
+      'the withdrawal takes effect before its notice.',
+    ],
   ])('with %s is refused, and the line is named', (_, line, problem) => {
     expect(refusalOf(list(lebanon, line))).toEqual({ code: 'ledger.import_invalid', problems: [`Line 3: ${problem}`] });
-  }); // prettier-ignore
+  });
 
   it('with a state twice under one convention is refused, under both it is not', () => {
     expect(refusalOf(list(estonia, lebanon, estonia))).toEqual({
@@ -80,7 +124,11 @@ describe('a depositary list', () => {
 
   it('is told all its problems at once, fifty at most', () => {
     const { problems } = refusalOf(list('XX,APMBC,non_party,,,,,,,,UNTC,high', estonia, 'EE,APMBC,,,,,,,,,,high'));
-    expect(problems).toEqual(['Line 2: unknown country code "XX".', 'Line 4: status is not a status.', 'Line 4: source is required.']);
+    expect(problems).toEqual([
+      'Line 2: unknown country code "XX".',
+      'Line 4: status is not a status.',
+      'Line 4: source is required.',
+    ]);
     expect(refusalOf(list(...Array<string>(80).fill('XX,APMBC,non_party,,,,,,,,UNTC,high'))).problems).toHaveLength(50);
   });
 

@@ -6,7 +6,9 @@ import { conventionCodes, depositaryParties, type Position } from './position.st
 import { ImportRefused } from './treaties.errors.js';
 
 /** A column the file lacks is told apart from a cell that is wrong. */
-const says = (wrong: string) => ({ error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong) });
+const says = (wrong: string) => ({
+  error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong),
+});
 const blank = z.literal('').transform(() => null);
 const notDay = says('is not a day like 2027-04-04');
 const day = z.union([blank, z.iso.date(notDay)], notDay);
@@ -76,9 +78,17 @@ export function readTreatyList(csv: string, known: ReadonlySet<string>): ListRow
 /** Each record with the line of the file on which it ends. */
 function recordsOf(csv: string): { record: Record<string, string>; info: { lines: number } }[] {
   try {
-    return parse(csv.replace(/\r\n?/g, '\n'), { columns: true, bom: true, skip_empty_lines: true, trim: true, info: true });
+    return parse(csv.replace(/\r\n?/g, '\n'), {
+      columns: true,
+      bom: true,
+      skip_empty_lines: true,
+      trim: true,
+      info: true,
+    });
   } catch (error) {
-    throw new ImportRefused('ledger.import_unreadable', [`The file is not a CSV file we can read: ${(error as Error).message}`]);
+    throw new ImportRefused('ledger.import_unreadable', [
+      `The file is not a CSV file we can read: ${(error as Error).message}`,
+    ]);
   }
 }
 
@@ -94,6 +104,8 @@ function contradictionsIn(row: ListRow): string[] {
       : []),
     ...(row.date_withdrawal_notified !== null && !consented ? ['a withdrawal without a consent before it.'] : []),
     ...(later(row.date_consent, row.date_withdrawal_notified) ? ['the withdrawal is earlier than the consent.'] : []),
-    ...(later(row.date_withdrawal_notified, row.date_withdrawal_effective) ? ['the withdrawal takes effect before its notice.'] : []),
+    ...(later(row.date_withdrawal_notified, row.date_withdrawal_effective)
+      ? ['the withdrawal takes effect before its notice.']
+      : []),
   ];
 }

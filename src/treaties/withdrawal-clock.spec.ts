@@ -16,7 +16,9 @@ interface Vector {
   expect: { state: string; expiry: string; effective: string | null };
 }
 
-const { vectors } = JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'withdrawal_vectors.json'), 'utf8')) as { vectors: Vector[] };
+const { vectors } = JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'withdrawal_vectors.json'), 'utf8')) as {
+  vectors: Vector[];
+};
 
 describe('the withdrawal clock', () => {
   it('knows all historical and synthetic cases', () => {
@@ -24,7 +26,12 @@ describe('the withdrawal clock', () => {
   });
 
   it.each(vectors)('$id: $why', ({ received, today, revoked, stated, conflicts = [], expect: expected }) => {
-    const notice = { received, revoked: revoked ?? null, stated: stated ?? null, conflicts: conflicts.map(([from, to]) => ({ from, to })) };
+    const notice = {
+      received,
+      revoked: revoked ?? null,
+      stated: stated ?? null,
+      conflicts: conflicts.map(([from, to]) => ({ from, to })),
+    };
     const clock = withdrawalClock(notice, today);
     const { state, expiry, effective } = clock;
     expect({ state, expiry, effective }).toEqual(expected);
@@ -42,7 +49,9 @@ describe('the withdrawal clock', () => {
       effective: '2026-07-12',
     });
     const conflicts = [{ from: '2026-07-12', to: null }];
-    expect(withdrawalClock({ received: '2026-01-10', stated, conflicts }, '2026-07-12').state).toBe('held_by_armed_conflict');
+    expect(withdrawalClock({ received: '2026-01-10', stated, conflicts }, '2026-07-12').state).toBe(
+      'held_by_armed_conflict',
+    );
   });
 
   it.each([
@@ -51,7 +60,10 @@ describe('the withdrawal clock', () => {
     ['a day after', '2026-09-01', 'withdrawn'],
   ])('of statements under an open conflict, one made on %s', (_, notedOn, state) => {
     const conflicts = [{ from: '2026-01-01', to: null }];
-    expect(withdrawalClock({ received: '2026-01-10', stated: { day: '2026-07-12', notedOn }, conflicts }, '2026-10-01').state).toBe(state);
+    expect(
+      withdrawalClock({ received: '2026-01-10', stated: { day: '2026-07-12', notedOn }, conflicts }, '2026-10-01')
+        .state,
+    ).toBe(state);
   });
 
   it.each([
@@ -63,8 +75,14 @@ describe('the withdrawal clock', () => {
   });
 
   it('says when the day had to be moved to the end of a month', () => {
-    expect(withdrawalClock({ received: '2026-08-31' }, '2026-09-01')).toMatchObject({ expiry: '2027-02-28', clamped: true });
-    expect(withdrawalClock({ received: '2026-08-28' }, '2026-09-01')).toMatchObject({ expiry: '2027-02-28', clamped: false });
+    expect(withdrawalClock({ received: '2026-08-31' }, '2026-09-01')).toMatchObject({
+      expiry: '2027-02-28',
+      clamped: true,
+    });
+    expect(withdrawalClock({ received: '2026-08-28' }, '2026-09-01')).toMatchObject({
+      expiry: '2027-02-28',
+      clamped: false,
+    });
   });
 });
 
@@ -81,7 +99,10 @@ describe('for any day of receipt', () => {
       fc.property(anyDay, (received) => {
         const { expiry, clamped } = withdrawalClock({ received }, received);
         const months =
-          Number(expiry.slice(0, 4)) * 12 + Number(expiry.slice(5, 7)) - Number(received.slice(0, 4)) * 12 - Number(received.slice(5, 7));
+          Number(expiry.slice(0, 4)) * 12 +
+          Number(expiry.slice(5, 7)) -
+          Number(received.slice(0, 4)) * 12 -
+          Number(received.slice(5, 7));
         expect(months).toBe(6);
         if (clamped) {
           expect(addDays(expiry, 1).slice(8)).toBe('01');
@@ -132,7 +153,9 @@ describe('for any day of receipt', () => {
 
   it('time only ever moves a notice forward', () => {
     const rank = { notice_running: 0, held_by_armed_conflict: 1, withdrawn: 2, notice_revoked: 3 };
-    const conflict = fc.record({ from: anyDay, to: fc.option(anyDay) }).filter(({ from, to }) => to === null || from <= to);
+    const conflict = fc
+      .record({ from: anyDay, to: fc.option(anyDay) })
+      .filter(({ from, to }) => to === null || from <= to);
     fc.assert(
       fc.property(
         anyDay,

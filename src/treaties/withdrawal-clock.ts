@@ -39,8 +39,14 @@ export function withdrawalClock({ received, revoked, stated, conflicts = [] }: N
   const expiry = stated?.day ?? computed;
   const isRecorded = stated != null && stated.notedOn >= stated.day;
   const effective = isRecorded ? stated.day : effectOf(expiry, conflicts);
-  if (revoked && (effective === null || revoked < effective)) return { state: 'notice_revoked', expiry, effective: null, clamped };
-  const state = effective !== null && today >= effective ? 'withdrawn' : today < expiry ? 'notice_running' : 'held_by_armed_conflict';
+  if (revoked && (effective === null || revoked < effective))
+    return { state: 'notice_revoked', expiry, effective: null, clamped };
+  const state =
+    effective !== null && today >= effective
+      ? 'withdrawn'
+      : today < expiry
+        ? 'notice_running'
+        : 'held_by_armed_conflict';
   return { state, expiry, effective, clamped };
 }
 

@@ -12,7 +12,16 @@ import { answerBytes, attemptMilliseconds } from './webhooks.status.js';
 /** What became of one attempt. */
 export interface Attempt {
   /** `delivered`, or why not, in a word */
-  outcome: 'delivered' | 'gone' | 'redirected' | 'refused' | 'not_allowed' | 'unknown_host' | 'timeout' | 'no_connection' | 'forgotten';
+  outcome:
+    | 'delivered'
+    | 'gone'
+    | 'redirected'
+    | 'refused'
+    | 'not_allowed'
+    | 'unknown_host'
+    | 'timeout'
+    | 'no_connection'
+    | 'forgotten';
   /** Null when there was no answer */
   httpStatus: number | null;
 }
@@ -55,7 +64,8 @@ export class WebhookClient {
     const found = literal === null ? await this.addressesOf(url.hostname) : [literal];
     const [first] = found;
     if (first === undefined) throw new UnknownHost();
-    if (!this.allowPrivate && !found.every(isPublicAddress)) throw new AddressRefused('The name does not lead to the open internet.');
+    if (!this.allowPrivate && !found.every(isPublicAddress))
+      throw new AddressRefused('The name does not lead to the open internet.');
     return first;
   }
 
@@ -66,7 +76,13 @@ export class WebhookClient {
   }
 
   /** @returns the status; rejects as the socket does */
-  private send(url: URL, target: string, headers: Record<string, string>, body: string, signal: AbortSignal): Promise<number> {
+  private send(
+    url: URL,
+    target: string,
+    headers: Record<string, string>,
+    body: string,
+    signal: AbortSignal,
+  ): Promise<number> {
     const bytes = Buffer.from(body);
     const isName = literalIn(url.hostname) === null;
     const options: https.RequestOptions = {
@@ -110,14 +126,17 @@ export class WebhookClient {
   /** The other end once more, as the system sees it. */
   private refuseOther(socket: Socket): void {
     const other = socket.remoteAddress ?? '';
-    if (!this.allowPrivate && !isPublicAddress(other)) socket.destroy(new AddressRefused('The connection led elsewhere.'));
+    if (!this.allowPrivate && !isPublicAddress(other))
+      socket.destroy(new AddressRefused('The connection led elsewhere.'));
   }
 }
 
 class UnknownHost extends Error {}
 
 const whenAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) => signal.addEventListener('abort', () => reject(new Error('Nobody answered in time.')), { once: true }));
+  new Promise((_, reject) =>
+    signal.addEventListener('abort', () => reject(new Error('Nobody answered in time.')), { once: true }),
+  );
 
 function judge(httpStatus: number): Attempt {
   if (httpStatus >= 200 && httpStatus < 300) return { outcome: 'delivered', httpStatus };

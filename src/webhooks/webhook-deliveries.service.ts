@@ -36,7 +36,8 @@ export class WebhookDeliveries {
       orderBy: { eventSeq: 'desc' },
       take: pageSize + 1,
     });
-    const count = (status: DeliveryStatus): Promise<number> => prisma.webhookDelivery.count({ where: { endpointId, status } });
+    const count = (status: DeliveryStatus): Promise<number> =>
+      prisma.webhookDelivery.count({ where: { endpointId, status } });
     const [queued, failed] = await Promise.all([count('queued'), count('failed')]);
     const deliveries = rows.slice(0, pageSize);
     return { deliveries, next: rows.length > pageSize ? String(deliveries.at(-1)?.eventSeq) : null, queued, failed };
@@ -45,17 +46,27 @@ export class WebhookDeliveries {
   /** Queues one message once more, under its old id. @throws DeliveryNotFound */
   async replay(endpointId: string, id: bigint, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      const again = { status: 'queued' satisfies DeliveryStatus, attempts: 0, nextAt: this.clock.now(), finishedAt: null };
+      const again = {
+        status: 'queued' satisfies DeliveryStatus,
+        attempts: 0,
+        nextAt: this.clock.now(),
+        finishedAt: null,
+      };
       const { count } = await tx.webhookDelivery.updateMany({ where: { id, endpointId }, data: again });
       if (count === 0) throw new DeliveryNotFound();
-      await this.audit.record(tx, { actor, action: 'webhooks.replayed', details: { endpointId, deliveryId: String(id) } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'webhooks.replayed',
+        details: { endpointId, deliveryId: String(id) },
+      });
     });
   }
 
   /** Queues everything of its types since a moment, also what it was not told at the time. @returns how many messages @throws WebhookNotFound */
   async replaySince(endpointId: string, since: Date, actor: string): Promise<number> {
     return this.database.transaction(async (tx) => {
-      if (!(await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { id: true } }))) throw new WebhookNotFound();
+      if (!(await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { id: true } })))
+        throw new WebhookNotFound();
       const [row] = await replayEvents(tx, endpointId, since, this.clock.now());
       const messages = row?.n ?? 0;
       await this.audit.record(tx, {

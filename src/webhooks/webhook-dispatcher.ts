@@ -79,7 +79,10 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
 
   private async handOver(): Promise<void> {
     // Most of the time there is nothing, and nobody need wait for the lock.
-    while (!this.isStopping && (await this.database.prisma.event.findFirst({ where: { heard: false }, select: { seq: true } })))
+    while (
+      !this.isStopping &&
+      (await this.database.prisma.event.findFirst({ where: { heard: false }, select: { seq: true } }))
+    )
       await this.database.transaction(async (tx) => {
         await lockUntilCommit(tx, 'webhookEvents');
         await handOver(tx, this.clock.now(), eventsAtOnce);
@@ -124,13 +127,19 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     const events = await this.events.find(this.database.prisma, seqs);
     const secrets = this.secrets.inForce(endpoint, this.clock.now());
     const goOn = await Promise.all(
-      due.map((delivery) => this.send({ id, url: endpoint.url, secrets }, delivery, events.get(BigInt(delivery.eventSeq)))),
+      due.map((delivery) =>
+        this.send({ id, url: endpoint.url, secrets }, delivery, events.get(BigInt(delivery.eventSeq))),
+      ),
     );
     return goOn.includes(true);
   }
 
   /** @returns whether it makes sense to go on at once */
-  private async send({ id, url, secrets }: Target, delivery: DueDelivery, event: ToldEvent | undefined): Promise<boolean> {
+  private async send(
+    { id, url, secrets }: Target,
+    delivery: DueDelivery,
+    event: ToldEvent | undefined,
+  ): Promise<boolean> {
     if (!event) {
       await this.settlement.drop(delivery);
       return true;
@@ -138,9 +147,18 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     await this.settlement.begin(delivery);
     const began = performance.now();
     const body = bodyOf(event);
-    const attempt = await this.client.post(url, headersOf(messageIdOf(delivery.eventId), this.clock.now(), body, secrets), body);
+    const attempt = await this.client.post(
+      url,
+      headersOf(messageIdOf(delivery.eventId), this.clock.now(), body, secrets),
+      body,
+    );
     const isDelivered = attempt.outcome === 'delivered';
-    await this.settlement[isDelivered ? 'succeed' : 'fail'](id, delivery, attempt, Math.round(performance.now() - began));
+    await this.settlement[isDelivered ? 'succeed' : 'fail'](
+      id,
+      delivery,
+      attempt,
+      Math.round(performance.now() - began),
+    );
     return isDelivered;
   }
 }

@@ -12,7 +12,13 @@ import { checkAddress } from './address-rules.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { TooManyWebhooks, WebhookNotFound, WebhookStatusRefused } from './webhooks.errors.js';
 import type { NewEndpoint } from './webhooks.schema.js';
-import { mostEndpoints, overlapMilliseconds, testType, type EndpointStatus, type StatusReason } from './webhooks.status.js';
+import {
+  mostEndpoints,
+  overlapMilliseconds,
+  testType,
+  type EndpointStatus,
+  type StatusReason,
+} from './webhooks.status.js';
 
 /** An endpoint without its secrets. */
 export type ListedEndpoint = Omit<WebhookEndpoint, 'secretSealed' | 'previousSealed' | 'leaseBy' | 'leaseUntil'>;
@@ -74,7 +80,11 @@ export class WebhookEndpoints {
       });
       await this.events.listen(tx, listenerName);
       // The path and the query of an address may be a secret of the receiver's.
-      await this.audit.record(tx, { actor, action: 'webhooks.created', details: { endpointId: id, host: hostname, types: chosen } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'webhooks.created',
+        details: { endpointId: id, host: hostname, types: chosen },
+      });
     });
     return { id, secret };
   }
@@ -96,7 +106,9 @@ export class WebhookEndpoints {
 
   /** What happens meanwhile waits. @throws WebhookNotFound, WebhookStatusRefused */
   pause(id: string, actor: string): Promise<void> {
-    return this.change(id, actor, 'paused', (tx) => this.becomes(tx, id, { status: 'paused', reason: 'person', from: ['active'] }));
+    return this.change(id, actor, 'paused', (tx) =>
+      this.becomes(tx, id, { status: 'paused', reason: 'person', from: ['active'] }),
+    );
   }
 
   /** What waits is tried at once, with all its attempts before it. @throws WebhookNotFound, WebhookStatusRefused */
@@ -125,7 +137,9 @@ export class WebhookEndpoints {
   test(id: string, actor: string): Promise<void> {
     return this.change(id, actor, 'tested', async (tx) => {
       await this.events.append(tx, { type: testType, subjectKind: 'webhook', subjectId: id, data: { endpointId: id } });
-      return (await tx.webhookEndpoint.count({ where: { id, status: { not: 'disabled' satisfies EndpointStatus } } })) > 0;
+      return (
+        (await tx.webhookEndpoint.count({ where: { id, status: { not: 'disabled' satisfies EndpointStatus } } })) > 0
+      );
     });
   }
 

@@ -49,7 +49,8 @@ export class WebhookMails implements OnModuleInit {
     });
     if (endpoints.length === 0) return new Map();
     const lines = endpoints.map(
-      ({ url, description, reason }) => `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages were given up'}.`,
+      ({ url, description, reason }) =>
+        `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages were given up'}.`,
     );
     const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
     const members = await this.mails.recipients(staffIds);
@@ -67,7 +68,9 @@ function stoppedMail(lines: readonly string[], url: string): { subject: string; 
       preheader="Messages wait until somebody looks."
       footer={<p style="margin:0;">You get this as a member of staff who keeps the webhooks.</p>}
     >
-      <MailText>What was not delivered is kept for 30 days and can be sent again from the page of the webhook.</MailText>
+      <MailText>
+        What was not delivered is kept for 30 days and can be sent again from the page of the webhook.
+      </MailText>
       <ul style="margin:0 0 16px;padding-left:20px;">{items}</ul>
       <MailButton href={url} label="Open the webhooks" />
     </MailLayout>

@@ -8,14 +8,20 @@ export interface ToldEvent {
 }
 
 /** The same bytes at every attempt. */
-export const bodyOf = ({ type, at, data }: ToldEvent): string => JSON.stringify({ type, timestamp: at.toISOString(), data });
+export const bodyOf = ({ type, at, data }: ToldEvent): string =>
+  JSON.stringify({ type, timestamp: at.toISOString(), data });
 
 /**
  * The headers of the Standard Webhooks specification.
  * @param secrets `whsec_…`; each signs, so that a receiver may know the old or the new one
  * @param at the moment of the attempt, which the receiver compares with its clock
  */
-export function headersOf(messageId: string, at: Date, body: string, secrets: readonly string[]): Record<string, string> {
+export function headersOf(
+  messageId: string,
+  at: Date,
+  body: string,
+  secrets: readonly string[],
+): Record<string, string> {
   return {
     'webhook-id': messageId,
     'webhook-timestamp': String(Math.floor(at.getTime() / 1000)),

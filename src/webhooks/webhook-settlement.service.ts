@@ -31,7 +31,10 @@ export class WebhookSettlement {
   async succeed(endpointId: string, { id }: DueDelivery, attempt: Attempt, tookMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.note(tx, id, 'delivered', attempt, tookMs);
-      await tx.webhookEndpoint.updateMany({ where: { id: endpointId, failingSince: { not: null } }, data: { failingSince: null } });
+      await tx.webhookEndpoint.updateMany({
+        where: { id: endpointId, failingSince: { not: null } },
+        data: { failingSince: null },
+      });
     });
   }
 
@@ -45,8 +48,14 @@ export class WebhookSettlement {
     await this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'webhookEndpoints');
       const now = this.clock.now();
-      await tx.webhookEndpoint.updateMany({ where: { id: endpointId, failingSince: null }, data: { failingSince: now } });
-      const endpoint = await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { failingSince: true } });
+      await tx.webhookEndpoint.updateMany({
+        where: { id: endpointId, failingSince: null },
+        data: { failingSince: now },
+      });
+      const endpoint = await tx.webhookEndpoint.findUnique({
+        where: { id: endpointId },
+        select: { failingSince: true },
+      });
       const failedFor = now.getTime() - (endpoint?.failingSince ?? now).getTime();
       if (attempt.outcome === 'gone') {
         await this.note(tx, id, 'failed', attempt, tookMs);
@@ -64,13 +73,25 @@ export class WebhookSettlement {
     });
   }
 
-  private async stop(tx: Tx, endpointId: string, status: 'paused' | 'disabled', reason: 'failing' | 'gone'): Promise<void> {
+  private async stop(
+    tx: Tx,
+    endpointId: string,
+    status: 'paused' | 'disabled',
+    reason: 'failing' | 'gone',
+  ): Promise<void> {
     if (!(await this.endpoints.stop(tx, endpointId, status, reason))) return;
     await this.audit.record(tx, { actor: 'system', action: `webhooks.${status}`, details: { endpointId, reason } });
     await this.mails.tell(tx);
   }
 
-  private async note(tx: Tx, id: string, status: DeliveryStatus, attempt: Attempt, tookMs: number, nextAt?: Date): Promise<void> {
+  private async note(
+    tx: Tx,
+    id: string,
+    status: DeliveryStatus,
+    attempt: Attempt,
+    tookMs: number,
+    nextAt?: Date,
+  ): Promise<void> {
     const finishedAt = status === 'queued' ? null : this.clock.now();
     const data = { ...attempt, tookMs, status, finishedAt, ...(nextAt && { nextAt }) };
     await tx.webhookDelivery.updateMany({ where: { id: BigInt(id), status: 'queued' satisfies DeliveryStatus }, data });

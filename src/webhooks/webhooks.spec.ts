@@ -4,9 +4,12 @@ import { bodyOf, headersOf, messageIdOf } from './webhook-message.js';
 import { backOff, failingMilliseconds, waitAfter } from './webhooks.status.js';
 
 describe('addresses of webhooks', () => {
-  it.each(['8.8.8.8', '93.184.216.34', '2606:4700::1111', '::ffff:8.8.8.8'])('%s is in the open internet', (address) => {
-    expect(isPublicAddress(address)).toBe(true);
-  });
+  it.each(['8.8.8.8', '93.184.216.34', '2606:4700::1111', '::ffff:8.8.8.8'])(
+    '%s is in the open internet',
+    (address) => {
+      expect(isPublicAddress(address)).toBe(true);
+    },
+  );
 
   it.each([
     ...[
@@ -22,16 +25,31 @@ describe('addresses of webhooks', () => {
       '0.1.2.3',
     ],
     ...['224.0.0.1', '255.255.255.255', '240.0.0.1', '192.0.2.1', '198.18.0.1', '192.88.99.1'],
-    ...['::', '::1', '::7f00:1', '::ffff:127.0.0.1', '::ffff:a00:1', 'fe80::1', 'fc00::1', 'fd12::1', 'fec0::1', 'ff02::1', '2001:db8::1'],
+    ...[
+      '::',
+      '::1',
+      '::7f00:1',
+      '::ffff:127.0.0.1',
+      '::ffff:a00:1',
+      'fe80::1',
+      'fc00::1',
+      'fd12::1',
+      'fec0::1',
+      'ff02::1',
+      '2001:db8::1',
+    ],
     ...['2002:7f00:1::', '2002:808:808::', '2001::1', '64:ff9b::7f00:1', '64:ff9b::808:808', '64:ff9b:1::1', '100::1'],
     ...['', 'localhost', '8.8.8.8:443', 'example.org'],
   ])('"%s" is not', (address) => {
     expect(isPublicAddress(address)).toBe(false);
   });
 
-  it.each(['https://example.org/hook?key=1', 'https://example.org:8443/', 'https://8.8.8.8/'])('%s is taken', (address) => {
-    expect(checkAddress(address, false).href).toBe(address);
-  });
+  it.each(['https://example.org/hook?key=1', 'https://example.org:8443/', 'https://8.8.8.8/'])(
+    '%s is taken',
+    (address) => {
+      expect(checkAddress(address, false).href).toBe(address);
+    },
+  );
 
   it.each([
     ...['http://example.org/', 'ftp://example.org/', 'file:///etc/passwd', 'javascript:alert(1)', 'example.org', ''],
@@ -42,7 +60,14 @@ describe('addresses of webhooks', () => {
       'https://example.org:22/',
       'https://example.org:80/',
     ],
-    ...['https://localhost/', 'https://localhost./', 'https://intranet/', 'https://127.0.0.1/', 'https://0x7f.1/', 'https://2130706433/'],
+    ...[
+      'https://localhost/',
+      'https://localhost./',
+      'https://intranet/',
+      'https://127.0.0.1/',
+      'https://0x7f.1/',
+      'https://2130706433/',
+    ],
     ...[
       'https://0177.0.0.1/',
       'https://127.1/',
@@ -59,7 +84,9 @@ describe('addresses of webhooks', () => {
       'https://[fe80::1]/',
     ],
   ])('"%s" is refused', (address) => {
-    expect(() => checkAddress(address, false)).toThrow(expect.objectContaining({ code: 'webhook.address_refused' }) as Error);
+    expect(() => checkAddress(address, false)).toThrow(
+      expect.objectContaining({ code: 'webhook.address_refused' }) as Error,
+    );
   });
 
   it('may be private where the installation says so, and never carry a password', () => {
@@ -81,7 +108,8 @@ describe('messages', () => {
   const body = bodyOf({ type: 'letter.sent', at: new Date('2027-04-02T07:30:00Z'), data: { letterId: '1' } });
   const id = messageIdOf('0190aaaa-0000-7000-8000-000000000000');
   const now = new Date();
-  const verify = (secret: string, text: string, headers: Record<string, string>) => new Webhook(secret).verify(text, headers);
+  const verify = (secret: string, text: string, headers: Record<string, string>) =>
+    new Webhook(secret).verify(text, headers);
 
   it('carry type, time and data, and are verified by the reference library under either secret of a rotation', () => {
     const headers = headersOf(id, now, body, [fresh, old]);
@@ -95,7 +123,9 @@ describe('messages', () => {
     expect(() => verify(old, body, headers)).toThrow('No matching signature');
     expect(() => verify(fresh, body.replace('"1"', '"2"'), headers)).toThrow('No matching signature');
     expect(() => verify(fresh, body, { ...headers, 'webhook-id': 'msg_other' })).toThrow('No matching signature');
-    const [early, late] = [-6, 6].map((minutes) => headersOf(id, new Date(now.getTime() + minutes * 60_000), body, [fresh]));
+    const [early, late] = [-6, 6].map((minutes) =>
+      headersOf(id, new Date(now.getTime() + minutes * 60_000), body, [fresh]),
+    );
     expect(() => verify(fresh, body, early ?? {})).toThrow('too old');
     expect(() => verify(fresh, body, late ?? {})).toThrow('too new');
     expect(() => verify(fresh, body, { ...early, 'webhook-timestamp': headers['webhook-timestamp'] ?? '' })).toThrow(

@@ -34,7 +34,17 @@ export const testType: EventType = 'webhook.test';
 export const chosenTypes = Object.keys(eventTypes).filter((type) => type !== testType);
 
 /** Milliseconds from a failed attempt to the next: after the first, the second, … Three days and some hours in all. */
-export const backOff = [5_000, minutes(5), minutes(30), hours(2), hours(5), hours(10), hours(14), hours(20), hours(24)] as const;
+export const backOff = [
+  5_000,
+  minutes(5),
+  minutes(30),
+  hours(2),
+  hours(5),
+  hours(10),
+  hours(14),
+  hours(20),
+  hours(24),
+] as const;
 
 /** @param attempts made so far, at least one @returns null when that was the last */
 export const waitAfter = (attempts: number): number | null => backOff[attempts - 1] ?? null;

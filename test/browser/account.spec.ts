@@ -77,7 +77,6 @@ describe('the account of a member of staff in a browser', () => {
       [390, 800],
       [1280, 900],
     ] as const) {
-      // prettier-ignore
       await page.setViewportSize({ width, height });
       objections.push(...(await violations(page)).map((text) => `${name} ${text}`));
       if (await scrollsSideways(page)) objections.push(`${name} scrolls sideways at ${width}`);

@@ -31,7 +31,10 @@ async function startWebsite(campaign: string): Promise<{ origin: string; close: 
   };
   const server: HttpServer = createServer((request, response) => {
     const body = bodies[request.url ?? ''];
-    response.writeHead(body === undefined ? 404 : 200, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+    response.writeHead(body === undefined ? 404 : 200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': policy,
+    });
     response.end(body === undefined ? '' : page(body));
   });
   const port = await freePort();
@@ -127,7 +130,10 @@ describe('the form on another website', () => {
     await visit('/component', page);
     await ready(page);
     await page.evaluate(() =>
-      document.addEventListener('demarche:signed', (event) => (document.title = JSON.stringify((event as CustomEvent).detail))),
+      document.addEventListener(
+        'demarche:signed',
+        (event) => (document.title = JSON.stringify((event as CustomEvent).detail)),
+      ),
     );
     const before = await countOn(page);
     await page.click('demarche-petition button');
@@ -135,7 +141,9 @@ describe('the form on another website', () => {
     expect(await page.getAttribute('#email', 'aria-describedby')).toBe('email-help email-fault');
     expect(await page.textContent('#email-fault')).toBe('Please fill in this field.');
     expect(await page.textContent('[role=alert]')).toContain('fields need another look');
-    expect(await page.evaluate(() => document.querySelector('demarche-petition')?.shadowRoot?.activeElement?.id)).toBe('givenName');
+    expect(await page.evaluate(() => document.querySelector('demarche-petition')?.shadowRoot?.activeElement?.id)).toBe(
+      'givenName',
+    );
     expect(await violations(page)).toEqual([]);
     await shoot(page, 'faults');
 
@@ -181,9 +189,9 @@ describe('the form on another website', () => {
     await ready(page);
     expect(await page.textContent('demarche-petition button')).toBe('Signer');
     expect(await page.textContent('demarche-petition .foot')).toContain(new URL(server.url).host);
-    expect(await page.locator('demarche-petition section').evaluate((card) => getComputedStyle(card).backgroundColor)).toBe(
-      'rgb(22, 32, 43)',
-    );
+    expect(
+      await page.locator('demarche-petition section').evaluate((card) => getComputedStyle(card).backgroundColor),
+    ).toBe('rgb(22, 32, 43)');
     expect(await violations(page)).toEqual([]);
     await shoot(page, 'french-dark');
     await page.locator('demarche-petition').evaluate((element) => element.setAttribute('lang', 'es'));

@@ -39,7 +39,10 @@ describe('the pages of facts in a browser', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
-    await ask(database.url, "update campaign_text set status = 'published', published_at = now() where slug = 'four-april'");
+    await ask(
+      database.url,
+      "update campaign_text set status = 'published', published_at = now() where slug = 'four-april'",
+    );
     browser = await launchBrowser();
   });
   afterAll(async () => {
@@ -72,7 +75,9 @@ describe('the pages of facts in a browser', () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`${server.url}/conventions/APMBC?lang=en`, { waitUntil: 'networkidle' });
     const box = await page.locator('.map > svg').boundingBox();
-    const [, , width = 0, height = 0] = ((await page.getAttribute('.map > svg', 'viewBox')) ?? '').split(' ').map(Number);
+    const [, , width = 0, height = 0] = ((await page.getAttribute('.map > svg', 'viewBox')) ?? '')
+      .split(' ')
+      .map(Number);
     const stateAt = async (place: [number, number]) => {
       const [x, y] = project(place);
       return page.evaluate(
@@ -81,7 +86,17 @@ describe('the pages of facts in a browser', () => {
       );
     };
     // Simferopol, Kyiv, Krasnodar.
-    expect(await Promise.all(([[34.1, 44.95], [30.5, 50.45], [39, 45.04]] as [number, number][]).map(stateAt))).toEqual(['UA', 'UA', 'RU']); // prettier-ignore
+    expect(
+      await Promise.all(
+        (
+          [
+            [34.1, 44.95],
+            [30.5, 50.45],
+            [39, 45.04],
+          ] as [number, number][]
+        ).map(stateAt),
+      ),
+    ).toEqual(['UA', 'UA', 'RU']);
     await page.close();
   });
 
@@ -118,7 +133,9 @@ describe('the pages of facts in a browser', () => {
     expect(text).toContain('The withdrawal took effect on 10 January 2026.');
     expect(text).toContain('C.N.372.2025.TREATIES-XXVI-5');
     await page.goto(`${server.url}/states/LB?lang=en`);
-    expect(await page.textContent('#APMBC')).toMatch(/Contracting State[\s\S]*provisional[\s\S]*2026 \(the day is not known\)/);
+    expect(await page.textContent('#APMBC')).toMatch(
+      /Contracting State[\s\S]*provisional[\s\S]*2026 \(the day is not known\)/,
+    );
     await page.close();
   });
 
@@ -128,7 +145,8 @@ describe('the pages of facts in a browser', () => {
     const complaints: string[] = [];
     page.on('request', (request) => new URL(request.url()).origin === server.url || foreign.push(request.url()));
     page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
-    for (const path of pages.filter((one) => one !== '/states/ZZ')) await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
+    for (const path of pages.filter((one) => one !== '/states/ZZ'))
+      await page.goto(`${server.url}${path}`, { waitUntil: 'networkidle' });
     expect({ foreign, complaints }).toEqual({ foreign: [], complaints: [] });
     await page.close();
   });

@@ -54,8 +54,17 @@ describe('the desk of imports in a browser', () => {
     await page.getByRole('link', { name: 'Imports' }).click();
     await looksWell();
     await page.fill('[name=note]', 'Stall on the market square, 2 January');
-    const rows = [['Prénom', 'Nom', 'Pays', 'Courriel', 'Code postal', 'Date', 'Infolettre'], ['Zoé', 'Łęcka', 'France', 'zoe@example.org', 75001, '2.1.2026', 'oui'], ['Bo', '', 'DE', 'no address', '', '', ''], ['Oda', 'Ohne', 'Norvège', '', '0150', '', '']]; // prettier-ignore
-    await page.setInputFiles('[name=file]', { name: 'list.xlsx', mimeType: 'application/zip', buffer: await workbookOf(rows) });
+    const rows = [
+      ['Prénom', 'Nom', 'Pays', 'Courriel', 'Code postal', 'Date', 'Infolettre'],
+      ['Zoé', 'Łęcka', 'France', 'zoe@example.org', 75001, '2.1.2026', 'oui'],
+      ['Bo', '', 'DE', 'no address', '', '', ''],
+      ['Oda', 'Ohne', 'Norvège', '', '0150', '', ''],
+    ];
+    await page.setInputFiles('[name=file]', {
+      name: 'list.xlsx',
+      mimeType: 'application/zip',
+      buffer: await workbookOf(rows),
+    });
     await button('Upload and look');
     await page.waitForURL(/imports\/[\w-]+$/);
     expect(await page.locator('[name=given_name] option:checked').textContent()).toBe('Prénom');
@@ -67,7 +76,9 @@ describe('the desk of imports in a browser', () => {
     await page.selectOption('[name=given_name]', { label: 'Prénom' });
     await button('Read the rows this way');
     await page.getByText('New: 2').waitFor();
-    expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain('is not a valid e-mail address');
+    expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain(
+      'is not a valid e-mail address',
+    );
     await looksWell();
     const [download] = await Promise.all([
       page.waitForEvent('download'),

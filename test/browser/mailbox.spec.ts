@@ -60,22 +60,33 @@ describe('the pages of the local mailbox', () => {
     };
     await look('/');
     const text = `A line\n${'long'.repeat(200)}\n${elsewhere}/${'x'.repeat(300)}`;
-    await mailbox.send({ subject: 'y'.repeat(300), text, attachments: [{ filename: `${'z'.repeat(200)}.txt`, content: 'x' }] });
+    await mailbox.send({
+      subject: 'y'.repeat(300),
+      text,
+      attachments: [{ filename: `${'z'.repeat(200)}.txt`, content: 'x' }],
+    });
     await mailbox.send({ subject: 'A letter', html: letter(`<a href="${elsewhere}/">Confirm</a>`) });
     for (const path of ['/', '/?search=letter', '/?search=none', '/nothing']) await look(path);
-    for (const { id } of await mailbox.mails()) for (const view of ['', '/text', '/source']) await look(`/mails/${id}${view}`);
+    for (const { id } of await mailbox.mails())
+      for (const view of ['', '/text', '/source']) await look(`/mails/${id}${view}`);
   });
 
   it('show a mail as it is meant, and follow its link into a tab like any other', async () => {
     await mailbox.send({
-      html: letter(`<p style="color: rgb(1, 2, 3)">Please <a href="${elsewhere}/c/token">confirm</a></p><img src="cid:dot" alt="">`),
-      attachments: [{ filename: 'dot.gif', content: Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'), cid: 'dot' }],
+      html: letter(
+        `<p style="color: rgb(1, 2, 3)">Please <a href="${elsewhere}/c/token">confirm</a></p><img src="cid:dot" alt="">`,
+      ),
+      attachments: [
+        { filename: 'dot.gif', content: Buffer.from('R0lGODlhAQABAAAAACwAAAAAAQABAAA=', 'base64'), cid: 'dot' },
+      ],
     });
     await page.goto(mailbox.url);
     await page.click('.mails a');
     const frame = page.frameLocator('iframe');
     expect(await frame.locator('p').evaluate((element) => getComputedStyle(element).color)).toBe('rgb(1, 2, 3)');
-    expect(await frame.locator('img').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth)).toBe(1);
+    expect(
+      await frame.locator('img').evaluate((image) => (image as unknown as { naturalWidth: number }).naturalWidth),
+    ).toBe(1);
     const opened = context.waitForEvent('page');
     await frame.locator('a').click();
     const tab = await opened;
@@ -113,7 +124,10 @@ describe('the pages of the local mailbox', () => {
       const next = await context.newPage();
       await next.goto(`${elsewhere}/marker`, { waitUntil: 'networkidle' });
       expect(connections.filter((one) => !['connection', '/marker', '/favicon.ico'].includes(one))).toEqual([]);
-      expect([page.url(), await page.title()]).toEqual([mailbox.url + where, where === path ? 'Tricks · Mailbox' : 'x']);
+      expect([page.url(), await page.title()]).toEqual([
+        mailbox.url + where,
+        where === path ? 'Tricks · Mailbox' : 'x',
+      ]);
       expect(connections).toContain('/marker');
       connections.length = 0;
       other.closeAllConnections();
@@ -126,7 +140,11 @@ describe('the pages of the local mailbox', () => {
     await page.fill('#search', 'half a w');
     await mailbox.send({ subject: 'News' });
     await until('the mail is on the page', async () => (await page.textContent('#status')) === '1 mail, 1 new');
-    expect([await page.textContent('.mails a'), await page.title(), await page.inputValue('#search')]).toEqual(['News', '(1) Mails · Mailbox', 'half a w']); // prettier-ignore
+    expect([await page.textContent('.mails a'), await page.title(), await page.inputValue('#search')]).toEqual([
+      'News',
+      '(1) Mails · Mailbox',
+      'half a w',
+    ]);
     await page.focus('.mails a');
     await mailbox.send({ subject: 'More news' });
     await until('the other mail is there', async () => (await page.textContent('#status')) === '2 mails, 2 new');

@@ -126,7 +126,9 @@ describe('the main job in a browser', () => {
     const page = await context.newPage();
     const objections: string[] = [];
     const look = async () =>
-      objections.push(...(await violations(page)).map((text) => `${new URL(page.url()).pathname.slice(0, 20)} ${text}`));
+      objections.push(
+        ...(await violations(page)).map((text) => `${new URL(page.url()).pathname.slice(0, 20)} ${text}`),
+      );
     for (const path of ['/', '/petitions/reconsider', '/petitions/reconsider/thanks', '/nowhere', '/c/forged']) {
       await page.goto(`${server.url}${path}?lang=${language}`);
       await look();

@@ -41,7 +41,8 @@ describe('the desk of ministries in a browser', () => {
     const page = await context.newPage();
     await page.goto(link);
     await page.fill('input[name=name]', `The ${role}`);
-    if (await page.locator('input[name=email]:not([readonly])').count()) await page.fill('input[name=email]', `${role}@example.org`);
+    if (await page.locator('input[name=email]:not([readonly])').count())
+      await page.fill('input[name=email]', `${role}@example.org`);
     for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
     await page.click('main form button');
     await page.waitForURL('**/admin/sign-in**');
@@ -98,7 +99,6 @@ describe('the desk of ministries in a browser', () => {
       ['validFrom', '2020-01-01'],
       ['source', 'A page'],
     ] as const)
-      // prettier-ignore
       await owner.fill(`[name=${name}]`, value);
     await owner.selectOption('[name=gender]', 'female');
     await submit(owner);
@@ -157,7 +157,12 @@ describe('the desk of ministries in a browser', () => {
   it('a run is drawn up, planned exactly, frozen, and approved by another after a second look at who it is', async () => {
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await owner.goto(`${server.url}/admin/runs`);
-    for (const [name, value] of [['name', 'A first run'], ['onDay', '2072-04-04'], ['recipients', 'NO SE UA']] as const) await owner.fill(`[name=${name}]`, value); // prettier-ignore
+    for (const [name, value] of [
+      ['name', 'A first run'],
+      ['onDay', '2072-04-04'],
+      ['recipients', 'NO SE UA'],
+    ] as const)
+      await owner.fill(`[name=${name}]`, value);
     await submit(owner);
     expect(await owner.textContent('#onDay-fault')).toContain('400 days');
     await owner.fill('[name=onDay]', day);
@@ -206,12 +211,34 @@ describe('the desk of ministries in a browser', () => {
 
   it('axe finds nothing, and nobody has to scroll sideways on a phone', async () => {
     await owner.setViewportSize({ width: 390, height: 800 });
-    for (const path of ['', '?lacking=decision', '/waiting', '/VE', '/NO', '/VE/facts', '/VE/channels', '/VE/holders', '/VE/decision']) {
+    for (const path of [
+      '',
+      '?lacking=decision',
+      '/waiting',
+      '/VE',
+      '/NO',
+      '/VE/facts',
+      '/VE/channels',
+      '/VE/holders',
+      '/VE/decision',
+    ]) {
       expect([path, (await opens(owner, path))?.status()]).toEqual([path, 200]);
       expect([path, await violations(owner)]).toEqual([path, []]);
       expect([path, await scrollsSideways(owner)]).toEqual([path, false]);
     }
-    const desks = ['/admin/supporter-letters', '/admin/supporter-letters?status=rejected', '/admin/corrections', '/admin/runs', run.replace(server.url, ''), '/admin/inbox', '/admin/answers', '/admin/answers/NO', '/admin/follow-ups', '/admin/templates/preview', '/admin/templates/preview/FR']; // prettier-ignore
+    const desks = [
+      '/admin/supporter-letters',
+      '/admin/supporter-letters?status=rejected',
+      '/admin/corrections',
+      '/admin/runs',
+      run.replace(server.url, ''),
+      '/admin/inbox',
+      '/admin/answers',
+      '/admin/answers/NO',
+      '/admin/follow-ups',
+      '/admin/templates/preview',
+      '/admin/templates/preview/FR',
+    ];
     for (const path of desks) {
       expect([path, (await owner.goto(server.url + path))?.status()]).toEqual([path, 200]);
       expect([path, await violations(owner)]).toEqual([path, []]);

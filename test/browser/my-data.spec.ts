@@ -86,7 +86,10 @@ describe('my data in a browser', () => {
         .subarray(0, 5)
         .toString(),
     ).toBe('%PDF-');
-    const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as { email: string; signatures: { country: string }[] };
+    const data = JSON.parse(readFileSync(await download.path(), 'utf8')) as {
+      email: string;
+      signatures: { country: string }[];
+    };
     expect([data.email, data.signatures[0]?.country]).toEqual(['ada@example.org', 'FR']);
   });
 
@@ -106,7 +109,10 @@ describe('my data in a browser', () => {
     await look();
     await page.fill('#name', 'Ada Lovelace');
     await page.fill('#email', 'ada@example.org');
-    await page.fill('#text', 'I ask your Government to look at this question again, openly and in parliament. '.repeat(5));
+    await page.fill(
+      '#text',
+      'I ask your Government to look at this question again, openly and in parliament. '.repeat(5),
+    );
     await page.check('#consent');
     await page.click('main form button[type=submit]');
     await page.waitForURL('**/letter/sent**');

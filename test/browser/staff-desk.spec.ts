@@ -121,7 +121,8 @@ describe('the desks of the staff in a browser', () => {
     }
     await owner.click('main form button[type=submit]');
     expect(await owner.textContent('main')).toContain('no source supports it');
-    for (const locale of ['en', 'fr', 'es', 'uk']) await owner.fill(`[name=body_${locale}]`, 'Five States have left. [C28]');
+    for (const locale of ['en', 'fr', 'es', 'uk'])
+      await owner.fill(`[name=body_${locale}]`, 'Five States have left. [C28]');
     await owner.click('main form button[type=submit]');
     await owner.waitForURL('**/admin/texts/fourteen/preview');
     await owner.click('form[action$="/publish"] button');
@@ -134,7 +135,33 @@ describe('the desks of the staff in a browser', () => {
   });
 
   it('gives axe nothing to object to on any desk, and none scrolls sideways on a phone', async () => {
-    const paths = ['', '/ledger', '/ledger/new', '/claims', '/claims/C28', '/plan', '/plan/verify?year=2027', '/plan/working-days?on=2027-04-04&rule=next', '/calendar', '/texts', '/texts/new', '/texts/four-april/edit', '/texts/four-april/preview', '/staff', '/account', '/tokens', '/exports', '/exports/approvals', '/petitions/reconsider/exports?preset=delivery', '/petitions/reconsider/figures', '/data-requests', '/suppressions', '/runs', '/templates', '/audit']; // prettier-ignore
+    const paths = [
+      '',
+      '/ledger',
+      '/ledger/new',
+      '/claims',
+      '/claims/C28',
+      '/plan',
+      '/plan/verify?year=2027',
+      '/plan/working-days?on=2027-04-04&rule=next',
+      '/calendar',
+      '/texts',
+      '/texts/new',
+      '/texts/four-april/edit',
+      '/texts/four-april/preview',
+      '/staff',
+      '/account',
+      '/tokens',
+      '/exports',
+      '/exports/approvals',
+      '/petitions/reconsider/exports?preset=delivery',
+      '/petitions/reconsider/figures',
+      '/data-requests',
+      '/suppressions',
+      '/runs',
+      '/templates',
+      '/audit',
+    ];
     for (const desk of ['/plan', '/calendar']) {
       await owner.goto(`${server.url}/admin${desk}`);
       const form = await owner.locator('main a:text-is("Change")').first().getAttribute('href');

@@ -86,14 +86,21 @@ describe('bad input over JSON', () => {
     ['null', 'null', 422, 'request.invalid'],
     ['a list', `["${email}"]`, 422, 'request.invalid'],
     ['an attack on the prototype', `{"__proto__":{"admin":true},"email":"${email}"}`, 400, 'request.malformed'],
-    ['an attack on the constructor', `{"constructor":{"prototype":{"admin":true}},"email":"${email}"}`, 400, 'request.malformed'],
+    [
+      'an attack on the constructor',
+      `{"constructor":{"prototype":{"admin":true}},"email":"${email}"}`,
+      400,
+      'request.malformed',
+    ],
   ])('%s is answered with a problem', async (_, body, status, code) => {
     const problem = await problemOf(await send(body));
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
   it('an empty object is told every field it lacks', async () => {
-    expect(faults(await problemOf(await send({})))).toEqual(['country', 'email', 'givenName'].map((name) => `/${name} field.required`));
+    expect(faults(await problemOf(await send({})))).toEqual(
+      ['country', 'email', 'givenName'].map((name) => `/${name} field.required`),
+    );
   });
 
   it('wrong types are told field by field', async () => {
@@ -111,7 +118,9 @@ describe('bad input over JSON', () => {
     };
     const problem = await problemOf(await send(body));
     expect([problem.status, problem.code]).toEqual([422, 'request.invalid']);
-    expect(new Set(faults(problem).map((fault) => fault.split(' ')[0]))).toEqual(new Set(Object.keys(body).map((name) => `/${name}`)));
+    expect(new Set(faults(problem).map((fault) => fault.split(' ')[0]))).toEqual(
+      new Set(Object.keys(body).map((name) => `/${name}`)),
+    );
   });
 
   it('unknown fields are refused by name, so that a misspelt one is noticed', async () => {
@@ -120,7 +129,11 @@ describe('bad input over JSON', () => {
       '/status field.unknown',
     ]);
     expect(
-      faults(await problemOf(await send(details(email, { consents: [{ purpose: 'signature', wording: '2026-11', extra: 1 }] })))),
+      faults(
+        await problemOf(
+          await send(details(email, { consents: [{ purpose: 'signature', wording: '2026-11', extra: 1 }] })),
+        ),
+      ),
     ).toEqual(['/consents/0/extra field.unknown']);
   });
 
@@ -154,7 +167,8 @@ describe('bad input over JSON', () => {
         const response = await send(details(address, { [field]: value }));
         if (response.status !== 202) expect((await problemOf(response)).status).toBe(422);
         else if (field !== 'email' && field !== 'country' && field !== 'locale') {
-          const column = { givenName: 'given_name', familyName: 'family_name', postalCode: 'postal_code' }[field] ?? field;
+          const column =
+            { givenName: 'given_name', familyName: 'family_name', postalCode: 'postal_code' }[field] ?? field;
           const rows = await ask<{ value: string }>(
             database.url,
             `select g.${column} as value from signature g join supporter s on s.id = g.supporter_id where s.email = $1`,
@@ -168,7 +182,17 @@ describe('bad input over JSON', () => {
   );
 
   it('one name is enough, and null counts as left out', async () => {
-    const optional = ['postalCode', 'locale', 'comment', 'showName', 'consents', 'source', 'altcha', 'website', 'stamp'];
+    const optional = [
+      'postalCode',
+      'locale',
+      'comment',
+      'showName',
+      'consents',
+      'source',
+      'altcha',
+      'website',
+      'stamp',
+    ];
     const nulls = Object.fromEntries([...optional, 'familyName'].map((name) => [name, null]));
     expect((await send(details('null@example.org', nulls))).status).toBe(202);
     expect((await send({ givenName: 'Sukarno', email: 'mononym@example.org', country: 'ID' })).status).toBe(202);
@@ -181,10 +205,18 @@ describe('bad input over JSON', () => {
 
   it.each([
     ['JSON in another encoding', 'application/json', Buffer.from('{"givenName":"Jos\u00e9"}', 'latin1')],
-    ['JSON cut in the middle of a character', 'application/json', Buffer.from('{"givenName":"Jos\u00e9"}').subarray(0, 18)],
+    [
+      'JSON cut in the middle of a character',
+      'application/json',
+      Buffer.from('{"givenName":"Jos\u00e9"}').subarray(0, 18),
+    ],
     ['half a surrogate', 'application/json', Buffer.from('{"givenName":"\xed\xa0\x80"}', 'latin1')],
     ['a form in another encoding', 'application/x-www-form-urlencoded', Buffer.from('givenName=Jos\u00e9', 'latin1')],
-    ['a form whose codes stand for another encoding', 'application/x-www-form-urlencoded', Buffer.from('givenName=Jos%E9')],
+    [
+      'a form whose codes stand for another encoding',
+      'application/x-www-form-urlencoded',
+      Buffer.from('givenName=Jos%E9'),
+    ],
   ])('bytes that are no UTF-8 are not guessed at: %s', async (_, type, body) => {
     for (const path of [signaturesPath('reconsider'), '/petitions/reconsider/signatures', '/api/osdi/v1/people']) {
       if (path.includes('osdi') && type !== 'application/json') continue;
@@ -211,7 +243,9 @@ describe('bad input over JSON', () => {
   });
 
   it('a wording the petition does not show', async () => {
-    const problem = await problemOf(await send(details(email, { consents: [{ purpose: 'newsletter', wording: '1999-01' }] })));
+    const problem = await problemOf(
+      await send(details(email, { consents: [{ purpose: 'newsletter', wording: '1999-01' }] })),
+    );
     expect(faults(problem)).toEqual(['/consents/0 consent.unknown_wording']);
   });
 
@@ -255,10 +289,20 @@ describe('bad input over JSON', () => {
       consent: { wording: 'letter-2026-11', recipient: 'FR' },
       ...more,
     });
-    const sendLetter = (body: unknown, slug = 'reconsider') => postJson(`${server.url}/api/v1/petitions/${slug}/letters`, body);
+    const sendLetter = (body: unknown, slug = 'reconsider') =>
+      postJson(`${server.url}/api/v1/petitions/${slug}/letters`, body);
 
     it.each([
-      [{}, ['/consent field.required', '/country field.required', '/email field.required', '/name field.required', '/text field.required']],
+      [
+        {},
+        [
+          '/consent field.required',
+          '/country field.required',
+          '/email field.required',
+          '/name field.required',
+          '/text field.required',
+        ],
+      ],
       [letter({ text: secret }), ['/text letter.too_short']],
       [letter({ text: secret.repeat(600) }), ['/text field.too_long']],
       [letter({ text: `<b>${secret}</b> `.repeat(20) }), ['/text letter.markup']],
@@ -283,22 +327,38 @@ describe('bad input over JSON', () => {
 
     it('comes back with the form, what was typed and what is wrong; a letter that is right is answered alike for all', async () => {
       const path = `${server.url}/petitions/reconsider/letter`;
-      const fields = { name: '<i>Ada</i>', email: 'letters@example.org', country: 'FR', to: 'FR', text: '<script>alert(1)</script>' };
+      const fields = {
+        name: '<i>Ada</i>',
+        email: 'letters@example.org',
+        country: 'FR',
+        to: 'FR',
+        text: '<script>alert(1)</script>',
+      };
       const answer = await postForm(path, fields);
       const page = await answer.text();
       expect(answer.status).toBe(422);
       expect(page).toContain('&lt;script>alert(1)&lt;/script>');
       expect(page).not.toContain('<script>alert');
       expect(page).toContain('Without your consent we may not pass the letter on.');
-      const right = { ...fields, name: 'Ada', text: 'A letter that has nothing in it but words. '.repeat(8), consent: 'letter-2026-11:FR' };
+      const right = {
+        ...fields,
+        name: 'Ada',
+        text: 'A letter that has nothing in it but words. '.repeat(8),
+        consent: 'letter-2026-11:FR',
+      };
       for (let n = 0; n < 2; n++) {
         const taken = await postForm(path, right);
-        expect([taken.status, taken.headers.get('location')]).toEqual([303, '/petitions/reconsider/letter/sent?lang=en']);
+        expect([taken.status, taken.headers.get('location')]).toEqual([
+          303,
+          '/petitions/reconsider/letter/sent?lang=en',
+        ]);
       }
       expect((await postForm(`${server.url}/letter/forged`, { shown: 'x' })).status).toBe(404);
       expect((await fetch(`${path}?country=US`)).status).toBe(200);
       expect(await (await fetch(`${path}?country=US`)).text()).toContain('No letters are passed to that State');
-      expect((await (await fetch(`${server.url}/api/openapi.json`)).text()).includes('/api/v1/petitions/{slug}/letters')).toBe(true);
+      expect(
+        (await (await fetch(`${server.url}/api/openapi.json`)).text()).includes('/api/v1/petitions/{slug}/letters'),
+      ).toBe(true);
       expect(server.output()).not.toContain('letters@example.org');
     });
   });

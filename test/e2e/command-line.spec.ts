@@ -41,17 +41,28 @@ describe('the command line', () => {
       expect(help).toMatch(new RegExp(`^Examples:\n {2}npm run cli -- ${name}`, 'm'));
       expect(help).toMatch(/^Exit codes:\n {2}0 {2}done\n {2}1 .*\n {2}2 {2}wrong usage/m);
     }
-    expect(commands.filter(({ help }) => help.includes('\n  3  ')).map(({ name }) => name)).toEqual(['audit:verify', 'doctor']);
+    expect(commands.filter(({ help }) => help.includes('\n  3  ')).map(({ name }) => name)).toEqual([
+      'audit:verify',
+      'doctor',
+    ]);
   });
 
   it('answers wrong usage with the usage and exit code 2', () => {
     for (const { name, wrong } of commands)
-      expect(wrong).toEqual([2, expect.stringMatching(new RegExp(`^(unknown option|required option|missing required)[^]*\nUsage: demarche ${name} `))]); // prettier-ignore
+      expect(wrong).toEqual([
+        2,
+        expect.stringMatching(
+          new RegExp(`^(unknown option|required option|missing required)[^]*\nUsage: demarche ${name} `),
+        ),
+      ]);
   });
 
   it('is described by docs/command-line.md, command by command', () => {
     const page = readFileSync(fileURLToPath(new URL('../../docs/command-line.md', import.meta.url)), 'utf8');
-    const rows = [...page.matchAll(/^\| `([a-z:-]+)`\s*\| (.+?)\s*\|$/gm)].map(([, name, description]) => [name, description]);
+    const rows = [...page.matchAll(/^\| `([a-z:-]+)`\s*\| (.+?)\s*\|$/gm)].map(([, name, description]) => [
+      name,
+      description,
+    ]);
     expect(rows).toEqual(commands.map(({ name, description }) => [name, description]));
   });
 
@@ -60,10 +71,16 @@ describe('the command line', () => {
     const { code, complained } = await run(['imports:list', '--petition', 'none']);
     expect([code, complained]).toEqual([1, 'There is no such petition.\n(petition.not_found)']);
     const usage = await run(['token:revoke', '--json']);
-    expect([usage.code, JSON.parse(usage.complained)]).toEqual([2, { error: { code: 'command.usage', message: expect.stringContaining('missing required argument') as unknown } }]); // prettier-ignore
+    expect([usage.code, JSON.parse(usage.complained)]).toEqual([
+      2,
+      { error: { code: 'command.usage', message: expect.stringContaining('missing required argument') as unknown } },
+    ]);
     expect((await run(['no:such'])).code).toBe(2);
     const away = await run(['staff:list', '--json'], { DATABASE_URL: 'postgresql://u:hidden@127.0.0.1:1/x' });
-    expect([away.code, away.complained]).toEqual([1, expect.stringMatching(/^\{"error":\{"code":"database\.unavailable"/)]);
+    expect([away.code, away.complained]).toEqual([
+      1,
+      expect.stringMatching(/^\{"error":\{"code":"database\.unavailable"/),
+    ]);
     expect(away.complained).not.toContain('hidden');
   });
 
@@ -73,12 +90,23 @@ describe('the command line', () => {
     expect(staff).toEqual([expect.objectContaining({ email: 'ada@example.org', role: 'viewer', status: 'invited' })]);
     await json('staff:disable', '--email', 'Ada@example.org');
     expect((await run(['staff:list'])).said).toMatch(/^e-mail .*\nada@example\.org .* viewer {2,}disabled/);
-    const entries = await ask<{ deed: string }>(database.url, `select actor || ' ' || action as deed from audit_entry order by id`);
+    const entries = await ask<{ deed: string }>(
+      database.url,
+      `select actor || ' ' || action as deed from audit_entry order by id`,
+    );
     expect(entries.map(({ deed }) => deed)).toEqual(['cli staff.invited', 'cli staff.disabled']);
   });
 
   it('makes, lists and revokes tokens', async () => {
-    const { id, secret } = await json<{ id: string; secret: string }>('token:create', '--name', 'x', '--scope', 'supporters:read', '--expires-in-days', '9'); // prettier-ignore
+    const { id, secret } = await json<{ id: string; secret: string }>(
+      'token:create',
+      '--name',
+      'x',
+      '--scope',
+      'supporters:read',
+      '--expires-in-days',
+      '9',
+    );
     const listed = await run(['token:list', '--json']);
     expect(JSON.parse(listed.said)).toMatchObject({ tokens: [{ id, name: 'x', revokedAt: null }] });
     expect(listed.said).not.toContain(secret);
@@ -87,30 +115,51 @@ describe('the command line', () => {
   });
 
   it('reads the ledger on any day, and shows runs, exports and imports', async () => {
-    const { totals, positions } = await json<{ totals: { parties: number }; positions: unknown[] }>('ledger:positions', '--convention', 'APMBC', '--on', '2025-12-26'); // prettier-ignore
+    const { totals, positions } = await json<{ totals: { parties: number }; positions: unknown[] }>(
+      'ledger:positions',
+      '--convention',
+      'APMBC',
+      '--on',
+      '2025-12-26',
+    );
     expect([totals.parties, positions.length]).toEqual([expect.any(Number), 199]);
     const csv = await run(['ledger:positions', '--convention', 'CCM', '--on', '2026-06-01', '--format', 'csv']);
     expect([csv.code, csv.said.split('\n').length]).toEqual([0, 200]);
     // The plan of the demonstration draws up a run, and loads the petition.
     const { runId, letters } = await json<{ runId: string; letters: unknown[] }>('demo');
-    expect(await json('runs:list')).toMatchObject({ runs: [{ id: runId, status: 'planned', letters: letters.length }] });
+    expect(await json('runs:list')).toMatchObject({
+      runs: [{ id: runId, status: 'planned', letters: letters.length }],
+    });
     const shown = await json<{ byStatus: Record<string, number>; letters: unknown[] }>('runs:show', runId);
     expect([shown.letters.length, shown.byStatus.held]).toEqual([letters.length, 6]);
     expect(await refused('runs:show', '0193a3c4-8f5e-7c1a-9d5b-3f6a2b7c8d9e')).toBe('run.not_found');
     const out = join(folder, 'list.csv');
     await json('export', '--petition', 'reconsider', '--out', out);
-    expect(await json('exports:list')).toMatchObject({ exports: [{ petitionSlug: 'reconsider', requestedBy: 'cli', status: 'finished', rowsDone: 0 }] }); // prettier-ignore
+    expect(await json('exports:list')).toMatchObject({
+      exports: [{ petitionSlug: 'reconsider', requestedBy: 'cli', status: 'finished', rowsDone: 0 }],
+    });
     expect(await refused('export', '--petition', 'reconsider', '--out', out)).toBe('file.unusable');
     expect(await json('imports:list', '--petition', 'reconsider')).toEqual({ imports: [] });
   });
 
   it('lets the doctor say what is well and what is not, with exit code 3', async () => {
     const { well, findings } = await json<{ well: boolean; findings: { check: string; well: boolean }[] }>('doctor');
-    expect([well, findings.map(({ check }) => check)]).toEqual([true, ['database', 'database rights', 'clock', 'outbox', 'secret key', 'mail', 'data folder', 'public address']]); // prettier-ignore
-    await ask(database.url, `insert into supporter (id, email_key, email, locale, created_at, mail_day, mail_count) values (gen_random_uuid(), sha256('another key'), 'ada@example.org', 'en', now(), current_date, 0)`); // prettier-ignore
+    expect([well, findings.map(({ check }) => check)]).toEqual([
+      true,
+      ['database', 'database rights', 'clock', 'outbox', 'secret key', 'mail', 'data folder', 'public address'],
+    ]);
+    await ask(
+      database.url,
+      `insert into supporter (id, email_key, email, locale, created_at, mail_day, mail_count) values (gen_random_uuid(), sha256('another key'), 'ada@example.org', 'en', now(), current_date, 0)`,
+    );
     const sick = await run(['doctor'], { SMTP_URL: 'smtp://127.0.0.1:1', MAIL_FROM: 'campaign@unknown.invalid' });
     expect(sick.code).toBe(3);
-    for (const line of [/^LOOK {2}secret key: is not the one .*\n {6}→ Set SECRET_KEY/m, /^LOOK {2}mail server: E[A-Z]+\n {6}→ Check/m, /^LOOK {2}SPF: .*\n {6}→ Publish/m]) expect(sick.said).toMatch(line); // prettier-ignore
+    for (const line of [
+      /^LOOK {2}secret key: is not the one .*\n {6}→ Set SECRET_KEY/m,
+      /^LOOK {2}mail server: E[A-Z]+\n {6}→ Check/m,
+      /^LOOK {2}SPF: .*\n {6}→ Publish/m,
+    ])
+      expect(sick.said).toMatch(line);
   });
 
   describe('with pg_dump and pg_restore on the PATH', () => {
@@ -132,7 +181,10 @@ while [ $# -gt 0 ]; do if [ "$1" = --file ]; then printf PGDMPrest > "$2"; fi; s
     it('writes and restores their format, and no password stands in an argument', async () => {
       const PATH = tools('99.1');
       const out = join(folder, 'all.dump');
-      expect(await run(['backup', '--out', out, '--format', 'pg_dump'], { PATH })).toMatchObject({ code: 0, said: `Written: ${out}` });
+      expect(await run(['backup', '--out', out, '--format', 'pg_dump'], { PATH })).toMatchObject({
+        code: 0,
+        said: `Written: ${out}`,
+      });
       const { password } = new URL(database.url);
       const called = readFileSync(join(folder, 'pg_dump.called'), 'utf8');
       expect(called.split('\n')[0]).toMatch(/--format=custom --no-owner --file .*all\.dump\.part$/);
@@ -140,15 +192,23 @@ while [ $# -gt 0 ]; do if [ "$1" = --file ]; then printf PGDMPrest > "$2"; fi; s
       expect(called).toContain(`PGPASSWORD=${password}`);
       const empty = await createEmptyDatabase();
       expect(await run(['restore', out], { PATH, DATABASE_URL: empty.url })).toMatchObject({ code: 0 });
-      expect(readFileSync(join(folder, 'pg_restore.called'), 'utf8').split('\n')[0]).toMatch(/--single-transaction --exit-on-error --no-owner --no-privileges --no-comments --dbname \S+ .*all\.dump$/); // prettier-ignore
+      expect(readFileSync(join(folder, 'pg_restore.called'), 'utf8').split('\n')[0]).toMatch(
+        /--single-transaction --exit-on-error --no-owner --no-privileges --no-comments --dbname \S+ .*all\.dump$/,
+      );
       await empty.drop();
     });
 
     it('says when they are missing or older than the server, and leaves no file', async () => {
       const out = join(folder, 'none.dump');
       const args = ['backup', '--out', out, '--format', 'pg_dump', '--json'];
-      expect(await run(args, { PATH: folder })).toMatchObject({ code: 1, complained: expect.stringContaining('backup.tool_missing') as unknown }); // prettier-ignore
-      expect(await run(args, { PATH: tools('9.6') })).toMatchObject({ code: 1, complained: expect.stringContaining('backup.tool_old') as unknown }); // prettier-ignore
+      expect(await run(args, { PATH: folder })).toMatchObject({
+        code: 1,
+        complained: expect.stringContaining('backup.tool_missing') as unknown,
+      });
+      expect(await run(args, { PATH: tools('9.6') })).toMatchObject({
+        code: 1,
+        complained: expect.stringContaining('backup.tool_old') as unknown,
+      });
       expect([existsSync(out), existsSync(`${out}.part`)]).toEqual([false, false]);
     });
   });

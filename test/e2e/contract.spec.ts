@@ -24,7 +24,12 @@ describe('the description of the API', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, RATE_LIMIT_SIGNUPS: 'off', METRICS_TOKEN: metricsToken });
+    server = await startServer({
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      RATE_LIMIT_SIGNUPS: 'off',
+      METRICS_TOKEN: metricsToken,
+    });
     api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
     operations = operationsOf(api);
     check = new SchemaCheck(api);
@@ -41,7 +46,11 @@ describe('the description of the API', () => {
   });
 
   /** Sends a call and holds the answer against the document. @returns the status */
-  async function send(operation: DescribedOperation, call: Call, more: RequestInit & { token?: string } = {}): Promise<number> {
+  async function send(
+    operation: DescribedOperation,
+    call: Call,
+    more: RequestInit & { token?: string } = {},
+  ): Promise<number> {
     const path = operation.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(call.path?.[name] ?? ''));
     const answer = await fetch(`${server.url}${path}${call.query ? `?${call.query}` : ''}`, {
       method: operation.method.toUpperCase(),
@@ -60,14 +69,16 @@ describe('the description of the API', () => {
     const media = described?.content?.[type];
     if (described?.content === undefined) return answer.status;
     expect([what, Object.keys(described.content)]).toEqual([what, expect.arrayContaining([type])]);
-    if (/[/+]json$/.test(type) && media) expect([what, check.faults(media.schema, await answer.json())]).toEqual([what, []]);
+    if (/[/+]json$/.test(type) && media)
+      expect([what, check.faults(media.schema, await answer.json())]).toEqual([what, []]);
     else await answer.arrayBuffer();
     return answer.status;
   }
 
   const nobody = '0190aaaa-0000-7000-8000-0000000000ff';
   const isOsdi = ({ path }: DescribedOperation): boolean => path.startsWith('/api/osdi');
-  const scopeOf = (operation: DescribedOperation): string | undefined => operation['x-scope'] ?? operation['x-scope-with-token'];
+  const scopeOf = (operation: DescribedOperation): string | undefined =>
+    operation['x-scope'] ?? operation['x-scope-with-token'];
   const withToken = (operation: DescribedOperation) => ({
     ...(scopeOf(operation) !== undefined && { token: tokens[scopeOf(operation) ?? ''] ?? '' }),
   });
@@ -149,7 +160,9 @@ describe('the description of the API', () => {
         operation.operationId,
         await send(operation, { ...calls[operation.operationId]?.[0], path: unknown }, withToken(operation)),
       ]).toEqual([operation.operationId, 404]);
-    for (const operation of operations.filter(({ parameters }) => parameters?.some(({ name }) => name === 'format' || name === 'lang')))
+    for (const operation of operations.filter(({ parameters }) =>
+      parameters?.some(({ name }) => name === 'format' || name === 'lang'),
+    ))
       expect([
         operation.operationId,
         await send(
@@ -169,7 +182,8 @@ describe('the description of the API', () => {
       const etag = (await fetch(server.url + path)).headers.get('etag') ?? '';
       const again = await fetch(server.url + path, { headers: { 'if-none-match': etag } });
       // The form carries the moment it was drawn.
-      if (operation.operationId !== 'getPetitionForm') expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
+      if (operation.operationId !== 'getPetitionForm')
+        expect([operation.operationId, again.status]).toEqual([operation.operationId, 304]);
     }
   });
 
@@ -220,7 +234,10 @@ describe('the description of the API', () => {
         code: 'request.invalid',
         fields: ['/email'],
       });
-      expect(await sign(server.url, 'no-such-thing', { showName: false, ...signer })).toEqual({ code: 'petition.not_found', fields: [] });
+      expect(await sign(server.url, 'no-such-thing', { showName: false, ...signer })).toEqual({
+        code: 'petition.not_found',
+        fields: [],
+      });
     });
   });
 

@@ -100,7 +100,9 @@ describe('killing the program in the middle of its work', () => {
     let server: Server = await startServer(settings);
     const addresses = Array.from({ length: 60 }, (_, n) => `confirm.${n}@example.org`);
     await Promise.all(addresses.map((email) => signBy(server.url, email)));
-    const links = await Promise.all(addresses.map(async (email) => confirmLinkIn((await until('the mail', () => sink.to(email)[0])).text)));
+    const links = await Promise.all(
+      addresses.map(async (email) => confirmLinkIn((await until('the mail', () => sink.to(email)[0])).text)),
+    );
     const pressed = Promise.allSettled(links.map((link) => press(link).then((response) => response.status)));
     await until(
       'some are confirmed',
@@ -117,9 +119,9 @@ describe('killing the program in the middle of its work', () => {
     expect(addresses.filter((email, index) => answered[index] === 303 && !kept.has(email))).toEqual([]);
     for (const link of links) expect((await press(link)).status).toBe(303);
     expect(await countAt(server.url)).toBe(60);
-    expect(await ask(database.url, 'select count(distinct number)::int as numbers, max(number) as last from signature')).toEqual([
-      { numbers: 60, last: 60 },
-    ]);
+    expect(
+      await ask(database.url, 'select count(distinct number)::int as numbers, max(number) as last from signature'),
+    ).toEqual([{ numbers: 60, last: 60 }]);
     await server.stop();
   });
 });

@@ -24,7 +24,10 @@ const { routes } = await allRoutes(early.url);
 await early.drop();
 /** Where the forms of the desks are sent. A search is sent by POST so that what is looked for stands in no address; it changes nothing. */
 const forms = routes
-  .filter(({ controller, method, pattern }) => method === 'POST' && pattern.startsWith('/admin') && !forEverybody.test(controller))
+  .filter(
+    ({ controller, method, pattern }) =>
+      method === 'POST' && pattern.startsWith('/admin') && !forEverybody.test(controller),
+  )
   .map(({ path }) => path)
   .filter((path) => !path.endsWith('/supporters/search'));
 
@@ -49,9 +52,18 @@ describe('the desks of the staff over HTTP', () => {
   });
 
   /** Reads to the end: a connection with an unread answer would keep the server waiting when it stops. */
-  const read = async (answer: Response) => ({ status: answer.status, headers: answer.headers, text: await answer.text() });
+  const read = async (answer: Response) => ({
+    status: answer.status,
+    headers: answer.headers,
+    text: await answer.text(),
+  });
   const look = async (person: Person, path: string) =>
-    read(await fetch(`${server.url}${path}`, { headers: { cookie: person.cookie, accept: 'text/html' }, redirect: 'manual' }));
+    read(
+      await fetch(`${server.url}${path}`, {
+        headers: { cookie: person.cookie, accept: 'text/html' },
+        redirect: 'manual',
+      }),
+    );
   const send = async (person: Person, path: string, fields: Record<string, string> = {}) =>
     read(await postForm(`${server.url}${path}`, { _csrf: person.csrf, ...fields }, { cookie: person.cookie }));
 
@@ -79,7 +91,21 @@ describe('the desks of the staff over HTTP', () => {
   }
 
   it('show a viewer what is written there', async () => {
-    const paths = ['', '/plan', '/plan/verify', '/plan/working-days', '/ledger', '/claims', '/claims/C28', '/calendar', '/texts', '/texts/four-april/preview', '/ministries', '/ministries/waiting', '/ministries/NO']; // prettier-ignore
+    const paths = [
+      '',
+      '/plan',
+      '/plan/verify',
+      '/plan/working-days',
+      '/ledger',
+      '/claims',
+      '/claims/C28',
+      '/calendar',
+      '/texts',
+      '/texts/four-april/preview',
+      '/ministries',
+      '/ministries/waiting',
+      '/ministries/NO',
+    ];
     for (const path of paths) {
       const answer = await look(viewer, `/admin${path}`);
       expect([path, answer.status]).toEqual([path, 200]);
@@ -90,9 +116,23 @@ describe('the desks of the staff over HTTP', () => {
 
   it('show a viewer no form for changing anything', async () => {
     const { milestone, date } = await ids();
-    const paths = ['/ledger/new', `/plan/milestones/${milestone}`, `/calendar/${date}`, '/texts/new', '/texts/four-april/edit', '/ministries/NO/facts', '/ministries/NO/channels', '/ministries/NO/holders', '/ministries/NO/decision', '/exports', '/audit', '/staff']; // prettier-ignore
+    const paths = [
+      '/ledger/new',
+      `/plan/milestones/${milestone}`,
+      `/calendar/${date}`,
+      '/texts/new',
+      '/texts/four-april/edit',
+      '/ministries/NO/facts',
+      '/ministries/NO/channels',
+      '/ministries/NO/holders',
+      '/ministries/NO/decision',
+      '/exports',
+      '/audit',
+      '/staff',
+    ];
     for (const path of paths) expect([path, (await look(viewer, `/admin${path}`)).status]).toEqual([path, 403]);
-    for (const path of paths.slice(0, -2)) expect([path, (await look(campaigner, `/admin${path}`)).status]).toEqual([path, 200]);
+    for (const path of paths.slice(0, -2))
+      expect([path, (await look(campaigner, `/admin${path}`)).status]).toEqual([path, 200]);
   });
 
   it.each(forms)('%s takes nothing from a viewer', async (path) => {
@@ -110,11 +150,26 @@ describe('the desks of the staff over HTTP', () => {
 
   it('answer nonsense with the form and its faults, never with an error of ours', async () => {
     const { milestone, date } = await ids();
-    const event = { iso: 'SE', convention: 'APMBC', kind: 'armed_conflict_began', on: '', in: '2026-05', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-05-31', confidence: 'low' }; // prettier-ignore
+    const event = {
+      iso: 'SE',
+      convention: 'APMBC',
+      kind: 'armed_conflict_began',
+      on: '',
+      in: '2026-05',
+      sourceTitle: 'A',
+      sourceUrl: 'https://example.org/',
+      asOf: '2026-05-31',
+      confidence: 'low',
+    };
     const planned = { year: '2027', title: 'T', key: 'one', offsetDays: '-3', workingDayRule: 'none', trigger: 'none' };
     const claim = { verdict: 'true', correctFact: 'A', expiresOn: '2027-01-01' };
     const entry = { startsOn: '2027-01-01', verification: 'verified', source: 'A' };
-    const text = Object.fromEntries(['en', 'fr', 'es', 'uk'].flatMap((locale) => [[`title_${locale}`, 'T'], [`body_${locale}`, 'B']])); // prettier-ignore
+    const text = Object.fromEntries(
+      ['en', 'fr', 'es', 'uk'].flatMap((locale) => [
+        [`title_${locale}`, 'T'],
+        [`body_${locale}`, 'B'],
+      ]),
+    );
     const origin = { source: 'A', confidence: 'low' };
     const holder = { name: 'A', gender: 'unknown', title: 'M', validFrom: '2027-01-01', ...origin };
     const nonsense: [path: string, fields: Record<string, string>, status?: number][] = [
@@ -154,7 +209,11 @@ describe('the desks of the staff over HTTP', () => {
     ];
     for (const [path, fields, status = 422] of nonsense)
       expect([path, fields, (await send(owner, `/admin${path}`, fields)).status]).toEqual([path, fields, status]);
-    for (const path of ['/plan?year=99999999', '/plan/working-days?on=9999-12-31&rule=next', '/plan/working-days?on=0000-01-01'])
+    for (const path of [
+      '/plan?year=99999999',
+      '/plan/working-days?on=9999-12-31&rule=next',
+      '/plan/working-days?on=0000-01-01',
+    ])
       expect([path, (await look(owner, `/admin${path}`)).status]).toEqual([path, 422]);
   });
 
@@ -162,9 +221,21 @@ describe('the desks of the staff over HTTP', () => {
     const { event } = await ids();
     const again = await send(owner, `/admin/ledger/events/${event}/review`, { decision: 'verified' });
     expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
-    const fields = { iso: 'SE', convention: 'APMBC', kind: 'withdrawal_announced', on: '2026-05-04', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-05-05', confidence: 'low' }; // prettier-ignore
+    const fields = {
+      iso: 'SE',
+      convention: 'APMBC',
+      kind: 'withdrawal_announced',
+      on: '2026-05-04',
+      sourceTitle: 'A',
+      sourceUrl: 'https://example.org/',
+      asOf: '2026-05-05',
+      confidence: 'low',
+    };
     expect((await send(owner, '/admin/ledger/new', fields)).status).toBe(303);
-    const [own] = await ask<{ id: string }>(database.url, `select id::text from treaty_event where iso = 'SE' order by id desc limit 1`);
+    const [own] = await ask<{ id: string }>(
+      database.url,
+      `select id::text from treaty_event where iso = 'SE' order by id desc limit 1`,
+    );
     const mine = await send(owner, `/admin/ledger/events/${own?.id}/review`, { decision: 'verified' });
     expect([mine.status, mine.text]).toEqual([409, expect.stringContaining('Another person must verify it.')]);
   });
@@ -173,7 +244,10 @@ describe('the desks of the staff over HTTP', () => {
     const rolled = await send(owner, '/admin/plan/roll-over', { year: '2028' });
     expect(rolled.headers.get('location')).toBe('/admin/plan/verify?year=2028');
     expect((await look(viewer, '/admin/plan/verify?year=2028')).text).toContain('name the text to be published');
-    const [statement] = await ask<{ id: string }>(database.url, `select id::text from milestone where key = 'statement' and year = 2028`);
+    const [statement] = await ask<{ id: string }>(
+      database.url,
+      `select id::text from milestone where key = 'statement' and year = 2028`,
+    );
     const fields = { status: 'planned', owner: '', evidenceUrl: '', triggerTarget: 'four-april-2028', verified: 'yes' };
     expect((await send(owner, `/admin/plan/milestones/${statement?.id}`, fields)).status).toBe(303);
     const board = (await look(viewer, '/admin/plan?year=2028')).text;
@@ -186,7 +260,18 @@ describe('the desks of the staff over HTTP', () => {
     const form = (await look(owner, `/admin/ledger/new?supersedes=${event}`)).text;
     expect(form).toContain(`name="supersedes" value="${event}"`);
     expect(form).toMatch(/name="on"[^>]*value="2025-06-27"/);
-    const voided = { iso: 'LT', convention: 'APMBC', kind: 'notice_received', on: '2025-06-27', sourceTitle: 'A', sourceUrl: 'https://example.org/', asOf: '2026-02-03', confidence: 'low', supersedes: event, voids: 'yes' }; // prettier-ignore
+    const voided = {
+      iso: 'LT',
+      convention: 'APMBC',
+      kind: 'notice_received',
+      on: '2025-06-27',
+      sourceTitle: 'A',
+      sourceUrl: 'https://example.org/',
+      asOf: '2026-02-03',
+      confidence: 'low',
+      supersedes: event,
+      voids: 'yes',
+    };
     const answer = await send(owner, '/admin/ledger/new', voided);
     expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Declare those void first.')]);
     expect((await look(owner, `/admin/ledger/new?supersedes=${nobody}`)).status).toBe(404);

@@ -64,7 +64,9 @@ describe('pages, feeds and pictures of facts', () => {
       expect(page).toContain('is not shown as in force: 161 and 1.');
       expect(page).toContain('Not a party: 30 of the 197 States the depositary would admit. Taiwan and Kosovo');
     }
-    expect(await text('/conventions/APMBC?lang=en')).toContain('leaves out 1 State that joined on a day not known to us');
+    expect(await text('/conventions/APMBC?lang=en')).toContain(
+      'leaves out 1 State that joined on a day not known to us',
+    );
   });
 
   it('print no day for Lebanon, which is none of its treaty relations', async () => {
@@ -74,7 +76,9 @@ describe('pages, feeds and pictures of facts', () => {
     }
     const page = await text('/states/LB?lang=en');
     expect(page).toContain('2026; the day is not known to us');
-    expect(await text('/conventions/APMBC?lang=en')).toContain('aria-label="Lebanon: Contracting State 2026; the day is not known to us"');
+    expect(await text('/conventions/APMBC?lang=en')).toContain(
+      'aria-label="Lebanon: Contracting State 2026; the day is not known to us"',
+    );
   });
 
   it('say under Ukraine’s headline what it claims, what the convention says to it, and who rejected it, with links', async () => {
@@ -93,15 +97,25 @@ describe('pages, feeds and pictures of facts', () => {
     expect(page).not.toContain('no link on record');
     for (const path of ['/states?lang=en', '/conventions/APMBC?lang=en'])
       expect(await text(path)).toContain('claims a suspension that the convention does not provide for');
-    for (const [locale, words] of [['fr', 'changement fondamental de circonstances'], ['es', 'cambio fundamental en las circunstancias'], ['uk', 'докорінна зміна обставин']] as const)
+    for (const [locale, words] of [
+      ['fr', 'changement fondamental de circonstances'],
+      ['es', 'cambio fundamental en las circunstancias'],
+      ['uk', 'докорінна зміна обставин'],
+    ] as const)
       expect(await text(`/states/UA?lang=${locale}`)).toContain(words);
-  }); // prettier-ignore
+  });
 
   it('show no word of how the data were found, and no newspaper where there is an official document', async () => {
-    const pages = await Promise.all(['/claims', '/states/PL', '/states/ME', '/states/SS', '/states/LB', '/petitions/reconsider', '/essay'].map((path) => text(`${path}?lang=en`)));
+    const pages = await Promise.all(
+      ['/claims', '/states/PL', '/states/ME', '/states/SS', '/states/LB', '/petitions/reconsider', '/essay'].map(
+        (path) => text(`${path}?lang=en`),
+      ),
+    );
     for (const page of pages)
-      expect(page).not.toMatch(/see REPORT|stored cop|general knowledge|articlefeed|saungmyunin|El Siglo|Noticias Hoje|uanews|RBC-Ukraine|MENAFN|Devdiscourse|NDTV|LBC/);
-  }); // prettier-ignore
+      expect(page).not.toMatch(
+        /see REPORT|stored cop|general knowledge|articlefeed|saungmyunin|El Siglo|Noticias Hoje|uanews|RBC-Ukraine|MENAFN|Devdiscourse|NDTV|LBC/,
+      );
+  });
 
   it.each([
     ['en', 'call on all members to do the same', 'We do not ask Ukraine'],
@@ -121,11 +135,14 @@ describe('pages, feeds and pictures of facts', () => {
     for (let n = 1; n <= 32; n++) expect(essay).toContain(`id="C${String(n).padStart(2, '0')}"`);
     expect(essay).toMatch(/Thirteen countries border Russia<\/q>[\s\S]*?False\.[\s\S]*?Fourteen/);
     const facts = await text('/claims?lang=en');
-    expect(facts).toMatch(/Corrects a sentence of the campaign’s founding essay: <q lang="en">Thirteen countries border Russia<\/q>/);
+    expect(facts).toMatch(
+      /Corrects a sentence of the campaign’s founding essay: <q lang="en">Thirteen countries border Russia<\/q>/,
+    );
     expect(facts).toContain('compiled on 23 November 2026, not checked since');
     expect(facts).not.toContain('last checked on 23 November 2026');
     expect(facts).toContain('/essay?lang=en');
-    for (const locale of ['fr', 'es', 'uk']) expect((await get(`/essay?lang=${locale}`)).headers.get('content-language')).toBe(locale);
+    for (const locale of ['fr', 'es', 'uk'])
+      expect((await get(`/essay?lang=${locale}`)).headers.get('content-language')).toBe(locale);
   });
 
   it('give calendars whole days with a lasting identity', async () => {
@@ -151,16 +168,18 @@ describe('pages, feeds and pictures of facts', () => {
     expect(feed).not.toMatch(/staff:|enteredBy|reviewedBy/);
   });
 
-  it.each(['/cards/home.png', '/cards/petitions/reconsider.png', '/cards/states/UA.png?lang=uk', '/cards/conventions/CCM.png'])(
-    'draw the card %s as a PNG of 1200 × 630 pixels',
-    async (path) => {
-      const response = await get(path);
-      expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
-      const bytes = Buffer.from(await response.arrayBuffer());
-      expect(bytes.subarray(1, 4).toString()).toBe('PNG');
-      expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
-    },
-  );
+  it.each([
+    '/cards/home.png',
+    '/cards/petitions/reconsider.png',
+    '/cards/states/UA.png?lang=uk',
+    '/cards/conventions/CCM.png',
+  ])('draw the card %s as a PNG of 1200 × 630 pixels', async (path) => {
+    const response = await get(path);
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, 'image/png']);
+    const bytes = Buffer.from(await response.arrayBuffer());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    expect([bytes.readUInt32BE(16), bytes.readUInt32BE(20)]).toEqual([1200, 630]);
+  });
 
   it('name the card of each page in its head', async () => {
     for (const [path, card] of [
@@ -223,8 +242,16 @@ describe('pages, feeds and pictures of facts', () => {
     expect(names.filter(({ en, fr, es, uk }) => [en, fr, es, uk].some((name) => !name))).toEqual([]);
     expect(names.filter(({ uk }) => !/^[\p{Script=Cyrillic}\s’().-]+$/u.test(uk))).toEqual([]);
     expect(
-      names.filter((one) => Object.values(one).some((name) => /province of china|provincia de china|провінція китаю/i.test(name))),
+      names.filter((one) =>
+        Object.values(one).some((name) => /province of china|provincia de china|провінція китаю/i.test(name)),
+      ),
     ).toEqual([]);
-    expect(names.find(({ iso }) => iso === 'KR')).toEqual({ iso: 'KR', en: 'Republic of Korea', fr: 'République de Corée', es: 'República de Corea', uk: 'Республіка Корея' }); // prettier-ignore
+    expect(names.find(({ iso }) => iso === 'KR')).toEqual({
+      iso: 'KR',
+      en: 'Republic of Korea',
+      fr: 'République de Corée',
+      es: 'República de Corea',
+      uk: 'Республіка Корея',
+    });
   });
 });

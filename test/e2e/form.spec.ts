@@ -5,7 +5,13 @@ import { until } from '../support/until.js';
 import { countAt, postForm, press } from '../support/visitor.js';
 import { ask, ownChecksums } from '../support/whole-database.js';
 
-const filled = { givenName: 'Ada', familyName: 'Lovelace', email: 'ada@example.org', country: 'GB', consents: ['signature:2026-11'] };
+const filled = {
+  givenName: 'Ada',
+  familyName: 'Lovelace',
+  email: 'ada@example.org',
+  country: 'GB',
+  consents: ['signature:2026-11'],
+};
 
 describe('the form without JavaScript', () => {
   let database: TestDatabase;
@@ -14,7 +20,12 @@ describe('the form without JavaScript', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     sink = await MailSink.start();
-    server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, RATE_LIMIT_SIGNUPS: '4/10m', MIN_FILL_SECONDS: '0' });
+    server = await startServer({
+      DATABASE_URL: database.url,
+      SMTP_URL: sink.url,
+      RATE_LIMIT_SIGNUPS: '4/10m',
+      MIN_FILL_SECONDS: '0',
+    });
   });
   afterAll(async () => {
     await server.stop();
@@ -75,7 +86,8 @@ describe('the form without JavaScript', () => {
       expect(described).toContain(`${name}-fault`);
       for (const id of described) expect(html).toContain(`id="${id}"`);
     }
-    for (const name of ['familyName', 'postalCode']) expect(tag(html, new RegExp(`id="${name}"`))).not.toContain('aria-invalid');
+    for (const name of ['familyName', 'postalCode'])
+      expect(tag(html, new RegExp(`id="${name}"`))).not.toContain('aria-invalid');
     expect(html).toMatch(/role="alert"/);
     expect(html).not.toContain('<b>');
   });
@@ -84,7 +96,9 @@ describe('the form without JavaScript', () => {
     const page = await (await fetch(`${server.url}/petitions/reconsider`)).text();
     expect(tag(page, /name="givenName"/)).toContain('required');
     expect(tag(page, /name="familyName"/)).not.toContain('required');
-    expect((await post({ ...filled, givenName: 'Sukarno\u2028', familyName: '', email: 'mononym@example.org' })).status).toBe(303);
+    expect(
+      (await post({ ...filled, givenName: 'Sukarno\u2028', familyName: '', email: 'mononym@example.org' })).status,
+    ).toBe(303);
     expect(
       await ask(
         database.url,
@@ -124,17 +138,23 @@ describe('the form without JavaScript', () => {
   });
 
   it('ignores fields it does not know and takes the last of a field given twice', async () => {
-    expect((await post({ ...filled, email: ['first@example.org', 'second@example.org'], isAdmin: '1', __proto__x: 'y' })).status).toBe(303);
-    expect(await ask(database.url, `select email from supporter where email in ('first@example.org', 'second@example.org')`)).toEqual([
-      { email: 'second@example.org' },
-    ]);
+    expect(
+      (await post({ ...filled, email: ['first@example.org', 'second@example.org'], isAdmin: '1', __proto__x: 'y' }))
+        .status,
+    ).toBe(303);
+    expect(
+      await ask(database.url, `select email from supporter where email in ('first@example.org', 'second@example.org')`),
+    ).toEqual([{ email: 'second@example.org' }]);
   });
 
   it('looks successful above the limit, and says so above ten times the limit', async () => {
     const statuses: number[] = [];
     let last: Response | undefined;
     for (let n = 0; n < 40; n++)
-      statuses.push((last = await post({ ...filled, email: `many.${n}@example.org` }, { 'x-forwarded-for': `198.51.100.${n}` })).status);
+      statuses.push(
+        (last = await post({ ...filled, email: `many.${n}@example.org` }, { 'x-forwarded-for': `198.51.100.${n}` }))
+          .status,
+      );
     expect(new Set(statuses.slice(0, 20))).toEqual(new Set([303]));
     expect(statuses.at(-1)).toBe(429);
     expect(Number(last?.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -150,7 +170,10 @@ describe('the form without JavaScript', () => {
   describe('and its mailed links', () => {
     it.each(['GET', 'HEAD'])('change nothing when they are fetched with %s by a scanner', async (method) => {
       const links = await linksOf('second@example.org');
-      await until('the counts are folded', async () => (await ask(database.url, 'select 1 from count_delta')).length === 0);
+      await until(
+        'the counts are folded',
+        async () => (await ask(database.url, 'select 1 from count_delta')).length === 0,
+      );
       const before = await ownChecksums(database.url);
       for (const link of [links.confirm, links.disown])
         expect((await fetch(link, { method, headers: { purpose: 'prefetch' } })).status).toBe(200);
@@ -162,10 +185,23 @@ describe('the form without JavaScript', () => {
       async (path) => {
         const { confirm, disown } = await linksOf('second@example.org');
         const foreign = (path === 'c' ? disown : confirm).split('/').at(-1) ?? '';
-        for (const token of [foreign, foreign.slice(0, -1), `${foreign}A`, 'x', '%00', '..%2f..', 'é', 'A'.repeat(190)]) {
+        for (const token of [
+          foreign,
+          foreign.slice(0, -1),
+          `${foreign}A`,
+          'x',
+          '%00',
+          '..%2f..',
+          'é',
+          'A'.repeat(190),
+        ]) {
           for (const method of ['GET', 'POST']) {
             const page = await fetch(`${server.url}/${path}/${token}`, { method });
-            expect([token, page.status, page.headers.get('content-type')]).toEqual([token, 404, 'text/html; charset=utf-8']);
+            expect([token, page.status, page.headers.get('content-type')]).toEqual([
+              token,
+              404,
+              'text/html; charset=utf-8',
+            ]);
           }
         }
         const problem = await fetch(`${server.url}/${path}/x`, { headers: { accept: 'application/json' } });

@@ -39,14 +39,21 @@ describe('requests made of the description, right and wrong', () => {
 
   const send = ({ method, path, headers, body }: FuzzedRequest) =>
     new Promise<{ status: number; type: string; text: string }>((resolve, reject) => {
-      const asked = open({ port: server.port, host: '127.0.0.1', method, path, headers, agent, timeout: patience }, (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('end', () =>
-          resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', text: Buffer.concat(parts).toString() }),
-        );
-        answer.on('error', reject);
-      });
+      const asked = open(
+        { port: server.port, host: '127.0.0.1', method, path, headers, agent, timeout: patience },
+        (answer) => {
+          const parts: Buffer[] = [];
+          answer.on('data', (part: Buffer) => parts.push(part));
+          answer.on('end', () =>
+            resolve({
+              status: answer.statusCode ?? 0,
+              type: answer.headers['content-type'] ?? '',
+              text: Buffer.concat(parts).toString(),
+            }),
+          );
+          answer.on('error', reject);
+        },
+      );
       asked.on('timeout', () => asked.destroy(new Error('no answer in time')));
       asked.on('error', reject);
       asked.end(body);
@@ -55,8 +62,12 @@ describe('requests made of the description, right and wrong', () => {
   it(`end in no fault of ours, no silence and no word about the inside (${requests} requests, seed ${seed})`, async () => {
     const api = (await (await fetch(`${server.url}/api/openapi.json`)).json()) as ApiDescription;
     const operations = operationsOf(api);
-    const scopes = [...new Set(operations.flatMap((operation) => operation['x-scope'] ?? operation['x-scope-with-token'] ?? []))];
-    const tokens = await Promise.all(scopes.map((scope) => tokenFor(scope, { DATABASE_URL: database.url, DATA_DIR: folder })));
+    const scopes = [
+      ...new Set(operations.flatMap((operation) => operation['x-scope'] ?? operation['x-scope-with-token'] ?? [])),
+    ];
+    const tokens = await Promise.all(
+      scopes.map((scope) => tokenFor(scope, { DATABASE_URL: database.url, DATA_DIR: folder })),
+    );
     const id = (await ask<{ id: string }>(database.url, 'select id from petition'))[0]?.id ?? '';
     const dice = new Dice(seed);
     const fuzzer = new Fuzzer(api, dice, tokens, { slug: 'reconsider', iso: 'FI', code: 'CCM', id, inner: id });
@@ -67,13 +78,22 @@ describe('requests made of the description, right and wrong', () => {
       while (left-- > 0 && problems.length < 10) {
         const operation = dice.one(operations);
         const asked = fuzzer.request(operation);
-        const { status, type, text } = await send(asked).catch((error: Error) => ({ status: 0, type: '', text: error.message }));
+        const { status, type, text } = await send(asked).catch((error: Error) => ({
+          status: 0,
+          type: '',
+          text: error.message,
+        }));
         statuses.set(status, (statuses.get(status) ?? 0) + 1);
         const problem = (what: string) =>
           problems.push(`${what}: ${status} to ${JSON.stringify(asked).slice(0, 1500)} → ${text.slice(0, 300)}`);
         if (status === 0 || status >= 500) problem('a fault of ours');
         if (status >= 400 && inner.test(text)) problem('a word about the inside');
-        if (status >= 400 && asked.path.startsWith('/api/v1') && !type.startsWith('application/problem+json') && asked.method !== 'HEAD')
+        if (
+          status >= 400 &&
+          asked.path.startsWith('/api/v1') &&
+          !type.startsWith('application/problem+json') &&
+          asked.method !== 'HEAD'
+        )
           problem('an error in another form');
         const described = [...Object.keys(operation.responses), ...general, '204'];
         if (asked.method === operation.method.toUpperCase() && !described.includes(String(status)))

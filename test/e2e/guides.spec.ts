@@ -10,15 +10,19 @@ import { DataFolder } from '../support/data-folder.js';
 import { startServer, type Server } from '../support/server.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> }).scripts;
+const scripts = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> })
+  .scripts;
 
-const pages = ['README.md', ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`)]
+const pages = [
+  'README.md',
+  ...readdirSync(join(root, 'docs'), { recursive: true, encoding: 'utf8' }).map((name) => `docs/${name}`),
+]
   .filter((name) => name.endsWith('.md'))
   .sort();
 /** The shell commands of a page, in their order. */
 const blocksIn = (page: string): string[] =>
-  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)].map(([, indent = '', block = '']) =>
-    block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  [...readFileSync(join(root, page), 'utf8').matchAll(/^( *)```sh\n([\s\S]*?)^\1```$/gm)].map(
+    ([, indent = '', block = '']) => block.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
   );
 
 /**
@@ -103,14 +107,22 @@ describe('the commands of README and docs', () => {
   it('name commands and options that exist, also within a sentence', async () => {
     const known = new Map((await line.describe()).map(({ name, help }) => [name, help]));
     const named = pages.flatMap((page) =>
-      [...readFileSync(join(root, page), 'utf8').matchAll(/`npm run cli -- ([a-z][^`]*)`/g)].map(([, text = '']) => ({ page, text })),
+      [...readFileSync(join(root, page), 'utf8').matchAll(/`npm run cli -- ([a-z][^`]*)`/g)].map(([, text = '']) => ({
+        page,
+        text,
+      })),
     );
     expect(named.length).toBeGreaterThan(15);
     for (const { page, text } of named) {
       const [name = '', ...rest] = text.split(/\s+/);
       expect([page, name, known.has(name)]).toEqual([page, name, true]);
       for (const option of rest.filter((word) => word.startsWith('--') && word !== '--help'))
-        expect([page, name, option, new RegExp(`${option}\\b`).test(known.get(name) ?? '')]).toEqual([page, name, option, true]);
+        expect([page, name, option, new RegExp(`${option}\\b`).test(known.get(name) ?? '')]).toEqual([
+          page,
+          name,
+          option,
+          true,
+        ]);
     }
   });
 

@@ -11,7 +11,12 @@ describe('security headers', () => {
   let server: Server;
   beforeAll(async () => {
     database = await createTestDatabase();
-    server = await startServer({ DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:9', ROLE: 'web', RATE_LIMIT_SIGNUPS: 'off' });
+    server = await startServer({
+      DATABASE_URL: database.url,
+      SMTP_URL: 'smtp://127.0.0.1:9',
+      ROLE: 'web',
+      RATE_LIMIT_SIGNUPS: 'off',
+    });
   });
   afterAll(async () => {
     await server.stop();
@@ -37,7 +42,11 @@ describe('security headers', () => {
     ['the petition page from memory', 200, () => get('/petitions/reconsider').then(() => get('/petitions/reconsider'))],
     ['the petition page without a body', 200, () => get('/petitions/reconsider', {}, 'HEAD')],
     ['JSON', 200, () => get('/api/v1/petitions/reconsider')],
-    ['JSON from memory', 200, () => get('/api/v1/petitions/reconsider').then(() => get('/api/v1/petitions/reconsider'))],
+    [
+      'JSON from memory',
+      200,
+      () => get('/api/v1/petitions/reconsider').then(() => get('/api/v1/petitions/reconsider')),
+    ],
     ['the stylesheet', 200, async () => get(/\/assets\/site\.\w+\.css/.exec(await (await get('/')).text())?.[0] ?? '')],
     ['an accepted sign-up', 202, () => postJson(server.url + signaturesPath(), details('ada@example.org'))],
     [
@@ -79,10 +88,16 @@ describe('security headers', () => {
   });
 
   it('tell browsers of an https campaign to use nothing else', async () => {
-    const secure = await startServer({ DATABASE_URL: database.url, ROLE: 'web', PUBLIC_URL: 'https://campaign.example.org' });
+    const secure = await startServer({
+      DATABASE_URL: database.url,
+      ROLE: 'web',
+      PUBLIC_URL: 'https://campaign.example.org',
+    });
     const { port } = secure;
     const headers = await new Promise<IncomingHttpHeaders>((resolve, reject) =>
-      request({ host: '127.0.0.1', port, path: '/petitions/reconsider' }, (response) => resolve(response.resume().headers))
+      request({ host: '127.0.0.1', port, path: '/petitions/reconsider' }, (response) =>
+        resolve(response.resume().headers),
+      )
         .on('error', reject)
         .end(),
     );
@@ -107,7 +122,11 @@ describe('security headers', () => {
     const petition = '/api/v1/petitions/reconsider';
     const allowed = (response: Response) => response.headers.get('access-control-allow-origin');
     beforeAll(async () => {
-      await ask(database.url, `insert into petition_origin (petition_id, origin, added_by, added_at) select id, $1, 'cli', now() from petition where slug = 'reconsider'`, [partner]); // prettier-ignore
+      await ask(
+        database.url,
+        `insert into petition_origin (petition_id, origin, added_by, added_at) select id, $1, 'cli', now() from petition where slug = 'reconsider'`,
+        [partner],
+      );
       await until('the list is known', async () => allowed(await get(petition, { origin: partner })) === partner);
     });
 
@@ -123,8 +142,16 @@ describe('security headers', () => {
       }
       const signed = await postJson(server.url + signaturesPath(), details('partner@example.org'), { origin: partner });
       expect([signed.status, allowed(signed)]).toEqual([202, partner]);
-      const preflight = await get(signaturesPath(), { origin: partner, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' }, 'OPTIONS'); // prettier-ignore
-      expect([preflight.status, allowed(preflight), preflight.headers.get('access-control-allow-methods')]).toEqual([204, partner, 'POST']);
+      const preflight = await get(
+        signaturesPath(),
+        { origin: partner, 'access-control-request-method': 'POST', 'access-control-request-headers': 'content-type' },
+        'OPTIONS',
+      );
+      expect([preflight.status, allowed(preflight), preflight.headers.get('access-control-allow-methods')]).toEqual([
+        204,
+        partner,
+        'POST',
+      ]);
     });
 
     it.each([
@@ -135,7 +162,9 @@ describe('security headers', () => {
       'https://partner.example.org.evil.example',
     ])('leave %s outside', async (origin) => {
       expect(allowed(await get(petition, { origin }))).toBeNull();
-      expect(allowed(await get(signaturesPath(), { origin, 'access-control-request-method': 'POST' }, 'OPTIONS'))).toBeNull();
+      expect(
+        allowed(await get(signaturesPath(), { origin, 'access-control-request-method': 'POST' }, 'OPTIONS')),
+      ).toBeNull();
     });
 
     it('open nothing else to anybody', async () => {

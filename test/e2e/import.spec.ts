@@ -44,9 +44,18 @@ describe('imports at the built program', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  const read = async (answer: Response) => ({ status: answer.status, headers: answer.headers, text: await answer.text() });
+  const read = async (answer: Response) => ({
+    status: answer.status,
+    headers: answer.headers,
+    text: await answer.text(),
+  });
   const look = async (person: Person, path: string) =>
-    read(await fetch(`${server.url}${path}`, { headers: { cookie: person.cookie, accept: 'text/html' }, redirect: 'manual' }));
+    read(
+      await fetch(`${server.url}${path}`, {
+        headers: { cookie: person.cookie, accept: 'text/html' },
+        redirect: 'manual',
+      }),
+    );
   async function joins(link: string, email: string): Promise<Person> {
     await read(await postForm(link, { name: 'Somebody', email, password }));
     const answer = await read(await postForm(`${server.url}/admin/sign-in`, { email, password }));
@@ -57,16 +66,37 @@ describe('imports at the built program', () => {
 
   const path = '/admin/petitions/reconsider/imports';
   const header = ['Prénom', 'Nom', 'Pays', 'Courriel'];
-  const people = (n: number, mark: string) => csvOf([header, ...Array.from({ length: n }, (_, index) => ['Ada', `L${mark}${index}`, 'FR', `${mark}${index}@example.org`])], ';'); // prettier-ignore
+  const people = (n: number, mark: string) =>
+    csvOf(
+      [
+        header,
+        ...Array.from({ length: n }, (_, index) => ['Ada', `L${mark}${index}`, 'FR', `${mark}${index}@example.org`]),
+      ],
+      ';',
+    );
   let sending: Record<string, string> = {};
   /** Sends the form as a browser does, fields first. */
-  const upload = async (person: Person, content: string, fields: Record<string, string> = {}, headers: Record<string, string> = {}) => {
+  const upload = async (
+    person: Person,
+    content: string,
+    fields: Record<string, string> = {},
+    headers: Record<string, string> = {},
+  ) => {
     const form = new FormData();
-    for (const [name, value] of Object.entries({ _csrf: person.csrf, kind: 'paper', note: 'Market', ...fields })) form.set(name, value);
+    for (const [name, value] of Object.entries({ _csrf: person.csrf, kind: 'paper', note: 'Market', ...fields }))
+      form.set(name, value);
     form.set('file', new Blob([content]), 'list.csv');
-    return read(await fetch(server.url + path, { method: 'POST', body: form, headers: { cookie: person.cookie, accept: 'text/html', ...sending, ...headers }, redirect: 'manual' })); // prettier-ignore
+    return read(
+      await fetch(server.url + path, {
+        method: 'POST',
+        body: form,
+        headers: { cookie: person.cookie, accept: 'text/html', ...sending, ...headers },
+        redirect: 'manual',
+      }),
+    );
   };
-  const imports = async () => (await ask<{ n: number }>(database.url, 'select count(*)::int as n from signature_import'))[0]?.n;
+  const imports = async () =>
+    (await ask<{ n: number }>(database.url, 'select count(*)::int as n from signature_import'))[0]?.n;
 
   it('brings a list in, with a worker of its own accord, and takes it back', async () => {
     const before = await countAt(server.url);
@@ -74,7 +104,12 @@ describe('imports at the built program', () => {
     expect(answer.status).toBe(303);
     const at = answer.headers.get('location') ?? '';
     expect((await look(owner, at)).text).toContain('Which column is what');
-    const send = async (deed: string, fields: Record<string, string>) => (await read(await postForm(`${server.url}${at}/${deed}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }))).status; // prettier-ignore
+    const send = async (deed: string, fields: Record<string, string>) =>
+      (
+        await read(
+          await postForm(`${server.url}${at}/${deed}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }),
+        )
+      ).status;
     expect(await send('mapping', { given_name: '', family_name: '', country: '2' })).toBe(422);
     expect(await send('mapping', { given_name: '0', family_name: '1', country: '2', email: '3' })).toBe(303);
     await until('all rows are read', async () => (await look(owner, at)).text.includes('New: 1,500'));
@@ -107,13 +142,19 @@ describe('imports at the built program', () => {
     const form = new FormData();
     form.set('file', new Blob(['a,b\n1,2']), 'list.csv');
     form.set('_csrf', owner.csrf);
-    return read(await fetch(server.url + path, { method: 'POST', body: form, headers: { cookie: owner.cookie, ...sending } }));
+    return read(
+      await fetch(server.url + path, { method: 'POST', body: form, headers: { cookie: owner.cookie, ...sending } }),
+    );
   }
 
   it('takes files nowhere else', async () => {
     const form = new FormData();
     form.set('givenName', 'Ada');
-    for (const other of ['/api/v1/petitions/reconsider/signatures', '/admin/sign-in', `${path}/0190aaaa-0000-7000-8000-000000000000/apply`])
+    for (const other of [
+      '/api/v1/petitions/reconsider/signatures',
+      '/admin/sign-in',
+      `${path}/0190aaaa-0000-7000-8000-000000000000/apply`,
+    ])
       expect((await read(await fetch(server.url + other, { method: 'POST', body: form }))).status).toBe(415);
   });
 
@@ -121,20 +162,30 @@ describe('imports at the built program', () => {
   const flood = (says: boolean) =>
     new Promise<{ status: number; sent: number; text: string }>((resolve, reject) => {
       const total = 200 * 1024 * 1024;
-      const headers = { cookie: owner.cookie, accept: 'application/json', 'content-type': 'multipart/form-data; boundary=x', ...(says && { 'content-length': total }) };
+      const headers = {
+        cookie: owner.cookie,
+        accept: 'application/json',
+        'content-type': 'multipart/form-data; boundary=x',
+        ...(says && { 'content-length': total }),
+      };
       let sent = 0;
       let answered = false;
       const sender = request(server.url + path, { method: 'POST', headers }, (answer) => {
         answered = true;
         let text = '';
-        answer.on('data', (chunk: Buffer) => (text += chunk.toString())).on('end', () => {
-          resolve({ status: answer.statusCode ?? 0, sent, text });
-          sender.destroy();
-        });
+        answer
+          .on('data', (chunk: Buffer) => (text += chunk.toString()))
+          .on('end', () => {
+            resolve({ status: answer.statusCode ?? 0, sent, text });
+            sender.destroy();
+          });
       });
       sender.on('error', (error) => (answered ? undefined : reject(error)));
-      const field = (name: string, value: string) => `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
-      sender.write(`${field('_csrf', owner.csrf)}${field('kind', 'list')}${field('note', 'n')}--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n`);
+      const field = (name: string, value: string) =>
+        `--x\r\ncontent-disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+      sender.write(
+        `${field('_csrf', owner.csrf)}${field('kind', 'list')}${field('note', 'n')}--x\r\ncontent-disposition: form-data; name="file"; filename="a.csv"\r\n\r\n`,
+      );
       const piece = Buffer.alloc(1024 * 1024, 'x');
       const more = (): void => {
         while (!answered && sent < total) {
@@ -143,29 +194,46 @@ describe('imports at the built program', () => {
         }
       };
       more();
-    }); // prettier-ignore
+    });
   /** In MiB; 0 where the system does not tell. */
   const resident = (): number => {
     const status = `/proc/${server.process.pid}/status`;
     return existsSync(status) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024 : 0;
   };
 
-  it.each([true, false])('answers 200 MB with 413 at once and keeps nothing of them (length told: %s)', async (says) => {
-    const before = resident();
-    const { status, sent, text } = await flood(says);
-    expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
-    expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
-    expect(resident() - before).toBeLessThan(150);
-    expect(readdirSync(join(folder, 'imports'))).toEqual([]);
-    expect((await look(owner, path)).status).toBe(200);
-  });
+  it.each([true, false])(
+    'answers 200 MB with 413 at once and keeps nothing of them (length told: %s)',
+    async (says) => {
+      const before = resident();
+      const { status, sent, text } = await flood(says);
+      expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
+      expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
+      expect(resident() - before).toBeLessThan(150);
+      expect(readdirSync(join(folder, 'imports'))).toEqual([]);
+      expect((await look(owner, path)).status).toBe(200);
+    },
+  );
 
   const run = (...args: string[]): Promise<{ code: number; said: string; complained: string }> => {
     const { PATH = '', HOME = '' } = process.env;
-    const env = { PATH, HOME, DATABASE_URL: database.url, DATA_DIR: folder, SECRET_KEY: readFileSync(join(folder, 'secret.key'), 'utf8').trim() }; // prettier-ignore
+    const env = {
+      PATH,
+      HOME,
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      SECRET_KEY: readFileSync(join(folder, 'secret.key'), 'utf8').trim(),
+    };
     return new Promise((resolve) => {
-      execFile(process.execPath, [cli, 'signatures:import', '--petition', 'reconsider', ...args], { env }, (error, stdout, stderr) =>
-        resolve({ code: error === null ? 0 : Number(error.code), said: stdout, complained: stderr.trim().replace(/\n\([a-z_.]+\)$/, '') }),
+      execFile(
+        process.execPath,
+        [cli, 'signatures:import', '--petition', 'reconsider', ...args],
+        { env },
+        (error, stdout, stderr) =>
+          resolve({
+            code: error === null ? 0 : Number(error.code),
+            said: stdout,
+            complained: stderr.trim().replace(/\n\([a-z_.]+\)$/, ''),
+          }),
       );
     });
   };
@@ -174,7 +242,18 @@ describe('imports at the built program', () => {
     const file = join(folder, 'list.csv');
     const errors = join(folder, 'errors.csv');
     writeFileSync(file, `Vorname;Nachname;Mail\nAda;Cli${'x'.repeat(5)};cli@example.org\n;Bo;bo@example.org\n`);
-    const args = ['--file', file, '--note', 'Stall', '--map', 'given_name=vorname', '--map', 'email=Mail', '--country', 'de'];
+    const args = [
+      '--file',
+      file,
+      '--note',
+      'Stall',
+      '--map',
+      'given_name=vorname',
+      '--map',
+      'email=Mail',
+      '--country',
+      'de',
+    ];
     const before = await countAt(server.url);
     const dry = await run(...args, '--dry-run');
     expect([dry.code, dry.said]).toEqual([
@@ -190,7 +269,9 @@ describe('imports at the built program', () => {
     const done = await run(...args, '--attest', '--json', '--errors', errors);
     expect(JSON.parse(done.said)).toMatchObject({ status: 'applied', rowsTaken: 1, rowsRefused: 1 });
     expect(done.complained).toContain('2 rows examined …');
-    expect(readFileSync(errors, 'utf8')).toContain('"3","Vorname: is required (field.required)","","Bo","bo@example.org"');
+    expect(readFileSync(errors, 'utf8')).toContain(
+      '"3","Vorname: is required (field.required)","","Bo","bo@example.org"',
+    );
     await until('the count shows it', async () => (await countAt(server.url)) === before + 1);
     expect((await run(...args, '--attest')).complained).toContain('uploaded before');
   });

@@ -24,9 +24,12 @@ describe('the inbox of a running program', () => {
     await client.sendMail({ envelope: { from: 'secret.writer@example.net', to: answers }, raw });
     client.close();
   };
-  const page = (path: string) => fetch(server.url + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
+  const page = (path: string) =>
+    fetch(server.url + path, { headers: { cookie, accept: 'text/html' }, redirect: 'manual' });
   const idOf = async (subject: string): Promise<string> =>
-    new RegExp(`href="/admin/inbox/([0-9a-f-]{36})">${subject}<`).exec(await (await page('/admin/inbox')).text())?.[1] ?? '';
+    new RegExp(`href="/admin/inbox/([0-9a-f-]{36})">${subject}<`).exec(
+      await (await page('/admin/inbox')).text(),
+    )?.[1] ?? '';
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -50,7 +53,13 @@ describe('the inbox of a running program', () => {
   });
 
   it('shows what came as plain text, however it was written, and runs nothing of it', async () => {
-    await send(plain({ from: '"<b>X</b>" <secret.writer@example.net>', subject: 'Evil', text: '</pre><script>alert(1)</script>' }));
+    await send(
+      plain({
+        from: '"<b>X</b>" <secret.writer@example.net>',
+        subject: 'Evil',
+        text: '</pre><script>alert(1)</script>',
+      }),
+    );
     const text = await (await page(`/admin/inbox/${await idOf('Evil')}`)).text();
     expect(text).toContain('&lt;/pre>&lt;script>alert(1)&lt;/script>');
     expect(text).not.toMatch(/<script>|<b>X/);
@@ -59,29 +68,47 @@ describe('the inbox of a running program', () => {
 
   it('hands out files to be saved and never shown, under their names', async () => {
     const html = ['Content-Type: text/html; name="übel \\"x.html"', 'Content-Disposition: attachment'];
-    await send(Buffer.from(withPart(html, '<script>alert(1)</script>').toString().replace('Re: A letter', 'With a file')));
+    await send(
+      Buffer.from(withPart(html, '<script>alert(1)</script>').toString().replace('Re: A letter', 'With a file')),
+    );
     await send(Buffer.from(winmail.toString().replace('Re: A letter', 'With a parcel')));
     const id = await idOf('With a file');
     for (const path of ['parts/0', 'message.eml']) {
       const file = await page(`/admin/inbox/${id}/${path}`);
       expect(file.status).toBe(200);
       expect(file.headers.get('content-type')).toBe('application/octet-stream');
-      expect(file.headers.get('content-disposition')).toMatch(/^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/);
+      expect(file.headers.get('content-disposition')).toMatch(
+        /^attachment; filename="[\w.-]+"; filename\*=UTF-8''[\w.%-]+$/,
+      );
       expect(file.headers.get('x-content-type-options')).toBe('nosniff');
       expect(file.headers.get('content-security-policy')).toBe("default-src 'none'; sandbox");
       expect(await file.text()).toContain('alert(1)');
     }
     expect((await page(`/admin/inbox/${id}/parts/7`)).status).toBe(404);
-    expect(await (await page(`/admin/inbox/${await idOf('With a parcel')}`)).text()).toContain('reader for winmail.dat');
+    expect(await (await page(`/admin/inbox/${await idOf('With a parcel')}`)).text()).toContain(
+      'reader for winmail.dat',
+    );
   });
 
   it('lets staff set a message aside with a reason, and says what is missing', async () => {
     const id = await idOf('Evil');
-    const refused = await postForm(`${server.url}/admin/inbox/${id}/set-aside`, { _csrf: csrf, reason: '' }, { cookie });
+    const refused = await postForm(
+      `${server.url}/admin/inbox/${id}/set-aside`,
+      { _csrf: csrf, reason: '' },
+      { cookie },
+    );
     expect([refused.status, await refused.text()]).toEqual([422, expect.stringContaining('Is required.')]);
-    const unknown = await postForm(`${server.url}/admin/inbox/${id}/assign`, { _csrf: csrf, reference: 'DEM-2027-0001-FR' }, { cookie });
+    const unknown = await postForm(
+      `${server.url}/admin/inbox/${id}/assign`,
+      { _csrf: csrf, reference: 'DEM-2027-0001-FR' },
+      { cookie },
+    );
     expect([unknown.status, await unknown.text()]).toEqual([409, expect.stringContaining('No letter that left')]);
-    const done = await postForm(`${server.url}/admin/inbox/${id}/set-aside`, { _csrf: csrf, reason: 'Spam' }, { cookie });
+    const done = await postForm(
+      `${server.url}/admin/inbox/${id}/set-aside`,
+      { _csrf: csrf, reason: 'Spam' },
+      { cookie },
+    );
     expect([done.status, done.headers.get('location')]).toEqual([303, `/admin/inbox/${id}`]);
     expect(await (await page(`/admin/inbox/${id}`)).text()).toContain('set aside');
   });

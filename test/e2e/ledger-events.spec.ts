@@ -42,7 +42,11 @@ describe('ledger events that programs enter', () => {
   });
 
   const send = (body: unknown, token?: string) =>
-    postJson(`${server.url}/api/v1/ledger/events`, body, token === undefined ? {} : { authorization: `Bearer ${token}` });
+    postJson(
+      `${server.url}/api/v1/ledger/events`,
+      body,
+      token === undefined ? {} : { authorization: `Bearer ${token}` },
+    );
   const problem = async (response: Response): Promise<Problem> => {
     expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
     const body = (await response.json()) as Problem;
@@ -54,7 +58,9 @@ describe('ledger events that programs enter', () => {
     expect(await problem(await send(event))).toMatchObject({ status: 401, code: 'auth.required' });
     expect(await problem(await send(event, 'dmr_invented'))).toMatchObject({ status: 401, code: 'auth.invalid' });
     expect(
-      await problem(await send(event, await tokenFor('supporters:read', { DATABASE_URL: database.url, DATA_DIR: folder }))),
+      await problem(
+        await send(event, await tokenFor('supporters:read', { DATABASE_URL: database.url, DATA_DIR: folder })),
+      ),
     ).toMatchObject({ status: 403, code: 'auth.forbidden' });
   });
 
@@ -62,8 +68,20 @@ describe('ledger events that programs enter', () => {
     ['no source', { sourceUrl: undefined }, 422, 'request.invalid', '/sourceUrl field.required'],
     ['an empty source', { sourceUrl: '' }, 422, 'request.invalid', '/sourceUrl field.required'],
     ['a country that does not exist', { iso: 'QQ' }, 404, 'state.unknown', undefined],
-    ['a day before the convention', { on: '1997-12-02' }, 422, 'ledger.before_convention', '/on ledger.before_convention'],
-    ['a withdrawal before a consent', { kind: 'notice_received', consentKind: null }, 422, 'ledger.withdrawal_before_consent', '/on ledger.withdrawal_before_consent'],
+    [
+      'a day before the convention',
+      { on: '1997-12-02' },
+      422,
+      'ledger.before_convention',
+      '/on ledger.before_convention',
+    ],
+    [
+      'a withdrawal before a consent',
+      { kind: 'notice_received', consentKind: null },
+      422,
+      'ledger.withdrawal_before_consent',
+      '/on ledger.withdrawal_before_consent',
+    ],
     ['an event the ledger holds', { iso: 'UA', on: '2005-12-27' }, 422, 'ledger.duplicate', '/on ledger.duplicate'],
     ['a field there is not', { enteredBy: 'somebody else' }, 422, 'request.invalid', '/enteredBy field.unknown'],
   ])('are refused with %s, and not written', async (_, more, status, code, fault) => {
@@ -71,20 +89,24 @@ describe('ledger events that programs enter', () => {
     const before = await count();
     const answer = await problem(await send({ ...event, ...more }, token));
     expect([answer.status, answer.code]).toEqual([status, code]);
-    expect(answer.errors?.map((error) => `${error.pointer} ${error.code}`)).toEqual(fault === undefined ? undefined : [fault]);
+    expect(answer.errors?.map((error) => `${error.pointer} ${error.code}`)).toEqual(
+      fault === undefined ? undefined : [fault],
+    );
     expect(await count()).toEqual(before);
-  }); // prettier-ignore
+  });
 
   it('wait for a person, and are not public before', async () => {
     const response = await send(event, token);
     expect(response.status).toBe(201);
     const { id, ...rest } = (await response.json()) as { id: string; status: string };
     expect(rest).toEqual({ status: 'waiting' });
-    expect(await ask(database.url, `select entered_by like 'token:%' as "byToken" from treaty_event where id = $1`, [id])).toEqual([
-      { byToken: true },
-    ]);
+    expect(
+      await ask(database.url, `select entered_by like 'token:%' as "byToken" from treaty_event where id = $1`, [id]),
+    ).toEqual([{ byToken: true }]);
     const china = await (await fetch(`${server.url}/api/v1/states/CN`)).text();
     expect(china).not.toContain(id);
-    expect(JSON.parse(china)).toMatchObject({ conventions: [{ convention: 'APMBC', position: 'not_party' }, { convention: 'CCM' }] });
+    expect(JSON.parse(china)).toMatchObject({
+      conventions: [{ convention: 'APMBC', position: 'not_party' }, { convention: 'CCM' }],
+    });
   });
 });

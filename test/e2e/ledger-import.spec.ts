@@ -76,60 +76,107 @@ describe('npm run cli -- ledger:import', () => {
         ].join('\n'),
       );
       expect(
-        await ask(database.url, `select count(*)::int as states, (select count(*)::int from ledger_import) as lists from state`),
+        await ask(
+          database.url,
+          `select count(*)::int as states, (select count(*)::int from ledger_import) as lists from state`,
+        ),
       ).toEqual([{ states: 199, lists: 1 }]);
     });
   });
 
   describe('writes nothing', () => {
     const news2026 = () => listFile('news.csv', listWith(news));
-    const wrong = () => listFile('wrong.csv', listWith({ 'US CCM': { iso_a2: 'QQ' }, 'FR APMBC': { date_consent: 'long ago' } }));
+    const wrong = () =>
+      listFile('wrong.csv', listWith({ 'US CCM': { iso_a2: 'QQ' }, 'FR APMBC': { date_consent: 'long ago' } }));
     const silent = () => listFile('silent.csv', listWith({ 'AO APMBC': { date_signed: '' } }));
     it.each<[string, () => string[], RegExp]>([
       ['on a dry run, also when that is confirmed', () => [silent(), ...asOf, '--dry-run', '--yes'], /^$/],
-      ['without a confirmation', () => [news2026(), ...asOf], /^Nothing was written\. To write this plan, add --confirm [0-9a-f]{16}$/],
-      ['with the hash of another plan', () => [news2026(), ...asOf, '--confirm', '0123456789abcdef', '--yes'], /^The plan is [0-9a-f]{16} now, not 0123456789abcdef\. Nothing was written\.$/],
-      ['from a list with faults, told one a line', () => [wrong(), ...asOf, '--yes'], /^Line \d+: date_consent is not a day like 2027-04-04\.\nLine \d+: unknown country code "QQ"\.\nNothing was written\.$/],
-      ['when the printed totals are not met', () => [news2026(), ...asOf, '--yes', '--parties', 'APMBC=160'], /^APMBC: the list names 162 parties, the total printed on it is 160\.\nNothing was written\.$/],
-      ['from an older list', () => [news2026(), '--as-of', '2026-11-22', '--yes'], /newer list already, of 2026-11-23\.\nNothing was written\.$/],
-      ['from a list of a day to come', () => [news2026(), '--as-of', '2999-01-01', '--yes'], /still to come\.\nNothing was written\.$/],
+      [
+        'without a confirmation',
+        () => [news2026(), ...asOf],
+        /^Nothing was written\. To write this plan, add --confirm [0-9a-f]{16}$/,
+      ],
+      [
+        'with the hash of another plan',
+        () => [news2026(), ...asOf, '--confirm', '0123456789abcdef', '--yes'],
+        /^The plan is [0-9a-f]{16} now, not 0123456789abcdef\. Nothing was written\.$/,
+      ],
+      [
+        'from a list with faults, told one a line',
+        () => [wrong(), ...asOf, '--yes'],
+        /^Line \d+: date_consent is not a day like 2027-04-04\.\nLine \d+: unknown country code "QQ"\.\nNothing was written\.$/,
+      ],
+      [
+        'when the printed totals are not met',
+        () => [news2026(), ...asOf, '--yes', '--parties', 'APMBC=160'],
+        /^APMBC: the list names 162 parties, the total printed on it is 160\.\nNothing was written\.$/,
+      ],
+      [
+        'from an older list',
+        () => [news2026(), '--as-of', '2026-11-22', '--yes'],
+        /newer list already, of 2026-11-23\.\nNothing was written\.$/,
+      ],
+      [
+        'from a list of a day to come',
+        () => [news2026(), '--as-of', '2999-01-01', '--yes'],
+        /still to come\.\nNothing was written\.$/,
+      ],
     ])('%s', async (what, args, sentence) => {
       const before = await ledgerSum(database.url);
       const { code, complained } = await run(...args());
       expect(complained).toMatch(sentence);
       expect(code).toBe(what.startsWith('on a dry run') ? 0 : 1);
       expect(await ledgerSum(database.url)).toEqual(before);
-    }); // prettier-ignore
+    });
   });
 
   it.each<[string, () => string[], RegExp]>([
     ['no day', () => [listFile('a.csv', listWith())], /required option '--as-of <day>' not specified/],
     ['a day that does not exist', () => [listFile('a.csv', listWith()), '--as-of', '2026-02-30'], /must be a day like/],
-    ['totals it cannot read', () => [listFile('a.csv', listWith()), ...asOf, '--parties', 'CWC=193'], /must be like APMBC=162,CCM=112/],
+    [
+      'totals it cannot read',
+      () => [listFile('a.csv', listWith()), ...asOf, '--parties', 'CWC=193'],
+      /must be like APMBC=162,CCM=112/,
+    ],
     ['no file', () => asOf, /missing required argument 'file'/],
     ['a file that is not there', () => [join(folder, 'none.csv'), ...asOf], /none\.csv cannot be read \(ENOENT\)\.$/],
     ['a folder', () => [folder, ...asOf], /cannot be read \(EISDIR\)\.$/],
-    ['a file that is not text', () => [listFile('picture.csv', Buffer.from([0x89, 0x50, 0xff, 0xfe])), ...asOf], /is not text in UTF-8\. Save it/],
-    ['a page instead of a list', () => [listFile('page.csv', '<html>\n<body>Status</body>\n</html>'), ...asOf], /^Line 2: iso_a2 is missing\.$/m],
-  ])('given %s says so in a sentence and ends with 1, or with 2 where the command itself is wrong', async (_, args, sentence) => {
-    const { code, complained } = await run(...args(), '--yes');
-    expect(code).toBe(complained.includes('Usage: ') ? 2 : 1);
-    expect(complained).toMatch(sentence);
-    expect(complained).not.toMatch(/^\s+at /m);
-  }); // prettier-ignore
+    [
+      'a file that is not text',
+      () => [listFile('picture.csv', Buffer.from([0x89, 0x50, 0xff, 0xfe])), ...asOf],
+      /is not text in UTF-8\. Save it/,
+    ],
+    [
+      'a page instead of a list',
+      () => [listFile('page.csv', '<html>\n<body>Status</body>\n</html>'), ...asOf],
+      /^Line 2: iso_a2 is missing\.$/m,
+    ],
+  ])(
+    'given %s says so in a sentence and ends with 1, or with 2 where the command itself is wrong',
+    async (_, args, sentence) => {
+      const { code, complained } = await run(...args(), '--yes');
+      expect(code).toBe(complained.includes('Usage: ') ? 2 : 1);
+      expect(complained).toMatch(sentence);
+      expect(complained).not.toMatch(/^\s+at /m);
+    },
+  );
 
   it('writes what was seen when its hash is given, and says how many events wait for a second person', async () => {
     const path = listFile('news.csv', listWith(news));
     const hash = hashIn((await run(path, ...asOf, '--dry-run')).said);
     const { code, said, complained } = await run(path, ...asOf, '--confirm', hash);
     expect([code, complained]).toEqual([0, '']);
-    expect(said).toMatch(/\n5 events were entered and wait for a second person to verify\. Nothing is public before that\.\n$/);
+    expect(said).toMatch(
+      /\n5 events were entered and wait for a second person to verify\. Nothing is public before that\.\n$/,
+    );
     const events = `select e.iso, e.kind, r.event_id as reviewed from treaty_event e left join treaty_event_review r on r.event_id = e.id where e.entered_by = 'cli' order by 1, 2`;
     expect(await ask(database.url, events)).toEqual(
-      ['FR notice_received', 'KH consented', 'KH entered_into_force', 'LB consented', 'LB entered_into_force'].map((text) => {
-        const [iso, kind] = text.split(' ');
-        return { iso, kind, reviewed: null };
-      }),
+      ['FR notice_received', 'KH consented', 'KH entered_into_force', 'LB consented', 'LB entered_into_force'].map(
+        (text) => {
+          const [iso, kind] = text.split(' ');
+          return { iso, kind, reviewed: null };
+        },
+      ),
     );
     expect(await run(path, ...asOf, '--yes')).toMatchObject({
       code: 1,
@@ -138,11 +185,15 @@ describe('npm run cli -- ledger:import', () => {
   });
 
   it('writes with --yes, also a list that only confirms what is known', async () => {
-    const { code, said } = await run(listFile('same.csv', listWith({ ...news, 'AO CCM': { notes: 'Read again.' } })), ...asOf, '--yes');
+    const { code, said } = await run(
+      listFile('same.csv', listWith({ ...news, 'AO CCM': { notes: 'Read again.' } })),
+      ...asOf,
+      '--yes',
+    );
     expect(code).toBe(0);
     expect(said).toMatch(/\nNew: 0\n\nCorrected: 0\n[^]*\nThe list is on record\. No event was entered\.\n$/);
-    expect(await ask(database.url, 'select file_name, events from ledger_import order by imported_at desc limit 1')).toEqual([
-      { file_name: 'same.csv', events: 0 },
-    ]);
+    expect(
+      await ask(database.url, 'select file_name, events from ledger_import order by imported_at desc limit 1'),
+    ).toEqual([{ file_name: 'same.csv', events: 0 }]);
   });
 });

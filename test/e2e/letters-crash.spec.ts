@@ -51,7 +51,14 @@ describe('killing the program in the middle of a run of letters', () => {
     await channels.end('IT', italian?.id ?? '', { reason: 'Not theirs any more', evenLast: 'yes' }, approver);
     const planned = await ask<LetterRow>(desk.world.url, `select iso from letter where status = 'queued'`);
     expect(planned.length).toBeGreaterThan(14);
-    const settings = { DATABASE_URL: desk.world.url, SMTP_URL: sink.url, ROLE: 'worker', LOG_LEVEL: 'error', SECRET_KEY: 'a key that survives every crash of it', PORT: String(await freePort()) }; // prettier-ignore
+    const settings = {
+      DATABASE_URL: desk.world.url,
+      SMTP_URL: sink.url,
+      ROLE: 'worker',
+      LOG_LEVEL: 'error',
+      SECRET_KEY: 'a key that survives every crash of it',
+      PORT: String(await freePort()),
+    };
     for (let life = 0; life <= kills; life++) {
       const before = sink.received.length;
       const most = Math.ceil(planned.length / (kills + 1));
@@ -67,7 +74,10 @@ describe('killing the program in the middle of a run of letters', () => {
       await server.kill();
     }
     await until('nothing is due any more', async () => {
-      const [row] = await ask<{ n: number }>(desk.world.url, `select count(*)::int as n from letter where status in ('queued', 'sending', 'deferred')`); // prettier-ignore
+      const [row] = await ask<{ n: number }>(
+        desk.world.url,
+        `select count(*)::int as n from letter where status in ('queued', 'sending', 'deferred')`,
+      );
       return row?.n === 0;
     });
     const letters = await ask<LetterRow>(
@@ -80,7 +90,9 @@ describe('killing the program in the middle of a run of letters', () => {
     expect(letters.filter((letter) => times(letter) > 1)).toEqual([]);
     // Sent means arrived; whatever else arrived is marked for a person.
     expect(letters.filter((letter) => letter.status === 'sent' && times(letter) !== 1)).toEqual([]);
-    expect(letters.filter((letter) => times(letter) === 1 && !['sent', 'outcome_unknown'].includes(letter.status))).toEqual([]);
+    expect(
+      letters.filter((letter) => times(letter) === 1 && !['sent', 'outcome_unknown'].includes(letter.status)),
+    ).toEqual([]);
     const unknown = letters.filter(({ status }) => status === 'outcome_unknown').length;
     const held = letters.filter(({ status }) => status === 'held').map(({ iso }) => iso);
     expect(unknown).toBeLessThanOrEqual(kills);
@@ -92,6 +104,8 @@ describe('killing the program in the middle of a run of letters', () => {
       expect(mail.messageId?.startsWith(letter?.message ?? '?')).toBe(true);
     }
     if (asked !== undefined)
-      console.info(`${kills} kills, ${planned.length} letters: ${sink.received.length} arrived, ${unknown} marked as unknown, none twice.`);
+      console.info(
+        `${kills} kills, ${planned.length} letters: ${sink.received.length} arrived, ${unknown} marked as unknown, none twice.`,
+      );
   }, 900_000);
 });

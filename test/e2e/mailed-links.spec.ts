@@ -33,7 +33,12 @@ describe('a mailed link', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     sink = await MailSink.start();
-    server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, RATE_LIMIT_SIGNUPS: '1000/10m', MIN_FILL_SECONDS: '0' });
+    server = await startServer({
+      DATABASE_URL: database.url,
+      SMTP_URL: sink.url,
+      RATE_LIMIT_SIGNUPS: '1000/10m',
+      MIN_FILL_SECONDS: '0',
+    });
   });
   afterAll(async () => {
     await server.stop();
@@ -42,7 +47,13 @@ describe('a mailed link', () => {
   });
 
   const linksOf = async (email: string) => {
-    const person = { givenName: 'Ada', familyName: 'Lovelace', country: 'GB', consents: ['signature:2026-11'], locale: 'en' };
+    const person = {
+      givenName: 'Ada',
+      familyName: 'Lovelace',
+      country: 'GB',
+      consents: ['signature:2026-11'],
+      locale: 'en',
+    };
     const page = await (await fetch(`${server.url}/petitions/reconsider`)).text();
     await postForm(`${server.url}/petitions/reconsider/signatures`, {
       ...person,
@@ -67,7 +78,9 @@ describe('a mailed link', () => {
     const email = `${name.toLowerCase().replace(/\W+/g, '.')}@example.org`;
     const { confirm, disown, unsubscribe } = await linksOf(email);
     const before = await countAt(server.url);
-    const [{ n: stopped }] = (await ask(database.url, 'select count(*)::int as n from mail_suppression')) as [{ n: number }];
+    const [{ n: stopped }] = (await ask(database.url, 'select count(*)::int as n from mail_suppression')) as [
+      { n: number },
+    ];
     expect(await post(confirm, type, body)).toBe(303);
     expect(await countAt(server.url)).toBe(before + 1);
     expect(await post(unsubscribe, type, body)).toBe(200);
@@ -83,6 +96,8 @@ describe('a mailed link', () => {
     expect(await post(confirm, 'application/x-www-form-urlencoded', 'shown=another+page')).toBe(409);
     expect(await post(confirm, 'application/json', '{"shown":"another page"}')).toBe(409);
     const shown = /name="shown" value="([^"]+)"/.exec(await (await fetch(confirm)).text())?.[1] ?? '';
-    expect(await post(confirm, 'application/x-www-form-urlencoded', new URLSearchParams({ shown }).toString())).toBe(303);
+    expect(await post(confirm, 'application/x-www-form-urlencoded', new URLSearchParams({ shown }).toString())).toBe(
+      303,
+    );
   });
 });

@@ -29,8 +29,10 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     const { code, said, complained } = await line.run(args, settings);
     return { code, said, complained: complained.replace(/\n\([a-z_.]+\)$/, '') };
   };
-  const importing = (file: string, ...more: string[]) => run(['ministries:import', file, '--source', 'A list', ...more]);
-  const channels = async () => (await ask<{ n: number }>(database.url, 'select count(*)::int as n from ministry_channel'))[0]?.n;
+  const importing = (file: string, ...more: string[]) =>
+    run(['ministries:import', file, '--source', 'A list', ...more]);
+  const channels = async () =>
+    (await ask<{ n: number }>(database.url, 'select count(*)::int as n from ministry_channel'))[0]?.n;
   const head = 'iso,kind,address,confidence';
 
   it('looks first, says what is wrong line by line, and enters only a good list', async () => {
@@ -42,17 +44,25 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     expect((await importing(good, '--dry-run')).said).toContain('Nothing was kept.');
     expect(await channels()).toBe(0);
     const done = await importing(good, '--json');
-    expect([done.code, JSON.parse(done.said)]).toEqual([0, expect.objectContaining({ rows: 1, channels: 1, faults: [], written: true })]);
+    expect([done.code, JSON.parse(done.said)]).toEqual([
+      0,
+      expect.objectContaining({ rows: 1, channels: 1, faults: [], written: true }),
+    ]);
     expect(await channels()).toBe(1);
   });
 
   it('says in one sentence what is wrong with the file', async () => {
     expect((await importing(join(folder, 'none.csv'))).complained).toMatch(/cannot be read \(ENOENT\)\.$/);
-    expect((await importing(listFile('other.csv', 'name', 'x'))).complained).toBe('The file has no column "iso". Nothing was written.');
+    expect((await importing(listFile('other.csv', 'name', 'x'))).complained).toBe(
+      'The file has no column "iso". Nothing was written.',
+    );
   });
 
   it('loads example addresses, and not where a mail server is set', async () => {
-    const refused = await run(['demo:load'], { SMTP_URL: 'smtp://mail.example.org:587', MAIL_FROM: 'campaign@example.org' });
+    const refused = await run(['demo:load'], {
+      SMTP_URL: 'smtp://mail.example.org:587',
+      MAIL_FROM: 'campaign@example.org',
+    });
     expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Here a mail server is set.')]);
     expect((await run(['demo:load'])).said).toContain('Example addresses loaded: 199');
     const plan = (await run(['demo'])).said;

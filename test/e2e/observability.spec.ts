@@ -24,7 +24,12 @@ describe('what an operator sees of the running program', () => {
   beforeAll(async () => {
     database = await createTestDatabase();
     const endpoint = await collector.start();
-    const settings = { TRUSTED_PROXIES: '127.0.0.1', SLOW_QUERY_MS: '1', OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, MIN_FILL_SECONDS: '0' };
+    const settings = {
+      TRUSTED_PROXIES: '127.0.0.1',
+      SLOW_QUERY_MS: '1',
+      OTEL_EXPORTER_OTLP_ENDPOINT: endpoint,
+      MIN_FILL_SECONDS: '0',
+    };
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, ...settings });
   });
   afterAll(async () => {
@@ -70,19 +75,27 @@ describe('what an operator sees of the running program', () => {
     const asked = { 'x-request-id': 'edge-7f3a2b9c', accept: 'application/json' };
     expect(idOf(await fetch(`${server.url}/health/ready`, { headers: asked }))).toBe('edge-7f3a2b9c');
     await ask(database.url, 'alter table petition rename to petition_away');
-    const broken = await fetch(`${server.url}/api/v1/petitions/another`, { headers: { ...asked, 'x-request-id': 'edge-broken-1' } });
+    const broken = await fetch(`${server.url}/api/v1/petitions/another`, {
+      headers: { ...asked, 'x-request-id': 'edge-broken-1' },
+    });
     await ask(database.url, 'alter table petition_away rename to petition');
-    expect([broken.status, idOf(broken), await broken.json()]).toEqual([500, 'edge-broken-1', expect.objectContaining({ code: 'server.error', requestId: 'edge-broken-1' })]); // prettier-ignore
+    expect([broken.status, idOf(broken), await broken.json()]).toEqual([
+      500,
+      'edge-broken-1',
+      expect.objectContaining({ code: 'server.error', requestId: 'edge-broken-1' }),
+    ]);
     await until('the log has the line', () =>
       lines().some(({ context, requestId }) => context === 'Http' && requestId === 'edge-broken-1'),
     );
   });
 
   it('keeps its figures away from the public port, whatever is sent along', async () => {
-    for (const headers of [{}, { authorization: 'Bearer ' }, { authorization: 'Bearer x' }, { 'x-forwarded-for': '127.0.0.1' }] as Record<
-      string,
-      string
-    >[]) {
+    for (const headers of [
+      {},
+      { authorization: 'Bearer ' },
+      { authorization: 'Bearer x' },
+      { 'x-forwarded-for': '127.0.0.1' },
+    ] as Record<string, string>[]) {
       const answer = await fetch(`${server.url}/metrics`, { headers });
       expect([answer.status, await answer.text()]).toEqual([404, expect.not.stringContaining('demarche_')]);
     }
@@ -93,7 +106,9 @@ describe('what an operator sees of the running program', () => {
     const { port } = new URL(server.mailboxUrl);
     const status = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) =>
-        get({ host: '127.0.0.1', port, path: '/api/email', headers }, (answer) => resolve(answer.resume().statusCode)).on('error', reject),
+        get({ host: '127.0.0.1', port, path: '/api/email', headers }, (answer) =>
+          resolve(answer.resume().statusCode),
+        ).on('error', reject),
       );
     expect(await status({ host: `localhost:${port}` })).toBe(200);
     expect(await status({ host: `localhost:${port}`, origin: `http://localhost:${port}` })).toBe(200);
@@ -112,7 +127,16 @@ describe('what an operator sees of the running program', () => {
     expect(slow.some(({ requestId }) => uuid.test(requestId ?? ''))).toBe(true);
     for (const word of [address, 'Grace', 'Observed', token()]) expect(server.output()).not.toContain(word);
     const figures = await (await fetch(server.metricsUrl)).text();
-    for (const figure of ['demarche_database_slow_statements_total [1-9]', 'demarche_jobs_waiting\\{state="due"\\} \\d', 'demarche_database_connections\\{pool="rows",state="open"\\} [1-9]', 'demarche_webhook_endpoints\\{status="paused"\\} 0', 'demarche_letters\\{status="held"\\} 0', 'demarche_outbox_oldest_seconds \\d', 'demarche_figures_unread_total 0']) expect(figures).toMatch(new RegExp(`^${figure}`, 'm')); // prettier-ignore
+    for (const figure of [
+      'demarche_database_slow_statements_total [1-9]',
+      'demarche_jobs_waiting\\{state="due"\\} \\d',
+      'demarche_database_connections\\{pool="rows",state="open"\\} [1-9]',
+      'demarche_webhook_endpoints\\{status="paused"\\} 0',
+      'demarche_letters\\{status="held"\\} 0',
+      'demarche_outbox_oldest_seconds \\d',
+      'demarche_figures_unread_total 0',
+    ])
+      expect(figures).toMatch(new RegExp(`^${figure}`, 'm'));
   });
 
   it('sends traces of requests, mails, jobs and slow statements, without a token and without an address', async () => {
@@ -120,11 +144,30 @@ describe('what an operator sees of the running program', () => {
     // What has not been sent is sent when the process stops.
     expect(await server.stop()).toBe(0);
     const names = new Set(collector.spans.map(({ name }) => name));
-    for (const name of ['POST /api/v1/petitions/:slug/signatures', 'POST /c/:token', 'mail petitions.confirm', 'slow statement']) expect([...names]).toContain(name); // prettier-ignore
+    for (const name of [
+      'POST /api/v1/petitions/:slug/signatures',
+      'POST /c/:token',
+      'mail petitions.confirm',
+      'slow statement',
+    ])
+      expect([...names]).toContain(name);
     const signing = collector.spans.find(({ name }) => name === 'POST /api/v1/petitions/:slug/signatures');
-    expect(Object.fromEntries(signing?.attributes.map(({ key, value }) => [key, value.stringValue ?? Number(value.intValue)]) ?? [])).toEqual({ 'http.request.method': 'POST', 'http.route': '/api/v1/petitions/:slug/signatures', 'http.response.status_code': 202, 'demarche.request_id': expect.stringMatching(uuid) as unknown }); // prettier-ignore
-    const requests = new Set(collector.spans.filter(({ name }) => /^(GET|POST) /.test(name)).map(({ spanId }) => spanId));
-    expect(collector.spans.some(({ name, parentSpanId }) => name === 'slow statement' && requests.has(parentSpanId ?? ''))).toBe(true);
+    expect(
+      Object.fromEntries(
+        signing?.attributes.map(({ key, value }) => [key, value.stringValue ?? Number(value.intValue)]) ?? [],
+      ),
+    ).toEqual({
+      'http.request.method': 'POST',
+      'http.route': '/api/v1/petitions/:slug/signatures',
+      'http.response.status_code': 202,
+      'demarche.request_id': expect.stringMatching(uuid) as unknown,
+    });
+    const requests = new Set(
+      collector.spans.filter(({ name }) => /^(GET|POST) /.test(name)).map(({ spanId }) => spanId),
+    );
+    expect(
+      collector.spans.some(({ name, parentSpanId }) => name === 'slow statement' && requests.has(parentSpanId ?? '')),
+    ).toBe(true);
     expect(token().length).toBeGreaterThan(40);
     for (const word of [address, 'grace.observed', 'Grace', '@', token()]) expect(collector.raw).not.toContain(word);
   });

@@ -96,11 +96,20 @@ describe('the ledger as open data', () => {
 
   it('gives each row its six fields, the two that came later, and at least one source', async () => {
     for (const row of await positionsOn('APMBC', '2026-11-24')) {
-      expect(Object.keys(row)).toEqual(['iso', 'name', 'position', 'since', 'sinceIn', 'provisional', 'specialStatus', 'sources']);
-      expect([row.sources.length > 0, row.sources.every(({ title, asOf }) => title !== '' && /^\d{4}-\d\d-\d\d$/.test(asOf))]).toEqual([
-        true,
-        true,
+      expect(Object.keys(row)).toEqual([
+        'iso',
+        'name',
+        'position',
+        'since',
+        'sinceIn',
+        'provisional',
+        'specialStatus',
+        'sources',
       ]);
+      expect([
+        row.sources.length > 0,
+        row.sources.every(({ title, asOf }) => title !== '' && /^\d{4}-\d\d-\d\d$/.test(asOf)),
+      ]).toEqual([true, true]);
     }
   });
 
@@ -109,7 +118,9 @@ describe('the ledger as open data', () => {
       '/states?on=2026-11-24',
     );
     expect(states).toHaveLength(199);
-    expect(states.filter(({ conventions }) => conventions.some(({ position }) => parties.includes(position)))).toHaveLength(164);
+    expect(
+      states.filter(({ conventions }) => conventions.some(({ position }) => parties.includes(position))),
+    ).toHaveLength(164);
     const lines = await csv('/states?on=2026-11-24&format=csv', 'states-2026-11-24.csv');
     expect(lines.map((line) => [line.iso, line.name, line.APMBC_position, line.CCM_position])).toEqual(
       states.map(({ iso, name, conventions }) => [iso, name, ...conventions.map(({ position }) => position)]),
@@ -126,8 +137,16 @@ describe('the ledger as open data', () => {
     };
     expect([iso, name]).toEqual(['UA', 'Ukraine']);
     const [apmbc, ccm] = conventions;
-    expect(apmbc).toMatchObject({ convention: 'APMBC', position: 'party', since: '2006-06-01', provisional: false, clock: null });
-    expect(apmbc?.events.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['consented', 'suspension_claimed', 'objection']));
+    expect(apmbc).toMatchObject({
+      convention: 'APMBC',
+      position: 'party',
+      since: '2006-06-01',
+      provisional: false,
+      clock: null,
+    });
+    expect(apmbc?.events.map(({ kind }) => kind)).toEqual(
+      expect.arrayContaining(['consented', 'suspension_claimed', 'objection']),
+    );
     expect(ccm).toMatchObject({ convention: 'CCM', position: 'not_party', since: null, events: [] });
     expect(upper).not.toMatch(/entered.?by|"reference"|"release"/i);
     const lines = await csv('/states/UA?format=csv', 'UA-events.csv');
@@ -135,7 +154,9 @@ describe('the ledger as open data', () => {
   });
 
   it('says how far totals were checked, and gives no day where none is known', async () => {
-    const { on, totals } = await json<{ on: string; totals: { verifiedThrough: string; parties: number } }>('/conventions/APMBC');
+    const { on, totals } = await json<{ on: string; totals: { verifiedThrough: string; parties: number } }>(
+      '/conventions/APMBC',
+    );
     expect(totals).toMatchObject({ parties: 162, inForce: 161, verifiedThrough: '2026-02-03', notAdmissible: 2 });
     expect(totals.verifiedThrough < on).toBe(true);
     expect(await json('/states')).toMatchObject({ verifiedThrough: '2026-02-03' });
@@ -154,7 +175,9 @@ describe('the ledger as open data', () => {
   });
 
   it('tells beside the position what Ukraine claims of it', async () => {
-    const rows = await json<{ positions: { iso: string; specialStatus: string | null }[] }>('/conventions/APMBC/positions');
+    const rows = await json<{ positions: { iso: string; specialStatus: string | null }[] }>(
+      '/conventions/APMBC/positions',
+    );
     expect(rows.positions.filter(({ specialStatus }) => specialStatus !== null)).toMatchObject([
       { iso: 'UA', specialStatus: 'suspension_claimed' },
     ]);
@@ -191,7 +214,9 @@ describe('the ledger as open data', () => {
   ])('answers %s with %i %s', async (path, status, code, fault) => {
     const answer = await problem(await get(path));
     expect([answer.status, answer.code]).toEqual([status, code]);
-    expect(answer.errors?.map((error) => `${error.pointer} ${error.code}`)).toEqual(fault === undefined ? undefined : [fault]);
+    expect(answer.errors?.map((error) => `${error.pointer} ${error.code}`)).toEqual(
+      fault === undefined ? undefined : [fault],
+    );
   });
 
   it.each(['0001-01-01', '1997-09-17', '9999-12-31'])('counts on any day, such as %s', async (on) => {

@@ -21,14 +21,29 @@ describe('OSDI to clients that know only HAL', () => {
   let headers: Record<string, string>;
   beforeAll(async () => {
     database = await createTestDatabase();
-    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, RATE_LIMIT_SIGNUPS: 'off', OSDI_TOKEN_IN_QUERY: 'on' });
+    server = await startServer({
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      RATE_LIMIT_SIGNUPS: 'off',
+      OSDI_TOKEN_IN_QUERY: 'on',
+    });
     root = `${server.url}/api/osdi/v1`;
-    headers = { 'OSDI-API-Token': await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
-    for (const name of ['ada', 'grace', 'lise']) await signBy(server.url, `${name}@example.org`, { consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
+    headers = {
+      'OSDI-API-Token': await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], {
+        DATABASE_URL: database.url,
+        DATA_DIR: folder,
+      }),
+    };
+    for (const name of ['ada', 'grace', 'lise'])
+      await signBy(server.url, `${name}@example.org`, { consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
     await press(confirmLinkIn((await server.mailTo('ada@example.org')).text));
     await postJson(`${root}/tags`, { name: 'Volunteer' }, headers);
-    await postJson(`${root}/people`, { person: { email_addresses: [{ address: 'ada@example.org' }] }, add_tags: ['Volunteer'] }, headers);
-  }); // prettier-ignore
+    await postJson(
+      `${root}/people`,
+      { person: { email_addresses: [{ address: 'ada@example.org' }] }, add_tags: ['Volunteer'] },
+      headers,
+    );
+  });
   afterAll(async () => {
     await server.stop();
     await database.drop();
@@ -52,10 +67,16 @@ describe('OSDI to clients that know only HAL', () => {
   it('is walked through by ketting, link by link: all answer, each is what it says, and the curies resolve', async () => {
     const { Client } = (await import('ketting')) as unknown as {
       Client: new (root: string) => {
-        use: (middleware: (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>) => void;
+        use: (
+          middleware: (request: Request, next: (request: Request) => Promise<Response>) => Promise<Response>,
+        ) => void;
         go: (uri: string) => {
           uri: string;
-          get: () => Promise<{ uri: string; data: HalBody; links: { getAll: () => { rel: string; href: string; templated?: boolean }[] } }>;
+          get: () => Promise<{
+            uri: string;
+            data: HalBody;
+            links: { getAll: () => { rel: string; href: string; templated?: boolean }[] };
+          }>;
         };
       };
     };
@@ -81,19 +102,44 @@ describe('OSDI to clients that know only HAL', () => {
       }
     }
     expect(seen.size).toBeGreaterThan(25);
-    expect([...kinds]).toEqual(expect.arrayContaining(['person', 'petition', 'signature', 'tag', 'tagging', 'list', 'item', 'taggings', 'items']));
-    expect([...relations]).toEqual(expect.arrayContaining(['people', 'signatures', 'person', 'petition', 'tag', 'list', 'items', 'record_signature_helper']));
+    expect([...kinds]).toEqual(
+      expect.arrayContaining([
+        'person',
+        'petition',
+        'signature',
+        'tag',
+        'tagging',
+        'list',
+        'item',
+        'taggings',
+        'items',
+      ]),
+    );
+    expect([...relations]).toEqual(
+      expect.arrayContaining([
+        'people',
+        'signatures',
+        'person',
+        'petition',
+        'tag',
+        'list',
+        'items',
+        'record_signature_helper',
+      ]),
+    );
     for (const rel of [...relations, 'osdi', 'item', 'message', 'outreach', 'advocacy_campaign']) {
       const page = await fetch(`${root}/docs/${rel}`);
       expect([rel, page.status, page.headers.get('content-type')]).toEqual([rel, 200, 'text/html; charset=utf-8']);
       expect(await page.text()).toContain(`osdi:${rel === 'osdi' ? 'people' : rel}`);
     }
     expect((await fetch(`${root}/docs/nothing`)).status).toBe(404);
-  }); // prettier-ignore
+  });
 
   it('takes the token in the address where the installation says so', async () => {
     const at = (token: string) => fetch(`${root}/people?osdi-api-token=${token}`).then(({ status }) => status);
-    expect([await at(headers['OSDI-API-Token'] ?? ''), await at('dmr_invented'), await at('')]).toEqual([200, 401, 401]);
+    expect([await at(headers['OSDI-API-Token'] ?? ''), await at('dmr_invented'), await at('')]).toEqual([
+      200, 401, 401,
+    ]);
   });
 
   it('links pages that agree, forth and back', async () => {

@@ -17,7 +17,10 @@ interface Hal {
   _embedded: Record<string, Hal[]>;
 }
 interface OsdiError {
-  'osdi:error': { response_code: number; resource_status: { error_descriptions: { error_code: string; description: string }[] }[] };
+  'osdi:error': {
+    response_code: number;
+    resource_status: { error_descriptions: { error_code: string; description: string }[] }[];
+  };
 }
 
 describe('OSDI', () => {
@@ -36,9 +39,15 @@ describe('OSDI', () => {
       MAIL_PER_ADDRESS_PER_DAY: '100',
     });
     root = `${server.url}/api/osdi/v1`;
-    token = await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], { DATABASE_URL: database.url, DATA_DIR: folder });
+    token = await tokenFor(['supporters:read', 'supporters:write', 'letters:read'], {
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+    });
     for (const name of ['ada', 'grace', 'lise'])
-      await signBy(server.url, `${name}@example.org`, { givenName: name, consents: [{ purpose: 'newsletter', wording: '2026-11' }] });
+      await signBy(server.url, `${name}@example.org`, {
+        givenName: name,
+        consents: [{ purpose: 'newsletter', wording: '2026-11' }],
+      });
     for (const name of ['ada', 'grace']) await press(confirmLinkIn((await server.mailTo(`${name}@example.org`)).text));
     petition = (await get('/petitions')).body._embedded['osdi:petitions']?.[0]?.identifiers?.[0]?.split(':')[1] ?? '';
   });
@@ -60,14 +69,20 @@ describe('OSDI', () => {
       ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
     });
     const text = await answer.text();
-    return { status: answer.status, type: answer.headers.get('content-type'), headers: answer.headers, body: JSON.parse(text) as Body };
+    return {
+      status: answer.status,
+      type: answer.headers.get('content-type'),
+      headers: answer.headers,
+      body: JSON.parse(text) as Body,
+    };
   }
   const get = (path: string) => call('GET', path);
   const stranger = (method: string, path: string, body?: unknown, headers: Record<string, string> = {}) =>
     call<OsdiError & Hal>(method, path, body, headers);
   const codeIn = (body: OsdiError) => body['osdi:error'].resource_status[0]?.error_descriptions[0]?.error_code;
   const rowsIn = (body: Hal, rel: string): Hal[] => body._embedded[`osdi:${rel}`] ?? [];
-  const addresses = (body: Hal) => rowsIn(body, 'people').map((row) => (row.email_addresses as { address: string }[])[0]?.address);
+  const addresses = (body: Hal) =>
+    rowsIn(body, 'people').map((row) => (row.email_addresses as { address: string }[])[0]?.address);
 
   it('begins at an entry point that names what there is, with and without a slash', async () => {
     for (const path of ['', '/']) {
@@ -92,19 +107,30 @@ describe('OSDI', () => {
       identifiers: [`demarche:${petition}`],
       total_signatures: 2,
     });
-    expect(body._links).toMatchObject({ self: { href: `${root}/petitions/${petition}` }, 'osdi:record_signature_helper': {} });
+    expect(body._links).toMatchObject({
+      self: { href: `${root}/petitions/${petition}` },
+      'osdi:record_signature_helper': {},
+    });
   });
 
-  it.each(['/people', '/signatures', '/outreaches', '/tags', '/lists', '/messages'])('shows %s to nobody without the right token', async (path) => {
-    expect([(await stranger('GET', path)).status, codeIn((await stranger('GET', path)).body)]).toEqual([401, 'auth.required']);
-    const invented = await stranger('GET', path, undefined, { authorization: 'Bearer dmr_invented' });
-    expect([invented.status, codeIn(invented.body)]).toEqual([401, 'auth.invalid']);
-    expect((await stranger('GET', `${path}?osdi-api-token=${token}`)).status).toBe(401);
-    expect((await stranger('GET', path, undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
-  }); // prettier-ignore
+  it.each(['/people', '/signatures', '/outreaches', '/tags', '/lists', '/messages'])(
+    'shows %s to nobody without the right token',
+    async (path) => {
+      expect([(await stranger('GET', path)).status, codeIn((await stranger('GET', path)).body)]).toEqual([
+        401,
+        'auth.required',
+      ]);
+      const invented = await stranger('GET', path, undefined, { authorization: 'Bearer dmr_invented' });
+      expect([invented.status, codeIn(invented.body)]).toEqual([401, 'auth.invalid']);
+      expect((await stranger('GET', `${path}?osdi-api-token=${token}`)).status).toBe(401);
+      expect((await stranger('GET', path, undefined, { authorization: `Bearer ${token}` })).status).toBe(200);
+    },
+  );
 
   it('shows people with their standing and whether they are subscribed', async () => {
-    const { body } = await get("/people?filter=email_address eq 'Ada%2Bx@example.org' or email_address eq 'lise@example.org'");
+    const { body } = await get(
+      "/people?filter=email_address eq 'Ada%2Bx@example.org' or email_address eq 'lise@example.org'",
+    );
     expect(rowsIn(body, 'people')).toEqual([
       expect.objectContaining({
         given_name: 'lise',
@@ -170,14 +196,19 @@ describe('OSDI', () => {
   });
 
   it('writes down who looked, and never for what', async () => {
-    const entries = await ask<{ details: string }>(database.url, `select details::text from audit_entry where action = 'supporters.read'`);
+    const entries = await ask<{ details: string }>(
+      database.url,
+      `select details::text from audit_entry where action = 'supporters.read'`,
+    );
     expect(entries.length).toBeGreaterThan(5);
     expect(JSON.stringify(entries)).toContain('email_address');
     expect(JSON.stringify(entries)).not.toMatch(/example\.org/);
   });
 
   it('lists who agrees to a purpose', async () => {
-    expect(rowsIn((await get('/lists')).body, 'lists')).toContainEqual(expect.objectContaining({ name: 'newsletter', total_items: 2 }));
+    expect(rowsIn((await get('/lists')).body, 'lists')).toContainEqual(
+      expect.objectContaining({ name: 'newsletter', total_items: 2 }),
+    );
     expect((await get('/lists/newsletter/items')).body.total_records).toBe(2);
     expect((await get('/signatures')).body.total_records).toBe(2);
     expect((await get(`/petitions/${petition}/signatures`)).body.total_records).toBe(2);
@@ -190,10 +221,20 @@ describe('OSDI', () => {
        select '0190aaaa-0000-7000-8000-00000000000a', id, 'Spring', 'email', '{}', '2027-04-04', '09:30', 'previous', 60, '{}', 'draft', 'staff:1', now() from campaign limit 1`,
     );
     const { body } = await get('/messages');
-    expect(rowsIn(body, 'messages')).toMatchObject([{ name: 'Spring', type: 'email', status: 'draft', total_targeted: 0, statistics: { sent: 0, delivered: 0, bounced: 0 } }]);
-    const reader = { 'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
+    expect(rowsIn(body, 'messages')).toMatchObject([
+      {
+        name: 'Spring',
+        type: 'email',
+        status: 'draft',
+        total_targeted: 0,
+        statistics: { sent: 0, delivered: 0, bounced: 0 },
+      },
+    ]);
+    const reader = {
+      'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }),
+    };
     expect((await call('GET', '/messages', undefined, reader)).status).toBe(403);
-  }); // prettier-ignore
+  });
 
   const person = (name: string, more: Record<string, unknown> = {}, status?: string) => ({
     given_name: name,
@@ -202,8 +243,10 @@ describe('OSDI', () => {
     postal_addresses: [{ country: 'FR', postal_code: '75001' }],
     ...more,
   });
-  const find = async (name: string) => rowsIn((await get(`/people?filter=email_address eq '${name}@example.org'`)).body, 'people')[0];
-  const emailOf = (resource: Hal | undefined) => (resource?.email_addresses as { address: string; status: string }[] | undefined)?.[0];
+  const find = async (name: string) =>
+    rowsIn((await get(`/people?filter=email_address eq '${name}@example.org'`)).body, 'people')[0];
+  const emailOf = (resource: Hal | undefined) =>
+    (resource?.email_addresses as { address: string; status: string }[] | undefined)?.[0];
   const path = (resource: Hal | undefined) => (resource?._links.self as { href: string }).href;
 
   describe('without a token', () => {
@@ -211,9 +254,16 @@ describe('OSDI', () => {
       'answers a signature at %s with {} whatever there was, and it waits for the mailbox',
       async (end) => {
         const name = `blind${end.replaceAll(/\W/g, '').length}${end.endsWith('/') ? 'b' : 'a'}`;
-        const body = { person: person(name), comments: 'Because.', referrer_data: { source: 'partner' }, add_tags: ['nothing there is'] };
+        const body = {
+          person: person(name),
+          comments: 'Because.',
+          referrer_data: { source: 'partner' },
+          add_tags: ['nothing there is'],
+        };
         for (const type of ['application/json', 'text/plain', 'application/hal+json']) {
-          const { status, body: answer } = await stranger('POST', `/petitions/${petition}${end}`, body, { 'content-type': type });
+          const { status, body: answer } = await stranger('POST', `/petitions/${petition}${end}`, body, {
+            'content-type': type,
+          });
           expect([status, answer]).toEqual([200, {}]);
         }
         expect(await find(name)).toMatchObject({ 'demarche:standing': 'pending', given_name: name });
@@ -223,21 +273,40 @@ describe('OSDI', () => {
 
     it('answers a sign-up with {}, and the person confirms it on the page behind the mail', async () => {
       for (const body of [person('mary', {}, 'subscribed'), { person: person('mary', {}, 'subscribed') }])
-        expect([(await stranger('POST', '/people/', body)).body, (await find('mary'))?.['demarche:standing']]).toEqual([{}, 'pending']);
+        expect([(await stranger('POST', '/people/', body)).body, (await find('mary'))?.['demarche:standing']]).toEqual([
+          {},
+          'pending',
+        ]);
       expect(emailOf(await find('mary'))?.status).toBe('unsubscribed');
       const link = /https?:\S+\/me\/[\w-]+/.exec((await server.mailTo('mary@example.org')).text)?.[0] ?? '';
       expect(await (await fetch(link)).text()).toContain('/contact/confirm');
       expect((await press(`${link}/contact/confirm`)).status).toBe(303);
-      expect(await find('mary')).toMatchObject({ 'demarche:standing': 'confirmed', given_name: 'mary', family_name: 'Example' });
+      expect(await find('mary')).toMatchObject({
+        'demarche:standing': 'confirmed',
+        given_name: 'mary',
+        family_name: 'Example',
+      });
       expect(emailOf(await find('mary'))?.status).toBe('subscribed');
       await stranger('POST', '/people', person('mary', { given_name: 'Mallory' }));
       expect(await find('mary')).toMatchObject({ given_name: 'mary' });
     });
 
     it.each<[string, string, unknown, number, string]>([
-      ['a name with no letter in it', '/signatures', { person: { ...person('x'), given_name: '1' } }, 400, 'request.invalid'],
+      [
+        'a name with no letter in it',
+        '/signatures',
+        { person: { ...person('x'), given_name: '1' } },
+        400,
+        'request.invalid',
+      ],
       ['no person', '/signatures', {}, 400, 'osdi.body'],
-      ['a body that is too large', '/signatures', { person: person('x'), comments: 'x'.repeat(70_000) }, 413, 'request.too_large'],
+      [
+        'a body that is too large',
+        '/signatures',
+        { person: person('x'), comments: 'x'.repeat(70_000) },
+        413,
+        'request.too_large',
+      ],
       ['a list for a body', '/signatures', [], 400, 'request.invalid'],
     ])('refuses %s with an error of OSDI', async (_, end, body, status, code) => {
       const answer = await stranger('POST', `/petitions/${petition}${end}`, body);
@@ -250,7 +319,10 @@ describe('OSDI', () => {
     it('answers a signature with the resource, which waits for its owner like every other', async () => {
       const body = { person: person('emmy'), comments: 'Please.', add_tags: [] };
       const { status, body: signature } = await call('POST', `/petitions/${petition}/record_signature_helper`, body);
-      expect([status, signature]).toEqual([200, expect.objectContaining({ comments: 'Please.', 'demarche:standing': 'pending' })]);
+      expect([status, signature]).toEqual([
+        200,
+        expect.objectContaining({ comments: 'Please.', 'demarche:standing': 'pending' }),
+      ]);
       expect((await get(path(signature))).body.identifiers).toEqual(signature.identifiers);
       const again = await call('POST', `/petitions/${petition}/signatures/`, body);
       expect(again.body.identifiers).toEqual(signature.identifiers);
@@ -258,7 +330,10 @@ describe('OSDI', () => {
       await press(confirmLinkIn((await server.mailTo('emmy@example.org')).text));
       expect((await get(path(signature))).body['demarche:standing']).toBe('confirmed');
       expect((await get(`/petitions/${petition}`)).body.total_signatures).toBe(3);
-      const short = await call('POST', `/petitions/${petition}/signatures`, { ...body, 'osdi:control': { return_response: false } });
+      const short = await call('POST', `/petitions/${petition}/signatures`, {
+        ...body,
+        'osdi:control': { return_response: false },
+      });
       expect(Object.keys(short.body).sort()).toEqual(['_links', 'identifiers']);
     });
 
@@ -274,11 +349,22 @@ describe('OSDI', () => {
         comments: null,
       });
       for (const [index, country] of ['GBR', 'United Kingdom', 'england', 'gb', 'Côte d’Ivoire'].entries()) {
-        const body = person(`country${index}@example.org`, country, index % 2 ? { given_name: 'Sukarno' } : { family_name: 'Sukarno' });
-        const { status, body: signature } = await call('POST', `/petitions/${petition}/signatures`, `\uFEFF${JSON.stringify(body)}`);
+        const body = person(
+          `country${index}@example.org`,
+          country,
+          index % 2 ? { given_name: 'Sukarno' } : { family_name: 'Sukarno' },
+        );
+        const { status, body: signature } = await call(
+          'POST',
+          `/petitions/${petition}/signatures`,
+          `\uFEFF${JSON.stringify(body)}`,
+        );
         expect([country, status]).toEqual([country, 200]);
         const { body: signer } = await get((signature._links['osdi:person'] as { href: string }).href);
-        expect(signer).toMatchObject({ given_name: 'Sukarno', postal_addresses: [{ country: index === 4 ? 'CI' : 'GB' }] });
+        expect(signer).toMatchObject({
+          given_name: 'Sukarno',
+          postal_addresses: [{ country: index === 4 ? 'CI' : 'GB' }],
+        });
         expect(signer).not.toHaveProperty('family_name');
       }
       const nowhere = await call<OsdiError & Hal>(
@@ -298,9 +384,14 @@ describe('OSDI', () => {
     });
 
     it('subscribes nobody who did not say so, and nobody who unsubscribed', async () => {
-      const { body: unsaid } = await call('POST', '/people', { person: { email_addresses: [{ address: 'newbie@example.org' }] } });
+      const { body: unsaid } = await call('POST', '/people', {
+        person: { email_addresses: [{ address: 'newbie@example.org' }] },
+      });
       expect(emailOf(unsaid)?.status).toBe('unsubscribed');
-      const { body: subscribed } = await call('POST', '/people', { person: person('grace', {}, 'subscribed'), add_lists: ['newsletter'] });
+      const { body: subscribed } = await call('POST', '/people', {
+        person: person('grace', {}, 'subscribed'),
+        add_lists: ['newsletter'],
+      });
       expect(emailOf(subscribed)?.status).toBe('subscribed');
       const { body: off } = await call('PUT', path(subscribed), { email_addresses: [{ status: 'unsubscribed' }] });
       expect(emailOf(off)?.status).toBe('unsubscribed');
@@ -318,19 +409,34 @@ describe('OSDI', () => {
 
     it('changes what is named and leaves the rest', async () => {
       const before = await find('lise');
-      const { body } = await call('PUT', path(before), { given_name: 'Elise', shoe_size: 38, postal_addresses: [{ postal_code: '10115' }] });
-      expect(body).toMatchObject({ given_name: 'Elise', family_name: 'Lovelace', postal_addresses: [{ primary: true, country: 'GB', postal_code: '10115' }] });
+      const { body } = await call('PUT', path(before), {
+        given_name: 'Elise',
+        shoe_size: 38,
+        postal_addresses: [{ postal_code: '10115' }],
+      });
+      expect(body).toMatchObject({
+        given_name: 'Elise',
+        family_name: 'Lovelace',
+        postal_addresses: [{ primary: true, country: 'GB', postal_code: '10115' }],
+      });
       expect(Date.parse(String(body.modified_date))).toBeGreaterThan(Date.parse(String(before?.modified_date)));
       const stolen = await call<OsdiError>('PUT', path(before), { email_addresses: [{ address: 'ada@example.org' }] });
       expect([stolen.status, codeIn(stolen.body)]).toEqual([400, 'osdi.body']);
-    }); // prettier-ignore
+    });
 
     it('puts labels on people, all or nothing', async () => {
       const { body: tag } = await call('POST', '/tags', { name: 'Volunteer', description: 'Helps.' });
       expect((await call('POST', '/tags', { name: 'Volunteer' })).body.identifiers).toEqual(tag.identifiers);
-      const failed = await call<OsdiError>('POST', '/people', { person: person('hedy'), add_tags: ['Volunteer', 'Unknown'] });
+      const failed = await call<OsdiError>('POST', '/people', {
+        person: person('hedy'),
+        add_tags: ['Volunteer', 'Unknown'],
+      });
       expect([failed.status, codeIn(failed.body), await find('hedy')]).toEqual([400, 'tag.unknown', undefined]);
-      const { body: hedy } = await call('POST', '/people', { person: person('hedy'), add_tags: ['Volunteer'], add_tags_uri: [path(tag)] });
+      const { body: hedy } = await call('POST', '/people', {
+        person: person('hedy'),
+        add_tags: ['Volunteer'],
+        add_tags_uri: [path(tag)],
+      });
       const tagged = rowsIn((await get(`${path(hedy)}/taggings`)).body, 'taggings');
       expect(tagged).toHaveLength(1);
       const { body: second } = await call('POST', `${path(tag)}/taggings`, {
@@ -344,20 +450,31 @@ describe('OSDI', () => {
     it('takes a letter with its consent, and answers with it', async () => {
       const campaign = rowsIn((await get('/advocacy_campaigns')).body, 'advocacy_campaigns')[0];
       const consent = { 'demarche:consent': { wording: 'letter-2026-11', recipient: 'FR' } };
-      const body = { person: person('simone'), message: 'Dear minister, please look at this question again. '.repeat(6) };
+      const body = {
+        person: person('simone'),
+        message: 'Dear minister, please look at this question again. '.repeat(6),
+      };
       const helper = (campaign?._links['osdi:record_outreach_helper'] as { href: string }).href;
       expect((await stranger('POST', helper, body)).status).toBe(400);
       expect((await stranger('POST', helper, { ...body, ...consent })).body).toEqual({});
       const { status, body: letter } = await call('POST', helper, { ...body, ...consent });
-      expect([status, letter['demarche:status'], letter.targets]).toEqual([200, 'unconfirmed', [expect.objectContaining({ postal_addresses: [{ country: 'FR' }] })]]);
+      expect([status, letter['demarche:status'], letter.targets]).toEqual([
+        200,
+        'unconfirmed',
+        [expect.objectContaining({ postal_addresses: [{ country: 'FR' }] })],
+      ]);
       expect((await get('/outreaches')).body.total_records).toBe(0);
-    }); // prettier-ignore
+    });
 
     it('needs supporters:write for writing, and shows a program that may not read nothing', async () => {
-      const reader = { 'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
+      const reader = {
+        'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }),
+      };
       expect((await call('POST', '/people', person('ida'), reader)).status).toBe(403);
       expect((await call('PUT', path(await find('ada')), { given_name: 'Eve' }, reader)).status).toBe(403);
-      const writer = { 'OSDI-API-Token': await tokenFor(['supporters:write'], { DATABASE_URL: database.url, DATA_DIR: folder }) };
+      const writer = {
+        'OSDI-API-Token': await tokenFor(['supporters:write'], { DATABASE_URL: database.url, DATA_DIR: folder }),
+      };
       const answer = await call('POST', '/people', { email_addresses: [{ address: 'ada@example.org' }] }, writer);
       expect([answer.status, answer.body]).toEqual([200, {}]);
     });
@@ -374,7 +491,10 @@ describe('OSDI', () => {
     expect(JSON.stringify(await (await fetch(`${link}/data.json`)).json())).toContain('Volunteer');
     await fetch(`${link}/forget`, { method: 'POST', body: new URLSearchParams({ confirmed: 'yes' }) });
     expect([(await get(path(hedy))).status, await find('hedy')]).toEqual([404, undefined]);
-    const left = await ask(database.url, `select from contact where given_name = 'hedy' union all select from tagging x join supporter s on s.id = x.supporter_id where s.email is null`); // prettier-ignore
+    const left = await ask(
+      database.url,
+      `select from contact where given_name = 'hedy' union all select from tagging x join supporter s on s.id = x.supporter_id where s.email is null`,
+    );
     expect(left).toEqual([]);
   });
 });

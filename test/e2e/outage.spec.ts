@@ -28,7 +28,11 @@ describe('while the mail server', () => {
     const text = `select m.status, m.attempts, m.smtp_code as code, m.answer_rule as rule, m.due_at > now() as later from outbox_mail m
       join signature g on g.id = m.subject_id join supporter s on s.id = g.supporter_id where s.email = $1`;
     return (
-      await ask<{ status: string; attempts: number; code: number | null; rule: string | null; later: boolean }>(database.url, text, [email])
+      await ask<{ status: string; attempts: number; code: number | null; rule: string | null; later: boolean }>(
+        database.url,
+        text,
+        [email],
+      )
     )[0];
   };
   const settled = (email: string) =>
@@ -40,7 +44,12 @@ describe('while the mail server', () => {
   it('refuses for good, people sign as always and the refusal is on record', async () => {
     sink.behave = (stage) => (stage === 'RCPT TO' ? { code: 550, text: '5.1.1 no such user' } : 'accept');
     expect((await signBy(server.url, 'refused@example.org')).status).toBe(202);
-    expect(await settled('refused@example.org')).toMatchObject({ status: 'failed', attempts: 1, code: 550, rule: 'mailbox_unknown' });
+    expect(await settled('refused@example.org')).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      code: 550,
+      rule: 'mailbox_unknown',
+    });
   });
 
   it('refuses for now, the mail waits for its next try', async () => {
@@ -53,7 +62,11 @@ describe('while the mail server', () => {
     sink.behave = () => 'accept';
     await sink.stop();
     expect((await signBy(server.url, 'patient@example.org')).status).toBe(202);
-    expect(await settled('patient@example.org')).toMatchObject({ status: 'queued', attempts: 0, rule: 'server_not_reached' });
+    expect(await settled('patient@example.org')).toMatchObject({
+      status: 'queued',
+      attempts: 0,
+      rule: 'server_not_reached',
+    });
     expect((await fetch(`${server.url}/health/ready`)).status).toBe(200);
     await sink.listen();
     const mail = await until('the mail', () => sink.to('patient@example.org')[0]);
@@ -117,7 +130,11 @@ describe('while the database is away', () => {
       expect.stringMatching(/^application\/problem\+json/),
     ]);
     expect(await refused.json()).toMatchObject({ code: 'server.unavailable' });
-    for (const answer of [await fetch(link), await press(link), await fetch(`${server.url}/petitions/reconsider?lang=es`)]) {
+    for (const answer of [
+      await fetch(link),
+      await press(link),
+      await fetch(`${server.url}/petitions/reconsider?lang=es`),
+    ]) {
       expect([answer.status, answer.headers.get('retry-after') === null]).toEqual([503, false]);
     }
     expect([await ready(), (await fetch(`${server.url}/health/live`)).status]).toEqual([503, 200]);
@@ -147,7 +164,9 @@ describe('while the database is away', () => {
     expect(new Set(statuses)).toEqual(new Set([202, 503]));
     const rows = await ask<{ email: string }>(url, `select email from supporter where email like 'midway.%'`);
     const stored = new Set(rows.map(({ email }) => email));
-    expect(statuses.flatMap((status, n) => (status === 202 && !stored.has(`midway.${n}@example.org`) ? [n] : []))).toEqual([]);
+    expect(
+      statuses.flatMap((status, n) => (status === 202 && !stored.has(`midway.${n}@example.org`) ? [n] : [])),
+    ).toEqual([]);
     await worksAgain('again@example.org');
   });
 

@@ -33,7 +33,8 @@ describe('every staff route, for every role', () => {
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'error' });
     const owner = await joins(server.setupLink, 'owner');
     people.set('owner', owner);
-    for (const role of roleNames.filter((name) => name !== 'owner')) people.set(role, await joins(await invitation(owner, role), role));
+    for (const role of roleNames.filter((name) => name !== 'owner'))
+      people.set(role, await joins(await invitation(owner, role), role));
   });
   afterAll(async () => {
     await server.stop();
@@ -67,7 +68,9 @@ describe('every staff route, for every role', () => {
   }
 
   /** The way out last: it ends the session. */
-  const routes = closedAmong(all).sort((one, other) => Number(one.path.endsWith('/sign-out')) - Number(other.path.endsWith('/sign-out')));
+  const routes = closedAmong(all).sort(
+    (one, other) => Number(one.path.endsWith('/sign-out')) - Number(other.path.endsWith('/sign-out')),
+  );
   const forms = routes.filter(({ method, scope }) => method !== 'GET' && scope === undefined);
   const person = (role: Role): Person => people.get(role) ?? { cookie: '', csrf: '' };
 
@@ -102,9 +105,14 @@ describe('every staff route, for every role', () => {
     for (const route of routes) {
       const { status, code } = await walk(route, { cookie, csrf }, csrf);
       const where = `${route.method} ${route.path} as ${role}: ${status} ${code}`;
-      if (route.forPrograms || (route.scope !== undefined && route.method !== 'GET')) expect([where, status, code]).toEqual([where, 401, 'auth.required']);
+      if (route.forPrograms || (route.scope !== undefined && route.method !== 'GET'))
+        expect([where, status, code]).toEqual([where, 401, 'auth.required']);
       else if (!granted(role, route)) expect([where, status, code]).toEqual([where, 403, 'auth.forbidden']);
-      else expect([where, status === 200 || status === 303 || (status >= 400 && status < 500 && status !== 403 && status !== 401)]).toEqual([where, true]); // prettier-ignore
+      else
+        expect([
+          where,
+          status === 200 || status === 303 || (status >= 400 && status < 500 && status !== 403 && status !== 401),
+        ]).toEqual([where, true]);
     }
   });
 });

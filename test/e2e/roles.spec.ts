@@ -21,7 +21,9 @@ describe('several processes on one database', () => {
       RATE_LIMIT_SIGNUPS: 'off',
       LOG_LEVEL: 'warn',
     };
-    const [one, two, three] = await Promise.all(['web', 'web', 'worker'].map((ROLE) => startServer({ ...shared, ROLE })));
+    const [one, two, three] = await Promise.all(
+      ['web', 'web', 'worker'].map((ROLE) => startServer({ ...shared, ROLE })),
+    );
     webs = [local(one!), local(two!)];
     worker = local(three!);
   });
@@ -56,12 +58,17 @@ describe('several processes on one database', () => {
     await Promise.all([first, second, first, second].map(({ url }) => signBy(url, 'both@example.org')));
     const link = await linkTo('both@example.org', first);
     await Promise.all([press(link), press(link.replace(first.url, second.url))]);
-    expect(await ask(database.url, `select count(*)::int as n from signature where status = 'confirmed'`)).toEqual([{ n: 2 }]);
+    expect(await ask(database.url, `select count(*)::int as n from signature where status = 'confirmed'`)).toEqual([
+      { n: 2 },
+    ]);
     expect(await countAt(first.url)).toBe(2);
   });
 
   it('fold the counts in the worker while the number stays', async () => {
-    await until('the counts are folded', async () => (await ask(database.url, 'select 1 from count_delta')).length === 0);
+    await until(
+      'the counts are folded',
+      async () => (await ask(database.url, 'select 1 from count_delta')).length === 0,
+    );
     expect(await ask(database.url, 'select sum(confirmed)::int as n from count_total')).toEqual([{ n: 2 }]);
     expect(await countAt(webs[1].url)).toBe(2);
   });

@@ -34,7 +34,9 @@ describe('staff routes', () => {
 
   it('are closed unless they are a way in, and whatever else asks for no scope is marked as public', () => {
     const admin = routes.filter(({ pattern }) => pattern.startsWith('/admin'));
-    expect(admin.filter(({ open, path }) => open !== ways.some((way) => way.test(path))).map(({ pattern }) => pattern)).toEqual([]);
+    expect(
+      admin.filter(({ open, path }) => open !== ways.some((way) => way.test(path))).map(({ pattern }) => pattern),
+    ).toEqual([]);
     const others = routes.filter(({ pattern, scope }) => !pattern.startsWith('/admin') && scope === undefined);
     expect(others.filter(({ open }) => !open).map(({ pattern }) => pattern)).toEqual([]);
   });
@@ -45,8 +47,12 @@ describe('staff routes', () => {
 
   it('name a permission, but for the first page, the way out and one’s own account', () => {
     expect(pages.length).toBeGreaterThan(100);
-    expect(pages.filter(({ permission, controller }) => (permission === undefined) !== free.test(controller))).toEqual([]);
-    expect(pages.filter(({ permission }) => permission !== undefined && !permissions.some((one) => one === permission))).toEqual([]);
+    expect(pages.filter(({ permission, controller }) => (permission === undefined) !== free.test(controller))).toEqual(
+      [],
+    );
+    expect(
+      pages.filter(({ permission }) => permission !== undefined && !permissions.some((one) => one === permission)),
+    ).toEqual([]);
   });
 
   it('let a viewer change nothing', () => {
@@ -56,7 +62,11 @@ describe('staff routes', () => {
   });
 
   it.each(closed)('$method $path shows a stranger nothing', async ({ method, path }) => {
-    const program = await fetch(server.url + path, { method, redirect: 'manual', headers: { accept: 'application/json' } });
+    const program = await fetch(server.url + path, {
+      method,
+      redirect: 'manual',
+      headers: { accept: 'application/json' },
+    });
     expect([401, 403]).toContain(program.status);
     const body = await program.text();
     if (method !== 'HEAD') expect(refusalIn(body)).toMatch(/^(auth|staff|request)\./);
@@ -65,7 +75,11 @@ describe('staff routes', () => {
   });
 
   it.each(closed)('$method $path takes no invented session or token', async ({ method, path }) => {
-    const headers = { accept: 'application/json', cookie: '__Host-demarche=invented', authorization: 'Bearer dmr_invented' };
+    const headers = {
+      accept: 'application/json',
+      cookie: '__Host-demarche=invented',
+      authorization: 'Bearer dmr_invented',
+    };
     expect([401, 403]).toContain((await fetch(server.url + path, { method, redirect: 'manual', headers })).status);
   });
 });

@@ -17,7 +17,11 @@ describe('a start that cannot succeed', () => {
     await folder.destroy();
   });
 
-  const other = async () => ({ DATA_DIR: folder.path, PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) });
+  const other = async () => ({
+    DATA_DIR: folder.path,
+    PORT: String(await freePort()),
+    MAILBOX_PORT: String(await freePort()),
+  });
 
   it('says which port is in use and which setting changes it', async () => {
     expect(await failedStart({ ...(await other()), PORT: port })).toEqual({
@@ -36,7 +40,12 @@ describe('a start that cannot succeed', () => {
   });
 
   it('names all broken settings together, without a stack', async () => {
-    const { code, said } = await failedStart({ ...(await other()), PORT: 'many', ROLE: 'boss', RATE_LIMIT_SIGNUPS: 'often' });
+    const { code, said } = await failedStart({
+      ...(await other()),
+      PORT: 'many',
+      ROLE: 'boss',
+      RATE_LIMIT_SIGNUPS: 'often',
+    });
     expect(code).toBe(1);
     expect(said.split('\n')).toEqual([
       'These settings cannot be used:',

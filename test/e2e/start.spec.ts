@@ -44,7 +44,10 @@ describe('starting on nothing', () => {
     expect(await countAt(next.url)).toBe(1);
     const { url } = await folder.startDatabase();
     expect(
-      await ask(url, `select status from signature g join supporter s on s.id = g.supporter_id where s.email like 'before-%'`),
+      await ask(
+        url,
+        `select status from signature g join supporter s on s.id = g.supporter_id where s.email like 'before-%'`,
+      ),
     ).toEqual([{ status: 'pending' }]);
     expect(await next.stop()).toBe(0);
     expect(await folder.startDatabase()).toMatchObject({ started: true });
@@ -78,7 +81,11 @@ describe('starting on nothing', () => {
     });
 
     it('refuses a second start on the same data folder in one sentence', async () => {
-      const { code, said } = await failedStart({ ...settings, PORT: String(await freePort()), MAILBOX_PORT: String(await freePort()) });
+      const { code, said } = await failedStart({
+        ...settings,
+        PORT: String(await freePort()),
+        MAILBOX_PORT: String(await freePort()),
+      });
       expect([code, said.split('\n')]).toEqual([
         1,
         [expect.stringMatching(/^The data folder .* is in use by another Demarche process\..*DATA_DIR/)],

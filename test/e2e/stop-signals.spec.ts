@@ -13,12 +13,17 @@ const running = new Set<ChildProcess>();
 /** The program in a process group of its own, as a terminal starts it. */
 async function startInGroup(folder: DataFolder): Promise<{ child: ChildProcess; group: number; output: () => string }> {
   const { PATH = '', HOME = '' } = process.env;
-  const [PORT, MAILBOX_PORT, METRICS_PORT] = [String(await freePort()), String(await freePort()), String(await freePort())];
+  const [PORT, MAILBOX_PORT, METRICS_PORT] = [
+    String(await freePort()),
+    String(await freePort()),
+    String(await freePort()),
+  ];
   const env = { PATH, HOME, PORT, MAILBOX_PORT, METRICS_PORT, DATA_DIR: folder.path, LOG_FORMAT: 'json' };
   const child = spawn(process.execPath, [start], { env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
   running.add(child);
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return { child, group: -(child.pid ?? 0), output: () => output };
 }
 

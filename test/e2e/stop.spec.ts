@@ -21,7 +21,11 @@ describe('stopping', () => {
   it('finishes what is under way and then lets go of the connection it came on', async () => {
     const agent = new Agent({ keepAlive: true });
     const body = 'email=nobody';
-    const headers = { 'content-type': 'application/x-www-form-urlencoded', 'content-length': String(body.length), expect: '100-continue' };
+    const headers = {
+      'content-type': 'application/x-www-form-urlencoded',
+      'content-length': String(body.length),
+      expect: '100-continue',
+    };
     const asked = request(`${server.url}/me?lang=en`, { method: 'POST', agent, headers });
     const answered = new Promise<number>((resolve, reject) => {
       asked.once('response', (response) => response.resume().once('end', () => resolve(response.statusCode ?? 0)));

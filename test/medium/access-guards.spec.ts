@@ -33,7 +33,9 @@ describe('guards', () => {
       await world.get(StaffService).invite({ email, role }, 'cli');
       const { id } = await prisma.staff.findUniqueOrThrow({ where: { email } });
       cookies[role] =
-        (await world.get(SessionsService).start(prisma, id, { device: 'Unknown device', secondFactor: 'none' })).split(';')[0] ?? '';
+        (await world.get(SessionsService).start(prisma, id, { device: 'Unknown device', secondFactor: 'none' })).split(
+          ';',
+        )[0] ?? '';
     }
   });
   afterAll(() => world.close());
@@ -56,21 +58,34 @@ describe('guards', () => {
     const page = (sent: Sent) => ask(world.get(StaffGuard), 'page', sent);
 
     it('sends visitors to the sign-in page and back, and answers scripts with 401', async () => {
-      await expect(page({})).rejects.toMatchObject({ httpStatus: 303, location: '/admin/sign-in?next=%2Fadmin%2Fexports' });
-      await expect(page({ method: 'POST', url: '/admin/petitions/x/exports' })).rejects.toMatchObject({ location: '/admin/sign-in' });
-      await expect(page({ headers: { accept: 'application/json' } })).rejects.toMatchObject({ httpStatus: 401, code: 'auth.required' });
+      await expect(page({})).rejects.toMatchObject({
+        httpStatus: 303,
+        location: '/admin/sign-in?next=%2Fadmin%2Fexports',
+      });
+      await expect(page({ method: 'POST', url: '/admin/petitions/x/exports' })).rejects.toMatchObject({
+        location: '/admin/sign-in',
+      });
+      await expect(page({ headers: { accept: 'application/json' } })).rejects.toMatchObject({
+        httpStatus: 401,
+        code: 'auth.required',
+      });
     });
 
     it('lets through who may, and nobody else', async () => {
       expect(await page({ headers: { cookie: cookies.owner ?? '' } })).toBe(true);
-      await expect(page({ headers: { cookie: cookies.viewer ?? '' } })).rejects.toMatchObject({ httpStatus: 403, code: 'auth.forbidden' });
+      await expect(page({ headers: { cookie: cookies.viewer ?? '' } })).rejects.toMatchObject({
+        httpStatus: 403,
+        code: 'auth.forbidden',
+      });
     });
 
     it('takes a form only with the token of its session', async () => {
       const headers = { cookie: cookies.owner ?? '' };
       const csrf = (await world.get(SessionsService).find(headers.cookie))?.csrf ?? '';
       expect(await page({ method: 'POST', headers, body: { _csrf: csrf } })).toBe(true);
-      await expect(page({ method: 'POST', headers, body: { _csrf: 'guess' } })).rejects.toMatchObject({ code: 'auth.forged' });
+      await expect(page({ method: 'POST', headers, body: { _csrf: 'guess' } })).rejects.toMatchObject({
+        code: 'auth.forged',
+      });
       await expect(page({ method: 'POST', headers })).rejects.toMatchObject({ code: 'auth.forged' });
     });
   });
@@ -84,15 +99,25 @@ describe('guards', () => {
 
     it('asks for a token, a valid one, and one with the scope', async () => {
       await expect(json({})).rejects.toMatchObject({ httpStatus: 401, code: 'auth.required' });
-      await expect(json({ headers: { authorization: 'Bearer dmr_x' } })).rejects.toMatchObject({ httpStatus: 401, code: 'auth.invalid' });
-      await expect(json({ headers: await bearer('supporters:read') })).rejects.toMatchObject({ httpStatus: 403, code: 'auth.forbidden' });
+      await expect(json({ headers: { authorization: 'Bearer dmr_x' } })).rejects.toMatchObject({
+        httpStatus: 401,
+        code: 'auth.invalid',
+      });
+      await expect(json({ headers: await bearer('supporters:read') })).rejects.toMatchObject({
+        httpStatus: 403,
+        code: 'auth.forbidden',
+      });
       expect(await json({ headers: await bearer('supporters:export') })).toBe(true);
     });
 
     it('lets signed-in staff read with the permission of the same name, and change nothing', async () => {
       expect(await json({ headers: { cookie: cookies.owner ?? '' } })).toBe(true);
-      await expect(json({ headers: { cookie: cookies.viewer ?? '' } })).rejects.toMatchObject({ code: 'auth.forbidden' });
-      await expect(json({ method: 'POST', headers: { cookie: cookies.owner ?? '' } })).rejects.toMatchObject({ code: 'auth.required' });
+      await expect(json({ headers: { cookie: cookies.viewer ?? '' } })).rejects.toMatchObject({
+        code: 'auth.forbidden',
+      });
+      await expect(json({ method: 'POST', headers: { cookie: cookies.owner ?? '' } })).rejects.toMatchObject({
+        code: 'auth.required',
+      });
     });
 
     it('does not fall back to the session when a token is given', async () => {

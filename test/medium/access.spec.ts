@@ -41,7 +41,9 @@ describe('staff access', () => {
     it('cannot have a name or address as password', async () => {
       const token = tokenIn(await staff().setupLink());
       const guessable = { name: 'Olena The Owner', email: 'owner@example.org', password: 'olena the OWNER' };
-      await expect(staff().setUpOwner(token, guessable)).rejects.toMatchObject({ faults: [{ code: 'password.guessable' }] });
+      await expect(staff().setUpOwner(token, guessable)).rejects.toMatchObject({
+        faults: [{ code: 'password.guessable' }],
+      });
     });
 
     it('is one, however many use the link at the same moment, and then the link is spent', async () => {
@@ -52,7 +54,10 @@ describe('staff access', () => {
       );
       const outcomes = await Promise.allSettled(attempts);
       expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
-      await expect(staff().checkSetup(tokenIn(link))).rejects.toMatchObject({ code: 'staff.setup_used', httpStatus: 409 });
+      await expect(staff().checkSetup(tokenIn(link))).rejects.toMatchObject({
+        code: 'staff.setup_used',
+        httpStatus: 409,
+      });
       expect(await staff().setupLink()).toBeNull();
       const [made] = await staff().list();
       await world.database.prisma.staff.update({ where: { id: made?.id ?? '' }, data: { email: owner.email } });
@@ -63,12 +68,18 @@ describe('staff access', () => {
     it('works once, and not after seven days', async () => {
       const stale = tokenIn(await staff().invite({ email: 'Late@Example.org', role: 'viewer' }, 'cli'));
       world.clock.advance(days(7));
-      await expect(staff().acceptInvitation(stale, { name: 'Late', password })).rejects.toMatchObject({ code: 'staff.invite_expired' });
+      await expect(staff().acceptInvitation(stale, { name: 'Late', password })).rejects.toMatchObject({
+        code: 'staff.invite_expired',
+      });
       const token = tokenIn(await staff().invite({ email: 'late@example.org', role: 'campaigner' }, 'cli'));
       expect(await staff().readInvitation(token)).toMatchObject({ email: 'late@example.org', role: 'campaigner' });
       await staff().acceptInvitation(token, { name: 'Late', password });
-      await expect(staff().acceptInvitation(token, { name: 'Other', password })).rejects.toMatchObject({ code: 'staff.invite_used' });
-      await expect(staff().invite({ email: 'late@example.org', role: 'viewer' }, 'cli')).rejects.toMatchObject({ code: 'staff.exists' });
+      await expect(staff().acceptInvitation(token, { name: 'Other', password })).rejects.toMatchObject({
+        code: 'staff.invite_used',
+      });
+      await expect(staff().invite({ email: 'late@example.org', role: 'viewer' }, 'cli')).rejects.toMatchObject({
+        code: 'staff.exists',
+      });
     });
 
     it('goes out by mail, again when it is asked for again, and not to who has joined meanwhile', async () => {
@@ -91,7 +102,9 @@ describe('staff access', () => {
       await expect(staff().invite({ email: 'x@example.org', role: 'king' }, 'cli')).rejects.toMatchObject({
         faults: [{ pointer: '/role' }],
       });
-      await expect(staff().invite({ email: 'nobody', role: 'viewer' }, 'cli')).rejects.toMatchObject({ faults: [{ pointer: '/email' }] });
+      await expect(staff().invite({ email: 'nobody', role: 'viewer' }, 'cli')).rejects.toMatchObject({
+        faults: [{ pointer: '/email' }],
+      });
     });
   });
 
@@ -140,7 +153,9 @@ describe('staff access', () => {
       await world.get(StaffChangesService).disable(idOf('late@example.org'), 'cli');
       expect(await world.get(SessionsService).find(cookie)).toBeNull();
       await expect(signIn('late@example.org')).rejects.toMatchObject({ code: 'staff.sign_in_failed' });
-      await expect(world.get(StaffChangesService).disable(idOf(owner.email), 'cli')).rejects.toMatchObject({ code: 'staff.last_owner' });
+      await expect(world.get(StaffChangesService).disable(idOf(owner.email), 'cli')).rejects.toMatchObject({
+        code: 'staff.last_owner',
+      });
     });
   });
 
@@ -212,7 +227,9 @@ describe('staff access', () => {
 
     it('gains nothing by many attempts at the same moment', async () => {
       const outcomes = await Promise.all(Array.from({ length: 20 }, () => guess('many@example.org')));
-      expect(outcomes.filter((outcome) => typeof outcome !== 'string' && outcome.code === 'staff.sign_in_failed')).toHaveLength(5);
+      expect(
+        outcomes.filter((outcome) => typeof outcome !== 'string' && outcome.code === 'staff.sign_in_failed'),
+      ).toHaveLength(5);
       expect(await actions()).toContain('staff.locked_out');
     });
   });
@@ -239,7 +256,9 @@ describe('staff access', () => {
     });
 
     it('needs scopes there are', async () => {
-      await expect(tokens().create('X', ['supporters:eat'], 'cli')).rejects.toThrow(/supporters:export, letters:read, letters:write/);
+      await expect(tokens().create('X', ['supporters:eat'], 'cli')).rejects.toThrow(
+        /supporters:export, letters:read, letters:write/,
+      );
       await expect(tokens().create('X', [], 'cli')).rejects.toMatchObject({ code: 'token.scope_unknown' });
     });
 
@@ -261,14 +280,17 @@ describe('staff access', () => {
     it('knows what was done, and nobody can change or empty it', async () => {
       const { prisma } = world.database;
       const done = (await prisma.auditEntry.findMany({ distinct: ['action'] })).map(({ action }) => action);
-      expect(done).toEqual(expect.arrayContaining(['token.created', 'token.revoked', 'staff.disabled', 'staff.signed_in']));
+      expect(done).toEqual(
+        expect.arrayContaining(['token.created', 'token.revoked', 'staff.disabled', 'staff.signed_in']),
+      );
       await expect(prisma.auditEntry.updateMany({ data: { actor: 'nobody' } })).rejects.toThrow();
       await expect(prisma.auditEntry.deleteMany()).rejects.toThrow();
     });
 
     it('is read in pages, each entry once', async () => {
       const { prisma } = world.database;
-      for (let n = 0; n < 60; n++) await world.get(AuditLog).record(prisma, { actor: 'system', action: 'test.happened', details: { n } });
+      for (let n = 0; n < 60; n++)
+        await world.get(AuditLog).record(prisma, { actor: 'system', action: 'test.happened', details: { n } });
       const seen: string[] = [];
       for (let before: string | undefined, more = true; more;) {
         const page = await world.get(AuditLog).list(before);

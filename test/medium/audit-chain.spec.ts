@@ -14,10 +14,18 @@ describe('the chain of the audit log', () => {
   let world: World;
   const log = () => world.get(AuditLog);
   const record = (n: number, by = world) =>
-    by.get(AuditLog).record(by.database.prisma, { actor: 'system', action: 'test.happened', details: { n, word: 'é "quoted" \\ \u2028' } });
+    by
+      .get(AuditLog)
+      .record(by.database.prisma, {
+        actor: 'system',
+        action: 'test.happened',
+        details: { n, word: 'é "quoted" \\ \u2028' },
+      });
   /** Ids in the order of the chain. */
   const chained = async (): Promise<string[]> =>
-    (await ask<{ id: string }>(world.url, 'select entry_id as id from audit_link order by position')).map(({ id }) => id);
+    (await ask<{ id: string }>(world.url, 'select entry_id as id from audit_link order by position')).map(
+      ({ id }) => id,
+    );
   /** As a thief with all rights: what no trigger stops. */
   const tamper = (...statements: string[]) =>
     ask(
@@ -52,7 +60,11 @@ describe('the chain of the audit log', () => {
       const outcomes = await Promise.allSettled(Array.from({ length: 100 }, (_, n) => write(n % 2 ? world : other, n)));
       expect(outcomes.filter(({ status }) => status === 'rejected')).toHaveLength(10);
       const verdict = await log().verify();
-      expect(verdict).toEqual({ entries: 6 + 180, head: expect.stringMatching(/^[0-9a-f]{64}$/) as string, broken: [] });
+      expect(verdict).toEqual({
+        entries: 6 + 180,
+        head: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+        broken: [],
+      });
       expect(await other.get(AuditLog).verify(verdict.head)).toEqual(verdict);
       expect(await world.database.prisma.auditEntry.count()).toBe(186);
     } finally {
@@ -84,7 +96,12 @@ describe('the chain of the audit log', () => {
 
   it('is refused to every statement that would change it', async () => {
     const link = `insert into audit_link select max(position) + 1, 99, sha256('x') from audit_link`;
-    for (const statement of [`update audit_link set hash = sha256('x')`, 'delete from audit_link', 'truncate audit_link', link])
+    for (const statement of [
+      `update audit_link set hash = sha256('x')`,
+      'delete from audit_link',
+      'truncate audit_link',
+      link,
+    ])
       await expect(ask(world.url, statement)).rejects.toMatchObject({ code: '23000' });
     for (const statement of [`update audit_entry set actor = 'x'`, 'delete from audit_entry', 'truncate audit_entry'])
       await expect(ask(world.url, statement)).rejects.toMatchObject({ code: '23000' });
@@ -153,7 +170,9 @@ describe('the chain of the audit log', () => {
     });
 
     it.each(['1000', '-5', '-9223372036854775808'])('finds an inserted entry with the id %s', async (forged) => {
-      await tamper(`insert into audit_entry select ${forged}, at, 'x', action, details from audit_entry where id = ${id(3)}`);
+      await tamper(
+        `insert into audit_entry select ${forged}, at, 'x', action, details from audit_entry where id = ${id(3)}`,
+      );
       expect((await log().verify()).broken).toEqual([{ id: forged, reason: slippedIn }]);
     });
 
@@ -189,9 +208,14 @@ describe('the chain of the audit log', () => {
 
     it('finds an end that was cut off, by a head that was kept elsewhere', async () => {
       const { head } = await log().verify();
-      await tamper(`delete from audit_entry where id in (${id(5)}, ${id(6)})`, `delete from audit_link where position > 4`);
+      await tamper(
+        `delete from audit_entry where id in (${id(5)}, ${id(6)})`,
+        `delete from audit_link where position > 4`,
+      );
       expect((await log().verify()).broken).toEqual([]);
-      expect((await log().verify(head)).broken).toEqual([{ id: id(4), reason: expect.stringContaining('cut off') as string }]);
+      expect((await log().verify(head)).broken).toEqual([
+        { id: id(4), reason: expect.stringContaining('cut off') as string },
+      ]);
       await record(7);
       expect((await log().verify(head)).broken).toHaveLength(1);
     });
@@ -205,10 +229,18 @@ describe('the chain of the audit log', () => {
         return [code, said, complained];
       };
       try {
-        expect(await run('--expect-head', head.toUpperCase())).toEqual([0, `Entries: 6\nHead: ${head}\nThe audit log is intact.`, '']);
+        expect(await run('--expect-head', head.toUpperCase())).toEqual([
+          0,
+          `Entries: 6\nHead: ${head}\nThe audit log is intact.`,
+          '',
+        ]);
         expect(await run('--expect-head', 'abc')).toEqual([2, '', expect.stringContaining('64 hexadecimal digits')]);
         await tamper(`update audit_entry set actor = 'x' where id = ${id(3)}`);
-        expect(await run()).toEqual([3, `Entries: 6\nHead: ${head}`, expect.stringContaining(`Broken at entry ${id(3)}: ${changed}`)]);
+        expect(await run()).toEqual([
+          3,
+          `Entries: 6\nHead: ${head}`,
+          expect.stringContaining(`Broken at entry ${id(3)}: ${changed}`),
+        ]);
       } finally {
         line.close();
         rmSync(folder, { recursive: true, force: true });
@@ -240,12 +272,13 @@ describe('the chain of the audit log', () => {
         `insert into audit_entry (id, at, actor, action, details) values (3, now(), 'b', 'c', '{"z": 1, "a": 1.50}'), (1, now(), 'a', 'b', '{}')`,
       );
       await ask(older.url, sql.at(-1) ?? '');
-      await ask(older.url, `insert into audit_entry (id, at, actor, action, details) values (2, now(), 'd', 'e', '{}')`);
-      expect((await ask(older.url, 'select entry_id as id from audit_link order by position')).map(({ id }) => String(id))).toEqual([
-        '1',
-        '3',
-        '2',
-      ]);
+      await ask(
+        older.url,
+        `insert into audit_entry (id, at, actor, action, details) values (2, now(), 'd', 'e', '{}')`,
+      );
+      expect(
+        (await ask(older.url, 'select entry_id as id from audit_link order by position')).map(({ id }) => String(id)),
+      ).toEqual(['1', '3', '2']);
       const reader = await world.beside({}, older.url, null);
       try {
         expect(await reader.get(AuditLog).verify()).toMatchObject({ entries: 3, broken: [] });

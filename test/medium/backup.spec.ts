@@ -20,7 +20,9 @@ async function fingerprint(url: string): Promise<Record<string, string>> {
   await client.connect();
   const prints: Record<string, string> = {};
   for (const { table } of await tablesInOrder(client)) {
-    const { rows } = await client.query<{ print: string }>(`select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${table} t`); // prettier-ignore
+    const { rows } = await client.query<{ print: string }>(
+      `select count(*) || ' ' || coalesce(md5(string_agg(t::text, '|' order by t::text)), '') as print from ${table} t`,
+    );
     prints[table] = rows[0]?.print ?? '';
   }
   await client.end();
@@ -41,12 +43,17 @@ describe('a backup', () => {
 
   beforeAll(async () => {
     desk = await LettersDesk.create();
-    await desk.world.confirms('reconsider', 'ada@example.org', { comment: 'Back\\slash, \\N and a "quote"\nand a line' });
+    await desk.world.confirms('reconsider', 'ada@example.org', {
+      comment: 'Back\\slash, \\N and a "quote"\nand a line',
+    });
     await desk.world.fillsIn('reconsider', 'bea@example.org');
     await desk.approved({ recipients: 'DE FR', onDay: '2027-04-04' });
     // What a confirmation sets off in the background is on its way.
     await until('the job of the counters waits', async () => {
-      const [row] = await ask<{ n: number }>(desk.world.url, 'select count(*)::int as n from graphile_worker._private_jobs');
+      const [row] = await ask<{ n: number }>(
+        desk.world.url,
+        'select count(*)::int as n from graphile_worker._private_jobs',
+      );
       return row?.n === 1;
     });
     await writeBackup(desk.world.url, file, quietly);
@@ -63,7 +70,9 @@ describe('a backup', () => {
     expect(await fingerprint(url)).toEqual(await fingerprint(desk.world.url));
     const world = await desk.world.beside({}, url);
     expect(await world.countOf('reconsider')).toBe(await desk.world.countOf('reconsider'));
-    expect(await world.get(PositionsService).on('APMBC', '2026-06-01', 'en')).toEqual(await desk.world.get(PositionsService).on('APMBC', '2026-06-01', 'en')); // prettier-ignore
+    expect(await world.get(PositionsService).on('APMBC', '2026-06-01', 'en')).toEqual(
+      await desk.world.get(PositionsService).on('APMBC', '2026-06-01', 'en'),
+    );
     const { entries, head, broken } = await world.get(AuditLog).verify();
     expect([broken, head]).toEqual([[], (await desk.world.get(AuditLog).verify()).head]);
     // New rows get new numbers, and what was protected is protected again.
@@ -88,14 +97,25 @@ describe('a backup', () => {
     ['cut off', (text: string) => text.slice(0, text.length / 2), 'cut off'],
     ['of something else', () => 'name,age\nAda,36\n', 'not a backup'],
     ['of a newer program', (text: string) => text.replace(/"checksum":"[0-9a-f]/, '"checksum":"x'), 'another version'],
-    ['with a changed row', (text: string) => text.replace('ada@example.org', 'eve@example.org'), 'not as it was written'],
-    ['with a row too few', (text: string) => text.replace(/\n[^\n]*bea@example.org[^\n]*/, ''), /violates|not as it was written/],
+    [
+      'with a changed row',
+      (text: string) => text.replace('ada@example.org', 'eve@example.org'),
+      'not as it was written',
+    ],
+    [
+      'with a row too few',
+      (text: string) => text.replace(/\n[^\n]*bea@example.org[^\n]*/, ''),
+      /violates|not as it was written/,
+    ],
   ])('%s loads nothing', async (_, spoil, problem) => {
     const spoilt = join(folder, 'spoilt.backup');
     writeFileSync(spoilt, gzipSync(spoil(gunzipSync(readFileSync(file)).toString('utf8'))));
     const url = await empty();
     await expect(restoreBackup(url, spoilt, quietly)).rejects.toThrow(problem);
-    const [found] = await ask<{ n: number | null }>(url, `select case when to_regclass('supporter') is null then 0 else (xpath('/row/c/text()', query_to_xml('select count(*) as c from supporter', false, true, '')))[1]::text::int end as n`); // prettier-ignore
+    const [found] = await ask<{ n: number | null }>(
+      url,
+      `select case when to_regclass('supporter') is null then 0 else (xpath('/row/c/text()', query_to_xml('select count(*) as c from supporter', false, true, '')))[1]::text::int end as n`,
+    );
     expect(found?.n).toBe(0);
     rmSync(spoilt);
   });

@@ -15,7 +15,16 @@ import { ask } from '../support/whole-database.js';
 import { FakeClock } from '../support/fakes.js';
 import { World } from '../support/world.js';
 
-const check = { verdict: 'true' as const, correctFact: 'Checked.', expiresOn: '2027-12-01', note: '', en: '', fr: '', es: '', uk: '' };
+const check = {
+  verdict: 'true' as const,
+  correctFact: 'Checked.',
+  expiresOn: '2027-12-01',
+  note: '',
+  en: '',
+  fr: '',
+  es: '',
+  uk: '',
+};
 const form = (slug: string, body: string) => ({
   slug,
   ...(Object.fromEntries(
@@ -43,14 +52,18 @@ describe('the register of claims', () => {
   it('holds all researched claims, each with verdict, source and a day on which it expires', async () => {
     const all = await claims.list();
     expect(all.length).toBeGreaterThanOrEqual(32);
-    expect(all.filter(({ sources, expiresOn, lastCheckedOn }) => sources.length === 0 || expiresOn <= lastCheckedOn)).toEqual([]);
+    expect(
+      all.filter(({ sources, expiresOn, lastCheckedOn }) => sources.length === 0 || expiresOn <= lastCheckedOn),
+    ).toEqual([]);
   });
 
   it('lets only true and corrected claims with a wording into public, in each language', async () => {
     for (const locale of locales) {
       const facts = await claims.facts(locale);
       expect(facts.map(({ key }) => key)).toEqual(expect.arrayContaining(['C12', 'C15', 'C28', 'APMBC-20']));
-      expect(facts.filter(({ key }) => ['C01', 'C03', 'C04', 'C06', 'C09', 'C11', 'C17', 'C20', 'C22', 'C23'].includes(key))).toEqual([]);
+      expect(
+        facts.filter(({ key }) => ['C01', 'C03', 'C04', 'C06', 'C09', 'C11', 'C17', 'C20', 'C22', 'C23'].includes(key)),
+      ).toEqual([]);
     }
   });
 
@@ -60,8 +73,12 @@ describe('the register of claims', () => {
   });
 
   it('finds every marker of the texts that come with the program usable today and on 4 April 2027', async () => {
-    const reference = ['reconsider.json', 'plan.json'].map((name) => readFileSync(join(prismaFolder(), 'reference', name), 'utf8')).join();
-    const markers = [...new Set([...reference.matchAll(/\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)\]/g)].map(([, key = '']) => key))];
+    const reference = ['reconsider.json', 'plan.json']
+      .map((name) => readFileSync(join(prismaFolder(), 'reference', name), 'utf8'))
+      .join();
+    const markers = [
+      ...new Set([...reference.matchAll(/\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)\]/g)].map(([, key = '']) => key)),
+    ];
     expect(markers.length).toBeGreaterThan(15);
     expect(await claims.obstaclesTo(markers)).toEqual([]);
     world.clock.advance(Date.parse('2027-04-04T12:00:00Z') - world.clock.now().getTime());
@@ -69,7 +86,9 @@ describe('the register of claims', () => {
   });
 
   it('refuses a text with a refused, unknown or expired claim, naming each, and writes nothing', async () => {
-    await expect(texts.save('reconsider', form('bad', 'Half of all. [C06] And more. [C99]'), 'staff:a')).rejects.toMatchObject({
+    await expect(
+      texts.save('reconsider', form('bad', 'Half of all. [C06] And more. [C99]'), 'staff:a'),
+    ).rejects.toMatchObject({
       code: 'claim.not_usable',
       problems: [
         { key: 'C06', obstacle: 'refused' },
@@ -99,9 +118,9 @@ describe('the register of claims', () => {
       ),
     );
     const { sources } = await world.get(PetitionsService).getPage('reconsider', 'fr');
-    expect(sources.filter(({ retiredOn }) => retiredOn !== null).map(({ key, retiredOn }) => [key, retiredOn])).toEqual([
-      ['C28', '2026-11-24'],
-    ]);
+    expect(sources.filter(({ retiredOn }) => retiredOn !== null).map(({ key, retiredOn }) => [key, retiredOn])).toEqual(
+      [['C28', '2026-11-24']],
+    );
     await expect(claims.retire('C28', 'Again.', 'staff:b')).rejects.toMatchObject({ code: 'claim.retired' });
   });
 

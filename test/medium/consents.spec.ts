@@ -48,7 +48,9 @@ describe('consents', () => {
   afterAll(() => world.close());
 
   it('are offered with those they may name, and not for anybody else', async () => {
-    const offers = new Map((await world.figuresOf(petition)).consents.map(({ purpose, recipients }) => [purpose, recipients]));
+    const offers = new Map(
+      (await world.figuresOf(petition)).consents.map(({ purpose, recipients }) => [purpose, recipients]),
+    );
     expect(offers.get('signature')).toBeUndefined();
     expect(offers.get('partner')).toEqual(['friends']);
     expect(offers.get('government')).toHaveLength(164);
@@ -91,7 +93,9 @@ describe('consents', () => {
     });
     await world.confirms(petition, 'alan@example.org', { givenName: 'Alan', consents: [government('NO')] });
     await world.fillsIn(petition, 'waiting@example.org', { givenName: 'Waiting', consents: [government('NO')] });
-    expect(await list({ preset: 'delivery', recipient: 'SE' })).toEqual([{ given_name: 'Grace', family_name: 'Lovelace', country: 'IE' }]);
+    expect(await list({ preset: 'delivery', recipient: 'SE' })).toEqual([
+      { given_name: 'Grace', family_name: 'Lovelace', country: 'IE' },
+    ]);
     expect(await names({ preset: 'delivery', recipient: 'NO' })).toEqual(['Grace', 'Alan']);
     expect(await names({ preset: 'delivery', recipient: 'CH' })).toEqual([]);
     expect(await names({ preset: 'partner', recipient: 'friends' })).toEqual([]);
@@ -99,7 +103,10 @@ describe('consents', () => {
 
   it('are given and withdrawn on the own page as easily as on the form', async () => {
     const email = 'emmy@example.org';
-    await world.confirms(petition, email, { givenName: 'Emmy', consents: [government('BE'), { purpose: 'newsletter', wording: '1' }] });
+    await world.confirms(petition, email, {
+      givenName: 'Emmy',
+      consents: [government('BE'), { purpose: 'newsletter', wording: '1' }],
+    });
     const { id, token, deeds } = await own(email);
     await deeds.setConsents(token, id, ['partner/friends'], 'fr');
     expect((await records(email)).slice(2).sort()).toEqual([

@@ -31,7 +31,10 @@ describe('people who sign up without signing', () => {
   });
   const nothing = () => Promise.resolve();
   const rowOf = async (email: string) =>
-    (await world.database.prisma.supporter.findFirst({ where: { email }, include: { contact: true, taggings: true } })) ?? null;
+    (await world.database.prisma.supporter.findFirst({
+      where: { email },
+      include: { contact: true, taggings: true },
+    })) ?? null;
 
   it('wait until they have confirmed, with one mail for each time while the allowance lasts', async () => {
     await contacts().start(contact('one@example.org', { newsletter: 'subscribed' }), stranger);
@@ -66,7 +69,9 @@ describe('people who sign up without signing', () => {
     expect(world.smtp.to('three@example.org')).toHaveLength(before);
     expect((await rowOf('three@example.org'))?.contact).toMatchObject({ status: 'confirmed' });
     const { id } = await world.signatureOf(petition, 'three@example.org');
-    expect(await world.database.prisma.consent.findMany({ where: { subjectId: id, purpose: 'newsletter' } })).toMatchObject([{ given: true, method: 'api' }]); // prettier-ignore
+    expect(
+      await world.database.prisma.consent.findMany({ where: { subjectId: id, purpose: 'newsletter' } }),
+    ).toMatchObject([{ given: true, method: 'api' }]);
   });
 
   it('are doubted as signatures are, cause no mail at once, and give way to an honest sign-up', async () => {
@@ -76,7 +81,10 @@ describe('people who sign up without signing', () => {
     expect((await rowOf('nine@example.org'))?.contact).toMatchObject({ shadowRule: 'honeypot' });
     await contacts().start(contact('nine@example.org'), stranger);
     expect((await rowOf('nine@example.org'))?.contact).toMatchObject({ shadowRule: null });
-    await contacts().start(contact('nine@example.org', { fields: { given_name: 'Bot' } }), { ...stranger, honeypot: 'x' });
+    await contacts().start(contact('nine@example.org', { fields: { given_name: 'Bot' } }), {
+      ...stranger,
+      honeypot: 'x',
+    });
     expect((await rowOf('nine@example.org'))?.contact).toMatchObject({ shadowRule: null, givenName: 'Mary' });
   });
 
@@ -91,23 +99,41 @@ describe('people who sign up without signing', () => {
     const service = world.get(OwnDataService);
     const { id } = (await rowOf('five@example.org')) ?? { id: '' };
     await service.stopMail(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(id, 'en'))?.[1] ?? '');
-    await expect(contacts().enter(contact('five@example.org', { newsletter: 'subscribed' }), 'token:1', nothing)).rejects.toThrow(PersonUnsubscribed);
+    await expect(
+      contacts().enter(contact('five@example.org', { newsletter: 'subscribed' }), 'token:1', nothing),
+    ).rejects.toThrow(PersonUnsubscribed);
     expect((await rowOf('five@example.org'))?.contact).toBeNull();
-    await expect(world.get(NewslettersService).mayBeGiven(world.database.prisma, id)).rejects.toThrow(PersonUnsubscribed);
-  }); // prettier-ignore
+    await expect(world.get(NewslettersService).mayBeGiven(world.database.prisma, id)).rejects.toThrow(
+      PersonUnsubscribed,
+    );
+  });
 
   it('see what is called shown, and leave no trace when they are forgotten', async () => {
     const tags = world.get(TagsService);
     const tag = await tags.ensure('Volunteer', null, 'token:1');
-    const id = await contacts().enter(contact('six@example.org', { fields: { family_name: 'Trace-of-six', given_name: 'Six', country: 'GB', postal_code: 'N6', source: 'list' } }), 'token:1', (tx, person) => tags.attach(tx, [tag], person, 'token:1')); // prettier-ignore
+    const id = await contacts().enter(
+      contact('six@example.org', {
+        fields: { family_name: 'Trace-of-six', given_name: 'Six', country: 'GB', postal_code: 'N6', source: 'list' },
+      }),
+      'token:1',
+      (tx, person) => tags.attach(tx, [tag], person, 'token:1'),
+    );
     await contacts().confirm(id);
     const shown = JSON.stringify(await world.get(OwnDataService).lookAt(id, 'en'));
     expect(shown).toContain('Volunteer');
     for (const table of ['contact', 'tagging'] as const) {
-      const [row] = await ask<Record<string, unknown>>(world.url, `select * from ${table} where supporter_id = $1`, [id]);
-      for (const [column] of Object.entries(personalTables[table]?.columns ?? {}).filter(([, fate]) => fate === 'shown')) {
+      const [row] = await ask<Record<string, unknown>>(world.url, `select * from ${table} where supporter_id = $1`, [
+        id,
+      ]);
+      for (const [column] of Object.entries(personalTables[table]?.columns ?? {}).filter(
+        ([, fate]) => fate === 'shown',
+      )) {
         const value = row?.[column];
-        expect([table, column, shown.includes(value instanceof Date ? value.toISOString() : String(value))]).toEqual([table, column, true]);
+        expect([table, column, shown.includes(value instanceof Date ? value.toISOString() : String(value))]).toEqual([
+          table,
+          column,
+          true,
+        ]);
       }
     }
     await world.get(OwnDataService).erase(id);
@@ -119,14 +145,19 @@ describe('people who sign up without signing', () => {
     const tags = world.get(TagsService);
     const tag = await tags.ensure('Volunteer', null, 'token:1');
     const token = await world.signs(petition, 'seven@example.org');
-    await contacts().enter(contact('seven@example.org'), 'token:1', (tx, person) => tags.attach(tx, [tag], person, 'token:1'));
+    await contacts().enter(contact('seven@example.org'), 'token:1', (tx, person) =>
+      tags.attach(tx, [tag], person, 'token:1'),
+    );
     await contacts().start(contact('eight@example.org'), stranger);
     expect(token).toBeDefined();
     world.clock.advance(days(15));
     await world.get(RetentionService).apply('system');
     expect(await placesOf(world.url, ['seven@example.org', 'eight@example.org'])).toEqual([]);
     expect(await rowOf('three@example.org')).not.toBeNull();
-    const left = await ask(world.url, 'select from tagging x join supporter s on s.id = x.supporter_id where s.email is null');
+    const left = await ask(
+      world.url,
+      'select from tagging x join supporter s on s.id = x.supporter_id where s.email is null',
+    );
     expect(left).toEqual([]);
   });
 });

@@ -23,7 +23,8 @@ describe('corrections', () => {
   const corrections = () => world.get(CorrectionsService);
   const runs = () => world.get(RunsService);
   const affected = async (iso: string) => (await corrections().affected()).find((letter) => letter.iso === iso);
-  const letterOf = (runId: string, iso: string) => world.database.prisma.letter.findFirstOrThrow({ where: { runId, iso } });
+  const letterOf = (runId: string, iso: string) =>
+    world.database.prisma.letter.findFirstOrThrow({ where: { runId, iso } });
   const send = async (id: string, at: string) => {
     const { hash } = await runs().plan(id, author);
     await runs().approve(id, hash, approver);
@@ -56,7 +57,9 @@ describe('corrections', () => {
     await world.get(TemplatesService).load(campaignId);
     await world.database.prisma.petition.updateMany({ data: { opensOn: new Date('2027-01-01') } });
     world.clock.moveTo('2027-03-25T12:00:00Z');
-    await world.confirms('reconsider', 'leaves@example.org', { consents: [{ purpose: 'signature', wording: '2026-11' }] });
+    await world.confirms('reconsider', 'leaves@example.org', {
+      consents: [{ purpose: 'signature', wording: '2026-11' }],
+    });
     const terms = {
       name: 'Four April',
       channel: 'email',
@@ -86,8 +89,16 @@ describe('corrections', () => {
     await corrects(key);
     await world.disowns((await world.tokensOf('reconsider', 'leaves@example.org')).disown);
     // What was written for another position than the ledger has for that day.
-    await world.database.prisma.letter.update({ where: { id: letter.id }, data: { positions: { APMBC: 'party', CCM: 'withdrawn' } } });
-    const at = { writtenAt: world.clock.now(), deliveredAt: letter.sentAt, withdrawnAt: world.clock.now(), erasedAt: world.clock.now() };
+    await world.database.prisma.letter.update({
+      where: { id: letter.id },
+      data: { positions: { APMBC: 'party', CCM: 'withdrawn' } },
+    });
+    const at = {
+      writtenAt: world.clock.now(),
+      deliveredAt: letter.sentAt,
+      withdrawnAt: world.clock.now(),
+      erasedAt: world.clock.now(),
+    };
     const petition = await world.database.prisma.petition.findFirstOrThrow({ where: { slug: 'reconsider' } });
     const row = {
       id: newId(),

@@ -74,7 +74,10 @@ describe('counting in any order of events', () => {
           .map(([, { country }]) => country);
         const { signatureCount, byCountry } = await world.figuresOf(petition);
         expect(signatureCount).toBe(counting.length);
-        const wanted = countries.map((country) => ({ country, count: counting.filter((one) => one === country).length }));
+        const wanted = countries.map((country) => ({
+          country,
+          count: counting.filter((one) => one === country).length,
+        }));
         expect(new Set(byCountry)).toEqual(new Set(wanted.filter(({ count }) => count > 0)));
       }
     }

@@ -1,7 +1,8 @@
 import { differences } from '../support/count-ledger.js';
 import { World } from '../support/world.js';
 
-const people = (n: number, prefix: string): string[] => Array.from({ length: n }, (_, index) => `${prefix}.${index}@example.org`);
+const people = (n: number, prefix: string): string[] =>
+  Array.from({ length: n }, (_, index) => `${prefix}.${index}@example.org`);
 
 describe('counting', () => {
   let world: World;
@@ -16,11 +17,15 @@ describe('counting', () => {
   });
 
   const signAll = async (petition: string, addresses: string[]) => {
-    await Promise.all(addresses.map((email, index) => world.fillsIn(petition, email, { country: index % 2 ? 'FR' : 'GB' })));
+    await Promise.all(
+      addresses.map((email, index) => world.fillsIn(petition, email, { country: index % 2 ? 'FR' : 'GB' })),
+    );
     return Promise.all(addresses.map(async (email) => (await world.tokensOf(petition, email)).confirm));
   };
   const numbersOf = async (petition: string) => {
-    const rows = await world.database.prisma.signature.findMany({ where: { petition: { slug: petition }, number: { not: null } } });
+    const rows = await world.database.prisma.signature.findMany({
+      where: { petition: { slug: petition }, number: { not: null } },
+    });
     return rows.map((row) => row.number ?? 0).sort((a, b) => a - b);
   };
 
@@ -101,7 +106,10 @@ describe('counting', () => {
     expect(await world.figuresOf(petition)).toMatchObject({ signatureCount: 0, byCountry: [] });
     expect(await world.opens((await world.tokensOf(petition)).confirm)).toBe('confirmed');
     expect(await world.signatureOf(petition)).toMatchObject({ status: 'confirmed', shadowRule: null });
-    expect(await world.figuresOf(petition)).toMatchObject({ signatureCount: 1, byCountry: [{ country: 'GB', count: 1 }] });
+    expect(await world.figuresOf(petition)).toMatchObject({
+      signatureCount: 1,
+      byCountry: [{ country: 'GB', count: 1 }],
+    });
     expect(await differences(world.url)).toEqual([]);
   });
 

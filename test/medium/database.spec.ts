@@ -17,7 +17,10 @@ describe('the append-only tables', () => {
   let database: TestDatabase;
   beforeAll(async () => {
     database = await createTestDatabase();
-    await ask(database.url, `insert into audit_entry (at, actor, action, details) values (now(), 'system', 'test', '{}')`);
+    await ask(
+      database.url,
+      `insert into audit_entry (at, actor, action, details) values (now(), 'system', 'test', '{}')`,
+    );
     await ask(
       database.url,
       `insert into consent_wording (purpose, wording, locale, text, created_at) values ('p', '1', 'en', 'As shown.', now())`,
@@ -34,10 +37,9 @@ describe('the append-only tables', () => {
     [`truncate consent_wording`],
   ])('refuse: %s', async (statement) => {
     await expect(ask(database.url, statement)).rejects.toMatchObject({ code: '23000' });
-    expect(await ask(database.url, 'select actor from audit_entry union all select text from consent_wording order by 1')).toEqual([
-      { actor: 'As shown.' },
-      { actor: 'system' },
-    ]);
+    expect(
+      await ask(database.url, 'select actor from audit_entry union all select text from consent_wording order by 1'),
+    ).toEqual([{ actor: 'As shown.' }, { actor: 'system' }]);
   });
 });
 
@@ -87,7 +89,9 @@ describe('the rules of the tables', () => {
   it('refuse a second signature of a person and a second use of a number', async () => {
     await insert('aa', { status: `'confirmed'`, confirmed_at: 'now()', number: '1' });
     await expect(insert('aa', {})).rejects.toMatchObject({ code: '23505' });
-    await expect(insert('bb', { status: `'confirmed'`, confirmed_at: 'now()', number: '1' })).rejects.toMatchObject({ code: '23505' });
+    await expect(insert('bb', { status: `'confirmed'`, confirmed_at: 'now()', number: '1' })).rejects.toMatchObject({
+      code: '23505',
+    });
   });
 });
 
@@ -117,7 +121,11 @@ describe('migrating', () => {
     const database = await createEmptyDatabase();
     const answers = await Promise.all([1, 2, 3].map(() => migrateInProcess(database.url)));
     expect(answers.map((answer) => answer.failed)).toEqual([undefined, undefined, undefined]);
-    expect(answers.map((answer) => answer.applied ?? []).sort((a, b) => a.length - b.length)).toEqual([[], [], migrations]);
+    expect(answers.map((answer) => answer.applied ?? []).sort((a, b) => a.length - b.length)).toEqual([
+      [],
+      [],
+      migrations,
+    ]);
     const applied = await ask<{ migration_name: string }>(
       database.url,
       'select migration_name from _prisma_migrations where finished_at is not null order by 1',

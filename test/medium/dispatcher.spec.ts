@@ -154,7 +154,9 @@ describe('a dispatcher at work', () => {
     await world.fillsIn(other, 'waits.not@example.org');
     await sent(other);
     const rows = await until('each is written down', async () => {
-      const mails = await world.database.prisma.outboxMail.findMany({ where: { status: 'queued', answerRule: 'session_ended' } });
+      const mails = await world.database.prisma.outboxMail.findMany({
+        where: { status: 'queued', answerRule: 'session_ended' },
+      });
       return mails.length === 8 && mails;
     });
     expect(rows.map(({ attempts }) => attempts)).toEqual(Array(8).fill(1));
@@ -177,7 +179,8 @@ describe('a dispatcher at work', () => {
   it('settles what it sent once the database is back, and marks what may go out twice', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'unsettled@example.org');
-    world.smtp.onSend = async () => void (await ask(world.url, 'alter table outbox_mail rename column answer_rule to answer_rule_away'));
+    world.smtp.onSend = async () =>
+      void (await ask(world.url, 'alter table outbox_mail rename column answer_rule to answer_rule_away'));
     world.get(MailDispatcher).start();
     await until('the mail was handed over', () => world.smtp.to('unsettled@example.org').length > 0);
     world.smtp.onSend = () => undefined;

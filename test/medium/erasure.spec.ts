@@ -48,7 +48,13 @@ describe('erasing a person', () => {
       const trace = rare();
       const email = `${trace}@rare-${trace}.example`;
       const [one, two] = [await world.openPetition(), await world.openPetition()];
-      const details = { givenName: `G${trace}`, familyName: `F${trace}`, comment: trace, postalCode: trace, source: trace };
+      const details = {
+        givenName: `G${trace}`,
+        familyName: `F${trace}`,
+        comment: trace,
+        postalCode: trace,
+        source: trace,
+      };
       await world.confirms(one, email, { ...details, consents: [{ purpose: 'newsletter', wording: '1' }] });
       await world.fillsIn(two, email, details);
       await world.confirms(one, 'stays@example.org');
@@ -59,7 +65,10 @@ describe('erasing a person', () => {
       expect(filesWith(trace)).toHaveLength(1);
       const { supporterId } = await world.signatureOf(one, email);
       if (who === 'staff') await requests().erase({ email, reason: 'By letter, identity card seen' }, officer);
-      else await world.get(OwnDataService).forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(supporterId, 'en'))?.[1] ?? '');
+      else
+        await world
+          .get(OwnDataService)
+          .forget(/\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(supporterId, 'en'))?.[1] ?? '');
       expect(await placesOf(world.url, [trace])).toEqual([]);
       expect(filesWith(trace)).toEqual([]);
       expect([await world.countOf(one), await world.countOf(two), await differences(world.url)]).toEqual([1, 0, []]);
@@ -92,27 +101,36 @@ describe('erasing a person', () => {
         'w{}@example.org/path',
       ],
     ],
-  ] as const)('finds every spelling of the mailbox in refused and in waiting rows of files: %s', async (_what, address, spellings) => {
-    const trace = rare();
-    const typed = [address, ...spellings].map((spelling) => spelling.replace('{}', trace));
-    const petition = await world.openPetition();
-    await world.confirms(petition, typed[0] ?? '');
-    const desk = new ImportDesk(world, petition);
-    const rows = typed.map((cell) => ['Ann', 'Refused', 'Nowhere', '', cell]);
-    const refused = await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'E-mail', 'Comment'], ...rows]));
-    expect(refused.rowsRefused).toBe(typed.length);
-    const neighbour = ['Eve', 'Else', 'FR', `x${trace}@example.org`, ''];
-    await desk.upload(csvOf([['Given name', 'Family name', 'Country', 'E-mail', 'Comment'], ...rows.map((row) => [...row.slice(0, 3), row[4] ?? '', '']), neighbour])); // prettier-ignore
-    expect(await placesOf(world.url, typed)).toContain('public.signature_import_row.cells');
-    await requests().erase({ email: typed[0] ?? '', reason: 'By letter, identity card seen' }, officer);
-    expect(
-      await placesOf(
-        world.url,
-        typed.map((spelling) => spelling.replace(/^x/, '')),
-      ),
-    ).toEqual([]);
-    expect(await placesOf(world.url, [`x${trace}@example.org`])).toEqual(['public.signature_import_row.cells']);
-  });
+  ] as const)(
+    'finds every spelling of the mailbox in refused and in waiting rows of files: %s',
+    async (_what, address, spellings) => {
+      const trace = rare();
+      const typed = [address, ...spellings].map((spelling) => spelling.replace('{}', trace));
+      const petition = await world.openPetition();
+      await world.confirms(petition, typed[0] ?? '');
+      const desk = new ImportDesk(world, petition);
+      const rows = typed.map((cell) => ['Ann', 'Refused', 'Nowhere', '', cell]);
+      const refused = await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'E-mail', 'Comment'], ...rows]));
+      expect(refused.rowsRefused).toBe(typed.length);
+      const neighbour = ['Eve', 'Else', 'FR', `x${trace}@example.org`, ''];
+      await desk.upload(
+        csvOf([
+          ['Given name', 'Family name', 'Country', 'E-mail', 'Comment'],
+          ...rows.map((row) => [...row.slice(0, 3), row[4] ?? '', '']),
+          neighbour,
+        ]),
+      );
+      expect(await placesOf(world.url, typed)).toContain('public.signature_import_row.cells');
+      await requests().erase({ email: typed[0] ?? '', reason: 'By letter, identity card seen' }, officer);
+      expect(
+        await placesOf(
+          world.url,
+          typed.map((spelling) => spelling.replace(/^x/, '')),
+        ),
+      ).toEqual([]);
+      expect(await placesOf(world.url, [`x${trace}@example.org`])).toEqual(['public.signature_import_row.cells']);
+    },
+  );
 
   it('is never needed for the names of columns and for the note, which take no address', async () => {
     const desk = new ImportDesk(world, await world.openPetition());
@@ -130,15 +148,19 @@ describe('erasing a person', () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'ada@example.org');
     await expect(requests().find('nobody@example.org', officer)).rejects.toMatchObject({ code: 'supporter.unknown' });
-    await expect(requests().erase({ email: 'nobody@example.org', reason: 'By letter' }, officer)).rejects.toMatchObject({
-      code: 'supporter.unknown',
-    });
+    await expect(requests().erase({ email: 'nobody@example.org', reason: 'By letter' }, officer)).rejects.toMatchObject(
+      {
+        code: 'supporter.unknown',
+      },
+    );
     for (const reason of ['', 'short', 'asked from ada@example.org']) {
       await expect(validate(erasureRequest, { email: 'ada@example.org', reason })).rejects.toMatchObject({
         faults: [{ pointer: '/reason' }],
       });
     }
-    expect(await requests().find('ADA@example.org', officer)).toMatchObject({ signatures: [{ petition: { slug: petition } }] });
+    expect(await requests().find('ADA@example.org', officer)).toMatchObject({
+      signatures: [{ petition: { slug: petition } }],
+    });
     const { supporterId } = await world.signatureOf(petition);
     const entries = await world.database.prisma.auditEntry.findMany({ where: { action: 'supporters.data_request' } });
     expect(entries.map(({ details }) => details)).toEqual([{ found: false }, { found: true, supporterId }]);
@@ -153,7 +175,8 @@ describe('figures of a petition', () => {
   it('tell languages, sources of five or more, and consents in force', async () => {
     const petition = await world.openPetition();
     const newsletter = { consents: [{ purpose: 'newsletter', wording: '1' }] };
-    for (let n = 0; n < 5; n++) await world.confirms(petition, `p${n}@example.org`, { locale: 'fr', source: 'radio', ...newsletter });
+    for (let n = 0; n < 5; n++)
+      await world.confirms(petition, `p${n}@example.org`, { locale: 'fr', source: 'radio', ...newsletter });
     await world.confirms(petition, 'q@example.org', { source: 'my neighbour' });
     await world.fillsIn(petition, 'waits@example.org', { source: 'radio', ...newsletter });
     await world.unsubscribes((await world.tokensOf(petition, 'p0@example.org')).unsubscribe);

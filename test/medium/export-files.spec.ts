@@ -65,7 +65,11 @@ describe('files of exports', () => {
     const { status, headers, text: got } = await text(id, exporter);
     expect([status, got]).toEqual([200, whole]);
     const sha256 = createHash('sha256').update(whole).digest('hex');
-    expect(headers).toMatchObject({ etag: `"${sha256}"`, 'accept-ranges': 'bytes', 'content-length': String(whole.length) });
+    expect(headers).toMatchObject({
+      etag: `"${sha256}"`,
+      'accept-ranges': 'bytes',
+      'content-length': String(whole.length),
+    });
     expect(headers['content-disposition']).toContain(`${petition}-newsletter-`);
     expect(await text(id, exporter, 'bytes=10-', `"${sha256}"`)).toMatchObject({
       status: 206,
@@ -82,23 +86,33 @@ describe('files of exports', () => {
       sha256,
       requestedBy: `staff:${exporter.id}`,
     });
-    const actions = (await world.get(AuditLog).list()).entries.filter(({ details }) => (details as { exportId?: string }).exportId === id);
+    const actions = (await world.get(AuditLog).list()).entries.filter(
+      ({ details }) => (details as { exportId?: string }).exportId === id,
+    );
     expect(actions.map(({ action }) => action).reverse()).toEqual([
       'export.ordered',
       'export.finished',
       ...Array<string>(3).fill('export.downloaded'),
     ]);
-    expect(await world.get(ExportLogService).trace(mark.toLowerCase())).toMatchObject({ id, requestedBy: `staff:${exporter.id}` });
+    expect(await world.get(ExportLogService).trace(mark.toLowerCase())).toMatchObject({
+      id,
+      requestedBy: `staff:${exporter.id}`,
+    });
     expect(statSync(join(folder, 'exports', id)).mode & 0o077).toBe(0);
   });
 
   it('are for who ordered them and nobody else', async () => {
     const id = await made({ preset: 'newsletter' }, exporter);
     for (const staff of [owner, officer]) {
-      await expect(downloads().download(id, staff)).rejects.toMatchObject({ code: 'export.not_found', httpStatus: 404 });
+      await expect(downloads().download(id, staff)).rejects.toMatchObject({
+        code: 'export.not_found',
+        httpStatus: 404,
+      });
       await expect(downloads().manifest(id, staff)).rejects.toMatchObject({ code: 'export.not_found' });
     }
-    await expect(order({ preset: 'full', reason: 'I am curious about all' }, exporter)).rejects.toMatchObject({ code: 'auth.forbidden' });
+    await expect(order({ preset: 'full', reason: 'I am curious about all' }, exporter)).rejects.toMatchObject({
+      code: 'auth.forbidden',
+    });
   });
 
   it('with an age key can be read by its owner only', async () => {
@@ -194,7 +208,10 @@ describe('files of exports', () => {
   it('that a dead process left half made are made again by themselves, and others wait behind them', async () => {
     const id = await order({ preset: 'newsletter' });
     const next = await order({ preset: 'newsletter' });
-    await world.database.prisma.export.update({ where: { id }, data: { status: 'running', snapshotAt: world.clock.now() } });
+    await world.database.prisma.export.update({
+      where: { id },
+      data: { status: 'running', snapshotAt: world.clock.now() },
+    });
     world.clock.advance(120_000);
     await files().resume();
     expect((await text(id)).text).toContain('ada@example.org');

@@ -76,17 +76,20 @@ describe('a large export', () => {
     await settled(id);
   });
 
-  it.each(['csv', 'xlsx'] as const)('as %s is aborted when its reader goes away, and gives its connection back', async (format) => {
-    const { id, stream } = await start(format);
-    await once(stream, 'readable');
-    stream.destroy();
-    expect(await settled(id)).toMatchObject({ status: 'aborted', sha256: null });
-    const [latest] = (await world.get(AuditLog).list()).entries;
-    expect(latest).toMatchObject({ action: 'export.aborted', details: { exportId: id } });
-    for (let n = 0; n < 5; n++) await (await start()).stream.toArray();
-    const { pool } = world.database;
-    while (pool.totalCount > pool.idleCount) await pause(20);
-  });
+  it.each(['csv', 'xlsx'] as const)(
+    'as %s is aborted when its reader goes away, and gives its connection back',
+    async (format) => {
+      const { id, stream } = await start(format);
+      await once(stream, 'readable');
+      stream.destroy();
+      expect(await settled(id)).toMatchObject({ status: 'aborted', sha256: null });
+      const [latest] = (await world.get(AuditLog).list()).entries;
+      expect(latest).toMatchObject({ action: 'export.aborted', details: { exportId: id } });
+      for (let n = 0; n < 5; n++) await (await start()).stream.toArray();
+      const { pool } = world.database;
+      while (pool.totalCount > pool.idleCount) await pause(20);
+    },
+  );
 
   it.each(['csv', 'xlsx'] as const)('as %s breaks off visibly when the database ends it', async (format) => {
     // On a busy machine the COPY may be over before it can be ended; then there is nothing to see, and another is started.

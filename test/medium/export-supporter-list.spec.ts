@@ -49,7 +49,11 @@ describe('the supporter list', () => {
 
   it('shows confirmed signatures unless asked otherwise, and shadowed ones with their rule', async () => {
     expect((await page()).rows.map(({ email }) => email)).toEqual(['ada.lovelace@gmail.com']);
-    expect((await page()).rows[0]).toMatchObject({ consents: ['newsletter:1', 'signature:1'], status: 'confirmed', country: 'GB' });
+    expect((await page()).rows[0]).toMatchObject({
+      consents: ['newsletter:1', 'signature:1'],
+      status: 'confirmed',
+      country: 'GB',
+    });
     expect((await page({ status: 'shadowed' })).rows).toMatchObject([{ familyName: 'Kovacs', shadowRule: 'honeypot' }]);
     expect(await found({ country: 'DE,UA' })).toEqual(['olha', 'under', 'zoe']);
   });
@@ -59,7 +63,11 @@ describe('the supporter list', () => {
     await page({ q: 'Lovelace' });
     const [name, address] = (await world.get(AuditLog).list()).entries;
     const filter = { status: 'confirmed' };
-    expect(name).toMatchObject({ actor: 'staff:test', action: 'supporters.read', details: { petition, filter, search: 'name' } });
+    expect(name).toMatchObject({
+      actor: 'staff:test',
+      action: 'supporters.read',
+      details: { petition, filter, search: 'name' },
+    });
     expect(address).toMatchObject({ details: { filter: { ...filter, country: ['GB'] }, search: 'mailbox' } });
     expect(JSON.stringify((await world.get(AuditLog).list()).entries)).not.toMatch(/lovelace/i);
   });

@@ -35,10 +35,13 @@ describe('exports', () => {
   let petition: string;
 
   const start = async (query: Record<string, string> = {}, slug = petition) => {
-    return world.get(ExportService).start({ petitionSlug: slug, order: await validate(exportQuery, query), actor: 'cli' });
+    return world
+      .get(ExportService)
+      .start({ petitionSlug: slug, order: await validate(exportQuery, query), actor: 'cli' });
   };
   const read = async (query: Record<string, string> = {}, slug = petition) => buffer((await start(query, slug)).stream);
-  const emails = async (query: Record<string, string>) => parseCsv((await read(query)).toString()).map(({ email }) => email?.split('@')[0]);
+  const emails = async (query: Record<string, string>) =>
+    parseCsv((await read(query)).toString()).map(({ email }) => email?.split('@')[0]);
   const entry = async (id: string) => (await world.get(ExportLogService).recent()).find((one) => one.id === id);
 
   beforeAll(async () => {
@@ -88,7 +91,13 @@ describe('exports', () => {
         source: '',
       });
       expect(ada).toMatchObject({ signed_at: '2027-01-15T12:00:00Z', confirmed_at: '2027-01-15T12:00:00Z' });
-      expect(olha).toMatchObject({ given_name: 'Ольга', locale: 'uk', show_name: 'false', consents: 'signature:1', source: 'tv' });
+      expect(olha).toMatchObject({
+        given_name: 'Ольга',
+        locale: 'uk',
+        show_name: 'false',
+        consents: 'signature:1',
+        source: 'tv',
+      });
       expect(olha?.signature_id).toMatch(/^[0-9a-f-]{36}$/);
     });
 
@@ -99,7 +108,8 @@ describe('exports', () => {
       for (const [n, comment] of comments.entries())
         await world.fillsIn(slug, `p${n}@example.org`, { comment, givenName: `${starts[n]}X` });
       const rows = parseCsv((await read({ status: 'pending' }, slug)).toString());
-      for (const row of rows) for (const value of Object.values(row)) expect(value).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
+      for (const row of rows)
+        for (const value of Object.values(row)) expect(value).not.toMatch(/^[=+\-@\t\r\n＝＋－＠]/);
       const restored = rows.map((row) => row.comment?.replace(/^'/, ''));
       expect(restored.sort()).toEqual(comments.map((comment) => comment.trim()).sort());
     });
@@ -169,7 +179,9 @@ describe('exports', () => {
       postalCode: '0123',
       comment: 'Two\nlines',
     });
-    const [first, second, ...more] = await readSheet(await read({ format: 'xlsx', status: 'pending' }, slug), { trim: false });
+    const [first, second, ...more] = await readSheet(await read({ format: 'xlsx', status: 'pending' }, slug), {
+      trim: false,
+    });
     expect(first?.join(',')).toBe(header);
     expect(second?.slice(3, 11)).toEqual([
       '=HYPERLINK(1)',
@@ -187,7 +199,9 @@ describe('exports', () => {
   describe('are on record', () => {
     it('before the first byte and after the last, with filter, rows and checksum', async () => {
       const { id, stream, headers } = await start({ country: 'UA,GB' });
-      expect(headers['content-disposition']).toMatch(/^attachment; filename="petition-[0-9a-f]+-supporters-confirmed-2027-01-16\.csv"$/);
+      expect(headers['content-disposition']).toMatch(
+        /^attachment; filename="petition-[0-9a-f]+-supporters-confirmed-2027-01-16\.csv"$/,
+      );
       const filter = { status: 'confirmed', country: ['GB', 'UA'] };
       // Two rows may be through before we look, so the status says nothing here.
       expect(await entry(id)).toMatchObject({ rowsExpected: 2, filter, requestedBy: 'cli', petitionSlug: petition });
@@ -196,8 +210,16 @@ describe('exports', () => {
         .digest('hex');
       expect(await entry(id)).toMatchObject({ status: 'finished', rowsDone: 2, sha256 });
       const [finished, started] = (await world.get(AuditLog).list()).entries;
-      expect(started).toMatchObject({ actor: 'cli', action: 'export.started', details: { exportId: id, filter, format: 'csv' } });
-      expect(finished).toMatchObject({ actor: 'cli', action: 'export.finished', details: { exportId: id, filter, rows: 2, sha256 } });
+      expect(started).toMatchObject({
+        actor: 'cli',
+        action: 'export.started',
+        details: { exportId: id, filter, format: 'csv' },
+      });
+      expect(finished).toMatchObject({
+        actor: 'cli',
+        action: 'export.finished',
+        details: { exportId: id, filter, rows: 2, sha256 },
+      });
     });
 
     it('not at all when there is no such petition', async () => {

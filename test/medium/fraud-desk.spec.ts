@@ -15,9 +15,12 @@ describe('the fraud desk', () => {
   });
   afterAll(() => world.close());
 
-  const rule = (fields: Record<string, unknown>) => validate(newFraudRule, { note: 'A wave of one evening.', ...fields });
-  const draft = async (petition: string, fields: Record<string, unknown>) => desk.draft(petition, await rule(fields), 'staff:a');
-  const held = (ruleId: string) => world.database.prisma.signature.count({ where: { shadowInputs: { path: ['ruleId'], equals: ruleId } } });
+  const rule = (fields: Record<string, unknown>) =>
+    validate(newFraudRule, { note: 'A wave of one evening.', ...fields });
+  const draft = async (petition: string, fields: Record<string, unknown>) =>
+    desk.draft(petition, await rule(fields), 'staff:a');
+  const held = (ruleId: string) =>
+    world.database.prisma.signature.count({ where: { shadowInputs: { path: ['ruleId'], equals: ruleId } } });
   /** Lets the job do it. @returns how many signatures it held back */
   const applies = async (petition: string, ruleId: string, actor: string) => {
     const before = await held(ruleId);
@@ -97,7 +100,10 @@ describe('the fraud desk', () => {
     await world.confirms(petition, `later.${petition}@example.org`);
     expect(await undoes(petition, id, 'staff:a')).toBe(3);
     const numbers = (
-      await world.database.prisma.signature.findMany({ where: { petition: { slug: petition } }, select: { number: true } })
+      await world.database.prisma.signature.findMany({
+        where: { petition: { slug: petition } },
+        select: { number: true },
+      })
     ).map((row) => row.number);
     expect(new Set(numbers).size).toBe(5);
     expect(await world.countOf(petition)).toBe(5);
@@ -122,7 +128,8 @@ describe('the fraud desk', () => {
     await world.signs(petition, 'n2@example.org', { familyName: 'Other' }, { ip: '198.51.100.200' });
     await world.signs(petition, 'n3@example.org', { familyName: 'Third' }, { ip: '203.0.113.9' });
     const { id } = await world.signatureOf(petition, 'n1@example.org');
-    const count = async (fields: Record<string, unknown>) => (await desk.preview(petition, await draft(petition, fields))).n;
+    const count = async (fields: Record<string, unknown>) =>
+      (await desk.preview(petition, await draft(petition, fields))).n;
     expect(await count({ kind: 'network', value: id })).toBe(2);
     expect(await count({ kind: 'family_name', value: '0%_r' })).toBe(1);
     expect(await count({ kind: 'family_name', value: '%%%' })).toBe(0);
@@ -158,7 +165,9 @@ describe('the fraud desk', () => {
     [{ kind: 'mail_domain', value: 'x.example', note: ' ' }, '/note'],
     [{ kind: 'anything', value: 'x' }, '/kind'],
   ])('refuses the rule %j at %s', async (fields, pointer) => {
-    await expect(rule(fields)).rejects.toMatchObject({ faults: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown });
+    await expect(rule(fields)).rejects.toMatchObject({
+      faults: expect.arrayContaining([expect.objectContaining({ pointer })]) as unknown,
+    });
   });
 
   it('refuses to undo a draft, to apply what was undone, and rules of another petition', async () => {
@@ -175,9 +184,12 @@ describe('the fraud desk', () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'every', signedFrom: '2020-01-01', signedBefore: '2099-01-01' });
     await desk.apply(petition, id, 'staff:a');
-    const ids = (await world.database.prisma.signature.findMany({ where: { petition: { slug: petition } }, orderBy: { id: 'asc' } })).map(
-      (row) => row.id,
-    );
+    const ids = (
+      await world.database.prisma.signature.findMany({
+        where: { petition: { slug: petition } },
+        orderBy: { id: 'asc' },
+      })
+    ).map((row) => row.id);
     await world.database.prisma.fraudRule.update({ where: { id }, data: { cursor: ids[1] ?? null, scanned: 2 } });
     await desk.carryOut(id);
     expect(await held(id)).toBe(2);

@@ -25,7 +25,11 @@ describe('the limit of sign-ups per network', () => {
   };
 
   it.each([
-    ['addresses of one IPv4 /24', ['198.51.100.1', '198.51.100.77', '198.51.100.255', '198.51.100.9'], [false, false, false, true]],
+    [
+      'addresses of one IPv4 /24',
+      ['198.51.100.1', '198.51.100.77', '198.51.100.255', '198.51.100.9'],
+      [false, false, false, true],
+    ],
     [
       'an IPv4 address in IPv6 clothes with itself',
       ['192.0.2.1', '::ffff:192.0.2.1', '::ffff:c000:201', '192.0.2.2'],
@@ -41,7 +45,11 @@ describe('the limit of sign-ups per network', () => {
       ['198.51.101.1', '198.51.102.1', '2001:db8:2:100::1', '2001:db8:2:200::1'],
       [false, false, false, false],
     ],
-    ['what is no address at all under no network', ['', 'unknown', 'not-an-ip', '999.1.1.1'], [false, false, false, false]],
+    [
+      'what is no address at all under no network',
+      ['', 'unknown', 'not-an-ip', '999.1.1.1'],
+      [false, false, false, false],
+    ],
     [
       'addresses with a port, brackets or quotes',
       ['192.0.2.1:4711', '192.0.2.1:4712', '"192.0.2.2"', '192.0.2.3:80'],
@@ -112,7 +120,12 @@ describe('the limit of sign-ups per network', () => {
   it('lets no stranger keep a person out of the count: eleven sign-ups of others for a mailbox, then its owner', async () => {
     const petition = await world.openPetition();
     for (let n = 0; n < 11; n++)
-      await world.fillsIn(petition, 'vera@example.org', { givenName: `Mallory${n}x` }, { ip: `198.18.${n}.1`, honeypot: n % 2 ? 'x' : '' });
+      await world.fillsIn(
+        petition,
+        'vera@example.org',
+        { givenName: `Mallory${n}x` },
+        { ip: `198.18.${n}.1`, honeypot: n % 2 ? 'x' : '' },
+      );
     world.clock.advance(minutes(11));
     const token = await world.signs(petition, 'vera@example.org', { givenName: 'Vera' }, { ip: '198.51.100.1' });
     expect(await world.looksAt('confirm', token!)).toMatchObject({ givenName: 'Vera' });
@@ -177,13 +190,20 @@ describe('mails that strangers cause', () => {
     await world.fillsIn(petition, 'impatient@example.org');
     await world.sendDue();
     expect(world.smtp.to('impatient@example.org')).toHaveLength(2);
-    expect((await world.database.prisma.supporter.findFirstOrThrow({ where: { email: 'impatient@example.org' } })).mailCount).toBe(2);
+    expect(
+      (await world.database.prisma.supporter.findFirstOrThrow({ where: { email: 'impatient@example.org' } })).mailCount,
+    ).toBe(2);
   });
 
   it('leave at once for a person whose browser filled the trap but did the work', async () => {
     const petition = await world.openPetition();
     const altcha = await solution(await world.get(ProofOfWork).challenge());
-    const token = await world.signs(petition, 'autofill@example.org', { altcha }, { honeypot: 'https://ada.example.org' });
+    const token = await world.signs(
+      petition,
+      'autofill@example.org',
+      { altcha },
+      { honeypot: 'https://ada.example.org' },
+    );
     expect(await world.opens(token!)).toBe('confirmed');
     expect(await world.countOf(petition)).toBe(1);
   });

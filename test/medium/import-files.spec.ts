@@ -35,22 +35,48 @@ describe('a file of an import', () => {
     ['UTF-8 with a byte order mark', Buffer.from(`\uFEFF${text}`), 'utf-8', 'Łęcka €'],
     ['UTF-16 LE', Buffer.from(`\uFEFF${text}`, 'utf16le'), 'utf-16le', 'Łęcka €'],
     ['UTF-16 BE', utf16be, 'utf-16be', 'Łęcka €'],
-    ['Windows-1252', Buffer.concat([Buffer.from('Prénom;Nom;Pays\r\nZoé;Lecka ', 'latin1'), Buffer.from([0x80]), Buffer.from(';FR\r\n')]), 'windows-1252', 'Lecka €'],
+    [
+      'Windows-1252',
+      Buffer.concat([
+        Buffer.from('Prénom;Nom;Pays\r\nZoé;Lecka ', 'latin1'),
+        Buffer.from([0x80]),
+        Buffer.from(';FR\r\n'),
+      ]),
+      'windows-1252',
+      'Lecka €',
+    ],
   ])('is read in %s, however it is cut on its way', async (_, bytes, encoding, name) => {
     for (const size of [1, 3, 100_000]) {
       const table = await read(bytes, size);
-      expect(table).toEqual({ format: 'csv', encoding, columns: ['Prénom', 'Nom', 'Pays'], rows: [{ number: 2, cells: ['Zoé', name, 'FR'] }] });
+      expect(table).toEqual({
+        format: 'csv',
+        encoding,
+        columns: ['Prénom', 'Nom', 'Pays'],
+        rows: [{ number: 2, cells: ['Zoé', name, 'FR'] }],
+      });
     }
-  }); // prettier-ignore
+  });
 
-  it.each([',', ';', '\t'])('may divide its cells by %j, with quotation marks and line ends inside', async (delimiter) => {
-    const table = await read(`${csvOf([['a', 'b;,\tc'], ['x "y"', 'one\r\ntwo'], ['', '']], delimiter)}\r\n\r\n${csvOf([['1', '2']], delimiter)}`);
-    expect(table.columns).toEqual(['a', 'b;, c']);
-    expect(table.rows).toEqual([
-      { number: 2, cells: ['x "y"', 'one\r\ntwo'] },
-      { number: 6, cells: ['1', '2'] },
-    ]);
-  }); // prettier-ignore
+  it.each([',', ';', '\t'])(
+    'may divide its cells by %j, with quotation marks and line ends inside',
+    async (delimiter) => {
+      const table = await read(
+        `${csvOf(
+          [
+            ['a', 'b;,\tc'],
+            ['x "y"', 'one\r\ntwo'],
+            ['', ''],
+          ],
+          delimiter,
+        )}\r\n\r\n${csvOf([['1', '2']], delimiter)}`,
+      );
+      expect(table.columns).toEqual(['a', 'b;, c']);
+      expect(table.rows).toEqual([
+        { number: 2, cells: ['x "y"', 'one\r\ntwo'] },
+        { number: 6, cells: ['1', '2'] },
+      ]);
+    },
+  );
 
   it('keeps what is too wide, too narrow or too long as it is, for its row to be refused', async () => {
     const { rows } = await read(`a,b\n1\n1,2,3\n1,2,,\n${'x'.repeat(3_000)},2\n`);
@@ -60,7 +86,14 @@ describe('a file of an import', () => {
 
   it('may be a workbook with texts, numbers, yes and no, days and gaps', async () => {
     const day = new Date(Date.UTC(2027, 0, 3));
-    const table = await read(await workbookOf([['Given', 'Family', 'Postal', 'Public', 'Signed'], ['Zoé', 'Łęcka', 75001, true, day], [], ['A', '', 1.5, false, '']])); // prettier-ignore
+    const table = await read(
+      await workbookOf([
+        ['Given', 'Family', 'Postal', 'Public', 'Signed'],
+        ['Zoé', 'Łęcka', 75001, true, day],
+        [],
+        ['A', '', 1.5, false, ''],
+      ]),
+    );
     expect(table).toMatchObject({ format: 'xlsx', columns: ['Given', 'Family', 'Postal', 'Public', 'Signed'] });
     expect(table.rows).toEqual([
       { number: 2, cells: ['Zoé', 'Łęcka', '75001', 'true', '2027-01-03'] },
@@ -84,7 +117,9 @@ describe('a file of an import', () => {
 
   it('may have its texts in the sheet, and its sheet under any name', async () => {
     const { rows } = await read(
-      sheetOf(`<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`),
+      sheetOf(
+        `<x:worksheet xmlns:x="x"><x:sheetData>${head}<row>${inline('B2', '&lt;&#233;')}</row></x:sheetData></x:worksheet>`,
+      ),
     );
     expect(rows).toEqual([{ number: 2, cells: ['', '<é'] }]);
   });
@@ -119,17 +154,27 @@ describe('a file of an import', () => {
       '<c r="A2" t="inlineStr"><is><r><t>\u5c71\u7530</t></r><rPh sb="0" eb="2"><t>\u30e4\u30de\u30c0</t></rPh><phoneticPr/></is></c>';
     expect(await sheetWith(furigana)).toEqual(['\u5c71\u7530', '']);
     const formats = ['00000', '000 00', '00000-0000', '0', '"SE-"000', '[$-407]00000', 'dd/mm/yyyy', '0.00'];
-    const styles = `<styleSheet><numFmts>${formats.map((code, index) => `<numFmt numFmtId="${170 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`).join('')}</numFmts><cellXfs>${formats.map((_, index) => `<xf numFmtId="${170 + index}"/>`).join('')}</cellXfs></styleSheet>`; // prettier-ignore
+    const styles = `<styleSheet><numFmts>${formats.map((code, index) => `<numFmt numFmtId="${170 + index}" formatCode="${code.replaceAll('"', '&quot;')}"/>`).join('')}</numFmts><cellXfs>${formats.map((_, index) => `<xf numFmtId="${170 + index}"/>`).join('')}</cellXfs></styleSheet>`;
     const shown = await Promise.all(
       formats.map((_, index) => sheetWith(`<c r="A2" s="${index}"><v>2134</v></c>`, { 'xl/styles.xml': styles })),
     );
-    expect(shown.map((cells) => cells?.[0])).toEqual(['02134', '021 34', '00000-2134', '2134', 'SE-2134', '02134', '1905-11-03', '2134']);
+    expect(shown.map((cells) => cells?.[0])).toEqual([
+      '02134',
+      '021 34',
+      '00000-2134',
+      '2134',
+      'SE-2134',
+      '02134',
+      '1905-11-03',
+      '2134',
+    ]);
   });
 
   const sheets = (...list: [name: string, state: string, content: string][]) =>
     zipOf({
-      '_rels/.rels': '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="/Book/Main.xml"/></Relationships>',
-      'book/main.xml': `<workbook xmlns:r="r"><sheets>${list.map(([name, state], n) => `<sheet name="${name}" sheetId="${n}" state="${state}" r:id="r${n}"/>`).join('')}</sheets></workbook>`, // prettier-ignore
+      '_rels/.rels':
+        '<Relationships><Relationship Id="r" Type="x/officeDocument" Target="/Book/Main.xml"/></Relationships>',
+      'book/main.xml': `<workbook xmlns:r="r"><sheets>${list.map(([name, state], n) => `<sheet name="${name}" sheetId="${n}" state="${state}" r:id="r${n}"/>`).join('')}</sheets></workbook>`,
       'Book/_rels/MAIN.xml.rels': `<Relationships>${list.map((_, n) => `<Relationship Id="r${n}" Type="x/worksheet" Target="Sheets/S${n}.xml"/>`).join('')}</Relationships>`,
       ...Object.fromEntries(
         list.map(([, , content], n) => [
@@ -138,7 +183,8 @@ describe('a file of an import', () => {
         ]),
       ),
     });
-  const table = (name: string, hidden = '') => `${head}<row r="2"${hidden}>${inline('A2', name)}${inline('B2', 'x')}</row>`;
+  const table = (name: string, hidden = '') =>
+    `${head}<row r="2"${hidden}>${inline('A2', name)}${inline('B2', 'x')}</row>`;
 
   it('is read from the sheet people see, wherever its parts are and in UTF-16 too', async () => {
     const book = sheets(
@@ -159,7 +205,10 @@ describe('a file of an import', () => {
       }
     };
     expect(await file()).toEqual([['seen'], { sheet: 'List', otherSheets: ['Codes', 'Cover', 'More'], hiddenRows: 1 }]);
-    expect(await file({ sheet: ' more ' })).toEqual([['more'], { sheet: 'More', otherSheets: ['Codes', 'Cover', 'List'] }]);
+    expect(await file({ sheet: ' more ' })).toEqual([
+      ['more'],
+      { sheet: 'More', otherSheets: ['Codes', 'Cover', 'List'] },
+    ]);
     expect(await file({ sheet: 'codes' })).toEqual([
       ['hidden'],
       { sheet: 'Codes', otherSheets: ['Cover', 'List', 'More'], sheetHidden: true },
@@ -168,7 +217,9 @@ describe('a file of an import', () => {
       code: 'import.sheet_unknown',
       message: expect.stringContaining('Cover') as string,
     });
-    await expect(file({ sheet: 'Cover' })).rejects.toMatchObject({ message: expect.stringContaining('"Cover"') as string });
+    await expect(file({ sheet: 'Cover' })).rejects.toMatchObject({
+      message: expect.stringContaining('"Cover"') as string,
+    });
   });
 
   const many = (n: number) => Array.from({ length: n }, (_, index) => `c${index}`).join(',');
@@ -176,11 +227,19 @@ describe('a file of an import', () => {
     ['nothing', 'import.not_a_table', () => ''],
     ['one column', 'import.not_a_table', () => 'name\nAda\n'],
     ['a page', 'import.not_a_table', () => '<!doctype html>\n<table>a,b</table>'],
-    ['an old workbook, or one with a password', 'import.not_a_table', () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0])],
+    [
+      'an old workbook, or one with a password',
+      'import.not_a_table',
+      () => Buffer.from([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1, 0, 0]),
+    ],
     ['a picture', 'import.not_a_table', () => Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0, 0, 13])],
     ['text in UTF-16 that does not say so', 'import.not_a_table', () => Buffer.from(text, 'utf16le')],
     ['an archive that is no workbook', 'import.not_a_table', () => zipOf({ 'a.txt': 'a' })],
-    ['a workbook that was cut', 'import.not_a_table', () => sheetOf(`<worksheet><sheetData>${head}</sheetData></worksheet>`).subarray(0, 300)],
+    [
+      'a workbook that was cut',
+      'import.not_a_table',
+      () => sheetOf(`<worksheet><sheetData>${head}</sheetData></worksheet>`).subarray(0, 300),
+    ],
     ['a sheet that is cut', 'import.not_a_table', () => sheetOf(`<worksheet><sheetData>${head}<row>`)],
     ['no rows', 'import.no_rows', () => 'a,b\n\n , \n'],
     ['10 000 columns', 'import.too_many_columns', () => `${many(10_000)}\n1,2\n`],
@@ -188,19 +247,47 @@ describe('a file of an import', () => {
     ['a header that stands twice', 'import.header_duplicate', () => 'Name,Mail,name\n1,2,3\n'],
     ['a header that is empty', 'import.header_duplicate', () => 'Name,,Mail\n1,2,3\n'],
     ['a quotation mark that is never closed', 'import.row_unreadable', () => 'a,b\n1,2\n"3,4\n5,6\n'],
-    ['a document type', 'import.unsafe_xml', () => sheetOf(`<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData>${head}</sheetData></worksheet>`)],
-    ['an entity', 'import.unsafe_xml', () => sheetOf(`<worksheet><sheetData>${head}<row>${inline('A2', '&a;')}</row></sheetData></worksheet>`)],
-    ['an entity among the texts', 'import.unsafe_xml', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': '<!DOCTYPE x><sst/>' })],
+    [
+      'a document type',
+      'import.unsafe_xml',
+      () => sheetOf(`<!DOCTYPE x [<!ENTITY a "b">]><worksheet><sheetData>${head}</sheetData></worksheet>`),
+    ],
+    [
+      'an entity',
+      'import.unsafe_xml',
+      () => sheetOf(`<worksheet><sheetData>${head}<row>${inline('A2', '&a;')}</row></sheetData></worksheet>`),
+    ],
+    [
+      'an entity among the texts',
+      'import.unsafe_xml',
+      () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': '<!DOCTYPE x><sst/>' }),
+    ],
     ['endless nesting', 'import.unsafe_xml', () => sheetOf('<a>'.repeat(10_000))],
-    ['a bomb', 'import.archive_bomb', () => sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), Buffer.alloc(310 * 1024 * 1024, ' ')]))],
-    ['a bomb of texts', 'import.archive_bomb', () => sheetOf('<worksheet/>', { 'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(2_000)}</t></si>`.repeat(40_000)}</sst>` })],
-    ['thousands of parts', 'import.archive_bomb', () => zipOf(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`p${index}`, ''])))],
+    [
+      'a bomb',
+      'import.archive_bomb',
+      () =>
+        sheetOf(Buffer.concat([Buffer.from(`<worksheet><sheetData>${head}`), Buffer.alloc(310 * 1024 * 1024, ' ')])),
+    ],
+    [
+      'a bomb of texts',
+      'import.archive_bomb',
+      () =>
+        sheetOf('<worksheet/>', {
+          'xl/sharedStrings.xml': `<sst>${`<si><t>${'x'.repeat(2_000)}</t></si>`.repeat(40_000)}</sst>`,
+        }),
+    ],
+    [
+      'thousands of parts',
+      'import.archive_bomb',
+      () => zipOf(Object.fromEntries(Array.from({ length: 1_100 }, (_, index) => [`p${index}`, '']))),
+    ],
   ])('with %s is refused as %s', async (_, code, content) => {
     const bytes = await content();
     const before = process.memoryUsage().rss;
     expect(await codeOf(bytes)).toBe(code);
     expect(process.memoryUsage().rss - before).toBeLessThan(200 * 1024 * 1024);
-  }); // prettier-ignore
+  });
 
   it('of 500 001 rows, or of 51 MB, is refused as soon as that is known', async () => {
     expect(await codeOf(`a,b\n${'1,2\n'.repeat(500_001)}`)).toBe('import.too_many_rows');

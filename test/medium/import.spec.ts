@@ -49,7 +49,11 @@ describe('an import of signatures', () => {
     );
 
   it('counts each person once, leaves online signatures as they are, and writes to nobody', async () => {
-    const [here, waiting, newcomer] = ['here', 'waiting', 'new'].map((name) => `${name}.${mark}@example.org`) as [string, string, string];
+    const [here, waiting, newcomer] = ['here', 'waiting', 'new'].map((name) => `${name}.${mark}@example.org`) as [
+      string,
+      string,
+      string,
+    ];
     await world.confirms(petition, here, { givenName: 'Own' });
     await world.signs(petition, waiting);
     const before = await mails();
@@ -78,19 +82,39 @@ describe('an import of signatures', () => {
       country: 'FR',
       signedAt: new Date('2027-01-02T00:00:00Z'),
     });
-    expect((await world.database.prisma.supporter.findFirstOrThrow({ where: { email: newcomer } })).emailConfirmedAt).toBeNull();
+    expect(
+      (await world.database.prisma.supporter.findFirstOrThrow({ where: { email: newcomer } })).emailConfirmedAt,
+    ).toBeNull();
     await world.sendDue();
     expect(await mails()).toBe(before);
     await exact();
     // A newsletter needs a yes and an address.
-    expect(await consentsOf(newcomer)).toEqual([{ purpose: 'signature', method: 'import' }, { purpose: 'newsletter', method: 'import' }]); // prettier-ignore
-    const paper = await ask<{ purpose: string }>(world.url, `select purpose from consent where subject_id = any(select id from signature where import_id = $1 and family_name ilike 'paper')`, [done.id]); // prettier-ignore
+    expect(await consentsOf(newcomer)).toEqual([
+      { purpose: 'signature', method: 'import' },
+      { purpose: 'newsletter', method: 'import' },
+    ]);
+    const paper = await ask<{ purpose: string }>(
+      world.url,
+      `select purpose from consent where subject_id = any(select id from signature where import_id = $1 and family_name ilike 'paper')`,
+      [done.id],
+    );
     expect(paper.map(({ purpose }) => purpose)).toEqual(['signature', 'signature']);
     // What was taken or repeated is wiped; what was refused waits for its owner.
-    const rows = await ask<{ outcome: string; held: boolean }>(world.url, `select outcome, cells <> '{}' as held from signature_import_row where import_id = $1 order by number`, [done.id]); // prettier-ignore
+    const rows = await ask<{ outcome: string; held: boolean }>(
+      world.url,
+      `select outcome, cells <> '{}' as held from signature_import_row where import_id = $1 order by number`,
+      [done.id],
+    );
     expect(rows.map(({ outcome, held }) => `${outcome} ${held}`)).toEqual([
-      'taken false', 'repeated false', 'repeated false', 'repeated false', 'taken false', 'repeated false', 'taken false', 'refused true',
-    ]); // prettier-ignore
+      'taken false',
+      'repeated false',
+      'repeated false',
+      'repeated false',
+      'taken false',
+      'repeated false',
+      'taken false',
+      'refused true',
+    ]);
   });
 
   it('is undone without a trace but its record; who signed elsewhere keeps that', async () => {
@@ -135,13 +159,26 @@ describe('an import of signatures', () => {
         const slug = await world.openPetition();
         const own = new ImportDesk(world, slug);
         for (const person of new Set(signers)) await world.fillsIn(slug, `p${person}.${slug}@example.org`);
-        const lines = rows.map(({ person, way, country }) => ['Given', `Family${person}`, way === 'bad' ? 'XX' : country, way === 'mail' ? `p${person}.${slug}@example.org` : '', '', '', '']); // prettier-ignore
+        const lines = rows.map(({ person, way, country }) => [
+          'Given',
+          `Family${person}`,
+          way === 'bad' ? 'XX' : country,
+          way === 'mail' ? `p${person}.${slug}@example.org` : '',
+          '',
+          '',
+          '',
+        ]);
         const done = await own.takes(file(...lines));
         const people = new Set(
-          rows.filter(({ way }) => way !== 'bad').map((one) => (one.way === 'mail' ? `m${one.person}` : `${one.person}${one.country}`)),
+          rows
+            .filter(({ way }) => way !== 'bad')
+            .map((one) => (one.way === 'mail' ? `m${one.person}` : `${one.person}${one.country}`)),
         );
         for (const person of signers) people.delete(`m${person}`);
-        expect([done.rowsTaken, done.rowsTaken + done.rowsRepeated + done.rowsRefused]).toEqual([people.size, rows.length]);
+        expect([done.rowsTaken, done.rowsTaken + done.rowsRepeated + done.rowsRefused]).toEqual([
+          people.size,
+          rows.length,
+        ]);
         expect(done.findings?.fresh).toBe(done.rowsTaken);
         expect(await world.countOf(slug)).toBe(people.size);
         await exact();
@@ -175,7 +212,11 @@ describe('an import of signatures', () => {
     expect(await desk.get(id)).toMatchObject({ status: 'applied', rowsTaken: 2_500, rowsRepeated: 0 });
     expect(await world.countOf(petition)).toBe(2_500);
     await exact();
-    const [numbers] = await ask<{ n: number; top: number }>(world.url, `select count(distinct number)::int as n, max(number) as top from signature where import_id = $1`, [id]); // prettier-ignore
+    const [numbers] = await ask<{ n: number; top: number }>(
+      world.url,
+      `select count(distinct number)::int as n, max(number) as top from signature where import_id = $1`,
+      [id],
+    );
     expect(numbers).toEqual({ n: 2_500, top: 2_500 });
     await desk.imports.undo(petition, id, 'staff:a');
     await expect(desk.runs.finish(id, stop)).rejects.toThrow('killed');
@@ -240,11 +281,18 @@ describe('an import of signatures', () => {
     const ada = `ada.${mark}@example.org`;
     await world.confirms(petition, ada);
     const id = await desk.upload(
-      file(['Ada', 'Staged', 'FR', `Ada <${ada.toUpperCase()}>`, '', '', ''], ['Eve', 'Else', 'FR', `x${ada}`, '', '', '']),
+      file(
+        ['Ada', 'Staged', 'FR', `Ada <${ada.toUpperCase()}>`, '', '', ''],
+        ['Eve', 'Else', 'FR', `x${ada}`, '', '', ''],
+      ),
     );
     await world.get(DataRequestsService).erase({ email: ada, reason: 'By letter.' }, 'staff:a');
     const held = () =>
-      ask<{ number: number }>(world.url, `select number from signature_import_row where import_id = $1 and cells <> '{}'`, [id]);
+      ask<{ number: number }>(
+        world.url,
+        `select number from signature_import_row where import_id = $1 and cells <> '{}'`,
+        [id],
+      );
     expect(await held()).toEqual([{ number: 3 }]);
     world.clock.advance(days(15));
     await world.get(RetentionService).apply('cli');
@@ -263,7 +311,26 @@ describe('an import of signatures', () => {
     await desk.undoes(id);
     expect(await world.countOf(petition)).toBe(0);
     expect(
-      await world.database.run(takeImportRows, [id, [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], [], world.clock.now()]),
+      await world.database.run(takeImportRows, [
+        id,
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        [],
+        world.clock.now(),
+      ]),
     ).toEqual([{ n: 0 }]);
     await exact();
   });
@@ -276,15 +343,29 @@ describe('an import of signatures', () => {
       ['Stra\u00dfe Wei\u00df', 'STRASSE WEISS', '', ''],
       ['\u039d\u03af\u03ba\u03bf\u03c2 X', '\u039d\u03af\u039a\u039f\u03a3 x', '', ''],
     ];
-    const rows = pairs.flatMap(([one = '', two = '', a = '', b = '']) => [[one, 'FR', a], [two, 'FR', b]]); // prettier-ignore
+    const rows = pairs.flatMap(([one = '', two = '', a = '', b = '']) => [
+      [one, 'FR', a],
+      [two, 'FR', b],
+    ]);
     const done = await desk.takes(csvOf([['Full name', 'Country', 'Postal code'], ...rows]));
     expect(done).toMatchObject({ rowsTaken: 5, rowsRepeated: 5, rowsRefused: 0 });
-    const apart = rows.map(([name = '', , code = '']) => [...name.split(' ').slice(0, 1), name.split(' ').slice(1).join(' '), 'FR', code]);
-    expect(await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'Postal code'], ...apart]))).toMatchObject({ rowsTaken: 0, rowsRepeated: 10 }); // prettier-ignore
+    const apart = rows.map(([name = '', , code = '']) => [
+      ...name.split(' ').slice(0, 1),
+      name.split(' ').slice(1).join(' '),
+      'FR',
+      code,
+    ]);
+    expect(await desk.takes(csvOf([['Given name', 'Family name', 'Country', 'Postal code'], ...apart]))).toMatchObject({
+      rowsTaken: 0,
+      rowsRepeated: 10,
+    });
   });
 
   it('knows persons on paper that an earlier version of the program brought in', async () => {
-    const sheet = csvOf([['Given name', 'Family name', 'Country', 'Postal code'], ['Ann', `Early-${mark}`, 'FR', '75 001']]); // prettier-ignore
+    const sheet = csvOf([
+      ['Given name', 'Family name', 'Country', 'Postal code'],
+      ['Ann', `Early-${mark}`, 'FR', '75 001'],
+    ]);
     await desk.takes(sheet);
     const earlier = world.get(Tokens).keyedHash('paper', JSON.stringify(['ann', `early-${mark}`, 'fr', '75 001']));
     const [{ supporterId }] = [await world.signatureOf(petition)];
@@ -303,13 +384,28 @@ describe('an import of signatures', () => {
       day,
     ]);
     const id = await desk.upload(file(...rows));
-    expect((await desk.reads(id)).findings).toEqual({ fresh: 5, repeated: 0, refused: {}, ambiguousDays: 1, undated: 1 });
+    expect((await desk.reads(id)).findings).toEqual({
+      fresh: 5,
+      repeated: 0,
+      refused: {},
+      ambiguousDays: 1,
+      undated: 1,
+    });
     await expect(desk.imports.apply(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'import.date_order' });
-    expect((await desk.reads(id, { dateOrder: 'mdy' })).findings).toEqual({ fresh: 5, repeated: 0, refused: {}, undated: 1 });
+    expect((await desk.reads(id, { dateOrder: 'mdy' })).findings).toEqual({
+      fresh: 5,
+      repeated: 0,
+      refused: {},
+      undated: 1,
+    });
     expect(await desk.applies(id)).toMatchObject({ rowsTaken: 5 });
     const signedAt = async (n: number) =>
       (await world.signatureOf(petition, `days${n}.${mark}@example.org`)).signedAt.toISOString().slice(0, 10);
-    expect([await signedAt(0), await signedAt(1), await signedAt(3)]).toEqual(['2026-04-05', '2026-11-28', '2026-12-01']);
+    expect([await signedAt(0), await signedAt(1), await signedAt(3)]).toEqual([
+      '2026-04-05',
+      '2026-11-28',
+      '2026-12-01',
+    ]);
   });
 
   it('refuses rows with errors of the spreadsheet or broken letters, and takes the rest', async () => {
@@ -342,14 +438,20 @@ describe('an import of signatures', () => {
     'case7.xlsx',
   ])('takes the file %s as people have it', async (name) => {
     const done = await desk.takes(readFileSync(new URL(`../support/files/${name}`, import.meta.url)));
-    expect([done.rowsTaken > 0, done.findings?.refused ?? {}]).toEqual([true, name === 'case12.csv' ? { 'choice.unknown': 1 } : {}]);
+    expect([done.rowsTaken > 0, done.findings?.refused ?? {}]).toEqual([
+      true,
+      name === 'case12.csv' ? { 'choice.unknown': 1 } : {},
+    ]);
   });
 
   it('takes our own lists back as they went out, and refused rows too', async () => {
     const names = { givenName: '=Ada', familyName: "'t Hooft", comment: '-1', postalCode: '+44' };
     await world.confirms(petition, `guard.${mark}@example.org`, names);
     const out = async (slug: string, format: string): Promise<Buffer> => {
-      const order = await validate(exportQuery, { format, columns: 'given_name,family_name,email,country,postal_code,comment' });
+      const order = await validate(exportQuery, {
+        format,
+        columns: 'given_name,family_name,email,country,postal_code,comment',
+      });
       const { stream } = await world.get(ExportService).start({ petitionSlug: slug, order, actor: 'cli' });
       const pieces: Buffer[] = [];
       for await (const piece of stream) pieces.push(Buffer.from(piece as Buffer));

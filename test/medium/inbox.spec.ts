@@ -43,7 +43,8 @@ describe('mail that comes in', () => {
   let [replyTo, bounceTo] = ['', ''];
 
   const letter = () => world.database.prisma.letter.findUniqueOrThrow({ where: { id: letterId } });
-  const channel = async () => world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: (await letter()).channelId ?? '' } });
+  const channel = async () =>
+    world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: (await letter()).channelId ?? '' } });
   const eventsOf = async (id = letterId) => {
     const rows = await world.database.prisma.letterEvent.findMany({ where: { letterId: id }, orderBy: { id: 'asc' } });
     return rows.map(({ kind }) => kind).filter((kind) => !['planned', 'approved', 'sending', 'sent'].includes(kind));
@@ -53,13 +54,17 @@ describe('mail that comes in', () => {
   /** @returns the server's code */
   const send = async (to: string | string[], raw: Buffer, from = sender): Promise<number> => {
     try {
-      const { response, rejected } = (await client.sendMail({ envelope: { from, to }, raw })) as { response: string; rejected: string[] };
+      const { response, rejected } = (await client.sendMail({ envelope: { from, to }, raw })) as {
+        response: string;
+        rejected: string[];
+      };
       return rejected.length > 0 ? 550 : Number.parseInt(response, 10);
     } catch (error) {
       return (error as { responseCode?: number }).responseCode ?? 0;
     }
   };
-  const signed = (raw: Buffer, domain = 'foreign-ministry.example'): Promise<Buffer> => signedBy(domain, privateKey, raw);
+  const signed = (raw: Buffer, domain = 'foreign-ministry.example'): Promise<Buffer> =>
+    signedBy(domain, privateKey, raw);
 
   beforeAll(async () => {
     port = await freePort();
@@ -69,8 +74,14 @@ describe('mail that comes in', () => {
       INBOUND_SMTP_PORT: String(port),
       INBOUND_IMAP_URL: 'imaps://account:a-secret@imap.example.org/Letters',
     });
-    world.dns.texts.set('s1._domainkey.foreign-ministry.example', `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`); // prettier-ignore
-    world.dns.texts.set('s1._domainkey.evil.example', world.dns.texts.get('s1._domainkey.foreign-ministry.example') ?? '');
+    world.dns.texts.set(
+      's1._domainkey.foreign-ministry.example',
+      `v=DKIM1; k=rsa; p=${publicKey.export({ type: 'spki', format: 'der' }).toString('base64')}`,
+    );
+    world.dns.texts.set(
+      's1._domainkey.evil.example',
+      world.dns.texts.get('s1._domainkey.foreign-ministry.example') ?? '',
+    );
     await world.get(TreatiesReference).load();
     await world.get(ClaimsReference).load();
     await world.get(PetitionsReference).load();
@@ -86,10 +97,16 @@ describe('mail that comes in', () => {
     const { hash } = await world.get(RunsService).plan(runId, author);
     await world.get(RunsService).approve(runId, hash, approver);
     const when = new Date('2027-04-02T07:30:00Z');
-    await world.database.prisma.letter.updateMany({ where: { runId, status: 'queued' }, data: { dueAt: when, nextAt: when } });
+    await world.database.prisma.letter.updateMany({
+      where: { runId, status: 'queued' },
+      data: { dueAt: when, nextAt: when },
+    });
     world.clock.moveTo(when.toISOString());
     await world.get(LettersDispatcher).sendDue();
-    const sent = await world.database.prisma.letter.findMany({ where: { runId, status: 'sent' }, orderBy: { iso: 'asc' } });
+    const sent = await world.database.prisma.letter.findMany({
+      where: { runId, status: 'sent' },
+      orderBy: { iso: 'asc' },
+    });
     unspoilt = sent.map(({ id }) => id);
     await world.get(InboundSmtp).start();
     client = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, name: 'mx.foreign-ministry.example' });
@@ -107,11 +124,22 @@ describe('mail that comes in', () => {
   });
 
   it('finds its letter by the address the letter left with; a proven answer is written down as one', async () => {
-    expect([replyTo, bounceTo]).toEqual([expect.stringMatching(/^r\..+@reply\.example\.org$/), expect.stringMatching(/^b\./)]);
+    expect([replyTo, bounceTo]).toEqual([
+      expect.stringMatching(/^r\..+@reply\.example\.org$/),
+      expect.stringMatching(/^b\./),
+    ]);
     const raw = await signed(plain({ from: `Cabinet <${sender}>`, text: 'Thank you; our reference is 12-34.' }));
     expect(await send(replyTo.toUpperCase(), raw)).toBe(250);
     const [mail] = await mails();
-    expect(mail).toMatchObject({ kind: 'reply', matchRule: 'address.reply', trusted: true, status: 'matched', fromAddress: sender, envelopeFrom: sender, source: 'smtp' }); // prettier-ignore
+    expect(mail).toMatchObject({
+      kind: 'reply',
+      matchRule: 'address.reply',
+      trusted: true,
+      status: 'matched',
+      fromAddress: sender,
+      envelopeFrom: sender,
+      source: 'smtp',
+    });
     expect(mail?.authentication).toMatchObject({
       dkim: [{ result: 'pass' }],
       spf: { result: 'none' },
@@ -132,12 +160,18 @@ describe('mail that comes in', () => {
     expect(await send(bounceTo, bounce({ recipient: sender, note: 'b' }), '')).toBe(250);
     expect(await channel()).toMatchObject({ endedAt: null, failures: 1 });
     expect(await eventsOf()).toEqual(['bounced', 'bounced']);
-    expect((await mails()).map(({ kind, trusted }) => [kind, trusted])).toEqual([['bounce', true], ['bounce', true]]); // prettier-ignore
+    expect((await mails()).map(({ kind, trusted }) => [kind, trusted])).toEqual([
+      ['bounce', true],
+      ['bounce', true],
+    ]);
   });
 
   it('of a forger changes nothing: a wrong tag is refused, and a bounce elsewhere waits for a person', async () => {
     const own = bounce({ recipient: sender, originalId: `<letter.${letterId}@localhost>` });
-    const wrong = bounceTo.replace(/\.([a-z2-7])([a-z2-7]+)@/, (_, one: string, rest: string) => `.${one === 'a' ? 'b' : 'a'}${rest}@`);
+    const wrong = bounceTo.replace(
+      /\.([a-z2-7])([a-z2-7]+)@/,
+      (_, one: string, rest: string) => `.${one === 'a' ? 'b' : 'a'}${rest}@`,
+    );
     expect(await send(wrong, own, '')).toBe(550);
     expect(await mails()).toEqual([]);
     expect(await send(replyTo, own, '')).toBe(250);
@@ -153,18 +187,29 @@ describe('mail that comes in', () => {
 
   it('of machines is no answer; what is only late changes nothing', async () => {
     expect(
-      await send(bounceTo, await signed(plain({ from: sender, subject: 'Out of office', headers: ['Auto-Submitted: auto-replied'] })), ''),
+      await send(
+        bounceTo,
+        await signed(plain({ from: sender, subject: 'Out of office', headers: ['Auto-Submitted: auto-replied'] })),
+        '',
+      ),
     ).toBe(250);
     expect(await send(bounceTo, bounce({ action: 'delayed', status: '4.4.1', recipient: sender }), '')).toBe(250);
     expect(await send(bounceTo, bounce({ action: 'delivered', status: '2.0.0', recipient: sender }), '')).toBe(250);
-    expect((await mails()).map(({ authentication }) => authentication)).toMatchObject([{ trust: 'dkim.aligned' }, { trust: 'bounce.address' }, { trust: 'bounce.address' }]); // prettier-ignore
+    expect((await mails()).map(({ authentication }) => authentication)).toMatchObject([
+      { trust: 'dkim.aligned' },
+      { trust: 'bounce.address' },
+      { trust: 'bounce.address' },
+    ]);
     expect(await eventsOf()).toEqual(['auto_replied', 'delayed', 'delivery_report']);
     expect(await letter()).toMatchObject({ status: 'sent' });
   });
 
   it('to the common address finds its letter by Message-ID or reference, else it lies in the tray', async () => {
     const { reference } = await letter();
-    await send(shared, await signed(plain({ from: sender, text: '1', headers: [`References: <letter.${letterId}@localhost>`] })));
+    await send(
+      shared,
+      await signed(plain({ from: sender, text: '1', headers: [`References: <letter.${letterId}@localhost>`] })),
+    );
     await send(shared, await signed(plain({ from: sender, subject: `AW: ${reference}` })));
     await send(shared, await signed(plain({ from: sender, text: `You wrote as ${reference}.` })));
     expect((await mails()).map(({ matchRule, trusted }) => [matchRule, trusted])).toEqual([
@@ -173,7 +218,9 @@ describe('mail that comes in', () => {
       ['text.reference', true],
     ]);
     await send(shared, plain({ from: 'somebody@example.net', text: `About DEM-2027-0000-DE.` }));
-    expect(await mails({ status: 'tray' })).toEqual([expect.objectContaining({ letterId: null, matchRule: null, trusted: false })]);
+    expect(await mails({ status: 'tray' })).toEqual([
+      expect.objectContaining({ letterId: null, matchRule: null, trusted: false }),
+    ]);
   });
 
   it('is taken for no other address, and passed on to nobody', async () => {
@@ -197,16 +244,19 @@ describe('mail that comes in', () => {
   it('is taken for the offices of the domain, and lies in the tray', async () => {
     expect(await send('Postmaster@reply.example.org', plain({ text: 'Your server misbehaves.' }))).toBe(250);
     expect(await send('ABUSE@Reply.Example.org', plain({ text: 'Somebody complains.' }))).toBe(250);
-    expect(await conversation(['EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<Postmaster>'])).toMatch(/250[\s\S]*250 [^\n]*\r\n250 /);
+    expect(await conversation(['EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<Postmaster>'])).toMatch(
+      /250[\s\S]*250 [^\n]*\r\n250 /,
+    );
     const recipients = ['postmaster@reply.example.org', 'abuse@reply.example.org'];
-    expect(await world.database.prisma.inboundMail.findMany({ where: { recipient: { in: recipients } } })).toMatchObject([
-      { status: 'tray' },
-      { status: 'tray' },
-    ]);
+    expect(
+      await world.database.prisma.inboundMail.findMany({ where: { recipient: { in: recipients } } }),
+    ).toMatchObject([{ status: 'tray' }, { status: 'tray' }]);
   });
 
   it('a report that came to the address for bounces and cannot be read waits for a person, and changes nothing', async () => {
-    expect(await send(bounceTo, plain({ from: 'MAILER-DAEMON@mx.example.net', subject: 'x', text: 'y' }), '')).toBe(250);
+    expect(await send(bounceTo, plain({ from: 'MAILER-DAEMON@mx.example.net', subject: 'x', text: 'y' }), '')).toBe(
+      250,
+    );
     expect(await mails()).toMatchObject([{ kind: 'unreadable_report', trusted: false, status: 'matched' }]);
     expect(await letter()).toMatchObject({ status: 'sent' });
     expect(await eventsOf()).toEqual(['unverified_mail']);
@@ -215,7 +265,9 @@ describe('mail that comes in', () => {
   it('over the limit is refused with 552, announced or not; what is below is kept byte for byte', async () => {
     const large = Buffer.concat([plain(), Buffer.alloc(30 * 1024 * 1024, 'x\r\n')]);
     expect(await send(replyTo, large)).toBe(552);
-    expect(await conversation([`EHLO x`, `MAIL FROM:<a@b.example> SIZE=${large.length}`])).toMatch(/SIZE 26214400[\s\S]*552/);
+    expect(await conversation([`EHLO x`, `MAIL FROM:<a@b.example> SIZE=${large.length}`])).toMatch(
+      /SIZE 26214400[\s\S]*552/,
+    );
     expect(await mails()).toEqual([]);
     const fitting = Buffer.concat([plain(), Buffer.alloc(78 * 50_000, `.${'x'.repeat(75)}\r\n`)]);
     expect(await send(replyTo, fitting)).toBe(250);
@@ -225,13 +277,19 @@ describe('mail that comes in', () => {
 
   it('in a flood is put off once an address has had enough, however many processes listen', async () => {
     const otherPort = await freePort();
-    const other = await world.beside({ LETTERS_REPLY_DOMAIN: 'reply.example.org', INBOUND_SMTP_PORT: String(otherPort) });
+    const other = await world.beside({
+      LETTERS_REPLY_DOMAIN: 'reply.example.org',
+      INBOUND_SMTP_PORT: String(otherPort),
+    });
     await other.get(InboundSmtp).start();
     const second = createTransport({ host: '127.0.0.1', port: otherPort, ignoreTLS: true, pool: true });
     const first = createTransport({ host: '127.0.0.1', port, ignoreTLS: true, pool: true });
     const shots = Array.from({ length: hourlyLimits.own.messages + 10 }, async (_, n) => {
       try {
-        await (n % 2 ? first : second).sendMail({ envelope: { from: 'bomb@example.net', to: replyTo }, raw: plain({ text: `Boom ${n}` }) });
+        await (n % 2 ? first : second).sendMail({
+          envelope: { from: 'bomb@example.net', to: replyTo },
+          raw: plain({ text: `Boom ${n}` }),
+        });
         return 250;
       } catch (error) {
         return (error as { responseCode?: number }).responseCode;
@@ -264,7 +322,10 @@ describe('mail that comes in', () => {
     expect(await send(replyTo, raw)).toBe(250);
     // The other order: stored, and the connection is gone before the answer.
     const more = await signed(plain({ from: sender, text: 'A second answer.' }));
-    await conversation([`EHLO x`, `MAIL FROM:<${sender}>`, `RCPT TO:<${replyTo}>`, 'DATA'], Buffer.concat([more, Buffer.from('.\r\n')]));
+    await conversation(
+      [`EHLO x`, `MAIL FROM:<${sender}>`, `RCPT TO:<${replyTo}>`, 'DATA'],
+      Buffer.concat([more, Buffer.from('.\r\n')]),
+    );
     await until('the second answer', async () => (await mails()).length === 2);
     expect(await send(replyTo, more)).toBe(250);
     expect(await mails()).toHaveLength(2);
@@ -284,10 +345,21 @@ describe('mail that comes in', () => {
     for (const raw of [cyrillic, japanese, brokenBase64, winmail, Buffer.from('\0\u0001 no mail at all')])
       expect(await send(replyTo, raw)).toBe(250);
     const stored = await mails();
-    expect(stored.map(({ text }) => text.slice(0, 26))).toEqual(['Дякуємо за лист', 'ありがとう', 'Thank you for your letter.', 'See the attached note.', expect.any(String)]); // prettier-ignore
+    expect(stored.map(({ text }) => text.slice(0, 26))).toEqual([
+      'Дякуємо за лист',
+      'ありがとう',
+      'Thank you for your letter.',
+      'See the attached note.',
+      expect.any(String),
+    ]);
     const id = stored[3]?.id ?? '';
-    expect((await world.get(InboxDesk).read(id, author)).parts).toEqual([{ filename: 'winmail.dat', contentType: 'application/ms-tnef', size: 4, winmail: true }]); // prettier-ignore
-    expect(await world.get(InboxDesk).part(id, 0, author)).toMatchObject({ contentType: 'application/octet-stream', content: Buffer.from('789f3e22', 'hex') }); // prettier-ignore
+    expect((await world.get(InboxDesk).read(id, author)).parts).toEqual([
+      { filename: 'winmail.dat', contentType: 'application/ms-tnef', size: 4, winmail: true },
+    ]);
+    expect(await world.get(InboxDesk).part(id, 0, author)).toMatchObject({
+      contentType: 'application/octet-stream',
+      content: Buffer.from('789f3e22', 'hex'),
+    });
     await expect(world.get(InboxDesk).part(id, 1, author)).rejects.toMatchObject({ code: 'mail.not_found' });
     const looks = await world.database.prisma.auditEntry.findMany({
       where: { details: { path: ['mailId'], equals: id } },
@@ -304,24 +376,46 @@ describe('mail that comes in', () => {
     expect(await letter()).toMatchObject({ status: 'needs_channel' });
     expect(await eventsOf()).toEqual(['unverified_mail', 'bounced']);
     await expect(desk.confirm(doubtful?.id ?? '', approver)).rejects.toMatchObject({ code: 'mail.decided' });
-    await expect(desk.setAside(doubtful?.id ?? '', 'Not this one', approver)).rejects.toMatchObject({ code: 'mail.decided' });
+    await expect(desk.setAside(doubtful?.id ?? '', 'Not this one', approver)).rejects.toMatchObject({
+      code: 'mail.decided',
+    });
 
     await send(shared, plain({ from: 'somebody@example.net', text: 'No reference at all.' }));
     const lying = (await mails({ status: 'tray' })).at(-1)?.id ?? '';
-    await expect(desk.assign(lying, 'DEM-2027-0000-ZZ', approver)).rejects.toMatchObject({ code: 'mail.no_such_reference' });
+    await expect(desk.assign(lying, 'DEM-2027-0000-ZZ', approver)).rejects.toMatchObject({
+      code: 'mail.no_such_reference',
+    });
     await desk.setAside(lying, 'Spam', approver);
     await desk.assign(lying, (await letter()).reference, approver);
-    expect((await mails({ id: lying }))[0]).toMatchObject({ status: 'matched', matchRule: 'person', decision: 'assigned', letterId });
+    expect((await mails({ id: lying }))[0]).toMatchObject({
+      status: 'matched',
+      matchRule: 'person',
+      decision: 'assigned',
+      letterId,
+    });
     expect(await eventsOf()).toEqual(['unverified_mail', 'bounced', 'replied']);
-    const deeds = await world.database.prisma.auditEntry.findMany({ where: { actor: approver, action: { startsWith: 'letters.mail_' } }, orderBy: { id: 'asc' } }); // prettier-ignore
-    expect(deeds.map(({ action }) => action)).toEqual(['letters.mail_confirm', 'letters.mail_set_aside', 'letters.mail_assign']);
+    const deeds = await world.database.prisma.auditEntry.findMany({
+      where: { actor: approver, action: { startsWith: 'letters.mail_' } },
+      orderBy: { id: 'asc' },
+    });
+    expect(deeds.map(({ action }) => action)).toEqual([
+      'letters.mail_confirm',
+      'letters.mail_set_aside',
+      'letters.mail_assign',
+    ]);
     // The judgement at receipt stays what it was.
-    await expect(ask(world.url, `update inbound_mail set trusted = true where id = $1`, [lying])).rejects.toThrow('kept as it came');
+    await expect(ask(world.url, `update inbound_mail set trusted = true where id = $1`, [lying])).rejects.toThrow(
+      'kept as it came',
+    );
     await expect(ask(world.url, `update inbound_raw set content = '' where mail_id = $1`, [lying])).rejects.toThrow();
   });
 
   it('is erased when its writer asks, or some time after it was set aside, and does not come back', async () => {
-    const raw = plain({ from: 'Ada <ada.private@example.net>', subject: 'From Ada Privatperson', text: 'I, Ada Privatperson, ask you.' });
+    const raw = plain({
+      from: 'Ada <ada.private@example.net>',
+      subject: 'From Ada Privatperson',
+      text: 'I, Ada Privatperson, ask you.',
+    });
     await send(shared, raw, 'ada.private@example.net');
     const id = (await mails({ status: 'tray' })).at(-1)?.id ?? '';
     await world.get(InboxDecisions).setAside(id, 'A private person', approver);
@@ -340,7 +434,8 @@ describe('mail that comes in', () => {
     const read = () => world.get(MailboxReading).read();
 
     it('is read once, bound to its letter, and never lost: interrupted anywhere, the next reading goes on', async () => {
-      const to = (raw: Buffer, address: string): Buffer => Buffer.concat([Buffer.from(`Delivered-To: ${address}\r\n`), raw]);
+      const to = (raw: Buffer, address: string): Buffer =>
+        Buffer.concat([Buffer.from(`Delivered-To: ${address}\r\n`), raw]);
       world.mailbox.messages = [
         to(await signed(plain({ from: sender })), replyTo),
         to(bounce({ recipient: sender }), bounceTo),
@@ -353,12 +448,18 @@ describe('mail that comes in', () => {
       };
       expect(await read()).toBe(0);
       world.mailbox.onRead = () => undefined;
-      const other = await world.beside({ LETTERS_REPLY_DOMAIN: 'reply.example.org', LETTERS_REPLY_TO: shared, INBOUND_IMAP_URL: 'imaps://account:a-new-secret@imap.example.org/Letters' }); // prettier-ignore
+      const other = await world.beside({
+        LETTERS_REPLY_DOMAIN: 'reply.example.org',
+        LETTERS_REPLY_TO: shared,
+        INBOUND_IMAP_URL: 'imaps://account:a-new-secret@imap.example.org/Letters',
+      });
       other.mailbox.messages = world.mailbox.messages;
       await Promise.all([read(), other.get(MailboxReading).read()]);
       await read();
       await other.close();
-      expect((await mails()).map(({ source, kind, trusted, envelopeFrom }) => [source, kind, trusted, envelopeFrom])).toEqual([
+      expect(
+        (await mails()).map(({ source, kind, trusted, envelopeFrom }) => [source, kind, trusted, envelopeFrom]),
+      ).toEqual([
         ['imap', 'reply', true, null],
         ['imap', 'bounce', true, null],
         ['imap', 'reply', false, null],

@@ -15,15 +15,18 @@ describe('jobs of a worker that was killed', () => {
     world.get(Jobs).handle(job, async () => void done++);
     for (const key of ['dead', 'alive', 'just now']) await world.get(Jobs).add(world.database.prisma, job, {}, { key });
     const lock = (key: string, worker: string, age: string) =>
-      ask(world.url, `update graphile_worker._private_jobs set locked_by = $2, locked_at = now() - $3::interval where key = $1`, [
-        key,
-        worker,
-        age,
-      ]);
+      ask(
+        world.url,
+        `update graphile_worker._private_jobs set locked_by = $2, locked_at = now() - $3::interval where key = $1`,
+        [key, worker, age],
+      );
     await lock('dead', 'worker-dead', '50 seconds');
     await lock('alive', 'worker-alive', '3 hours');
     await lock('just now', 'worker-new', '5 seconds');
-    await ask(world.url, `insert into job_worker values ('worker-alive', now()), ('worker-dead', now() - interval '50 seconds')`);
+    await ask(
+      world.url,
+      `insert into job_worker values ('worker-alive', now()), ('worker-dead', now() - interval '50 seconds')`,
+    );
     await world.get(Jobs).runDue();
     expect(done).toBe(0);
     expect(await world.get(Jobs).beat()).toBe(1);
@@ -52,9 +55,12 @@ describe('a database that a newer program has migrated', () => {
 });
 
 describe('a database that does not serve', () => {
-  it.each(['25006', '57014', '55P03', '53100', '53200', '53300', '57P01', '08006'])('%s is not the request’s fault', (code) => {
-    expect(isDatabaseUnavailable(Object.assign(new Error('x'), { code }))).toBe(true);
-  });
+  it.each(['25006', '57014', '55P03', '53100', '53200', '53300', '57P01', '08006'])(
+    '%s is not the request’s fault',
+    (code) => {
+      expect(isDatabaseUnavailable(Object.assign(new Error('x'), { code }))).toBe(true);
+    },
+  );
 
   it('is not ready while it takes no writes', async () => {
     const world = await World.create();
@@ -72,7 +78,10 @@ describe('a database that does not serve', () => {
     const world = await World.create({ DATABASE_POOL: '8' });
     const { currentWork } = await import('../../src/platform/tracing/current-work.js');
     let busy = 4;
-    const sleep = () => currentWork.run({ desk: true }, () => world.database.prisma.$queryRaw`select pg_sleep(1)::text`).then(() => busy--);
+    const sleep = () =>
+      currentWork
+        .run({ desk: true }, () => world.database.prisma.$queryRaw`select pg_sleep(1)::text`)
+        .then(() => busy--);
     const slow = Array.from({ length: busy }, sleep);
     await world.database.prisma.$queryRaw`select 1`;
     await world.database.run({ name: 'test.one', text: 'select 1 as n' }, []);

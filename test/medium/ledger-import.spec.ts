@@ -19,7 +19,12 @@ const loaded = async (clock = december()): Promise<World> => {
   await world.get(TreatiesReference).load();
   return world;
 };
-const file = (text: string, more: Partial<ListFile> = {}): ListFile => ({ name: 'list.csv', text, asOf: '2026-12-01', ...more });
+const file = (text: string, more: Partial<ListFile> = {}): ListFile => ({
+  name: 'list.csv',
+  text,
+  asOf: '2026-12-01',
+  ...more,
+});
 const inWords = ({ changes }: ImportPlan): string[] =>
   changes.map(({ event, corrects }) => {
     const instead = corrects ? ` for ${corrects.on ?? corrects.in}` : '';
@@ -38,7 +43,11 @@ describe('a refreshed depositary list', () => {
     (await world.get(PositionsService).ofState(iso, on)).find((one) => one.convention === convention);
   const refuses = async (list: ListFile, code: string, problem: RegExp, hash: string | null = null) => {
     const before = await ledgerSum(world.url);
-    const refusal = { code, httpStatus: 422, problems: expect.arrayContaining([expect.stringMatching(problem)]) as unknown };
+    const refusal = {
+      code,
+      httpStatus: 422,
+      problems: expect.arrayContaining([expect.stringMatching(problem)]) as unknown,
+    };
     if (hash === null) await expect(imports().plan(list)).rejects.toMatchObject(refusal);
     await expect(imports().execute(list, { actor: 'cli', hash })).rejects.toMatchObject(refusal);
     expect(await ledgerSum(world.url)).toEqual(before);
@@ -75,26 +84,84 @@ describe('a refreshed depositary list', () => {
   describe('is refused, and nothing is written,', () => {
     const party = { status: 'state_party', consent_type: 'accession', date_consent_precision: 'day' };
     it.each<[string, Record<string, Record<string, string>>, Partial<ListFile>, string, RegExp]>([
-      ['when its printed totals are others', news, { parties: { APMBC: 162, CCM: 112 } }, 'ledger.import_totals', /^CCM: the list names 113 parties, the total printed on it is 112\.$/],
-      ['when it calls a party withdrawn before the effect', { 'FR APMBC': { ...news['FR APMBC'], status: 'withdrawn', date_withdrawal_effective: '2027-05-12' } }, {}, 'ledger.import_conflict', /^Line \d+: the list says withdrawn, but by its dates and the ledger FR APMBC is notice_running on 2026-12-01\.$/],
-      ['when it calls a party one that has left', { 'EE APMBC': { status: 'state_party' } }, {}, 'ledger.import_conflict', /EE APMBC is withdrawn/],
-      ['when it drops a consent the ledger holds', { 'FR CCM': { status: 'non_party', date_signed: '', consent_type: '', date_consent: '', entry_into_force: '' } }, {}, 'ledger.import_conflict', /FR CCM is party/],
-      ['when a consent is older than the convention', { 'US CCM': { ...party, date_consent: '2007-05-01' } }, {}, 'ledger.import_conflict', /^Line \d+: consented 2007-05-01: .*\(ledger\.before_convention\)$/],
-      ['when a consent is later than the list', { 'US CCM': { ...party, date_consent: '2026-12-20' } }, {}, 'ledger.import_conflict', /\(ledger\.in_future\)$/],
-      ['when a withdrawal comes before the consent', { 'FR APMBC': { date_withdrawal_notified: '1998-01-01' } }, {}, 'ledger.import_invalid', /the withdrawal is earlier than the consent\.$/],
-      ['when a country does not exist', { 'US CCM': { iso_a2: 'QQ' } }, {}, 'ledger.import_invalid', /^Line \d+: unknown country code "QQ"\.$/],
-      ['when it is older than the list the ledger follows', news, { asOf: '2026-11-22' }, 'ledger.import_outdated', /of 2026-11-23\.$/],
+      [
+        'when its printed totals are others',
+        news,
+        { parties: { APMBC: 162, CCM: 112 } },
+        'ledger.import_totals',
+        /^CCM: the list names 113 parties, the total printed on it is 112\.$/,
+      ],
+      [
+        'when it calls a party withdrawn before the effect',
+        { 'FR APMBC': { ...news['FR APMBC'], status: 'withdrawn', date_withdrawal_effective: '2027-05-12' } },
+        {},
+        'ledger.import_conflict',
+        /^Line \d+: the list says withdrawn, but by its dates and the ledger FR APMBC is notice_running on 2026-12-01\.$/,
+      ],
+      [
+        'when it calls a party one that has left',
+        { 'EE APMBC': { status: 'state_party' } },
+        {},
+        'ledger.import_conflict',
+        /EE APMBC is withdrawn/,
+      ],
+      [
+        'when it drops a consent the ledger holds',
+        {
+          'FR CCM': { status: 'non_party', date_signed: '', consent_type: '', date_consent: '', entry_into_force: '' },
+        },
+        {},
+        'ledger.import_conflict',
+        /FR CCM is party/,
+      ],
+      [
+        'when a consent is older than the convention',
+        { 'US CCM': { ...party, date_consent: '2007-05-01' } },
+        {},
+        'ledger.import_conflict',
+        /^Line \d+: consented 2007-05-01: .*\(ledger\.before_convention\)$/,
+      ],
+      [
+        'when a consent is later than the list',
+        { 'US CCM': { ...party, date_consent: '2026-12-20' } },
+        {},
+        'ledger.import_conflict',
+        /\(ledger\.in_future\)$/,
+      ],
+      [
+        'when a withdrawal comes before the consent',
+        { 'FR APMBC': { date_withdrawal_notified: '1998-01-01' } },
+        {},
+        'ledger.import_invalid',
+        /the withdrawal is earlier than the consent\.$/,
+      ],
+      [
+        'when a country does not exist',
+        { 'US CCM': { iso_a2: 'QQ' } },
+        {},
+        'ledger.import_invalid',
+        /^Line \d+: unknown country code "QQ"\.$/,
+      ],
+      [
+        'when it is older than the list the ledger follows',
+        news,
+        { asOf: '2026-11-22' },
+        'ledger.import_outdated',
+        /of 2026-11-23\.$/,
+      ],
       ['when its day is still to come', news, { asOf: '2062-12-01' }, 'ledger.import_in_future', /2062-12-01/],
     ])('%s', async (_, changes, more, code, problem) => {
       await refuses(file(listWith(changes), more), code, problem);
-    }); // prettier-ignore
+    });
 
     it('when it is the file that came with the program', async () => {
       await refuses(file(originalList()), 'ledger.import_duplicate', /taken into the ledger before/);
     });
 
     it('when the ledger has changed since the difference was shown', async () => {
-      const list = file(listWith({ 'SG CCM': { ...party, date_consent: '2026-11-20', entry_into_force: '2027-05-01' } }));
+      const list = file(
+        listWith({ 'SG CCM': { ...party, date_consent: '2026-11-20', entry_into_force: '2027-05-01' } }),
+      );
       const { hash } = await imports().plan(list);
       const event = {
         iso: 'SG',
@@ -106,7 +173,9 @@ describe('a refreshed depositary list', () => {
         confidence: 'high',
       };
       const source = { sourceTitle: 'Depositary notification', sourceUrl: 'https://treaties.un.org/notification' };
-      const { id } = await world.get(LedgerService).record(await validate(newTreatyEvent, { ...event, ...source }), 'staff:ada');
+      const { id } = await world
+        .get(LedgerService)
+        .record(await validate(newTreatyEvent, { ...event, ...source }), 'staff:ada');
       await refuses(list, 'ledger.import_changed', /Look at it again/, hash);
       await world.get(LedgerService).review(id, { decision: 'rejected', note: null }, 'staff:ben');
       expect((await imports().plan(list)).hash).toBe(hash);
@@ -118,13 +187,21 @@ describe('a refreshed depositary list', () => {
     const { hash } = await imports().plan(list);
     await imports().execute(list, { actor: 'cli', hash });
     const waiting = await world.get(LedgerService).waiting();
-    expect(waiting.map(({ iso, enteredBy }) => `${iso} ${enteredBy}`).sort()).toEqual(['FR cli', 'KH cli', 'KH cli', 'LB cli', 'LB cli']);
+    expect(waiting.map(({ iso, enteredBy }) => `${iso} ${enteredBy}`).sort()).toEqual([
+      'FR cli',
+      'KH cli',
+      'KH cli',
+      'LB cli',
+      'LB cli',
+    ]);
     expect(await position('FR', 'APMBC')).toMatchObject({ position: 'party', checked: { asOf: '2026-12-01' } });
     expect(await position('KH', 'CCM')).toMatchObject({ position: 'not_party' });
     expect(await position('LB', 'APMBC')).toMatchObject({ position: 'contracting', provisional: true });
 
     const importId = waiting[0]?.importId ?? '';
-    await expect(world.get(LedgerService).verifyImport(importId, 'cli')).rejects.toMatchObject({ code: 'ledger.own_event' });
+    await expect(world.get(LedgerService).verifyImport(importId, 'cli')).rejects.toMatchObject({
+      code: 'ledger.own_event',
+    });
     expect(await world.get(LedgerService).verifyImport(importId, 'staff:ben')).toBe(5);
     expect(await position('FR', 'APMBC')).toMatchObject({
       position: 'notice_running',
@@ -141,7 +218,11 @@ describe('a refreshed depositary list', () => {
   });
 
   it('is taken once, and no older one after it', async () => {
-    await refuses(file(listWith(news), { name: 'renamed.csv', asOf: '2026-12-02' }), 'ledger.import_duplicate', /before/);
+    await refuses(
+      file(listWith(news), { name: 'renamed.csv', asOf: '2026-12-02' }),
+      'ledger.import_duplicate',
+      /before/,
+    );
     await refuses(file(listWith(), { asOf: '2026-11-30' }), 'ledger.import_outdated', /of 2026-12-01\.$/);
   });
 });

@@ -50,7 +50,8 @@ describe('positions derived from the ledger', () => {
   });
 
   it('differs between 26 and 27 December 2025 by Estonia, Latvia and Lithuania alone', async () => {
-    const at = async (on: string) => new Map((await positions.on('APMBC', on, 'en')).positions.map(({ iso, position }) => [iso, position]));
+    const at = async (on: string) =>
+      new Map((await positions.on('APMBC', on, 'en')).positions.map(({ iso, position }) => [iso, position]));
     const [before, after] = [await at('2025-12-26'), await at('2025-12-27')];
     expect(
       [...before]
@@ -61,9 +62,15 @@ describe('positions derived from the ledger', () => {
   });
 
   it('shows Lebanon as imprecise, with no day: that of its source, which was shown before, is none of its treaty relations', async () => {
-    const lebanon = async (on: string) => (await positions.ofState('LB', on)).find(({ convention }) => convention === 'APMBC');
+    const lebanon = async (on: string) =>
+      (await positions.ofState('LB', on)).find(({ convention }) => convention === 'APMBC');
     expect(await lebanon('2026-02-03')).toMatchObject({ position: 'not_party' });
-    expect(await lebanon('2026-11-23')).toMatchObject({ position: 'contracting', since: null, sinceIn: '2026', provisional: true });
+    expect(await lebanon('2026-11-23')).toMatchObject({
+      position: 'contracting',
+      since: null,
+      sinceIn: '2026',
+      provisional: true,
+    });
   });
 
   it('keeps Ukraine a party, whatever it claimed', async () => {

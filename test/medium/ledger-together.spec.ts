@@ -44,11 +44,16 @@ describe('two processes that write to the ledger at the same moment', () => {
       const outcomes = Promise.allSettled(works.map((work) => work()));
       await until('all of them wait', async () => {
         const here = 'database = (select oid from pg_database where datname = current_database())';
-        const [row] = await ask<{ n: number }>(world.url, `select count(*)::int as n from pg_locks where not granted and ${here}`);
+        const [row] = await ask<{ n: number }>(
+          world.url,
+          `select count(*)::int as n from pg_locks where not granted and ${here}`,
+        );
         return row?.n === works.length;
       });
       await gate.query('commit');
-      return (await outcomes).map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code)).sort();
+      return (await outcomes)
+        .map((one) => (one.status === 'fulfilled' ? 'done' : (one.reason as { code: string }).code))
+        .sort();
     } finally {
       await gate.end();
     }
@@ -56,9 +61,13 @@ describe('two processes that write to the ledger at the same moment', () => {
 
   it('take a list once', async () => {
     const list = { name: 'list.csv', text: listWith(news), asOf: '2026-12-01' };
-    const [one, two] = [world, other].map((at) => () => at.get(LedgerImportService).execute(list, { actor: 'cli', hash: null }));
+    const [one, two] = [world, other].map(
+      (at) => () => at.get(LedgerImportService).execute(list, { actor: 'cli', hash: null }),
+    );
     expect(await together('ledger_import', one!, two!)).toEqual(['done', 'ledger.import_duplicate']);
-    expect(await ask(world.url, `select count(*)::int as n from treaty_event where entered_by = 'cli'`)).toEqual([{ n: 5 }]);
+    expect(await ask(world.url, `select count(*)::int as n from treaty_event where entered_by = 'cli'`)).toEqual([
+      { n: 5 },
+    ]);
   });
 
   it('enter an event once', async () => {
@@ -70,7 +79,10 @@ describe('two processes that write to the ledger at the same moment', () => {
   });
 
   it('review an event once', async () => {
-    const [event] = await ask<{ id: string }>(world.url, `select id from treaty_event where iso = 'VN' and convention = 'APMBC'`);
+    const [event] = await ask<{ id: string }>(
+      world.url,
+      `select id from treaty_event where iso = 'VN' and convention = 'APMBC'`,
+    );
     const review = (at: World, decision: 'verified' | 'rejected') => () =>
       at.get(LedgerService).review(event?.id ?? '', { decision, note: null }, 'staff:ben');
     expect(await together('treaty_event_review', review(world, 'verified'), review(other, 'rejected'))).toEqual([

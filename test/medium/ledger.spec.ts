@@ -60,7 +60,9 @@ describe('the ledger', () => {
     it('keep an event from the public until a second person has verified it, and both are on record', async () => {
       const id = await enters({ iso: 'US' });
       expect(await publicly('US')).toEqual({ position: 'not_party', since: null, events: [] });
-      expect(await world.get(LedgerService).waiting()).toEqual([expect.objectContaining({ id, enteredBy: ada, decision: null })]);
+      expect(await world.get(LedgerService).waiting()).toEqual([
+        expect.objectContaining({ id, enteredBy: ada, decision: null }),
+      ]);
       await expect(reviews(id, 'verified', ada)).rejects.toMatchObject({ code: 'ledger.own_event', httpStatus: 409 });
       await expect(reviews(id, 'rejected', ada)).rejects.toMatchObject({ code: 'ledger.own_event' });
       expect(await publicly('US')).toMatchObject({ position: 'not_party' });
@@ -85,8 +87,14 @@ describe('the ledger', () => {
     it('look once', async () => {
       const id = await enters({ iso: 'RU' });
       await reviews(id, 'rejected');
-      await expect(reviews(id, 'verified', 'staff:cleo')).rejects.toMatchObject({ code: 'ledger.review_done', httpStatus: 409 });
-      await expect(reviews(nobody, 'verified')).rejects.toMatchObject({ code: 'ledger.event_not_found', httpStatus: 404 });
+      await expect(reviews(id, 'verified', 'staff:cleo')).rejects.toMatchObject({
+        code: 'ledger.review_done',
+        httpStatus: 409,
+      });
+      await expect(reviews(nobody, 'verified')).rejects.toMatchObject({
+        code: 'ledger.event_not_found',
+        httpStatus: 404,
+      });
       expect(await publicly('RU')).toMatchObject({ position: 'not_party' });
     });
 
@@ -121,7 +129,9 @@ describe('the ledger', () => {
     it('of a correction replaces both', async () => {
       const first = await states({ iso: 'KP' });
       const second = await states({ iso: 'KP', on: '2026-10-06', supersedes: first });
-      await expect(enters({ iso: 'KP', on: '2026-10-08', supersedes: first })).rejects.toMatchObject({ code: 'ledger.supersedes_unknown' });
+      await expect(enters({ iso: 'KP', on: '2026-10-08', supersedes: first })).rejects.toMatchObject({
+        code: 'ledger.supersedes_unknown',
+      });
       const third = await states({ iso: 'KP', on: '2026-10-07', supersedes: second });
       expect(await publicly('KP')).toEqual({ position: 'contracting', since: '2026-10-07', events: [third] });
     });
@@ -150,8 +160,16 @@ describe('the ledger', () => {
       expect(await publicly('FR', '2026-04-13')).toMatchObject({ position: 'notice_running', since: '2026-04-13' });
       expect((await publicly('FR', '2026-10-13')).position).not.toBe('withdrawn');
       expect(await publicly('FR', '2026-10-14')).toMatchObject({ position: 'withdrawn', since: '2026-10-14' });
-      const effectMoved = await states({ iso: 'FR', kind: 'withdrawal_effective', on: '2026-10-15', supersedes: effect });
-      expect(await publicly('FR')).toMatchObject({ since: '2026-10-15', events: expect.arrayContaining([effectMoved]) as unknown });
+      const effectMoved = await states({
+        iso: 'FR',
+        kind: 'withdrawal_effective',
+        on: '2026-10-15',
+        supersedes: effect,
+      });
+      expect(await publicly('FR')).toMatchObject({
+        since: '2026-10-15',
+        events: expect.arrayContaining([effectMoved]) as unknown,
+      });
     });
 
     it('is refused where it would take the ground from other events', async () => {
@@ -177,31 +195,75 @@ describe('the ledger', () => {
   describe('refuses, and writes nothing:', () => {
     const tooOld = { on: '1997-12-02', asOf: '2026-11-23' };
     it.each([
-      ['an event without the address of a source', { iso: 'SG', sourceUrl: undefined }, 'request.invalid', '/sourceUrl field.required'],
+      [
+        'an event without the address of a source',
+        { iso: 'SG', sourceUrl: undefined },
+        'request.invalid',
+        '/sourceUrl field.required',
+      ],
       ['an event with an empty address', { iso: 'SG', sourceUrl: '' }, 'request.invalid', '/sourceUrl field.required'],
-      ['an address nobody can follow', { iso: 'SG', sourceUrl: 'javascript:alert(1)' }, 'request.invalid', '/sourceUrl url.invalid'],
-      ['an event without the title of a source', { iso: 'SG', sourceTitle: ' ' }, 'request.invalid', '/sourceTitle field.required'],
+      [
+        'an address nobody can follow',
+        { iso: 'SG', sourceUrl: 'javascript:alert(1)' },
+        'request.invalid',
+        '/sourceUrl url.invalid',
+      ],
+      [
+        'an event without the title of a source',
+        { iso: 'SG', sourceTitle: ' ' },
+        'request.invalid',
+        '/sourceTitle field.required',
+      ],
       ['an event without any time', { iso: 'SG', on: null }, 'request.invalid', '/on field.invalid'],
-      ['an event with a day and a month', { iso: 'SG', on: '2026-10-05', in: '2026-10' }, 'request.invalid', '/on field.invalid'],
+      [
+        'an event with a day and a month',
+        { iso: 'SG', on: '2026-10-05', in: '2026-10' },
+        'request.invalid',
+        '/on field.invalid',
+      ],
       ['a day that does not exist', { iso: 'SG', on: '2026-02-30' }, 'request.invalid', '/on field.invalid'],
-      ['a consent before the convention was open', { iso: 'SG', ...tooOld }, 'ledger.before_convention', '/on ledger.before_convention'],
-      ['a withdrawal before a consent', { iso: 'SG', kind: 'notice_received' }, 'ledger.withdrawal_before_consent', '/on ledger.withdrawal_before_consent'],
+      [
+        'a consent before the convention was open',
+        { iso: 'SG', ...tooOld },
+        'ledger.before_convention',
+        '/on ledger.before_convention',
+      ],
+      [
+        'a withdrawal before a consent',
+        { iso: 'SG', kind: 'notice_received' },
+        'ledger.withdrawal_before_consent',
+        '/on ledger.withdrawal_before_consent',
+      ],
       ['a country that does not exist', { iso: 'QQ' }, 'state.unknown', undefined],
       ['a code that is no code', { iso: 'SGP' }, 'request.invalid', '/iso state.unknown'],
-      ['what the ledger holds', { iso: 'UA', on: '2005-12-27', consentKind: 'ratification' }, 'ledger.duplicate', '/on ledger.duplicate'],
+      [
+        'what the ledger holds',
+        { iso: 'UA', on: '2005-12-27', consentKind: 'ratification' },
+        'ledger.duplicate',
+        '/on ledger.duplicate',
+      ],
       ['what is still to come', { iso: 'SG', on: '2026-11-25' }, 'ledger.in_future', '/on ledger.in_future'],
     ])('%s', async (_, more, code, fault) => {
       const before = await ledgerSum(world.url);
-      const refusal = await enters(more).catch((error: { code: string; faults?: { pointer: string; code: string }[] }) => error);
+      const refusal = await enters(more).catch(
+        (error: { code: string; faults?: { pointer: string; code: string }[] }) => error,
+      );
       if (typeof refusal === 'string') throw new Error('The event was taken.');
       expect(refusal.code).toBe(code);
-      expect(refusal.faults?.map((one) => `${one.pointer} ${one.code}`)).toEqual(fault === undefined ? undefined : [fault]);
+      expect(refusal.faults?.map((one) => `${one.pointer} ${one.code}`)).toEqual(
+        fault === undefined ? undefined : [fault],
+      );
       expect(await ledgerSum(world.url)).toEqual(before);
-    }); // prettier-ignore
+    });
   });
 
   describe('lets nobody change it:', () => {
-    const columns = { treaty_event: 'note', treaty_event_review: 'note', treaty_status_check: 'note', ledger_import: 'file_name' };
+    const columns = {
+      treaty_event: 'note',
+      treaty_event_review: 'note',
+      treaty_status_check: 'note',
+      ledger_import: 'file_name',
+    };
     const statements = Object.entries(columns).flatMap(([table, column]) => [
       [`update ${table} set ${column} = 'Something else.'`, table],
       [`delete from ${table}`, table],
@@ -209,7 +271,10 @@ describe('the ledger', () => {
     ]);
     it.each(statements)('%s', async (statement, table) => {
       const before = await ledgerSum(world.url);
-      await expect(ask(world.url, statement)).rejects.toMatchObject({ code: '23000', message: `${table} is append-only` });
+      await expect(ask(world.url, statement)).rejects.toMatchObject({
+        code: '23000',
+        message: `${table} is append-only`,
+      });
       expect(await ledgerSum(world.url)).toEqual(before);
     });
   });

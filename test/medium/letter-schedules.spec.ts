@@ -31,15 +31,32 @@ const caps: fc.Arbitrary<RunCaps> = fc.record({
   inAll: cap(15),
 });
 const wishes: fc.Arbitrary<Wish[]> = fc
-  .array(fc.record({ due: fc.integer({ min: 0, max: 40 }), window: fc.integer({ min: 0, max: 600 }), domain: fc.constantFrom('', 'a.example', 'b.example') }), { maxLength: 14 })
-  .map((rows) => rows.map(({ due, window, domain }, n) => ({ key: `w${n}`, dueAt: base + due * 30 * minute, latestAt: base + (due * 30 + window) * minute, domain, provider: domain && 'provider.example' }))); // prettier-ignore
+  .array(
+    fc.record({
+      due: fc.integer({ min: 0, max: 40 }),
+      window: fc.integer({ min: 0, max: 600 }),
+      domain: fc.constantFrom('', 'a.example', 'b.example'),
+    }),
+    { maxLength: 14 },
+  )
+  .map((rows) =>
+    rows.map(({ due, window, domain }, n) => ({
+      key: `w${n}`,
+      dueAt: base + due * 30 * minute,
+      latestAt: base + (due * 30 + window) * minute,
+      domain,
+      provider: domain && 'provider.example',
+    })),
+  );
 
 describe('letters spread over time', () => {
   it('keep every cap in every stretch of time, never leave early or late, and every order gives the same plan', () => {
     fc.assert(
       fc.property(wishes, caps, (given, limits) => {
         const plan = spread(given, limits);
-        const placed = given.flatMap((wish) => (plan.get(wish.key) == null ? [] : [{ ...wish, at: plan.get(wish.key) as number }]));
+        const placed = given.flatMap((wish) =>
+          plan.get(wish.key) == null ? [] : [{ ...wish, at: plan.get(wish.key) as number }],
+        );
         for (const { at, dueAt, latestAt } of placed) expect(at >= dueAt && at <= latestAt).toBe(true);
         const moments = placed.map(({ at }) => at);
         if (limits.perHour !== null) expect(most(moments, hour)).toBeLessThanOrEqual(limits.perHour);
@@ -47,9 +64,19 @@ describe('letters spread over time', () => {
         if (limits.inAll !== null) expect(moments.length).toBeLessThanOrEqual(limits.inAll);
         for (const domain of ['a.example', 'b.example'])
           if (limits.perDomainPerHour !== null)
-            expect(most(placed.filter((one) => one.domain === domain).map(({ at }) => at), hour)).toBeLessThanOrEqual(limits.perDomainPerHour); // prettier-ignore
+            expect(
+              most(
+                placed.filter((one) => one.domain === domain).map(({ at }) => at),
+                hour,
+              ),
+            ).toBeLessThanOrEqual(limits.perDomainPerHour);
         if (limits.perProviderPerHour != null)
-          expect(most(placed.filter((one) => one.provider !== '').map(({ at }) => at), hour)).toBeLessThanOrEqual(limits.perProviderPerHour); // prettier-ignore
+          expect(
+            most(
+              placed.filter((one) => one.provider !== '').map(({ at }) => at),
+              hour,
+            ),
+          ).toBeLessThanOrEqual(limits.perProviderPerHour);
         expect(plan.size).toBe(given.length);
         expect([...spread([...given].reverse(), limits)].sort()).toEqual([...plan].sort());
       }),
@@ -66,8 +93,12 @@ describe('letters spread over time', () => {
 
 const schedule = fc.record({
   iso: fc.constantFrom(...Object.keys(capitalTimeZones)),
-  onDay: fc.date({ min: new Date('2027-01-01'), max: new Date(`${lastYear}-12-31`), noInvalidDate: true }).map((at) => at.toISOString().slice(0, 10)), // prettier-ignore
-  localTime: fc.tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 })).map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`), // prettier-ignore
+  onDay: fc
+    .date({ min: new Date('2027-01-01'), max: new Date(`${lastYear}-12-31`), noInvalidDate: true })
+    .map((at) => at.toISOString().slice(0, 10)),
+  localTime: fc
+    .tuple(fc.integer({ min: 0, max: 23 }), fc.integer({ min: 0, max: 59 }))
+    .map(([h, m]) => `${String(h).padStart(2, '0')}:${String(m).padStart(2, '0')}`),
   rule: fc.constantFrom('previous' as const, 'next' as const),
 });
 
@@ -82,7 +113,12 @@ describe('the moment of a letter', () => {
         const step = rule === 'previous' ? 1 : -1;
         for (let day = addDays(on, step); step * Date.parse(day) <= step * Date.parse(onDay); day = addDays(day, step))
           expect(await dayOff(iso, day)).not.toBeNull();
-        const shown = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at);
+        const shown = new Intl.DateTimeFormat('en-GB', {
+          timeZone,
+          hour: '2-digit',
+          minute: '2-digit',
+          hourCycle: 'h23',
+        }).format(at);
         // Only a time that the day does not have, because the clocks go forward over it, is later than asked for, by at most that hour.
         if (shown !== localTime) expect(minutesOf(shown) - minutesOf(localTime)).toBeLessThanOrEqual(60);
         expect(minutesOf(shown)).toBeGreaterThanOrEqual(minutesOf(localTime));
@@ -98,13 +134,22 @@ const minutesOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numb
 describe('the approval of a run', () => {
   const person = fc.constantFrom('staff:one', 'staff:two', 'cli');
   const hash = fc.constantFrom('a', 'b');
-  const run = fc.record({ author: person, approvedBy: fc.option(person), approvedHash: fc.option(hash), planHash: fc.option(hash) });
+  const run = fc.record({
+    author: person,
+    approvedBy: fc.option(person),
+    approvedHash: fc.option(hash),
+    planHash: fc.option(hash),
+  });
 
   it('lets a letter leave on the word of two people on one plan, and on nothing less', () => {
     fc.assert(
       fc.property(run, ({ author, approvedBy, approvedHash, planHash }) => {
-        const open = approvalHolds({ channel: 'email', purpose: 'letter', author, approvedBy, approvedHash, planHash }).length === 0;
-        expect(open).toBe(approvedBy !== null && approvedBy !== author && planHash !== null && approvedHash === planHash);
+        const open =
+          approvalHolds({ channel: 'email', purpose: 'letter', author, approvedBy, approvedHash, planHash }).length ===
+          0;
+        expect(open).toBe(
+          approvedBy !== null && approvedBy !== author && planHash !== null && approvedHash === planHash,
+        );
       }),
       { numRuns: schedules(1_000) },
     );

@@ -54,9 +54,14 @@ describe('letters', () => {
     expect(of('DE')?.dueAt?.toISOString()).toBe('2027-04-02T07:30:00.000Z');
     for (const { dueAt, timeZone, holds } of letters) {
       if (holds.length > 0) expect(dueAt).toBeNull();
-      else expect(new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(dueAt ?? undefined)).toBe('09:30');
+      else
+        expect(new Intl.DateTimeFormat('en-GB', { timeZone, timeStyle: 'short' }).format(dueAt ?? undefined)).toBe(
+          '09:30',
+        );
     }
-    const held = letters.filter(({ holds }) => holds.length > 0).map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
+    const held = letters
+      .filter(({ holds }) => holds.length > 0)
+      .map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
     expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
     // Asked for a debate in parliament, and told of armies, neither of which it has.
     expect(held).toContainEqual(['VA', 'state.own_letter']);
@@ -74,38 +79,68 @@ describe('letters', () => {
     expect(world.smtp.sent).toEqual([]);
   });
 
-  it.each(['en', 'fr', 'es'])('ask Ukraine, in %s too, for what the campaign asks of it first, with the law beside it', async (locale) => {
-    const ministries = world.get(MinistriesService);
-    await ministries.enter('UA', { field: 'contact_language', value: locale, source: 'test', confidence: 'high' }, author);
-    const { letters } = await runs().plan(await drafted({ recipients: 'UA' }), author);
-    const composed = letters[0]?.text.composed;
-    expect(composed?.claims).toEqual(expect.arrayContaining(['C25', 'APMBC-20', 'VCLT-68', 'C32']));
-    const saying = {
-      en: /announce, on 4 April 2027, its withdrawal[^]*call on all members to do the same[^]*the convention does not allow one/,
-      fr: /annoncer, le 4 avril 2027, son retrait[^]*appeler tous les membres à en faire autant/,
-      es: /anuncie, el 4 de abril de 2027, su retirada[^]*llame a todos los miembros a hacer lo mismo/,
-    };
-    const text = composed?.text ?? '';
-    for (const part of saying[locale as keyof typeof saying].source.split('[^]*')) expect(text).toMatch(new RegExp(part));
-    expect(text).not.toMatch(/reconsider its membership|réexaminer sa participation|reconsidere su pertenencia/);
-    await ministries.enter('UA', { field: 'contact_language', value: 'en', source: 'test', confidence: 'high' }, author);
-  });
+  it.each(['en', 'fr', 'es'])(
+    'ask Ukraine, in %s too, for what the campaign asks of it first, with the law beside it',
+    async (locale) => {
+      const ministries = world.get(MinistriesService);
+      await ministries.enter(
+        'UA',
+        { field: 'contact_language', value: locale, source: 'test', confidence: 'high' },
+        author,
+      );
+      const { letters } = await runs().plan(await drafted({ recipients: 'UA' }), author);
+      const composed = letters[0]?.text.composed;
+      expect(composed?.claims).toEqual(expect.arrayContaining(['C25', 'APMBC-20', 'VCLT-68', 'C32']));
+      const saying = {
+        en: /announce, on 4 April 2027, its withdrawal[^]*call on all members to do the same[^]*the convention does not allow one/,
+        fr: /annoncer, le 4 avril 2027, son retrait[^]*appeler tous les membres à en faire autant/,
+        es: /anuncie, el 4 de abril de 2027, su retirada[^]*llame a todos los miembros a hacer lo mismo/,
+      };
+      const text = composed?.text ?? '';
+      for (const part of saying[locale as keyof typeof saying].source.split('[^]*'))
+        expect(text).toMatch(new RegExp(part));
+      expect(text).not.toMatch(/reconsider its membership|réexaminer sa participation|reconsidere su pertenencia/);
+      await ministries.enter(
+        'UA',
+        { field: 'contact_language', value: 'en', source: 'test', confidence: 'high' },
+        author,
+      );
+    },
+  );
 
   it('say that we know who keeps no armed forces, call no State bound that is not, and cite no newspaper', async () => {
     const { letters } = await runs().plan(await drafted({ recipients: 'IS, DE, NG' }), author);
     const textOf = (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
     expect(textOf('IS')).toContain('keeps no armed forces of its own');
     expect(textOf('DE')).not.toContain('keeps no armed forces');
-    expect(textOf('DE')).toContain('Your State is a party to this convention, which has been in force for it since 1 March 1999.');
+    expect(textOf('DE')).toContain(
+      'Your State is a party to this convention, which has been in force for it since 1 March 1999.',
+    );
     for (const { text } of letters)
-      expect(text.composed?.text).not.toMatch(/RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/);
+      expect(text.composed?.text).not.toMatch(
+        /RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/,
+      );
   });
 
   it('are stopped at the gate when a position turns out to be provisional after the approval', async () => {
     const id = await approved({ recipients: 'NO' });
-    const event = { iso: 'NO', convention: 'APMBC', kind: 'consented', consentKind: 'ratification', in: '1998', asOf: '2027-03-01' };
-    const held = (await world.get(PositionsService).rows('APMBC', 'NO'))[0]?.events.find(({ kind }) => kind === 'consented');
-    const source = { sourceTitle: 'A note', sourceUrl: 'https://example.org/note', confidence: 'low', supersedes: held?.id };
+    const event = {
+      iso: 'NO',
+      convention: 'APMBC',
+      kind: 'consented',
+      consentKind: 'ratification',
+      in: '1998',
+      asOf: '2027-03-01',
+    };
+    const held = (await world.get(PositionsService).rows('APMBC', 'NO'))[0]?.events.find(
+      ({ kind }) => kind === 'consented',
+    );
+    const source = {
+      sourceTitle: 'A note',
+      sourceUrl: 'https://example.org/note',
+      confidence: 'low',
+      supersedes: held?.id,
+    };
     const correct = async (more: Record<string, unknown>) => {
       const entered = await validate(newTreatyEvent, { ...event, ...source, ...more });
       const { id: eventId } = await world.get(LedgerService).record(entered, author);
@@ -121,7 +156,8 @@ describe('letters', () => {
 
   it('leave as planned once another person has approved that very plan, one per ministry, with the same text on paper', async () => {
     const id = await drafted({
-      recipients: 'AG AR AU BR CA CL DE DK DZ EC ES FJ FR GB HN IE IN IQ IT JO JP KE KW LB MX NG NO NZ OM PE PT QA SE SN TN UA UY ZA ZM',
+      recipients:
+        'AG AR AU BR CA CL DE DK DZ EC ES FJ FR GB HN IE IN IQ IT JO JP KE KW LB MX NG NO NZ OM PE PT QA SE SN TN UA UY ZA ZM',
     });
     const { hash, letters } = await runs().plan(id, author);
     await expect(runs().approve(id, hash, author)).rejects.toMatchObject({ code: 'run.same_person' });
@@ -133,7 +169,12 @@ describe('letters', () => {
       world.clock.moveTo(moment);
       await dispatcher().sendDue();
       const sentNow = await world.database.prisma.letter.findMany({ where: { runId: id, sentAt: { gt: before } } });
-      expect(sentNow.map(({ iso }) => iso).sort()).toEqual(due.filter(({ dueAt }) => dueAt?.toISOString() === moment).map(({ iso }) => iso).sort()); // prettier-ignore
+      expect(sentNow.map(({ iso }) => iso).sort()).toEqual(
+        due
+          .filter(({ dueAt }) => dueAt?.toISOString() === moment)
+          .map(({ iso }) => iso)
+          .sort(),
+      );
       before = world.clock.now();
     }
     expect(world.smtp.sent).toHaveLength(due.length);
@@ -141,17 +182,26 @@ describe('letters', () => {
     expect(new Set(world.smtp.sent.map(({ messageId }) => messageId)).size).toBe(due.length);
     const [mail] = world.smtp.to('mfa.fr@foreign-ministry.example');
     const letter = await letterOf(id, 'FR');
-    expect(mail?.attachments?.[0]).toMatchObject({ filename: `${letter.reference}.pdf`, contentType: 'application/pdf' });
+    expect(mail?.attachments?.[0]).toMatchObject({
+      filename: `${letter.reference}.pdf`,
+      contentType: 'application/pdf',
+    });
     expect(mail?.attachments?.[0]?.content.subarray(0, 5).toString()).toBe('%PDF-');
     expect(mail?.text).toContain('article 20');
-    expect(await world.get(LettersService).verify(letter.reference)).toMatchObject({ iso: 'FR', textHash: letter.textHash });
+    expect(await world.get(LettersService).verify(letter.reference)).toMatchObject({
+      iso: 'FR',
+      textHash: letter.textHash,
+    });
     expect((await runs().get(id)).status).toBe('finished');
   });
 
   it('are held when the position of the State has changed between plan and dispatch', async () => {
     const id = await approved({ recipients: 'FR, DE' });
     const letter = await letterOf(id, 'FR');
-    await world.database.prisma.letter.update({ where: { id: letter.id }, data: { positions: { APMBC: 'party', CCM: 'notice_running' } } });
+    await world.database.prisma.letter.update({
+      where: { id: letter.id },
+      data: { positions: { APMBC: 'party', CCM: 'notice_running' } },
+    });
     world.clock.moveTo('2027-04-02T09:00:00Z');
     await dispatcher().sendDue();
     expect(await letterOf(id, 'FR')).toMatchObject({ status: 'held', held: [{ code: 'position.changed' }] });
@@ -161,7 +211,10 @@ describe('letters', () => {
   it('tell staff who work with letters, in one mail, that they wait for a person', async () => {
     const [writer] = [await StaffPerson.joins(world, 'campaigner'), await StaffPerson.joins(world, 'viewer')];
     const id = await approved({ recipients: 'FR, DE, IT' });
-    await world.database.prisma.letter.updateMany({ where: { runId: id, iso: { in: ['FR', 'DE'] } }, data: { positions: {} } });
+    await world.database.prisma.letter.updateMany({
+      where: { runId: id, iso: { in: ['FR', 'DE'] } },
+      data: { positions: {} },
+    });
     await desk.sendAt('2027-04-02T09:00:00Z');
     await world.sendDue();
     const mails = world.smtp.sent.filter(({ to }) => to.endsWith('@example.org'));
@@ -173,7 +226,9 @@ describe('letters', () => {
 
   it('are held when the ministry must not be written to, a claim was retired, or another letter went there lately', async () => {
     const id = await approved({ recipients: 'DE, IT, ES' });
-    await world.get(ContactDecisionsService).decide('IT', { decision: 'do_not_contact', reason: 'They asked for it' }, approver);
+    await world
+      .get(ContactDecisionsService)
+      .decide('IT', { decision: 'do_not_contact', reason: 'They asked for it' }, approver);
     world.clock.moveTo('2027-04-02T09:00:00Z');
     await dispatcher().sendDue();
     expect(await letterOf(id, 'IT')).toMatchObject({ status: 'held', held: [{ code: 'ministry.do_not_contact' }] });
@@ -183,7 +238,9 @@ describe('letters', () => {
     world.clock.moveTo('2027-04-08T08:00:00Z');
     await dispatcher().sendDue();
     expect(await letterOf(second, 'DE')).toMatchObject({ status: 'held', held: [{ code: 'recipient.too_soon' }] });
-    await world.get(ContactDecisionsService).decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
+    await world
+      .get(ContactDecisionsService)
+      .decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
   });
 
   it('never fire hours late by themselves; a person may release them', async () => {
@@ -204,20 +261,27 @@ describe('letters', () => {
     world.clock.moveTo('2027-04-02T07:30:00Z');
     world.smtp.onSend = () => Promise.reject(failure(451, '451 4.7.1 later'));
     await dispatcher().sendDue();
-    expect(await letterOf(id, 'DE')).toMatchObject({ status: 'deferred', attempts: 1, nextAt: new Date('2027-04-02T07:35:00Z') });
+    expect(await letterOf(id, 'DE')).toMatchObject({
+      status: 'deferred',
+      attempts: 1,
+      nextAt: new Date('2027-04-02T07:35:00Z'),
+    });
     world.clock.moveTo('2027-04-02T07:35:00Z');
     world.smtp.onSend = () => Promise.reject(failure(550, '550 5.1.1 unknown'));
     await dispatcher().sendDue();
     const letter = await letterOf(id, 'DE');
     expect(letter).toMatchObject({ status: 'needs_channel', attempts: 2 });
     // The last working address of a ministry is never ended by itself.
-    expect(await world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: letter.channelId ?? '' } })).toMatchObject({ endedAt: null, failures: 1 }); // prettier-ignore
+    expect(
+      await world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: letter.channelId ?? '' } }),
+    ).toMatchObject({ endedAt: null, failures: 1 });
   });
 
   it('that may have arrived are never sent again by themselves', async () => {
     const id = await approved({ recipients: 'DE' });
     world.clock.moveTo('2027-04-02T07:30:00Z');
-    world.smtp.onSend = () => Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET', handedOver: true }));
+    world.smtp.onSend = () =>
+      Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET', handedOver: true }));
     await dispatcher().sendDue();
     world.smtp.onSend = () => undefined;
     world.clock.advance(30 * 60_000);
@@ -230,7 +294,10 @@ describe('letters', () => {
   it('of a process that dies are not lost, and the one it held is marked; 8 deaths in a run of 16', async () => {
     const asked = 'AT,BE,BG,CH,CZ,DE,DK,ES,FR,GB,HR,HU,IE,IT,NL,PT';
     const id = await approved({ recipients: asked, lateMinutes: 720 });
-    await world.database.prisma.letter.updateMany({ where: { runId: id }, data: { dueAt: new Date('2027-04-02T07:30:00Z'), nextAt: new Date('2027-04-02T07:30:00Z') } }); // prettier-ignore
+    await world.database.prisma.letter.updateMany({
+      where: { runId: id },
+      data: { dueAt: new Date('2027-04-02T07:30:00Z'), nextAt: new Date('2027-04-02T07:30:00Z') },
+    });
     world.clock.moveTo('2027-04-02T07:30:00Z');
     const arrived: string[] = [];
     for (let death = 0; death < 8; death++) {
@@ -262,10 +329,15 @@ describe('letters', () => {
     const { letters } = await runs().plan(id, author);
     // Half past nine in Tokyo is half past midnight in UTC.
     expect(letters.find(({ iso }) => iso === 'JP')).toMatchObject({ dueAt: null, holds: [{ code: 'run.embargo' }] });
-    expect(letters.find(({ iso }) => iso === 'DE')).toMatchObject({ dueAt: new Date('2027-04-02T07:30:00Z'), holds: [] });
+    expect(letters.find(({ iso }) => iso === 'DE')).toMatchObject({
+      dueAt: new Date('2027-04-02T07:30:00Z'),
+      holds: [],
+    });
     const later = await drafted({ recipients: 'DE', embargoUntil: '2027-04-02T08:00' });
     expect((await runs().plan(later, author)).letters[0]?.dueAt).toEqual(new Date('2027-04-02T08:00:00Z'));
-    await expect(drafted({ embargoUntil: 'tomorrow' })).rejects.toMatchObject({ faults: [{ pointer: '/embargoUntil' }] });
+    await expect(drafted({ embargoUntil: 'tomorrow' })).rejects.toMatchObject({
+      faults: [{ pointer: '/embargoUntil' }],
+    });
   });
 
   it('keep the plan they have once it is frozen', async () => {
@@ -285,7 +357,13 @@ describe('letters', () => {
 
   it('on paper wait in a queue with their labels, are held when the gate closes, and get the number of the carrier when they are posted', async () => {
     for (const iso of ['DE', 'FR']) {
-      const channel = { kind: 'post', address: `An office\nA street 1\n12345 A town of ${iso}`, note: undefined, source: 'made up', confidence: 'low' } as const; // prettier-ignore
+      const channel = {
+        kind: 'post',
+        address: `An office\nA street 1\n12345 A town of ${iso}`,
+        note: undefined,
+        source: 'made up',
+        confidence: 'low',
+      } as const;
       const id = await world.get(ChannelsService).add(iso, channel, author);
       await world.get(ChannelsService).verify(iso, id, approver);
     }
@@ -308,11 +386,17 @@ describe('letters', () => {
     const beside = await world.beside({ SMTP_URL: 'smtp://mail.example.org', MAIL_FROM: 'campaign@example.org' });
     for (const domain of ['one.internal', 'two.internal']) beside.dns.servers.set(domain, 'mx1.provider.example');
     expect(await beside.get(MailProvidersService).of(['one.internal', 'two.internal', 'own.internal'])).toEqual(
-      new Map([['one.internal', 'provider.example'], ['two.internal', 'provider.example'], ['own.internal', 'own.internal']]), // prettier-ignore
+      new Map([
+        ['one.internal', 'provider.example'],
+        ['two.internal', 'provider.example'],
+        ['own.internal', 'own.internal'],
+      ]),
     );
     await beside.close();
     const id = await drafted({ recipients: 'DE, FR, IT', perProviderPerHour: 1, lateMinutes: 720 });
-    const moments = (await runs().plan(id, author)).letters.map(({ dueAt }) => dueAt?.getTime() ?? 0).sort((a, b) => a - b);
+    const moments = (await runs().plan(id, author)).letters
+      .map(({ dueAt }) => dueAt?.getTime() ?? 0)
+      .sort((a, b) => a - b);
     expect(moments.map((at) => (at - (moments[0] ?? 0)) / 3_600_000)).toEqual([0, 1, 2]);
   });
 
@@ -321,7 +405,14 @@ describe('letters', () => {
     await desk.sendAt('2027-04-02T07:30:00Z');
     const { reference } = await letterOf(first, 'DE');
     world.clock.moveTo('2027-05-20T12:00:00Z');
-    const terms = await validate(newRun, { name: 'Follow-up', channel: 'email', recipients: 'DE', onDay: '2027-06-01', localTime: '09:30', rule: 'next' }); // prettier-ignore
+    const terms = await validate(newRun, {
+      name: 'Follow-up',
+      channel: 'email',
+      recipients: 'DE',
+      onDay: '2027-06-01',
+      localTime: '09:30',
+      rule: 'next',
+    });
     const { id } = await runs().draft(campaignId, terms, author, 'follow_up');
     const { letters } = await runs().plan(id, author);
     expect(letters[0]?.text.composed?.subject).toBe(`Our letter of 2 April 2027 (${reference})`);
@@ -353,19 +444,34 @@ describe('letters', () => {
       world.clock.advance(5 * 60_000);
     }
     expect(await statuses(id)).toEqual({ sent: 5 });
-    for (const from of sentAt) expect(sentAt.filter((at) => at >= from && at < from + 3_600_000).length).toBeLessThanOrEqual(2);
+    for (const from of sentAt)
+      expect(sentAt.filter((at) => at >= from && at < from + 3_600_000).length).toBeLessThanOrEqual(2);
   });
 
   it('are looked at for every State before a text is approved, side by side with the text there is', async () => {
     const previews = world.get(TemplatePreviewsService);
     const lines = await previews.all(campaignId, '2027-04-04', null);
     expect(lines.length).toBeGreaterThan(160);
-    expect(lines.find(({ iso }) => iso === 'FR')).toMatchObject({ locale: 'fr', sections: ['APMBC ask', 'CCM ask'], holds: [] });
+    expect(lines.find(({ iso }) => iso === 'FR')).toMatchObject({
+      locale: 'fr',
+      sections: ['APMBC ask', 'CCM ask'],
+      holds: [],
+    });
     expect(lines.find(({ iso }) => iso === 'FI')?.sections).toEqual(['APMBC thanks']);
     expect(lines.find(({ iso }) => iso === 'UA')).toMatchObject({ sections: ['APMBC suspension'], holds: [] });
     expect(lines.find(({ iso }) => iso === 'VA')?.holds).toMatchObject([{ code: 'state.own_letter' }]);
-    expect(lines.find(({ iso }) => iso === 'LB')).toMatchObject({ sections: ['CCM ask'], holds: [{ code: 'position.provisional' }] });
-    const text = { kind: 'section', convention: 'APMBC', audience: 'ask', locale: 'fr', subject: '', body: 'Un texte nouveau.' } as const;
+    expect(lines.find(({ iso }) => iso === 'LB')).toMatchObject({
+      sections: ['CCM ask'],
+      holds: [{ code: 'position.provisional' }],
+    });
+    const text = {
+      kind: 'section',
+      convention: 'APMBC',
+      audience: 'ask',
+      locale: 'fr',
+      subject: '',
+      body: 'Un texte nouveau.',
+    } as const;
     const { id } = await world.get(TemplatesService).draft(campaignId, text, author);
     const { now, then } = await previews.one('FR', campaignId, '2027-04-04', id);
     expect(then?.composed?.text).toContain('Un texte nouveau.');
@@ -386,7 +492,9 @@ describe('letters', () => {
     const { id } = await templates.draft(campaignId, text, author);
     await expect(templates.approve(id, author)).rejects.toMatchObject({ code: 'template.same_person' });
     await templates.approve(id, approver);
-    await expect(world.database.prisma.letterTemplate.update({ where: { id }, data: { body: 'other' } })).rejects.toThrow();
+    await expect(
+      world.database.prisma.letterTemplate.update({ where: { id }, data: { body: 'other' } }),
+    ).rejects.toThrow();
     await expect(templates.draft(campaignId, { ...text, body: '{{ nothing.here }}' }, author)).rejects.toMatchObject({
       code: 'template.unknown_field',
     });

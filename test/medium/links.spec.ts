@@ -51,7 +51,14 @@ describe('a mailed link', () => {
       .map(([at, other]) => token.slice(0, at) + other + token.slice(at + 1))
       .filter((text) => text !== token);
     const cut = position.map((at) => token.slice(0, at));
-    const longer = fc.constantFrom(`${token}A`, `${token}=`, `${token} `, `A${token}`, `${token}${token}`, token.toLowerCase());
+    const longer = fc.constantFrom(
+      `${token}A`,
+      `${token}=`,
+      `${token} `,
+      `A${token}`,
+      `${token}${token}`,
+      token.toLowerCase(),
+    );
     await fc.assert(
       fc.asyncProperty(fc.oneof(altered, cut, longer), async (forged) => {
         await expect(world.looksAt('confirm', forged)).rejects.toMatchObject(invalid);
@@ -65,7 +72,11 @@ describe('a mailed link', () => {
   it('is refused when it was made with another secret key', async () => {
     const { petition } = await signed();
     const { id } = await world.signatureOf(petition);
-    const foreign = new Tokens('the key of another installation, as long as ours').issue('confirm', id, new Date('2027-12-31'));
+    const foreign = new Tokens('the key of another installation, as long as ours').issue(
+      'confirm',
+      id,
+      new Date('2027-12-31'),
+    );
     await expect(world.opens(foreign)).rejects.toMatchObject(invalid);
   });
 
@@ -101,7 +112,13 @@ describe('a mailed link', () => {
   });
 
   it('shows what is about to be confirmed', async () => {
-    const { petition, tokens } = await signed({ country: 'UA', postalCode: '01001', comment: 'Why', showName: true, locale: 'uk' });
+    const { petition, tokens } = await signed({
+      country: 'UA',
+      postalCode: '01001',
+      comment: 'Why',
+      showName: true,
+      locale: 'uk',
+    });
     expect(await world.looksAt('confirm', tokens.confirm)).toEqual({
       petitionSlug: petition,
       locale: 'uk',
@@ -132,10 +149,16 @@ describe('a mailed link', () => {
     const { petition, tokens } = await signed({ locale: 'en' });
     const { shown } = await world.looksAt('confirm', tokens.confirm);
     const email =
-      (await world.database.prisma.supporter.findFirstOrThrow({ where: { signatures: { some: { petition: { slug: petition } } } } }))
-        .email ?? '';
+      (
+        await world.database.prisma.supporter.findFirstOrThrow({
+          where: { signatures: { some: { petition: { slug: petition } } } },
+        })
+      ).email ?? '';
     await world.fillsIn(petition, email, { locale: 'en', ...change });
-    await expect(world.opens(tokens.confirm, shown)).rejects.toMatchObject({ code: 'signature.changed', httpStatus: 409 });
+    await expect(world.opens(tokens.confirm, shown)).rejects.toMatchObject({
+      code: 'signature.changed',
+      httpStatus: 409,
+    });
     expect(await world.countOf(petition)).toBe(0);
     const again = await world.looksAt('confirm', tokens.confirm);
     expect(again.shown).not.toBe(shown);

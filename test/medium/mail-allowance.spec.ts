@@ -16,12 +16,20 @@ const spellings = (name: string): string[] => [
 const deed = fc.oneof(
   {
     weight: 6,
-    arbitrary: fc.record({ deed: fc.constant('sign' as const), petition: fc.nat(2), spelling: fc.nat(3), shadow: fc.boolean() }),
+    arbitrary: fc.record({
+      deed: fc.constant('sign' as const),
+      petition: fc.nat(2),
+      spelling: fc.nat(3),
+      shadow: fc.boolean(),
+    }),
   },
   { weight: 1, arbitrary: fc.record({ deed: fc.constant('confirm' as const), petition: fc.nat(2) }) },
   { weight: 1, arbitrary: fc.record({ deed: fc.constant('disown' as const), petition: fc.nat(2) }) },
   { weight: 2, arbitrary: fc.record({ deed: fc.constant('remind' as const) }) },
-  { weight: 2, arbitrary: fc.record({ deed: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ deed: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }),
+  },
 );
 
 describe('the mail allowance of a mailbox', () => {
@@ -55,7 +63,12 @@ describe('the mail allowance of a mailbox', () => {
           const petition = 'petition' in next ? (petitions[next.petition] ?? '') : '';
           const links = () => world.tokensOf(petition).catch(() => null);
           if (next.deed === 'sign')
-            await world.fillsIn(petition, spellings(name)[next.spelling] ?? '', {}, next.shadow ? { method: 'form', honeypot: 'x' } : {});
+            await world.fillsIn(
+              petition,
+              spellings(name)[next.spelling] ?? '',
+              {},
+              next.shadow ? { method: 'form', honeypot: 'x' } : {},
+            );
           else if (next.deed === 'remind') await world.jobs.remind();
           else if (next.deed === 'wait') {
             // A mail that leaves late leaves on the day it was counted for, unless nobody sends it then.
@@ -64,7 +77,10 @@ describe('the mail allowance of a mailbox', () => {
             world.clock.advance(hours(next.hours));
           } else {
             const tokens = await links();
-            if (tokens) await (next.deed === 'confirm' ? world.opens(tokens.confirm).catch(() => undefined) : world.disowns(tokens.disown));
+            if (tokens)
+              await (next.deed === 'confirm'
+                ? world.opens(tokens.confirm).catch(() => undefined)
+                : world.disowns(tokens.disown));
           }
           await world.sendDue();
         }
@@ -86,7 +102,12 @@ describe('the mail allowance of a mailbox', () => {
 
   it('starts anew with the next day in UTC, to the second', async () => {
     watch();
-    const petitions = [await world.openPetition(), await world.openPetition(), await world.openPetition(), await world.openPetition()];
+    const petitions = [
+      await world.openPetition(),
+      await world.openPetition(),
+      await world.openPetition(),
+      await world.openPetition(),
+    ];
     const untilMidnight = days(1) - (world.clock.now().getTime() % days(1));
     world.clock.advance(untilMidnight - 1000);
     for (const petition of petitions) await world.signs(petition, 'midnight@example.org');

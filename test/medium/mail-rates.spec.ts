@@ -7,7 +7,8 @@ import { World } from '../support/world.js';
 type Sends = { at: number; taken: number }[];
 
 /** The most that may be sent in `milliseconds`: the rate, and what a pause of at most a second (or one slot) has saved up. */
-const allowed = (perSecond: number, milliseconds: number): number => (perSecond * milliseconds) / 1000 + Math.max(perSecond, 1);
+const allowed = (perSecond: number, milliseconds: number): number =>
+  (perSecond * milliseconds) / 1000 + Math.max(perSecond, 1);
 
 /** The largest excess over the allowance in any stretch of time that begins and ends with a send. */
 function worstExcess(sends: Sends, perSecond: number): number {
@@ -29,10 +30,13 @@ describe('the sending rate', () => {
   });
   afterAll(() => world.close());
 
-  const claims = fc.array(fc.record({ pause: fc.oneof(fc.nat(20), fc.nat(3_000)), wanted: fc.integer({ min: 1, max: 50 }) }), {
-    minLength: 1,
-    maxLength: 60,
-  });
+  const claims = fc.array(
+    fc.record({ pause: fc.oneof(fc.nat(20), fc.nat(3_000)), wanted: fc.integer({ min: 1, max: 50 }) }),
+    {
+      minLength: 1,
+      maxLength: 60,
+    },
+  );
   const rates = fc.constantFrom(0.2, 0.5, 1, 3, 7, 10, 70, 300, 700);
 
   it('holds in every stretch of time, for any claims at any intervals', async () => {

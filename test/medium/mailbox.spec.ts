@@ -28,9 +28,12 @@ describe('the local mailbox', () => {
   });
 
   it('lists what came, the newest first, and what was opened is no longer new', async () => {
-    for (const subject of ['First', 'Second', 'Third']) expect(await mailbox.send({ subject, text: subject })).toMatch(/^250 /);
+    for (const subject of ['First', 'Second', 'Third'])
+      expect(await mailbox.send({ subject, text: subject })).toMatch(/^250 /);
     expect(await subjects()).toEqual(['First', 'Second', 'Third']);
-    const listed = async () => [...(await mailbox.page('/')).matchAll(/<li( class="new")?>.*?<a href="\/mails\/[\w-]+">(\w+)<\/a>/g)];
+    const listed = async () => [
+      ...(await mailbox.page('/')).matchAll(/<li( class="new")?>.*?<a href="\/mails\/[\w-]+">(\w+)<\/a>/g),
+    ];
     expect((await listed()).map(([, isNew, subject]) => [subject, isNew !== undefined])).toEqual([
       ['Third', true],
       ['Second', true],
@@ -58,17 +61,44 @@ describe('the local mailbox', () => {
       answers.push(((await once(socket, 'data')) as [string])[0].slice(0, 3));
     };
     await once(socket, 'data');
-    for (const line of ['HELO here', 'MAIL FROM:<>', 'RCPT TO:<ada@example.org>', 'RCPT TO:<hidden@example.org>', 'DATA']) await say(line);
+    for (const line of [
+      'HELO here',
+      'MAIL FROM:<>',
+      'RCPT TO:<ada@example.org>',
+      'RCPT TO:<hidden@example.org>',
+      'DATA',
+    ])
+      await say(line);
     await say('To: ada@example.org\r\nSubject: By hand\r\n\r\n..a line\r\n.');
     await say('QUIT');
     expect(answers).toEqual(['250', '250', '250', '250', '354', '250', '221']);
     const mail = await mailbox.newest();
-    expect([mail.subject, mail.text.trim(), mail.deliveredTo]).toEqual(['By hand', '.a line', ['ada@example.org', 'hidden@example.org']]);
+    expect([mail.subject, mail.text.trim(), mail.deliveredTo]).toEqual([
+      'By hand',
+      '.a line',
+      ['ada@example.org', 'hidden@example.org'],
+    ]);
     expect(await mailbox.page(`/mails/${mail.id}`)).toContain('<dt>Delivered to</dt><dd>hidden@example.org</dd>');
   });
 
   it('shows HTML in a frame without rights, the text, and the source byte for byte', async () => {
-    const raw = ['From: campaign@example.org', 'To: ada@example.org', 'Subject: Both', 'Content-Type: multipart/alternative; boundary=b', '', '--b', 'Content-Type: text/plain', '', 'The <text> part', '--b', 'Content-Type: text/html', '', '<!doctype html><p id="own">The HTML part</p><link rel=preconnect href=//elsewhere.example><LINK/><linked>', '--b--', '']; // prettier-ignore
+    const raw = [
+      'From: campaign@example.org',
+      'To: ada@example.org',
+      'Subject: Both',
+      'Content-Type: multipart/alternative; boundary=b',
+      '',
+      '--b',
+      'Content-Type: text/plain',
+      '',
+      'The <text> part',
+      '--b',
+      'Content-Type: text/html',
+      '',
+      '<!doctype html><p id="own">The HTML part</p><link rel=preconnect href=//elsewhere.example><LINK/><linked>',
+      '--b--',
+      '',
+    ];
     await mailbox.sendRaw(raw);
     const { id } = await mailbox.newest();
     const page = await mailbox.page(`/mails/${id}`);
@@ -81,7 +111,9 @@ describe('the local mailbox', () => {
     expect(await mailbox.page(`/mails/${id}/source`)).toContain('Content-Type: multipart/alternative; boundary=b');
     const saved = await mailbox.get(`/mails/${id}/message.eml`);
     expect(saved.headers.get('content-disposition')).toMatch(/^attachment; /);
-    expect(await saved.text()).toBe(['Return-Path: <campaign@example.org>', 'Delivered-To: ada@example.org', ...raw].join('\r\n'));
+    expect(await saved.text()).toBe(
+      ['Return-Path: <campaign@example.org>', 'Delivered-To: ada@example.org', ...raw].join('\r\n'),
+    );
   });
 
   it('lists every link once, by label, and opens only those that are no program', async () => {
@@ -98,7 +130,9 @@ describe('the local mailbox', () => {
       { url: 'https://campaign.example.org/plain', label: '' },
     ]);
     const page = await mailbox.page(`/mails/${id}`);
-    expect(page).toContain('<a href="https://campaign.example.org/c/token?a=1&amp;b=2" target="_blank" rel="noreferrer">');
+    expect(page).toContain(
+      '<a href="https://campaign.example.org/c/token?a=1&amp;b=2" target="_blank" rel="noreferrer">',
+    );
     expect(page).toContain('<code>javascript:alert(1)</code>');
     expect(page).not.toMatch(/href="(?:javascript|data:text)/);
   });
@@ -114,21 +148,30 @@ describe('the local mailbox', () => {
       ],
     });
     const { id, attachments } = await mailbox.newest();
-    expect(attachments.map(({ filename, size }) => [filename, size])).toEqual([['logo.png', 3], ['page.html', 25], ['Лист "1".pdf', 5_000_000]]); // prettier-ignore
+    expect(attachments.map(({ filename, size }) => [filename, size])).toEqual([
+      ['logo.png', 3],
+      ['page.html', 25],
+      ['Лист "1".pdf', 5_000_000],
+    ]);
     for (const number of [1, 2, 3]) {
       const { headers } = await mailbox.get(`/mails/${id}/attachments/${number}`);
-      expect([headers.get('content-type'), headers.get('x-content-type-options'), headers.get('content-security-policy')]).toEqual([
-        'application/octet-stream',
-        'nosniff',
-        "default-src 'none'; sandbox",
-      ]);
+      expect([
+        headers.get('content-type'),
+        headers.get('x-content-type-options'),
+        headers.get('content-security-policy'),
+      ]).toEqual(['application/octet-stream', 'nosniff', "default-src 'none'; sandbox"]);
       expect(headers.get('content-disposition')).toMatch(/^attachment; /);
     }
     const second = await mailbox.get(`/mails/${id}/attachments/3`);
-    expect(second.headers.get('content-disposition')).toContain(`filename*=UTF-8''${encodeURIComponent('Лист "1".pdf')}`);
+    expect(second.headers.get('content-disposition')).toContain(
+      `filename*=UTF-8''${encodeURIComponent('Лист "1".pdf')}`,
+    );
     expect(Buffer.from(await second.arrayBuffer()).equals(large)).toBe(true);
-    expect(await mailbox.page(`/mails/${id}/content`)).toContain(`src="data:image/png;base64,${Buffer.from('png').toString('base64')}"`);
-    for (const number of ['0', '4', 'x', '1.5']) expect((await mailbox.get(`/mails/${id}/attachments/${number}`)).status).toBe(404);
+    expect(await mailbox.page(`/mails/${id}/content`)).toContain(
+      `src="data:image/png;base64,${Buffer.from('png').toString('base64')}"`,
+    );
+    for (const number of ['0', '4', 'x', '1.5'])
+      expect((await mailbox.get(`/mails/${id}/attachments/${number}`)).status).toBe(404);
     // Of a long source the page shows the beginning.
     const source = await mailbox.page(`/mails/${id}/source`);
     expect([source.length < 300_000, source.includes('This is the beginning.')]).toEqual([true, true]);
@@ -136,7 +179,12 @@ describe('the local mailbox', () => {
 
   it('finds words in subjects, addresses and texts, in any script and case, and all words together', async () => {
     await mailbox.send({ subject: 'Підтвердьте підпис', text: 'Дякуємо, Аділе', to: '"Ада" <ada@example.org>' });
-    await mailbox.send({ subject: 'Please confirm', text: 'Thank you, Grace', to: 'grace@example.org', cc: 'Café <cafe@example.org>' });
+    await mailbox.send({
+      subject: 'Please confirm',
+      text: 'Thank you, Grace',
+      to: 'grace@example.org',
+      cc: 'Café <cafe@example.org>',
+    });
     await mailbox.send({ subject: 'Only markup', html: '<p>hidden <b>treasure</b></p>' });
     expect(await subjects('ПІДТВЕРДЬТЕ')).toEqual(['Підтвердьте підпис']);
     expect(await subjects('дякуємо')).toEqual(['Підтвердьте підпис']);
@@ -157,7 +205,12 @@ describe('the local mailbox', () => {
     const { id } = await mailbox.newest();
     expect(files()).toContain(`${id}.eml`);
     const answer = await mailbox.post(`/mails/${id}/delete`);
-    expect([answer.status, answer.headers.get('location'), await subjects(), files().length]).toEqual([303, '/', ['Stays'], 1]);
+    expect([answer.status, answer.headers.get('location'), await subjects(), files().length]).toEqual([
+      303,
+      '/',
+      ['Stays'],
+      1,
+    ]);
     expect((await mailbox.get(`/mails/${id}`)).status).toBe(404);
     expect((await mailbox.post(`/mails/${id}/delete`)).status).toBe(404);
     // Looking deletes nothing.
@@ -190,18 +243,57 @@ describe('the local mailbox', () => {
       ['no subject and no text', ['From: a@example.org', '', ''], 'utf8', { subject: '', text: '', html: null }],
       ['no header at all', ['', 'Just a line'], 'utf8', { subject: '', text: 'Just a line' }],
       ['nothing', [''], 'utf8', { subject: '', text: '', attachments: [] }],
-      ['a charset nobody knows', ['Subject: =?x-none?Q?Gr=FC=DFe?=', 'Content-Type: text/plain; charset=x-none', '', 'Grüße'], 'latin1', { text: expect.stringMatching(/^Gr.+e$/) }], // prettier-ignore
-      ['bytes that are no UTF-8', ['Subject: Odd', 'Content-Type: text/plain; charset=utf-8', '', 'Gr\xfc\xdfe'], 'latin1', { subject: 'Odd', text: expect.stringMatching(/^Gr/) }], // prettier-ignore
-      ['Cyrillic of an old kind', ['Subject: =?koi8-r?B?8NLJ18XU?=', 'Content-Type: text/plain; charset=windows-1251', '', '\xcf\xf0\xe8\xe2\xe5\xf2'], 'latin1', { subject: 'Привет', text: 'Привет' }], // prettier-ignore
-      ['parts that never end', ['Subject: Cut', 'Content-Type: multipart/mixed; boundary=b', '', '--b', 'Content-Type: text/html', '', '<p>Half'], 'utf8', { subject: 'Cut', html: expect.stringMatching(/^<p>Half/) }], // prettier-ignore
+      [
+        'a charset nobody knows',
+        ['Subject: =?x-none?Q?Gr=FC=DFe?=', 'Content-Type: text/plain; charset=x-none', '', 'Grüße'],
+        'latin1',
+        { text: expect.stringMatching(/^Gr.+e$/) },
+      ],
+      [
+        'bytes that are no UTF-8',
+        ['Subject: Odd', 'Content-Type: text/plain; charset=utf-8', '', 'Gr\xfc\xdfe'],
+        'latin1',
+        { subject: 'Odd', text: expect.stringMatching(/^Gr/) },
+      ],
+      [
+        'Cyrillic of an old kind',
+        [
+          'Subject: =?koi8-r?B?8NLJ18XU?=',
+          'Content-Type: text/plain; charset=windows-1251',
+          '',
+          '\xcf\xf0\xe8\xe2\xe5\xf2',
+        ],
+        'latin1',
+        { subject: 'Привет', text: 'Привет' },
+      ],
+      [
+        'parts that never end',
+        [
+          'Subject: Cut',
+          'Content-Type: multipart/mixed; boundary=b',
+          '',
+          '--b',
+          'Content-Type: text/html',
+          '',
+          '<p>Half',
+        ],
+        'utf8',
+        { subject: 'Cut', html: expect.stringMatching(/^<p>Half/) },
+      ],
       ['a date that is none', ['Subject: When', 'Date: yesterday, I think', '', 'x'], 'utf8', { subject: 'When' }],
-      ['lines of a delivery elsewhere', ['Delivered-To: someone@else.example', 'Subject: Passed on', '', 'x'], 'utf8', { deliveredTo: ['ada@example.org'] }], // prettier-ignore
+      [
+        'lines of a delivery elsewhere',
+        ['Delivered-To: someone@else.example', 'Subject: Passed on', '', 'x'],
+        'utf8',
+        { deliveredTo: ['ada@example.org'] },
+      ],
     ];
     it.each(odd)('with %s', async (_, lines, encoding, expected) => {
       expect(await mailbox.sendRaw(lines, encoding)).toMatch(/^250 /);
       const { text, ...mail } = await mailbox.newest();
       expect({ ...mail, text: text.trim() }).toMatchObject(expected);
-      for (const path of ['', '/text', '/source', '/message.eml']) expect((await mailbox.get(`/mails/${mail.id}${path}`)).status).toBe(200);
+      for (const path of ['', '/text', '/source', '/message.eml'])
+        expect((await mailbox.get(`/mails/${mail.id}${path}`)).status).toBe(200);
       expect((await mailbox.get(`/mails/${mail.id}/content`)).status).toBe(mail.html === null ? 404 : 200);
       expect((await mailbox.get('/')).status).toBe(200);
     });
@@ -222,7 +314,8 @@ describe('the local mailbox', () => {
     const paths = ['/', '/api/email', '/changes', '/mailbox.css', '/nothing', '/%E0%A4%A'];
 
     it('under its three names, with no origin or its own', async () => {
-      for (const host of [own(), own('127.0.0.1'), own('[::1]'), own('LOCALHOST')]) expect((await ask({ host })).status).toBe(200);
+      for (const host of [own(), own('127.0.0.1'), own('[::1]'), own('LOCALHOST')])
+        expect((await ask({ host })).status).toBe(200);
       for (const name of ['localhost', '127.0.0.1', '[::1]'])
         expect((await ask({ host: own(), origin: `http://${own(name)}` })).status).toBe(200);
     });
@@ -241,7 +334,8 @@ describe('the local mailbox', () => {
         { host: own(), origin: `http://localhost:${mailbox.pagePort + 1}` },
         { host: own(), origin: `http://${own('localhost.evil.example')}` },
       ];
-      for (const headers of foreign) for (const path of paths) expect(await ask(headers, path)).toEqual({ status: 403, body: '' });
+      for (const headers of foreign)
+        for (const path of paths) expect(await ask(headers, path)).toEqual({ status: 403, body: '' });
       for (const headers of foreign) expect((await ask(headers, '/delete-all', 'POST')).status).toBe(403);
       expect(await subjects()).toEqual(['Secret']);
     });
@@ -268,7 +362,9 @@ describe('the local mailbox', () => {
     });
 
     it('and listens on loopback only', async () => {
-      const others = Object.values(networkInterfaces()).flat().filter((one) => one?.internal === false && one.family === 'IPv4'); // prettier-ignore
+      const others = Object.values(networkInterfaces())
+        .flat()
+        .filter((one) => one?.internal === false && one.family === 'IPv4');
       for (const { address } of others as { address: string }[])
         for (const port of [mailbox.pagePort, mailbox.smtpPort])
           await expect(once(connect(port, address), 'connect')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
@@ -291,7 +387,9 @@ describe('a mailbox with little room', () => {
     await mailbox.open({ mails: 100, bytes: 10_000, mailBytes: 6_000 });
     for (const subject of ['1', '2', '3']) await mailbox.send({ subject, text: 'x '.repeat(2_000) });
     expect([await subjects(), files().length]).toEqual([['2', '3'], 2]);
-    await expect(mailbox.sendRaw(['Subject: 4', '', 'x'.repeat(70), ...Array<string>(100).fill('y'.repeat(70))])).rejects.toMatchObject({
+    await expect(
+      mailbox.sendRaw(['Subject: 4', '', 'x'.repeat(70), ...Array<string>(100).fill('y'.repeat(70))]),
+    ).rejects.toMatchObject({
       responseCode: 552,
     });
     expect(await subjects()).toEqual(['2', '3']);
@@ -300,7 +398,8 @@ describe('a mailbox with little room', () => {
 
   it('finds its mails again at the next start, in order and no longer new, within its limits, and clears up what a kill left', async () => {
     await mailbox.open();
-    for (const subject of ['1', '2', '3']) await mailbox.send({ subject, text: `text ${subject}`, bcc: 'hidden@example.org' });
+    for (const subject of ['1', '2', '3'])
+      await mailbox.send({ subject, text: `text ${subject}`, bcc: 'hidden@example.org' });
     const before = await mailbox.mails();
     await mailbox.close();
     writeFileSync(join(mailbox.folder, 'half.part'), 'Subject: never acknowledged');
@@ -324,7 +423,9 @@ describe('the mailbox beside a program', () => {
       const mailbox = await startLocalMailbox(process.argv[1], ${port});
       console.log(mailbox.smtpUrl);
       process.stdin.once('data', () => { mailbox.stop(); process.exit(); });`;
-    const program = spawn(process.execPath, ['--input-type=module', '-e', script, mailbox.folder], { stdio: ['pipe', 'pipe', 'inherit'] });
+    const program = spawn(process.execPath, ['--input-type=module', '-e', script, mailbox.folder], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
     const [said] = (await once(program.stdout.setEncoding('utf8'), 'data')) as [string];
     return { program, smtp: Number(new URL(said.trim()).port) };
   };

@@ -25,9 +25,19 @@ describe('ministries:import', () => {
   ];
 
   it('enters addresses, facts and office holders; the addresses wait for another person', async () => {
-    expect(await run(whole)).toEqual({ rows: 2, channels: 2, facts: 2, holders: 1, repeated: 0, faults: [], written: true });
+    expect(await run(whole)).toEqual({
+      rows: 2,
+      channels: 2,
+      facts: 2,
+      holders: 1,
+      repeated: 0,
+      faults: [],
+      written: true,
+    });
     const { channels, facts, holders } = await world.get(MinistriesService).get('NO');
-    expect(channels.map(({ address, source, verifiedBy, enteredBy }) => [address, source, verifiedBy, enteredBy])).toEqual([
+    expect(
+      channels.map(({ address, source, verifiedBy, enteredBy }) => [address, source, verifiedBy, enteredBy]),
+    ).toEqual([
       ['1 Street\nOslo', 'The post office', null, 'cli'],
       ['post@mfa-no.example', order.source, null, 'cli'],
     ]);
@@ -48,7 +58,10 @@ describe('ministries:import', () => {
 
   it('keeps nothing of a dry run', async () => {
     const before = await ownChecksums(world.url);
-    expect(await run([head, 'FI,email,post@mfa-fi.example,high'], { dryRun: true })).toMatchObject({ channels: 1, written: false });
+    expect(await run([head, 'FI,email,post@mfa-fi.example,high'], { dryRun: true })).toMatchObject({
+      channels: 1,
+      written: false,
+    });
     expect(await ownChecksums(world.url)).toEqual(before);
   });
 
@@ -91,7 +104,10 @@ describe('ministries:import', () => {
     const real = await world.beside({ SMTP_URL: 'smtp://mail.example.org:587', MAIL_FROM: 'campaign@example.org' });
     const report = await run([head, 'EE,email,post@mfa-ee.example,high'], {}, real);
     await real.close();
-    expect(report).toMatchObject({ written: false, faults: [{ line: 2, column: 'address', code: 'channel.example_address' }] });
+    expect(report).toMatchObject({
+      written: false,
+      faults: [{ line: 2, column: 'address', code: 'channel.example_address' }],
+    });
   });
 
   it.each([
@@ -129,7 +145,10 @@ describe('ministries:import', () => {
   });
 
   it('leaves no address and no name in the audit log', async () => {
-    const rows = await ask<{ action: string }>(world.url, `select action, details from audit_entry where action like 'ministry.%'`);
+    const rows = await ask<{ action: string }>(
+      world.url,
+      `select action, details from audit_entry where action like 'ministry.%'`,
+    );
     expect(rows.filter(({ action }) => action === 'ministry.imported').length).toBeGreaterThan(2);
     expect(JSON.stringify(rows)).not.toMatch(/@|Ada|Street/);
   });

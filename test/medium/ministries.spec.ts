@@ -32,13 +32,23 @@ describe('ministries', () => {
   afterAll(() => world.close());
 
   const channel = (fields: Record<string, unknown>) => validate(newChannel, { kind: 'email', ...origin, ...fields });
-  const enterChannel = async (iso: string, address: string, actor = 'staff:a') => channels.add(iso, await channel({ address }), actor);
+  const enterChannel = async (iso: string, address: string, actor = 'staff:a') =>
+    channels.add(iso, await channel({ address }), actor);
   const fact = (field: string, value: string) => validate(newFact, { field, value, ...origin });
   const holder = (fields: Record<string, unknown>) =>
-    validate(newHolder, { name: 'Ada Example', gender: 'female', title: 'Minister of Foreign Affairs', ...origin, ...fields });
+    validate(newHolder, {
+      name: 'Ada Example',
+      gender: 'female',
+      title: 'Minister of Foreign Affairs',
+      ...origin,
+      ...fields,
+    });
   const decide = async (iso: string, decision: string) =>
-    world.get(ContactDecisionsService).decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
-  const holdsOf = async (iso: string, day = '2027-02-01') => (await ministries.sendability(iso, 'email', day)).map(({ code }) => code);
+    world
+      .get(ContactDecisionsService)
+      .decide(iso, await validate(newDecision, { decision, reason: 'Counsel was asked.' }), 'staff:a');
+  const holdsOf = async (iso: string, day = '2027-02-01') =>
+    (await ministries.sendability(iso, 'email', day)).map(({ code }) => code);
   const line = async (iso: string) => (await world.get(MinistryListService).list()).find((one) => one.iso === iso)!;
 
   describe('as they come with the program', () => {
@@ -125,12 +135,16 @@ describe('ministries', () => {
     it('is ended by a person with a reason, and the last one only when that is said', async () => {
       const id = await enterChannel('DK', 'post@mfa-dk.example');
       await channels.verify('DK', id, 'staff:b');
-      await expect(channels.end('DK', id, { reason: 'It bounced.' }, 'staff:a')).rejects.toMatchObject({ code: 'channel.last_one' });
+      await expect(channels.end('DK', id, { reason: 'It bounced.' }, 'staff:a')).rejects.toMatchObject({
+        code: 'channel.last_one',
+      });
       await channels.end('DK', id, { reason: 'It bounced.', evenLast: 'yes' }, 'staff:a');
       expect(await holdsOf('DK')).toEqual(['ministry.no_channel']);
       const other = await enterChannel('DK', 'other@mfa-dk.example');
       const endings = `ended_by = 'system', ended_at = now(), ended_reason = 'It bounced.'`;
-      await expect(ask(world.url, `update ministry_channel set ${endings} where id = $1`, [other])).rejects.toThrow(/ended_by_person/);
+      await expect(ask(world.url, `update ministry_channel set ${endings} where id = $1`, [other])).rejects.toThrow(
+        /ended_by_person/,
+      );
       await expect(channels.verify('DK', id, 'staff:c')).rejects.toMatchObject({ code: 'channel.ended' });
       expect((await ministries.get('DK')).channels.find((one) => one.id === id)).toMatchObject({
         endedReason: 'It bounced.',
@@ -158,7 +172,9 @@ describe('ministries', () => {
     });
 
     it('may be an embassy’s or a mission’s, by mail or by post', async () => {
-      expect((await channel({ kind: 'mission', address: 'Mission\n1 Road, New York' })).address).toBe('Mission\n1 Road, New York');
+      expect((await channel({ kind: 'mission', address: 'Mission\n1 Road, New York' })).address).toBe(
+        'Mission\n1 Road, New York',
+      );
       expect((await channel({ kind: 'embassy', address: 'embassy@MFA.example' })).address).toBe('embassy@mfa.example');
     });
   });
@@ -174,8 +190,12 @@ describe('ministries', () => {
         await expect(itsChannels.add('EE', await channel({ address }), 'staff:a')).rejects.toMatchObject({
           code: 'channel.example_address',
         });
-      await expect(itsChannels.verify('LV', waiting, 'staff:b')).rejects.toMatchObject({ code: 'channel.example_address' });
-      expect((await itsMinistries.sendability('EE', 'email', '2027-02-01')).map(({ code }) => code)).toEqual(['ministry.no_channel']);
+      await expect(itsChannels.verify('LV', waiting, 'staff:b')).rejects.toMatchObject({
+        code: 'channel.example_address',
+      });
+      expect((await itsMinistries.sendability('EE', 'email', '2027-02-01')).map(({ code }) => code)).toEqual([
+        'ministry.no_channel',
+      ]);
       await expect(real.get(MinistriesDemo).loadDemo('cli')).rejects.toMatchObject({ code: 'demo.real_mail' });
       await real.close();
     });
@@ -197,32 +217,55 @@ describe('ministries', () => {
     it('is who is in office that day, first and last day included, and else the office', async () => {
       await holders.enter('SN', await holder({ validFrom: '2026-12-01', validTo: '2027-02-28' }), 'staff:a');
       expect(await on('SN', '2026-11-30')).toMatchObject({ name: null, basis: 'office', stale: false });
-      expect(await on('SN', '2026-12-01', 'fr')).toMatchObject({ name: 'Ada Example', basis: 'holder', salutation: 'Madame la Ministre,' });
+      expect(await on('SN', '2026-12-01', 'fr')).toMatchObject({
+        name: 'Ada Example',
+        basis: 'holder',
+        salutation: 'Madame la Ministre,',
+      });
       expect(await on('SN', '2027-02-28')).toMatchObject({ basis: 'holder', gender: 'female' });
       expect((await on('SN', '2027-02-28')).envelope.split('\n').slice(0, 2)).toEqual([
         'Her Excellency Ada Example',
         'Minister of Foreign Affairs',
       ]);
-      expect(await on('SN', '2027-03-01', 'fr')).toMatchObject({ name: null, salutation: 'Madame la Ministre, Monsieur le Ministre,' });
+      expect(await on('SN', '2027-03-01', 'fr')).toMatchObject({
+        name: null,
+        salutation: 'Madame la Ministre, Monsieur le Ministre,',
+      });
     });
 
     it('is the office when nobody has looked for 90 days, until somebody looks again', async () => {
-      const id = await holders.enter('CL', await holder({ validFrom: '2026-01-01', checkedOn: '2026-10-15', gender: 'male' }), 'staff:a');
+      const id = await holders.enter(
+        'CL',
+        await holder({ validFrom: '2026-01-01', checkedOn: '2026-10-15', gender: 'male' }),
+        'staff:a',
+      );
       expect(await on('CL', '2027-01-13')).toMatchObject({ basis: 'holder', stale: false });
-      expect(await on('CL', '2027-01-14')).toMatchObject({ name: null, gender: 'unknown', basis: 'office', stale: true });
+      expect(await on('CL', '2027-01-14')).toMatchObject({
+        name: null,
+        gender: 'unknown',
+        basis: 'office',
+        stale: true,
+      });
       await holders.check('CL', id, 'staff:b');
-      expect(await on('CL', '2027-02-01', 'es')).toMatchObject({ basis: 'holder', salutation: 'Excelentísimo señor Ministro:' });
+      expect(await on('CL', '2027-02-01', 'es')).toMatchObject({
+        basis: 'holder',
+        salutation: 'Excelentísimo señor Ministro:',
+      });
     });
 
     it('is one person at a time; a term that has ended is not changed', async () => {
       const id = await holders.enter('JP', await holder({ validFrom: '2026-01-01' }), 'staff:a');
-      await expect(holders.enter('JP', await holder({ validFrom: '2027-01-01', name: 'B' }), 'staff:a')).rejects.toMatchObject({ code: 'holder.overlap' }); // prettier-ignore
+      await expect(
+        holders.enter('JP', await holder({ validFrom: '2027-01-01', name: 'B' }), 'staff:a'),
+      ).rejects.toMatchObject({ code: 'holder.overlap' });
       await expect(holders.end('JP', id, '2025-12-31', 'staff:a')).rejects.toMatchObject({ code: 'holder.day' });
       await holders.end('JP', id, '2026-12-31', 'staff:a');
       await expect(holders.check('JP', id, 'staff:a')).rejects.toMatchObject({ code: 'holder.ended' });
       await holders.enter('JP', await holder({ validFrom: '2027-01-01', name: 'B' }), 'staff:a');
       expect((await on('JP', '2026-12-31')).name).toBe('Ada Example');
-      await expect(holders.enter('KR', await holder({ validFrom: '2027-01-01', checkedOn: '2027-02-02' }), 'staff:a')).rejects.toMatchObject({ faults: [{ code: 'day.in_future' }] }); // prettier-ignore
+      await expect(
+        holders.enter('KR', await holder({ validFrom: '2027-01-01', checkedOn: '2027-02-02' }), 'staff:a'),
+      ).rejects.toMatchObject({ faults: [{ code: 'day.in_future' }] });
     });
 
     it('as an office is greeted as staff have written it, in the language of correspondence', async () => {
@@ -235,7 +278,9 @@ describe('ministries', () => {
 
     it('is never printed with a name of the ministry nobody stands for', async () => {
       expect((await ministries.factsOf('AL')).name_native?.confidence).toBe('low');
-      expect((await on('AL', '2027-02-01')).envelope).toContain('\nMinistry for Europe and Foreign Affairs\nTirana\nAlbania');
+      expect((await on('AL', '2027-02-01')).envelope).toContain(
+        '\nMinistry for Europe and Foreign Affairs\nTirana\nAlbania',
+      );
       await ministries.enter('AL', await fact('name_native', 'A name somebody has looked up'), 'staff:a');
       expect((await on('AL', '2027-02-01')).envelope).toContain('A name somebody has looked up');
     });
@@ -258,7 +303,10 @@ describe('ministries', () => {
       ]);
       await decide('PE', 'contact_allowed');
       expect(await holdsOf('PE')).toEqual([]);
-      expect((await ministries.get('PE')).decisions.map(({ decision }) => decision)).toEqual(['contact_allowed', 'do_not_contact']);
+      expect((await ministries.get('PE')).decisions.map(({ decision }) => decision)).toEqual([
+        'contact_allowed',
+        'do_not_contact',
+      ]);
     });
   });
 

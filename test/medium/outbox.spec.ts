@@ -77,13 +77,23 @@ describe('the outbox', () => {
       world.clock.advance(hours(4));
       await world.sendDue();
     }
-    expect(await mailAbout(petition)).toMatchObject({ status: 'failed', attempts: 10, smtpCode: 450, answerRule: 'mailbox_full' });
+    expect(await mailAbout(petition)).toMatchObject({
+      status: 'failed',
+      attempts: 10,
+      smtpCode: 450,
+      answerRule: 'mailbox_full',
+    });
   });
 
   it('ends at a permanent answer; a policy refusal says nothing against the address', async () => {
     failing(1, () => smtpError(550, '5.7.1 refused by policy'));
     const { petition, email } = await signedUnder('policy');
-    expect(await mailAbout(petition)).toMatchObject({ status: 'failed', attempts: 1, smtpCode: 550, answerRule: 'refused_by_policy' });
+    expect(await mailAbout(petition)).toMatchObject({
+      status: 'failed',
+      attempts: 1,
+      smtpCode: 550,
+      answerRule: 'refused_by_policy',
+    });
     expect(await world.signs(await world.openPetition(), email)).toBeDefined();
   });
 
@@ -91,7 +101,9 @@ describe('the outbox', () => {
     failing(1, () => smtpError(550, '5.1.1 no such user'));
     const { petition, email } = await signedUnder('unknown');
     expect(await mailAbout(petition)).toMatchObject({ status: 'failed', answerRule: 'mailbox_unknown' });
-    expect(await world.database.prisma.mailSuppression.findMany()).toMatchObject([{ reason: 'hard_bounce', rule: 'mailbox_unknown' }]);
+    expect(await world.database.prisma.mailSuppression.findMany()).toMatchObject([
+      { reason: 'hard_bounce', rule: 'mailbox_unknown' },
+    ]);
     const other = await world.openPetition();
     await world.signs(other, email.toUpperCase());
     expect(await mailAbout(other)).toMatchObject({ status: 'suppressed', answerRule: 'hard_bounce', smtpCode: null });
@@ -116,7 +128,12 @@ describe('the outbox', () => {
       [2, 4],
       [3, 16],
     ] as const) {
-      expect(await mailAbout(petition)).toMatchObject({ status: 'queued', attempts, smtpCode: 421, dueAt: after(minutes(wait)) });
+      expect(await mailAbout(petition)).toMatchObject({
+        status: 'queued',
+        attempts,
+        smtpCode: 421,
+        dueAt: after(minutes(wait)),
+      });
       const { email } = await signedUnder(`quick${attempts}`);
       expect(world.smtp.to(email)).toHaveLength(1);
       world.clock.advance(minutes(wait));

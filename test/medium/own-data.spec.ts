@@ -7,7 +7,14 @@ import { ownChecksums, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
 const rare = () => Array.from(randomBytes(10), (byte) => String.fromCharCode(97 + (byte % 26))).join('');
-const correction = { givenName: 'Grace', familyName: 'Hopper', country: 'FR', postalCode: '75001', comment: undefined, showName: false };
+const correction = {
+  givenName: 'Grace',
+  familyName: 'Hopper',
+  country: 'FR',
+  postalCode: '75001',
+  comment: undefined,
+  showName: false,
+};
 
 describe('my data', () => {
   let world: World;
@@ -23,7 +30,9 @@ describe('my data', () => {
     const before = world.smtp.sent.length;
     await ownData.request(email, 'en', '203.0.113.9');
     await world.sendDue();
-    return /\/me\/([\w-]+)/.exec(world.smtp.sent.slice(before).find(({ text }) => text.includes('/me/'))?.text ?? '')?.[1];
+    return /\/me\/([\w-]+)/.exec(
+      world.smtp.sent.slice(before).find(({ text }) => text.includes('/me/'))?.text ?? '',
+    )?.[1];
   };
   const signed = async (email: string, details: Record<string, unknown> = {}) => {
     const petition = await world.openPetition();
@@ -56,8 +65,15 @@ describe('my data', () => {
     expect(await ownChecksums(world.url)).toEqual(before);
     expect(data).toMatchObject({ email: 'looks@example.org', unsubscribed: false });
     expect(data.signatures).toMatchObject([
-      { petition: { slug: petition }, status: 'confirmed', givenName: 'Ada', comment: 'Because.', number: 1, consents: [{ purpose: 'newsletter', given: true, method: 'api' }] },
-    ]); // prettier-ignore
+      {
+        petition: { slug: petition },
+        status: 'confirmed',
+        givenName: 'Ada',
+        comment: 'Because.',
+        number: 1,
+        consents: [{ purpose: 'newsletter', given: true, method: 'api' }],
+      },
+    ]);
   });
 
   it('opens for a day, and only with a link made for it', async () => {
@@ -102,7 +118,9 @@ describe('my data', () => {
         comment: null,
         showName: false,
       });
-      expect((await world.figuresOf(petition)).byCountry).toEqual(state === 'waiting' ? [] : [{ country: 'FR', count: 1 }]);
+      expect((await world.figuresOf(petition)).byCountry).toEqual(
+        state === 'waiting' ? [] : [{ country: 'FR', count: 1 }],
+      );
       expect(await differences(world.url)).toEqual([]);
       await world.jobs.fold();
       expect(await world.jobs.recount()).toBe(0);
@@ -112,7 +130,11 @@ describe('my data', () => {
   it('gives and withdraws consents as easily, one record for each change', async () => {
     const { id, token } = await signed('consents@example.org');
     const history = async () =>
-      (await ownData.look(token, 'en')).signatures[0]?.consents.map(({ purpose, given, method }) => [purpose, given, method]);
+      (await ownData.look(token, 'en')).signatures[0]?.consents.map(({ purpose, given, method }) => [
+        purpose,
+        given,
+        method,
+      ]);
     await ownData.setConsents(token, id, ['newsletter'], 'fr');
     await ownData.setConsents(token, id, ['newsletter'], 'fr');
     await ownData.setConsents(token, id, ['signature', 'unheard-of'], 'fr');
@@ -142,7 +164,14 @@ describe('my data', () => {
   it('forgets a person everywhere, keeps the count right and a keyed hash that keeps unasked mail away', async () => {
     const trace = rare();
     const email = `w.${trace}@rare-${trace}.example`;
-    const details = { givenName: `W${trace}`, familyName: `Z${trace}`, postalCode: trace, comment: trace, source: trace, showName: true };
+    const details = {
+      givenName: `W${trace}`,
+      familyName: `Z${trace}`,
+      postalCode: trace,
+      comment: trace,
+      source: trace,
+      showName: true,
+    };
     const first = await signed(email, details);
     const second = await signed(email, { ...details, consents: [{ purpose: 'newsletter', wording: '1' }] });
     const waiting = await world.openPetition();

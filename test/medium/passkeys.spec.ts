@@ -47,16 +47,26 @@ describe('passkeys', () => {
     ['nothing', ''],
     ['no JSON', '{'],
     ['another shape', '[1]'],
-    ['an unknown passkey', JSON.stringify({ id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {}, clientExtensionResults: {} })],
-    ['absurd contents', JSON.stringify({ id: 'a'.repeat(3000), rawId: 'a', type: 'public-key', response: { clientDataJSON: 5 } })],
+    [
+      'an unknown passkey',
+      JSON.stringify({ id: 'AAAA', rawId: 'AAAA', type: 'public-key', response: {}, clientExtensionResults: {} }),
+    ],
+    [
+      'absurd contents',
+      JSON.stringify({ id: 'a'.repeat(3000), rawId: 'a', type: 'public-key', response: { clientDataJSON: 5 } }),
+    ],
   ])('are refused with one code when %s is sent', async (_, response) => {
     const refusal = { code: 'staff.passkey_refused', httpStatus: 422 };
     await expect(world.get(SignInService).signInWithPasskey(response)).rejects.toMatchObject(refusal);
-    await expect(world.get(PasskeyRegistrationService).register(owner.id, 'Key', response)).rejects.toMatchObject(refusal);
+    await expect(world.get(PasskeyRegistrationService).register(owner.id, 'Key', response)).rejects.toMatchObject(
+      refusal,
+    );
   });
 
   it('are made for the host of the public address, which must recognise its user', async () => {
-    const options = JSON.parse(await world.get(PasskeyRegistrationService).options({ ...owner, name: 'Olga' })) as object;
+    const options = JSON.parse(
+      await world.get(PasskeyRegistrationService).options({ ...owner, name: 'Olga' }),
+    ) as object;
     expect(options).toMatchObject({
       rp: { id: 'campaign.example.org' },
       authenticatorSelection: { residentKey: 'required', userVerification: 'required' },
@@ -78,7 +88,10 @@ describe('passkeys', () => {
     await world.database.prisma.staffPasskey.create({ data: passkey });
     const carl = await StaffPerson.joins(world, 'campaigner');
     const list = world.get(PasskeyListService);
-    await expect(list.rename(carl.id, id, 'Mine')).rejects.toMatchObject({ code: 'staff.passkey_not_found', httpStatus: 404 });
+    await expect(list.rename(carl.id, id, 'Mine')).rejects.toMatchObject({
+      code: 'staff.passkey_not_found',
+      httpStatus: 404,
+    });
     await expect(list.remove(carl.id, id)).rejects.toMatchObject({ code: 'staff.passkey_not_found' });
     await list.rename(owner.id, id, 'Laptop');
     expect(await list.of(owner.id)).toMatchObject([{ name: 'Laptop', lastUsedAt: null }]);

@@ -47,11 +47,16 @@ describe('personal data', () => {
       showName: true,
       consents: [{ purpose: 'newsletter', wording: '1' }],
     };
-    await world.opens((await world.signs(petition, 'ada@example.org', details, { method: 'form', page: `/petitions/${petition}` })) ?? '');
+    await world.opens(
+      (await world.signs(petition, 'ada@example.org', details, { method: 'form', page: `/petitions/${petition}` })) ??
+        '',
+    );
     const { id } = await world.signatureOf(petition);
     await world.database.prisma.signature.update({ where: { id }, data: { remindedAt: world.clock.now() } });
     const service = world.get(OwnDataService);
-    const [person] = await ask<{ id: string }>(world.url, 'select id from supporter where email = $1', ['ada@example.org']);
+    const [person] = await ask<{ id: string }>(world.url, 'select id from supporter where email = $1', [
+      'ada@example.org',
+    ]);
     const token = /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor(person?.id ?? '', 'en'))?.[1] ?? '';
     const shown = JSON.stringify(await service.look(token, 'en'));
     for (const table of ['supporter', 'signature', 'consent'] as const) {
@@ -60,7 +65,8 @@ describe('personal data', () => {
       for (const [column] of columns) {
         const value = row?.[column];
         expect([table, column, value]).not.toEqual([table, column, null]);
-        const written = value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+        const written =
+          value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : String(value);
         expect([`${table}.${column}`, shown.includes(written)]).toEqual([`${table}.${column}`, true]);
       }
     }

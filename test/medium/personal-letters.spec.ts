@@ -28,7 +28,10 @@ import { World } from '../support/world.js';
 
 const [author, approver] = ['staff:00000000-0000-7000-8000-000000000001', 'staff:00000000-0000-7000-8000-000000000002'];
 const sentences = (from: number, n = 12): string =>
-  Array.from({ length: n }, (_, at) => `In sentence number ${from + at} I ask you to think of matter ${(from + at) * 7} again.`).join(' ');
+  Array.from(
+    { length: n },
+    (_, at) => `In sentence number ${from + at} I ask you to think of matter ${(from + at) * 7} again.`,
+  ).join(' ');
 const form = { ip: '203.0.113.7', method: 'form', page: '/petitions/reconsider/letter' } as const;
 
 describe('letters by supporters', () => {
@@ -61,14 +64,25 @@ describe('letters by supporters', () => {
   const supporterOf = (email: string) => world.database.prisma.supporter.findFirstOrThrow({ where: { email } });
   const rowOf = async (email: string, to: string) => {
     const { id } = await supporterOf(email);
-    return world.database.prisma.personalLetter.findFirstOrThrow({ where: { supporterId: id, iso: to }, orderBy: { id: 'desc' } });
+    return world.database.prisma.personalLetter.findFirstOrThrow({
+      where: { supporterId: id, iso: to },
+      orderBy: { id: 'desc' },
+    });
   };
   const byId = (id: string) => world.database.prisma.personalLetter.findUniqueOrThrow({ where: { id } });
   const meToken = async (email: string) =>
     /\/me\/([\w-]+)/.exec(world.get(OwnDataLinks).linkFor((await supporterOf(email)).id, 'en'))?.[1] ?? '';
 
   const planned = async (recipients: string, more: Record<string, unknown> = {}) => {
-    const terms = { name: 'Four April', channel: 'email', onDay: '2027-04-04', localTime: '09:30', rule: 'previous', recipients, ...more };
+    const terms = {
+      name: 'Four April',
+      channel: 'email',
+      onDay: '2027-04-04',
+      localTime: '09:30',
+      rule: 'previous',
+      recipients,
+      ...more,
+    };
     const { id } = await world.get(RunsService).draft(campaignId, await validate(newRun, terms), author);
     return { id, ...(await world.get(RunsService).plan(id, author)) };
   };
@@ -77,8 +91,10 @@ describe('letters by supporters', () => {
     await world.get(RunsService).approve(id, hash, approver);
     return id;
   };
-  const letterOf = (runId: string, iso: string) => world.database.prisma.letter.findFirstOrThrow({ where: { runId, iso } });
-  const eventsOf = (letterId: string, kind: string) => world.database.prisma.letterEvent.findMany({ where: { letterId, kind } });
+  const letterOf = (runId: string, iso: string) =>
+    world.database.prisma.letter.findFirstOrThrow({ where: { runId, iso } });
+  const eventsOf = (letterId: string, kind: string) =>
+    world.database.prisma.letterEvent.findMany({ where: { letterId, kind } });
   const dispatch = async () => {
     world.clock.moveTo('2027-04-02T09:00:00Z');
     await world.get(LettersDispatcher).sendDue();
@@ -108,12 +124,18 @@ describe('letters by supporters', () => {
     expect(states).toEqual(expect.arrayContaining(['FR', 'DE', 'AF']));
     for (const iso of ['US', 'RU', 'KR', 'UA']) expect(states).not.toContain(iso);
     const consent = { wording: letterConsent.wording, recipient: 'US' };
-    await expect(writes('a@example.org', 'US')).rejects.toMatchObject({ faults: [{ pointer: '/to', code: 'letter.state' }] });
-    await expect(writes('a@example.org', 'FR', { consent })).rejects.toMatchObject({ faults: [{ code: 'consent.unknown_recipient' }] });
+    await expect(writes('a@example.org', 'US')).rejects.toMatchObject({
+      faults: [{ pointer: '/to', code: 'letter.state' }],
+    });
+    await expect(writes('a@example.org', 'FR', { consent })).rejects.toMatchObject({
+      faults: [{ code: 'consent.unknown_recipient' }],
+    });
     await expect(writes('a@example.org', 'FR', { consent: { wording: '1', recipient: 'FR' } })).rejects.toMatchObject({
       faults: [{ code: 'consent.unknown_wording' }],
     });
-    await expect(writes('a@example.org', 'FR', { consent: undefined })).rejects.toMatchObject({ faults: [{ pointer: '/consent' }] });
+    await expect(writes('a@example.org', 'FR', { consent: undefined })).rejects.toMatchObject({
+      faults: [{ pointer: '/consent' }],
+    });
     expect(await world.database.prisma.personalLetter.count()).toBe(0);
     // Left out, it is for the writer's own State.
     await writes('own@example.org', 'GB', { to: undefined });
@@ -126,14 +148,18 @@ describe('letters by supporters', () => {
     const first = await confirmations().look(token);
     // Somebody else may send the form with her address before she has pressed the button.
     await writes('ada@example.org', 'FR', { name: 'Mallory', text: sentences(9_000) });
-    await expect(confirmations().confirm(token, first.shown)).rejects.toMatchObject({ code: 'personal_letter.changed' });
+    await expect(confirmations().confirm(token, first.shown)).rejects.toMatchObject({
+      code: 'personal_letter.changed',
+    });
     const second = await confirmations().look(token);
     expect(second).toMatchObject({ name: 'Mallory', id: first.id, status: 'unconfirmed' });
     expect(await confirmations().confirm(token, second.shown)).toBe('confirmed');
     expect(await confirmations().confirm(token, second.shown)).toBe('repeated');
     const row = await rowOf('ada@example.org', 'FR');
     expect(row).toMatchObject({ status: 'waiting', nearestId: null, groupId: row.id });
-    expect(await world.database.prisma.consent.findFirst({ where: { subjectId: row.id }, orderBy: { id: 'desc' } })).toMatchObject({
+    expect(
+      await world.database.prisma.consent.findFirst({ where: { subjectId: row.id }, orderBy: { id: 'desc' } }),
+    ).toMatchObject({
       purpose: 'government',
       recipient: 'FR',
       wording: letterConsent.wording,
@@ -151,14 +177,20 @@ describe('letters by supporters', () => {
   });
 
   it('are taken once when the same form arrives at the same moment, and suspicious ones never replace honest ones', async () => {
-    await Promise.all(Array.from({ length: 6 }, (_, n) => writes('once@example.org', 'FR', { text: sentences(20_000 + n * 50) })));
-    expect(await world.database.prisma.personalLetter.count({ where: { supporterId: (await supporterOf('once@example.org')).id } })).toBe(
-      1,
+    await Promise.all(
+      Array.from({ length: 6 }, (_, n) => writes('once@example.org', 'FR', { text: sentences(20_000 + n * 50) })),
     );
+    expect(
+      await world.database.prisma.personalLetter.count({
+        where: { supporterId: (await supporterOf('once@example.org')).id },
+      }),
+    ).toBe(1);
     const honest = await rowOf('once@example.org', 'FR');
     const consent = { wording: letterConsent.wording, recipient: 'FR' };
     const body = { name: 'Bot', email: 'once@example.org', country: 'GB', to: 'FR', text: sentences(30_000), consent };
-    expect(await letters().start('reconsider', await validate(newPersonalLetter, body), { ...form, honeypot: 'filled' })).toEqual({
+    expect(
+      await letters().start('reconsider', await validate(newPersonalLetter, body), { ...form, honeypot: 'filled' }),
+    ).toEqual({
       status: 'confirmation_sent',
     });
     expect(await rowOf('once@example.org', 'FR')).toMatchObject({ name: honest.name, flagRule: null });
@@ -187,11 +219,16 @@ describe('letters by supporters', () => {
     expect([other.groupId, elsewhere.groupId]).toEqual([other.id, elsewhere.id]);
     const [group] = await moderation().queue('waiting', first.id, approver);
     expect(group?.letters.map(({ id }) => id)).toEqual([first.id, copy.id, near.id]);
-    const entry = await world.database.prisma.auditEntry.findFirst({ where: { action: 'letters.personal_read' }, orderBy: { id: 'desc' } });
+    const entry = await world.database.prisma.auditEntry.findFirst({
+      where: { action: 'letters.personal_read' },
+      orderBy: { id: 'desc' },
+    });
     expect(entry).toMatchObject({ actor: approver, details: { letters: 3, groups: [first.id] } });
     const ids = [first.id, copy.id, near.id];
     await moderation().decide({ ids, deed: 'reject', reason: 'off_topic' }, approver);
-    await expect(moderation().decide({ ids: [...ids, other.id], deed: 'accept' }, approver)).rejects.toMatchObject({ code: 'personal_letter.status' }); // prettier-ignore
+    await expect(moderation().decide({ ids: [...ids, other.id], deed: 'accept' }, approver)).rejects.toMatchObject({
+      code: 'personal_letter.status',
+    });
     expect((await byId(other.id)).status).toBe('waiting');
     expect((await ownData().look(await meToken('g1@example.org'), 'en')).letters).toMatchObject([
       { status: 'rejected', reason: 'off_topic' },
@@ -223,17 +260,24 @@ describe('letters by supporters', () => {
     await dispatch();
     const letter = await letterOf(plan.id, 'FR');
     const [mail] = world.smtp.to('mfa.fr@foreign-ministry.example');
-    expect(mail?.attachments?.map(({ filename }) => filename)).toEqual([`${letter.reference}.pdf`, `${letter.reference}-letters.pdf`]);
+    expect(mail?.attachments?.map(({ filename }) => filename)).toEqual([
+      `${letter.reference}.pdf`,
+      `${letter.reference}-letters.pdf`,
+    ]);
     expect(mail?.attachments?.[1]?.content.equals(shown.content)).toBe(true);
     expect(world.smtp.to('mfa.de@foreign-ministry.example')[0]?.attachments).toHaveLength(1);
     for (const { id } of rows)
       expect(await byId(id)).toMatchObject({ status: 'delivered', letterId: letter.id, deliveredAt: letter.sentAt });
     expect(await byId(waiting.id)).toMatchObject({ status: 'waiting', letterId: null });
-    expect(await eventsOf(letter.id, 'digest_enclosed')).toMatchObject([{ details: { planned: 3, enclosed: 3, dropped: 0 } }]);
+    expect(await eventsOf(letter.id, 'digest_enclosed')).toMatchObject([
+      { details: { planned: 3, enclosed: 3, dropped: 0 } },
+    ]);
     expect((await ownData().look(await meToken('d1@example.org'), 'en')).letters).toMatchObject([
       { status: 'delivered', reference: letter.reference, deliveredAt: letter.sentAt?.toISOString() },
     ]);
-    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], deed: 'undo' }, approver)).rejects.toMatchObject({ code: 'personal_letter.status' }); // prettier-ignore
+    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], deed: 'undo' }, approver)).rejects.toMatchObject({
+      code: 'personal_letter.status',
+    });
   });
 
   it('drop out when consent or letter was taken back after the approval, and nothing else of the plan changes', async () => {
@@ -243,16 +287,26 @@ describe('letters by supporters', () => {
       await accepted('w3@example.org', 'NL'),
     ];
     // The third has signed too, and takes the naming to that government back there.
-    await world.confirms('reconsider', 'w3@example.org', { consents: [{ purpose: 'signature', wording: '2026-11' }, { purpose: 'government', wording: '2026-11', recipient: 'NL' }] }); // prettier-ignore
+    await world.confirms('reconsider', 'w3@example.org', {
+      consents: [
+        { purpose: 'signature', wording: '2026-11' },
+        { purpose: 'government', wording: '2026-11', recipient: 'NL' },
+      ],
+    });
     const run = await approved('NL');
-    await world.get(OwnLettersService).withdraw(await meToken('w2@example.org'), goes.id, 'en').catch(() => undefined); // prettier-ignore
+    await world
+      .get(OwnLettersService)
+      .withdraw(await meToken('w2@example.org'), goes.id, 'en')
+      .catch(() => undefined);
     const signature = await world.signatureOf('reconsider', 'w3@example.org');
     await ownData().setConsents(await meToken('w3@example.org'), signature.id, [], 'en');
     world.smtp.sent.length = 0;
     await dispatch();
     const letter = await letterOf(run, 'NL');
     expect(letter.status).toBe('sent');
-    expect(await eventsOf(letter.id, 'digest_enclosed')).toMatchObject([{ details: { planned: 3, enclosed: 1, dropped: 2 } }]);
+    expect(await eventsOf(letter.id, 'digest_enclosed')).toMatchObject([
+      { details: { planned: 3, enclosed: 1, dropped: 2 } },
+    ]);
     expect((await byId(stays.id)).status).toBe('delivered');
     expect(await byId(goes.id)).toMatchObject({ status: 'withdrawn', name: null, text: null, letterId: null });
     expect(await byId(says.id)).toMatchObject({ status: 'accepted', letterId: null });
@@ -264,11 +318,14 @@ describe('letters by supporters', () => {
     const row = await accepted('u1@example.org', 'BE');
     const run = await approved('BE');
     world.smtp.onSend = () =>
-      Promise.reject(Object.assign(new Error('later'), { command: 'RCPT TO', responseCode: 451, response: '451 4.7.1' }));
+      Promise.reject(
+        Object.assign(new Error('later'), { command: 'RCPT TO', responseCode: 451, response: '451 4.7.1' }),
+      );
     await dispatch();
     expect(await letterOf(run, 'BE')).toMatchObject({ status: 'deferred' });
     expect(await byId(row.id)).toMatchObject({ status: 'accepted', letterId: null });
-    world.smtp.onSend = () => Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET', handedOver: true }));
+    world.smtp.onSend = () =>
+      Promise.reject(Object.assign(new Error('reset'), { code: 'ECONNRESET', handedOver: true }));
     world.clock.advance(10 * 60_000);
     await world.get(LettersDispatcher).sendDue();
     const letter = await letterOf(run, 'BE');
@@ -284,7 +341,10 @@ describe('letters by supporters', () => {
     const letter = await letterOf(await approved('IE'), 'IE');
     const lease = { status: 'sending', leaseBy: 'dead', leaseUntil: new Date('2027-04-02T07:00:00Z') };
     await world.database.prisma.letter.update({ where: { id: letter.id }, data: lease });
-    await world.database.prisma.personalLetter.update({ where: { id: row.id }, data: { status: 'sending', letterId: letter.id } });
+    await world.database.prisma.personalLetter.update({
+      where: { id: row.id },
+      data: { status: 'sending', letterId: letter.id },
+    });
     await dispatch();
     expect(await byId(row.id)).toMatchObject({ status: 'unsure', letterId: letter.id });
     await world.get(LettersService).decide(letter.id, 'cancel', author);
@@ -296,8 +356,19 @@ describe('letters by supporters', () => {
 
   it('are pages of the letter on paper, and delivered when it is posted', async () => {
     const row = await accepted('p1@example.org', 'AT');
-    const channel = { kind: 'post', address: 'Office\nStreet 1\nCity', source: 'test', confidence: 'high', enteredBy: author, enteredAt: world.clock.now(), verifiedBy: approver, verifiedAt: world.clock.now() }; // prettier-ignore
-    await world.database.prisma.ministryChannel.create({ data: { id: '01900000-0000-7000-8000-00000000aaaa', iso: 'AT', ...channel } });
+    const channel = {
+      kind: 'post',
+      address: 'Office\nStreet 1\nCity',
+      source: 'test',
+      confidence: 'high',
+      enteredBy: author,
+      enteredAt: world.clock.now(),
+      verifiedBy: approver,
+      verifiedAt: world.clock.now(),
+    };
+    await world.database.prisma.ministryChannel.create({
+      data: { id: '01900000-0000-7000-8000-00000000aaaa', iso: 'AT', ...channel },
+    });
     const run = await approved('AT', { channel: 'post' });
     const letter = await letterOf(run, 'AT');
     expect([letter.status, letter.held]).toEqual(['to_print', []]);
@@ -312,9 +383,15 @@ describe('letters by supporters', () => {
   it('that nobody confirms are erased after 14 days, and those not accepted after 180; forgetting leaves no plaintext', async () => {
     const trace = 'qzvxjkrare';
     await writes(`${trace}1@example.org`, 'DE', { name: `Unconfirmed ${trace}` });
-    const rejected = await confirms(`${trace}2@example.org`, 'DE', { name: `Rejected ${trace}`, text: `${trace} ${sentences(70_000)}` });
+    const rejected = await confirms(`${trace}2@example.org`, 'DE', {
+      name: `Rejected ${trace}`,
+      text: `${trace} ${sentences(70_000)}`,
+    });
     await moderation().decide({ ids: [rejected.id], deed: 'reject', reason: 'other' }, approver);
-    const kept = await accepted(`${trace}3@example.org`, 'DE', { name: `Kept ${trace}`, text: `${trace} ${sentences(80_000)}` });
+    const kept = await accepted(`${trace}3@example.org`, 'DE', {
+      name: `Kept ${trace}`,
+      text: `${trace} ${sentences(80_000)}`,
+    });
     const retention = world.get(RetentionService);
     const of = async (key: string) => (await retention.apply('cli')).find(({ rule }) => rule.key === key)?.rows;
     world.clock.advance(days(13));
@@ -333,19 +410,35 @@ describe('letters by supporters', () => {
     await ownData().forget(await meToken(`${trace}3@example.org`));
     expect(await placesOf(world.url, [trace])).toEqual([]);
     // That there was one stays.
-    expect(await byId(kept.id)).toMatchObject({ iso: 'DE', status: 'withdrawn', supporterId: null, minHash: [], bands: [] });
+    expect(await byId(kept.id)).toMatchObject({
+      iso: 'DE',
+      status: 'withdrawn',
+      supporterId: null,
+      minHash: [],
+      bands: [],
+    });
   });
 
   it('keep the address of their writer when the signature is taken back, and show everything that is held', async () => {
     const row = await confirms('both@example.org', 'PT', { name: 'Both Things' });
-    await world.confirms('reconsider', 'both@example.org', { consents: [{ purpose: 'signature', wording: '2026-11' }] });
+    await world.confirms('reconsider', 'both@example.org', {
+      consents: [{ purpose: 'signature', wording: '2026-11' }],
+    });
     const token = await meToken('both@example.org');
     await ownData().withdraw(token, (await world.signatureOf('reconsider', 'both@example.org')).id);
     const data = await ownData().look(token, 'en');
     expect(data.signatures).toEqual([]);
     expect(data.letters).toMatchObject([
-      { id: row.id, iso: 'PT', status: 'waiting', name: 'Both Things', country: 'GB', text: row.text, consents: [{ recipient: 'PT', given: true }] },
-    ]); // prettier-ignore
+      {
+        id: row.id,
+        iso: 'PT',
+        status: 'waiting',
+        name: 'Both Things',
+        country: 'GB',
+        text: row.text,
+        consents: [{ recipient: 'PT', given: true }],
+      },
+    ]);
     // Every column that is called shown is in the download.
     const values =
       (

@@ -17,17 +17,20 @@ describe('the websites that may embed a petition', () => {
   afterAll(() => world.close());
 
   const audited = () =>
-    ask<{ action: string; details: unknown }>(world.url, `select action, details from audit_entry where action like 'embed.%' order by id`);
+    ask<{ action: string; details: unknown }>(
+      world.url,
+      `select action, details from audit_entry where action like 'embed.%' order by id`,
+    );
 
   it('are allowed and refused at once where it was decided, for their petition only, and each decision is on record once', async () => {
     expect(await origins.allows(partner, slug)).toBe(false);
     await origins.add(slug, partner, 'cli');
     await origins.add(slug, partner, 'cli');
-    expect([await origins.allows(partner, slug), await origins.allows(partner, null), await origins.allows(partner, 'another')]).toEqual([
-      true,
-      true,
-      false,
-    ]);
+    expect([
+      await origins.allows(partner, slug),
+      await origins.allows(partner, null),
+      await origins.allows(partner, 'another'),
+    ]).toEqual([true, true, false]);
     await origins.remove(slug, partner, 'cli');
     await origins.remove(slug, partner, 'cli');
     expect([await origins.allows(partner, slug), await origins.list(slug)]).toEqual([false, []]);
@@ -46,7 +49,9 @@ describe('the websites that may embed a petition', () => {
   });
 
   it('are exact: the database itself takes no wildcard, no path and nothing that could end a header', async () => {
-    const [{ id }] = (await ask<{ id: string }>(world.url, `select id from petition where slug = $1`, [slug])) as [{ id: string }];
+    const [{ id }] = (await ask<{ id: string }>(world.url, `select id from petition where slug = $1`, [slug])) as [
+      { id: string },
+    ];
     for (const origin of [
       '*',
       'null',
@@ -56,7 +61,9 @@ describe('the websites that may embed a petition', () => {
       "https://a.org; script-src 'none'",
       'https://a.org\n',
     ])
-      await expect(ask(world.url, `insert into petition_origin values ($1, $2, 'cli', now())`, [id, origin])).rejects.toMatchObject({
+      await expect(
+        ask(world.url, `insert into petition_origin values ($1, $2, 'cli', now())`, [id, origin]),
+      ).rejects.toMatchObject({
         code: '23514',
       });
   });

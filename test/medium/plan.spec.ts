@@ -40,7 +40,9 @@ describe('the plan around the anchor date', () => {
   };
   const colleague = async (email: string) => {
     const link = await world.get(StaffService).invite({ email, role: 'viewer' }, 'cli');
-    await world.get(StaffService).acceptInvitation(link.split('/').at(-1) ?? '', { name: 'Vera', password: 'a long password for tests' });
+    await world
+      .get(StaffService)
+      .acceptInvitation(link.split('/').at(-1) ?? '', { name: 'Vera', password: 'a long password for tests' });
   };
 
   it('leads to the next 4 April, a Sunday in 2027, in days before and after it', async () => {
@@ -58,7 +60,9 @@ describe('the plan around the anchor date', () => {
     itIs('2027-04-04T04:05:00Z');
     await fire();
     await fire();
-    expect(await texts.published()).toMatchObject([{ slug: 'four-april', publishedAt: new Date('2027-04-04T04:05:00Z') }]);
+    expect(await texts.published()).toMatchObject([
+      { slug: 'four-april', publishedAt: new Date('2027-04-04T04:05:00Z') },
+    ]);
     expect((await milestone('statement')).firings).toEqual([
       { dueOn: '2027-04-04', outcome: 'done', detail: '"four-april" is published.' },
     ]);
@@ -87,7 +91,9 @@ describe('the plan around the anchor date', () => {
     await world.get(ClaimsService).retire('C28', 'A sixth State has left.', 'staff:b');
     itIs('2027-04-04T10:00:00Z');
     await fire();
-    expect((await milestone('statement')).firings).toMatchObject([{ outcome: 'failed', detail: expect.stringContaining('C28') as string }]);
+    expect((await milestone('statement')).firings).toMatchObject([
+      { outcome: 'failed', detail: expect.stringContaining('C28') as string },
+    ]);
     expect((await world.get(CampaignTextsService).get('four-april')).status).toBe('draft');
   });
 
@@ -96,7 +102,9 @@ describe('the plan around the anchor date', () => {
     itIs('2027-03-07T10:00:00Z');
     await fire();
     expect((await world.figuresOf(slug)).status).toBe('open');
-    expect((await milestone('open-petition')).firings).toMatchObject([{ outcome: 'done', detail: 'The petition "reconsider" is open.' }]);
+    expect((await milestone('open-petition')).firings).toMatchObject([
+      { outcome: 'done', detail: 'The petition "reconsider" is open.' },
+    ]);
   });
 
   it('sends the weekly digest to staff who have joined, with figures and without supporters', async () => {
@@ -121,16 +129,43 @@ describe('the plan around the anchor date', () => {
   });
 
   it('rolls over: relative dates move with the day, fixed ones by years, and lists what must be verified', async () => {
-    await plan.add(slug, 2027, { key: 'anniversary', title: 'Anniversary', fixedOn: '2026-12-03', offsetDays: null, lastsDays: null, repeatsDays: null, workingDayRule: 'none', trigger: 'none', triggerTarget: null }, 'staff:a'); // prettier-ignore
+    await plan.add(
+      slug,
+      2027,
+      {
+        key: 'anniversary',
+        title: 'Anniversary',
+        fixedOn: '2026-12-03',
+        offsetDays: null,
+        lastsDays: null,
+        repeatsDays: null,
+        workingDayRule: 'none',
+        trigger: 'none',
+        triggerTarget: null,
+      },
+      'staff:a',
+    );
     const done = await milestone('freeze');
-    await plan.change(done.id, { status: 'done', owner: 'Olga', evidenceUrl: 'https://example.org/minutes' }, 'staff:a');
+    await plan.change(
+      done.id,
+      { status: 'done', owner: 'Olga', evidenceUrl: 'https://example.org/minutes' },
+      'staff:a',
+    );
     const toVerify = await plan.rollOver(slug, 2028, 'staff:a');
-    expect(await milestone('freeze', 2028)).toMatchObject({ from: '2028-03-24', status: 'planned', owner: 'Olga', evidenceUrl: null });
+    expect(await milestone('freeze', 2028)).toMatchObject({
+      from: '2028-03-24',
+      status: 'planned',
+      owner: 'Olga',
+      evidenceUrl: null,
+    });
     expect(await milestone('anniversary', 2028)).toMatchObject({
       from: '2027-12-03',
       verifyReason: 'its fixed date was moved by whole years',
     });
-    expect(await milestone('statement', 2028)).toMatchObject({ triggerTarget: null, verifyReason: 'name the text to be published' });
+    expect(await milestone('statement', 2028)).toMatchObject({
+      triggerTarget: null,
+      verifyReason: 'name the text to be published',
+    });
     expect(toVerify.join('\n')).toMatch(/Anniversary[\s\S]*unverified[\s\S]*Claim C12 expires/);
     await expect(plan.rollOver(slug, 2028, 'staff:a')).rejects.toMatchObject({ code: 'plan.year_exists' });
     await expect(plan.rollOver(slug, 2020, 'staff:a')).rejects.toMatchObject({ code: 'plan.nothing_to_copy' });
@@ -147,7 +182,13 @@ describe('the plan around the anchor date', () => {
     for (const { key } of unverified) expect(await published()).not.toContain(key);
     const [meeting] = unverified;
     if (!meeting) throw new Error('no unverified entry');
-    const change = { startsOn: '2026-12-01', endsOn: null, place: 'Geneva', verification: 'verified' as const, verificationNote: null };
+    const change = {
+      startsOn: '2026-12-01',
+      endsOn: null,
+      place: 'Geneva',
+      verification: 'verified' as const,
+      verificationNote: null,
+    };
     await calendar.change(meeting.id, { ...change, source: 'Letter of the presidency, 20 November 2026' }, 'staff:a');
     expect(await published()).toContain(meeting.key);
   });
@@ -159,11 +200,16 @@ describe('the plan around the anchor date', () => {
     await world.confirms(slug, 'ada@example.org');
     const progress = await world.get(CampaignMetrics).progress(id, '2026-11-23', '2026-11-24');
     expect(progress).toMatchObject({
-      sign_ups: [{ day: '2026-11-23', n: 0 }, { day: '2026-11-24', n: 2 }],
+      sign_ups: [
+        { day: '2026-11-23', n: 0 },
+        { day: '2026-11-24', n: 2 },
+      ],
       confirmations: [{ n: 0 }, { n: 1 }],
       // Lebanon moved on a day nobody knows; it used to be counted on the day the register was compiled.
       states_moved: [{ n: 0 }, { n: 0 }],
-    }); // prettier-ignore
-    expect((await world.get(CampaignMetrics).progress(id, '2025-12-27', '2025-12-27')).states_moved).toEqual([{ day: '2025-12-27', n: 3 }]);
+    });
+    expect((await world.get(CampaignMetrics).progress(id, '2025-12-27', '2025-12-27')).states_moved).toEqual([
+      { day: '2025-12-27', n: 3 },
+    ]);
   });
 });

@@ -29,11 +29,9 @@ describe('a proof of work', () => {
   it('is accepted once, and once of two copies that arrive together', async () => {
     const proofs = world.get(ProofOfWork);
     const payload = await proof();
-    expect((await Promise.all([proofs.verify(payload), proofs.verify(payload), proofs.verify(payload)])).sort()).toEqual([
-      false,
-      false,
-      true,
-    ]);
+    expect(
+      (await Promise.all([proofs.verify(payload), proofs.verify(payload), proofs.verify(payload)])).sort(),
+    ).toEqual([false, false, true]);
     expect(await proofs.verify(payload)).toBe(false);
   });
 
@@ -85,7 +83,9 @@ describe('a proof of work', () => {
     });
     const used = await proof();
     expect(await sign(slug, 'proven@example.org', used)).toBeNull();
-    await expect(world.fillsIn(slug, 'replay@example.org', { altcha: used })).rejects.toMatchObject({ code: 'altcha.required' });
+    await expect(world.fillsIn(slug, 'replay@example.org', { altcha: used })).rejects.toMatchObject({
+      code: 'altcha.required',
+    });
     expect(await world.database.prisma.signature.count({ where: { petition: { slug } } })).toBe(1);
   });
 });

@@ -27,21 +27,35 @@ describe('a newer release', () => {
     await world.get(MinistriesReference).load();
     await world.get(TemplatesService).load(await world.get(CampaignsService).idOf('reconsider'));
   }
-  const petitionText = () => prisma.petitionText.findFirstOrThrow({ where: { locale: 'en', petition: { slug: 'reconsider' } } });
+  const petitionText = () =>
+    prisma.petitionText.findFirstOrThrow({ where: { locale: 'en', petition: { slug: 'reconsider' } } });
   const letterTexts = (audience: string) =>
-    prisma.letterTemplate.findMany({ where: { locale: 'en', convention: 'APMBC', audience }, orderBy: { version: 'asc' } });
+    prisma.letterTemplate.findMany({
+      where: { locale: 'en', convention: 'APMBC', audience },
+      orderBy: { version: 'asc' },
+    });
   const old = { sections: [], ask: ['We do not ask Ukraine.'] };
 
   it('brings names of States, claims, ministries and the text of a petition that nobody has signed', async () => {
-    await prisma.state.update({ where: { iso: 'NR' }, data: { names: { en: 'Nauru', fr: 'Nauru', es: 'Nauru', uk: 'Науру' } } });
+    await prisma.state.update({
+      where: { iso: 'NR' },
+      data: { names: { en: 'Nauru', fr: 'Nauru', es: 'Nauru', uk: 'Науру' } },
+    });
     await prisma.claim.update({ where: { key: 'C32' }, data: { correctFact: 'Bound, if at all, by other law.' } });
-    await prisma.claimText.update({ where: { claimKey_locale: { claimKey: 'C32', locale: 'en' } }, data: { text: 'Bound, if at all.' } });
+    await prisma.claimText.update({
+      where: { claimKey_locale: { claimKey: 'C32', locale: 'en' } },
+      data: { text: 'Bound, if at all.' },
+    });
     await prisma.claimSource.updateMany({ where: { claimKey: 'C24' }, data: { title: 'A newspaper' } });
     await prisma.petitionText.updateMany({ data: old });
     await loadAll();
-    expect(await prisma.state.findUniqueOrThrow({ where: { iso: 'NR' } })).toMatchObject({ names: { en: 'Naoero', uk: 'Наоеро' } });
+    expect(await prisma.state.findUniqueOrThrow({ where: { iso: 'NR' } })).toMatchObject({
+      names: { en: 'Naoero', uk: 'Наоеро' },
+    });
     expect((await world.get(ClaimsService).get('C32')).texts.en).toContain('both are bound by Amended Protocol II');
-    expect((await world.get(ClaimsService).get('C24')).sources[0]).toMatchObject({ url: 'https://undocs.org/A/RES/60/97' });
+    expect((await world.get(ClaimsService).get('C24')).sources[0]).toMatchObject({
+      url: 'https://undocs.org/A/RES/60/97',
+    });
     expect((await petitionText()).ask[0]).toContain('We ask Ukraine to announce');
   });
 
@@ -53,7 +67,15 @@ describe('a newer release', () => {
   });
 
   it('leaves a claim that somebody has checked, and a fact about a ministry that somebody has entered', async () => {
-    const checked = { verdict: 'true', correctFact: 'Ours.', expiresOn: '2099-01-01', note: '', fr: '', es: '', uk: '' } as const;
+    const checked = {
+      verdict: 'true',
+      correctFact: 'Ours.',
+      expiresOn: '2099-01-01',
+      note: '',
+      fr: '',
+      es: '',
+      uk: '',
+    } as const;
     await world.get(ClaimsService).check('C32', { ...checked, en: 'Our own wording.' }, 'staff:ada');
     const city = { field: 'city', value: 'Malabo', source: 'its own site', confidence: 'high' } as const;
     await world.get(MinistriesService).enter('GQ', city, 'staff:ada');
@@ -68,14 +90,20 @@ describe('a newer release', () => {
     const [current] = await letterTexts('ask');
     if (!current) throw new Error('There is no text.');
     await prisma.letterTemplate.update({ where: { id: current.id }, data: { status: 'retired' } });
-    await prisma.letterTemplate.create({ data: { ...current, id: crypto.randomUUID(), version: 2, body: 'An earlier text. [C07]' } });
+    await prisma.letterTemplate.create({
+      data: { ...current, id: crypto.randomUUID(), version: 2, body: 'An earlier text. [C07]' },
+    });
     const [thanks] = await letterTexts('thanks');
     if (!thanks) throw new Error('There is no text.');
-    await prisma.letterTemplate.create({ data: { ...thanks, id: crypto.randomUUID(), version: 2, status: 'draft', author: 'staff:ada', body: 'Ours.' } }); // prettier-ignore
+    await prisma.letterTemplate.create({
+      data: { ...thanks, id: crypto.randomUUID(), version: 2, status: 'draft', author: 'staff:ada', body: 'Ours.' },
+    });
     const other = await world.beside();
     const campaignId = await world.get(CampaignsService).idOf('reconsider');
     await Promise.all([world, other].map((one) => one.get(TemplatesService).load(campaignId)));
-    expect((await letterTexts('ask')).map(({ version, status, body }) => [version, status, body === current.body])).toEqual([
+    expect(
+      (await letterTexts('ask')).map(({ version, status, body }) => [version, status, body === current.body]),
+    ).toEqual([
       [1, 'retired', true],
       [2, 'retired', false],
       [3, 'approved', true],

@@ -23,7 +23,10 @@ describe('a reminder', () => {
 
   it('goes out once, two days after the sign-up, in the language of the signer, with a link that works', async () => {
     const { petition, mails } = await remindedAfter(2 * day - 1000, 1000, 1000, day, day);
-    expect(mails.map((mail) => mail.subject)).toEqual([expect.stringContaining('confirmer'), expect.stringContaining('pas encore')]);
+    expect(mails.map((mail) => mail.subject)).toEqual([
+      expect.stringContaining('confirmer'),
+      expect.stringContaining('pas encore'),
+    ]);
     expect((await world.signatureOf(petition)).remindedAt).toEqual(
       new Date((await world.signatureOf(petition)).signedAt.getTime() + 2 * day + 1000),
     );
@@ -57,7 +60,9 @@ describe('a reminder', () => {
     const { petitionId } = await world.signatureOf(petition);
     const signatures = await world.database.prisma.signature.findMany({ where: { petitionId }, select: { id: true } });
     const subjectId = { in: signatures.map(({ id }) => id) };
-    expect(await world.database.prisma.outboxMail.count({ where: { subjectId, kind: 'petitions.reminder' } })).toBe(300);
+    expect(await world.database.prisma.outboxMail.count({ where: { subjectId, kind: 'petitions.reminder' } })).toBe(
+      300,
+    );
   });
 
   it('reaches who has allowance left though a thousand others have none', async () => {
@@ -67,7 +72,10 @@ describe('a reminder', () => {
     await world.fillsIn(petition, 'patient@example.org');
     world.clock.advance(2 * day + 1000);
     const mailDay = world.clock.now();
-    await world.database.prisma.supporter.updateMany({ where: { email: { startsWith: 'spent.' } }, data: { mailDay, mailCount: 100 } });
+    await world.database.prisma.supporter.updateMany({
+      where: { email: { startsWith: 'spent.' } },
+      data: { mailDay, mailCount: 100 },
+    });
     await world.jobs.remind();
     expect((await world.signatureOf(petition, 'patient@example.org')).remindedAt).toEqual(mailDay);
   });

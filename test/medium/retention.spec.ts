@@ -18,13 +18,24 @@ describe('retention', () => {
   afterEach(() => world.close());
 
   const rows = async (apply: boolean) =>
-    Object.fromEntries((apply ? await retention.apply('cli') : await retention.preview()).map(({ rule, rows: n }) => [rule.key, n]));
-  const nothing = { unconfirmed_signatures: 0,
+    Object.fromEntries(
+      (apply ? await retention.apply('cli') : await retention.preview()).map(({ rule, rows: n }) => [rule.key, n]),
+    );
+  const nothing = {
+    unconfirmed_signatures: 0,
     unconfirmed_contacts: 0,
-    contacts_of_ended_campaign: 0, network_hashes: 0, finished_mails: 0, staged_import_rows: 0, finished_petitions: 0, unconfirmed_letters: 0,
+    contacts_of_ended_campaign: 0,
+    network_hashes: 0,
+    finished_mails: 0,
+    staged_import_rows: 0,
+    finished_petitions: 0,
+    unconfirmed_letters: 0,
     event_listeners: 0,
     webhook_deliveries: 0,
-    events: 0, rejected_letters: 0, letters_of_finished_petitions: 0 }; // prettier-ignore
+    events: 0,
+    rejected_letters: 0,
+    letters_of_finished_petitions: 0,
+  };
 
   it('counts what is overdue without changing anything', async () => {
     const petition = await world.openPetition();
@@ -88,7 +99,13 @@ describe('retention', () => {
     expect(await rows(false)).toMatchObject({ finished_petitions: 2 });
     expect(await rows(true)).toMatchObject({ finished_petitions: 2 });
     expect(await placesOf(world.url, [trace])).toEqual([]);
-    expect(await world.figuresOf(over)).toMatchObject({ signatureCount: 2, byCountry: [{ country: 'FR', count: 1 }, { country: 'IE', count: 1 }] }); // prettier-ignore
+    expect(await world.figuresOf(over)).toMatchObject({
+      signatureCount: 2,
+      byCountry: [
+        { country: 'FR', count: 1 },
+        { country: 'IE', count: 1 },
+      ],
+    });
     await world.jobs.fold();
     expect([await world.jobs.recount(), await world.countOf(over), await world.countOf(open)]).toEqual([0, 2, 1]);
     expect(await world.database.prisma.supporter.count({ where: { email: 'both@example.org' } })).toBe(1);

@@ -28,13 +28,18 @@ describe('second factors', () => {
   const factors = () => world.get(SecondFactorsService);
   const nextStep = () => world.clock.advance(30_000);
   const outcomes = async (attempts: Promise<unknown>[]) =>
-    (await Promise.allSettled(attempts)).map((one) => (one.status === 'fulfilled' ? 'in' : (one.reason as { code: string }).code));
+    (await Promise.allSettled(attempts)).map((one) =>
+      one.status === 'fulfilled' ? 'in' : (one.reason as { code: string }).code,
+    );
 
   describe('codes from an app', () => {
     it('count for nothing until one was confirmed', async () => {
       const ada = await someone();
       await factors().beginTotp(ada);
-      await expect(factors().confirmTotp(ada.id, '000000')).rejects.toMatchObject({ code: 'staff.code_wrong', httpStatus: 422 });
+      await expect(factors().confirmTotp(ada.id, '000000')).rejects.toMatchObject({
+        code: 'staff.code_wrong',
+        httpStatus: 422,
+      });
       await ada.signsIn();
     });
 
@@ -54,14 +59,20 @@ describe('second factors', () => {
     it('work once, also the one that confirmed the set-up, and also those of before', async () => {
       const ada = await someone();
       await ada.setsUpTotp();
-      await expect(signIns().finishWithCode(await ada.typesPassword(), ada.code())).rejects.toMatchObject({ code: 'staff.code_used' });
+      await expect(signIns().finishWithCode(await ada.typesPassword(), ada.code())).rejects.toMatchObject({
+        code: 'staff.code_used',
+      });
       nextStep();
       const code = ada.code();
       await signIns().finishWithCode(await ada.typesPassword(), code);
       for (const replayed of [code, ada.code(-1)])
-        await expect(signIns().finishWithCode(await ada.typesPassword(), replayed)).rejects.toMatchObject({ code: 'staff.code_used' });
+        await expect(signIns().finishWithCode(await ada.typesPassword(), replayed)).rejects.toMatchObject({
+          code: 'staff.code_used',
+        });
       nextStep();
-      await expect(signIns().finishWithCode(await ada.typesPassword(), code)).rejects.toMatchObject({ code: 'staff.code_used' });
+      await expect(signIns().finishWithCode(await ada.typesPassword(), code)).rejects.toMatchObject({
+        code: 'staff.code_used',
+      });
       await signIns().finishWithCode(await ada.typesPassword(), ada.code());
     });
 
@@ -82,7 +93,10 @@ describe('second factors', () => {
       const pending = await ada.typesPassword();
       for (let wrong = 0; wrong < 5; wrong++)
         await expect(signIns().finishWithCode(pending, '000000')).rejects.toMatchObject({ code: 'staff.code_wrong' });
-      await expect(signIns().finishWithCode(pending, ada.code())).rejects.toMatchObject({ code: 'staff.locked', retryAfter: 32 });
+      await expect(signIns().finishWithCode(pending, ada.code())).rejects.toMatchObject({
+        code: 'staff.locked',
+        retryAfter: 32,
+      });
       // The right password again gives no new attempts.
       const again = await ada.typesPassword();
       await expect(signIns().finishWithCode(again, ada.code())).rejects.toMatchObject({ code: 'staff.locked' });
@@ -97,9 +111,13 @@ describe('second factors', () => {
       nextStep();
       const pending = await ada.typesPassword();
       await expect(signIns().finishWithCode(pending, bob.code())).rejects.toMatchObject({ code: 'staff.code_wrong' });
-      await expect(signIns().finishWithCode('forged', ada.code())).rejects.toMatchObject({ code: 'staff.sign_in_expired' });
+      await expect(signIns().finishWithCode('forged', ada.code())).rejects.toMatchObject({
+        code: 'staff.sign_in_expired',
+      });
       world.clock.advance(minutes(5));
-      await expect(signIns().finishWithCode(pending, ada.code())).rejects.toMatchObject({ code: 'staff.sign_in_expired' });
+      await expect(signIns().finishWithCode(pending, ada.code())).rejects.toMatchObject({
+        code: 'staff.sign_in_expired',
+      });
     });
 
     it('are removed with a code only', async () => {
@@ -126,7 +144,9 @@ describe('second factors', () => {
       for (const code of codes) expect(code).toMatch(/^[A-Z2-9]{5}-[A-Z2-9]{5}$/);
       const [first = '', second = ''] = codes;
       await signIns().finishWithCode(await ada.typesPassword(), first);
-      await expect(signIns().finishWithCode(await ada.typesPassword(), first)).rejects.toMatchObject({ code: 'staff.code_used' });
+      await expect(signIns().finishWithCode(await ada.typesPassword(), first)).rejects.toMatchObject({
+        code: 'staff.code_used',
+      });
       await signIns().finishWithCode(await ada.typesPassword(), second.toLowerCase().replace('-', ' '));
       expect((await factors().of(ada.id)).recoveryCodesLeft).toBe(8);
     });
@@ -146,13 +166,18 @@ describe('second factors', () => {
       const [foreign = ''] = await bob.setsUpTotp();
       const [fresh = ''] = await factors().renewRecoveryCodes(ada.id);
       for (const code of [old, foreign])
-        await expect(signIns().finishWithCode(await ada.typesPassword(), code)).rejects.toMatchObject({ code: 'staff.code_wrong' });
+        await expect(signIns().finishWithCode(await ada.typesPassword(), code)).rejects.toMatchObject({
+          code: 'staff.code_wrong',
+        });
       await signIns().finishWithCode(await ada.typesPassword(), fresh);
     });
 
     it('need a second factor to stand in for', async () => {
       const ada = await someone();
-      await expect(factors().renewRecoveryCodes(ada.id)).rejects.toMatchObject({ code: 'staff.no_second_factor', httpStatus: 409 });
+      await expect(factors().renewRecoveryCodes(ada.id)).rejects.toMatchObject({
+        code: 'staff.no_second_factor',
+        httpStatus: 409,
+      });
     });
   });
 
@@ -167,10 +192,14 @@ describe('second factors', () => {
     const ada = await someone();
     const [code = ''] = await ada.setsUpTotp();
     const cookie = cookieIn(await signIns().finishWithCode(await ada.typesPassword(), code));
-    expect((await world.get(StaffService).list()).find(({ id }) => id === ada.id)).toMatchObject({ secondFactor: true });
+    expect((await world.get(StaffService).list()).find(({ id }) => id === ada.id)).toMatchObject({
+      secondFactor: true,
+    });
     await world.get(StaffChangesService).resetSecondFactor(ada.id, 'cli');
     expect(await world.get(SessionsService).find(cookie)).toBeNull();
-    expect((await world.get(StaffService).list()).find(({ id }) => id === ada.id)).toMatchObject({ secondFactor: false });
+    expect((await world.get(StaffService).list()).find(({ id }) => id === ada.id)).toMatchObject({
+      secondFactor: false,
+    });
     await ada.signsIn();
   });
 
@@ -218,7 +247,10 @@ describe('second factors', () => {
         older.url,
         `insert into staff (id, email, name, password_hash, role, created_at) values ${staff(1, `'a hash'`)}, ${staff(2, 'null')}`,
       );
-      await ask(older.url, `insert into staff_session values ('\\x01', '0190aaaa-0000-7000-8000-000000000001', now(), now())`);
+      await ask(
+        older.url,
+        `insert into staff_session values ('\\x01', '0190aaaa-0000-7000-8000-000000000001', now(), now())`,
+      );
       await ask(older.url, sql.at(-1) ?? '');
       expect(
         await ask(
@@ -242,7 +274,9 @@ describe('second factors', () => {
     await ada.setsUpTotp();
     nextStep();
     await ask(world.url, 'update staff_secret set totp_sealed = $2 where staff_id = $1', [ada.id, Buffer.alloc(60, 1)]);
-    await expect(signIns().finishWithCode(await ada.typesPassword(), ada.code())).rejects.toMatchObject({ code: 'staff.code_wrong' });
+    await expect(signIns().finishWithCode(await ada.typesPassword(), ada.code())).rejects.toMatchObject({
+      code: 'staff.code_wrong',
+    });
     await world.get(StaffChangesService).resetSecondFactorOf(ada.email.toUpperCase(), 'cli');
     await ada.signsIn();
   });

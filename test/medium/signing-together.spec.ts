@@ -1,6 +1,7 @@
 import { World } from '../support/world.js';
 
-const people = (n: number, prefix: string): string[] => Array.from({ length: n }, (_, index) => `${prefix}.${index}@example.org`);
+const people = (n: number, prefix: string): string[] =>
+  Array.from({ length: n }, (_, index) => `${prefix}.${index}@example.org`);
 
 describe('signing at several processes at once', () => {
   let one: World;
@@ -14,7 +15,8 @@ describe('signing at several processes at once', () => {
     await one.close();
   });
 
-  const signaturesOf = (petition: string) => one.database.prisma.signature.findMany({ where: { petition: { slug: petition } } });
+  const signaturesOf = (petition: string) =>
+    one.database.prisma.signature.findMany({ where: { petition: { slug: petition } } });
 
   it('ends with one signature for each mailbox, and a mail to each', async () => {
     const petition = await one.openPetition();
@@ -30,7 +32,9 @@ describe('signing at several processes at once', () => {
 
   it('ends with one signature when one mailbox signs in twenty spellings', async () => {
     const petition = await one.openPetition();
-    await Promise.all(Array.from({ length: 20 }, (_, n) => (n % 2 ? one : other).fillsIn(petition, `Ada.Lovelace+${n}@gmail.com`)));
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) => (n % 2 ? one : other).fillsIn(petition, `Ada.Lovelace+${n}@gmail.com`)),
+    );
     expect(await signaturesOf(petition)).toHaveLength(1);
   });
 
@@ -50,7 +54,12 @@ describe('signing at several processes at once', () => {
     const petition = await one.openPetition();
     await one.fillsIn(petition, 'twice@example.org');
     const { confirm } = await one.tokensOf(petition);
-    const outcomes = await Promise.all([one.opens(confirm), other.opens(confirm), one.opens(confirm), other.opens(confirm)]);
+    const outcomes = await Promise.all([
+      one.opens(confirm),
+      other.opens(confirm),
+      one.opens(confirm),
+      other.opens(confirm),
+    ]);
     expect(outcomes.sort()).toEqual(['confirmed', 'repeated', 'repeated', 'repeated']);
     expect([await one.countOf(petition), await one.ledgerCountOf(petition)]).toEqual([1, 1]);
   });

@@ -82,9 +82,19 @@ describe('signing', () => {
     const first = await world.signs(petition, 'again@example.org');
     const { id } = await world.signatureOf(petition);
     world.clock.advance(minutes(11));
-    const second = await world.signs(petition, 'again@example.org', { givenName: 'Augusta', country: 'FR', showName: true });
+    const second = await world.signs(petition, 'again@example.org', {
+      givenName: 'Augusta',
+      country: 'FR',
+      showName: true,
+    });
     expect(world.smtp.to('again@example.org')).toHaveLength(2);
-    expect(await world.signatureOf(petition)).toMatchObject({ id, status: 'pending', givenName: 'Augusta', country: 'FR', showName: true });
+    expect(await world.signatureOf(petition)).toMatchObject({
+      id,
+      status: 'pending',
+      givenName: 'Augusta',
+      country: 'FR',
+      showName: true,
+    });
     await world.opens(first!);
     expect(await world.opens(second!)).toBe('repeated');
     expect(await world.countOf(petition)).toBe(1);
@@ -94,7 +104,12 @@ describe('signing', () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'done@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
     const before = [await world.signatureOf(petition), await consentsOf(petition)];
-    await world.signs(petition, 'done@example.org', { givenName: 'Mallory', country: 'FR', showName: true, comment: 'Not hers' });
+    await world.signs(petition, 'done@example.org', {
+      givenName: 'Mallory',
+      country: 'FR',
+      showName: true,
+      comment: 'Not hers',
+    });
     expect([await world.signatureOf(petition), await consentsOf(petition)]).toEqual(before);
     expect(world.smtp.to('done@example.org').at(-1)?.subject).toMatch(/^You have signed already/);
     expect(world.smtp.to('done@example.org').at(-1)?.text).not.toContain('Mallory');
@@ -158,7 +173,12 @@ describe('signing', () => {
   it('takes a consent back when a repeated sign-up leaves it out', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'back@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
-    await world.fillsIn(petition, 'back@example.org', { consents: [{ purpose: 'signature', wording: '1' }] }, { method: 'form' });
+    await world.fillsIn(
+      petition,
+      'back@example.org',
+      { consents: [{ purpose: 'signature', wording: '1' }] },
+      { method: 'form' },
+    );
     expect((await consentsOf(petition)).slice(1)).toEqual([
       { purpose: 'signature', wording: '1', locale: 'en', given: true, method: 'form' },
       { purpose: 'newsletter', wording: '1', locale: 'en', given: false, method: 'form' },
@@ -187,9 +207,15 @@ describe('signing', () => {
 
   it('takes no signature before the first day, after the last, or for a petition that is not there', async () => {
     const today = '2027-01-15';
-    expect(await codeOf(world.fillsIn(await world.openPetition({ opensOn: '2027-01-16' }), 'ada@example.org'))).toBe('petition.not_open');
-    expect(await codeOf(world.fillsIn(await world.openPetition({ closesOn: '2027-01-14' }), 'ada@example.org'))).toBe('petition.closed');
-    expect(await codeOf(world.fillsIn(await world.openPetition({ opensOn: today, closesOn: today }), 'ada@example.org'))).toBe('accepted');
+    expect(await codeOf(world.fillsIn(await world.openPetition({ opensOn: '2027-01-16' }), 'ada@example.org'))).toBe(
+      'petition.not_open',
+    );
+    expect(await codeOf(world.fillsIn(await world.openPetition({ closesOn: '2027-01-14' }), 'ada@example.org'))).toBe(
+      'petition.closed',
+    );
+    expect(
+      await codeOf(world.fillsIn(await world.openPetition({ opensOn: today, closesOn: today }), 'ada@example.org')),
+    ).toBe('accepted');
     expect(await codeOf(world.fillsIn('no-such-petition', 'ada@example.org'))).toBe('petition.not_found');
   });
 

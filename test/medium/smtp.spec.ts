@@ -77,7 +77,11 @@ describe('a mail on the wire', () => {
   it('has a text part and an HTML part, in UTF-8', async () => {
     await transportWith().send(mail({ text: 'Дякуємо', html: '<p>Дякуємо</p>' }));
     const [{ mail: parsed } = { mail: undefined }] = sink.received;
-    expect([parsed?.subject, parsed?.text?.trim(), parsed?.html]).toEqual(['Please confirm: Перегляньте', 'Дякуємо', '<p>Дякуємо</p>']);
+    expect([parsed?.subject, parsed?.text?.trim(), parsed?.html]).toEqual([
+      'Please confirm: Перегляньте',
+      'Дякуємо',
+      '<p>Дякуємо</p>',
+    ]);
   });
 
   it.each([
@@ -151,10 +155,13 @@ describe('a mail on the wire', () => {
       expect(judged).toMatchObject({ class: 'unreachable' });
     });
 
-    it.each(['MAIL FROM', 'RCPT TO'] as const)('because the server hangs up at %s concerns that mail, not everybody', async (stage) => {
-      sink.behave = (at) => (at === stage ? 'drop' : 'accept');
-      expect(await failure()).toEqual({ rule: 'session_ended', class: 'temporary', suppress: false, code: null });
-    });
+    it.each(['MAIL FROM', 'RCPT TO'] as const)(
+      'because the server hangs up at %s concerns that mail, not everybody',
+      async (stage) => {
+        sink.behave = (at) => (at === stage ? 'drop' : 'accept');
+        expect(await failure()).toEqual({ rule: 'session_ended', class: 'temporary', suppress: false, code: null });
+      },
+    );
 
     it.each([{ code: 421, text: '4.7.28 not this one' }, 'drop'] as const)(
       'concerns that mail also on a kept connection: %j',
@@ -193,7 +200,9 @@ describe('a mail on the wire', () => {
       const transport = transportWith({ MAIL_CONNECTIONS: '1' });
       await transport.send(mail());
       sink.behave = (at) => (at === 'DATA' ? 'drop' : 'accept');
-      expect(judge(await transport.send(mail({ messageId: '<second@x>' })).catch((error: unknown) => error))).toMatchObject({
+      expect(
+        judge(await transport.send(mail({ messageId: '<second@x>' })).catch((error: unknown) => error)),
+      ).toMatchObject({
         class: 'unknown',
       });
       expect(sink.received.map((one) => one.mail.messageId)).toEqual(['<0190-id@campaign.example.org>', '<second@x>']);
@@ -208,8 +217,12 @@ function holds(raw: string, key: KeyObject): boolean {
   const tags = Object.fromEntries(signature.split(';').map((tag) => tag.trim().split(/=(.*)/s) as [string, string]));
   const names = (tags.h ?? '').toLowerCase().split(':');
   const unsigned = signature.replace(/(\bb=)[^;]*/, '$1').trim();
-  const signed = names.map((name) => headers.find(([other]) => other === name.trim())).filter((header) => header !== undefined);
-  const text = [...signed, ['dkim-signature', unsigned] as const].map(([name, value]) => `${name}:${value}`).join('\r\n');
+  const signed = names
+    .map((name) => headers.find(([other]) => other === name.trim()))
+    .filter((header) => header !== undefined);
+  const text = [...signed, ['dkim-signature', unsigned] as const]
+    .map(([name, value]) => `${name}:${value}`)
+    .join('\r\n');
   return createVerify('RSA-SHA256')
     .update(text)
     .verify(key, (tags.b ?? '').replace(/\s/g, ''), 'base64');

@@ -15,7 +15,10 @@ import { validate } from '../../src/platform/http/validation.js';
 import { World } from '../support/world.js';
 
 /** LibreOffice where the machine has it; without it there is nothing to open the files with. */
-const office = (process.env.PATH ?? '').split(delimiter).map((folder) => join(folder, 'soffice')).find((path) => existsSync(path)); // prettier-ignore
+const office = (process.env.PATH ?? '')
+  .split(delimiter)
+  .map((folder) => join(folder, 'soffice'))
+  .find((path) => existsSync(path));
 
 const awkward = [
   '=1+1',
@@ -60,7 +63,9 @@ describe('lists in a spreadsheet', () => {
     const saving = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false';
     const profile = `-env:UserInstallation=file://${folder}/profile`;
     const paths = ['--outdir', join(folder, 'out'), written];
-    await promisify(execFile)(office ?? '', [profile, '--headless', ...reading, '--convert-to', saving, ...paths], { timeout: 50_000 });
+    await promisify(execFile)(office ?? '', [profile, '--headless', ...reading, '--convert-to', saving, ...paths], {
+      timeout: 50_000,
+    });
     const rows: string[][] = parse(readFileSync(join(folder, 'out', 'list.csv')));
     return rows.slice(1).map(([, comment = '']) => comment);
   };

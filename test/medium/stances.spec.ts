@@ -15,8 +15,13 @@ describe('answers of States', () => {
   let desk: LettersDesk;
   const answers = () => desk.world.get(AnswersService);
   const enter = async (iso: string, input: Record<string, string>) =>
-    (await answers().enter(iso, await validate(newAnswer, { receivedOn: '2027-04-20', medium: 'email', locale: 'fr', ...input }), author))
-      .id;
+    (
+      await answers().enter(
+        iso,
+        await validate(newAnswer, { receivedOn: '2027-04-20', medium: 'email', locale: 'fr', ...input }),
+        author,
+      )
+    ).id;
   const code = async (iso: string, id: string, stance: string, actor: string) =>
     answers().code(iso, id, await validate(newCoding, { stance }), actor);
   const board = () => desk.world.get(ScoreboardService).board();
@@ -33,11 +38,18 @@ describe('answers of States', () => {
 
   it('are put on record beside the letter they answer, and refused where they do not belong', async () => {
     const id = await enter('FR', { letterId: fr.id, quote: 'La France examine la question.' });
-    expect(await answers().get('FR', id)).toMatchObject({ quote: 'La France examine la question.', reading: { status: 'uncoded' } });
+    expect(await answers().get('FR', id)).toMatchObject({
+      quote: 'La France examine la question.',
+      reading: { status: 'uncoded' },
+    });
     await expect(enter('DE', { letterId: fr.id, quote: 'Nein.' })).rejects.toMatchObject({ code: 'answer.misplaced' });
     await expect(enter('QQ', { quote: 'No.' })).rejects.toMatchObject({ code: 'state.unknown' });
-    await expect(validate(newAnswer, { receivedOn: '2027-04-31', medium: 'telepathy', locale: 'fr', quote: ' ' })).rejects.toMatchObject({
-      faults: expect.arrayContaining(['/receivedOn', '/medium', '/quote'].map((pointer) => expect.objectContaining({ pointer }))),
+    await expect(
+      validate(newAnswer, { receivedOn: '2027-04-31', medium: 'telepathy', locale: 'fr', quote: ' ' }),
+    ).rejects.toMatchObject({
+      faults: expect.arrayContaining(
+        ['/receivedOn', '/medium', '/quote'].map((pointer) => expect.objectContaining({ pointer })),
+      ),
     });
   });
 
@@ -63,7 +75,9 @@ describe('answers of States', () => {
     expect((await answers().get('ES', lone)).publishedBy).toBe(approver);
     const shown = await desk.world.get(PublishedLettersService).list();
     expect(shown.map(({ iso }) => iso)).toEqual(['DE', 'ES', 'FR', 'PT']);
-    expect(shown.find(({ iso }) => iso === 'ES')?.answers).toEqual([{ on: '2027-04-20', quote: 'España no se retira.', locale: 'es', stance: 'rejects' }]); // prettier-ignore
+    expect(shown.find(({ iso }) => iso === 'ES')?.answers).toEqual([
+      { on: '2027-04-20', quote: 'España no se retira.', locale: 'es', stance: 'rejects' },
+    ]);
     expect(shown.find(({ iso }) => iso === 'FR')?.answers).toEqual([]);
     await answers().publish('ES', lone, false, approver);
     expect((await answers().get('ES', lone)).publishedAt).toBeNull();
@@ -72,7 +86,12 @@ describe('answers of States', () => {
   it('come to a scoreboard with the agreement of the coders', async () => {
     const { states, contacted, answered, byStance, agreement } = await board();
     expect([contacted, answered]).toEqual([4, 2]);
-    expect(states.find(({ iso }) => iso === 'FR')).toMatchObject({ letters: 1, lastSentOn: '2027-04-02', answeredOn: '2027-04-20', reading: { stance: 'reviewing' } }); // prettier-ignore
+    expect(states.find(({ iso }) => iso === 'FR')).toMatchObject({
+      letters: 1,
+      lastSentOn: '2027-04-02',
+      answeredOn: '2027-04-20',
+      reading: { stance: 'reviewing' },
+    });
     expect(states.find(({ iso }) => iso === 'DE')).toMatchObject({ letters: 1, answers: 0, reading: null });
     expect(byStance).toMatchObject({ reviewing: 1, rejects: 1, open: 0 });
     expect(agreement).toMatchObject({ answers: 2, observed: 0.5 });
@@ -83,7 +102,9 @@ describe('answers of States', () => {
     const told = entries.map((entry) => `${entry.on} ${entry.what}`);
     expect(told.slice(0, 2)).toEqual(['2027-04-20 answer', '2027-04-02 letter']);
     expect(entries.filter(({ what }) => what === 'ledger').length).toBeGreaterThan(1);
-    expect(told).toEqual([...told].sort((a, b) => (a.slice(0, 10) < b.slice(0, 10) ? 1 : a.slice(0, 10) > b.slice(0, 10) ? -1 : 0)));
+    expect(told).toEqual(
+      [...told].sort((a, b) => (a.slice(0, 10) < b.slice(0, 10) ? 1 : a.slice(0, 10) > b.slice(0, 10) ? -1 : 0)),
+    );
   });
 
   describe('that do not come', () => {

@@ -1,5 +1,10 @@
 import type { CanActivate, ExecutionContext } from '@nestjs/common';
-import { OpenWithoutSecondFactor, RequirePermission, RequireScope, RequireStepUp } from '../../src/access/caller.decorator.js';
+import {
+  OpenWithoutSecondFactor,
+  RequirePermission,
+  RequireScope,
+  RequireStepUp,
+} from '../../src/access/caller.decorator.js';
 import { IdentityService } from '../../src/access/identity.service.js';
 import { SessionListService } from '../../src/access/session-list.service.js';
 import { SessionsService } from '../../src/access/sessions.service.js';
@@ -18,8 +23,20 @@ Reflect.defineMetadata(RequireScope.KEY, 'supporters:export', routes.list);
 Reflect.defineMetadata(RequireStepUp.KEY, '/admin', routes.list);
 Reflect.defineMetadata(OpenWithoutSecondFactor.KEY, true, routes.account);
 
-const ask = async (guard: CanActivate, route: keyof typeof routes, method: string, headers: Record<string, string>, csrf?: string) => {
-  const request = { method, url: '/admin/petitions/reconsider/exports', headers, body: { _csrf: csrf }, params: { slug: 'reconsider' } };
+const ask = async (
+  guard: CanActivate,
+  route: keyof typeof routes,
+  method: string,
+  headers: Record<string, string>,
+  csrf?: string,
+) => {
+  const request = {
+    method,
+    url: '/admin/petitions/reconsider/exports',
+    headers,
+    body: { _csrf: csrf },
+    params: { slug: 'reconsider' },
+  };
   const context = {
     switchToHttp: () => ({ getRequest: () => request }),
     getHandler: () => routes[route],
@@ -43,18 +60,24 @@ describe('proving once more who one is', () => {
   it('is not asked for within ten minutes of signing in, and then leads back to the page of the form', async () => {
     const cookie = await owner.signsIn();
     const { csrf } = await owner.behind(cookie);
-    const deed = (headers: Record<string, string> = {}) => ask(world.get(StaffGuard), 'deed', 'POST', { cookie, ...headers }, csrf);
+    const deed = (headers: Record<string, string> = {}) =>
+      ask(world.get(StaffGuard), 'deed', 'POST', { cookie, ...headers }, csrf);
     expect(await deed()).toBe(true);
     world.clock.advance(minutes(10));
     const location = '/admin/confirm-identity?next=%2Fadmin%2Fpetitions%2Freconsider%2Fsupporters';
     await expect(deed()).rejects.toMatchObject({ httpStatus: 303, location });
-    await expect(deed({ accept: 'application/json' })).rejects.toMatchObject({ httpStatus: 403, code: 'auth.step_up_needed' });
+    await expect(deed({ accept: 'application/json' })).rejects.toMatchObject({
+      httpStatus: 403,
+      code: 'auth.step_up_needed',
+    });
     await expect(ask(world.get(TokenGuard), 'list', 'GET', { cookie })).rejects.toMatchObject({
       httpStatus: 403,
       code: 'auth.step_up_needed',
     });
     // A form of another site is not told more than before.
-    await expect(ask(world.get(StaffGuard), 'deed', 'POST', { cookie }, 'forged')).rejects.toMatchObject({ code: 'auth.forged' });
+    await expect(ask(world.get(StaffGuard), 'deed', 'POST', { cookie }, 'forged')).rejects.toMatchObject({
+      code: 'auth.forged',
+    });
   });
 
   it('gives the same session a new secret: one that was learnt before is worth nothing', async () => {
@@ -73,11 +96,15 @@ describe('proving once more who one is', () => {
   it('takes the password only where there is no second factor', async () => {
     const carl = await StaffPerson.joins(world, 'campaigner');
     const session = await carl.behind(await carl.signsIn());
-    await expect(identity().confirm(session, { password: 'wrong wrong wrong' })).rejects.toMatchObject({ code: 'staff.password_wrong' });
+    await expect(identity().confirm(session, { password: 'wrong wrong wrong' })).rejects.toMatchObject({
+      code: 'staff.password_wrong',
+    });
     await expect(identity().confirm(session, {})).rejects.toMatchObject({ code: 'staff.password_wrong' });
     await identity().confirm(session, { password: staffPassword });
     await carl.setsUpTotp();
-    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({ code: 'staff.code_wrong' });
+    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({
+      code: 'staff.code_wrong',
+    });
     await expect(identity().confirm(session, { code: carl.code() })).rejects.toMatchObject({ code: 'staff.code_used' });
     world.clock.advance(30_000);
     await identity().confirm(session, { code: carl.code() });
@@ -87,14 +114,20 @@ describe('proving once more who one is', () => {
     const vera = await StaffPerson.joins(world, 'viewer');
     const session = await vera.behind(await vera.signsIn());
     for (let wrong = 0; wrong < 5; wrong++)
-      await expect(identity().confirm(session, { password: 'wrong wrong wrong' })).rejects.toMatchObject({ code: 'staff.password_wrong' });
-    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({ code: 'staff.locked' });
+      await expect(identity().confirm(session, { password: 'wrong wrong wrong' })).rejects.toMatchObject({
+        code: 'staff.password_wrong',
+      });
+    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({
+      code: 'staff.locked',
+    });
   });
 
   it('is a matter of people: a session that has ended proves nothing', async () => {
     const session = await owner.behind(await owner.signsIn());
     await world.get(SessionListService).end(owner.id, session.sessionId);
-    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({ code: 'staff.session_not_found' });
+    await expect(identity().confirm(session, { password: staffPassword })).rejects.toMatchObject({
+      code: 'staff.session_not_found',
+    });
   });
 
   describe('sessions', () => {
@@ -113,7 +146,10 @@ describe('proving once more who one is', () => {
       expect(await seen()).toEqual(world.clock.now());
       expect((await list.of(rita.id)).map(({ device }) => device)).toEqual(Array(3).fill('Unknown device'));
 
-      await expect(list.end(owner.id, mine.sessionId)).rejects.toMatchObject({ code: 'staff.session_not_found', httpStatus: 404 });
+      await expect(list.end(owner.id, mine.sessionId)).rejects.toMatchObject({
+        code: 'staff.session_not_found',
+        httpStatus: 404,
+      });
       await list.end(rita.id, (await rita.behind(two)).sessionId);
       expect(await world.get(SessionsService).find(two)).toBeNull();
       await list.endAll(rita.id, `staff:${rita.id}`, mine.sessionId);
@@ -144,13 +180,19 @@ describe('proving once more who one is', () => {
 
   it('a role is changed, and the last owner stays one', async () => {
     const changes = world.get(StaffChangesService);
-    await expect(changes.changeRole(owner.id, { role: 'viewer' }, 'cli')).rejects.toMatchObject({ code: 'staff.last_owner' });
+    await expect(changes.changeRole(owner.id, { role: 'viewer' }, 'cli')).rejects.toMatchObject({
+      code: 'staff.last_owner',
+    });
     const second = await StaffPerson.joins(world, 'viewer', 'second@example.org');
     const cookie = await second.signsIn();
-    await expect(changes.changeRole(second.id, { role: 'king' }, 'cli')).rejects.toMatchObject({ faults: [{ pointer: '/role' }] });
+    await expect(changes.changeRole(second.id, { role: 'king' }, 'cli')).rejects.toMatchObject({
+      faults: [{ pointer: '/role' }],
+    });
     await changes.changeRole(second.id, { role: 'owner' }, 'cli');
     expect(await second.behind(cookie)).toMatchObject({ role: 'owner' });
-    const both = await Promise.allSettled([owner, second].map(({ id }) => changes.changeRole(id, { role: 'viewer' }, 'cli')));
+    const both = await Promise.allSettled(
+      [owner, second].map(({ id }) => changes.changeRole(id, { role: 'viewer' }, 'cli')),
+    );
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   });
 
@@ -159,12 +201,17 @@ describe('proving once more who one is', () => {
     const zoe = await StaffPerson.joins(strict, 'owner', 'zoe@example.org');
     const cookie = await zoe.signsIn();
     const guard = strict.get(StaffGuard);
-    await expect(ask(guard, 'deed', 'GET', { cookie })).rejects.toMatchObject({ httpStatus: 303, location: '/admin/account' });
+    await expect(ask(guard, 'deed', 'GET', { cookie })).rejects.toMatchObject({
+      httpStatus: 303,
+      location: '/admin/account',
+    });
     await expect(ask(guard, 'deed', 'GET', { cookie, accept: 'application/json' })).rejects.toMatchObject({
       httpStatus: 403,
       code: 'auth.second_factor_needed',
     });
-    await expect(ask(strict.get(TokenGuard), 'list', 'GET', { cookie })).rejects.toMatchObject({ code: 'auth.second_factor_needed' });
+    await expect(ask(strict.get(TokenGuard), 'list', 'GET', { cookie })).rejects.toMatchObject({
+      code: 'auth.second_factor_needed',
+    });
     expect(await ask(guard, 'account', 'GET', { cookie })).toBe(true);
     await zoe.setsUpTotp();
     expect(await ask(guard, 'deed', 'GET', { cookie })).toBe(true);

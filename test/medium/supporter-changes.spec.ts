@@ -51,11 +51,14 @@ describe('keeping up with who agrees', () => {
   beforeAll(async () => (world = await World.create()));
   afterAll(() => world.close());
   beforeEach(async () => {
-    petition = await world.openPetition({}, [{ purpose: 'partner', recipients: [{ key: 'friends', name: 'Friends' }] }]);
+    petition = await world.openPetition({}, [
+      { purpose: 'partner', recipients: [{ key: 'friends', name: 'Friends' }] },
+    ]);
   });
 
   const tool = (consent?: string) => new Tool(world, petition, consent);
-  const joins = (name: string, more: Record<string, unknown> = news) => world.confirms(petition, `${name}@example.org`, more);
+  const joins = (name: string, more: Record<string, unknown> = news) =>
+    world.confirms(petition, `${name}@example.org`, more);
   const idOf = async (name: string) => (await world.signatureOf(petition, `${name}@example.org`)).id;
 
   it('begins with everybody who agrees, page by page, and nobody else', async () => {
@@ -99,7 +102,14 @@ describe('keeping up with who agrees', () => {
     await ownData.correct(
       await linkOf('ana'),
       await idOf('ana'),
-      { givenName: 'Anna', familyName: 'Lovelace', country: 'FR', postalCode: undefined, comment: undefined, showName: false },
+      {
+        givenName: 'Anna',
+        familyName: 'Lovelace',
+        country: 'FR',
+        postalCode: undefined,
+        comment: undefined,
+        showName: false,
+      },
       'en',
     );
     await ownData.withdraw(await linkOf('cleo'), await idOf('cleo'));
@@ -111,10 +121,21 @@ describe('keeping up with who agrees', () => {
       if (!page.more) break;
     }
     expect(mine.addresses).toEqual(['ana@example.org', 'eve@example.org']);
-    expect([...mine.people.values()].find(({ email }) => email.startsWith('ana'))).toMatchObject({ givenName: 'Anna', country: 'FR' });
+    expect([...mine.people.values()].find(({ email }) => email.startsWith('ana'))).toMatchObject({
+      givenName: 'Anna',
+      country: 'FR',
+    });
     // The address of who only withdrew is still held, and the tool needs it; of who was erased nothing is left to tell.
-    expect(told.find(({ signatureId }) => signatureId === benId)).toEqual({ signatureId: benId, agrees: false, email: 'ben@example.org' });
-    expect(told.find(({ signatureId }) => signatureId === danId)).toEqual({ signatureId: danId, agrees: false, email: null });
+    expect(told.find(({ signatureId }) => signatureId === benId)).toEqual({
+      signatureId: benId,
+      agrees: false,
+      email: 'ben@example.org',
+    });
+    expect(told.find(({ signatureId }) => signatureId === danId)).toEqual({
+      signatureId: danId,
+      agrees: false,
+      email: null,
+    });
     expect((await mine.page()).changes).toEqual([]);
   });
 
@@ -132,7 +153,8 @@ describe('keeping up with who agrees', () => {
 
   it('misses nobody while people join and leave from all sides', async () => {
     const tokens: string[] = [];
-    for (let index = 0; index < 40; index++) tokens.push((await world.signs(petition, `p${index}@example.org`, news)) ?? '');
+    for (let index = 0; index < 40; index++)
+      tokens.push((await world.signs(petition, `p${index}@example.org`, news)) ?? '');
     const mine = tool();
     let over = false;
     const polling = (async () => {
@@ -141,7 +163,8 @@ describe('keeping up with who agrees', () => {
     await Promise.all(
       tokens.map(async (token, index) => {
         await world.opens(token);
-        if (index % 3 === 0) await world.unsubscribes((await world.tokensOf(petition, `p${index}@example.org`)).unsubscribe);
+        if (index % 3 === 0)
+          await world.unsubscribes((await world.tokensOf(petition, `p${index}@example.org`)).unsubscribe);
       }),
     );
     over = true;

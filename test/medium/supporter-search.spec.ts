@@ -64,6 +64,7 @@ describe('looking supporters up by name', () => {
       [],
     );
     const text = plan.map((line) => line['QUERY PLAN']).join('\n');
-    for (const index of ['signature_family_name', 'signature_given_name']) expect(text).toContain(`Bitmap Index Scan on ${index}`);
+    for (const index of ['signature_family_name', 'signature_given_name'])
+      expect(text).toContain(`Bitmap Index Scan on ${index}`);
   });
 });

@@ -27,7 +27,8 @@ describe('a mailbox that a server has refused for good', () => {
     world.clock.advance(minutes(11));
     return petition;
   };
-  const lastMail = async (petition: string) => (await world.mailsAbout(petition)).sort((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
+  const lastMail = async (petition: string) =>
+    (await world.mailsAbout(petition)).sort((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
 
   it('gets the mail its owner asks for by signing again, and is refused no longer once it takes it', async () => {
     const petition = await refused('outage@example.org');
@@ -70,9 +71,14 @@ describe('a mailbox that a server has refused for good', () => {
     refuse(null);
     const { subjectId } = (await lastMail(petition))!;
     const row = { id: crypto.randomUUID(), kind: 'petitions.reminder', subjectId, locale: 'en' };
-    await world.database.prisma.outboxMail.create({ data: { ...row, dueAt: world.clock.now(), createdAt: world.clock.now() } });
+    await world.database.prisma.outboxMail.create({
+      data: { ...row, dueAt: world.clock.now(), createdAt: world.clock.now() },
+    });
     await world.sendDue();
-    expect(await world.database.prisma.outboxMail.findUnique({ where: { id: row.id } })).toMatchObject({ status: 'suppressed', answerRule: 'hard_bounce' }); // prettier-ignore
+    expect(await world.database.prisma.outboxMail.findUnique({ where: { id: row.id } })).toMatchObject({
+      status: 'suppressed',
+      answerRule: 'hard_bounce',
+    });
   });
 
   it.each([
@@ -94,11 +100,12 @@ describe('a mailbox that a server has refused for good', () => {
     const desk = world.get(SuppressionDesk);
     await refused('lifted@example.org');
     await world.get(Suppressions).add(world.database.prisma, 'lifted@example.org', 'unsubscribed', 'unsubscribe_link');
-    expect((await desk.find('Lifted@example.org', 'officer')).map(({ reason, rule }) => `${reason} ${rule}`).sort()).toEqual([
-      'hard_bounce mailbox_unknown',
-      'unsubscribed unsubscribe_link',
-    ]);
-    await expect(validate(liftingRequest, { email: 'lifted@example.org', reason: 'lifted@example.org called' })).rejects.toMatchObject({
+    expect(
+      (await desk.find('Lifted@example.org', 'officer')).map(({ reason, rule }) => `${reason} ${rule}`).sort(),
+    ).toEqual(['hard_bounce mailbox_unknown', 'unsubscribed unsubscribe_link']);
+    await expect(
+      validate(liftingRequest, { email: 'lifted@example.org', reason: 'lifted@example.org called' }),
+    ).rejects.toMatchObject({
       faults: [{ pointer: '/reason' }],
     });
     await desk.lift({ email: 'lifted@example.org', reason: 'The provider had an outage' }, 'officer');
@@ -106,7 +113,9 @@ describe('a mailbox that a server has refused for good', () => {
     await expect(desk.lift({ email: 'lifted@example.org', reason: 'Once more' }, 'officer')).rejects.toMatchObject({
       code: 'mail.not_suppressed',
     });
-    const entries = await world.database.prisma.auditEntry.findMany({ where: { action: { startsWith: 'mail.suppression' } } });
+    const entries = await world.database.prisma.auditEntry.findMany({
+      where: { action: { startsWith: 'mail.suppression' } },
+    });
     expect(entries.map(({ action }) => action)).toEqual(['mail.suppression_read', 'mail.suppression_lifted']);
     expect(JSON.stringify(entries.map(({ details }) => details))).not.toContain('lifted@');
   });

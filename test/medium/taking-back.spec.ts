@@ -51,7 +51,9 @@ describe('"It was not me"', () => {
       if (state === 'confirmed and folded') await world.jobs.fold();
       expect(new Set(await placesOf(world.url, [person.trace]))).toEqual(
         new Set([
-          ...['given_name', 'family_name', 'postal_code', 'comment', 'source'].map((column) => `public.signature.${column}`),
+          ...['given_name', 'family_name', 'postal_code', 'comment', 'source'].map(
+            (column) => `public.signature.${column}`,
+          ),
           'public.outbox_mail.domain',
           'public.supporter.email',
         ]),
@@ -103,7 +105,10 @@ describe('"It was not me"', () => {
     const { tokens } = await sign(first, person);
     await world.confirms(second, person.email, person.details);
     await world.disowns(tokens.disown);
-    expect(await world.signatureOf(second, person.email)).toMatchObject({ status: 'confirmed', givenName: person.details.givenName });
+    expect(await world.signatureOf(second, person.email)).toMatchObject({
+      status: 'confirmed',
+      givenName: person.details.givenName,
+    });
     expect([await world.countOf(first), await world.countOf(second)]).toEqual([0, 1]);
   });
 

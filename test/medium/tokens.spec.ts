@@ -56,7 +56,9 @@ describe('a token for programs', () => {
 
   it('is not approved by the person who made it, says the database too', async () => {
     const { id } = await tokens().create('x', ['supporters:read'], actorOf(first));
-    await expect(ask(world.url, 'update api_token set approved_by = created_by where id = $1', [id])).rejects.toMatchObject({
+    await expect(
+      ask(world.url, 'update api_token set approved_by = created_by where id = $1', [id]),
+    ).rejects.toMatchObject({
       constraint: 'api_token_four_eyes',
     });
   });

@@ -98,13 +98,17 @@ describe('webhooks', () => {
     await world.close();
   });
 
-  const tells = (types: string[] = chosenTypes, url = receiver.url()) => endpoints.create({ url, description: 'A receiver', types }, actor);
+  const tells = (types: string[] = chosenTypes, url = receiver.url()) =>
+    endpoints.create({ url, description: 'A receiver', types }, actor);
   const runDue = (process = world): Promise<void> => process.get(WebhookDispatcher).runDue();
   /** Something happens to a subject; `n` tells the events apart. */
   const happens = (n: number, subjectId = one, type = 'letter.sent'): Promise<void> =>
-    world.database.transaction((tx) => appendEvents(tx, world.clock.now(), [{ type, subjectKind: 'letter', subjectId, data: { n } }]));
+    world.database.transaction((tx) =>
+      appendEvents(tx, world.clock.now(), [{ type, subjectKind: 'letter', subjectId, data: { n } }]),
+    );
   const numbers = (): unknown[] => receiver.told.map(({ data }) => data.n);
-  const events = () => ask<{ type: string; data: Record<string, unknown> }>(world.url, 'select type, data from event order by seq');
+  const events = () =>
+    ask<{ type: string; data: Record<string, unknown> }>(world.url, 'select type, data from event order by seq');
 
   it('write no events while nobody listens', async () => {
     await happens(1);
@@ -143,7 +147,10 @@ describe('webhooks', () => {
     const { id } = await world.signatureOf(petition);
     await world.disowns((await world.tokensOf(petition)).disown);
     const shadowed = await world.signs(petition, 'unusual.bot@example.org');
-    await world.database.prisma.signature.updateMany({ where: { petition: { slug: petition } }, data: { shadowRule: 'set_aside_by_staff', shadowInputs: {}, shadowedAt: world.clock.now() } }); // prettier-ignore
+    await world.database.prisma.signature.updateMany({
+      where: { petition: { slug: petition } },
+      data: { shadowRule: 'set_aside_by_staff', shadowInputs: {}, shadowedAt: world.clock.now() },
+    });
     await world.opens(shadowed ?? '');
     await runDue();
     const told = { signatureId: id, petition, country: 'GB' };
@@ -155,9 +162,11 @@ describe('webhooks', () => {
     ]);
     const said = receiver.got.map(({ body, headers }) => body + JSON.stringify(headers)).join('');
     expect(said).not.toMatch(/unusual|lovelace|@/i);
-    expect((await placesOf(world.url, ['unusual.ada@example.org', 'Ada-Unusual'])).filter((place) => /event|webhook/.test(place))).toEqual(
-      [],
-    );
+    expect(
+      (await placesOf(world.url, ['unusual.ada@example.org', 'Ada-Unusual'])).filter((place) =>
+        /event|webhook/.test(place),
+      ),
+    ).toEqual([]);
   });
 
   it('tell of a person who is forgotten, and of nothing that was rolled back', async () => {
@@ -167,7 +176,9 @@ describe('webhooks', () => {
     await world.get(OwnDataService).erase((await world.signatureOf(petition)).supporterId);
     await expect(
       world.database.transaction(async (tx) => {
-        await appendEvents(tx, world.clock.now(), [{ type: 'letter.sent', subjectKind: 'letter', subjectId: one, data: { n: 1 } }]);
+        await appendEvents(tx, world.clock.now(), [
+          { type: 'letter.sent', subjectKind: 'letter', subjectId: one, data: { n: 1 } },
+        ]);
         throw new Error('broken off');
       }),
     ).rejects.toThrow('broken off');
@@ -264,7 +275,11 @@ describe('webhooks', () => {
     await endpoints.resume(dead.id, actor);
     await runDue();
     expect(numbers()).toEqual([1, 2]);
-    const trail = await ask<{ action: string }>(world.url, `select action from audit_entry where action like 'webhooks.%' and details ->> 'endpointId' = $1 order by id`, [dead.id]); // prettier-ignore
+    const trail = await ask<{ action: string }>(
+      world.url,
+      `select action from audit_entry where action like 'webhooks.%' and details ->> 'endpointId' = $1 order by id`,
+      [dead.id],
+    );
     expect(trail.map(({ action }) => action)).toEqual(['webhooks.created', 'webhooks.paused', 'webhooks.resumed']);
   });
 
@@ -313,7 +328,12 @@ describe('webhooks', () => {
 
   it('follow no redirect, read no endless answer, and let no slow receiver keep others waiting', async () => {
     world.get(WebhookClient).patience = 400;
-    const [moved, slow, endless, quick] = [await tells(chosenTypes, receiver.url('/moved')), await tells(chosenTypes, receiver.url('/slow')), await tells(chosenTypes, receiver.url('/endless')), await tells(chosenTypes, receiver.url('/quick'))]; // prettier-ignore
+    const [moved, slow, endless, quick] = [
+      await tells(chosenTypes, receiver.url('/moved')),
+      await tells(chosenTypes, receiver.url('/slow')),
+      await tells(chosenTypes, receiver.url('/endless')),
+      await tells(chosenTypes, receiver.url('/quick')),
+    ];
     const order: string[] = [];
     receiver.answer = (got, response) => {
       order.push(got.path);
@@ -327,7 +347,8 @@ describe('webhooks', () => {
     await happens(1);
     await happens(2, two);
     await runDue();
-    const outcomeOf = async ({ id }: { id: string }) => (await deliveries.list(id)).deliveries.map(({ outcome }) => outcome);
+    const outcomeOf = async ({ id }: { id: string }) =>
+      (await deliveries.list(id)).deliveries.map(({ outcome }) => outcome);
     expect(await outcomeOf(moved)).toEqual(['redirected', 'redirected']);
     expect(await outcomeOf(slow)).toEqual(['timeout', 'timeout']);
     expect(await outcomeOf(endless)).toEqual(['delivered', 'delivered']);
@@ -404,11 +425,22 @@ describe('webhooks', () => {
 
     it('reach no private machine, by address or by name, and refuse such an endpoint at once', async () => {
       const refused = { outcome: 'not_allowed', httpStatus: null };
-      const literals = ['127.0.0.1', '0x7f.1', '2130706433', '[::1]', '[::ffff:127.0.0.1]', '10.0.0.1', '169.254.169.254', '[fd00::1]'];
+      const literals = [
+        '127.0.0.1',
+        '0x7f.1',
+        '2130706433',
+        '[::1]',
+        '[::ffff:127.0.0.1]',
+        '10.0.0.1',
+        '169.254.169.254',
+        '[fd00::1]',
+      ];
       for (const host of literals) {
         expect([host, await post(`https://${host}:8443/`)]).toEqual([host, refused]);
         const wanted = { url: `https://${host}:8443/`, description: 'A receiver', types: ['letter.sent'] };
-        await expect(outside.get(WebhookEndpoints).create(wanted, actor)).rejects.toMatchObject({ code: 'webhook.address_refused' });
+        await expect(outside.get(WebhookEndpoints).create(wanted, actor)).rejects.toMatchObject({
+          code: 'webhook.address_refused',
+        });
       }
       for (const addresses of [
         ['127.0.0.1'],
@@ -428,7 +460,10 @@ describe('webhooks', () => {
     it('are not led inside by a name that changes its mind: it is asked once, and the connection goes to what was judged', async () => {
       let asked = 0;
       world.dns.addresses.set('rebinding.example.org', () => (asked++ === 0 ? ['127.0.0.1'] : ['203.0.113.1']));
-      expect(await world.get(WebhookClient).post(receiver.url('/named', 'rebinding.example.org'), {}, '{}')).toEqual({ outcome: 'delivered', httpStatus: 200 }); // prettier-ignore
+      expect(await world.get(WebhookClient).post(receiver.url('/named', 'rebinding.example.org'), {}, '{}')).toEqual({
+        outcome: 'delivered',
+        httpStatus: 200,
+      });
       expect([asked, receiver.got.at(-1)?.headers.host]).toEqual([1, `rebinding.example.org:${receiver.port}`]);
       const answers = [['203.0.113.1'], ['127.0.0.1']];
       outside.dns.addresses.set('rebinding.example.org', () => answers.shift() ?? []);

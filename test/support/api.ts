@@ -39,7 +39,9 @@ export interface DescribedOperation extends Operation {
 }
 
 export const operationsOf = (api: ApiDescription): DescribedOperation[] =>
-  Object.entries(api.paths).flatMap(([path, item]) => Object.entries(item).map(([method, operation]) => ({ ...operation, method, path })));
+  Object.entries(api.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]) => ({ ...operation, method, path })),
+  );
 
 /** Checks values against schemas of the document, by another's program. */
 export class SchemaCheck {
@@ -55,7 +57,9 @@ export class SchemaCheck {
   faults(schema: JsonSchema, value: unknown): string[] {
     const check = this.known.get(schema) ?? this.ajv.compile(inDocument(schema));
     this.known.set(schema, check);
-    return check(value) ? [] : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
+    return check(value)
+      ? []
+      : (check.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message ?? ''}`);
   }
 }
 

@@ -19,4 +19,5 @@ export async function violations(page: Page): Promise<string[]> {
 }
 
 /** Whether a reader has to scroll sideways. */
-export const scrollsSideways = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+export const scrollsSideways = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > innerWidth);

@@ -16,7 +16,9 @@ async function captured(args) {
     };
   [process.stdout.write, process.stderr.write] = [catching('out'), catching('err')];
   process.exitCode = undefined;
-  const code = await runCommand(args).finally(() => ([process.stdout.write, process.stderr.write] = [write.out, write.err]));
+  const code = await runCommand(args).finally(
+    () => ([process.stdout.write, process.stderr.write] = [write.out, write.err]),
+  );
   return { code, said: told.out.trim(), complained: told.err.trim() };
 }
 

@@ -27,7 +27,10 @@ export class CommandLine {
   constructor(private readonly settings: Record<string, string>) {
     const { PATH = '', HOME = '' } = process.env;
     const driver = fileURLToPath(new URL('./cli-driver.mjs', import.meta.url));
-    this.child = spawn(process.execPath, [driver], { env: { PATH, HOME }, stdio: ['pipe', 'inherit', 'inherit', 'ipc'] });
+    this.child = spawn(process.execPath, [driver], {
+      env: { PATH, HOME },
+      stdio: ['pipe', 'inherit', 'inherit', 'ipc'],
+    });
     this.child.on('message', (answer) => this.waiting.shift()?.(answer));
   }
 

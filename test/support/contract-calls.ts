@@ -17,13 +17,24 @@ export const metricsToken = 'a token of the figures, for tests only';
 
 const reconsider = { slug: 'reconsider' };
 const event = {
-  iso: 'CN', convention: 'APMBC', kind: 'consented', consentKind: 'accession', on: '2020-05-04', sourceTitle: 'Depositary notification',
-  sourceUrl: 'https://treaties.un.org/notification', asOf: '2020-05-04', confidence: 'high',
-}; // prettier-ignore
+  iso: 'CN',
+  convention: 'APMBC',
+  kind: 'consented',
+  consentKind: 'accession',
+  on: '2020-05-04',
+  sourceTitle: 'Depositary notification',
+  sourceUrl: 'https://treaties.un.org/notification',
+  asOf: '2020-05-04',
+  confidence: 'high',
+};
 const letter = {
-  name: 'Ada Example', email: 'writer@example.org', country: 'FR', to: 'FR', consent: { wording: 'letter-2026-11', recipient: 'FR' },
+  name: 'Ada Example',
+  email: 'writer@example.org',
+  country: 'FR',
+  to: 'FR',
+  consent: { wording: 'letter-2026-11', recipient: 'FR' },
   text: 'Dear Minister, I have followed the debate about both conventions for many years. '.repeat(4),
-}; // prettier-ignore
+};
 
 /** How each operation is called so that it does what it is for. An operation that is missing here fails the test. */
 export const calls: Record<string, Call[]> = {
@@ -111,7 +122,10 @@ export async function osdiCalls(server: Server, databaseUrl: string, token: stri
     osdiListPetitionSignatures: sub(petition),
     osdiRecordSignature: [{ path: { id: petition }, body: { person: who('osdi-c@example.org') } }],
     osdiRecordSignatureToo: [
-      { path: { id: petition }, body: { person: who('osdi-d@example.org'), 'osdi:control': { return_response: false } } },
+      {
+        path: { id: petition },
+        body: { person: who('osdi-d@example.org'), 'osdi:control': { return_response: false } },
+      },
     ],
     osdiListCampaigns: [{}],
     osdiGetCampaign: at(campaign),

@@ -42,10 +42,16 @@ export class FakeTransport extends MailTransport {
 
 /** An error as Nodemailer reports a server's refusal. */
 export const smtpError = (responseCode: number, response: string, command = 'RCPT TO'): Error =>
-  Object.assign(new Error('refused'), { code: 'EENVELOPE', command, responseCode, response: `${responseCode} ${response}` });
+  Object.assign(new Error('refused'), {
+    code: 'EENVELOPE',
+    command,
+    responseCode,
+    response: `${responseCode} ${response}`,
+  });
 
 /** An error as Nodemailer reports a server that is not there. */
-export const connectionRefused = (): Error => Object.assign(new Error('connect'), { code: 'ECONNREFUSED', command: 'CONN' });
+export const connectionRefused = (): Error =>
+  Object.assign(new Error('connect'), { code: 'ECONNREFUSED', command: 'CONN' });
 
 /** A domain name system that knows what it is told. */
 export class FakeDns extends DnsResolver {

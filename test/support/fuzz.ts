@@ -27,9 +27,33 @@ export interface FuzzedRequest {
 }
 
 const odd = [
-  '', ' ', '\u0000', '\ud800', '\ufeff', '\u202e', '%', '%00', '%zz', '..%2f..%2fetc%2fpasswd', "' OR 1=1 --", '${7*7}', '{{7*7}}', '__proto__', 'constructor',
-  'null', 'NaN', '-0', '1e309', '9223372036854775808', '2027-02-30', '0000-00-00', '9999-12-31T24:00:00Z', 'x'.repeat(300), 'é'.repeat(5000), '🙂'.repeat(2000),
-]; // prettier-ignore
+  '',
+  ' ',
+  '\u0000',
+  '\ud800',
+  '\ufeff',
+  '\u202e',
+  '%',
+  '%00',
+  '%zz',
+  '..%2f..%2fetc%2fpasswd',
+  "' OR 1=1 --",
+  '${7*7}',
+  '{{7*7}}',
+  '__proto__',
+  'constructor',
+  'null',
+  'NaN',
+  '-0',
+  '1e309',
+  '9223372036854775808',
+  '2027-02-30',
+  '0000-00-00',
+  '9999-12-31T24:00:00Z',
+  'x'.repeat(300),
+  'é'.repeat(5000),
+  '🙂'.repeat(2000),
+];
 const deep = (levels: number): unknown => Array.from({ length: levels }).reduce<unknown>((inner) => [inner], 'x');
 
 interface Shape extends JsonSchema {
@@ -78,14 +102,18 @@ export class Fuzzer {
 
   private headers(length: number | null, guarded: boolean): Record<string, string> {
     const { dice } = this;
-    const header = (): string => this.text().replace(/[^\x20-\x7e\xa0-\xff]/g, '').slice(0, 2000); // prettier-ignore
+    const header = (): string =>
+      this.text()
+        .replace(/[^\x20-\x7e\xa0-\xff]/g, '')
+        .slice(0, 2000);
     const headers: Record<string, string> = {};
     if (length !== null) headers['content-length'] = String(length);
     if (length !== null)
       headers['content-type'] = dice.chance(0.9)
         ? 'application/json'
         : dice.one(['text/plain', 'application/x-www-form-urlencoded', 'application/hal+json', header()]);
-    if (guarded || dice.chance(0.1)) headers.authorization = dice.chance(0.7) ? `Bearer ${dice.one(this.tokens)}` : header();
+    if (guarded || dice.chance(0.1))
+      headers.authorization = dice.chance(0.7) ? `Bearer ${dice.one(this.tokens)}` : header();
     for (const name of [
       'accept',
       'accept-language',
@@ -105,16 +133,31 @@ export class Fuzzer {
     const { dice } = this;
     const schema = Object.values(operation.requestBody?.content ?? {})[0]?.schema ?? {};
     if (dice.chance(0.05))
-      return dice.one(['', '{', '[]', 'null', '"x"', '{"a":1}}', JSON.stringify(deep(500)), `{"a":${'9'.repeat(400)}}`, this.text()]);
+      return dice.one([
+        '',
+        '{',
+        '[]',
+        'null',
+        '"x"',
+        '{"a":1}}',
+        JSON.stringify(deep(500)),
+        `{"a":${'9'.repeat(400)}}`,
+        this.text(),
+      ]);
     const { example: shown } = this.resolved(schema);
     const example = dice.chance(0.7) ? (shown as Record<string, unknown> | undefined) : undefined;
     const made = example ?? this.value(schema);
     if (typeof made !== 'object' || made === null) return JSON.stringify(made) ?? '';
     const value: Record<string, unknown> = { ...made };
     // An example with one or two fields spoilt gets further into the program than a heap of nonsense.
-    for (let spoilt = dice.below(3); example && spoilt > 0; spoilt--) value[dice.one(Object.keys(value))] = this.anything();
+    for (let spoilt = dice.below(3); example && spoilt > 0; spoilt--)
+      value[dice.one(Object.keys(value))] = this.anything();
     if (dice.chance(0.05))
-      Object.defineProperty(value, this.text() || '__proto__', { value: this.anything(), enumerable: true, configurable: true });
+      Object.defineProperty(value, this.text() || '__proto__', {
+        value: this.anything(),
+        enumerable: true,
+        configurable: true,
+      });
     return JSON.stringify(value) ?? 'null';
   }
 

@@ -59,9 +59,12 @@ export class ImapFolder {
       const uids = [...this.messages.keys()];
       const last = uids.at(-1);
       // The last message is part of every range up to `*`.
-      return done(`* SEARCH ${[...new Set([...uids.filter((uid) => uid >= from), ...(last === undefined ? [] : [last])])].join(' ')}\r\n`);
+      return done(
+        `* SEARCH ${[...new Set([...uids.filter((uid) => uid >= from), ...(last === undefined ? [] : [last])])].join(' ')}\r\n`,
+      );
     }
-    if (/^UID FETCH/i.test(command)) return done(...this.fetched(Number(/UID FETCH (\d+)/i.exec(command)?.[1]), command));
+    if (/^UID FETCH/i.test(command))
+      return done(...this.fetched(Number(/UID FETCH (\d+)/i.exec(command)?.[1]), command));
     if (/^LOGOUT/i.test(command)) socket.write('* BYE\r\n');
     done();
   }
@@ -72,7 +75,8 @@ export class ImapFolder {
     const place = [...this.messages.keys()].indexOf(uid) + 1;
     const head = `* ${place} FETCH (UID ${uid} RFC822.SIZE ${raw.length}`;
     const literal = (name: string, bytes: Buffer) => [`${head} ${name} {${bytes.length}}\r\n`, bytes, ')\r\n'];
-    if (/BODY\.PEEK\[HEADER\]/i.test(command)) return literal('BODY[HEADER]', raw.subarray(0, raw.indexOf('\r\n\r\n') + 4));
+    if (/BODY\.PEEK\[HEADER\]/i.test(command))
+      return literal('BODY[HEADER]', raw.subarray(0, raw.indexOf('\r\n\r\n') + 4));
     if (/BODY\.PEEK\[\]/i.test(command)) return literal('BODY[]', raw);
     return [`${head})\r\n`];
   }

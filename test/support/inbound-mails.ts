@@ -15,7 +15,13 @@ export interface Bounce {
 }
 
 /** As Postfix writes it. */
-export const bounce = ({ recipient, originalId, action = 'failed', status = '5.1.1', note = '' }: Bounce = {}): Buffer =>
+export const bounce = ({
+  recipient,
+  originalId,
+  action = 'failed',
+  status = '5.1.1',
+  note = '',
+}: Bounce = {}): Buffer =>
   lines(
     'Received: by mail.example.net (Postfix) id 4F2; Fri, 2 Apr 2027 07:31:02 +0000 (UTC)',
     'Date: Fri, 2 Apr 2027 07:31:02 +0000 (UTC)',
@@ -42,7 +48,9 @@ export const bounce = ({ recipient, originalId, action = 'failed', status = '5.1
     'Reporting-MTA: dns; mail.example.net',
     'Arrival-Date: Fri,  2 Apr 2027 07:31:01 +0000 (UTC)',
     '',
-    ...(recipient === undefined ? [] : [`Final-Recipient: rfc822; ${recipient}`, `Original-Recipient: rfc822;${recipient}`]),
+    ...(recipient === undefined
+      ? []
+      : [`Final-Recipient: rfc822; ${recipient}`, `Original-Recipient: rfc822;${recipient}`]),
     `Action: ${action}`,
     `Status: ${status}`,
     'Remote-MTA: dns; mx.foreign-ministry.example',
@@ -51,7 +59,14 @@ export const bounce = ({ recipient, originalId, action = 'failed', status = '5.1
     '',
     ...(originalId === undefined
       ? []
-      : ['--4F2.1/mail.example.net', 'Content-Type: text/rfc822-headers', '', 'Subject: A letter', `Message-ID: ${originalId}`, '']),
+      : [
+          '--4F2.1/mail.example.net',
+          'Content-Type: text/rfc822-headers',
+          '',
+          'Subject: A letter',
+          `Message-ID: ${originalId}`,
+          '',
+        ]),
     '--4F2.1/mail.example.net--',
     '',
   );
@@ -148,7 +163,10 @@ export const cyrillic = withPart(
 );
 
 /** "ありがとう" in iso-2022-jp. */
-export const japanese = withPart(['Content-Type: text/plain; charset=iso-2022-jp'], Buffer.from('1b24422422246a242c244824261b2842', 'hex'));
+export const japanese = withPart(
+  ['Content-Type: text/plain; charset=iso-2022-jp'],
+  Buffer.from('1b24422422246a242c244824261b2842', 'hex'),
+);
 
 export const brokenBase64 = withPart(
   ['Content-Type: text/plain; charset=utf-8', 'Content-Transfer-Encoding: base64'],

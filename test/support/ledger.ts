@@ -23,7 +23,12 @@ export function listWith(changes: Record<string, Cells> = {}): string {
 
 /** What a list of December 2026 could bring: a day that was missing, an accession and a notice of withdrawal. */
 export const news: Record<string, Cells> = {
-  'LB APMBC': { date_consent: '2026-05-07', date_consent_precision: 'day', entry_into_force: '2026-11-01', status_verified_through: '' },
+  'LB APMBC': {
+    date_consent: '2026-05-07',
+    date_consent_precision: 'day',
+    entry_into_force: '2026-11-01',
+    status_verified_through: '',
+  },
   'KH CCM': {
     status: 'state_party',
     consent_type: 'accession',
@@ -32,7 +37,11 @@ export const news: Record<string, Cells> = {
     entry_into_force: '2027-05-01',
     status_verified_through: '',
   },
-  'FR APMBC': { date_withdrawal_notified: '2026-11-12', depositary_notification: 'C.N.500.2026', status_verified_through: '' },
+  'FR APMBC': {
+    date_withdrawal_notified: '2026-11-12',
+    depositary_notification: 'C.N.500.2026',
+    status_verified_through: '',
+  },
 };
 
 const tables = ['treaty_event', 'treaty_event_review', 'treaty_status_check', 'ledger_import', 'audit_entry'];

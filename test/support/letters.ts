@@ -12,7 +12,10 @@ import { validate } from '../../src/platform/http/validation.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { World } from './world.js';
 
-export const [author, approver] = ['staff:00000000-0000-7000-8000-000000000001', 'staff:00000000-0000-7000-8000-000000000002'];
+export const [author, approver] = [
+  'staff:00000000-0000-7000-8000-000000000001',
+  'staff:00000000-0000-7000-8000-000000000002',
+];
 const byWeek = { name: 'Four April', channel: 'email', onDay: '2027-04-04', localTime: '09:30', rule: 'previous' };
 
 /** The campaign with its texts, and ministries with example addresses: everything letters need. */

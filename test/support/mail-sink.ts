@@ -72,7 +72,12 @@ export class MailSink {
     await closed;
   }
 
-  private async act(stage: Stage, to: string, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
+  private async act(
+    stage: Stage,
+    to: string,
+    session: SMTPServerSession,
+    done: (error?: Error | null) => void,
+  ): Promise<void> {
     this.answer(await this.behave(stage, to), session, done);
   }
 

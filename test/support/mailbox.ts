@@ -61,7 +61,10 @@ export class TrialMailbox {
 
   /** Sends a message as it is, byte for byte. */
   sendRaw(lines: readonly string[], encoding: BufferEncoding = 'utf8'): Promise<string> {
-    return this.send({ envelope: { from: 'campaign@example.org', to: 'ada@example.org' }, raw: Buffer.from(lines.join('\r\n'), encoding) });
+    return this.send({
+      envelope: { from: 'campaign@example.org', to: 'ada@example.org' },
+      raw: Buffer.from(lines.join('\r\n'), encoding),
+    });
   }
 
   get(path: string): Promise<Response> {

@@ -5,7 +5,13 @@ import type { ProofOfWorkChallenge } from '../../src/supporters/proof-of-work.sc
  * What the page's script sends: the challenge with its solution, base64 of JSON. The number is sought with a plain loop: the solver for browsers
  * hashes asynchronously and takes twenty times as long.
  */
-export async function solution({ algorithm, challenge, maxnumber, salt, signature }: ProofOfWorkChallenge): Promise<string> {
+export async function solution({
+  algorithm,
+  challenge,
+  maxnumber,
+  salt,
+  signature,
+}: ProofOfWorkChallenge): Promise<string> {
   let number = 0;
   while (createHash(algorithm.replace('-', '')).update(`${salt}${number}`).digest('hex') !== challenge)
     if (++number > maxnumber) throw new Error('The challenge has no solution.');

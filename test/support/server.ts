@@ -57,19 +57,31 @@ afterAll(() => {
 /** Starts the program with nothing of this process's own settings and leaves it to run or to fail. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [main], { env: { PATH, HOME, LOG_FORMAT: 'json', ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [main], {
+    env: { PATH, HOME, LOG_FORMAT: 'json', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   running.add(child);
   child.once('exit', () => running.delete(child));
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (output += chunk.toString()));
   return { child, output: () => output };
 }
 
 /** Starts the program on free ports and waits until it serves. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
-  const [port, mailboxPort] = [settings.PORT ?? String(await freePort()), settings.MAILBOX_PORT ?? String(await freePort())];
+  const [port, mailboxPort] = [
+    settings.PORT ?? String(await freePort()),
+    settings.MAILBOX_PORT ?? String(await freePort()),
+  ];
   const metricsPort = settings.METRICS_PORT ?? String(await freePort());
-  const { child, output } = spawnServer({ ...settings, PORT: port, MAILBOX_PORT: mailboxPort, METRICS_PORT: metricsPort });
+  const { child, output } = spawnServer({
+    ...settings,
+    PORT: port,
+    MAILBOX_PORT: mailboxPort,
+    METRICS_PORT: metricsPort,
+  });
   await until('the server serves', () => {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`The server ended: ${output()}`);
     return output().includes('Demarche is running');
@@ -95,7 +107,9 @@ export async function startServer(settings: Record<string, string> = {}): Promis
     kill: async () => void (await end('SIGKILL')),
     mailTo: (address) =>
       until(`a mail to ${address}`, async () => {
-        const mails = (await (await fetch(`${mailboxUrl}/api/email`)).json()) as (ReceivedMail & { to: { address: string }[] })[];
+        const mails = (await (await fetch(`${mailboxUrl}/api/email`)).json()) as (ReceivedMail & {
+          to: { address: string }[];
+        })[];
         return mails.filter(({ to }) => to.some((one) => one.address === address)).at(-1) ?? null;
       }),
   };

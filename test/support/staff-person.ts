@@ -34,7 +34,10 @@ export class StaffPerson {
 
   /** What the app shows, now or some steps of thirty seconds away. */
   code(steps = 0): string {
-    return generateSync({ secret: this.secret, epoch: Math.floor(this.world.clock.now().getTime() / 1000) + 30 * steps });
+    return generateSync({
+      secret: this.secret,
+      epoch: Math.floor(this.world.clock.now().getTime() / 1000) + 30 * steps,
+    });
   }
 
   /** Types address and password. @returns the token of the second step */

@@ -27,13 +27,20 @@ export interface StaffRoute {
 }
 
 const nobody = '0190aaaa-0000-7000-8000-000000000000';
-const filled = (path: string): string => path.replace(':slug', 'reconsider').replace(':key', 'C28').replace(/:\w+/g, nobody);
+const filled = (path: string): string =>
+  path.replace(':slug', 'reconsider').replace(':key', 'C28').replace(/:\w+/g, nobody);
 const reflector = new Reflector();
 
 /** Every route of the program, as Nest's router reads them: what the handlers say of themselves, and what Fastify was given. */
 export async function allRoutes(databaseUrl: string): Promise<{ routes: StaffRoute[]; served: string[] }> {
   const config = readConfig({ LOG_LEVEL: 'error', ROLE: 'web' });
-  const runtime = { config, databaseUrl, databaseRole: null, smtpUrl: null, secretKey: 'a secret only for tests, long enough to be one' };
+  const runtime = {
+    config,
+    databaseUrl,
+    databaseRole: null,
+    smtpUrl: null,
+    secretKey: 'a secret only for tests, long enough to be one',
+  };
   const module = await Test.createTestingModule({ imports: [AppModule.of(runtime)] }).compile();
   const app = module.createNestApplication<NestFastifyApplication>(new FastifyAdapter(), { logger: false });
   const served: string[] = [];
@@ -90,4 +97,7 @@ export const ways = [/^\/admin\/sign-in(\/|$)/, /^\/admin\/setup\//, /^\/admin\/
 
 /** Pages under /admin that are not a way in, and JSON that asks for a scope. */
 export const closedAmong = (routes: readonly StaffRoute[]): StaffRoute[] =>
-  routes.filter(({ path, scope }) => (path.startsWith('/admin') && !ways.some((pattern) => pattern.test(path))) || scope !== undefined);
+  routes.filter(
+    ({ path, scope }) =>
+      (path.startsWith('/admin') && !ways.some((pattern) => pattern.test(path))) || scope !== undefined,
+  );

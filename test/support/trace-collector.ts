@@ -32,7 +32,9 @@ export class TraceCollector {
   /** @returns the address to send to */
   start(): Promise<string> {
     return new Promise((resolve) =>
-      this.server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(this.server.address() as { port: number }).port}`)),
+      this.server.listen(0, '127.0.0.1', () =>
+        resolve(`http://127.0.0.1:${(this.server.address() as { port: number }).port}`),
+      ),
     );
   }
 

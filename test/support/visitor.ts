@@ -32,7 +32,9 @@ export const postForm = (
   fields: Record<string, string | string[]>,
   headers: Record<string, string> = {},
 ): Promise<Response> => {
-  const body = new URLSearchParams(Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])));
+  const body = new URLSearchParams(
+    Object.entries(fields).flatMap(([name, value]) => [value].flat().map((one) => [name, one])),
+  );
   return fetch(url, { method: 'POST', body, headers: { accept: 'text/html', ...headers }, redirect: 'manual' });
 };
 

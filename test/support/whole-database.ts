@@ -1,7 +1,11 @@
 import pg from 'pg';
 
 /** Runs one query on a connection of its own. */
-export async function ask<Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function ask<Row extends pg.QueryResultRow>(
+  url: string,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
@@ -45,7 +49,9 @@ export async function checksums(url: string): Promise<Record<string, string>> {
 /** The same of our own tables only, as a wake-up of the folding job may come two seconds after a confirmation; and without the pulse of the workers. */
 export async function ownChecksums(url: string): Promise<Record<string, string>> {
   return Object.fromEntries(
-    Object.entries(await checksums(url)).filter(([table]) => table.startsWith('public.') && table !== 'public.job_worker'),
+    Object.entries(await checksums(url)).filter(
+      ([table]) => table.startsWith('public.') && table !== 'public.job_worker',
+    ),
   );
 }
 
@@ -67,10 +73,13 @@ export async function placesOf(url: string, needles: readonly (string | Buffer)[
   const found: string[] = [];
   for (const table of tablesAmong(columns)) {
     const own = columns.filter((column) => column.table === table);
-    const select = own.map(({ column, type }) => (type === 'bytea' ? `encode("${column}", 'hex')` : `"${column}"::text`)).join(', ');
+    const select = own
+      .map(({ column, type }) => (type === 'bytea' ? `encode("${column}", 'hex')` : `"${column}"::text`))
+      .join(', ');
     const rows = await ask<{ cells: (string | null)[] }>(url, `select array[${select}] as cells from ${table}`);
     own.forEach(({ column }, index) => {
-      const holds = (cell: string | null | undefined): boolean => spellings.some((spelling) => cell?.toLowerCase().includes(spelling));
+      const holds = (cell: string | null | undefined): boolean =>
+        spellings.some((spelling) => cell?.toLowerCase().includes(spelling));
       if (rows.some(({ cells }) => holds(cells[index]))) found.push(`${table}.${column}`);
     });
   }

@@ -14,7 +14,12 @@ import { ConfirmationsService, type OwnSignature } from '../../src/petitions/con
 import { LinksService } from '../../src/petitions/links.service.js';
 import { PetitionsJobs } from '../../src/petitions/petitions.jobs.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
-import { newSignature, petitionReference, type PublicPetition, type SignatureReceipt } from '../../src/petitions/petitions.schema.js';
+import {
+  newSignature,
+  petitionReference,
+  type PublicPetition,
+  type SignatureReceipt,
+} from '../../src/petitions/petitions.schema.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { SignupGuard, type SignupSender } from '../../src/supporters/signup-guard.service.js';
 import { SignupsService } from '../../src/petitions/signups.service.js';
@@ -56,7 +61,12 @@ export class World {
     smtp: FakeTransport,
     role?: null,
   ): Promise<World> {
-    const config = readConfig({ RATE_LIMIT_SIGNUPS: 'off', PUBLIC_URL: 'https://campaign.example.org', LOG_LEVEL: 'error', ...settings });
+    const config = readConfig({
+      RATE_LIMIT_SIGNUPS: 'off',
+      PUBLIC_URL: 'https://campaign.example.org',
+      LOG_LEVEL: 'error',
+      ...settings,
+    });
     const databaseRole = role === null ? null : `demarche_${config.ROLE}`;
     const runtime = {
       config,
@@ -134,7 +144,11 @@ export class World {
         texts: { en: text, fr: text, es: text, uk: text },
         ...override,
       },
-      consents: [...purposes, ...asking].map((offer) => ({ wording: '1', texts: each(`Text of ${offer.purpose}`), ...offer })),
+      consents: [...purposes, ...asking].map((offer) => ({
+        wording: '1',
+        texts: each(`Text of ${offer.purpose}`),
+        ...offer,
+      })),
     });
     await this.get(PetitionsReference).ensure(reference);
     return slug;
@@ -159,7 +173,13 @@ export class World {
     details: Record<string, unknown> = {},
     sender: Partial<SignupSender> = {},
   ): Promise<SignatureReceipt> {
-    const form = await validate(newSignature, { givenName: 'Ada', familyName: 'Lovelace', email, country: 'GB', ...details });
+    const form = await validate(newSignature, {
+      givenName: 'Ada',
+      familyName: 'Lovelace',
+      email,
+      country: 'GB',
+      ...details,
+    });
     return this.get(SignupsService).start(petition, form, { ...someone, ...sender });
   }
 
@@ -197,12 +217,17 @@ export class World {
   /** The outbox rows about the one signature of a petition, in the order they were queued. */
   async mailsAbout(petition: string) {
     const { id } = await this.signatureOf(petition);
-    return this.database.prisma.outboxMail.findMany({ where: { subjectId: id }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] });
+    return this.database.prisma.outboxMail.findMany({
+      where: { subjectId: id },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    });
   }
 
   /** The links of a signature, whether they were mailed or not. */
   async tokensOf(petition: string, email?: string) {
-    const { confirm, disown, unsubscribe } = this.get(LinksService).linksFor((await this.signatureOf(petition, email)).id);
+    const { confirm, disown, unsubscribe } = this.get(LinksService).linksFor(
+      (await this.signatureOf(petition, email)).id,
+    );
     return tokensIn({ text: [confirm, disown, unsubscribe].join(' ') });
   }
 
@@ -236,7 +261,9 @@ export class World {
 
   /** Confirmed signatures that count, counted row by row. */
   async ledgerCountOf(petition: string): Promise<number> {
-    return this.database.prisma.signature.count({ where: { petition: { slug: petition }, status: 'confirmed', shadowRule: null } });
+    return this.database.prisma.signature.count({
+      where: { petition: { slug: petition }, status: 'confirmed', shadowRule: null },
+    });
   }
 
   async close(): Promise<void> {

@@ -48,7 +48,13 @@ const RemoveTotp = ({ staff }: { staff: SignedIn }): VNode => (
   <form method="post" action="/admin/account/totp/remove">
     <Csrf staff={staff} />
     <p>They are asked for after your password.</p>
-    <Field name="code" label="Code" help="Six digits from your app, or a recovery code." autoComplete="one-time-code" required />
+    <Field
+      name="code"
+      label="Code"
+      help="Six digits from your app, or a recovery code."
+      autoComplete="one-time-code"
+      required
+    />
     <button class="button small" type="submit">
       Remove
     </button>

@@ -34,7 +34,16 @@ const doneWords: Record<string, string> = {
 };
 
 /** One's own account: how one signs in, and from where one is signed in. */
-export function AccountPage({ staff, factors, mustSetUp, passkeys, registration, sessions, done, refused }: AccountProps): VNode {
+export function AccountPage({
+  staff,
+  factors,
+  mustSetUp,
+  passkeys,
+  registration,
+  sessions,
+  done,
+  refused,
+}: AccountProps): VNode {
   const sentence = done !== undefined && Object.hasOwn(doneWords, done) ? doneWords[done] : undefined;
   const refusedIn = (form: string): Refused | undefined => (refused?.form === form ? refused : undefined);
   return (
@@ -44,7 +53,9 @@ export function AccountPage({ staff, factors, mustSetUp, passkeys, registration,
           {sentence}
         </p>
       )}
-      {mustSetUp && <p class="notice">This installation asks for a second factor. Set one up to reach the other pages.</p>}
+      {mustSetUp && (
+        <p class="notice">This installation asks for a second factor. Set one up to reach the other pages.</p>
+      )}
       <p class="quiet">{`${staff.email}, ${staff.role.replaceAll('_', ' ')}`}</p>
       <FactorsCard staff={staff} factors={factors} totp={refusedIn('totp')} recovery={refusedIn('recovery')} />
       <PasskeysCard staff={staff} passkeys={passkeys} registration={registration} refused={refusedIn('passkeys')} />

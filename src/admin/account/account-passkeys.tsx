@@ -18,7 +18,10 @@ interface PasskeysProps {
 export const PasskeysCard = ({ staff, passkeys, registration, refused }: PasskeysProps): VNode => (
   <section>
     <h2>Passkeys</h2>
-    <p>A passkey signs you in without a password, by the lock of your device or a security key, and serves as second factor.</p>
+    <p>
+      A passkey signs you in without a password, by the lock of your device or a security key, and serves as second
+      factor.
+    </p>
     <Refusal refused={refused} fields={[]} />
     {passkeys.length > 0 && (
       <Table
@@ -48,7 +51,14 @@ const Changes = ({ staff, passkey }: { staff: SignedIn; passkey: ListedPasskey }
   <>
     <form class="row-form" method="post" action={`/admin/account/passkeys/${passkey.id}/rename`}>
       <Csrf staff={staff} />
-      <input type="text" name="name" value={passkey.name} aria-label={`New name of ${passkey.name}`} maxLength={60} autoComplete="off" />
+      <input
+        type="text"
+        name="name"
+        value={passkey.name}
+        aria-label={`New name of ${passkey.name}`}
+        maxLength={60}
+        autoComplete="off"
+      />
       <button class="button small" type="submit" aria-label={`Rename ${passkey.name}`}>
         Rename
       </button>

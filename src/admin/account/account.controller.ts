@@ -37,7 +37,11 @@ export class AccountController {
       void reply.header('cache-control', 'no-store').redirect('/admin/account?done=password', 303);
     } catch (error) {
       const { status, refused } = accountRefusal(error, reply);
-      sendPage(reply, AccountPage({ ...(await this.view.read(staff)), refused: { form: 'password', ...refused } }), status);
+      sendPage(
+        reply,
+        AccountPage({ ...(await this.view.read(staff)), refused: { form: 'password', ...refused } }),
+        status,
+      );
     }
   }
 

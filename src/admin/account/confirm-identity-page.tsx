@@ -24,7 +24,10 @@ export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: 
   );
   return (
     <Layout title="Confirm that it is you" staff={staff} script={passkeyScript}>
-      <p>Nothing was done yet. When you have confirmed who you are, you come back to the page you were on; fill in its form again.</p>
+      <p>
+        Nothing was done yet. When you have confirmed who you are, you come back to the page you were on; fill in its
+        form again.
+      </p>
       <Problem message={problem} />
       {factors.passkeys > 0 && (
         <PasskeyForm action="/admin/confirm-identity/passkey" kind="get" options={passkey} label="Use a passkey">

@@ -30,7 +30,9 @@ export class ConfirmIdentityController {
 
   @Post()
   confirm(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    return this.prove(body, staff, reply, async (fields) => this.identity.confirm(staff, await validate(identityProof, fields)));
+    return this.prove(body, staff, reply, async (fields) =>
+      this.identity.confirm(staff, await validate(identityProof, fields)),
+    );
   }
 
   @Post('passkey')

@@ -11,7 +11,10 @@ import { textsOf } from '../frame/form.js';
 import { MessagePage } from '../frame/layout.js';
 import { JoinPage, type JoinProps } from './join-page.js';
 
-const setupTexts = { title: 'Set up Demarche', intro: 'You are the first. This account will own the installation and can invite others.' };
+const setupTexts = {
+  title: 'Set up Demarche',
+  intro: 'You are the first. This account will own the installation and can invite others.',
+};
 
 /** The ways to an account: the first owner's set-up, invitations. */
 @Controller('admin')
@@ -31,20 +34,30 @@ export class DoorController {
   setup(@Param('token') token: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     const form = { ...setupTexts, input: textsOf(body) };
     return linkPage(reply, () =>
-      joining(reply, form, async () => void (await this.staff.setUpOwner(token, await validate(newOwner, textsOf(body))))),
+      joining(
+        reply,
+        form,
+        async () => void (await this.staff.setUpOwner(token, await validate(newOwner, textsOf(body)))),
+      ),
     );
   }
 
   @Get('invite/:token')
   invitePage(@Param('token') token: string, @Res() reply: FastifyReply) {
-    return linkPage(reply, async () => sendPage(reply, JoinPage({ ...(await this.inviteTexts(token)), input: {}, faults: [] })));
+    return linkPage(reply, async () =>
+      sendPage(reply, JoinPage({ ...(await this.inviteTexts(token)), input: {}, faults: [] })),
+    );
   }
 
   @Post('invite/:token')
   invite(@Param('token') token: string, @Body() body: unknown, @Res() reply: FastifyReply) {
     return linkPage(reply, async () => {
       const form = { ...(await this.inviteTexts(token)), input: textsOf(body) };
-      await joining(reply, form, async () => void (await this.staff.acceptInvitation(token, await validate(newColleague, textsOf(body)))));
+      await joining(
+        reply,
+        form,
+        async () => void (await this.staff.acceptInvitation(token, await validate(newColleague, textsOf(body)))),
+      );
     });
   }
 
@@ -70,7 +83,8 @@ async function joining(reply: FastifyReply, form: Omit<JoinProps, 'faults'>, joi
     await join();
     void reply.header('cache-control', 'no-store').redirect('/admin/sign-in?joined=1', 303);
   } catch (error) {
-    if (error instanceof InvalidInput) return sendPage(reply, JoinPage({ ...form, faults: error.faults }), error.httpStatus);
+    if (error instanceof InvalidInput)
+      return sendPage(reply, JoinPage({ ...form, faults: error.faults }), error.httpStatus);
     if (!(error instanceof StaffExists)) throw error;
     sendPage(reply, JoinPage({ ...form, faults: [], problem: error.message }), error.httpStatus);
   }

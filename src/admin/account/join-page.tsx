@@ -21,7 +21,15 @@ export const JoinPage = ({ title, intro, invited, input, faults, problem }: Join
       <Problem message={problem ?? (faults.length > 0 ? 'Please look at the marked fields.' : null)} />
       <Field name="name" label="Name" value={input.name} faults={faults} autoComplete="name" required />
       {invited === undefined ? (
-        <Field name="email" label="E-mail address" type="email" value={input.email} faults={faults} autoComplete="username" required />
+        <Field
+          name="email"
+          label="E-mail address"
+          type="email"
+          value={input.email}
+          faults={faults}
+          autoComplete="username"
+          required
+        />
       ) : (
         <>
           <p>

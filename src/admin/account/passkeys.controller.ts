@@ -60,13 +60,21 @@ export class PasskeysController {
 
   @Post(':id/remove')
   @RequireStepUp('/admin/account')
-  async remove(@Param({ schema: passkeyParam }) { id }: PasskeyParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async remove(
+    @Param({ schema: passkeyParam }) { id }: PasskeyParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.list.remove(staff.id, id);
     void reply.header('cache-control', 'no-store').redirect('/admin/account?done=passkey', 303);
   }
 
   private async refuse(error: unknown, staff: SignedIn, reply: FastifyReply): Promise<void> {
     const { status, refused } = accountRefusal(error, reply);
-    sendPage(reply, AccountPage({ ...(await this.view.read(staff)), refused: { form: 'passkeys', ...refused } }), status);
+    sendPage(
+      reply,
+      AccountPage({ ...(await this.view.read(staff)), refused: { form: 'passkeys', ...refused } }),
+      status,
+    );
   }
 }

@@ -3,14 +3,22 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
 /** Recovery codes, the one time they can be seen. @param done what was just done */
-export const RecoveryCodesPage = ({ staff, codes, done }: { staff: SignedIn; codes: string[]; done: string }): VNode => (
+export const RecoveryCodesPage = ({
+  staff,
+  codes,
+  done,
+}: {
+  staff: SignedIn;
+  codes: string[];
+  done: string;
+}): VNode => (
   <Layout title="Your recovery codes" staff={staff}>
     <p class="notice" role="status">
       {done}
     </p>
     <p>
-      Write these codes down or print this page, and keep them apart from your telephone. Each works once in place of your second factor.
-      They are not shown again.
+      Write these codes down or print this page, and keep them apart from your telephone. Each works once in place of
+      your second factor. They are not shown again.
     </p>
     <div class="card">
       <ol>

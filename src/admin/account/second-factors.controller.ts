@@ -39,7 +39,11 @@ export class SecondFactorsController {
       sendPage(reply, RecoveryCodesPage({ staff, codes, done: 'Codes from your app are asked for from now on.' }));
     } catch (error) {
       if (!(error instanceof CodeWrong)) return this.refuse(error, staff, reply, 'totp');
-      sendPage(reply, TotpPage({ staff, ...(await this.factors.pendingTotp(staff)), problem: error.message }), error.httpStatus);
+      sendPage(
+        reply,
+        TotpPage({ staff, ...(await this.factors.pendingTotp(staff)), problem: error.message }),
+        error.httpStatus,
+      );
     }
   }
 

@@ -37,7 +37,11 @@ export class SignInController {
   async signIn(@Body() body: unknown, @Ip() ip: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { email = '', password = '', next } = textsOf(body);
     try {
-      const outcome = await this.signIns.signIn(await validate(signInForm, { email, password }), request.headers['user-agent'], ip);
+      const outcome = await this.signIns.signIn(
+        await validate(signInForm, { email, password }),
+        request.headers['user-agent'],
+        ip,
+      );
       if ('cookie' in outcome) return await this.enter(request, reply, outcome.cookie, next);
       await this.showSecondStep(reply, outcome.pending, next);
     } catch (error) {
@@ -61,16 +65,25 @@ export class SignInController {
   @Post('second-step')
   secondStep(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { pending = '', code = '' } = textsOf(body);
-    return this.finish(body, request, reply, () => this.signIns.finishWithCode(pending, code, request.headers['user-agent']));
+    return this.finish(body, request, reply, () =>
+      this.signIns.finishWithCode(pending, code, request.headers['user-agent']),
+    );
   }
 
   @Post('second-step/passkey')
   secondStepWithPasskey(@Body() body: unknown, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const { pending = '', response = '' } = textsOf(body);
-    return this.finish(body, request, reply, () => this.signIns.finishWithPasskey(pending, response, request.headers['user-agent']));
+    return this.finish(body, request, reply, () =>
+      this.signIns.finishWithPasskey(pending, response, request.headers['user-agent']),
+    );
   }
 
-  private async finish(body: unknown, request: FastifyRequest, reply: FastifyReply, work: () => Promise<{ cookie: string }>) {
+  private async finish(
+    body: unknown,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: () => Promise<{ cookie: string }>,
+  ) {
     const { pending = '', next } = textsOf(body);
     try {
       await this.enter(request, reply, (await work()).cookie, next);
@@ -83,20 +96,38 @@ export class SignInController {
   }
 
   /** The session this browser had before, if any, ends here. */
-  private async enter(request: FastifyRequest, reply: FastifyReply, cookie: string, next: string | undefined): Promise<void> {
+  private async enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    cookie: string,
+    next: string | undefined,
+  ): Promise<void> {
     await this.sessions.end(request.headers.cookie);
     void reply.header('set-cookie', cookie).header('cache-control', 'no-store').redirect(ownPath(next), 303);
   }
 
   private async showSignIn(reply: FastifyReply, props: Omit<SignInProps, 'passkey'>, status: number): Promise<void> {
-    sendPage(reply, SignInPage({ ...props, passkey: await this.passkeys.authenticationOptions('sign-in', '') }), status);
+    sendPage(
+      reply,
+      SignInPage({ ...props, passkey: await this.passkeys.authenticationOptions('sign-in', '') }),
+      status,
+    );
   }
 
-  private async showSecondStep(reply: FastifyReply, pending: string, next: string | undefined, refused?: DomainError): Promise<void> {
+  private async showSecondStep(
+    reply: FastifyReply,
+    pending: string,
+    next: string | undefined,
+    refused?: DomainError,
+  ): Promise<void> {
     const { staffId, factors } = await this.signIns.readPending(pending);
     const passkey = await this.passkeys.authenticationOptions('second-step', staffId);
     const problem = refused && { problem: refused.message };
-    sendPage(reply, SecondStepPage({ pending, next: ownPath(next), factors, passkey, ...problem }), refused?.httpStatus ?? 200);
+    sendPage(
+      reply,
+      SecondStepPage({ pending, next: ownPath(next), factors, passkey, ...problem }),
+      refused?.httpStatus ?? 200,
+    );
   }
 }
 

@@ -23,7 +23,8 @@ const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...locales];
 const retireFields = ['reason', 'confirm'];
 
 /** A form shows a refusal only if it was the one that was sent. */
-const refusedFrom = ({ refused }: ClaimProps, field: string) => (refused && field in refused.input ? refused : undefined);
+const refusedFrom = ({ refused }: ClaimProps, field: string) =>
+  refused && field in refused.input ? refused : undefined;
 
 /** A person has looked at the sources again: verdict, fact and wordings as of now. */
 export function CheckForm(props: ClaimProps): VNode {

@@ -30,7 +30,10 @@ export function ClaimPage(props: ClaimProps): VNode {
       <Facts {...props} />
       <h2>Wordings for the public</h2>
       {Object.keys(claim.texts).length === 0 && <p class="notice">No public wording has been released.</p>}
-      {locales.map((locale) => claim.texts[locale] && <Wording name={localeNames[locale]} locale={locale} text={claim.texts[locale]} />)}
+      {locales.map(
+        (locale) =>
+          claim.texts[locale] && <Wording name={localeNames[locale]} locale={locale} text={claim.texts[locale]} />,
+      )}
       <Uses claim={claim} />
       <History {...props} />
       {may(staff.role, 'claims:review') && claim.retiredAt === null && (
@@ -114,7 +117,12 @@ const History = ({ claim, names }: ClaimProps): VNode => (
         label="Checks"
         columns={['When (UTC)', 'Who', 'What', 'Note']}
         rows={claim.reviews.map(({ decision, verdict, note, reviewedBy, reviewedAt }) => ({
-          cells: [<Instant at={reviewedAt} />, names.get(reviewedBy) ?? reviewedBy, `${decision}: ${verdict.replaceAll('_', ' ')}`, note],
+          cells: [
+            <Instant at={reviewedAt} />,
+            names.get(reviewedBy) ?? reviewedBy,
+            `${decision}: ${verdict.replaceAll('_', ' ')}`,
+            note,
+          ],
         }))}
       />
     )}

@@ -24,10 +24,16 @@ export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNo
     <Layout title="Claims" staff={staff} path="/admin/claims">
       <h2 id="queue">To review next ({number(queue.length)})</h2>
       {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
-      {queue.length > 0 && <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />}
+      {queue.length > 0 && (
+        <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />
+      )}
       <h2 id="all">{`${chosen === undefined ? 'All claims' : `Claims: ${chosen}`} (${shown.length})`}</h2>
       <Filter claims={claims} chosen={chosen} />
-      <Table label="Claims" columns={['Claim', 'Verdict', 'Correct fact', 'Sources', 'Days', 'Used']} rows={shown.map(rowOf)} />
+      <Table
+        label="Claims"
+        columns={['Claim', 'Verdict', 'Correct fact', 'Sources', 'Days', 'Used']}
+        rows={shown.map(rowOf)}
+      />
     </Layout>
   );
 }
@@ -37,7 +43,10 @@ const Filter = ({ claims, chosen }: { claims: readonly StaffClaim[]; chosen: str
     <ul>
       {[undefined, ...standings].map((one) => (
         <li>
-          <a href={`/admin/claims${one === undefined ? '' : `?standing=${one}`}#all`} aria-current={one === chosen ? 'true' : undefined}>
+          <a
+            href={`/admin/claims${one === undefined ? '' : `?standing=${one}`}#all`}
+            aria-current={one === chosen ? 'true' : undefined}
+          >
             {`${capital(one ?? 'all')} (${claims.filter(({ standing }) => one === undefined || standing === one).length})`}
           </a>
         </li>

@@ -84,7 +84,13 @@ export class ClaimsDeskController {
     });
   }
 
-  private async decide(reply: FastifyReply, staff: SignedIn, key: string, input: Record<string, string>, work: () => Promise<string>) {
+  private async decide(
+    reply: FastifyReply,
+    staff: SignedIn,
+    key: string,
+    input: Record<string, string>,
+    work: () => Promise<string>,
+  ) {
     try {
       const done = await work();
       void reply.header('cache-control', 'no-store').redirect(`/admin/claims/${key}?done=${done}`, 303);

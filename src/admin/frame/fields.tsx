@@ -20,7 +20,16 @@ interface FieldProps {
 }
 
 /** A label, its input, and beside it what is wrong with it. */
-export function Field({ name, label, type = 'text', value, faults = [], help, autoComplete = 'off', required = false }: FieldProps): VNode {
+export function Field({
+  name,
+  label,
+  type = 'text',
+  value,
+  faults = [],
+  help,
+  autoComplete = 'off',
+  required = false,
+}: FieldProps): VNode {
   return (
     <Framed name={name} label={label} help={help} faults={faults}>
       <input
@@ -158,9 +167,17 @@ export const RefusedBelow = ({ refused, form }: { refused: Refused | undefined; 
   ) : null;
 
 /** What was refused, with the faults that stand beside no field. @param fields names of the fields that show their own */
-export function Refusal({ refused, fields }: { refused: Refused | undefined; fields: readonly string[] }): VNode | null {
+export function Refusal({
+  refused,
+  fields,
+}: {
+  refused: Refused | undefined;
+  fields: readonly string[];
+}): VNode | null {
   if (!refused) return null;
-  const strays = refused.faults.filter(({ pointer }) => !fields.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)));
+  const strays = refused.faults.filter(
+    ({ pointer }) => !fields.some((name) => pointer === `/${name}` || pointer.startsWith(`/${name}/`)),
+  );
   const shown = strays.filter(({ detail }) => !refused.problem.toLowerCase().includes(detail.toLowerCase()));
   return (
     <div class="error" role="alert">

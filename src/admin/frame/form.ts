@@ -22,6 +22,7 @@ const refusals = [409, 413, 422];
 /** What a page shows when a service refuses what was sent. Anything else is thrown on and gets the error page. */
 export function refusalOf(error: unknown, input: Record<string, string> = {}): { status: number; refused: Refused } {
   if (!(error instanceof DomainError) || !refusals.includes(error.httpStatus)) throw error;
-  const problem = error instanceof InvalidInput ? 'Please look at the marked fields. Nothing was changed.' : error.message;
+  const problem =
+    error instanceof InvalidInput ? 'Please look at the marked fields. Nothing was changed.' : error.message;
   return { status: error.httpStatus, refused: { input, faults: error.faults ?? [], problem } };
 }

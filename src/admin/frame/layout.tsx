@@ -109,7 +109,15 @@ function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): V
 export const Csrf = ({ staff }: { staff: SignedIn }): VNode => <input type="hidden" name="_csrf" value={staff.csrf} />;
 
 /** A page that only says something. */
-export const MessagePage = ({ title, message, staff = null }: { title: string; message: string; staff?: SignedIn | null }): VNode => (
+export const MessagePage = ({
+  title,
+  message,
+  staff = null,
+}: {
+  title: string;
+  message: string;
+  staff?: SignedIn | null;
+}): VNode => (
   <Layout title={title} staff={staff}>
     <p class="notice">{message}</p>
     <p>

@@ -24,7 +24,8 @@ export const longDay = (day: string): string => long.format(new Date(day));
 export const weekdayName = (day: string): string => weekday.format(new Date(day));
 
 /** A calendar day as the tables write it. */
-export const OnDay = ({ day }: { day: string | null }): VNode | null => (day === null ? null : <time dateTime={day}>{day}</time>);
+export const OnDay = ({ day }: { day: string | null }): VNode | null =>
+  day === null ? null : <time dateTime={day}>{day}</time>;
 
 /** A link that leaves our pages, or the text alone where there is no address. */
 export const Source = ({ url, children }: { url: string | null; children: ComponentChildren }): VNode =>

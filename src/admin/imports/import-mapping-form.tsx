@@ -33,7 +33,10 @@ interface MappingFormProps {
 
 /** Which column is what, as guessed from the names, for correction. */
 export function ImportMappingForm({ staff, found, mapping, refused, at }: MappingFormProps): VNode {
-  const options = [{ value: '', label: '—' }, ...found.columns.map((label, index) => ({ value: String(index), label }))];
+  const options = [
+    { value: '', label: '—' },
+    ...found.columns.map((label, index) => ({ value: String(index), label })),
+  ];
   const faults = refused?.faults ?? [];
   const typed = refused && Object.keys(refused.input).length > 0 ? refused.input : null;
   const chosen = (field: ImportField): string => typed?.[field] ?? String(mapping.columns[field] ?? '');

@@ -130,7 +130,8 @@ function Progress({ label, done, of }: { label: string; done?: number; of?: numb
   return (
     <div class="notice" role="status">
       <p>
-        {label} {done !== undefined && of !== undefined && `${done.toLocaleString('en')} of ${rows(of)}.`} This page looks again by itself.
+        {label} {done !== undefined && of !== undefined && `${done.toLocaleString('en')} of ${rows(of)}.`} This page
+        looks again by itself.
       </p>
       {of !== undefined && <progress max={Math.max(of, 1)} value={done} aria-label="Progress of the import" />}
     </div>

@@ -16,9 +16,15 @@ interface ImportPreviewProps {
 export function ImportPreview({ at, found, findings, preview }: ImportPreviewProps): VNode {
   const refused = Object.entries(findings.refused).sort((a, b) => b[1] - a[1]);
   const columns = found.mapping?.columns ?? {};
-  const isShown: Partial<Record<ImportField, unknown>> = { ...columns, given_name: 0, country: columns.country ?? found.mapping?.country };
+  const isShown: Partial<Record<ImportField, unknown>> = {
+    ...columns,
+    given_name: 0,
+    country: columns.country ?? found.mapping?.country,
+  };
   // A name in one column is read as a given name.
-  const fields = importFields.filter((field): field is ReadField => field !== 'full_name' && isShown[field] !== undefined);
+  const fields = importFields.filter(
+    (field): field is ReadField => field !== 'full_name' && isShown[field] !== undefined,
+  );
   return (
     <section>
       <h2>What would happen</h2>
@@ -30,8 +36,8 @@ export function ImportPreview({ at, found, findings, preview }: ImportPreviewPro
         )}
         {findings.ambiguousDays !== undefined && found.mapping?.dateOrder === undefined && (
           <li>
-            <strong>{`Days that can be read in two ways: ${findings.ambiguousDays.toLocaleString('en')}.`}</strong> Say below in which order
-            the file writes day, month and year; then the rows can be brought in.
+            <strong>{`Days that can be read in two ways: ${findings.ambiguousDays.toLocaleString('en')}.`}</strong> Say
+            below in which order the file writes day, month and year; then the rows can be brought in.
           </li>
         )}
         {refused.map(([code, n]) => (
@@ -40,7 +46,8 @@ export function ImportPreview({ at, found, findings, preview }: ImportPreviewPro
       </ul>
       {refused.length > 0 && (
         <p>
-          <a href={`${at}/errors.csv`}>Rows that would be refused (CSV)</a>: mend them and upload the file again, or bring the rest in.
+          <a href={`${at}/errors.csv`}>Rows that would be refused (CSV)</a>: mend them and upload the file again, or
+          bring the rest in.
         </p>
       )}
       <h2>The first rows as they are read</h2>
@@ -63,7 +70,8 @@ export function ImportPreview({ at, found, findings, preview }: ImportPreviewPro
 
 type ReadField = Exclude<ImportField, 'full_name'>;
 const dayWords = { ambiguous: 'which day?', unread: 'no day' } as const;
-const shown = (value: string | boolean | undefined): string => (typeof value === 'boolean' ? (value ? 'yes' : 'no') : (value ?? ''));
+const shown = (value: string | boolean | undefined): string =>
+  typeof value === 'boolean' ? (value ? 'yes' : 'no') : (value ?? '');
 
 function sentencesOf(field: ImportField, faults: ReadRow['faults']): string {
   const own = (faults ?? []).filter(({ column }) => column === field || (column === '' && field === 'given_name'));

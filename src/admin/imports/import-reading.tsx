@@ -29,11 +29,14 @@ export function ImportReading({ found, samples }: ImportReadingProps): VNode | n
       <>
         Read is the sheet <strong>{sheet}</strong>
         {sheetHidden === true && ', which is hidden in the workbook'}
-        {otherSheets.length > 0 && `. Not read: ${otherSheets.slice(0, 20).join(', ')}. For one of these, discard this import and upload the file again with its name`}.
+        {otherSheets.length > 0 &&
+          `. Not read: ${otherSheets.slice(0, 20).join(', ')}. For one of these, discard this import and upload the file again with its name`}
+        .
       </>
-    ), // prettier-ignore
+    ),
     linesAbove > 0 && `${lines(linesAbove, 'line', 'lines')} above the names of the columns passed over.`,
-    hiddenRows > 0 && `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. Like all others they are read.`,
+    hiddenRows > 0 &&
+      `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. Like all others they are read.`,
   ].filter(Boolean);
   if (said.length === 0) return null;
   return (

@@ -27,8 +27,8 @@ export function ImportsPage(props: ImportsPageProps): VNode {
     <Layout title={`Imports of “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       <p>
-        Signatures from paper and from other collections. They count at once, whoever has signed before stays as they are, and nobody gets
-        mail. <a href={`/admin/petitions/${slug}/supporters`}>All supporters</a>
+        Signatures from paper and from other collections. They count at once, whoever has signed before stays as they
+        are, and nobody gets mail. <a href={`/admin/petitions/${slug}/supporters`}>All supporters</a>
       </p>
       <Upload {...props} />
       <h2>Imports so far</h2>
@@ -62,8 +62,8 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
       <div class="field">
         <label for="file">File</label>
         <p class="quiet" id="file-help">
-          CSV or XLSX with the names of the columns above the rows, at most {tableLimits.fileBytes / 1024 / 1024} MB. Nothing is brought in
-          yet.
+          CSV or XLSX with the names of the columns above the rows, at most {tableLimits.fileBytes / 1024 / 1024} MB.
+          Nothing is brought in yet.
         </p>
         <input
           id="file"

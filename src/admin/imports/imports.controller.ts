@@ -36,7 +36,11 @@ export class ImportsController {
   ) {}
 
   @Get()
-  async list(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async list(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.showList(reply, staff, slug, {});
   }
 
@@ -167,6 +171,10 @@ export class ImportsController {
     const waits = found.status === 'uploaded' || found.status === 'ready';
     const samples = waits && found.reading.encodingGuessed === true ? await this.imports.samples(found, actor) : [];
     const [petitionTitle, names] = await Promise.all([this.petitions.titleOf(slug), this.names.all()]);
-    sendPage(reply, ImportPage({ staff, slug, petitionTitle, found, mapping, preview, samples, names, refused }), status);
+    sendPage(
+      reply,
+      ImportPage({ staff, slug, petitionTitle, found, mapping, preview, samples, names, refused }),
+      status,
+    );
   }
 }

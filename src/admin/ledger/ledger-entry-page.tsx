@@ -53,10 +53,14 @@ export function LedgerEntryPage(props: LedgerEntryProps): VNode {
             <input type="hidden" name="supersedes" value={input.supersedes} />
             <p class="notice">
               This will stand in the place of:{' '}
-              <strong>{corrected ? eventText(corrected) : 'an event of another State, or one corrected since'}</strong>. The old one stays
-              on record.
+              <strong>{corrected ? eventText(corrected) : 'an event of another State, or one corrected since'}</strong>.
+              The old one stays on record.
             </p>
-            <Check name="voids" label="It never happened: take it back and put nothing in its place." checked={input.voids !== undefined} />
+            <Check
+              name="voids"
+              label="It never happened: take it back and put nothing in its place."
+              checked={input.voids !== undefined}
+            />
           </>
         )}
         <What {...props} />
@@ -83,14 +87,22 @@ function What({ states, events, input, refused }: LedgerEntryProps): VNode {
     <fieldset>
       <legend>What happened</legend>
       <div class="filters wide">
-        <Select {...shared('iso')} label="State" options={[choose, ...states.map(({ iso, name }) => ({ value: iso, label: name }))]} />
+        <Select
+          {...shared('iso')}
+          label="State"
+          options={[choose, ...states.map(({ iso, name }) => ({ value: iso, label: name }))]}
+        />
         <Select
           {...shared('convention')}
           label="Convention"
           options={[choose, ...conventionCodes.map((code) => ({ value: code, label: code }))]}
         />
         <Select {...shared('kind')} label="Kind of event" options={[choose, ...optionsOf(eventKinds)]} />
-        <Select {...shared('consentKind')} label="Way of consenting, if it consented" options={[none, ...optionsOf(consentKinds)]} />
+        <Select
+          {...shared('consentKind')}
+          label="Way of consenting, if it consented"
+          options={[none, ...optionsOf(consentKinds)]}
+        />
         <Field {...shared('on')} label="Day" type="date" />
         <Field {...shared('in')} label="Or only a month or year" help="Such as 2026-05 or 2026" />
       </div>
@@ -118,7 +130,11 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
       <Field {...shared('sourceTitle')} label="Title" required />
       <Field {...shared('sourceUrl')} label="Web address" type="url" required />
       <div class="filters wide">
-        <Field {...shared('notification')} label="Depositary notification" help="Such as C.N.123.2026.TREATIES-XXVI.5" />
+        <Field
+          {...shared('notification')}
+          label="Depositary notification"
+          help="Such as C.N.123.2026.TREATIES-XXVI.5"
+        />
         <Field
           {...shared('asOf')}
           label="As of"

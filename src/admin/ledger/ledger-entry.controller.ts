@@ -34,7 +34,12 @@ export class LedgerEntryController {
 
   /** One button looks up what the ledger holds of the State and keeps what was typed; the other enters the event. */
   @Post()
-  async enter(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async enter(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { look, voids, ...texts } = textsOf(body, '_csrf');
     const input = voids === undefined ? texts : { ...texts, voids };
     if (look !== undefined) return this.show(reply, staff, input);
@@ -47,7 +52,13 @@ export class LedgerEntryController {
     }
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, input: Input, refused?: Refused, status = 200): Promise<void> {
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    input: Input,
+    refused?: Refused,
+    status = 200,
+  ): Promise<void> {
     const [states, events] = await Promise.all([this.states.list('en'), this.eventsOf(input)]);
     const corrected = events?.find(({ id }) => id === input.supersedes);
     sendPage(reply, LedgerEntryPage({ staff, states, events, input, corrected, refused }), status);
@@ -62,9 +73,23 @@ export class LedgerEntryController {
 
   /** The event as the form of its correction begins. @throws EventNotFound also when it was corrected before */
   private async copyOf(id: string): Promise<Input> {
-    const event = (await this.positions.rows(null, null, true)).flatMap(({ events }) => events).find((one) => one.id === id);
+    const event = (await this.positions.rows(null, null, true))
+      .flatMap(({ events }) => events)
+      .find((one) => one.id === id);
     if (!event) throw new EventNotFound();
-    const { iso, convention, kind, on, in: period, consentKind, relatesTo, note, sourceTitle, sourceUrl, notification } = event;
+    const {
+      iso,
+      convention,
+      kind,
+      on,
+      in: period,
+      consentKind,
+      relatesTo,
+      note,
+      sourceTitle,
+      sourceUrl,
+      notification,
+    } = event;
     const { asOf, confidence } = event;
     const fields = {
       iso,
@@ -81,6 +106,8 @@ export class LedgerEntryController {
       asOf,
       confidence,
     };
-    return Object.fromEntries(Object.entries({ ...fields, supersedes: id }).map(([name, value]) => [name, value ?? '']));
+    return Object.fromEntries(
+      Object.entries({ ...fields, supersedes: id }).map(([name, value]) => [name, value ?? '']),
+    );
   }
 }

@@ -4,7 +4,14 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { Names } from '../frame/actor-names.js';
 import { Problem } from '../frame/fields.js';
 import { Instant, Layout } from '../frame/layout.js';
-import { SourceOfEvent, StateCell, WhatHappened, WhenItHappened, type HeldEvent, type StaffEvent } from './ledger-events.js';
+import {
+  SourceOfEvent,
+  StateCell,
+  WhatHappened,
+  WhenItHappened,
+  type HeldEvent,
+  type StaffEvent,
+} from './ledger-events.js';
 import { ReviewForm, VerifyImport } from './ledger-review.js';
 import { Table, type Row } from '../frame/table.js';
 import { counted, number } from '../frame/words.js';
@@ -76,7 +83,11 @@ export function LedgerPage(props: LedgerProps): VNode {
 
 const columns = (last: string): string[] => ['State', 'What happened', 'When', 'Source', 'Entered (UTC)', last];
 
-const Waiting = ({ label, events, ...props }: LedgerProps & { label: string; events: readonly StaffEvent[] }): VNode => (
+const Waiting = ({
+  label,
+  events,
+  ...props
+}: LedgerProps & { label: string; events: readonly StaffEvent[] }): VNode => (
   <Table
     label={label}
     columns={columns('Decide')}

@@ -15,7 +15,14 @@ export function ReviewForm({ staff, event }: { staff: SignedIn; event: StaffEven
   return (
     <form class="decide" method="post" action={`/admin/ledger/events/${event.id}/review`}>
       <Csrf staff={staff} />
-      <input type="text" name="note" placeholder="Note" aria-label={`Note: ${which}`} autoComplete="off" maxLength={1000} />
+      <input
+        type="text"
+        name="note"
+        placeholder="Note"
+        aria-label={`Note: ${which}`}
+        autoComplete="off"
+        maxLength={1000}
+      />
       <button class="button small" type="submit" name="decision" value="verified" aria-label={`Verify: ${which}`}>
         Verify
       </button>

@@ -71,13 +71,22 @@ export class LedgerDeskController {
     }
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, told: { done?: string | undefined; problem?: string }, status = 200) {
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    told: { done?: string | undefined; problem?: string },
+    status = 200,
+  ) {
     const [waiting, latest, rows, names] = await Promise.all([
       this.ledger.waiting(),
       this.ledger.latest(100),
       this.positions.rows(null, null),
       this.names.all(),
     ]);
-    sendPage(reply, LedgerPage({ staff, waiting, latest, held: rows.flatMap(({ events }) => events), names, ...told }), status);
+    sendPage(
+      reply,
+      LedgerPage({ staff, waiting, latest, held: rows.flatMap(({ events }) => events), names, ...told }),
+      status,
+    );
   }
 }

@@ -13,7 +13,15 @@ import { RunsController } from './runs.controller.js';
 import { TemplatesController } from './templates.controller.js';
 
 @Module({
-  imports: [AccessModule, CampaignsModule, CorrectionsModule, SendingModule, WritingModule, InboxModule, AdminFrameModule],
+  imports: [
+    AccessModule,
+    CampaignsModule,
+    CorrectionsModule,
+    SendingModule,
+    WritingModule,
+    InboxModule,
+    AdminFrameModule,
+  ],
   controllers: [CorrectionsController, LettersController, PrintQueueController, RunsController, TemplatesController],
 })
 export class AdminLettersModule {}

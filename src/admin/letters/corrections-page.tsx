@@ -18,14 +18,16 @@ interface CorrectionsProps {
 
 /** What went out and does not hold any more, run by run, and the correction of it. */
 export function CorrectionsPage({ staff, letters, tomorrow, refused }: CorrectionsProps): VNode {
-  const of = (weight: AffectedLetter['weight']): AffectedLetter[] => letters.filter((letter) => letter.weight === weight);
+  const of = (weight: AffectedLetter['weight']): AffectedLetter[] =>
+    letters.filter((letter) => letter.weight === weight);
   const parts = { staff, tomorrow };
   return (
     <Layout title="Corrections" staff={staff} path="/admin/corrections">
       <Refusal refused={refused} fields={[]} />
       <p>
-        Letters are compared with what the registers say now. A correction is a run like every other: it is planned, approved by another
-        person and sent through the same gate. Only the rule of three weeks between letters does not hold for it.
+        Letters are compared with what the registers say now. A correction is a run like every other: it is planned,
+        approved by another person and sent through the same gate. Only the rule of three weeks between letters does not
+        hold for it.
       </p>
       {letters.length === 0 && <p class="notice">Everything that was sent still holds.</p>}
       <Runs title="To correct" letters={of('wrong')} {...parts} />

@@ -28,7 +28,12 @@ export class CorrectionsController {
   /** Draws it up; planning, approval and sending are those of every run. */
   @Post()
   @RequirePermission('letters:write')
-  async draft(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async draft(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       const { id } = await this.corrections.draft(await validate(newCorrection, input), actor);

@@ -36,7 +36,8 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
     <Layout title={`${letter.reference}: ${countryName(letter.iso, 'en')}`} staff={staff} path="/admin/runs">
       <Problem message={refused?.problem} />
       <p>
-        <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>: <strong>{letter.status.replace('_', ' ')}</strong>.{' '}
+        <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>:{' '}
+        <strong>{letter.status.replace('_', ' ')}</strong>.{' '}
         {letter.text !== null && <a href={`/admin/letters/${letter.id}/letter.pdf`}>PDF</a>}{' '}
         {letter.digest !== null && <Enclosed letterId={letter.id} digest={letter.digest as unknown as PlannedDigest} />}{' '}
         {letter.trackingNumber !== null && `Tracking number ${letter.trackingNumber}.`}

@@ -47,7 +47,12 @@ const Posted = ({ staff, id, reference }: { staff: SignedIn; id: string; referen
   <form method="post" action={`/admin/letters/${id}/decide`}>
     <Csrf staff={staff} />
     <input type="hidden" name="deed" value="posted" />
-    <input name="trackingNumber" autoComplete="off" aria-label={`Tracking number of ${reference}`} placeholder="Tracking number" />{' '}
+    <input
+      name="trackingNumber"
+      autoComplete="off"
+      aria-label={`Tracking number of ${reference}`}
+      placeholder="Tracking number"
+    />{' '}
     <button class="button small" type="submit">
       It is posted
     </button>

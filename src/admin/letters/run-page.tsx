@@ -23,11 +23,12 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
     <Layout title={run.name} staff={staff} path="/admin/runs">
       <Problem message={refused?.problem} />
       <p>
-        <strong>{run.status}</strong>. {run.channel === 'email' ? 'By e-mail' : 'By post'} for {run.onDay.toISOString().slice(0, 10)},{' '}
-        {run.localTime} in each capital, else the {run.rule} working day; up to {run.lateMinutes} minutes late. Drawn up by{' '}
-        {names.get(run.author) ?? run.author}
+        <strong>{run.status}</strong>. {run.channel === 'email' ? 'By e-mail' : 'By post'} for{' '}
+        {run.onDay.toISOString().slice(0, 10)}, {run.localTime} in each capital, else the {run.rule} working day; up to{' '}
+        {run.lateMinutes} minutes late. Drawn up by {names.get(run.author) ?? run.author}
         {run.approvedBy !== null && `, approved by ${names.get(run.approvedBy) ?? run.approvedBy}`}.
-        {run.embargoUntil !== null && ` Nothing leaves before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
+        {run.embargoUntil !== null &&
+          ` Nothing leaves before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
         {run.frozenBy !== null && ` The plan was frozen by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
       </p>
       {run.planHash !== null && (
@@ -61,8 +62,14 @@ function Deeds({ staff, run }: { staff: SignedIn; run: Run }): VNode {
         run.frozenAt === null &&
         button('plan', run.status === 'draft' ? 'Work out the plan' : 'Work it out again')}
       {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Freeze the plan')}
-      {run.status === 'planned' && run.frozenAt !== null && may(staff.role, 'letters:approve') && button('thaw', 'Lift the freeze')}
-      {run.status === 'planned' && may(staff.role, 'letters:approve') && !isAuthor && button('approve', 'Approve this plan')}
+      {run.status === 'planned' &&
+        run.frozenAt !== null &&
+        may(staff.role, 'letters:approve') &&
+        button('thaw', 'Lift the freeze')}
+      {run.status === 'planned' &&
+        may(staff.role, 'letters:approve') &&
+        !isAuthor &&
+        button('approve', 'Approve this plan')}
       {run.status === 'planned' && isAuthor && <p>Somebody else has to approve the plan.</p>}
       {writes && run.status === 'approved' && button('pause', 'Pause')}
       {writes && run.status === 'paused' && button('resume', 'Go on')}

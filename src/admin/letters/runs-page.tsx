@@ -83,8 +83,20 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         <Field name="localTime" label="Time in the capital" value={input.localTime ?? '09:30'} faults={faults} />
         <Select name="rule" label="Where nobody works that day" options={rules} value={input.rule} faults={faults} />
         <Select name="channel" label="Channel" options={channels} value={input.channel} faults={faults} />
-        <Field name="lateMinutes" label="May leave late by (minutes)" type="number" value={input.lateMinutes ?? '240'} faults={faults} />
-        <Field name="embargoUntil" label="Nothing leaves before (UTC)" type="datetime-local" value={input.embargoUntil} faults={faults} />
+        <Field
+          name="lateMinutes"
+          label="May leave late by (minutes)"
+          type="number"
+          value={input.lateMinutes ?? '240'}
+          faults={faults}
+        />
+        <Field
+          name="embargoUntil"
+          label="Nothing leaves before (UTC)"
+          type="datetime-local"
+          value={input.embargoUntil}
+          faults={faults}
+        />
         <Field name="perHour" label="At most in an hour" type="number" value={input.perHour} faults={faults} />
         <Field name="perDay" label="At most in a day" type="number" value={input.perDay} faults={faults} />
         <Field

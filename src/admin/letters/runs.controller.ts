@@ -34,10 +34,19 @@ export class RunsController {
 
   @Post()
   @RequirePermission('letters:write')
-  async draft(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async draft(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
-      const { id } = await this.runs.draft(await this.campaigns.idOf(campaignSlug), await validate(newRun, input), actor);
+      const { id } = await this.runs.draft(
+        await this.campaigns.idOf(campaignSlug),
+        await validate(newRun, input),
+        actor,
+      );
       to(reply, id);
     } catch (error) {
       const { status, refused } = refusalOf(error, input);
@@ -148,4 +157,5 @@ export class RunsController {
   }
 }
 
-const to = (reply: FastifyReply, id: string): void => void reply.header('cache-control', 'no-store').redirect(`/admin/runs/${id}`, 303);
+const to = (reply: FastifyReply, id: string): void =>
+  void reply.header('cache-control', 'no-store').redirect(`/admin/runs/${id}`, 303);

@@ -61,7 +61,9 @@ export function TemplatePreviewPage({ staff, day, draft, preview }: Shown & { pr
 }
 
 const nameOf = (draft: TemplateVersion | null): string =>
-  draft === null ? '' : `With ${draft.kind === 'frame' ? 'the frame' : `${draft.convention ?? ''} ${draft.audience ?? ''}`} in ${draft.locale}, version ${draft.version}.`; // prettier-ignore
+  draft === null
+    ? ''
+    : `With ${draft.kind === 'frame' ? 'the frame' : `${draft.convention ?? ''} ${draft.audience ?? ''}`} in ${draft.locale}, version ${draft.version}.`;
 
 function Letter({ heading, text: { locale, composed, holds } }: { heading: string; text: LetterText }): VNode {
   return (

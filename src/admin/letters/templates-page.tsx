@@ -67,7 +67,11 @@ export function TemplatesPage({ staff, templates, names, input, refused }: Templ
 const blank = { value: '', label: '—' };
 const options = (values: readonly string[]) => values.map((value) => ({ value, label: value }));
 
-function NewTemplate({ staff, input, refused }: Pick<TemplatesProps, 'staff' | 'input'> & { refused: Refused | undefined }): VNode {
+function NewTemplate({
+  staff,
+  input,
+  refused,
+}: Pick<TemplatesProps, 'staff' | 'input'> & { refused: Refused | undefined }): VNode {
   const faults = refused?.faults ?? [];
   return (
     <form class="card" id="new" method="post" action="/admin/templates">
@@ -83,7 +87,13 @@ function NewTemplate({ staff, input, refused }: Pick<TemplatesProps, 'staff' | '
           value={input.convention}
           faults={faults}
         />
-        <Select name="audience" label="For whom" options={[blank, ...options(audiences)]} value={input.audience} faults={faults} />
+        <Select
+          name="audience"
+          label="For whom"
+          options={[blank, ...options(audiences)]}
+          value={input.audience}
+          faults={faults}
+        />
         <Select name="locale" label="Language" options={options(letterLocales)} value={input.locale} faults={faults} />
       </div>
       <Field name="subject" label="Subject (not of sections)" value={input.subject} faults={faults} />

@@ -37,12 +37,23 @@ export class TemplatesController {
   async list(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
     const { from } = textsOf(query);
     const begun = from !== undefined && z.uuid().safeParse(from).success ? await this.templates.get(from) : null;
-    const input = begun && { kind: begun.kind, convention: begun.convention ?? '', audience: begun.audience ?? '', locale: begun.locale, subject: begun.subject ?? '', body: begun.body }; // prettier-ignore
+    const input = begun && {
+      kind: begun.kind,
+      convention: begun.convention ?? '',
+      audience: begun.audience ?? '',
+      locale: begun.locale,
+      subject: begun.subject ?? '',
+      body: begun.body,
+    };
     await this.show(reply, staff, { input: input ?? {} });
   }
 
   @Get('preview')
-  async previews(@Query({ schema: previewQuery }) query: PreviewQuery, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async previews(
+    @Query({ schema: previewQuery }) query: PreviewQuery,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     const { day, draft } = await this.asked(query);
     const lines = await this.letters.all(await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
     sendPage(reply, TemplatePreviewsPage({ staff, lines, day, draft }));
@@ -62,7 +73,12 @@ export class TemplatesController {
 
   @Post()
   @RequirePermission('letters:write')
-  async draft(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async draft(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       await this.templates.draft(await this.campaigns.idOf(campaignSlug), await validate(newTemplate, input), actor);
@@ -96,7 +112,12 @@ export class TemplatesController {
     return { day, draft: draft === undefined ? null : await this.templates.get(draft) };
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, told: { input: Record<string, string>; refused?: Refused }, status = 200) {
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    told: { input: Record<string, string>; refused?: Refused },
+    status = 200,
+  ) {
     const templates = await this.templates.list(await this.campaigns.idOf(campaignSlug));
     sendPage(reply, TemplatesPage({ staff, templates, names: await this.names.all(), ...told }), status);
   }

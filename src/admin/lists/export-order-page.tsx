@@ -53,7 +53,10 @@ const Presets = ({ staff, slug, preset }: ExportOrderProps): VNode => (
         .filter((name) => may(staff.role, presetOf(name).permission))
         .map((name) => (
           <li>
-            <a href={`/admin/petitions/${slug}/exports?preset=${name}`} aria-current={name === preset ? 'page' : undefined}>
+            <a
+              href={`/admin/petitions/${slug}/exports?preset=${name}`}
+              aria-current={name === preset ? 'page' : undefined}
+            >
               {presetOf(name).title}
             </a>
           </li>
@@ -84,8 +87,12 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
             faults={faults}
           />
         )}
-        {free && <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />}
-        {free && <Field name="consent" label="Agreed to (purpose, may stay empty)" value={input.consent} faults={faults} />}
+        {free && (
+          <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
+        )}
+        {free && (
+          <Field name="consent" label="Agreed to (purpose, may stay empty)" value={input.consent} faults={faults} />
+        )}
         <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
         <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
         <Select name="format" label="Format" options={formats} value={input.format ?? 'csv'} faults={faults} />
@@ -94,7 +101,13 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
         <legend>Columns</legend>
         {offered.map((column) => (
           <label class="check">
-            <input type="checkbox" name="columns" value={column} checked={columns === undefined || columns.includes(column)} /> {column}
+            <input
+              type="checkbox"
+              name="columns"
+              value={column}
+              checked={columns === undefined || columns.includes(column)}
+            />{' '}
+            {column}
           </label>
         ))}
       </fieldset>
@@ -113,8 +126,8 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
         {personal
           ? 'The file is made in the background and waits for you alone, for some hours. Every row carries a mark that leads back to this order. When somebody withdraws, the file is made again without them.'
           : `Signatures are counted by day, country, language and source; groups of fewer than five are put together.`}{' '}
-        In CSV, a value that begins with = + - @ or an apostrophe gets one apostrophe in front; to undo this, remove one from each value
-        that has one.
+        In CSV, a value that begins with = + - @ or an apostrophe gets one apostrophe in front; to undo this, remove one
+        from each value that has one.
       </p>
       <button class="button small" type="submit">
         Order the list

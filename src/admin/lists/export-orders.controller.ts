@@ -48,7 +48,11 @@ export class ExportOrdersController {
     const { columns } = (body ?? {}) as { columns?: string | string[] };
     const asked = [columns ?? []].flat();
     try {
-      await this.files.order(slug, await validate(exportFileOrder, { ...input, ...(asked.length > 0 && { columns: asked }) }), staff);
+      await this.files.order(
+        slug,
+        await validate(exportFileOrder, { ...input, ...(asked.length > 0 && { columns: asked }) }),
+        staff,
+      );
       void reply.header('cache-control', 'no-store').redirect('/admin/exports?done=ordered', 303);
     } catch (error) {
       const { status, refused } = refusalOf(error, input);

@@ -61,7 +61,8 @@ export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsPro
 );
 
 function Row({ entry, staff, by }: { entry: ExportEntry; staff: SignedIn; by: string }): VNode {
-  const { id, petitionSlug, preset, format, filter, status, rowsDone, rowsExpected, startedAt, outdatedAt, encryptTo } = entry;
+  const { id, petitionSlug, preset, format, filter, status, rowsDone, rowsExpected, startedAt, outdatedAt, encryptTo } =
+    entry;
   return (
     <tr data-export-id={id}>
       <th scope="row">

@@ -49,13 +49,21 @@ export class ExportsController {
   @Post(':id/approve')
   @RequirePermission('supporters:approve_export')
   @RequireStepUp('/admin/exports/approvals')
-  async approve(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async approve(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.decide(reply, staff, () => this.files.decide(id, 'approved', staff));
   }
 
   @Post(':id/refuse')
   @RequirePermission('supporters:approve_export')
-  async refuse(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async refuse(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.decide(reply, staff, () => this.files.decide(id, 'refused', staff));
   }
 
@@ -79,7 +87,11 @@ export class ExportsController {
 
   @Get(':id/manifest.json')
   @RequirePermission('supporters:export')
-  async manifest(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async manifest(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     const manifest = await this.downloads.manifest(id, staff);
     void reply
       .header('cache-control', 'no-store')
@@ -90,13 +102,21 @@ export class ExportsController {
 
   @Post(':id/again')
   @RequirePermission('supporters:export')
-  async again(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async again(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.deed(reply, staff, () => this.files.again(id, staff), 'again');
   }
 
   @Post(':id/remove')
   @RequirePermission('supporters:export')
-  async remove(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async remove(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     await this.deed(reply, staff, () => this.files.remove(id, staff), 'removed');
   }
 
@@ -120,11 +140,24 @@ export class ExportsController {
     }
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, told: { done?: string | undefined; refused?: Refused }, status = 200) {
-    sendPage(reply, ExportsPage({ staff, exports: await this.log.recent(), names: await this.names.all(), ...told }), status);
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    told: { done?: string | undefined; refused?: Refused },
+    status = 200,
+  ) {
+    sendPage(
+      reply,
+      ExportsPage({ staff, exports: await this.log.recent(), names: await this.names.all(), ...told }),
+      status,
+    );
   }
 
   private async showApprovals(reply: FastifyReply, staff: SignedIn, refused?: Refused, status = 200) {
-    sendPage(reply, ApprovalsPage({ staff, waiting: await this.log.waiting(), names: await this.names.all(), refused }), status);
+    sendPage(
+      reply,
+      ApprovalsPage({ staff, waiting: await this.log.waiting(), names: await this.names.all(), refused }),
+      status,
+    );
   }
 }

@@ -23,7 +23,9 @@ export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps):
         <a href="/admin/ministries/waiting">Addresses that wait for verification</a>
       </p>
       <Filter ministries={ministries} chosen={chosen} />
-      <h2>{chosen === undefined ? `All ministries (${shown.length})` : `${capital(lackWords[chosen])} (${shown.length})`}</h2>
+      <h2>
+        {chosen === undefined ? `All ministries (${shown.length})` : `${capital(lackWords[chosen])} (${shown.length})`}
+      </h2>
       {shown.length === 0 && <p class="notice">None.</p>}
       {shown.length > 0 && (
         <Table
@@ -41,7 +43,10 @@ const Filter = ({ ministries, chosen }: { ministries: readonly MinistryLine[]; c
     <ul>
       {[undefined, ...lacks].map((one) => (
         <li>
-          <a href={`/admin/ministries${one === undefined ? '' : `?lacking=${one}`}`} aria-current={one === chosen ? 'true' : undefined}>
+          <a
+            href={`/admin/ministries${one === undefined ? '' : `?lacking=${one}`}`}
+            aria-current={one === chosen ? 'true' : undefined}
+          >
             {`${capital(one === undefined ? 'all' : lackWords[one])} (${ministries.filter((line) => one === undefined || line.lacks.includes(one)).length})`}
           </a>
         </li>
@@ -50,7 +55,16 @@ const Filter = ({ ministries, chosen }: { ministries: readonly MinistryLine[]; c
   </nav>
 );
 
-const rowOf = ({ iso, state, ministry, confidence, channels, holder, decision, lacks: lacking }: MinistryLine): Row => ({
+const rowOf = ({
+  iso,
+  state,
+  ministry,
+  confidence,
+  channels,
+  holder,
+  decision,
+  lacks: lacking,
+}: MinistryLine): Row => ({
   id: iso,
   mark: decision === 'do_not_contact' || lacking.includes('decision') ? 'warn' : undefined,
   cells: [

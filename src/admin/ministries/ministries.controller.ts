@@ -41,8 +41,15 @@ export class MinistriesController {
 
   @Get('waiting')
   async waiting(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    const [channels, states, names] = await Promise.all([this.channels.waiting(), this.states.list('en'), this.names.all()]);
-    sendPage(reply, WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) }));
+    const [channels, states, names] = await Promise.all([
+      this.channels.waiting(),
+      this.states.list('en'),
+      this.names.all(),
+    ]);
+    sendPage(
+      reply,
+      WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) }),
+    );
   }
 
   @Get(':iso')
@@ -90,7 +97,11 @@ export class MinistriesController {
 
   @Get(':iso/decision')
   @RequirePermission('letters:approve')
-  async decisionForm(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async decisionForm(
+    @Param({ schema: isoParam }) { iso }: IsoParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, DecisionForm({ staff, state: await this.states.get(iso, 'en'), input: {} }));
   }
 

@@ -26,7 +26,11 @@ export class MinistryChannelsController {
   ) {}
 
   @Get()
-  async form(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async form(
+    @Param({ schema: isoParam }) { iso }: IsoParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, ChannelForm({ staff, state: await this.states.get(iso, 'en'), input: {} }));
   }
 
@@ -60,7 +64,11 @@ export class MinistryChannelsController {
   }
 
   @Get(':id/end')
-  async endForm(@Param({ schema: ministryRowParam }) { iso, id }: RowParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async endForm(
+    @Param({ schema: ministryRowParam }) { iso, id }: RowParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, ChannelEndForm({ staff, state: await this.states.get(iso, 'en'), id, input: {} }));
   }
 

@@ -16,7 +16,8 @@ interface ChannelProps {
 /** The button of the second person, or why there is none. */
 export function VerifyButton({ staff, channel }: Omit<ChannelProps, 'names'>): VNode | null {
   if (!may(staff.role, 'letters:approve')) return null;
-  if (channel.enteredBy === `staff:${staff.id}`) return <p class="quiet">You entered this. Another person must verify it.</p>;
+  if (channel.enteredBy === `staff:${staff.id}`)
+    return <p class="quiet">You entered this. Another person must verify it.</p>;
   return (
     <form method="post" action={`/admin/ministries/${channel.iso}/channels/${channel.id}/verify`}>
       <Csrf staff={staff} />
@@ -61,7 +62,10 @@ export function channelRow({ staff, channel, usable, names }: ChannelProps & { u
       <>
         {open && channel.verifiedBy === null && <VerifyButton staff={staff} channel={channel} />}
         {open && may(staff.role, 'letters:write') && (
-          <a href={`/admin/ministries/${channel.iso}/channels/${channel.id}/end`} aria-label={`End: ${channel.address}`}>
+          <a
+            href={`/admin/ministries/${channel.iso}/channels/${channel.id}/end`}
+            aria-label={`End: ${channel.address}`}
+          >
             End
           </a>
         )}

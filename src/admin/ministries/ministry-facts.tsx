@@ -21,7 +21,10 @@ export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
               fact && <OriginOf {...fact} />,
               fact && <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,
               may(staff.role, 'letters:write') && (
-                <a href={`/admin/ministries/${ministry.state.iso}/facts?field=${field}`} aria-label={`Enter: ${ministryFieldWords[field]}`}>
+                <a
+                  href={`/admin/ministries/${ministry.state.iso}/facts?field=${field}`}
+                  aria-label={`Enter: ${ministryFieldWords[field]}`}
+                >
                   Enter
                 </a>
               ),

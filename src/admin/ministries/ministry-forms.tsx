@@ -64,7 +64,13 @@ export function FactForm(props: FormProps): VNode {
   const shared = sharedOf(props);
   const options = ministryFields.map((value) => ({ value, label: ministryFieldWords[value] }));
   return (
-    <FormFrame {...props} title="Enter a fact" action="facts" fields={['field', 'value', 'source', 'confidence']} submit="Enter">
+    <FormFrame
+      {...props}
+      title="Enter a fact"
+      action="facts"
+      fields={['field', 'value', 'source', 'confidence']}
+      submit="Enter"
+    >
       <Select {...shared('field')} label="What" options={options} />
       <Area {...shared('value')} label="Value" rows={3} help="What was known before stays in the history" />
       <Origin shared={shared} />
@@ -106,7 +112,13 @@ export function HolderForm(props: FormProps): VNode {
 }
 
 export const ChannelEndForm = (props: FormProps & { id: string }): VNode => (
-  <FormFrame {...props} title="End an address" action={`channels/${props.id}/end`} fields={['reason', 'evenLast']} submit="End it">
+  <FormFrame
+    {...props}
+    title="End an address"
+    action={`channels/${props.id}/end`}
+    fields={['reason', 'evenLast']}
+    submit="End it"
+  >
     <Area {...sharedOf(props)('reason')} label="Reason" rows={2} help="Without the address itself" />
     <Check
       name="evenLast"
@@ -118,7 +130,13 @@ export const ChannelEndForm = (props: FormProps & { id: string }): VNode => (
 );
 
 export const HolderEndForm = (props: FormProps & { id: string }): VNode => (
-  <FormFrame {...props} title="End a term" action={`holders/${props.id}/end`} fields={['validTo']} submit="End the term">
+  <FormFrame
+    {...props}
+    title="End a term"
+    action={`holders/${props.id}/end`}
+    fields={['validTo']}
+    submit="End the term"
+  >
     <p>{`Who is not looked at again within ${staleDays} days is not addressed by name either.`}</p>
     <Field {...sharedOf(props)('validTo')} label="Last day in office" type="date" required />
   </FormFrame>
@@ -127,7 +145,13 @@ export const HolderEndForm = (props: FormProps & { id: string }): VNode => (
 export function DecisionForm(props: FormProps): VNode {
   const shared = sharedOf(props);
   return (
-    <FormFrame {...props} title="Decide about contact" action="decision" fields={['decision', 'reason']} submit="Decide">
+    <FormFrame
+      {...props}
+      title="Decide about contact"
+      action="decision"
+      fields={['decision', 'reason']}
+      submit="Decide"
+    >
       <p>Your name, the reason and the moment stay on record.</p>
       <Select {...shared('decision')} label="Decision" options={optionsOf(contactDecisions)} />
       <Area {...shared('reason')} label="Reason" rows={3} />

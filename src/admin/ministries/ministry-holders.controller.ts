@@ -26,7 +26,11 @@ export class MinistryHoldersController {
   ) {}
 
   @Get()
-  async form(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async form(
+    @Param({ schema: isoParam }) { iso }: IsoParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, HolderForm({ staff, state: await this.states.get(iso, 'en'), input: {} }));
   }
 
@@ -59,7 +63,11 @@ export class MinistryHoldersController {
   }
 
   @Get(':id/end')
-  async endForm(@Param({ schema: ministryRowParam }) { iso, id }: RowParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async endForm(
+    @Param({ schema: ministryRowParam }) { iso, id }: RowParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, HolderEndForm({ staff, state: await this.states.get(iso, 'en'), id, input: {} }));
   }
 

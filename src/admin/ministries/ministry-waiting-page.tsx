@@ -18,7 +18,9 @@ interface WaitingProps {
 /** Addresses of all ministries that a second person must look at. */
 export const WaitingChannelsPage = ({ staff, channels, states, names }: WaitingProps): VNode => (
   <Layout title="Addresses to verify" staff={staff} path="/admin/ministries">
-    <p>Look each address up at its source before you verify it. Nothing is sent to an address that nobody has verified.</p>
+    <p>
+      Look each address up at its source before you verify it. Nothing is sent to an address that nobody has verified.
+    </p>
     {channels.length === 0 && <p class="notice">No address waits.</p>}
     {channels.length > 0 && (
       <Table

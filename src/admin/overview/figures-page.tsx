@@ -35,8 +35,14 @@ export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresP
           heading="By country"
           lines={petition.byCountry.map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
         />
-        <Chart heading="By language" lines={byLanguage.map(({ key, n }) => ({ label: languages.of(key) ?? key, value: n }))} />
-        <Chart heading="By source" lines={bySource.map(({ key, n }) => ({ label: key || 'None, or fewer than five', value: n }))} />
+        <Chart
+          heading="By language"
+          lines={byLanguage.map(({ key, n }) => ({ label: languages.of(key) ?? key, value: n }))}
+        />
+        <Chart
+          heading="By source"
+          lines={bySource.map(({ key, n }) => ({ label: key || 'None, or fewer than five', value: n }))}
+        />
         <Chart heading="By consent in force" lines={byConsent.map(({ key, n }) => ({ label: key, value: n }))} />
         <Chart
           heading="In the number, and not in it"

@@ -26,7 +26,8 @@ export function OverviewPage({ staff, petitions, titles, figures, notices }: Ove
     <Layout title="Overview" staff={staff} path="/admin">
       {notices.map(({ code, times }) => (
         <p class="notice">
-          For whoever runs this server: {noticeWords[code].says} ({number(times)} times this week). {noticeWords[code].remedy}
+          For whoever runs this server: {noticeWords[code].says} ({number(times)} times this week).{' '}
+          {noticeWords[code].remedy}
         </p>
       ))}
       {figures && (
@@ -48,7 +49,8 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
     <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
       <table class="list">
         <caption class="quiet">
-          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or held back by staff.
+          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or
+          held back by staff.
         </caption>
         <thead>
           <tr>

@@ -44,7 +44,9 @@ export function PlanToday({ board }: { board: Board }): VNode {
 /** What does not go on by itself. */
 export function WaitingForPeople({ figures: { board, waiting } }: { figures: DashboardFigures }): VNode {
   const { events, claims } = waiting;
-  const missed = board.milestones.flatMap((milestone) => troubles(milestone).map((firing) => ({ ...firing, milestone })));
+  const missed = board.milestones.flatMap((milestone) =>
+    troubles(milestone).map((firing) => ({ ...firing, milestone })),
+  );
   return (
     <section class="card">
       <h2>Waits for a person</h2>
@@ -77,7 +79,12 @@ export const Moves = ({ figures: { moves } }: { figures: DashboardFigures }): VN
         label="States that moved"
         columns={['Day', 'State', 'Convention', 'Change']}
         rows={moves.map(({ on, dayKnown, state, convention, from, position }) => ({
-          cells: [dayKnown ? <OnDay day={on} /> : 'day not known', state, convention, `${inWords(from)} → ${inWords(position)}`],
+          cells: [
+            dayKnown ? <OnDay day={on} /> : 'day not known',
+            state,
+            convention,
+            `${inWords(from)} → ${inWords(position)}`,
+          ],
         }))}
       />
     )}

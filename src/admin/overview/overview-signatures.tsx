@@ -9,7 +9,13 @@ import { longDay, number } from '../frame/words.js';
 import { countryName } from '../../platform/http/country-names.js';
 
 /** Sign-ups and confirmations by day, and for each petition its goal, its funnel and its countries. */
-export const SignatureCharts = ({ figures, totals }: { figures: DashboardFigures; totals: readonly PetitionTotals[] }): VNode => (
+export const SignatureCharts = ({
+  figures,
+  totals,
+}: {
+  figures: DashboardFigures;
+  totals: readonly PetitionTotals[];
+}): VNode => (
   <>
     <div class="desk">
       <Daily heading="Sign-ups by day" figures={figures.signUps} />
@@ -34,7 +40,11 @@ function Daily({ heading, figures }: { heading: string; figures: DailyFigures })
         title={heading}
         desc={desc}
         formatNumber={number}
-        bars={figures.map(({ day, n }) => ({ label: shortDay.format(new Date(day)), value: n, title: `${longDay(day)}: ${number(n)}` }))}
+        bars={figures.map(({ day, n }) => ({
+          label: shortDay.format(new Date(day)),
+          value: n,
+          title: `${longDay(day)}: ${number(n)}`,
+        }))}
       />
       <p class="quiet">{desc}</p>
     </section>
@@ -62,9 +72,13 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
           <RowBars
             title="Confirmed signatures by country"
             formatNumber={number}
-            rows={countries.slice(0, shownCountries).map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
+            rows={countries
+              .slice(0, shownCountries)
+              .map(({ country, count }) => ({ label: countryName(country, 'en'), value: count }))}
           />
-          {countries.length > shownCountries && <p class="quiet">{`and ${number(countries.length - shownCountries)} more countries`}</p>}
+          {countries.length > shownCountries && (
+            <p class="quiet">{`and ${number(countries.length - shownCountries)} more countries`}</p>
+          )}
         </div>
       </div>
     </section>

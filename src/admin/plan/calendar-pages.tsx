@@ -27,7 +27,8 @@ export function CalendarPage({ staff, dates }: { staff: SignedIn; dates: readonl
   );
 }
 
-const isPublic = ({ startsOn, verification }: CalendarDate): boolean => startsOn !== null && publicVerifications.includes(verification);
+const isPublic = ({ startsOn, verification }: CalendarDate): boolean =>
+  startsOn !== null && publicVerifications.includes(verification);
 
 function rowOf(date: CalendarDate, manages: boolean): Row {
   const { key, id, title, type, convention, place, verification, verificationNote, source } = date;
@@ -84,7 +85,14 @@ const fields = ['startsOn', 'endsOn', 'place', 'verification', 'verificationNote
 /** What a person has found out about a date. */
 export function CalendarEntryPage({ staff, date, refused }: CalendarEntryProps): VNode {
   const { id, key, title, startsOn, endsOn, place, verification, verificationNote, source } = date;
-  const stored = { startsOn: startsOn ?? '', endsOn: endsOn ?? '', place: place ?? '', verification, verificationNote, source };
+  const stored = {
+    startsOn: startsOn ?? '',
+    endsOn: endsOn ?? '',
+    place: place ?? '',
+    verification,
+    verificationNote,
+    source,
+  };
   const input: Readonly<Record<string, string>> = refused?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (

@@ -12,7 +12,17 @@ interface AddProps {
   refused: Refused | undefined;
 }
 
-const fields = ['key', 'title', 'offsetDays', 'fixedOn', 'lastsDays', 'repeatsDays', 'workingDayRule', 'trigger', 'triggerTarget'];
+const fields = [
+  'key',
+  'title',
+  'offsetDays',
+  'fixedOn',
+  'lastsDays',
+  'repeatsDays',
+  'workingDayRule',
+  'trigger',
+  'triggerTarget',
+];
 
 /** A milestone or a phase, by days from the anchor date or on a fixed date. */
 export function AddMilestone({ staff, year, refused }: AddProps): VNode {
@@ -55,10 +65,17 @@ export const RollOver = ({ staff, next, refused }: RollOverProps): VNode => (
     <Refusal refused={refused} fields={['year']} />
     <Csrf staff={staff} />
     <p>
-      Copies the newest plan before that year. Days move with the anchor date, what was dropped stays behind, and you get the list of what
-      must be verified before anybody relies on it.
+      Copies the newest plan before that year. Days move with the anchor date, what was dropped stays behind, and you
+      get the list of what must be verified before anybody relies on it.
     </p>
-    <Field name="year" label="Year" type="number" value={refused?.input.year ?? String(next)} faults={refused?.faults ?? []} required />
+    <Field
+      name="year"
+      label="Year"
+      type="number"
+      value={refused?.input.year ?? String(next)}
+      faults={refused?.faults ?? []}
+      required
+    />
     <button class="button small" type="submit">
       Roll over
     </button>

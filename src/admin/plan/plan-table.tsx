@@ -60,7 +60,11 @@ function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): R
 }
 
 /** The day, or the span of a phase, and how it was found. */
-const Days = ({ milestone: { from, to, fixedOn, repeatsDays, workingDayRule } }: { milestone: PlannedMilestone }): VNode => (
+const Days = ({
+  milestone: { from, to, fixedOn, repeatsDays, workingDayRule },
+}: {
+  milestone: PlannedMilestone;
+}): VNode => (
   <>
     <OnDay day={from} />
     {to !== from && (
@@ -97,7 +101,15 @@ function Trigger({ staff, milestone }: { staff: SignedIn; milestone: PlannedMile
   );
 }
 
-const FireForm = ({ staff, milestone, dueOn }: { staff: SignedIn; milestone: PlannedMilestone; dueOn: string }): VNode => (
+const FireForm = ({
+  staff,
+  milestone,
+  dueOn,
+}: {
+  staff: SignedIn;
+  milestone: PlannedMilestone;
+  dueOn: string;
+}): VNode => (
   <form method="post" action={`/admin/plan/milestones/${milestone.id}/fire`}>
     <Csrf staff={staff} />
     <input type="hidden" name="dueOn" value={dueOn} />

@@ -17,10 +17,17 @@ import { VerifyPage } from './verify-page.js';
 import { WorkingDaysPage } from './working-days-page.js';
 
 /** Years people may plan for; a query may leave the year out. */
-const year = z.coerce.number({ error: 'is not a year' }).int('is not a year').min(2000, 'is before 2000').max(2100, 'is after 2100');
+const year = z.coerce
+  .number({ error: 'is not a year' })
+  .int('is not a year')
+  .min(2000, 'is before 2000')
+  .max(2100, 'is after 2100');
 const yearQuery = z.object({ year: year.optional() });
 const yearForm = z.object({ year });
-const daysQuery = z.object({ on: calendarDay.optional(), rule: z.enum(workingDayRules).exclude(['none']).default('previous') });
+const daysQuery = z.object({
+  on: calendarDay.optional(),
+  rule: z.enum(workingDayRules).exclude(['none']).default('previous'),
+});
 
 /** The plan board of a year, its roll-over, and working days in the capitals. */
 @Controller('admin/plan')
@@ -42,7 +49,12 @@ export class PlanDeskController {
 
   @Post('milestones')
   @RequirePermission('plan:manage')
-  async add(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async add(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { year: typed, ...input } = textsOf(body, '_csrf');
     const { year: of } = await validate(yearForm, { year: typed });
     try {
@@ -56,7 +68,12 @@ export class PlanDeskController {
 
   @Post('roll-over')
   @RequirePermission('plan:manage')
-  async rollOver(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async rollOver(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       const { year: to } = await validate(yearForm, input);
@@ -87,7 +104,11 @@ export class PlanDeskController {
       sendPage(reply, WorkingDaysPage({ staff, on, rule, days: await this.workingDays.spread(on, rule, 'en') }));
     } catch (error) {
       const { status, refused } = refusalOf(error, input);
-      sendPage(reply, WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults: refused.faults }), status);
+      sendPage(
+        reply,
+        WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults: refused.faults }),
+        status,
+      );
     }
   }
 

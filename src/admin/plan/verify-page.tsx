@@ -3,7 +3,15 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
 /** What a year's plan relies on and nobody has checked yet. */
-export const VerifyPage = ({ staff, year, items }: { staff: SignedIn; year: number; items: readonly string[] }): VNode => (
+export const VerifyPage = ({
+  staff,
+  year,
+  items,
+}: {
+  staff: SignedIn;
+  year: number;
+  items: readonly string[];
+}): VNode => (
   <Layout title={`To be verified for ${year}`} staff={staff} path="/admin/plan">
     {items.length === 0 ? (
       <p class="notice">Nothing is left to verify.</p>

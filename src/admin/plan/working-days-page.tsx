@@ -35,8 +35,9 @@ export function WorkingDaysPage({ staff, on, rule, days, faults = [] }: WorkingD
           Show
         </button>
         <p class="quiet">
-          Weekends come from CLDR, public holidays from the package date-holidays (data under CC BY 3.0), which does not know every State.
-          Holidays that follow the moon are computed and may shift by a day. Ask the mission before you rely on a single date.
+          Weekends come from CLDR, public holidays from the package date-holidays (data under CC BY 3.0), which does not
+          know every State. Holidays that follow the moon are computed and may shift by a day. Ask the mission before
+          you rely on a single date.
         </p>
       </form>
       {days.length > 0 && (
@@ -84,4 +85,8 @@ const StatesOn = ({ day, days }: { day: string; days: readonly StateDay[] }): VN
 );
 
 const reasonOf = (off: StateDay['off']): string =>
-  off === null ? 'it is a working day' : off.reason === 'weekend' ? 'weekend' : `public holiday: ${off.name ?? 'no name known'}`;
+  off === null
+    ? 'it is a working day'
+    : off.reason === 'weekend'
+      ? 'weekend'
+      : `public holiday: ${off.name ?? 'no name known'}`;

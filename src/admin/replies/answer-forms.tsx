@@ -91,7 +91,10 @@ interface AnswerFormProps {
 export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): VNode {
   const faults = refused?.faults ?? [];
   const input = refused?.input ?? {};
-  const answered = [{ value: '', label: 'none of them' }, ...letters.map(({ id, reference }) => ({ value: id, label: reference }))];
+  const answered = [
+    { value: '', label: 'none of them' },
+    ...letters.map(({ id, reference }) => ({ value: id, label: reference })),
+  ];
   return (
     <form class="card" method="post" action={`/admin/answers/${iso}`}>
       <h2>Put an answer on record</h2>
@@ -100,7 +103,13 @@ export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): V
       <div class="filters">
         <Field name="receivedOn" label="Received on" type="date" value={input.receivedOn} faults={faults} />
         <Select name="medium" label="By" options={optionsOf(answerMedia)} value={input.medium} faults={faults} />
-        <Select name="letterId" label="It answers" options={answered} value={input.letterId ?? letters[0]?.id} faults={faults} />
+        <Select
+          name="letterId"
+          label="It answers"
+          options={answered}
+          value={input.letterId ?? letters[0]?.id}
+          faults={faults}
+        />
         <Field name="locale" label="Language (code)" value={input.locale ?? 'en'} faults={faults} />
       </div>
       <Area name="quote" label="The words that decide what it means, as written" value={input.quote} faults={faults} />
@@ -113,4 +122,6 @@ export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): V
 }
 
 const readingText = (reading: Reading): string =>
-  'stance' in reading ? `${stanceWords[reading.stance]}${reading.status === 'provisional' ? ', says one person' : ''}` : reading.status;
+  'stance' in reading
+    ? `${stanceWords[reading.stance]}${reading.status === 'provisional' ? ', says one person' : ''}`
+    : reading.status;

@@ -58,7 +58,9 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
 }
 
 function Totals({ board: { contacted, answered, byStance, agreement } }: { board: Scoreboard }): VNode {
-  const told = stances.filter((stance) => byStance[stance] > 0).map((stance) => `${byStance[stance]} ${stanceWords[stance]}`);
+  const told = stances
+    .filter((stance) => byStance[stance] > 0)
+    .map((stance) => `${byStance[stance]} ${stanceWords[stance]}`);
   return (
     <>
       <ul class="totals">
@@ -85,7 +87,13 @@ function AnswersMap({ board, states }: Pick<AnswersProps, 'board' | 'states'>): 
   const scores = new Map(board.states.map((score) => [score.iso, score]));
   const entries = states.map(({ iso, iso3, name }) => {
     const fill = fillOf(scores.get(iso));
-    return { iso, iso3, fill, href: `/admin/answers/${iso}`, label: `${name}: ${colours.find((one) => one.fill === fill)?.text ?? ''}` };
+    return {
+      iso,
+      iso3,
+      fill,
+      href: `/admin/answers/${iso}`,
+      label: `${name}: ${colours.find((one) => one.fill === fill)?.text ?? ''}`,
+    };
   });
   return (
     <figure class="map-figure">
@@ -101,7 +109,11 @@ function fillOf(score: Score | undefined): Fill {
   if (!score) return 'not_party';
   if (score.answers === 0) return 'signatory';
   if (score.reading?.status !== 'agreed') return 'contracting';
-  const byStance: Partial<Record<string, Fill>> = { reviewing: 'notice_running', supports: 'withdrawn', rejects: 'party' };
+  const byStance: Partial<Record<string, Fill>> = {
+    reviewing: 'notice_running',
+    supports: 'withdrawn',
+    rejects: 'party',
+  };
   return byStance[score.reading.stance] ?? 'contracting';
 }
 

@@ -69,7 +69,9 @@ export class AnswersController {
     @Res() reply: FastifyReply,
   ) {
     const input = textsOf(body, '_csrf');
-    return this.deed(reply, staff, iso, input, async () => this.answers.enter(iso, await validate(newAnswer, input), actor));
+    return this.deed(reply, staff, iso, input, async () =>
+      this.answers.enter(iso, await validate(newAnswer, input), actor),
+    );
   }
 
   @Post(':iso/:id/code')
@@ -82,7 +84,9 @@ export class AnswersController {
     @Res() reply: FastifyReply,
   ) {
     const input = textsOf(body, '_csrf');
-    return this.deed(reply, staff, iso, {}, async () => this.answers.code(iso, id, await validate(newCoding, input), actor));
+    return this.deed(reply, staff, iso, {}, async () =>
+      this.answers.code(iso, id, await validate(newCoding, input), actor),
+    );
   }
 
   @Post(':iso/:id/publish')
@@ -97,7 +101,13 @@ export class AnswersController {
     return this.deed(reply, staff, iso, {}, () => this.answers.publish(iso, id, textsOf(body).shown === 'yes', actor));
   }
 
-  private async deed(reply: FastifyReply, staff: SignedIn, iso: string, input: Record<string, string>, work: () => Promise<unknown>) {
+  private async deed(
+    reply: FastifyReply,
+    staff: SignedIn,
+    iso: string,
+    input: Record<string, string>,
+    work: () => Promise<unknown>,
+  ) {
     try {
       await work();
       void reply.header('cache-control', 'no-store').redirect(`/admin/answers/${iso}`, 303);
@@ -109,7 +119,11 @@ export class AnswersController {
 
   private async show(reply: FastifyReply, staff: SignedIn, iso: string, refused?: Refused, status = 200) {
     const state = await this.states.get(iso, 'en');
-    const [timeline, answers, names] = await Promise.all([this.timeline.of(iso), this.answers.of(iso), this.names.all()]);
+    const [timeline, answers, names] = await Promise.all([
+      this.timeline.of(iso),
+      this.answers.of(iso),
+      this.names.all(),
+    ]);
     sendPage(reply, StateAnswersPage({ staff, state, timeline, answers, names, refused }), status);
   }
 }

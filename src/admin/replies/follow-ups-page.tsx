@@ -22,8 +22,8 @@ export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUp
     <Layout title="Letters nobody answered" staff={staff} path="/admin/runs">
       <Refusal refused={refused} fields={['letters', 'onDay', 'reason']} />
       <p>
-        Sent more than {silenceDays} days ago, and no answer but perhaps that the letter arrived. Nothing is sent by itself: a follow-up
-        becomes a run, which is planned and approved like every other.
+        Sent more than {silenceDays} days ago, and no answer but perhaps that the letter arrived. Nothing is sent by
+        itself: a follow-up becomes a run, which is planned and approved like every other.
       </p>
       {letters.length === 0 ? <p>There are none.</p> : <Silent staff={staff} letters={letters} refused={refused} />}
     </Layout>
@@ -46,7 +46,15 @@ function Silent({ staff, letters, refused }: Pick<FollowUpsProps, 'staff' | 'let
             <a href={`/admin/letters/${id}`}>{reference}</a>,
             <OnDay day={sentAt.toISOString().slice(0, 10)} />,
             ...(writes
-              ? [<input type="checkbox" name="letters" value={id} checked aria-label={`Letter to ${countryName(iso, 'en')}`} />]
+              ? [
+                  <input
+                    type="checkbox"
+                    name="letters"
+                    value={id}
+                    checked
+                    aria-label={`Letter to ${countryName(iso, 'en')}`}
+                  />,
+                ]
               : []),
           ],
         }))}

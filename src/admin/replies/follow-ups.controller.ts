@@ -27,7 +27,12 @@ export class FollowUpsController {
 
   @Post('run')
   @RequirePermission('letters:write')
-  async followUp(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async followUp(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     try {
       const { letters, onDay } = await validate(followUpOrder, body);
       const { runId } = await this.silence.followUp(await this.campaigns.idOf(campaignSlug), letters, onDay, actor);
@@ -39,7 +44,12 @@ export class FollowUpsController {
 
   @Post('leave')
   @RequirePermission('letters:write')
-  async leave(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async leave(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     try {
       const { letters, reason } = await validate(silenceDismissal, body);
       await this.silence.leave(letters, reason, actor);

@@ -17,8 +17,8 @@ interface InboxProps {
 export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
   <Layout title="Mail that came in" staff={staff} path="/admin/inbox">
     <p>
-      First what belongs to no letter yet, then what nobody has vouched for, then the rest. Only messages that are proven, or that a person
-      vouches for, change a letter.
+      First what belongs to no letter yet, then what nobody has vouched for, then the rest. Only messages that are
+      proven, or that a person vouches for, change a letter.
     </p>
     {rows.length === 0 ? (
       <p class="notice">{isFirst ? 'Nothing has come in yet.' : 'There is nothing further.'}</p>

@@ -32,7 +32,12 @@ export class InboxController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async list(
+    @Query() query: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const after = deskCursor.parse(textsOf(query).after) ?? null;
     sendPage(reply, InboxPage({ staff, ...(await this.desk.list(after, actor)), isFirst: after === null }));
   }
@@ -54,7 +59,11 @@ export class InboxController {
   }
 
   @Get(':id/parts/:place')
-  async part(@Param({ schema: partParam }) { id, place }: PartParam, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async part(
+    @Param({ schema: partParam }) { id, place }: PartParam,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     sendForeignFile(reply, await this.desk.part(id, place, actor));
   }
 
@@ -130,6 +139,10 @@ export class InboxController {
   }
 
   private async show(reply: FastifyReply, staff: SignedIn, id: string, actor: string, refused?: Refused, status = 200) {
-    sendPage(reply, MailPage({ staff, mail: await this.desk.read(id, actor), names: await this.names.all(), refused }), status);
+    sendPage(
+      reply,
+      MailPage({ staff, mail: await this.desk.read(id, actor), names: await this.names.all(), refused }),
+      status,
+    );
   }
 }

@@ -31,8 +31,8 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
     )}
     {mail.note === 'sealed' && (
       <p class="notice">
-        Its text cannot be read here: it is encrypted, or in a parcel of S/MIME or PGP. Save the whole message below and open it with a
-        program that has the key.
+        Its text cannot be read here: it is encrypted, or in a parcel of S/MIME or PGP. Save the whole message below and
+        open it with a program that has the key.
       </p>
     )}
     <Head mail={mail} />
@@ -61,7 +61,12 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
 );
 
 function Head({ mail }: { mail: Mail }): VNode {
-  const { spf, dkim, dmarc, trust } = mail.authentication as { spf?: Result; dkim?: Result[]; dmarc?: Result; trust?: string };
+  const { spf, dkim, dmarc, trust } = mail.authentication as {
+    spf?: Result;
+    dkim?: Result[];
+    dmarc?: Result;
+    trust?: string;
+  };
   const say = ({ result, domain }: Result): string => (domain ? `${result} (${domain})` : result);
   const facts: [string, ComponentChildren][] = [
     ['From', [mail.fromName, mail.fromAddress && `<${mail.fromAddress}>`].filter(Boolean).join(' ') || 'nobody'],
@@ -95,7 +100,11 @@ function Head({ mail }: { mail: Mail }): VNode {
       ['Believed', `${mail.trusted ? 'Yes' : 'No'}. ${trustWord(trust)}`],
       [
         'SPF, DKIM, DMARC',
-        [spf ? say(spf) : 'none', dkim?.length ? dkim.map(say).join(', ') : 'no signature', dmarc ? say(dmarc) : 'none'].join('; '),
+        [
+          spf ? say(spf) : 'none',
+          dkim?.length ? dkim.map(say).join(', ') : 'no signature',
+          dmarc ? say(dmarc) : 'none',
+        ].join('; '),
       ],
     );
   return (

@@ -16,10 +16,22 @@ export const deedWords: Record<MailDeed, string> = {
   set_aside: 'Set it aside',
 };
 
-const decided: Record<string, string> = { confirmed: 'confirmed', assigned: 'bound to its letter', set_aside: 'set aside' };
+const decided: Record<string, string> = {
+  confirmed: 'confirmed',
+  assigned: 'bound to its letter',
+  set_aside: 'set aside',
+};
 
 /** How a message stands, in a few words. */
-export function standing({ status, trusted, decision }: { status: string; trusted: boolean; decision: string | null }): string {
+export function standing({
+  status,
+  trusted,
+  decision,
+}: {
+  status: string;
+  trusted: boolean;
+  decision: string | null;
+}): string {
   if (decision !== null) return decided[decision] ?? decision;
   if (status === 'tray') return 'in the tray';
   return trusted ? 'proven' : 'not proven';
@@ -35,7 +47,8 @@ const trustWords: Record<string, string> = {
   'dmarc.fail': 'The domain in its From line says that such a message is not its own (DMARC).',
   'from.unproven': 'Nothing proves that it comes from the domain in its From line.',
   'from.not_ministry': 'It comes from a domain that is not one of the ministry’s verified addresses.',
-  'report.not_to_bounce_address': 'A report of a server counts only at the secret address of the letter, and it came to another.',
+  'report.not_to_bounce_address':
+    'A report of a server counts only at the secret address of the letter, and it came to another.',
   'report.unreadable': 'It seems to be a report of a mail server, and what it says could not be read: look at it.',
   'report.of_another_mail': 'It speaks of another recipient or another message.',
 };

@@ -32,7 +32,9 @@ export function StateAnswersPage(props: StateAnswersProps): VNode {
       {answers.map((answer) => (
         <AnswerCard staff={staff} answer={answer} names={names} />
       ))}
-      {may(staff.role, 'letters:write') && <AnswerForm staff={staff} iso={state.iso} letters={lettersIn(timeline)} refused={refused} />}
+      {may(staff.role, 'letters:write') && (
+        <AnswerForm staff={staff} iso={state.iso} letters={lettersIn(timeline)} refused={refused} />
+      )}
       <h2>What happened</h2>
       {timeline.length === 0 ? (
         <p>Nothing yet.</p>
@@ -79,6 +81,11 @@ function what(entry: TimelineEntry): VNode | string {
 }
 
 function by(entry: TimelineEntry, names: ReadonlyMap<string, string>): string {
-  const actor = entry.what === 'letter' || entry.what === 'decision' ? entry.actor : entry.what === 'answer' ? entry.answer.enteredBy : '';
+  const actor =
+    entry.what === 'letter' || entry.what === 'decision'
+      ? entry.actor
+      : entry.what === 'answer'
+        ? entry.answer.enteredBy
+        : '';
   return names.get(actor) ?? actor;
 }

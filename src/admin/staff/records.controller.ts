@@ -19,6 +19,9 @@ export class RecordsController {
   @Get('audit')
   @RequirePermission('audit:read')
   async auditPage(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names.all() }));
+    sendPage(
+      reply,
+      AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names.all() }),
+    );
   }
 }

@@ -26,8 +26,8 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     <Problem message={problem} />
     {link !== undefined && (
       <p class="notice" role="status">
-        The invitation was mailed. The link in it works once, for seven days; if the mail does not arrive, hand your colleague this one,
-        which is not shown again: <code>{link}</code>
+        The invitation was mailed. The link in it works once, for seven days; if the mail does not arrive, hand your
+        colleague this one, which is not shown again: <code>{link}</code>
       </p>
     )}
     <Table
@@ -82,7 +82,9 @@ const deeds = [
 const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
   <>
     {deeds
-      .filter(({ needs }) => (needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs))
+      .filter(({ needs }) =>
+        needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs,
+      )
       .map(({ path, label }) => (
         <form class="row-form" method="post" action={`/admin/staff/${member.id}/${path}`}>
           <Csrf staff={staff} />

@@ -22,7 +22,12 @@ export class StaffController {
 
   @Post()
   @RequireStepUp('/admin/staff')
-  async invite(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async invite(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { email = '', role = '' } = textsOf(body);
     try {
       const link = await this.staff.invite({ email, role }, actor);
@@ -30,7 +35,11 @@ export class StaffController {
     } catch (error) {
       if (!(error instanceof InvalidInput) && !(error instanceof StaffExists)) throw error;
       const told = error instanceof InvalidInput ? { faults: error.faults } : { problem: error.message };
-      sendPage(reply, StaffPage({ staff, members: await this.staff.list(), input: { email, role }, ...told }), error.httpStatus);
+      sendPage(
+        reply,
+        StaffPage({ staff, members: await this.staff.list(), input: { email, role }, ...told }),
+        error.httpStatus,
+      );
     }
   }
 }

@@ -89,7 +89,17 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
 const statusOf = ({ revokedAt, expiresAt }: ListedToken, now: Date): 'revoked' | 'expired' | 'valid' =>
   revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'valid';
 
-const TokenForm = ({ staff, token, deed, label }: { staff: SignedIn; token: ListedToken; deed: string; label: string }): VNode => (
+const TokenForm = ({
+  staff,
+  token,
+  deed,
+  label,
+}: {
+  staff: SignedIn;
+  token: ListedToken;
+  deed: string;
+  label: string;
+}): VNode => (
   <form method="post" action={`/admin/tokens/${token.id}/${deed}`}>
     <Csrf staff={staff} />
     <button class="button small" type="submit" aria-label={`${label} ${token.name}`}>

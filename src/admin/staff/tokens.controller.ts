@@ -31,7 +31,12 @@ export class TokensController {
 
   @Post()
   @RequireStepUp('/admin/tokens')
-  async create(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async create(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { name = '', expiresInDays = '' } = textsOf(body);
     const chosen = scopesIn(body);
     try {
@@ -73,7 +78,11 @@ export class TokensController {
   ): Promise<void> {
     const makers = await this.names.all();
     const waits: TokensProps['waits'] = (token) => this.tokens.awaitsApproval(token);
-    sendPage(reply, TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...more }), status);
+    sendPage(
+      reply,
+      TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...more }),
+      status,
+    );
   }
 }
 

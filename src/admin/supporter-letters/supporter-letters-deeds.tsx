@@ -25,7 +25,15 @@ const deedWords: Record<ModerationDeed, string> = {
 };
 
 /** What can be decided about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
-export function DecideGroup({ staff, group, status }: { staff: SignedIn; group: ModerationGroup; status: QueueStatus }): VNode {
+export function DecideGroup({
+  staff,
+  group,
+  status,
+}: {
+  staff: SignedIn;
+  group: ModerationGroup;
+  status: QueueStatus;
+}): VNode {
   const deeds = moderationDeedNames.filter((deed) => moderationDeeds[deed].from.some((one) => one === status));
   const ids = group.letters.map(({ id }) => id);
   return (

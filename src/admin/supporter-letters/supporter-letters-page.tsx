@@ -21,7 +21,16 @@ interface SupporterLettersProps {
 }
 
 /** Letters by supporters: those that are alike together, each with what the machine noticed, and the decisions a person takes. */
-export function SupporterLettersPage({ staff, status, group, groups, counts, names, done, refused }: SupporterLettersProps): VNode {
+export function SupporterLettersPage({
+  staff,
+  status,
+  group,
+  groups,
+  counts,
+  names,
+  done,
+  refused,
+}: SupporterLettersProps): VNode {
   const decides = may(staff.role, 'letters:approve');
   return (
     <Layout title="Letters by supporters" staff={staff} path="/admin/supporter-letters">
@@ -32,8 +41,9 @@ export function SupporterLettersPage({ staff, status, group, groups, counts, nam
       )}
       <Problem message={refused?.problem} />
       <p>
-        Read every letter before it is passed on; nothing is accepted or refused by itself. Each look at this page is written to the audit
-        log. A decision can be taken back until the letter leaves. What the letters say, and who wrote them, stays here.
+        Read every letter before it is passed on; nothing is accepted or refused by itself. Each look at this page is
+        written to the audit log. A decision can be taken back until the letter leaves. What the letters say, and who
+        wrote them, stays here.
       </p>
       <nav aria-label="Letters by status">
         <ul>

@@ -38,7 +38,10 @@ export function LetterTexts({ group, status, names }: TextsProps): VNode {
                 letter.writtenAt.toISOString().slice(0, 10),
                 <Nearest letter={letter} status={status} />,
                 letter.flagRule?.replaceAll('_', ' ') ?? '',
-                [letter.reason?.replaceAll('_', ' '), letter.decidedBy && (names.get(letter.decidedBy) ?? letter.decidedBy)]
+                [
+                  letter.reason?.replaceAll('_', ' '),
+                  letter.decidedBy && (names.get(letter.decidedBy) ?? letter.decidedBy),
+                ]
                   .filter(Boolean)
                   .join(', '),
               ],

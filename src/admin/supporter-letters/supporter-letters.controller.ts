@@ -33,7 +33,12 @@ export class SupporterLettersController {
   ) {}
 
   @Get()
-  async queue(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async queue(
+    @Query() query: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     await this.show(reply, staff, actor, await validate(queueQuery, query));
   }
 
@@ -50,13 +55,20 @@ export class SupporterLettersController {
 
   @Post()
   @RequirePermission('letters:approve')
-  async decide(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async decide(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { status, ...input } = textsOf(body, '_csrf');
     const shown = queueStatuses.find((one) => one === status) ?? 'waiting';
     try {
       const decision = await validate(moderation, input);
       await this.moderation.decide(decision, actor);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/supporter-letters?status=${shown}&done=${decision.deed}`, 303);
+      void reply
+        .header('cache-control', 'no-store')
+        .redirect(`/admin/supporter-letters?status=${shown}&done=${decision.deed}`, 303);
     } catch (error) {
       const { status: code, refused } = refusalOf(error, input);
       await this.show(reply, staff, actor, { status: shown, group: null, refused }, code);
@@ -70,7 +82,10 @@ export class SupporterLettersController {
     asked: { status: QueueStatus; group: string | null; done?: string | undefined; refused?: Refused },
     code = 200,
   ) {
-    const [groups, counts] = [await this.moderation.queue(asked.status, asked.group, actor), await this.moderation.counts()];
+    const [groups, counts] = [
+      await this.moderation.queue(asked.status, asked.group, actor),
+      await this.moderation.counts(),
+    ];
     sendPage(reply, SupporterLettersPage({ staff, groups, counts, names: await this.names.all(), ...asked }), code);
   }
 }

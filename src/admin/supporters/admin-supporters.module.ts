@@ -13,6 +13,12 @@ import { SuppressionsController } from './suppressions.controller.js';
 
 @Module({
   imports: [AccessModule, CampaignsModule, PetitionsModule, ListsModule, PrivacyModule, AdminFrameModule],
-  controllers: [DataRequestsController, EmbedDeskController, FraudController, SupportersController, SuppressionsController],
+  controllers: [
+    DataRequestsController,
+    EmbedDeskController,
+    FraudController,
+    SupportersController,
+    SuppressionsController,
+  ],
 })
 export class AdminSupportersModule {}

@@ -26,8 +26,8 @@ export function DataRequestsPage({ staff, input, data, done, refused }: DataRequ
         </p>
       )}
       <p>
-        People can do all of this themselves at <a href="/me">/me</a>; this page is for requests that come in other ways. Make sure that the
-        person is the owner of the mailbox. Every look is written to the audit log.
+        People can do all of this themselves at <a href="/me">/me</a>; this page is for requests that come in other
+        ways. Make sure that the person is the owner of the mailbox. Every look is written to the audit log.
       </p>
       <form class="card" method="post" action="/admin/data-requests">
         <Refusal refused={refused} fields={['email', 'reason']} />
@@ -89,8 +89,8 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
 
 const Signature = ({ record }: { record: OwnRecord }): VNode => (
   <p>
-    <bdi>{fullName(record)}</bdi>, {record.country}, {record.petition.slug}, {record.status}, signed {record.signedAt.slice(0, 10)}.
-    Consents: {consentsOf(record) || 'none'}.
+    <bdi>{fullName(record)}</bdi>, {record.country}, {record.petition.slug}, {record.status}, signed{' '}
+    {record.signedAt.slice(0, 10)}. Consents: {consentsOf(record) || 'none'}.
   </p>
 );
 

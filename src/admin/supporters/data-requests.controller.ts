@@ -21,14 +21,24 @@ export class DataRequestsController {
   }
 
   @Post()
-  async find(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async find(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     await this.show(reply, staff, textsOf(body, '_csrf'), actor);
   }
 
   /** Everything held about the person, as the file they would get themselves. */
   @Post('file')
   @RequireStepUp('/admin/data-requests')
-  async file(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async file(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       const data = await this.requests.find((await validate(dataRequest, input)).email, actor);
@@ -45,7 +55,12 @@ export class DataRequestsController {
 
   @Post('erase')
   @RequireStepUp('/admin/data-requests')
-  async erase(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async erase(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       await this.requests.erase(await validate(erasureRequest, input), actor);

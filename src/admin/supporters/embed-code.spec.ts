@@ -1,6 +1,12 @@
 import { componentCode, frameCode, type EmbedChoice } from './embed-code.js';
 
-const choice: EmbedChoice = { publicUrl: 'https://campaign.example.org', slug: 'a-b', locale: 'fr', theme: null, title: `"><script>&'` };
+const choice: EmbedChoice = {
+  publicUrl: 'https://campaign.example.org',
+  slug: 'a-b',
+  locale: 'fr',
+  theme: null,
+  title: `"><script>&'`,
+};
 
 describe('the code for websites', () => {
   it('names server, petition and language, and holds the link for readers without JavaScript', () => {

@@ -37,8 +37,8 @@ export function EmbedDeskPage(props: EmbedDeskProps): VNode {
         </p>
       )}
       <p>
-        Partners can show the petition’s form on their own pages. The form talks to this server only; the website around it learns that
-        somebody signed, not who.
+        Partners can show the petition’s form on their own pages. The form talks to this server only; the website around
+        it learns that somebody signed, not who.
       </p>
       <Websites {...props} />
       <Look {...props} />
@@ -54,7 +54,9 @@ function Websites({ staff, slug, origins, names, refused }: EmbedDeskProps): VNo
     <section aria-labelledby="websites">
       <h2 id="websites">Websites that may</h2>
       {origins.length === 0 ? (
-        <p class="notice">No website may yet. On pages that are not on this list the link stays and the form does not appear.</p>
+        <p class="notice">
+          No website may yet. On pages that are not on this list the link stays and the form does not appear.
+        </p>
       ) : (
         <Table
           label="Websites that may show the form"
@@ -103,8 +105,18 @@ const RemoveForm = ({ staff, slug, origin }: { staff: SignedIn; slug: string; or
 /** What the code and the preview below are made for. */
 const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
   <form class="filters" method="get" action="/admin/embed" aria-label="What the code is for">
-    <Select name="petition" label="Petition" value={slug} options={[...titles].map(([value, label]) => ({ value, label }))} />
-    <Select name="lang" label="Language" value={locale} options={locales.map((value) => ({ value, label: localeNames[value] }))} />
+    <Select
+      name="petition"
+      label="Petition"
+      value={slug}
+      options={[...titles].map(([value, label]) => ({ value, label }))}
+    />
+    <Select
+      name="lang"
+      label="Language"
+      value={locale}
+      options={locales.map((value) => ({ value, label: localeNames[value] }))}
+    />
     <Select
       name="theme"
       label="Colours"
@@ -140,11 +152,15 @@ const Code = (props: EmbedDeskProps): VNode => (
     <Snippet id="component-code" label="Code for HTML" code={componentCode(props)} />
     <h3>WordPress</h3>
     <p>
-      Edit the page, add a block of the kind “Custom HTML”, and paste the code for HTML into it. No plugin and no shortcode is needed. If
-      WordPress takes the script away on saving, your account may not use scripts: use the frame, or ask who runs the site.
+      Edit the page, add a block of the kind “Custom HTML”, and paste the code for HTML into it. No plugin and no
+      shortcode is needed. If WordPress takes the script away on saving, your account may not use scripts: use the
+      frame, or ask who runs the site.
     </p>
     <h3>Frame</h3>
-    <p>For systems that take frames and no scripts. The second line keeps the frame as high as its content and may be left out.</p>
+    <p>
+      For systems that take frames and no scripts. The second line keeps the frame as high as its content and may be
+      left out.
+    </p>
     <Snippet id="frame-code" label="Code for a frame" code={frameCode(props)} />
   </section>
 );
@@ -153,6 +169,10 @@ const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedDeskProps): VNo
   <section aria-labelledby="preview">
     <h2 id="preview">Preview</h2>
     <p>This is the form itself: who signs here, signs.</p>
-    {h('demarche-petition', { slug, lang: locale, theme }, <a href={`${publicUrl}/petitions/${slug}?lang=${locale}`}>{title}</a>)}
+    {h(
+      'demarche-petition',
+      { slug, lang: locale, theme },
+      <a href={`${publicUrl}/petitions/${slug}?lang=${locale}`}>{title}</a>,
+    )}
   </section>
 );

@@ -37,7 +37,12 @@ export class EmbedDeskController {
   async show(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
     const { petition, ...look } = textsOf(query);
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
-    await this.draw(reply, staff, petition !== undefined && slugs.includes(petition) ? petition : (slugs[0] ?? campaignSlug), { look });
+    await this.draw(
+      reply,
+      staff,
+      petition !== undefined && slugs.includes(petition) ? petition : (slugs[0] ?? campaignSlug),
+      { look },
+    );
   }
 
   @Post(':slug/origins')

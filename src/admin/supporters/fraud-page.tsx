@@ -85,18 +85,27 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
                 </>
               )}
             </>,
-            rule.work === null ? rule.status : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
+            rule.work === null
+              ? rule.status
+              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
             <>
               {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
-              {preview && `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
+              {preview &&
+                `${preview.n.toLocaleString('en')} more now, ${preview.confirmed.toLocaleString('en')} of them confirmed`}
             </>,
             rule.note,
             names.get(rule.createdBy) ?? rule.createdBy,
             <>
               {rule.status !== 'undone' && rule.work === null && (
-                <Button staff={staff} action={at(rule.id, 'apply')} label={rule.status === 'draft' ? 'Apply' : 'Apply again'} />
+                <Button
+                  staff={staff}
+                  action={at(rule.id, 'apply')}
+                  label={rule.status === 'draft' ? 'Apply' : 'Apply again'}
+                />
               )}
-              {rule.status === 'applied' && rule.work === null && <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />}
+              {rule.status === 'applied' && rule.work === null && (
+                <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />
+              )}
             </>,
           ],
         };
@@ -123,7 +132,13 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
         <Field name="signedFrom" label="Signed from (UTC)" type="date" value={input.signedFrom} faults={faults} />
         <Field name="signedBefore" label="Signed before (UTC)" type="date" value={input.signedBefore} faults={faults} />
       </div>
-      <Field name="note" label="Why" value={input.note} faults={faults} help="For whoever has to explain the decision later" />
+      <Field
+        name="note"
+        label="Why"
+        value={input.note}
+        faults={faults}
+        help="For whoever has to explain the decision later"
+      />
       <button class="button small" type="submit">
         Write the rule down
       </button>
@@ -132,7 +147,8 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
 }
 
 function Trends({ slug, trends }: FraudPageProps): VNode {
-  const draft = ({ kind, value }: Trend): string => `/admin/petitions/${slug}/fraud?${new URLSearchParams({ kind, value }).toString()}`;
+  const draft = ({ kind, value }: Trend): string =>
+    `/admin/petitions/${slug}/fraud?${new URLSearchParams({ kind, value }).toString()}`;
   return (
     <section>
       <h2>Most frequent in the last seven days</h2>

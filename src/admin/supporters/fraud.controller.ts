@@ -118,7 +118,9 @@ export class FraudController {
     const [rules, trends, names] = await Promise.all([this.desk.list(slug), this.desk.trends(slug), this.names.all()]);
     // Each preview reads the petition's signatures, so only the newest rules get one.
     const newest = rules.filter((rule) => rule.status !== 'undone').slice(0, 5);
-    const previews = new Map(await Promise.all(newest.map(async ({ id }) => [id, await this.desk.preview(slug, id)] as const)));
+    const previews = new Map(
+      await Promise.all(newest.map(async ({ id }) => [id, await this.desk.preview(slug, id)] as const)),
+    );
     const petitionTitle = await this.petitions.titleOf(slug);
     sendPage(reply, FraudPage({ staff, slug, petitionTitle, rules, trends, previews, names, ...told }), status);
   }

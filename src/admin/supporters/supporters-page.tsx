@@ -53,7 +53,13 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
       <Csrf staff={staff} />
       <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
       <div class="filters">
-        <Field name="q" label="Name begins with, or whole e-mail address" type="search" value={input.q} faults={faults} />
+        <Field
+          name="q"
+          label="Name begins with, or whole e-mail address"
+          type="search"
+          value={input.q}
+          faults={faults}
+        />
         <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
         <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
         <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
@@ -134,7 +140,8 @@ function Pages({ staff, slug, input, page }: SupportersProps): VNode {
     );
   return (
     <nav aria-label="Pages">
-      {page.newer && turn({ after: page.newer }, 'prev', 'Newer')} {page.older && turn({ before: page.older }, 'next', 'Older')}
+      {page.newer && turn({ after: page.newer }, 'prev', 'Newer')}{' '}
+      {page.older && turn({ before: page.older }, 'next', 'Older')}
     </nav>
   );
 }

@@ -49,7 +49,13 @@ export class SupportersController {
     await this.show(reply, staff, slug, textsOf(body, '_csrf'), actor);
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, slug: string, input: Record<string, string>, actor: string): Promise<void> {
+  private async show(
+    reply: FastifyReply,
+    staff: SignedIn,
+    slug: string,
+    input: Record<string, string>,
+    actor: string,
+  ): Promise<void> {
     const { consents } = await this.petitions.getTerms(slug);
     const petitionTitle = await this.petitions.titleOf(slug);
     const shown = { staff, slug, petitionTitle, input, purposes: consents.map(({ purpose }) => purpose) };
@@ -58,7 +64,11 @@ export class SupportersController {
       sendPage(reply, SupportersPage({ ...shown, page, faults: [] }));
     } catch (error) {
       if (!(error instanceof InvalidInput)) throw error;
-      sendPage(reply, SupportersPage({ ...shown, page: { rows: [], newer: null, older: null }, faults: error.faults }), 422);
+      sendPage(
+        reply,
+        SupportersPage({ ...shown, page: { rows: [], newer: null, older: null }, faults: error.faults }),
+        422,
+      );
     }
   }
 }

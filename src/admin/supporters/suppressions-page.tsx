@@ -28,8 +28,9 @@ export function SuppressionsPage(props: SuppressionsProps): VNode {
         </p>
       )}
       <p>
-        A mailbox that a server has refused for good gets no mail, except what its owner asks for later: each sign-up and each request at{' '}
-        <a href="/me">/me</a> is one more try. Every look is written to the audit log, without the address.
+        A mailbox that a server has refused for good gets no mail, except what its owner asks for later: each sign-up
+        and each request at <a href="/me">/me</a> is one more try. Every look is written to the audit log, without the
+        address.
       </p>
       <form class="card" method="post" action="/admin/suppressions">
         <Refusal refused={refused} fields={['email', 'reason']} />
@@ -55,7 +56,8 @@ const Cause = ({ reason, rule, since, lastAt }: Suppression): VNode =>
     </p>
   ) : (
     <p>
-      The person has wanted no mail that was not asked for since {day(since)} (<code>{rule}</code>). Only they can change that.
+      The person has wanted no mail that was not asked for since {day(since)} (<code>{rule}</code>). Only they can
+      change that.
     </p>
   );
 

@@ -21,7 +21,12 @@ export class SuppressionsController {
   }
 
   @Post()
-  async find(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async find(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       const found = await this.desk.find((await validate(dataRequest, input)).email, actor);
@@ -33,7 +38,12 @@ export class SuppressionsController {
   }
 
   @Post('lift')
-  async lift(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async lift(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       await this.desk.lift(await validate(liftingRequest, input), actor);

@@ -36,9 +36,9 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
             />
           )}
           <p>
-            An empty line begins a new paragraph. A fact is followed by the key of its <a href="/admin/claims">claim</a> in brackets, such
-            as [C24]; readers see a numbered note. A claim that may not be used is refused. There is room for some 6,000 characters in each
-            language.
+            An empty line begins a new paragraph. A fact is followed by the key of its <a href="/admin/claims">claim</a>{' '}
+            in brackets, such as [C24]; readers see a numbered note. A claim that may not be used is refused. There is
+            room for some 6,000 characters in each language.
           </p>
         </div>
         {locales.map((locale) => (

@@ -38,7 +38,11 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
         <ul>
           {locales.map((one) => (
             <li>
-              <a href={`/admin/texts/${slug}/preview?lang=${one}`} lang={one} aria-current={one === locale ? 'page' : undefined}>
+              <a
+                href={`/admin/texts/${slug}/preview?lang=${one}`}
+                lang={one}
+                aria-current={one === locale ? 'page' : undefined}
+              >
                 {localeNames[one]}
               </a>
             </li>

@@ -42,14 +42,23 @@ export class TextsDeskController {
 
   @Get(':slug/edit')
   @RequirePermission('plan:manage')
-  async edit(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async edit(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @CurrentStaff() staff: SignedIn,
+    @Res() reply: FastifyReply,
+  ) {
     sendPage(reply, TextFormPage({ staff, text: await this.texts.get(slug) }));
   }
 
   /** A draft, new or changed: its short name says which. */
   @Post()
   @RequirePermission('plan:manage')
-  async save(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async save(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const input = textsOf(body, '_csrf');
     try {
       const form = await validate(campaignTextForm, input);

@@ -115,7 +115,17 @@ const Deeds = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoint 
   );
 };
 
-const Deed = ({ staff, path, label, about }: { staff: SignedIn; path: string; label: string; about?: string }): VNode => (
+const Deed = ({
+  staff,
+  path,
+  label,
+  about,
+}: {
+  staff: SignedIn;
+  path: string;
+  label: string;
+  about?: string;
+}): VNode => (
   <form method="post" action={path}>
     <Csrf staff={staff} />
     <button class="button small" type="submit" aria-label={about === undefined ? undefined : `${label}: ${about}`}>

@@ -49,7 +49,11 @@ export class WebhookController {
 
   @Post('remove')
   @RequireStepUp('/admin/webhooks')
-  async remove(@Param({ schema: endpointParam }) { id }: EndpointParam, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async remove(
+    @Param({ schema: endpointParam }) { id }: EndpointParam,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     await this.endpoints.remove(id, actor);
     void reply.header('cache-control', 'no-store').redirect('/admin/webhooks', 303);
   }
@@ -90,7 +94,13 @@ export class WebhookController {
     await this.apply(reply, staff, id, {}, () => this.endpoints[deed](id, actor));
   }
 
-  private async apply(reply: FastifyReply, staff: SignedIn, id: string, input: Record<string, string>, work: () => Promise<void>) {
+  private async apply(
+    reply: FastifyReply,
+    staff: SignedIn,
+    id: string,
+    input: Record<string, string>,
+    work: () => Promise<void>,
+  ) {
     try {
       await work();
       void reply.header('cache-control', 'no-store').redirect(`/admin/webhooks/${id}`, 303);

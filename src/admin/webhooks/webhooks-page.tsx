@@ -22,8 +22,8 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
   <Layout title="Webhooks" staff={staff} path="/admin/webhooks">
     <SecretOnce secret={secret} />
     <p>
-      A webhook tells a program of somebody else’s what happens here: numbers, countries and purposes, never names or addresses. Every
-      message is signed.
+      A webhook tells a program of somebody else’s what happens here: numbers, countries and purposes, never names or
+      addresses. Every message is signed.
     </p>
     {endpoints.length === 0 ? (
       <p>There is no webhook yet.</p>
@@ -47,7 +47,13 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
       <h2>Make a webhook</h2>
       <Refusal refused={refused} fields={['url', 'description', 'types']} />
       <Csrf staff={staff} />
-      <Field name="description" label="What it is for" value={refused?.input.description} faults={refused?.faults ?? []} required />
+      <Field
+        name="description"
+        label="What it is for"
+        value={refused?.input.description}
+        faults={refused?.faults ?? []}
+        required
+      />
       <Field
         name="url"
         label="Address"

@@ -22,7 +22,12 @@ export class WebhooksController {
 
   @Post()
   @RequireStepUp('/admin/webhooks')
-  async create(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async create(
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+    @Res() reply: FastifyReply,
+  ) {
     const { url = '', description = '' } = textsOf(body);
     const types = typesIn(body);
     try {

@@ -91,7 +91,8 @@ export class CorrectionsService {
       const weight = weightOf(reasons);
       if (weight === null) continue;
       const { id: runId, name: runName, campaignId, channel } = run;
-      const pendingRun = own.find(({ runStatus, sentAt: at }) => at === null && open.some((one) => one === runStatus))?.runId ?? null;
+      const pendingRun =
+        own.find(({ runStatus, sentAt: at }) => at === null && open.some((one) => one === runStatus))?.runId ?? null;
       found.push({ id, iso, reference, sentAt, runId, runName, campaignId, channel, weight, reasons, pendingRun });
     }
     return found;
@@ -137,16 +138,26 @@ export class CorrectionsService {
   /** Two people who draw up the same correction wait for each other here. */
   private async requireNonePending(tx: Tx, letterIds: string[]): Promise<void> {
     await lockUntilCommit(tx, 'letters');
-    const rows = await tx.letterCorrection.findMany({ where: { letterId: { in: letterIds } }, select: { runId: true } });
-    const pending = await tx.letterRun.count({ where: { id: { in: rows.map(({ runId }) => runId) }, status: { in: open } } });
+    const rows = await tx.letterCorrection.findMany({
+      where: { letterId: { in: letterIds } },
+      select: { runId: true },
+    });
+    const pending = await tx.letterRun.count({
+      where: { id: { in: rows.map(({ runId }) => runId) }, status: { in: open } },
+    });
     if (pending > 0) throw new CorrectionPending();
   }
 
   /** Corrections of letters, each with the State and moment of the letter that brought it, if it has gone. */
   private async correctionsOf(letterIds: string[]): Promise<OwnCorrection[]> {
-    const corrections = await this.database.prisma.letterCorrection.findMany({ where: { letterId: { in: letterIds } } });
+    const corrections = await this.database.prisma.letterCorrection.findMany({
+      where: { letterId: { in: letterIds } },
+    });
     const runIds = corrections.map(({ runId }) => runId);
-    const runs = await this.database.prisma.letterRun.findMany({ where: { id: { in: runIds } }, include: { letters: true } });
+    const runs = await this.database.prisma.letterRun.findMany({
+      where: { id: { in: runIds } },
+      include: { letters: true },
+    });
     const carriers = new Map(runs.map((run) => [run.id, run]));
     return corrections.flatMap(({ letterId, runId, reasons, createdAt }) => {
       const run = carriers.get(runId);
@@ -156,7 +167,9 @@ export class CorrectionsService {
         iso,
         draftedAt: createdAt,
         runStatus: run?.status ?? '',
-        sentAt: run?.letters.find((letter) => letter.iso === iso && gone.some((one) => one === letter.status))?.sentAt ?? null,
+        sentAt:
+          run?.letters.find((letter) => letter.iso === iso && gone.some((one) => one === letter.status))?.sentAt ??
+          null,
         annex: (run?.annex ?? null) as LetterCounts | null,
         reasons: correctionReasons.parse(reasons),
       }));
@@ -165,7 +178,10 @@ export class CorrectionsService {
 
   private async withdrawalsOf(letterIds: string[]): Promise<Map<string, Date[]>> {
     const where = { letterId: { in: letterIds }, deliveredAt: { not: null }, withdrawnAt: { not: null } };
-    const rows = await this.database.prisma.personalLetter.findMany({ where, select: { letterId: true, withdrawnAt: true } });
+    const rows = await this.database.prisma.personalLetter.findMany({
+      where,
+      select: { letterId: true, withdrawnAt: true },
+    });
     const found = new Map<string, Date[]>();
     for (const { letterId, withdrawnAt } of rows)
       if (letterId && withdrawnAt) found.set(letterId, [...(found.get(letterId) ?? []), withdrawnAt]);
@@ -177,7 +193,9 @@ export class CorrectionsService {
 function toldBy(corrections: readonly OwnCorrection[]): SentLetter['corrected'] {
   const sent = corrections.filter(({ sentAt }) => sentAt !== null).sort((a, b) => +a.draftedAt - +b.draftedAt);
   const last = sent.at(-1);
-  return last ? { draftedAt: last.draftedAt, positions: sent.flatMap(({ reasons }) => reasons.positions), annex: last.annex } : null;
+  return last
+    ? { draftedAt: last.draftedAt, positions: sent.flatMap(({ reasons }) => reasons.positions), annex: last.annex }
+    : null;
 }
 
 /** What is known now, read once for each day and campaign. */

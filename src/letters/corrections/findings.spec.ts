@@ -10,13 +10,27 @@ const at = (day: string): Date => new Date(`${day}T12:00:00Z`);
 const claim = (key: string, reviews: [string, string][] = [], more: Partial<StaffClaim> = {}): StaffClaim =>
   ({
     key,
-    reviews: reviews.map(([decision, day]) => ({ decision, verdict: 'true', note: null, reviewedBy: 'x', reviewedAt: at(day) })),
+    reviews: reviews.map(([decision, day]) => ({
+      decision,
+      verdict: 'true',
+      note: null,
+      reviewedBy: 'x',
+      reviewedAt: at(day),
+    })),
     retiredAt: null,
     obstacle: null,
     expiresOn: '2028-01-01',
     ...more,
   }) as StaffClaim;
-const counts = (takenBack: number, setAside: number) => ({ asOf: '2027-04-01', total: 1234, byCountry: [], byMonth: [], waiting: 0, setAside, takenBack }); // prettier-ignore
+const counts = (takenBack: number, setAside: number) => ({
+  asOf: '2027-04-01',
+  total: 1234,
+  byCountry: [],
+  byMonth: [],
+  waiting: 0,
+  setAside,
+  takenBack,
+});
 const letter: SentLetter = {
   sentAt: at('2027-04-02'),
   claims: ['C01', 'C02', 'C03', 'C04'],
@@ -33,7 +47,10 @@ const now = (claims: StaffClaim[], positions = letter.positions, known = counts(
 
 describe('what does not hold of a letter any more', () => {
   it('is nothing while everything holds', () => {
-    const found = findingsOf(letter, now([claim('C01', [['corrected', '2027-04-01']]), claim('C02', [['checked', '2027-05-01']])]));
+    const found = findingsOf(
+      letter,
+      now([claim('C01', [['corrected', '2027-04-01']]), claim('C02', [['checked', '2027-05-01']])]),
+    );
     expect(found).toEqual({ claims: [], positions: [], withdrawn: 0, counts: null });
     expect(weightOf(found)).toBeNull();
   });
@@ -51,7 +68,9 @@ describe('what does not hold of a letter any more', () => {
         claim('C04', [['corrected', '2027-05-03']], { obstacle: 'opinion' }),
       ]),
     );
-    expect(found.claims.map(({ key, note, change, on, then, now: version }) => [key, note, change, on, then, version])).toEqual([
+    expect(
+      found.claims.map(({ key, note, change, on, then, now: version }) => [key, note, change, on, then, version]),
+    ).toEqual([
       ['C01', 1, 'corrected', '2027-05-01', 2, 3],
       ['C02', 2, 'retired', '2027-05-02', 1, 1],
       ['C03', 3, 'expired', '2027-04-20', 1, 1],
@@ -62,7 +81,10 @@ describe('what does not hold of a letter any more', () => {
   });
 
   it('is a position the ledger has corrected, letters taken back, and counts that moved', () => {
-    const found = findingsOf({ ...letter, withdrawals: [at('2027-04-03')] }, now([], { APMBC: 'withdrawn', CCM: 'party' }, counts(8, 9)));
+    const found = findingsOf(
+      { ...letter, withdrawals: [at('2027-04-03')] },
+      now([], { APMBC: 'withdrawn', CCM: 'party' }, counts(8, 9)),
+    );
     expect(found).toEqual({
       claims: [],
       positions: [{ convention: 'APMBC', said: 'party', holds: 'withdrawn' }],
@@ -77,14 +99,20 @@ describe('what does not hold of a letter any more', () => {
       positions: [{ convention: 'APMBC' as const, said: 'party', holds: 'withdrawn' }],
       annex: counts(8, 9),
     };
-    const state = now([claim('C01', [['corrected', '2027-05-01']]), claim('C02', [['corrected', '2027-05-11']])], { APMBC: 'withdrawn', CCM: 'party' }, counts(8, 9)); // prettier-ignore
+    const state = now(
+      [claim('C01', [['corrected', '2027-05-01']]), claim('C02', [['corrected', '2027-05-11']])],
+      { APMBC: 'withdrawn', CCM: 'party' },
+      counts(8, 9),
+    );
     const found = findingsOf({ ...letter, withdrawals: [at('2027-04-03'), at('2027-05-12')], corrected }, state);
     expect(found).toMatchObject({ claims: [{ key: 'C02' }], positions: [], withdrawn: 1, counts: null });
   });
 });
 
 describe('a correction', () => {
-  const words = correctionReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letter-corrections.json'), 'utf8')));
+  const words = correctionReference.parse(
+    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letter-corrections.json'), 'utf8')),
+  );
   const reasons: CorrectionReasons = {
     claims: [
       { key: 'C01', note: 1, change: 'corrected', on: '2027-05-01', then: 1, now: 2 },
@@ -96,21 +124,37 @@ describe('a correction', () => {
     counts: { asOf: '2027-04-01', said: 1234, takenBack: 3, setAside: 2 },
   };
 
-  it.each(['en', 'fr', 'es'] as const)('in %s names our letter, its day, what was wrong and what holds now', (locale) => {
-    const values = { 'letter.reference': 'DEM-2', 'state.name': 'Atlantis', 'addressee.envelope': 'To the Minister' } as never;
-    const facts = new Map([['C01', 'It is\n# otherwise.']]);
-    const letters = [{ reference: 'DEM-1', sentAt: at('2027-04-02'), reasons }];
-    const { subject, text, claims } = composeCorrection({ letters, facts, values, words: words[locale], locale });
-    expect(subject).toContain('DEM-1');
-    expect(subject).toContain('DEM-2');
-    for (const part of ['DEM-1', '2027', 'It is # otherwise.', 'Atlantis', words[locale].positions.notice_running, '1', '4'])
-      expect(text).toContain(part);
-    expect(text).not.toMatch(/[{}]|^#/m);
-    expect(claims).toEqual(['C01']);
-  });
+  it.each(['en', 'fr', 'es'] as const)(
+    'in %s names our letter, its day, what was wrong and what holds now',
+    (locale) => {
+      const values = {
+        'letter.reference': 'DEM-2',
+        'state.name': 'Atlantis',
+        'addressee.envelope': 'To the Minister',
+      } as never;
+      const facts = new Map([['C01', 'It is\n# otherwise.']]);
+      const letters = [{ reference: 'DEM-1', sentAt: at('2027-04-02'), reasons }];
+      const { subject, text, claims } = composeCorrection({ letters, facts, values, words: words[locale], locale });
+      expect(subject).toContain('DEM-1');
+      expect(subject).toContain('DEM-2');
+      for (const part of [
+        'DEM-1',
+        '2027',
+        'It is # otherwise.',
+        'Atlantis',
+        words[locale].positions.notice_running,
+        '1',
+        '4',
+      ])
+        expect(text).toContain(part);
+      expect(text).not.toMatch(/[{}]|^#/m);
+      expect(claims).toEqual(['C01']);
+    },
+  );
 
   it('has words for everything in each language, none of them English', () => {
-    const leaves = (value: unknown): string[] => (typeof value === 'string' ? [value] : Object.values(value as object).flatMap(leaves));
+    const leaves = (value: unknown): string[] =>
+      typeof value === 'string' ? [value] : Object.values(value as object).flatMap(leaves);
     for (const locale of ['fr', 'es'] as const) {
       const own = leaves(words[locale]);
       expect(own).toHaveLength(leaves(words.en).length);

@@ -47,12 +47,20 @@ export function weightOf({ claims, positions, withdrawn, counts }: CorrectionRea
 }
 
 /** Versions of a claim are counted by its corrections: 1 as it came, 2 after the first. */
-function claimFinding(claim: StaffClaim | undefined, note: number, sentAt: Date, since: Date): CorrectionReasons['claims'] {
+function claimFinding(
+  claim: StaffClaim | undefined,
+  note: number,
+  sentAt: Date,
+  since: Date,
+): CorrectionReasons['claims'] {
   if (!claim) return [];
-  const corrections = claim.reviews.filter(({ decision }) => decision === 'corrected').sort((a, b) => +a.reviewedAt - +b.reviewedAt);
+  const corrections = claim.reviews
+    .filter(({ decision }) => decision === 'corrected')
+    .sort((a, b) => +a.reviewedAt - +b.reviewedAt);
   const versionAt = (at: Date): number => 1 + corrections.filter(({ reviewedAt }) => reviewedAt <= at).length;
   const versions = { key: claim.key, note, then: versionAt(sentAt), now: 1 + corrections.length };
-  if (claim.retiredAt) return claim.retiredAt > since ? [{ ...versions, change: 'retired', on: utcDay(claim.retiredAt) }] : [];
+  if (claim.retiredAt)
+    return claim.retiredAt > since ? [{ ...versions, change: 'retired', on: utcDay(claim.retiredAt) }] : [];
   const latest = corrections.at(-1);
   if (latest && latest.reviewedAt > since) {
     const isGone = claim.obstacle === 'refused' || claim.obstacle === 'opinion' || claim.obstacle === 'no_wording';
@@ -61,7 +69,10 @@ function claimFinding(claim: StaffClaim | undefined, note: number, sentAt: Date,
   return claim.obstacle === 'expired' ? [{ ...versions, change: 'expired', on: claim.expiresOn }] : [];
 }
 
-function positionFindings({ positions, corrected }: SentLetter, now: Readonly<Record<string, string>>): CorrectionReasons['positions'] {
+function positionFindings(
+  { positions, corrected }: SentLetter,
+  now: Readonly<Record<string, string>>,
+): CorrectionReasons['positions'] {
   return Object.entries(positions).flatMap(([code, said]) => {
     const convention = code as ConventionCode;
     const told = corrected?.positions.findLast((one) => one.convention === convention)?.holds ?? said;

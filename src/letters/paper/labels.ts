@@ -28,7 +28,10 @@ export async function labelSheets(
     const room = { width: width - 2 * padding, height: height - 2 * padding - smallest - 2 };
     document.font('any');
     let points = largest;
-    while (points > smallest && document.fontSize(points).heightOfString(label.join('\n'), { width: room.width }) > room.height)
+    while (
+      points > smallest &&
+      document.fontSize(points).heightOfString(label.join('\n'), { width: room.width }) > room.height
+    )
       points -= 0.5;
     document.fillColor('#000');
     const box = { left: x, right: x + room.width, top: y, bottom: y + height };
@@ -39,7 +42,10 @@ export async function labelSheets(
       box.top = setter.y - points * 0.85;
     }
     document.font('any');
-    document.fontSize(smallest).fillColor('#444').text(reference, x, top + (Math.floor(place / columns) + 1) * height - padding - smallest, { lineBreak: false }); // prettier-ignore
+    document
+      .fontSize(smallest)
+      .fillColor('#444')
+      .text(reference, x, top + (Math.floor(place / columns) + 1) * height - padding - smallest, { lineBreak: false });
   }
   document.end();
   return finished;

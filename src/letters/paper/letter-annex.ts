@@ -28,7 +28,12 @@ export function drawAnnex(
 }
 
 /** Names and numbers, row by row in three columns, so that a page break cuts none of them. */
-function drawRows(document: PDFKit.PDFDocument, page: Typesetter, box: PageBox, rows: readonly { label: string; n: string }[]): void {
+function drawRows(
+  document: PDFKit.PDFDocument,
+  page: Typesetter,
+  box: PageBox,
+  rows: readonly { label: string; n: string }[],
+): void {
   const width = (box.right - box.left) / columns;
   document.fontSize(size);
   rows.forEach(({ label, n }, index) => {
@@ -37,7 +42,12 @@ function drawRows(document: PDFKit.PDFDocument, page: Typesetter, box: PageBox, 
     const x = box.left + column * width;
     document.font('regular').fontSize(size);
     const number = document.widthOfString(n);
-    document.text(label, x, page.y, { width: width - number - 22, height: lineHeight, ellipsis: true, lineBreak: false });
+    document.text(label, x, page.y, {
+      width: width - number - 22,
+      height: lineHeight,
+      ellipsis: true,
+      lineBreak: false,
+    });
     document.text(n, x + width - number - 14, page.y, { lineBreak: false });
     if (column === columns - 1 || index === rows.length - 1) page.y += lineHeight;
   });

@@ -16,7 +16,10 @@ const paper: LetterPaper = {
   annex: {
     title: 'Annex',
     method: ['How it was counted.'],
-    byCountry: { heading: 'By country', rows: Array.from({ length: 150 }, (_, n) => ({ label: `Country ${n}`, n: String(n) })) },
+    byCountry: {
+      heading: 'By country',
+      rows: Array.from({ length: 150 }, (_, n) => ({ label: `Country ${n}`, n: String(n) })),
+    },
     byMonth: { heading: 'By month', rows: [{ label: '2027-01', n: '3' }] },
   },
 };
@@ -32,7 +35,13 @@ describe('a letter on paper', () => {
   });
 
   it('has the letters by supporters that go with it on pages of their own', async () => {
-    const one = { id: '1', name: 'Ada', country: 'GB', confirmedAt: new Date('2027-03-01T10:00:00Z'), text: 'Peace. '.repeat(900) };
+    const one = {
+      id: '1',
+      name: 'Ada',
+      country: 'GB',
+      confirmedAt: new Date('2027-03-01T10:00:00Z'),
+      text: 'Peace. '.repeat(900),
+    };
     const digest = digestOf([one], 1, paper.reference, 'en');
     const alone = await digestPdf(digest, paper);
     expect(pagesOf(alone)).toBeGreaterThan(1);

@@ -39,7 +39,12 @@ export async function letterPdf(paper: LetterPaper): Promise<Buffer> {
   const turned = rightToLeft.includes(paper.locale);
   // The serif face has no Arabic.
   const face = turned ? 'DejaVuSans' : 'DejaVuSerif';
-  const { document, box, finished } = await openSheets(`${paper.reference} ${paper.subject}`, paper.locale, paper.size, face);
+  const { document, box, finished } = await openSheets(
+    `${paper.reference} ${paper.subject}`,
+    paper.locale,
+    paper.size,
+    face,
+  );
   const family = turned ? sans : serif;
   const page = new Typesetter(document, box, turned, family);
   for (const line of paper.sender) page.text(line, noteSize, line === paper.sender[0]);
@@ -93,7 +98,12 @@ function linesOf(children: { type: string; content: string }[]): PrintedWord[][]
   return lines.filter((line) => line.length > 0);
 }
 
-function drawQr(document: PDFKit.PDFDocument, page: Typesetter, box: PageBox, { verifyUrl, textHash, reference }: LetterPaper): void {
+function drawQr(
+  document: PDFKit.PDFDocument,
+  page: Typesetter,
+  box: PageBox,
+  { verifyUrl, textHash, reference }: LetterPaper,
+): void {
   const { modules } = QRCode.create(verifyUrl, { errorCorrectionLevel: 'M' });
   const side = 72;
   page.y += 10;

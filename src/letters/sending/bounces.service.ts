@@ -19,7 +19,12 @@ export class Bounces {
    * is left as it is. The caller holds the letter's lock.
    * @param rule code of how the bounce was recognised
    */
-  async take(tx: Tx, letter: { id: string; status: string; channelId: string | null }, rule: string, at: Date): Promise<void> {
+  async take(
+    tx: Tx,
+    letter: { id: string; status: string; channelId: string | null },
+    rule: string,
+    at: Date,
+  ): Promise<void> {
     if (letter.status !== 'sent' || !letterTransitions.sent.includes('needs_channel')) return;
     const data = { status: 'needs_channel' satisfies LetterStatus, answerRule: rule };
     await tx.letter.update({ where: { id: letter.id }, data });

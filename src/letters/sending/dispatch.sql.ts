@@ -9,7 +9,13 @@ export interface SpentCaps {
   providerInHour: number;
 }
 
-export const spentCaps = async (tx: Tx, runId: string, domain: string, provider: string | null, now: Date): Promise<SpentCaps> => {
+export const spentCaps = async (
+  tx: Tx,
+  runId: string,
+  domain: string,
+  provider: string | null,
+  now: Date,
+): Promise<SpentCaps> => {
   const [row] = await tx.$queryRaw<SpentCaps[]>`
     select count(*) filter (where e.at > ${now}::timestamptz - interval '1 hour')::int as "inHour",
            count(*) filter (where e.at > ${now}::timestamptz - interval '1 day')::int as "inDay",

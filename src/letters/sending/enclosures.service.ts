@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
-import { DigestsService, type CarryingLetter, type Enclosure, type EnclosedFate } from '../../supporter-letters/digests.service.js';
+import {
+  DigestsService,
+  type CarryingLetter,
+  type Enclosure,
+  type EnclosedFate,
+} from '../../supporter-letters/digests.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { LetterNotFound } from './runs.errors.js';
 import type { LetterStatus } from './runs.status.js';
@@ -31,7 +36,9 @@ export class Enclosures {
   async take(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<void> {
     const details = await this.digests.enclose(tx, letter, enclosure);
     if (details)
-      await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [{ letterId: letter.id, details: { ...details } }]);
+      await recordLetterEvents(tx, this.clock.now(), 'system', 'digest_enclosed', [
+        { letterId: letter.id, details: { ...details } },
+      ]);
   }
 
   /** In the transaction in which the letter gets its status. */
@@ -45,7 +52,11 @@ export class Enclosures {
     const letter = await this.database.prisma.letter.findUnique({ where: { id: letterId }, include: { run: true } });
     const file = letter && (await this.digests.file(letter, await this.digests.contentsOf(letter)));
     if (!file) throw new LetterNotFound();
-    await this.audit.record(this.database.prisma, { actor, action: 'letters.personal_digest_read', details: { letterId } });
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'letters.personal_digest_read',
+      details: { letterId },
+    });
     return file;
   }
 }

@@ -18,8 +18,16 @@ const told: Record<string, string> = {
 };
 
 /** Part of the transaction that does what is recorded. `details` hold codes and numbers, never a text or an address. */
-export async function recordLetterEvents(tx: Tx, at: Date, actor: string, kind: string, notes: readonly LetterEventNote[]): Promise<void> {
-  await tx.letterEvent.createMany({ data: notes.map(({ letterId, details = {} }) => ({ letterId, at, actor, kind, details })) });
+export async function recordLetterEvents(
+  tx: Tx,
+  at: Date,
+  actor: string,
+  kind: string,
+  notes: readonly LetterEventNote[],
+): Promise<void> {
+  await tx.letterEvent.createMany({
+    data: notes.map(({ letterId, details = {} }) => ({ letterId, at, actor, kind, details })),
+  });
   const type = Object.hasOwn(told, kind) ? told[kind] : undefined;
   if (type !== undefined) await tell(tx, at, type, notes);
 }

@@ -4,7 +4,14 @@ import { Metrics } from '../../platform/metrics.js';
 import type { LetterStatus } from './runs.status.js';
 
 /** What needs time or a person; finished letters are many and tell nothing here. */
-const watched = ['queued', 'held', 'deferred', 'needs_channel', 'to_print', 'outcome_unknown'] as const satisfies readonly LetterStatus[];
+const watched = [
+  'queued',
+  'held',
+  'deferred',
+  'needs_channel',
+  'to_print',
+  'outcome_unknown',
+] as const satisfies readonly LetterStatus[];
 
 /** Looks up how many letters wait for what, when somebody reads the figures. */
 @Injectable()
@@ -17,8 +24,13 @@ export class LetterFigures implements OnModuleInit {
   onModuleInit(): void {
     const { metrics, database } = this;
     metrics.onRead([metrics.letters], async () => {
-      const found = await database.prisma.letter.groupBy({ by: ['status'], where: { status: { in: [...watched] } }, _count: true });
-      for (const status of watched) metrics.letters.set({ status }, found.find((one) => one.status === status)?._count ?? 0);
+      const found = await database.prisma.letter.groupBy({
+        by: ['status'],
+        where: { status: { in: [...watched] } },
+        _count: true,
+      });
+      for (const status of watched)
+        metrics.letters.set({ status }, found.find((one) => one.status === status)?._count ?? 0);
     });
   }
 }

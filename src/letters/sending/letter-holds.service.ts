@@ -8,7 +8,9 @@ import { letterTransitions, letterStatuses, type LetterStatus } from './runs.sta
 import { WaitingMails } from './waiting-mails.service.js';
 
 /** Statuses from which the gate can stop a letter before anything of it has left. */
-const stoppable = letterStatuses.filter((status) => letterTransitions[status].includes('held') && !['planned', 'sending'].includes(status));
+const stoppable = letterStatuses.filter(
+  (status) => letterTransitions[status].includes('held') && !['planned', 'sending'].includes(status),
+);
 
 /** Stops letters before which the gate is closed, and tells staff. */
 @Injectable()
@@ -31,7 +33,11 @@ export class LetterHolds {
       const codes = holds.map(({ code }) => code);
       await recordLetterEvents(tx, this.clock.now(), 'system', 'held', [{ letterId: letter.id, details: { codes } }]);
       await this.waiting.tell(tx);
-      await this.audit.record(tx, { actor: 'system', action: 'letters.held', details: { letterId: letter.id, iso: letter.iso, codes } });
+      await this.audit.record(tx, {
+        actor: 'system',
+        action: 'letters.held',
+        details: { letterId: letter.id, iso: letter.iso, codes },
+      });
     });
     this.log.warn(`Letter ${letter.reference} is held: ${holds.map(({ code }) => code).join(', ')}.`);
   }

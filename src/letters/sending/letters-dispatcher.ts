@@ -80,10 +80,14 @@ export class LettersDispatcher implements OnModuleInit {
   }
 
   private async sendOne(letter: DueLetter): Promise<boolean> {
-    const channel = letter.channelId && (await this.database.prisma.ministryChannel.findUnique({ where: { id: letter.channelId } }));
+    const channel =
+      letter.channelId && (await this.database.prisma.ministryChannel.findUnique({ where: { id: letter.channelId } }));
     const holds = await this.gate.holdsOn(letter);
     if (holds.length > 0 || !channel) {
-      await this.holds.hold(letter, holds.length > 0 ? holds : [{ code: 'channel.changed', detail: 'There is no address.' }]);
+      await this.holds.hold(
+        letter,
+        holds.length > 0 ? holds : [{ code: 'channel.changed', detail: 'There is no address.' }],
+      );
       return false;
     }
     const { locale, reference, subject, text, textHash } = letter;
@@ -100,13 +104,21 @@ export class LettersDispatcher implements OnModuleInit {
       text: this.files.plain(written),
       unsubscribeUrl: null,
       messageId: `<letter.${letter.id}@${domain}>`,
-      attachments: [{ filename: `${reference}.pdf`, contentType: 'application/pdf', content }, ...(digest ? [digest] : [])],
+      attachments: [
+        { filename: `${reference}.pdf`, contentType: 'application/pdf', content },
+        ...(digest ? [digest] : []),
+      ],
       ...this.addresses.of(letter.id),
     };
     if (!(await this.claim(letter, domainOf(channel.address), enclosure).catch(notIfMoved))) return false;
     try {
       const code = await this.tracing.within('mail letter', { kind: 'client' }, () => this.transport.send(mail));
-      await this.settle(letter, 'sent', { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId }, { code });
+      await this.settle(
+        letter,
+        'sent',
+        { smtpCode: code, sentAt: this.clock.now(), messageId: mail.messageId },
+        { code },
+      );
       await this.channels.noteDelivery(channel.id);
       return true;
     } catch (error) {
@@ -131,7 +143,10 @@ export class LettersDispatcher implements OnModuleInit {
         full(caps.perProviderPerHour ?? null, spent.providerInHour) ||
         (!again && full(caps.inAll, spent.inAll))
       ) {
-        await tx.letter.updateMany({ where: { id: letter.id }, data: { nextAt: new Date(now.getTime() + minutes(5)) } });
+        await tx.letter.updateMany({
+          where: { id: letter.id },
+          data: { nextAt: new Date(now.getTime() + minutes(5)) },
+        });
         return false;
       }
       const { count } = await tx.letter.updateMany({
@@ -149,12 +164,19 @@ export class LettersDispatcher implements OnModuleInit {
       });
       if (count === 0) return false;
       await this.enclosures.take(tx, letter, enclosure);
-      await recordLetterEvents(tx, now, 'system', 'sending', [{ letterId: letter.id, details: { attempt: letter.attempts + 1 } }]);
+      await recordLetterEvents(tx, now, 'system', 'sending', [
+        { letterId: letter.id, details: { attempt: letter.attempts + 1 } },
+      ]);
       return true;
     });
   }
 
-  private async settleFailure(letter: DueLetter, channelId: string, messageId: string, answer: ReturnType<typeof judge>): Promise<void> {
+  private async settleFailure(
+    letter: DueLetter,
+    channelId: string,
+    messageId: string,
+    answer: ReturnType<typeof judge>,
+  ): Promise<void> {
     const { rule, code } = answer;
     const noted = { smtpCode: code, answerRule: rule, messageId };
     if (answer.class === 'unknown')
@@ -165,7 +187,12 @@ export class LettersDispatcher implements OnModuleInit {
       return;
     }
     const wait = backOffMinutes[Math.min(letter.attempts, backOffMinutes.length - 1)] ?? 240;
-    await this.settle(letter, 'deferred', { ...noted, nextAt: new Date(this.clock.now().getTime() + minutes(wait)) }, { rule, code });
+    await this.settle(
+      letter,
+      'deferred',
+      { ...noted, nextAt: new Date(this.clock.now().getTime() + minutes(wait)) },
+      { rule, code },
+    );
   }
 
   private async settle(
@@ -189,13 +216,19 @@ export class LettersDispatcher implements OnModuleInit {
 
   /** A dead process may have handed its letter over: nobody knows, so a person looks. */
   private async endLostLeases(): Promise<void> {
-    await this.endAll({ status: 'sending' satisfies LetterStatus, leaseUntil: { lte: this.clock.now() } }, 'outcome_unknown');
+    await this.endAll(
+      { status: 'sending' satisfies LetterStatus, leaseUntil: { lte: this.clock.now() } },
+      'outcome_unknown',
+    );
   }
 
   /** Nothing fires hours late by itself. */
   private async skipLate(): Promise<void> {
     const open = await this.database.prisma.letter.findMany({
-      where: { status: { in: ['queued', 'deferred'] satisfies LetterStatus[] }, run: { status: 'approved' satisfies RunStatus } },
+      where: {
+        status: { in: ['queued', 'deferred'] satisfies LetterStatus[] },
+        run: { status: 'approved' satisfies RunStatus },
+      },
       select: { id: true, dueAt: true, run: { select: { lateMinutes: true } } },
     });
     const now = this.clock.now().getTime();
@@ -212,10 +245,21 @@ export class LettersDispatcher implements OnModuleInit {
       const rows = await tx.letter.findMany({ where, select: { id: true, iso: true } });
       if (rows.length === 0) return;
       const now = this.clock.now();
-      const data = { status, leaseBy: null, leaseUntil: null, ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }) };
+      const data = {
+        status,
+        leaseBy: null,
+        leaseUntil: null,
+        ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }),
+      };
       await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
       for (const { id } of rows) await this.enclosures.settle(tx, id, status, now);
-      await recordLetterEvents(tx, now, 'system', status, rows.map(({ id }) => ({ letterId: id }))); // prettier-ignore
+      await recordLetterEvents(
+        tx,
+        now,
+        'system',
+        status,
+        rows.map(({ id }) => ({ letterId: id })),
+      );
       await this.waiting.tell(tx);
       await this.audit.record(tx, {
         actor: 'system',

@@ -21,7 +21,10 @@ const deeds = {
   resend: { from: ['outcome_unknown'], to: 'queued' },
   posted: { from: ['to_print'], to: 'posted' },
   delivered: { from: ['sent', 'posted'], to: 'delivered' },
-  cancel: { from: ['planned', 'queued', 'held', 'deferred', 'needs_channel', 'outcome_unknown', 'to_print', 'skipped'], to: 'cancelled' },
+  cancel: {
+    from: ['planned', 'queued', 'held', 'deferred', 'needs_channel', 'outcome_unknown', 'to_print', 'skipped'],
+    to: 'cancelled',
+  },
 } as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
 export type LetterDeed = keyof typeof deeds;
 export const letterDeeds = Object.keys(deeds) as [LetterDeed, ...LetterDeed[]];
@@ -31,7 +34,8 @@ export const letterDeed = z.object({
   trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
 });
 
-export const deedsFor = (status: string): LetterDeed[] => letterDeeds.filter((deed) => deeds[deed].from.some((one) => one === status));
+export const deedsFor = (status: string): LetterDeed[] =>
+  letterDeeds.filter((deed) => deeds[deed].from.some((one) => one === status));
 
 /** One letter: its text, its files, everything that happened to it, and what a person decides about it. */
 @Injectable()
@@ -101,7 +105,10 @@ export class LettersService {
       await recordLetterEvents(tx, now, actor, deed, [{ letterId: id }]);
       // A run that had ended goes on for the letter that was released.
       if (target === 'queued')
-        await tx.letterRun.updateMany({ where: { id: letter.runId, status: 'finished' }, data: { status: 'approved', finishedAt: null } });
+        await tx.letterRun.updateMany({
+          where: { id: letter.runId, status: 'finished' },
+          data: { status: 'approved', finishedAt: null },
+        });
       await this.audit.record(tx, { actor, action: `letters.${deed}`, details: { letterId: id, iso: letter.iso } });
     });
   }

@@ -22,7 +22,9 @@ export class MailProvidersService {
     if (this.channels.localMailbox) return known;
     const asked = [...known.keys()];
     for (let n = 0; n < asked.length; n += together)
-      await Promise.all(asked.slice(n, n + together).map(async (domain) => known.set(domain, await this.providerOf(domain))));
+      await Promise.all(
+        asked.slice(n, n + together).map(async (domain) => known.set(domain, await this.providerOf(domain))),
+      );
     return known;
   }
 

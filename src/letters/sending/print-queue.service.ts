@@ -54,7 +54,9 @@ export class PrintQueueService implements OnModuleInit {
       rows.map(async ({ id, iso, reference, runId, dueAt, locale, channelId, timeZone }) => {
         const day = dayIn(timeZone ?? 'UTC', this.clock.now());
         const { heading } = await this.addressees.addresseeOn(iso, day, spokenIn(locale));
-        const address = (channels.find((channel) => channel.id === channelId)?.address ?? '').split('\n').filter(Boolean);
+        const address = (channels.find((channel) => channel.id === channelId)?.address ?? '')
+          .split('\n')
+          .filter(Boolean);
         return { id, iso, reference, runId, dueAt, label: [...new Set([...heading, ...address])] };
       }),
     );

@@ -25,16 +25,38 @@ describe('reply addresses', () => {
 
   it('are refused with a changed tag, for another use, letter or domain, and under another key', () => {
     const changed = replyTo.replace(/.@/, (end) => (end === 'a@' ? 'b@' : 'a@'));
-    const forged = [changed, `b${replyTo.slice(1)}`, replyTo.replace(/\.[0-9a-f]{32}/, `.${newId().replaceAll('-', '')}`)];
-    for (const address of [...forged, `${replyTo}.evil.org`, replyTo.replace('@', '@x.'), '', '@', 'r.@', `x${replyTo}`])
+    const forged = [
+      changed,
+      `b${replyTo.slice(1)}`,
+      replyTo.replace(/\.[0-9a-f]{32}/, `.${newId().replaceAll('-', '')}`),
+    ];
+    for (const address of [
+      ...forged,
+      `${replyTo}.evil.org`,
+      replyTo.replace('@', '@x.'),
+      '',
+      '@',
+      'r.@',
+      `x${replyTo}`,
+    ])
       expect([address, made(domain).read(address)]).toEqual([address, null]);
     expect(made(domain, 'another secret that is long enough too').read(replyTo)).toBeNull();
   });
 
   it('are beside them the offices that a domain must have, in any case', () => {
-    for (const address of ['postmaster@reply.example.org', 'Postmaster@Reply.Example.Org', 'ABUSE@reply.example.org', 'Postmaster'])
+    for (const address of [
+      'postmaster@reply.example.org',
+      'Postmaster@Reply.Example.Org',
+      'ABUSE@reply.example.org',
+      'Postmaster',
+    ])
       expect([address, made(domain).read(address)]).toEqual([address, { use: 'shared' }]);
-    for (const address of ['postmaster@example.org', 'root@reply.example.org', 'abuse', 'x.postmaster@reply.example.org'])
+    for (const address of [
+      'postmaster@example.org',
+      'root@reply.example.org',
+      'abuse',
+      'x.postmaster@reply.example.org',
+    ])
       expect([address, made(domain).read(address)]).toEqual([address, null]);
     expect(made({}).read('postmaster')).toBeNull();
   });

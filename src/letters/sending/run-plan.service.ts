@@ -75,7 +75,8 @@ export class RunPlanService {
   /** @param referenceOf our reference for each State, which stays the same from plan to plan */
   async plan(terms: RunTerms, referenceOf: (iso: string) => string): Promise<RunPlan> {
     const basis = await this.texts.basis(terms.campaignId, terms.onDay);
-    const writtenTo = terms.purpose === 'correction' ? new Set<string>() : await this.digests.statesWithLetters(terms.campaignId);
+    const writtenTo =
+      terms.purpose === 'correction' ? new Set<string>() : await this.digests.statesWithLetters(terms.campaignId);
     const letters: PlannedLetter[] = [];
     for (const iso of [...terms.recipients].sort()) {
       const timeZone = capitalTimeZones[iso] ?? 'UTC';
@@ -84,7 +85,8 @@ export class RunPlanService {
       const dayBasis = { ...basis, day: on };
       const text = await this.textFor(iso, terms, dayBasis, referenceOf(iso));
       const holds = [...text.holds, ...(await this.ministries.sendability(iso, terms.channel, on))];
-      const moved = off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
+      const moved =
+        off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
       letters.push({
         iso,
         reference: referenceOf(iso),
@@ -143,7 +145,10 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
     if (letter.holds.length === 0 && at != null) letter.dueAt = new Date(at);
     else letter.dueAt = null;
     if (letter.holds.length === 0 && at == null)
-      letter.holds.push({ code: 'cap.no_room', detail: 'The limits of the run leave no moment for it within its window.' });
+      letter.holds.push({
+        code: 'cap.no_room',
+        detail: 'The limits of the run leave no moment for it within its window.',
+      });
   }
 }
 

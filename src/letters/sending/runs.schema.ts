@@ -2,7 +2,9 @@ import { z } from 'zod';
 import { calendarDay } from '../../platform/http/fields.js';
 import { blankable } from '../../platform/http/form-fields.js';
 
-const limit = blankable(z.coerce.number().int().min(1, 'must be at least 1').max(1000, 'must be at most 1000').optional());
+const limit = blankable(
+  z.coerce.number().int().min(1, 'must be at least 1').max(1000, 'must be at most 1000').optional(),
+);
 const isoList = z
   .string()
   .transform((text) =>

@@ -13,7 +13,15 @@ import { recordLetterEvents } from './letter-events.js';
 import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
 import { RunChanged, RunFrozen, RunNotFound, RunSamePerson, RunStatusRefused } from './runs.errors.js';
 import type { NewRun } from './runs.schema.js';
-import { furthestDays, runDeeds, type LetterStatus, type RunCaps, type RunDeed, type RunPurpose, type RunStatus } from './runs.status.js';
+import {
+  furthestDays,
+  runDeeds,
+  type LetterStatus,
+  type RunCaps,
+  type RunDeed,
+  type RunPurpose,
+  type RunStatus,
+} from './runs.status.js';
 
 type RunRow = NonNullable<Awaited<ReturnType<Tx['letterRun']['findUnique']>>>;
 
@@ -31,12 +39,18 @@ export class RunsService {
   ) {}
 
   list() {
-    return this.database.prisma.letterRun.findMany({ orderBy: { createdAt: 'desc' }, include: { _count: { select: { letters: true } } } });
+    return this.database.prisma.letterRun.findMany({
+      orderBy: { createdAt: 'desc' },
+      include: { _count: { select: { letters: true } } },
+    });
   }
 
   /** @throws RunNotFound */
   async get(id: string) {
-    const run = await this.database.prisma.letterRun.findUnique({ where: { id }, include: { letters: { orderBy: { iso: 'asc' } } } });
+    const run = await this.database.prisma.letterRun.findUnique({
+      where: { id },
+      include: { letters: { orderBy: { iso: 'asc' } } },
+    });
     if (!run) throw new RunNotFound();
     return run;
   }
@@ -56,12 +70,36 @@ export class RunsService {
     });
   }
 
-  async draftIn(tx: Tx, campaignId: string, input: NewRun, actor: string, purpose: RunPurpose): Promise<{ id: string }> {
-    const { perHour, perDay, perDomainPerHour, perProviderPerHour, inAll, recipients: named, onDay, embargoUntil = null, ...rest } = input;
-    const caps = { perHour: perHour ?? null, perDay: perDay ?? null, perDomainPerHour: perDomainPerHour ?? null, perProviderPerHour: perProviderPerHour ?? null, inAll: inAll ?? null }; // prettier-ignore
+  async draftIn(
+    tx: Tx,
+    campaignId: string,
+    input: NewRun,
+    actor: string,
+    purpose: RunPurpose,
+  ): Promise<{ id: string }> {
+    const {
+      perHour,
+      perDay,
+      perDomainPerHour,
+      perProviderPerHour,
+      inAll,
+      recipients: named,
+      onDay,
+      embargoUntil = null,
+      ...rest
+    } = input;
+    const caps = {
+      perHour: perHour ?? null,
+      perDay: perDay ?? null,
+      perDomainPerHour: perDomainPerHour ?? null,
+      perProviderPerHour: perProviderPerHour ?? null,
+      inAll: inAll ?? null,
+    };
     const today = utcDay(this.clock.now());
     if (onDay < today || onDay > addDays(today, furthestDays))
-      throw new InvalidInput([{ pointer: '/onDay', code: 'run.day', detail: `is not between today and ${furthestDays} days from now` }]);
+      throw new InvalidInput([
+        { pointer: '/onDay', code: 'run.day', detail: `is not between today and ${furthestDays} days from now` },
+      ]);
     const id = newId();
     const recipients = named.length > 0 ? named : await this.positions.partiesToAny(onDay);
     const data = {
@@ -77,7 +115,11 @@ export class RunsService {
       createdAt: this.clock.now(),
     };
     await tx.letterRun.create({ data: { ...data, status: 'draft' satisfies RunStatus } });
-    await this.audit.record(tx, { actor, action: 'letters.run_drafted', details: { runId: id, purpose, recipients: recipients.length } });
+    await this.audit.record(tx, {
+      actor,
+      action: 'letters.run_drafted',
+      details: { runId: id, purpose, recipients: recipients.length },
+    });
     return { id };
   }
 
@@ -86,35 +128,46 @@ export class RunsService {
     const run = await this.get(id);
     if (run.frozenAt !== null) throw new RunFrozen();
     const terms = termsOf(run);
-    const plan = await this.planner.plan(terms, (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-8).toUpperCase()}-${iso}`);
+    const plan = await this.planner.plan(
+      terms,
+      (iso) => `DEM-${run.onDay.getUTCFullYear()}-${id.slice(-8).toUpperCase()}-${iso}`,
+    );
     const annex = await this.counts.now(run.campaignId, utcDay(this.clock.now()));
     await this.database.transaction(async (tx) => {
       if ((await this.lock(tx, id)).frozenAt !== null) throw new RunFrozen();
-      await this.move(tx, id, 'plan', { annex, planHash: plan.hash, approvedBy: null, approvedAt: null, approvedHash: null });
+      await this.move(tx, id, 'plan', {
+        annex,
+        planHash: plan.hash,
+        approvedBy: null,
+        approvedAt: null,
+        approvedHash: null,
+      });
       await tx.letter.deleteMany({
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
       });
       await tx.letter.createMany({
-        data: plan.letters.map(({ iso, reference, locale, channel, dueAt, timeZone, provider, text, digest, holds }) => ({
-          id: newId(),
-          runId: id,
-          iso,
-          reference,
-          locale,
-          channelId: channel?.id ?? null,
-          dueAt,
-          timeZone,
-          provider,
-          status: (holds.length > 0 ? 'held' : 'planned') satisfies LetterStatus,
-          held: holds.map((hold) => ({ ...hold })),
-          positions: text.positions,
-          templateIds: text.templateIds,
-          claims: text.composed?.claims ?? [],
-          subject: text.composed?.subject ?? null,
-          text: text.composed?.text ?? null,
-          textHash: text.composed?.textHash ?? null,
-          ...(digest && { digest: { ...digest } }),
-        })),
+        data: plan.letters.map(
+          ({ iso, reference, locale, channel, dueAt, timeZone, provider, text, digest, holds }) => ({
+            id: newId(),
+            runId: id,
+            iso,
+            reference,
+            locale,
+            channelId: channel?.id ?? null,
+            dueAt,
+            timeZone,
+            provider,
+            status: (holds.length > 0 ? 'held' : 'planned') satisfies LetterStatus,
+            held: holds.map((hold) => ({ ...hold })),
+            positions: text.positions,
+            templateIds: text.templateIds,
+            claims: text.composed?.claims ?? [],
+            subject: text.composed?.subject ?? null,
+            text: text.composed?.text ?? null,
+            textHash: text.composed?.textHash ?? null,
+            ...(digest && { digest: { ...digest } }),
+          }),
+        ),
       });
       const held = plan.letters.filter(({ holds }) => holds.length > 0).length;
       const details = { runId: id, hash: plan.hash, letters: plan.letters.length, held };
@@ -133,15 +186,26 @@ export class RunsService {
       await this.move(tx, id, 'approve', { approvedBy: actor, approvedAt: now, approvedHash: hash });
       const letters = await tx.letter.findMany({ where: { runId: id, status: 'planned' satisfies LetterStatus } });
       const status: LetterStatus = run.channel === 'post' ? 'to_print' : 'queued';
-      for (const { id: letterId, dueAt } of letters) await tx.letter.update({ where: { id: letterId }, data: { status, nextAt: dueAt } });
-      await recordLetterEvents(tx, now, actor, 'approved', letters.map((letter) => ({ letterId: letter.id, details: { hash } }))); // prettier-ignore
+      for (const { id: letterId, dueAt } of letters)
+        await tx.letter.update({ where: { id: letterId }, data: { status, nextAt: dueAt } });
+      await recordLetterEvents(
+        tx,
+        now,
+        actor,
+        'approved',
+        letters.map((letter) => ({ letterId: letter.id, details: { hash } })),
+      );
       const templates = [...new Set(letters.flatMap(({ templateIds }) => templateIds))];
       await tx.letterTemplate.updateMany({ where: { id: { in: templates }, usedAt: null }, data: { usedAt: now } });
       for (const locale of new Set(letters.map((letter) => letter.locale))) {
         const keys = [...new Set(letters.filter((letter) => letter.locale === locale).flatMap(({ claims }) => claims))];
         await this.claims.recordUses(tx, { kind: 'letter', place: id, locale }, keys);
       }
-      await this.audit.record(tx, { actor, action: 'letters.run_approved', details: { runId: id, hash, letters: letters.length } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'letters.run_approved',
+        details: { runId: id, hash, letters: letters.length },
+      });
     });
   }
 
@@ -152,7 +216,11 @@ export class RunsService {
       if (status !== 'planned') throw new RunStatusRefused(status);
       const data = frozen ? { frozenAt: this.clock.now(), frozenBy: actor } : { frozenAt: null, frozenBy: null };
       await tx.letterRun.update({ where: { id }, data });
-      await this.audit.record(tx, { actor, action: `letters.run_${frozen ? 'frozen' : 'thawed'}`, details: { runId: id } });
+      await this.audit.record(tx, {
+        actor,
+        action: `letters.run_${frozen ? 'frozen' : 'thawed'}`,
+        details: { runId: id },
+      });
     });
   }
 
@@ -163,7 +231,10 @@ export class RunsService {
       await this.move(tx, id, deed, deed === 'cancel' ? { finishedAt: this.clock.now() } : {});
       if (deed === 'cancel') {
         const open: LetterStatus[] = ['planned', 'queued', 'held', 'deferred', 'to_print', 'needs_channel'];
-        await tx.letter.updateMany({ where: { runId: id, status: { in: open } }, data: { status: 'cancelled' satisfies LetterStatus } });
+        await tx.letter.updateMany({
+          where: { runId: id, status: { in: open } },
+          data: { status: 'cancelled' satisfies LetterStatus },
+        });
       }
       await this.audit.record(tx, { actor, action: `letters.run_${deed}`, details: { runId: id } });
     });
@@ -179,7 +250,10 @@ export class RunsService {
 
   private async move(tx: Tx, id: string, deed: RunDeed, data: Record<string, unknown>): Promise<void> {
     const { from, to } = runDeeds[deed];
-    const { count } = await tx.letterRun.updateMany({ where: { id, status: { in: [...from] } }, data: { ...data, status: to } });
+    const { count } = await tx.letterRun.updateMany({
+      where: { id, status: { in: [...from] } },
+      data: { ...data, status: to },
+    });
     if (count === 0) throw new RunStatusRefused((await this.lock(tx, id)).status);
   }
 }

@@ -56,7 +56,9 @@ export class SendGate {
       ...(await this.ministries.sendability(letter.iso, kind, today)),
       ...(await this.channelHolds(letter, kind)),
       // What was wrong is put right at once.
-      ...(letter.run.purpose === 'correction' ? [] : await this.recipientHolds(letter, new Date(now.getTime() - days(daysBetweenLetters)))),
+      ...(letter.run.purpose === 'correction'
+        ? []
+        : await this.recipientHolds(letter, new Date(now.getTime() - days(daysBetweenLetters)))),
     ];
   }
 
@@ -84,13 +86,19 @@ export class SendGate {
   private async recipientHolds({ iso, id }: GatedLetter, since: Date): Promise<Hold[]> {
     const earlier = await recentLetterTo(this.database.prisma, iso, id, since);
     if (earlier === null) return [];
-    return [{ code: 'recipient.too_soon', detail: `Letter ${earlier} went to this ministry less than ${daysBetweenLetters} days ago.` }];
+    return [
+      {
+        code: 'recipient.too_soon',
+        detail: `Letter ${earlier} went to this ministry less than ${daysBetweenLetters} days ago.`,
+      },
+    ];
   }
 }
 
 /** Four eyes on one plan: the one that was looked at. */
 export function approvalHolds({ author, approvedBy, approvedHash, planHash }: GatedLetter['run']): Hold[] {
-  if (approvedBy === null || approvedBy === author) return [{ code: 'run.not_approved', detail: 'No second person has approved the run.' }];
+  if (approvedBy === null || approvedBy === author)
+    return [{ code: 'run.not_approved', detail: 'No second person has approved the run.' }];
   return planHash !== null && approvedHash === planHash
     ? []
     : [{ code: 'run.changed', detail: 'The plan is not the one that was approved.' }];

@@ -23,7 +23,15 @@ import { WaitingMails } from './waiting-mails.service.js';
 
 /** Which letter goes when, by which channel, and what became of it. */
 @Module({
-  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, MinistriesModule, SupporterLettersModule, WritingModule],
+  imports: [
+    AccessModule,
+    TreatiesModule,
+    ClaimsModule,
+    CampaignsModule,
+    MinistriesModule,
+    SupporterLettersModule,
+    WritingModule,
+  ],
   providers: [
     Bounces,
     Enclosures,

@@ -90,4 +90,5 @@ interface Entry {
 }
 
 /** The earliest first; of two at the same moment the one that was due earlier. */
-const byMoment = (a: Entry, b: Entry): number => a.at - b.at || a.wish.dueAt - b.wish.dueAt || (a.wish.key < b.wish.key ? -1 : 1);
+const byMoment = (a: Entry, b: Entry): number =>
+  a.at - b.at || a.wish.dueAt - b.wish.dueAt || (a.wish.key < b.wish.key ? -1 : 1);

@@ -63,7 +63,9 @@ function waitingMail(lines: readonly string[], url: string): { subject: string; 
       preheader="Nothing is sent until somebody decides."
       footer={<p style="margin:0;">You get this as a member of staff who works with letters.</p>}
     >
-      <MailText>They were not sent, or it is not known whether they arrived. Nothing is sent again until somebody decides.</MailText>
+      <MailText>
+        They were not sent, or it is not known whether they arrived. Nothing is sent again until somebody decides.
+      </MailText>
       <ul style="margin:0 0 16px;padding-left:20px;">{items}</ul>
       <MailButton href={url} label="Open the runs" />
     </MailLayout>

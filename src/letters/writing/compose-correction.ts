@@ -31,7 +31,10 @@ export function composeCorrection({ letters, facts, values, words, locale }: Cor
     ...claims
       .filter(({ change }) => change !== 'expired')
       .map(({ key, note, change }) =>
-        put(change === 'corrected' ? words.corrected : words.retired, { note: number(note), fact: plain(facts.get(key) ?? '') }),
+        put(change === 'corrected' ? words.corrected : words.retired, {
+          note: number(note),
+          fact: plain(facts.get(key) ?? ''),
+        }),
       ),
     ...positions.map(({ convention, said, holds }) =>
       put(words.position, {
@@ -43,11 +46,20 @@ export function composeCorrection({ letters, facts, values, words, locale }: Cor
     ),
     ...(withdrawn > 0 ? [put(words.withdrawn, { n: number(withdrawn) })] : []),
     ...(counts
-      ? [put(words.counts, { said: number(counts.said), asOf: date.format(new Date(counts.asOf)), takenBack: number(counts.takenBack), setAside: number(counts.setAside) })] // prettier-ignore
+      ? [
+          put(words.counts, {
+            said: number(counts.said),
+            asOf: date.format(new Date(counts.asOf)),
+            takenBack: number(counts.takenBack),
+            setAside: number(counts.setAside),
+          }),
+        ]
       : []),
   ];
   const sections = letters.map(({ reference: letter, sentAt, reasons }) =>
-    [`**${put(words.letter, { letter, day: date.format(new Date(utcDay(sentAt))) })}**`, ...pointsOf(reasons)].join('\n\n'),
+    [`**${put(words.letter, { letter, day: date.format(new Date(utcDay(sentAt))) })}**`, ...pointsOf(reasons)].join(
+      '\n\n',
+    ),
   );
   const text = [
     values['addressee.envelope'],
@@ -59,7 +71,9 @@ export function composeCorrection({ letters, facts, values, words, locale }: Cor
     words.closing,
     values['addressee.closing'],
   ];
-  const claims = letters.flatMap(({ reasons }) => reasons.claims.filter(({ change }) => change === 'corrected').map(({ key }) => key));
+  const claims = letters.flatMap(({ reasons }) =>
+    reasons.claims.filter(({ change }) => change === 'corrected').map(({ key }) => key),
+  );
   return {
     subject: put(words.subject, { letters: letters.map((one) => one.reference).join(', '), reference }),
     text: text.filter(Boolean).join('\n\n'),

@@ -50,8 +50,16 @@ export function composeLetter({ frame, sections, values, notes, words }: LetterP
   const list = claims.map((key, index) => noteLine(index + 1, key, notes, words));
   const text = claims.length === 0 ? numbered : `${numbered}\n\n---\n\n**${words.notes}**\n\n${list.join('\n')}`;
   const templates = [frame.subject, frame.body, ...(sections ?? []).map((section) => section.body)];
-  const missing = [...new Set(templates.flatMap((template) => missingIn(template, { ...values, 'letter.sections': written })))];
-  return { subject, text, textHash: createHash('sha256').update(`${subject}\n\n${text}`).digest('hex'), claims, missing };
+  const missing = [
+    ...new Set(templates.flatMap((template) => missingIn(template, { ...values, 'letter.sections': written }))),
+  ];
+  return {
+    subject,
+    text,
+    textHash: createHash('sha256').update(`${subject}\n\n${text}`).digest('hex'),
+    claims,
+    missing,
+  };
 }
 
 function noteLine(number: number, key: string, notes: readonly LetterNote[], words: LetterParts['words']): string {

@@ -35,12 +35,24 @@ export class CorrectionTextsService {
     const locale = wanted === 'fr' || wanted === 'es' ? wanted : 'en';
     const shared = { locale, fallbackFrom: locale === wanted ? null : wanted, positions, asked: [], templateIds: [] };
     if (letters.length === 0)
-      return { ...shared, composed: null, holds: [{ code: 'correction.nothing', detail: 'There is no letter to this State to correct.' }] };
+      return {
+        ...shared,
+        composed: null,
+        holds: [{ code: 'correction.nothing', detail: 'There is no letter to this State to correct.' }],
+      };
     const facts = new Map(
-      (await this.claims.list()).flatMap(({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const),
+      (await this.claims.list()).flatMap(
+        ({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const,
+      ),
     );
     const values = await this.texts.values(iso, locale, basis, reference, new Map());
-    const { subject, text, claims } = composeCorrection({ letters, facts, values, words: this.wordsIn(locale), locale });
+    const { subject, text, claims } = composeCorrection({
+      letters,
+      facts,
+      values,
+      words: this.wordsIn(locale),
+      locale,
+    });
     const holds = (await this.claims.obstaclesTo(claims)).map(({ key, obstacle }) => ({
       code: `claim.${obstacle}`,
       detail: `Claim ${key} may not be used: ${obstacle}.`,
@@ -55,7 +67,9 @@ export class CorrectionTextsService {
     const letters = await this.database.prisma.letter.findMany({ where, orderBy: { sentAt: 'asc' } });
     return letters.flatMap(({ id, reference, sentAt, locale }) => {
       const correction = corrections.find(({ letterId }) => letterId === id);
-      return correction && sentAt ? [{ reference, sentAt, locale, reasons: correctionReasons.parse(correction.reasons) }] : [];
+      return correction && sentAt
+        ? [{ reference, sentAt, locale, reasons: correctionReasons.parse(correction.reasons) }]
+        : [];
     });
   }
 

@@ -26,12 +26,23 @@ export const correctionReference = z.object({ en: correctionWords, fr: correctio
 /** What was wrong with a letter, as a correction keeps it. */
 export const correctionReasons = z.object({
   /** `note`: its number under the letter, from 1; `change`: what became of the claim */
-  claims: z.array(z.object({ key: z.string(), note: z.number().int(), change: z.enum(['corrected', 'retired', 'expired']), on: z.string(), then: z.number().int(), now: z.number().int() })), // prettier-ignore
+  claims: z.array(
+    z.object({
+      key: z.string(),
+      note: z.number().int(),
+      change: z.enum(['corrected', 'retired', 'expired']),
+      on: z.string(),
+      then: z.number().int(),
+      now: z.number().int(),
+    }),
+  ),
   positions: z.array(z.object({ convention: z.enum(conventionCodes), said: z.string(), holds: z.string() })),
   /** Letters by supporters that were delivered with it and taken back since. */
   withdrawn: z.number().int(),
   /** What the annex said, and how many were taken back and set aside since; null where nothing was. */
-  counts: z.object({ asOf: z.string(), said: z.number().int(), takenBack: z.number().int(), setAside: z.number().int() }).nullable(),
+  counts: z
+    .object({ asOf: z.string(), said: z.number().int(), takenBack: z.number().int(), setAside: z.number().int() })
+    .nullable(),
 });
 export type CorrectionReasons = z.output<typeof correctionReasons>;
 

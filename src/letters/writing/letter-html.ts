@@ -22,7 +22,8 @@ export function letterHtml(text: string, locale: string, subject: string, footer
   const markdown = (made ??= markdownReader());
   const direction = rightToLeft.includes(locale) ? 'rtl' : 'ltr';
   const escape = (plain: string): string => markdown.utils.escapeHtml(plain);
-  const small = footer === '' ? '' : `<hr><p style="font-size:13px;color:#5a6675;">${escape(footer).replaceAll('\n', '<br>')}</p>`;
+  const small =
+    footer === '' ? '' : `<hr><p style="font-size:13px;color:#5a6675;">${escape(footer).replaceAll('\n', '<br>')}</p>`;
   return `<!doctype html><html lang="${escape(locale)}" dir="${direction}"><head><meta charset="utf-8"><title>${escape(subject)}</title></head><body style="${style}">${markdown.render(text)}${small}</body></html>`;
 }
 

@@ -48,10 +48,13 @@ export interface LetterBasis {
 }
 
 /** Letter languages that the names of States and days are known in. */
-export const spokenIn = (locale: string): Locale => (locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en');
+export const spokenIn = (locale: string): Locale =>
+  locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en';
 
 const dateIn = (locale: string, day: Day): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
 
 /** Puts letters together for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
 @Injectable()
@@ -71,11 +74,22 @@ export class LetterTextsService {
   async basis(campaignId: string, day: Day): Promise<LetterBasis> {
     const { total, byCountry } = await this.petitions.countOf(campaignId);
     const signatures = { total, countries: byCountry.length, asOf: utcDay(this.clock.now()) };
-    return { campaignId, day, sets: await this.templates.approved(campaignId), notes: await this.claims.notes(), signatures };
+    return {
+      campaignId,
+      day,
+      sets: await this.templates.approved(campaignId),
+      notes: await this.claims.notes(),
+      signatures,
+    };
   }
 
   /** @param earlier for a follow-up: the letter that nobody answered, null where there is none @throws StateUnknown */
-  async compose(iso: string, basis: LetterBasis, reference: string, earlier?: EarlierLetter | null): Promise<LetterText> {
+  async compose(
+    iso: string,
+    basis: LetterBasis,
+    reference: string,
+    earlier?: EarlierLetter | null,
+  ): Promise<LetterText> {
     const { day, sets } = basis;
     const under = await this.positions.ofState(iso, day);
     const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<
@@ -96,11 +110,17 @@ export class LetterTextsService {
     if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
     const uncertain = provisionalHold(under);
     if (uncertain) return { ...empty, holds: [uncertain] };
-    if (asked.length === 0) return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
-    if (earlier !== undefined) return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
+    if (asked.length === 0)
+      return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
+    if (earlier !== undefined)
+      return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
     const sections = asked.map(({ convention, audience }) => set.section(convention, audience));
     const missing = asked.find((_, index) => sections[index] === null);
-    if (missing) return refusal('template.missing', `There is no approved section for ${missing.convention}, ${missing.audience}.`);
+    if (missing)
+      return refusal(
+        'template.missing',
+        `There is no approved section for ${missing.convention}, ${missing.audience}.`,
+      );
     const since = new Map(under.map((one) => [one.convention, one.since]));
     const values = await this.values(iso, set.locale, basis, reference, since);
     return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
@@ -115,7 +135,8 @@ export class LetterTextsService {
     rest: Omit<LetterText, 'holds'>,
   ): Promise<LetterText> {
     const refusal = (code: string, detail: string): LetterText => ({ ...rest, holds: [{ code, detail }] });
-    if (!earlier) return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
+    if (!earlier)
+      return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
     if (!set.followUp) return refusal('template.missing', 'There is no approved text of a follow-up in this language.');
     const values = await this.values(iso, set.locale, basis, reference, new Map());
     const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };

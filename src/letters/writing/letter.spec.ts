@@ -10,8 +10,17 @@ import { letterReference } from './templates.schema.js';
 import { fieldNames } from './templates.status.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
-const words = { notes: 'Notes', asOf: (day: string) => `checked on ${day}`, compiled: (day: string) => `compiled on ${day}` };
-const notes = ['C1', 'C2'].map((key) => ({ key, title: `Source ${key}`, url: 'https://example.org', asOf: '2026-11-01' }));
+const words = {
+  notes: 'Notes',
+  asOf: (day: string) => `checked on ${day}`,
+  compiled: (day: string) => `compiled on ${day}`,
+};
+const notes = ['C1', 'C2'].map((key) => ({
+  key,
+  title: `Source ${key}`,
+  url: 'https://example.org',
+  asOf: '2026-11-01',
+}));
 const codeOf = (work: () => unknown): string => {
   try {
     work();
@@ -23,7 +32,10 @@ const codeOf = (work: () => unknown): string => {
 
 describe('a template', () => {
   it('names its fields', () => {
-    expect(fieldsIn('{{ state.name }} {% if ccm.since %}since {{ ccm.since }}{% endif %}')).toEqual(['state.name', 'ccm.since']);
+    expect(fieldsIn('{{ state.name }} {% if ccm.since %}since {{ ccm.since }}{% endif %}')).toEqual([
+      'state.name',
+      'ccm.since',
+    ]);
   });
 
   it.each([
@@ -35,7 +47,10 @@ describe('a template', () => {
     ['{{ state.name', 'template.syntax'],
     ['{% include "/etc/passwd" %}', 'template.syntax'],
     ['{% for i in (1..100000000) %}x{% endfor %}', 'template.limit'],
-    ['{% for i in (1..3000) %}{% for j in (1..3000) %}{% for k in (1..3000) %}{% endfor %}{% endfor %}{% endfor %}', 'template.limit'],
+    [
+      '{% for i in (1..3000) %}{% for j in (1..3000) %}{% for k in (1..3000) %}{% endfor %}{% endfor %}{% endfor %}',
+      'template.limit',
+    ],
     ['x'.repeat(20_001), 'template.too_long'],
   ])('%s is refused as %s', (text, code) => {
     expect(codeOf(() => fill(text, values))).toBe(code);
@@ -43,27 +58,47 @@ describe('a template', () => {
 });
 
 describe('a letter', () => {
-  const frame = { subject: 'About {{ state.name }}', body: 'Sir,\n\n{{ letter.sections }}\n\nAnd once more. [C1]\n\n{{ ministry.city }}' };
+  const frame = {
+    subject: 'About {{ state.name }}',
+    body: 'Sir,\n\n{{ letter.sections }}\n\nAnd once more. [C1]\n\n{{ ministry.city }}',
+  };
 
   it('numbers its claims in the order of first mention and prints them as notes', () => {
-    const letter = composeLetter({ frame, sections: [{ body: 'First. [C2]' }, { body: 'Second. [C1][C2]' }], values, notes, words });
+    const letter = composeLetter({
+      frame,
+      sections: [{ body: 'First. [C2]' }, { body: 'Second. [C1][C2]' }],
+      values,
+      notes,
+      words,
+    });
     expect(letter.claims).toEqual(['C2', 'C1']);
     expect(letter.text).toContain('First. [1]\n\nSecond. [2][1]');
-    expect(letter.text).toMatch(/\*\*Notes\*\*\n\n1\. Source C2, https:\/\/example\.org, checked on 2026-11-01\n2\. Source C1/);
+    expect(letter.text).toMatch(
+      /\*\*Notes\*\*\n\n1\. Source C2, https:\/\/example\.org, checked on 2026-11-01\n2\. Source C1/,
+    );
     expect(letter.subject).toBe('About <state.name>');
     expect(letter.textHash).toMatch(/^[0-9a-f]{64}$/);
   });
 
   it('says which fields are empty, and needs a section', () => {
     const some = { ...values, 'ministry.city': null };
-    expect(composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, words }).missing).toEqual(['ministry.city']);
+    expect(composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, words }).missing).toEqual([
+      'ministry.city',
+    ]);
     expect(codeOf(() => composeLetter({ frame, sections: [], values, notes, words }))).toBe('template.no_sections');
     expect(composeLetter({ frame, sections: null, values, notes, words }).claims).toEqual(['C1']);
-    expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, words }))).toBe('template.unknown_field');
+    expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, words }))).toBe(
+      'template.unknown_field',
+    );
   });
 
   it('brings no markup, picture or script of its own, and turns for languages that run from right to left', () => {
-    const html = letterHtml('<script>x</script> ![p](https://example.org/p.png) [l](javascript:x) **b**', 'ar', 'S & T', 'Legal');
+    const html = letterHtml(
+      '<script>x</script> ![p](https://example.org/p.png) [l](javascript:x) **b**',
+      'ar',
+      'S & T',
+      'Legal',
+    );
     expect(html).toContain('dir="rtl"');
     expect(html).toContain('<title>S &amp; T</title>');
     expect(html).not.toMatch(/<script|<img|href="javascript/);
@@ -72,7 +107,9 @@ describe('a letter', () => {
 });
 
 describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program', (locale) => {
-  const reference = letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
+  const reference = letterReference.parse(
+    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')),
+  );
   const { frame, followUp, sections } = reference;
   const every = [
     sections.APMBC.ask,

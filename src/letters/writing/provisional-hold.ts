@@ -7,7 +7,9 @@ export interface Hold {
 }
 
 /** A letter that speaks of a State's position must be able to rely on it. */
-export function provisionalHold(under: readonly Pick<StateUnderConvention, 'convention' | 'provisional'>[]): Hold | null {
+export function provisionalHold(
+  under: readonly Pick<StateUnderConvention, 'convention' | 'provisional'>[],
+): Hold | null {
   const uncertain = under.filter(({ provisional }) => provisional).map(({ convention }) => convention);
   if (uncertain.length === 0) return null;
   const detail = `${uncertain.join(', ')}: the position is provisional, because a day it rests on is not known or was computed without a rule. Enter the day, with its source, in the ledger.`;

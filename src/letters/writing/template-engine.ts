@@ -29,7 +29,8 @@ const engine = (): Liquid =>
   }));
 
 function parsed(text: string): Template[] {
-  if (text.length > longestTemplate) throw new TemplateFault('template.too_long', `is longer than ${longestTemplate} characters`);
+  if (text.length > longestTemplate)
+    throw new TemplateFault('template.too_long', `is longer than ${longestTemplate} characters`);
   try {
     return engine().parse(text);
   } catch (error) {
@@ -41,7 +42,8 @@ function parsed(text: string): Template[] {
 export function fieldsIn(text: string): TemplateField[] {
   const used = engine().globalFullVariablesSync(parsed(text), { partials: false });
   const strangers = used.filter((name) => !fieldNames.some((known) => known === name));
-  if (strangers.length > 0) throw new TemplateFault('template.unknown_field', `uses fields there are not: ${strangers.join(', ')}`);
+  if (strangers.length > 0)
+    throw new TemplateFault('template.unknown_field', `uses fields there are not: ${strangers.join(', ')}`);
   return fieldNames.filter((name) => used.includes(name));
 }
 
@@ -65,12 +67,15 @@ export function fill(text: string, values: FieldValues): string {
 }
 
 /** Fields a template uses that are empty for a State: somebody should look. */
-export const missingIn = (text: string, values: FieldValues): TemplateField[] => fieldsIn(text).filter((name) => values[name] === null);
+export const missingIn = (text: string, values: FieldValues): TemplateField[] =>
+  fieldsIn(text).filter((name) => values[name] === null);
 
 function faultOf(error: unknown): TemplateFault {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
-  if (/limit exceeded/i.test(message)) return new TemplateFault(templateLimit, 'takes too long or too much memory to fill in');
+  if (/limit exceeded/i.test(message))
+    return new TemplateFault(templateLimit, 'takes too long or too much memory to fill in');
   const undefinedField = /undefined variable: ([\w.]+)/.exec(message)?.[1];
-  if (undefinedField !== undefined) return new TemplateFault('template.unknown_field', `uses a field there is not: ${undefinedField}`);
+  if (undefinedField !== undefined)
+    return new TemplateFault('template.unknown_field', `uses a field there is not: ${undefinedField}`);
   return new TemplateFault('template.syntax', `cannot be read: ${message.slice(0, 200)}`);
 }

@@ -49,7 +49,9 @@ export class TemplatePreviewsService {
     const states = await this.states.list('en');
     const lines: PreviewLine[] = [];
     for (let n = 0; n < states.length; n += together) {
-      lines.push(...(await Promise.all(states.slice(n, n + together).map(({ iso, name }) => this.line(iso, name, basis)))));
+      lines.push(
+        ...(await Promise.all(states.slice(n, n + together).map(({ iso, name }) => this.line(iso, name, basis)))),
+      );
       // A text that exhausts its limits for one State does so for all two hundred, and would keep everybody waiting each time.
       if (lines.some(({ holds }) => holds.some(({ code }) => code === templateLimit))) break;
     }
@@ -61,9 +63,13 @@ export class TemplatePreviewsService {
     const { name } = await this.states.get(iso, 'en');
     const draft = draftId === null ? null : await this.templates.get(draftId);
     // A follow-up speaks of a letter that went before.
-    const earlier = draft?.kind === 'follow_up' ? { reference: sample(iso), sentAt: new Date(addDays(day, -60)) } : undefined;
+    const earlier =
+      draft?.kind === 'follow_up' ? { reference: sample(iso), sentAt: new Date(addDays(day, -60)) } : undefined;
     const now = await this.texts.compose(iso, await this.texts.basis(campaignId, day), sample(iso), earlier);
-    const then = draftId === null ? null : await this.texts.compose(iso, await this.basis(campaignId, day, draftId), sample(iso), earlier);
+    const then =
+      draftId === null
+        ? null
+        : await this.texts.compose(iso, await this.basis(campaignId, day, draftId), sample(iso), earlier);
     const changed = then !== null && then.composed?.textHash !== now.composed?.textHash;
     return { name, now, then: changed ? then : null };
   }

@@ -8,7 +8,12 @@ export class TemplateFault extends DomainError {
   readonly httpStatus = 422;
   override readonly faults: readonly Fault[];
   constructor(
-    readonly code: 'template.syntax' | 'template.unknown_field' | typeof templateLimit | 'template.too_long' | 'template.no_sections',
+    readonly code:
+      | 'template.syntax'
+      | 'template.unknown_field'
+      | typeof templateLimit
+      | 'template.too_long'
+      | 'template.no_sections',
     detail: string,
   ) {
     super(`The template ${detail}.`);

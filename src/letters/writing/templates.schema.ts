@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { audiences, letterLocales, templateKinds } from './templates.status.js';
 
-const body = z.string({ error: 'is required' }).trim().min(1, 'is required').max(20_000, 'is longer than 20000 characters');
+const body = z
+  .string({ error: 'is required' })
+  .trim()
+  .min(1, 'is required')
+  .max(20_000, 'is longer than 20000 characters');
 
 /** The texts in one language that come with the program. */
 export const letterReference = z.object({

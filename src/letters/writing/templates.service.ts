@@ -70,7 +70,13 @@ export class TemplatesService {
         { kind: 'frame', ...none, ...frame },
         { kind: 'follow_up', ...none, ...followUp },
         ...Object.entries(sections).flatMap(([convention, bodies]) =>
-          Object.entries(bodies).map(([audience, body]) => ({ kind: 'section', convention, audience, subject: null, body })),
+          Object.entries(bodies).map(([audience, body]) => ({
+            kind: 'section',
+            convention,
+            audience,
+            subject: null,
+            body,
+          })),
         ),
       ];
       await this.database.transaction(async (tx) => {
@@ -80,12 +86,36 @@ export class TemplatesService {
         const now = this.clock.now();
         for (const text of texts) {
           const { kind, convention, audience } = text;
-          const newest = held.find((one) => one.kind === kind && one.convention === convention && one.audience === audience);
-          if (newest && (newest.author !== releaseAuthor || (newest.subject === text.subject && newest.body === text.body))) continue;
+          const newest = held.find(
+            (one) => one.kind === kind && one.convention === convention && one.audience === audience,
+          );
+          if (
+            newest &&
+            (newest.author !== releaseAuthor || (newest.subject === text.subject && newest.body === text.body))
+          )
+            continue;
           const slot = { campaignId, locale, kind, convention, audience };
           await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
-          const release = { status: 'approved', author: releaseAuthor, createdAt: now, approvedBy: 'release', approvedAt: now };
-          await tx.letterTemplate.createMany({ data: [{ id: newId(), ...slot, subject: text.subject, body: text.body, version: (newest?.version ?? 0) + 1, ...release }], skipDuplicates: true }); // prettier-ignore
+          const release = {
+            status: 'approved',
+            author: releaseAuthor,
+            createdAt: now,
+            approvedBy: 'release',
+            approvedAt: now,
+          };
+          await tx.letterTemplate.createMany({
+            data: [
+              {
+                id: newId(),
+                ...slot,
+                subject: text.subject,
+                body: text.body,
+                version: (newest?.version ?? 0) + 1,
+                ...release,
+              },
+            ],
+            skipDuplicates: true,
+          });
         }
       });
     }
@@ -114,7 +144,12 @@ export class TemplatesService {
   /** The approved texts by language; a language without an approved frame is missing. */
   async approved(campaignId: string): Promise<Map<string, TemplateSet>> {
     const rows = (await this.list(campaignId)).filter(({ status }) => status === 'approved');
-    const sets = [...new Set(rows.map((row) => row.locale))].map((locale) => setOf(locale, rows.filter((row) => row.locale === locale))); // prettier-ignore
+    const sets = [...new Set(rows.map((row) => row.locale))].map((locale) =>
+      setOf(
+        locale,
+        rows.filter((row) => row.locale === locale),
+      ),
+    );
     return new Map(sets.flatMap((set) => (set ? [[set.locale, set]] : [])));
   }
 
@@ -134,9 +169,22 @@ export class TemplatesService {
       const version = (newest._max.version ?? 0) + 1;
       const body = { subject: text.kind === 'section' ? null : text.subject, body: text.body };
       await tx.letterTemplate.create({
-        data: { id, campaignId, ...slot, ...body, version, status: 'draft', author: actor, createdAt: this.clock.now() },
+        data: {
+          id,
+          campaignId,
+          ...slot,
+          ...body,
+          version,
+          status: 'draft',
+          author: actor,
+          createdAt: this.clock.now(),
+        },
       });
-      await this.audit.record(tx, { actor, action: 'letters.template_drafted', details: { templateId: id, ...slot, version } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'letters.template_drafted',
+        details: { templateId: id, ...slot, version },
+      });
     });
     return { id };
   }
@@ -177,7 +225,10 @@ function setOf(locale: string, versions: readonly TemplateVersion[]): TemplateSe
 }
 
 /** The sets as they would be with a version in the place of the one that is approved now. */
-export function withVersion(sets: ReadonlyMap<string, TemplateSet>, version: TemplateVersion): Map<string, TemplateSet> {
+export function withVersion(
+  sets: ReadonlyMap<string, TemplateSet>,
+  version: TemplateVersion,
+): Map<string, TemplateSet> {
   const { locale, kind, convention, audience } = version;
   const others = (sets.get(locale)?.versions ?? []).filter(
     (one) => one.kind !== kind || one.convention !== convention || one.audience !== audience,
@@ -187,4 +238,6 @@ export function withVersion(sets: ReadonlyMap<string, TemplateSet>, version: Tem
 }
 
 const referenceOf = (locale: string): LetterReference =>
-  letterReference.parse(JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')));
+  letterReference.parse(
+    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')),
+  );

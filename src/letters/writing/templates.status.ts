@@ -49,7 +49,8 @@ export const templateFields = {
   'state.name': 'short name of the State in the language of the letter',
   'state.official_name': 'official name in English',
   'state.no_armed_forces': '“yes” for a State that keeps no armed forces of its own, else empty',
-  'apmbc.since': 'day since which the State has its position under the Anti-Personnel Mine Ban Convention; empty where it is not known',
+  'apmbc.since':
+    'day since which the State has its position under the Anti-Personnel Mine Ban Convention; empty where it is not known',
   'ccm.since': 'the same under the Convention on Cluster Munitions',
   'anchor.name': 'name of the day the campaign is planned around',
   'anchor.day': 'that day of this year',

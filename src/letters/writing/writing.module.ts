@@ -14,7 +14,13 @@ import { TemplatesService } from './templates.service.js';
 /** What a letter says. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, MinistriesModule],
-  providers: [CorrectionTextsService, LetterCountsService, LetterTextsService, TemplatePreviewsService, TemplatesService],
+  providers: [
+    CorrectionTextsService,
+    LetterCountsService,
+    LetterTextsService,
+    TemplatePreviewsService,
+    TemplatesService,
+  ],
   exports: [CorrectionTextsService, LetterCountsService, LetterTextsService, TemplatePreviewsService, TemplatesService],
 })
 export class WritingModule {}

@@ -5,7 +5,9 @@ export class CursorExpired extends DomainError {
   readonly code = 'changes.cursor_expired';
   readonly httpStatus = 410;
   constructor() {
-    super('What happened since this cursor is not known any more. Start without one, and end at your side whoever is not in the new list.');
+    super(
+      'What happened since this cursor is not known any more. Start without one, and end at your side whoever is not in the new list.',
+    );
   }
 }
 

@@ -2,10 +2,12 @@ import { z } from 'zod';
 import { consentFilter } from '../supporter-filter.schema.js';
 
 /** `list`: everybody who agreed, in the order of ids, before what happened since; `changes`: what happened after that number. */
-export type Cursor = { kind: 'list'; since: number; from: bigint; after: string } | { kind: 'changes'; since: number; from: bigint };
+export type Cursor =
+  { kind: 'list'; since: number; from: bigint; after: string } | { kind: 'changes'; since: number; from: bigint };
 
 const nobody = '00000000-0000-0000-0000-000000000000';
-const shape = /^(?:l([0-9a-z]{1,10})\.([0-9]{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|c([0-9a-z]{1,10})\.([0-9]{1,18}))$/;
+const shape =
+  /^(?:l([0-9a-z]{1,10})\.([0-9]{1,18})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})|c([0-9a-z]{1,10})\.([0-9]{1,18}))$/;
 
 export const startOfList = (since: number, from: bigint): Cursor => ({ kind: 'list', since, from, after: nobody });
 
@@ -44,7 +46,10 @@ const instant = z.string().meta({ description: 'ISO 8601, UTC.', examples: ['202
 const agreed = z.object({
   signatureId: z
     .uuid()
-    .meta({ description: 'Stays the same: keep it beside the person in your tool.', examples: ['0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70'] }),
+    .meta({
+      description: 'Stays the same: keep it beside the person in your tool.',
+      examples: ['0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70'],
+    }),
   agrees: z.literal(true),
   agreedAt: instant,
   wording: z.string().meta({ description: 'Version of the text that was agreed to.', examples: ['2026-11'] }),

@@ -4,7 +4,14 @@ import { Database } from '../../platform/database/database.js';
 import { EventPages, type Numbering } from '../../platform/events/event-pages.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { CursorExpired, PurposeUnknown } from './changes.errors.js';
-import { startOfList, textOfCursor, type ChangesPage, type ChangesQuery, type Cursor, type SupporterChange } from './changes.schema.js';
+import {
+  startOfList,
+  textOfCursor,
+  type ChangesPage,
+  type ChangesQuery,
+  type Cursor,
+  type SupporterChange,
+} from './changes.schema.js';
 import { listAgreed, readStandings } from './changes.sql.js';
 
 const listener = 'supporter_changes';
@@ -51,10 +58,15 @@ export class SupporterChangesService {
     if (!numbering) throw new CursorExpired();
     const from = cursor ?? startOfList(numbering.since.getTime(), numbering.last);
     if (from.since !== numbering.since.getTime() || from.from > numbering.last) throw new CursorExpired();
-    const page = from.kind === 'list' ? await this.listed(scope, from, limit) : await this.changed(scope, from, numbering, limit);
+    const page =
+      from.kind === 'list' ? await this.listed(scope, from, limit) : await this.changed(scope, from, numbering, limit);
     if (page.changes.length > 0)
       await this.database.transaction((tx) =>
-        this.audit.record(tx, { actor, action: 'supporters.synced', details: { petition: slug, consent, count: page.changes.length } }),
+        this.audit.record(tx, {
+          actor,
+          action: 'supporters.synced',
+          details: { petition: slug, consent, count: page.changes.length },
+        }),
       );
     return page;
   }
@@ -68,14 +80,26 @@ export class SupporterChangesService {
   }
 
   private async listed(scope: Scope, cursor: Cursor & { kind: 'list' }, limit: number): Promise<ChangesPage> {
-    const rows = await this.database.run<Standing>(listAgreed, [scope.petitionId, scope.purpose, scope.recipient, cursor.after, limit]);
+    const rows = await this.database.run<Standing>(listAgreed, [
+      scope.petitionId,
+      scope.purpose,
+      scope.recipient,
+      cursor.after,
+      limit,
+    ]);
     const last = rows.at(-1);
-    const next: Cursor = rows.length < limit || !last ? { ...cursor, kind: 'changes' } : { ...cursor, after: last.signatureId };
+    const next: Cursor =
+      rows.length < limit || !last ? { ...cursor, kind: 'changes' } : { ...cursor, after: last.signatureId };
     // What happened while the list was read comes next, so there is always more to ask for.
     return { changes: rows.map(asChange), cursor: textOfCursor(next), more: true };
   }
 
-  private async changed(scope: Scope, { since, from }: Cursor, numbering: Numbering, limit: number): Promise<ChangesPage> {
+  private async changed(
+    scope: Scope,
+    { since, from }: Cursor,
+    numbering: Numbering,
+    limit: number,
+  ): Promise<ChangesPage> {
     const { events, rows } = await this.database.transaction(async (tx) => {
       const events = await this.pages.after(tx, from, limit);
       const concerned = events.filter(({ type, data }) => concerns(scope, type, data as Record<string, unknown>));
@@ -84,7 +108,8 @@ export class SupporterChangesService {
     // Numbers have no gaps: one that is missing was forgotten.
     if (from < numbering.last && events[0]?.pageNo !== from + 1n) throw new CursorExpired();
     const { petitionId, purpose, recipient } = scope;
-    const standings = rows.length === 0 ? [] : await this.database.run<Standing>(readStandings, [petitionId, purpose, recipient, rows]);
+    const standings =
+      rows.length === 0 ? [] : await this.database.run<Standing>(readStandings, [petitionId, purpose, recipient, rows]);
     const cursor = textOfCursor({ kind: 'changes', since, from: events.at(-1)?.pageNo ?? from });
     return { changes: standings.map(asChange), cursor, more: numbering.more || events.length === limit };
   }
@@ -96,7 +121,27 @@ function concerns({ slug, purpose, recipient }: Scope, type: string, data: Recor
   return type.startsWith('consent.') && data.purpose === purpose && (data.recipient ?? '') === recipient;
 }
 
-function asChange({ signatureId, email, heldEmail, givenName, familyName, country, locale, wording, agreedAt }: Standing): SupporterChange {
+function asChange({
+  signatureId,
+  email,
+  heldEmail,
+  givenName,
+  familyName,
+  country,
+  locale,
+  wording,
+  agreedAt,
+}: Standing): SupporterChange {
   if (wording === null || email === null) return { signatureId, agrees: false, email: heldEmail ?? null };
-  return { signatureId, agrees: true, agreedAt: agreedAt.toISOString(), wording, email, givenName, familyName, country, locale };
+  return {
+    signatureId,
+    agrees: true,
+    agreedAt: agreedAt.toISOString(),
+    wording,
+    email,
+    givenName,
+    familyName,
+    country,
+    locale,
+  };
 }

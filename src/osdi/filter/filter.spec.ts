@@ -45,17 +45,40 @@ describe('a filter', () => {
   });
 
   it('finds a mailbox by its key, so that every spelling finds it', () => {
-    expect(asSql("email_address eq 'a@example.org'")).toEqual({ sql: 's.email_key = $1::bytea', values: [Buffer.from('a@example.org')] });
+    expect(asSql("email_address eq 'a@example.org'")).toEqual({
+      sql: 's.email_key = $1::bytea',
+      values: [Buffer.from('a@example.org')],
+    });
   });
 
   it.each([
-    '', ' ', 'given_name', 'given_name eq', "given_name is 'a'", "given_name eq 'a", "given_name eq 'a' and", "(given_name eq 'a'", "given_name eq 'a')",
-    "unknown eq 'a'", "__proto__ eq 'a'", "constructor eq 'a'", 'given_name eq constructor', 'given_name eq 1', "total_signatures eq '1'",
-    "modified_date gt 'yesterday'", "modified_date gt '2014-99-99'", "email_address gt 'a@example.org'", 'given_name gt null', "given_name eq 'a\u0000'",
-    "given_name eq 'a'; drop table signature", `${'('.repeat(200)}given_name eq 'a'`, 'x'.repeat(3000), "''''",
+    '',
+    ' ',
+    'given_name',
+    'given_name eq',
+    "given_name is 'a'",
+    "given_name eq 'a",
+    "given_name eq 'a' and",
+    "(given_name eq 'a'",
+    "given_name eq 'a')",
+    "unknown eq 'a'",
+    "__proto__ eq 'a'",
+    "constructor eq 'a'",
+    'given_name eq constructor',
+    'given_name eq 1',
+    "total_signatures eq '1'",
+    "modified_date gt 'yesterday'",
+    "modified_date gt '2014-99-99'",
+    "email_address gt 'a@example.org'",
+    'given_name gt null',
+    "given_name eq 'a\u0000'",
+    "given_name eq 'a'; drop table signature",
+    `${'('.repeat(200)}given_name eq 'a'`,
+    'x'.repeat(3000),
+    "''''",
   ])('refuses %j with a sentence', (text) => {
     expect(() => asSql(text)).toThrow(FilterRefused);
-  }); // prettier-ignore
+  });
 
   it('lets no string into the statement, whatever it is', () => {
     fc.assert(
@@ -71,8 +94,31 @@ describe('a filter', () => {
   });
 
   it('is either a statement of known parts or refused, whatever is written', () => {
-    const known = /^(?:p\.given_name|p\.modified_at|p\.total|p\.source|s\.email_key|\$\d+::(?:text|timestamptz|numeric|bytea)|is distinct from|is not true|is null|is not null|and|or|true|false|[()=<>]| )*$/;
-    const part = fc.constantFrom('given_name', 'email_address', 'total_signatures', 'eq', 'ne', 'gt', "'a'", "'", '(', ')', 'and', 'or', 'not', '1', 'null', '--', ';', '$1', '/*', '"', '\\');
+    const known =
+      /^(?:p\.given_name|p\.modified_at|p\.total|p\.source|s\.email_key|\$\d+::(?:text|timestamptz|numeric|bytea)|is distinct from|is not true|is null|is not null|and|or|true|false|[()=<>]| )*$/;
+    const part = fc.constantFrom(
+      'given_name',
+      'email_address',
+      'total_signatures',
+      'eq',
+      'ne',
+      'gt',
+      "'a'",
+      "'",
+      '(',
+      ')',
+      'and',
+      'or',
+      'not',
+      '1',
+      'null',
+      '--',
+      ';',
+      '$1',
+      '/*',
+      '"',
+      '\\',
+    );
     fc.assert(
       fc.property(fc.array(fc.oneof(part, fc.string({ maxLength: 5 })), { maxLength: 12 }), (parts) => {
         try {
@@ -83,5 +129,5 @@ describe('a filter', () => {
       }),
       { numRuns: 300 },
     );
-  }); // prettier-ignore
+  });
 });

@@ -37,7 +37,8 @@ export function filterCondition(filter: Filter, fields: FilterFields, bind: Bind
 
 function compared({ type, sql }: FilterField, operator: Comparison, value: Literal, bind: Bind, keyOf: KeyOf): string {
   if (value === null) {
-    if (operator !== 'eq' && operator !== 'ne') throw new FilterRefused('compares with null by something else than eq and ne');
+    if (operator !== 'eq' && operator !== 'ne')
+      throw new FilterRefused('compares with null by something else than eq and ne');
     return `${sql} is ${operator === 'eq' ? '' : 'not '}null`;
   }
   if (type === 'mailbox') {
@@ -55,7 +56,8 @@ function typed(type: 'text' | 'instant' | 'number', value: string | number | boo
     if (typeof value !== 'number') throw new FilterRefused('compares a number with something else');
     return value;
   }
-  if (typeof value !== 'string') throw new FilterRefused(`compares a ${type === 'text' ? 'text' : 'date'} with something else`);
+  if (typeof value !== 'string')
+    throw new FilterRefused(`compares a ${type === 'text' ? 'text' : 'date'} with something else`);
   if (type === 'text') return value;
   const instant = new Date(value);
   const year = instant.getUTCFullYear();

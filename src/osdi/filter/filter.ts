@@ -85,7 +85,8 @@ function comparison(reader: Reader): Filter {
   const literal = reader.next();
   if (literal?.kind === 'value') return { kind: 'compare', property: property.value, operator, value: literal.value };
   const named = literal?.kind === 'word' ? namedValues[literal.value] : undefined;
-  if (named === undefined) return reader.fail(literal, 'a value: text in single quotes, a date, a number, true, false or null');
+  if (named === undefined)
+    return reader.fail(literal, 'a value: text in single quotes, a date, a number, true, false or null');
   return { kind: 'compare', property: property.value, operator, value: named };
 }
 

@@ -59,6 +59,11 @@ function conditions(kind: Readable, { within, filter, listed }: Wanted, bind: Bi
     if (column === undefined) throw new Error(`A resource is not placed by "${name}".`);
     return `${column} = ${bind(value)}`;
   });
-  const parts = [kind.shown, listed && kind.listed, ...places, filter && filterCondition(filter, kind.fields, bind, keyOf)];
+  const parts = [
+    kind.shown,
+    listed && kind.listed,
+    ...places,
+    filter && filterCondition(filter, kind.fields, bind, keyOf),
+  ];
   return parts.filter(Boolean).join(' and ');
 }

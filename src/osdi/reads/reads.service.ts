@@ -36,16 +36,36 @@ export class OsdiReads {
     const wanted = { within, filter, listed };
     const offset = (page - 1) * perPage;
     if (after === undefined && offset > furthestOffset) throw new PageTooFar();
-    const query = pageOf(kind, wanted, this.keyOf, perPage + 1, after === undefined || cursorOf(kind) === null ? { offset } : { after });
+    const query = pageOf(
+      kind,
+      wanted,
+      this.keyOf,
+      perPage + 1,
+      after === undefined || cursorOf(kind) === null ? { offset } : { after },
+    );
     await this.note(look, { page, perPage, ...(filter && { filter: namesIn(filter) }) });
     const { rows } = await this.database.pool.query<Row & { cursor: string | null }>(query);
-    const total = counted ? ((await this.database.pool.query<{ n: number }>(countOf(kind, wanted, this.keyOf))).rows[0]?.n ?? 0) : null;
+    const total = counted
+      ? ((await this.database.pool.query<{ n: number }>(countOf(kind, wanted, this.keyOf))).rows[0]?.n ?? 0)
+      : null;
     const shown = rows.slice(0, perPage);
-    return { rows: shown, page, perPage, more: rows.length > perPage, after, last: shown.at(-1)?.cursor ?? undefined, total };
+    return {
+      rows: shown,
+      page,
+      perPage,
+      more: rows.length > perPage,
+      after,
+      last: shown.at(-1)?.cursor ?? undefined,
+      total,
+    };
   }
 
   /** One resource, also what no collection lists. @throws ResourceNotFound */
-  async one<Row extends Record<string, unknown>>(kind: Readable, within: Readonly<Record<string, string>>, look: Look): Promise<Row> {
+  async one<Row extends Record<string, unknown>>(
+    kind: Readable,
+    within: Readonly<Record<string, string>>,
+    look: Look,
+  ): Promise<Row> {
     for (const [name, value] of Object.entries(within))
       if (!['name', 'slug', 'list'].includes(name) && !uuid.test(value)) throw new ResourceNotFound();
     const { rows } = await this.database.pool.query<Row>(

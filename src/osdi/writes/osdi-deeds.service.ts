@@ -60,9 +60,16 @@ export class OsdiDeeds {
     if (known && wording !== null) await this.newsletters.mayBeGiven(this.database.prisma, known.id);
     const tagIds = await this.writes.tagsOf(body, status);
     return this.signups.enter(slug, form, async (tx, signatureId) => {
-      const { supporterId } = await tx.signature.findUniqueOrThrow({ where: { id: signatureId }, select: { supporterId: true } });
+      const { supporterId } = await tx.signature.findUniqueOrThrow({
+        where: { id: signatureId },
+        select: { supporterId: true },
+      });
       await this.writes.follow(tx, supporterId, tagIds, { status, wording }, actor);
-      await this.audit.record(tx, { actor, action: 'osdi.signature_entered', details: { petition: slug, signatureId } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'osdi.signature_entered',
+        details: { petition: slug, signatureId },
+      });
     });
   }
 
@@ -79,20 +86,31 @@ export class OsdiDeeds {
     const letter = await this.letter(body, known, locale);
     const tagIds = await this.writes.tagsOf(body, undefined);
     return this.letters.enter(slug, letter, async (tx, letterId) => {
-      const { supporterId } = await tx.personalLetter.findUniqueOrThrow({ where: { id: letterId }, select: { supporterId: true } });
-      if (supporterId !== null) await this.writes.follow(tx, supporterId, tagIds, { status: undefined, wording: null }, actor);
+      const { supporterId } = await tx.personalLetter.findUniqueOrThrow({
+        where: { id: letterId },
+        select: { supporterId: true },
+      });
+      if (supporterId !== null)
+        await this.writes.follow(tx, supporterId, tagIds, { status: undefined, wording: null }, actor);
       await this.audit.record(tx, { actor, action: 'osdi.letter_entered', details: { letterId } });
     });
   }
 
-  private async signature(slug: string, { person = nobody, comments, referrer_data: referrer }: SignatureHelper, known: PersonRow | null, locale: Locale) {
+  private async signature(
+    slug: string,
+    { person = nobody, comments, referrer_data: referrer }: SignatureHelper,
+    known: PersonRow | null,
+    locale: Locale,
+  ) {
     const { address, status } = emailIn(person);
     const said = fieldsIn(person);
     const offer = (await this.petitions.getTerms(slug)).consents.find(({ purpose }) => purpose === 'newsletter');
     if (status === 'subscribed' && !offer) throw new NewsletterNotOffered();
     const wording = status === 'subscribed' && offer ? offer.wording : null;
     // Who has one name is called by it, wherever the program keeps it.
-    const names = [said.given_name ?? known?.givenName, said.family_name ?? known?.familyName].filter((name) => name != null && name !== '');
+    const names = [said.given_name ?? known?.givenName, said.family_name ?? known?.familyName].filter(
+      (name) => name != null && name !== '',
+    );
     const form = await checked(newSignature, {
       givenName: names[0],
       familyName: names[1],
@@ -105,9 +123,13 @@ export class OsdiDeeds {
       consents: wording === null ? [] : [{ purpose: 'newsletter', wording }],
     });
     return { form, status, wording };
-  } // prettier-ignore
+  }
 
-  private letter({ person = nobody, message, targets, 'demarche:consent': consent }: OutreachHelper, known: PersonRow | null, locale: Locale) {
+  private letter(
+    { person = nobody, message, targets, 'demarche:consent': consent }: OutreachHelper,
+    known: PersonRow | null,
+    locale: Locale,
+  ) {
     const said = fieldsIn(person);
     const names = [said.given_name ?? known?.givenName, said.family_name ?? known?.familyName].filter(Boolean);
     return checked(newPersonalLetter, {
@@ -119,7 +141,7 @@ export class OsdiDeeds {
       consent: consent ?? { wording: '', recipient: '' },
       locale: localeIn(person) ?? locale,
     });
-  } // prettier-ignore
+  }
 }
 
 /** By its code, or a name as imports take it. */
@@ -132,6 +154,8 @@ async function checked<Schema extends Parameters<typeof validate>[0]>(schema: Sc
     return await validate(schema, input);
   } catch (error) {
     if (!(error instanceof InvalidInput)) throw error;
-    throw new InvalidInput(error.faults.map((fault) => ({ ...fault, pointer: places[fault.pointer] ?? fault.pointer })));
+    throw new InvalidInput(
+      error.faults.map((fault) => ({ ...fault, pointer: places[fault.pointer] ?? fault.pointer })),
+    );
   }
 }

@@ -29,7 +29,12 @@ export class OsdiWrites {
   async signUp({ person }: PersonHelper, locale: Locale, ip: string): Promise<void> {
     const { address, status } = emailIn(person);
     if (address === undefined) throw new BodyRefused('A person needs an e-mail address.');
-    const contact = { email: address, fields: fieldsIn(person), locale: localeIn(person) ?? locale, newsletter: status };
+    const contact = {
+      email: address,
+      fields: fieldsIn(person),
+      locale: localeIn(person) ?? locale,
+      newsletter: status,
+    };
     await this.contacts.start(contact, { ip, method: 'api' });
   }
 
@@ -39,7 +44,12 @@ export class OsdiWrites {
     const { address, status } = emailIn(person);
     if (address === undefined) throw new BodyRefused('A person needs an e-mail address.');
     const tagIds = await this.tagsOf(body, status);
-    const contact = { email: address, fields: fieldsIn(person), locale: localeIn(person) ?? locale, newsletter: status };
+    const contact = {
+      email: address,
+      fields: fieldsIn(person),
+      locale: localeIn(person) ?? locale,
+      newsletter: status,
+    };
     return this.contacts.enter(contact, actor, async (tx, personId) => {
       await this.tags.attach(tx, tagIds, personId, actor);
       await this.audit.record(tx, { actor, action: 'osdi.person_entered', details: { personId } });
@@ -70,7 +80,9 @@ export class OsdiWrites {
     const known = await this.tags.resolve([], [tagId]);
     return this.database.transaction(async (tx) => {
       await this.tags.attach(tx, known, personId, actor);
-      const tagging = await tx.tagging.findUniqueOrThrow({ where: { tagId_supporterId: { tagId, supporterId: personId } } });
+      const tagging = await tx.tagging.findUniqueOrThrow({
+        where: { tagId_supporterId: { tagId, supporterId: personId } },
+      });
       return tagging.id;
     });
   }
@@ -100,11 +112,17 @@ export class OsdiWrites {
   }
 
   /** What follows a signature or letter of a program, in its transaction. */
-  async follow(tx: Tx, personId: string, tagIds: readonly string[], newsletter: { status: string | undefined; wording: string | null }, actor: string) {
+  async follow(
+    tx: Tx,
+    personId: string,
+    tagIds: readonly string[],
+    newsletter: { status: string | undefined; wording: string | null },
+    actor: string,
+  ) {
     if (newsletter.wording !== null) await this.newsletters.give(tx, personId, newsletter.wording);
     if (newsletter.status === 'unsubscribed') await this.newsletters.stop(tx, personId);
     await this.tags.attach(tx, tagIds, personId, actor);
-  } // prettier-ignore
+  }
 
   private isMailbox(address: string, held: string | null): boolean {
     return held !== null && this.supporters.emailKey(address).equals(this.supporters.emailKey(held));

@@ -8,7 +8,10 @@ import type { PersonHelper, PersonInput } from './writes.schema.js';
 export function emailIn({ email_addresses: emails }: PersonInput) {
   const email = emails.find(({ primary }) => primary) ?? emails[0];
   const status = email?.status?.toLowerCase();
-  return { address: email?.address, status: status === 'subscribed' || status === 'unsubscribed' ? status : undefined } as const;
+  return {
+    address: email?.address,
+    status: status === 'subscribed' || status === 'unsubscribed' ? status : undefined,
+  } as const;
 }
 
 /** What is said of a person beside the address; a field that is not named is not in it. */

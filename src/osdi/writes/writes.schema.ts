@@ -3,7 +3,8 @@ import { emailAddress, leftOut, optionalLine, personName, plainText } from '../.
 import { countryAsWritten } from '../../platform/http/country-as-written.js';
 import { tidyText } from '../../platform/http/text-input.js';
 
-const blank = <Schema extends z.ZodType>(schema: Schema) => z.preprocess((value) => (value === '' ? undefined : value), schema);
+const blank = <Schema extends z.ZodType>(schema: Schema) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema);
 const words = (most: number) =>
   z
     .string({ error: 'must be text' })

@@ -35,16 +35,24 @@ export class ContactsService {
    * A person as a program with a token says. All of it or nothing.
    * @param also what belongs to it @returns the person @throws PersonUnsubscribed, NewsletterNotOffered
    */
-  async enter(contact: NewContact, actor: string, also: (tx: Tx, supporterId: string) => Promise<void>): Promise<string> {
+  async enter(
+    contact: NewContact,
+    actor: string,
+    also: (tx: Tx, supporterId: string) => Promise<void>,
+  ): Promise<string> {
     for (let attempt = 0; attempt < attempts; attempt++) {
       const id = await this.database.transaction(async (tx) => {
         const known = await tx.supporter.findUnique({
           where: { emailKey: new Uint8Array(this.supporters.emailKey(contact.email)) },
           select: { id: true },
         });
-        const give = contact.newsletter === 'subscribed' && (!known || (await this.newsletters.mayBeGiven(tx, known.id)));
+        const give =
+          contact.newsletter === 'subscribed' && (!known || (await this.newsletters.mayBeGiven(tx, known.id)));
         const consent = give ? await this.newsletters.wording() : null;
-        const taken = await this.take(tx, contact, consent ? [consent] : [], actor, { doubt: null, mailAt: this.clock.now() });
+        const taken = await this.take(tx, contact, consent ? [consent] : [], actor, {
+          doubt: null,
+          mailAt: this.clock.now(),
+        });
         if (taken.written === 0) return null;
         if (consent) await this.newsletters.give(tx, taken.supporterId, consent.wording);
         if (contact.newsletter === 'unsubscribed' && known) await this.newsletters.stop(tx, taken.supporterId);
@@ -59,13 +67,19 @@ export class ContactsService {
   /** What a program says of a person that is known. Signatures stay as they were signed. */
   async change(tx: Tx, supporterId: string, fields: ContactFields, actor: string): Promise<void> {
     const { given_name: givenName, family_name: familyName, country, postal_code: postalCode, source } = fields;
-    const given = Object.entries({ givenName, familyName, country, postalCode, source }).filter(([, value]) => value !== undefined);
+    const given = Object.entries({ givenName, familyName, country, postalCode, source }).filter(
+      ([, value]) => value !== undefined,
+    );
     const now = this.clock.now();
     const data = { ...Object.fromEntries(given), modifiedAt: now, enteredBy: actor };
     const { locale, emailConfirmedAt } = await tx.supporter.findUniqueOrThrow({ where: { id: supporterId } });
     // Who signed on paper has no mailbox to confirm from.
-    const counted = await tx.signature.findFirst({ where: { supporterId, status: 'confirmed', shadowRule: null }, select: { id: true } });
-    const standing = emailConfirmedAt === null && !counted ? { status: 'pending' } : { status: 'confirmed', confirmedAt: now };
+    const counted = await tx.signature.findFirst({
+      where: { supporterId, status: 'confirmed', shadowRule: null },
+      select: { id: true },
+    });
+    const standing =
+      emailConfirmedAt === null && !counted ? { status: 'pending' } : { status: 'confirmed', confirmedAt: now };
     await tx.contact.upsert({
       where: { supporterId },
       create: { id: newId(), supporterId, locale, createdAt: now, ...standing, ...data },

@@ -11,11 +11,14 @@ import {
 } from '../../supporters/supporters.sql.js';
 
 /** Deletes the contact of a person. @param supporterId an SQL expression */
-export const deletingContacts = (supporterId: string): string => `delete from contact where supporter_id = ${supporterId} returning id`;
+export const deletingContacts = (supporterId: string): string =>
+  `delete from contact where supporter_id = ${supporterId} returning id`;
 
 const columns = ['given_name', 'family_name', 'country', 'postal_code', 'source'] as const;
 /** A field that is named replaces what there is, also by nothing; one that is not stays. */
-const merged = columns.map((column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else c.${column} end`);
+const merged = columns.map(
+  (column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else c.${column} end`,
+);
 const day = `($9::timestamptz at time zone 'UTC')::date`;
 
 /**
@@ -76,8 +79,10 @@ export interface TakenContact {
   written: number;
 }
 /** @param values see `takingContact` */
-export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) => tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
-export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) => tx.$queryRawUnsafe<TakenContact[]>(byProgram, ...values);
+export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
+export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<TakenContact[]>(byProgram, ...values);
 
 /** The owner of mailbox $1 confirms the contact that waits. $2 now */
 export const confirmContact: Statement = {
@@ -120,7 +125,10 @@ export const unconfirmedContacts: RetentionStatements = {
 /** Confirmed contacts, once no petition has been open for so long. */
 const allEnded = `not exists (select 1 from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC', 'infinity') > $1)`;
 export const contactsOfEndedCampaign: RetentionStatements = {
-  count: { name: 'petitions.count_contacts_of_ended', text: `select count(*)::int as n from contact where ${allEnded}` },
+  count: {
+    name: 'petitions.count_contacts_of_ended',
+    text: `select count(*)::int as n from contact where ${allEnded}`,
+  },
   apply: {
     name: 'petitions.erase_contacts_of_ended',
     text: `

@@ -34,7 +34,8 @@ export class NewslettersService {
     const { email, latest } = await this.latest(tx, supporterId);
     if (latest?.given) return false;
     const [reasons] = await this.suppressions.reasonsFor(email === null ? [] : [email]);
-    if ((latest && byThemselves.includes(latest.method)) || reasons?.has('unsubscribed')) throw new PersonUnsubscribed();
+    if ((latest && byThemselves.includes(latest.method)) || reasons?.has('unsubscribed'))
+      throw new PersonUnsubscribed();
     return true;
   }
 
@@ -63,7 +64,10 @@ export class NewslettersService {
       select: { email: true, signatures: { select: { id: true } }, contact: { select: { id: true } } },
     });
     const ids = [...(person?.signatures ?? []), ...(person?.contact ? [person.contact] : [])].map(({ id }) => id);
-    const latest = await tx.consent.findFirst({ where: { subjectId: { in: ids }, purpose: 'newsletter' }, orderBy: { id: 'desc' } });
+    const latest = await tx.consent.findFirst({
+      where: { subjectId: { in: ids }, purpose: 'newsletter' },
+      orderBy: { id: 'desc' },
+    });
     return { email: person?.email ?? null, latest };
   }
 }

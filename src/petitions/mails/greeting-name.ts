@@ -4,5 +4,7 @@
  * apostrophes, and no dot that could make a mail program see a web address.
  */
 export function greetingName(givenName: string): string {
-  return /^[\p{L}\p{M}][\p{L}\p{M}'’ -]{0,29}$/u.test(givenName) && givenName.split(' ').length <= 3 ? ` ${givenName}` : '';
+  return /^[\p{L}\p{M}][\p{L}\p{M}'’ -]{0,29}$/u.test(givenName) && givenName.split(' ').length <= 3
+    ? ` ${givenName}`
+    : '';
 }

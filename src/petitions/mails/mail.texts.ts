@@ -14,7 +14,14 @@ export interface MailWords {
     expires: string;
   };
   reminder: { subject: (title: string) => string; heading: string; preheader: string; body: string };
-  already: { subject: (title: string) => string; heading: string; preheader: string; body: string; page: string; notYou: string };
+  already: {
+    subject: (title: string) => string;
+    heading: string;
+    preheader: string;
+    body: string;
+    page: string;
+    notYou: string;
+  };
   notMe: string;
   notMeLink: string;
   why: string;

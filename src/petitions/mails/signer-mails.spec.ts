@@ -26,11 +26,11 @@ describe.each(cases)('the mail %s in %s', (kind, locale) => {
   it('carries the links of its kind and no other', () => {
     const asks = kind !== 'petitions.already_signed';
     for (const part of [html, text]) {
-      expect([part.includes(values.confirmUrl), part.includes(values.disownUrl), part.includes(values.petitionUrl)]).toEqual([
-        asks,
-        asks,
-        !asks,
-      ]);
+      expect([
+        part.includes(values.confirmUrl),
+        part.includes(values.disownUrl),
+        part.includes(values.petitionUrl),
+      ]).toEqual([asks, asks, !asks]);
     }
   });
 

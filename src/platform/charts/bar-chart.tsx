@@ -48,7 +48,13 @@ export function BarChart({ bars, formatNumber, series, title, desc }: BarChartPr
         {bars.map(
           (bar, i) =>
             bar.title && (
-              <rect class="over" x={round(plot.left + slot * i)} y={plot.top} width={round(slot)} height={plot.bottom - plot.top}>
+              <rect
+                class="over"
+                x={round(plot.left + slot * i)}
+                y={plot.top}
+                width={round(slot)}
+                height={plot.bottom - plot.top}
+              >
                 <title>{bar.title}</title>
               </rect>
             ),

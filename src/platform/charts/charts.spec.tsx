@@ -15,7 +15,16 @@ describe('StepChart', () => {
     { on: '2009-01-01', n: 2 },
   ];
   const draw = (more: object = {}) =>
-    renderToString(<StepChart {...words} points={points} from="2000-01-01" to="2010-01-01" {...{ formatDate, formatNumber }} {...more} />);
+    renderToString(
+      <StepChart
+        {...words}
+        points={points}
+        from="2000-01-01"
+        to="2010-01-01"
+        {...{ formatDate, formatNumber }}
+        {...more}
+      />,
+    );
 
   it('is a picture with words and without styles of its own', () => {
     const html = draw();
@@ -50,8 +59,15 @@ describe('StepChart', () => {
 
 describe('BarChart', () => {
   it('draws each value, the second on top of the first, and labels what fits', () => {
-    const bars = Array.from({ length: 60 }, (_, i) => ({ label: `day ${i}`, value: 4, second: i === 0 ? 2 : 0, title: `${i} signed` }));
-    const html = renderToString(<BarChart {...words} bars={bars} formatNumber={formatNumber} series={['Signed', 'Waiting']} />);
+    const bars = Array.from({ length: 60 }, (_, i) => ({
+      label: `day ${i}`,
+      value: 4,
+      second: i === 0 ? 2 : 0,
+      title: `${i} signed`,
+    }));
+    const html = renderToString(
+      <BarChart {...words} bars={bars} formatNumber={formatNumber} series={['Signed', 'Waiting']} />,
+    );
     const [first = '', second = ''] = allOf(html, /<path class="bar[^"]*" d="([^"]*)"/g);
     expect([first.split('M').length - 1, second.split('M').length - 1]).toEqual([60, 1]);
     expect(allOf(html, /class="axis[^"]*"[^>]*>([^<]*)</g).length).toBeLessThan(8);

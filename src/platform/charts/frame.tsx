@@ -32,7 +32,13 @@ export function plotFor(ticks: readonly number[], labels: readonly string[], lin
   const left = Math.max(...labels.map((label) => label.length), 1) * signWidth + 10;
   const [top, bottom] = [lines * lineHeight + (lines > 0 ? 26 : 14), chartHeight - lineHeight - 14];
   const [low = 0, high = 1] = [ticks[0], ticks.at(-1)];
-  return { left, right: chartWidth - 12, top, bottom, y: (value) => round(bottom - ((value - low) / (high - low)) * (bottom - top)) };
+  return {
+    left,
+    right: chartWidth - 12,
+    top,
+    bottom,
+    y: (value) => round(bottom - ((value - low) / (high - low)) * (bottom - top)),
+  };
 }
 
 export const round = (n: number): number => Math.round(n * 10) / 10;
@@ -68,7 +74,11 @@ export function AxisLabel({ x, text }: { x: number; text: string }): VNode {
   const half = (text.length * signWidth) / 2;
   const place = x + half > chartWidth ? 'end' : x - half < 0 ? 'start' : 'middle';
   return (
-    <text class={`axis ${place}`} x={place === 'end' ? chartWidth : place === 'start' ? 0 : round(x)} y={chartHeight - 8}>
+    <text
+      class={`axis ${place}`}
+      x={place === 'end' ? chartWidth : place === 'start' ? 0 : round(x)}
+      y={chartHeight - 8}
+    >
       {text}
     </text>
   );

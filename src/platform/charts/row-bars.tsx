@@ -20,7 +20,11 @@ export function RowBars({ rows, title, formatNumber }: RowBarsProps): VNode {
           <span>{label}</span> <strong>{formatNumber(value)}</strong>
           <svg viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true">
             <rect class="track" width="100" height="1" />
-            <rect class="bar" width={value > 0 ? Math.max(shortest, Math.round((value / most) * 1000) / 10) : 0} height="1" />
+            <rect
+              class="bar"
+              width={value > 0 ? Math.max(shortest, Math.round((value / most) * 1000) / 10) : 0}
+              height="1"
+            />
           </svg>
         </li>
       ))}

@@ -18,7 +18,17 @@ export interface StepChartProps extends ChartText {
 }
 
 /** A number that changes on certain days and holds between them: a line of steps. The last value is written at its end. */
-export function StepChart({ points, from, to, yFrom = 0, formatDate, formatNumber, marks = [], title, desc }: StepChartProps): VNode {
+export function StepChart({
+  points,
+  from,
+  to,
+  yFrom = 0,
+  formatDate,
+  formatNumber,
+  marks = [],
+  title,
+  desc,
+}: StepChartProps): VNode {
   const before = points.filter(({ on }) => on <= from).at(-1);
   const inside = points.filter(({ on }) => on > from && on <= to);
   const shown = before ? [{ on: from, n: before.n }, ...inside] : inside;

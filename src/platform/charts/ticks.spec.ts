@@ -37,7 +37,10 @@ describe('dayTicks', () => {
   });
 
   it('labels a year by quarters and a month by weeks', () => {
-    expect(dayTicks('2026-02-10', '2026-12-31', 6)).toEqual({ unit: 'month', days: ['2026-04-01', '2026-07-01', '2026-10-01'] });
+    expect(dayTicks('2026-02-10', '2026-12-31', 6)).toEqual({
+      unit: 'month',
+      days: ['2026-04-01', '2026-07-01', '2026-10-01'],
+    });
     expect(dayTicks('2026-11-01', '2026-11-30', 6)).toEqual({
       unit: 'day',
       days: ['2026-11-01', '2026-11-08', '2026-11-15', '2026-11-22', '2026-11-29'],

@@ -18,7 +18,8 @@ export function niceTicks(min: number, max: number, count = 5): number[] {
   for (const step of [1, 2, 5, 10, 20].map((factor) => factor * power)) {
     const first = Math.floor(min / step);
     const last = Math.max(first + 1, Math.ceil(max / step));
-    if (last - first <= Math.max(1, count)) return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
+    if (last - first <= Math.max(1, count))
+      return Array.from({ length: last - first + 1 }, (_, i) => (first + i) * step);
   }
   return [min, min + span];
 }

@@ -118,7 +118,9 @@ export const environmentSchema = z.object({
   /** Milliseconds from which a statement is logged as slow. */
   SLOW_QUERY_MS: z.union([off, z.coerce.number().int().min(1).max(600_000)]).default(500),
   /** Collector of OpenTelemetry (OTLP over HTTP); unset: no traces. */
-  OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' }).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .url({ protocol: /^https?$/, error: 'must be an http:// or https:// address' })
+    .optional(),
   EMBEDDED: z.enum(['allow', 'refuse']).optional(),
 });
 

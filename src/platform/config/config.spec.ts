@@ -12,7 +12,12 @@ function problemsOf(variables: Record<string, string>): string[] {
   }
 }
 
-const production = { NODE_ENV: 'production', DATABASE_URL: 'postgresql://u@db/x', SMTP_URL: 'smtp://mail', SECRET_KEY: 'x'.repeat(32) };
+const production = {
+  NODE_ENV: 'production',
+  DATABASE_URL: 'postgresql://u@db/x',
+  SMTP_URL: 'smtp://mail',
+  SECRET_KEY: 'x'.repeat(32),
+};
 
 describe('readConfig', () => {
   it('needs nothing', () => {
@@ -30,12 +35,14 @@ describe('readConfig', () => {
   });
 
   it('takes mail only where there is an address to take it for, and by halves no certificate', () => {
-    expect(problemsOf({ INBOUND_SMTP_PORT: '2525' })).toEqual([expect.stringContaining('needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO')]);
+    expect(problemsOf({ INBOUND_SMTP_PORT: '2525' })).toEqual([
+      expect.stringContaining('needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO'),
+    ]);
     expect(problemsOf({ INBOUND_TLS_KEY_FILE: 'key.pem' })).toEqual([expect.stringContaining('go together')]);
     expect(problemsOf({ LETTERS_REPLY_DOMAIN: 'not a domain', INBOUND_IMAP_URL: 'https://x.example' })).toHaveLength(2);
-    expect(readConfig({ INBOUND_SMTP_PORT: '2525', LETTERS_REPLY_DOMAIN: 'Reply.Example.org' }).LETTERS_REPLY_DOMAIN).toBe(
-      'reply.example.org',
-    );
+    expect(
+      readConfig({ INBOUND_SMTP_PORT: '2525', LETTERS_REPLY_DOMAIN: 'Reply.Example.org' }).LETTERS_REPLY_DOMAIN,
+    ).toBe('reply.example.org');
   });
 
   it('takes an empty variable for one that is not set', () => {
@@ -54,7 +61,10 @@ describe('readConfig', () => {
 
   it('makes an absolute data folder and drops the slash at the end of the public address', () => {
     const config = readConfig({ DATA_DIR: 'some folder', PUBLIC_URL: 'https://campaign.example.org/' });
-    expect([config.DATA_DIR, config.PUBLIC_URL]).toEqual([`${process.cwd()}/some folder`, 'https://campaign.example.org']);
+    expect([config.DATA_DIR, config.PUBLIC_URL]).toEqual([
+      `${process.cwd()}/some folder`,
+      'https://campaign.example.org',
+    ]);
   });
 
   it.each([
@@ -83,11 +93,16 @@ describe('readConfig', () => {
 
   it('reports settings that do not fit together along with settings that are broken by themselves', () => {
     const lines = problemsOf({ NODE_ENV: 'production', PORT: 'x', DKIM_DOMAIN: 'campaign.example.org' }).join('\n');
-    for (const name of ['PORT', 'SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'DKIM_SELECTOR']) expect(lines).toContain(name);
+    for (const name of ['PORT', 'SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'DKIM_SELECTOR'])
+      expect(lines).toContain(name);
   });
 
   it('repeats no secret in what it says', () => {
-    const lines = problemsOf({ SECRET_KEY: 'hunter2', DATABASE_URL: 'mysql://user:hunter2@db/x', SMTP_URL: 'imap://user:hunter2@mail' });
+    const lines = problemsOf({
+      SECRET_KEY: 'hunter2',
+      DATABASE_URL: 'mysql://user:hunter2@db/x',
+      SMTP_URL: 'imap://user:hunter2@mail',
+    });
     expect(lines).toHaveLength(3);
     expect(lines.join()).not.toContain('hunter2');
   });
@@ -101,7 +116,9 @@ describe('readConfig', () => {
   });
 
   it('takes the three settings of DKIM together or not at all', () => {
-    expect(problemsOf({ DKIM_DOMAIN: 'a.example', DKIM_SELECTOR: 's' })).toEqual([expect.stringContaining('DKIM_PRIVATE_KEY_FILE')]);
+    expect(problemsOf({ DKIM_DOMAIN: 'a.example', DKIM_SELECTOR: 's' })).toEqual([
+      expect.stringContaining('DKIM_PRIVATE_KEY_FILE'),
+    ]);
     expect(problemsOf({ DKIM_DOMAIN: 'a.example', DKIM_SELECTOR: 's', DKIM_PRIVATE_KEY_FILE: 'key.pem' })).toEqual([]);
   });
 });

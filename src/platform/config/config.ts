@@ -39,11 +39,19 @@ function crossChecks(set: NodeJS.ProcessEnv): string[] {
     if (set.DATABASE_URL === undefined) problems.push(`DATABASE_URL ${way}`);
     if (set.SMTP_URL === undefined && set.ROLE !== 'web') problems.push(`SMTP_URL ${way}`);
   }
-  const dkim = [set.DKIM_DOMAIN, set.DKIM_SELECTOR, set.DKIM_PRIVATE_KEY_FILE].filter((value) => value !== undefined).length;
+  const dkim = [set.DKIM_DOMAIN, set.DKIM_SELECTOR, set.DKIM_PRIVATE_KEY_FILE].filter(
+    (value) => value !== undefined,
+  ).length;
   if (dkim !== 0 && dkim !== 3) problems.push('DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE go together');
   if ((set.INBOUND_TLS_CERT_FILE === undefined) !== (set.INBOUND_TLS_KEY_FILE === undefined))
     problems.push('INBOUND_TLS_CERT_FILE and INBOUND_TLS_KEY_FILE go together');
-  if (set.INBOUND_SMTP_PORT !== undefined && set.LETTERS_REPLY_DOMAIN === undefined && set.LETTERS_REPLY_TO === undefined)
-    problems.push('INBOUND_SMTP_PORT needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO: without them no mail would be taken');
+  if (
+    set.INBOUND_SMTP_PORT !== undefined &&
+    set.LETTERS_REPLY_DOMAIN === undefined &&
+    set.LETTERS_REPLY_TO === undefined
+  )
+    problems.push(
+      'INBOUND_SMTP_PORT needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO: without them no mail would be taken',
+    );
   return problems;
 }

@@ -16,7 +16,9 @@ export async function holdDataFolder(dataDir: string, server: EmbeddedServer): P
   const client = new pg.Client({ connectionString: server.url, application_name: 'demarche data folder' });
   client.on('error', () => undefined);
   await client.connect();
-  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [advisoryLocks.dataFolder]);
+  const { rows } = await client.query<{ held: boolean }>('select pg_try_advisory_lock($1) as held', [
+    advisoryLocks.dataFolder,
+  ]);
   if (!rows[0]?.held) {
     process.off('exit', stopAtExit);
     await client.end();

@@ -75,7 +75,9 @@ export class Database implements OnApplicationShutdown {
       const pool = watched(new pg.Pool({ ...shared, max: rows, ...(role && { options: role }) }));
       return {
         pool,
-        statements: watched(new pg.Pool({ ...shared, max: statements, options: `${role} ${statementSettings}`.trim() })),
+        statements: watched(
+          new pg.Pool({ ...shared, max: statements, options: `${role} ${statementSettings}`.trim() }),
+        ),
         prisma: new PrismaClient({ adapter: new PrismaPg(pool) }),
       };
     };
@@ -83,7 +85,12 @@ export class Database implements OnApplicationShutdown {
     this.main = lane(Math.max(2, options.poolSize - deskRows), statementConnections);
     this.desk = lane(deskRows, deskStatementConnections);
     this.readiness = quietly(
-      new pg.Pool({ ...shared, max: 1, connectionTimeoutMillis: readinessMilliseconds, query_timeout: readinessMilliseconds }),
+      new pg.Pool({
+        ...shared,
+        max: 1,
+        connectionTimeoutMillis: readinessMilliseconds,
+        query_timeout: readinessMilliseconds,
+      }),
     );
   }
 

@@ -140,12 +140,27 @@ class ServerFolder {
     const stopAtExit = (): void => this.stopAtExit(2000);
     process.once('exit', stopAtExit);
     try {
-      await this.execute('pg_ctl', ['-D', this.cluster, '-l', this.log, '-w', '-t', '120', '-o', `-p ${port}`, 'start']);
+      await this.execute('pg_ctl', [
+        '-D',
+        this.cluster,
+        '-l',
+        this.log,
+        '-w',
+        '-t',
+        '120',
+        '-o',
+        `-p ${port}`,
+        'start',
+      ]);
     } catch (error) {
       const other = await this.findRunning();
       if (other) return this.server(other, false);
-      const lines = existsSync(this.log) ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ') : 'no log';
-      throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, 'database.unusable', { cause: error });
+      const lines = existsSync(this.log)
+        ? readFileSync(this.log, 'utf8').trim().split('\n').slice(-3).join(' | ')
+        : 'no log';
+      throw new StartupProblem(`The embedded PostgreSQL did not start: ${lines}`, 'database.unusable', {
+        cause: error,
+      });
     } finally {
       process.off('exit', stopAtExit);
     }
@@ -219,7 +234,8 @@ class ServerFolder {
   }
 
   private own(path: string, mode: number): void {
-    if (this.account.uid !== undefined && this.account.gid !== undefined) chownSync(path, this.account.uid, this.account.gid);
+    if (this.account.uid !== undefined && this.account.gid !== undefined)
+      chownSync(path, this.account.uid, this.account.gid);
     chmodSync(path, mode);
   }
 }

@@ -12,7 +12,8 @@ import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } 
 export function prismaFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'prisma', 'schema.prisma'))) {
-    if (dirname(folder) === folder) throw new StartupProblem('The folder "prisma" with the migrations was not found beside the program.');
+    if (dirname(folder) === folder)
+      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the program.');
     folder = dirname(folder);
   }
   return join(folder, 'prisma');
@@ -34,13 +35,17 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
     );
   });
   try {
-    const { rows } = await client.query<{ version: number }>(`select current_setting('server_version_num')::int as version`);
+    const { rows } = await client.query<{ version: number }>(
+      `select current_setting('server_version_num')::int as version`,
+    );
     if ((rows[0]?.version ?? 0) < 150_000)
       throw new StartupProblem('The database is older than PostgreSQL 15. Demarche needs 15 or newer.');
     await client.query('select pg_advisory_lock($1)', [advisoryLocks.migration]);
     const migrationsList = readMigrations(prismaFolder());
     const applied = await appliedMigrations(client);
-    const strangers = [...applied.keys()].filter((name) => !migrationsList.migrationDirectories.some(({ path }) => path === name));
+    const strangers = [...applied.keys()].filter(
+      (name) => !migrationsList.migrationDirectories.some(({ path }) => path === name),
+    );
     if (strangers.length > 0) {
       // Nothing is changed: rights of an older program would take back those of the newer one.
       if (newer === 'allow') return [];
@@ -49,7 +54,9 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
         'database.newer',
       );
     }
-    const upToDate = migrationsList.migrationDirectories.every((entry) => applied.get(entry.path) === checksumOf(entry));
+    const upToDate = migrationsList.migrationDirectories.every(
+      (entry) => applied.get(entry.path) === checksumOf(entry),
+    );
     if (!(await mayMigrate(client))) {
       if (upToDate) return [];
       throw new StartupProblem(
@@ -74,7 +81,9 @@ export async function migrateTo(url: string, wanted: readonly { name: string; ch
   const known = list.migrationDirectories.slice(0, wanted.length);
   const same = wanted.every(({ name, checksum }, n) => known[n]?.path === name && checksumOf(known[n]) === checksum);
   if (!same || known.length < wanted.length)
-    throw new StartupProblem('The backup is of another version of Demarche. Use the program it was made with, or a newer one.');
+    throw new StartupProblem(
+      'The backup is of another version of Demarche. Use the program it was made with, or a newer one.',
+    );
   await applyAll(url, { ...list, migrationDirectories: known });
   await migrateJobs(url);
 }
@@ -115,7 +124,10 @@ async function migrateJobs(url: string): Promise<void> {
   pgPool.on('error', () => undefined);
   pgPool.on('connect', (client) => client.on('error', () => undefined));
   try {
-    const [{ runMigrations }, { quietLogger }] = await Promise.all([import('graphile-worker'), import('./quiet-logger.js')]);
+    const [{ runMigrations }, { quietLogger }] = await Promise.all([
+      import('graphile-worker'),
+      import('./quiet-logger.js'),
+    ]);
     await runMigrations({ pgPool, logger: quietLogger });
   } finally {
     await pgPool.end();
@@ -124,7 +136,9 @@ async function migrateJobs(url: string): Promise<void> {
 
 /** Migrations that were applied, with the checksums of their files; this spares the second start the loading of the engine. */
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
-  const { rows: tables } = await client.query<{ exists: boolean }>(`select to_regclass('_prisma_migrations') is not null as exists`);
+  const { rows: tables } = await client.query<{ exists: boolean }>(
+    `select to_regclass('_prisma_migrations') is not null as exists`,
+  );
   if (!tables[0]?.exists) return new Map();
   const { rows } = await client.query<{ migration_name: string; checksum: string }>(
     'select migration_name, checksum from _prisma_migrations where finished_at is not null and rolled_back_at is null order by migration_name',
@@ -132,7 +146,8 @@ async function appliedMigrations(client: pg.Client): Promise<Map<string, string>
   return new Map(rows.map((row) => [row.migration_name, row.checksum]));
 }
 
-const checksumOf = (entry: MigrationFile): string => createHash('sha256').update(entry.migrationFile.content.value).digest('hex');
+const checksumOf = (entry: MigrationFile): string =>
+  createHash('sha256').update(entry.migrationFile.content.value).digest('hex');
 
 export function readMigrations(folder: string): MigrationsList {
   const baseDir = join(folder, 'migrations');
@@ -146,7 +161,10 @@ export function readMigrations(folder: string): MigrationsList {
     shadowDbInitScript: '',
     migrationDirectories: names.map((name) => ({
       path: name,
-      migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') } },
+      migrationFile: {
+        path: 'migration.sql',
+        content: { tag: 'ok', value: readFileSync(join(baseDir, name, 'migration.sql'), 'utf8') },
+      },
     })),
   };
 }

@@ -35,7 +35,11 @@ try {
     shadowDatabaseUrl: null,
     filters: noFilters,
   });
-  const folder = join(prismaFolder(), 'migrations', `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`);
+  const folder = join(
+    prismaFolder(),
+    'migrations',
+    `${new Date().toISOString().replace(/\D/g, '').slice(0, 14)}_${name}`,
+  );
   mkdirSync(folder);
   writeFileSync(join(folder, 'migration.sql'), stdout ?? '');
   console.log(folder);

@@ -22,7 +22,9 @@ export async function grantRights(client: pg.Client, folder: string, migrated: s
   await refuseTemporaryTables(client);
   if (rows[0]?.noted === note) return true;
   try {
-    await client.query(`begin; ${script}; comment on table public._prisma_migrations is ${pg.escapeLiteral(note)}; commit`);
+    await client.query(
+      `begin; ${script}; comment on table public._prisma_migrations is ${pg.escapeLiteral(note)}; commit`,
+    );
     return true;
   } catch (error) {
     await client.query('rollback');
@@ -40,7 +42,8 @@ async function refuseTemporaryTables(client: pg.Client): Promise<void> {
     `select datname as name from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba))) a
      where datname = current_database() and a.grantee = 0 and a.privilege_type = 'TEMPORARY' and pg_has_role(current_user, datdba, 'usage')`,
   );
-  for (const { name } of rows) await client.query(`revoke temporary on database ${pg.escapeIdentifier(name)} from public`);
+  for (const { name } of rows)
+    await client.query(`revoke temporary on database ${pg.escapeIdentifier(name)} from public`);
 }
 
 /** Makes the roles without any right, for what names them before rights are granted. Where the user may not, there are none, as after a migration. */

@@ -20,7 +20,10 @@ export interface MigrationsList {
 
 /** The part of Prisma's schema engine this program calls. */
 export interface SchemaEngine {
-  applyMigrations(input: { migrationsList: MigrationsList; filters: Filters }): Promise<{ appliedMigrationNames: string[] }>;
+  applyMigrations(input: {
+    migrationsList: MigrationsList;
+    filters: Filters;
+  }): Promise<{ appliedMigrationNames: string[] }>;
   diff(input: Record<string, unknown>): Promise<{ exitCode: number; stdout: string | null }>;
 }
 
@@ -33,7 +36,9 @@ export const noFilters: Filters = { externalTables: [], externalEnums: [] };
 
 interface EngineModule {
   __wbg_set_wasm(exports: unknown): void;
-  SchemaEngine: { new: (input: { datamodels: [string, string][] }, log: () => void, adapter: unknown) => Promise<SchemaEngine> };
+  SchemaEngine: {
+    new: (input: { datamodels: [string, string][] }, log: () => void, adapter: unknown) => Promise<SchemaEngine>;
+  };
 }
 
 let loaded: Promise<EngineModule> | undefined;
@@ -44,11 +49,15 @@ function engineModule(): Promise<EngineModule> {
 }
 
 async function instantiate(): Promise<EngineModule> {
-  (globalThis as Record<string, unknown>).PRISMA_WASM_PANIC_REGISTRY ??= { set_message: (message: string) => console.error(message) };
+  (globalThis as Record<string, unknown>).PRISMA_WASM_PANIC_REGISTRY ??= {
+    set_message: (message: string) => console.error(message),
+  };
   const glue = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const module = (await import(pathToFileURL(glue).href)) as EngineModule;
   const wasm = new WebAssembly.Module(readFileSync(join(dirname(glue), 'schema_engine_bg.wasm')));
-  const instance = new WebAssembly.Instance(wasm, { './schema_engine_bg.js': module as unknown as WebAssembly.ModuleImports });
+  const instance = new WebAssembly.Instance(wasm, {
+    './schema_engine_bg.js': module as unknown as WebAssembly.ModuleImports,
+  });
   module.__wbg_set_wasm(instance.exports);
   (instance.exports.__wbindgen_start as () => void)();
   return module;

@@ -47,7 +47,12 @@ describe('isDatabaseUnavailable', () => {
 
 describe('isTransient and isDataFault', () => {
   it('tell a deadlock from bad data from a bug', () => {
-    expect(['40P01', '40001', '23505', '22021', '42601'].map((code) => [isTransient(pgError(code)), isDataFault(pgError(code))])).toEqual([
+    expect(
+      ['40P01', '40001', '23505', '22021', '42601'].map((code) => [
+        isTransient(pgError(code)),
+        isDataFault(pgError(code)),
+      ]),
+    ).toEqual([
       [true, false],
       [true, false],
       [false, true],

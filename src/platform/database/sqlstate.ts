@@ -49,7 +49,8 @@ export function sqlstateOf(error: unknown): string | null {
 /** True when the database does not answer or has just gone away: worth a 503 and another try, nothing was the request's fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlstateOf(error);
-  if (state !== null && (unavailableClasses.includes(state.slice(0, 2)) || unavailableStates.includes(state))) return true;
+  if (state !== null && (unavailableClasses.includes(state.slice(0, 2)) || unavailableStates.includes(state)))
+    return true;
   return layersOf(error).some(
     (layer) =>
       networkCodes.has(String(layer.code)) ||
@@ -74,7 +75,10 @@ function layersOf(error: unknown): Record<string, unknown>[] {
   while (queue.length > 0 && layers.length < 20) {
     const objects = queue.filter((item): item is Record<string, unknown> => typeof item === 'object' && item !== null);
     layers.push(...objects);
-    queue = objects.flatMap((item) => [item.cause, (item.meta as Record<string, unknown> | undefined)?.driverAdapterError]);
+    queue = objects.flatMap((item) => [
+      item.cause,
+      (item.meta as Record<string, unknown> | undefined)?.driverAdapterError,
+    ]);
   }
   return layers;
 }

@@ -62,7 +62,7 @@ export class StatementWatch {
         parent: work?.span,
         startedAt,
         attributes: { 'db.system.name': 'postgresql', 'db.query.text': shown },
-      }) // prettier-ignore
+      })
       ?.end();
   }
 }

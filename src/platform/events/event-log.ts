@@ -17,7 +17,12 @@ export interface NewEvent {
 /** Appends what happened, in the transaction that does it: neither exists without the other. Nothing is written while nobody listens. */
 export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const rows = events.map(({ type, subjectKind, subjectId, data }) => ({ type, subject_kind: subjectKind, subject_id: subjectId, data }));
+  const rows = events.map(({ type, subjectKind, subjectId, data }) => ({
+    type,
+    subject_kind: subjectKind,
+    subject_id: subjectId,
+    data,
+  }));
   await appendAll(tx, at, JSON.stringify(rows));
 }
 
@@ -42,7 +47,10 @@ export class EventLog {
 
   /** What is told of these events, by `seq`. One that was forgotten is not in it. */
   async find(tx: Tx, seqs: readonly bigint[]) {
-    const rows = await tx.event.findMany({ where: { seq: { in: [...seqs] } }, select: { seq: true, type: true, at: true, data: true } });
+    const rows = await tx.event.findMany({
+      where: { seq: { in: [...seqs] } },
+      select: { seq: true, type: true, at: true, data: true },
+    });
     return new Map(rows.map((row) => [row.seq, row]));
   }
 }

@@ -40,7 +40,10 @@ export class EventPages {
     const { eventListener, event } = this.database.prisma;
     // Numbers of an earlier beginning stay with their events, and are not given twice.
     const lastPageNo = (await event.aggregate({ _max: { pageNo: true } }))._max.pageNo ?? 0n;
-    const { count } = await eventListener.createMany({ data: [{ name, since: now, askedAt: now, lastPageNo }], skipDuplicates: true });
+    const { count } = await eventListener.createMany({
+      data: [{ name, since: now, askedAt: now, lastPageNo }],
+      skipDuplicates: true,
+    });
     if (count === 0) return;
     const [open] = await this.database.run<{ at: string }>(openAt, []);
     for (const until = Date.now() + patienceMilliseconds; Date.now() < until; await wait(20)) {
@@ -57,14 +60,20 @@ export class EventPages {
     if (!row) return null;
     const more = row.numbered === atOnce;
     // Only who has a number for everything up to now keeps the listener alive: what is forgotten without one would leave no gap.
-    if (!more) await this.database.prisma.eventListener.updateMany({ where: { name }, data: { askedAt: this.clock.now() } });
+    if (!more)
+      await this.database.prisma.eventListener.updateMany({ where: { name }, data: { askedAt: this.clock.now() } });
     return { since: row.since, last: BigInt(row.last), more };
   }
 
   /** At most `limit` events after a number, with theirs. */
   async after(tx: Tx, pageNo: bigint, limit: number) {
     const select = { pageNo: true, type: true, subjectId: true, at: true, data: true } as const;
-    const rows = await tx.event.findMany({ where: { pageNo: { gt: pageNo } }, orderBy: { pageNo: 'asc' }, take: limit, select });
+    const rows = await tx.event.findMany({
+      where: { pageNo: { gt: pageNo } },
+      orderBy: { pageNo: 'asc' },
+      take: limit,
+      select,
+    });
     return rows.map(({ pageNo, ...row }) => ({ ...row, pageNo: pageNo ?? 0n }));
   }
 }

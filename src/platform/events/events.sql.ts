@@ -47,7 +47,10 @@ export const numberEvents: Statement = {
 };
 
 /** Condition of this session: every transaction that was open at $1 (the xid the next one would have got) has ended. */
-export const openAt: Statement = { name: 'events.open_at', text: `select pg_snapshot_xmax(pg_current_snapshot())::text as "at"` };
+export const openAt: Statement = {
+  name: 'events.open_at',
+  text: `select pg_snapshot_xmax(pg_current_snapshot())::text as "at"`,
+};
 export const endedSince: Statement = {
   name: 'events.ended_since',
   text: `select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as "ended"`,

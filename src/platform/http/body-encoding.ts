@@ -38,13 +38,22 @@ type Done = (error: Error | null, body?: unknown) => void;
 /** Reads JSON and forms as the framework does, from bytes that are UTF-8 and from no others; in forms that holds for what `%` stands for as well. */
 export function refuseBrokenBytes(adapter: FastifyAdapter, bodyLimit: number): void {
   const json = adapter.getInstance().getDefaultJsonParser('error', 'error');
-  adapter.useBodyParser('application/json', false, { bodyLimit }, (request: FastifyRequest, body: Buffer, done: Done) =>
-    isUtf8(body) ? void json(request, body.toString('utf8'), done) : done(broken(request)),
+  adapter.useBodyParser(
+    'application/json',
+    false,
+    { bodyLimit },
+    (request: FastifyRequest, body: Buffer, done: Done) =>
+      isUtf8(body) ? void json(request, body.toString('utf8'), done) : done(broken(request)),
   );
-  adapter.useBodyParser('application/x-www-form-urlencoded', false, { bodyLimit }, (request: FastifyRequest, body: Buffer, done: Done) => {
-    if (!isUtf8(body) || !isUtf8(percentDecoded(body))) return done(broken(request));
-    const fields = parse(body.toString('utf8'), '&', '=', { maxKeys: 0 });
-    if (Object.hasOwn(fields, '__proto__')) return done(new BadRequestException());
-    done(null, fields);
-  });
+  adapter.useBodyParser(
+    'application/x-www-form-urlencoded',
+    false,
+    { bodyLimit },
+    (request: FastifyRequest, body: Buffer, done: Done) => {
+      if (!isUtf8(body) || !isUtf8(percentDecoded(body))) return done(broken(request));
+      const fields = parse(body.toString('utf8'), '&', '=', { maxKeys: 0 });
+      if (Object.hasOwn(fields, '__proto__')) return done(new BadRequestException());
+      done(null, fields);
+    },
+  );
 }

@@ -61,15 +61,16 @@ let known: Map<string, string> | undefined;
 /** Spellings in many languages that Unicode does not have, by code, parted by `|`. */
 const readSpellings = (): [code: string, names: string[]][] =>
   Object.entries(
-    JSON.parse(readFileSync(new URL('../../../prisma/reference/country-spellings.json', import.meta.url), 'utf8')) as Record<
-      string,
-      string
-    >,
+    JSON.parse(
+      readFileSync(new URL('../../../prisma/reference/country-spellings.json', import.meta.url), 'utf8'),
+    ) as Record<string, string>,
   ).map(([code, names]) => [code, names.split('|')]);
 
 /** What Unicode calls every country in a language, in full and in short. */
 const namesIn = (language: string): [code: string, names: string[]][] => {
-  const lists = (['long', 'short'] as const).map((style) => new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }));
+  const lists = (['long', 'short'] as const).map(
+    (style) => new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }),
+  );
   return countryCodes.map((code) => [code, lists.flatMap((list) => list.of(code) ?? [])]);
 };
 
@@ -88,14 +89,16 @@ function countryNames(): Map<string, string> {
   for (const [code, spellings] of [...otherLanguages.split(' ').flatMap(namesIn), ...readSpellings()])
     for (const name of spellings.map(plain))
       if (!ours.has(name)) names.set(name, (names.get(name) ?? (names.has(name) ? null : code)) === code ? code : null);
-  for (const [code, spellings] of Object.entries(usual)) for (const name of spellings.split('|')) names.set(plain(name), code);
+  for (const [code, spellings] of Object.entries(usual))
+    for (const name of spellings.split('|')) names.set(plain(name), code);
   for (const [two, three] of threeLetterCodes) names.set(three.toLowerCase(), two).set(two.toLowerCase(), two);
   known = new Map([...names].filter((entry): entry is [string, string] => entry[0] !== '' && entry[1] !== null));
   return known;
 }
 
 /** By code of two or three letters, or by name; null where none fits, or more than one. */
-export const countryCodeOf = (text: string): string | null => countryNames().get(plain(trimmed(text).slice(0, 200))) ?? null;
+export const countryCodeOf = (text: string): string | null =>
+  countryNames().get(plain(trimmed(text).slice(0, 200))) ?? null;
 
 /** A country as people and other programs write it: a code, or a name in any language. Comes out as ISO 3166-1 alpha-2. */
 export const countryAsWritten = z

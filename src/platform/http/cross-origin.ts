@@ -54,7 +54,10 @@ export class CrossOrigin {
     else known.then(answer, () => answer(false));
   }
 
-  private routeOf({ url = '', method, headers }: IncomingMessage, preflight: boolean): { method: string; key: string | null } | null {
+  private routeOf(
+    { url = '', method, headers }: IncomingMessage,
+    preflight: boolean,
+  ): { method: string; key: string | null } | null {
     const wanted = preflight ? headers['access-control-request-method'] : method === 'HEAD' ? 'GET' : method;
     const end = url.indexOf('?');
     const path = end < 0 ? url : url.slice(0, end);

@@ -1,12 +1,23 @@
 import fc from 'fast-check';
 import type { z } from 'zod';
 import { countryCodes } from './country-codes.js';
-import { countryCode, emailAddress, localeTag, normaliseEmail, optionalLine, optionalText, personName, slug } from './fields.js';
+import {
+  countryCode,
+  emailAddress,
+  localeTag,
+  normaliseEmail,
+  optionalLine,
+  optionalText,
+  personName,
+  slug,
+} from './fields.js';
 import { tidyLine, tidyText } from './text-input.js';
 
 const codesOf = (schema: z.ZodType, input: unknown): unknown[] => {
   const { error } = schema.safeParse(input);
-  return (error?.issues ?? []).map((issue) => (issue.code === 'custom' ? (issue.params?.code ?? 'custom') : issue.code) as unknown);
+  return (error?.issues ?? []).map(
+    (issue) => (issue.code === 'custom' ? (issue.params?.code ?? 'custom') : issue.code) as unknown,
+  );
 };
 const takes = (schema: z.ZodType, input: unknown): boolean => schema.safeParse(input).success;
 
@@ -14,17 +25,30 @@ const takes = (schema: z.ZodType, input: unknown): boolean => schema.safeParse(i
 const forbidden = ['\0', '\x1b', '\x7f', '\ud800', '\udc00', '\ufffd'];
 
 describe('personName', () => {
-  it.each(['Ada', "O'Neill", 'Anne-Marie', 'Jr. Martin', 'Ольга', '花子', 'محمد', 'Nguyễn', '𠮷田', 'X Æ A-12', 'D"Arcy', '<b>Bold</b>'])(
-    'takes %s',
-    (name) => {
-      expect(personName.parse(name)).toBe(name.normalize('NFC'));
+  it.each([
+    'Ada',
+    "O'Neill",
+    'Anne-Marie',
+    'Jr. Martin',
+    'Ольга',
+    '花子',
+    'محمد',
+    'Nguyễn',
+    '𠮷田',
+    'X Æ A-12',
+    'D"Arcy',
+    '<b>Bold</b>',
+  ])('takes %s', (name) => {
+    expect(personName.parse(name)).toBe(name.normalize('NFC'));
+  });
+
+  it.each(forbidden.map((character) => [JSON.stringify(character), character]))(
+    'refuses %s anywhere',
+    (_, character) => {
+      for (const name of [`${character}Ada`, `A${character}da`, `Ada${character}`])
+        expect(codesOf(personName, name)).toEqual(['field.characters']);
     },
   );
-
-  it.each(forbidden.map((character) => [JSON.stringify(character), character]))('refuses %s anywhere', (_, character) => {
-    for (const name of [`${character}Ada`, `A${character}da`, `Ada${character}`])
-      expect(codesOf(personName, name)).toEqual(['field.characters']);
-  });
 
   it.each([
     ['Jos\u00e9\t', 'Jos\u00e9'],
@@ -39,7 +63,10 @@ describe('personName', () => {
     ['\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645', '\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645'],
     ['\u0915\u094d\u200d\u0937', '\u0915\u094d\u200d\u0937'],
     ['\u0d05\u0d28\u0d3f\u0d32\u0d4d\u200d', '\u0d05\u0d28\u0d3f\u0d32\u0d4d\u200d'],
-    ['\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35', '\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35'],
+    [
+      '\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35',
+      '\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35',
+    ],
   ])('reads %j as %j: what nobody sees is taken away where it means nothing', (typed, name) => {
     expect(personName.parse(typed)).toBe(name);
   });
@@ -73,7 +100,9 @@ describe('personName', () => {
     expect(codesOf(personName, name)).toEqual([code]);
   });
 
-  it.each([undefined, null, 1, true, {}, ['Ada']])('refuses %p, which is no text', (input) => expect(takes(personName, input)).toBe(false));
+  it.each([undefined, null, 1, true, {}, ['Ada']])('refuses %p, which is no text', (input) =>
+    expect(takes(personName, input)).toBe(false),
+  );
 });
 
 describe('emailAddress', () => {
@@ -137,7 +166,25 @@ describe('emailAddress', () => {
 
   it('never lets through what could end a header or begin a second address', () => {
     const nasty = fc.string({
-      unit: fc.constantFrom('a', '@', '.', ',', ';', ':', '<', '>', '"', ' ', '\r', '\n', '\0', '\u202e', '(', ')', '\\'),
+      unit: fc.constantFrom(
+        'a',
+        '@',
+        '.',
+        ',',
+        ';',
+        ':',
+        '<',
+        '>',
+        '"',
+        ' ',
+        '\r',
+        '\n',
+        '\0',
+        '\u202e',
+        '(',
+        ')',
+        '\\',
+      ),
     });
     fc.assert(
       fc.property(nasty, (text) => expect(normaliseEmail(text) ?? '').not.toMatch(/[\s,;:<>"()\\\0\u202e]/)),
@@ -178,6 +225,8 @@ describe('the smaller fields', () => {
 
   it('let a slug hold small letters, digits and inner hyphens', () => {
     expect(['a', 'reconsider', 'a-1', 'a'.repeat(60)].every((text) => takes(slug, text))).toBe(true);
-    expect(['', '-a', 'a-', 'A', 'a b', 'a/b', 'a\n', '..', 'é', 'a'.repeat(61)].some((text) => takes(slug, text))).toBe(false);
+    expect(
+      ['', '-a', 'a-', 'A', 'a b', 'a/b', 'a\n', '..', 'é', 'a'.repeat(61)].some((text) => takes(slug, text)),
+    ).toBe(false);
   });
 });

@@ -4,7 +4,9 @@ import { countryCodes } from './country-codes.js';
 import { locales, negotiateLocale, type Locale } from './locale.js';
 import { isBrokenLine, isBrokenText, tidyLine, tidyText, trimmed } from './text-input.js';
 
-const required = { error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is required' : 'must be text') };
+const required = {
+  error: (issue: { input?: unknown }) => (issue.input === undefined ? 'is required' : 'must be text'),
+};
 
 /** A rule with a stable code; the detail is English, pages translate by the code. */
 const rule = <Value>(check: (value: Value) => boolean, code: string, detail: string) =>
@@ -38,7 +40,9 @@ export const furtherName = line(100)
   .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
   .nullish()
   .transform((name) => name ?? '')
-  .meta({ description: 'One line, at most 100 characters. Left out by people with one name, which is then the given name.' });
+  .meta({
+    description: 'One line, at most 100 characters. Left out by people with one name, which is then the given name.',
+  });
 
 /** What a field says that may be left out: null counts as left out, since many programs send it. */
 export const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
@@ -49,7 +53,9 @@ export const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
 
 /** An optional line; empty counts as not given, and so does null. */
 export const optionalLine = (max: number) =>
-  leftOut(line(max).transform((text) => (text === '' ? undefined : text))).meta({ description: `One line, at most ${max} characters.` });
+  leftOut(line(max).transform((text) => (text === '' ? undefined : text))).meta({
+    description: `One line, at most ${max} characters.`,
+  });
 
 /** An optional text of several lines; line ends become `\n`, empty counts as not given. */
 export const optionalText = (max: number) =>
@@ -78,7 +84,10 @@ export function normaliseEmail(text: string): string | null {
   const typed = text.slice(at + 1).normalize('NFC');
   const ascii = typedDomain.test(typed) ? domainToASCII(typed) : '';
   const address = `${text.slice(0, at)}@${ascii}`;
-  return htmlEmail.test(address) && at <= 64 && address.length <= 254 && !/^\d+$/.test(ascii.slice(ascii.lastIndexOf('.') + 1))
+  return htmlEmail.test(address) &&
+    at <= 64 &&
+    address.length <= 254 &&
+    !/^\d+$/.test(ascii.slice(ascii.lastIndexOf('.') + 1))
     ? address
     : null;
 }
@@ -124,11 +133,19 @@ export const plainText = unbroken((text) => isBrokenText(tidyText(text)));
 /** A calendar day people plan or record with. Other centuries are slips of the keyboard, and the database knows no year 0. */
 export const calendarDay = z.iso
   .date({ error: 'must be a day like 2027-04-04' })
-  .refine(...rule((day: string) => day >= '1900-01-01' && day < '2200-01-01', 'day.out_of_range', 'is not a day between 1900 and 2199'));
+  .refine(
+    ...rule(
+      (day: string) => day >= '1900-01-01' && day < '2200-01-01',
+      'day.out_of_range',
+      'is not a day between 1900 and 2199',
+    ),
+  );
 
 /** A calendar day `YYYY-MM-DD` or an instant (ISO 8601); comes out as an instant. */
 export const dayOrInstant = z
-  .union([z.iso.date(), z.iso.datetime({ offset: true })], { error: 'must be a day like 2027-04-04 or an ISO 8601 instant' })
+  .union([z.iso.date(), z.iso.datetime({ offset: true })], {
+    error: 'must be a day like 2027-04-04 or an ISO 8601 instant',
+  })
   .transform((text) => new Date(text));
 
 /** A text in the four languages. */

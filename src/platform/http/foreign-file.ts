@@ -9,7 +9,10 @@ export function sendForeignFile(
   { filename, contentType, content }: { filename: string; contentType: string; content: Buffer },
 ): void {
   const plain = filename.replace(/[^\w.-]/g, '_');
-  const encoded = encodeURIComponent(filename).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(filename).replace(
+    /['()*]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   void reply
     .header('cache-control', 'no-store')
     .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encoded}`)

@@ -19,7 +19,9 @@ describe('negotiateLocale', () => {
 
   it('never fails on any header', () => {
     fc.assert(
-      fc.property(fc.string({ maxLength: 2000 }), (header) => expect([null, 'en', 'fr', 'es', 'uk']).toContain(negotiateLocale(header))),
+      fc.property(fc.string({ maxLength: 2000 }), (header) =>
+        expect([null, 'en', 'fr', 'es', 'uk']).toContain(negotiateLocale(header)),
+      ),
     );
   });
 });
@@ -35,12 +37,9 @@ describe('chooseLocale', () => {
 
 describe('supportedLocale and cookieOf', () => {
   it('look at the language of a tag only', () => {
-    expect([supportedLocale('fr-CA'), supportedLocale(' EN '), supportedLocale('french'), supportedLocale('')]).toEqual([
-      'fr',
-      'en',
-      null,
-      null,
-    ]);
+    expect([supportedLocale('fr-CA'), supportedLocale(' EN '), supportedLocale('french'), supportedLocale('')]).toEqual(
+      ['fr', 'en', null, null],
+    );
   });
 
   it('find one cookie among others, by its whole name', () => {

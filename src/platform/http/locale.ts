@@ -33,8 +33,17 @@ export function negotiateLocale(header: string | undefined): Locale | null {
 }
 
 /** `?lang=` wins, then the remembered choice, then the browser's wish, then English. */
-export function chooseLocale(query: string | undefined, cookieHeader: string | undefined, acceptLanguage: string | undefined): Locale {
-  return supportedLocale(query) ?? supportedLocale(cookieOf(cookieHeader, localeCookie)) ?? negotiateLocale(acceptLanguage) ?? 'en';
+export function chooseLocale(
+  query: string | undefined,
+  cookieHeader: string | undefined,
+  acceptLanguage: string | undefined,
+): Locale {
+  return (
+    supportedLocale(query) ??
+    supportedLocale(cookieOf(cookieHeader, localeCookie)) ??
+    negotiateLocale(acceptLanguage) ??
+    'en'
+  );
 }
 
 /** One cookie's value from a Cookie header. */

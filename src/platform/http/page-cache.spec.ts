@@ -30,7 +30,11 @@ describe('PageCache', () => {
     if (cache.serve(request, response, 'request-1')) return;
     const path = request.url ?? '';
     // What the cache uses of a Fastify reply.
-    const reply = { request: { raw: request, id: 'request-1' }, raw: response, hijack: () => undefined } as unknown as FastifyReply;
+    const reply = {
+      request: { raw: request, id: 'request-1' },
+      raw: response,
+      hijack: () => undefined,
+    } as unknown as FastifyReply;
     await cache
       .send(reply, path, path.startsWith('/petitions') ? 'petitions' : 'other', () => {
         renderings.push(path);
@@ -86,7 +90,9 @@ describe('PageCache', () => {
     expect([plain.headers.get('content-encoding'), zipped.headers.get('content-encoding')]).toEqual([null, 'gzip']);
     expect(await zipped.text()).toBe(await plain.text());
     expect(plain.headers.get('etag')).not.toBe(zipped.headers.get('etag'));
-    expect([plain.headers.get('vary'), zipped.headers.get('vary')]).toEqual(Array(2).fill('Accept-Language, Accept-Encoding'));
+    expect([plain.headers.get('vary'), zipped.headers.get('vary')]).toEqual(
+      Array(2).fill('Accept-Language, Accept-Encoding'),
+    );
   });
 
   it('answers "not modified" to who has this very page', async () => {

@@ -73,7 +73,12 @@ export class PageCache {
   }
 
   /** Answers with the page of this key, rendering it if it is missing or stale. What `render` throws reaches the caller, unanswered. */
-  async send(reply: FastifyReply, key: string, tags: string | readonly string[], render: () => Promise<Rendered>): Promise<void> {
+  async send(
+    reply: FastifyReply,
+    key: string,
+    tags: string | readonly string[],
+    render: () => Promise<Rendered>,
+  ): Promise<void> {
     const known = this.entries.get(key);
     const entry = known && known.freshUntil > Date.now() ? known : await this.shared(key, [tags].flat(), render);
     const { raw } = reply.request;
@@ -97,7 +102,8 @@ export class PageCache {
     const work = render()
       .then((rendered) => {
         // A change that came while we rendered may be missing from this page: serve it, do not keep it.
-        const freshUntil = epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
+        const freshUntil =
+          epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
         const entry = { tags, freshUntil, ...this.finish(rendered) };
         if (this.entries.size >= maxEntries) this.entries.clear();
         this.entries.set(key, entry);
@@ -108,7 +114,12 @@ export class PageCache {
     return work;
   }
 
-  private finish({ body, contentType, headers, baseHeaders = this.baseHeaders }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
+  private finish({
+    body,
+    contentType,
+    headers,
+    baseHeaders = this.baseHeaders,
+  }: Rendered): Pick<Entry, 'plain' | 'gzip'> {
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const hash = createHash('sha256').update(bytes).digest('base64url').slice(0, 22);
     const vary = [headers.vary, 'Accept-Encoding'].filter(Boolean).join(', ');
@@ -117,7 +128,11 @@ export class PageCache {
       return {
         etag,
         body: content,
-        headers: Object.entries({ ...shared, 'content-type': contentType, 'content-length': String(content.length) }).flat(),
+        headers: Object.entries({
+          ...shared,
+          'content-type': contentType,
+          'content-length': String(content.length),
+        }).flat(),
         notModifiedHeaders: Object.entries(shared).flat(),
       };
     };
@@ -138,7 +153,8 @@ const addressOf = (request: IncomingMessage): string =>
 /** Whether an If-None-Match names this page; weak and strong spellings count as the same (RFC 9110, 13.1.2). */
 export const namesEtag = (condition: string | undefined, etag: string): boolean =>
   condition !== undefined &&
-  (condition === etag || condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
+  (condition === etag ||
+    condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
 /** Whether the sender of a request reads gzip: named, and not with the weight nought that means "not this" (RFC 9110, 12.5.3). */
 export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
@@ -149,7 +165,8 @@ export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolea
 function write(request: IncomingMessage, response: ServerResponse, entry: Entry, requestId: string): void {
   const variant = takesGzip(request) ? entry.gzip : entry.plain;
   const { 'if-none-match': known } = request.headers;
-  if (namesEtag(known, variant.etag)) response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
+  if (namesEtag(known, variant.etag))
+    response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
   else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();
   else response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end(variant.body);
 }

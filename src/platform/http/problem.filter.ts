@@ -73,7 +73,8 @@ export class ProblemFilter implements ExceptionFilter {
     if (reply.sent || reply.raw.headersSent) return;
     const { retryAfter, location, allow, ...rest } = this.answerTo(error, request);
     const problem: Problem = rest.status < 500 ? rest : { ...rest, requestId: request.id };
-    if (location !== undefined) return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
+    if (location !== undefined)
+      return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
     if (retryAfter !== undefined) void reply.header('retry-after', String(retryAfter));
     if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
     void reply.status(problem.status).header('cache-control', 'no-store');
@@ -88,7 +89,8 @@ export class ProblemFilter implements ExceptionFilter {
         .send(JSON.stringify(dialect.write({ ...problem, status })));
     }
     if (wantsPage(request)) {
-      const meant = mistyped.has(problem.status) && /^(?:GET|HEAD)$/.test(request.method) ? this.meantPath(request.url) : null;
+      const meant =
+        mistyped.has(problem.status) && /^(?:GET|HEAD)$/.test(request.method) ? this.meantPath(request.url) : null;
       if (meant !== null) return void reply.redirect(meant, 301);
       // A request that could not be routed has no parsed query.
       const query = (request.query ?? {}) as { lang?: unknown };
@@ -106,7 +108,9 @@ export class ProblemFilter implements ExceptionFilter {
     if (isDatabaseUnavailable(error)) {
       this.outage.note(sqlstateOf(error) ?? (error as { code?: unknown }).code);
       return ofDomainError(
-        new TemporarilyUnavailable('The database does not answer at the moment. Nothing was accepted; please try again.'),
+        new TemporarilyUnavailable(
+          'The database does not answer at the moment. Nothing was accepted; please try again.',
+        ),
       );
     }
     const status = statusOf(error);
@@ -121,7 +125,8 @@ export class ProblemFilter implements ExceptionFilter {
 /** What an address gets that is almost right: unknown, or not of the form such addresses have. */
 const mistyped = new Set([400, 404, 422]);
 
-const wantsPage = (request: FastifyRequest): boolean => !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');
+const wantsPage = (request: FastifyRequest): boolean =>
+  !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');
 
 function ofDomainError(error: DomainError): Answer {
   const { retryAfter } = error;

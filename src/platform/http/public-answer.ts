@@ -41,5 +41,10 @@ export const csvAnswer = (
     cast: { boolean: String },
   }),
   contentType: 'text/csv; charset=utf-8; header=present',
-  headers: { ...publicCaching, 'content-language': locale, 'content-disposition': `attachment; filename="${fileName}"`, ...headers },
+  headers: {
+    ...publicCaching,
+    'content-language': locale,
+    'content-disposition': `attachment; filename="${fileName}"`,
+    ...headers,
+  },
 });

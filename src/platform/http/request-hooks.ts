@@ -35,7 +35,11 @@ export function followRequests(
     metrics.latency.observe({ method: request.method, status: statusCode }, reply.elapsedTime / 1000);
     // The pattern of the route: the path itself may hold a token.
     const route = (request.routeOptions as { url?: string } | undefined)?.url ?? '(no route)';
-    const attributes = { 'http.request.method': request.method, 'http.route': route, 'http.response.status_code': statusCode };
+    const attributes = {
+      'http.request.method': request.method,
+      'http.route': route,
+      'http.response.status_code': statusCode,
+    };
     works.get(request)?.span?.end(attributes, statusCode >= 500);
     done();
   });

@@ -4,7 +4,11 @@ import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 /** Calls the marked handler itself, with what Nest's pipeline would have given it, and sends its answer. */
-export type FastAnswer<Controller> = (controller: Controller, request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+export type FastAnswer<Controller> = (
+  controller: Controller,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) => Promise<void>;
 
 const FastLaneMark = Reflector.createDecorator<FastAnswer<unknown>>();
 
@@ -41,7 +45,10 @@ const marked = <Mark>(app: INestApplicationContext, decorator: { KEY: string }):
         const mark = Reflect.getMetadata(decorator.KEY, handler) as Mark | undefined;
         if (mark === undefined) return [];
         const method = RequestMethod[Reflect.getMetadata(METHOD_METADATA, handler) as RequestMethod] as 'GET' | 'POST';
-        const parts = [Reflect.getMetadata(PATH_METADATA, type) as string, Reflect.getMetadata(PATH_METADATA, handler) as string];
+        const parts = [
+          Reflect.getMetadata(PATH_METADATA, type) as string,
+          Reflect.getMetadata(PATH_METADATA, handler) as string,
+        ];
         const pattern = `/${parts
           .flatMap((part) => part.split('/'))
           .filter(Boolean)

@@ -16,12 +16,18 @@ describe('headersFor', () => {
   });
 
   it('let the named origins frame a page, and change nothing else', () => {
-    const { 'content-security-policy': before, 'x-frame-options': denied, ...others } = headersFor('https://campaign.example.org');
+    const {
+      'content-security-policy': before,
+      'x-frame-options': denied,
+      ...others
+    } = headersFor('https://campaign.example.org');
     const { 'content-security-policy': framed, ...kept } = framableHeaders('https://campaign.example.org', [
       'https://a.example',
       'https://b.example:8443',
     ]);
     expect([denied, kept]).toEqual(['DENY', others]);
-    expect(framed).toBe(before?.replace("frame-ancestors 'none'", "frame-ancestors 'self' https://a.example https://b.example:8443"));
+    expect(framed).toBe(
+      before?.replace("frame-ancestors 'none'", "frame-ancestors 'self' https://a.example https://b.example:8443"),
+    );
   });
 });

@@ -17,9 +17,14 @@ const noFraming = "frame-ancestors 'none'";
 /** The same headers for a page that the pages of these origins, and our own, may show in a frame. */
 export function framableHeaders(publicUrl: string, origins: readonly string[]): Readonly<Record<string, string>> {
   // X-Frame-Options knows no list, and the policy says it all.
-  const headers = Object.fromEntries(Object.entries(headersFor(publicUrl)).filter(([name]) => name !== 'x-frame-options'));
+  const headers = Object.fromEntries(
+    Object.entries(headersFor(publicUrl)).filter(([name]) => name !== 'x-frame-options'),
+  );
   const policy = headers['content-security-policy'] ?? '';
-  return { ...headers, 'content-security-policy': policy.replace(noFraming, ["frame-ancestors 'self'", ...origins].join(' ')) };
+  return {
+    ...headers,
+    'content-security-policy': policy.replace(noFraming, ["frame-ancestors 'self'", ...origins].join(' ')),
+  };
 }
 
 /** With https a browser is told to use nothing else for a year. */

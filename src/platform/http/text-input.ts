@@ -13,7 +13,8 @@ const longestRun = 3;
  * Signs nobody sees and that mean nothing in what people fill in: soft hyphens, bidi embeddings, overrides and isolates, byte order marks,
  * invisible operators, what stood where a picture was, and tags other than those of flags.
  */
-const never = /[\u00AD\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFC]|(?<![\u{1F3F4}\u{E0020}-\u{E007F}])[\u{E0000}-\u{E007F}]+/gu;
+const never =
+  /[\u00AD\u202A-\u202E\u2060-\u206F\uFEFF\uFFF9-\uFFFC]|(?<![\u{1F3F4}\u{E0020}-\u{E007F}])[\u{E0000}-\u{E007F}]+/gu;
 /** Letters and signs that are drawn as nothing. */
 const blanks = /[\u2800\u3164\uFFA0]/g;
 /** Vertical tab, form feed, next line, line and paragraph separator: what word processors paste. */
@@ -28,7 +29,8 @@ function means(sign: string, before: string, after: string): boolean {
 }
 
 const pointBefore = (text: string, at: number): string => /.$/su.exec(text.slice(Math.max(0, at - 2), at))?.[0] ?? '';
-const pointAt = (text: string, at: number): string => (at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '');
+const pointAt = (text: string, at: number): string =>
+  at < text.length ? String.fromCodePoint(text.codePointAt(at) ?? 0) : '';
 
 const withoutInvisible = (text: string): string =>
   text
@@ -44,12 +46,15 @@ const withoutInvisible = (text: string): string =>
     .normalize('NFC');
 
 /** One line as it was meant: without signs that nobody sees, breaks that were pasted as blanks, nothing at its ends. */
-export const tidyLine = (text: string): string => withoutInvisible(text.replace(breaks, ' ').replaceAll('\t', ' ')).trim();
+export const tidyLine = (text: string): string =>
+  withoutInvisible(text.replace(breaks, ' ').replaceAll('\t', ' ')).trim();
 
 /** The same of a text of several lines; its line ends become `\n`. */
-export const tidyText = (text: string): string => withoutInvisible(text.replace(/\r\n?/g, '\n').replace(breaks, '\n')).trim();
+export const tidyText = (text: string): string =>
+  withoutInvisible(text.replace(/\r\n?/g, '\n').replace(breaks, '\n')).trim();
 
-const isEdge = (sign: string): boolean => /[\s\x85\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/.test(sign);
+const isEdge = (sign: string): boolean =>
+  /[\s\x85\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFEFF\uFFA0]/.test(sign);
 
 /** What is left when blanks and invisible signs at both ends are gone; what stands inside is not touched. */
 export function trimmed(text: string): string {

@@ -6,12 +6,24 @@ export async function takeFilesAt(fastify: FastifyInstance, routes: readonly str
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url } = request.routeOptions as { url?: string };
     const here = url === undefined || routes.includes(url);
-    done(!here && /^\s*multipart\//i.test(request.headers['content-type'] ?? '') ? new UnsupportedMediaTypeException() : undefined);
+    done(
+      !here && /^\s*multipart\//i.test(request.headers['content-type'] ?? '')
+        ? new UnsupportedMediaTypeException()
+        : undefined,
+    );
   });
   const { default: multipart } = await import('@fastify/multipart');
   await fastify.register(multipart, {
     // The route counts the bytes of its file.
-    limits: { fields: 20, fieldNameSize: 100, fieldSize: 4_096, files: 1, parts: 21, headerPairs: 20, fileSize: Infinity },
+    limits: {
+      fields: 20,
+      fieldNameSize: 100,
+      fieldSize: 4_096,
+      files: 1,
+      parts: 21,
+      headerPairs: 20,
+      fileSize: Infinity,
+    },
   });
 }
 

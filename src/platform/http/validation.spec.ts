@@ -4,7 +4,11 @@ import { InvalidInput } from '../errors.js';
 import { personName } from './fields.js';
 import { validate } from './validation.js';
 
-const schema = z.strictObject({ name: personName, age: z.number().max(150), tags: z.array(z.string().max(3)).max(2).default([]) });
+const schema = z.strictObject({
+  name: personName,
+  age: z.number().max(150),
+  tags: z.array(z.string().max(3)).max(2).default([]),
+});
 const faultsOf = async (input: unknown) => {
   const error = await validate(schema, input).catch((thrown: unknown) => thrown);
   return error instanceof InvalidInput ? error.faults.map(({ pointer, code }) => `${pointer} ${code}`).sort() : error;

@@ -3,7 +3,13 @@ import type { StandardSchemaV1 } from '@standard-schema/spec';
 import type { z } from 'zod';
 import { InvalidInput, type Fault } from '../errors.js';
 
-type Issue = StandardSchemaV1.Issue & { code?: string; params?: { code?: string }; input?: unknown; keys?: string[]; message: string };
+type Issue = StandardSchemaV1.Issue & {
+  code?: string;
+  params?: { code?: string };
+  input?: unknown;
+  keys?: string[];
+  message: string;
+};
 
 /** Stable codes for what zod finds by itself; our own rules name theirs. */
 function codeOf(issue: Issue): string {

@@ -14,7 +14,11 @@ export interface JobDefinition<Payload> {
   attempts: number;
 }
 
-export const defineJob = <Payload>(name: string, payload: z.ZodType<Payload>, options: { attempts: number }): JobDefinition<Payload> => ({
+export const defineJob = <Payload>(
+  name: string,
+  payload: z.ZodType<Payload>,
+  options: { attempts: number },
+): JobDefinition<Payload> => ({
   name,
   payload,
   attempts: options.attempts,
@@ -22,7 +26,10 @@ export const defineJob = <Payload>(name: string, payload: z.ZodType<Payload>, op
 
 /** Loaded by processes that work, not by those that only add jobs. */
 async function library() {
-  const [worker, { quietLogger }] = await Promise.all([import('graphile-worker'), import('../database/quiet-logger.js')]);
+  const [worker, { quietLogger }] = await Promise.all([
+    import('graphile-worker'),
+    import('../database/quiet-logger.js'),
+  ]);
   return { ...worker, quietLogger };
 }
 
@@ -46,7 +53,9 @@ export class Jobs implements OnApplicationShutdown {
   handle<Payload>(definition: JobDefinition<Payload>, handler: (payload: Payload) => Promise<void>): void {
     const { name } = definition;
     this.handlers[name] = (payload) =>
-      this.tracing.within(`job ${name}`, { kind: 'consumer' }, () => this.counted(name, () => handler(definition.payload.parse(payload))));
+      this.tracing.within(`job ${name}`, { kind: 'consumer' }, () =>
+        this.counted(name, () => handler(definition.payload.parse(payload))),
+      );
   }
 
   /** Runs a job of no payload by the clock; `cron` is five fields in UTC. */

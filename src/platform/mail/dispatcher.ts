@@ -109,7 +109,11 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   /** Connects the listener and takes the lock that says this dispatcher lives. */
   private async connect(): Promise<void> {
     if (this.listener) return;
-    const listener = new pg.Client({ connectionString: this.database.options.url, application_name: 'demarche mail', keepAlive: true });
+    const listener = new pg.Client({
+      connectionString: this.database.options.url,
+      application_name: 'demarche mail',
+      keepAlive: true,
+    });
     listener.on('error', () => (this.listener = undefined));
     listener.on('end', () => (this.listener = undefined));
     listener.on('notification', () => this.wake());
@@ -127,7 +131,10 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.recoveredAt = now;
     await this.outbox.takeBack(this.number, [...this.mailsInHand]);
     const repeats = await this.outbox.recover();
-    if (repeats > 0) this.log.warn(`${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`);
+    if (repeats > 0)
+      this.log.warn(
+        `${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`,
+      );
   }
 
   private async dropListener(): Promise<void> {
@@ -151,7 +158,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private async sendAll(claimed: ClaimedMail[]): Promise<void> {
     const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
       // Nothing was tried yet, so nothing is lost: the mails go back and are taken up again.
-      this.log.warn(`${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`);
+      this.log.warn(
+        `${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`,
+      );
       await pause(retryMilliseconds);
       await this.untilDone(() => this.outbox.giveBack(claimed));
       return [];
@@ -159,7 +168,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     await Promise.all(prepared.map(({ mail, draft, suppressed }) => this.sendOne(mail, draft, suppressed)));
   }
 
-  private async prepare(claimed: ClaimedMail[]): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined; suppressed: Suppression[] }[]> {
+  private async prepare(
+    claimed: ClaimedMail[],
+  ): Promise<{ mail: ClaimedMail; draft: MailDraft | undefined; suppressed: Suppression[] }[]> {
     const drafts = await this.draft(claimed);
     const found = await this.suppressions.of(drafts.map(({ draft }) => draft?.to ?? ''));
     return drafts.map(({ mail, draft }, index) => ({ mail, draft, suppressed: found[index] ?? [] }));
@@ -199,8 +210,20 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     await this.untilDone(() => this.outbox.settle(settlement));
   }
 
-  private async attempt(mail: ClaimedMail, draft: MailDraft | undefined, suppressed: Suppression[]): Promise<Settlement> {
-    const done = { id: mail.id, dispatcher: this.number, dueAt: null, counted: true, smtpCode: null, answerRule: null, unknown: false };
+  private async attempt(
+    mail: ClaimedMail,
+    draft: MailDraft | undefined,
+    suppressed: Suppression[],
+  ): Promise<Settlement> {
+    const done = {
+      id: mail.id,
+      dispatcher: this.number,
+      dueAt: null,
+      counted: true,
+      smtpCode: null,
+      answerRule: null,
+      unknown: false,
+    };
     if (!draft) return { ...done, status: 'dropped', answerRule: 'subject_gone' };
     const reason = reasonAgainst(mail.createdAt, this.kinds.get(mail.kind), suppressed);
     if (reason !== null) return { ...done, status: 'suppressed', answerRule: reason };
@@ -233,7 +256,8 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     }
     // Who answers about a mail can be reached.
     if (answer.code !== null) this.breaker.succeeded();
-    if (answer.suppress) await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));
+    if (answer.suppress)
+      await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));
     const wait = answer.class === 'permanent' ? null : backoffMilliseconds(mail.attempts);
     return wait === null
       ? { ...outcome, status: 'failed', dueAt: null }

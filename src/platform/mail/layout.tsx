@@ -45,7 +45,9 @@ export function MailLayout({ locale, preheader, heading, footer, children }: Mai
                   </td>
                 </tr>
                 <tr>
-                  <td style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}>
+                  <td
+                    style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}
+                  >
                     {footer}
                   </td>
                 </tr>
@@ -67,7 +69,10 @@ export const MailButton = ({ href, label }: { href: string; label: string }): VN
   <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:8px 0 24px;">
     <tr>
       <td style={`background:${accent};border-radius:4px;`}>
-        <a href={href} style="display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:#ffffff;text-decoration:none;">
+        <a
+          href={href}
+          style="display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:#ffffff;text-decoration:none;"
+        >
           {label}
         </a>
       </td>

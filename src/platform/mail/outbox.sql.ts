@@ -126,7 +126,8 @@ export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$q
   select address_key as "addressKey", reason, rule, created_at as "createdAt", renewed_at as "renewedAt" from mail_suppression where address_key = any(${keys}::bytea[])`;
 
 /** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
-export const forgettingMails = (from: string): string => `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;
+export const forgettingMails = (from: string): string =>
+  `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;
 
 /** Forgets mails that came to their end before an instant, some at a time. */
 export const forgettingFinishedMails = (before: string, limit: string): string => `
@@ -138,7 +139,9 @@ export const forgettingFinishedMails = (before: string, limit: string): string =
  */
 export async function takeSlots(tx: Tx, key: string, perSecond: number, wanted: number, now: Date): Promise<number> {
   await tx.$executeRaw`insert into mail_rate (key, spent_until) values (${key}, ${now.getTime()}::float8) on conflict do nothing`;
-  const [row] = await tx.$queryRaw<{ spent: number }[]>`select spent_until as spent from mail_rate where key = ${key} for update`;
+  const [row] = await tx.$queryRaw<
+    { spent: number }[]
+  >`select spent_until as spent from mail_rate where key = ${key} for update`;
   const slot = 1000 / perSecond;
   // A worker whose clock was wrong may have spent hours ahead: nobody waits for that longer than for one slot.
   const spent = Math.min(row?.spent ?? 0, now.getTime() + slot);

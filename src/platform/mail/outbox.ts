@@ -55,11 +55,19 @@ export class Outbox {
     const { MAIL_RATE: globalRate, MAIL_DOMAIN_RATE: domainRate } = this.config;
     for (;;) {
       const now = this.clock.now();
-      const allowed = globalRate === null ? wanted : await this.database.transaction((tx) => takeSlots(tx, '*', globalRate, wanted, now));
+      const allowed =
+        globalRate === null
+          ? wanted
+          : await this.database.transaction((tx) => takeSlots(tx, '*', globalRate, wanted, now));
       if (allowed === 0) return [];
-      const claimed = await this.database.run<ClaimedMail & Record<string, unknown>>(claimMails, [dispatcher, now, allowed]);
+      const claimed = await this.database.run<ClaimedMail & Record<string, unknown>>(claimMails, [
+        dispatcher,
+        now,
+        allowed,
+      ]);
       const kept = domainRate === null ? claimed : await this.withinDomainRates(claimed, domainRate, now);
-      if (globalRate !== null && kept.length < allowed) await returnSlots(this.database.prisma, '*', globalRate, allowed - kept.length);
+      if (globalRate !== null && kept.length < allowed)
+        await returnSlots(this.database.prisma, '*', globalRate, allowed - kept.length);
       // Where every claimed mail had to wait for its domain, others behind them may go.
       if (kept.length > 0 || claimed.length === 0) return kept;
     }
@@ -120,9 +128,10 @@ export class Outbox {
 
   /** `oldestSeconds`: for how long the mail that waits longest has been due. */
   async unfinished(): Promise<{ queued: number; sending: number; oldestSeconds: number }> {
-    const figures = await this.database.run<{ queued: number; sending: number; oldest: number | null }>(countUnfinished, [
-      this.clock.now(),
-    ]);
+    const figures = await this.database.run<{ queued: number; sending: number; oldest: number | null }>(
+      countUnfinished,
+      [this.clock.now()],
+    );
     const { queued = 0, sending = 0, oldest = 0 } = figures[0] ?? {};
     return { queued, sending, oldestSeconds: Math.max(0, oldest ?? 0) };
   }

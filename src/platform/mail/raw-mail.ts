@@ -13,7 +13,11 @@ export interface DkimSeal {
 }
 
 /** Hands messages over to one server, one after the other, each signed. For demonstrations: there is no queue behind it. */
-export async function sendRaw(server: { host: string; port: number }, mails: readonly RawMail[], dkim: DkimSeal): Promise<void> {
+export async function sendRaw(
+  server: { host: string; port: number },
+  mails: readonly RawMail[],
+  dkim: DkimSeal,
+): Promise<void> {
   const { createTransport } = await import('nodemailer');
   const client = createTransport({ ...server, ignoreTLS: true, dkim });
   try {

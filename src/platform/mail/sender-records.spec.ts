@@ -12,7 +12,9 @@ class Names extends DnsResolver {
   }
   resolve(name: string): Promise<string[][]> {
     const found = this.texts[name];
-    return found ? Promise.resolve(found.map((text) => [text.slice(0, 20), text.slice(20)])) : Promise.reject(new Error('ENOTFOUND'));
+    return found
+      ? Promise.resolve(found.map((text) => [text.slice(0, 20), text.slice(20)]))
+      : Promise.reject(new Error('ENOTFOUND'));
   }
   mailServers(): Promise<[]> {
     return Promise.resolve([]);
@@ -33,7 +35,9 @@ describe('records of the sender', () => {
     DKIM_PRIVATE_KEY_FILE: file,
   };
   const looked = async (texts: Record<string, string[]>, settings: Record<string, string> = signed) =>
-    (await senderRecords(readConfig(settings), new Names(texts))).map(({ record, well }) => `${record} ${well ? 'well' : 'not'}`);
+    (await senderRecords(readConfig(settings), new Names(texts))).map(
+      ({ record, well }) => `${record} ${well ? 'well' : 'not'}`,
+    );
 
   it('are well when each is there once and the key is ours', async () => {
     const texts = {

@@ -28,7 +28,9 @@ export async function senderRecords(config: Config, dns: DnsResolver): Promise<S
       record: 'SPF',
       well: spf?.length === 1,
       says:
-        spf?.length === 1 ? `${domain} names who may send for it` : `${domain} has ${spf?.length ? 'more than one record' : 'no record'}`,
+        spf?.length === 1
+          ? `${domain} names who may send for it`
+          : `${domain} has ${spf?.length ? 'more than one record' : 'no record'}`,
       remedy: `Publish one TXT record at ${domain}: v=spf1 with your mail server, such as "v=spf1 include:… -all".`,
     },
     await dkimRecord(config, texts),
@@ -51,10 +53,14 @@ async function dkimRecord(config: Config, texts: (name: string) => Promise<strin
       remedy: 'Set DKIM_DOMAIN, DKIM_SELECTOR and DKIM_PRIVATE_KEY_FILE, unless your mail server signs.',
     };
   const name = `${selector}._domainkey.${domain}`;
-  const published = (await texts(name)).map((text) => /(?:^|;)\s*p=([A-Za-z0-9+/=\s]*)/.exec(text)?.[1]?.replace(/\s/g, '')).find(Boolean);
+  const published = (await texts(name))
+    .map((text) => /(?:^|;)\s*p=([A-Za-z0-9+/=\s]*)/.exec(text)?.[1]?.replace(/\s/g, ''))
+    .find(Boolean);
   const ours = createPublicKey(readFileSync(file)).export({ type: 'spki', format: 'der' }).toString('base64');
   const well = published !== undefined && ours.endsWith(published);
-  const says = well ? `${name} has the key mails are signed with` : `${name} has ${published === undefined ? 'no key' : 'another key'}`;
+  const says = well
+    ? `${name} has the key mails are signed with`
+    : `${name} has ${published === undefined ? 'no key' : 'another key'}`;
   return {
     record: 'DKIM',
     well,

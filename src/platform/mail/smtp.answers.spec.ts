@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { backoffMilliseconds, judge } from './smtp.answers.js';
 
 const answer = (command: string, response: string) =>
-  Object.assign(new Error('refused'), { code: 'EENVELOPE', command, responseCode: Number(response.slice(0, 3)), response });
+  Object.assign(new Error('refused'), {
+    code: 'EENVELOPE',
+    command,
+    responseCode: Number(response.slice(0, 3)),
+    response,
+  });
 
 describe('judge', () => {
   it.each([
@@ -30,7 +35,12 @@ describe('judge', () => {
     ['DATA', '450 4.2.0 later', 'too_many_messages', 'temporary', false],
     ['DATA', '451 local error', 'temporary_failure', 'temporary', false],
   ] as const)('after %s takes "%s" for %s', (command, response, rule, kind, suppress) => {
-    expect(judge(answer(command, response))).toMatchObject({ rule, class: kind, suppress, code: Number(response.slice(0, 3)) });
+    expect(judge(answer(command, response))).toMatchObject({
+      rule,
+      class: kind,
+      suppress,
+      code: Number(response.slice(0, 3)),
+    });
   });
 
   it.each([
@@ -43,7 +53,8 @@ describe('judge', () => {
   });
 
   it('holds a refusal of our own sender address, or of the text, against no recipient', () => {
-    for (const command of ['MAIL FROM', 'DATA']) expect(judge(answer(command, '550 rejected'))).toMatchObject({ suppress: false });
+    for (const command of ['MAIL FROM', 'DATA'])
+      expect(judge(answer(command, '550 rejected'))).toMatchObject({ suppress: false });
     expect(judge(answer('MAIL FROM', '550 5.1.1 sender unknown'))).toMatchObject({ suppress: false });
   });
 
@@ -64,8 +75,15 @@ describe('judge', () => {
       });
     expect(ended(null)).toMatchObject({ rule: 'session_ended', class: 'temporary' });
     expect(ended('421 4.7.28 too much mail')).toMatchObject({ rule: 'greylisted', class: 'temporary' });
-    expect(ended('550 5.1.1 too many errors')).toMatchObject({ rule: 'session_ended', class: 'temporary', suppress: false });
-    expect(judge({ code: 'ECONNECTION', inTransaction: true })).toMatchObject({ rule: 'session_ended', class: 'temporary' });
+    expect(ended('550 5.1.1 too many errors')).toMatchObject({
+      rule: 'session_ended',
+      class: 'temporary',
+      suppress: false,
+    });
+    expect(judge({ code: 'ECONNECTION', inTransaction: true })).toMatchObject({
+      rule: 'session_ended',
+      class: 'temporary',
+    });
   });
 
   it('does not doubt an outcome the server has named, whatever had left before', () => {

@@ -70,12 +70,15 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
   const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
   const code = failure.responseCode ?? null;
   // An answer before RCPT concerns us or the connection, never the recipient.
-  if (failure.command === 'MAIL FROM' && code !== null) return { rule: 'sender_refused', class: 'temporary', suppress: false, code };
+  if (failure.command === 'MAIL FROM' && code !== null)
+    return { rule: 'sender_refused', class: 'temporary', suppress: false, code };
   const lost = failure.inTransaction === true && (failure.command === undefined || failure.command === 'CONN');
   const beforeRecipient = failure.command !== undefined && !/^(RCPT TO|DATA)$/.test(failure.command) && !lost;
   if (code !== null && !beforeRecipient) {
     const enhanced = /^\d{3}[ -](\d\.\d{1,3}\.\d{1,3})/.exec(failure.response ?? '')?.[1] ?? '';
-    const rule = rules.find(({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command));
+    const rule = rules.find(
+      ({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command),
+    );
     // Whom a refusal is for that comes while the connection is closed is not known.
     if (rule && !(lost && (failure.handedOver || rule.class === 'permanent')))
       return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };

@@ -71,7 +71,10 @@ export class Suppressions {
 
   /** The mailbox works after all. What the person has decided stays. @returns false when it was not refused */
   async lift(tx: Tx, address: string): Promise<boolean> {
-    const where = { addressKey: new Uint8Array(this.keyOf(address)), reason: 'hard_bounce' satisfies SuppressionReason };
+    const where = {
+      addressKey: new Uint8Array(this.keyOf(address)),
+      reason: 'hard_bounce' satisfies SuppressionReason,
+    };
     return (await tx.mailSuppression.deleteMany({ where })).count > 0;
   }
 

@@ -61,5 +61,6 @@ function valueOf(values: Record<string, string>, name: string): string {
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escapeHtml = (value: string): string => value.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+const escapeHtml = (value: string): string =>
+  value.replace(/[&<>"']/g, (character) => entities[character] ?? character);
 const oneLine = (value: string): string => value.replace(/[\r\n]+/g, ' ');

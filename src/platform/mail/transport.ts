@@ -54,7 +54,11 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
 
   async send(mail: OutgoingMail): Promise<number> {
     if (/[\s,<>]/.test(mail.to) || !mail.to.includes('@'))
-      throw Object.assign(new Error('No such recipient'), { command: 'RCPT TO', responseCode: 553, response: '553 5.1.3' });
+      throw Object.assign(new Error('No such recipient'), {
+        command: 'RCPT TO',
+        responseCode: 553,
+        response: '553 5.1.3',
+      });
     let [inTransaction, handedOver] = [false, false];
     const message: WatchedMessage = {
       from: this.from,
@@ -97,7 +101,10 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
 type WatchedMessage = SendMailOptions & { onBegin: () => void; onText: () => void };
 
 /** The library makes the stream of the text when it is about to say MAIL FROM, and pipes it once the server has answered DATA with 354. */
-function noticeText(mail: { data: object; message: { createReadStream: (options?: object) => Readable } }, done: () => void): void {
+function noticeText(
+  mail: { data: object; message: { createReadStream: (options?: object) => Readable } },
+  done: () => void,
+): void {
   const { onBegin, onText } = mail.data as WatchedMessage;
   const create = mail.message.createReadStream.bind(mail.message);
   mail.message.createReadStream = (options) => {

@@ -34,10 +34,20 @@ export function errorsOf({
 }
 
 /** All answers of an operation. Named schemas are put into `components`. */
-export function answersTo(description: OperationDescription, errors: readonly DomainError[], components: Record<string, Part>): Part {
-  const own = Object.entries(description.answers).map(([status, answer]) => [status, bodyOf(answer, components)] as const);
-  const unchanged = description.cached ? [['304', { description: 'Nothing has changed since the answer with this ETag.' }] as const] : [];
-  return Object.fromEntries([...refusals(description, errors, components), ...unchanged, ...own].sort(([a], [b]) => Number(a) - Number(b)));
+export function answersTo(
+  description: OperationDescription,
+  errors: readonly DomainError[],
+  components: Record<string, Part>,
+): Part {
+  const own = Object.entries(description.answers).map(
+    ([status, answer]) => [status, bodyOf(answer, components)] as const,
+  );
+  const unchanged = description.cached
+    ? [['304', { description: 'Nothing has changed since the answer with this ETag.' }] as const]
+    : [];
+  return Object.fromEntries(
+    [...refusals(description, errors, components), ...unchanged, ...own].sort(([a], [b]) => Number(a) - Number(b)),
+  );
 }
 
 function bodyOf(
@@ -50,12 +60,17 @@ function bodyOf(
     Object.assign(components, named);
     for (const type of types) content[type] = { schema: converted };
   }
-  for (const [type, sentence] of Object.entries(others)) content[type] = { schema: { type: 'string', description: sentence } };
+  for (const [type, sentence] of Object.entries(others))
+    content[type] = { schema: { type: 'string', description: sentence } };
   return Object.keys(content).length === 0 ? { description } : { description, content };
 }
 
 /** One answer a status: the codes it may have, and an example of each as it is really sent. */
-function refusals({ errorFormat = problemFormat }: OperationDescription, errors: readonly DomainError[], components: Record<string, Part>) {
+function refusals(
+  { errorFormat = problemFormat }: OperationDescription,
+  errors: readonly DomainError[],
+  components: Record<string, Part>,
+) {
   const { schema, components: named } = convert(errorFormat.schema, 'output');
   Object.assign(components, named);
   const { statusOf = (status: number) => status } = errorFormat;
@@ -63,7 +78,9 @@ function refusals({ errorFormat = problemFormat }: OperationDescription, errors:
   return statuses.map((status) => {
     const found = errors.filter(({ httpStatus }) => statusOf(httpStatus) === status);
     const codes = [...new Set(found.map(({ code }) => code))].sort();
-    const examples = Object.fromEntries(found.map((error) => [error.code, { summary: error.code, value: errorFormat.body(error) }]));
+    const examples = Object.fromEntries(
+      found.map((error) => [error.code, { summary: error.code, value: errorFormat.body(error) }]),
+    );
     const narrowed = { allOf: [schema, nested(errorFormat.codeAt, { enum: codes })] };
     const answer = {
       description: codes.map((code) => `\`${code}\``).join(', '),

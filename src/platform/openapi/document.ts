@@ -48,7 +48,11 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
     .setDescription(about.description)
     .setVersion(about.version)
     .addServer('/', 'This installation')
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by `token:create`; what it may do depends on its scopes.' })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      description: 'A token made by `token:create`; what it may do depends on its scopes.',
+    })
     .build();
   const document = SwaggerModule.createDocument(app, base, {
     standardSchemaConverter: (schema, { schemaType }) => convert(schema as z.ZodType, schemaType),
@@ -83,8 +87,12 @@ function tellTheLibrary(): void {
   const { described, leftOut } = markedRoutes();
   for (const { operation, ...route } of described) {
     const { id: operationId, summary, detail, tag, scope, scopeWithToken } = operation;
-    mark(route, ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }));
-    if (scope !== undefined) for (const decorator of [ApiBearerAuth(), ApiExtension('x-scope', scope)]) mark(route, decorator);
+    mark(
+      route,
+      ApiOperation({ operationId, summary, tags: [tag], ...(detail !== undefined && { description: detail }) }),
+    );
+    if (scope !== undefined)
+      for (const decorator of [ApiBearerAuth(), ApiExtension('x-scope', scope)]) mark(route, decorator);
     if (scopeWithToken !== undefined) mark(route, ApiExtension('x-scope-with-token', scopeWithToken));
   }
   for (const route of leftOut) mark(route, route.key === undefined ? ApiExcludeController() : ApiExcludeEndpoint());
@@ -93,13 +101,22 @@ function tellTheLibrary(): void {
 const mark = ({ target, key, handler }: MarkedRoute, decorator: (...where: never[]) => unknown): unknown =>
   (decorator as (...where: unknown[]) => unknown)(target, key, handler);
 
-function completed(operation: Operation, description: OperationDescription, about: ApiIdentity, components: Record<string, Part>): Part {
+function completed(
+  operation: Operation,
+  description: OperationDescription,
+  about: ApiIdentity,
+  components: Record<string, Part>,
+): Part {
   const takesInput = (operation.parameters?.length ?? 0) > 0 || operation.requestBody !== undefined;
   const scope = description.scope ?? description.scopeWithToken;
   const errors = [
     ...(description.errors ?? []),
     ...(scope === undefined ? [] : about.tokenErrors(scope)),
-    ...errorsOf({ takesInput, takesBody: operation.requestBody !== undefined, anyMediaType: description.anyMediaType ?? false }),
+    ...errorsOf({
+      takesInput,
+      takesBody: operation.requestBody !== undefined,
+      anyMediaType: description.anyMediaType ?? false,
+    }),
     new TemporarilyUnavailable(),
   ];
   // A list of ways in: with nothing, or with a token.

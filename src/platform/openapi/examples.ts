@@ -30,7 +30,8 @@ export function addExamples(paths: Record<string, Record<string, Part>>, schemas
       )[];
       for (const body of bodies)
         for (const [type, media] of Object.entries(body?.content ?? {}))
-          if (/[/+]json$/.test(type) && media.schema && media.examples === undefined) media.example = exampleOf(media.schema, schemas);
+          if (/[/+]json$/.test(type) && media.schema && media.examples === undefined)
+            media.example = exampleOf(media.schema, schemas);
     }
 }
 
@@ -38,7 +39,8 @@ export function addExamples(paths: Record<string, Record<string, Part>>, schemas
 function exampleOf(schema: Schema, schemas: Record<string, Part>): unknown {
   if (schema.$ref !== undefined) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas);
   if (schema.example !== undefined) return schema.example;
-  for (const given of [schema.const, schema.examples?.[0], schema.enum?.[0], schema.default]) if (given !== undefined) return given;
+  for (const given of [schema.const, schema.examples?.[0], schema.enum?.[0], schema.default])
+    if (given !== undefined) return given;
   const [alternative] = schema.oneOf ?? schema.anyOf ?? [];
   if (alternative) return exampleOf(alternative, schemas);
   const [type = schema.properties ? 'object' : undefined] = [schema.type].flat();

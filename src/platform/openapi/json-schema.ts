@@ -15,7 +15,9 @@ export interface Converted {
  */
 export function convert(schema: z.ZodType, io: 'input' | 'output'): Converted {
   const { $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
-  const components = Object.fromEntries(Object.entries($defs).map(([name, definition]) => [name, tidy(definition as Part)]));
+  const components = Object.fromEntries(
+    Object.entries($defs).map(([name, definition]) => [name, tidy(definition as Part)]),
+  );
   // zod drops the examples of what it changes on the way in; ours are of what is sent.
   const { id, examples } = z.globalRegistry.get(schema) ?? {};
   if (io === 'input' && id !== undefined && components[id]) components[id].examples = examples;

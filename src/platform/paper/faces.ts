@@ -71,11 +71,28 @@ export const sans = dejaVu('DejaVuSans');
 export const serif = dejaVu('DejaVuSerif');
 
 /** Scripts whose letters change with their neighbours, or that the fonts above do not have. */
-const scripts = ['Bengali', 'Devanagari', 'Ethiopic', 'Gujarati', 'Gurmukhi', 'Kannada', 'Khmer', 'Lao', 'Malayalam', 'Myanmar', 'Oriya', 'Sinhala', 'Tamil', 'Telugu', 'Thai']; // prettier-ignore
+const scripts = [
+  'Bengali',
+  'Devanagari',
+  'Ethiopic',
+  'Gujarati',
+  'Gurmukhi',
+  'Kannada',
+  'Khmer',
+  'Lao',
+  'Malayalam',
+  'Myanmar',
+  'Oriya',
+  'Sinhala',
+  'Tamil',
+  'Telugu',
+  'Thai',
+];
 const ofScripts = scripts.map((script) => {
   const name = script.toLowerCase();
   const faces = pair(
-    (weight) => `@fontsource/noto-sans-${name}/files/noto-sans-${name}-${name}-${weight === 'bold' ? 700 : 400}-normal.woff`,
+    (weight) =>
+      `@fontsource/noto-sans-${name}/files/noto-sans-${name}-${name}-${weight === 'bold' ? 700 : 400}-normal.woff`,
   );
   return { pattern: new RegExp(`\\p{Script=${script}}`, 'u'), faces };
 });

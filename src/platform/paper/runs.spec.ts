@@ -56,11 +56,15 @@ describe.each([
   });
 });
 
-it.each(['ਪੰਜਾਬੀ', 'ਸਿੰਘ', 'കേട്ട്', 'വീട്', 'ភ្នំពេញ'])('"%s", whose marks the library cannot place, is printed too', async (word) => {
-  const { default: PDFDocument } = await import('pdfkit');
-  const document = new PDFDocument();
-  for (const run of runsOf(word, sans, 'regular')) expect(missingIn(inFace(document, run.face).text(run.text), run.text)).toEqual([]);
-});
+it.each(['ਪੰਜਾਬੀ', 'ਸਿੰਘ', 'കേട്ട്', 'വീട്', 'ភ្នំពេញ'])(
+  '"%s", whose marks the library cannot place, is printed too',
+  async (word) => {
+    const { default: PDFDocument } = await import('pdfkit');
+    const document = new PDFDocument();
+    for (const run of runsOf(word, sans, 'regular'))
+      expect(missingIn(inFace(document, run.face).text(run.text), run.text)).toEqual([]);
+  },
+);
 
 /** The glyphs the PDF would draw for a text that stand for a missing one. */
 function missingIn(document: PDFKit.PDFDocument, text: string): unknown[] {

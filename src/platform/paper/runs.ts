@@ -13,14 +13,17 @@ const shapeless = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 const plain = /^[\x20-\x7E]+$/;
 const joiner = /[\u200C\u200D]/;
 /** Scripts written without spaces between words. */
-const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+const unspaced =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Letters with their marks, as readers count them. */
 export const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
 /** How a letter that no face has is printed: by its code, so that it is seen to be there. */
 export const codeOf = (letter: string): string =>
-  Array.from(letter, (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`).join('');
+  Array.from(letter, (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`).join(
+    '',
+  );
 
 /** A text in pieces of one face each; a letter and its marks are never torn apart. */
 export function runsOf(text: string, family: Record<Weight, Face>, weight: Weight): Run[] {

@@ -24,10 +24,18 @@ export async function openSheets(
 ): Promise<Sheets> {
   // Loaded where it is used: most processes never print a letter.
   const { default: PDFDocument } = await import('pdfkit');
-  const info = { Title: title, Producer: 'Demarche', Creator: 'Demarche', CreationDate: new Date(0), ModDate: new Date(0) };
+  const info = {
+    Title: title,
+    Producer: 'Demarche',
+    Creator: 'Demarche',
+    CreationDate: new Date(0),
+    ModDate: new Date(0),
+  };
   const document = new PDFDocument({ size, margin, lang: locale, info, bufferPages: true });
   document.registerFont('regular', join(fonts, `${face}.ttf`)).registerFont('bold', join(fonts, `${face}-Bold.ttf`));
-  document.registerFont('any', join(fonts, 'DejaVuSans.ttf')).registerFont('any-bold', join(fonts, 'DejaVuSans-Bold.ttf'));
+  document
+    .registerFont('any', join(fonts, 'DejaVuSans.ttf'))
+    .registerFont('any-bold', join(fonts, 'DejaVuSans-Bold.ttf'));
   const chunks: Buffer[] = [];
   const finished = new Promise<Buffer>((resolve, reject) => {
     document.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -35,18 +43,29 @@ export async function openSheets(
     document.on('error', reject);
   });
   const { width, height } = document.page;
-  return { document, box: { left: margin, right: width - margin, top: margin, bottom: height - margin - 28 }, finished };
+  return {
+    document,
+    box: { left: margin, right: width - margin, top: margin, bottom: height - margin - 28 },
+    finished,
+  };
 }
 
 /** Legal lines, our reference, and "page of pages" at the foot of every page. */
-export function numberPages(document: PDFKit.PDFDocument, box: PageBox, reference: string, footer: readonly string[]): void {
+export function numberPages(
+  document: PDFKit.PDFDocument,
+  box: PageBox,
+  reference: string,
+  footer: readonly string[],
+): void {
   const { start, count } = document.bufferedPageRange();
   for (let n = start; n < start + count; n++) {
     document.switchToPage(n);
     document.page.margins.bottom = 0;
     const y = document.page.height - margin - 6;
     document.font('regular').fontSize(7.5).fillColor('#444');
-    footer.forEach((line, index) => document.text(line, box.left, y - (footer.length - 1 - index) * 10, { lineBreak: false }));
+    footer.forEach((line, index) =>
+      document.text(line, box.left, y - (footer.length - 1 - index) * 10, { lineBreak: false }),
+    );
     const place = `${reference}  ${n + 1}/${count}`;
     document.text(place, box.right - document.widthOfString(place), y, { lineBreak: false });
   }

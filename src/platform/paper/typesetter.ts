@@ -91,7 +91,11 @@ export class Typesetter {
     const letters = lettersOf(word.text);
     if (letters.length < 2) return [word];
     const half = letters.length >> 1;
-    const pieces = [letters.slice(0, half), letters.slice(half)].map((part, n) => ({ ...word, text: part.join(''), joined: n > 0 || word.joined === true })); // prettier-ignore
+    const pieces = [letters.slice(0, half), letters.slice(half)].map((part, n) => ({
+      ...word,
+      text: part.join(''),
+      joined: n > 0 || word.joined === true,
+    }));
     return pieces.flatMap((piece) => this.fitting(piece, size, width));
   }
 

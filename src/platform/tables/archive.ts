@@ -20,7 +20,9 @@ export class Archive {
       // Names are only compared, never written to, so no name is refused.
       const options = { lazyEntries: true, autoClose: false, validateEntrySizes: false, decodeStrings: false };
       const reader = new HandleReader(handle);
-      yauzl.fromRandomAccessReader(reader, bytes, options, (error, found) => (error ? reject(broken()) : resolve(found)));
+      yauzl.fromRandomAccessReader(reader, bytes, options, (error, found) =>
+        error ? reject(broken()) : resolve(found),
+      );
     });
     const entries = await entriesOf(zip);
     return new Archive(zip, entries);

@@ -12,7 +12,8 @@ const rowCharacters = 1_000_000;
 
 /** A CSV file as rows. @throws NotATable at once; while it is read RowUnreadable */
 export async function csvTable({ handle }: SpooledFile, choice: TableChoice): Promise<FileTable> {
-  const { encoding, guessed } = choice.encoding === undefined ? await encodingOf(handle) : { encoding: choice.encoding, guessed: false };
+  const { encoding, guessed } =
+    choice.encoding === undefined ? await encodingOf(handle) : { encoding: choice.encoding, guessed: false };
   let beginning = '';
   for await (const text of textOf(handle, encoding)) {
     beginning += text;
@@ -22,8 +23,13 @@ export async function csvTable({ handle }: SpooledFile, choice: TableChoice): Pr
   const said = separatorLine(beginning);
   const delimiter = said?.delimiter ?? delimiterOf(beginning);
   const text = () => without(textOf(handle, encoding), said?.length ?? 0);
-  return { format: 'csv', encoding, reading: { ...(guessed && { encodingGuessed: true }) }, rows: () => rowsOf(text(), delimiter, said ? 2 : 1) };
-} // prettier-ignore
+  return {
+    format: 'csv',
+    encoding,
+    reading: { ...(guessed && { encodingGuessed: true }) },
+    rows: () => rowsOf(text(), delimiter, said ? 2 : 1),
+  };
+}
 
 /** A text without its first characters. */
 async function* without(text: AsyncIterable<string>, characters: number): AsyncGenerator<string> {
@@ -62,4 +68,5 @@ async function* rowsOf(text: AsyncIterable<string>, delimiter: string, firstLine
 }
 
 /** Line ends inside the cells of a row. */
-const breaksIn = (cells: readonly string[]): number => cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);
+const breaksIn = (cells: readonly string[]): number =>
+  cells.reduce((sum, cell) => sum + (cell.match(/\r\n|\n|\r/g)?.length ?? 0), 0);

@@ -6,7 +6,8 @@ const isBuiltInDay = (format: number): boolean =>
   (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
 /** `dd.mm.yyyy`, but not `0.00 "days"` or `[Red]0`. */
-const isDayFormat = (code: string): boolean => /[dy]/i.test(code.slice(0, 200).replace(/"[^"]{0,200}"|\[[^\][]{0,200}\]|\\./g, ''));
+const isDayFormat = (code: string): boolean =>
+  /[dy]/i.test(code.slice(0, 200).replace(/"[^"]{0,200}"|\[[^\][]{0,200}\]|\\./g, ''));
 
 /** @param code as the workbook writes it, null for a format known by its number */
 export function formatOf(number: number, code: string | null): NumberFormat | null {

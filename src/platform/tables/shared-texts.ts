@@ -37,7 +37,9 @@ export class SharedTexts {
 
 /** Workbooks write signs that XML does not take, and line ends, as `_x000D_`. */
 export const decodedText = (text: string): string =>
-  text.includes('_x') ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16))) : text;
+  text.includes('_x')
+    ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
+    : text;
 
 /** Reads `xl/sharedStrings.xml`. Readings of the characters (`rPh`) do not belong to the text. */
 export async function readSharedTexts(part: AsyncIterable<Buffer>): Promise<SharedTexts> {

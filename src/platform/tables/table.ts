@@ -1,4 +1,12 @@
-import { HeaderDuplicate, NoRows, NotATable, TableEmpty, TableTooNarrow, TooManyColumns, TooManyRows } from './table.errors.js';
+import {
+  HeaderDuplicate,
+  NoRows,
+  NotATable,
+  TableEmpty,
+  TableTooNarrow,
+  TooManyColumns,
+  TooManyRows,
+} from './table.errors.js';
 import { tableLimits } from './table.status.js';
 import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
@@ -43,13 +51,23 @@ export async function readTable(
   if (at > 0) reading.linesAbove = at;
   const below = ahead.slice(at + 1);
   const { columns, places } = columnsIn(header.cells, below);
-  return { format, encoding, reading, columns, rows: filled(joined(below, all), places, format === 'csv' ? header.cells.length : 0) };
+  return {
+    format,
+    encoding,
+    reading,
+    columns,
+    rows: filled(joined(below, all), places, format === 'csv' ? header.cells.length : 0),
+  };
 }
 
 const filledIn = (cells: readonly string[]): number => cells.filter((cell) => cell.trim() !== '').length;
 
 /** By its first bytes, whatever its name says. */
-async function formatOf(file: SpooledFile, choice: TableChoice, looksRight: (rows: TableRow[]) => boolean): Promise<FileTable> {
+async function formatOf(
+  file: SpooledFile,
+  choice: TableChoice,
+  looksRight: (rows: TableRow[]) => boolean,
+): Promise<FileTable> {
   const head = (await bytesOf(file.handle).next()).value as Buffer | undefined;
   if (!head) throw new TableEmpty('it is empty.');
   const begins = (...bytes: number[]): boolean => bytes.every((byte, index) => head[index] === byte);
@@ -86,7 +104,11 @@ async function* joined(first: readonly TableRow[], rest: AsyncGenerator<TableRow
   yield* rest;
 }
 
-async function* filled(rows: AsyncGenerator<TableRow>, places: readonly number[], width: number): AsyncGenerator<TableRow> {
+async function* filled(
+  rows: AsyncGenerator<TableRow>,
+  places: readonly number[],
+  width: number,
+): AsyncGenerator<TableRow> {
   const known = new Set(places);
   let n = 0;
   for await (const { number, cells } of rows) {

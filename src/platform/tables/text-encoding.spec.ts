@@ -9,7 +9,12 @@ describe('encodingOf', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-encoding-'));
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
   const found = async (bytes: Buffer) => {
-    const file = await spool((async function* () { yield await Promise.resolve(bytes); })(), folder); // prettier-ignore
+    const file = await spool(
+      (async function* () {
+        yield await Promise.resolve(bytes);
+      })(),
+      folder,
+    );
     try {
       return await encodingOf(file.handle);
     } finally {

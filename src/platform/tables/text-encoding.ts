@@ -8,10 +8,20 @@ const chardet = onDemand<typeof import('chardet')>('chardet');
 /** What can be asked for; every Node reads these. */
 export const textEncodings = [
   ...['utf-8', 'utf-16le', 'utf-16be'],
-  ...['windows-1250', 'windows-1251', 'windows-1252', 'windows-1253', 'windows-1254', 'windows-1255', 'windows-1256', 'windows-1257', 'windows-1258'],
+  ...[
+    'windows-1250',
+    'windows-1251',
+    'windows-1252',
+    'windows-1253',
+    'windows-1254',
+    'windows-1255',
+    'windows-1256',
+    'windows-1257',
+    'windows-1258',
+  ],
   ...['iso-8859-2', 'iso-8859-5', 'koi8-r', 'koi8-u', 'ibm866', 'macintosh', 'x-mac-cyrillic', 'windows-874'],
   ...['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'],
-] as const; // prettier-ignore
+] as const;
 export type TextEncoding = (typeof textEncodings)[number];
 
 /** `guessed`: the bytes do not say it, so people are told and may choose another. */
@@ -49,7 +59,8 @@ export async function encodingOf(handle: FileHandle): Promise<FoundEncoding> {
       sampled += chunk.length;
     }
   }
-  if (sequences.broken === 0 || sequences.whole >= sequences.broken) return { encoding: 'utf-8', guessed: sequences.broken > 0 };
+  if (sequences.broken === 0 || sequences.whole >= sequences.broken)
+    return { encoding: 'utf-8', guessed: sequences.broken > 0 };
   return { encoding: guessEncoding(Buffer.concat(sample)), guessed: true };
 }
 
@@ -70,7 +81,8 @@ class Utf8Sequences {
         this.broken++;
       }
       if (byte < 0x80) continue;
-      this.missing = byte >= 0xc2 && byte < 0xe0 ? 1 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
+      this.missing =
+        byte >= 0xc2 && byte < 0xe0 ? 1 : byte >= 0xe0 && byte < 0xf0 ? 2 : byte >= 0xf0 && byte < 0xf5 ? 3 : 0;
       if (this.missing === 0) this.broken++;
     }
   }
@@ -92,7 +104,9 @@ export function guessEncoding(sample: Buffer): string {
     const encoding = otherNames[name] ?? name.toLowerCase();
     thought.set(encoding, Math.max(thought.get(encoding) ?? 0, confidence));
   }
-  const candidates = textEncodings.filter((one) => !one.startsWith('utf') && one !== 'windows-1258' && one !== 'macintosh');
+  const candidates = textEncodings.filter(
+    (one) => !one.startsWith('utf') && one !== 'windows-1258' && one !== 'macintosh',
+  );
   const scored = candidates.map((encoding) => ({
     encoding,
     // Between two that read a file alike the one that programs write more.
@@ -104,7 +118,16 @@ export function guessEncoding(sample: Buffer): string {
   return scored.sort((a, b) => b.score - a.score)[0]?.encoding ?? 'windows-1252';
 }
 
-const scripts = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Hebrew}/u, /\p{Script=Arabic}/u, /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u, /\p{Script=Hangul}/u, /\p{Script=Thai}/u]; // prettier-ignore
+const scripts = [
+  /\p{Script=Latin}/u,
+  /\p{Script=Cyrillic}/u,
+  /\p{Script=Greek}/u,
+  /\p{Script=Hebrew}/u,
+  /\p{Script=Arabic}/u,
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u,
+  /\p{Script=Hangul}/u,
+  /\p{Script=Thai}/u,
+];
 /** Letters of the languages each single-byte encoding is used for, and so what tells them apart. */
 const usualLetters: Partial<Record<string, string>> = {
   'windows-1252': 'àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœ',
@@ -119,7 +142,10 @@ const usualLetters: Partial<Record<string, string>> = {
 
 /** From 0 to about 1: how many of the words with letters beyond ASCII are of one script, begin large and go on small, and use letters of the language. */
 function likeness(text: string, encoding: string): number {
-  const words = text.split(/[^\p{L}\p{M}\P{ASCII}'·・々ー-]+/u).filter((word) => /\P{ASCII}/u.test(word)).slice(0, 3_000); // prettier-ignore
+  const words = text
+    .split(/[^\p{L}\p{M}\P{ASCII}'·・々ー-]+/u)
+    .filter((word) => /\P{ASCII}/u.test(word))
+    .slice(0, 3_000);
   if (words.length === 0) return 0;
   const letters = usualLetters[encoding];
   const wide = ['shift_jis', 'euc-jp', 'gb18030', 'big5', 'euc-kr'].includes(encoding);
@@ -134,8 +160,12 @@ function likeness(text: string, encoding: string): number {
     const tail = rest.join('');
     if (cased && tail !== tail.toLowerCase() && word !== word.toUpperCase()) continue;
     const beyond = signs.filter((sign) => sign > '\x7f');
-    const known = letters === undefined ? 0.8 : beyond.filter((sign) => letters.includes(sign.toLowerCase())).length / beyond.length;
-    const large = cased && begin !== begin.toLowerCase() ? (signs.length > 1 && tail === tail.toUpperCase() ? 0.6 : 1) : 0.6;
+    const known =
+      letters === undefined
+        ? 0.8
+        : beyond.filter((sign) => letters.includes(sign.toLowerCase())).length / beyond.length;
+    const large =
+      cased && begin !== begin.toLowerCase() ? (signs.length > 1 && tail === tail.toUpperCase() ? 0.6 : 1) : 0.6;
     // Words of Latin letters have plain ones among them.
     const plain = signs.length > 1 && /^\p{Script=Latin}/u.test(word) && beyond.length === signs.length ? 0.4 : 1;
     sum += plain * known * (cased || letters !== undefined ? large : wide ? common(word, encoding) : 0.9);
@@ -146,7 +176,8 @@ function likeness(text: string, encoding: string): number {
 /** Han signs that names and addresses use are in the first levels of the national sets; halves of other encodings fall among the rare ones. */
 function common(word: string, encoding: string): number {
   if (encoding === 'euc-kr') return /^\p{Script=Hangul}+$/u.test(word) ? 1 : 0.5;
-  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word)) return encoding === 'shift_jis' || encoding === 'euc-jp' ? 1 : 0.4;
+  if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))
+    return encoding === 'shift_jis' || encoding === 'euc-jp' ? 1 : 0.4;
   return 0.75;
 }
 

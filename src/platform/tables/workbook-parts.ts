@@ -38,11 +38,15 @@ async function readRelations(archive: Archive, part: string, base: string): Prom
     open: (name, { Id = '', Type = '', Target = '' }) => {
       if (name !== 'Relationship') return;
       const target = decoded(Target.replaceAll('\\', '/'));
-      found.push({ id: Id, type: Type.slice(Type.lastIndexOf('/') + 1), target: target.startsWith('/') ? target.slice(1) : posix.join(base, target) });
+      found.push({
+        id: Id,
+        type: Type.slice(Type.lastIndexOf('/') + 1),
+        target: target.startsWith('/') ? target.slice(1) : posix.join(base, target),
+      });
     },
   });
   return found;
-} // prettier-ignore
+}
 
 function decoded(target: string): string {
   try {
@@ -73,13 +77,19 @@ export async function readParts(archive: Archive): Promise<WorkbookParts> {
       // Sheets of charts and dialogues have no cells.
       if (relation && /chartsheet|dialogsheet/i.test(relation.type)) return;
       const part = relation?.target ?? posix.join(folderOf(workbook), `worksheets/sheet${sheets.length + 1}.xml`);
-      if (archive.has(part)) sheets.push({ name: attributes.name ?? '', part, hidden: /hidden/i.test(attributes.state ?? '') });
+      if (archive.has(part))
+        sheets.push({ name: attributes.name ?? '', part, hidden: /hidden/i.test(attributes.state ?? '') });
     },
   });
   if (sheets.length === 0) throw new NotATable('the workbook has no sheet.');
   const styles = partOf('styles', 'styles.xml');
-  return { sheets, from1904, sharedTexts: partOf('sharedStrings', 'sharedStrings.xml'), formats: styles === null ? new Map() : await readFormats(archive, styles) };
-} // prettier-ignore
+  return {
+    sheets,
+    from1904,
+    sharedTexts: partOf('sharedStrings', 'sharedStrings.xml'),
+    formats: styles === null ? new Map() : await readFormats(archive, styles),
+  };
+}
 
 async function readFormats(archive: Archive, styles: string): Promise<Map<number, NumberFormat>> {
   const codes = new Map<number, string>();

@@ -15,19 +15,28 @@ const sheetsLookedAt = 20;
  * A sheet of a workbook as rows: the one that is asked for; else the first that people see and that looks like a table.
  * @param looksRight whether the first rows of a sheet do @throws SheetUnknown, NotATable, ArchiveBomb
  */
-export async function workbookTable(file: SpooledFile, choice: TableChoice, looksRight: (rows: TableRow[]) => boolean): Promise<FileTable> {
+export async function workbookTable(
+  file: SpooledFile,
+  choice: TableChoice,
+  looksRight: (rows: TableRow[]) => boolean,
+): Promise<FileTable> {
   const archive = await Archive.open(file);
   const parts = await readParts(archive);
   let shared: Promise<SharedTexts | null> | undefined;
   const tableOf = (sheet: WorkbookSheet): FileTable => {
     const others = parts.sheets.filter((one) => one !== sheet).map(({ name }) => name);
-    const reading: TableReading = { sheet: sheet.name, ...(others.length > 0 && { otherSheets: others }), ...(sheet.hidden && { sheetHidden: true }) };
+    const reading: TableReading = {
+      sheet: sheet.name,
+      ...(others.length > 0 && { otherSheets: others }),
+      ...(sheet.hidden && { sheetHidden: true }),
+    };
     return {
       format: 'xlsx',
       encoding: 'utf-8',
       reading,
       rows: async function* () {
-        shared ??= parts.sharedTexts === null ? Promise.resolve(null) : readSharedTexts(archive.read(parts.sharedTexts));
+        shared ??=
+          parts.sharedTexts === null ? Promise.resolve(null) : readSharedTexts(archive.read(parts.sharedTexts));
         yield* rowsOf(archive.read(sheet.part), parts, await shared, reading);
       },
     };
@@ -44,7 +53,7 @@ export async function workbookTable(file: SpooledFile, choice: TableChoice, look
     if (looksRight(rows)) return table;
   }
   return first;
-} // prettier-ignore
+}
 
 /** @throws SheetUnknown */
 function named(sheets: readonly WorkbookSheet[], wanted: string): WorkbookSheet {
@@ -135,11 +144,14 @@ function textOf(
 
 /** Days since 30 December 1899, as spreadsheet programs count from March 1900 on; or since 1 January 1904. */
 function dayOf(serial: number, from1904: boolean): string {
-  const instant = new Date((from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.floor(serial) * 86_400_000);
+  const instant = new Date(
+    (from1904 ? Date.UTC(1904, 0, 1) : Date.UTC(1899, 11, 30)) + Math.floor(serial) * 86_400_000,
+  );
   return Number.isNaN(instant.getTime()) ? String(serial) : instant.toISOString().slice(0, 10);
 }
 
-const numberOf = (text: string | undefined): number | null => (text !== undefined && /^\d{1,8}$/.test(text) ? Number(text) : null);
+const numberOf = (text: string | undefined): number | null =>
+  text !== undefined && /^\d{1,8}$/.test(text) ? Number(text) : null;
 
 /** `A1` is column 1, `AB7` column 28. */
 function columnOf(place: string | undefined): number | null {

@@ -18,7 +18,10 @@ const local = (name: string): string => name.slice(name.indexOf(':') + 1);
  * Feeds XML to the handlers as it comes, and comes back after each piece so that what they collected can be taken away.
  * @throws UnsafeXml for document types, entities and absurd nesting, ArchiveBomb, NotATable
  */
-export async function* parseXml(bytes: AsyncIterable<Buffer>, { open, close, text }: XmlHandlers): AsyncGenerator<void> {
+export async function* parseXml(
+  bytes: AsyncIterable<Buffer>,
+  { open, close, text }: XmlHandlers,
+): AsyncGenerator<void> {
   const parser = new SaxesParser();
   let depth = 0;
   parser.on('error', (error) => {

@@ -25,9 +25,16 @@ export class OtelTracing extends Tracing {
     this.tracer = this.provider.getTracer('demarche');
   }
 
-  override begin(name: string, { attributes = {}, kind, parent = currentWork.getStore()?.span, startedAt }: SpanStart = {}): Span {
+  override begin(
+    name: string,
+    { attributes = {}, kind, parent = currentWork.getStore()?.span, startedAt }: SpanStart = {},
+  ): Span {
     const context = parent instanceof RunningSpan ? trace.setSpan(ROOT_CONTEXT, parent.inner) : ROOT_CONTEXT;
-    const options = { attributes, kind: kind ? kinds[kind] : SpanKind.INTERNAL, ...(startedAt !== undefined && { startTime: startedAt }) };
+    const options = {
+      attributes,
+      kind: kind ? kinds[kind] : SpanKind.INTERNAL,
+      ...(startedAt !== undefined && { startTime: startedAt }),
+    };
     return new RunningSpan(this.tracer.startSpan(name, options, context));
   }
 

@@ -65,7 +65,8 @@ export class AnswersService {
       // The mail's number is the key against a second click.
       const { count } = await tx.stateAnswer.createMany({ data: [data], skipDuplicates: true });
       if (count === 0) throw new AnswerKnown();
-      if (letterId !== null) await recordLetterEvents(tx, now, actor, 'answered', [{ letterId, details: { answerId: id } }]);
+      if (letterId !== null)
+        await recordLetterEvents(tx, now, actor, 'answered', [{ letterId, details: { answerId: id } }]);
       await this.audit.record(tx, { actor, action: 'letters.answer_entered', details: { answerId: id, iso } });
     });
     return { id };
@@ -75,7 +76,9 @@ export class AnswersService {
   async code(iso: string, id: string, { stance, note }: NewCoding, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (!(await tx.stateAnswer.findFirst({ where: { id, iso } }))) throw new AnswerNotFound();
-      await tx.answerCoding.create({ data: { answerId: id, coder: actor, stance, note: note ?? null, codedAt: this.clock.now() } });
+      await tx.answerCoding.create({
+        data: { answerId: id, coder: actor, stance, note: note ?? null, codedAt: this.clock.now() },
+      });
       await this.audit.record(tx, { actor, action: 'letters.answer_coded', details: { answerId: id, iso, stance } });
     });
   }
@@ -86,9 +89,15 @@ export class AnswersService {
       const row = await tx.stateAnswer.findFirst({ where: { id, iso }, include: withCodings });
       if (!row) throw new AnswerNotFound();
       if (shown && read(row).reading.status !== 'agreed') throw new AnswerNotAgreed();
-      const data = shown ? { publishedBy: actor, publishedAt: this.clock.now() } : { publishedBy: null, publishedAt: null };
+      const data = shown
+        ? { publishedBy: actor, publishedAt: this.clock.now() }
+        : { publishedBy: null, publishedAt: null };
       await tx.stateAnswer.update({ where: { id }, data });
-      await this.audit.record(tx, { actor, action: `letters.answer_${shown ? 'published' : 'hidden'}`, details: { answerId: id, iso } });
+      await this.audit.record(tx, {
+        actor,
+        action: `letters.answer_${shown ? 'published' : 'hidden'}`,
+        details: { answerId: id, iso },
+      });
     });
   }
 
@@ -104,11 +113,16 @@ export class AnswersService {
 /** A mail that belongs to a letter answers that letter and no other. @throws AnswerMisplaced */
 async function requireMailOf(tx: Tx, mailId: string, letterId: string | null): Promise<void> {
   const mail = await tx.inboundMail.findUnique({ where: { id: mailId }, select: { letterId: true } });
-  if (!mail || mail.letterId === null || mail.letterId !== letterId) throw new AnswerMisplaced('This mail does not belong to that letter.');
+  if (!mail || mail.letterId === null || mail.letterId !== letterId)
+    throw new AnswerMisplaced('This mail does not belong to that letter.');
 }
 
 function read(row: AnswerRow): Answer {
   const codings = row.codings.map((coding) => ({ ...coding, stance: coding.stance as Stance }));
   const now = standing(codings);
-  return { ...row, codings: codings.map((coding) => ({ ...coding, holds: now.includes(coding) })), reading: readingOf(codings) };
+  return {
+    ...row,
+    codings: codings.map((coding) => ({ ...coding, holds: now.includes(coding) })),
+    reading: readingOf(codings),
+  };
 }

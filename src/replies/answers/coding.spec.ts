@@ -14,7 +14,10 @@ describe('codings of an answer', () => {
 
   it('count the newest word of each person, so that one person alone never agrees with themselves', () => {
     expect(readingOf([by('a', 'rejects'), by('a', 'rejects')])).toEqual({ status: 'provisional', stance: 'rejects' });
-    expect(readingOf([by('a', 'rejects'), by('b', 'reviewing'), by('a', 'reviewing')])).toEqual({ status: 'agreed', stance: 'reviewing' });
+    expect(readingOf([by('a', 'rejects'), by('b', 'reviewing'), by('a', 'reviewing')])).toEqual({
+      status: 'agreed',
+      stance: 'reviewing',
+    });
   });
 
   it('are in dispute as soon as a third person says another thing', () => {

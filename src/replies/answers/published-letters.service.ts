@@ -40,12 +40,16 @@ export class PublishedLettersService {
       this.answers.all(),
     ]);
     const shown = answers.flatMap(({ iso, publishedAt, reading, receivedOn, quote, locale }) =>
-      publishedAt !== null && reading.status === 'agreed' ? [{ iso, on: utcDay(receivedOn), quote, locale, stance: reading.stance }] : [],
+      publishedAt !== null && reading.status === 'agreed'
+        ? [{ iso, on: utcDay(receivedOn), quote, locale, stance: reading.stance }]
+        : [],
     );
     const isos = [...new Set([...sent, ...shown].map(({ iso }) => iso))].sort();
     return isos.map((iso) => ({
       iso,
-      letters: sent.filter((one) => one.iso === iso).map(({ reference, sentAt }) => ({ reference, on: utcDay(sentAt ?? new Date(0)) })),
+      letters: sent
+        .filter((one) => one.iso === iso)
+        .map(({ reference, sentAt }) => ({ reference, on: utcDay(sentAt ?? new Date(0)) })),
       answers: shown.filter((one) => one.iso === iso).map(({ iso: _, ...answer }) => answer),
     }));
   }

@@ -37,7 +37,14 @@ export class SilenceService {
     return this.database.transaction(async (tx) => {
       const silent = await this.among(tx, letterIds);
       const recipients = silent.map(({ iso }) => iso).join(' ');
-      const terms = newRun.parse({ name: `Follow-up of ${onDay}`, channel: 'email', recipients, onDay, localTime: '09:30', rule: 'next' });
+      const terms = newRun.parse({
+        name: `Follow-up of ${onDay}`,
+        channel: 'email',
+        recipients,
+        onDay,
+        localTime: '09:30',
+        rule: 'next',
+      });
       const { id: runId } = await this.runs.draftIn(tx, campaignId, terms, actor, 'follow_up');
       await this.decide(tx, silent, 'followed_up', actor, { runId });
       return { runId };
@@ -46,7 +53,9 @@ export class SilenceService {
 
   /** A person lets the silence stand. @throws NothingToFollowUp */
   leave(letterIds: readonly string[], reason: string, actor: string): Promise<void> {
-    return this.database.transaction(async (tx) => this.decide(tx, await this.among(tx, letterIds), 'left', actor, { reason }));
+    return this.database.transaction(async (tx) =>
+      this.decide(tx, await this.among(tx, letterIds), 'left', actor, { reason }),
+    );
   }
 
   /** One decision at a time, so that two people do not follow the same letter up twice. */

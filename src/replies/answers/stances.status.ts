@@ -30,7 +30,10 @@ export type AnswerMedium = (typeof answerMedia)[number];
 
 /** What the codings of an answer come to. `agreed`: two people say the same and nobody else another thing. */
 export type Reading =
-  { status: 'uncoded' } | { status: 'provisional'; stance: Stance } | { status: 'agreed'; stance: Stance } | { status: 'disputed' };
+  | { status: 'uncoded' }
+  | { status: 'provisional'; stance: Stance }
+  | { status: 'agreed'; stance: Stance }
+  | { status: 'disputed' };
 
 export const silenceDecisions = ['followed_up', 'left'] as const;
 export type SilenceDecisionKind = (typeof silenceDecisions)[number];

@@ -14,7 +14,17 @@ export type TimelineEntry = { on: string } & (
 );
 
 /** Events of a letter that say something about the State; the others are about our own work. */
-const told = ['sent', 'posted', 'delivered', 'bounced', 'replied', 'auto_replied', 'needs_channel', 'outcome_unknown', 'held'];
+const told = [
+  'sent',
+  'posted',
+  'delivered',
+  'bounced',
+  'replied',
+  'auto_replied',
+  'needs_channel',
+  'outcome_unknown',
+  'held',
+];
 
 /** Everything between the campaign and one State, beside what the ledger says of it. */
 @Injectable()
@@ -31,14 +41,23 @@ export class StateTimelineService {
     const { prisma } = this.database;
     const [under, events, answers, decisions] = await Promise.all([
       this.positions.ofState(iso, utcDay(this.clock.now())),
-      prisma.letterEvent.findMany({ where: { letter: { iso }, kind: { in: told } }, include: { letter: true }, orderBy: { id: 'asc' } }),
+      prisma.letterEvent.findMany({
+        where: { letter: { iso }, kind: { in: told } },
+        include: { letter: true },
+        orderBy: { id: 'asc' },
+      }),
       this.answers.of(iso),
       prisma.contactDecision.findMany({ where: { iso }, orderBy: { seq: 'asc' } }),
     ]);
     const entries: TimelineEntry[] = [
       ...under.flatMap(({ convention, events: ledger }) =>
         // A period sorts before its days.
-        ledger.map(({ kind, on, in: period }) => ({ on: on ?? period ?? '', what: 'ledger' as const, convention, event: kind })),
+        ledger.map(({ kind, on, in: period }) => ({
+          on: on ?? period ?? '',
+          what: 'ledger' as const,
+          convention,
+          event: kind,
+        })),
       ),
       ...events.map(({ at, kind, actor, letter }) => ({
         on: utcDay(at),

@@ -48,7 +48,13 @@ export class LettersDemo {
     if (!this.channels.localMailbox) throw new MinistryRefused('demo.real_mail');
     const campaignId = await this.campaigns.idOf(slug);
     const { on: onDay } = await this.campaigns.getAnchor(campaignId, 'en');
-    const terms = newRun.parse({ name: `Demonstration, ${onDay}`, channel: 'email', onDay, localTime: '09:30', rule: 'previous' });
+    const terms = newRun.parse({
+      name: `Demonstration, ${onDay}`,
+      channel: 'email',
+      onDay,
+      localTime: '09:30',
+      rule: 'previous',
+    });
     const { id: runId } = await this.runs.draft(campaignId, terms, author);
     return { runId, onDay, plan: await this.runs.plan(runId, author) };
   }
@@ -68,7 +74,11 @@ export class LettersDemo {
    */
   async answerThree(runId: string, seal: DkimSeal): Promise<DemoLanding[]> {
     await this.listener.start();
-    const letters = await this.database.prisma.letter.findMany({ where: { runId, status: 'sent' }, orderBy: { iso: 'asc' }, take: 3 });
+    const letters = await this.database.prisma.letter.findMany({
+      where: { runId, status: 'sent' },
+      orderBy: { iso: 'asc' },
+      take: 3,
+    });
     const mails: RawMail[] = [];
     for (const [n, letter] of letters.entries()) {
       const { replyTo = '', envelopeFrom = '' } = this.addresses.of(letter.id);

@@ -23,7 +23,16 @@ export class ImapMailbox extends Mailbox {
   async visit<Result>(work: (folder: OpenMailbox) => Promise<Result>): Promise<Result> {
     const { folder, ...server } = partsOf(this.url);
     const { ImapFlow } = await import('imapflow');
-    const client = new ImapFlow({ ...server, ...(!server.secure && !isLoopback(server.host) && { doSTARTTLS: true }), logger: false, emitLogs: false, disableAutoIdle: true, connectionTimeout: 15_000, greetingTimeout: 15_000, socketTimeout: 60_000 }); // prettier-ignore
+    const client = new ImapFlow({
+      ...server,
+      ...(!server.secure && !isLoopback(server.host) && { doSTARTTLS: true }),
+      logger: false,
+      emitLogs: false,
+      disableAutoIdle: true,
+      connectionTimeout: 15_000,
+      greetingTimeout: 15_000,
+      socketTimeout: 60_000,
+    });
     // What goes wrong rejects the command that is under way; without a listener it would end the process.
     client.on('error', () => undefined);
     try {

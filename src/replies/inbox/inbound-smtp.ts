@@ -45,7 +45,13 @@ export class InboundSmtp implements BeforeApplicationShutdown {
     if (port === undefined) return;
     const server = await this.open();
     await new Promise<void>((resolve, reject) => {
-      server.once('error', (error) => reject(new StartupProblem(`Mail cannot be taken on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`))); // prettier-ignore
+      server.once('error', (error) =>
+        reject(
+          new StartupProblem(
+            `Mail cannot be taken on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`,
+          ),
+        ),
+      );
       server.listen(port, host, resolve);
     });
     // Connections that break are no news.
@@ -80,13 +86,19 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       onConnect: (session, done) => {
         // Who sends a byte a minute would stay for ever.
         setTimeout(() => this.hangUp(session), minutes(listenerLimits.minutes)).unref();
-        done(this.limits.connect(session.remoteAddress) ? null : answer(421, '4.7.0 Too many connections from your network'));
+        done(
+          this.limits.connect(session.remoteAddress)
+            ? null
+            : answer(421, '4.7.0 Too many connections from your network'),
+        );
       },
       onClose: (session) => this.limits.close(session.remoteAddress),
       onMailFrom: (_address, session, done) => {
         void this.limits
           .message(session.remoteAddress)
-          .then((takes) => done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please come again later')));
+          .then((takes) =>
+            done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please come again later')),
+          );
       },
       onRcptTo: ({ address }, session, done) => void this.greet(address, session, done),
       onData: (stream, session, done) => void this.read(stream, session, done),
@@ -95,7 +107,8 @@ export class InboundSmtp implements BeforeApplicationShutdown {
 
   private async greet(address: string, session: SMTPServerSession, done: Done): Promise<void> {
     if (this.addresses.read(address) === null) return done(answer(550, '5.1.1 No such address here'));
-    if (session.envelope.rcptTo.length >= listenerLimits.recipients) return done(answer(452, '4.5.3 Too many recipients'));
+    if (session.envelope.rcptTo.length >= listenerLimits.recipients)
+      return done(answer(452, '4.5.3 Too many recipients'));
     try {
       if (await this.intake.isBusy(address)) return done(answer(451, '4.7.1 This address takes no more mail for now'));
       done();
@@ -138,7 +151,8 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       await this.inLine(() => this.take(raw, session));
       done();
     } catch (error) {
-      if (!(error instanceof TemporarilyUnavailable)) this.log.error(`A message was not taken: ${(error as Error).name}`);
+      if (!(error instanceof TemporarilyUnavailable))
+        this.log.error(`A message was not taken: ${(error as Error).name}`);
       done(later());
     } finally {
       letGo();
@@ -147,7 +161,11 @@ export class InboundSmtp implements BeforeApplicationShutdown {
 
   private async take(raw: Buffer, session: SMTPServerSession): Promise<void> {
     const { mailFrom, rcptTo } = session.envelope;
-    const handover = { ip: session.remoteAddress, helo: session.hostNameAppearsAs || '', envelopeFrom: mailFrom ? mailFrom.address : '' };
+    const handover = {
+      ip: session.remoteAddress,
+      helo: session.hostNameAppearsAs || '',
+      envelopeFrom: mailFrom ? mailFrom.address : '',
+    };
     for (const { address } of rcptTo) await this.intake.take({ source: 'smtp', raw, recipient: address, handover });
   }
 

@@ -76,7 +76,10 @@ export class InboxDecisions {
     await this.database.transaction(async (tx) => {
       const data = { ...(await change(tx)), decidedBy: actor, decidedAt: now };
       const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[deed] }, data });
-      const mail = await tx.inboundMail.findUnique({ where: { id }, select: { id: true, kind: true, kindRule: true, letterId: true } });
+      const mail = await tx.inboundMail.findUnique({
+        where: { id },
+        select: { id: true, kind: true, kindRule: true, letterId: true },
+      });
       if (!mail) throw new MailNotFound();
       if (count === 0) throw new MailDecided();
       const { letterId, kindRule } = mail;

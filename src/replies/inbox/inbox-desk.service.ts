@@ -29,8 +29,15 @@ export class InboxDesk {
   ) {}
 
   /** What waits for a person first, then the newest. @returns the cursor of the next page, null at the end */
-  async list(after: { rank: number; id: string } | null, actor: string): Promise<{ rows: DeskRow[]; next: string | null }> {
-    await this.audit.record(this.database.prisma, { actor, action: 'letters.inbox_read', details: { next: after !== null } });
+  async list(
+    after: { rank: number; id: string } | null,
+    actor: string,
+  ): Promise<{ rows: DeskRow[]; next: string | null }> {
+    await this.audit.record(this.database.prisma, {
+      actor,
+      action: 'letters.inbox_read',
+      details: { next: after !== null },
+    });
     const rows = await deskPage(this.database.prisma, after, pageSize + 1);
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
@@ -53,12 +60,19 @@ export class InboxDesk {
   }
 
   /** @param place of the part, from 0 @throws MailNotFound */
-  async part(id: string, place: number, actor: string): Promise<{ filename: string; contentType: string; content: Buffer }> {
+  async part(
+    id: string,
+    place: number,
+    actor: string,
+  ): Promise<{ filename: string; contentType: string; content: Buffer }> {
     const mail = await this.find(id);
     const part = (await readMessage(await this.rawOf(id))).attachments[place];
     if (!part) throw new MailNotFound();
     await this.record('letters.mail_part_read', mail, actor, { place });
-    return { ...part, contentType: harmless.includes(part.contentType) ? part.contentType : 'application/octet-stream' };
+    return {
+      ...part,
+      contentType: harmless.includes(part.contentType) ? part.contentType : 'application/octet-stream',
+    };
   }
 
   /** The message byte for byte. @throws MailNotFound */
@@ -94,7 +108,12 @@ export class InboxDesk {
     return Buffer.from(raw.content);
   }
 
-  private record(action: string, { id, letterId }: { id: string; letterId: string | null }, actor: string, more: { place?: number } = {}) {
+  private record(
+    action: string,
+    { id, letterId }: { id: string; letterId: string | null },
+    actor: string,
+    more: { place?: number } = {},
+  ) {
     return this.audit.record(this.database.prisma, { actor, action, details: { mailId: id, letterId, ...more } });
   }
 }
@@ -103,5 +122,8 @@ const noteOf = ({ filename, contentType, content }: MailPart): PartNote => ({
   filename,
   contentType,
   size: content.length,
-  winmail: contentType === 'application/ms-tnef' || contentType === 'application/vnd.ms-tnef' || filename.toLowerCase() === 'winmail.dat',
+  winmail:
+    contentType === 'application/ms-tnef' ||
+    contentType === 'application/vnd.ms-tnef' ||
+    filename.toLowerCase() === 'winmail.dat',
 });

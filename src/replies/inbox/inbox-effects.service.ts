@@ -44,7 +44,10 @@ export class InboxEffects {
 
 async function letterFor(tx: Tx, id: string): Promise<{ id: string; status: string; channelId: string | null }> {
   await lockLetter(tx, id);
-  const letter = await tx.letter.findUniqueOrThrow({ where: { id }, select: { id: true, status: true, channelId: true } });
+  const letter = await tx.letter.findUniqueOrThrow({
+    where: { id },
+    select: { id: true, status: true, channelId: true },
+  });
   if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInHand();
   return letter;
 }

@@ -64,7 +64,10 @@ export class InboxIntake {
    * @param andThen more that belongs into the transaction
    * @throws AddressBusy, LetterInHand, and what the database throws: nothing was stored then
    */
-  async take(received: Received, andThen: (tx: Tx) => Promise<void> = () => Promise.resolve()): Promise<'stored' | 'repeated'> {
+  async take(
+    received: Received,
+    andThen: (tx: Tx) => Promise<void> = () => Promise.resolve(),
+  ): Promise<'stored' | 'repeated'> {
     const recipient = received.recipient.toLowerCase();
     const sha256 = createHash('sha256').update(received.raw).digest();
     if (await this.isKnown(this.database.prisma, sha256, recipient)) {
@@ -93,7 +96,15 @@ export class InboxIntake {
     const match = await this.finder.find(matchSigns(own, message, classified.report?.originalId ?? null));
     const letter = match && (await this.finder.termsOf(match.letterId));
     const trust = judgeTrust(own, classified, message, authentication, letter);
-    return { message, own, classified, authentication, letterId: match?.letterId ?? null, matchRule: match?.rule ?? null, trust };
+    return {
+      message,
+      own,
+      classified,
+      authentication,
+      letterId: match?.letterId ?? null,
+      matchRule: match?.rule ?? null,
+      trust,
+    };
   }
 
   private async store(tx: Tx, received: Received, recipient: string, sha256: Buffer, judged: Judged): Promise<void> {

@@ -14,7 +14,11 @@ import { MailboxReading } from './mailbox-reading.js';
 import { ImapMailbox } from './imap-mailbox.js';
 import { Mailbox } from './mailbox.js';
 
-const mailbox = { provide: Mailbox, useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''), inject: [CONFIG] };
+const mailbox = {
+  provide: Mailbox,
+  useFactory: (config: Config) => new ImapMailbox(config.INBOUND_IMAP_URL ?? ''),
+  inject: [CONFIG],
+};
 
 /** Mail that comes in. */
 @Module({

@@ -10,14 +10,19 @@ export const tryLockMailbox = async (tx: Tx, key: string): Promise<boolean> => {
 };
 
 /** The letter as it is, and no change of it by others until the transaction ends. */
-export const lockLetter = (tx: Tx, id: string) => tx.$executeRaw`select 1 from letter where id = ${id}::uuid for update`;
+export const lockLetter = (tx: Tx, id: string) =>
+  tx.$executeRaw`select 1 from letter where id = ${id}::uuid for update`;
 
 /** Bytes travel as base64 text: as bytes the client takes a second for each megabyte. */
 export const storeRaw = (tx: Tx, mailId: string, raw: Buffer) =>
   tx.$executeRaw`insert into inbound_raw (mail_id, content) values (${mailId}::uuid, decode(${raw.toString('base64')}, 'base64'))`;
 
 /** What an address took since an instant: messages and bytes. */
-export const takenSince = async (tx: Tx, recipient: string, since: Date): Promise<{ messages: number; bytes: number }> => {
+export const takenSince = async (
+  tx: Tx,
+  recipient: string,
+  since: Date,
+): Promise<{ messages: number; bytes: number }> => {
   const [row] = await tx.$queryRaw<{ messages: number; bytes: number }[]>`
     select count(*)::int as messages, coalesce(sum(size), 0)::float8 as bytes from inbound_mail
     where recipient = ${recipient} and received_at > ${since}::timestamptz`;

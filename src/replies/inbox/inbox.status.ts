@@ -26,7 +26,10 @@ export const readHtml = 250_000;
  * What one address of ours takes in an hour, in messages and megabytes; over it the sender is asked to come again later. The address of
  * LETTERS_REPLY_TO, which everybody may know, takes more, so that filling it takes many networks.
  */
-export const hourlyLimits = { own: { messages: 20, megabytes: 100 }, shared: { messages: 2_000, megabytes: 2_000 } } as const;
+export const hourlyLimits = {
+  own: { messages: 20, megabytes: 100 },
+  shared: { messages: 2_000, megabytes: 2_000 },
+} as const;
 
 /** What one network (/24, /56) may hand over in an hour, in messages, and connections at once: a stranger closes the door for his own network only. */
 export const networkLimits = { messages: 30, connections: 4 } as const;

@@ -29,7 +29,9 @@ export class LetterFinder {
       where: { id: letterId },
       select: { id: true, iso: true, channelId: true },
     });
-    const channels = await this.database.prisma.ministryChannel.findMany({ where: { iso: letter.iso, verifiedBy: { not: null } } });
+    const channels = await this.database.prisma.ministryChannel.findMany({
+      where: { iso: letter.iso, verifiedBy: { not: null } },
+    });
     const own = channels.find(({ id }) => id === letter.channelId);
     const inUse = channels.filter((one) => one === own || one.endedAt === null);
     return {

@@ -47,7 +47,9 @@ export class MailboxReading implements OnModuleInit {
       return await this.mailbox.visit((folder) => this.readFolder(folder, key));
     } catch (error) {
       // The text of an error may hold the name of the account.
-      this.log.warn(`The mailbox was not read to its end: ${(error as { code?: string }).code ?? (error as Error).name}.`);
+      this.log.warn(
+        `The mailbox was not read to its end: ${(error as { code?: string }).code ?? (error as Error).name}.`,
+      );
       return 0;
     }
   }
@@ -94,7 +96,9 @@ export class MailboxReading implements OnModuleInit {
   /** The address of ours the message names; where it names none, that of LETTERS_REPLY_TO, else just "mailbox". */
   private async recipientOf(raw: Buffer): Promise<string> {
     const { headers } = await readMessage(raw.subarray(0, 256 * 1024));
-    const words = recipientHeaders.flatMap((name) => headers.get(name) ?? []).flatMap((value) => value.split(/[\s<>,;:"()]+/));
+    const words = recipientHeaders
+      .flatMap((name) => headers.get(name) ?? [])
+      .flatMap((value) => value.split(/[\s<>,;:"()]+/));
     const own = words.find((word) => ['reply', 'bounce'].includes(this.addresses.read(word)?.use ?? ''));
     return own ?? this.config.LETTERS_REPLY_TO ?? 'mailbox';
   }

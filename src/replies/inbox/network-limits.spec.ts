@@ -23,9 +23,12 @@ describe('NetworkLimits', () => {
     expect(await limits.message('2001:db8:2:100::1')).toBe(true);
   });
 
-  it.each(['127.0.0.1', '::1', '::ffff:10.1.2.3', '192.168.1.4', 'fd00::7'])('takes what a relay of ours at %s brings', async (address) => {
-    const limits = new NetworkLimits();
-    expect(times(50, () => limits.connect(address))).not.toContain(false);
-    expect(await Promise.all(times(50, () => limits.message(address)))).not.toContain(false);
-  });
+  it.each(['127.0.0.1', '::1', '::ffff:10.1.2.3', '192.168.1.4', 'fd00::7'])(
+    'takes what a relay of ours at %s brings',
+    async (address) => {
+      const limits = new NetworkLimits();
+      expect(times(50, () => limits.connect(address))).not.toContain(false);
+      expect(await Promise.all(times(50, () => limits.message(address)))).not.toContain(false);
+    },
+  );
 });

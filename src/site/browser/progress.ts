@@ -20,7 +20,8 @@ function show(entry: Progress): void {
   if (rows) rows.textContent = `${number.format(entry.rowsDone)} of ${number.format(entry.rowsExpected)}`;
   if (bar) bar.value = entry.rowsDone;
   // What can be done with a file changes with its status, and the server draws that.
-  if (status && status.dataset.status !== entry.status && underWay.includes(status.dataset.status ?? '')) location.reload();
+  if (status && status.dataset.status !== entry.status && underWay.includes(status.dataset.status ?? ''))
+    location.reload();
 }
 
 /** @returns whether an export is under way */

@@ -22,7 +22,8 @@ if (form && target && window.isSecureContext) {
     const response = await fetch(form.dataset.challenge ?? '', { headers: { accept: 'application/json' } });
     const { algorithm, challenge, maxnumber, salt, signature } = (await response.json()) as Challenge;
     const solution = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
-    if (solution) target.value = btoa(JSON.stringify({ algorithm, challenge, number: solution.number, salt, signature }));
+    if (solution)
+      target.value = btoa(JSON.stringify({ algorithm, challenge, number: solution.number, salt, signature }));
   };
   const start = () => (solving ??= solve().catch(() => undefined));
 

@@ -1,6 +1,12 @@
 import { cardSvg, drawCard } from './card.js';
 
-const card = { kicker: 'Campaign', title: 'Reconsider', figure: '12,345', figureLabel: 'signatures', lines: ['example.org'] };
+const card = {
+  kicker: 'Campaign',
+  title: 'Reconsider',
+  figure: '12,345',
+  figureLabel: 'signatures',
+  lines: ['example.org'],
+};
 const texts = (svg: string): string[] => [...svg.matchAll(/<text [^>]*>([^<]*)</g)].map(([, text = '']) => text);
 
 describe('cards for social networks', () => {
@@ -25,7 +31,8 @@ describe('cards for social networks', () => {
   });
 
   it('show a map when given one', async () => {
-    const map = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"><rect width="10" height="5" fill="#f00"/></svg>';
+    const map =
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 5"><rect width="10" height="5" fill="#f00"/></svg>';
     const [bare, mapped] = await Promise.all([drawCard(card), drawCard({ ...card, map })]);
     expect(mapped.equals(bare)).toBe(false);
   });

@@ -25,7 +25,8 @@ const [brand, ink, quiet] = ['#0b5394', '#1b2a3a', '#55606e'];
 
 /** One face in two weights covers Latin, Cyrillic and Greek; no font of the machine is looked at, so a card looks the same everywhere. */
 let faces: { regular: Font; bold: Font } | undefined;
-const fonts = () => (faces ??= { regular: readFont('DejaVuSansCondensed'), bold: readFont('DejaVuSansCondensed-Bold') });
+const fonts = () =>
+  (faces ??= { regular: readFont('DejaVuSansCondensed'), bold: readFont('DejaVuSansCondensed-Bold') });
 
 /** The largest size at which the title needs no more than its lines; the last is taken in any case, with an ellipsis. */
 const titleSizes: readonly [size: number, lines: number][] = [
@@ -52,9 +53,16 @@ interface Style {
   room?: number;
 }
 
-function line(content: string, y: number, { colour, weight = 400, size, smallest = size, room = inner }: Style): string {
+function line(
+  content: string,
+  y: number,
+  { colour, weight = 400, size, smallest = size, room = inner }: Style,
+): string {
   const font = weight === 700 ? fonts().bold : fonts().regular;
-  const fitting = Math.max(smallest, Math.min(size, Math.floor((size * room) / Math.max(1, widthOf(content, font, size)))));
+  const fitting = Math.max(
+    smallest,
+    Math.min(size, Math.floor((size * room) / Math.max(1, widthOf(content, font, size)))),
+  );
   const words = xmlEscape(cut(content, font, fitting, room));
   return `<text x="${margin}" y="${y}" font-size="${fitting}" font-weight="${weight}" fill="${colour}">${words}</text>`;
 }
@@ -76,7 +84,9 @@ export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }:
     ),
     figure ? line(figure, 470, { colour: brand, weight: 700, size: 104, smallest: 40, room }) : '',
     figure ? line(figureLabel, 518, { colour: ink, size: 30, smallest: 22, room }) : '',
-    ...foot.map((words, i) => line(words, height - 30 - 34 * (foot.length - 1 - i), { colour: quiet, size: 26, smallest: 20, room })),
+    ...foot.map((words, i) =>
+      line(words, height - 30 - 34 * (foot.length - 1 - i), { colour: quiet, size: 26, smallest: 20, room }),
+    ),
     '</svg>',
   ].join('\n');
 }

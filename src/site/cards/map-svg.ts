@@ -31,7 +31,8 @@ export function mapSvg({ positions, title, claiming, theme = 'light', sea = true
     const dot = byCode.get(iso3)?.dot;
     if (!dot) return [];
     // As in the style sheet: a pale dot needs a dark rim against the sea, a blue one a pale rim against blue land.
-    const [stroke, width] = position === 'party' ? [colours.line, 0.7] : [colours.edge, outlined.includes(position) ? 1 : 0.3];
+    const [stroke, width] =
+      position === 'party' ? [colours.line, 0.7] : [colours.edge, outlined.includes(position) ? 1 : 0.3];
     const paint = `fill="${colours.fills[position]}" stroke="${stroke}" stroke-width="${width}"`;
     return [`<circle cx="${dot.x}" cy="${dot.y}" r="${dotRadius}" ${paint}/>`];
   });
@@ -44,7 +45,10 @@ export function mapSvg({ positions, title, claiming, theme = 'light', sea = true
     `<g fill="none" stroke="${colours.edge}" stroke-width="0.7" stroke-linejoin="round">${rims.join('')}</g>`,
     ...world.shapes
       .filter(({ a3, d }) => claiming?.has(a3) && d !== '')
-      .map(({ d }) => `<path fill="none" stroke="${colours.fills.signatory}" stroke-width="1.2" stroke-linejoin="round" d="${d}"/>`),
+      .map(
+        ({ d }) =>
+          `<path fill="none" stroke="${colours.fills.signatory}" stroke-width="1.2" stroke-linejoin="round" d="${d}"/>`,
+      ),
     ...dots,
     '</svg>',
   ].join('\n');

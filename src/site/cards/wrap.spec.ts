@@ -26,11 +26,15 @@ describe('setting text in lines', () => {
 
   it('keeps any text inside its width', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), fc.integer({ min: 100, max: 1000 }), (text, width) => {
-        const lines = wrap(text, font, 30, width, 4);
-        expect(lines.length).toBeLessThanOrEqual(4);
-        for (const line of lines) expect(widthOf(line, font, 30)).toBeLessThanOrEqual(width);
-      }),
+      fc.property(
+        fc.string({ unit: 'grapheme', maxLength: 200 }),
+        fc.integer({ min: 100, max: 1000 }),
+        (text, width) => {
+          const lines = wrap(text, font, 30, width, 4);
+          expect(lines.length).toBeLessThanOrEqual(4);
+          for (const line of lines) expect(widthOf(line, font, 30)).toBeLessThanOrEqual(width);
+        },
+      ),
     );
   });
 });

@@ -14,7 +14,9 @@ interface Props extends PublicFrame {
 export function AnswersPage({ states, locale, ...frame }: Props): VNode {
   const t = answersTexts[locale];
   const byName = new Intl.Collator(locale);
-  const named = states.map((state) => ({ ...state, name: countryName(state.iso, locale) })).sort((a, b) => byName.compare(a.name, b.name));
+  const named = states
+    .map((state) => ({ ...state, name: countryName(state.iso, locale) }))
+    .sort((a, b) => byName.compare(a.name, b.name));
   return (
     <Layout locale={locale} title={t.title} description={t.lead} path="/answers" {...frame}>
       <h1>{t.title}</h1>

@@ -8,12 +8,26 @@ import { Layout } from './layout.js';
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
 /** The API for people who write programs: English, made from the same document programs read. */
-export function ApiDocsPage({ locale, canonical, api }: { locale: Locale; canonical: string; api: ApiDescription }): VNode {
+export function ApiDocsPage({
+  locale,
+  canonical,
+  api,
+}: {
+  locale: Locale;
+  canonical: string;
+  api: ApiDescription;
+}): VNode {
   const operations = operationsOf(api);
   const tags = (api.tags ?? []).filter(({ name }) => operations.some(({ operation }) => operation.tags?.[0] === name));
   const title = `API ${api.info.version}`;
   return (
-    <Layout locale={locale} title={title} description={api.info.description ?? ''} path="/api/docs" canonical={canonical}>
+    <Layout
+      locale={locale}
+      title={title}
+      description={api.info.description ?? ''}
+      path="/api/docs"
+      canonical={canonical}
+    >
       <div lang="en" class="api">
         <h1>{title}</h1>
         <p class="lead">{inCode(api.info.description ?? '')}</p>
@@ -22,15 +36,16 @@ export function ApiDocsPage({ locale, canonical, api }: { locale: Locale; canoni
             As a document for programs: <a href="/api/openapi.json">openapi.json</a> (OpenAPI {api.openapi})
           </li>
           <li>
-            A token goes into the header <code>Authorization: Bearer …</code>; staff make it with <code>npm run cli -- token:create</code>,
-            and it can do what its scopes say.
+            A token goes into the header <code>Authorization: Bearer …</code>; staff make it with{' '}
+            <code>npm run cli -- token:create</code>, and it can do what its scopes say.
           </li>
           <li>
-            Answers with an ETag may be asked for again with <code>If-None-Match</code>: <code>304</code> when nothing has changed.
+            Answers with an ETag may be asked for again with <code>If-None-Match</code>: <code>304</code> when nothing
+            has changed.
           </li>
           <li>
-            Over a limit the answer is <code>429</code>, when we are overloaded <code>503</code>; both say in <code>Retry-After</code> when
-            to come back.
+            Over a limit the answer is <code>429</code>, when we are overloaded <code>503</code>; both say in{' '}
+            <code>Retry-After</code> when to come back.
           </li>
         </ul>
         <nav aria-label="Operations">

@@ -155,7 +155,11 @@ function Example({ label, content }: { label: string; content: Record<string, Me
 function kindOf(schema: Schema = {}): string {
   const kind = schema.enum
     ? schema.enum.map(String).join(' | ')
-    : (schema.anyOf?.map((one) => kindOf(one)).join(' or ') ?? [schema.type, schema.format].flat().filter(Boolean).join(', '));
-  const extent = schema.maxLength === undefined || schema.description !== undefined ? '' : `, at most ${schema.maxLength} characters`;
+    : (schema.anyOf?.map((one) => kindOf(one)).join(' or ') ??
+      [schema.type, schema.format].flat().filter(Boolean).join(', '));
+  const extent =
+    schema.maxLength === undefined || schema.description !== undefined
+      ? ''
+      : `, at most ${schema.maxLength} characters`;
   return `${kind}${extent}${schema.default === undefined ? '' : `; ${JSON.stringify(schema.default)} unless told`}`;
 }

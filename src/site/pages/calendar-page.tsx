@@ -10,7 +10,12 @@ import type { PublicFrame } from './public-frame.js';
 type PublishedDate = CalendarDate & { startsOn: string };
 
 /** What is to come and what has been, around the two conventions. */
-export function CalendarPage({ dates, today, locale, ...frame }: PublicFrame & { dates: readonly PublishedDate[]; today: string }): VNode {
+export function CalendarPage({
+  dates,
+  today,
+  locale,
+  ...frame
+}: PublicFrame & { dates: readonly PublishedDate[]; today: string }): VNode {
   const t = factsTexts[locale].calendar;
   const isPast = ({ startsOn, endsOn }: PublishedDate): boolean => (endsOn ?? startsOn) < today;
   return (
@@ -56,7 +61,8 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
                 · <span lang="en">{place}</span>
               </>
             )}{' '}
-            · {verification === 'unverified' ? '' : t.calendar.verification[verification]} (<span lang="en">{source}</span>)
+            · {verification === 'unverified' ? '' : t.calendar.verification[verification]} (
+            <span lang="en">{source}</span>)
           </p>
         </li>
       ))}
@@ -68,6 +74,8 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
 function weekendName(day: string, locale: Locale): string {
   const weekday = weekdayOf(day);
   if (weekday !== 0 && weekday !== 6) return '';
-  const name = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'long', timeZone: 'UTC' }).format(new Date(day));
+  const name = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
   return ` (${factsTexts[locale].calendar.weekend(name)})`;
 }

@@ -48,4 +48,5 @@ export function ClaimsPage({ facts, locale, ...frame }: PublicFrame & { facts: r
   );
 }
 
-const isLevel = (text: string): text is 'high' | 'medium' | 'low' => text === 'high' || text === 'medium' || text === 'low';
+const isLevel = (text: string): text is 'high' | 'medium' | 'low' =>
+  text === 'high' || text === 'medium' || text === 'low';

@@ -20,13 +20,27 @@ export interface ConventionPageProps extends PublicFrame {
 }
 
 /** One convention: totals on a day, the map, membership over time, what the text says, and all states as a table. */
-export function ConventionPage({ convention, on, curve, partiesToday, today, locale, ...frame }: ConventionPageProps): VNode {
+export function ConventionPage({
+  convention,
+  on,
+  curve,
+  partiesToday,
+  today,
+  locale,
+  ...frame
+}: ConventionPageProps): VNode {
   const t = factsTexts[locale];
   const day = (text: string): string => longDate(text, locale);
   const { code, names, shortNames, adoptedOn, adoptedAt, inForceOn } = convention;
   const lead = t.convention.lead(day(adoptedOn), adoptedAt[locale], day(inForceOn));
   return (
-    <Layout locale={locale} title={shortNames[locale]} description={`${names[locale]}. ${lead}`} path={`/conventions/${code}`} {...frame}>
+    <Layout
+      locale={locale}
+      title={shortNames[locale]}
+      description={`${names[locale]}. ${lead}`}
+      path={`/conventions/${code}`}
+      {...frame}
+    >
       <h1>{shortNames[locale]}</h1>
       <p class="lead">{names[locale]}</p>
       <p>
@@ -50,7 +64,9 @@ export function ConventionPage({ convention, on, curve, partiesToday, today, loc
       <LawOfTreaties code={code} locale={locale} />
       <h2 id="table">{t.convention.table}</h2>
       <p>
-        <a href={`/api/v1/conventions/${code}/positions?on=${on.on}&format=csv&lang=${locale}`}>{t.convention.download}</a>
+        <a href={`/api/v1/conventions/${code}/positions?on=${on.on}&format=csv&lang=${locale}`}>
+          {t.convention.download}
+        </a>
       </p>
       <Table on={on} locale={locale} />
     </Layout>
@@ -104,7 +120,11 @@ function Curve({
 }
 
 function shortDate(on: string, unit: 'year' | 'month' | 'day', locale: Locale): string {
-  const parts = { year: { year: 'numeric' }, month: { month: 'short', year: 'numeric' }, day: { day: 'numeric', month: 'short' } } as const;
+  const parts = {
+    year: { year: 'numeric' },
+    month: { month: 'short', year: 'numeric' },
+    day: { day: 'numeric', month: 'short' },
+  } as const;
   return new Intl.DateTimeFormat(locale, { ...parts[unit], timeZone: 'UTC' }).format(new Date(on));
 }
 

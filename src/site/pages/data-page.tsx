@@ -9,8 +9,14 @@ export function DataPage({ locale, ...frame }: PublicFrame): VNode {
   const t = factsTexts[locale].data;
   const links: [string, string][] = [
     ['/api/v1/states?format=csv', t.states],
-    ...conventionCodes.map((code): [string, string] => [`/api/v1/conventions/${code}/positions?format=csv`, t.positions(code)]),
-    ...conventionCodes.map((code): [string, string] => [`/api/v1/conventions/${code}/events?format=csv`, t.events(code)]),
+    ...conventionCodes.map((code): [string, string] => [
+      `/api/v1/conventions/${code}/positions?format=csv`,
+      t.positions(code),
+    ]),
+    ...conventionCodes.map((code): [string, string] => [
+      `/api/v1/conventions/${code}/events?format=csv`,
+      t.events(code),
+    ]),
     ['/api/v1/claims?format=csv', t.claims],
   ];
   const json = [

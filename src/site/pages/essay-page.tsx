@@ -26,7 +26,10 @@ export function EssayPage({ sections, locale, ...frame }: PublicFrame & { sectio
   );
 }
 
-function Sentence({ key, statement, verdict, standing, correction, sources }: EssaySentence, locale: PublicFrame['locale']): VNode {
+function Sentence(
+  { key, statement, verdict, standing, correction, sources }: EssaySentence,
+  locale: PublicFrame['locale'],
+): VNode {
   const t = essayTexts[locale];
   return (
     <li id={key}>

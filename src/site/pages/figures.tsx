@@ -8,7 +8,9 @@ export const number = (value: number, locale: Locale): string => new Intl.Number
 
 /** A calendar day such as `2027-04-04` in words. */
 export const longDate = (day: string, locale: Locale): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(day));
+  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(day),
+  );
 
 /** How many have signed, how far it is to the goal, and from how many countries. */
 export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
@@ -18,7 +20,9 @@ export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }
     <section class="counter">
       <p class="count" data-count={signatureCount}>
         <strong>{t.counter.signed(signatureCount, number(signatureCount, locale))}</strong>
-        {page.countryTotals > 0 && <span> {t.counter.countries(page.countryTotals, number(page.countryTotals, locale))}</span>}
+        {page.countryTotals > 0 && (
+          <span> {t.counter.countries(page.countryTotals, number(page.countryTotals, locale))}</span>
+        )}
       </p>
       <progress value={signatureCount} max={goal} aria-label={t.counter.goal(number(goal, locale))}></progress>
       <p class="quiet">
@@ -34,8 +38,8 @@ export function Countdown({ anchor, locale }: { anchor: PetitionPage['anchor']; 
   const t = texts[locale].countdown;
   return (
     <p class="countdown">
-      {anchor.daysLeft === 0 ? t.today : t.days(anchor.daysLeft, number(anchor.daysLeft, locale))} <strong>{anchor.name}</strong>{' '}
-      <time dateTime={anchor.on}>{t.on(longDate(anchor.on, locale))}</time>
+      {anchor.daysLeft === 0 ? t.today : t.days(anchor.daysLeft, number(anchor.daysLeft, locale))}{' '}
+      <strong>{anchor.name}</strong> <time dateTime={anchor.on}>{t.on(longDate(anchor.on, locale))}</time>
     </p>
   );
 }
@@ -72,7 +76,9 @@ export function ShareLinks({ url, text, locale }: { url: string; text: string; l
 /** A month such as `2025-12` in words, or a year as it is. */
 export const periodName = (period: string, locale: Locale): string =>
   period.length === 7
-    ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { year: 'numeric', month: 'long', timeZone: 'UTC' }).format(
-        new Date(`${period}-01`),
-      )
+    ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {
+        year: 'numeric',
+        month: 'long',
+        timeZone: 'UTC',
+      }).format(new Date(`${period}-01`))
     : period;

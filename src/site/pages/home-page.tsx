@@ -58,7 +58,9 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
             </li>
           ))}
         </ul>
-        {mines && <PositionMap on={mines} locale={locale} tableHref={`/conventions/${mines.convention}?lang=${locale}#table`} />}
+        {mines && (
+          <PositionMap on={mines} locale={locale} tableHref={`/conventions/${mines.convention}?lang=${locale}#table`} />
+        )}
       </section>
       {main && (
         <article class="text">

@@ -27,7 +27,13 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
     [t.rows.neverConfirmed, integrity.neverConfirmed],
   ];
   return (
-    <Layout locale={locale} title={`${t.title}: ${title}`} description={t.lead} path={path} canonical={`${publicUrl}${path}`}>
+    <Layout
+      locale={locale}
+      title={`${t.title}: ${title}`}
+      description={t.lead}
+      path={path}
+      canonical={`${publicUrl}${path}`}
+    >
       <article class="text">
         <h1>{t.title}</h1>
         <p class="lead">{t.lead}</p>

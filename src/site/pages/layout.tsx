@@ -33,7 +33,12 @@ export function Layout({ locale, title, description, path, canonical, script, ca
         {description && <meta name="description" content={description} />}
         {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
         {canonical && <Preview title={title} description={description ?? ''} url={canonical} card={card} />}
-        <link rel="alternate" type="application/atom+xml" href="/ledger.atom" title={factsTexts[locale].calendar.changes} />
+        <link
+          rel="alternate"
+          type="application/atom+xml"
+          href="/ledger.atom"
+          title={factsTexts[locale].calendar.changes}
+        />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet.path} />
         {script && <script src={script} defer></script>}
@@ -73,7 +78,11 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
   const entries: { at: string; label: string; name?: string }[] = [
     { at: '/petitions/reconsider', label: nav.petition },
     { at: '/states', label: nav.states },
-    ...conventionCodes.map((code) => ({ at: `/conventions/${code}`, label: code, name: `${code}: ${conventionShort[code]}` })),
+    ...conventionCodes.map((code) => ({
+      at: `/conventions/${code}`,
+      label: code,
+      name: `${code}: ${conventionShort[code]}`,
+    })),
     { at: '/claims', label: nav.claims },
     { at: '/calendar', label: nav.calendar },
     { at: '/data', label: nav.data },
@@ -83,7 +92,12 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
       <ul>
         {entries.map(({ at, label, name }) => (
           <li>
-            <a href={`${at}?lang=${locale}`} aria-label={name} title={name} aria-current={path?.startsWith(at) ? 'page' : undefined}>
+            <a
+              href={`${at}?lang=${locale}`}
+              aria-label={name}
+              title={name}
+              aria-current={path?.startsWith(at) ? 'page' : undefined}
+            >
               {label}
             </a>
           </li>
@@ -126,7 +140,12 @@ const Languages = ({ current, path, label }: { current: Locale; path: string; la
     <ul>
       {locales.map((locale) => (
         <li>
-          <a href={`${path}?lang=${locale}`} lang={locale} hreflang={locale} aria-current={locale === current ? 'true' : undefined}>
+          <a
+            href={`${path}?lang=${locale}`}
+            lang={locale}
+            hreflang={locale}
+            aria-current={locale === current ? 'true' : undefined}
+          >
             {localeNames[locale]}
           </a>
         </li>

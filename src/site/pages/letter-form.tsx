@@ -22,18 +22,34 @@ interface LetterFormProps {
 export function LetterForm({ action, locale, to, input, faults, stamp, consent }: LetterFormProps): VNode {
   const f = texts[locale].form;
   const t = letterTexts[locale];
-  const labels: Record<string, string> = { name: t.name, email: f.email, country: f.country, text: t.text, to: t.choose.to };
+  const labels: Record<string, string> = {
+    name: t.name,
+    email: f.email,
+    country: f.country,
+    text: t.text,
+    to: t.choose.to,
+  };
   const problem = (field: string): string | undefined => {
     const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
     if (!fault) return undefined;
     const own =
-      field === 'text' || fault.code.startsWith('letter.') || fault.code === 'consent.unknown_wording' ? t.faults[fault.code] : undefined;
+      field === 'text' || fault.code.startsWith('letter.') || fault.code === 'consent.unknown_wording'
+        ? t.faults[fault.code]
+        : undefined;
     const general = field === 'consent' ? t.faults.consent : texts[locale].faults[fault.code];
     return own ?? general ?? texts[locale].faults['field.invalid'];
   };
-  const marked = [...new Set(faults.map(({ pointer }) => pointer.split('/')[1] ?? ''))].filter((name) => name !== 'altcha');
+  const marked = [...new Set(faults.map(({ pointer }) => pointer.split('/')[1] ?? ''))].filter(
+    (name) => name !== 'altcha',
+  );
   return (
-    <form class="card sign" method="post" action={`${action}?lang=${locale}`} data-challenge="/api/v1/altcha" noValidate>
+    <form
+      class="card sign"
+      method="post"
+      action={`${action}?lang=${locale}`}
+      data-challenge="/api/v1/altcha"
+      noValidate
+    >
       {marked.length > 0 && (
         <div class="notice error" role="alert" id="problems">
           <p>
@@ -49,7 +65,15 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         </div>
       )}
       <input type="hidden" name="to" value={to} />
-      <Field name="name" label={t.name} value={input.name} problem={problem('name')} autoComplete="name" maxLength={100} required />
+      <Field
+        name="name"
+        label={t.name}
+        value={input.name}
+        problem={problem('name')}
+        autoComplete="name"
+        maxLength={100}
+        required
+      />
       <Field
         name="email"
         label={f.email}
@@ -62,7 +86,13 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         required
       />
       <Frame name="country" label={f.country} problem={problem('country')}>
-        <select id="country" name="country" autoComplete="country" required aria-invalid={problem('country') ? 'true' : undefined}>
+        <select
+          id="country"
+          name="country"
+          autoComplete="country"
+          required
+          aria-invalid={problem('country') ? 'true' : undefined}
+        >
           <option value="">{f.chooseCountry}</option>
           {countryList(locale).map(({ code, name }) => (
             <option value={code} selected={input.country === code}>
@@ -86,7 +116,14 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         </textarea>
       </Frame>
       <label class="check">
-        <input id="consent" type="checkbox" name="consent" value={consent.value} checked={input.consent === consent.value} required />{' '}
+        <input
+          id="consent"
+          type="checkbox"
+          name="consent"
+          value={consent.value}
+          checked={input.consent === consent.value}
+          required
+        />{' '}
         {consent.text}
       </label>
       {problem('consent') && <p class="fault">{problem('consent')}</p>}

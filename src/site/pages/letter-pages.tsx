@@ -126,7 +126,15 @@ export function LetterSentPage({ slug, locale }: { slug: string; locale: Locale 
 }
 
 /** The letter as it will be passed on, and the one button that lets it; afterwards what became of it. */
-export function ConfirmLetterPage({ letter, locale, changed }: { letter: MailedLetter; locale: Locale; changed: boolean }): VNode {
+export function ConfirmLetterPage({
+  letter,
+  locale,
+  changed,
+}: {
+  letter: MailedLetter;
+  locale: Locale;
+  changed: boolean;
+}): VNode {
   const t = letterTexts[locale];
   const waits = letter.status === 'unconfirmed';
   const details: [string, string][] = [

@@ -57,7 +57,14 @@ export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkP
 }
 
 /** Confirmed: the position, what was agreed to, and ways to pass the petition on. */
-export function ConfirmedPage({ signature, locale, agreed, title, url, shareText }: LinkProps & { url: string; shareText: string }): VNode {
+export function ConfirmedPage({
+  signature,
+  locale,
+  agreed,
+  title,
+  url,
+  shareText,
+}: LinkProps & { url: string; shareText: string }): VNode {
   const t = texts[locale].confirmed;
   return (
     <Layout locale={locale} title={t.title} path={null}>
@@ -113,7 +120,15 @@ function Details({ signature, locale, agreed, title }: LinkProps): VNode {
 }
 
 /** One question and one button: for "it was not me" and for unsubscribing. */
-export function DeedPage({ locale, deed, done }: { locale: Locale; deed: 'disown' | 'unsubscribe'; done: boolean }): VNode {
+export function DeedPage({
+  locale,
+  deed,
+  done,
+}: {
+  locale: Locale;
+  deed: 'disown' | 'unsubscribe';
+  done: boolean;
+}): VNode {
   const t = texts[locale][deed];
   return (
     <Layout locale={locale} title={t.title} path={null}>

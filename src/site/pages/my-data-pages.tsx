@@ -14,10 +14,19 @@ import { OwnLetter } from './own-letter.js';
 import { OwnSignature } from './own-signature.js';
 
 /** Asks for the mailbox whose data is wanted. */
-export function AskPage({ locale, email = '', faults = [] }: { locale: Locale; email?: string; faults?: readonly Fault[] }): VNode {
+export function AskPage({
+  locale,
+  email = '',
+  faults = [],
+}: {
+  locale: Locale;
+  email?: string;
+  faults?: readonly Fault[];
+}): VNode {
   const t = myDataTexts[locale].ask;
   const code = faults[0]?.code;
-  const problem = code === undefined ? undefined : (texts[locale].faults[code] ?? texts[locale].faults['field.invalid']);
+  const problem =
+    code === undefined ? undefined : (texts[locale].faults[code] ?? texts[locale].faults['field.invalid']);
   return (
     <Layout locale={locale} title={t.title} path="/me">
       <h1>{t.title}</h1>

@@ -35,9 +35,19 @@ export function withNotes(text: string, keys: readonly string[]): (string | VNod
 }
 
 /** The notes of a text, numbered as its markers are. */
-export function SourceList({ keys, sources, locale }: { keys: readonly string[]; sources: readonly NotedSource[]; locale: Locale }): VNode {
+export function SourceList({
+  keys,
+  sources,
+  locale,
+}: {
+  keys: readonly string[];
+  sources: readonly NotedSource[];
+  locale: Locale;
+}): VNode {
   const t = texts[locale].petition;
-  const known = keys.map((key) => sources.find((source) => source.key === key)).filter((source) => source !== undefined);
+  const known = keys
+    .map((key) => sources.find((source) => source.key === key))
+    .filter((source) => source !== undefined);
   return (
     <section class="sources">
       <h2>{t.sources}</h2>
@@ -55,7 +65,9 @@ export function SourceList({ keys, sources, locale }: { keys: readonly string[];
             <span class="quiet">
               ({(checked === false ? essayTexts[locale].compiled : t.asOf)(longDate(asOf, locale))}; {key})
             </span>
-            {retiredOn && <strong class="fault"> {factsTexts[locale].claims.retired(longDate(retiredOn, locale))}</strong>}
+            {retiredOn && (
+              <strong class="fault"> {factsTexts[locale].claims.retired(longDate(retiredOn, locale))}</strong>
+            )}
           </li>
         ))}
       </ol>

@@ -17,7 +17,10 @@ export function contactDetails(contact: Contact, locale: Locale): [string, strin
     [t.name, fullName(contact) || '—'],
     [t.country, contact.country === null ? '—' : countryName(contact.country, locale)],
     [t.postalCode, contact.postalCode ?? '—'],
-    ...contact.consents.map((consent): [string, string] => [consentName(consent), consent.given ? agreed.given : agreed.withdrawn]),
+    ...contact.consents.map((consent): [string, string] => [
+      consentName(consent),
+      consent.given ? agreed.given : agreed.withdrawn,
+    ]),
   ];
 }
 

@@ -12,7 +12,8 @@ export function standingOf(letter: Letter, locale: Locale): string {
   const parts = [
     status[letter.status as keyof typeof status],
     letter.reason && reason[letter.reason as keyof typeof reason],
-    letter.deliveredAt && letterTexts[locale].mine.delivered(longDate(letter.deliveredAt.slice(0, 10), locale), letter.reference ?? '—'),
+    letter.deliveredAt &&
+      letterTexts[locale].mine.delivered(longDate(letter.deliveredAt.slice(0, 10), locale), letter.reference ?? '—'),
   ];
   return parts.filter(Boolean).join(' ');
 }
@@ -24,7 +25,8 @@ export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Lo
     <section class="card" id={`letter-${letter.id}`}>
       <h3>{t.to(countryName(letter.iso, locale))}</h3>
       <p>
-        <strong>{standingOf(letter, locale)}</strong> <span class="quiet">{longDate(letter.writtenAt.slice(0, 10), locale)}</span>
+        <strong>{standingOf(letter, locale)}</strong>{' '}
+        <span class="quiet">{longDate(letter.writtenAt.slice(0, 10), locale)}</span>
       </p>
       {letter.text !== null && (
         <>

@@ -49,7 +49,12 @@ export function OwnSignature({ record, locale, base, offers, refused }: OwnSigna
   );
 }
 
-function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps, 'base' | 'offers'> & { action: string }): VNode {
+function Correction({
+  record,
+  locale,
+  action,
+  refused,
+}: Omit<OwnSignatureProps, 'base' | 'offers'> & { action: string }): VNode {
   const f = texts[locale].form;
   const value = (name: 'givenName' | 'familyName' | 'country' | 'postalCode' | 'comment'): string =>
     refused?.input[name] ?? record[name] ?? '';
@@ -58,7 +63,12 @@ function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps,
     return fault && (texts[locale].faults[fault.code] ?? texts[locale].faults['field.invalid']);
   };
   const id = (name: string): string => `${name}-${record.id}`;
-  const line = (name: 'givenName' | 'familyName' | 'postalCode', label: string, autoComplete: string, maxLength: number): VNode => (
+  const line = (
+    name: 'givenName' | 'familyName' | 'postalCode',
+    label: string,
+    autoComplete: string,
+    maxLength: number,
+  ): VNode => (
     <Field
       id={id(name)}
       name={name}
@@ -90,7 +100,12 @@ function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps,
         </textarea>
       </Frame>
       <label class="check">
-        <input type="checkbox" name="showName" value="true" checked={refused ? 'showName' in refused.input : record.showName} />{' '}
+        <input
+          type="checkbox"
+          name="showName"
+          value="true"
+          checked={refused ? 'showName' in refused.input : record.showName}
+        />{' '}
         {f.showName}
       </label>
       <button class="button small" type="submit">
@@ -100,7 +115,12 @@ function Correction({ record, locale, action, refused }: Omit<OwnSignatureProps,
   );
 }
 
-function Consents({ record, locale, action, offers }: Pick<OwnSignatureProps, 'record' | 'locale' | 'offers'> & { action: string }): VNode {
+function Consents({
+  record,
+  locale,
+  action,
+  offers,
+}: Pick<OwnSignatureProps, 'record' | 'locale' | 'offers'> & { action: string }): VNode {
   const t = myDataTexts[locale].consents;
   const held = new Map(record.consents.map((consent) => [consentName(consent), consent.given]));
   return (
@@ -125,8 +145,8 @@ function Consents({ record, locale, action, offers }: Pick<OwnSignatureProps, 'r
         <ul>
           {record.consents.map((consent) => (
             <li>
-              {consent.recordedAt.slice(0, 16).replace('T', ' ')} UTC: {consentName(consent)} {consent.wording} ({consent.locale}),{' '}
-              {consent.given ? t.given : t.withdrawn}
+              {consent.recordedAt.slice(0, 16).replace('T', ' ')} UTC: {consentName(consent)} {consent.wording} (
+              {consent.locale}), {consent.given ? t.given : t.withdrawn}
             </li>
           ))}
         </ul>

@@ -35,14 +35,18 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
       <div class="columns">
         <div class="aside">
           <Counter page={page} locale={locale} />
-          {page.figures.status === 'open' && <SignForm petition={page.figures} offers={page.offers} withRecipients={false} {...form} />}
+          {page.figures.status === 'open' && (
+            <SignForm petition={page.figures} offers={page.offers} withRecipients={false} {...form} />
+          )}
           {page.figures.status === 'open' && (
             <p>
               <a href={`${path}/letter?lang=${locale}`}>{letterTexts[locale].link}</a>
             </p>
           )}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
-          {page.figures.status === 'upcoming' && <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>}
+          {page.figures.status === 'upcoming' && (
+            <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>
+          )}
           {page.recentNames.length > 0 && (
             <section class="recent">
               <h2>{t.recent}</h2>

@@ -31,7 +31,15 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
 }
 
 /** The first sections of the petition's text: what it is about and what the campaign holds, for the home page. */
-export function Argument({ page, locale, sections: most }: { page: PetitionPage; locale: Locale; sections: number }): VNode {
+export function Argument({
+  page,
+  locale,
+  sections: most,
+}: {
+  page: PetitionPage;
+  locale: Locale;
+  sections: number;
+}): VNode {
   const sections = page.text.sections.slice(0, most);
   const keys = claimKeysIn(sections.flatMap(({ paragraphs }) => paragraphs).join(' '));
   return (
@@ -42,7 +50,13 @@ export function Argument({ page, locale, sections: most }: { page: PetitionPage;
   );
 }
 
-const Sections = ({ sections, keys }: { sections: PetitionPage['text']['sections']; keys: readonly string[] }): VNode => (
+const Sections = ({
+  sections,
+  keys,
+}: {
+  sections: PetitionPage['text']['sections'];
+  keys: readonly string[];
+}): VNode => (
   <>
     {sections.map(({ heading, paragraphs }) => (
       <section>

@@ -64,7 +64,8 @@ export function TotalsExplained({ totals, locale }: { totals: PositionsOnDay['to
   const notParty = byPosition.not_party - notAdmissible;
   return (
     <p class="quiet">
-      {byPosition.contracting > 0 && `${t.contracting(byPosition.contracting, shown(inForce), shown(byPosition.contracting))} `}
+      {byPosition.contracting > 0 &&
+        `${t.contracting(byPosition.contracting, shown(inForce), shown(byPosition.contracting))} `}
       {notAdmissible > 0 && t.notParty(notParty, shown(notParty), shown(listed - notAdmissible))}
     </p>
   );

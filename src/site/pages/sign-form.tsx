@@ -24,16 +24,27 @@ export interface SignFormProps {
 }
 
 /** The sign-up form. Works without JavaScript; with it, a proof of work is computed while the person types. */
-export function SignForm({ petition, offers, withRecipients, locale, stamp, input, faults, suggestion }: SignFormProps): VNode {
+export function SignForm({
+  petition,
+  offers,
+  withRecipients,
+  locale,
+  stamp,
+  input,
+  faults,
+  suggestion,
+}: SignFormProps): VNode {
   const t = texts[locale];
   const f = t.form;
   const problem = (field: string): string | undefined => {
     const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
     return fault && (t.faults[fault.code] ?? t.faults['field.invalid']);
   };
-  const field = (name: keyof FormInput, label: string, rest: Omit<FieldProps, 'name' | 'label' | 'value' | 'problem'>): VNode => (
-    <Field name={name} label={label} value={input[name]} problem={problem(name)} {...rest} />
-  );
+  const field = (
+    name: keyof FormInput,
+    label: string,
+    rest: Omit<FieldProps, 'name' | 'label' | 'value' | 'problem'>,
+  ): VNode => <Field name={name} label={label} value={input[name]} problem={problem(name)} {...rest} />;
   return (
     <form
       class="card sign"
@@ -47,8 +58,18 @@ export function SignForm({ petition, offers, withRecipients, locale, stamp, inpu
       {!withRecipients && <MoreConsents petition={petition} offers={offers} locale={locale} />}
       {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
       {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
-      {field('familyName', `${f.familyName} (${f.optional})`, { autoComplete: 'family-name', maxLength: 100, help: f.oneName })}
-      {field('email', f.email, { type: 'email', autoComplete: 'email', maxLength: 254, required: true, help: f.emailHelp })}
+      {field('familyName', `${f.familyName} (${f.optional})`, {
+        autoComplete: 'family-name',
+        maxLength: 100,
+        help: f.oneName,
+      })}
+      {field('email', f.email, {
+        type: 'email',
+        autoComplete: 'email',
+        maxLength: 254,
+        required: true,
+        help: f.emailHelp,
+      })}
       {suggestion && (
         <p class="suggestion">
           {f.didYouMean(suggestion)}{' '}
@@ -76,7 +97,13 @@ export function SignForm({ petition, offers, withRecipients, locale, stamp, inpu
       </Frame>
       {field('postalCode', `${f.postalCode} (${f.optional})`, { autoComplete: 'postal-code', maxLength: 20 })}
       <Frame name="comment" label={`${f.comment} (${f.optional})`} help={f.commentHelp} problem={problem('comment')}>
-        <textarea id="comment" name="comment" rows={3} maxLength={1000} aria-describedby={describedBy('comment', true, problem('comment'))}>
+        <textarea
+          id="comment"
+          name="comment"
+          rows={3}
+          maxLength={1000}
+          aria-describedby={describedBy('comment', true, problem('comment'))}
+        >
           {input.comment}
         </textarea>
       </Frame>
@@ -108,7 +135,11 @@ export function SignForm({ petition, offers, withRecipients, locale, stamp, inpu
 }
 
 /** The way to the form that has the boxes too. */
-function MoreConsents({ petition, offers, locale }: Pick<SignFormProps, 'petition' | 'offers' | 'locale'>): VNode | null {
+function MoreConsents({
+  petition,
+  offers,
+  locale,
+}: Pick<SignFormProps, 'petition' | 'offers' | 'locale'>): VNode | null {
   const titles = texts[locale].form.recipients as Record<string, string | undefined>;
   const naming = offers.filter(({ recipients }) => recipients !== null && recipients.length > 0);
   if (naming.length === 0) return null;
@@ -137,7 +168,9 @@ function Consents({
         offers={offers.filter(({ purpose }) => purpose !== 'signature' && purpose !== 'show-name')}
         locale={locale}
         name="consents"
-        valueOf={({ purpose, wording }, recipient) => [purpose, wording, ...(recipient === '' ? [] : [recipient])].join(':')}
+        valueOf={({ purpose, wording }, recipient) =>
+          [purpose, wording, ...(recipient === '' ? [] : [recipient])].join(':')
+        }
         isTicked={(value) => input.consents.includes(value)}
       />
       {statement && (
@@ -151,8 +184,18 @@ function Consents({
   );
 }
 
-function Summary({ locale, faults, suggestion }: { locale: Locale; faults: readonly Fault[]; suggestion: string | null }): VNode {
-  const fields = [...new Set([...faults.map(({ pointer }) => pointer.split('/')[1] ?? ''), ...(suggestion ? ['email'] : [])])];
+function Summary({
+  locale,
+  faults,
+  suggestion,
+}: {
+  locale: Locale;
+  faults: readonly Fault[];
+  suggestion: string | null;
+}): VNode {
+  const fields = [
+    ...new Set([...faults.map(({ pointer }) => pointer.split('/')[1] ?? ''), ...(suggestion ? ['email'] : [])]),
+  ];
   const label = texts[locale].form as unknown as Record<string, string>;
   return (
     <div class="notice error" role="alert" id="problems">

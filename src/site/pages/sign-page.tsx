@@ -15,7 +15,13 @@ export function SignPage({ page, publicUrl, ...form }: Props): VNode {
   const { slug } = page.figures;
   const path = `/petitions/${slug}/sign`;
   return (
-    <Layout locale={form.locale} title={page.text.title} path={path} canonical={`${publicUrl}${path}`} script={signScript.path}>
+    <Layout
+      locale={form.locale}
+      title={page.text.title}
+      path={path}
+      canonical={`${publicUrl}${path}`}
+      script={signScript.path}
+    >
       <h1>{page.text.title}</h1>
       <p class="lead">{page.text.summary}</p>
       <p>

@@ -94,7 +94,9 @@ function UnderConvention({ today, locale, ...one }: StateUnderConvention & { tod
       <ul class="source-list">
         {[
           ...sources,
-          ...(checked && !sources.some(({ title }) => title === checked.title) ? [{ ...checked, notification: null }] : []),
+          ...(checked && !sources.some(({ title }) => title === checked.title)
+            ? [{ ...checked, notification: null }]
+            : []),
         ].map((source) => (
           <li>
             <SourceLine source={source} locale={locale} />
@@ -115,7 +117,8 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
   return (
     <div class="notice">
       <p>
-        <strong>{t.claimed(claim?.on ? longDate(claim.on, locale) : null)}</strong> {t.noProvision} {rejected && t.rejected}
+        <strong>{t.claimed(claim?.on ? longDate(claim.on, locale) : null)}</strong> {t.noProvision}{' '}
+        {rejected && t.rejected}
       </p>
       {t.grounds[iso] !== undefined && (
         <p>
@@ -138,7 +141,15 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
   );
 }
 
-function Clock({ clock, today, locale }: { clock: NonNullable<StateUnderConvention['clock']>; today: string; locale: Locale }): VNode {
+function Clock({
+  clock,
+  today,
+  locale,
+}: {
+  clock: NonNullable<StateUnderConvention['clock']>;
+  today: string;
+  locale: Locale;
+}): VNode {
   const t = factsTexts[locale].clock;
   const day = (on: string): string => longDate(on, locale);
   const ends = clock.effective ?? clock.expiry;
@@ -148,7 +159,9 @@ function Clock({ clock, today, locale }: { clock: NonNullable<StateUnderConventi
       <p>{clock.received === null ? registerTexts[locale].clockUnknown : t.received(day(clock.received))}</p>
       {clock.state === 'notice_running' && (
         <p>
-          {ends !== null && <strong>{t.running(day(ends), daysBetween(today, ends), number(daysBetween(today, ends), locale))}</strong>}{' '}
+          {ends !== null && (
+            <strong>{t.running(day(ends), daysBetween(today, ends), number(daysBetween(today, ends), locale))}</strong>
+          )}{' '}
           {t.condition}
         </p>
       )}
@@ -192,5 +205,9 @@ function EventDay({ event, locale }: { event: PublicEvent; locale: Locale }): VN
   const { precision } = factsTexts[locale];
   if (event.on !== null) return <time dateTime={event.on}>{longDate(event.on, locale)}</time>;
   const period = event.in ?? '';
-  return <time dateTime={period}>{precision[event.precision === 'month' ? 'month' : 'year'](periodName(period, locale))}</time>;
+  return (
+    <time dateTime={period}>
+      {precision[event.precision === 'month' ? 'month' : 'year'](periodName(period, locale))}
+    </time>
+  );
 }

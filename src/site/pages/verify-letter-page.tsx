@@ -21,7 +21,9 @@ export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
         <h1>{`${t.title} ${reference}`}</h1>
         {letter ? (
           <>
-            <p class="lead">{t.ours(countryName(letter.iso, locale), longDate(letter.sentOn.toISOString().slice(0, 10), locale))}</p>
+            <p class="lead">
+              {t.ours(countryName(letter.iso, locale), longDate(letter.sentOn.toISOString().slice(0, 10), locale))}
+            </p>
             <p>{t.hash}</p>
             <p>
               <code>{letter.textHash}</code>

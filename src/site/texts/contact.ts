@@ -25,13 +25,15 @@ export const contactTexts: Record<Locale, ContactTexts> = {
   },
   es: {
     heading: 'Sus datos aparte de las firmas',
-    waits: 'Alguien introdujo estos datos con su dirección. Solo valen si usted los confirma; si no, se borran a los 14 días.',
+    waits:
+      'Alguien introdujo estos datos con su dirección. Solo valen si usted los confirma; si no, se borran a los 14 días.',
     button: 'Sí, son mis datos',
     labels: 'Etiquetas que le han puesto las herramientas de la campaña',
   },
   uk: {
     heading: 'Ваші дані окремо від підписів',
-    waits: 'Хтось увів ці дані з вашою адресою. Вони чинні, лише якщо ви їх підтвердите; інакше їх буде видалено через 14 днів.',
+    waits:
+      'Хтось увів ці дані з вашою адресою. Вони чинні, лише якщо ви їх підтвердите; інакше їх буде видалено через 14 днів.',
     button: 'Так, це мої дані',
     labels: 'Мітки, якими вас позначили інструменти кампанії',
   },

@@ -13,12 +13,15 @@ export const embedTexts: Record<Locale, EmbedTexts> = {
   en: {
     runBy: (host) => `This form belongs to ${host}. What you enter goes there, not to the website around it.`,
     read: 'Read the whole petition',
-    failed: 'No answer came. Please check your connection and send it again; you are counted once, however often you send.',
+    failed:
+      'No answer came. Please check your connection and send it again; you are counted once, however often you send.',
   },
   fr: {
-    runBy: (host) => `Ce formulaire appartient à ${host}. Ce que vous saisissez y est envoyé, et non au site qui l’affiche.`,
+    runBy: (host) =>
+      `Ce formulaire appartient à ${host}. Ce que vous saisissez y est envoyé, et non au site qui l’affiche.`,
     read: 'Lire toute la pétition',
-    failed: 'Aucune réponse n’est arrivée. Vérifiez votre connexion et renvoyez le formulaire ; vous ne serez compté qu’une fois.',
+    failed:
+      'Aucune réponse n’est arrivée. Vérifiez votre connexion et renvoyez le formulaire ; vous ne serez compté qu’une fois.',
   },
   es: {
     runBy: (host) => `Este formulario pertenece a ${host}. Lo que escriba va allí, no al sitio web que lo muestra.`,

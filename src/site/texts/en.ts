@@ -7,7 +7,8 @@ export const en: Texts = {
   home: {
     lead: 'A campaign that asks states to look again at two treaties, openly sourced and open to disagreement.',
     read: 'Read the petition and sign',
-    count: (n, shown) => plural('en', n, { one: `${shown} confirmed signature`, other: `${shown} confirmed signatures` }),
+    count: (n, shown) =>
+      plural('en', n, { one: `${shown} confirmed signature`, other: `${shown} confirmed signatures` }),
   },
   counter: {
     signed: (n, shown) => plural('en', n, { one: `${shown} person has signed`, other: `${shown} people have signed` }),
@@ -16,7 +17,8 @@ export const en: Texts = {
   },
   countdown: {
     today: 'Today is the day:',
-    days: (n, shown) => plural('en', n, { one: `${shown} day to go until the`, other: `${shown} days to go until the` }),
+    days: (n, shown) =>
+      plural('en', n, { one: `${shown} day to go until the`, other: `${shown} days to go until the` }),
     on: (date) => `(${date})`,
   },
   petition: {
@@ -44,7 +46,10 @@ export const en: Texts = {
     commentHelp: 'For the campaign; it is not published with your name.',
     optional: 'optional',
     showName: 'Show my name and country among the latest signatures',
-    recipients: { government: 'Tell governments my name (optional)', partner: 'Share my details with organisations (optional)' },
+    recipients: {
+      government: 'Tell governments my name (optional)',
+      partner: 'Share my details with organisations (optional)',
+    },
     submit: 'Sign',
     trap: 'Leave this field empty',
     problems: (n) => plural('en', n, { one: 'One field needs another look', other: `${n} fields need another look` }),
@@ -61,7 +66,8 @@ export const en: Texts = {
     'country.unknown': 'Please choose a country from the list.',
     'consent.unknown_wording': 'The text you agreed to has changed. Please read it again.',
     'consent.unknown_recipient': 'One of the recipients you ticked is not offered any more. Please look again.',
-    'altcha.required': 'This petition asks your browser for a small calculation. Please switch JavaScript on and try again.',
+    'altcha.required':
+      'This petition asks your browser for a small calculation. Please switch JavaScript on and try again.',
     'field.invalid': 'This cannot be used as it is.',
   },
   thanks: {
@@ -128,6 +134,7 @@ export const en: Texts = {
     tooLarge: { heading: 'That was too much', body: 'The form sent more than this page takes.' },
     other: { heading: 'Something went wrong', body: 'Please go back and try again.' },
   },
-  footer: 'The campaign argues a contested position. It states opinion as opinion, names its sources, and corrects mistakes in public.',
+  footer:
+    'The campaign argues a contested position. It states opinion as opinion, names its sources, and corrects mistakes in public.',
   toPetition: 'To the petition',
 };

@@ -10,7 +10,8 @@ export const es: Texts = {
     count: (n, shown) => plural('es', n, { one: `${shown} firma confirmada`, other: `${shown} firmas confirmadas` }),
   },
   counter: {
-    signed: (n, shown) => plural('es', n, { one: `${shown} persona ha firmado`, other: `${shown} personas han firmado` }),
+    signed: (n, shown) =>
+      plural('es', n, { one: `${shown} persona ha firmado`, other: `${shown} personas han firmado` }),
     goal: (shown) => `Próxima meta: ${shown}`,
     countries: (n, shown) => plural('es', n, { one: `desde ${shown} país`, other: `desde ${shown} países` }),
   },
@@ -44,7 +45,10 @@ export const es: Texts = {
     commentHelp: 'Para la campaña; no se publica con su nombre.',
     optional: 'opcional',
     showName: 'Mostrar mi nombre y mi país entre las últimas firmas',
-    recipients: { government: 'Comunicar mi nombre a gobiernos (opcional)', partner: 'Compartir mis datos con organizaciones (opcional)' },
+    recipients: {
+      government: 'Comunicar mi nombre a gobiernos (opcional)',
+      partner: 'Compartir mis datos con organizaciones (opcional)',
+    },
     submit: 'Firmar',
     trap: 'Deje este campo vacío',
     problems: (n) => plural('es', n, { one: 'Revise un campo', other: `Revise ${n} campos` }),
@@ -121,9 +125,15 @@ export const es: Texts = {
       heading: 'Este enlace no funciona',
       body: 'Puede estar incompleto, o la firma se eliminó. Copie la dirección entera del mensaje o firme de nuevo.',
     },
-    expired: { heading: 'Este enlace ha caducado', body: 'Los enlaces son válidos siete días. Firme de nuevo para recibir otro.' },
+    expired: {
+      heading: 'Este enlace ha caducado',
+      body: 'Los enlaces son válidos siete días. Firme de nuevo para recibir otro.',
+    },
     closed: { heading: 'Ahora no se puede firmar', body: 'Esta petición está cerrada o aún no se ha abierto.' },
-    busy: { heading: 'Demasiada gente en este momento', body: 'No se ha guardado nada. Inténtelo de nuevo en unos segundos.' },
+    busy: {
+      heading: 'Demasiada gente en este momento',
+      body: 'No se ha guardado nada. Inténtelo de nuevo en unos segundos.',
+    },
     tooMany: { heading: 'Demasiados intentos', body: 'Espere unos minutos e inténtelo de nuevo.' },
     tooLarge: { heading: 'Es demasiado', body: 'El formulario envió más de lo que admite esta página.' },
     other: { heading: 'Algo ha fallado', body: 'Vuelva atrás e inténtelo de nuevo.' },

@@ -7,7 +7,8 @@ export const fr: Texts = {
   home: {
     lead: 'Une campagne qui demande aux États de réexaminer deux traités, sources à l’appui et ouverte à la contradiction.',
     read: 'Lire la pétition et signer',
-    count: (n, shown) => plural('fr', n, { one: `${shown} signature confirmée`, other: `${shown} signatures confirmées` }),
+    count: (n, shown) =>
+      plural('fr', n, { one: `${shown} signature confirmée`, other: `${shown} signatures confirmées` }),
   },
   counter: {
     signed: (n, shown) => plural('fr', n, { one: `${shown} personne a signé`, other: `${shown} personnes ont signé` }),
@@ -16,7 +17,8 @@ export const fr: Texts = {
   },
   countdown: {
     today: 'C’est aujourd’hui :',
-    days: (n, shown) => plural('fr', n, { one: `Encore ${shown} jour avant la`, other: `Encore ${shown} jours avant la` }),
+    days: (n, shown) =>
+      plural('fr', n, { one: `Encore ${shown} jour avant la`, other: `Encore ${shown} jours avant la` }),
     on: (date) => `(${date})`,
   },
   petition: {
@@ -64,7 +66,8 @@ export const fr: Texts = {
     'country.unknown': 'Veuillez choisir un pays dans la liste.',
     'consent.unknown_wording': 'Le texte que vous avez accepté a changé. Veuillez le relire.',
     'consent.unknown_recipient': 'L’un des destinataires cochés n’est plus proposé. Veuillez vérifier.',
-    'altcha.required': 'Cette pétition demande un petit calcul à votre navigateur. Veuillez activer JavaScript et réessayer.',
+    'altcha.required':
+      'Cette pétition demande un petit calcul à votre navigateur. Veuillez activer JavaScript et réessayer.',
     'field.invalid': 'Cette valeur ne peut pas être utilisée.',
   },
   thanks: {
@@ -124,9 +127,15 @@ export const fr: Texts = {
       heading: 'Ce lien ne fonctionne pas',
       body: 'Il est peut-être incomplet, ou l’inscription a été supprimée. Copiez l’adresse entière du message, ou signez à nouveau.',
     },
-    expired: { heading: 'Ce lien a expiré', body: 'Les liens sont valables sept jours. Signez à nouveau pour en recevoir un.' },
+    expired: {
+      heading: 'Ce lien a expiré',
+      body: 'Les liens sont valables sept jours. Signez à nouveau pour en recevoir un.',
+    },
     closed: { heading: 'Pas de signatures pour le moment', body: 'Cette pétition est close ou pas encore ouverte.' },
-    busy: { heading: 'Trop de monde un instant', body: 'Rien n’a été enregistré. Veuillez réessayer dans quelques secondes.' },
+    busy: {
+      heading: 'Trop de monde un instant',
+      body: 'Rien n’a été enregistré. Veuillez réessayer dans quelques secondes.',
+    },
     tooMany: { heading: 'Trop d’essais', body: 'Veuillez attendre quelques minutes et réessayer.' },
     tooLarge: { heading: 'C’est trop', body: 'Le formulaire a envoyé plus que cette page n’accepte.' },
     other: { heading: 'Une erreur est survenue', body: 'Veuillez revenir en arrière et réessayer.' },

@@ -24,7 +24,10 @@ export const lawTexts: Record<Locale, LawTexts> = {
         'A claim is notified to the other parties in writing. The instrument is signed by the head of State, the head of government or the foreign minister, or by somebody with full powers.',
       ],
       ['68', 'A notice or instrument may be revoked at any time before it takes effect.'],
-      ['70', 'A State that leaves is released from performing the treaty further; what was done under it before remains.'],
+      [
+        '70',
+        'A State that leaves is released from performing the treaty further; what was done under it before remains.',
+      ],
       ['73', 'What the outbreak of hostilities means for a treaty is not decided by these rules.'],
     ],
     noParagraph4:

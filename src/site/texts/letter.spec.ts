@@ -13,7 +13,11 @@ describe.each(locales)('the texts about letters in %s', (locale) => {
 
   it('leave nothing empty and have as many parts as the English ones', () => {
     expect(own.filter(([, text]) => text.trim() === '')).toEqual([]);
-    expect(own.map(([path]) => path).sort()).toEqual(leaves(letterTexts.en).map(([path]) => path).sort()); // prettier-ignore
+    expect(own.map(([path]) => path).sort()).toEqual(
+      leaves(letterTexts.en)
+        .map(([path]) => path)
+        .sort(),
+    );
   });
 
   it('name the State wherever it is spoken of', () => {

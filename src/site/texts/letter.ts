@@ -15,7 +15,14 @@ export interface LetterTexts {
   faults: Record<string, string>;
   sent: { title: string; body: string; steps: string[] };
   confirm: { title: string; lead: string; button: string; changed: string; done: string };
-  mine: { heading: string; to: (state: string) => string; delivered: (day: string, reference: string) => string; withdraw: string; withdrawHelp: string; withdrawn: string }; // prettier-ignore
+  mine: {
+    heading: string;
+    to: (state: string) => string;
+    delivered: (day: string, reference: string) => string;
+    withdraw: string;
+    withdrawHelp: string;
+    withdrawn: string;
+  };
 }
 
 export const letterTexts: Record<Locale, LetterTexts> = {
@@ -34,7 +41,8 @@ export const letterTexts: Record<Locale, LetterTexts> = {
     other: 'Write to another State',
     name: 'Your name, as it is to stand under the letter',
     text: 'Your letter',
-    textHelp: '200 to 4,000 characters, plain text. Links and addresses are refused, because ministries throw away mail with them.',
+    textHelp:
+      '200 to 4,000 characters, plain text. Links and addresses are refused, because ministries throw away mail with them.',
     submit: 'Send the letter',
     faults: {
       'letter.too_short': 'A letter has at least 200 characters.',
@@ -110,7 +118,8 @@ export const letterTexts: Record<Locale, LetterTexts> = {
       title: 'Confirmer votre lettre',
       lead: 'Voici ce qui sera transmis. Rien n’est encore parti.',
       button: 'Oui, transmettez cette lettre',
-      changed: 'La lettre a été renvoyée depuis l’ouverture de cette page. Veuillez la lire telle qu’elle est maintenant.',
+      changed:
+        'La lettre a été renvoyée depuis l’ouverture de cette page. Veuillez la lire telle qu’elle est maintenant.',
       done: 'Vous avez confirmé cette lettre.',
     },
     mine: {
@@ -189,7 +198,8 @@ export const letterTexts: Record<Locale, LetterTexts> = {
     other: 'Написати до іншої держави',
     name: 'Ваше ім’я, як воно має стояти під листом',
     text: 'Ваш лист',
-    textHelp: 'Від 200 до 4000 знаків, звичайний текст. Посилання й адреси не приймаються, бо міністерства відкидають пошту з ними.',
+    textHelp:
+      'Від 200 до 4000 знаків, звичайний текст. Посилання й адреси не приймаються, бо міністерства відкидають пошту з ними.',
     submit: 'Надіслати лист',
     faults: {
       'letter.too_short': 'У листі щонайменше 200 знаків.',

@@ -85,7 +85,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
       lead: 'Nous vous envoyons un lien vers tout ce que nous conservons au sujet de votre boîte aux lettres. Vous pourrez tout télécharger, corriger, changer ce que vous avez accepté, retirer une signature ou tout faire effacer.',
       button: 'Envoyez-moi le lien',
       sent: 'Consultez votre boîte aux lettres',
-      sentBody: 'Si nous connaissons cette adresse, un message contenant un lien est en route. Le lien fonctionne pendant 24 heures.',
+      sentBody:
+        'Si nous connaissons cette adresse, un message contenant un lien est en route. Le lien fonctionne pendant 24 heures.',
     },
     title: 'Ce que nous conservons à votre sujet',
     lead: (address) => `Voici tout ce que cette campagne conserve au sujet de ${address}.`,
@@ -122,7 +123,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
       confirm: 'Oui, tout effacer.',
       button: 'Effacer tout ce qui me concerne',
       done: 'Effacé',
-      doneBody: 'Il ne reste rien à votre sujet, sauf une empreinte à clé de la boîte aux lettres qui écarte les messages non demandés.',
+      doneBody:
+        'Il ne reste rien à votre sujet, sauf une empreinte à clé de la boîte aux lettres qui écarte les messages non demandés.',
     },
     none: 'Il n’y a pas de signature de cette boîte aux lettres.',
     done: {
@@ -139,7 +141,8 @@ export const myDataTexts: Record<Locale, MyDataTexts> = {
       lead: 'Le enviamos un enlace a todo lo que guardamos sobre su buzón. Allí puede descargarlo, corregirlo, cambiar lo que aceptó, retirar una firma o hacer que se borre todo.',
       button: 'Envíenme el enlace',
       sent: 'Mire su buzón',
-      sentBody: 'Si conocemos esta dirección, un mensaje con un enlace va de camino. El enlace funciona durante 24 horas.',
+      sentBody:
+        'Si conocemos esta dirección, un mensaje con un enlace va de camino. El enlace funciona durante 24 horas.',
     },
     title: 'Lo que guardamos sobre usted',
     lead: (address) => `Esto es todo lo que esta campaña guarda sobre ${address}.`,

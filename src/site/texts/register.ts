@@ -53,7 +53,8 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
       }),
     designations:
       'Names, groups and lines on the map are those of the sources named under Open data. They express no opinion on the status of any country or territory, or on its borders. “State” stands here for every entry of the list.',
-    clockUnknown: 'The depositary received the notice on a day that is not known to us, so no day of effect is computed.',
+    clockUnknown:
+      'The depositary received the notice on a day that is not known to us, so no day of effect is computed.',
     suspension: {
       label: 'claims a suspension that the convention does not provide for',
       claimed: (date) => (date === null ? 'Party. Claims a suspension.' : `Party. Claims a suspension since ${date}.`),
@@ -70,7 +71,8 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
     verifiedThrough: (date) =>
       `Vérifié jusqu’au ${date} : jusqu’à ce jour, le registre a été comparé à la liste du dépositaire. De ce qui a suivi, il ne contient que ce que dit la source de chaque entrée.`,
     neverVerified: 'Pas encore comparé à la liste du dépositaire.',
-    dayUnknown: (period) => (period === null ? 'nous ne connaissons pas le jour' : `${period} ; nous ne connaissons pas le jour`),
+    dayUnknown: (period) =>
+      period === null ? 'nous ne connaissons pas le jour' : `${period} ; nous ne connaissons pas le jour`,
     contracting: (n, inForce, shown) =>
       plural('fr', n, {
         one: `Le décompte du dépositaire comprend ${shown} État qui a adhéré et pour lequel la convention n’est pas indiquée comme en vigueur : ${inForce} et ${shown}.`,
@@ -89,8 +91,10 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
       'Le dépositaire a reçu la notification un jour que nous ne connaissons pas ; aucune date de prise d’effet n’est donc calculée.',
     suspension: {
       label: 'fait valoir une suspension que la convention ne prévoit pas',
-      claimed: (date) => (date === null ? 'Partie. Fait valoir une suspension.' : `Partie. Fait valoir une suspension depuis le ${date}.`),
-      noProvision: 'La convention ne prévoit pas de suspension ; l’État reste lié par toutes les obligations qu’elle contient.',
+      claimed: (date) =>
+        date === null ? 'Partie. Fait valoir une suspension.' : `Partie. Fait valoir une suspension depuis le ${date}.`,
+      noProvision:
+        'La convention ne prévoit pas de suspension ; l’État reste lié par toutes les obligations qu’elle contient.',
       rejected: 'L’Assemblée des États parties a rejeté cette position.',
       grounds: {
         UA: 'Le motif invoqué par l’Ukraine est un changement fondamental de circonstances (Convention de Vienne sur le droit des traités, article 62), jusqu’à la fin de la guerre.',
@@ -118,11 +122,14 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
       }),
     designations:
       'Los nombres, los grupos y las líneas del mapa son los de las fuentes citadas en «Datos abiertos». No expresan opinión alguna sobre la condición de ningún país o territorio ni sobre sus fronteras. «Estado» designa aquí cada entrada de la lista.',
-    clockUnknown: 'El depositario recibió la notificación un día que no conocemos, por lo que no se calcula ninguna fecha de efecto.',
+    clockUnknown:
+      'El depositario recibió la notificación un día que no conocemos, por lo que no se calcula ninguna fecha de efecto.',
     suspension: {
       label: 'alega una suspensión que la convención no prevé',
-      claimed: (date) => (date === null ? 'Parte. Alega una suspensión.' : `Parte. Alega una suspensión desde el ${date}.`),
-      noProvision: 'La convención no prevé la suspensión; el Estado sigue vinculado por todas las obligaciones que contiene.',
+      claimed: (date) =>
+        date === null ? 'Parte. Alega una suspensión.' : `Parte. Alega una suspensión desde el ${date}.`,
+      noProvision:
+        'La convención no prevé la suspensión; el Estado sigue vinculado por todas las obligaciones que contiene.',
       rejected: 'La Reunión de los Estados Partes rechazó esa alegación.',
       grounds: {
         UA: 'El motivo que invoca Ucrania es un cambio fundamental en las circunstancias (Convención de Viena sobre el Derecho de los Tratados, artículo 62), hasta el fin de la guerra.',
@@ -158,7 +165,9 @@ export const registerTexts: Record<Locale, RegisterTexts> = {
     suspension: {
       label: 'заявляє про зупинення, якого конвенція не передбачає',
       claimed: (date) =>
-        date === null ? 'Учасниця. Заявляє про зупинення дії.' : `Учасниця. Заявляє про зупинення дії з ${date.replace(/\.$/, '')}.`,
+        date === null
+          ? 'Учасниця. Заявляє про зупинення дії.'
+          : `Учасниця. Заявляє про зупинення дії з ${date.replace(/\.$/, '')}.`,
       noProvision: 'Конвенція не передбачає зупинення; держава лишається зв’язаною всіма зобов’язаннями за нею.',
       rejected: 'Нарада держав-учасниць відхилила цю заяву.',
       grounds: {

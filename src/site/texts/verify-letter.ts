@@ -20,13 +20,15 @@ export const verifyLetterTexts: Record<
   },
   es: {
     title: 'Carta',
-    ours: (state, day) => `Esta carta es nuestra. Se envió al ministerio de Asuntos Exteriores del siguiente Estado: ${state}, el ${day}.`,
+    ours: (state, day) =>
+      `Esta carta es nuestra. Se envió al ministerio de Asuntos Exteriores del siguiente Estado: ${state}, el ${day}.`,
     hash: 'SHA-256 de su asunto y texto, como está impreso junto al código:',
     unknown: 'No ha salido ninguna carta nuestra con esta referencia.',
   },
   uk: {
     title: 'Лист',
-    ours: (state, day) => `Це наш лист. Його надіслано до міністерства закордонних справ такої держави: ${state}, ${day}.`,
+    ours: (state, day) =>
+      `Це наш лист. Його надіслано до міністерства закордонних справ такої держави: ${state}, ${day}.`,
     hash: 'SHA-256 його теми й тексту, як надруковано поруч із кодом:',
     unknown: 'Нашого листа з цим номером надіслано не було.',
   },

@@ -70,13 +70,23 @@ export interface Texts {
   confirmed: { title: string; heading: string; number: (shown: string) => string; body: string; summary: string };
   disown: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };
   unsubscribe: { title: string; heading: string; body: string; button: string; doneHeading: string; doneBody: string };
-  error: Record<'notFound' | 'link' | 'expired' | 'closed' | 'busy' | 'tooMany' | 'tooLarge' | 'other', { heading: string; body: string }>;
+  error: Record<
+    'notFound' | 'link' | 'expired' | 'closed' | 'busy' | 'tooMany' | 'tooLarge' | 'other',
+    { heading: string; body: string }
+  >;
   footer: string;
   toPetition: string;
 }
 
 /** Chooses the word form a number takes. Languages without `few` and `many` leave them out. */
-export function plural(locale: Locale, n: number, forms: { one: string; few?: string; many?: string; other: string }): string {
+export function plural(
+  locale: Locale,
+  n: number,
+  forms: { one: string; few?: string; many?: string; other: string },
+): string {
   const category = new Intl.PluralRules(locale).select(n);
-  return (category === 'one' ? forms.one : category === 'few' ? forms.few : category === 'many' ? forms.many : undefined) ?? forms.other;
+  return (
+    (category === 'one' ? forms.one : category === 'few' ? forms.few : category === 'many' ? forms.many : undefined) ??
+    forms.other
+  );
 }

@@ -58,21 +58,27 @@ describe.each(['light', 'dark'] as const)('the %s colours of positions', (theme)
     const close = positions.flatMap((one, i) =>
       positions
         .slice(i + 1)
-        .map((other): [string, number] => [`${one} ${other}`, distance(lab(palette.fills[one], vision), lab(palette.fills[other], vision))])
+        .map((other): [string, number] => [
+          `${one} ${other}`,
+          distance(lab(palette.fills[one], vision), lab(palette.fills[other], vision)),
+        ])
         .filter(([, far]) => far < 17),
     );
     expect(close).toEqual([]);
   });
 
   it('tell bound, not bound and withdrawn apart in grey', () => {
-    const steps = [grey(palette, 'party'), grey(palette, 'not_party'), grey(palette, 'withdrawn')].sort((a, b) => a - b);
+    const steps = [grey(palette, 'party'), grey(palette, 'not_party'), grey(palette, 'withdrawn')].sort(
+      (a, b) => a - b,
+    );
     expect(Math.min(...steps.slice(1).map((step, i) => step - (steps[i] ?? 0)))).toBeGreaterThan(9);
   });
 
   it('set land without a position apart from sea and from states', () => {
     const [sea, none] = [lab(palette.sea, 'all cones'), lab(palette.fills.none, 'all cones')];
     expect(distance(sea, none)).toBeGreaterThan(6);
-    for (const position of positions) expect(distance(none, lab(palette.fills[position], 'all cones'))).toBeGreaterThan(13);
+    for (const position of positions)
+      expect(distance(none, lab(palette.fills[position], 'all cones'))).toBeGreaterThan(13);
   });
 
   it('are those of the style sheet', () => {
@@ -80,7 +86,9 @@ describe.each(['light', 'dark'] as const)('the %s colours of positions', (theme)
     const byDay = /\n:root \{\n {2}(--p-not_party.*?)\}/s.exec(css)?.[1] ?? '';
     const byNight = /@media \(prefers-color-scheme: dark\) \{\n {2}:root \{([^}]*--p-party.*?)\}/s.exec(css)?.[1];
     const wanted = [
-      ...Object.entries(palette.fills).map(([fill, colour]) => `--${fillClass(fill as keyof Palette['fills'])}: ${colour};`),
+      ...Object.entries(palette.fills).map(
+        ([fill, colour]) => `--${fillClass(fill as keyof Palette['fills'])}: ${colour};`,
+      ),
       ...(['sea', 'line', 'edge'] as const).map((name) => `--map-${name}: ${palette[name]};`),
     ];
     const lines = (block: string) =>

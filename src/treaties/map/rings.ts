@@ -54,7 +54,9 @@ function joined(numbers: number[]): string {
   for (const [i, n] of numbers.entries()) {
     const next = tenths(n);
     const clear =
-      i === 0 || next.startsWith('-') || (next.startsWith('.') && numbers[i - 1] !== undefined && (numbers[i - 1] ?? 0) % 10 !== 0);
+      i === 0 ||
+      next.startsWith('-') ||
+      (next.startsWith('.') && numbers[i - 1] !== undefined && (numbers[i - 1] ?? 0) % 10 !== 0);
     text += clear ? next : ` ${next}`;
   }
   return text;
@@ -68,7 +70,9 @@ export function pathText(rings: readonly Ring[], closed = true): string {
   return rings
     .map((ring) => {
       const points = ring.map(([x, y]): [number, number] => [Math.round(x * 10), Math.round(y * 10)]);
-      const distinct = points.filter(([x, y], i) => (i === 0 && !closed) || x !== points.at(i - 1)?.[0] || y !== points.at(i - 1)?.[1]);
+      const distinct = points.filter(
+        ([x, y], i) => (i === 0 && !closed) || x !== points.at(i - 1)?.[0] || y !== points.at(i - 1)?.[1],
+      );
       const [start, ...rest] = distinct;
       if (!start || rest.length < (closed ? 2 : 1)) return '';
       const steps = rest.flatMap(([x, y], i) => [x - (distinct[i]?.[0] ?? 0), y - (distinct[i]?.[1] ?? 0)]);

@@ -8,7 +8,10 @@ import { worldSvgFile } from './write-world.js';
 
 const world = buildWorld();
 const shape = (a3: string) => world.shapes.find((one) => one.a3 === a3);
-const states = parse<{ iso_a3: string }>(readFileSync(new URL('../../../prisma/reference/states.csv', import.meta.url)), { columns: true });
+const states = parse<{ iso_a3: string }>(
+  readFileSync(new URL('../../../prisma/reference/states.csv', import.meta.url)),
+  { columns: true },
+);
 
 /** Reads the path data that `pathText` writes. */
 const ringsIn = (d: string): Ring[] =>
@@ -40,7 +43,8 @@ const holds = (a3: string, place: [longitude: number, latitude: number]): boolea
   }
   return inside;
 };
-const owners = (place: [number, number]): string[] => world.shapes.filter(({ a3 }) => holds(a3, place)).map(({ a3 }) => a3);
+const owners = (place: [number, number]): string[] =>
+  world.shapes.filter(({ a3 }) => holds(a3, place)).map(({ a3 }) => a3);
 
 describe('the shapes of the world map', () => {
   it.each([
@@ -77,7 +81,8 @@ describe('the shapes of the world map', () => {
     for (const [i, one] of dots.entries()) {
       expect(one.x).toBeGreaterThan(dotRadius);
       expect(one.x).toBeLessThan(world.width - dotRadius);
-      for (const other of dots.slice(i + 1)) expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(2 * dotRadius);
+      for (const other of dots.slice(i + 1))
+        expect(Math.hypot(one.x - other.x, one.y - other.y)).toBeGreaterThan(2 * dotRadius);
     }
   });
 

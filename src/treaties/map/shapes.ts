@@ -4,7 +4,12 @@ import { geoArea, geoEqualEarth, geoPath, type GeoProjection } from 'd3-geo';
 import type { MultiPolygon, Position } from 'geojson';
 import { feature, mergeArcs, mesh } from 'topojson-client';
 import { presimplify, simplify, sphericalTriangleArea } from 'topojson-simplify';
-import type { GeometryCollection, MultiPolygon as ArcPolygons, Polygon as ArcPolygon, Topology } from 'topojson-specification';
+import type {
+  GeometryCollection,
+  MultiPolygon as ArcPolygons,
+  Polygon as ArcPolygon,
+  Topology,
+} from 'topojson-specification';
 import { dotFor, spread, type Dot } from './dots.js';
 import { areaOf, pathText, RingCollector, type Ring } from './rings.js';
 
@@ -77,7 +82,9 @@ function readAtlas(): Atlas {
     .filter(({ properties: { a3 } }) => a3 !== leftOut && !(a3 in partsOf))
     .map((country) => {
       const parts = all.filter((part) => partsOf[part.properties.a3] === country.properties.a3);
-      return parts.length === 0 ? country : { ...mergeArcs(atlas, [country, ...parts]), properties: country.properties };
+      return parts.length === 0
+        ? country
+        : { ...mergeArcs(atlas, [country, ...parts]), properties: country.properties };
     });
   return atlas;
 }

@@ -47,5 +47,7 @@ describe('WorldMap', () => {
 });
 
 it('Legend pairs each colour with its text', () => {
-  expect(renderToString(<Legend items={[{ fill: 'none', text: 'No position' }]} />)).toMatch(/<rect [^>]*class="p-none".*No position/);
+  expect(renderToString(<Legend items={[{ fill: 'none', text: 'No position' }]} />)).toMatch(
+    /<rect [^>]*class="p-none".*No position/,
+  );
 });

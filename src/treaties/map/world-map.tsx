@@ -43,7 +43,12 @@ export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMap
           {skip.label}
         </a>
       )}
-      <svg viewBox={`0 0 ${world.width} ${world.height}`} role="group" aria-label={title} aria-describedby={describedBy}>
+      <svg
+        viewBox={`0 0 ${world.width} ${world.height}`}
+        role="group"
+        aria-label={title}
+        aria-describedby={describedBy}
+      >
         {areas.map(({ a3 }) => (
           <use href={`${shapes}#${a3}`} class={fillClass('none')} />
         ))}
@@ -77,7 +82,14 @@ export function Legend({ items }: { items: readonly { fill: Fill; text: string; 
       {items.map(({ fill, text, rim }) => (
         <li>
           <svg viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
-            <rect x="1" y="1" width="14" height="14" rx="2" class={rim ? `${fillClass(fill)} claim` : fillClass(fill)} />
+            <rect
+              x="1"
+              y="1"
+              width="14"
+              height="14"
+              rx="2"
+              class={rim ? `${fillClass(fill)} claim` : fillClass(fill)}
+            />
           </svg>
           {text}
         </li>

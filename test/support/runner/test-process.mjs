@@ -18,7 +18,12 @@ export class TestProcess {
   constructor() {
     const env = { ...process.env, JEST_WORKER_ID: String(++started) };
     const execArgv = ['--enable-source-maps', `--import=${hooks}`];
-    this.child = fork(script, [], { env, execArgv, serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+    this.child = fork(script, [], {
+      env,
+      execArgv,
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    });
     this.said = '';
     for (const [stream, out] of [
       [this.child.stdout, process.stdout],

@@ -37,4 +37,8 @@ export const ownBooks = ['public._prisma_migrations', 'graphile_worker.migration
 export const schemas = ['public', 'graphile_worker'];
 
 /** `"schema"."table"` */
-export const quoted = (name: string): string => name.split('.').map((part) => `"${part}"`).join('.'); // prettier-ignore
+export const quoted = (name: string): string =>
+  name
+    .split('.')
+    .map((part) => `"${part}"`)
+    .join('.');

@@ -25,9 +25,11 @@ export class BackupLines {
         this.rest = this.rest.subarray(end + 1);
         return line;
       }
-      const { value, done }: IteratorResult<Buffer, undefined> = await this.chunks.next().catch((error: NodeJS.ErrnoException) => {
-        throw new StartupProblem(`The backup cannot be read (${error.code ?? error.name}).`, 'backup.damaged');
-      });
+      const { value, done }: IteratorResult<Buffer, undefined> = await this.chunks
+        .next()
+        .catch((error: NodeJS.ErrnoException) => {
+          throw new StartupProblem(`The backup cannot be read (${error.code ?? error.name}).`, 'backup.damaged');
+        });
       if (done === true) throw new StartupProblem('The backup ends before its end: it was cut off.', 'backup.damaged');
       this.rest = this.rest.length === 0 ? value : Buffer.concat([this.rest, value]);
     }

@@ -48,7 +48,16 @@ export async function restoreDump(url: string, path: string): Promise<void> {
   await connected(url, makeRoles);
   await run(
     'pg_restore',
-    ['--single-transaction', '--exit-on-error', '--no-owner', '--no-privileges', '--no-comments', '--dbname', database, path],
+    [
+      '--single-transaction',
+      '--exit-on-error',
+      '--no-owner',
+      '--no-privileges',
+      '--no-comments',
+      '--dbname',
+      database,
+      path,
+    ],
     url,
   );
   await migrate(url);
@@ -56,7 +65,9 @@ export async function restoreDump(url: string, path: string): Promise<void> {
 
 const serverVersion = (url: string): Promise<number> =>
   connected(url, async (client) => {
-    const { rows } = await client.query<{ n: number }>(`select current_setting('server_version_num')::int / 10000 as n`);
+    const { rows } = await client.query<{ n: number }>(
+      `select current_setting('server_version_num')::int / 10000 as n`,
+    );
     return rows[0]?.n ?? 0;
   });
 
@@ -74,7 +85,11 @@ async function requireFitting(tool: string, server: number): Promise<void> {
   const said = await output(tool, ['--version'], {});
   const own = Number(/\b(\d+)(?:\.\d+|devel|beta\d|rc\d)/.exec(said)?.[1]);
   // Tools read servers of their own version and older ones.
-  if (!(own >= server)) throw new StartupProblem(`${tool} is of PostgreSQL ${own || '?'}, the database of ${server}. Put one of ${server} or newer on the PATH.`, 'backup.tool_old'); // prettier-ignore
+  if (!(own >= server))
+    throw new StartupProblem(
+      `${tool} is of PostgreSQL ${own || '?'}, the database of ${server}. Put one of ${server} or newer on the PATH.`,
+      'backup.tool_old',
+    );
 }
 
 /** Everything of the address goes through the environment: arguments can be read by every user of the machine. */
@@ -93,11 +108,21 @@ async function run(tool: string, args: string[], url: string): Promise<void> {
 
 function output(tool: string, args: string[], connection: Record<string, string>): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = spawn(tool, args, { env: { ...plainEnvironment(), ...connection }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(tool, args, {
+      env: { ...plainEnvironment(), ...connection },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let [said, complained] = ['', ''];
     child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
     child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
-    child.once('error', () => reject(new StartupProblem(`${tool} is not on the PATH. Install the client programs of PostgreSQL.`, 'backup.tool_missing'))); // prettier-ignore
+    child.once('error', () =>
+      reject(
+        new StartupProblem(
+          `${tool} is not on the PATH. Install the client programs of PostgreSQL.`,
+          'backup.tool_missing',
+        ),
+      ),
+    );
     child.once('close', (code) => {
       if (code === 0) return resolve(said);
       // Its first line only: details may quote rows.

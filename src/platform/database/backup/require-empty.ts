@@ -6,9 +6,14 @@ export async function requireEmpty(url: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   try {
-    const { rows } = await client.query(`select 1 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' limit 1`);
+    const { rows } = await client.query(
+      `select 1 from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' limit 1`,
+    );
     if (rows.length > 0)
-      throw new StartupProblem('The database is not empty. A backup is restored into an empty one only.', 'backup.not_empty');
+      throw new StartupProblem(
+        'The database is not empty. A backup is restored into an empty one only.',
+        'backup.not_empty',
+      );
   } finally {
     await client.end();
   }

@@ -60,14 +60,19 @@ async function loadAll(url: string, lines: BackupLines, report: ReportTable): Pr
   }
 }
 
-async function loadTables(client: pg.Client, lines: BackupLines, report: (table: string, rows: number) => void): Promise<BackupFoot> {
+async function loadTables(
+  client: pg.Client,
+  lines: BackupLines,
+  report: (table: string, rows: number) => void,
+): Promise<BackupFoot> {
   const loaded: BackupFoot['tables'] = {};
   for (;;) {
     const line = await lines.next();
     if (!line.subarray(0, 9).equals(Buffer.from('{"table":'))) {
       const foot = parsed(backupFoot, line, 'The backup is damaged: its end cannot be read.');
       for (const [table, { rows, sha256 }] of Object.entries(foot.tables))
-        if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256) throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`, 'backup.damaged'); // prettier-ignore
+        if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256)
+          throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`, 'backup.damaged');
       return foot;
     }
     const table = parsed(backupTable, line, 'The backup is damaged: a table has no name.');
@@ -82,7 +87,9 @@ async function loadTable(
   lines: BackupLines,
   { table, columns }: BackupTable,
 ): Promise<{ rows: number; sha256: string }> {
-  const target = client.query(copyFrom(`copy ${quoted(table)} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`));
+  const target = client.query(
+    copyFrom(`copy ${quoted(table)} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`),
+  );
   // Broken off, it is told by what broke it.
   target.on('error', () => undefined);
   const hash = createHash('sha256');

@@ -5,7 +5,14 @@ import { finished } from 'node:stream/promises';
 import { createGzip, type Gzip } from 'node:zlib';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
-import { endOfRows, quoted, type BackupFoot, type BackupHead, type BackupTable, type ReportTable } from './backup-format.js';
+import {
+  endOfRows,
+  quoted,
+  type BackupFoot,
+  type BackupHead,
+  type BackupTable,
+  type ReportTable,
+} from './backup-format.js';
 import { appliedMigrations, sequenceValues, tablesInOrder } from './tables.sql.js';
 
 /**
@@ -45,7 +52,11 @@ export async function writeBackup(url: string, path: string, report: ReportTable
   }
 }
 
-async function writeTable(client: pg.Client, out: Gzip, { table, columns }: BackupTable): Promise<{ rows: number; sha256: string }> {
+async function writeTable(
+  client: pg.Client,
+  out: Gzip,
+  { table, columns }: BackupTable,
+): Promise<{ rows: number; sha256: string }> {
   await line(out, JSON.stringify({ table, columns }));
   const hash = createHash('sha256');
   let rows = 0;

@@ -38,10 +38,13 @@ function linksInHtml(html: string): Link[] {
   return links;
 }
 
-const attribute = ({ attribs }: DomNode, name: string): string => (attribs as Record<string, string> | undefined)?.[name] ?? '';
+const attribute = ({ attribs }: DomNode, name: string): string =>
+  (attribs as Record<string, string> | undefined)?.[name] ?? '';
 
 const wordsOf = (nodes: readonly DomNode[]): string =>
-  nodes.map((node) => (node.type === 'text' ? (node.data ?? '') : attribute(node, 'alt') + wordsOf(node.children ?? []))).join('');
+  nodes
+    .map((node) => (node.type === 'text' ? (node.data ?? '') : attribute(node, 'alt') + wordsOf(node.children ?? [])))
+    .join('');
 
 function linksInText(text: string): Link[] {
   return [...text.matchAll(/\bhttps?:\/\/[^\s<>"[\]]+/g)].map(([match]) => {

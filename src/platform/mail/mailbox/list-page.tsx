@@ -54,8 +54,8 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total > 0 && <DeleteAll total={total} />}
       </div>
       <p class="quiet">
-        The newest {limits.mails.toLocaleString('en-GB')} mails are kept, {sizeInWords(limits.bytes)} at most; older ones are dropped. They
-        stay on this machine and are still here after a restart.
+        The newest {limits.mails.toLocaleString('en-GB')} mails are kept, {sizeInWords(limits.bytes)} at most; older
+        ones are dropped. They stay on this machine and are still here after a restart.
       </p>
     </PageFrame>
   );
@@ -63,7 +63,9 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
 
 function countInWords(found: number, total: number, search: string): string {
   const mails = total === 1 ? '1 mail' : `${total.toLocaleString('en-GB')} mails`;
-  return search === '' ? mails : `${found.toLocaleString('en-GB')} of ${mails} ${found === 1 ? 'matches' : 'match'} “${search}”`;
+  return search === ''
+    ? mails
+    : `${found.toLocaleString('en-GB')} of ${mails} ${found === 1 ? 'matches' : 'match'} “${search}”`;
 }
 
 const Row = ({ mail }: { mail: KeptMail }): VNode => {
@@ -103,7 +105,8 @@ const Empty = (): VNode => (
 
 const Pages = ({ page, last, search }: { page: number; last: number; search: string }): VNode | null => {
   if (last <= 1) return null;
-  const to = (other: number): string => `/?${new URLSearchParams({ ...(search !== '' && { search }), page: String(other) }).toString()}`;
+  const to = (other: number): string =>
+    `/?${new URLSearchParams({ ...(search !== '' && { search }), page: String(other) }).toString()}`;
   return (
     <nav class="pages" aria-label="Pages of the list">
       {page > 1 && <a href={to(page - 1)}>Newer</a>}
@@ -117,7 +120,9 @@ const DeleteAll = ({ total }: { total: number }): VNode => (
   <details>
     <summary>Delete all</summary>
     <form method="post" action="/delete-all">
-      <button class="button bad">{total === 1 ? 'Delete the one mail' : `Delete all ${total.toLocaleString('en-GB')} mails`}</button>
+      <button class="button bad">
+        {total === 1 ? 'Delete the one mail' : `Delete all ${total.toLocaleString('en-GB')} mails`}
+      </button>
     </form>
   </details>
 );

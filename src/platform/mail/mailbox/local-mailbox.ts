@@ -34,13 +34,17 @@ interface FirstWord {
  * @throws StartupProblem when the port of its page is taken
  */
 export async function startLocalMailbox(dataDir: string, pagePort: number): Promise<LocalMailbox> {
-  const child = fork(fileURLToPath(new URL('./mailbox.child.js', import.meta.url)), [join(dataDir, 'mailbox'), String(pagePort)], {
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    execArgv: [],
-    env: plainEnvironment(),
-    // Ctrl-C and a closed terminal reach the whole process group; the parent decides when the mailbox ends.
-    detached: process.platform !== 'win32',
-  });
+  const child = fork(
+    fileURLToPath(new URL('./mailbox.child.js', import.meta.url)),
+    [join(dataDir, 'mailbox'), String(pagePort)],
+    {
+      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+      execArgv: [],
+      env: plainEnvironment(),
+      // Ctrl-C and a closed terminal reach the whole process group; the parent decides when the mailbox ends.
+      detached: process.platform !== 'win32',
+    },
+  );
   const { smtpPort, problem } = await new Promise<FirstWord>((resolve) => {
     child.once('message', (message) => resolve(message as FirstWord));
     child.once('exit', (code) => resolve({ problem: `exit ${code ?? ''}` }));

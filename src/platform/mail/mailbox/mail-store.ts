@@ -134,7 +134,9 @@ async function filesIn(folder: string): Promise<MailFile[]> {
     const { mtime, size } = await stat(join(folder, name));
     files.push({ id: name.slice(0, -ending.length), receivedAt: mtime, size });
   }
-  return files.sort((one, other) => one.receivedAt.getTime() - other.receivedAt.getTime() || (one.id < other.id ? -1 : 1));
+  return files.sort(
+    (one, other) => one.receivedAt.getTime() - other.receivedAt.getTime() || (one.id < other.id ? -1 : 1),
+  );
 }
 
 /** Text as it is compared: case and the way of writing an accent make no difference. */

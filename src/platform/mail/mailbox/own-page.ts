@@ -8,5 +8,7 @@ const names = ['localhost', '127.0.0.1', '[::1]'];
  */
 export function isOwn({ headers: { host = '', origin }, socket: { localPort = 0 } }: IncomingMessage): boolean {
   const hosts = names.flatMap((name) => [`${name}:${localPort}`, ...(localPort === 80 ? [name] : [])]);
-  return hosts.includes(host.toLowerCase()) && (origin === undefined || hosts.some((own) => origin === `http://${own}`));
+  return (
+    hosts.includes(host.toLowerCase()) && (origin === undefined || hosts.some((own) => origin === `http://${own}`))
+  );
 }

@@ -47,7 +47,9 @@ export const subjectOf = ({ subject }: { subject: string }): string => subject |
 /** Names and addresses in one line; names alone where there are any, for a list. */
 export const addressLine = (addresses: readonly Address[], how: 'whole' | 'short'): string =>
   addresses
-    .map(({ name, address }) => (name === '' ? address : how === 'short' || address === '' ? name : `${name} <${address}>`))
+    .map(({ name, address }) =>
+      name === '' ? address : how === 'short' || address === '' ? name : `${name} <${address}>`,
+    )
     .join(', ');
 
 const [dayAndTime, timeOnly] = [
@@ -58,5 +60,7 @@ const [dayAndTime, timeOnly] = [
 /** An instant in the time of this machine; of today in short, when asked so. */
 export const Moment = ({ at, how }: { at: Date; how: 'whole' | 'short' }): VNode => {
   const isToday = at.toDateString() === new Date().toDateString();
-  return <time dateTime={at.toISOString()}>{how === 'short' && isToday ? timeOnly.format(at) : dayAndTime.format(at)}</time>;
+  return (
+    <time dateTime={at.toISOString()}>{how === 'short' && isToday ? timeOnly.format(at) : dayAndTime.format(at)}</time>
+  );
 };

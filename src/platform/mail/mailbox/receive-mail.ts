@@ -9,7 +9,10 @@ type Done = (error?: Error | null) => void;
 const answer = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
 /** A mail server on loopback that takes every mail for every address, and sends nothing on. */
-export async function receiveMail(store: MailStore, limits: MailboxLimits): Promise<{ port: number; close: () => Promise<void> }> {
+export async function receiveMail(
+  store: MailStore,
+  limits: MailboxLimits,
+): Promise<{ port: number; close: () => Promise<void> }> {
   const server = new SMTPServer({
     banner: 'Demarche, a mailbox for trying things out',
     size: limits.mailBytes,

@@ -36,7 +36,9 @@ export async function servePages(
   });
   app.setNotFoundHandler((_request, reply) => sendPage(reply, notFoundPage(), 404));
   // The forms are buttons: nothing is read from what they send.
-  app.addContentTypeParser('application/x-www-form-urlencoded', (_request, body, done) => done(null, void body.resume()));
+  app.addContentTypeParser('application/x-www-form-urlencoded', (_request, body, done) =>
+    done(null, void body.resume()),
+  );
 
   app.get<Asked>('/', ({ query }, reply) => {
     const [search, page] = [asText(query.search).trim(), Math.max(1, Math.floor(Number(query.page)) || 1)];
@@ -54,7 +56,10 @@ export async function servePages(
   app.get('/changes', (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { ...pageHeaders, 'content-type': 'text/event-stream' }).write(':\n\n');
-    reply.raw.once('close', store.watch(() => reply.raw.write('data: changed\n\n'))); // prettier-ignore
+    reply.raw.once(
+      'close',
+      store.watch(() => reply.raw.write('data: changed\n\n')),
+    );
   });
   app.get('/mailbox.css', (_request, reply) => void reply.type('text/css; charset=utf-8').send(stylesheet));
   app.get('/mailbox.js', (_request, reply) => void reply.type('text/javascript; charset=utf-8').send(liveScript));

@@ -55,7 +55,9 @@ describe('a notice of absence', () => {
     'Réponse automatique : Lettre',
     'Respuesta automática: Carta',
   ])('says so in its subject, wherever: %s', async (subject) => {
-    expect(await kindOf({ subject: `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=` })).toBe('auto_reply subject.known_form');
+    expect(await kindOf({ subject: `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=` })).toBe(
+      'auto_reply subject.known_form',
+    );
   });
 
   it.each([
@@ -66,7 +68,9 @@ describe('a notice of absence', () => {
     'Odpowiedź',
     'Respuesta',
   ])('is not every answer: %s', async (subject) => {
-    expect(await kindOf({ subject: `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=` })).toBe('reply no_sign_of_a_machine');
+    expect(await kindOf({ subject: `=?utf-8?B?${Buffer.from(subject).toString('base64')}?=` })).toBe(
+      'reply no_sign_of_a_machine',
+    );
   });
 
   it('is denied by who says that no machine wrote it', async () => {

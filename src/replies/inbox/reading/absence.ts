@@ -60,7 +60,8 @@ export function absenceSign({ headers, subject }: Message): string | null {
     if (header) return header[1];
     const precedence = values('precedence');
     if (precedence.some((value) => /^auto[_-]?reply$/.test(value))) return 'header.precedence';
-    if (isSuppressing) return precedence.some((value) => /^(?:bulk|junk)$/.test(value)) ? 'header.bulk_and_suppress' : 'header.suppress';
+    if (isSuppressing)
+      return precedence.some((value) => /^(?:bulk|junk)$/.test(value)) ? 'header.bulk_and_suppress' : 'header.suppress';
     if (precedence.some((value) => /^(?:bulk|junk)$/.test(value))) return 'header.precedence';
   }
   const words = plain(subject);

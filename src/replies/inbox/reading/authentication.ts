@@ -27,14 +27,22 @@ const unknown: Authentication = {
 
 /** Longer headers, and more signatures, cost the library time that grows with their square; nobody honest writes them. */
 const bounds = { headBytes: 64 * 1024, signatures: 10 };
-const unasked: Authentication = { spf: { result: 'none', domain: null }, dkim: [], dmarc: { result: 'permerror', policy: null } };
+const unasked: Authentication = {
+  spf: { result: 'none', domain: null },
+  dkim: [],
+  dmarc: { result: 'permerror', policy: null },
+};
 
 /**
  * SPF, DKIM and DMARC as they are at receipt. Never rejects: where the domain does not answer in time the result is `temperror`, and
  * where the headers are beyond all measure nobody is asked (`permerror`). SPF is not
  * asked (`none`) for a message that came by a machine of our own network or out of a mailbox, because its sender's machine is not known.
  */
-export async function authenticateMail(raw: Buffer, handover: Handover | null, resolver: DnsResolver): Promise<Authentication> {
+export async function authenticateMail(
+  raw: Buffer,
+  handover: Handover | null,
+  resolver: DnsResolver,
+): Promise<Authentication> {
   if (!isWithinBounds(raw)) return unasked;
   const isKnown = handover !== null && isPublic(handover.ip);
   const { authenticate } = await import('mailauth');
@@ -48,13 +56,18 @@ export async function authenticateMail(raw: Buffer, handover: Handover | null, r
   try {
     const { spf, dkim, dmarc } = await within(work, dnsSeconds * 1000);
     return {
-      spf: isKnown && spf ? { result: wordOf(spf.status.result), domain: spf.domain } : { result: 'none', domain: null },
+      spf:
+        isKnown && spf ? { result: wordOf(spf.status.result), domain: spf.domain } : { result: 'none', domain: null },
       dkim: dkim.results
         .slice(0, 10)
         .flatMap(({ status, signingDomain }) =>
-          signingDomain ? [{ result: wordOf(status.result), domain: signingDomain.toLowerCase(), whole: !status.underSized }] : [],
+          signingDomain
+            ? [{ result: wordOf(status.result), domain: signingDomain.toLowerCase(), whole: !status.underSized }]
+            : [],
         ),
-      dmarc: dmarc ? { result: wordOf(dmarc.status.result), policy: dmarc.policy ?? null } : { result: 'none', policy: null },
+      dmarc: dmarc
+        ? { result: wordOf(dmarc.status.result), policy: dmarc.policy ?? null }
+        : { result: 'none', policy: null },
     };
   } catch {
     return unknown;

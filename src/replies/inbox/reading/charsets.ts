@@ -31,7 +31,9 @@ function isKnown(charset: string): boolean {
 function decoded(body: string, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(body, 'base64');
   if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1');
-  const text = body.replace(/=\r?\n/g, '').replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+  const text = body
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9a-f]{2})/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
   return Buffer.from(text, 'latin1');
 }
 
@@ -56,7 +58,8 @@ export function withCharsets(raw: Buffer): Buffer {
     if (charset !== null) inserted.push({ at: match.index + match[0].length, charset });
   }
   let whole = text;
-  for (const { at, charset } of inserted.reverse()) whole = `${whole.slice(0, at)}; charset="${charset}"${whole.slice(at)}`;
+  for (const { at, charset } of inserted.reverse())
+    whole = `${whole.slice(0, at)}; charset="${charset}"${whole.slice(at)}`;
   const headEnd = /\r?\n\r?\n/.exec(whole)?.index ?? whole.length;
   const head = Buffer.from(whole.slice(0, headEnd), 'latin1');
   if (isUtf8(head)) return inserted.length === 0 ? raw : Buffer.from(whole, 'latin1');
@@ -65,7 +68,10 @@ export function withCharsets(raw: Buffer): Buffer {
     named !== undefined && isKnown(named) && !/^(?:us-ascii|utf-?8)$/i.test(named)
       ? named
       : (charsetOf(raw.subarray(0, sample), false) ?? 'windows-1252');
-  return Buffer.concat([Buffer.from(new TextDecoder(charset).decode(head), 'utf8'), Buffer.from(whole.slice(headEnd), 'latin1')]);
+  return Buffer.concat([
+    Buffer.from(new TextDecoder(charset).decode(head), 'utf8'),
+    Buffer.from(whole.slice(headEnd), 'latin1'),
+  ]);
 }
 
 /** The block of headers around a place, up to the empty lines before and behind it. */

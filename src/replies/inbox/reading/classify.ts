@@ -30,7 +30,8 @@ export function classify(message: Message, envelopeFrom: string | null, toBounce
   const first = (name: string): string => message.headers.get(name)?.[0]?.toLowerCase() ?? '';
   const isMultipartReport = /^multipart\/report\b/.test(first('content-type'));
   const hasNoSender = envelopeFrom === '' || first('return-path') === '<>';
-  const isByServer = message.from.length === 0 ? hasNoSender : message.from.some(({ address }) => servers.test(address));
+  const isByServer =
+    message.from.length === 0 ? hasNoSender : message.from.some(({ address }) => servers.test(address));
   // A person who forwards a report is no server.
   if (isMultipartReport || isByServer || hasNoSender || toBounceAddress) {
     const report = deliveryReport(message);
@@ -41,9 +42,11 @@ export function classify(message: Message, envelopeFrom: string | null, toBounce
     if (plain) return { ...ofAction(plain.report, plain.rule), report: plain.report };
   }
   const reportType = /report-type\s*=\s*"?([\w-]+)/.exec(first('content-type'))?.[1] ?? '';
-  if (isMultipartReport && reportType !== '' && !reportType.endsWith('delivery-status')) return of('auto_reply', 'report.other');
+  if (isMultipartReport && reportType !== '' && !reportType.endsWith('delivery-status'))
+    return of('auto_reply', 'report.other');
   const absence = absenceSign(message);
-  const isReport = isMultipartReport || isByServer || (returned.test(message.subject) && (hasNoSender || absence !== null));
+  const isReport =
+    isMultipartReport || isByServer || (returned.test(message.subject) && (hasNoSender || absence !== null));
   if (isReport) return of('unreadable_report', 'report.unreadable');
   if (absence !== null) return of('auto_reply', absence);
   if (toBounceAddress) return of('unreadable_report', 'report.at_bounce_address');

@@ -11,20 +11,41 @@ export interface DeliveryReport {
   originalId: string | null;
 }
 
-const actions: readonly string[] = ['failed', 'delayed', 'delivered', 'relayed', 'expanded'] satisfies DeliveryReport['action'][];
+const actions: readonly string[] = [
+  'failed',
+  'delayed',
+  'delivered',
+  'relayed',
+  'expanded',
+] satisfies DeliveryReport['action'][];
 const reports = ['message/delivery-status', 'message/global-delivery-status'];
-const returned = ['message/rfc822', 'message/rfc822-headers', 'text/rfc822-headers', 'message/global', 'message/global-headers'];
+const returned = [
+  'message/rfc822',
+  'message/rfc822-headers',
+  'text/rfc822-headers',
+  'message/global',
+  'message/global-headers',
+];
 
 /** Null when the message is no delivery report, or one that says nothing. Of several recipients the one that fared worst counts. */
 export function deliveryReport(message: Message): DeliveryReport | null {
   const part = message.attachments.find(({ contentType }) => reports.includes(contentType));
   if (!part) return null;
-  const blocks = part.content.toString('latin1', 0, 100_000).split(/\r?\n(?:[ \t]*\r?\n)+/).map(fieldsOf); // prettier-ignore
+  const blocks = part.content
+    .toString('latin1', 0, 100_000)
+    .split(/\r?\n(?:[ \t]*\r?\n)+/)
+    .map(fieldsOf);
   const found = blocks.flatMap((fields) => {
     const action = (fields.get('action') ?? '').toLowerCase().split(/[\s(;]/, 1)[0] ?? '';
     if (!actions.includes(action)) return [];
     const recipients = ['final-recipient', 'original-recipient'].flatMap((name) => addressOf(fields.get(name)));
-    return [{ action: action as DeliveryReport['action'], status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get('status') ?? '')?.[0] ?? null, recipients }]; // prettier-ignore
+    return [
+      {
+        action: action as DeliveryReport['action'],
+        status: /\b[245]\.\d{1,3}\.\d{1,3}\b/.exec(fields.get('status') ?? '')?.[0] ?? null,
+        recipients,
+      },
+    ];
   });
   const worst = found.sort((one, other) => actions.indexOf(one.action) - actions.indexOf(other.action))[0];
   return worst ? { ...worst, originalId: originalIdOf(message) } : null;
@@ -32,7 +53,12 @@ export function deliveryReport(message: Message): DeliveryReport | null {
 
 function fieldsOf(block: string): Map<string, string> {
   const lines = block.replace(/\r?\n[ \t]+/g, ' ').split(/\r?\n/);
-  return new Map(lines.flatMap((line) => { const [, name = '', value = ''] = /^([\w-]+):(.*)$/.exec(line) ?? []; return name ? [[name.toLowerCase(), value.trim()]] : []; })); // prettier-ignore
+  return new Map(
+    lines.flatMap((line) => {
+      const [, name = '', value = ''] = /^([\w-]+):(.*)$/.exec(line) ?? [];
+      return name ? [[name.toLowerCase(), value.trim()]] : [];
+    }),
+  );
 }
 
 /** `rfc822; <mfa@example.org>` → `mfa@example.org` */

@@ -13,7 +13,8 @@ const referencePattern = new RegExp(`\\b${letterReference}\\b`, 'g');
 /** Signs in the order in which they are tried. Two letters named in one place are no sign. */
 export function matchSigns(own: OwnAddress | null, message: Message, originalId: string | null): MatchSign[] {
   const signs: MatchSign[] = [];
-  if (own && own.use !== 'shared') signs.push({ rule: own.use === 'reply' ? 'address.reply' : 'address.bounce', letterId: own.letterId });
+  if (own && own.use !== 'shared')
+    signs.push({ rule: own.use === 'reply' ? 'address.reply' : 'address.bounce', letterId: own.letterId });
   const referenced = one(message.references.flatMap((id) => letterOfMessageId(id) ?? []));
   if (referenced) signs.push({ rule: 'header.references', letterId: referenced });
   const returned = originalId === null ? null : letterOfMessageId(originalId);

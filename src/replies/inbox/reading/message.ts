@@ -39,14 +39,17 @@ const [depthAtMost, innerAtMost] = [3, 10];
 export async function readMessage(raw: Buffer, depth = 0): Promise<Message> {
   const headers = headersOf(raw);
   const parsed = await parse(withCharsets(raw));
-  const ids = (name: string): string[] => (headers.get(name) ?? []).flatMap((value) => value.match(/<[^<>\s]{3,500}>/g) ?? []);
+  const ids = (name: string): string[] =>
+    (headers.get(name) ?? []).flatMap((value) => value.match(/<[^<>\s]{3,500}>/g) ?? []);
   const sentAt = parsed?.date;
   const attachments = (parsed?.attachments ?? []).map(partOf);
   const isReport =
     /^multipart\/report\b/i.test(headers.get('content-type')?.[0] ?? '') ||
     attachments.some(({ contentType }) => contentType.endsWith('delivery-status'));
   const inner = depth < depthAtMost && !isReport ? await innerMessages(attachments, depth + 1) : [];
-  const own = parsed ? plainText(parsed.text, parsed.html || false) : plainText(raw.toString('latin1', 0, 100_000), false);
+  const own = parsed
+    ? plainText(parsed.text, parsed.html || false)
+    : plainText(raw.toString('latin1', 0, 100_000), false);
   const texts = inner
     .filter(({ messageId }) => messageId === null || letterOfMessageId(messageId) === null)
     .map(({ isParcel, ...one }) => (isParcel ? one.text : introduced(one)));
@@ -54,10 +57,16 @@ export async function readMessage(raw: Buffer, depth = 0): Promise<Message> {
     readable: parsed !== null,
     messageId: ids('message-id')[0] ?? null,
     inReplyTo: ids('in-reply-to')[0] ?? null,
-    references: [...new Set([...ids('in-reply-to'), ...ids('references'), ...inner.flatMap(referencesOf)])].slice(0, 100),
+    references: [...new Set([...ids('in-reply-to'), ...ids('references'), ...inner.flatMap(referencesOf)])].slice(
+      0,
+      100,
+    ),
     from: parsed ? fromOf(parsed, headers) : [],
     subject: storable(parsed?.subject ?? headers.get('subject')?.[0] ?? '', 500),
-    sentAt: sentAt && Number.isFinite(sentAt.getTime()) && sentAt.getUTCFullYear() > 1970 && sentAt.getUTCFullYear() < 9999 ? sentAt : null,
+    sentAt:
+      sentAt && Number.isFinite(sentAt.getTime()) && sentAt.getUTCFullYear() > 1970 && sentAt.getUTCFullYear() < 9999
+        ? sentAt
+        : null,
     text: storable([own, ...texts].filter((text) => text.trim() !== '').join('\n\n'), keptText),
     headers,
     attachments: [...attachments, ...inner.filter(({ isParcel }) => isParcel).flatMap((one) => one.attachments)],
@@ -75,7 +84,11 @@ async function innerMessages(parts: readonly MailPart[], depth: number): Promise
   const found: InnerMessage[] = [];
   for (const { contentType, filename, content } of parts.slice(0, innerAtMost)) {
     const isParcel = isParcelType(contentType, filename);
-    const raw = isParcel ? contentOfParcel(content) : ['message/rfc822', 'message/global'].includes(contentType) ? content : null;
+    const raw = isParcel
+      ? contentOfParcel(content)
+      : ['message/rfc822', 'message/global'].includes(contentType)
+        ? content
+        : null;
     if (raw) found.push({ ...(await readMessage(raw, depth)), isParcel });
   }
   return found;
@@ -90,7 +103,9 @@ const isSealed = ({ contentType, filename }: MailPart, inner: readonly InnerMess
 
 /** An attached message under who wrote it. */
 const introduced = ({ from, subject, text }: Message): string =>
-  [...from.slice(0, 1).map(({ name, address }) => `From: ${name} <${address}>`), `Subject: ${subject}`, '', text].join('\n');
+  [...from.slice(0, 1).map(({ name, address }) => `From: ${name} <${address}>`), `Subject: ${subject}`, '', text].join(
+    '\n',
+  );
 
 /** What an attached message answers; one of our own letters is what is answered. */
 const referencesOf = ({ messageId, references }: Message): string[] => [
@@ -137,7 +152,9 @@ async function parse(raw: Buffer): Promise<ParsedMail | null> {
 
 /** Signs that file systems refuse, and those that turn the direction of writing, go. */
 const partOf = ({ filename, contentType, content }: Attachment, index: number): MailPart => ({
-  filename: storable((filename ?? '').replace(/[\\/:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '_').trim(), 150) || `part-${index + 1}`,
+  filename:
+    storable((filename ?? '').replace(/[\\/:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '_').trim(), 150) ||
+    `part-${index + 1}`,
   contentType: /^[\w.+-]+\/[\w.+-]+$/.test(contentType) ? contentType.toLowerCase() : 'application/octet-stream',
   content,
 });

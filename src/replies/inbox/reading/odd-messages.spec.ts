@@ -6,7 +6,10 @@ import { readMessage } from './message.js';
 const join = (...parts: (string | Buffer)[]): Buffer =>
   Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'utf8') : part)));
 /** "Дякуємо за лист" and "Відповідь" in windows-1251. */
-const [thanks, answer] = [Buffer.from('c4ffeaf3baecee20e7e020ebe8f1f2', 'hex'), Buffer.from('c2b3e4efeee2b3e4fc', 'hex')];
+const [thanks, answer] = [
+  Buffer.from('c4ffeaf3baecee20e7e020ebe8f1f2', 'hex'),
+  Buffer.from('c2b3e4efeee2b3e4fc', 'hex'),
+];
 const asQuotedPrintable = (bytes: Buffer): string =>
   [...bytes].map((byte) => `=${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
@@ -14,12 +17,17 @@ const asQuotedPrintable = (bytes: Buffer): string =>
 const element = (tag: number, content: Buffer, open: boolean): Buffer =>
   open
     ? join(Buffer.from([tag, 0x80]), content, Buffer.from([0, 0]))
-    : join(Buffer.from([tag, 0x83, content.length >> 16, (content.length >> 8) & 0xff, content.length & 0xff]), content);
+    : join(
+        Buffer.from([tag, 0x83, content.length >> 16, (content.length >> 8) & 0xff, content.length & 0xff]),
+        content,
+      );
 const oid = (hex: string): Buffer => join(Buffer.from([6, hex.length / 2]), Buffer.from(hex, 'hex'));
 const octets = (text: string): Buffer => element(0x04, Buffer.from(text), false);
 const parcel = (content: string, open: boolean): Buffer => {
   const half = Math.floor(content.length / 2);
-  const string = open ? element(0x24, join(octets(content.slice(0, half)), octets(content.slice(half))), true) : octets(content);
+  const string = open
+    ? element(0x24, join(octets(content.slice(0, half)), octets(content.slice(half))), true)
+    : octets(content);
   const encapsulated = element(0x30, join(oid('2a864886f70d010701'), element(0xa0, string, open)), open);
   const signed = element(0x30, join(Buffer.from([2, 1, 1]), element(0x31, Buffer.alloc(0), false), encapsulated), open);
   return element(0x30, join(oid('2a864886f70d010702'), element(0xa0, signed, open)), open);
@@ -56,7 +64,9 @@ describe('a message of an old or careless program', () => {
     ['base64', Buffer.from(html.toString('base64'))],
     [
       'quoted-printable',
-      Buffer.from(html.toString('latin1').replaceAll('=', '=3D').replace(thanks.toString('latin1'), asQuotedPrintable(thanks))),
+      Buffer.from(
+        html.toString('latin1').replaceAll('=', '=3D').replace(thanks.toString('latin1'), asQuotedPrintable(thanks)),
+      ),
     ],
   ])('is read by the character set that its HTML names, in %s', async (encoding, body) => {
     const alone = join(
@@ -115,7 +125,10 @@ describe('an answer inside of another message', () => {
 
   it('is said to be sealed when it is encrypted, or no parcel at all', async () => {
     for (const raw of [
-      smime(Buffer.from('308006092a864886f70d010703a080', 'hex'), 'application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m'),
+      smime(
+        Buffer.from('308006092a864886f70d010703a080', 'hex'),
+        'application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m',
+      ),
       smime(Buffer.from('not a parcel')),
       withPart(
         ['Content-Type: multipart/encrypted; protocol="application/pgp-encrypted"; boundary=q'],
@@ -150,7 +163,16 @@ describe('an answer inside of another message', () => {
   });
 
   it('makes no reader fail, whatever the parcel is', () => {
-    for (const hex of ['', '30', '3080', '30ff', '308630868686', '24'.repeat(50), '2480'.repeat(5_000), '30847fffffff02'])
+    for (const hex of [
+      '',
+      '30',
+      '3080',
+      '30ff',
+      '308630868686',
+      '24'.repeat(50),
+      '2480'.repeat(5_000),
+      '30847fffffff02',
+    ])
       expect(() => contentOfParcel(Buffer.from(hex, 'hex'))).not.toThrow();
   });
 });

@@ -30,19 +30,26 @@ export function plainReport({ headers, subject, text }: Message, isReturned: boo
     rule,
     report: { action, status, recipients: recipients.map((one) => one.toLowerCase()), originalId },
   });
-  const failed = (headers.get('x-failed-recipients') ?? []).flatMap((value) => value.split(/[\s,]+/)).filter((word) => word.includes('@'));
+  const failed = (headers.get('x-failed-recipients') ?? [])
+    .flatMap((value) => value.split(/[\s,]+/))
+    .filter((word) => word.includes('@'));
   if (failed.length > 0) return of('header.x_failed_recipients', 'failed', failed);
   if (/^action:[ \t]?failed/im.test(own) && /^(?:final|original)-recipient:/im.test(own))
     return of('text.fields', 'failed', addresses(own));
   // qmail: each recipient begins a paragraph, and the copy comes behind a line of hyphens.
-  const paragraphs = own.split('\n\n').flatMap((paragraph) => /^<([^<>\s]{3,320})>:\s/.exec(paragraph.trimStart())?.[1] ?? []);
-  if (paragraphs.length > 0 && paragraphs.every((one) => address.test(one))) return of('text.qmail', 'failed', paragraphs);
+  const paragraphs = own
+    .split('\n\n')
+    .flatMap((paragraph) => /^<([^<>\s]{3,320})>:\s/.exec(paragraph.trimStart())?.[1] ?? []);
+  if (paragraphs.length > 0 && paragraphs.every((one) => address.test(one)))
+    return of('text.qmail', 'failed', paragraphs);
   if (!isReturned) return null;
   // A server that has not given up says when it tries again, and that it does.
-  if (/\bdelayed\b|\bwarning\b|verzögert|retard|retras|задерж|затрим/iu.test(subject)) return of('text.delay', 'delayed', []);
+  if (/\bdelayed\b|\bwarning\b|verzögert|retard|retras|задерж|затрим/iu.test(subject))
+    return of('text.delay', 'delayed', []);
   if (status?.startsWith('5.') || status === '4.4.7' || (status === null && bare.test(own)))
     return of('text.status', 'failed', addresses(own));
   return null;
 }
 
-const addresses = (text: string): string[] => [...new Set(text.slice(0, 5_000).match(new RegExp(address, 'g')) ?? [])].slice(0, 20);
+const addresses = (text: string): string[] =>
+  [...new Set(text.slice(0, 5_000).match(new RegExp(address, 'g')) ?? [])].slice(0, 20);

@@ -24,9 +24,12 @@ describe('what a message is', () => {
   it('is said by a delivery report, whoever wrote it', async () => {
     expect(await kindOf(bounce(), '')).toBe('bounce rfc3464.failed');
     expect(await kindOf(exchangeBounce('mfa@ministry.example', id))).toBe('bounce rfc3464.failed');
-    for (const status of ['4.4.1', '4.4.7', '4.2.2']) expect(await kindOf(bounce({ status }), '')).toBe('bounce rfc3464.failed');
+    for (const status of ['4.4.1', '4.4.7', '4.2.2'])
+      expect(await kindOf(bounce({ status }), '')).toBe('bounce rfc3464.failed');
     expect(await kindOf(bounce({ action: 'delayed', status: '4.4.1' }), '')).toBe('delay rfc3464.delayed');
-    expect(await kindOf(bounce({ action: 'delivered', status: '2.0.0' }), '')).toBe('delivery_report rfc3464.delivered');
+    expect(await kindOf(bounce({ action: 'delivered', status: '2.0.0' }), '')).toBe(
+      'delivery_report rfc3464.delivered',
+    );
     expect(await kindOf(bounce({ action: 'relayed (to mailer that keeps no record)', status: '2.0.0' }), '')).toBe(
       'delivery_report rfc3464.relayed',
     );
@@ -34,8 +37,15 @@ describe('what a message is', () => {
 
   it('is told with recipient and message, folded lines and odd cases included', async () => {
     const { report } = classify(await readMessage(exchangeBounce('MFA@Ministry.example', id)), '');
-    expect(report).toEqual({ action: 'failed', status: '5.1.10', recipients: ['mfa@ministry.example'], originalId: id });
-    expect(classify(await readMessage(bounce({ recipient: 'mfa@ministry.example', originalId: id })), '').report).toMatchObject({
+    expect(report).toEqual({
+      action: 'failed',
+      status: '5.1.10',
+      recipients: ['mfa@ministry.example'],
+      originalId: id,
+    });
+    expect(
+      classify(await readMessage(bounce({ recipient: 'mfa@ministry.example', originalId: id })), '').report,
+    ).toMatchObject({
       originalId: id,
     });
     expect(classify(await readMessage(bounce()), '').report).toMatchObject({ recipients: [], originalId: null });
@@ -57,9 +67,11 @@ describe('what a message is', () => {
   it('is a machine’s when nobody can answer it', async () => {
     expect(await kindOf(plain(), '')).toBe('auto_reply envelope.null_sender');
     expect(await kindOf(plain({ headers: ['Return-Path: <>'] }), null)).toBe('auto_reply envelope.null_sender');
-    expect(await kindOf(withPart(['Content-Type: multipart/report; report-type=disposition-notification; boundary=a'], '--a--'))).toBe(
-      'auto_reply report.other',
-    );
+    expect(
+      await kindOf(
+        withPart(['Content-Type: multipart/report; report-type=disposition-notification; boundary=a'], '--a--'),
+      ),
+    ).toBe('auto_reply report.other');
   });
 });
 
@@ -78,8 +90,13 @@ describe('a message', () => {
   it('keeps its parts, Outlook’s parcel too, under names that file systems take', async () => {
     const { text, attachments } = await readMessage(winmail);
     expect(text).toBe('See the attached note.');
-    expect(attachments).toEqual([{ filename: 'winmail.dat', contentType: 'application/ms-tnef', content: Buffer.from('789f3e22', 'hex') }]);
-    const odd = withPart(['Content-Type: application/x-odd; name="../../etc/passwd\u202etxt.exe"', 'Content-Disposition: attachment'], 'x');
+    expect(attachments).toEqual([
+      { filename: 'winmail.dat', contentType: 'application/ms-tnef', content: Buffer.from('789f3e22', 'hex') },
+    ]);
+    const odd = withPart(
+      ['Content-Type: application/x-odd; name="../../etc/passwd\u202etxt.exe"', 'Content-Disposition: attachment'],
+      'x',
+    );
     expect((await readMessage(odd)).attachments[0]?.filename).not.toMatch(/[/\\\u202e]/);
   });
 
@@ -126,7 +143,10 @@ describe('the letter of a message', () => {
   });
 
   it('is not guessed where two are named', async () => {
-    const raw = plain({ text: 'DEM-2027-AB12-DE and DEM-2027-AB12-FR', headers: [`References: <letter.${first}@x> <letter.${second}@x>`] });
+    const raw = plain({
+      text: 'DEM-2027-AB12-DE and DEM-2027-AB12-FR',
+      headers: [`References: <letter.${first}@x> <letter.${second}@x>`],
+    });
     expect(await signs(raw, { use: 'shared' })).toEqual([]);
   });
 });

@@ -97,7 +97,10 @@ describe('a report of a mail server', () => {
       'Non remis : Une lettre',
       'Échec de la remise aux destinataires suivants : mfa@ministry.example\r\n\r\n#< #4.4.7 smtp;550 4.4.7 QUEUE.Expired>',
     ],
-    ['Не доставлено: Лист', 'Не удалось доставить сообщение.\r\n\r\nmfa@ministry.example: host mx said: 550 No such user'],
+    [
+      'Не доставлено: Лист',
+      'Не удалось доставить сообщение.\r\n\r\nmfa@ministry.example: host mx said: 550 No such user',
+    ],
     [
       'Returned mail: see transcript for details',
       '----- Transcript of session follows -----\r\n>>> RCPT To:<mfa@ministry.example>\r\n<<< 550 5.1.1 unknown\r\n',
@@ -128,16 +131,22 @@ describe('a report of a mail server', () => {
       bounce({ action: 'mislaid' }),
     ])
       expect((await judge(raw)).kind).toBe('unreadable_report');
-    expect(await kindOf(plain({ from: daemon, subject: 'x' }), 'x@y.example', false)).toBe('unreadable_report report.unreadable');
-    expect(await kindOf(plain({ subject: 'Hello' }), 'someone@ministry.example', true)).toBe('unreadable_report report.at_bounce_address');
+    expect(await kindOf(plain({ from: daemon, subject: 'x' }), 'x@y.example', false)).toBe(
+      'unreadable_report report.unreadable',
+    );
+    expect(await kindOf(plain({ subject: 'Hello' }), 'someone@ministry.example', true)).toBe(
+      'unreadable_report report.at_bounce_address',
+    );
   });
 
   it('is not what a person forwards, nor an absence that came to the address for bounces', async () => {
-    expect(await kindOf(plain({ subject: 'Your mail came back', text: qmail }), 'clerk@foreign-ministry.example', false)).toBe(
-      'reply no_sign_of_a_machine',
-    );
-    expect(await kindOf(plain({ subject: 'Out of office', text: 'See section 5.1.1.', headers: ['Auto-Submitted: auto-replied'] }))).toBe(
-      'auto_reply rfc3834.auto_submitted',
-    );
+    expect(
+      await kindOf(plain({ subject: 'Your mail came back', text: qmail }), 'clerk@foreign-ministry.example', false),
+    ).toBe('reply no_sign_of_a_machine');
+    expect(
+      await kindOf(
+        plain({ subject: 'Out of office', text: 'See section 5.1.1.', headers: ['Auto-Submitted: auto-replied'] }),
+      ),
+    ).toBe('auto_reply rfc3834.auto_submitted');
   });
 });

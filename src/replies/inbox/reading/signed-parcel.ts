@@ -51,7 +51,8 @@ class Parcel {
 
   private elements(from: number, to: number): Element[] {
     const found: Element[] = [];
-    for (let at = from; at < to && !this.isEnd(at); at = found.at(-1)?.next ?? to) found.push(this.elementAt(at, to, 0));
+    for (let at = from; at < to && !this.isEnd(at); at = found.at(-1)?.next ?? to)
+      found.push(this.elementAt(at, to, 0));
     return found;
   }
 

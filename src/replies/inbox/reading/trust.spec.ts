@@ -12,8 +12,15 @@ const letter = {
   address: 'MFA@foreign-ministry.example',
   ministryAddresses: ['MFA@foreign-ministry.example', 'small.state@gmail.com'],
 };
-const none: Authentication = { spf: { result: 'none', domain: null }, dkim: [], dmarc: { result: 'none', policy: null } };
-const signed = (domain: string, more: Partial<Authentication['dkim'][number]> = {}): Authentication => ({ ...none, dkim: [{ result: 'pass', domain, whole: true, ...more }] }); // prettier-ignore
+const none: Authentication = {
+  spf: { result: 'none', domain: null },
+  dkim: [],
+  dmarc: { result: 'none', policy: null },
+};
+const signed = (domain: string, more: Partial<Authentication['dkim'][number]> = {}): Authentication => ({
+  ...none,
+  dkim: [{ result: 'pass', domain, whole: true, ...more }],
+});
 
 describe('an answer', () => {
   const judged = async (from: string, auth: Authentication, to: typeof letter | null = letter) => {
@@ -25,7 +32,9 @@ describe('an answer', () => {
     const from = 'cabinet@foreign-ministry.example';
     expect(await judged(from, signed('foreign-ministry.example'))).toBe('dkim.aligned');
     expect(await judged('a@press.foreign-ministry.example', signed('foreign-ministry.example'))).toBe('dkim.aligned');
-    expect(await judged(from, { ...none, spf: { result: 'pass', domain: 'foreign-ministry.example' } })).toBe('spf.aligned');
+    expect(await judged(from, { ...none, spf: { result: 'pass', domain: 'foreign-ministry.example' } })).toBe(
+      'spf.aligned',
+    );
   });
 
   it('is not believed without a proof, or with somebody else’s', async () => {
@@ -35,8 +44,12 @@ describe('an answer', () => {
     expect(await judged(from, signed('evil-foreign-ministry.example'))).toBe('from.unproven');
     expect(await judged(from, signed('foreign-ministry.example', { result: 'fail' }))).toBe('from.unproven');
     expect(await judged(from, signed('foreign-ministry.example', { whole: false }))).toBe('from.unproven');
-    expect(await judged(from, { ...none, spf: { result: 'softfail', domain: 'foreign-ministry.example' } })).toBe('from.unproven');
-    expect(await judged(from, { ...signed('foreign-ministry.example'), dmarc: { result: 'fail', policy: 'none' } })).toBe('dmarc.fail');
+    expect(await judged(from, { ...none, spf: { result: 'softfail', domain: 'foreign-ministry.example' } })).toBe(
+      'from.unproven',
+    );
+    expect(
+      await judged(from, { ...signed('foreign-ministry.example'), dmarc: { result: 'fail', policy: 'none' } }),
+    ).toBe('dmarc.fail');
     expect(await judged('minister@evil.example', signed('evil.example'))).toBe('from.not_ministry');
     expect(await judged(`${from}, b@evil.example`, signed('foreign-ministry.example'))).toBe('from.not_one');
     expect(await judged(from, signed('foreign-ministry.example'), null)).toBe('letter.none');
@@ -49,7 +62,10 @@ describe('an answer', () => {
 });
 
 describe('a report of a server', () => {
-  const judged = async (report: Bounce, own: Parameters<typeof judgeTrust>[0] = { use: 'bounce', letterId: letter.id }) => {
+  const judged = async (
+    report: Bounce,
+    own: Parameters<typeof judgeTrust>[0] = { use: 'bounce', letterId: letter.id },
+  ) => {
     const message = await readMessage(bounce(report));
     return judgeTrust(own, classify(message, ''), message, none, letter).rule;
   };
@@ -66,8 +82,12 @@ describe('a report of a server', () => {
   });
 
   it('is not believed elsewhere, or about another mail', async () => {
-    expect(await judged({ originalId: ours }, { use: 'reply', letterId: letter.id })).toBe('report.not_to_bounce_address');
-    expect(await judged({ originalId: ours }, { use: 'bounce', letterId: newId() })).toBe('report.not_to_bounce_address');
+    expect(await judged({ originalId: ours }, { use: 'reply', letterId: letter.id })).toBe(
+      'report.not_to_bounce_address',
+    );
+    expect(await judged({ originalId: ours }, { use: 'bounce', letterId: newId() })).toBe(
+      'report.not_to_bounce_address',
+    );
     expect(await judged({ originalId: ours }, { use: 'shared' })).toBe('report.not_to_bounce_address');
     expect(await judged({ recipient: 'other@example.net' })).toBe('report.of_another_mail');
     expect(await judged({ recipient: 'other@example.net', originalId: '<x@y>' })).toBe('report.of_another_mail');
@@ -84,7 +104,9 @@ describe('a sender’s domain', () => {
     resolve(name: string, type: string): Promise<string[][]> {
       if (this.records === 'silent') return Promise.reject(Object.assign(new Error('timeout'), { code: 'ETIMEOUT' }));
       const found = type === 'TXT' ? this.records[name] : undefined;
-      return found === undefined ? Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' })) : Promise.resolve([[found]]);
+      return found === undefined
+        ? Promise.reject(Object.assign(new Error('none'), { code: 'ENOTFOUND' }))
+        : Promise.resolve([[found]]);
     }
     mailServers(): Promise<[]> {
       return Promise.resolve([]);
@@ -95,7 +117,11 @@ describe('a sender’s domain', () => {
     'foreign-ministry.example': 'v=spf1 ip4:198.51.100.7 -all',
     '_dmarc.foreign-ministry.example': 'v=DMARC1; p=reject',
   };
-  const handover = { ip: '198.51.100.7', helo: 'mx.foreign-ministry.example', envelopeFrom: 'cabinet@foreign-ministry.example' };
+  const handover = {
+    ip: '198.51.100.7',
+    helo: 'mx.foreign-ministry.example',
+    envelopeFrom: 'cabinet@foreign-ministry.example',
+  };
   const sign = (raw: Buffer): Promise<Buffer> => signedBy('foreign-ministry.example', privateKey, raw);
 
   it('is asked for SPF, DKIM and DMARC', async () => {
@@ -116,7 +142,9 @@ describe('a sender’s domain', () => {
   });
 
   it('is not asked who may send when a machine of our own handed the message over', async () => {
-    expect(await authenticateMail(await sign(plain()), { ...handover, ip: '127.0.0.1' }, new FakeDns(records))).toMatchObject({
+    expect(
+      await authenticateMail(await sign(plain()), { ...handover, ip: '127.0.0.1' }, new FakeDns(records)),
+    ).toMatchObject({
       spf: { result: 'none', domain: null },
       dkim: [{ result: 'pass' }],
       dmarc: { result: 'pass' },
@@ -124,12 +152,31 @@ describe('a sender’s domain', () => {
   });
 
   it('that does not answer proves nothing and refuses nothing', async () => {
-    const result = await authenticateMail(await sign(plain()), { ...handover, ip: '193.0.6.139' }, new FakeDns('silent'));
-    expect(result).toMatchObject({ spf: { result: 'temperror' }, dkim: [{ result: 'temperror' }], dmarc: { result: 'temperror' } });
+    const result = await authenticateMail(
+      await sign(plain()),
+      { ...handover, ip: '193.0.6.139' },
+      new FakeDns('silent'),
+    );
+    expect(result).toMatchObject({
+      spf: { result: 'temperror' },
+      dkim: [{ result: 'temperror' }],
+      dmarc: { result: 'temperror' },
+    });
     const endless = plain({ headers: Array<string>(20_000).fill('X-Long: a\r\n b') });
-    expect(await authenticateMail(endless, null, new FakeDns(records))).toMatchObject({ dkim: [], dmarc: { result: 'permerror' } });
-    const often = plain({ headers: Array<string>(11).fill('DKIM-Signature: v=1; a=rsa-sha256; d=x.example; s=s1; h=from; bh=x; b=y') });
-    expect(await authenticateMail(often, null, new FakeDns(records))).toMatchObject({ dkim: [], dmarc: { result: 'permerror' } });
-    expect(await authenticateMail(Buffer.from('\0'), null, new FakeDns('silent'))).toMatchObject({ dkim: [], dmarc: { result: 'none' } });
+    expect(await authenticateMail(endless, null, new FakeDns(records))).toMatchObject({
+      dkim: [],
+      dmarc: { result: 'permerror' },
+    });
+    const often = plain({
+      headers: Array<string>(11).fill('DKIM-Signature: v=1; a=rsa-sha256; d=x.example; s=s1; h=from; bh=x; b=y'),
+    });
+    expect(await authenticateMail(often, null, new FakeDns(records))).toMatchObject({
+      dkim: [],
+      dmarc: { result: 'permerror' },
+    });
+    expect(await authenticateMail(Buffer.from('\0'), null, new FakeDns('silent'))).toMatchObject({
+      dkim: [],
+      dmarc: { result: 'none' },
+    });
   });
 });

@@ -57,13 +57,16 @@ function trustReport(own: OwnAddress | null, report: NonNullable<Classified['rep
     ...(recipients.length > 0 ? [letter.address !== null && recipients.includes(letter.address.toLowerCase())] : []),
     ...(originalId !== null ? [letterOfMessageId(originalId) === letter.id] : []),
   ];
-  return fits.length === 0 || fits.includes(true) ? { trusted: true, rule: 'bounce.address' } : no('report.of_another_mail');
+  return fits.length === 0 || fits.includes(true)
+    ? { trusted: true, rule: 'bounce.address' }
+    : no('report.of_another_mail');
 }
 
 const no = (rule: string): Trust => ({ trusted: false, rule });
 
 /** The same domain, or one below the other. */
-const isAligned = (one: string, other: string): boolean => one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+const isAligned = (one: string, other: string): boolean =>
+  one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
 function isOfMinistry(address: string, domain: string, channel: string): boolean {
   const own = channel.slice(channel.lastIndexOf('@') + 1);

@@ -13,7 +13,8 @@ export interface Fault {
 }
 
 /** What became of a sign-up; `refusal` is a key of the words for refusals. */
-export type Outcome = { signed: true } | { signed: false; faults: Fault[]; refusal: keyof EmbeddedForm['words']['refusals'] | null };
+export type Outcome =
+  { signed: true } | { signed: false; faults: Fault[]; refusal: keyof EmbeddedForm['words']['refusals'] | null };
 
 interface Challenge {
   algorithm: string;
@@ -23,7 +24,11 @@ interface Challenge {
   signature: string;
 }
 
-const byStatus: Record<number, keyof EmbeddedForm['words']['refusals']> = { 409: 'closed', 429: 'tooMany', 503: 'busy' };
+const byStatus: Record<number, keyof EmbeddedForm['words']['refusals']> = {
+  409: 'closed',
+  429: 'tooMany',
+  503: 'busy',
+};
 
 export class Api {
   /** @param origin of the campaign's server, where this script came from */
@@ -42,7 +47,9 @@ export class Api {
     if (!window.isSecureContext) return undefined;
     const { algorithm, challenge, maxnumber, salt, signature } = await this.get<Challenge>('altcha');
     const solution = await solveChallenge(challenge, salt, algorithm, maxnumber).promise;
-    return solution ? btoa(JSON.stringify({ algorithm, challenge, number: solution.number, salt, signature })) : undefined;
+    return solution
+      ? btoa(JSON.stringify({ algorithm, challenge, number: solution.number, salt, signature }))
+      : undefined;
   }
 
   async sign(slug: string, body: Record<string, unknown>): Promise<Outcome> {
@@ -55,7 +62,11 @@ export class Api {
       });
       if (response.ok) return { signed: true };
       const { errors = [] } = (await response.json()) as { errors?: Fault[] };
-      return { signed: false, faults: errors, refusal: errors.length > 0 ? null : (byStatus[response.status] ?? 'other') };
+      return {
+        signed: false,
+        faults: errors,
+        refusal: errors.length > 0 ? null : (byStatus[response.status] ?? 'other'),
+      };
     } catch {
       return { signed: false, faults: [], refusal: 'failed' };
     }

@@ -21,7 +21,12 @@ function ofOffer(offer: Offer, words: EmbeddedForm['words']): HTMLElement | null
     'details',
     {},
     el('summary', {}, words.recipients[purpose] ?? text),
-    el('fieldset', {}, el('legend', {}, text), el('div', { class: 'many' }, ...recipients.map(({ key, name }) => box(offer, name, key)))),
+    el(
+      'fieldset',
+      {},
+      el('legend', {}, text),
+      el('div', { class: 'many' }, ...recipients.map(({ key, name }) => box(offer, name, key))),
+    ),
   );
 }
 
@@ -34,7 +39,8 @@ export function drawConsents({ offers, words }: EmbeddedForm): HTMLElement {
     'div',
     { class: 'consents' },
     ...others.map((offer) => ofOffer(offer, words)),
-    statement && el('p', { class: 'statement', 'data-purpose': signing, 'data-wording': statement.wording }, statement.text),
+    statement &&
+      el('p', { class: 'statement', 'data-purpose': signing, 'data-wording': statement.wording }, statement.text),
     fault,
   );
 }

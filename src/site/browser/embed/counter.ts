@@ -24,5 +24,8 @@ export function drawCounter(form: EmbeddedForm): Counter {
     bar.value = Math.min(signatureCount, wanted);
   };
   show(form);
-  return { element: el('div', { class: 'counter', part: 'counter' }, el('p', { class: 'line' }, signed, ' ', goal), bar), show };
+  return {
+    element: el('div', { class: 'counter', part: 'counter' }, el('p', { class: 'line' }, signed, ' ', goal), bar),
+    show,
+  };
 }

@@ -10,7 +10,10 @@ export function el<Tag extends keyof HTMLElementTagNameMap>(
 ): HTMLElementTagNameMap[Tag] {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes))
-    if (value !== null && value !== false && value !== undefined) element.setAttribute(name, value === true ? '' : String(value));
-  element.append(...children.filter((child): child is Node | string => child instanceof Node || typeof child === 'string'));
+    if (value !== null && value !== false && value !== undefined)
+      element.setAttribute(name, value === true ? '' : String(value));
+  element.append(
+    ...children.filter((child): child is Node | string => child instanceof Node || typeof child === 'string'),
+  );
   return element;
 }

@@ -61,7 +61,12 @@ export function defineElement(api: Api): void {
       shadow.adoptedStyleSheets = [styleSheet()];
       this.counter = drawCounter(description);
       const place = el('div', {});
-      const form = new SignForm({ api, description, source: this.getAttribute('source'), onSigned: () => this.thank(place, description) });
+      const form = new SignForm({
+        api,
+        description,
+        source: this.getAttribute('source'),
+        onSigned: () => this.thank(place, description),
+      });
       place.append(words.notOpen === null ? form.element : el('p', { class: 'notice' }, words.notOpen));
       const link = el('a', { href: `${page}?lang=${locale}`, target: '_blank', rel: 'noopener' }, words.read);
       shadow.replaceChildren(

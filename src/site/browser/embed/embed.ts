@@ -4,6 +4,7 @@ import { defineElement } from './element.js';
 
 /** Where this script came from is the campaign's server. A module has no `currentScript`; then the page's script tag tells. */
 const address =
-  (document.currentScript as HTMLScriptElement | null)?.src ?? document.querySelector<HTMLScriptElement>('script[src$="/embed.js"]')?.src;
+  (document.currentScript as HTMLScriptElement | null)?.src ??
+  document.querySelector<HTMLScriptElement>('script[src$="/embed.js"]')?.src;
 
 if (address) defineElement(new Api(new URL(address).origin));

@@ -40,17 +40,39 @@ function framed(name: string, label: string, control: Control, help?: string): F
   };
 }
 
-const input = (name: string, label: string, autocomplete: string, max: number, type = 'text', help?: string, required = true): Field =>
-  framed(name, label, el('input', { id: name, name, type, autocomplete, maxlength: max, required, part: 'field' }), help);
+const input = (
+  name: string,
+  label: string,
+  autocomplete: string,
+  max: number,
+  type = 'text',
+  help?: string,
+  required = true,
+): Field =>
+  framed(
+    name,
+    label,
+    el('input', { id: name, name, type, autocomplete, maxlength: max, required, part: 'field' }),
+    help,
+  );
 
 /** The fields by the names the server knows them under. */
 export function drawFields({ words, countries }: EmbeddedForm): Map<string, Field> {
   const text = (name: string): string => words.form[name] ?? name;
-  const options = [{ code: '', name: text('chooseCountry') }, ...countries].map(({ code, name }) => el('option', { value: code }, name));
-  const country = el('select', { id: 'country', name: 'country', autocomplete: 'country', required: true, part: 'field' }, ...options);
+  const options = [{ code: '', name: text('chooseCountry') }, ...countries].map(({ code, name }) =>
+    el('option', { value: code }, name),
+  );
+  const country = el(
+    'select',
+    { id: 'country', name: 'country', autocomplete: 'country', required: true, part: 'field' },
+    ...options,
+  );
   return new Map([
     ['givenName', input('givenName', text('givenName'), 'given-name', 100)],
-    ['familyName', input('familyName', `${text('familyName')} (${text('optional')})`, 'family-name', 100, 'text', undefined, false)],
+    [
+      'familyName',
+      input('familyName', `${text('familyName')} (${text('optional')})`, 'family-name', 100, 'text', undefined, false),
+    ],
     ['email', input('email', text('email'), 'email', 254, 'email', text('emailHelp'))],
     ['country', framed('country', text('country'), country)],
   ]);

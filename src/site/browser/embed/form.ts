@@ -64,7 +64,10 @@ export class SignForm {
     this.button.setAttribute('aria-disabled', 'true');
     const { api, description } = this.parts;
     this.status.textContent = description.words.form.working ?? '';
-    const altcha = await Promise.race([this.prove(), new Promise<undefined>((resolve) => setTimeout(resolve, patience))]);
+    const altcha = await Promise.race([
+      this.prove(),
+      new Promise<undefined>((resolve) => setTimeout(resolve, patience)),
+    ]);
     const outcome = await api.sign(description.slug, this.body(altcha));
     // A solution is taken once.
     this.proof = null;
@@ -100,7 +103,10 @@ export class SignForm {
     const consents = of('consents');
     if (consents) await this.showNewWordings(sentence(consents));
     const marked = new Set(faults.map(({ pointer }) => pointer.split('/')[1]));
-    const lines = [refusal === null ? words.problems[marked.size - 1] : words.refusals[refusal], ...faults.filter(({ pointer }) => !this.isField(pointer)).map(sentence)]; // prettier-ignore
+    const lines = [
+      refusal === null ? words.problems[marked.size - 1] : words.refusals[refusal],
+      ...faults.filter(({ pointer }) => !this.isField(pointer)).map(sentence),
+    ];
     this.problem.replaceChildren(...lines.flatMap((line) => (line === undefined ? [] : [el('p', {}, line)])));
     const first = [...this.fields].find(([name]) => of(name))?.[1].control;
     (first ?? this.button).focus();

@@ -2,7 +2,14 @@ import { plural } from '../words.js';
 import type { FactsTexts } from './words.js';
 
 export const en: FactsTexts = {
-  nav: { label: 'Pages', petition: 'Petition', states: 'States', claims: 'Facts', calendar: 'Calendar', data: 'Open data' },
+  nav: {
+    label: 'Pages',
+    petition: 'Petition',
+    states: 'States',
+    claims: 'Facts',
+    calendar: 'Calendar',
+    data: 'Open data',
+  },
   position: {
     not_party: 'Not a party',
     signatory: 'Signatory',
@@ -52,7 +59,8 @@ export const en: FactsTexts = {
     year: (shown) => `${shown} (the day is not known)`,
   },
   provisional: 'provisional',
-  provisionalHelp: 'Provisional: a day is not known exactly, or was computed where practice gives no rule. The depositary’s word prevails.',
+  provisionalHelp:
+    'Provisional: a day is not known exactly, or was computed where practice gives no rule. The depositary’s word prevails.',
   since: (date) => `since ${date}`,
   asOf: (date) => `as of ${date}`,
   source: {
@@ -89,7 +97,8 @@ export const en: FactsTexts = {
         one: `It takes effect on ${date}, in one day.`,
         other: `It takes effect on ${date}, in ${shown} days.`,
       }),
-    condition: 'If the State is engaged in an armed conflict on that day, the withdrawal does not take effect before that conflict ends.',
+    condition:
+      'If the State is engaged in an armed conflict on that day, the withdrawal does not take effect before that conflict ends.',
     withdrawn: (date) => `The withdrawal took effect on ${date}.`,
     held: (date) =>
       `The six months ended on ${date}. The State was then engaged in an armed conflict, so the withdrawal does not take effect before that conflict ends.`,
@@ -105,10 +114,16 @@ export const en: FactsTexts = {
     chooseDay: 'Another day',
     show: 'Show',
     parties: (n, shown) =>
-      plural('en', n, { one: `${shown} party by the depositary’s count`, other: `${shown} parties by the depositary’s count` }),
-    inForceFor: (n, shown) => plural('en', n, { one: `in force for ${shown} State`, other: `in force for ${shown} States` }),
-    signatories: (n, shown) => plural('en', n, { one: `${shown} State has only signed`, other: `${shown} States have only signed` }),
-    withdrawn: (n, shown) => plural('en', n, { one: `${shown} State has withdrawn`, other: `${shown} States have withdrawn` }),
+      plural('en', n, {
+        one: `${shown} party by the depositary’s count`,
+        other: `${shown} parties by the depositary’s count`,
+      }),
+    inForceFor: (n, shown) =>
+      plural('en', n, { one: `in force for ${shown} State`, other: `in force for ${shown} States` }),
+    signatories: (n, shown) =>
+      plural('en', n, { one: `${shown} State has only signed`, other: `${shown} States have only signed` }),
+    withdrawn: (n, shown) =>
+      plural('en', n, { one: `${shown} State has withdrawn`, other: `${shown} States have withdrawn` }),
     curve: 'Membership over time',
     curveHelp: (first, last, peak, peakOn, now) =>
       `Parties by the depositary’s count from ${first} to ${last}. The highest number was ${peak}, reached on ${peakOn}; it is ${now} now.`,
@@ -146,7 +161,11 @@ export const en: FactsTexts = {
       deadline: 'Deadline',
       anniversary: 'Anniversary',
     },
-    verification: { verified: 'verified', computed: 'computed from the treaty text', scheduled: 'as scheduled; outcome not confirmed' },
+    verification: {
+      verified: 'verified',
+      computed: 'computed from the treaty text',
+      scheduled: 'as scheduled; outcome not confirmed',
+    },
     both: 'Both conventions',
     subscribe: 'Subscribe to the calendar (ICS)',
     changes: 'Changes to the ledger (Atom feed)',

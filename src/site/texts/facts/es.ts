@@ -2,7 +2,14 @@ import { plural } from '../words.js';
 import type { FactsTexts } from './words.js';
 
 export const es: FactsTexts = {
-  nav: { label: 'Páginas', petition: 'Petición', states: 'Estados', claims: 'Hechos', calendar: 'Calendario', data: 'Datos abiertos' },
+  nav: {
+    label: 'Páginas',
+    petition: 'Petición',
+    states: 'Estados',
+    claims: 'Hechos',
+    calendar: 'Calendario',
+    data: 'Datos abiertos',
+  },
   position: {
     not_party: 'No es parte',
     signatory: 'Signatario',
@@ -90,7 +97,8 @@ export const es: FactsTexts = {
         one: `La retirada surte efecto el ${date}, dentro de un día.`,
         other: `La retirada surte efecto el ${date}, dentro de ${shown} días.`,
       }),
-    condition: 'Si ese día el Estado participa en un conflicto armado, la retirada no surte efecto antes de que termine ese conflicto.',
+    condition:
+      'Si ese día el Estado participa en un conflicto armado, la retirada no surte efecto antes de que termine ese conflicto.',
     withdrawn: (date) => `La retirada surtió efecto el ${date}.`,
     held: (date) =>
       `Los seis meses terminaron el ${date}. El Estado participaba entonces en un conflicto armado, por lo que la retirada no surte efecto antes de que termine ese conflicto.`,
@@ -110,9 +118,12 @@ export const es: FactsTexts = {
         one: `${shown} Estado parte según el cómputo del depositario`,
         other: `${shown} Estados partes según el cómputo del depositario`,
       }),
-    inForceFor: (n, shown) => plural('es', n, { one: `en vigor para ${shown} Estado`, other: `en vigor para ${shown} Estados` }),
-    signatories: (n, shown) => plural('es', n, { one: `${shown} Estado solo ha firmado`, other: `${shown} Estados solo han firmado` }),
-    withdrawn: (n, shown) => plural('es', n, { one: `${shown} Estado se ha retirado`, other: `${shown} Estados se han retirado` }),
+    inForceFor: (n, shown) =>
+      plural('es', n, { one: `en vigor para ${shown} Estado`, other: `en vigor para ${shown} Estados` }),
+    signatories: (n, shown) =>
+      plural('es', n, { one: `${shown} Estado solo ha firmado`, other: `${shown} Estados solo han firmado` }),
+    withdrawn: (n, shown) =>
+      plural('es', n, { one: `${shown} Estado se ha retirado`, other: `${shown} Estados se han retirado` }),
     curve: 'Evolución del número de Estados partes',
     curveHelp: (first, last, peak, peakOn, now) =>
       `Número de Estados partes según el cómputo del depositario (${first} – ${last}). El máximo, ${peak}, se alcanzó el ${peakOn}; el número actual es ${now}.`,
@@ -184,5 +195,8 @@ export const es: FactsTexts = {
     parties: (shown, convention) => `${convention}: ${shown} Estados partes`,
     statements: 'Declaraciones',
   },
-  conventionShort: { APMBC: 'Convención sobre la Prohibición de las Minas Antipersonal', CCM: 'Convención sobre Municiones en Racimo' },
+  conventionShort: {
+    APMBC: 'Convención sobre la Prohibición de las Minas Antipersonal',
+    CCM: 'Convención sobre Municiones en Racimo',
+  },
 };

@@ -2,7 +2,14 @@ import { plural } from '../words.js';
 import type { FactsTexts } from './words.js';
 
 export const fr: FactsTexts = {
-  nav: { label: 'Pages', petition: 'Pétition', states: 'États', claims: 'Faits', calendar: 'Calendrier', data: 'Données ouvertes' },
+  nav: {
+    label: 'Pages',
+    petition: 'Pétition',
+    states: 'États',
+    claims: 'Faits',
+    calendar: 'Calendrier',
+    data: 'Données ouvertes',
+  },
   position: {
     not_party: 'Non partie',
     signatory: 'Signataire',
@@ -90,7 +97,8 @@ export const fr: FactsTexts = {
         one: `Le retrait prend effet le ${date}, dans ${shown} jour.`,
         other: `Le retrait prend effet le ${date}, dans ${shown} jours.`,
       }),
-    condition: 'Si l’État est engagé ce jour-là dans un conflit armé, le retrait ne prend pas effet avant la fin de ce conflit.',
+    condition:
+      'Si l’État est engagé ce jour-là dans un conflit armé, le retrait ne prend pas effet avant la fin de ce conflit.',
     withdrawn: (date) => `Le retrait a pris effet le ${date}.`,
     held: (date) =>
       `Les six mois se sont achevés le ${date}. L’État était alors engagé dans un conflit armé ; le retrait ne prend donc pas effet avant la fin de ce conflit.`,
@@ -110,9 +118,12 @@ export const fr: FactsTexts = {
         one: `${shown} État partie selon le décompte du dépositaire`,
         other: `${shown} États parties selon le décompte du dépositaire`,
       }),
-    inForceFor: (n, shown) => plural('fr', n, { one: `en vigueur pour ${shown} État`, other: `en vigueur pour ${shown} États` }),
-    signatories: (n, shown) => plural('fr', n, { one: `${shown} État a seulement signé`, other: `${shown} États ont seulement signé` }),
-    withdrawn: (n, shown) => plural('fr', n, { one: `${shown} État s’est retiré`, other: `${shown} États se sont retirés` }),
+    inForceFor: (n, shown) =>
+      plural('fr', n, { one: `en vigueur pour ${shown} État`, other: `en vigueur pour ${shown} États` }),
+    signatories: (n, shown) =>
+      plural('fr', n, { one: `${shown} État a seulement signé`, other: `${shown} États ont seulement signé` }),
+    withdrawn: (n, shown) =>
+      plural('fr', n, { one: `${shown} État s’est retiré`, other: `${shown} États se sont retirés` }),
     curve: 'Évolution du nombre d’États parties',
     curveHelp: (first, last, peak, peakOn, now) =>
       `Nombre d’États parties selon le décompte du dépositaire (${first} – ${last}). Le maximum, ${peak}, a été atteint le ${peakOn} ; le nombre actuel est de ${now}.`,
@@ -150,7 +161,11 @@ export const fr: FactsTexts = {
       deadline: 'Échéance',
       anniversary: 'Anniversaire',
     },
-    verification: { verified: 'vérifié', computed: 'calculé d’après le texte du traité', scheduled: 'date prévue ; issue non confirmée' },
+    verification: {
+      verified: 'vérifié',
+      computed: 'calculé d’après le texte du traité',
+      scheduled: 'date prévue ; issue non confirmée',
+    },
     both: 'Les deux conventions',
     subscribe: 'S’abonner au calendrier (ICS)',
     changes: 'Modifications du registre (flux Atom)',
@@ -180,5 +195,8 @@ export const fr: FactsTexts = {
     parties: (shown, convention) => `${convention} : ${shown} États parties`,
     statements: 'Déclarations',
   },
-  conventionShort: { APMBC: 'Convention sur l’interdiction des mines antipersonnel', CCM: 'Convention sur les armes à sous-munitions' },
+  conventionShort: {
+    APMBC: 'Convention sur l’interdiction des mines antipersonnel',
+    CCM: 'Convention sur les armes à sous-munitions',
+  },
 };

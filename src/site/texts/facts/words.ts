@@ -69,7 +69,13 @@ export interface FactsTexts {
     official: string;
     download: string;
   };
-  map: { heading: string; help: string; dots: string; noPosition: string; title: (convention: string, date: string) => string };
+  map: {
+    heading: string;
+    help: string;
+    dots: string;
+    noPosition: string;
+    title: (convention: string, date: string) => string;
+  };
   claims: {
     title: string;
     lead: string;
@@ -82,7 +88,10 @@ export interface FactsTexts {
   calendar: {
     title: string;
     lead: string;
-    type: Record<'withdrawal_effective' | 'meeting' | 'entry_into_force' | 'observance' | 'deadline' | 'anniversary', string>;
+    type: Record<
+      'withdrawal_effective' | 'meeting' | 'entry_into_force' | 'observance' | 'deadline' | 'anniversary',
+      string
+    >;
     verification: Record<'verified' | 'computed' | 'scheduled', string>;
     both: string;
     subscribe: string;
@@ -106,6 +115,12 @@ export interface FactsTexts {
     map: string;
     noWarranty: string;
   };
-  home: { argument: string; whole: string; where: string; parties: (shown: string, convention: string) => string; statements: string };
+  home: {
+    argument: string;
+    whole: string;
+    where: string;
+    parties: (shown: string, convention: string) => string;
+    statements: string;
+  };
   conventionShort: Record<ConventionCode, string>;
 }
