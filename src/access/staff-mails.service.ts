@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
@@ -26,7 +27,7 @@ export class StaffMails {
    */
   async queue(tx: Tx, kind: string, permission: Permission | null): Promise<number> {
     const members = (await this.active()).filter(({ role }) => permission === null || may(role as Role, permission));
-    const domains = members.map(({ email }) => email.slice(email.lastIndexOf('@') + 1));
+    const domains = members.map(({ email }) => domainOf(email));
     const mailIds = members.map(() => newId());
     const staffIds = members.map(({ id }) => id);
     await queueStaffMails(tx, { kind, mailIds, staffIds, domains, now: this.clock.now() });

@@ -1,3 +1,4 @@
+import { domainOf } from '../platform/mail/domain-of.js';
 import { lockUntilCommit } from '../platform/database/advisory-locks.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { uuidv7 } from 'uuidv7';
@@ -107,7 +108,7 @@ export class StaffService {
         create: { id: uuidv7(), email, name: email, role, createdAt: now },
         update: { role },
       });
-      await queueInvitation(tx, newId(), staff.id, email.slice(email.lastIndexOf('@') + 1), now);
+      await queueInvitation(tx, newId(), staff.id, domainOf(email), now);
       await this.audit.record(tx, { actor, action: 'staff.invited', details: { staffId: staff.id, role } });
       return staff.id;
     });

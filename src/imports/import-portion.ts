@@ -2,6 +2,7 @@ import { newId } from '../platform/ids.js';
 import type { Tokens } from '../platform/tokens.js';
 import type { SupportersService } from '../supporters/supporters.service.js';
 import type { ImportRow, ReadRow } from './import.schema.js';
+import { portion } from './import.sql.js';
 
 /** The wordings a petition offers now for what an imported row may have agreed to; null where it does not ask. */
 export interface ImportWordings {
@@ -62,26 +63,23 @@ export function portionValues(
   rows: readonly ReadRow[],
   { keyOf, wordings, now }: { keyOf: (row: ImportRow) => Buffer; wordings: ImportWordings; now: Date },
 ): unknown[] {
-  const column = <Value>(value: (row: ImportRow) => Value): (Value | null)[] =>
-    rows.map(({ row }) => (row ? value(row) : null));
-  return [
-    importId,
-    rows.map(({ number }) => number),
-    rows.map(() => newId()),
-    rows.map(() => newId()),
-    column((row) => keyOf(row).toString('hex')),
-    column((row) => row.email ?? null),
-    column((row) => row.given_name),
-    column((row) => row.family_name),
-    column((row) => row.country),
-    column((row) => row.postal_code ?? null),
-    column((row) => row.comment ?? null),
-    column((row) => row.show_name ?? false),
-    column((row) => row.locale ?? 'en'),
-    column((row) => (row.signed_on === undefined ? null : new Date(`${row.signed_on}T00:00:00Z`))),
-    column((row) => row.source ?? null),
-    column((row) => JSON.stringify(consentsOf(row, wordings))),
-    rows.map(({ faults }) => (faults ? JSON.stringify(faults) : null)),
-    now,
-  ];
+  const lines = rows.map(({ number, row, faults }) => ({
+    number,
+    signature_id: newId(),
+    supporter_id: newId(),
+    key_hex: row && keyOf(row).toString('hex'),
+    email: row?.email ?? null,
+    given_name: row?.given_name ?? null,
+    family_name: row?.family_name ?? null,
+    country: row?.country ?? null,
+    postal_code: row?.postal_code ?? null,
+    comment: row?.comment ?? null,
+    show_name: row && (row.show_name ?? false),
+    locale: row && (row.locale ?? 'en'),
+    signed_at: row?.signed_on === undefined ? null : new Date(`${row.signed_on}T00:00:00Z`),
+    source: row?.source ?? null,
+    consents: row && JSON.stringify(consentsOf(row, wordings)),
+    fault: faults ? JSON.stringify(faults) : null,
+  }));
+  return portion.values({ import: importId, now }, lines);
 }

@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '../platform/database/database.js';
+import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { forgettingMails } from '../platform/mail/outbox.sql.js';
 import {
@@ -56,27 +57,46 @@ export const renamePaperPersons: Statement = {
 export const recordFindings = (tx: Tx, importId: string, mapping: string, findings: string) => tx.$executeRaw`
   update signature_import set findings = ${findings}::jsonb where id = ${importId}::uuid and status = 'ready' and mapping = ${mapping}::jsonb`;
 
+/** What `takeImportRows` takes: the key of each person in hexadecimal; `fault` is null for rows to take. */
+export const portion = parameters(
+  { import: 'uuid', now: 'timestamptz' },
+  {
+    number: 'int',
+    signature_id: 'uuid',
+    supporter_id: 'uuid',
+    key_hex: 'text',
+    email: 'text',
+    given_name: 'text',
+    family_name: 'text',
+    country: 'text',
+    postal_code: 'text',
+    comment: 'text',
+    show_name: 'boolean',
+    locale: 'text',
+    signed_at: 'timestamptz',
+    source: 'text',
+    consents: 'jsonb',
+    fault: 'jsonb',
+  },
+);
+
 /**
- * Takes a portion of rows of import $1 that is being applied, in one transaction: persons, confirmed signatures with their positions,
+ * Takes a portion of rows of an import that is being applied, in one transaction: persons, confirmed signatures with their positions,
  * consents, count deltas, and the outcome of each row, whose cells are wiped unless it is refused. Whose mailbox has signed already
- * keeps that as it is. Two processes take turns, and the second finds the rows done. No mail is queued. $2 lines, $3 ids of
- * signatures, $4 ids of persons, $5 to $15 what the rows say, $16 consents, $17 faults (null for rows to take), $18 now. Answers how many were dealt with.
+ * keeps that as it is. Two processes take turns, and the second finds the rows done. No mail is queued. Answers how many were dealt with.
  * Rows of the portion find each other through objects by key: the plan is made before anybody knows how many there are, and would join in a square.
  */
 export const takeImportRows: Statement = {
   name: 'petitions.take_import_rows',
   text: `
-  with batch as (select id, petition_id from signature_import where id = $1 and status = 'applying' for update),
+  with batch as (select id, petition_id from signature_import where id = ${portion.$.import} and status = 'applying' for update),
   due as (
     select r.number from batch join signature_import_row r on r.import_id = batch.id
-    where r.number = any($2::int[]) and r.outcome is null for update of r
+    where r.number = any(${portion.columns.number}) and r.outcome is null for update of r
   ),
   input as (
     select i.*, decode(i.key_hex, 'hex') as email_key, batch.petition_id, row_number() over (partition by i.key_hex, i.fault is null order by i.number) as turn
-    from unnest($2::int[], $3::uuid[], $4::uuid[], $5::text[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                $12::boolean[], $13::text[], $14::timestamptz[], $15::text[], $16::jsonb[], $17::jsonb[])
-      as i(number, signature_id, supporter_id, key_hex, email, given_name, family_name, country, postal_code, comment, show_name, locale,
-           signed_at, source, consents, fault)
+    from ${portion.rows('i')}
     cross join batch
     where i.number = any(array(select number from due))
   ),
@@ -90,26 +110,26 @@ export const takeImportRows: Statement = {
     select i.*, row_number() over (order by i.number) as place from input i
     where i.fault is null and i.turn = 1 and i.number <> all(array(select number from prior))
   ),
-  person as (${bringingSupporters('coming', '$18::timestamptz', `($18::timestamptz at time zone 'UTC')::date`)}),
+  person as (${bringingSupporters('coming', portion.$.now, `(${portion.$.now} at time zone 'UTC')::date`)}),
   numbered as (${reservingNumbers('coming')}),
   placed as (
     select c.*, ((select jsonb_object_agg(encode(email_key, 'hex'), id) from person) ->> c.key_hex)::uuid as person_id from coming c
   ),
   fresh as (${addingImported(
     `select signature_id, petition_id, person_id, 'confirmed', given_name, family_name, country, postal_code, locale, comment,
-            show_name, source, coalesce(signed_at, $18), $18, (select base from numbered) + place, $1
+            show_name, source, coalesce(signed_at, ${portion.$.now}), ${portion.$.now}, (select base from numbered) + place, ${portion.$.import}
      from placed`,
   )}),
   taken as (select * from placed where signature_id = any(array(select id from fresh))),
   agreed as (${recordingConsents(
     `select t.person_id as supporter_id, t.signature_id as subject_id, 'signature' as subject_kind, o.purpose, '' as recipient, o.wording, t.locale, true as given, 'import' as method, null as page
      from taken t cross join lateral jsonb_to_recordset(t.consents) as o(purpose text, wording text)`,
-    '$18::timestamptz',
+    portion.$.now,
   )}),
   counted as (${addingCountDeltas(
-    `select petition_id, country, ($18::timestamptz at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country`,
+    `select petition_id, country, (${portion.$.now} at time zone 'UTC')::date, 0, count(*) from fresh group by petition_id, country`,
   )}),
-  told as (${appendingEvents(signaturesImported('fresh', 'agreed'), '$18::timestamptz')}),
+  told as (${appendingEvents(signaturesImported('fresh', 'agreed'), portion.$.now)}),
   verdicts as (
     select (select jsonb_object_agg(number, fault) from input where fault is not null) as refused,
            (select jsonb_object_agg(number, signature_id) from taken) as taken
@@ -122,15 +142,15 @@ export const takeImportRows: Statement = {
         cells = case when (select refused from verdicts) ? r.number::text then r.cells else '{}' end,
         mailbox_keys = case when (select refused from verdicts) ? r.number::text then r.mailbox_keys else '{}' end,
         signature_id = ((select taken from verdicts) ->> r.number::text)::uuid
-    where r.import_id = $1 and r.number = any($2::int[]) and r.number = any(array(select number from due))
+    where r.import_id = ${portion.$.import} and r.number = any(${portion.columns.number}) and r.number = any(array(select number from due))
     returning r.outcome
   ),
   tallied as (
     update signature_import set rows_taken = rows_taken + t.taken, rows_repeated = rows_repeated + t.repeated, rows_refused = rows_refused + t.refused,
-                                progress_at = $18
+                                progress_at = ${portion.$.now}
     from (select count(*) filter (where outcome = 'taken') as taken, count(*) filter (where outcome = 'repeated') as repeated,
                  count(*) filter (where outcome = 'refused') as refused from marked) t
-    where id = $1 and t.taken + t.repeated + t.refused > 0
+    where id = ${portion.$.import} and t.taken + t.repeated + t.refused > 0
   )
   select count(*)::int as n from marked`,
 };

@@ -9,7 +9,15 @@ import { defineJob, Jobs } from '../platform/jobs/jobs.js';
 import { newId } from '../platform/ids.js';
 import { FraudRuleNotFound, FraudRuleStatusWrong, NotShadowed } from './fraud.errors.js';
 import type { NewFraudRule } from './fraud.schema.js';
-import { previewFraudRule, restoreOne, restoreShadowed, setAsideByRule, trendingOrigins } from './fraud.sql.js';
+import {
+  previewFraudRule,
+  restoreOne,
+  restoreShadowed,
+  ruleOnly,
+  rulePortion,
+  setAsideByRule,
+  trendingOrigins,
+} from './fraud.sql.js';
 import type { FraudKind, FraudRuleStatus } from './fraud.status.js';
 import { FoldingWakeUp } from './folding-wake-up.service.js';
 import { PetitionsService } from './petitions.service.js';
@@ -104,7 +112,7 @@ export class FraudDeskService implements OnModuleInit {
     const rule = await this.get(slug, ruleId);
     const [found] = await this.database.runLong<FraudPreview & Record<string, unknown>>(
       previewFraudRule,
-      chosenBy(rule),
+      ruleOnly.values(chosenBy(rule)),
     );
     return found ?? { n: 0, confirmed: 0 };
   }
@@ -171,7 +179,8 @@ export class FraudDeskService implements OnModuleInit {
     // What is too fast is a matter of all sign-ups of a network, so such a rule looks at everything each time.
     const [atOnce, portion] = rule.kind === 'velocity' ? [rowsAtOnce, null] : [lookedAtAtOnce, lookedAtAtOnce];
     for (let cursor = rule.cursor; ;) {
-      const values = [...chosenBy(rule), rule.id, this.clock.now(), atOnce, cursor, portion];
+      const turn = { rule: rule.id, now: this.clock.now(), most: atOnce, cursor, portion };
+      const values = rulePortion.values({ ...chosenBy(rule), ...turn });
       const [row] = await this.database.run<{ n: number; seen: number; last: string | null }>(setAsideByRule, values);
       this.changed();
       if (portion === null ? (row?.n ?? 0) < atOnce : (row?.seen ?? 0) < portion) return;
@@ -216,10 +225,10 @@ const typesOf = (row: { kind: string; status: string; work: string | null; scann
 /** What decides which signatures a rule speaks of. */
 type Chosen = { petitionId: string } & Pick<FraudRule, 'kind' | 'value' | 'signedFrom' | 'signedBefore'>;
 
-const chosenBy = ({ petitionId, kind, value, signedFrom, signedBefore }: Chosen): unknown[] => [
-  petitionId,
+const chosenBy = ({ petitionId, kind, value, signedFrom, signedBefore }: Chosen) => ({
+  petition: petitionId,
   kind,
   value,
-  signedFrom,
-  signedBefore,
-];
+  from: signedFrom,
+  before: signedBefore,
+});

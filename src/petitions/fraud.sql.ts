@@ -1,31 +1,47 @@
 import type { Statement, Tx } from '../platform/database/database.js';
+import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 import { staffShadowRule } from './fraud.status.js';
 import { addingCountDeltas } from './signatures.sql.js';
 
+const ruleTypes = { petition: 'uuid', kind: 'text', value: 'text', from: 'timestamptz', before: 'timestamptz' };
+/** What a rule chooses signatures by. */
+export const ruleOnly = parameters(ruleTypes);
+/** The same, for a portion of them: at most `most` of the next `portion` signatures behind `cursor` (null: of all). */
+export const rulePortion = parameters({
+  ...ruleTypes,
+  rule: 'text',
+  now: 'timestamptz',
+  most: 'int',
+  cursor: 'uuid',
+  portion: 'int',
+});
+// Both begin with the same parameters, so they share the fragments below.
+const { $ } = rulePortion;
+
 /** `10m` of a value such as `20/10m`, as an interval; of other rules any, because a row that was changed meanwhile is looked at with everything worked out. */
-const span = `(case when $2::text = 'velocity' then (left(split_part($3::text, '/', 2), -1) || case right($3::text, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval else interval '1 second' end)`;
+const span = `(case when ${$.kind} = 'velocity' then (left(split_part(${$.value}, '/', 2), -1) || case right(${$.value}, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval else interval '1 second' end)`;
 
 /** Sign-ups that had so many others of their network in the time before them; what is set aside already counts too, so that portions agree. */
 const tooFast = `array(
   select v.id from (
     select id, count(*) over (partition by range_key order by signed_at range between ${span} preceding and current row) as n
-    from signature where $2::text = 'velocity' and petition_id = $1 and range_key is not null and ($5::timestamptz is null or signed_at < $5)
-  ) v where v.n > case when $2::text = 'velocity' then split_part($3::text, '/', 1)::int end)`;
+    from signature where ${$.kind} = 'velocity' and petition_id = ${$.petition} and range_key is not null and (${$.before} is null or signed_at < ${$.before})
+  ) v where v.n > case when ${$.kind} = 'velocity' then split_part(${$.value}, '/', 1)::int end)`;
 
 /**
- * Signatures `g` of petition $1 that a rule speaks of: $2 kind, $3 value, $4 from and $5 before (signing), null for open ends.
+ * Signatures `g` of a petition that a rule covers; `from` and `before` limit when they were signed, null for no limit.
  * The text of a name is taken literally.
  */
 const chosen = `
-  g.petition_id = $1 and ($4::timestamptz is null or g.signed_at >= $4) and ($5::timestamptz is null or g.signed_at < $5)
-  and case $2::text
-    when 'mail_domain' then exists (select 1 from supporter s where s.id = g.supporter_id and lower(split_part(s.email, '@', 2)) = lower($3::text))
-    when 'network' then g.range_key = (select n.range_key from signature n where n.id::text = $3::text and n.petition_id = $1)
+  g.petition_id = ${$.petition} and (${$.from} is null or g.signed_at >= ${$.from}) and (${$.before} is null or g.signed_at < ${$.before})
+  and case ${$.kind}
+    when 'mail_domain' then exists (select 1 from supporter s where s.id = g.supporter_id and lower(split_part(s.email, '@', 2)) = lower(${$.value}))
+    when 'network' then g.range_key = (select n.range_key from signature n where n.id::text = ${$.value} and n.petition_id = ${$.petition})
     when 'velocity' then g.id = any(${tooFast})
-    when 'family_name' then strpos(lower(g.family_name), lower($3::text)) > 0
-    else $2::text = 'every'
+    when 'family_name' then strpos(lower(g.family_name), lower(${$.value})) > 0
+    else ${$.kind} = 'every'
   end`;
 
 /** Not held back by staff yet. What an automatic check doubts is: the doubt ends with the confirmation, the decision of a person does not. */
@@ -45,30 +61,30 @@ const movingCounts = (from: string, sign: 1 | -1): string =>
 const returned = `g.id, g.petition_id, g.country, g.status, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
 
 /**
- * Sets aside, under rule $6 at $7, at most $8 of those among the next $10 signatures of the petition behind number $9; among all where $10 is null.
+ * Quarantines a portion of the signatures a rule covers.
  * Takes them out of the counts. Answers how many it set aside (n), how many it looked at (seen), and the last of these.
  */
 export const setAsideByRule: Statement = {
   name: 'petitions.set_aside_by_rule',
   text: `
   with portion as (
-    select id from signature where $10::int is not null and petition_id = $1 and id > coalesce($9::uuid, '00000000-0000-0000-0000-000000000000') order by id limit $10::int
+    select id from signature where ${$.portion} is not null and petition_id = ${$.petition} and id > coalesce(${$.cursor}, '00000000-0000-0000-0000-000000000000') order by id limit ${$.portion}
   ),
   due as (
     select g.id, g.shadow_rule is null as counted from signature g
-    where ($10::int is null or g.id = any(array(select id from portion))) and ${chosen} and ${notHeld} order by g.id limit $8::int for update
+    where (${$.portion} is null or g.id = any(array(select id from portion))) and ${chosen} and ${notHeld} order by g.id limit ${$.most} for update
   ),
   done as (
-    update signature g set shadow_rule = '${staffShadowRule}', shadow_inputs = jsonb_build_object('ruleId', $6::text, 'numbered', g.status = 'confirmed'), shadowed_at = $7::timestamptz
+    update signature g set shadow_rule = '${staffShadowRule}', shadow_inputs = jsonb_build_object('ruleId', ${$.rule}, 'numbered', g.status = 'confirmed'), shadowed_at = ${$.now}
     from due where g.id = due.id and ${notHeld}
     returning ${returned}, due.counted
   ),
   counted as (${movingCounts('done where counted', -1)}),
-  told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), '$7::timestamptz')}),
+  told as (${appendingEvents(signaturesWithdrawn('done', 'set_aside', `d.status = 'confirmed'`), $.now)}),
   noted as (
     update fraud_rule r set rows = r.rows + (select count(*) from done), scanned = r.scanned + (select count(*) from portion),
       cursor = coalesce((select id from portion order by id desc limit 1), r.cursor)
-    where r.id = $6::uuid returning 1
+    where r.id = ${$.rule}::uuid returning 1
   )
   select (select count(*)::int from done) as n, (select count(*)::int from portion) as seen, (select id from portion order by id desc limit 1) as last`,
 };

@@ -1,4 +1,5 @@
 import type { Statement, Tx } from '../platform/database/database.js';
+import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import {
   enqueueing,
@@ -20,6 +21,36 @@ import { shownHash } from './shown.sql.js';
 import { deletingSignatures, addingCountDeltas } from './signatures.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 
+/** What `takeSignups` takes: a row for each sign-up, numbered by `ord`. Keys are hexadecimal. */
+export const signups = parameters(
+  { now: 'timestamptz', mailsPerDay: 'int' },
+  {
+    ord: 'int',
+    signature_id: 'uuid',
+    supporter_id: 'uuid',
+    mail_id: 'uuid',
+    petition_id: 'uuid',
+    email_key_hex: 'text',
+    email: 'text',
+    domain: 'text',
+    locale: 'text',
+    given_name: 'text',
+    family_name: 'text',
+    country: 'text',
+    postal_code: 'text',
+    comment: 'text',
+    show_name: 'boolean',
+    source: 'text',
+    shadow_rule: 'text',
+    shadow_inputs: 'jsonb',
+    range_key_hex: 'text',
+    consents: 'jsonb',
+    method: 'text',
+    page: 'text',
+    mail_at: 'timestamptz',
+  },
+);
+
 /**
  * Takes a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, mails.
  * No two rows of a batch have the same mailbox.
@@ -28,8 +59,8 @@ import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql
  * - Who signed but has not confirmed gets the newest details, unless they came through a trap and the earlier ones did not. A limit is nobody's
  *   fault in particular, so what is over one replaces too: the page that asks for the confirmation shows whose details they are.
  * - Who has confirmed keeps everything as it is and is told so by mail.
- * - Each gets a mail at the moment the guard says ($25; null: none), unless the same mail has just left, and while the mailbox's allowance of the
- *   day ($21) lasts. A sign-up without a mail spends nothing of it, so that nobody can use it up for somebody else.
+ * - Each gets a mail at the moment the guard says (`mail_at`; null: none), unless the same mail has just left, and while the mailbox's allowance of
+ *   the day (`mailsPerDay`) lasts. A sign-up without a mail spends nothing of it, so that nobody can use it up for somebody else.
  *
  * Answers the positions (`ord`) that were dealt with. One is missing only when another process made the same signature
  * at the same moment; it is then simply taken again.
@@ -39,11 +70,7 @@ export const takeSignups: Statement = {
   text: `
   with input as (
     select i.*, decode(i.email_key_hex, 'hex') as email_key, decode(i.range_key_hex, 'hex') as range_key
-    from unnest($1::int[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                $12::text[], $13::text[], $14::text[], $15::boolean[], $16::text[], $17::text[], $18::jsonb[], $19::text[], $22::jsonb[], $23::text[],
-                $24::text[], $25::timestamptz[])
-      as i(ord, signature_id, supporter_id, mail_id, petition_id, email_key_hex, email, domain, locale, given_name, family_name,
-           country, postal_code, comment, show_name, source, shadow_rule, shadow_inputs, range_key_hex, consents, method, page, mail_at)
+    from ${signups.rows('i')}
   ),
   prior as (
     select i.ord, g.id, g.supporter_id, g.petition_id, g.status, g.country, g.shadow_rule, (g.signed_at at time zone 'UTC')::date as day
@@ -53,17 +80,17 @@ export const takeSignups: Statement = {
   ),
   mailing as (
     select i.ord, i.supporter_id, i.email_key, i.email, i.locale, p.kind,
-           (i.mail_at is not null and not ${recentlyMailed('p.id', 'p.kind', '$20::timestamptz', 'i.mail_at')})::int as mails
+           (i.mail_at is not null and not ${recentlyMailed('p.id', 'p.kind', signups.$.now, 'i.mail_at')})::int as mails
     from input i left join lateral (
       select id, case when status = 'confirmed' then 'petitions.already_signed' else 'petitions.confirm' end as kind from prior where prior.ord = i.ord
     ) p on true
   ),
-  person as (${meetingSupporters('mailing', '$20::timestamptz', `($20::timestamptz at time zone 'UTC')::date`)}),
+  person as (${meetingSupporters('mailing', signups.$.now, `(${signups.$.now} at time zone 'UTC')::date`)}),
   fresh as (
     insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment,
                            show_name, source, signed_at, shadow_rule, shadow_inputs, shadowed_at, range_key)
     select i.signature_id, i.petition_id, p.id, 'pending', i.given_name, i.family_name, i.country, i.postal_code, i.locale, i.comment,
-           i.show_name, i.source, $20, i.shadow_rule, i.shadow_inputs, case when i.shadow_rule is not null then $20::timestamptz end, i.range_key
+           i.show_name, i.source, ${signups.$.now}, i.shadow_rule, i.shadow_inputs, case when i.shadow_rule is not null then ${signups.$.now} end, i.range_key
     from input i join person p on p.email_key = i.email_key
     where not exists (select 1 from prior where prior.ord = i.ord)
     on conflict (supporter_id, petition_id) do nothing
@@ -73,7 +100,7 @@ export const takeSignups: Statement = {
     update signature g
     set given_name = i.given_name, family_name = i.family_name, country = i.country, postal_code = i.postal_code, locale = i.locale,
         comment = i.comment, show_name = i.show_name, source = i.source, range_key = i.range_key,
-        shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then $20::timestamptz end
+        shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then ${signups.$.now} end
     from input i join prior on prior.ord = i.ord
     where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending'
       and (i.shadow_rule is null or right(i.shadow_rule, 6) = '_limit' or prior.shadow_rule is not null)
@@ -93,11 +120,11 @@ export const takeSignups: Statement = {
      where c.given and not exists (
        select 1 from jsonb_to_recordset(i.consents) as n(purpose text, recipient text)
        where n.purpose = c.purpose and coalesce(n.recipient, '') = c.recipient)`,
-    '$20::timestamptz',
+    signups.$.now,
   )}),
   counted as (${addingCountDeltas(`
     select petition_id, country, day, sum(n), 0 from (
-      select petition_id, country, ($20::timestamptz at time zone 'UTC')::date as day, 1 as n from fresh where shadow_rule is null
+      select petition_id, country, (${signups.$.now} at time zone 'UTC')::date as day, 1 as n from fresh where shadow_rule is null
       union all select petition_id, country, day, 1 from replaced where shadow_rule is null
       union all select petition_id, old_country, day, -1 from replaced where old_shadow is null
     ) d group by petition_id, country, day having sum(n) <> 0`)}),
@@ -106,9 +133,9 @@ export const takeSignups: Statement = {
     union all select i.ord, f.id from fresh f join input i on i.signature_id = f.id
   ),
   due as (
-    select i.mail_id as id, coalesce(w.kind, 'petitions.confirm') as kind, m.id as subject_id, i.locale, i.domain, $20::timestamptz as created_at, i.mail_at as due_at
+    select i.mail_id as id, coalesce(w.kind, 'petitions.confirm') as kind, m.id as subject_id, i.locale, i.domain, ${signups.$.now} as created_at, i.mail_at as due_at
     from met m join input i on i.ord = m.ord join mailing w on w.ord = m.ord join person p on p.email_key = i.email_key
-    where w.mails = 1 and p.mail_count <= $21::int
+    where w.mails = 1 and p.mail_count <= ${signups.$.mailsPerDay}
   ),
   superseded as (${supersedingMails('select subject_id, due_at from due')}),
   mailed as (${enqueueing('select * from due', 'due_at')})

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { domainOf } from '../platform/mail/domain-of.js';
 import { newId } from '../platform/ids.js';
 import { Batcher } from '../platform/batch.js';
 import { Clock } from '../platform/clock.js';
@@ -7,7 +8,7 @@ import { isDataFault } from '../platform/database/sqlstate.js';
 import { InvalidInput, TemporarilyUnavailable } from '../platform/errors.js';
 import { Metrics } from '../platform/metrics.js';
 import { SupportersService } from '../supporters/supporters.service.js';
-import { takeSignupIn, takeSignups } from './intake.sql.js';
+import { signups as columnsOfSignups, takeSignupIn, takeSignups } from './intake.sql.js';
 import { MailAllowance } from '../supporters/mail-allowance.service.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from './petitions.errors.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
@@ -149,34 +150,32 @@ export class SignupsService {
   }
 
   private valuesOf(signups: readonly Signup[]): unknown[] {
-    const column = <Value>(value: (signup: Signup) => Value): Value[] => signups.map(value);
-    return [
-      signups.map((_, index) => index),
-      column((s) => s.signatureId),
-      column((s) => s.supporterId),
-      column((s) => s.mailId),
-      column((s) => s.petitionId),
-      column((s) => s.emailKey),
-      column((s) => s.form.email),
-      column((s) => s.form.email.slice(s.form.email.lastIndexOf('@') + 1)),
-      column((s) => s.form.locale ?? 'en'),
-      column((s) => s.form.givenName),
-      column((s) => s.form.familyName),
-      column((s) => s.form.country),
-      column((s) => s.form.postalCode ?? null),
-      column((s) => s.form.comment ?? null),
-      column((s) => s.form.showName),
-      column((s) => s.form.source ?? null),
-      column((s) => s.verdict.doubt?.rule ?? null),
-      column((s) => (s.verdict.doubt ? JSON.stringify(s.verdict.doubt.inputs) : null)),
-      column((s) => s.rangeKey),
-      this.clock.now(),
-      this.allowance.perDay,
-      column((s) => JSON.stringify(s.form.consents)),
-      column((s) => s.method),
-      column((s) => s.page),
-      column((s) => s.verdict.mailAt),
-    ];
+    const rows = signups.map((signup, ord) => ({
+      ord,
+      signature_id: signup.signatureId,
+      supporter_id: signup.supporterId,
+      mail_id: signup.mailId,
+      petition_id: signup.petitionId,
+      email_key_hex: signup.emailKey,
+      email: signup.form.email,
+      domain: domainOf(signup.form.email),
+      locale: signup.form.locale ?? 'en',
+      given_name: signup.form.givenName,
+      family_name: signup.form.familyName,
+      country: signup.form.country,
+      postal_code: signup.form.postalCode ?? null,
+      comment: signup.form.comment ?? null,
+      show_name: signup.form.showName,
+      source: signup.form.source ?? null,
+      shadow_rule: signup.verdict.doubt?.rule ?? null,
+      shadow_inputs: signup.verdict.doubt && JSON.stringify(signup.verdict.doubt.inputs),
+      range_key_hex: signup.rangeKey,
+      consents: JSON.stringify(signup.form.consents),
+      method: signup.method,
+      page: signup.page,
+      mail_at: signup.verdict.mailAt,
+    }));
+    return columnsOfSignups.values({ now: this.clock.now(), mailsPerDay: this.allowance.perDay }, rows);
   }
 }
 

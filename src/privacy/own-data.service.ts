@@ -20,7 +20,14 @@ import { ConfirmationsService } from '../petitions/confirmations.service.js';
 import type { OwnConsent, OwnCorrection, OwnData, OwnLetterRecord } from './own-data.schema.js';
 import { ownContact } from './own-contact.js';
 import { optionalConsents } from './own-consents.js';
-import { correctSignature, forgetPerson, recordOwnConsents, requestOwnData } from './own-data.sql.js';
+import {
+  consentChanges,
+  correction,
+  correctSignature,
+  forgetPerson,
+  recordOwnConsents,
+  requestOwnData,
+} from './own-data.sql.js';
 import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
 import { NewslettersService } from '../petitions/contacts/newsletters.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
@@ -152,11 +159,20 @@ export class OwnDataService {
     if (!row) throw new LinkInvalid();
     const { consents } = await this.petitions.getTerms(row.petition.slug);
     const wording = consents.find(({ purpose }) => purpose === 'show-name')?.wording ?? null;
-    const { givenName, familyName, country, postalCode, comment, showName } = to;
-    const values = [
-      ...[signatureId, supporterId, givenName, familyName, country, postalCode ?? null, comment ?? null, showName],
-      ...[wording, locale, this.clock.now()],
-    ];
+    const { givenName, familyName, country, postalCode = null, comment = null, showName } = to;
+    const values = correction.values({
+      signature: signatureId,
+      supporter: supporterId,
+      givenName,
+      familyName,
+      country,
+      postalCode,
+      comment,
+      showName,
+      wording,
+      locale,
+      now: this.clock.now(),
+    });
     if ((await this.database.run(correctSignature, values)).length === 0) throw new LinkInvalid();
     this.changed();
   }
@@ -181,16 +197,8 @@ export class OwnDataService {
       return [{ purpose, recipient, given: wanted, wording: wanted ? (wording ?? '') : (held?.wording ?? '') }];
     });
     if (changes.length === 0) return;
-    await this.database.run(recordOwnConsents, [
-      signatureId,
-      supporterId,
-      changes.map(({ purpose }) => purpose),
-      changes.map(({ wording }) => wording),
-      locale,
-      changes.map(({ given }) => given),
-      this.clock.now(),
-      changes.map(({ recipient }) => recipient),
-    ]);
+    const under = { signature: signatureId, supporter: supporterId, locale, now: this.clock.now() };
+    await this.database.run(recordOwnConsents, consentChanges.values(under, changes));
   }
 
   /** Takes one signature back: it is erased with its consents and mails and no longer counts. @throws LinkInvalid, LinkExpired */

@@ -1,5 +1,6 @@
 import { forgettingStagedRows } from '../imports/import.sql.js';
 import type { Statement } from '../platform/database/database.js';
+import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { enqueueing, forgettingMails, noticing } from '../platform/mail/outbox.sql.js';
 import {
@@ -29,52 +30,63 @@ export const requestOwnData: Statement = {
   select ${noticing}::text as noticed`,
 };
 
+export const correction = parameters({
+  signature: 'uuid',
+  supporter: 'uuid',
+  givenName: 'text',
+  familyName: 'text',
+  country: 'char(2)',
+  postalCode: 'text',
+  comment: 'text',
+  showName: 'boolean',
+  wording: 'text',
+  locale: 'text',
+  now: 'timestamptz',
+});
+
 /**
- * Corrects what a person told us with signature $1 of person $2; a new country moves the signature's place in the counts.
- * A change of "show my name" is recorded as a consent given or withdrawn, with the wording the page showed ($9, null where none is offered).
- * $3 given name, $4 family name, $5 country, $6 postal code, $7 comment, $8 show name, $10 language, $11 now
+ * Corrects what a person told us with a signature; a new country moves the signature's place in the counts.
+ * A change of "show my name" is recorded as a consent given or withdrawn, with the wording the page showed (null where none is offered).
  */
 export const correctSignature: Statement = {
   name: 'petitions.correct_signature',
   text: `
   with before as (
     select id, supporter_id, petition_id, country, status, shadow_rule, show_name, (coalesce(confirmed_at, signed_at) at time zone 'UTC')::date as day
-    from signature where id = $1 and supporter_id = $2 for update
+    from signature where id = ${correction.$.signature} and supporter_id = ${correction.$.supporter} for update
   ),
-  corrected as (${correctingSignature('before', {
-    givenName: '$3',
-    familyName: '$4',
-    country: '$5',
-    postalCode: '$6',
-    comment: '$7',
-    showName: '$8',
-  })}),
+  corrected as (${correctingSignature('before', correction.$)}),
   agreed as (${recordingConsents(
-    `select supporter_id, id as subject_id, 'signature' as subject_kind, 'show-name' as purpose, '' as recipient, $9::text as wording, $10::text as locale, $8::boolean as given,
+    `select supporter_id, id as subject_id, 'signature' as subject_kind, 'show-name' as purpose, '' as recipient, ${correction.$.wording} as wording, ${correction.$.locale} as locale, ${correction.$.showName} as given,
             'my_data' as method, '/me' as page
-     from before where show_name <> $8::boolean and $9::text is not null`,
-    '$11::timestamptz',
+     from before where show_name <> ${correction.$.showName} and ${correction.$.wording} is not null`,
+    correction.$.now,
   )}),
-  told as (${appendingEvents(`${consentsChanged('agreed')} union all ${signaturesCorrected('corrected', '$5::text')}`, '$11::timestamptz')}),
+  told as (${appendingEvents(`${consentsChanged('agreed')} union all ${signaturesCorrected('corrected', correction.$.country)}`, correction.$.now)}),
   counted as (${addingCountDeltas(
     `select b.petition_id, c.country, b.day, c.n * (b.status = 'pending')::int, c.n * (b.status = 'confirmed')::int
-     from before b cross join lateral (values (b.country, -1), ($5::char(2), 1)) as c(country, n)
-     where b.shadow_rule is null and b.country <> $5::char(2)`,
+     from before b cross join lateral (values (b.country, -1), (${correction.$.country}, 1)) as c(country, n)
+     where b.shadow_rule is null and b.country <> ${correction.$.country}`,
   )})
   select id from corrected`,
 };
 
-/** Records that a person gave or withdrew consents under signature $1. $2 person, $3 purposes, $4 wordings, $5 language, $6 given, $7 now, $8 recipients */
+export const consentChanges = parameters(
+  { signature: 'uuid', supporter: 'uuid', locale: 'text', now: 'timestamptz' },
+  { purpose: 'text', wording: 'text', given: 'boolean', recipient: 'text' },
+);
+
+/** Records that a person gave or withdrew consents under a signature. */
 export const recordOwnConsents: Statement = {
   name: 'petitions.record_own_consents',
   text: `
-  with own as (select id, supporter_id from signature where id = $1 and supporter_id = $2),
+  with own as (select id, supporter_id from signature where id = ${consentChanges.$.signature} and supporter_id = ${consentChanges.$.supporter}),
   recorded as (${recordingConsents(
-    `select own.supporter_id, own.id as subject_id, 'signature' as subject_kind, c.purpose, c.recipient, c.wording, $5::text as locale, c.given, 'my_data' as method, '/me' as page
-     from own cross join unnest($3::text[], $4::text[], $6::boolean[], $8::text[]) as c(purpose, wording, given, recipient)`,
-    '$7::timestamptz',
+    `select own.supporter_id, own.id as subject_id, 'signature' as subject_kind, c.purpose, c.recipient, c.wording, ${consentChanges.$.locale} as locale, c.given, 'my_data' as method, '/me' as page
+     from own cross join ${consentChanges.rows('c')}`,
+    consentChanges.$.now,
   )}),
-  told as (${appendingEvents(consentsChanged('recorded'), '$7::timestamptz')})
+  told as (${appendingEvents(consentsChanged('recorded'), consentChanges.$.now)})
   select count(*)::int as n from recorded`,
 };
 

@@ -1,5 +1,6 @@
 import { ownLetterStates } from '../ministries/ministries.status.js';
 import { Inject, Injectable } from '@nestjs/common';
+import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
@@ -15,7 +16,7 @@ import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { letterConsent } from './letter-consent.status.js';
-import { takePersonalLetter, takePersonalLetterIn } from './personal-letters.sql.js';
+import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
 const receipt: PersonalLetterReceipt = { status: 'confirmation_sent' };
@@ -101,43 +102,36 @@ export class PersonalLettersService {
   }
 
   private valuesOf(
-    campaignId: string,
-    petitionId: string,
+    campaign: string,
+    petition: string,
     iso: string,
     form: NewPersonalLetter,
     sender: SignupSender,
     { doubt: flag, mailAt }: SignupVerdict,
   ): unknown[] {
-    const key = this.supporters.emailKey(form.email).toString('hex');
-    return [
-      ...[
-        newId(),
-        newId(),
-        newId(),
-        campaignId,
-        petitionId,
-        key,
-        form.email,
-        form.email.slice(form.email.lastIndexOf('@') + 1),
-      ],
-      ...[
-        form.locale ?? 'en',
-        iso,
-        form.name,
-        form.country,
-        form.text,
-        flag?.rule ?? null,
-        flag && JSON.stringify(flag.inputs),
-      ],
-      ...[
-        this.config.MAIL_PER_ADDRESS_PER_DAY,
-        this.clock.now(),
-        letterConsent.wording,
-        sender.method,
-        sender.page ?? null,
-        mailAt,
-      ],
-    ];
+    return oneLetter.values({
+      letter: newId(),
+      supporter: newId(),
+      mail: newId(),
+      campaign,
+      petition,
+      emailKey: this.supporters.emailKey(form.email).toString('hex'),
+      email: form.email,
+      domain: domainOf(form.email),
+      locale: form.locale ?? 'en',
+      iso,
+      name: form.name,
+      country: form.country,
+      text: form.text,
+      flagRule: flag?.rule ?? null,
+      flagInputs: flag && JSON.stringify(flag.inputs),
+      mailsPerDay: this.config.MAIL_PER_ADDRESS_PER_DAY,
+      now: this.clock.now(),
+      wording: letterConsent.wording,
+      method: sender.method,
+      page: sender.page ?? null,
+      mailAt,
+    });
   }
 
   /** Whom the letter is for: as asked, else the writer's own State; and the consent must name that State in today's wording. */

@@ -1,6 +1,33 @@
 import type { Statement, Tx } from '../platform/database/database.js';
+import { parameters } from '../platform/database/parameters.js';
 import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import { confirmingAddresses, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
+
+/** What `takePersonalLetter` takes: the key of the mailbox in hexadecimal, when its mail may leave (null: none). */
+export const oneLetter = parameters({
+  letter: 'uuid',
+  supporter: 'uuid',
+  mail: 'uuid',
+  campaign: 'uuid',
+  petition: 'uuid',
+  emailKey: 'text',
+  email: 'text',
+  domain: 'text',
+  locale: 'text',
+  iso: 'char(2)',
+  name: 'text',
+  country: 'char(2)',
+  text: 'text',
+  flagRule: 'text',
+  flagInputs: 'jsonb',
+  mailsPerDay: 'int',
+  now: 'timestamptz',
+  wording: 'text',
+  method: 'text',
+  page: 'text',
+  mailAt: 'timestamptz',
+});
+const { $ } = oneLetter;
 
 /**
  * Takes one letter in one transaction: person, letter, consent, mail.
@@ -8,36 +35,34 @@ import { confirmingAddresses, meetingSupporters, recordingConsents } from '../su
  * - A new letter waits for its writer's confirmation.
  * - One that waits gets the newest text, unless a suspicious one would replace an honest one.
  * - One that was confirmed stays as it is, and its writer is told by mail what there is.
- * - Each gets a mail while the mailbox's allowance of the day ($16) lasts.
+ * - Each gets a mail while the mailbox's allowance of the day (`mailsPerDay`) lasts.
  *
  * Answers nothing only when another process took a letter of the same person to the same State at the same moment.
- * $1 letter, $2 supporter, $3 mail, $4 campaign, $5 petition, $6 key of the mailbox (hexadecimal), $7 address, $8 its domain, $9 language,
- * $10 State, $11 name, $12 country, $13 text, $14 rule of the guard, $15 its inputs, $17 now, $18 wording, $19 method, $20 page, $21 when its mail may leave (null: none)
  */
 export const takePersonalLetter: Statement = {
   name: 'letters.take_personal_letter',
   text: `
   with input as (
-    select $1::uuid as letter_id, $2::uuid as supporter_id, decode($6, 'hex') as email_key, $7::text as email, $9::text as locale
+    select ${$.letter} as letter_id, ${$.supporter} as supporter_id, decode(${$.emailKey}, 'hex') as email_key, ${$.email} as email, ${$.locale} as locale
   ),
   prior as (
     select l.id, l.supporter_id, l.status, l.flag_rule
     from input i
     cross join lateral (select id from supporter where email_key = i.email_key offset 0) s
     cross join lateral (
-      select * from personal_letter where supporter_id = s.id and campaign_id = $4::uuid and iso = $10::char(2) and status <> 'withdrawn' and erased_at is null for update
+      select * from personal_letter where supporter_id = s.id and campaign_id = ${$.campaign} and iso = ${$.iso} and status <> 'withdrawn' and erased_at is null for update
     ) l
   ),
   mailing as (
-    select i.*, p.kind, ($21::timestamptz is not null and not ${recentlyMailed('p.id', 'p.kind', '$17::timestamptz', '$21::timestamptz')})::int as mails
+    select i.*, p.kind, (${$.mailAt} is not null and not ${recentlyMailed('p.id', 'p.kind', $.now, $.mailAt)})::int as mails
     from input i left join (
       select id, case when status = 'unconfirmed' then 'letters.personal_confirm' else 'letters.personal_standing' end as kind from prior
     ) p on true
   ),
-  person as (${meetingSupporters('mailing', '$17::timestamptz', `($17::timestamptz at time zone 'UTC')::date`)}),
+  person as (${meetingSupporters('mailing', $.now, `(${$.now} at time zone 'UTC')::date`)}),
   fresh as (
     insert into personal_letter (id, campaign_id, petition_id, supporter_id, iso, status, name, country, locale, text, written_at, flag_rule, flag_inputs)
-    select i.letter_id, $4::uuid, $5::uuid, p.id, $10::char(2), 'unconfirmed', $11::text, $12::char(2), i.locale, $13::text, $17::timestamptz, $14::text, $15::jsonb
+    select i.letter_id, ${$.campaign}, ${$.petition}, p.id, ${$.iso}, 'unconfirmed', ${$.name}, ${$.country}, i.locale, ${$.text}, ${$.now}, ${$.flagRule}, ${$.flagInputs}
     from input i join person p on p.email_key = i.email_key
     where not exists (select 1 from prior)
     on conflict do nothing
@@ -45,22 +70,22 @@ export const takePersonalLetter: Statement = {
   ),
   replaced as (
     update personal_letter l
-    set name = $11::text, country = $12::char(2), text = $13::text, locale = $9::text, written_at = $17::timestamptz, flag_rule = $14::text, flag_inputs = $15::jsonb
+    set name = ${$.name}, country = ${$.country}, text = ${$.text}, locale = ${$.locale}, written_at = ${$.now}, flag_rule = ${$.flagRule}, flag_inputs = ${$.flagInputs}
     from prior
-    where l.id = prior.id and l.id = any(array(select id from prior)) and prior.status = 'unconfirmed' and ($14::text is null or prior.flag_rule is not null)
+    where l.id = prior.id and l.id = any(array(select id from prior)) and prior.status = 'unconfirmed' and (${$.flagRule} is null or prior.flag_rule is not null)
     returning l.id, l.supporter_id
   ),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as subject_id, 'letter' as subject_kind, 'government' as purpose, $10::text as recipient, $18::text as wording, $9::text as locale, true as given,
-            $19::text as method, $20::text as page
+    `select w.supporter_id, w.id as subject_id, 'letter' as subject_kind, 'government' as purpose, ${$.iso}::text as recipient, ${$.wording} as wording, ${$.locale} as locale, true as given,
+            ${$.method} as method, ${$.page} as page
      from (select id, supporter_id from fresh union all select id, supporter_id from replaced) w`,
-    '$17::timestamptz',
+    $.now,
   )}),
   met as (select id from prior union all select id from fresh),
   due as (
-    select $3::uuid as id, coalesce(w.kind, 'letters.personal_confirm') as kind, m.id as subject_id, $9::text as locale, $8::text as domain,
-           $17::timestamptz as created_at, $21::timestamptz as due_at
-    from met m cross join mailing w cross join person p where w.mails = 1 and p.mail_count <= $16::int
+    select ${$.mail} as id, coalesce(w.kind, 'letters.personal_confirm') as kind, m.id as subject_id, ${$.locale} as locale, ${$.domain} as domain,
+           ${$.now} as created_at, ${$.mailAt} as due_at
+    from met m cross join mailing w cross join person p where w.mails = 1 and p.mail_count <= ${$.mailsPerDay}
   ),
   superseded as (${supersedingMails('select subject_id, due_at from due')}),
   mailed as (${enqueueing('select * from due', 'due_at')})

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days, minutes } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { addressRange } from '../platform/http/address-range.js';
@@ -133,7 +134,7 @@ export class SignupGuard {
     const ofRange =
       range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
     if (proven) return ofRange;
-    const domain = email.slice(email.lastIndexOf('@'));
+    const domain = domainOf(email);
     const ofDomain = this.supporters.isSharedProvider(email)
       ? null
       : await over('domain_limit', `${about} ${domain}`, rate.limit * domainFactor);

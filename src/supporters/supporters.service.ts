@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { domainOf } from '../platform/mail/domain-of.js';
 import { Tokens } from '../platform/tokens.js';
 import { canonicalEmail } from './canonical-email.js';
 import { isSharedProvider } from './shared-providers.js';
@@ -17,7 +18,7 @@ export class SupportersService {
 
   /** Whether thousands of strangers have mailboxes under the address's domain. */
   isSharedProvider(address: string): boolean {
-    return isSharedProvider(address.slice(address.lastIndexOf('@') + 1));
+    return isSharedProvider(domainOf(address));
   }
 
   /** The keys of all mailboxes that texts may name, in whatever spelling; null when they name more than `most`. */

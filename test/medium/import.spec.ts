@@ -4,7 +4,7 @@ import { Tokens } from '../../src/platform/tokens.js';
 import { DataRequestsService } from '../../src/privacy/data-requests.service.js';
 import { ImportFaults } from '../../src/imports/import-faults.service.js';
 import { resumeImportsJob } from '../../src/imports/import-runs.js';
-import { takeImportRows } from '../../src/imports/import.sql.js';
+import { portion, takeImportRows } from '../../src/imports/import.sql.js';
 import { ExportService } from '../../src/lists/export.service.js';
 import { exportQuery } from '../../src/lists/export.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -310,28 +310,9 @@ describe('an import of signatures', () => {
     expect(await world.countOf(petition)).toBe(1_000);
     await desk.undoes(id);
     expect(await world.countOf(petition)).toBe(0);
-    expect(
-      await world.database.run(takeImportRows, [
-        id,
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        [],
-        world.clock.now(),
-      ]),
-    ).toEqual([{ n: 0 }]);
+    expect(await world.database.run(takeImportRows, portion.values({ import: id, now: world.clock.now() }))).toEqual([
+      { n: 0 },
+    ]);
     await exact();
   });
 

@@ -1,4 +1,5 @@
 import { ChannelsService } from '../../ministries/channels.service.js';
+import { domainOf } from '../../platform/mail/domain-of.js';
 import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
@@ -19,7 +20,6 @@ import { DigestsService, type Enclosure } from '../../supporter-letters/digests.
 import { notIfMoved } from '../../supporter-letters/personal-letters.errors.js';
 import { Enclosures } from './enclosures.service.js';
 import { recordLetterEvents } from './letter-events.js';
-import { domainOf } from './run-plan.service.js';
 import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from './runs.status.js';
 import { spentCaps } from './dispatch.sql.js';
 import { findDue, type DueLetter } from './due-letter.js';

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { WorkingDaysService } from '../../campaigns/working-days.service.js';
+import { domainOf } from '../../platform/mail/domain-of.js';
 import { utcDay } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { dayIn } from '../../platform/day.js';
@@ -151,8 +152,6 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
       });
   }
 }
-
-export const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 /** Over a text in which every part of the plan has its place; dates as ISO 8601 in UTC. */
 function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { domainOf } from '../../platform/mail/domain-of.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { TemporarilyUnavailable } from '../../platform/errors.js';
@@ -7,7 +8,13 @@ import { SupportersService } from '../../supporters/supporters.service.js';
 import { MailAllowance } from '../../supporters/mail-allowance.service.js';
 import { SignupGuard, type SignupSender, type SignupVerdict } from '../../supporters/signup-guard.service.js';
 import type { ContactFields, NewContact } from './contacts.schema.js';
-import { confirmContact, takeProgramsContact, takeStrangersContact, type TakenContact } from './contacts.sql.js';
+import {
+  confirmContact,
+  oneContact,
+  takeProgramsContact,
+  takeStrangersContact,
+  type TakenContact,
+} from './contacts.sql.js';
 import { NewslettersService } from './newsletters.service.js';
 
 const attempts = 3;
@@ -99,27 +106,23 @@ export class ContactsService {
     actor: string | null,
     { doubt, mailAt }: SignupVerdict,
   ): Promise<TakenContact> {
-    const values = [
-      ...[
-        newId(),
-        newId(),
-        newId(),
-        this.supporters.emailKey(email).toString('hex'),
-        email,
-        email.slice(email.lastIndexOf('@') + 1),
-        locale,
-      ],
-      ...[
-        JSON.stringify(fields),
-        this.clock.now(),
-        actor,
-        this.allowance.perDay,
-        doubt?.rule ?? null,
-        doubt && JSON.stringify(doubt.inputs),
-      ],
-      JSON.stringify(consents),
+    const values = oneContact.values({
+      contact: newId(),
+      supporter: newId(),
+      mail: newId(),
+      emailKey: this.supporters.emailKey(email).toString('hex'),
+      email,
+      domain: domainOf(email),
+      locale,
+      fields: JSON.stringify(fields),
+      now: this.clock.now(),
+      enteredBy: actor,
+      mailsPerDay: this.allowance.perDay,
+      shadowRule: doubt?.rule ?? null,
+      shadowInputs: doubt && JSON.stringify(doubt.inputs),
+      consents: JSON.stringify(consents),
       mailAt,
-    ];
+    });
     const [row] = actor === null ? await takeStrangersContact(tx, values) : await takeProgramsContact(tx, values);
     return row ?? { supporterId: '', written: 0 };
   }

@@ -1,5 +1,6 @@
 import type { RetentionStatements } from '../../platform/database/retention.js';
 import type { Statement, Tx } from '../../platform/database/database.js';
+import { parameters } from '../../platform/database/parameters.js';
 import { enqueueing, forgettingMails, noticing, recentlyMailed } from '../../platform/mail/outbox.sql.js';
 import {
   bringingSupporters,
@@ -14,58 +15,77 @@ import {
 export const deletingContacts = (supporterId: string): string =>
   `delete from contact where supporter_id = ${supporterId} returning id`;
 
+/** What a sign-up without a signature is taken from: the key of the mailbox in hexadecimal, when its mail may leave (null: none). */
+export const oneContact = parameters({
+  contact: 'uuid',
+  supporter: 'uuid',
+  mail: 'uuid',
+  emailKey: 'text',
+  email: 'text',
+  domain: 'text',
+  locale: 'text',
+  fields: 'jsonb',
+  now: 'timestamptz',
+  enteredBy: 'text',
+  mailsPerDay: 'int',
+  shadowRule: 'text',
+  shadowInputs: 'jsonb',
+  consents: 'jsonb',
+  mailAt: 'timestamptz',
+});
+const { $ } = oneContact;
+
 const columns = ['given_name', 'family_name', 'country', 'postal_code', 'source'] as const;
 /** A field that is named replaces what there is, also by nothing; one that is not stays. */
 const merged = columns.map(
-  (column) => `${column} = case when $8::jsonb ? '${column}' then $8::jsonb ->> '${column}' else c.${column} end`,
+  (column) => `${column} = case when ${$.fields} ? '${column}' then ${$.fields} ->> '${column}' else c.${column} end`,
 );
-const day = `($9::timestamptz at time zone 'UTC')::date`;
+const day = `(${$.now} at time zone 'UTC')::date`;
 
 /**
  * Takes one sign-up without a signature, in one statement: person, contact, consents, mail. Of a stranger it waits for the mailbox, never replaces
- * what a program entered, what was confirmed, or an honest one by a suspicious one, and mails while the allowance of the day ($11) lasts. Of a program ($10,
- * its number) it holds at once where the mailbox was confirmed before; else it waits too, and one mail goes out when it is new.
- * $1 contact, $2 supporter, $3 mail, $4 key of the mailbox (hexadecimal), $5 address, $6 its domain, $7 language, $8 fields, $9 now,
- * $12 rule of the guard, $13 its inputs, $14 consents, $15 when its mail may leave (null: none). Answers the person, and whether something was written.
+ * what a program entered, what was confirmed, or an honest one by a suspicious one, and mails while the allowance of the day lasts. Of a program
+ * (`enteredBy`) it holds at once where the mailbox was confirmed before; else it waits too, and one mail goes out when it is new.
+ * Answers the person, and whether something was written.
  */
 const takingContact = (trusted: boolean): string => `
   with input as (
-    select $2::uuid as supporter_id, decode($4::text, 'hex') as email_key, $5::text as email, $7::text as locale,
-           ($15::timestamptz is not null and not ${recentlyMailed('k.id', `'petitions.own_data'`, '$9::timestamptz', '$15::timestamptz')})::int as mails
-    from (select $4::text as key) a left join supporter k on k.email_key = decode(a.key, 'hex')
+    select ${$.supporter} as supporter_id, decode(${$.emailKey}, 'hex') as email_key, ${$.email} as email, ${$.locale} as locale,
+           (${$.mailAt} is not null and not ${recentlyMailed('k.id', `'petitions.own_data'`, $.now, $.mailAt)})::int as mails
+    from (select ${$.emailKey} as key) a left join supporter k on k.email_key = decode(a.key, 'hex')
   ),
   known as (select id, email_confirmed_at from supporter where email_key = (select email_key from input)),
   prior as (select c.* from known cross join lateral (select * from contact where supporter_id = known.id for update) c),
   holds as (select ${trusted ? 'exists (select 1 from known where email_confirmed_at is not null)' : 'false'} as at_once),
-  person as (${trusted ? bringingSupporters('input', '$9::timestamptz', day) : meetingSupporters('input', '$9::timestamptz', day)}),
+  person as (${trusted ? bringingSupporters('input', $.now, day) : meetingSupporters('input', $.now, day)}),
   fresh as (
     insert into contact (id, supporter_id, status, ${columns.join(', ')}, locale, created_at, modified_at, confirmed_at, entered_by, shadow_rule, shadow_inputs)
-    select $1::uuid, p.id, case when h.at_once then 'confirmed' else 'pending' end, ${columns.map((column) => `$8::jsonb ->> '${column}'`).join(', ')},
-           $7::text, $9::timestamptz, $9::timestamptz, case when h.at_once then $9::timestamptz end, $10::text, $12::text, $13::jsonb
+    select ${$.contact}, p.id, case when h.at_once then 'confirmed' else 'pending' end, ${columns.map((column) => `${$.fields} ->> '${column}'`).join(', ')},
+           ${$.locale}, ${$.now}, ${$.now}, case when h.at_once then ${$.now} end, ${$.enteredBy}, ${$.shadowRule}, ${$.shadowInputs}
     from person p cross join holds h where not exists (select 1 from prior)
     on conflict (supporter_id) do nothing
     returning id, supporter_id, status
   ),
   replaced as (
-    update contact c set ${merged.join(', ')}, modified_at = $9::timestamptz, entered_by = coalesce($10::text, c.entered_by), shadow_rule = $12::text,
-      shadow_inputs = $13::jsonb, status = case when h.at_once then 'confirmed' else c.status end,
-      confirmed_at = case when h.at_once then coalesce(c.confirmed_at, $9::timestamptz) else c.confirmed_at end
+    update contact c set ${merged.join(', ')}, modified_at = ${$.now}, entered_by = coalesce(${$.enteredBy}, c.entered_by), shadow_rule = ${$.shadowRule},
+      shadow_inputs = ${$.shadowInputs}, status = case when h.at_once then 'confirmed' else c.status end,
+      confirmed_at = case when h.at_once then coalesce(c.confirmed_at, ${$.now}) else c.confirmed_at end
     from prior cross join holds h
-    where c.id = prior.id and (${trusted ? 'true' : `prior.status = 'pending' and prior.entered_by is null and ($12::text is null or prior.shadow_rule is not null)`})
+    where c.id = prior.id and (${trusted ? 'true' : `prior.status = 'pending' and prior.entered_by is null and (${$.shadowRule} is null or prior.shadow_rule is not null)`})
     returning c.id, c.supporter_id
   ),
   written as (select id, supporter_id from fresh union all select id, supporter_id from replaced),
   agreed as (${recordingConsents(
-    `select w.supporter_id, w.id as subject_id, 'contact' as subject_kind, a.purpose, '' as recipient, a.wording, $7::text as locale, true as given, 'api' as method, null as page
-     from written w cross join lateral jsonb_to_recordset($14::jsonb) as a(purpose text, wording text)`,
-    '$9::timestamptz',
+    `select w.supporter_id, w.id as subject_id, 'contact' as subject_kind, a.purpose, '' as recipient, a.wording, ${$.locale} as locale, true as given, 'api' as method, null as page
+     from written w cross join lateral jsonb_to_recordset(${$.consents}) as a(purpose text, wording text)`,
+    $.now,
   )}),
   mailed as (${enqueueing(
-    `select $3::uuid as id, 'petitions.own_data' as kind, p.id as subject_id, $7::text as locale, $6::text as domain, $9::timestamptz as created_at, $15::timestamptz as due_at
+    `select ${$.mail} as id, 'petitions.own_data' as kind, p.id as subject_id, ${$.locale} as locale, ${$.domain} as domain, ${$.now} as created_at, ${$.mailAt} as due_at
      from person p where ${
        trusted
-         ? `$11::int > 0 and exists (select 1 from fresh where status = 'pending')`
-         : `(select mails from input) = 1 and p.mail_count <= $11::int and not exists (select 1 from prior where status = 'confirmed')`
+         ? `${$.mailsPerDay} > 0 and exists (select 1 from fresh where status = 'pending')`
+         : `(select mails from input) = 1 and p.mail_count <= ${$.mailsPerDay} and not exists (select 1 from prior where status = 'confirmed')`
      }`,
     'due_at',
   )})
@@ -78,7 +98,7 @@ export interface TakenContact {
   supporterId: string;
   written: number;
 }
-/** @param values see `takingContact` */
+/** @param values of `oneContact` */
 export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
 export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) =>

@@ -1,3 +1,4 @@
+import { parameters } from '../database/parameters.js';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import type { Statement, Tx } from '../database/database.js';
 
@@ -59,8 +60,21 @@ export const claimMails: Statement = {
   returning o.id, o.kind, o.subject_id as "subjectId", o.locale, o.domain, o.attempts, o.created_at as "createdAt", o.outcome_unknown_at is not null as repeat`,
 };
 
+export const settled = parameters(
+  { now: 'timestamptz', dispatcher: 'int' },
+  {
+    id: 'uuid',
+    status: 'text',
+    due_at: 'timestamptz',
+    counted: 'boolean',
+    smtp_code: 'int',
+    answer_rule: 'text',
+    unknown: 'boolean',
+  },
+);
+
 /**
- * Writes down what became of mails in the hands of dispatcher $9. A null `due_at` ends the mail, a date queues it again.
+ * Writes down what became of mails in the hands of a dispatcher. A null `due_at` ends the mail, a date queues it again.
  * `counted` false gives the attempt back: the server was not reached, so nothing was tried.
  */
 export const settleMails: Statement = {
@@ -70,11 +84,10 @@ export const settleMails: Statement = {
   set status = r.status, due_at = coalesce(r.due_at, o.due_at), claimed_by = null, claimed_at = null,
       attempts = o.attempts - case when r.counted then 0 else 1 end,
       smtp_code = r.smtp_code, answer_rule = r.answer_rule,
-      outcome_unknown_at = coalesce(o.outcome_unknown_at, case when r.unknown then $8::timestamptz end),
-      finished_at = case when r.due_at is null then $8::timestamptz end
-  from unnest($1::uuid[], $2::text[], $3::timestamptz[], $4::boolean[], $5::int[], $6::text[], $7::boolean[])
-    as r(id, status, due_at, counted, smtp_code, answer_rule, unknown)
-  where o.id = r.id and o.id = any($1::uuid[]) and o.status = 'sending' and o.claimed_by = $9`,
+      outcome_unknown_at = coalesce(o.outcome_unknown_at, case when r.unknown then ${settled.$.now} end),
+      finished_at = case when r.due_at is null then ${settled.$.now} end
+  from ${settled.rows('r')}
+  where o.id = r.id and o.id = any(${settled.columns.id}) and o.status = 'sending' and o.claimed_by = ${settled.$.dispatcher}`,
 };
 
 /**

@@ -11,6 +11,7 @@ import {
   recoverMails,
   returnMails,
   returnSlots,
+  settled,
   settleMails,
   takeBackMails,
   takeSlots,
@@ -138,17 +139,16 @@ export class Outbox {
 
   private async write(items: readonly Settlement[]): Promise<true[]> {
     const dispatcher = items[0]?.dispatcher;
-    await this.database.run(settleMails, [
-      items.map((item) => item.id),
-      items.map((item) => item.status),
-      items.map((item) => item.dueAt),
-      items.map((item) => item.counted),
-      items.map((item) => item.smtpCode),
-      items.map((item) => item.answerRule),
-      items.map((item) => item.unknown),
-      this.clock.now(),
-      dispatcher,
-    ]);
+    const rows = items.map(({ id, status, dueAt, counted, smtpCode, answerRule, unknown }) => ({
+      id,
+      status,
+      due_at: dueAt,
+      counted,
+      smtp_code: smtpCode,
+      answer_rule: answerRule,
+      unknown,
+    }));
+    await this.database.run(settleMails, settled.values({ now: this.clock.now(), dispatcher }, rows));
     return items.map(() => true);
   }
 }

@@ -1,3 +1,4 @@
+import { domainOf } from '../../../platform/mail/domain-of.js';
 import type { OwnAddress } from '../../../letters/sending/reply-addresses.js';
 import type { Authentication } from './authentication.js';
 import type { Classified } from './classify.js';
@@ -40,7 +41,7 @@ export function judgeTrust(
   if (classified.report) return trustReport(own, classified.report, letter);
   const [from, ...others] = message.from;
   if (!from || others.length > 0) return no('from.not_one');
-  const domain = from.address.slice(from.address.lastIndexOf('@') + 1);
+  const domain = domainOf(from.address);
   if (auth.dmarc.result === 'fail') return no('dmarc.fail');
   const dkim = auth.dkim.some((one) => one.result === 'pass' && one.whole && isAligned(one.domain, domain));
   const spf = auth.spf.result === 'pass' && auth.spf.domain !== null && isAligned(auth.spf.domain, domain);
@@ -69,7 +70,7 @@ const isAligned = (one: string, other: string): boolean =>
   one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 
 function isOfMinistry(address: string, domain: string, channel: string): boolean {
-  const own = channel.slice(channel.lastIndexOf('@') + 1);
+  const own = domainOf(channel);
   if (openProviders.test(own)) return address === channel;
   return domain === own || domain.endsWith(`.${own}`);
 }
