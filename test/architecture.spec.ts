@@ -22,14 +22,14 @@ const appFiles = [
   'boot',
 ].map((name) => `src/${name}.ts`);
 /** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
-const shownKinds = /\.(module|service|schema|errors|status)\.tsx?$/;
+const shownKinds = /\.(module|service|schema|errors|status|values|limits|texts)\.tsx?$/;
 /** What a room shows beside these kinds of files. */
 const shownBeside: Record<string, RegExp> = {
   access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
   treaties: /\/map\//,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
-  letters: /\/sending\/(letter-events|letters-dispatcher|reply-addresses)\.ts$/,
+  letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,
 };
 const isShown = (path: string): boolean => shownKinds.test(path) || (shownBeside[roomOf(path)]?.test(path) ?? false);
 
@@ -187,7 +187,7 @@ const rules: Record<string, Rule> = {
     },
     keeps: { 'src/site/site.module.ts': `import {\n  PetitionsService,\n} from '../petitions/petitions.service.js';` },
   },
-  'another room is reached through its module, services, schemas, errors and statuses': {
+  'another room is reached through its module, services, schemas, errors, statuses, values, limits and texts': {
     find: crossings((from, to) => {
       if (roomOf(from) === 'app') return false;
       return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(roomOf(to)) && !isShown(to);

@@ -7,7 +7,7 @@ import type { Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { CalendarEntryNotFound } from './campaigns.errors.js';
 import type { CalendarChange } from './campaigns.schema.js';
-import { publicVerifications, type CalendarType, type Verification } from './plan.status.js';
+import { publicVerifications, type CalendarType, type Verification } from './plan.values.js';
 
 export interface CalendarDate {
   id: string;

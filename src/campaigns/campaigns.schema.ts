@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
-import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.status.js';
+import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.values.js';
 
 /** The campaign as the reference file describes it. */
 export const campaignReference = z.object({

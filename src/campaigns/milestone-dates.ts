@@ -1,5 +1,5 @@
 import { addDays, daysBetween, weekdayOf, type Day } from '../platform/day.js';
-import type { WorkingDayRule } from './plan.status.js';
+import type { WorkingDayRule } from './plan.values.js';
 
 /** When something of the plan is due. */
 export interface Scheduled {

@@ -7,7 +7,7 @@ import { DomainError } from '../platform/errors.js';
 import { MilestoneNotFound } from './campaigns.errors.js';
 import { anchorOn, dueDays } from './milestone-dates.js';
 import { PlanService, type PlannedMilestone } from './plan.service.js';
-import { triggerGraceDays, type Trigger } from './plan.status.js';
+import { triggerGraceDays, type Trigger } from './plan.values.js';
 
 /** Does what a milestone sets off, in the transaction that records it. @returns a sentence for the board */
 export type TriggerHandler = (tx: Tx, target: string | null, actor: string) => Promise<string>;

@@ -8,7 +8,7 @@ import { newId } from '../platform/ids.js';
 import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
 import type { MilestoneChange, NewMilestone } from './campaigns.schema.js';
 import { anchorOn, spanOf, tMinus, type Scheduled } from './milestone-dates.js';
-import type { MilestoneStatus, Trigger, WorkingDayRule } from './plan.status.js';
+import type { MilestoneStatus, Trigger, WorkingDayRule } from './plan.values.js';
 
 /** A milestone with the days the anchor date of its year gives it. */
 export interface PlannedMilestone extends Scheduled {

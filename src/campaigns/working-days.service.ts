@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
 import { StatesService } from '../treaties/states.service.js';
-import type { WorkingDayRule } from './plan.status.js';
+import type { WorkingDayRule } from './plan.values.js';
 import { weekendOf, workingDay, workingMoment, type DayOff } from './working-days.js';
 
 export interface StateDay {

@@ -1,6 +1,6 @@
 import type HolidaysOf from 'date-holidays';
 import { addDays, instantIn, weekdayOf, type Day } from '../platform/day.js';
-import type { WorkingDayRule } from './plan.status.js';
+import type { WorkingDayRule } from './plan.values.js';
 
 /** Why nobody works on a day. */
 export interface DayOff {

@@ -7,7 +7,7 @@ import { validate } from '../platform/http/validation.js';
 import { ExportLogService, type ExportEntry } from '../lists/export-log.service.js';
 import { ExportService } from '../lists/export.service.js';
 import { exportQuery } from '../lists/export.schema.js';
-import { presetNames } from '../lists/export.status.js';
+import { presetNames } from '../lists/export.values.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { progressOf, type Progress } from './progress.js';
 import { minuteOf, tableOf, tell } from './tell.js';

@@ -17,7 +17,7 @@ import {
   importKinds,
   type ImportField,
   type ImportMapping,
-} from '../imports/import.status.js';
+} from '../imports/import.values.js';
 import { ImportsService, type SignatureImport } from '../imports/imports.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { progressOf } from './progress.js';

@@ -1,4 +1,4 @@
-import { importFields, type ImportField } from './import.status.js';
+import { importFields, type ImportField } from './import.values.js';
 
 /** Headers people write, in English, French, Spanish, Ukrainian and languages of neighbours, without accents and punctuation; the likeliest first. */
 // One field per line: a list of words is not read down a column.

@@ -5,7 +5,7 @@ import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { ImportStatusWrong } from './import.errors.js';
 import { readStagedRows } from './import.sql.js';
-import { importFields, rowsAtOnce, type ImportField, type RowFault } from './import.status.js';
+import { importFields, rowsAtOnce, type ImportField, type RowFault } from './import.values.js';
 import { ImportsService, type SignatureImport } from './imports.service.js';
 import type { TableRow } from '../platform/tables/file-table.js';
 import { rowReader } from './row-reader.js';

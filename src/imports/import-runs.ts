@@ -20,7 +20,7 @@ import {
   recordFindings,
   takeImportRows,
 } from './import.sql.js';
-import { rowsAtOnce, type ImportFindings, type ImportMapping, type ImportStatus } from './import.status.js';
+import { rowsAtOnce, type ImportFindings, type ImportMapping, type ImportStatus } from './import.values.js';
 import { earlierKey, personKey, portionValues, wordingsIn } from './import-portion.js';
 import { rowReader } from './row-reader.js';
 import type { TableRow } from '../platform/tables/file-table.js';

@@ -11,7 +11,7 @@ import {
 } from '../platform/http/fields.js';
 import { countryAsWritten } from '../platform/http/country-as-written.js';
 import { textEncodings } from '../platform/tables/text-encoding.js';
-import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.status.js';
+import { importFields, importKinds, type ImportField, type ImportMapping, type RowFault } from './import.values.js';
 import { dateOrders } from './import-dates.js';
 import { yesOrNo } from './import-words.js';
 

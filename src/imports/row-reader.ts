@@ -1,6 +1,6 @@
 import { isSheetError } from '../platform/tables/sheet-error.js';
-import { tableLimits } from '../platform/tables/table.status.js';
-import { type ImportField, type ImportMapping, type RowFault } from './import.status.js';
+import { tableLimits } from '../platform/tables/table.limits.js';
+import { type ImportField, type ImportMapping, type RowFault } from './import.values.js';
 import { readRow, type ReadRow } from './import.schema.js';
 import { dayOf } from './import-dates.js';
 import type { TableRow } from '../platform/tables/file-table.js';

@@ -3,7 +3,7 @@ import { Clock, minutes } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countByConsent, countByOrigin } from './breakdowns.sql.js';
-import { smallestGroup } from './export.status.js';
+import { smallestGroup } from './export.values.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 
 /** Confirmed signatures by what they say of themselves. */

@@ -9,7 +9,7 @@ import { ExportFilesService, orderOf, type ExportStaff } from './export-files.se
 import { shapes } from './export-formats.js';
 import { ExportElsewhere, ExportNotFound, ExportOutdated, ExportGone, RangeNotSatisfiable } from './export.errors.js';
 import { fileName, headersFor } from './export.service.js';
-import { presetOf, type PresetName } from './export.status.js';
+import { presetOf, type PresetName } from './export.values.js';
 
 /** What goes with a file, for whoever must show later what it was. Instants are ISO 8601. */
 export interface ExportManifest {

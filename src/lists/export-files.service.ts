@@ -19,7 +19,7 @@ import { ExportRuns } from './export-runs.js';
 import { ExportNotFound, ExportNotWaiting, ExportSamePerson } from './export.errors.js';
 import { detailsOf, ExportService, newMark } from './export.service.js';
 import type { ExportFileOrder, ExportOrder } from './export.schema.js';
-import { presetOf, type ExportFormat, type ExportStatus, type PresetName } from './export.status.js';
+import { presetOf, type ExportFormat, type ExportStatus, type PresetName } from './export.values.js';
 
 export const makeExportFileJob = defineJob('petitions.make_export_file', z.object({ exportId: z.uuid() }), {
   attempts: 5,

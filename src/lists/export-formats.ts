@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import type { ExportFormat } from './export.status.js';
+import type { ExportFormat } from './export.values.js';
 import { workbookOf } from './export-workbook.js';
 
 interface Shape {

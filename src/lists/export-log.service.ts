@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { endAbandoned } from './export.sql.js';
-import type { ExportStatus } from './export.status.js';
+import type { ExportStatus } from './export.values.js';
 
 /** An export as staff see it: who, what, how far. `rowsExpected` was counted just before; people may have signed since. */
 export interface ExportEntry {

@@ -13,7 +13,7 @@ import { Tally } from './export-tally.js';
 import { ReaderStalled } from './export.errors.js';
 import type { ExportOrder } from './export.schema.js';
 import { copyRows, noteProgress } from './export.sql.js';
-import { markColumn, type ExportStatus } from './export.status.js';
+import { markColumn, type ExportStatus } from './export.values.js';
 
 /** An export on record that is about to be made. */
 export interface ExportRecord {

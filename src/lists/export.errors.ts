@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.js';
-import { maxWorkbookRows } from './export.status.js';
+import { maxWorkbookRows } from './export.values.js';
 
 /** Each running export holds a database connection, and the public pages need theirs. */
 export class TooManyExports extends DomainError {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { blankable, supporterFilterFields, type SupporterFilter } from './supporter-filter.schema.js';
-import { exportFormats, presetNames, presetOf, type ExportFormat, type PresetName } from './export.status.js';
+import { exportFormats, presetNames, presetOf, type ExportFormat, type PresetName } from './export.values.js';
 
 const line = z.string({ error: 'must be text' });
 const columnList = z

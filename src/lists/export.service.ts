@@ -12,7 +12,7 @@ import { ExportRuns } from './export-runs.js';
 import { TooLargeForWorkbook, TooManyExports } from './export.errors.js';
 import type { ExportOrder } from './export.schema.js';
 import { countSupporters } from './export.sql.js';
-import { maxWorkbookRows, type ExportStatus } from './export.status.js';
+import { maxWorkbookRows, type ExportStatus } from './export.values.js';
 
 export interface ExportRequest {
   petitionSlug: string;

@@ -3,7 +3,7 @@ import { validateNow } from '../platform/http/validation.js';
 import { partOf } from './export-download.service.js';
 import { exportFileOrder, exportQuery, type ExportOrder } from './export.schema.js';
 import { copyRows } from './export.sql.js';
-import { signatureColumns } from './export.status.js';
+import { signatureColumns } from './export.values.js';
 
 const full = (filter: Partial<ExportOrder['filter']> = {}): ExportOrder => ({
   preset: 'full',

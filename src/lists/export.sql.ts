@@ -5,7 +5,7 @@ import type { Statement } from '../platform/database/database.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
 import type { ExportOrder } from './export.schema.js';
-import { markColumn, smallestGroup, type ExportFormat, type SignatureColumn } from './export.status.js';
+import { markColumn, smallestGroup, type ExportFormat, type SignatureColumn } from './export.values.js';
 
 /**
  * Opens the transaction of a COPY: no time limit, and every instant as ISO 8601 in UTC. Nested loops are off because the

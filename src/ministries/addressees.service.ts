@@ -5,7 +5,7 @@ import { StatesService } from '../treaties/states.service.js';
 import { addressLocale, addressOf, envelopeName, officeLine } from './forms-of-address.js';
 import { referenceActor } from './ministries.reference.js';
 import { MinistriesService } from './ministries.service.js';
-import type { Gender } from './ministries.status.js';
+import type { Gender } from './ministries.values.js';
 import { isStale, OfficeHoldersService } from './office-holders.service.js';
 
 /** Whom a letter is for, and how it speaks to them. */

@@ -11,7 +11,7 @@ import { StatesService } from '../treaties/states.service.js';
 import { isExampleAddress } from './example-address.js';
 import { ChannelNotFound, ExampleAddress, MinistryRefused } from './ministries.errors.js';
 import type { ChannelEnd, NewChannel } from './ministries.schema.js';
-import type { ChannelKind } from './ministries.status.js';
+import type { ChannelKind } from './ministries.values.js';
 
 export type Channel = MinistryChannel;
 

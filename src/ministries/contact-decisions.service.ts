@@ -8,7 +8,7 @@ import { addDays, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { NewDecision } from './ministries.schema.js';
-import { decisionDays, decisionNeeded, type MinistryHold } from './ministries.status.js';
+import { decisionDays, decisionNeeded, type MinistryHold } from './ministries.values.js';
 
 /** What persons have decided about writing to a ministry at all; the newest decision holds. */
 @Injectable()

@@ -1,6 +1,6 @@
 import { locales } from '../platform/http/locale.js';
 import { addressOf, envelopeName, officeLine } from './forms-of-address.js';
-import { genders } from './ministries.status.js';
+import { genders } from './ministries.values.js';
 
 const minister = 'Minister of Foreign Affairs';
 

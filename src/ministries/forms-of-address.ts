@@ -1,5 +1,5 @@
 import type { Locale } from '../platform/http/locale.js';
-import type { Gender } from './ministries.status.js';
+import type { Gender } from './ministries.values.js';
 
 /** How a letter begins and ends. */
 export interface Address {

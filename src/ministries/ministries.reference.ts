@@ -7,7 +7,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { newId } from '../platform/ids.js';
-import type { Confidence, MinistryField } from './ministries.status.js';
+import type { Confidence, MinistryField } from './ministries.values.js';
 
 /** As which the program enters what it brings along. */
 export const referenceActor = 'reference';

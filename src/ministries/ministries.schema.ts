@@ -9,7 +9,7 @@ import {
   ministryFields,
   type ChannelKind,
   type MinistryField,
-} from './ministries.status.js';
+} from './ministries.values.js';
 
 /** Kosovo is XK. */
 export const isoParam = z.object({

@@ -18,7 +18,7 @@ import {
   type ChannelKind,
   type MinistryField,
   type MinistryHold,
-} from './ministries.status.js';
+} from './ministries.values.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
 /** Everything that is on record about a ministry. */

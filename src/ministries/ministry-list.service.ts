@@ -13,7 +13,7 @@ import {
   type ContactDecisionKind,
   type Lack,
   type MinistryField,
-} from './ministries.status.js';
+} from './ministries.values.js';
 import { isStale, OfficeHoldersService } from './office-holders.service.js';
 
 export interface MinistryLine {

@@ -6,7 +6,7 @@ import { NoRows, TableEmpty, TableRefused, TableTooNarrow } from '../platform/ta
 import type { HeadedTable } from '../platform/tables/table.js';
 import { MinistryImportRefused } from './ministries.errors.js';
 import { newChannel, newFact, newHolder, type NewChannel, type NewFact, type NewHolder } from './ministries.schema.js';
-import { ministryFields, type MinistryField } from './ministries.status.js';
+import { ministryFields, type MinistryField } from './ministries.values.js';
 
 /** What is wrong with a row; no value is quoted. */
 export interface RowFault {

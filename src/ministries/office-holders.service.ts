@@ -10,7 +10,7 @@ import { newId } from '../platform/ids.js';
 import { StatesService } from '../treaties/states.service.js';
 import { HolderNotFound, MinistryRefused } from './ministries.errors.js';
 import type { NewHolder } from './ministries.schema.js';
-import { staleDays, type Confidence, type Gender } from './ministries.status.js';
+import { staleDays, type Confidence, type Gender } from './ministries.values.js';
 
 /** Who holds the office from day to day, both included. */
 export interface Holder {

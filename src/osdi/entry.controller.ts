@@ -8,7 +8,7 @@ import { HalAnswer } from './hal-answer.js';
 import { RelationPage } from './osdi-docs.js';
 import { ResourceNotFound } from './osdi.errors.js';
 import { relParam } from './osdi.schema.js';
-import { maxPageSize, osdiVersion, relations } from './osdi.status.js';
+import { maxPageSize, osdiVersion, relations } from './osdi.values.js';
 import { Described, NotOfTheApi } from '../platform/openapi/operation.js';
 import { entryPoint } from './osdi.api.js';
 

@@ -3,7 +3,7 @@ import { Public } from '../access/access.guard.js';
 import type { FastifyRequest } from 'fastify';
 import { NotOfTheApi } from '../platform/openapi/operation.js';
 import { MethodNotOffered, ResourceNotFound } from './osdi.errors.js';
-import { offered, root } from './osdi.status.js';
+import { offered, root } from './osdi.values.js';
 
 const anywhere = ['', '*'];
 

@@ -1,6 +1,6 @@
 import { Injectable, type CallHandler, type ExecutionContext, type NestInterceptor } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { halJson } from './osdi.status.js';
+import { halJson } from './osdi.values.js';
 
 /** Answers as HAL, and lets nobody on the way keep them: most speak of persons. */
 @Injectable()

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
-import { furthestOffset, root } from './osdi.status.js';
+import { furthestOffset, root } from './osdi.values.js';
 
 export interface Page<Row> {
   rows: Row[];

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { maxPageSize, relations } from './osdi.status.js';
+import { maxPageSize, relations } from './osdi.values.js';
 
 /** What one relation is, for who follows a curie; the name `osdi` shows all of them and how to begin. */
 export function RelationPage({ rel }: { rel: string }): VNode {

@@ -1,6 +1,6 @@
 import type { ProblemDialect } from '../platform/http/problem.filter.js';
 import type { Problem } from '../platform/http/problem.js';
-import { halJson, root } from './osdi.status.js';
+import { halJson, root } from './osdi.values.js';
 
 /** Errors below the root as OSDI writes them. What was not understood is 400, as its documents say. */
 export const osdiProblems: ProblemDialect = {

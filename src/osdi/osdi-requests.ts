@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import type { FastifyInstance } from 'fastify';
 import { BodyNotUtf8 } from '../platform/http/body-encoding.js';
 import { withoutEnding } from '../platform/without-ending.js';
-import { root } from './osdi.status.js';
+import { root } from './osdi.values.js';
 
 const isOurs = (url: string): boolean => url.startsWith(root);
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maxPageSize, usualPageSize } from './osdi.status.js';
+import { maxPageSize, usualPageSize } from './osdi.values.js';
 
 const counting = (least: number, most: number, usual: number) =>
   z

@@ -18,7 +18,7 @@ import {
   setAsideByRule,
   trendingOrigins,
 } from './fraud.sql.js';
-import type { FraudKind, FraudRuleStatus } from './fraud.status.js';
+import type { FraudKind, FraudRuleStatus } from './fraud.values.js';
 import { FoldingWakeUp } from './folding-wake-up.service.js';
 import { PetitionsService } from './petitions.service.js';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { dayOrInstant } from '../platform/http/fields.js';
-import { fraudKinds } from './fraud.status.js';
+import { fraudKinds } from './fraud.values.js';
 
 const optional = z
   .union([z.literal('').transform(() => null), dayOrInstant])

@@ -2,7 +2,7 @@ import type { Statement, Tx } from '../platform/database/database.js';
 import { parameters } from '../platform/database/parameters.js';
 import { appendingEvents } from '../platform/events/events.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
-import { staffShadowRule } from './fraud.status.js';
+import { staffShadowRule } from './fraud.values.js';
 import { addingCountDeltas } from './signatures.sql.js';
 
 const ruleTypes = { petition: 'uuid', kind: 'text', value: 'text', from: 'timestamptz', before: 'timestamptz' };

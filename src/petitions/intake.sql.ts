@@ -16,7 +16,7 @@ import {
   meetingSupporters,
   recordingConsents,
 } from '../supporters/supporters.sql.js';
-import { staffShadowRule } from './fraud.status.js';
+import { staffShadowRule } from './fraud.values.js';
 import { shownHash } from './shown.sql.js';
 import { deletingSignatures, addingCountDeltas } from './signatures.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';

@@ -1,6 +1,6 @@
 import type { Statement } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
-import { staffShadowRule } from './fraud.status.js';
+import { staffShadowRule } from './fraud.values.js';
 import { hasMailLeft, spendingMails } from '../supporters/supporters.sql.js';
 
 const day = `($3::timestamptz at time zone 'UTC')::date`;

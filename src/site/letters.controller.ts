@@ -3,7 +3,7 @@ import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { sendPage } from '../platform/http/page.js';
-import { letterReference } from '../letters/sending/letter-reference.status.js';
+import { letterReference } from '../letters/sending/letter-reference.js';
 import { LettersService } from '../letters/sending/letters.service.js';
 import { PublishedLettersService } from '../replies/answers/published-letters.service.js';
 import type { Config } from '../platform/config/config.js';

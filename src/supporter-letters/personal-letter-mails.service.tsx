@@ -7,7 +7,7 @@ import { compileMail, slot, type CompiledMail } from '../platform/mail/template.
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterConfirmations } from './letter-confirmations.service.js';
-import { standingWords } from './letter-standing.status.js';
+import { standingWords } from './letter-standing.texts.js';
 import { personalLetterMailWords } from './personal-letter-mails.texts.js';
 import type { PersonalLetterStatus } from './personal-letters.status.js';
 

@@ -7,7 +7,7 @@ import {
   ProofOfWorkMissing,
 } from '../petitions/petitions.errors.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
-import { letterConsent } from './letter-consent.status.js';
+import { letterConsent } from './letter-consent.texts.js';
 import { personalLetterReceipt } from './personal-letters.schema.js';
 
 export const writeLetter: OperationDescription = {

@@ -1,7 +1,7 @@
 import { locales } from '../platform/http/locale.js';
 import { compilePersonalLetterMail } from './personal-letter-mails.service.js';
-import { standingWords } from './letter-standing.status.js';
-import { consentTextFor } from './letter-consent.status.js';
+import { standingWords } from './letter-standing.texts.js';
+import { consentTextFor } from './letter-consent.texts.js';
 import { letterText } from './personal-letters.schema.js';
 import { personalLetterStatuses, rejectionReasons } from './personal-letters.status.js';
 

@@ -1,4 +1,4 @@
-import { ownLetterStates } from '../ministries/ministries.status.js';
+import { ownLetterStates } from '../ministries/ministries.values.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days } from '../platform/clock.js';
@@ -15,7 +15,7 @@ import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporter
 import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import { letterConsent } from './letter-consent.status.js';
+import { letterConsent } from './letter-consent.texts.js';
 import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 

@@ -9,7 +9,7 @@ import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { SupportersService } from './supporters.service.js';
 import { TooManySignups } from './signup-guard.errors.js';
-import type { ShadowRule } from './shadow.status.js';
+import type { ShadowRule } from './shadow.values.js';
 
 /** What is known of the sender beside what was typed. */
 export interface SignupSender {

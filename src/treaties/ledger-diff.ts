@@ -1,5 +1,5 @@
 import type { Day } from '../platform/day.js';
-import type { EventKind } from './event.status.js';
+import type { EventKind } from './event.values.js';
 import { countsFrom, type LedgerEvent } from './ledger-event.js';
 import { positionChanges } from './membership-curve.js';
 import { periodOf, type ListRow } from './treaty-list.js';

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day } from '../platform/day.js';
-import type { Confidence, ConsentKind, EventKind, Precision } from './event.status.js';
+import type { Confidence, ConsentKind, EventKind, Precision } from './event.values.js';
 import type { ConventionCode } from './position.status.js';
 
 /** An event of the ledger as the derivation and the pages need it. */

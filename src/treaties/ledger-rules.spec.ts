@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Day } from '../platform/day.js';
-import type { EventKind } from './event.status.js';
+import type { EventKind } from './event.values.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { checkEvent, type Candidate } from './ledger-rules.js';
 import { LedgerRefused } from './treaties.errors.js';

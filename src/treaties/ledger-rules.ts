@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../platform/day.js';
 import { derivePosition } from './derive-position.js';
-import { answers, foreseeableKinds, olderKinds, repeatableKinds, type EventKind } from './event.status.js';
+import { answers, foreseeableKinds, olderKinds, repeatableKinds, type EventKind } from './event.values.js';
 import { countsFrom, firstDayOf, type LedgerEvent } from './ledger-event.js';
 import { depositaryParties, type Position } from './position.status.js';
 import { LedgerRefused } from './treaties.errors.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, addMonths, type Day } from '../platform/day.js';
 import { derivePosition, entryIntoForce, type DerivedPosition } from './derive-position.js';
-import { eventKinds, type EventKind } from './event.status.js';
+import { eventKinds, type EventKind } from './event.values.js';
 import { countsFrom, type LedgerEvent } from './ledger-event.js';
 import { checkEvent } from './ledger-rules.js';
 import { membershipCurve, positionChanges } from './membership-curve.js';

@@ -14,7 +14,7 @@ import { locales } from '../platform/http/locale.js';
 import type { Day } from '../platform/day.js';
 import { LedgerImportService, type ListFile } from './ledger-import.service.js';
 import { LedgerService } from './ledger.service.js';
-import { eventKinds, type EventKind } from './event.status.js';
+import { eventKinds, type EventKind } from './event.values.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { wholeHistoryIn } from './ledger.sql.js';
 import { conventionCodes, type ConventionCode } from './position.status.js';

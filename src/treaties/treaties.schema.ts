@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDay } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
-import { confidences, consentKinds, eventKinds, precisions } from './event.status.js';
+import { confidences, consentKinds, eventKinds, precisions } from './event.values.js';
 import { conventionCodes, positions, specialStatuses } from './position.status.js';
 
 const required = { error: 'is required' };

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { z } from 'zod';
 import type { Day } from '../platform/day.js';
-import { confidences, consentKinds } from './event.status.js';
+import { confidences, consentKinds } from './event.values.js';
 import { conventionCodes, depositaryParties, type Position } from './position.status.js';
 import { ImportRefused } from './treaties.errors.js';
 

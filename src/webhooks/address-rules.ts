@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 import { AddressRefused } from './webhooks.errors.js';
-import { openPorts } from './webhooks.status.js';
+import { openPorts } from './webhooks.values.js';
 
 /** The part of IPv6 that is handed out; outside of it lie old ways of writing an IPv4 address, and translations of one. */
 const handedOut = ipaddr.IPv6.parseCIDR('2000::/3');

@@ -7,7 +7,7 @@ import { DnsResolver } from '../platform/dns.js';
 import { CONFIG } from '../platform/runtime.js';
 import { checkAddress, isPublicAddress, literalIn } from './address-rules.js';
 import { AddressRefused } from './webhooks.errors.js';
-import { answerBytes, attemptMilliseconds } from './webhooks.status.js';
+import { answerBytes, attemptMilliseconds } from './webhooks.values.js';
 
 /** What became of one attempt. */
 export interface Attempt {

@@ -5,7 +5,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { DeliveryNotFound, WebhookNotFound } from './webhooks.errors.js';
 import { replayEvents } from './webhooks.sql.js';
-import type { DeliveryStatus } from './webhooks.status.js';
+import type { DeliveryStatus } from './webhooks.values.js';
 
 const pageSize = 50;
 

@@ -9,7 +9,7 @@ import { bodyOf, headersOf, messageIdOf, type ToldEvent } from './webhook-messag
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSettlement } from './webhook-settlement.service.js';
 import { findBusyEndpoints, findDueDeliveries, handOver, type DueDelivery } from './webhooks.sql.js';
-import { atOnce, leaseMilliseconds, type EndpointStatus } from './webhooks.status.js';
+import { atOnce, leaseMilliseconds, type EndpointStatus } from './webhooks.values.js';
 
 const lookEveryMilliseconds = 1_000;
 const eventsAtOnce = 1_000;

@@ -18,7 +18,7 @@ import {
   testType,
   type EndpointStatus,
   type StatusReason,
-} from './webhooks.status.js';
+} from './webhooks.values.js';
 
 /** An endpoint without its secrets. */
 export type ListedEndpoint = Omit<WebhookEndpoint, 'secretSealed' | 'previousSealed' | 'leaseBy' | 'leaseUntil'>;

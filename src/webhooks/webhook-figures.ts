@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/metrics.js';
-import { endpointStatuses } from './webhooks.status.js';
+import { endpointStatuses } from './webhooks.values.js';
 
 /** Looks up how many messages wait and which endpoints are paused, when somebody reads the figures. */
 @Injectable()

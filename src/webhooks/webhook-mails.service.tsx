@@ -7,7 +7,7 @@ import { MailButton, MailLayout, MailText } from '../platform/mail/layout.js';
 import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { compileMail } from '../platform/mail/template.js';
 import { CONFIG } from '../platform/runtime.js';
-import type { DeliveryStatus, StatusReason } from './webhooks.status.js';
+import type { DeliveryStatus, StatusReason } from './webhooks.values.js';
 
 const kind = 'webhooks.stopped';
 

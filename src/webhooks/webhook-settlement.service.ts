@@ -7,7 +7,7 @@ import type { Attempt } from './webhook-client.js';
 import { WebhookEndpoints } from './webhook-endpoints.service.js';
 import { WebhookMails } from './webhook-mails.service.js';
 import { type DueDelivery } from './webhooks.sql.js';
-import { failingMilliseconds, waitAfter, type DeliveryStatus } from './webhooks.status.js';
+import { failingMilliseconds, waitAfter, type DeliveryStatus } from './webhooks.values.js';
 
 /** Writes down what became of attempts, and what follows for the endpoint. */
 @Injectable()

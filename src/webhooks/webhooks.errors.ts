@@ -1,5 +1,5 @@
 import { DomainError } from '../platform/errors.js';
-import { mostEndpoints } from './webhooks.status.js';
+import { mostEndpoints } from './webhooks.values.js';
 
 export class WebhookNotFound extends DomainError {
   readonly code = 'webhook.not_found';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { chosenTypes } from './webhooks.status.js';
+import { chosenTypes } from './webhooks.values.js';
 
 /** What staff say of a new endpoint; where it leads is judged besides. */
 export const newEndpoint = z.object({

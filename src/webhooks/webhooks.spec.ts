@@ -1,7 +1,7 @@
 import { Webhook } from 'standardwebhooks';
 import { checkAddress, isPublicAddress } from './address-rules.js';
 import { bodyOf, headersOf, messageIdOf } from './webhook-message.js';
-import { backOff, failingMilliseconds, waitAfter } from './webhooks.status.js';
+import { backOff, failingMilliseconds, waitAfter } from './webhooks.values.js';
 
 describe('addresses of webhooks', () => {
   it.each(['8.8.8.8', '93.184.216.34', '2606:4700::1111', '::ffff:8.8.8.8'])(

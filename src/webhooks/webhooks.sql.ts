@@ -1,7 +1,7 @@
 import type { RetentionStatements } from '../platform/database/retention.js';
 import type { Statement, Tx } from '../platform/database/database.js';
 import { forgetEvents, hearingEvents } from '../platform/events/events.sql.js';
-import { testType } from './webhooks.status.js';
+import { testType } from './webhooks.values.js';
 
 /** A message that is due; its numbers as text, as they come out of a statement. */
 export interface DueDelivery {

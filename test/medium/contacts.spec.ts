@@ -7,7 +7,7 @@ import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
 import { TagsService } from '../../src/supporters/tags.service.js';
 import { days } from '../../src/platform/clock.js';
-import { personalTables } from '../../src/privacy/personal-data.status.js';
+import { personalTables } from '../support/personal-data.js';
 import { ask, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

@@ -7,7 +7,7 @@ import { AuditLog } from '../../src/access/audit.service.js';
 import { ExportLogService } from '../../src/lists/export-log.service.js';
 import { ExportService } from '../../src/lists/export.service.js';
 import type { ExportOrder } from '../../src/lists/export.schema.js';
-import { signatureColumns } from '../../src/lists/export.status.js';
+import { signatureColumns } from '../../src/lists/export.values.js';
 import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';

@@ -10,7 +10,7 @@ import { InboundSmtp } from '../../src/replies/inbox/inbound-smtp.js';
 import { InboxDecisions } from '../../src/replies/inbox/inbox-decisions.service.js';
 import { InboxDesk } from '../../src/replies/inbox/inbox-desk.service.js';
 import { InboxErasureService } from '../../src/replies/inbox/inbox-erasure.service.js';
-import { hourlyLimits, setAsideDays } from '../../src/replies/inbox/inbox.status.js';
+import { hourlyLimits, setAsideDays } from '../../src/replies/inbox/inbox.limits.js';
 import { MailboxReading } from '../../src/replies/inbox/mailbox-reading.js';
 import { MinistriesDemo } from '../../src/ministries/ministries-demo.service.js';
 import { MinistriesReference } from '../../src/ministries/ministries.reference.js';

@@ -5,7 +5,7 @@ import { MinistriesDemo } from '../../src/ministries/ministries-demo.service.js'
 import { MinistriesReference } from '../../src/ministries/ministries.reference.js';
 import { newChannel, newDecision, newFact, newHolder } from '../../src/ministries/ministries.schema.js';
 import { MinistriesService } from '../../src/ministries/ministries.service.js';
-import { decisionNeeded } from '../../src/ministries/ministries.status.js';
+import { decisionNeeded } from '../../src/ministries/ministries.values.js';
 import { MinistryListService } from '../../src/ministries/ministry-list.service.js';
 import { OfficeHoldersService } from '../../src/ministries/office-holders.service.js';
 import { validate } from '../../src/platform/http/validation.js';

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
-import { impersonalTables } from '../../src/privacy/impersonal-tables.status.js';
-import { personalTables } from '../../src/privacy/personal-data.status.js';
+import { impersonalTables } from '../support/impersonal-tables.js';
+import { personalTables } from '../support/personal-data.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 

@@ -8,7 +8,7 @@ import { WebhookClient } from '../../src/webhooks/webhook-client.js';
 import { WebhookDeliveries } from '../../src/webhooks/webhook-deliveries.service.js';
 import { WebhookDispatcher } from '../../src/webhooks/webhook-dispatcher.js';
 import { WebhookEndpoints } from '../../src/webhooks/webhook-endpoints.service.js';
-import { backOff, chosenTypes } from '../../src/webhooks/webhooks.status.js';
+import { backOff, chosenTypes } from '../../src/webhooks/webhooks.values.js';
 import { StaffPerson } from '../support/staff-person.js';
 import { ask, placesOf } from '../support/whole-database.js';
 import { World } from '../support/world.js';

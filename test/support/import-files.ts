@@ -4,7 +4,7 @@ import { ImportRuns } from '../../src/imports/import-runs.js';
 import { ImportUploads } from '../../src/imports/import-uploads.service.js';
 import { ImportsService, type SignatureImport } from '../../src/imports/imports.service.js';
 import { importOrder, type ImportOrder } from '../../src/imports/import.schema.js';
-import type { ImportMapping } from '../../src/imports/import.status.js';
+import type { ImportMapping } from '../../src/imports/import.values.js';
 
 /** A file as it arrives: in pieces. */
 export async function* piecesOf(content: string | Buffer, size = 40_000): AsyncGenerator<Buffer> {

@@ -1,5 +1,5 @@
 import type { Day } from '../../src/platform/day.js';
-import type { EventKind } from '../../src/treaties/event.status.js';
+import type { EventKind } from '../../src/treaties/event.values.js';
 import type { LedgerEvent } from '../../src/treaties/ledger-event.js';
 
 /** An event under its own name; `on` null with a month or year in `more`. */

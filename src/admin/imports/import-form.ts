@@ -4,7 +4,7 @@ import { ForgedRequest } from '../../access/access.errors.js';
 import { SessionsService } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { FileTooLarge } from '../../platform/tables/table.errors.js';
-import { tableLimits } from '../../platform/tables/table.status.js';
+import { tableLimits } from '../../platform/tables/table.limits.js';
 import { ImportFileMissing } from '../../imports/import.errors.js';
 import { importOrder, type ImportOrder } from '../../imports/import.schema.js';
 import { ImportUploads } from '../../imports/import-uploads.service.js';

@@ -7,7 +7,7 @@ import {
   importFieldWords,
   type ImportField,
   type ImportMapping,
-} from '../../imports/import.status.js';
+} from '../../imports/import.values.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { Refused } from '../frame/form.js';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { importKindWords, type ImportMapping } from '../../imports/import.status.js';
+import { importKindWords, type ImportMapping } from '../../imports/import.values.js';
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { ReadRow } from '../../imports/import.schema.js';
 import type { Refused } from '../frame/form.js';

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { importFields, importFieldWords, type ImportField, type ImportFindings } from '../../imports/import.status.js';
+import { importFields, importFieldWords, type ImportField, type ImportFindings } from '../../imports/import.values.js';
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { ReadRow } from '../../imports/import.schema.js';
 import { rowFaultWords } from './import-words.js';

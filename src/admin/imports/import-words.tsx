@@ -1,4 +1,4 @@
-import type { ImportStatus } from '../../imports/import.status.js';
+import type { ImportStatus } from '../../imports/import.values.js';
 
 /** How people read what an import is at. */
 export const importStatusWords: Record<ImportStatus, string> = {

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { textEncodings } from '../../platform/tables/text-encoding.js';
-import { tableLimits } from '../../platform/tables/table.status.js';
-import { importKinds, importKindWords } from '../../imports/import.status.js';
+import { tableLimits } from '../../platform/tables/table.limits.js';
+import { importKinds, importKindWords } from '../../imports/import.values.js';
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { Refused } from '../frame/form.js';
 import { faultOf, Field, Problem, Select } from '../frame/fields.js';

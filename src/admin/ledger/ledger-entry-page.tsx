@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { answers, confidences, consentKinds, eventKinds } from '../../treaties/event.status.js';
+import { answers, confidences, consentKinds, eventKinds } from '../../treaties/event.values.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { Refused } from '../frame/form.js';

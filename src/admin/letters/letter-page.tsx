@@ -3,7 +3,7 @@ import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { PlannedDigest } from '../../supporter-letters/digests.service.js';
 import { deedsFor, type LetterDeed, type LettersService } from '../../letters/sending/letters.service.js';
-import { rightToLeft } from '../../letters/writing/templates.status.js';
+import { rightToLeft } from '../../letters/writing/templates.values.js';
 import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { LetterText } from '../../letters/writing/letter-texts.service.js';
 import type { Preview, PreviewLine } from '../../letters/writing/template-previews.service.js';
 import type { TemplateVersion } from '../../letters/writing/templates.service.js';
-import { rightToLeft } from '../../letters/writing/templates.status.js';
+import { rightToLeft } from '../../letters/writing/templates.values.js';
 import { Field } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { TemplateVersion } from '../../letters/writing/templates.service.js';
-import { audiences, letterLocales, templateFields, templateKinds } from '../../letters/writing/templates.status.js';
+import { audiences, letterLocales, templateFields, templateKinds } from '../../letters/writing/templates.values.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

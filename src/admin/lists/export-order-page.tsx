@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { presetNames, presetOf, type PresetName } from '../../lists/export.status.js';
+import { presetNames, presetOf, type PresetName } from '../../lists/export.values.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

@@ -8,7 +8,7 @@ import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ExportFilesService } from '../../lists/export-files.service.js';
 import { exportFileOrder } from '../../lists/export.schema.js';
-import { exportPresets, presetNames, presetOf, type PresetName } from '../../lists/export.status.js';
+import { exportPresets, presetNames, presetOf, type PresetName } from '../../lists/export.values.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { refusalOf, textsOf, type Refused } from '../frame/form.js';

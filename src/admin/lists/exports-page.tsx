@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ExportEntry } from '../../lists/export-log.service.js';
-import { presetOf, type PresetName } from '../../lists/export.status.js';
+import { presetOf, type PresetName } from '../../lists/export.values.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Csrf, Instant, Layout, progressScript } from '../frame/layout.js';

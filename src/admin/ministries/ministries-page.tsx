@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { channelKindWords, lacks, lackWords, type Lack } from '../../ministries/ministries.status.js';
+import { channelKindWords, lacks, lackWords, type Lack } from '../../ministries/ministries.values.js';
 import type { MinistryLine } from '../../ministries/ministry-list.service.js';
 import { Layout } from '../frame/layout.js';
 import { Table, type Row } from '../frame/table.js';

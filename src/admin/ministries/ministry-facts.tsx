@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import { ministryFields, ministryFieldWords, type MinistryField } from '../../ministries/ministries.status.js';
+import { ministryFields, ministryFieldWords, type MinistryField } from '../../ministries/ministries.values.js';
 import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 

@@ -9,7 +9,7 @@ import {
   ministryFields,
   ministryFieldWords,
   staleDays,
-} from '../../ministries/ministries.status.js';
+} from '../../ministries/ministries.values.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

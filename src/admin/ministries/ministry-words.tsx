@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Ministry } from '../../ministries/ministries.service.js';
-import { channelKindWords, type ChannelKind } from '../../ministries/ministries.status.js';
+import { channelKindWords, type ChannelKind } from '../../ministries/ministries.values.js';
 import type { Names } from '../frame/actor-names.js';
 import { Instant } from '../frame/layout.js';
 

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { CalendarDate } from '../../campaigns/calendar.service.js';
-import { publicVerifications, verifications } from '../../campaigns/plan.status.js';
+import { publicVerifications, verifications } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Board, PlannedMilestone } from '../../campaigns/plan.service.js';
-import { milestoneStatuses } from '../../campaigns/plan.status.js';
+import { milestoneStatuses } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
 import { Check, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';

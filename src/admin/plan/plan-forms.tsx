@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { triggers, workingDayRules } from '../../campaigns/plan.status.js';
+import { triggers, workingDayRules } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';

@@ -5,7 +5,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { newMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService } from '../../campaigns/plan.service.js';
-import { workingDayRules } from '../../campaigns/plan.status.js';
+import { workingDayRules } from '../../campaigns/plan.values.js';
 import { WorkingDaysService } from '../../campaigns/working-days.service.js';
 import { calendarDay } from '../../platform/http/fields.js';
 import { sendPage } from '../../platform/http/page.js';

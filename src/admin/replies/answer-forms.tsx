@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Answer } from '../../replies/answers/answers.service.js';
-import { answerMedia, codebook, stances, stanceWords, type Reading } from '../../replies/answers/stances.status.js';
+import { answerMedia, codebook, stances, stanceWords, type Reading } from '../../replies/answers/stances.values.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Score, Scoreboard } from '../../replies/answers/scoreboard.service.js';
-import { stances, stanceWords } from '../../replies/answers/stances.status.js';
+import { stances, stanceWords } from '../../replies/answers/stances.values.js';
 import type { Fill } from '../../treaties/map/palette.js';
 import { Legend, WorldMap } from '../../treaties/map/world-map.js';
 import type { StateFacts } from '../../treaties/states.service.js';

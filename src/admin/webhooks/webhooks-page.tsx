@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js';
-import { chosenTypes, eventTypes, type EventType } from '../../webhooks/webhooks.status.js';
+import { chosenTypes, eventTypes, type EventType } from '../../webhooks/webhooks.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, faultOf, Refusal } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';

@@ -1,6 +1,6 @@
 import MarkdownIt from 'markdown-it';
 import QRCode from 'qrcode';
-import { rightToLeft } from '../writing/templates.status.js';
+import { rightToLeft } from '../writing/templates.values.js';
 import { sans, serif } from '../../platform/paper/faces.js';
 import { drawDigest, type PrintedDigest } from '../../supporter-letters/digest-pages.js';
 import type { LetterAnnex } from '../writing/annex.js';

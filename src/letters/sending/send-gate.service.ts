@@ -7,7 +7,7 @@ import { PositionsService } from '../../treaties/positions.service.js';
 import { ChannelsService } from '../../ministries/channels.service.js';
 import { provisionalHold, type Hold } from '../writing/provisional-hold.js';
 import { MinistriesService } from '../../ministries/ministries.service.js';
-import type { ChannelKind } from '../../ministries/ministries.status.js';
+import type { ChannelKind } from '../../ministries/ministries.values.js';
 import { daysBetweenLetters } from './runs.status.js';
 import { recentLetterTo } from './dispatch.sql.js';
 

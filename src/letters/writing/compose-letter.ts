@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { claimKeysIn, claimMarker } from '../../claims/claims.schema.js';
 import { fill, missingIn, type FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
-import type { TemplateField } from './templates.status.js';
+import type { TemplateField } from './templates.values.js';
 
 /** A source as it stands under a letter. */
 export interface LetterNote {

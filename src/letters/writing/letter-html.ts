@@ -1,6 +1,6 @@
 import type MarkdownIt from 'markdown-it';
 import { onDemand } from '../../platform/on-demand.js';
-import { rightToLeft } from './templates.status.js';
+import { rightToLeft } from './templates.values.js';
 
 type Markdown = InstanceType<typeof MarkdownIt>;
 

@@ -1,4 +1,4 @@
-import { ownLetterStates } from '../../ministries/ministries.status.js';
+import { ownLetterStates } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
@@ -15,7 +15,7 @@ import { composeLetter, type ComposedLetter, type LetterNote } from './compose-l
 import type { FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
-import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.status.js';
+import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
 
 /** What a State would be written on a day. */

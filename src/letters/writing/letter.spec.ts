@@ -7,7 +7,7 @@ import { letterHtml, letterPlain } from './letter-html.js';
 import { fieldsIn, fill, type FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { letterReference } from './templates.schema.js';
-import { fieldNames } from './templates.status.js';
+import { fieldNames } from './templates.values.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
 const words = {

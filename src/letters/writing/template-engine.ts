@@ -1,7 +1,7 @@
 import type { Liquid, Template } from 'liquidjs';
 import { onDemand } from '../../platform/on-demand.js';
 import { TemplateFault, templateLimit } from './templates.errors.js';
-import { fieldNames, type TemplateField } from './templates.status.js';
+import { fieldNames, type TemplateField } from './templates.values.js';
 
 /** Values of the fields; null where nothing is known of a State. */
 export type FieldValues = Record<TemplateField, string | null>;

@@ -1,4 +1,4 @@
-import { ownLetterStates } from '../../ministries/ministries.status.js';
+import { ownLetterStates } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../../platform/day.js';
 import { StatesService } from '../../treaties/states.service.js';
@@ -6,7 +6,7 @@ import { LetterTextsService, type LetterBasis, type LetterText } from './letter-
 import type { Hold } from './provisional-hold.js';
 import { templateLimit } from './templates.errors.js';
 import { TemplatesService, withVersion } from './templates.service.js';
-import type { TemplateField } from './templates.status.js';
+import type { TemplateField } from './templates.values.js';
 
 /** What a State would be written, in one line. */
 export interface PreviewLine {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { conventionCodes } from '../../treaties/position.status.js';
-import { audiences, letterLocales, templateKinds } from './templates.status.js';
+import { audiences, letterLocales, templateKinds } from './templates.values.js';
 
 const body = z
   .string({ error: 'is required' })

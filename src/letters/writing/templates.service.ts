@@ -14,7 +14,7 @@ import type { LetterParts } from './compose-letter.js';
 import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
 import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
-import type { Audience, TemplateStatus } from './templates.status.js';
+import type { Audience, TemplateStatus } from './templates.values.js';
 
 /** One version of a text. */
 export interface TemplateVersion {

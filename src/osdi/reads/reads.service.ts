@@ -6,7 +6,7 @@ import { normaliseEmail } from '../../platform/http/fields.js';
 import { SupportersService } from '../../supporters/supporters.service.js';
 import { parseFilter, type Filter } from '../filter/filter.js';
 import { PageTooFar, ResourceNotFound } from '../osdi.errors.js';
-import { furthestOffset } from '../osdi.status.js';
+import { furthestOffset } from '../osdi.values.js';
 import type { CollectionQuery } from '../osdi.schema.js';
 import { countOf, cursorOf, pageOf, type Readable } from './readable.sql.js';
 

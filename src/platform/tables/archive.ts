@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import yauzl, { type Entry, type ZipFile } from 'yauzl';
 import { ArchiveBomb, NotATable } from './table.errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 import { HandleReader } from './handle-reader.js';
 import type { SpooledFile } from './spooled-file.js';
 

@@ -1,5 +1,5 @@
 import { ArchiveBomb } from './table.errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 import { readXml } from './xml.js';
 
 /** Every text of a workbook, once each, as bytes outside the heap: hundreds of thousands of names as strings would be many times as large. */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { mkdir, open, rm, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileTooLarge } from './table.errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 
 /** A file on disk without a name: it is gone when it is closed, and when the process ends in whatever way. */
 export interface SpooledFile {

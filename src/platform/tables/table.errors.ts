@@ -1,5 +1,5 @@
 import { DomainError } from '../errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 
 export class FileTooLarge extends DomainError {
   readonly code = 'import.too_large';

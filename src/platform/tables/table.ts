@@ -7,7 +7,7 @@ import {
   TooManyColumns,
   TooManyRows,
 } from './table.errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
 import type { FileTable, TableChoice, TableRow } from './file-table.js';

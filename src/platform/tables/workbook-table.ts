@@ -1,7 +1,7 @@
 import { Archive } from './archive.js';
 import { padded } from './number-formats.js';
 import { SheetUnknown, TooManyRows } from './table.errors.js';
-import { tableLimits } from './table.status.js';
+import { tableLimits } from './table.limits.js';
 import { decodedText, readSharedTexts, type SharedTexts } from './shared-texts.js';
 import type { SpooledFile } from './spooled-file.js';
 import type { FileTable, TableChoice, TableReading, TableRow } from './file-table.js';

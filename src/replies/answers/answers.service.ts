@@ -8,7 +8,7 @@ import { recordLetterEvents } from '../../letters/sending/letter-events.js';
 import { readingOf, standing, type Coding } from './coding.js';
 import { AnswerKnown, AnswerMisplaced, AnswerNotAgreed, AnswerNotFound } from './stances.errors.js';
 import type { NewAnswer, NewCoding } from './stances.schema.js';
-import type { Reading, Stance } from './stances.status.js';
+import type { Reading, Stance } from './stances.values.js';
 
 const withCodings = { codings: { orderBy: { id: 'asc' } } } as const;
 type AnswerRow = Awaited<ReturnType<AnswersService['rows']>>[number];

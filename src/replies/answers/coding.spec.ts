@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { agreementOf, readingOf, type Coding } from './coding.js';
-import type { Stance } from './stances.status.js';
+import type { Stance } from './stances.values.js';
 
 const by = (coder: string, stance: Stance): Coding => ({ coder, stance });
 

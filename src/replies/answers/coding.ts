@@ -1,4 +1,4 @@
-import type { Reading, Stance } from './stances.status.js';
+import type { Reading, Stance } from './stances.values.js';
 
 /** One person's word on an answer, the oldest first. */
 export interface Coding {

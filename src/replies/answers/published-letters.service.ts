@@ -6,7 +6,7 @@ import type { Day } from '../../platform/day.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { AnswersService } from './answers.service.js';
 import { LettersNotPublic } from './stances.errors.js';
-import type { Stance } from './stances.status.js';
+import type { Stance } from './stances.values.js';
 
 /** What the public may see of the letters to one State. */
 export interface PublishedState {

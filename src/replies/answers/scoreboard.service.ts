@@ -5,7 +5,7 @@ import type { Day } from '../../platform/day.js';
 import { AnswersService, type Answer } from './answers.service.js';
 import { agreementOf, type Agreement } from './coding.js';
 import { contacts } from './stances.sql.js';
-import { answersTheLetter, stances, type Reading, type Stance } from './stances.status.js';
+import { answersTheLetter, stances, type Reading, type Stance } from './stances.values.js';
 
 /** Where the campaign stands with one State. */
 export interface Score {

@@ -10,7 +10,7 @@ import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
 import { NothingToFollowUp } from './stances.errors.js';
 import { silentLetters, type SilentLetter } from './stances.sql.js';
-import type { SilenceDecisionKind } from './stances.status.js';
+import type { SilenceDecisionKind } from './stances.values.js';
 
 /** Letters nobody answered. A follow-up is proposed and drawn up as a run, which goes the way of every run: it never sends itself. */
 @Injectable()

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { calendarDay, optionalLine, optionalText } from '../../platform/http/fields.js';
 import { blankable, filledText, given } from '../../platform/http/form-fields.js';
 import { isoParam } from '../../ministries/ministries.schema.js';
-import { answerMedia, stances } from './stances.status.js';
+import { answerMedia, stances } from './stances.values.js';
 
 /** An answer as staff enter it, whatever way it came. */
 export const newAnswer = z.object({

@@ -6,7 +6,7 @@ import type { Config } from '../../platform/config/config.js';
 import { StartupProblem, TemporarilyUnavailable } from '../../platform/errors.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { InboxIntake } from './inbox-intake.service.js';
-import { listenerLimits, messagesInHand } from './inbox.status.js';
+import { listenerLimits, messagesInHand } from './inbox.limits.js';
 import { NetworkLimits } from './network-limits.js';
 import { ReplyAddresses } from '../../letters/sending/reply-addresses.js';
 

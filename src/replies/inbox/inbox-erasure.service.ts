@@ -5,7 +5,7 @@ import { Clock, days } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
 import { MailNotFound } from './inbox.errors.js';
-import { setAsideDays } from './inbox.status.js';
+import { setAsideDays } from './inbox.limits.js';
 
 export const forgetSetAsideJob = defineJob('letters.forget_mail_set_aside', z.object({}), { attempts: 3 });
 

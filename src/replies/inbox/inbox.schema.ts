@@ -1,4 +1,4 @@
-import { letterReference } from '../../letters/sending/letter-reference.status.js';
+import { letterReference } from '../../letters/sending/letter-reference.js';
 import { z } from 'zod';
 
 /** To which letter a message belongs. */

@@ -8,7 +8,7 @@ import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
 import { InboxIntake, type Received } from './inbox-intake.service.js';
 import { tryLockMailbox } from './inbox.sql.js';
-import { mailboxPortion } from './inbox.status.js';
+import { mailboxPortion } from './inbox.limits.js';
 import { Mailbox, type OpenMailbox } from './mailbox.js';
 import { readMessage } from './reading/message.js';
 import { ReplyAddresses } from '../../letters/sending/reply-addresses.js';

@@ -1,4 +1,4 @@
-import { networkLimits } from './inbox.status.js';
+import { networkLimits } from './inbox.limits.js';
 import { NetworkLimits } from './network-limits.js';
 
 const times = <Result>(n: number, work: () => Result): Result[] => Array.from({ length: n }, work);

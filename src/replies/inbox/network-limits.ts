@@ -1,7 +1,7 @@
 import ipaddr from 'ipaddr.js';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressRange } from '../../platform/http/address-range.js';
-import { networkLimits } from './inbox.status.js';
+import { networkLimits } from './inbox.limits.js';
 
 /** Ranges of machines of one's own: a relay there hands over the mail of the whole world. */
 const ownRanges = ['private', 'loopback', 'uniqueLocal', 'linkLocal'];

@@ -1,4 +1,4 @@
-import type { Stance } from '../../replies/answers/stances.status.js';
+import type { Stance } from '../../replies/answers/stances.values.js';
 import type { Locale } from '../../platform/http/locale.js';
 
 /** The words of the page that shows letters and answers. */

@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import type { DnsResolver } from '../../../platform/dns.js';
-import { dnsSeconds } from '../inbox.status.js';
+import { dnsSeconds } from '../inbox.limits.js';
 
 /** Who handed the message over; null for a mailbox, which does not tell. */
 export interface Handover {

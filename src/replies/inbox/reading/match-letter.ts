@@ -1,4 +1,4 @@
-import { letterReference } from '../../../letters/sending/letter-reference.status.js';
+import { letterReference } from '../../../letters/sending/letter-reference.js';
 import type { OwnAddress } from '../../../letters/sending/reply-addresses.js';
 import { letterOfMessageId } from './letter-message-id.js';
 import type { Message } from './message.js';

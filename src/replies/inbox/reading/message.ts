@@ -3,7 +3,7 @@ import { letterOfMessageId } from './letter-message-id.js';
 import { withCharsets } from './charsets.js';
 import { plainText, storable } from './plain-text.js';
 import { contentOfParcel } from './signed-parcel.js';
-import { keptText } from '../inbox.status.js';
+import { keptText } from '../inbox.limits.js';
 
 /** A part of a message that can be fetched by its place. */
 export interface MailPart {

@@ -1,5 +1,5 @@
 import { onDemand } from '../../../platform/on-demand.js';
-import { keptText, readHtml } from '../inbox.status.js';
+import { keptText, readHtml } from '../inbox.limits.js';
 
 const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 

@@ -1,4 +1,4 @@
-import type { ConsentKind, Confidence, EventKind, Precision } from '../../../treaties/event.status.js';
+import type { ConsentKind, Confidence, EventKind, Precision } from '../../../treaties/event.values.js';
 import type { ConventionCode, Position } from '../../../treaties/position.status.js';
 
 /** The words of the pages about facts: states, conventions, claims, calendar, open data. Dates and numbers come as the language writes them. */

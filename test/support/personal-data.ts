@@ -1,5 +1,5 @@
-import { contactColumns, taggingColumns } from './personal-data-contacts.status.js';
-import { personalLetterColumns } from './personal-data-letters.status.js';
+import { contactColumns, taggingColumns } from './personal-data-contacts.js';
+import { personalLetterColumns } from './personal-data-letters.js';
 
 /** What becomes of a column when a person asks to see, or to delete, what is held about them. */
 export type ColumnFate =
