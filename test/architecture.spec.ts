@@ -282,7 +282,7 @@ const rules: Record<string, Rule> = {
       'src/site/site.texts.ts': `const label = 'Select your country'; const { lang } = request.query; parts.push('with thanks');`,
     },
     except: {
-      'src/platform/mail/dispatcher.ts':
+      'src/platform/mail/dispatcher-listener.ts':
         'LISTEN and the advisory lock belong to the connection it keeps, not to a transaction',
     },
   },

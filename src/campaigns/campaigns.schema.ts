@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
-import { calendarTypes, milestoneStatuses, triggers, verifications, workingDayRules } from './plan.values.js';
+import type { Day } from '../platform/day.js';
+import type { Scheduled } from './milestone-dates.js';
+import {
+  calendarTypes,
+  milestoneStatuses,
+  triggers,
+  verifications,
+  workingDayRules,
+  type MilestoneStatus,
+  type Trigger,
+} from './plan.values.js';
 
 /** The campaign as the reference file describes it. */
 export const campaignReference = z.object({
@@ -136,3 +146,22 @@ export const campaignTextForm = z.object({
   ) as Record<`${'title' | 'body'}_${'en' | 'fr' | 'es' | 'uk'}`, ReturnType<typeof filled>>),
 });
 export type CampaignTextForm = z.output<typeof campaignTextForm>;
+
+/** A milestone with the days the anchor date of its year gives it. */
+export interface PlannedMilestone extends Scheduled {
+  id: string;
+  key: string;
+  title: string;
+  from: Day;
+  to: Day;
+  /** Such as `T−90`. */
+  t: string;
+  owner: string | null;
+  status: MilestoneStatus;
+  overdue: boolean;
+  evidenceUrl: string | null;
+  trigger: Trigger;
+  triggerTarget: string | null;
+  verifyReason: string | null;
+  firings: { dueOn: Day; outcome: string; detail: string | null }[];
+}

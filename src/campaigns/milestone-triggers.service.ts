@@ -6,7 +6,8 @@ import { dayIn, daysBetween, type Day } from '../platform/day.js';
 import { DomainError } from '../platform/errors.js';
 import { MilestoneNotFound } from './campaigns.errors.js';
 import { anchorOn, dueDays } from './milestone-dates.js';
-import { PlanService, type PlannedMilestone } from './plan.service.js';
+import type { PlannedMilestone } from './campaigns.schema.js';
+import { PlanService } from './plan.service.js';
 import { triggerGraceDays, type Trigger } from './plan.values.js';
 
 /** Does what a milestone sets off, in the transaction that records it. @returns a sentence for the board */

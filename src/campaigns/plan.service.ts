@@ -6,28 +6,10 @@ import { Database } from '../platform/database/database.js';
 import { addDays, dayIn, daysBetween, weekdayOf, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
-import type { MilestoneChange, NewMilestone } from './campaigns.schema.js';
-import { anchorOn, spanOf, tMinus, type Scheduled } from './milestone-dates.js';
-import type { MilestoneStatus, Trigger, WorkingDayRule } from './plan.values.js';
-
-/** A milestone with the days the anchor date of its year gives it. */
-export interface PlannedMilestone extends Scheduled {
-  id: string;
-  key: string;
-  title: string;
-  from: Day;
-  to: Day;
-  /** Such as `T−90`. */
-  t: string;
-  owner: string | null;
-  status: MilestoneStatus;
-  overdue: boolean;
-  evidenceUrl: string | null;
-  trigger: Trigger;
-  triggerTarget: string | null;
-  verifyReason: string | null;
-  firings: { dueOn: Day; outcome: string; detail: string | null }[];
-}
+import type { MilestoneChange, NewMilestone, PlannedMilestone } from './campaigns.schema.js';
+import { anchorOn, tMinus } from './milestone-dates.js';
+import type { Trigger } from './plan.values.js';
+import { plannedOf } from './planned-milestone.js';
 
 export interface Board {
   campaign: { id: string; slug: string; timeZone: string };
@@ -229,40 +211,4 @@ function reasonToVerify({
   if (fixedOn !== null) return 'its fixed date was moved by whole years';
   if (trigger === 'publish_text') return 'name the text to be published';
   return owner === null ? null : 'does its owner still do this';
-}
-
-type MilestoneRow = NonNullable<Awaited<ReturnType<Database['prisma']['milestone']['findFirst']>>> & {
-  firings: { dueOn: Date; outcome: string; detail: string | null }[];
-};
-
-function plannedOf(row: MilestoneRow, anchor: Day, today: Day): PlannedMilestone {
-  const scheduled = {
-    offsetDays: row.offsetDays,
-    fixedOn: row.fixedOn ? utcDay(row.fixedOn) : null,
-    lastsDays: row.lastsDays,
-    repeatsDays: row.repeatsDays,
-    workingDayRule: row.workingDayRule as WorkingDayRule,
-  };
-  const { from, to } = spanOf(scheduled, anchor);
-  const status = row.status as MilestoneStatus;
-  const { id, key, title, owner, evidenceUrl, triggerTarget, verifyReason } = row;
-  const firings = row.firings.map(({ dueOn, outcome, detail }) => ({ dueOn: utcDay(dueOn), outcome, detail }));
-  const overdue = to < today && (status === 'planned' || status === 'in_progress') && row.trigger === 'none';
-  return {
-    ...scheduled,
-    id,
-    key,
-    title,
-    from,
-    to,
-    t: tMinus(from, anchor),
-    owner,
-    status,
-    overdue,
-    evidenceUrl,
-    trigger: row.trigger as Trigger,
-    triggerTarget,
-    verifyReason,
-    firings,
-  };
 }

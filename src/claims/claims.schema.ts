@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { calendarDay, plainText, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
-import { verdicts } from './claim.status.js';
+import type { Locale } from '../platform/http/locale.js';
+import { verdicts, type Obstacle, type Standing } from './claim.status.js';
 
 /** `[C12]` in a text: the fact before it is the claim C12. */
 export const claimMarker = /\[([A-Z0-9]+(?:-[A-Z0-9]+)*)\]/g;
@@ -124,4 +125,33 @@ export interface ClaimNote {
   asOf: string;
   checked: boolean;
   retiredOn: string | null;
+}
+
+/** A place in which a text names a claim. */
+export interface ClaimUsePlace {
+  kind: 'petition' | 'campaign_text' | 'letter';
+  place: string;
+  locale: string;
+}
+
+/** A claim as staff see it. */
+export interface StaffClaim {
+  key: string;
+  statement: string;
+  type: string;
+  verdict: string;
+  standing: Standing;
+  correctFact: string;
+  confidence: string;
+  action: string;
+  reviewer: string;
+  lastCheckedOn: string;
+  expiresOn: string;
+  retiredAt: Date | null;
+  retiredReason: string | null;
+  obstacle: Obstacle | null;
+  sources: { title: string; url: string | null; archivedHash: string | null }[];
+  texts: Partial<Record<Locale, string>>;
+  uses: (ClaimUsePlace & { markedAt: Date | null; markedFor: string | null })[];
+  reviews: { decision: string; verdict: string; note: string | null; reviewedBy: string; reviewedAt: Date }[];
 }

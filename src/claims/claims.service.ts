@@ -1,60 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { Prisma } from '../generated/prisma/client.js';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
 import { locales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import {
-  obstacleTo,
-  referenceReviewer,
-  reviewAheadDays,
-  standingOf,
-  type Obstacle,
-  type Standing,
-} from './claim.status.js';
+import { referenceReviewer, reviewAheadDays, type Obstacle } from './claim.status.js';
 import { ClaimNotFound, ClaimRetired, ClaimsNotUsable } from './claims.errors.js';
-import type { ClaimCheck, ClaimNote, PublicFact } from './claims.schema.js';
+import type { ClaimCheck, ClaimNote, ClaimUsePlace, PublicFact, StaffClaim } from './claims.schema.js';
 import { essayKeys } from './essay.js';
-
-/** A place in which a text names a claim. */
-export interface ClaimUsePlace {
-  kind: 'petition' | 'campaign_text' | 'letter';
-  place: string;
-  locale: string;
-}
-
-/** A claim as staff see it. */
-export interface StaffClaim {
-  key: string;
-  statement: string;
-  type: string;
-  verdict: string;
-  standing: Standing;
-  correctFact: string;
-  confidence: string;
-  action: string;
-  reviewer: string;
-  lastCheckedOn: string;
-  expiresOn: string;
-  retiredAt: Date | null;
-  retiredReason: string | null;
-  obstacle: Obstacle | null;
-  sources: { title: string; url: string | null; archivedHash: string | null }[];
-  texts: Partial<Record<Locale, string>>;
-  uses: (ClaimUsePlace & { markedAt: Date | null; markedFor: string | null })[];
-  reviews: { decision: string; verdict: string; note: string | null; reviewedBy: string; reviewedAt: Date }[];
-}
+import { everything, staffClaim } from './staff-claim.js';
 
 export const claimsTag = 'claims';
-
-const everything = {
-  sources: { orderBy: { position: 'asc' } },
-  texts: true,
-  uses: true,
-  reviews: { orderBy: { id: 'desc' } },
-} as const;
 
 /** The register of facts: what may be said in public and in letters, what may not, and where it is said. */
 @Injectable()
@@ -73,14 +30,14 @@ export class ClaimsService {
   /** All claims, the refused ones with their reason, by key. */
   async list(): Promise<StaffClaim[]> {
     const rows = await this.database.prisma.claim.findMany({ orderBy: { key: 'asc' }, include: everything });
-    return rows.map((row) => this.forStaff(row));
+    return rows.map((row) => staffClaim(row, this.today()));
   }
 
   /** @throws ClaimNotFound */
   async get(key: string): Promise<StaffClaim> {
     const row = await this.database.prisma.claim.findUnique({ where: { key }, include: everything });
     if (!row) throw new ClaimNotFound();
-    return this.forStaff(row);
+    return staffClaim(row, this.today());
   }
 
   /** What a person must look at next: expired, or expiring soon; the most urgent first. */
@@ -144,7 +101,7 @@ export class ClaimsService {
 
   async obstaclesTo(keys: readonly string[]): Promise<{ key: string; obstacle: Obstacle | 'unknown' }[]> {
     const rows = await this.database.prisma.claim.findMany({ where: { key: { in: [...keys] } }, include: everything });
-    const claims = new Map(rows.map((row) => [row.key, this.forStaff(row)]));
+    const claims = new Map(rows.map((row) => [row.key, staffClaim(row, this.today())]));
     return keys.flatMap((key): { key: string; obstacle: Obstacle | 'unknown' }[] => {
       const obstacle = claims.has(key) ? claims.get(key)?.obstacle : 'unknown';
       return obstacle ? [{ key, obstacle }] : [];
@@ -251,7 +208,7 @@ export class ClaimsService {
 
   private async mark(tx: Tx, key: string): Promise<void> {
     const row = await tx.claim.findUniqueOrThrow({ where: { key }, include: everything });
-    const { obstacle } = this.forStaff(row);
+    const { obstacle } = staffClaim(row, this.today());
     const change =
       obstacle === null ? { markedAt: null, markedFor: null } : { markedAt: this.clock.now(), markedFor: obstacle };
     // A mark keeps the moment it was first set.
@@ -263,28 +220,7 @@ export class ClaimsService {
       data: change,
     });
   }
-
-  private forStaff(row: ClaimWithAll): StaffClaim {
-    const texts = Object.fromEntries(row.texts.map(({ locale, text }) => [locale, text])) as StaffClaim['texts'];
-    const lastCheckedOn = utcDay(row.lastCheckedOn);
-    const expiresOn = utcDay(row.expiresOn);
-    const obstacle = obstacleTo(
-      { verdict: row.verdict, retired: row.retiredAt !== null, expiresOn, hasWording: texts.en !== undefined },
-      this.today(),
-    );
-    return {
-      ...row,
-      standing: standingOf(row.verdict),
-      lastCheckedOn,
-      expiresOn,
-      obstacle,
-      texts,
-      uses: row.uses as StaffClaim['uses'],
-    };
-  }
 }
 
 /** Articles and preambles of the conventions come after what is said about the world. */
 const isLaw = (key: string): boolean => key.includes('-');
-
-type ClaimWithAll = Prisma.ClaimGetPayload<{ include: typeof everything }>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Locale } from '../platform/http/locale.js';
-import { ClaimsService, type StaffClaim } from './claims.service.js';
+import type { StaffClaim } from './claims.schema.js';
+import { ClaimsService } from './claims.service.js';
 import { essaySections } from './essay.js';
 
 /** A sentence of the founding essay in short form, and what is right about it. */

@@ -9,7 +9,7 @@ import type { RunPlan } from '../letters/sending/run-plan.service.js';
 import { TemplatesService } from '../letters/writing/templates.service.js';
 import { PetitionsReference } from '../petitions/petitions.reference.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { freePort } from '../platform/database/embedded-postgres.js';
+import { freePort } from '../platform/database/free-port.js';
 import { StartupProblem } from '../platform/errors.js';
 import { TreatiesReference } from '../treaties/treaties.reference.js';
 import { addCommand, type CommonOptions } from './add-command.js';

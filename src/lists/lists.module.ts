@@ -6,6 +6,7 @@ import { BreakdownsService } from './breakdowns.service.js';
 import { ExportDownloadService } from './export-download.service.js';
 import { ExportFilesService } from './export-files.service.js';
 import { ExportLogService } from './export-log.service.js';
+import { ExportMaker } from './export-maker.service.js';
 import { ExportRuns } from './export-runs.js';
 import { ExportService } from './export.service.js';
 import { SupporterExportController } from './supporter-export.controller.js';
@@ -20,10 +21,18 @@ import { SupporterListService } from './supporter-list.service.js';
     ExportDownloadService,
     ExportFilesService,
     ExportLogService,
+    ExportMaker,
     ExportRuns,
     ExportService,
     SupporterListService,
   ],
-  exports: [BreakdownsService, ExportDownloadService, ExportFilesService, ExportLogService, SupporterListService],
+  exports: [
+    BreakdownsService,
+    ExportDownloadService,
+    ExportFilesService,
+    ExportLogService,
+    ExportMaker,
+    SupporterListService,
+  ],
 })
 export class ListsModule {}

@@ -12,7 +12,7 @@ import { Suppressions } from '../platform/mail/suppressions.js';
 import { CONFIG } from '../platform/runtime.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { SupportersService } from '../supporters/supporters.service.js';
-import { ExportFilesService } from '../lists/export-files.service.js';
+import { ExportMaker } from '../lists/export-maker.service.js';
 import { MailAllowance } from '../supporters/mail-allowance.service.js';
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
@@ -55,7 +55,7 @@ export class OwnDataService {
     private readonly suppressions: Suppressions,
     private readonly cache: PageCache,
     private readonly folding: FoldingWakeUp,
-    private readonly exportFiles: ExportFilesService,
+    private readonly exportMaker: ExportMaker,
     private readonly letters: OwnLettersService,
     private readonly newsletters: NewslettersService,
   ) {}
@@ -238,7 +238,7 @@ export class OwnDataService {
     await this.database.run(forgetPerson, [supporterId, this.clock.now()]);
     this.changed();
     // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
-    await this.exportFiles.sweep();
+    await this.exportMaker.sweep();
   }
 
   private changed(): void {

@@ -77,61 +77,27 @@ describe('the position of a state on a day', () => {
     });
   });
 
+  const vague = (id: string, kind: LedgerEvent['kind'], when: string, relatesTo: string | null = null): LedgerEvent =>
+    event(id, kind, null, { in: when, relatesTo, asOf: '2026-02-03' });
+  const war = event('war', 'armed_conflict_began', '2022-02-24');
+  const vagueNotice = vague('notice', 'notice_received', '2025-06');
+
   it.each<[string, LedgerEvent[], Day, string]>([
-    [
-      'a signature',
-      [event('signature', 'signed', null, { in: '1998', asOf: '2026-02-03' })],
-      '2026-01-01',
-      'signatory',
-    ],
-    [
-      'a consent',
-      [event('consent', 'consented', null, { in: '2004-05', asOf: '2026-02-03' })],
-      '2026-01-01',
-      'contracting',
-    ],
-    [
-      'an entry into force',
-      [consent, event('entry', 'entered_into_force', null, { in: '2004', relatesTo: 'consent' })],
-      '2026-01-01',
-      'party',
-    ],
-    [
-      'a notice',
-      [consent, event('notice', 'notice_received', null, { in: '2025-06' })],
-      '2025-08-01',
-      'notice_running',
-    ],
-    [
-      'a notice that has run out',
-      [consent, event('notice', 'notice_received', null, { in: '2025-06' })],
-      '2026-08-01',
-      'withdrawn',
-    ],
-    [
-      'a notice held by a conflict',
-      [
-        consent,
-        event('notice', 'notice_received', null, { in: '2025-06' }),
-        event('war', 'armed_conflict_began', '2022-02-24'),
-      ],
-      '2026-08-01',
-      'held_by_armed_conflict',
-    ],
+    ['a signature', [vague('signature', 'signed', '1998')], '2026-01-01', 'signatory'],
+    ['a consent', [vague('consent', 'consented', '2004-05')], '2026-01-01', 'contracting'],
+    ['an entry into force', [consent, vague('entry', 'entered_into_force', '2004', 'consent')], '2026-01-01', 'party'],
+    ['a notice', [consent, vagueNotice], '2025-08-01', 'notice_running'],
+    ['a notice that has run out', [consent, vagueNotice], '2026-08-01', 'withdrawn'],
+    ['a notice held by a conflict', [consent, vagueNotice, war], '2026-08-01', 'held_by_armed_conflict'],
     [
       'an effect',
-      [consent, notice, event('effect', 'withdrawal_effective', null, { in: '2025-12', relatesTo: 'notice' })],
+      [consent, notice, vague('effect', 'withdrawal_effective', '2025-12', 'notice')],
       '2026-08-01',
       'withdrawn',
     ],
     [
       'the end of a conflict',
-      [
-        consent,
-        notice,
-        event('war', 'armed_conflict_began', '2022-02-24'),
-        event('peace', 'armed_conflict_ended', null, { in: '2026-03', relatesTo: 'war' }),
-      ],
+      [consent, notice, war, vague('peace', 'armed_conflict_ended', '2026-03', 'war')],
       '2026-08-01',
       'withdrawn',
     ],

@@ -12,6 +12,7 @@ import { validate } from '../../src/platform/http/validation.js';
 import { ExportDownloadService } from '../../src/lists/export-download.service.js';
 import { ExportRuns } from '../../src/lists/export-runs.js';
 import { ExportFilesService } from '../../src/lists/export-files.service.js';
+import { ExportMaker } from '../../src/lists/export-maker.service.js';
 import { ExportLogService } from '../../src/lists/export-log.service.js';
 import { exportFileOrder } from '../../src/lists/export.schema.js';
 import { World } from '../support/world.js';
@@ -28,6 +29,7 @@ describe('files of exports', () => {
   let folder: string;
 
   const files = () => world.get(ExportFilesService);
+  const maker = () => world.get(ExportMaker);
   const downloads = () => world.get(ExportDownloadService);
   const work = () => world.get(Jobs).runDue();
   const order = async (input: Record<string, unknown>, staff = owner) =>
@@ -190,7 +192,7 @@ describe('files of exports', () => {
     expect(readFileSync(join(folder, 'exports', outdated), 'utf8')).toContain(email);
     await world.disowns((await world.tokensOf(petition, email)).disown);
     writeFileSync(join(folder, 'exports', 'stranger'), 'left behind');
-    await files().sweep();
+    await maker().sweep();
     expect(onDisk()).not.toEqual(expect.arrayContaining([outdated]));
     expect(onDisk()).not.toContain('stranger');
     await files().again(outdated, owner);
@@ -201,7 +203,7 @@ describe('files of exports', () => {
     const expired = await made({ preset: 'newsletter' });
     world.clock.advance(2 * 3_600_000);
     await expect(text(expired)).rejects.toMatchObject({ code: 'export.gone' });
-    await files().sweep();
+    await maker().sweep();
     expect(onDisk()).toEqual([]);
   });
 
@@ -213,7 +215,7 @@ describe('files of exports', () => {
       data: { status: 'running', snapshotAt: world.clock.now() },
     });
     world.clock.advance(120_000);
-    await files().resume();
+    await maker().resume();
     expect((await text(id)).text).toContain('ada@example.org');
     expect((await text(next)).text).toContain('ada@example.org');
   });
@@ -222,14 +224,14 @@ describe('files of exports', () => {
     const beside = await world.beside();
     const id = await order({ preset: 'newsletter' });
     const making = beside
-      .get(ExportFilesService)
+      .get(ExportMaker)
       .make(id)
       .catch(() => undefined);
     await beside.get(ExportRuns).beforeApplicationShutdown();
     await making;
     expect(['queued', 'finished']).toContain((await entry(id))?.status);
     await beside.close();
-    await files().resume();
+    await maker().resume();
     expect((await entry(id))?.status).toBe('finished');
   });
 

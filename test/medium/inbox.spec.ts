@@ -18,7 +18,7 @@ import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { RunsService } from '../../src/letters/sending/runs.service.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { days, hours } from '../../src/platform/clock.js';
-import { freePort } from '../../src/platform/database/embedded-postgres.js';
+import { freePort } from '../../src/platform/database/free-port.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';

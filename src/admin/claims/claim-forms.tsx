@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { verdicts } from '../../claims/claim.status.js';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import type { Names } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import { CheckForm, RetireForm, type ClaimProps } from './claim-forms.js';
 import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';

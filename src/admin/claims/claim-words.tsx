@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { obstacleSentence, obstacles } from '../../claims/claim.status.js';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { capital, counted, inWords, OnDay, Source } from '../frame/words.js';
 
 const standingWords: Record<StaffClaim['standing'], string> = {

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { standings } from '../../claims/claim.status.js';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { DaysOf, SourcesOf, StandingOf, usesText } from './claim-words.js';
 import { Layout } from '../frame/layout.js';
 import { Table, type Row } from '../frame/table.js';

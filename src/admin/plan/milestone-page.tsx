@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { Board, PlannedMilestone } from '../../campaigns/plan.service.js';
+import type { PlannedMilestone } from '../../campaigns/campaigns.schema.js';
+import type { Board } from '../../campaigns/plan.service.js';
 import { milestoneStatuses } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
 import { Check, Field, Refusal, Select } from '../frame/fields.js';

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { PlannedMilestone } from '../../campaigns/plan.service.js';
+import type { PlannedMilestone } from '../../campaigns/campaigns.schema.js';
 import { Csrf } from '../frame/layout.js';
 import { Table, type Row } from '../frame/table.js';
 import { inWords, OnDay, Source } from '../frame/words.js';

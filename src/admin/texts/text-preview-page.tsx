@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import { claimMarker } from '../../claims/claims.schema.js';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeNames, locales, type Locale } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { SourcesOf } from '../claims/claim-words.js';

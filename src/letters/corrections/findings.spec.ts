@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { prismaFolder } from '../../platform/database/migrate.js';
 import { composeCorrection } from '../writing/compose-correction.js';
 import { correctionReference, type CorrectionReasons } from '../writing/corrections.schema.js';

@@ -1,4 +1,4 @@
-import type { StaffClaim } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
 import type { LetterCounts } from '../writing/letter-counts.service.js';

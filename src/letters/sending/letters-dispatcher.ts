@@ -4,7 +4,6 @@ import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { randomUUID } from 'node:crypto';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { z } from 'zod';
-import { AuditLog } from '../../access/audit.service.js';
 import { Clock, minutes } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
@@ -22,6 +21,7 @@ import { Enclosures } from './enclosures.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { leaseMinutes, waitingForPerson, type LetterStatus, type RunCaps, type RunStatus } from './runs.status.js';
 import { spentCaps } from './dispatch.sql.js';
+import { DispatchUpkeep } from './dispatch-upkeep.service.js';
 import { findDue, type DueLetter } from './due-letter.js';
 import { LetterHolds } from './letter-holds.service.js';
 import { SendGate } from './send-gate.service.js';
@@ -45,7 +45,6 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly jobs: Jobs,
-    private readonly audit: AuditLog,
     private readonly transport: MailTransport,
     private readonly gate: SendGate,
     private readonly files: LetterFilesService,
@@ -56,6 +55,7 @@ export class LettersDispatcher implements OnModuleInit {
     private readonly enclosures: Enclosures,
     private readonly channels: ChannelsService,
     private readonly tracing: Tracing,
+    private readonly upkeep: DispatchUpkeep,
   ) {}
 
   onModuleInit(): void {
@@ -65,8 +65,7 @@ export class LettersDispatcher implements OnModuleInit {
 
   /** Sends everything that is due. @returns how many letters were handed to the server */
   async sendDue(): Promise<number> {
-    await this.endLostLeases();
-    await this.skipLate();
+    await this.upkeep.endOverdue();
     let sent = 0;
     const tried: string[] = [];
     for (;;) {
@@ -75,7 +74,7 @@ export class LettersDispatcher implements OnModuleInit {
       tried.push(letter.id);
       if (await this.sendOne(letter)) sent++;
     }
-    await this.finishRuns();
+    await this.upkeep.finishRuns();
     return sent;
   }
 
@@ -211,70 +210,6 @@ export class LettersDispatcher implements OnModuleInit {
       await this.enclosures.settle(tx, letter.id, status, this.clock.now());
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
       if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
-    });
-  }
-
-  /** A dead process may have handed its letter over: nobody knows, so a person looks. */
-  private async endLostLeases(): Promise<void> {
-    await this.endAll(
-      { status: 'sending' satisfies LetterStatus, leaseUntil: { lte: this.clock.now() } },
-      'outcome_unknown',
-    );
-  }
-
-  /** Nothing fires hours late by itself. */
-  private async skipLate(): Promise<void> {
-    const open = await this.database.prisma.letter.findMany({
-      where: {
-        status: { in: ['queued', 'deferred'] satisfies LetterStatus[] },
-        run: { status: 'approved' satisfies RunStatus },
-      },
-      select: { id: true, dueAt: true, run: { select: { lateMinutes: true } } },
-    });
-    const now = this.clock.now().getTime();
-    const late = open.filter(({ dueAt, run }) => dueAt !== null && now > dueAt.getTime() + minutes(run.lateMinutes));
-    if (late.length > 0)
-      await this.endAll(
-        { id: { in: late.map(({ id }) => id) }, status: { in: ['queued', 'deferred'] satisfies LetterStatus[] } },
-        'skipped',
-      );
-  }
-
-  private async endAll(where: Record<string, unknown>, status: 'outcome_unknown' | 'skipped'): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      const rows = await tx.letter.findMany({ where, select: { id: true, iso: true } });
-      if (rows.length === 0) return;
-      const now = this.clock.now();
-      const data = {
-        status,
-        leaseBy: null,
-        leaseUntil: null,
-        ...(status === 'outcome_unknown' && { outcomeUnknownAt: now }),
-      };
-      await tx.letter.updateMany({ where: { ...where, id: { in: rows.map(({ id }) => id) } }, data });
-      for (const { id } of rows) await this.enclosures.settle(tx, id, status, now);
-      await recordLetterEvents(
-        tx,
-        now,
-        'system',
-        status,
-        rows.map(({ id }) => ({ letterId: id })),
-      );
-      await this.waiting.tell(tx);
-      await this.audit.record(tx, {
-        actor: 'system',
-        action: `letters.${status}`,
-        details: { letters: rows.length, isos: rows.map(({ iso }) => iso) },
-      });
-    });
-  }
-
-  /** A run ends when nothing of it waits any more. */
-  private async finishRuns(): Promise<void> {
-    const waiting: LetterStatus[] = ['queued', 'sending', 'deferred', 'to_print'];
-    await this.database.prisma.letterRun.updateMany({
-      where: { status: 'approved' satisfies RunStatus, letters: { none: { status: { in: waiting } } } },
-      data: { status: 'finished' satisfies RunStatus, finishedAt: this.clock.now() },
     });
   }
 }

@@ -15,23 +15,7 @@ import { CorrectionTextsService } from '../writing/correction-texts.service.js';
 import { DigestsService, type PlannedDigest } from '../../supporter-letters/digests.service.js';
 import { MailProvidersService } from './mail-providers.service.js';
 import { spread } from './spread.js';
-import type { RunCaps, RunPurpose } from './runs.status.js';
-
-/** What a plan is made of. Days are the ministry's own. */
-export interface RunTerms {
-  id: string;
-  campaignId: string;
-  purpose: RunPurpose;
-  channel: 'email' | 'post';
-  recipients: readonly string[];
-  onDay: string;
-  localTime: string;
-  rule: 'previous' | 'next';
-  lateMinutes: number;
-  /** Nothing leaves before it */
-  embargoUntil: Date | null;
-  caps: RunCaps;
-}
+import type { RunTerms } from './run-terms.js';
 
 /** One line of a plan: who, what text, when by which clock, and what holds it. */
 export interface PlannedLetter {

@@ -10,20 +10,20 @@ import { newId } from '../../platform/ids.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { LetterCountsService } from '../writing/letter-counts.service.js';
 import { recordLetterEvents } from './letter-events.js';
-import { RunPlanService, type RunPlan, type RunTerms } from './run-plan.service.js';
+import { letterRow } from './planned-letter.js';
+import { RunPlanService, type RunPlan } from './run-plan.service.js';
+import { termsOf, type RunRow } from './run-terms.js';
 import { RunChanged, RunFrozen, RunNotFound, RunSamePerson, RunStatusRefused } from './runs.errors.js';
 import type { NewRun } from './runs.schema.js';
 import {
   furthestDays,
   runDeeds,
   type LetterStatus,
-  type RunCaps,
   type RunDeed,
   type RunPurpose,
   type RunStatus,
 } from './runs.status.js';
 
-type RunRow = NonNullable<Awaited<ReturnType<Tx['letterRun']['findUnique']>>>;
 
 /** Runs: drawn up, planned, approved by another person for exactly that plan, then carried out. */
 @Injectable()
@@ -146,28 +146,7 @@ export class RunsService {
         where: { runId: id, status: { in: ['planned', 'held'] satisfies LetterStatus[] }, events: { none: {} } },
       });
       await tx.letter.createMany({
-        data: plan.letters.map(
-          ({ iso, reference, locale, channel, dueAt, timeZone, provider, text, digest, holds }) => ({
-            id: newId(),
-            runId: id,
-            iso,
-            reference,
-            locale,
-            channelId: channel?.id ?? null,
-            dueAt,
-            timeZone,
-            provider,
-            status: (holds.length > 0 ? 'held' : 'planned') satisfies LetterStatus,
-            held: holds.map((hold) => ({ ...hold })),
-            positions: text.positions,
-            templateIds: text.templateIds,
-            claims: text.composed?.claims ?? [],
-            subject: text.composed?.subject ?? null,
-            text: text.composed?.text ?? null,
-            textHash: text.composed?.textHash ?? null,
-            ...(digest && { digest: { ...digest } }),
-          }),
-        ),
+        data: plan.letters.map((letter) => ({ id: newId(), runId: id, ...letterRow(letter) })),
       });
       const held = plan.letters.filter(({ holds }) => holds.length > 0).length;
       const details = { runId: id, hash: plan.hash, letters: plan.letters.length, held };
@@ -257,17 +236,3 @@ export class RunsService {
     if (count === 0) throw new RunStatusRefused((await this.lock(tx, id)).status);
   }
 }
-
-export const termsOf = (run: RunRow): RunTerms => ({
-  id: run.id,
-  campaignId: run.campaignId,
-  purpose: run.purpose as RunPurpose,
-  channel: run.channel === 'post' ? 'post' : 'email',
-  recipients: run.recipients,
-  onDay: utcDay(run.onDay),
-  localTime: run.localTime,
-  rule: run.rule === 'next' ? 'next' : 'previous',
-  lateMinutes: run.lateMinutes,
-  embargoUntil: run.embargoUntil,
-  caps: run.caps as unknown as RunCaps,
-});

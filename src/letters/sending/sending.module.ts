@@ -7,6 +7,7 @@ import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { SupporterLettersModule } from '../../supporter-letters/supporter-letters.module.js';
 import { WritingModule } from '../writing/writing.module.js';
 import { Bounces } from './bounces.service.js';
+import { DispatchUpkeep } from './dispatch-upkeep.service.js';
 import { Enclosures } from './enclosures.service.js';
 import { LetterFigures } from './letter-figures.js';
 import { LetterFilesService } from './letter-files.service.js';
@@ -38,6 +39,7 @@ import { WaitingMails } from './waiting-mails.service.js';
     LetterFigures,
     LetterFilesService,
     LetterHolds,
+    DispatchUpkeep,
     LettersDispatcher,
     LettersService,
     MailProvidersService,

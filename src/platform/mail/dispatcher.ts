@@ -1,16 +1,15 @@
 import { randomInt } from 'node:crypto';
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import pg from 'pg';
 import { Clock } from '../clock.js';
 import { CONFIG } from '../runtime.js';
 import type { Config } from '../config/config.js';
-import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import { Database } from '../database/database.js';
 import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { CircuitBreaker } from './circuit-breaker.js';
+import { DispatcherListener } from './dispatcher-listener.js';
 import { MailKinds, type MailDraft } from './mail.kinds.js';
-import { outboxChannel, type ClaimedMail } from './outbox.sql.js';
+import type { ClaimedMail } from './outbox.sql.js';
 import { Outbox, type Settlement } from './outbox.js';
 import { backoffMilliseconds, judge } from './smtp.answers.js';
 import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js';
@@ -33,7 +32,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly number = randomInt(1, 2 ** 31 - 1);
   private readonly breaker = new CircuitBreaker();
   private readonly inHand = new Set<Promise<void>>();
-  private listener: pg.Client | undefined;
+  private readonly listener: DispatcherListener;
   private readonly mailsInHand = new Set<string>();
   private recoveredAt = 0;
   private running = false;
@@ -50,7 +49,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     private readonly clock: Clock,
     private readonly metrics: Metrics,
     private readonly tracing: Tracing,
-  ) {}
+  ) {
+    this.listener = new DispatcherListener(database.options.url, this.number, () => this.wake());
+  }
 
   /** Called once, in processes with the worker role. */
   start(): void {
@@ -72,13 +73,13 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.wake();
     await this.loop;
     await Promise.all(this.inHand);
-    await this.listener?.end();
+    await this.listener.end();
   }
 
   private async work(): Promise<void> {
     while (this.running) {
       try {
-        await this.connect();
+        if (await this.listener.connect()) this.recoveredAt = 0;
         await this.recoverNowAndThen();
         const room = this.breaker.allowance(this.clock.now(), this.mailsInHand.size, inHandAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
@@ -86,7 +87,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
-        await this.dropListener();
+        await this.listener.end();
         await this.pause(false);
       }
     }
@@ -106,24 +107,6 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.inHand.add(held);
   }
 
-  /** Connects the listener and takes the lock that says this dispatcher lives. */
-  private async connect(): Promise<void> {
-    if (this.listener) return;
-    const listener = new pg.Client({
-      connectionString: this.database.options.url,
-      application_name: 'demarche mail',
-      keepAlive: true,
-    });
-    listener.on('error', () => (this.listener = undefined));
-    listener.on('end', () => (this.listener = undefined));
-    listener.on('notification', () => this.wake());
-    await listener.connect();
-    await listener.query('select pg_advisory_lock_shared($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
-    await listener.query(`listen ${outboxChannel}`);
-    this.listener = listener;
-    this.recoveredAt = 0;
-  }
-
   /** Takes up what dead dispatchers held: at once after connecting, and every ten seconds, because a colleague may die too. */
   private async recoverNowAndThen(): Promise<void> {
     const now = Date.now();
@@ -135,12 +118,6 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       this.log.warn(
         `${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`,
       );
-  }
-
-  private async dropListener(): Promise<void> {
-    const listener = this.listener;
-    this.listener = undefined;
-    await listener?.end().catch(() => undefined);
   }
 
   private async pause(moreIsDue: boolean): Promise<void> {

@@ -1,0 +1,33 @@
+import type { PlannedLetter } from './run-plan.service.js';
+import type { LetterStatus } from './runs.status.js';
+
+/** A letter of a plan as a row: on hold where something stands against it. */
+export const letterRow = ({
+  iso,
+  reference,
+  locale,
+  channel,
+  dueAt,
+  timeZone,
+  provider,
+  text,
+  digest,
+  holds,
+}: PlannedLetter) => ({
+  iso,
+  reference,
+  locale,
+  channelId: channel?.id ?? null,
+  dueAt,
+  timeZone,
+  provider,
+  status: (holds.length > 0 ? 'held' : 'planned') satisfies LetterStatus,
+  held: holds.map((hold) => ({ ...hold })),
+  positions: text.positions,
+  templateIds: text.templateIds,
+  claims: text.composed?.claims ?? [],
+  subject: text.composed?.subject ?? null,
+  text: text.composed?.text ?? null,
+  textHash: text.composed?.textHash ?? null,
+  ...(digest && { digest: { ...digest } }),
+});

@@ -1,0 +1,124 @@
+import { Inject, Injectable, type BeforeApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { Clock, hours } from '../platform/clock.js';
+import type { Config } from '../platform/config/config.js';
+import { Database } from '../platform/database/database.js';
+import { defineJob, Jobs } from '../platform/jobs/jobs.js';
+import { CONFIG } from '../platform/runtime.js';
+import { ExportFolder } from './export-folder.js';
+import { orderOf } from './export-record.js';
+import { ExportRuns } from './export-runs.js';
+import { detailsOf } from './export.service.js';
+import { endAbandoned } from './export.sql.js';
+import { presetOf, type ExportStatus } from './export.values.js';
+
+export const makeExportFileJob = defineJob('petitions.make_export_file', z.object({ exportId: z.uuid() }), {
+  attempts: 5,
+});
+export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
+export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
+
+/** Makes the files of exports that are queued, one at a time, and goes on after a stop or a crash. */
+@Injectable()
+export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
+  private readonly folder: ExportFolder;
+  private isMaking = false;
+  private isStopping = false;
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly jobs: Jobs,
+    private readonly runs: ExportRuns,
+  ) {
+    this.folder = new ExportFolder(config.DATA_DIR);
+  }
+
+  onModuleInit(): void {
+    this.jobs.handle(makeExportFileJob, ({ exportId }) => this.make(exportId));
+    this.jobs.handle(sweepExportFilesJob, async () => void (await this.sweep()));
+    this.jobs.schedule(sweepExportFilesJob, '* * * * *');
+    this.jobs.handle(resumeExportsJob, () => this.resume());
+    this.jobs.schedule(resumeExportsJob, '* * * * *');
+  }
+
+  /**
+   * The job: one export at a time in this process, so that a job which waits takes no place from others. What waits is made afterwards, the oldest first.
+   * Does nothing when the export is not waiting, or another is being made: that one goes on with the rest.
+   */
+  async make(id: string): Promise<void> {
+    if (this.isMaking) return;
+    this.isMaking = true;
+    try {
+      await this.makeNow(id);
+      for (let next = await this.oldestWaiting(); next !== null && !this.isStopping; next = await this.oldestWaiting())
+        await this.makeNow(next);
+    } finally {
+      this.isMaking = false;
+    }
+  }
+
+  /** None is begun any more; what is under way is broken off by `ExportRuns` and waits for the next process. */
+  beforeApplicationShutdown(): void {
+    this.isStopping = true;
+  }
+
+  /** Takes up what a stop or a crash broke off; each minute. */
+  async resume(): Promise<void> {
+    await this.database.run(endAbandoned, [this.clock.now()]);
+    const next = this.isStopping ? null : await this.oldestWaiting();
+    if (next !== null) await this.make(next);
+  }
+
+  /** Deletes what has expired, what somebody's withdrawal made outdated, and what nobody knows of. @returns number of files deleted */
+  async sweep(): Promise<number> {
+    const now = this.clock.now();
+    await this.database.prisma.export.updateMany({
+      where: { stored: true, status: 'finished', expiresAt: { lte: now } },
+      data: { status: 'removed' satisfies ExportStatus },
+    });
+    const kept = await this.database.prisma.export.findMany({
+      where: { stored: true, OR: [{ status: 'running' }, { status: 'finished', outdatedAt: null }] },
+      select: { id: true },
+    });
+    return this.folder.keepOnly(new Set(kept.map(({ id }) => id)));
+  }
+
+  private async oldestWaiting(): Promise<string | null> {
+    const where = { stored: true, status: 'queued' satisfies ExportStatus };
+    return (
+      (await this.database.prisma.export.findFirst({ where, orderBy: { startedAt: 'asc' }, select: { id: true } }))
+        ?.id ?? null
+    );
+  }
+
+  private async makeNow(id: string): Promise<void> {
+    const row = await this.database.prisma.export.findUnique({ where: { id } });
+    if (!row?.stored) return;
+    const { slug } = await this.database.prisma.petition.findUniqueOrThrow({
+      where: { id: row.petitionId },
+      select: { slug: true },
+    });
+    const snapshotAt = this.clock.now();
+    const { count } = await this.database.prisma.export.updateMany({
+      where: { id, status: 'queued' },
+      data: { status: 'running' satisfies ExportStatus, snapshotAt },
+    });
+    if (count === 0) return;
+    const order = orderOf(row);
+    const { personal } = presetOf(order.preset);
+    const record = {
+      id,
+      petitionId: row.petitionId,
+      actor: row.requestedBy,
+      order,
+      details: detailsOf(id, slug, order),
+    };
+    const expiresAt = new Date(snapshotAt.getTime() + hours(this.config.EXPORT_KEEP_HOURS));
+    const sink = await this.folder.sink(id);
+    await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sink, expiresAt);
+    // Removed while it was made: nobody may have it.
+    await this.sweep();
+  }
+}
