@@ -26,12 +26,15 @@ export class CampaignsService {
 
   /** The campaign's next day, with its official name in the language. */
   async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
+    return (await this.anchorIn(campaignId))(locale);
+  }
+
+  /** The same for any language, by one query. */
+  async anchorIn(campaignId: string): Promise<(locale: string) => NextAnchor & { name: string }> {
     const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
       where: { id: campaignId },
     });
-    return {
-      ...nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now()),
-      name: (anchorNames as Record<string, string>)[locale] ?? '',
-    };
+    const anchor = nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now());
+    return (locale) => ({ ...anchor, name: (anchorNames as Record<string, string>)[locale] ?? '' });
   }
 }

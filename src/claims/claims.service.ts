@@ -82,15 +82,7 @@ export class ClaimsService {
 
   /** All claims as notes under a text, also those a text should no longer use: the reader is told. */
   async notes(): Promise<ClaimNote[]> {
-    return (await this.list()).map(({ key, sources, lastCheckedOn, retiredAt, reviewer }) => ({
-      key,
-      title: sources.map(({ title }) => title).join('; '),
-      url: sources.find(({ url }) => url !== null)?.url ?? null,
-      sources: sources.map(({ title, url }) => ({ title, url })),
-      asOf: lastCheckedOn,
-      checked: reviewer !== referenceReviewer,
-      retiredOn: retiredAt && utcDay(retiredAt),
-    }));
+    return (await this.list()).map(noteOf);
   }
 
   /** The gate before every public text. @throws ClaimsNotUsable naming each claim that may not be used as a fact, and why */
@@ -99,13 +91,12 @@ export class ClaimsService {
     if (problems.length > 0) throw new ClaimsNotUsable(problems);
   }
 
-  async obstaclesTo(keys: readonly string[]): Promise<{ key: string; obstacle: Obstacle | 'unknown' }[]> {
+  async obstaclesTo(keys: readonly string[]): Promise<ClaimObstacle[]> {
     const rows = await this.database.prisma.claim.findMany({ where: { key: { in: [...keys] } }, include: everything });
-    const claims = new Map(rows.map((row) => [row.key, staffClaim(row, this.today())]));
-    return keys.flatMap((key): { key: string; obstacle: Obstacle | 'unknown' }[] => {
-      const obstacle = claims.has(key) ? claims.get(key)?.obstacle : 'unknown';
-      return obstacle ? [{ key, obstacle }] : [];
-    });
+    return obstaclesAmong(
+      rows.map((row) => staffClaim(row, this.today())),
+      keys,
+    );
   }
 
   /** The days on which claims were retired, for texts that name them. */
@@ -220,6 +211,32 @@ export class ClaimsService {
       data: change,
     });
   }
+}
+
+/** A claim as a note under a text. */
+export const noteOf = ({ key, sources, lastCheckedOn, retiredAt, reviewer }: StaffClaim): ClaimNote => ({
+  key,
+  title: sources.map(({ title }) => title).join('; '),
+  url: sources.find(({ url }) => url !== null)?.url ?? null,
+  sources: sources.map(({ title, url }) => ({ title, url })),
+  asOf: lastCheckedOn,
+  checked: reviewer !== referenceReviewer,
+  retiredOn: retiredAt && utcDay(retiredAt),
+});
+
+export interface ClaimObstacle {
+  key: string;
+  obstacle: Obstacle | 'unknown';
+}
+
+/** Which of the keys name a claim that may not be used as a fact, and why. @param claims all that the keys may name */
+export function obstaclesAmong(claims: readonly StaffClaim[], keys: readonly string[]): ClaimObstacle[] {
+  const byKey = new Map(claims.map((claim) => [claim.key, claim]));
+  return keys.flatMap((key) => {
+    const claim = byKey.get(key);
+    const obstacle = claim ? claim.obstacle : 'unknown';
+    return obstacle === null ? [] : [{ key, obstacle }];
+  });
 }
 
 /** Articles and preambles of the conventions come after what is said about the world. */

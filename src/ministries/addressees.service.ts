@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { Day } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
-import { StatesService } from '../treaties/states.service.js';
+import { StatesService, type StateFacts } from '../treaties/states.service.js';
+import { DossiersService, holderOn, type Dossier } from './dossiers.service.js';
 import { addressLocale, addressOf, envelopeName, officeLine } from './forms-of-address.js';
 import { referenceActor } from './ministries.reference.js';
-import { MinistriesService } from './ministries.service.js';
 import type { Gender } from './ministries.values.js';
-import { isStale, OfficeHoldersService } from './office-holders.service.js';
+import { isStale } from './office-holders.service.js';
 
 /** Whom a letter is for, and how it speaks to them. */
 export interface Addressee {
@@ -32,47 +32,48 @@ const usualTitle = 'Minister of Foreign Affairs';
 export class AddresseesService {
   constructor(
     private readonly states: StatesService,
-    private readonly ministries: MinistriesService,
-    private readonly holders: OfficeHoldersService,
+    private readonly dossiers: DossiersService,
   ) {}
 
   /** @throws StateUnknown */
   async addresseeOn(iso: string, day: Day, locale: Locale): Promise<Addressee> {
-    const [state, facts, inOffice] = await Promise.all([
-      this.states.get(iso, locale),
-      this.ministries.factsOf(iso),
-      this.holders.on(iso, day),
-    ]);
-    const stale = inOffice !== null && isStale(inOffice, day);
-    const holder = stale ? null : inOffice;
-    const title = holder?.title ?? facts.head_title_en?.value ?? usualTitle;
-    const gender = holder?.gender ?? 'unknown';
-    const forms = addressOf(iso, title, gender, locale);
-    // What a person has entered about the office in this language prevails over what usage suggests.
-    const own = facts.salutation?.enteredBy === referenceActor ? undefined : facts.salutation?.value;
-    const salutation =
-      !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
-    const office =
-      addressLocale(locale) === 'en'
-        ? (facts.envelope_form_en?.value ?? officeLine(title, locale))
-        : officeLine(title, locale);
-    // A name in a language few of us read is printed only when somebody stands for it.
-    const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
-    const heading = [
-      ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
-      ministry?.value,
-    ].filter((line) => line !== undefined);
-    const envelope = [...heading, facts.postal_address?.value ?? facts.city?.value, state.name];
-    return {
-      name: holder?.name ?? null,
-      title,
-      gender,
-      salutation,
-      closing: forms.closing,
-      envelope: envelope.filter((line) => line !== undefined).join('\n'),
-      heading,
-      basis: holder ? 'holder' : 'office',
-      stale,
-    };
+    const [state, dossier] = await Promise.all([this.states.get(iso, locale), this.dossiers.of([iso])]);
+    return addresseeOf(state, dossier(iso), day, locale);
   }
+}
+
+export function addresseeOf(state: StateFacts, dossier: Dossier, day: Day, locale: Locale): Addressee {
+  const { iso, facts } = dossier;
+  const inOffice = holderOn(dossier, day);
+  const stale = inOffice !== null && isStale(inOffice, day);
+  const holder = stale ? null : inOffice;
+  const title = holder?.title ?? facts.head_title_en?.value ?? usualTitle;
+  const gender = holder?.gender ?? 'unknown';
+  const forms = addressOf(iso, title, gender, locale);
+  // What a person has entered about the office in this language prevails over what usage suggests.
+  const own = facts.salutation?.enteredBy === referenceActor ? undefined : facts.salutation?.value;
+  const salutation =
+    !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
+  const office =
+    addressLocale(locale) === 'en'
+      ? (facts.envelope_form_en?.value ?? officeLine(title, locale))
+      : officeLine(title, locale);
+  // A name in a language few of us read is printed only when somebody stands for it.
+  const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
+  const heading = [
+    ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),
+    ministry?.value,
+  ].filter((line) => line !== undefined);
+  const envelope = [...heading, facts.postal_address?.value ?? facts.city?.value, state.name];
+  return {
+    name: holder?.name ?? null,
+    title,
+    gender,
+    salutation,
+    closing: forms.closing,
+    envelope: envelope.filter((line) => line !== undefined).join('\n'),
+    heading,
+    basis: holder ? 'holder' : 'office',
+    stale,
+  };
 }

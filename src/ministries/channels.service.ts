@@ -11,9 +11,11 @@ import { StatesService } from '../treaties/states.service.js';
 import { isExampleAddress } from './example-address.js';
 import { ChannelNotFound, ExampleAddress, MinistryRefused } from './ministries.errors.js';
 import type { ChannelEnd, NewChannel } from './ministries.schema.js';
-import type { ChannelKind } from './ministries.values.js';
 
 export type Channel = MinistryChannel;
+
+/** The channel to use comes first: the fewest failures, then the newest verification. */
+export const inOrderOfUse = [{ failures: 'asc' }, { verifiedAt: 'desc' }, { id: 'desc' }] as const;
 
 /** Ways to reach ministries. One person enters an address and another verifies it before anything is sent there. */
 @Injectable()
@@ -56,15 +58,6 @@ export class ChannelsService {
       channel.endedAt === null &&
       (this.localMailbox || !isExampleAddress(channel.address))
     );
-  }
-
-  /** The way to use: the one with the fewest failures, then the one verified last. Null when there is none. */
-  async channelFor(iso: string, kind: ChannelKind): Promise<Channel | null> {
-    const rows = await this.database.prisma.ministryChannel.findMany({
-      where: { iso, kind, endedAt: null, verifiedBy: { not: null } },
-      orderBy: [{ failures: 'asc' }, { verifiedAt: 'desc' }, { id: 'desc' }],
-    });
-    return rows.find((row) => this.isUsable(row)) ?? null;
   }
 
   /** @throws StateUnknown, ExampleAddress, MinistryRefused `channel.duplicate` @returns its id */

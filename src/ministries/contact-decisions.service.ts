@@ -25,10 +25,6 @@ export class ContactDecisionsService {
     return this.database.prisma.contactDecision.findMany({ where: { iso }, orderBy: { seq: 'desc' } });
   }
 
-  async newestOf(iso: string): Promise<ContactDecision | null> {
-    return this.database.prisma.contactDecision.findFirst({ where: { iso }, orderBy: { seq: 'desc' } });
-  }
-
   /** @throws StateUnknown */
   async decide(iso: string, { decision, reason }: NewDecision, actor: string): Promise<void> {
     await this.states.get(iso, 'en');

@@ -5,6 +5,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { AddresseesService } from './addressees.service.js';
 import { ChannelsService } from './channels.service.js';
 import { ContactDecisionsService } from './contact-decisions.service.js';
+import { DossiersService } from './dossiers.service.js';
 import { MinistriesDemo } from './ministries-demo.service.js';
 import { MinistriesImportService } from './ministries-import.service.js';
 import { MinistriesReference } from './ministries.reference.js';
@@ -19,6 +20,7 @@ import { OfficeHoldersService } from './office-holders.service.js';
     AddresseesService,
     ChannelsService,
     ContactDecisionsService,
+    DossiersService,
     MinistriesDemo,
     MinistriesImportService,
     MinistriesReference,
@@ -30,6 +32,7 @@ import { OfficeHoldersService } from './office-holders.service.js';
     AddresseesService,
     ChannelsService,
     ContactDecisionsService,
+    DossiersService,
     MinistriesService,
     MinistryListService,
     OfficeHoldersService,

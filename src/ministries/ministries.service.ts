@@ -10,22 +10,18 @@ import { newId } from '../platform/ids.js';
 import { StatesService, type StateFacts } from '../treaties/states.service.js';
 import { capitalTimeZones } from './capital-time-zones.js';
 import { ChannelsService, type Channel } from './channels.service.js';
-import { ContactDecisionsService, decisionHolds } from './contact-decisions.service.js';
+import { ContactDecisionsService } from './contact-decisions.service.js';
 import type { NewFact } from './ministries.schema.js';
-import {
-  channelKindWords,
-  decisionNeeded,
-  type ChannelKind,
-  type MinistryField,
-  type MinistryHold,
-} from './ministries.values.js';
+import { DossiersService, holdsAgainst } from './dossiers.service.js';
+import { newestFacts, type MinistryFacts } from './ministry-facts.js';
+import { decisionNeeded, type ChannelKind, type MinistryHold } from './ministries.values.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
 /** Everything that is on record about a ministry. */
 export interface Ministry {
   state: StateFacts;
   /** What holds now, by field. */
-  facts: Partial<Record<MinistryField, MinistryFact>>;
+  facts: MinistryFacts;
   /** All that was ever entered, the newest first. */
   history: MinistryFact[];
   channels: (Channel & { usable: boolean })[];
@@ -54,6 +50,7 @@ export class MinistriesService {
     private readonly holders: OfficeHoldersService,
     private readonly decisions: ContactDecisionsService,
     private readonly workingDays: WorkingDaysService,
+    private readonly dossiers: DossiersService,
   ) {}
 
   /** @throws StateUnknown */
@@ -69,7 +66,7 @@ export class MinistriesService {
     ]);
     return {
       state,
-      facts: newestOf(history),
+      facts: newestFacts(history),
       history,
       channels: channels.map((channel) => ({ ...channel, usable: this.channels.isUsable(channel) })),
       holders,
@@ -82,8 +79,8 @@ export class MinistriesService {
   }
 
   /** What holds now, by field. */
-  async factsOf(iso: string): Promise<Partial<Record<MinistryField, MinistryFact>>> {
-    return newestOf(await this.database.prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }));
+  async factsOf(iso: string): Promise<MinistryFacts> {
+    return newestFacts(await this.database.prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }));
   }
 
   /** @throws StateUnknown @returns false when the very same is on record already */
@@ -110,15 +107,6 @@ export class MinistriesService {
 
   /** Why no letter of this kind may go to the ministry on a day; empty when it may. */
   async sendability(iso: string, kind: ChannelKind, day: Day): Promise<MinistryHold[]> {
-    const [channel, decision] = await Promise.all([this.channels.channelFor(iso, kind), this.decisions.newestOf(iso)]);
-    const holds = decisionHolds(iso, decision, day);
-    if (!channel)
-      holds.push({ code: 'ministry.no_channel', detail: `No verified address in use: ${channelKindWords[kind]}.` });
-    return holds;
+    return holdsAgainst((await this.dossiers.of([iso]))(iso), kind, day);
   }
-}
-
-/** @param history the newest first */
-function newestOf(history: readonly MinistryFact[]): Partial<Record<MinistryField, MinistryFact>> {
-  return Object.fromEntries([...history].reverse().map((fact) => [fact.field, fact]));
 }

@@ -55,11 +55,6 @@ export class OfficeHoldersService {
     return new Map(rows.map((row) => [row.iso, holderOf(row)]));
   }
 
-  async on(iso: string, day: Day): Promise<Holder | null> {
-    const row = await this.database.prisma.officeHolder.findFirst({ where: { iso, ...holding(day) } });
-    return row && holderOf(row);
-  }
-
   /** @throws StateUnknown, MinistryRefused `holder.overlap` @returns its id */
   async enter(iso: string, holder: NewHolder, actor: string): Promise<string> {
     await this.states.get(iso, 'en');
@@ -148,12 +143,16 @@ export class OfficeHoldersService {
   }
 }
 
+/** The same as `holding`, for a term that is read already. */
+export const heldOn = ({ validFrom, validTo }: Pick<Holder, 'validFrom' | 'validTo'>, day: Day): boolean =>
+  validFrom <= day && (validTo === null || validTo >= day);
+
 const holding = (day: Day) => ({
   validFrom: { lte: new Date(day) },
   OR: [{ validTo: null }, { validTo: { gte: new Date(day) } }],
 });
 
-const holderOf = (row: OfficeHolder): Holder => ({
+export const holderOf = (row: OfficeHolder): Holder => ({
   ...row,
   gender: row.gender as Gender,
   confidence: row.confidence as Confidence,

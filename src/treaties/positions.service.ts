@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, utcDay } from '../platform/clock.js';
 import type { Day } from '../platform/day.js';
 import { Database } from '../platform/database/database.js';
+import { groupBy } from '../platform/group-by.js';
 import type { Locale } from '../platform/http/locale.js';
 import { derivePosition, type DerivedPosition } from './derive-position.js';
 import { statesWithEvents } from './ledger.sql.js';
@@ -80,17 +81,13 @@ export class PositionsService {
 
   /** One state under both conventions on a day; empty when there is no such state. */
   async ofState(iso: string, on: Day): Promise<StateUnderConvention[]> {
-    const rows = await this.rows(null, iso);
-    return rows.map((row) => {
-      const derived = derivePosition(row.events, on);
-      return {
-        ...derived,
-        convention: row.convention,
-        events: row.events.map(publicEventOf),
-        sources: sourcesFor(derived, row),
-        checked: row.checked,
-      };
-    });
+    return (await this.rows(null, iso)).map((row) => underConvention(row, on));
+  }
+
+  /** The same for any state and day, by one query. */
+  async ofStates(): Promise<(iso: string, on: Day) => StateUnderConvention[]> {
+    const byState = groupBy(await this.rows(null, null), ({ iso }) => iso);
+    return (iso, on) => (byState.get(iso) ?? []).map((row) => underConvention(row, on));
   }
 
   async curve(convention: ConventionCode): Promise<CurvePoint[]> {
@@ -124,6 +121,17 @@ export class PositionsService {
   rows(convention: ConventionCode | null, iso: string | null, pending = false): Promise<StateRow[]> {
     return this.database.run<StateRow>(statesWithEvents, [convention, iso, pending]);
   }
+}
+
+function underConvention(row: StateRow, on: Day): StateUnderConvention {
+  const derived = derivePosition(row.events, on);
+  return {
+    ...derived,
+    convention: row.convention,
+    events: row.events.map(publicEventOf),
+    sources: sourcesFor(derived, row),
+    checked: row.checked,
+  };
 }
 
 /** A state without events rests on the list that names it, or fails to. */

@@ -41,6 +41,16 @@ export class StatesService {
     return factsOf(row, locale);
   }
 
+  /** The same for any state and language, by one query. */
+  async all(): Promise<(iso: string, locale: Locale) => StateFacts> {
+    const rows = new Map((await this.database.prisma.state.findMany()).map((row) => [row.iso, row]));
+    return (iso, locale) => {
+      const row = rows.get(iso);
+      if (!row) throw new StateUnknown();
+      return factsOf(row, locale);
+    };
+  }
+
   /** @throws ConventionUnknown */
   async getConvention(code: string): Promise<ConventionReference> {
     const row = await this.database.prisma.convention.findUnique({ where: { code } });

@@ -1,3 +1,4 @@
+import { Metrics } from '../../src/platform/metrics.js';
 import { newTreatyEvent } from '../../src/treaties/treaties.schema.js';
 import { LedgerService } from '../../src/treaties/ledger.service.js';
 import { PositionsService } from '../../src/treaties/positions.service.js';
@@ -107,6 +108,24 @@ describe('letters', () => {
       );
     },
   );
+
+  it('reads all States at once: a plan of all parties takes as many statements as one of a single State', async () => {
+    const statements = async (): Promise<number> => {
+      const { values } = await world.get(Metrics).statementSeconds.get();
+      return values.find(({ metricName }) => metricName?.endsWith('_count'))?.value ?? 0;
+    };
+    const planned = async (recipients: string): Promise<[letters: number, statements: number]> => {
+      const id = await drafted({ recipients });
+      const before = await statements();
+      const { letters } = await runs().plan(id, author);
+      return [letters.length, (await statements()) - before];
+    };
+    const [, one] = await planned('DE');
+    const [letters, all] = await planned('');
+    expect(one).toBeGreaterThan(5);
+    expect(letters).toBeGreaterThan(160);
+    expect(all).toBeLessThanOrEqual(one + 5);
+  });
 
   it('say that we know who keeps no armed forces, call no State bound that is not, and cite no newspaper', async () => {
     const { letters } = await runs().plan(await drafted({ recipients: 'IS, DE, NG' }), author);

@@ -27,14 +27,19 @@ export const spentCaps = async (
   return row ?? { inHour: 0, inDay: 0, inAll: 0, domainInHour: 0, providerInHour: 0 };
 };
 
-/** The newest letter that went to a ministry; null where none did. */
-export const latestLetterTo = async (tx: Tx, iso: string): Promise<{ reference: string; sentAt: Date } | null> => {
-  const letter = await tx.letter.findFirst({
-    where: { iso, sentAt: { not: null }, status: { in: ['sent', 'posted', 'delivered'] } },
-    orderBy: { sentAt: 'desc' },
-    select: { reference: true, sentAt: true },
+/** The newest letter that went to each of some ministries; without an entry, none did. */
+export const latestLettersTo = async (
+  tx: Tx,
+  isos: readonly string[],
+): Promise<Map<string, { reference: string; sentAt: Date }>> => {
+  const letters = await tx.letter.findMany({
+    where: { iso: { in: [...isos] }, sentAt: { not: null }, status: { in: ['sent', 'posted', 'delivered'] } },
+    orderBy: { sentAt: 'asc' },
+    select: { iso: true, reference: true, sentAt: true },
   });
-  return letter?.sentAt ? { reference: letter.reference, sentAt: letter.sentAt } : null;
+  return new Map(
+    letters.flatMap(({ iso, reference, sentAt }) => (sentAt ? [[iso, { reference, sentAt }] as const] : [])),
+  );
 };
 
 /** Another letter that went, or may have gone, to the same ministry since an instant. */

@@ -6,11 +6,11 @@ import { utcDay } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { dayIn } from '../../platform/day.js';
 import { capitalTimeZones } from '../../ministries/capital-time-zones.js';
-import { ChannelsService, type Channel } from '../../ministries/channels.service.js';
+import type { Channel } from '../../ministries/channels.service.js';
+import { channelIn, holdsAgainst } from '../../ministries/dossiers.service.js';
 import { LetterTextsService, type LetterBasis, type LetterText } from '../writing/letter-texts.service.js';
 import type { Hold } from '../writing/provisional-hold.js';
-import { MinistriesService } from '../../ministries/ministries.service.js';
-import { latestLetterTo } from './dispatch.sql.js';
+import { latestLettersTo } from './dispatch.sql.js';
 import { CorrectionTextsService } from '../writing/correction-texts.service.js';
 import { DigestsService, type PlannedDigest } from '../../supporter-letters/digests.service.js';
 import { MailProvidersService } from './mail-providers.service.js';
@@ -48,8 +48,6 @@ export interface RunPlan {
 export class RunPlanService {
   constructor(
     private readonly texts: LetterTextsService,
-    private readonly ministries: MinistriesService,
-    private readonly channels: ChannelsService,
     private readonly workingDays: WorkingDaysService,
     private readonly digests: DigestsService,
     private readonly corrections: CorrectionTextsService,
@@ -59,17 +57,17 @@ export class RunPlanService {
 
   /** @param referenceOf our reference for each State, which stays the same from plan to plan */
   async plan(terms: RunTerms, referenceOf: (iso: string) => string): Promise<RunPlan> {
-    const basis = await this.texts.basis(terms.campaignId, terms.onDay);
+    const basis = await this.texts.basis(terms.campaignId, terms.onDay, terms.recipients);
+    const textFor = await this.textsFor(terms, referenceOf);
     const writtenTo =
       terms.purpose === 'correction' ? new Set<string>() : await this.digests.statesWithLetters(terms.campaignId);
     const letters: PlannedLetter[] = [];
     for (const iso of [...terms.recipients].sort()) {
       const timeZone = capitalTimeZones[iso] ?? 'UTC';
       const { on, off, at: dueAt } = await this.workingDays.moment(iso, timeZone, terms);
-      const channel = await this.channels.channelFor(iso, terms.channel);
-      const dayBasis = { ...basis, day: on };
-      const text = await this.textFor(iso, terms, dayBasis, referenceOf(iso));
-      const holds = [...text.holds, ...(await this.ministries.sendability(iso, terms.channel, on))];
+      const dossier = basis.dossierOf(iso);
+      const text = textFor(iso, { ...basis, day: on });
+      const holds = [...text.holds, ...holdsAgainst(dossier, terms.channel, on)];
       const moved =
         off && `${off.reason === 'weekend' ? 'weekend' : 'public holiday'}${off.name === null ? '' : `: ${off.name}`}`;
       letters.push({
@@ -77,7 +75,7 @@ export class RunPlanService {
         reference: referenceOf(iso),
         locale: text.locale,
         fallbackFrom: text.fallbackFrom,
-        channel,
+        channel: channelIn(dossier, terms.channel),
         dueAt,
         timeZone,
         provider: '',
@@ -92,14 +90,22 @@ export class RunPlanService {
     return { letters, hash: hashOf(terms, letters) };
   }
 
-  private async textFor(iso: string, terms: RunTerms, basis: LetterBasis, reference: string): Promise<LetterText> {
-    switch (terms.purpose) {
-      case 'correction':
-        return this.corrections.compose(terms.id, iso, basis, reference);
-      case 'follow_up':
-        return this.texts.compose(iso, basis, reference, await latestLetterTo(this.database.prisma, iso));
+  /** How the letter to a State is put together, with what the purpose needs beside the basis read once. */
+  private async textsFor(
+    { id, purpose, recipients }: RunTerms,
+    referenceOf: (iso: string) => string,
+  ): Promise<(iso: string, basis: LetterBasis) => LetterText> {
+    switch (purpose) {
+      case 'correction': {
+        const corrected = await this.corrections.correctedBy(id);
+        return (iso, basis) => this.corrections.compose(corrected, iso, basis, referenceOf(iso));
+      }
+      case 'follow_up': {
+        const earlier = await latestLettersTo(this.database.prisma, recipients);
+        return (iso, basis) => this.texts.compose(iso, basis, referenceOf(iso), earlier.get(iso) ?? null);
+      }
       case 'letter':
-        return this.texts.compose(iso, basis, reference);
+        return (iso, basis) => this.texts.compose(iso, basis, referenceOf(iso));
     }
   }
 

@@ -24,7 +24,6 @@ import {
   type RunStatus,
 } from './runs.status.js';
 
-
 /** Runs: drawn up, planned, approved by another person for exactly that plan, then carried out. */
 @Injectable()
 export class RunsService {

@@ -2,14 +2,16 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
-import { ClaimsService } from '../../claims/claims.service.js';
+import { obstaclesAmong } from '../../claims/claims.service.js';
 import { Database } from '../../platform/database/database.js';
+import { groupBy } from '../../platform/group-by.js';
 import { prismaFolder } from '../../platform/database/migrate.js';
-import { PositionsService } from '../../treaties/positions.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import { claimHolds, LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
 import { correctionReasons, correctionReference, type CorrectionWords } from './corrections.schema.js';
+
+export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: string })[]>;
 
 /** Puts the letter together that corrects earlier ones to the same ministry. */
 @Injectable()
@@ -19,18 +21,16 @@ export class CorrectionTextsService {
   constructor(
     private readonly database: Database,
     private readonly texts: LetterTextsService,
-    private readonly claims: ClaimsService,
-    private readonly positions: PositionsService,
   ) {}
 
   /** In the language of the letters it corrects, English where there are no words in it. */
-  async compose(runId: string, iso: string, basis: LetterBasis, reference: string): Promise<LetterText> {
-    const under = await this.positions.ofState(iso, basis.day);
+  compose(corrected: CorrectedLetters, iso: string, basis: LetterBasis, reference: string): LetterText {
+    const under = basis.positionsOn(iso, basis.day);
     const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<
       ConventionCode,
       Position
     >;
-    const letters = await this.correctedBy(runId, iso);
+    const letters = corrected.get(iso) ?? [];
     const wanted = letters[0]?.locale ?? 'en';
     const locale = wanted === 'fr' || wanted === 'es' ? wanted : 'en';
     const shared = { locale, fallbackFrom: locale === wanted ? null : wanted, positions, asked: [], templateIds: [] };
@@ -41,11 +41,9 @@ export class CorrectionTextsService {
         holds: [{ code: 'correction.nothing', detail: 'There is no letter to this State to correct.' }],
       };
     const facts = new Map(
-      (await this.claims.list()).flatMap(
-        ({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const,
-      ),
+      basis.claims.flatMap(({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const),
     );
-    const values = await this.texts.values(iso, locale, basis, reference, new Map());
+    const values = this.texts.values(iso, locale, basis, reference, new Map());
     const { subject, text, claims } = composeCorrection({
       letters,
       facts,
@@ -53,24 +51,23 @@ export class CorrectionTextsService {
       words: this.wordsIn(locale),
       locale,
     });
-    const holds = (await this.claims.obstaclesTo(claims)).map(({ key, obstacle }) => ({
-      code: `claim.${obstacle}`,
-      detail: `Claim ${key} may not be used: ${obstacle}.`,
-    }));
+    const holds = claimHolds(obstaclesAmong(basis.claims, claims));
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');
     return { ...shared, composed: { subject, text, textHash, claims, missing: [] }, holds };
   }
 
-  private async correctedBy(runId: string, iso: string): Promise<(CorrectedLetter & { locale: string })[]> {
+  /** The letters a run corrects, by State, the earliest first. */
+  async correctedBy(runId: string): Promise<CorrectedLetters> {
     const corrections = await this.database.prisma.letterCorrection.findMany({ where: { runId } });
-    const where = { id: { in: corrections.map(({ letterId }) => letterId) }, iso };
+    const where = { id: { in: corrections.map(({ letterId }) => letterId) } };
     const letters = await this.database.prisma.letter.findMany({ where, orderBy: { sentAt: 'asc' } });
-    return letters.flatMap(({ id, reference, sentAt, locale }) => {
+    const corrected = letters.flatMap(({ id, iso, reference, sentAt, locale }) => {
       const correction = corrections.find(({ letterId }) => letterId === id);
       return correction && sentAt
-        ? [{ reference, sentAt, locale, reasons: correctionReasons.parse(correction.reasons) }]
+        ? [{ iso, reference, sentAt, locale, reasons: correctionReasons.parse(correction.reasons) }]
         : [];
     });
+    return groupBy(corrected, ({ iso }) => iso);
   }
 
   private wordsIn(locale: 'en' | 'fr' | 'es'): CorrectionWords {

@@ -1,16 +1,17 @@
 import { ownLetterStates } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import { ClaimsService } from '../../claims/claims.service.js';
+import type { StaffClaim } from '../../claims/claims.schema.js';
+import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Day } from '../../platform/day.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { PositionsService } from '../../treaties/positions.service.js';
-import { StatesService } from '../../treaties/states.service.js';
-import { AddresseesService } from '../../ministries/addressees.service.js';
-import { MinistriesService } from '../../ministries/ministries.service.js';
+import { PositionsService, type StateUnderConvention } from '../../treaties/positions.service.js';
+import { StatesService, type StateFacts } from '../../treaties/states.service.js';
+import { addresseeOf } from '../../ministries/addressees.service.js';
+import { DossiersService, type Dossier } from '../../ministries/dossiers.service.js';
 import { composeLetter, type ComposedLetter, type LetterNote } from './compose-letter.js';
 import type { FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
@@ -37,14 +38,20 @@ export interface EarlierLetter {
   sentAt: Date;
 }
 
-/** What all letters of a day share, read once. */
+/** What the letters of a plan are made from, read once for all of them. */
 export interface LetterBasis {
   campaignId: string;
   day: Day;
   sets: Map<string, TemplateSet>;
+  claims: readonly StaffClaim[];
   notes: LetterNote[];
   /** As they are when the letter is put together, which may be days before it leaves */
   signatures: { total: number; countries: number; asOf: Day };
+  anchorIn: (locale: string) => { on: Day; name: string };
+  /** @throws StateUnknown */
+  stateIn: (iso: string, locale: Locale) => StateFacts;
+  positionsOn: (iso: string, on: Day) => StateUnderConvention[];
+  dossierOf: (iso: string) => Dossier;
 }
 
 /** Letter languages that the names of States and days are known in. */
@@ -56,6 +63,13 @@ const dateIn = (locale: string, day: Day): string =>
     new Date(day),
   );
 
+/** What stands against a letter because of the claims it states. */
+export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
+  obstacles.map(({ key, obstacle }) => ({
+    code: `claim.${obstacle}`,
+    detail: `Claim ${key} may not be used: ${obstacle}.`,
+  }));
+
 /** Puts letters together for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
 @Injectable()
 export class LetterTextsService {
@@ -64,39 +78,51 @@ export class LetterTextsService {
     private readonly templates: TemplatesService,
     private readonly positions: PositionsService,
     private readonly states: StatesService,
-    private readonly ministries: MinistriesService,
-    private readonly addressees: AddresseesService,
+    private readonly dossiers: DossiersService,
     private readonly claims: ClaimsService,
     private readonly campaigns: CampaignsService,
     private readonly petitions: PetitionsService,
   ) {}
 
-  async basis(campaignId: string, day: Day): Promise<LetterBasis> {
-    const { total, byCountry } = await this.petitions.countOf(campaignId);
-    const signatures = { total, countries: byCountry.length, asOf: utcDay(this.clock.now()) };
+  /** @param isos the States letters may go to */
+  async basis(campaignId: string, day: Day, isos: readonly string[]): Promise<LetterBasis> {
+    const [count, sets, claims, anchorIn, stateIn, positionsOn, dossierOf] = await Promise.all([
+      this.petitions.countOf(campaignId),
+      this.templates.approved(campaignId),
+      this.claims.list(),
+      this.campaigns.anchorIn(campaignId),
+      this.states.all(),
+      this.positions.ofStates(),
+      this.dossiers.of(isos),
+    ]);
+    const signatures = {
+      total: count.total,
+      countries: count.byCountry.length,
+      asOf: utcDay(this.clock.now()),
+    };
     return {
       campaignId,
       day,
-      sets: await this.templates.approved(campaignId),
-      notes: await this.claims.notes(),
+      sets,
+      claims,
+      notes: claims.map(noteOf),
       signatures,
+      anchorIn,
+      stateIn,
+      positionsOn,
+      dossierOf,
     };
   }
 
   /** @param earlier for a follow-up: the letter that nobody answered, null where there is none @throws StateUnknown */
-  async compose(
-    iso: string,
-    basis: LetterBasis,
-    reference: string,
-    earlier?: EarlierLetter | null,
-  ): Promise<LetterText> {
+  compose(iso: string, basis: LetterBasis, reference: string, earlier?: EarlierLetter | null): LetterText {
     const { day, sets } = basis;
-    const under = await this.positions.ofState(iso, day);
+    const under = basis.positionsOn(iso, day);
     const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<
       ConventionCode,
       Position
     >;
-    const language = (await this.ministries.factsOf(iso)).contact_language?.value ?? 'en';
+    const language = basis.dossierOf(iso).facts.contact_language?.value ?? 'en';
     const set = sets.get(language) ?? sets.get('en');
     const fallbackFrom = set && set.locale !== language ? language : null;
     const asked = under.flatMap(({ convention, position, specialStatus }) => {
@@ -122,34 +148,34 @@ export class LetterTextsService {
         `There is no approved section for ${missing.convention}, ${missing.audience}.`,
       );
     const since = new Map(under.map((one) => [one.convention, one.since]));
-    const values = await this.values(iso, set.locale, basis, reference, since);
+    const values = this.values(iso, set.locale, basis, reference, since);
     return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
   }
 
-  private async followUp(
+  private followUp(
     iso: string,
     set: TemplateSet,
     earlier: EarlierLetter | null,
     basis: LetterBasis,
     reference: string,
     rest: Omit<LetterText, 'holds'>,
-  ): Promise<LetterText> {
+  ): LetterText {
     const refusal = (code: string, detail: string): LetterText => ({ ...rest, holds: [{ code, detail }] });
     if (!earlier)
       return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
     if (!set.followUp) return refusal('template.missing', 'There is no approved text of a follow-up in this language.');
-    const values = await this.values(iso, set.locale, basis, reference, new Map());
+    const values = this.values(iso, set.locale, basis, reference, new Map());
     const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };
     return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
   }
 
-  private async put(
+  private put(
     frame: TemplateVersion,
     sections: TemplateVersion[] | null,
     values: FieldValues,
     rest: Omit<LetterText, 'holds'>,
-    { notes }: LetterBasis,
-  ): Promise<LetterText> {
+    { notes, claims }: LetterBasis,
+  ): LetterText {
     try {
       const composed = composeLetter({
         frame: { subject: frame.subject ?? '', body: frame.body },
@@ -158,11 +184,7 @@ export class LetterTextsService {
         notes,
         words: this.templates.wordsIn(rest.locale),
       });
-      const obstacles = await this.claims.obstaclesTo(composed.claims);
-      const holds = obstacles.map(({ key, obstacle }) => ({
-        code: `claim.${obstacle}`,
-        detail: `Claim ${key} may not be used: ${obstacle}.`,
-      }));
+      const holds = claimHolds(obstaclesAmong(claims, composed.claims));
       return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
@@ -171,20 +193,20 @@ export class LetterTextsService {
   }
 
   /** Everything a text of ours may say about the State, the ministry, the day and the counts. @throws StateUnknown */
-  async values(
+  values(
     iso: string,
     locale: string,
-    { campaignId, day, signatures }: LetterBasis,
+    basis: LetterBasis,
     reference: string,
     since: Map<ConventionCode, Day | null>,
-  ): Promise<FieldValues> {
+  ): FieldValues {
+    const { day, signatures } = basis;
     const language = spokenIn(locale);
-    const [state, facts, addressee, anchor] = await Promise.all([
-      this.states.get(iso, language),
-      this.ministries.factsOf(iso),
-      this.addressees.addresseeOn(iso, day, language),
-      this.campaigns.getAnchor(campaignId, language),
-    ]);
+    const state = basis.stateIn(iso, language);
+    const dossier = basis.dossierOf(iso);
+    const { facts } = dossier;
+    const addressee = addresseeOf(state, dossier, day, language);
+    const anchor = basis.anchorIn(language);
     const number = new Intl.NumberFormat(locale);
     const date = (on: Day | null | undefined): string | null => (on ? dateIn(locale, on) : null);
     return {

@@ -1,4 +1,5 @@
 import { ownLetterStates } from '../../ministries/ministries.values.js';
+import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../../platform/day.js';
 import { StatesService } from '../../treaties/states.service.js';
@@ -29,7 +30,7 @@ export interface Preview {
   then: LetterText | null;
 }
 
-/** States looked at at the same time. */
+/** States after which others get a turn. */
 const together = 4;
 /** Stands where our reference will. */
 const sample = (iso: string): string => `DEM-0000-0000-${iso}`;
@@ -45,13 +46,13 @@ export class TemplatePreviewsService {
 
   /** Every State that is asked or thanked for something on a day, by name. @param draftId a version to look at in place of the approved one @throws TemplateNotFound */
   async all(campaignId: string, day: Day, draftId: string | null): Promise<PreviewLine[]> {
-    const basis = await this.basis(campaignId, day, draftId);
     const states = await this.states.list('en');
+    const isos = states.map(({ iso }) => iso);
+    const basis = await this.basis(campaignId, day, draftId, isos);
     const lines: PreviewLine[] = [];
     for (let n = 0; n < states.length; n += together) {
-      lines.push(
-        ...(await Promise.all(states.slice(n, n + together).map(({ iso, name }) => this.line(iso, name, basis)))),
-      );
+      lines.push(...states.slice(n, n + together).map(({ iso, name }) => this.line(iso, name, basis)));
+      await setImmediate();
       // A text that exhausts its limits for one State does so for all two hundred, and would keep everybody waiting each time.
       if (lines.some(({ holds }) => holds.some(({ code }) => code === templateLimit))) break;
     }
@@ -65,23 +66,28 @@ export class TemplatePreviewsService {
     // A follow-up speaks of a letter that went before.
     const earlier =
       draft?.kind === 'follow_up' ? { reference: sample(iso), sentAt: new Date(addDays(day, -60)) } : undefined;
-    const now = await this.texts.compose(iso, await this.texts.basis(campaignId, day), sample(iso), earlier);
+    const now = this.texts.compose(iso, await this.texts.basis(campaignId, day, [iso]), sample(iso), earlier);
     const then =
       draftId === null
         ? null
-        : await this.texts.compose(iso, await this.basis(campaignId, day, draftId), sample(iso), earlier);
+        : this.texts.compose(iso, await this.basis(campaignId, day, draftId, [iso]), sample(iso), earlier);
     const changed = then !== null && then.composed?.textHash !== now.composed?.textHash;
     return { name, now, then: changed ? then : null };
   }
 
-  private async basis(campaignId: string, day: Day, draftId: string | null): Promise<LetterBasis> {
-    const basis = await this.texts.basis(campaignId, day);
+  private async basis(
+    campaignId: string,
+    day: Day,
+    draftId: string | null,
+    isos: readonly string[],
+  ): Promise<LetterBasis> {
+    const basis = await this.texts.basis(campaignId, day, isos);
     if (draftId === null) return basis;
     return { ...basis, sets: withVersion(basis.sets, await this.templates.get(draftId)) };
   }
 
-  private async line(iso: string, name: string, basis: LetterBasis): Promise<PreviewLine> {
-    const { locale, fallbackFrom, asked, composed, holds } = await this.texts.compose(iso, basis, sample(iso));
+  private line(iso: string, name: string, basis: LetterBasis): PreviewLine {
+    const { locale, fallbackFrom, asked, composed, holds } = this.texts.compose(iso, basis, sample(iso));
     const sections = asked.map(({ convention, audience }) => `${convention} ${audience}`);
     return { iso, name, locale, fallbackFrom, sections, missing: composed?.missing ?? [], holds };
   }
