@@ -8,7 +8,7 @@ import { CrossOrigin, sharedRoute } from './platform/http/cross-origin.js';
 import { takeAnyBodyAt } from './platform/http/any-body.js';
 import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes } from './platform/http/fast-lane.js';
-import { readAnyBodyAsJson, withoutTrailingSlash } from './osdi/osdi-requests.js';
+import { withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/metrics.js';
@@ -76,7 +76,6 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     headersFor(config.PUBLIC_URL),
   );
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
-  readAnyBodyAsJson(app.getHttpAdapter().getInstance());
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
   await takeFilesAt(
     app.getHttpAdapter().getInstance(),

@@ -47,7 +47,7 @@ export class ImportUploads {
     actor: string,
     onRows?: (rows: number) => void,
   ): Promise<string> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const { erasedAt } = await this.database.prisma.petition.findUniqueOrThrow({
       where: { id: petitionId },
       select: { erasedAt: true },

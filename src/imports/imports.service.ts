@@ -55,7 +55,7 @@ export class ImportsService {
 
   /** The newest hundred. @throws PetitionNotFound */
   async list(slug: string): Promise<SignatureImport[]> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const rows = await this.database.prisma.signatureImport.findMany({
       // One that is being uploaded, or was broken off at that, has nothing to show.
       where: { petitionId, NOT: { status: 'failed', rowsTotal: 0 } },
@@ -67,7 +67,7 @@ export class ImportsService {
 
   /** @throws PetitionNotFound, ImportNotFound */
   async get(slug: string, id: string): Promise<SignatureImport> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const row = await this.database.prisma.signatureImport.findFirst({ where: { id, petitionId } });
     if (!row) throw new ImportNotFound();
     return importOf(row);

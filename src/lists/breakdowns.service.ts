@@ -31,7 +31,7 @@ export class BreakdownsService {
 
   /** @throws PetitionNotFound */
   async of(slug: string): Promise<Breakdowns> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     const now = this.clock.now().getTime();
     const kept = this.kept.get(id);
     if (kept && kept.until > now) return kept.made;

@@ -59,7 +59,7 @@ export class ExportFilesService {
       throw new InvalidInput([
         { pointer: '/encryptTo', code: 'export.key_invalid', detail: 'is not an age public key (age1…)' },
       ]);
-    const { id: petitionId } = await this.petitions.getTerms(petition);
+    const petitionId = await this.petitions.idOf(petition);
     const rowsExpected = await this.exports.expectedRows(petitionId, order);
     const id = newId();
     const actor = `staff:${staff.id}`;

@@ -52,7 +52,7 @@ export class ExportService {
 
   /** @throws PetitionNotFound, TooManyExports, TooLargeForWorkbook */
   async start({ petitionSlug, order, actor }: ExportRequest): Promise<ExportStream> {
-    const { id: petitionId } = await this.petitions.getTerms(petitionSlug);
+    const petitionId = await this.petitions.idOf(petitionSlug);
     if (this.taken >= maxRunning) throw new TooManyExports(maxRunning);
     this.taken++;
     try {

@@ -44,7 +44,7 @@ export class SupporterListService {
 
   /** The audit log learns the filter and the kind of the search, never what was searched for. @throws PetitionNotFound */
   async page(slug: string, query: SupporterListQuery, actor: string): Promise<SupporterPage> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     const search = this.searchFor(query.q);
     await this.audit.record(this.database.prisma, {
       actor,

@@ -1,4 +1,6 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
@@ -11,6 +13,7 @@ import { HalAnswer } from './hal-answer.js';
 import { Hal } from './hal.js';
 import { HelpersController } from './helpers.controller.js';
 import { MessagesController } from './messages.controller.js';
+import { readAnyBodyAsJson } from './osdi-requests.js';
 import { OsdiGuard } from './osdi.guard.js';
 import { PeopleController } from './people.controller.js';
 import { OsdiPetitionsController } from './petitions.controller.js';
@@ -39,4 +42,12 @@ import { OsdiWrites } from './writes/osdi-writes.service.js';
   ],
   providers: [HalAnswer, Hal, OsdiGuard, ListsService, OsdiReads, OsdiViews, OsdiDeeds, OsdiWrites],
 })
-export class OsdiModule {}
+export class OsdiModule implements OnModuleInit {
+  constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}
+
+  /** Commands run without a server, and so without an adapter. */
+  onModuleInit(): void {
+    const adapter = this.host.httpAdapter as FastifyAdapter | undefined;
+    if (adapter) readAnyBodyAsJson(adapter.getInstance());
+  }
+}

@@ -83,20 +83,20 @@ export class FraudDeskService implements OnModuleInit {
 
   /** Newest first. */
   async list(slug: string): Promise<FraudRule[]> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     const rows = await this.database.prisma.fraudRule.findMany({ where: { petitionId: id }, orderBy: { id: 'desc' } });
     return rows.map((row) => ({ ...row, ...typesOf(row) }));
   }
 
   /** Where the sign-ups of the last seven days came from, the most frequent first. */
   async trends(slug: string): Promise<Trend[]> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     return this.database.runLong<Trend>(trendingOrigins, [id, new Date(this.clock.now().getTime() - days(7))]);
   }
 
   /** Writes a rule down and changes nothing else. @returns its id */
   async draft(slug: string, rule: NewFraudRule, actor: string): Promise<string> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const id = newId();
     await this.database.transaction(async (tx) => {
       await tx.fraudRule.create({
@@ -150,7 +150,7 @@ export class FraudDeskService implements OnModuleInit {
 
   /** Gives one signature back, whatever set it aside. @throws NotShadowed */
   async restore(slug: string, signatureId: string, actor: string): Promise<void> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const found = await this.database.prisma.signature.findFirst({
       where: { id: signatureId, petitionId, shadowRule: { not: null } },
       select: { shadowRule: true },
@@ -169,7 +169,7 @@ export class FraudDeskService implements OnModuleInit {
   }
 
   private async get(slug: string, ruleId: string): Promise<FraudRule & { petitionId: string }> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     const row = await this.database.prisma.fraudRule.findFirst({ where: { id: ruleId, petitionId } });
     if (!row) throw new FraudRuleNotFound();
     return { ...row, ...typesOf(row) };

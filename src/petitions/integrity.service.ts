@@ -18,7 +18,7 @@ export class IntegrityService {
    * What is not in the number is told as of the last midnight (UTC), see `readIntegrity`. @throws PetitionNotFound
    */
   async of(slug: string): Promise<CountIntegrity> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     const setAsideUpTo = utcDay(this.clock.now());
     const [row] = await this.database.run<Omit<CountIntegrity, 'setAsideUpTo'>>(readIntegrity, [id, setAsideUpTo]);
     return {

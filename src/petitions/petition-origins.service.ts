@@ -51,7 +51,7 @@ export class PetitionOrigins implements OriginList {
 
   /** In the order of their names. @throws PetitionNotFound */
   async list(slug: string): Promise<AllowedOrigin[]> {
-    const { id } = await this.petitions.getTerms(slug);
+    const id = await this.petitions.idOf(slug);
     return this.database.prisma.petitionOrigin.findMany({
       where: { petitionId: id },
       orderBy: { origin: 'asc' },
@@ -61,7 +61,7 @@ export class PetitionOrigins implements OriginList {
 
   /** One that is there already stays as it is. @throws PetitionNotFound, TooManyOrigins */
   async add(slug: string, origin: string, actor: string): Promise<void> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
       const { count } = await tx.petitionOrigin.createMany({
         data: [{ petitionId, origin, addedBy: actor, addedAt: this.clock.now() }],
@@ -76,7 +76,7 @@ export class PetitionOrigins implements OriginList {
 
   /** One that is gone already is no fault. @throws PetitionNotFound */
   async remove(slug: string, origin: string, actor: string): Promise<void> {
-    const { id: petitionId } = await this.petitions.getTerms(slug);
+    const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
       const { count } = await tx.petitionOrigin.deleteMany({ where: { petitionId, origin } });
       if (count > 0)

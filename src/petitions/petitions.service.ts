@@ -41,6 +41,7 @@ const termsMilliseconds = 1_000;
 /** Reads petitions: their terms, figures and texts. */
 @Injectable()
 export class PetitionsService {
+  private readonly ids = new Map<string, string>();
   private readonly terms = new Map<string, { terms: PetitionTerms; until: number }>();
 
   constructor(
@@ -50,6 +51,16 @@ export class PetitionsService {
     private readonly campaigns: CampaignsService,
     private readonly claims: ClaimsService,
   ) {}
+
+  /** @throws PetitionNotFound */
+  async idOf(slug: string): Promise<string> {
+    const known = this.ids.get(slug);
+    if (known !== undefined) return known;
+    const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { id: true } });
+    if (!row) throw new PetitionNotFound();
+    this.ids.set(slug, row.id);
+    return row.id;
+  }
 
   /** Terms are kept for a second: the hot path asks for them with every sign-up. @throws PetitionNotFound */
   async getTerms(slug: string): Promise<PetitionTerms> {

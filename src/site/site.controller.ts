@@ -124,7 +124,7 @@ export class SiteController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    await this.petitions.getTerms(slug);
+    await this.petitions.idOf(slug);
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
   }
 

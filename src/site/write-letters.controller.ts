@@ -86,7 +86,7 @@ export class WriteLettersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    await this.petitions.getTerms(slug);
+    await this.petitions.idOf(slug);
     sendPage(reply, LetterSentPage({ slug, locale: visitorOf(request).locale }));
   }
 

@@ -91,7 +91,9 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
 
   private async serve(endpointId: string): Promise<void> {
     try {
-      while (!this.isStopping && (await this.takeLease(endpointId)) && (await this.sendPortion(endpointId)));
+      let isMoreDue = true;
+      while (isMoreDue && !this.isStopping && (await this.takeLease(endpointId)))
+        isMoreDue = await this.sendPortion(endpointId);
       await this.database.prisma.webhookEndpoint.updateMany({
         where: { id: endpointId, leaseBy: this.me },
         data: { leaseBy: null, leaseUntil: null },
@@ -153,12 +155,9 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
       body,
     );
     const isDelivered = attempt.outcome === 'delivered';
-    await this.settlement[isDelivered ? 'succeed' : 'fail'](
-      id,
-      delivery,
-      attempt,
-      Math.round(performance.now() - began),
-    );
+    const milliseconds = Math.round(performance.now() - began);
+    if (isDelivered) await this.settlement.succeed(id, delivery, attempt, milliseconds);
+    else await this.settlement.fail(id, delivery, attempt, milliseconds);
     return isDelivered;
   }
 }
