@@ -13,7 +13,7 @@ export interface StaffProps {
   members: StaffMember[];
   input?: { email: string; role: string };
   faults?: readonly Fault[];
-  problem?: string;
+  problem?: string | undefined;
   /** A link just made; it is shown this once. */
   link?: string;
 }

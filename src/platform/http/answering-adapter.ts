@@ -1,0 +1,13 @@
+import { FastifyAdapter } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
+import { Answer } from './answer.js';
+
+/**
+ * Sends answers that handlers return. Nest gives every returned value the status of its method (201 after POST), and this is the
+ * last place where it can be left out.
+ */
+export class AnsweringAdapter extends FastifyAdapter {
+  override reply(...[response, body, status]: Parameters<FastifyAdapter['reply']>): FastifyReply {
+    return body instanceof Answer ? body.send(response as FastifyReply) : super.reply(response, body, status);
+  }
+}
