@@ -1,7 +1,7 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { letterDeed, LettersService } from '../../letters/sending/letters.service.js';
+import { letterDecision, LettersService } from '../../letters/sending/letters.service.js';
 import { pdf } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
 import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
@@ -43,8 +43,8 @@ export class LettersController {
   ) {
     return submit({
       work: async () => {
-        const { deed, trackingNumber } = await validate(letterDeed, input);
-        await this.letters.decide(id, deed, actor, trackingNumber ?? null);
+        const { deed: action, trackingNumber } = await validate(letterDecision, input);
+        await this.letters.decide(id, action, actor, trackingNumber ?? null);
       },
       done: `/admin/letters/${id}`,
       again: (refused) => this.page(staff, id, refused),
