@@ -1,7 +1,7 @@
+import type { VNode } from 'preact';
 import { DomainError, InvalidInput } from '../../platform/errors.js';
 import { seeOther, type Answer } from '../../platform/http/answer.js';
 import { page } from '../../platform/http/page.js';
-import type { VNode } from 'preact';
 import { answerOf, type Shown } from './admin-controller.js';
 import type { Refused, Texts } from './form.js';
 
