@@ -1,9 +1,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { AppModule } from './app.module.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
+import { AnsweringAdapter } from './platform/http/answering-adapter.js';
 import { CrossOrigin, sharedRoute } from './platform/http/cross-origin.js';
 import { takeAnyBodyAt } from './platform/http/any-body.js';
 import { refuseBrokenBytes } from './platform/http/body-encoding.js';
@@ -48,7 +49,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   );
   const fail = (error: unknown, request: FastifyRequest, reply: FastifyReply): void =>
     problems.respond(error, request, reply);
-  const adapter = new FastifyAdapter({
+  const adapter = new AnsweringAdapter({
     serverFactory: (handler: RequestListener) => front.open(handler),
     trustProxy: config.TRUSTED_PROXIES.length > 0 ? config.TRUSTED_PROXIES : false,
     bodyLimit,

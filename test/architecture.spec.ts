@@ -338,6 +338,22 @@ const rules: Record<string, Rule> = {
       ),
     breaks: { 'src/claims/index.ts': `export { A } from './a.js';` },
   },
+  'staff pages are returned, not sent': {
+    find: (files) =>
+      matches(
+        null,
+        /\b(FastifyReply|sendPage|sendUntrustedAttachment)\b|@(Res|Controller|HttpCode|Redirect|Header)\(/g,
+      )(Object.fromEntries(Object.entries(files).filter(([path]) => /^src\/admin\/(?!.*\.spec\.)/.test(path)))),
+    breaks: {
+      'src/admin/claims/a.controller.ts': `@Controller('admin/claims') export class A {}`,
+      'src/admin/claims/b.controller.ts': `one(@Res() answer: unknown) {}`,
+      'src/admin/claims/c.ts': `import type { FastifyReply } from 'fastify';`,
+    },
+    keeps: {
+      'src/admin/claims/d.controller.ts': `@AdminController('admin/claims') export class D {}`,
+      'src/site/pages.controller.ts': `@Controller() export class Pages { home(@Res() reply: FastifyReply) {} }`,
+    },
+  },
   'a prettier-ignore stands beneath the comment that says why': {
     find: (files) =>
       codeIn(files).flatMap(([path, text]): Finding[] =>

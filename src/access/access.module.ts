@@ -13,7 +13,7 @@ import { PasskeyListService } from './passkey-list.service.js';
 import { PasskeyRegistrationService } from './passkey-registration.service.js';
 import { PasskeysService } from './passkeys.service.js';
 import { PasswordsService } from './passwords.service.js';
-import { PersonalBar } from './personal-bar.service.js';
+import { StepUpPolicy } from './step-up-policy.service.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { SecondFactorsService } from './second-factors.service.js';
@@ -36,7 +36,7 @@ const guarding = [
   PasskeyListService,
   PasskeyRegistrationService,
   PasskeysService,
-  PersonalBar,
+  StepUpPolicy,
   SameOriginGuard,
   SecondFactorsService,
   SessionListService,

@@ -3,7 +3,7 @@ import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthRequired, ForgedRequest, SignInFirst } from './access.errors.js';
 import { ChecksOwnForm, rememberCaller, RequirePermission } from './caller.decorator.js';
-import { PersonalBar } from './personal-bar.service.js';
+import { StepUpPolicy } from './step-up-policy.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -16,7 +16,7 @@ export class StaffGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly sessions: SessionsService,
-    private readonly bar: PersonalBar,
+    private readonly policy: StepUpPolicy,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -27,14 +27,14 @@ export class StaffGuard implements CanActivate {
     const staff = await this.sessions.find(cookie);
     if (!staff)
       throw wantsPage ? new SignInFirst(reading ? (request.url.split('?')[0] ?? '') : '/admin') : new AuthRequired();
-    await this.bar.requireFactor(context, staff, wantsPage);
+    await this.policy.requireFactor(context, staff, wantsPage);
     const route = [context.getHandler(), context.getClass()];
     const needed = this.reflector.getAllAndOverride(RequirePermission, route);
     if (needed !== undefined && !may(staff.role, needed)) throw new AuthForbidden(needed);
     const form = request.body as { _csrf?: unknown } | null | undefined;
     const checkedThere = this.reflector.getAllAndOverride(ChecksOwnForm, route) === true;
     if (!reading && !checkedThere && !this.sessions.ownsForm(cookie, form?._csrf)) throw new ForgedRequest();
-    this.bar.requireFresh(context, staff, wantsPage);
+    this.policy.requireFresh(context, staff, wantsPage);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;
   }

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import { AuthForbidden, AuthInvalid, AuthRequired } from './access.errors.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { ForProgramsOnly, rememberCaller, RequireScope } from './caller.decorator.js';
-import { PersonalBar } from './personal-bar.service.js';
+import { StepUpPolicy } from './step-up-policy.service.js';
 import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
@@ -18,7 +18,7 @@ export class TokenGuard implements CanActivate {
     private readonly reflector: Reflector,
     private readonly tokens: ApiTokensService,
     private readonly sessions: SessionsService,
-    private readonly bar: PersonalBar,
+    private readonly policy: StepUpPolicy,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -37,9 +37,9 @@ export class TokenGuard implements CanActivate {
     const reading = request.method === 'GET' || request.method === 'HEAD';
     const staff = forPeople && reading ? await this.sessions.find(cookie) : null;
     if (!staff) throw new AuthRequired();
-    await this.bar.requireFactor(context, staff, false);
+    await this.policy.requireFactor(context, staff, false);
     if (!may(staff.role, needed)) throw new AuthForbidden(needed);
-    this.bar.requireFresh(context, staff, false);
+    this.policy.requireFresh(context, staff, false);
     rememberCaller(request, { actor: `staff:${staff.id}`, staff });
     return true;
   }

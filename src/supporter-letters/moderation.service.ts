@@ -4,7 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { PersonalLettersMoved } from './personal-letters.errors.js';
 import type { Moderation } from './personal-letters.schema.js';
-import { moderationDeeds, type PersonalLetterStatus } from './personal-letters.status.js';
+import { moderationActions, type PersonalLetterStatus } from './personal-letters.status.js';
 
 /** A letter as staff read it. */
 export interface ModeratedLetter {
@@ -85,7 +85,7 @@ export class ModerationService {
 
   /** All of them or none. @throws PersonalLettersMoved */
   async decide({ ids, deed, reason }: Moderation, actor: string): Promise<void> {
-    const { from, to } = moderationDeeds[deed];
+    const { from, to } = moderationActions[deed];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const { count } = await tx.personalLetter.updateMany({

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { countryCode, emailAddress, localeTag, personName, plainText } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
-import { longestLetter, moderationDeedNames, rejectionReasons, shortestLetter } from './personal-letters.status.js';
+import { longestLetter, moderationActionNames, rejectionReasons, shortestLetter } from './personal-letters.status.js';
 
 const lengthOf = (text: string): number => Array.from(text).length;
 const rule = (check: (text: string) => boolean, code: string, error: string) =>
@@ -98,7 +98,7 @@ export const moderation = z
       .string({ error: 'is required' })
       .transform((text) => [...new Set(text.split(','))])
       .pipe(z.array(z.uuid('is not a letter')).min(1, 'is required').max(500, 'are more than 500')),
-    deed: z.enum(moderationDeedNames, { error: 'is not a decision' }),
+    deed: z.enum(moderationActionNames, { error: 'is not a decision' }),
     reason: z.enum(rejectionReasons, { error: 'is not a reason' }).optional().catch(undefined),
   })
   .refine(({ deed, reason }) => deed !== 'reject' || reason !== undefined, {

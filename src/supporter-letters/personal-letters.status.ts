@@ -26,7 +26,7 @@ export const rejectionReasons = [
 export type RejectionReason = (typeof rejectionReasons)[number];
 
 /** What staff may do with letters, and where it leads. A decision can be taken back until the letter is on its way. */
-export const moderationDeeds = {
+export const moderationActions = {
   accept: { from: ['waiting'], to: 'accepted' },
   reject: { from: ['waiting'], to: 'rejected' },
   undo: { from: ['accepted', 'rejected'], to: 'waiting' },
@@ -34,8 +34,8 @@ export const moderationDeeds = {
   not_arrived: { from: ['unsure'], to: 'accepted' },
   arrived: { from: ['unsure'], to: 'delivered' },
 } as const satisfies Record<string, { from: readonly PersonalLetterStatus[]; to: PersonalLetterStatus }>;
-export type ModerationDeed = keyof typeof moderationDeeds;
-export const moderationDeedNames = Object.keys(moderationDeeds) as [ModerationDeed, ...ModerationDeed[]];
+export type ModerationAction = keyof typeof moderationActions;
+export const moderationActionNames = Object.keys(moderationActions) as [ModerationAction, ...ModerationAction[]];
 
 /** Characters (code points) of a letter. */
 export const shortestLetter = 200;

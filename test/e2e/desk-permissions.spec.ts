@@ -16,7 +16,7 @@ interface Person {
 }
 
 /** Pages that are for everybody who is signed in, or not yet. */
-const forEverybody = /^(Door|SignIn|Overview|Account|SecondFactors|Passkeys|ConfirmIdentity)Controller$/;
+const forEverybody = /^(Join|SignIn|Overview|Account|SecondFactors|Passkeys|ConfirmIdentity)Controller$/;
 
 const nobody = '0190aaaa-0000-7000-8000-000000000000';
 const early = await createTestDatabase();

@@ -8,6 +8,7 @@ import { FactorsCard } from './account-factors.js';
 import { PasskeysCard } from './account-passkeys.js';
 import { SessionsCard } from './account-sessions.js';
 import { Field, Problem } from '../frame/fields.js';
+import { DoneNotice } from '../frame/action.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { passkeyScript } from './passkey-form.js';
 
@@ -26,7 +27,7 @@ export interface AccountProps {
   refused?: Refused & { form: string };
 }
 
-const doneWords: Record<string, string> = {
+const notices: Record<string, string> = {
   password: 'Your password was changed; your other sessions have ended.',
   totp: 'Codes from your app are not asked for any more.',
   passkey: 'Your passkeys were changed.',
@@ -44,15 +45,10 @@ export function AccountPage({
   done,
   refused,
 }: AccountProps): VNode {
-  const sentence = done !== undefined && Object.hasOwn(doneWords, done) ? doneWords[done] : undefined;
   const refusedIn = (form: string): Refused | undefined => (refused?.form === form ? refused : undefined);
   return (
     <Layout title="Your account" staff={staff} path="/admin/account" script={passkeyScript}>
-      {sentence !== undefined && (
-        <p class="notice" role="status">
-          {sentence}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       {mustSetUp && (
         <p class="notice">This installation asks for a second factor. Set one up to reach the other pages.</p>
       )}

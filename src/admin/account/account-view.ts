@@ -1,14 +1,18 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { VNode } from 'preact';
 import { PasskeyListService } from '../../access/passkey-list.service.js';
 import { PasskeyRegistrationService } from '../../access/passkey-registration.service.js';
 import { hasAny, SecondFactorsService } from '../../access/second-factors.service.js';
 import { SessionListService } from '../../access/session-list.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import { AccountLocked } from '../../access/staff.errors.js';
 import type { Config } from '../../platform/config/config.js';
+import type { Answer } from '../../platform/http/answer.js';
 import { CONFIG } from '../../platform/runtime.js';
-import type { AccountProps } from './account-page.js';
+import { submit, type Submission } from '../frame/submit.js';
+import { AccountPage, type AccountProps } from './account-page.js';
 
-/** What the page of an account shows, for the several deeds that end on it. */
+/** The page of one's own account, on which the forms of several controllers stand. */
 @Injectable()
 export class AccountView {
   constructor(
@@ -19,15 +23,29 @@ export class AccountView {
     private readonly sessions: SessionListService,
   ) {}
 
-  async read(staff: SignedIn): Promise<AccountProps> {
+  async page(staff: SignedIn, notice: Pick<AccountProps, 'done' | 'refused'> = {}): Promise<VNode> {
     const factors = await this.factors.of(staff.id);
-    return {
+    return AccountPage({
       staff,
       factors,
       mustSetUp: this.config.REQUIRE_SECOND_FACTOR === 'on' && !hasAny(factors),
       passkeys: await this.passkeyList.of(staff.id),
       registration: await this.registration.options(staff),
       sessions: await this.sessions.of(staff.id),
-    };
+      ...notice,
+    });
+  }
+
+  /** Does what one of the forms asks for; when it is refused, the page says so at that form. Nothing typed is shown again. */
+  submit<Result>(
+    staff: SignedIn,
+    form: string,
+    { again, ...action }: Pick<Submission<Result>, 'work' | 'done'> & Partial<Pick<Submission<Result>, 'again'>>,
+  ): Promise<Answer> {
+    return submit({
+      ...action,
+      again: again ?? ((refused) => this.page(staff, { refused: { form, ...refused } })),
+      alsoRefuses: AccountLocked,
+    });
   }
 }

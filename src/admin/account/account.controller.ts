@@ -1,22 +1,18 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Get, Param, Post } from '@nestjs/common';
 import { changedPassword } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { IdentityService } from '../../access/identity.service.js';
 import { SessionListService } from '../../access/session-list.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
+import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
 import { AccountView } from './account-view.js';
-import { accountRefusal } from './account-refusal.js';
-import { textsOf } from '../frame/form.js';
-import { AccountPage } from './account-page.js';
-
-const sessionParam = z.object({ id: z.uuid() });
 
 /** One's own account: the page, the password, the sessions. */
-@Controller('admin/account')
+@AdminController('admin/account')
 @OpenWithoutSecondFactor(true)
 export class AccountController {
   constructor(
@@ -26,38 +22,27 @@ export class AccountController {
   ) {}
 
   @Get()
-  async page(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, AccountPage({ ...(await this.view.read(staff)), done: textsOf(query).done }));
+  page(@QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.page(staff, { done });
   }
 
   @Post('password')
-  async changePassword(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    try {
-      await this.identity.changePassword(staff, await validate(changedPassword, textsOf(body)));
-      void reply.header('cache-control', 'no-store').redirect('/admin/account?done=password', 303);
-    } catch (error) {
-      const { status, refused } = accountRefusal(error, reply);
-      sendPage(
-        reply,
-        AccountPage({ ...(await this.view.read(staff)), refused: { form: 'password', ...refused } }),
-        status,
-      );
-    }
+  changePassword(@Form() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.submit(staff, 'password', {
+      work: async () => this.identity.changePassword(staff, await validate(changedPassword, input)),
+      done: '/admin/account?done=password',
+    });
   }
 
   @Post('sessions/end-others')
-  async endOthers(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async endOthers(@CurrentStaff() staff: SignedIn) {
     await this.sessions.endAll(staff.id, `staff:${staff.id}`, staff.sessionId);
-    void reply.header('cache-control', 'no-store').redirect('/admin/account?done=sessions', 303);
+    return seeOther('/admin/account?done=sessions');
   }
 
   @Post('sessions/:id/end')
-  async endSession(
-    @Param({ schema: sessionParam }) { id }: z.infer<typeof sessionParam>,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
+  async endSession(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
     await this.sessions.end(staff.id, id);
-    void reply.header('cache-control', 'no-store').redirect('/admin/account?done=sessions', 303);
+    return seeOther('/admin/account?done=sessions');
   }
 }

@@ -3,7 +3,7 @@ import { AccessModule } from '../../access/access.module.js';
 import { AccountView } from './account-view.js';
 import { AccountController } from './account.controller.js';
 import { ConfirmIdentityController } from './confirm-identity.controller.js';
-import { DoorController } from './door.controller.js';
+import { JoinController } from './join.controller.js';
 import { PasskeysController } from './passkeys.controller.js';
 import { SecondFactorsController } from './second-factors.controller.js';
 import { SignInController } from './sign-in.controller.js';
@@ -13,7 +13,7 @@ import { SignInController } from './sign-in.controller.js';
   controllers: [
     AccountController,
     ConfirmIdentityController,
-    DoorController,
+    JoinController,
     PasskeysController,
     SecondFactorsController,
     SignInController,

@@ -14,7 +14,7 @@ export interface ConfirmIdentityProps {
   problem: string | undefined;
 }
 
-/** Before a deed that must not be done from a session somebody left open. */
+/** Before an action that must not be done from a session somebody left open. */
 export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: ConfirmIdentityProps): VNode => {
   const carried = (
     <>

@@ -1,20 +1,21 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Post } from '@nestjs/common';
 import { identityProof } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { IdentityService } from '../../access/identity.service.js';
 import { PasskeysService } from '../../access/passkeys.service.js';
 import { SecondFactorsService } from '../../access/second-factors.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
+import { AccountLocked } from '../../access/staff.errors.js';
+import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { accountRefusal } from './account-refusal.js';
-import { textsOf } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Texts } from '../frame/form.js';
 import { ownPath } from '../frame/own-path.js';
+import { submit } from '../frame/submit.js';
 import { ConfirmIdentityPage } from './confirm-identity-page.js';
 
-/** Proving once more who one is, before deeds that ask for it. */
-@Controller('admin/confirm-identity')
+/** Proving once more who one is, before actions that ask for it. */
+@AdminController('admin/confirm-identity')
 @OpenWithoutSecondFactor(true)
 export class ConfirmIdentityController {
   constructor(
@@ -24,46 +25,32 @@ export class ConfirmIdentityController {
   ) {}
 
   @Get()
-  async page(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    await this.show(staff, textsOf(query).next, reply);
+  form(@QueryTexts() { next }: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.page(staff, next);
   }
 
   @Post()
-  confirm(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    return this.prove(body, staff, reply, async (fields) =>
-      this.identity.confirm(staff, await validate(identityProof, fields)),
-    );
+  confirm(@Form() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.prove(staff, input, async () => this.identity.confirm(staff, await validate(identityProof, input)));
   }
 
   @Post('passkey')
-  confirmWithPasskey(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    return this.prove(body, staff, reply, ({ response = '' }) => this.identity.confirmWithPasskey(staff, response));
+  confirmWithPasskey(@Form() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.prove(staff, input, () => this.identity.confirmWithPasskey(staff, input.response ?? ''));
   }
 
-  private async prove(
-    body: unknown,
-    staff: SignedIn,
-    reply: FastifyReply,
-    work: (fields: Record<string, string>) => Promise<string>,
-  ): Promise<void> {
-    const fields = textsOf(body);
-    try {
-      void reply.header('set-cookie', await work(fields));
-      void reply.header('cache-control', 'no-store').redirect(ownPath(fields.next), 303);
-    } catch (error) {
-      const { status, refused } = accountRefusal(error, reply);
-      await this.show(staff, fields.next, reply, { status, problem: refused.problem });
-    }
+  private prove(staff: SignedIn, { next }: Texts, work: () => Promise<string>) {
+    return submit({
+      work,
+      done: (cookie) => seeOther(ownPath(next), { 'set-cookie': cookie }),
+      again: ({ problem }) => this.page(staff, next, problem),
+      alsoRefuses: AccountLocked,
+    });
   }
 
-  private async show(
-    staff: SignedIn,
-    next: string | undefined,
-    reply: FastifyReply,
-    { status, problem }: { status: number; problem?: string } = { status: 200 },
-  ): Promise<void> {
+  private async page(staff: SignedIn, next: string | undefined, problem?: string) {
     const factors = await this.factors.of(staff.id);
     const passkey = await this.passkeys.authenticationOptions('confirm', staff.id);
-    sendPage(reply, ConfirmIdentityPage({ staff, next: ownPath(next), factors, passkey, problem }), status);
+    return ConfirmIdentityPage({ staff, next: ownPath(next), factors, passkey, problem });
   }
 }

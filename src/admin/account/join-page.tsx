@@ -10,7 +10,7 @@ export interface JoinProps {
   invited?: string;
   input: { name?: string; email?: string };
   faults: readonly Fault[];
-  problem?: string;
+  problem?: string | undefined;
 }
 
 /** The form behind a set-up or an invitation link: who are you, and which password will you use. */

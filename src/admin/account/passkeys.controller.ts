@@ -1,25 +1,22 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Param, Post } from '@nestjs/common';
 import { passkeyName } from '../../access/access.schema.js';
 import { CurrentStaff, OpenWithoutSecondFactor, RequireStepUp } from '../../access/caller.decorator.js';
 import { PasskeyListService } from '../../access/passkey-list.service.js';
 import { PasskeyRegistrationService } from '../../access/passkey-registration.service.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
+import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { accountRefusal } from './account-refusal.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
 import { AccountView } from './account-view.js';
-import { textsOf } from '../frame/form.js';
-import { AccountPage } from './account-page.js';
 import { RecoveryCodesPage } from './recovery-codes-page.js';
 
-const passkeyParam = z.object({ id: z.uuid() });
-type PasskeyParam = z.infer<typeof passkeyParam>;
+const changed = '/admin/account?done=passkey';
 const unnamed = 'Passkey';
 
 /** The passkeys of one's own account. */
-@Controller('admin/account/passkeys')
+@AdminController('admin/account/passkeys')
 @OpenWithoutSecondFactor(true)
 export class PasskeysController {
   constructor(
@@ -30,51 +27,32 @@ export class PasskeysController {
 
   @Post()
   @RequireStepUp('/admin/account')
-  async add(@Body() body: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    const { response = '', ...input } = textsOf(body);
-    try {
-      const { name = unnamed } = await validate(passkeyName, input);
-      const codes = await this.registration.register(staff.id, name, response);
-      if (codes.length > 0) return sendPage(reply, RecoveryCodesPage({ staff, codes, done: 'The passkey was added.' }));
-      void reply.header('cache-control', 'no-store').redirect('/admin/account?done=passkey', 303);
-    } catch (error) {
-      await this.refuse(error, staff, reply);
-    }
+  add(@Form() { response = '', ...input }: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.submit(staff, 'passkeys', {
+      work: async () => {
+        const { name = unnamed } = await validate(passkeyName, input);
+        return this.registration.register(staff.id, name, response);
+      },
+      done: (codes) =>
+        codes.length > 0 ? RecoveryCodesPage({ staff, codes, done: 'The passkey was added.' }) : changed,
+    });
   }
 
   @Post(':id/rename')
-  async rename(
-    @Param({ schema: passkeyParam }) { id }: PasskeyParam,
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    try {
-      const { name = unnamed } = await validate(passkeyName, textsOf(body));
-      await this.list.rename(staff.id, id, name);
-      void reply.header('cache-control', 'no-store').redirect('/admin/account?done=passkey', 303);
-    } catch (error) {
-      await this.refuse(error, staff, reply);
-    }
+  rename(@Param({ schema: idParam }) { id }: IdParam, @Form() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.submit(staff, 'passkeys', {
+      work: async () => {
+        const { name = unnamed } = await validate(passkeyName, input);
+        await this.list.rename(staff.id, id, name);
+      },
+      done: changed,
+    });
   }
 
   @Post(':id/remove')
   @RequireStepUp('/admin/account')
-  async remove(
-    @Param({ schema: passkeyParam }) { id }: PasskeyParam,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
+  async remove(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
     await this.list.remove(staff.id, id);
-    void reply.header('cache-control', 'no-store').redirect('/admin/account?done=passkey', 303);
-  }
-
-  private async refuse(error: unknown, staff: SignedIn, reply: FastifyReply): Promise<void> {
-    const { status, refused } = accountRefusal(error, reply);
-    sendPage(
-      reply,
-      AccountPage({ ...(await this.view.read(staff)), refused: { form: 'passkeys', ...refused } }),
-      status,
-    );
+    return seeOther(changed);
   }
 }

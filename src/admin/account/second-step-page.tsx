@@ -9,7 +9,7 @@ export interface SecondStepProps {
   next: string;
   factors: Factors;
   passkey: string;
-  problem?: string;
+  problem?: string | undefined;
 }
 
 /** What the field for a code says, by what the account can type there. */

@@ -4,6 +4,7 @@ import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeNames, locales } from '../../platform/http/locale.js';
 import { CheckForm, RetireForm, type ClaimProps } from './claim-forms.js';
 import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';
+import { DoneNotice } from '../frame/action.js';
 import { RefusedBelow } from '../frame/fields.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
@@ -16,15 +17,10 @@ const notices: Record<string, string> = {
 
 /** Everything about one claim, and the two things a person can do with it. */
 export function ClaimPage(props: ClaimProps): VNode {
-  const { staff, claim, refused, done = '' } = props;
-  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+  const { staff, claim, refused, done } = props;
   return (
     <Layout title={`Claim ${claim.key}`} staff={staff} path="/admin/claims">
-      {notice !== undefined && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       <RefusedBelow refused={refused} form={refused && 'reason' in refused.input ? 'retire' : 'check'} />
       <p class="lead">{claim.statement}</p>
       <Facts {...props} />

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -8,24 +7,21 @@ import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { addDays } from '../../platform/day.js';
 import { InvalidInput } from '../../platform/errors.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { ClaimPage } from './claim-page.js';
 import { ClaimsPage } from './claims-page.js';
 
 type ClaimParam = z.output<typeof claimParam>;
-interface Told {
-  refused?: Refused;
-  done?: string | undefined;
-}
 
 /** What the form suggests as the next day of review. */
 const reviewDays = 182;
 
 /** The register of claims: what to review next, all of them, and everything about one. */
-@Controller('admin/claims')
+@AdminController('admin/claims')
 @RequirePermission('plan:read')
 export class ClaimsDeskController {
   constructor(
@@ -35,74 +31,61 @@ export class ClaimsDeskController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async list(@QueryTexts() { standing }: Texts, @CurrentStaff() staff: SignedIn) {
     const [claims, queue] = await Promise.all([this.claims.list(), this.claims.reviewQueue()]);
-    sendPage(reply, ClaimsPage({ staff, claims, queue, standing: textsOf(query).standing }));
+    return ClaimsPage({ staff, claims, queue, standing });
   }
 
   @Get(':key')
-  async one(
+  one(
     @Param({ schema: claimParam }) { key }: ClaimParam,
-    @Query() query: unknown,
+    @QueryTexts() { done }: Texts,
     @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
   ) {
-    await this.show(reply, staff, key, { done: textsOf(query).done });
+    return this.page(staff, key, { done });
   }
 
   @Post(':key/check')
   @RequirePermission('claims:review')
-  async check(
+  check(
     @Param({ schema: claimParam }) { key }: ClaimParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.decide(reply, staff, key, input, async () => {
-      await this.claims.check(key, await validate(claimCheck, input), actor);
-      return 'checked';
+    return submit({
+      input,
+      work: async () => this.claims.check(key, await validate(claimCheck, input), actor),
+      done: `/admin/claims/${key}?done=checked`,
+      again: (refused) => this.page(staff, key, { refused }),
     });
   }
 
   @Post(':key/retire')
   @RequirePermission('claims:review')
-  async retire(
+  retire(
     @Param({ schema: claimParam }) { key }: ClaimParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.decide(reply, staff, key, input, async () => {
-      if (input.confirm === undefined)
-        throw new InvalidInput([{ pointer: '/confirm', code: 'field.required', detail: 'tick this if you are sure' }]);
-      await this.claims.retire(key, (await validate(claimRetirement, input)).reason, actor);
-      return 'retired';
+    return submit({
+      input,
+      work: async () => {
+        if (input.confirm === undefined)
+          throw new InvalidInput([
+            { pointer: '/confirm', code: 'field.required', detail: 'tick this if you are sure' },
+          ]);
+        await this.claims.retire(key, (await validate(claimRetirement, input)).reason, actor);
+      },
+      done: `/admin/claims/${key}?done=retired`,
+      again: (refused) => this.page(staff, key, { refused }),
     });
   }
 
-  private async decide(
-    reply: FastifyReply,
-    staff: SignedIn,
-    key: string,
-    input: Record<string, string>,
-    work: () => Promise<string>,
-  ) {
-    try {
-      const done = await work();
-      void reply.header('cache-control', 'no-store').redirect(`/admin/claims/${key}?done=${done}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, key, { refused }, status);
-    }
-  }
-
-  private async show(reply: FastifyReply, staff: SignedIn, key: string, told: Told, status = 200): Promise<void> {
+  private async page(staff: SignedIn, key: string, notice: { done?: string | undefined; refused?: Refused }) {
     const [claim, names] = await Promise.all([this.claims.get(key), this.names.all()]);
     const nextReview = addDays(utcDay(this.clock.now()), reviewDays);
-    sendPage(reply, ClaimPage({ staff, claim, names, nextReview, ...told }), status);
+    return ClaimPage({ staff, claim, names, nextReview, ...notice });
   }
 }

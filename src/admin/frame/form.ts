@@ -1,28 +1,41 @@
-import { DomainError, InvalidInput, type Fault } from '../../platform/errors.js';
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Fault } from '../../platform/errors.js';
+
+/** Text fields of a form or a query, by their names. */
+export type Texts = Record<string, string>;
+
+/** What a form shows again: what was typed, and what is wrong with it. */
+export interface Refused {
+  input: Readonly<Texts>;
+  faults: readonly Fault[];
+  problem: string;
+}
 
 /**
- * The text fields of a form or a query; fields that came twice, or as anything but text, are left out.
+ * The text fields of an input; fields that came twice, or as anything but text, are left out.
  * @param without fields that are not wanted
  */
-export function textsOf(input: unknown, ...without: string[]): Record<string, string> {
+export function textsOf(input: unknown, ...without: string[]): Texts {
   if (typeof input !== 'object' || input === null) return {};
   const isText = (entry: [string, unknown]): entry is [string, string] => typeof entry[1] === 'string';
   return Object.fromEntries(Object.entries(input).filter((entry) => isText(entry) && !without.includes(entry[0])));
 }
 
-/** What a form shows again: what was typed, and what is wrong with it. */
-export interface Refused {
-  input: Readonly<Record<string, string>>;
-  faults: readonly Fault[];
-  problem: string;
+/** The values of a group of boxes: one comes as a text, several as a list. */
+export function listOf(input: unknown, name: string): string[] {
+  const values = ((input ?? {}) as Record<string, unknown>)[name];
+  return [values].flat().filter((value): value is string => typeof value === 'string');
 }
 
-const refusals = [409, 413, 422];
+const requestIn = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
-/** What a page shows when a service refuses what was sent. Anything else is thrown on and gets the error page. */
-export function refusalOf(error: unknown, input: Record<string, string> = {}): { status: number; refused: Refused } {
-  if (!(error instanceof DomainError) || !refusals.includes(error.httpStatus)) throw error;
-  const problem =
-    error instanceof InvalidInput ? 'Please look at the marked fields. Nothing was changed.' : error.message;
-  return { status: error.httpStatus, refused: { input, faults: error.faults ?? [], problem } };
-}
+/** The text fields of the form that was sent, without the session's token. */
+export const Form = createParamDecorator((_: unknown, context: ExecutionContext): Texts =>
+  textsOf(requestIn(context).body, '_csrf'),
+);
+
+/** The text fields of the query. */
+export const QueryTexts = createParamDecorator((_: unknown, context: ExecutionContext): Texts =>
+  textsOf(requestIn(context).query),
+);

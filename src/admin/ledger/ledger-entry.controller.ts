@@ -1,22 +1,26 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { LedgerService } from '../../treaties/ledger.service.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { EventNotFound } from '../../treaties/treaties.errors.js';
 import { conventionCode, newTreatyEvent, stateCode } from '../../treaties/treaties.schema.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
-import type { HeldEvent } from './ledger-events.js';
+import { AdminController, type Shown } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { LedgerEntryPage } from './ledger-entry-page.js';
+import type { HeldEvent } from './ledger-events.js';
 
-type Input = Record<string, string>;
+/** Fields of an event that its correction begins with. */
+const copied = [
+  ...(['iso', 'convention', 'kind', 'on', 'in', 'consentKind', 'relatesTo', 'note'] as const),
+  ...(['sourceTitle', 'sourceUrl', 'notification', 'asOf', 'confidence'] as const),
+];
 
 /** Entering an event of the ledger, or a correction of one. */
-@Controller('admin/ledger/new')
+@AdminController('admin/ledger/new')
 @RequirePermission('ledger:write')
 export class LedgerEntryController {
   constructor(
@@ -27,87 +31,47 @@ export class LedgerEntryController {
 
   /** `?iso=&convention=` begins with a State, `?supersedes=` with the event to be corrected. */
   @Get()
-  async form(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    const { supersedes, ...input } = textsOf(query);
-    await this.show(reply, staff, supersedes ? await this.copyOf(supersedes) : input);
+  async form(@QueryTexts() { supersedes, ...input }: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.page(staff, supersedes ? await this.copyOf(supersedes) : input);
   }
 
   /** One button looks up what the ledger holds of the State and keeps what was typed; the other enters the event. */
   @Post()
-  async enter(
-    @Body() body: unknown,
+  enter(
+    @Form() { look, voids, ...texts }: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const { look, voids, ...texts } = textsOf(body, '_csrf');
+  ): Promise<Shown> {
     const input = voids === undefined ? texts : { ...texts, voids };
-    if (look !== undefined) return this.show(reply, staff, input);
-    try {
-      await this.ledger.record(await validate(newTreatyEvent, { ...texts, voids: voids !== undefined }), actor);
-      void reply.header('cache-control', 'no-store').redirect('/admin/ledger?done=entered', 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, input, refused, status);
-    }
+    if (look !== undefined) return this.page(staff, input);
+    return submit({
+      input,
+      work: async () =>
+        this.ledger.record(await validate(newTreatyEvent, { ...texts, voids: voids !== undefined }), actor),
+      done: '/admin/ledger?done=entered',
+      again: (refused) => this.page(staff, input, refused),
+    });
   }
 
-  private async show(
-    reply: FastifyReply,
-    staff: SignedIn,
-    input: Input,
-    refused?: Refused,
-    status = 200,
-  ): Promise<void> {
+  private async page(staff: SignedIn, input: Texts, refused?: Refused) {
     const [states, events] = await Promise.all([this.states.list('en'), this.eventsOf(input)]);
     const corrected = events?.find(({ id }) => id === input.supersedes);
-    sendPage(reply, LedgerEntryPage({ staff, states, events, input, corrected, refused }), status);
+    return LedgerEntryPage({ staff, states, events, input, corrected, refused });
   }
 
   /** What holds or waits for the State under the convention; null while one of the two is not chosen. */
-  private async eventsOf({ iso, convention }: Input): Promise<HeldEvent[] | null> {
+  private async eventsOf({ iso, convention }: Texts): Promise<HeldEvent[] | null> {
     const [state, code] = [stateCode.safeParse(iso), conventionCode.safeParse(convention)];
     if (!state.success || !code.success) return null;
     return (await this.positions.rows(code.data, state.data, true)).flatMap(({ events }) => events);
   }
 
   /** The event as the form of its correction begins. @throws EventNotFound also when it was corrected before */
-  private async copyOf(id: string): Promise<Input> {
+  private async copyOf(id: string): Promise<Texts> {
     const event = (await this.positions.rows(null, null, true))
       .flatMap(({ events }) => events)
       .find((one) => one.id === id);
     if (!event) throw new EventNotFound();
-    const {
-      iso,
-      convention,
-      kind,
-      on,
-      in: period,
-      consentKind,
-      relatesTo,
-      note,
-      sourceTitle,
-      sourceUrl,
-      notification,
-    } = event;
-    const { asOf, confidence } = event;
-    const fields = {
-      iso,
-      convention,
-      kind,
-      on,
-      in: period,
-      consentKind,
-      relatesTo,
-      note,
-      sourceTitle,
-      sourceUrl,
-      notification,
-      asOf,
-      confidence,
-    };
-    return Object.fromEntries(
-      Object.entries({ ...fields, supersedes: id }).map(([name, value]) => [name, value ?? '']),
-    );
+    return { ...Object.fromEntries(copied.map((name) => [name, event[name] ?? ''])), supersedes: id };
   }
 }

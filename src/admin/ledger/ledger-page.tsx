@@ -3,6 +3,7 @@ import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Names } from '../frame/actor-names.js';
 import { Problem } from '../frame/fields.js';
+import { DoneNotice } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
 import {
   SourceOfEvent,
@@ -36,21 +37,16 @@ const notices: Record<string, string> = {
 
 /** The desk of the ledger: what waits for a second person first, then the latest events with their fate. */
 export function LedgerPage(props: LedgerProps): VNode {
-  const { staff, waiting, latest, done = '', problem } = props;
+  const { staff, waiting, latest, done, problem } = props;
   const single = waiting.filter(({ importId }) => importId === null);
   const imports = [...new Set(waiting.flatMap(({ importId }) => importId ?? []))].map((importId) => ({
     importId,
     events: waiting.filter((event) => event.importId === importId),
   }));
-  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
   return (
     <Layout title="Ledger" staff={staff} path="/admin/ledger">
       <Problem message={problem} />
-      {notice !== undefined && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       {may(staff.role, 'ledger:write') && (
         <p>
           <a class="button small" href="/admin/ledger/new">

@@ -2,12 +2,13 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { PlannedDigest } from '../../supporter-letters/digests.service.js';
-import { deedsFor, type LetterDeed, type LettersService } from '../../letters/sending/letters.service.js';
+import { actionsFor, type LetterAction, type LettersService } from '../../letters/sending/letters.service.js';
 import { rightToLeft } from '../../letters/writing/templates.values.js';
 import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { ActionButton } from '../frame/action.js';
+import { Instant, Layout } from '../frame/layout.js';
 import { LetterMails } from './letter-mails.js';
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
@@ -20,7 +21,7 @@ interface LetterProps {
   refused?: Refused | undefined;
 }
 
-const words: Record<LetterDeed, string> = {
+const words: Record<LetterAction, string> = {
   release: 'Send it after all',
   arrived: 'It arrived',
   resend: 'It did not arrive: send it once more',
@@ -51,7 +52,7 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
           ))}
         </ul>
       )}
-      {may(staff.role, 'letters:write') && <Deeds staff={staff} letter={letter} />}
+      {may(staff.role, 'letters:write') && <Actions staff={staff} letter={letter} />}
       {letter.text !== null && (
         <section class="card" lang={letter.locale} dir={rightToLeft.includes(letter.locale) ? 'rtl' : 'ltr'}>
           <h2>{letter.subject}</h2>
@@ -87,21 +88,17 @@ const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDiges
   <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
 );
 
-const Deeds = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (
+const Actions = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (
   <div class="decide">
-    {deedsFor(letter.status).map((deed) => (
-      <form method="post" action={`/admin/letters/${letter.id}/decide`}>
-        <Csrf staff={staff} />
-        <input type="hidden" name="deed" value={deed} />
-        {deed === 'posted' && (
+    {actionsFor(letter.status).map((action) => (
+      <ActionButton staff={staff} action={`/admin/letters/${letter.id}/decide`} label={words[action]}>
+        <input type="hidden" name="deed" value={action} />
+        {action === 'posted' && (
           <label>
             Tracking number <input name="trackingNumber" autoComplete="off" />
           </label>
         )}
-        <button class="button small" type="submit">
-          {words[deed]}
-        </button>
-      </form>
+      </ActionButton>
     ))}
   </div>
 );

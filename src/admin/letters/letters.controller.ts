@@ -1,21 +1,19 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Get, Param, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
-import { letterDeed, LettersService } from '../../letters/sending/letters.service.js';
-import { sendPage } from '../../platform/http/page.js';
+import { letterDecision, LettersService } from '../../letters/sending/letters.service.js';
+import { pdf } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
+import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
+import { submit } from '../frame/submit.js';
 import { LetterPage } from './letter-page.js';
 
-const idParam = z.object({ id: z.uuid() });
-type IdParam = z.output<typeof idParam>;
-
 /** One letter: what it says, what became of it, and what a person decides about it. */
-@Controller('admin/letters')
+@AdminController('admin/letters')
 @RequirePermission('letters:read')
 export class LettersController {
   constructor(
@@ -25,42 +23,37 @@ export class LettersController {
   ) {}
 
   @Get(':id')
-  async look(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    await this.show(reply, staff, id);
+  look(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
+    return this.page(staff, id);
   }
 
   @Get(':id/letter.pdf')
-  async pdf(@Param({ schema: idParam }) { id }: IdParam, @Res() reply: FastifyReply) {
+  async pdf(@Param({ schema: idParam }) { id }: IdParam) {
     const { filename, content } = await this.letters.pdf(id);
-    void reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', `inline; filename="${filename}"`)
-      .type('application/pdf')
-      .send(content);
+    return pdf(filename, content);
   }
 
   @Post(':id/decide')
   @RequirePermission('letters:write')
-  async decide(
+  decide(
     @Param({ schema: idParam }) { id }: IdParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    try {
-      const { deed, trackingNumber } = await validate(letterDeed, textsOf(body, '_csrf'));
-      await this.letters.decide(id, deed, actor, trackingNumber ?? null);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/letters/${id}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error);
-      await this.show(reply, staff, id, refused, status);
-    }
+    return submit({
+      work: async () => {
+        const { deed: action, trackingNumber } = await validate(letterDecision, input);
+        await this.letters.decide(id, action, actor, trackingNumber ?? null);
+      },
+      done: `/admin/letters/${id}`,
+      again: (refused) => this.page(staff, id, refused),
+    });
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, id: string, refused?: Refused, status = 200) {
+  private async page(staff: SignedIn, id: string, refused?: Refused) {
     const letter = await this.letters.get(id);
     const mails = await this.inbox.ofLetter(id);
-    sendPage(reply, LetterPage({ staff, letter, mails, names: await this.names.all(), refused }), status);
+    return LetterPage({ staff, letter, mails, names: await this.names.all(), refused });
   }
 }

@@ -4,7 +4,8 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
-import { Csrf, Layout } from '../frame/layout.js';
+import { ActionButton } from '../frame/action.js';
+import { Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
 
@@ -37,21 +38,17 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
           <code>{run.planHash.slice(0, 16)}</code>
         </p>
       )}
-      <Deeds staff={staff} run={run} />
+      <Actions staff={staff} run={run} />
       {run.letters.length > 0 && <Letters run={run} />}
     </Layout>
   );
 }
 
-function Deeds({ staff, run }: { staff: SignedIn; run: Run }): VNode {
-  const button = (deed: string, label: string): VNode => (
-    <form method="post" action={`/admin/runs/${run.id}/${deed}`}>
-      <Csrf staff={staff} />
-      {deed === 'approve' && <input type="hidden" name="hash" value={run.planHash ?? ''} />}
-      <button class="button small" type="submit">
-        {label}
-      </button>
-    </form>
+function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
+  const button = (action: string, label: string): VNode => (
+    <ActionButton staff={staff} action={`/admin/runs/${run.id}/${action}`} label={label}>
+      {action === 'approve' && <input type="hidden" name="hash" value={run.planHash ?? ''} />}
+    </ActionButton>
   );
   const writes = may(staff.role, 'letters:write');
   const isAuthor = run.author === `staff:${staff.id}`;

@@ -4,7 +4,8 @@ import type { ExportEntry } from '../../lists/export-log.service.js';
 import type { Refused } from '../frame/form.js';
 import { filterText } from './exports-page.js';
 import { Problem } from '../frame/fields.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { ActionButton } from '../frame/action.js';
+import { Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
 interface ApprovalsProps {
@@ -16,13 +17,8 @@ interface ApprovalsProps {
 
 /** Full lists that a second person lets go, or not. */
 export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps): VNode {
-  const button = (id: string, deed: string, label: string): VNode => (
-    <form method="post" action={`/admin/exports/${id}/${deed}`}>
-      <Csrf staff={staff} />
-      <button class="button small" type="submit">
-        {label}
-      </button>
-    </form>
+  const button = (id: string, action: string, label: string): VNode => (
+    <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />
   );
   return (
     <Layout title="Full lists that wait" staff={staff} path="/admin/exports/approvals">

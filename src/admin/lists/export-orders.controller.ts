@@ -1,23 +1,23 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
-import { validate } from '../../platform/http/validation.js';
 import { ExportFilesService } from '../../lists/export-files.service.js';
 import { exportFileOrder } from '../../lists/export.schema.js';
 import { exportPresets, presetNames, presetOf, type PresetName } from '../../lists/export.values.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { validate } from '../../platform/http/validation.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, listOf, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { ExportOrderPage } from './export-order-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 
 /** Ordering a list of a petition's supporters, for one purpose at a time. */
-@Controller('admin/petitions/:slug/exports')
+@AdminController('admin/petitions/:slug/exports')
 @RequirePermission('supporters:export')
 export class ExportOrdersController {
   constructor(
@@ -26,52 +26,34 @@ export class ExportOrdersController {
   ) {}
 
   @Get()
-  async form(
-    @Param({ schema: slugParam }) { slug }: SlugParam,
-    @Query() query: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    const input = textsOf(query);
-    await this.show(reply, staff, slug, presetIn(input.preset, staff), { input });
+  form(@Param({ schema: slugParam }) { slug }: SlugParam, @QueryTexts() input: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.page(staff, slug, { input });
   }
 
   @Post()
   @RequireStepUp('/admin/petitions/:slug/exports')
-  async order(
+  order(
     @Param({ schema: slugParam }) { slug }: SlugParam,
     @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    const { columns } = (body ?? {}) as { columns?: string | string[] };
-    const asked = [columns ?? []].flat();
-    try {
-      await this.files.order(
-        slug,
-        await validate(exportFileOrder, { ...input, ...(asked.length > 0 && { columns: asked }) }),
-        staff,
-      );
-      void reply.header('cache-control', 'no-store').redirect('/admin/exports?done=ordered', 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, slug, presetIn(input.preset, staff), { input, columns: asked, refused }, status);
-    }
+    const columns = listOf(body, 'columns');
+    const order = { ...input, ...(columns.length > 0 && { columns }) };
+    return submit({
+      input,
+      work: async () => this.files.order(slug, await validate(exportFileOrder, order), staff),
+      done: '/admin/exports?done=ordered',
+      again: (refused) => this.page(staff, slug, { input, columns, refused }),
+    });
   }
 
-  private async show(
-    reply: FastifyReply,
-    staff: SignedIn,
-    slug: string,
-    preset: PresetName,
-    told: { input: Record<string, string>; columns?: string[]; refused?: Refused },
-    status = 200,
-  ) {
+  private async page(staff: SignedIn, slug: string, form: { input: Texts; columns?: string[]; refused?: Refused }) {
+    const preset = presetIn(form.input.preset, staff);
     const offers = await this.petitions.offers(slug, 'en');
     const recipients = offers.find(({ purpose }) => purpose === presetOf(preset).consent)?.recipients ?? [];
     const petitionTitle = await this.petitions.titleOf(slug);
-    sendPage(reply, ExportOrderPage({ staff, slug, petitionTitle, preset, recipients, ...told }), status);
+    return ExportOrderPage({ staff, slug, petitionTitle, preset, recipients, ...form });
   }
 }
 

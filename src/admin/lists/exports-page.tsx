@@ -5,7 +5,8 @@ import type { ExportEntry } from '../../lists/export-log.service.js';
 import { presetOf, type PresetName } from '../../lists/export.values.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
-import { Csrf, Instant, Layout, progressScript } from '../frame/layout.js';
+import { ActionButton, DoneNotice } from '../frame/action.js';
+import { Instant, Layout, progressScript } from '../frame/layout.js';
 
 export interface ExportsProps {
   staff: SignedIn;
@@ -16,7 +17,7 @@ export interface ExportsProps {
   refused?: Refused | undefined;
 }
 
-const deeds: Record<string, string> = {
+const notices: Record<string, string> = {
   ordered: 'The list is ordered. It can be fetched here when it is ready.',
   again: 'The list is being made again.',
   removed: 'The file is deleted.',
@@ -26,11 +27,7 @@ const deeds: Record<string, string> = {
 export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
   <Layout title="Exports" staff={staff} path="/admin/exports" script={progressScript}>
     <Problem message={refused?.problem} />
-    {done !== undefined && deeds[done] !== undefined && (
-      <p class="notice" role="status">
-        {deeds[done]}
-      </p>
-    )}
+    <DoneNotice done={done} texts={notices} />
     {may(staff.role, 'supporters:approve_export') && (
       <p>
         <a href="/admin/exports/approvals">Full lists that wait for a second person</a>
@@ -93,13 +90,8 @@ function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode 
   const { id, stored, status, requestedBy, sha256, expiresAt, outdatedAt } = entry;
   const checksum = sha256 === null ? null : <code title={sha256}>{`${sha256.slice(0, 12)}…`}</code>;
   if (!stored || requestedBy !== `staff:${staff.id}`) return checksum;
-  const button = (deed: string, label: string): VNode => (
-    <form method="post" action={`/admin/exports/${id}/${deed}`}>
-      <Csrf staff={staff} />
-      <button class="button small" type="submit">
-        {label}
-      </button>
-    </form>
+  const button = (action: string, label: string): VNode => (
+    <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />
   );
   if (status === 'failed' || (status === 'finished' && outdatedAt)) return button('again', 'Make it again');
   if (status !== 'finished') return checksum;

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -8,24 +7,25 @@ import { ContactDecisionsService } from '../../ministries/contact-decisions.serv
 import { isoParam, newDecision, newFact } from '../../ministries/ministries.schema.js';
 import { MinistriesService } from '../../ministries/ministries.service.js';
 import { MinistryListService } from '../../ministries/ministry-list.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { textsOf, type Refused } from '../frame/form.js';
-import { MinistryDesk } from './ministry-desk.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { MinistriesPage } from './ministries-page.js';
 import { DecisionForm, FactForm } from './ministry-forms.js';
+import { MinistryView } from './ministry-view.js';
 import { WaitingChannelsPage } from './ministry-waiting-page.js';
 
 type IsoParam = z.output<typeof isoParam>;
 
 /** Ministries: all of them, one of them, and what is entered and decided about one. */
-@Controller('admin/ministries')
+@AdminController('admin/ministries')
 @RequirePermission('letters:read')
 export class MinistriesController {
   constructor(
-    private readonly desk: MinistryDesk,
+    private readonly view: MinistryView,
     private readonly ministries: MinistriesService,
     private readonly decisions: ContactDecisionsService,
     private readonly lines: MinistryListService,
@@ -35,91 +35,71 @@ export class MinistriesController {
   ) {}
 
   @Get()
-  async list(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, MinistriesPage({ staff, ministries: await this.lines.list(), lacking: textsOf(query).lacking }));
+  async list(@QueryTexts() { lacking }: Texts, @CurrentStaff() staff: SignedIn) {
+    return MinistriesPage({ staff, ministries: await this.lines.list(), lacking });
   }
 
   @Get('waiting')
-  async waiting(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async waiting(@CurrentStaff() staff: SignedIn) {
     const [channels, states, names] = await Promise.all([
       this.channels.waiting(),
       this.states.list('en'),
       this.names.all(),
     ]);
-    sendPage(
-      reply,
-      WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) }),
-    );
+    return WaitingChannelsPage({ staff, channels, names, states: new Map(states.map(({ iso, name }) => [iso, name])) });
   }
 
   @Get(':iso')
-  async one(
-    @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Query() query: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    await this.desk.show(reply, staff, iso, { done: textsOf(query).done });
+  one(@Param({ schema: isoParam }) { iso }: IsoParam, @QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
+    return this.view.page(staff, iso, { done });
   }
 
   @Get(':iso/facts')
   @RequirePermission('letters:write')
   async factForm(
     @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Query() query: unknown,
+    @QueryTexts() { field = '' }: Texts,
     @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
   ) {
-    const { field = '' } = textsOf(query);
     const facts: Record<string, { value: string } | undefined> = await this.ministries.factsOf(iso);
     const value = (Object.hasOwn(facts, field) ? facts[field]?.value : undefined) ?? '';
-    sendPage(reply, FactForm({ staff, state: await this.states.get(iso, 'en'), input: { field, value } }));
+    return FactForm({ staff, state: await this.states.get(iso, 'en'), input: { field, value } });
   }
 
   @Post(':iso/facts')
   @RequirePermission('letters:write')
-  async enter(
+  enter(
     @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.desk.does(reply, staff, {
-      iso,
+    return submit({
       input,
-      done: 'fact',
       work: async () => this.ministries.enter(iso, await validate(newFact, input), actor),
-      again: async (refused: Refused) => FactForm({ staff, state: await this.states.get(iso, 'en'), input, refused }),
+      done: `/admin/ministries/${iso}?done=fact`,
+      again: async (refused) => FactForm({ staff, state: await this.states.get(iso, 'en'), input, refused }),
     });
   }
 
   @Get(':iso/decision')
   @RequirePermission('letters:approve')
-  async decisionForm(
-    @Param({ schema: isoParam }) { iso }: IsoParam,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    sendPage(reply, DecisionForm({ staff, state: await this.states.get(iso, 'en'), input: {} }));
+  async decisionForm(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn) {
+    return DecisionForm({ staff, state: await this.states.get(iso, 'en'), input: {} });
   }
 
   @Post(':iso/decision')
   @RequirePermission('letters:approve')
-  async decide(
+  decide(
     @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.desk.does(reply, staff, {
-      iso,
+    return submit({
       input,
-      done: 'decision',
       work: async () => this.decisions.decide(iso, await validate(newDecision, input), actor),
+      done: `/admin/ministries/${iso}?done=decision`,
       again: async (refused) => DecisionForm({ staff, state: await this.states.get(iso, 'en'), input, refused }),
     });
   }

@@ -3,7 +3,7 @@ import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Channel } from '../../ministries/channels.service.js';
 import type { Names } from '../frame/actor-names.js';
-import { Csrf } from '../frame/layout.js';
+import { ActionButton } from '../frame/action.js';
 import { By, kindOf, OriginOf } from './ministry-words.js';
 import type { Row } from '../frame/table.js';
 
@@ -19,12 +19,12 @@ export function VerifyButton({ staff, channel }: Omit<ChannelProps, 'names'>): V
   if (channel.enteredBy === `staff:${staff.id}`)
     return <p class="quiet">You entered this. Another person must verify it.</p>;
   return (
-    <form method="post" action={`/admin/ministries/${channel.iso}/channels/${channel.id}/verify`}>
-      <Csrf staff={staff} />
-      <button class="button small" type="submit" aria-label={`Verify: ${channel.address}`}>
-        Verify
-      </button>
-    </form>
+    <ActionButton
+      staff={staff}
+      action={`/admin/ministries/${channel.iso}/channels/${channel.id}/verify`}
+      label="Verify"
+      spoken={`Verify: ${channel.address}`}
+    />
   );
 }
 

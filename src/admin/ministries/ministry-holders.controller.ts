@@ -1,90 +1,79 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { holderEnd, isoParam, ministryRowParam, newHolder } from '../../ministries/ministries.schema.js';
 import { OfficeHoldersService } from '../../ministries/office-holders.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
-import { textsOf } from '../frame/form.js';
-import { MinistryDesk } from './ministry-desk.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { HolderEndForm, HolderForm } from './ministry-forms.js';
+import { MinistryView } from './ministry-view.js';
 
 type IsoParam = z.output<typeof isoParam>;
 type RowParam = z.output<typeof ministryRowParam>;
 
 /** Who heads a ministry: entered, looked at again, ended. */
-@Controller('admin/ministries/:iso/holders')
+@AdminController('admin/ministries/:iso/holders')
 @RequirePermission('letters:write')
 export class MinistryHoldersController {
   constructor(
-    private readonly desk: MinistryDesk,
+    private readonly view: MinistryView,
     private readonly holders: OfficeHoldersService,
     private readonly states: StatesService,
   ) {}
 
   @Get()
-  async form(
-    @Param({ schema: isoParam }) { iso }: IsoParam,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    sendPage(reply, HolderForm({ staff, state: await this.states.get(iso, 'en'), input: {} }));
+  async form(@Param({ schema: isoParam }) { iso }: IsoParam, @CurrentStaff() staff: SignedIn) {
+    return HolderForm({ staff, state: await this.states.get(iso, 'en'), input: {} });
   }
 
   @Post()
-  async enter(
+  enter(
     @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.desk.does(reply, staff, {
-      iso,
+    return submit({
       input,
-      done: 'holder',
       work: async () => this.holders.enter(iso, await validate(newHolder, input), actor),
+      done: `/admin/ministries/${iso}?done=holder`,
       again: async (refused) => HolderForm({ staff, state: await this.states.get(iso, 'en'), input, refused }),
     });
   }
 
   @Post(':id/check')
-  async check(
+  check(
     @Param({ schema: ministryRowParam }) { iso, id }: RowParam,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    await this.desk.does(reply, staff, { iso, done: 'checked', work: () => this.holders.check(iso, id, actor) });
+    return submit({
+      work: () => this.holders.check(iso, id, actor),
+      done: `/admin/ministries/${iso}?done=checked`,
+      again: (refused) => this.view.page(staff, iso, { refused }),
+    });
   }
 
   @Get(':id/end')
-  async endForm(
-    @Param({ schema: ministryRowParam }) { iso, id }: RowParam,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    sendPage(reply, HolderEndForm({ staff, state: await this.states.get(iso, 'en'), id, input: {} }));
+  async endForm(@Param({ schema: ministryRowParam }) { iso, id }: RowParam, @CurrentStaff() staff: SignedIn) {
+    return HolderEndForm({ staff, state: await this.states.get(iso, 'en'), id, input: {} });
   }
 
   @Post(':id/end')
-  async end(
+  end(
     @Param({ schema: ministryRowParam }) { iso, id }: RowParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.desk.does(reply, staff, {
-      iso,
+    return submit({
       input,
-      done: 'term',
       work: async () => this.holders.end(iso, id, (await validate(holderEnd, input)).validTo, actor),
+      done: `/admin/ministries/${iso}?done=term`,
       again: async (refused) => HolderEndForm({ staff, state: await this.states.get(iso, 'en'), id, input, refused }),
     });
   }

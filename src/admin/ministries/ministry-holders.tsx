@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
-import { Csrf } from '../frame/layout.js';
+import { ActionButton } from '../frame/action.js';
 import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
@@ -29,12 +29,11 @@ export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
               <By actor={holder.enteredBy} at={holder.enteredAt} names={names} />,
               holder.validTo === null && mayWrite && (
                 <>
-                  <form method="post" action={`/admin/ministries/${iso}/holders/${holder.id}/check`}>
-                    <Csrf staff={staff} />
-                    <button class="button small" type="submit">
-                      Still in office today
-                    </button>
-                  </form>
+                  <ActionButton
+                    staff={staff}
+                    action={`/admin/ministries/${iso}/holders/${holder.id}/check`}
+                    label="Still in office today"
+                  />
                   <a href={`/admin/ministries/${iso}/holders/${holder.id}/end`}>End the term</a>
                 </>
               ),

@@ -3,6 +3,7 @@ import { may } from '../../access/roles.js';
 import type { Ministry } from '../../ministries/ministries.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
+import { DoneNotice } from '../frame/action.js';
 import { Layout } from '../frame/layout.js';
 import { channelColumns, channelRow } from './ministry-channels.js';
 import { Facts, History } from './ministry-facts.js';
@@ -29,16 +30,11 @@ const notices: Record<string, string> = {
 
 /** Everything about one ministry. */
 export function MinistryPage(props: MinistryProps): VNode {
-  const { staff, ministry, refused, done = '' } = props;
-  const notice = Object.hasOwn(notices, done) ? notices[done] : undefined;
+  const { staff, ministry, refused, done } = props;
   return (
     <Layout title={`Ministry: ${ministry.state.name}`} staff={staff} path="/admin/ministries">
       <Problem message={refused?.problem} />
-      {notice !== undefined && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       {ministry.holds.length > 0 && (
         <div class="notice">
           <p>No e-mail goes there now:</p>

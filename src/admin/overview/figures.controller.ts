@@ -1,17 +1,16 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { BreakdownsService } from '../../lists/breakdowns.service.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
+import { AdminController } from '../frame/admin-controller.js';
 import { FiguresPage } from './figures-page.js';
 
 /** A petition's signatures as charts; nobody in them can be told apart. */
-@Controller('admin/petitions/:slug/figures')
+@AdminController('admin/petitions/:slug/figures')
 @RequirePermission('plan:read')
 export class FiguresController {
   constructor(
@@ -21,16 +20,12 @@ export class FiguresController {
   ) {}
 
   @Get()
-  async page(
-    @Param({ schema: slugParam }) { slug }: z.output<typeof slugParam>,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
+  async page(@Param({ schema: slugParam }) { slug }: z.output<typeof slugParam>, @CurrentStaff() staff: SignedIn) {
     const [petition, breakdowns, integrity] = await Promise.all([
       this.petitions.getPublic(slug, 'en'),
       this.breakdowns.of(slug),
       this.integrity.of(slug),
     ]);
-    sendPage(reply, FiguresPage({ staff, petition, breakdowns, integrity }));
+    return FiguresPage({ staff, petition, breakdowns, integrity });
   }
 }

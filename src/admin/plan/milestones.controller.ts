@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -9,18 +8,23 @@ import { MilestoneTriggers } from '../../campaigns/milestone-triggers.service.js
 import type { PlannedMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService, type Board } from '../../campaigns/plan.service.js';
 import { calendarDay } from '../../platform/http/fields.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
+import { AdminController } from '../frame/admin-controller.js';
 import { campaignSlug } from '../frame/campaign.js';
-import { refusalOf, textsOf } from '../frame/form.js';
+import { Form, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
+import { submit } from '../frame/submit.js';
 import { MilestonePage } from './milestone-page.js';
 
-const idParam = z.object({ id: z.uuid() });
-type IdParam = z.output<typeof idParam>;
 const firingForm = z.object({ dueOn: calendarDay });
 
+interface Planned {
+  board: Board;
+  milestone: PlannedMilestone;
+}
+
 /** One milestone: its state, its evidence, and a trigger that waits for a person. */
-@Controller('admin/plan/milestones/:id')
+@AdminController('admin/plan/milestones/:id')
 @RequirePermission('plan:manage')
 export class MilestonesDeskController {
   constructor(
@@ -29,21 +33,23 @@ export class MilestonesDeskController {
   ) {}
 
   @Get()
-  async one(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, MilestonePage({ staff, ...(await this.find(id)) }));
+  async one(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
+    return MilestonePage({ staff, ...(await this.find(id)) });
   }
 
   @Post()
   async change(
     @Param({ schema: idParam }) { id }: IdParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    await this.decide(reply, staff, id, input, async () => {
-      await this.plan.change(id, await validate(milestoneChange, input), actor);
+    const planned = await this.find(id);
+    return submit({
+      input,
+      work: async () => this.plan.change(id, await validate(milestoneChange, input), actor),
+      done: onBoard(planned),
+      again: (refused) => MilestonePage({ staff, ...planned, refused }),
     });
   }
 
@@ -51,36 +57,23 @@ export class MilestonesDeskController {
   @Post('fire')
   async fire(
     @Param({ schema: idParam }) { id }: IdParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    await this.decide(reply, staff, id, undefined, async ({ year }) => {
-      const { dueOn } = await validate(firingForm, textsOf(body));
-      await this.triggers.fireNow(campaignSlug, year, id, dueOn, actor);
+    const planned = await this.find(id);
+    return submit({
+      work: async () => {
+        const { dueOn } = await validate(firingForm, input);
+        await this.triggers.fireNow(campaignSlug, planned.board.year, id, dueOn, actor);
+      },
+      done: onBoard(planned),
+      again: (refused) => MilestonePage({ staff, ...planned, refused }),
     });
   }
 
-  private async decide(
-    reply: FastifyReply,
-    staff: SignedIn,
-    id: string,
-    input: Record<string, string> | undefined,
-    work: (board: Board) => Promise<void>,
-  ): Promise<void> {
-    const { board, milestone } = await this.find(id);
-    try {
-      await work(board);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/plan?year=${board.year}#${milestone.key}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      sendPage(reply, MilestonePage({ staff, board, milestone, refused }), status);
-    }
-  }
-
   /** In whichever year's plan it stands. @throws MilestoneNotFound */
-  private async find(id: string): Promise<{ board: Board; milestone: PlannedMilestone }> {
+  private async find(id: string): Promise<Planned> {
     const { years } = await this.plan.board(campaignSlug, null);
     for (const year of years) {
       const board = await this.plan.board(campaignSlug, year);
@@ -90,3 +83,5 @@ export class MilestonesDeskController {
     throw new MilestoneNotFound();
   }
 }
+
+const onBoard = ({ board, milestone }: Planned): string => `/admin/plan?year=${board.year}#${milestone.key}`;

@@ -1,5 +1,4 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -8,10 +7,11 @@ import { PlanService } from '../../campaigns/plan.service.js';
 import { workingDayRules } from '../../campaigns/plan.values.js';
 import { WorkingDaysService } from '../../campaigns/working-days.service.js';
 import { calendarDay } from '../../platform/http/fields.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
+import { AdminController } from '../frame/admin-controller.js';
 import { campaignSlug } from '../frame/campaign.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { PlanPage } from './plan-page.js';
 import { VerifyPage } from './verify-page.js';
 import { WorkingDaysPage } from './working-days-page.js';
@@ -28,9 +28,10 @@ const daysQuery = z.object({
   on: calendarDay.optional(),
   rule: z.enum(workingDayRules).exclude(['none']).default('previous'),
 });
+type YearQuery = z.output<typeof yearQuery>;
 
 /** The plan board of a year, its roll-over, and working days in the capitals. */
-@Controller('admin/plan')
+@AdminController('admin/plan')
 @RequirePermission('plan:read')
 export class PlanDeskController {
   constructor(
@@ -39,86 +40,58 @@ export class PlanDeskController {
   ) {}
 
   @Get()
-  async board(
-    @Query({ schema: yearQuery }) query: z.output<typeof yearQuery>,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
-    await this.show(reply, staff, query.year ?? null);
+  board(@Query({ schema: yearQuery }) query: YearQuery, @CurrentStaff() staff: SignedIn) {
+    return this.page(staff, query.year ?? null);
   }
 
   @Post('milestones')
   @RequirePermission('plan:manage')
-  async add(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const { year: typed, ...input } = textsOf(body, '_csrf');
+  async add(@Form() { year: typed, ...input }: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     const { year: of } = await validate(yearForm, { year: typed });
-    try {
-      await this.plan.add(campaignSlug, of, await validate(newMilestone, input), actor);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/plan?year=${of}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, of, { adding: refused }, status);
-    }
+    return submit({
+      input,
+      work: async () => this.plan.add(campaignSlug, of, await validate(newMilestone, input), actor),
+      done: `/admin/plan?year=${of}`,
+      again: (refused) => this.page(staff, of, { adding: refused }),
+    });
   }
 
   @Post('roll-over')
   @RequirePermission('plan:manage')
-  async rollOver(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const input = textsOf(body, '_csrf');
-    try {
-      const { year: to } = await validate(yearForm, input);
-      await this.plan.rollOver(campaignSlug, to, actor);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/plan/verify?year=${to}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, null, { rolling: refused }, status);
-    }
+  rollOver(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return submit({
+      input,
+      work: async () => {
+        const { year: to } = await validate(yearForm, input);
+        await this.plan.rollOver(campaignSlug, to, actor);
+        return to;
+      },
+      done: (to) => `/admin/plan/verify?year=${to}`,
+      again: (refused) => this.page(staff, null, { rolling: refused }),
+    });
   }
 
   @Get('verify')
-  async verify(
-    @Query({ schema: yearQuery }) query: z.output<typeof yearQuery>,
-    @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
-  ) {
+  async verify(@Query({ schema: yearQuery }) query: YearQuery, @CurrentStaff() staff: SignedIn) {
     const board = await this.plan.board(campaignSlug, query.year ?? null);
-    sendPage(reply, VerifyPage({ staff, year: board.year, items: await this.plan.toVerify(campaignSlug, board.year) }));
+    return VerifyPage({ staff, year: board.year, items: await this.plan.toVerify(campaignSlug, board.year) });
   }
 
   @Get('working-days')
-  async spread(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
+  async spread(@QueryTexts() input: Texts, @CurrentStaff() staff: SignedIn) {
     const { anchor } = await this.plan.board(campaignSlug, null);
-    const input = textsOf(query);
-    try {
-      const { on = anchor, rule } = await validate(daysQuery, input);
-      sendPage(reply, WorkingDaysPage({ staff, on, rule, days: await this.workingDays.spread(on, rule, 'en') }));
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      sendPage(
-        reply,
-        WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults: refused.faults }),
-        status,
-      );
-    }
+    return submit({
+      input,
+      work: async () => {
+        const { on = anchor, rule } = await validate(daysQuery, input);
+        return { on, rule, days: await this.workingDays.spread(on, rule, 'en') };
+      },
+      done: (spread) => WorkingDaysPage({ staff, ...spread }),
+      again: ({ faults }) => WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults }),
+    });
   }
 
-  private async show(
-    reply: FastifyReply,
-    staff: SignedIn,
-    of: number | null,
-    told: { adding?: Refused; rolling?: Refused } = {},
-    status = 200,
-  ): Promise<void> {
-    sendPage(reply, PlanPage({ staff, board: await this.plan.board(campaignSlug, of), ...told }), status);
+  private async page(staff: SignedIn, of: number | null, notice: { adding?: Refused; rolling?: Refused } = {}) {
+    return PlanPage({ staff, board: await this.plan.board(campaignSlug, of), ...notice });
   }
 }

@@ -58,7 +58,7 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
 }
 
 function Totals({ board: { contacted, answered, byStance, agreement } }: { board: Scoreboard }): VNode {
-  const told = stances
+  const readings = stances
     .filter((stance) => byStance[stance] > 0)
     .map((stance) => `${byStance[stance]} ${stanceWords[stance]}`);
   return (
@@ -68,7 +68,7 @@ function Totals({ board: { contacted, answered, byStance, agreement } }: { board
           <strong>{counted(contacted, 'State')}</strong> written to
         </li>
         <li>{answered} answered</li>
-        {told.map((text) => (
+        {readings.map((text) => (
           <li>{text}</li>
         ))}
         <li>{byStance.open} without an agreed reading</li>

@@ -1,20 +1,20 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import { isoParam } from '../../ministries/ministries.schema.js';
+import { utcDay } from '../../platform/clock.js';
+import { validate } from '../../platform/http/validation.js';
 import { AnswersService } from '../../replies/answers/answers.service.js';
 import { ScoreboardService } from '../../replies/answers/scoreboard.service.js';
-import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
 import { answerParam, newAnswer, newCoding } from '../../replies/answers/stances.schema.js';
-import { utcDay } from '../../platform/clock.js';
-import { sendPage } from '../../platform/http/page.js';
-import { validate } from '../../platform/http/validation.js';
+import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
+import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { AnswersPage } from './answers-page.js';
 import { StateAnswersPage } from './state-answers-page.js';
 
@@ -25,7 +25,7 @@ type IsoParam = z.output<typeof isoParam>;
 type AnswerParam = z.output<typeof answerParam>;
 
 /** What States answer: the scoreboard, and one State with everything that happened, its answers and what they mean. */
-@Controller('admin/answers')
+@AdminController('admin/answers')
 @RequirePermission('letters:read')
 export class AnswersController {
   constructor(
@@ -38,8 +38,8 @@ export class AnswersController {
   ) {}
 
   @Get()
-  async board(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, AnswersPage({ staff, board: await this.scores.board(), states: await this.states.list('en') }));
+  async board(@CurrentStaff() staff: SignedIn) {
+    return AnswersPage({ staff, board: await this.scores.board(), states: await this.states.list('en') });
   }
 
   @Get(':iso')
@@ -47,7 +47,6 @@ export class AnswersController {
     @Param({ schema: isoParam }) { iso }: IsoParam,
     @Query({ schema: mailQuery }) { mail }: z.output<typeof mailQuery>,
     @CurrentStaff() staff: SignedIn,
-    @Res() reply: FastifyReply,
   ) {
     const began = mail === undefined ? null : await this.mails.envelopeOf(mail);
     const input = began && {
@@ -56,74 +55,58 @@ export class AnswersController {
       receivedOn: utcDay(began.receivedAt),
       medium: 'email',
     };
-    await this.show(reply, staff, iso, input ? { input, faults: [], problem: '' } : undefined);
+    return this.page(staff, iso, input ? { input, faults: [], problem: '' } : undefined);
   }
 
   @Post(':iso')
   @RequirePermission('letters:write')
   enter(
     @Param({ schema: isoParam }) { iso }: IsoParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    return this.deed(reply, staff, iso, input, async () =>
-      this.answers.enter(iso, await validate(newAnswer, input), actor),
-    );
+    return this.act(staff, iso, input, async () => this.answers.enter(iso, await validate(newAnswer, input), actor));
   }
 
   @Post(':iso/:id/code')
   @RequirePermission('letters:approve')
   code(
     @Param({ schema: answerParam }) { iso, id }: AnswerParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const input = textsOf(body, '_csrf');
-    return this.deed(reply, staff, iso, {}, async () =>
-      this.answers.code(iso, id, await validate(newCoding, input), actor),
-    );
+    return this.act(staff, iso, {}, async () => this.answers.code(iso, id, await validate(newCoding, input), actor));
   }
 
   @Post(':iso/:id/publish')
   @RequirePermission('letters:approve')
   publish(
     @Param({ schema: answerParam }) { iso, id }: AnswerParam,
-    @Body() body: unknown,
+    @Form() { shown }: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    return this.deed(reply, staff, iso, {}, () => this.answers.publish(iso, id, textsOf(body).shown === 'yes', actor));
+    return this.act(staff, iso, {}, () => this.answers.publish(iso, id, shown === 'yes', actor));
   }
 
-  private async deed(
-    reply: FastifyReply,
-    staff: SignedIn,
-    iso: string,
-    input: Record<string, string>,
-    work: () => Promise<unknown>,
-  ) {
-    try {
-      await work();
-      void reply.header('cache-control', 'no-store').redirect(`/admin/answers/${iso}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.show(reply, staff, iso, refused, status);
-    }
+  private act(staff: SignedIn, iso: string, input: Texts, work: () => Promise<unknown>) {
+    return submit({
+      input,
+      work,
+      done: `/admin/answers/${iso}`,
+      again: (refused) => this.page(staff, iso, refused),
+    });
   }
 
-  private async show(reply: FastifyReply, staff: SignedIn, iso: string, refused?: Refused, status = 200) {
+  private async page(staff: SignedIn, iso: string, refused?: Refused) {
     const state = await this.states.get(iso, 'en');
     const [timeline, answers, names] = await Promise.all([
       this.timeline.of(iso),
       this.answers.of(iso),
       this.names.all(),
     ]);
-    sendPage(reply, StateAnswersPage({ staff, state, timeline, answers, names, refused }), status);
+    return StateAnswersPage({ staff, state, timeline, answers, names, refused });
   }
 }

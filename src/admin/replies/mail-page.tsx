@@ -1,13 +1,14 @@
 import type { ComponentChildren, VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { deedsOfMail } from '../../replies/inbox/inbox-decisions.service.js';
+import { actionsOfMail } from '../../replies/inbox/inbox-decisions.service.js';
 import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
-import { Csrf, Instant, Layout } from '../frame/layout.js';
-import { deedWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
+import { ActionButton } from '../frame/action.js';
+import { Instant, Layout } from '../frame/layout.js';
+import { actionWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
 
 type Mail = Awaited<ReturnType<InboxDesk['read']>>;
 interface MailProps {
@@ -36,7 +37,7 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
       </p>
     )}
     <Head mail={mail} />
-    {may(staff.role, 'letters:write') && <Deeds staff={staff} mail={mail} refused={refused} />}
+    {may(staff.role, 'letters:write') && <Actions staff={staff} mail={mail} refused={refused} />}
     <h2>Text</h2>
     <pre class="mail" role="region" tabindex={0} aria-label="Text of the message">
       {mail.text}
@@ -124,45 +125,31 @@ interface Result {
   domain?: string | null;
 }
 
-function Deeds({ staff, mail, refused }: Pick<MailProps, 'staff' | 'mail' | 'refused'>): VNode {
-  const deeds = deedsOfMail(mail);
+function Actions({ staff, mail, refused }: Pick<MailProps, 'staff' | 'mail' | 'refused'>): VNode {
+  const actions = actionsOfMail(mail);
   const faults = refused?.faults ?? [];
   return (
     <section class="decide" aria-label="Decide">
       <Refusal refused={refused} fields={['reference', 'reason']} />
-      {deeds.includes('confirm') && (
-        <form method="post" action={`/admin/inbox/${mail.id}/confirm`}>
-          <Csrf staff={staff} />
-          <button class="button small" type="submit">
-            {deedWords.confirm}
-          </button>
-        </form>
+      {actions.includes('confirm') && (
+        <ActionButton staff={staff} action={`/admin/inbox/${mail.id}/confirm`} label={actionWords.confirm} />
       )}
-      {deeds.includes('assign') && (
-        <form method="post" action={`/admin/inbox/${mail.id}/assign`}>
-          <Csrf staff={staff} />
+      {actions.includes('assign') && (
+        <ActionButton staff={staff} action={`/admin/inbox/${mail.id}/assign`} label={actionWords.assign}>
           <Field name="reference" label="Our reference" value={refused?.input.reference} faults={faults} />
-          <button class="button small" type="submit">
-            {deedWords.assign}
-          </button>
-        </form>
+        </ActionButton>
       )}
-      {deeds.includes('set_aside') && (
-        <form method="post" action={`/admin/inbox/${mail.id}/set-aside`}>
-          <Csrf staff={staff} />
+      {actions.includes('set_aside') && (
+        <ActionButton staff={staff} action={`/admin/inbox/${mail.id}/set-aside`} label={actionWords.set_aside}>
           <Field name="reason" label="Why it matters to no letter" value={refused?.input.reason} faults={faults} />
-          <button class="button small" type="submit">
-            {deedWords.set_aside}
-          </button>
-        </form>
+        </ActionButton>
       )}
       {mail.erasedAt === null && (
-        <form method="post" action={`/admin/inbox/${mail.id}/erase`}>
-          <Csrf staff={staff} />
-          <button class="button small" type="submit">
-            Erase its content, on the request of who wrote it
-          </button>
-        </form>
+        <ActionButton
+          staff={staff}
+          action={`/admin/inbox/${mail.id}/erase`}
+          label="Erase its content, on the request of who wrote it"
+        />
       )}
     </section>
   );

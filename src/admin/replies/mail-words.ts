@@ -1,4 +1,4 @@
-import type { MailDeed } from '../../replies/inbox/inbox-decisions.service.js';
+import type { MailAction } from '../../replies/inbox/inbox-decisions.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 
 export const mailKindWords: Record<MailKind, string> = {
@@ -10,7 +10,7 @@ export const mailKindWords: Record<MailKind, string> = {
   unreadable_report: 'A report of a mail server that could not be read',
 };
 
-export const deedWords: Record<MailDeed, string> = {
+export const actionWords: Record<MailAction, string> = {
   confirm: 'I vouch for it',
   assign: 'It belongs to this letter',
   set_aside: 'Set it aside',

@@ -1,15 +1,14 @@
-import { Controller, Get, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { textsOf } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { QueryTexts, type Texts } from '../frame/form.js';
 import { AuditPage } from './audit-page.js';
 
 /** What was done: the audit log. */
-@Controller('admin')
+@AdminController('admin')
 export class RecordsController {
   constructor(
     private readonly audit: AuditLog,
@@ -18,10 +17,7 @@ export class RecordsController {
 
   @Get('audit')
   @RequirePermission('audit:read')
-  async auditPage(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(
-      reply,
-      AuditPage({ staff, page: await this.audit.list(textsOf(query).before), names: await this.names.all() }),
-    );
+  async auditPage(@QueryTexts() { before }: Texts, @CurrentStaff() staff: SignedIn) {
+    return AuditPage({ staff, page: await this.audit.list(before), names: await this.names.all() });
   }
 }

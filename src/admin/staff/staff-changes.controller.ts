@@ -1,19 +1,16 @@
-import { Body, Controller, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Param, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffChangesService } from '../../access/staff-changes.service.js';
 import { StaffService } from '../../access/staff.service.js';
-import { sendPage } from '../../platform/http/page.js';
-import { refusalOf, textsOf } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
+import { submit } from '../frame/submit.js';
 import { StaffPage } from './staff-page.js';
 
-const staffParam = z.object({ id: z.uuid() });
-type StaffParam = z.infer<typeof staffParam>;
-
 /** What owners do to the accounts of colleagues. */
-@Controller('admin/staff/:id')
+@AdminController('admin/staff/:id')
 @RequirePermission('staff:manage')
 export class StaffChangesController {
   constructor(
@@ -23,55 +20,45 @@ export class StaffChangesController {
 
   @Post('disable')
   @RequireStepUp('/admin/staff')
-  disable(
-    @Param({ schema: staffParam }) { id }: StaffParam,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    return this.apply(staff, reply, () => this.changes.disable(id, actor));
+  disable(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return this.act(staff, () => this.changes.disable(id, actor));
   }
 
   @Post('role')
   @RequireStepUp('/admin/staff')
   changeRole(
-    @Param({ schema: staffParam }) { id }: StaffParam,
-    @Body() body: unknown,
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Form() { role = '' }: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    return this.apply(staff, reply, () => this.changes.changeRole(id, { role: textsOf(body).role ?? '' }, actor));
+    return this.act(staff, () => this.changes.changeRole(id, { role }, actor));
   }
 
   @Post('reset-second-factor')
   @RequireStepUp('/admin/staff')
   resetSecondFactor(
-    @Param({ schema: staffParam }) { id }: StaffParam,
+    @Param({ schema: idParam }) { id }: IdParam,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    return this.apply(staff, reply, () => this.changes.resetSecondFactor(id, actor));
+    return this.act(staff, () => this.changes.resetSecondFactor(id, actor));
   }
 
   @Post('end-sessions')
   endSessions(
-    @Param({ schema: staffParam }) { id }: StaffParam,
+    @Param({ schema: idParam }) { id }: IdParam,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    return this.apply(staff, reply, () => this.changes.endSessions(id, actor));
+    return this.act(staff, () => this.changes.endSessions(id, actor));
   }
 
-  private async apply(staff: SignedIn, reply: FastifyReply, work: () => Promise<void>): Promise<void> {
-    try {
-      await work();
-      void reply.header('cache-control', 'no-store').redirect('/admin/staff', 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error);
-      sendPage(reply, StaffPage({ staff, members: await this.staff.list(), problem: refused.problem }), status);
-    }
+  private act(staff: SignedIn, work: () => Promise<void>) {
+    return submit({
+      work,
+      done: '/admin/staff',
+      again: async ({ problem }) => StaffPage({ staff, members: await this.staff.list(), problem }),
+    });
   }
 }

@@ -13,7 +13,7 @@ export interface StaffProps {
   members: StaffMember[];
   input?: { email: string; role: string };
   faults?: readonly Fault[];
-  problem?: string;
+  problem?: string | undefined;
   /** A link just made; it is shown this once. */
   link?: string;
 }
@@ -73,7 +73,7 @@ const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): 
   </form>
 );
 
-const deeds = [
+const changes = [
   { path: 'end-sessions', label: 'End sessions', needs: 'active' },
   { path: 'reset-second-factor', label: 'Reset second factor', needs: 'factor' },
   { path: 'disable', label: 'Disable', needs: 'account' },
@@ -81,7 +81,7 @@ const deeds = [
 
 const Changes = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => (
   <>
-    {deeds
+    {changes
       .filter(({ needs }) =>
         needs === 'factor' ? member.secondFactor : needs === 'account' || member.status === needs,
       )

@@ -1,45 +1,38 @@
-import { Body, Controller, Get, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { StaffExists } from '../../access/staff.errors.js';
+import { Get, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffService } from '../../access/staff.service.js';
 import { InvalidInput } from '../../platform/errors.js';
-import { sendPage } from '../../platform/http/page.js';
-import { textsOf } from '../frame/form.js';
-import { StaffPage } from './staff-page.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
+import { StaffPage, type StaffProps } from './staff-page.js';
 
 /** Who works here, and inviting colleagues. */
-@Controller('admin/staff')
+@AdminController('admin/staff')
 @RequirePermission('staff:manage')
 export class StaffController {
   constructor(private readonly staff: StaffService) {}
 
   @Get()
-  async list(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, StaffPage({ staff, members: await this.staff.list() }));
+  list(@CurrentStaff() staff: SignedIn) {
+    return this.page(staff);
   }
 
   @Post()
   @RequireStepUp('/admin/staff')
-  async invite(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const { email = '', role = '' } = textsOf(body);
-    try {
-      const link = await this.staff.invite({ email, role }, actor);
-      sendPage(reply, StaffPage({ staff, members: await this.staff.list(), link }));
-    } catch (error) {
-      if (!(error instanceof InvalidInput) && !(error instanceof StaffExists)) throw error;
-      const told = error instanceof InvalidInput ? { faults: error.faults } : { problem: error.message };
-      sendPage(
-        reply,
-        StaffPage({ staff, members: await this.staff.list(), input: { email, role }, ...told }),
-        error.httpStatus,
-      );
-    }
+  invite(@Form() { email = '', role = '' }: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return submit({
+      work: () => this.staff.invite({ email, role }, actor),
+      done: (link) => this.page(staff, { link }),
+      again: ({ faults }, error) => {
+        const problem = error instanceof InvalidInput ? undefined : error.message;
+        return this.page(staff, { input: { email, role }, faults, problem });
+      },
+    });
+  }
+
+  private async page(staff: SignedIn, form: Omit<StaffProps, 'staff' | 'members'> = {}) {
+    return StaffPage({ staff, members: await this.staff.list(), ...form });
   }
 }

@@ -5,6 +5,7 @@ import { scopes } from '../../access/scopes.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
+import { ActionButton } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
@@ -50,7 +51,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
             ) : (
               <>
                 {waits(token) && <Approval staff={staff} token={token} />}
-                <TokenForm staff={staff} token={token} deed="revoke" label="Revoke" />
+                <TokenForm staff={staff} token={token} action="revoke" label="Revoke" />
               </>
             ),
           ],
@@ -89,23 +90,15 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
 const statusOf = ({ revokedAt, expiresAt }: ListedToken, now: Date): 'revoked' | 'expired' | 'valid' =>
   revokedAt ? 'revoked' : expiresAt && expiresAt <= now ? 'expired' : 'valid';
 
-const TokenForm = ({
-  staff,
-  token,
-  deed,
-  label,
-}: {
+interface TokenFormProps {
   staff: SignedIn;
   token: ListedToken;
-  deed: string;
+  action: string;
   label: string;
-}): VNode => (
-  <form method="post" action={`/admin/tokens/${token.id}/${deed}`}>
-    <Csrf staff={staff} />
-    <button class="button small" type="submit" aria-label={`${label} ${token.name}`}>
-      {label}
-    </button>
-  </form>
+}
+
+const TokenForm = ({ staff, token: { id, name }, action, label }: TokenFormProps): VNode => (
+  <ActionButton staff={staff} action={`/admin/tokens/${id}/${action}`} label={label} spoken={`${label} ${name}`} />
 );
 
 /** Whoever made it waits; any other owner may let it read supporters. */
@@ -113,5 +106,5 @@ const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VN
   token.createdBy === null || token.createdBy === `staff:${staff.id}` ? (
     <p class="quiet">Works once another owner has approved it.</p>
   ) : (
-    <TokenForm staff={staff} token={token} deed="approve" label="Approve" />
+    <TokenForm staff={staff} token={token} action="approve" label="Approve" />
   );

@@ -1,21 +1,20 @@
-import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { z } from 'zod';
+import { Body, Get, Param, Post } from '@nestjs/common';
 import { newToken } from '../../access/access.schema.js';
 import { ApiTokensService } from '../../access/api-tokens.service.js';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Clock } from '../../platform/clock.js';
-import { sendPage } from '../../platform/http/page.js';
+import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { refusalOf, textsOf } from '../frame/form.js';
 import { ActorNames } from '../frame/actor-names.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, listOf, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
+import { submit } from '../frame/submit.js';
 import { TokensPage, type TokensProps } from './tokens-page.js';
 
-const tokenParam = z.object({ id: z.uuid() });
-
 /** Tokens for programs: which there are, when they were used, making and revoking them. */
-@Controller('admin/tokens')
+@AdminController('admin/tokens')
 @RequirePermission('staff:manage')
 export class TokensController {
   constructor(
@@ -25,69 +24,46 @@ export class TokensController {
   ) {}
 
   @Get()
-  async list(@CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    await this.show(reply, staff);
+  list(@CurrentStaff() staff: SignedIn) {
+    return this.page(staff);
   }
 
   @Post()
   @RequireStepUp('/admin/tokens')
-  async create(
+  create(
     @Body() body: unknown,
+    @Form() { name = '', expiresInDays = '' }: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    const { name = '', expiresInDays = '' } = textsOf(body);
-    const chosen = scopesIn(body);
-    try {
-      const wanted = await validate(newToken, { name, expiresInDays, scopes: chosen });
-      const { secret } = await this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays);
-      await this.show(reply, staff, { secret });
-    } catch (error) {
-      const { status, refused } = refusalOf(error, { name, expiresInDays });
-      await this.show(reply, staff, { refused, chosen }, status);
-    }
+    const chosen = listOf(body, 'scopes');
+    return submit({
+      input: { name, expiresInDays },
+      work: async () => {
+        const wanted = await validate(newToken, { name, expiresInDays, scopes: chosen });
+        return this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays);
+      },
+      done: ({ secret }) => this.page(staff, { secret }),
+      again: (refused) => this.page(staff, { refused, chosen }),
+    });
   }
 
   @Post(':id/approve')
   @RequireStepUp('/admin/tokens')
-  async approve(
-    @Param({ schema: tokenParam }) { id }: z.infer<typeof tokenParam>,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
+  async approve(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
     await this.tokens.approve(id, actor);
-    void reply.header('cache-control', 'no-store').redirect('/admin/tokens', 303);
+    return seeOther('/admin/tokens');
   }
 
   @Post(':id/revoke')
-  async revoke(
-    @Param({ schema: tokenParam }) { id }: z.infer<typeof tokenParam>,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
+  async revoke(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
     await this.tokens.revoke(id, actor);
-    void reply.header('cache-control', 'no-store').redirect('/admin/tokens', 303);
+    return seeOther('/admin/tokens');
   }
 
-  private async show(
-    reply: FastifyReply,
-    staff: SignedIn,
-    more: Partial<Pick<TokensProps, 'secret' | 'refused' | 'chosen'>> = {},
-    status = 200,
-  ): Promise<void> {
+  private async page(staff: SignedIn, form: Partial<Pick<TokensProps, 'secret' | 'refused' | 'chosen'>> = {}) {
     const makers = await this.names.all();
     const waits: TokensProps['waits'] = (token) => this.tokens.awaitsApproval(token);
-    sendPage(
-      reply,
-      TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...more }),
-      status,
-    );
+    return TokensPage({ staff, tokens: await this.tokens.list(), now: this.clock.now(), makers, waits, ...form });
   }
-}
-
-/** One box comes as a text, several as a list. */
-function scopesIn(body: unknown): string[] {
-  const { scopes } = (body ?? {}) as { scopes?: unknown };
-  return [scopes].flat().filter((scope): scope is string => typeof scope === 'string');
 }

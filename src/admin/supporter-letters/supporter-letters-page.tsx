@@ -5,7 +5,7 @@ import { queueStatuses, type ModerationGroup, type QueueStatus } from '../../sup
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
-import { DecideGroup, statusWords } from './supporter-letters-deeds.js';
+import { DecideGroup, statusWords } from './supporter-letters-actions.js';
 import { LetterTexts } from './supporter-letters-texts.js';
 
 interface SupporterLettersProps {

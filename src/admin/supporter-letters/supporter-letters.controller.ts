@@ -1,19 +1,18 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Param, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Enclosures } from '../../letters/sending/enclosures.service.js';
+import { pdf } from '../../platform/http/answer.js';
+import { validate } from '../../platform/http/validation.js';
 import { ModerationService, queueStatuses, type QueueStatus } from '../../supporter-letters/moderation.service.js';
 import { moderation } from '../../supporter-letters/personal-letters.schema.js';
-import { sendPage } from '../../platform/http/page.js';
-import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, type Refused, type Texts } from '../frame/form.js';
+import { idParam, type IdParam } from '../frame/params.js';
+import { submit } from '../frame/submit.js';
 import { SupporterLettersPage } from './supporter-letters-page.js';
-
-const idParam = z.object({ id: z.uuid() });
-type IdParam = z.output<typeof idParam>;
 
 /** Which letters are asked for; anything else shows those that wait. */
 const queueQuery = z.object({
@@ -23,7 +22,7 @@ const queueQuery = z.object({
 });
 
 /** Letters by supporters, read by a person before they are passed on. Every reading is an entry of the audit log. */
-@Controller('admin/supporter-letters')
+@AdminController('admin/supporter-letters')
 @RequirePermission('letters:read')
 export class SupporterLettersController {
   constructor(
@@ -33,59 +32,40 @@ export class SupporterLettersController {
   ) {}
 
   @Get()
-  async queue(
-    @Query() query: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    await this.show(reply, staff, actor, await validate(queueQuery, query));
+  async queue(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return this.page(staff, actor, await validate(queueQuery, query));
   }
 
   /** The letters that go, or went, with a letter of the campaign. */
   @Get('digests/:id')
-  async digest(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string, @Res() reply: FastifyReply) {
+  async digest(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
     const { filename, content } = await this.enclosures.show(id, actor);
-    void reply
-      .header('cache-control', 'no-store')
-      .header('content-disposition', `inline; filename="${filename}"`)
-      .type('application/pdf')
-      .send(content);
+    return pdf(filename, content);
   }
 
   @Post()
   @RequirePermission('letters:approve')
-  async decide(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const { status, ...input } = textsOf(body, '_csrf');
+  decide(@Form() { status, ...input }: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     const shown = queueStatuses.find((one) => one === status) ?? 'waiting';
-    try {
-      const decision = await validate(moderation, input);
-      await this.moderation.decide(decision, actor);
-      void reply
-        .header('cache-control', 'no-store')
-        .redirect(`/admin/supporter-letters?status=${shown}&done=${decision.deed}`, 303);
-    } catch (error) {
-      const { status: code, refused } = refusalOf(error, input);
-      await this.show(reply, staff, actor, { status: shown, group: null, refused }, code);
-    }
+    return submit({
+      input,
+      work: async () => {
+        const decision = await validate(moderation, input);
+        await this.moderation.decide(decision, actor);
+        return decision.deed;
+      },
+      done: (decided) => `/admin/supporter-letters?status=${shown}&done=${decided}`,
+      again: (refused) => this.page(staff, actor, { status: shown, group: null, refused }),
+    });
   }
 
-  private async show(
-    reply: FastifyReply,
+  private async page(
     staff: SignedIn,
     actor: string,
     asked: { status: QueueStatus; group: string | null; done?: string | undefined; refused?: Refused },
-    code = 200,
   ) {
-    const [groups, counts] = [
-      await this.moderation.queue(asked.status, asked.group, actor),
-      await this.moderation.counts(),
-    ];
-    sendPage(reply, SupporterLettersPage({ staff, groups, counts, names: await this.names.all(), ...asked }), code);
+    const groups = await this.moderation.queue(asked.status, asked.group, actor);
+    const counts = await this.moderation.counts();
+    return SupporterLettersPage({ staff, groups, counts, names: await this.names.all(), ...asked });
   }
 }

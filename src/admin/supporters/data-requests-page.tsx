@@ -3,9 +3,10 @@ import { fullName } from '../../platform/full-name.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import type { OwnData, OwnRecord } from '../../privacy/own-data.schema.js';
+import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Refused } from '../frame/form.js';
-import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-forms.js';
 
 interface DataRequestsProps {
   staff: SignedIn;
@@ -20,24 +21,13 @@ interface DataRequestsProps {
 export function DataRequestsPage({ staff, input, data, done, refused }: DataRequestsProps): VNode {
   return (
     <Layout title="Requests about personal data" staff={staff} path="/admin/data-requests">
-      {done === 'erased' && (
-        <p class="notice" role="status">
-          The person is erased.
-        </p>
-      )}
+      <DoneNotice done={done} texts={{ erased: 'The person is erased.' }} />
       <p>
         People can do all of this themselves at <a href="/me">/me</a>; this page is for requests that come in other
         ways. Make sure that the person is the owner of the mailbox. Every look is written to the audit log.
       </p>
-      <form class="card" method="post" action="/admin/data-requests">
-        <Refusal refused={refused} fields={['email', 'reason']} />
-        <Csrf staff={staff} />
-        <Field name="email" label="E-mail address" type="email" value={input.email} faults={refused?.faults ?? []} />
-        <button class="button small" type="submit">
-          Look up
-        </button>
-      </form>
-      {(data !== undefined || refused?.faults.some(({ pointer }) => pointer === '/reason')) && (
+      <AddressForm staff={staff} action="/admin/data-requests" input={input} refused={refused} />
+      {(data !== undefined || lacksReason(refused)) && (
         <Person staff={staff} input={input} data={data} refused={refused} />
       )}
     </Layout>
@@ -45,7 +35,6 @@ export function DataRequestsPage({ staff, input, data, done, refused }: DataRequ
 }
 
 function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
-  const address = <input type="hidden" name="email" value={input.email} />;
   return (
     <>
       {data && (
@@ -58,27 +47,17 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
           {data.letters.length > 0 && (
             <p>{`Letters to ministries: ${data.letters.map(({ iso, status }) => `${iso} (${status})`).join(', ')}.`}</p>
           )}
-          <form method="post" action="/admin/data-requests/file">
-            <Csrf staff={staff} />
-            {address}
-            <button class="button small" type="submit">
-              Everything as a file (JSON)
-            </button>
-          </form>
+          <ActionButton staff={staff} action="/admin/data-requests/file" label="Everything as a file (JSON)">
+            <SameAddress input={input} />
+          </ActionButton>
         </section>
       )}
       <form class="card" method="post" action="/admin/data-requests/erase">
         <h2>Erase this person</h2>
         <p>All signatures, names, the address, consents and waiting mails are deleted for good; the counts follow.</p>
         <Csrf staff={staff} />
-        {address}
-        <Area
-          name="reason"
-          label="How the person asked, and how that was checked"
-          value={input.reason}
-          faults={refused?.faults ?? []}
-          help="For the audit log; without names and addresses"
-        />
+        <SameAddress input={input} />
+        <ReasonField label="How the person asked, and how that was checked" input={input} refused={refused} />
         <button class="button small" type="submit">
           Erase
         </button>

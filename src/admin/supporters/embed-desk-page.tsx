@@ -6,6 +6,7 @@ import type { AllowedOrigin } from '../../petitions/petition-origins.service.js'
 import type { Refused } from '../frame/form.js';
 import { componentCode, frameCode, type EmbedChoice } from './embed-code.js';
 import { Field, Problem, Select } from '../frame/fields.js';
+import { DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
@@ -19,7 +20,7 @@ export interface EmbedDeskProps extends EmbedChoice {
   refused?: Refused | undefined;
 }
 
-const deeds: Record<string, string> = {
+const notices: Record<string, string> = {
   added: 'The website is on the list. Its pages can show the form now.',
   removed: 'The website is off the list. Within a second its pages can neither show the form nor send anything.',
 };
@@ -27,15 +28,10 @@ const deeds: Record<string, string> = {
 /** Which websites may show the petition's form, the code they copy, and what it looks like. */
 export function EmbedDeskPage(props: EmbedDeskProps): VNode {
   const { staff, slug, titles, done, refused } = props;
-  const said = deeds[done ?? ''];
   return (
     <Layout title={`Embed “${titles.get(slug) ?? slug}”`} staff={staff} path="/admin/embed" script="/embed.js">
       <Problem message={refused?.problem} />
-      {said !== undefined && (
-        <p class="notice" role="status">
-          {said}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       <p>
         Partners can show the petition’s form on their own pages. The form talks to this server only; the website around
         it learns that somebody signed, not who.

@@ -1,27 +1,27 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Inject, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import type { Config } from '../../platform/config/config.js';
-import { locales, supportedLocale } from '../../platform/http/locale.js';
-import { sendPage } from '../../platform/http/page.js';
-import { validate } from '../../platform/http/validation.js';
-import { CONFIG } from '../../platform/runtime.js';
 import { websiteOrigin } from '../../petitions/petition-origins.schema.js';
 import { PetitionOrigins } from '../../petitions/petition-origins.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
+import type { Config } from '../../platform/config/config.js';
+import { locales, supportedLocale } from '../../platform/http/locale.js';
+import { validate } from '../../platform/http/validation.js';
+import { CONFIG } from '../../platform/runtime.js';
 import { ActorNames } from '../frame/actor-names.js';
+import { AdminController } from '../frame/admin-controller.js';
 import { campaignSlug } from '../frame/campaign.js';
-import { refusalOf, textsOf, type Refused } from '../frame/form.js';
+import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { EmbedDeskPage } from './embed-desk-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 
 /** The petition's form on other websites: which may show it, and the code they copy. */
-@Controller('admin/embed')
+@AdminController('admin/embed')
 @RequirePermission('plan:manage')
 export class EmbedDeskController {
   constructor(
@@ -34,72 +34,49 @@ export class EmbedDeskController {
 
   @Get()
   @RequirePermission('plan:read')
-  async show(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    const { petition, ...look } = textsOf(query);
+  async look(@QueryTexts() { petition, ...look }: Texts, @CurrentStaff() staff: SignedIn) {
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
-    await this.draw(
-      reply,
-      staff,
-      petition !== undefined && slugs.includes(petition) ? petition : (slugs[0] ?? campaignSlug),
-      { look },
-    );
+    const slug = slugs.find((one) => one === petition) ?? slugs[0] ?? campaignSlug;
+    return this.page(staff, slug, { look });
   }
 
   @Post(':slug/origins')
-  async add(
+  add(
     @Param({ schema: slugParam }) { slug }: SlugParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    await this.deed(reply, staff, slug, body, 'added', (origin) => this.origins.add(slug, origin, actor));
+    return submit({
+      input,
+      work: async () => this.origins.add(slug, (await validate(websiteOrigin, input)).origin, actor),
+      done: `/admin/embed?petition=${slug}&done=added`,
+      again: (refused) => this.page(staff, slug, { refused }),
+    });
   }
 
   @Post(':slug/origins/remove')
-  async remove(
+  remove(
     @Param({ schema: slugParam }) { slug }: SlugParam,
-    @Body() body: unknown,
+    @Form() input: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
   ) {
-    await this.deed(reply, staff, slug, body, 'removed', (origin) => this.origins.remove(slug, origin, actor));
+    return submit({
+      input,
+      work: async () => this.origins.remove(slug, (await validate(websiteOrigin, input)).origin, actor),
+      done: `/admin/embed?petition=${slug}&done=removed`,
+      again: (refused) => this.page(staff, slug, { refused }),
+    });
   }
 
-  private async deed(
-    reply: FastifyReply,
-    staff: SignedIn,
-    slug: string,
-    body: unknown,
-    done: string,
-    work: (origin: string) => Promise<void>,
-  ): Promise<void> {
-    const input = textsOf(body, '_csrf');
-    try {
-      await work((await validate(websiteOrigin, input)).origin);
-      void reply.header('cache-control', 'no-store').redirect(`/admin/embed?petition=${slug}&done=${done}`, 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      await this.draw(reply, staff, slug, { look: {}, refused }, status);
-    }
-  }
-
-  private async draw(
-    reply: FastifyReply,
-    staff: SignedIn,
-    slug: string,
-    told: { look: Record<string, string>; refused?: Refused },
-    status = 200,
-  ): Promise<void> {
-    const { look, refused } = told;
+  private async page(staff: SignedIn, slug: string, { look = {}, refused }: { look?: Texts; refused?: Refused }) {
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
-    const titles = await this.petitions.titles(slugs);
     const locale = supportedLocale(look.lang) ?? locales[0];
-    const page = {
+    return EmbedDeskPage({
       staff,
       slug,
-      titles,
+      titles: await this.petitions.titles(slugs),
       locale,
       theme: look.theme === 'light' || look.theme === 'dark' ? look.theme : null,
       publicUrl: this.config.PUBLIC_URL,
@@ -108,7 +85,6 @@ export class EmbedDeskController {
       names: await this.names.all(),
       done: look.done,
       refused,
-    } as const;
-    sendPage(reply, EmbedDeskPage(page), status);
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-desk.
 import { fraudKinds, fraudKindWords } from '../../petitions/fraud.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';
+import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
@@ -22,13 +23,12 @@ export interface FraudPageProps {
   refused?: Refused | undefined;
 }
 
-const deeds: Record<string, string> = {
+const notices: Record<string, string> = {
   drafted: 'The rule is written down. Look at its number before you apply it.',
   restored: 'The signature counts again.',
   applying: 'The rule is being applied. How far it is stands with the rule; open the page again to see more.',
   undoing: 'The rule is being undone.',
 };
-const said = (done: string): string => deeds[done] ?? '';
 
 /** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
 export function FraudPage(props: FraudPageProps): VNode {
@@ -36,11 +36,7 @@ export function FraudPage(props: FraudPageProps): VNode {
   return (
     <Layout title={`Fraud desk of “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
-      {done !== undefined && said(done) !== '' && (
-        <p class="notice" role="status">
-          {said(done)}
-        </p>
-      )}
+      <DoneNotice done={done} texts={notices} />
       <p>
         What is set aside looks successful to its sender, counts nowhere and leaves no export, until the rule is undone.{' '}
         <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures set aside now</a>
@@ -52,17 +48,8 @@ export function FraudPage(props: FraudPageProps): VNode {
   );
 }
 
-const Button = ({ staff, action, label }: { staff: SignedIn; action: string; label: string }): VNode => (
-  <form method="post" action={action}>
-    <Csrf staff={staff} />
-    <button class="button small" type="submit">
-      {label}
-    </button>
-  </form>
-);
-
 function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
-  const at = (id: string, deed: string): string => `/admin/petitions/${slug}/fraud/${id}/${deed}`;
+  const at = (id: string, action: string): string => `/admin/petitions/${slug}/fraud/${id}/${action}`;
   if (rules.length === 0) return <p class="notice">There is no rule yet.</p>;
   return (
     <Table
@@ -97,14 +84,14 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
             names.get(rule.createdBy) ?? rule.createdBy,
             <>
               {rule.status !== 'undone' && rule.work === null && (
-                <Button
+                <ActionButton
                   staff={staff}
                   action={at(rule.id, 'apply')}
                   label={rule.status === 'draft' ? 'Apply' : 'Apply again'}
                 />
               )}
               {rule.status === 'applied' && rule.work === null && (
-                <Button staff={staff} action={at(rule.id, 'undo')} label="Undo" />
+                <ActionButton staff={staff} action={at(rule.id, 'undo')} label="Undo" />
               )}
             </>,
           ],

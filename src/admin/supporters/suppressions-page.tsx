@@ -1,9 +1,10 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Suppression } from '../../platform/mail/suppressions.js';
+import { DoneNotice } from '../frame/action.js';
 import type { Refused } from '../frame/form.js';
-import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-forms.js';
 
 interface SuppressionsProps {
   staff: SignedIn;
@@ -19,32 +20,20 @@ const day = (instant: Date): string => instant.toISOString().slice(0, 10);
 /** Looking up why somebody gets no mail, and letting mail go again. */
 export function SuppressionsPage(props: SuppressionsProps): VNode {
   const { staff, input, found, done, refused } = props;
-  const asksReason = refused?.faults.some(({ pointer }) => pointer === '/reason') ?? false;
   return (
     <Layout title="Stopped mail" staff={staff} path="/admin/suppressions">
-      {done === 'lifted' && (
-        <p class="notice" role="status">
-          Mail goes to the mailbox again.
-        </p>
-      )}
+      <DoneNotice done={done} texts={{ lifted: 'Mail goes to the mailbox again.' }} />
       <p>
         A mailbox that a server has refused for good gets no mail, except what its owner asks for later: each sign-up
         and each request at <a href="/me">/me</a> is one more try. Every look is written to the audit log, without the
         address.
       </p>
-      <form class="card" method="post" action="/admin/suppressions">
-        <Refusal refused={refused} fields={['email', 'reason']} />
-        <Csrf staff={staff} />
-        <Field name="email" label="E-mail address" type="email" value={input.email} faults={refused?.faults ?? []} />
-        <button class="button small" type="submit">
-          Look up
-        </button>
-      </form>
+      <AddressForm staff={staff} action="/admin/suppressions" input={input} refused={refused} />
       {found?.length === 0 && <p>Nothing keeps mail from this address.</p>}
       {found?.map((one) => (
         <Cause {...one} />
       ))}
-      {(asksReason || found?.some(({ reason }) => reason === 'hard_bounce')) && <Lifting {...props} />}
+      {(lacksReason(refused) || found?.some(({ reason }) => reason === 'hard_bounce')) && <Lifting {...props} />}
     </Layout>
   );
 }
@@ -65,14 +54,8 @@ const Lifting = ({ staff, input, refused }: SuppressionsProps): VNode => (
   <form class="card" method="post" action="/admin/suppressions/lift">
     <h2>Let mail go again</h2>
     <Csrf staff={staff} />
-    <input type="hidden" name="email" value={input.email} />
-    <Area
-      name="reason"
-      label="Why the mailbox will work"
-      value={input.reason}
-      faults={refused?.faults ?? []}
-      help="For the audit log; without names and addresses"
-    />
+    <SameAddress input={input} />
+    <ReasonField label="Why the mailbox will work" input={input} refused={refused} />
     <button class="button small" type="submit">
       Let mail go again
     </button>

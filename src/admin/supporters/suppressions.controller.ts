@@ -1,56 +1,42 @@
-import { Body, Controller, Get, Post, Query, Res } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
+import { Get, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { sendPage } from '../../platform/http/page.js';
 import { validate } from '../../platform/http/validation.js';
 import { dataRequest, liftingRequest } from '../../privacy/data-requests.schema.js';
 import { SuppressionDesk } from '../../privacy/suppression-desk.service.js';
-import { refusalOf, textsOf } from '../frame/form.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
 import { SuppressionsPage } from './suppressions-page.js';
 
 /** Addresses that get no mail. They are sent in forms only, so that none gets into a log or a history. */
-@Controller('admin/suppressions')
+@AdminController('admin/suppressions')
 @RequirePermission('supporters:erase')
 export class SuppressionsController {
   constructor(private readonly desk: SuppressionDesk) {}
 
   @Get()
-  form(@Query() query: unknown, @CurrentStaff() staff: SignedIn, @Res() reply: FastifyReply) {
-    sendPage(reply, SuppressionsPage({ staff, input: {}, done: textsOf(query).done }));
+  form(@QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
+    return SuppressionsPage({ staff, input: {}, done });
   }
 
   @Post()
-  async find(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const input = textsOf(body, '_csrf');
-    try {
-      const found = await this.desk.find((await validate(dataRequest, input)).email, actor);
-      sendPage(reply, SuppressionsPage({ staff, input, found }));
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      sendPage(reply, SuppressionsPage({ staff, input, refused }), status);
-    }
+  find(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return submit({
+      input,
+      work: async () => this.desk.find((await validate(dataRequest, input)).email, actor),
+      done: (found) => SuppressionsPage({ staff, input, found }),
+      again: (refused) => SuppressionsPage({ staff, input, refused }),
+    });
   }
 
   @Post('lift')
-  async lift(
-    @Body() body: unknown,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-    @Res() reply: FastifyReply,
-  ) {
-    const input = textsOf(body, '_csrf');
-    try {
-      await this.desk.lift(await validate(liftingRequest, input), actor);
-      void reply.header('cache-control', 'no-store').redirect('/admin/suppressions?done=lifted', 303);
-    } catch (error) {
-      const { status, refused } = refusalOf(error, input);
-      sendPage(reply, SuppressionsPage({ staff, input, refused }), status);
-    }
+  lift(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+    return submit({
+      input,
+      work: async () => this.desk.lift(await validate(liftingRequest, input), actor),
+      done: '/admin/suppressions?done=lifted',
+      again: (refused) => SuppressionsPage({ staff, input, refused }),
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { DeliveryPage } from '../../webhooks/webhook-deliveries.service.js'
 import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
+import { ActionButton } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { SecretOnce, statusOf } from './webhooks-page.js';
@@ -46,7 +47,7 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
         {counted(page.queued, 'message')} waiting, {page.failed} given up
       </dd>
     </dl>
-    <Deeds staff={staff} endpoint={endpoint} />
+    <Actions staff={staff} endpoint={endpoint} />
     <h2>Deliveries</h2>
     {page.deliveries.length === 0 ? (
       <p>There is no delivery in the last 30 days.</p>
@@ -64,11 +65,11 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
             delivery.lastAt ? <Instant at={delivery.lastAt} /> : 'none yet',
             [delivery.httpStatus, delivery.outcome && inWords(delivery.outcome)].filter(Boolean).join(' '),
             delivery.tookMs === null ? '' : `${delivery.tookMs} ms`,
-            <Deed
+            <ActionButton
               staff={staff}
-              path={`/admin/webhooks/${endpoint.id}/deliveries/${delivery.id}/replay`}
+              action={`/admin/webhooks/${endpoint.id}/deliveries/${delivery.id}/replay`}
               label="Send again"
-              about={`msg_${delivery.eventId}`}
+              spoken={`Send again: msg_${delivery.eventId}`}
             />,
           ],
         }))}
@@ -98,38 +99,19 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
   </Layout>
 );
 
-const Deeds = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoint }): VNode => {
+const Actions = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoint }): VNode => {
   const at = (path: string): string => `/admin/webhooks/${endpoint.id}/${path}`;
   return (
     <>
       {endpoint.status === 'active' ? (
-        <Deed staff={staff} path={at('deeds/pause')} label="Pause" />
+        <ActionButton staff={staff} action={at('deeds/pause')} label="Pause" />
       ) : (
-        <Deed staff={staff} path={at('deeds/resume')} label="Resume" />
+        <ActionButton staff={staff} action={at('deeds/resume')} label="Resume" />
       )}
-      {endpoint.status !== 'disabled' && <Deed staff={staff} path={at('deeds/test')} label="Send a test" />}
-      <Deed staff={staff} path={at('secret')} label="Make a new secret" />
+      {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('deeds/test')} label="Send a test" />}
+      <ActionButton staff={staff} action={at('secret')} label="Make a new secret" />
       <p class="quiet">The secret of before signs too for 24 hours.</p>
-      <Deed staff={staff} path={at('remove')} label="Remove with its deliveries" />
+      <ActionButton staff={staff} action={at('remove')} label="Remove with its deliveries" />
     </>
   );
 };
-
-const Deed = ({
-  staff,
-  path,
-  label,
-  about,
-}: {
-  staff: SignedIn;
-  path: string;
-  label: string;
-  about?: string;
-}): VNode => (
-  <form method="post" action={path}>
-    <Csrf staff={staff} />
-    <button class="button small" type="submit" aria-label={about === undefined ? undefined : `${label}: ${about}`}>
-      {label}
-    </button>
-  </form>
-);

@@ -26,16 +26,16 @@ const deeds = {
     to: 'cancelled',
   },
 } as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
-export type LetterDeed = keyof typeof deeds;
-export const letterDeeds = Object.keys(deeds) as [LetterDeed, ...LetterDeed[]];
+export type LetterAction = keyof typeof deeds;
+export const letterActions = Object.keys(deeds) as [LetterAction, ...LetterAction[]];
 /** What a form asks for. */
-export const letterDeed = z.object({
-  deed: z.enum(letterDeeds, { error: 'is not a deed' }),
+export const letterDecision = z.object({
+  deed: z.enum(letterActions, { error: 'is not a deed' }),
   trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
 });
 
-export const deedsFor = (status: string): LetterDeed[] =>
-  letterDeeds.filter((deed) => deeds[deed].from.some((one) => one === status));
+export const actionsFor = (status: string): LetterAction[] =>
+  letterActions.filter((deed) => deeds[deed].from.some((one) => one === status));
 
 /** One letter: its text, its files, everything that happened to it, and what a person decides about it. */
 @Injectable()
@@ -80,7 +80,7 @@ export class LettersService {
   }
 
   /** @param trackingNumber given by the carrier, for posted letters @throws LetterNotFound, LetterStatusRefused */
-  async decide(id: string, deed: LetterDeed, actor: string, trackingNumber: string | null = null): Promise<void> {
+  async decide(id: string, deed: LetterAction, actor: string, trackingNumber: string | null = null): Promise<void> {
     const { from, to } = deeds[deed];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {

@@ -1,11 +1,19 @@
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
+import { Answer, type AnswerHeaders } from './answer.js';
 
 /** A component as a complete HTML document. */
 export const toHtml = (page: VNode): string => `<!doctype html>${render(page)}`;
 
-/** Sends a page made for one person or one request: never stored by anyone. */
-export function sendPage(reply: FastifyReply, page: VNode, status = 200): void {
-  void reply.status(status).header('cache-control', 'no-store').type('text/html; charset=utf-8').send(toHtml(page));
-}
+/** A page made for one person or one request: never stored by anyone. */
+export const page = (content: VNode, status = 200, headers: AnswerHeaders = {}): Answer =>
+  new Answer(toHtml(content), status, {
+    ...headers,
+    'cache-control': 'no-store',
+    'content-type': 'text/html; charset=utf-8',
+  });
+
+/** The same, sent by a handler that has the reply in hand. */
+export const sendPage = (reply: FastifyReply, content: VNode, status = 200): void =>
+  void page(content, status).send(reply);

@@ -7,25 +7,25 @@ import { MailDecided, MailNotFound, NoSuchReference } from './inbox.errors.js';
 import { InboxEffects } from './inbox-effects.service.js';
 import type { MailKind, MailStatus } from './inbox.status.js';
 
-export const mailDeeds = ['confirm', 'assign', 'set_aside'] as const;
-export type MailDeed = (typeof mailDeeds)[number];
+export const mailActions = ['confirm', 'assign', 'set_aside'] as const;
+export type MailAction = (typeof mailActions)[number];
 
 /** In which state a message must be for a deed. */
-const states: Record<MailDeed, Prisma.InboundMailWhereInput> = {
+const states: Record<MailAction, Prisma.InboundMailWhereInput> = {
   confirm: { status: 'matched', trusted: false, decidedAt: null, erasedAt: null },
   assign: { status: { in: ['tray', 'set_aside'] satisfies MailStatus[] }, erasedAt: null },
   set_aside: { OR: [{ status: 'tray' }, { status: 'matched', trusted: false, decidedAt: null }] },
 };
 
 /** What can be decided about a message as it is. */
-export const deedsOfMail = ({
+export const actionsOfMail = ({
   status,
   trusted,
   decidedAt,
   erasedAt,
-}: Pick<InboundMail, 'status' | 'trusted' | 'decidedAt' | 'erasedAt'>): MailDeed[] => {
+}: Pick<InboundMail, 'status' | 'trusted' | 'decidedAt' | 'erasedAt'>): MailAction[] => {
   const isOpen = status === 'matched' && !trusted && decidedAt === null;
-  return mailDeeds.filter((deed) => {
+  return mailActions.filter((deed) => {
     if (deed === 'confirm') return isOpen && erasedAt === null;
     if (deed === 'assign') return status !== 'matched' && erasedAt === null;
     return status === 'tray' || isOpen;
@@ -68,7 +68,7 @@ export class InboxDecisions {
 
   private async decide(
     id: string,
-    deed: MailDeed,
+    deed: MailAction,
     actor: string,
     change: (tx: Tx) => Promise<Prisma.InboundMailUncheckedUpdateManyInput>,
   ): Promise<void> {

@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify';
-import { sendForeignFile } from '../../http/foreign-file.js';
+import { sendUntrustedAttachment } from '../../http/untrusted-attachment.js';
 import { sendPage } from '../../http/page.js';
 import { mailPage, notFoundPage, type MailView } from './mail-page.js';
 import type { KeptMail, MailStore } from './mail-store.js';
@@ -53,14 +53,14 @@ export function addMailRoutes(app: FastifyInstance, store: MailStore): void {
     else void reply.headers(mailHeaders).type('text/html; charset=utf-8').send(framed(html));
   });
   route('GET', '/message.eml', async (mail, reply) =>
-    sendForeignFile(reply, { filename: `${mail.id}.eml`, contentType, content: await store.raw(mail) }),
+    sendUntrustedAttachment(reply, { filename: `${mail.id}.eml`, contentType, content: await store.raw(mail) }),
   );
   route('GET', '/attachments/:number', async (mail, reply, { number }) => {
     const index = Number(number) - 1;
     const file = mail.attachments[index];
     const content = file ? await attachmentContent(await store.raw(mail), index) : null;
     if (!file || !content) notFound(reply);
-    else sendForeignFile(reply, { filename: file.filename, contentType, content });
+    else sendUntrustedAttachment(reply, { filename: file.filename, contentType, content });
   });
   route('POST', '/delete', async (mail, reply) => {
     await store.remove([mail]);

@@ -13,7 +13,7 @@ const freshMilliseconds = minutes(10);
 
 /** What both guards ask of people besides their permission: a second factor where the installation wants one, and a fresh proof of identity. */
 @Injectable()
-export class PersonalBar {
+export class StepUpPolicy {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly reflector: Reflector,

@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
 import {
-  moderationDeedNames,
-  moderationDeeds,
+  moderationActionNames,
+  moderationActions,
   rejectionReasons,
-  type ModerationDeed,
+  type ModerationAction,
 } from '../../supporter-letters/personal-letters.status.js';
 import { Csrf } from '../frame/layout.js';
 
@@ -16,7 +16,7 @@ export const statusWords: Record<QueueStatus, string> = {
   unsure: 'Sent, perhaps not arrived',
 };
 
-const deedWords: Record<ModerationDeed, string> = {
+const actionWords: Record<ModerationAction, string> = {
   accept: 'Accept',
   reject: 'Do not accept',
   undo: 'Take the decision back',
@@ -34,13 +34,15 @@ export function DecideGroup({
   group: ModerationGroup;
   status: QueueStatus;
 }): VNode {
-  const deeds = moderationDeedNames.filter((deed) => moderationDeeds[deed].from.some((one) => one === status));
+  const actions = moderationActionNames.filter((action) =>
+    moderationActions[action].from.some((one) => one === status),
+  );
   const ids = group.letters.map(({ id }) => id);
   return (
     <>
       <div class="decide">
-        {deeds.map((deed) => (
-          <Deed staff={staff} status={status} deed={deed} ids={ids} of={group.groupId} />
+        {actions.map((action) => (
+          <Decision staff={staff} status={status} action={action} ids={ids} of={group.groupId} />
         ))}
       </div>
       {ids.length > 1 && (
@@ -52,8 +54,8 @@ export function DecideGroup({
                 {`${id.slice(-6).toUpperCase()} `}
                 <bdi>{name}</bdi>
               </p>
-              {deeds.map((deed) => (
-                <Deed staff={staff} status={status} deed={deed} ids={[id]} of={id} />
+              {actions.map((action) => (
+                <Decision staff={staff} status={status} action={action} ids={[id]} of={id} />
               ))}
             </div>
           ))}
@@ -63,22 +65,22 @@ export function DecideGroup({
   );
 }
 
-interface DeedProps {
+interface DecisionProps {
   staff: SignedIn;
   status: QueueStatus;
-  deed: ModerationDeed;
+  action: ModerationAction;
   ids: readonly string[];
   /** Makes the ids of fields differ from one form to the next. */
   of: string;
 }
 
-const Deed = ({ staff, status, deed, ids, of }: DeedProps): VNode => (
+const Decision = ({ staff, status, action, ids, of }: DecisionProps): VNode => (
   <form method="post" action="/admin/supporter-letters">
     <Csrf staff={staff} />
     <input type="hidden" name="status" value={status} />
-    <input type="hidden" name="deed" value={deed} />
+    <input type="hidden" name="deed" value={action} />
     <input type="hidden" name="ids" value={ids.join(',')} />
-    {deed === 'reject' && (
+    {action === 'reject' && (
       <>
         <label for={`reason-${of}-${ids.length}`}>Reason</label>{' '}
         <select id={`reason-${of}-${ids.length}`} name="reason">
@@ -89,7 +91,7 @@ const Deed = ({ staff, status, deed, ids, of }: DeedProps): VNode => (
       </>
     )}
     <button class="button small" type="submit">
-      {ids.length === 1 ? deedWords[deed] : `${deedWords[deed]} (all ${ids.length})`}
+      {ids.length === 1 ? actionWords[action] : `${actionWords[action]} (all ${ids.length})`}
     </button>
   </form>
 );

@@ -1,0 +1,47 @@
+import type { FastifyReply } from 'fastify';
+import type { Readable } from 'node:stream';
+
+export type AnswerHeaders = Readonly<Record<string, string>>;
+
+/** What a handler returns when the answer has a status and headers of its own. `AnsweringAdapter` sends it as it is. */
+export class Answer {
+  constructor(
+    readonly body: string | Buffer | Readable | object | undefined,
+    readonly status = 200,
+    readonly headers: AnswerHeaders = {},
+  ) {}
+
+  send(reply: FastifyReply): FastifyReply {
+    return reply.status(this.status).headers(this.headers).send(this.body);
+  }
+}
+
+const notStored = { 'cache-control': 'no-store' };
+
+/** Sends the browser on to another page, which it asks for with GET. */
+export const seeOther = (location: string, headers: AnswerHeaders = {}): Answer =>
+  new Answer(undefined, 303, { ...headers, ...notStored, location });
+
+/** JSON for a script of our own pages. */
+export const json = (value: object): Answer => new Answer(value, 200, notStored);
+
+interface OwnFile {
+  /** One of ours: it stands in the header as it is. */
+  filename: string;
+  type: string;
+  content: string | Buffer | Readable;
+}
+
+const file = (disposition: 'attachment' | 'inline', { filename, type, content }: OwnFile): Answer =>
+  new Answer(content, 200, {
+    ...notStored,
+    'content-disposition': `${disposition}; filename="${filename}"`,
+    'content-type': type,
+  });
+
+/** A file we made, to be saved. */
+export const download = (own: OwnFile): Answer => file('attachment', own);
+
+/** A PDF we made, which the browser may show. */
+export const pdf = (filename: string, content: Buffer): Answer =>
+  file('inline', { filename, type: 'application/pdf', content });
