@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
-import { Option, type Command } from 'commander';
+import type { Command } from 'commander';
 import { boot } from '../boot.js';
 import { readConfig } from '../platform/config/config.js';
-import { isDump, restoreDump, writeDump } from '../platform/database/backup/pg-dump.js';
 import { restoreBackup } from '../platform/database/backup/restore-backup.js';
 import { writeBackup } from '../platform/database/backup/write-backup.js';
 import { StartupProblem } from '../platform/errors.js';
@@ -12,7 +11,6 @@ import { tell } from './tell.js';
 
 interface BackupOptions extends CommonOptions {
   out: string;
-  format: 'demarche' | 'pg_dump';
 }
 
 /** `backup` and `restore`: everything the database holds as one file, and back. */
@@ -20,26 +18,17 @@ export function registerBackup(program: Command): void {
   addCommand(program, 'backup', {
     description:
       'write everything the database holds to one file, as of one moment, while others go on working; keep SECRET_KEY beside it',
-    examples: ['backup --out 2027-04-04.backup', 'backup --out 2027-04-04.dump --format pg_dump'],
+    examples: ['backup --out 2027-04-04.backup'],
   })
     .requiredOption('--out <file>', 'file to write; must not exist yet')
-    .addOption(
-      new Option('--format <format>', 'our own, or the custom format of the pg_dump on the PATH')
-        .choices(['demarche', 'pg_dump'])
-        .default('demarche'),
-    )
-    .action(({ out, format, json }: BackupOptions) =>
+    .action(({ out, json }: BackupOptions) =>
       onDatabase({}, async (url) => {
         if (existsSync(out)) throw new StartupProblem(`${out} exists already.`, 'file.unusable');
-        if (format === 'pg_dump') {
-          await writeDump(url, out);
-          return tell({ json }, { file: out, format }, `Written: ${out}`);
-        }
         const progress = progressOf({ json }, 'tables written');
         const { tables } = await writeBackup(url, out, (_, _rows, of) => progress.add(1, of)).finally(() =>
           progress.end(),
         );
-        tell({ json }, { file: out, format, tables }, `Written: ${out}`);
+        tell({ json }, { file: out, tables }, `Written: ${out}`);
       }),
     );
   addCommand(program, 'restore', {
@@ -47,19 +36,15 @@ export function registerBackup(program: Command): void {
       'fill an empty database from a backup, and compare what was loaded with what was written; stop all processes first',
     examples: ['restore 2027-04-04.backup'],
   })
-    .argument('<file>', 'file that backup wrote, in either format')
+    .argument('<file>', 'file that backup wrote')
     .action((file: string, options: CommonOptions) => {
       if (!existsSync(file)) throw new StartupProblem(`${file} is not there.`, 'file.unusable');
       return onDatabase({ bare: true }, async (url) => {
-        if (isDump(file)) {
-          await restoreDump(url, file);
-          return tell(options, { file, format: 'pg_dump' }, 'Restored by pg_restore, and brought to this version.');
-        }
         const progress = progressOf(options, 'tables loaded');
         const { tables } = await restoreBackup(url, file, (_, _rows, of) => progress.add(1, of)).finally(() =>
           progress.end(),
         );
-        tell(options, { file, format: 'demarche', tables }, 'Restored. Every table holds what was written.');
+        tell(options, { file, tables }, 'Restored. Every table holds what was written.');
       });
     });
 }

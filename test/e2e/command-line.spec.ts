@@ -1,9 +1,9 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandLine, type Described } from '../support/cli.js';
-import { createEmptyDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 describe('the command line', () => {
@@ -160,56 +160,5 @@ describe('the command line', () => {
       /^LOOK {2}SPF: .*\n {6}→ Publish/m,
     ])
       expect(sick.said).toMatch(line);
-  });
-
-  describe('with pg_dump and pg_restore on the PATH', () => {
-    /** Stand-ins for programs of others: they write down how they were called, and a file that looks like a dump. */
-    const tools = (version: string): string => {
-      const bin = join(folder, `bin ${version}`);
-      mkdirSync(bin);
-      for (const tool of ['pg_dump', 'pg_restore']) {
-        const script = `#!/bin/sh
-if [ "$1" = --version ]; then echo "${tool} (PostgreSQL) ${version}"; exit 0; fi
-{ echo "$0" "$@"; env | grep '^PG' | sort; } > '${join(folder, `${tool}.called`)}'
-while [ $# -gt 0 ]; do if [ "$1" = --file ]; then printf PGDMPrest > "$2"; fi; shift; done\n`;
-        writeFileSync(join(bin, tool), script);
-        chmodSync(join(bin, tool), 0o755);
-      }
-      return `${bin}:${process.env.PATH ?? ''}`;
-    };
-
-    it('writes and restores their format, and no password stands in an argument', async () => {
-      const PATH = tools('99.1');
-      const out = join(folder, 'all.dump');
-      expect(await run(['backup', '--out', out, '--format', 'pg_dump'], { PATH })).toMatchObject({
-        code: 0,
-        said: `Written: ${out}`,
-      });
-      const { password } = new URL(database.url);
-      const called = readFileSync(join(folder, 'pg_dump.called'), 'utf8');
-      expect(called.split('\n')[0]).toMatch(/--format=custom --no-owner --file .*all\.dump\.part$/);
-      expect(called.split('\n')[0]).not.toContain(password);
-      expect(called).toContain(`PGPASSWORD=${password}`);
-      const empty = await createEmptyDatabase();
-      expect(await run(['restore', out], { PATH, DATABASE_URL: empty.url })).toMatchObject({ code: 0 });
-      expect(readFileSync(join(folder, 'pg_restore.called'), 'utf8').split('\n')[0]).toMatch(
-        /--single-transaction --exit-on-error --no-owner --no-privileges --no-comments --dbname \S+ .*all\.dump$/,
-      );
-      await empty.drop();
-    });
-
-    it('says when they are missing or older than the server, and leaves no file', async () => {
-      const out = join(folder, 'none.dump');
-      const args = ['backup', '--out', out, '--format', 'pg_dump', '--json'];
-      expect(await run(args, { PATH: folder })).toMatchObject({
-        code: 1,
-        complained: expect.stringContaining('backup.tool_missing') as unknown,
-      });
-      expect(await run(args, { PATH: tools('9.6') })).toMatchObject({
-        code: 1,
-        complained: expect.stringContaining('backup.tool_old') as unknown,
-      });
-      expect([existsSync(out), existsSync(`${out}.part`)]).toEqual([false, false]);
-    });
   });
 });
