@@ -6,7 +6,8 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 
 /** Everything axe objects to on this page, as rule and element. The script goes in beside the page's own policy. */
 export async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
+  // A page looked at again, in another width, has it already.
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe } = window as unknown as {
       axe: { run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };

@@ -8,10 +8,11 @@ export async function until<Value>(
   patience = 60_000,
 ): Promise<Value> {
   const latest = Date.now() + patience;
-  for (;;) {
+  for (let pause = 20; ; pause = Math.min(pause * 1.2, 150)) {
     const seen = await look();
     if (seen !== false && seen !== null && seen !== undefined) return seen;
     if (Date.now() > latest) throw new Error(`Waited in vain for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
+    // Longer each time: a look may cost a connection, and takes the processor from what is waited for.
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -1,20 +1,20 @@
 import pg from 'pg';
 
-/** Runs one query on a connection of its own. */
-export async function ask<Row extends pg.QueryResultRow>(
-  url: string,
-  text: string,
-  values: unknown[] = [],
-): Promise<Row[]> {
+/** Runs queries on one connection that is made for them. */
+async function connected<Result>(url: string, work: (client: pg.Client) => Promise<Result>): Promise<Result> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
   await client.connect();
   try {
-    return (await client.query<Row>(text, values)).rows;
+    return await work(client);
   } finally {
     await client.end();
   }
 }
+
+/** Runs one query on a connection of its own. */
+export const ask = <Row extends pg.QueryResultRow>(url: string, text: string, values: unknown[] = []): Promise<Row[]> =>
+  connected(url, async (client) => (await client.query<Row>(text, values)).rows);
 
 interface Column {
   table: string;
@@ -22,29 +22,30 @@ interface Column {
   type: string;
 }
 
-const columnsOf = (url: string): Promise<Column[]> =>
-  ask<Column & pg.QueryResultRow>(
-    url,
+const columnsOf = async (client: pg.Client): Promise<Column[]> => {
+  const { rows } = await client.query<Column>(
     `select format('%I.%I', n.nspname, c.relname) as "table", a.attname as "column", a.atttypid::regtype::text as type
      from pg_class c join pg_namespace n on n.oid = c.relnamespace join pg_attribute a on a.attrelid = c.oid
      where c.relkind in ('r', 'p', 'm') and n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast') and a.attnum > 0 and not a.attisdropped
      order by 1, a.attnum`,
   );
+  return rows;
+};
 
 const tablesAmong = (columns: Column[]): string[] => [...new Set(columns.map(({ table }) => table))];
 
 /** A checksum of every row of every table, graphile_worker's included: equal checksums mean that nothing was changed. */
-export async function checksums(url: string): Promise<Record<string, string>> {
-  const sums: Record<string, string> = {};
-  for (const table of tablesAmong(await columnsOf(url))) {
-    const rows = await ask<{ sum: string }>(
-      url,
-      `select coalesce(md5(string_agg(t::text, ' | ' order by t::text)), 'empty') as sum from ${table} t`,
-    );
-    sums[table] = rows[0]?.sum ?? '';
-  }
-  return sums;
-}
+export const checksums = (url: string): Promise<Record<string, string>> =>
+  connected(url, async (client) => {
+    const sums: Record<string, string> = {};
+    for (const table of tablesAmong(await columnsOf(client))) {
+      const { rows } = await client.query<{ sum: string }>(
+        `select coalesce(md5(string_agg(t::text, ' | ' order by t::text)), 'empty') as sum from ${table} t`,
+      );
+      sums[table] = rows[0]?.sum ?? '';
+    }
+    return sums;
+  });
 
 /** The same of our own tables only, as a wake-up of the folding job may come two seconds after a confirmation; and without the pulse of the workers. */
 export async function ownChecksums(url: string): Promise<Record<string, string>> {
@@ -69,19 +70,22 @@ const spellingsOf = (needle: string | Buffer): string[] => {
  */
 export async function placesOf(url: string, needles: readonly (string | Buffer)[]): Promise<string[]> {
   const spellings = needles.flatMap(spellingsOf);
-  const columns = await columnsOf(url);
-  const found: string[] = [];
-  for (const table of tablesAmong(columns)) {
-    const own = columns.filter((column) => column.table === table);
-    const select = own
-      .map(({ column, type }) => (type === 'bytea' ? `encode("${column}", 'hex')` : `"${column}"::text`))
-      .join(', ');
-    const rows = await ask<{ cells: (string | null)[] }>(url, `select array[${select}] as cells from ${table}`);
-    own.forEach(({ column }, index) => {
-      const holds = (cell: string | null | undefined): boolean =>
-        spellings.some((spelling) => cell?.toLowerCase().includes(spelling));
-      if (rows.some(({ cells }) => holds(cells[index]))) found.push(`${table}.${column}`);
-    });
-  }
-  return found;
+  const holds = (cell: string | null | undefined): boolean =>
+    spellings.some((spelling) => cell?.toLowerCase().includes(spelling));
+  return connected(url, async (client) => {
+    const columns = await columnsOf(client);
+    const found: string[] = [];
+    for (const table of tablesAmong(columns)) {
+      const own = columns.filter((column) => column.table === table);
+      const select = own
+        .map(({ column, type }) => (type === 'bytea' ? `encode("${column}", 'hex')` : `"${column}"::text`))
+        .join(', ');
+      const text = `select array[${select}] as cells from ${table}`;
+      const { rows } = await client.query<{ cells: (string | null)[] }>(text);
+      own.forEach(({ column }, index) => {
+        if (rows.some(({ cells }) => holds(cells[index]))) found.push(`${table}.${column}`);
+      });
+    }
+    return found;
+  });
 }
