@@ -13,7 +13,7 @@ interface Counted extends Record<string, unknown> {
 }
 
 /**
- * What is proven. The second step is open to who knows a password; `session` are the deeds of who is signed in, which a stranger must not be able to lock.
+ * What is proven. The second step is open to who knows a password; `session` are the actions of who is signed in, which a stranger must not be able to lock.
  */
 export type AttemptKind = 'sign-in' | 'second-step' | 'session';
 

@@ -9,7 +9,7 @@ import { SessionsService } from './sessions.service.js';
 
 /**
  * Lets signed-in staff through who have the permission the route names; a form must also carry its session's `_csrf`,
- * and some deeds ask for a fresh proof of identity. Visitors are sent to the sign-in page, scripts get a 401.
+ * and some actions ask for a fresh proof of identity. Visitors are sent to the sign-in page, scripts get a 401.
  */
 @Injectable()
 export class StaffGuard implements CanActivate {

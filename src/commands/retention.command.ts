@@ -15,10 +15,10 @@ export function registerRetention(program: Command): void {
       withApp(async (app) => {
         const retention = app.get(RetentionService);
         const counts = options.apply ? await retention.apply('cli') : await retention.preview();
-        const rules = counts.map(({ rule, rows }) => ({ key: rule.key, days: rule.days, deed: rule.deed, rows }));
+        const rules = counts.map(({ rule, rows }) => ({ key: rule.key, days: rule.days, action: rule.action, rows }));
         const lines = rules.map(
-          ({ key, rows, days, deed }) =>
-            `${key.padEnd(24)} ${String(rows).padStart(8)}  older than ${days} days: ${deed}`,
+          ({ key, rows, days, action }) =>
+            `${key.padEnd(24)} ${String(rows).padStart(8)}  older than ${days} days: ${action}`,
         );
         lines.push(options.apply ? 'Done.' : 'Nothing was changed. Say --apply to do it.');
         tell(options, { applied: options.apply === true, rules }, lines.join('\n'));

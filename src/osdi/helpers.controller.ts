@@ -15,7 +15,7 @@ import { advocacyCampaigns, outreaches, petitions, signatures } from './reads/pe
 import type { CampaignRow, OutreachRow, PetitionRow, SignatureRow } from './reads/petitions.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
 import { OsdiViews } from './reads/views.service.js';
-import { OsdiDeeds } from './writes/osdi-deeds.service.js';
+import { OsdiActions } from './writes/osdi-actions.service.js';
 import { OsdiWrites } from './writes/osdi-writes.service.js';
 import { control, outreachHelper, personPost, signatureHelper } from './writes/writes.schema.js';
 
@@ -33,7 +33,7 @@ export class HelpersController {
     private readonly reads: OsdiReads,
     private readonly views: OsdiViews,
     private readonly writes: OsdiWrites,
-    private readonly deeds: OsdiDeeds,
+    private readonly actions: OsdiActions,
   ) {}
 
   @Post(['people', 'people/person_signup_helper'])
@@ -66,8 +66,8 @@ export class HelpersController {
   ) {
     const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
     const program = programOf(request);
-    if (!program) return blind(this.deeds.sign(slug, body, localeOf(request), ip));
-    const signature = await this.deeds.enterSignature(slug, body, localeOf(request), program.actor);
+    if (!program) return blind(this.actions.sign(slug, body, localeOf(request), ip));
+    const signature = await this.actions.enterSignature(slug, body, localeOf(request), program.actor);
     return this.answer(program, request, async (look) =>
       this.views.signature(
         await this.reads.one<SignatureRow>(signatures, { id: signature }, { ...look, what: 'signature' }),
@@ -86,8 +86,8 @@ export class HelpersController {
   ) {
     const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);
     const program = programOf(request);
-    if (!program) return blind(this.deeds.write(petition, body, localeOf(request), ip));
-    const letter = await this.deeds.enterLetter(petition, body, localeOf(request), program.actor);
+    if (!program) return blind(this.actions.write(petition, body, localeOf(request), ip));
+    const letter = await this.actions.enterLetter(petition, body, localeOf(request), program.actor);
     return this.answer(
       program,
       request,
@@ -118,7 +118,7 @@ export class HelpersController {
   }
 }
 
-async function blind(deed: Promise<void>): Promise<Record<string, never>> {
-  await deed;
+async function blind(action: Promise<void>): Promise<Record<string, never>> {
+  await action;
   return {};
 }

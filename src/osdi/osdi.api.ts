@@ -67,7 +67,7 @@ const one = (id: string, name: ResourceName, summary: string, scope?: Scope): Op
 });
 
 /** What a program with a token does. */
-const deed = (id: string, name: ResourceName, summary: string): OperationDescription => ({
+const action = (id: string, name: ResourceName, summary: string): OperationDescription => ({
   id,
   summary,
   anyMediaType: true,
@@ -107,7 +107,7 @@ const people = 'supporters:read';
 export const listPeople = page('osdiListPeople', 'people', 'Everybody who signed, wrote or signed up', people);
 export const getPerson = one('osdiGetPerson', 'person', 'One person', people);
 export const signUp = help('osdiSignUp', 'person', 'Sign a person up');
-export const changePerson = deed(
+export const changePerson = action(
   'osdiChangePerson',
   'person',
   'Change what is kept of a person, or stop the newsletter',
@@ -140,10 +140,10 @@ export const listCampaignOutreaches = page(
 export const recordOutreach = help('osdiRecordOutreach', 'outreach', 'Write a letter to a ministry');
 export const listTags = page('osdiListTags', 'tags', 'The labels', people);
 export const getTag = one('osdiGetTag', 'tag', 'One label', people);
-export const createTag = deed('osdiCreateTag', 'tag', 'Make a label');
+export const createTag = action('osdiCreateTag', 'tag', 'Make a label');
 export const listTaggings = page('osdiListTaggings', 'taggings', 'Whom a label is on', people);
 export const getTagging = one('osdiGetTagging', 'tagging', 'One label on one person', people);
-export const attachTag = deed('osdiAttachTag', 'tagging', 'Put a label on a person');
+export const attachTag = action('osdiAttachTag', 'tagging', 'Put a label on a person');
 export const detachTag: OperationDescription = {
   id: 'osdiDetachTag',
   summary: 'Take a label off',

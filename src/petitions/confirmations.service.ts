@@ -42,7 +42,7 @@ interface Confirmation {
 
 type Outcome = 'confirmed' | 'repeated' | 'changed' | 'gone';
 
-/** Everything a mailed link can do. Looking changes nothing; each deed is idempotent. */
+/** Everything a mailed link can do. Looking changes nothing; each action is idempotent. */
 @Injectable()
 export class ConfirmationsService {
   private readonly batcher: Batcher<Confirmation, Outcome>;

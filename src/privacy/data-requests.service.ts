@@ -27,7 +27,7 @@ export class DataRequestsService {
     return data;
   }
 
-  /** Erases the person everywhere, as they could themselves. Written down before it is done: a deed without its entry is worse than the reverse. @throws NobodyKnown */
+  /** Erases the person everywhere, as they could themselves. Written down before it is done: an action without its entry is worse than the reverse. @throws NobodyKnown */
   async erase({ email, reason }: ErasureRequest, actor: string): Promise<void> {
     const supporterId = await this.idOf(email);
     if (supporterId === null) throw new NobodyKnown();

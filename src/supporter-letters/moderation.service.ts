@@ -84,22 +84,22 @@ export class ModerationService {
   }
 
   /** All of them or none. @throws PersonalLettersMoved */
-  async decide({ ids, deed, reason }: Moderation, actor: string): Promise<void> {
-    const { from, to } = moderationActions[deed];
+  async decide({ ids, action, reason }: Moderation, actor: string): Promise<void> {
+    const { from, to } = moderationActions[action];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const { count } = await tx.personalLetter.updateMany({
         where: { id: { in: ids }, status: { in: [...from] }, erasedAt: null },
         data: {
           status: to,
-          reason: deed === 'reject' ? (reason ?? null) : null,
-          ...(deed === 'undo' ? { decidedBy: null, decidedAt: null } : { decidedBy: actor, decidedAt: now }),
-          ...(deed === 'not_arrived' && { letterId: null }),
-          ...(deed === 'arrived' && { deliveredAt: now }),
+          reason: action === 'reject' ? (reason ?? null) : null,
+          ...(action === 'undo' ? { decidedBy: null, decidedAt: null } : { decidedBy: actor, decidedAt: now }),
+          ...(action === 'not_arrived' && { letterId: null }),
+          ...(action === 'arrived' && { deliveredAt: now }),
         },
       });
       if (count !== ids.length) throw new PersonalLettersMoved(ids.length - count);
-      const details = { deed, ...(deed === 'reject' && reason !== undefined && { reason }), letters: ids };
+      const details = { deed: action, ...(action === 'reject' && reason !== undefined && { reason }), letters: ids };
       await this.audit.record(tx, { actor, action: 'letters.personal_decided', details });
     });
   }

@@ -98,10 +98,10 @@ export const moderation = z
       .string({ error: 'is required' })
       .transform((text) => [...new Set(text.split(','))])
       .pipe(z.array(z.uuid('is not a letter')).min(1, 'is required').max(500, 'are more than 500')),
-    deed: z.enum(moderationActionNames, { error: 'is not a decision' }),
+    action: z.enum(moderationActionNames, { error: 'is not a decision' }),
     reason: z.enum(rejectionReasons, { error: 'is not a reason' }).optional().catch(undefined),
   })
-  .refine(({ deed, reason }) => deed !== 'reject' || reason !== undefined, {
+  .refine(({ action, reason }) => action !== 'reject' || reason !== undefined, {
     path: ['reason'],
     error: 'is required',
     params: { code: 'field.required' },

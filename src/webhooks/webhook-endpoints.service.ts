@@ -157,13 +157,13 @@ export class WebhookEndpoints {
     return count > 0;
   }
 
-  private async change(id: string, actor: string, deed: string, work: (tx: Tx) => Promise<boolean>): Promise<void> {
+  private async change(id: string, actor: string, action: string, work: (tx: Tx) => Promise<boolean>): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'webhookEndpoints');
       const row = await tx.webhookEndpoint.findUnique({ where: { id }, select: { status: true } });
       if (!row) throw new WebhookNotFound();
       if (!(await work(tx))) throw new WebhookStatusRefused(row.status);
-      await this.audit.record(tx, { actor, action: `webhooks.${deed}`, details: { endpointId: id } });
+      await this.audit.record(tx, { actor, action: `webhooks.${action}`, details: { endpointId: id } });
     });
   }
 

@@ -17,7 +17,7 @@ export class DeliveryNotFound extends DomainError {
   }
 }
 
-/** The deed does not fit what the endpoint is now. */
+/** The action does not fit what the endpoint is now. */
 export class WebhookStatusRefused extends DomainError {
   readonly code = 'webhook.status_refused';
   readonly httpStatus = 409;

@@ -104,10 +104,10 @@ describe('imports at the built program', () => {
     expect(answer.status).toBe(303);
     const at = answer.headers.get('location') ?? '';
     expect((await look(owner, at)).text).toContain('Which column is what');
-    const send = async (deed: string, fields: Record<string, string>) =>
+    const send = async (action: string, fields: Record<string, string>) =>
       (
         await read(
-          await postForm(`${server.url}${at}/${deed}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }),
+          await postForm(`${server.url}${at}/${action}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }),
         )
       ).status;
     expect(await send('mapping', { given_name: '', family_name: '', country: '2' })).toBe(422);

@@ -88,7 +88,7 @@ describe('people who sign up without signing', () => {
     expect((await rowOf('nine@example.org'))?.contact).toMatchObject({ shadowRule: null, givenName: 'Mary' });
   });
 
-  it('leave nothing behind when a part of the deed fails', async () => {
+  it('leave nothing behind when a part of the action fails', async () => {
     const fails = () => Promise.reject(new Error('a part that fails'));
     await expect(contacts().enter(contact('four@example.org'), 'token:1', fails)).rejects.toThrow('a part that fails');
     expect(await rowOf('four@example.org')).toBeNull();

@@ -172,13 +172,13 @@ describe('files of exports', () => {
 
   it.each(['unsubscribes', 'disowns'] as const)(
     'are not given out any more when somebody in them %s, and are made again without them',
-    async (deed) => {
-      const email = `${deed}@example.org`;
+    async (action) => {
+      const email = `${action}@example.org`;
       await world.confirms(petition, email, newsletter);
       const id = await made({ preset: 'newsletter' });
       expect((await text(id)).text).toContain(email);
       const links = await world.tokensOf(petition, email);
-      await (deed === 'disowns' ? world.disowns(links.disown) : world.unsubscribes(links.unsubscribe));
+      await (action === 'disowns' ? world.disowns(links.disown) : world.unsubscribes(links.unsubscribe));
       await expect(text(id)).rejects.toMatchObject({ code: 'export.outdated', httpStatus: 409 });
       await work();
       expect((await text(id)).text).not.toContain(email);

@@ -394,11 +394,11 @@ describe('mail that comes in', () => {
       letterId,
     });
     expect(await eventsOf()).toEqual(['unverified_mail', 'bounced', 'replied']);
-    const deeds = await world.database.prisma.auditEntry.findMany({
+    const actions = await world.database.prisma.auditEntry.findMany({
       where: { actor: approver, action: { startsWith: 'letters.mail_' } },
       orderBy: { id: 'asc' },
     });
-    expect(deeds.map(({ action }) => action)).toEqual([
+    expect(actions.map(({ action }) => action)).toEqual([
       'letters.mail_confirm',
       'letters.mail_set_aside',
       'letters.mail_assign',

@@ -13,22 +13,22 @@ const spellings = (name: string): string[] => [
   `${name[0]}.${name.slice(1)}@gmail.com`,
 ];
 
-const deed = fc.oneof(
+const action = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      deed: fc.constant('sign' as const),
+      action: fc.constant('sign' as const),
       petition: fc.nat(2),
       spelling: fc.nat(3),
       shadow: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ deed: fc.constant('confirm' as const), petition: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ deed: fc.constant('disown' as const), petition: fc.nat(2) }) },
-  { weight: 2, arbitrary: fc.record({ deed: fc.constant('remind' as const) }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('confirm' as const), petition: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('disown' as const), petition: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constant('remind' as const) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ deed: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }),
+    arbitrary: fc.record({ action: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }),
   },
 );
 
@@ -55,22 +55,22 @@ describe('the mail allowance of a mailbox', () => {
 
   it('is never exceeded, in any order of sign-ups, spellings, petitions, confirmations, erasures and reminders', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 30 }), async (deeds) => {
+      fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 30 }), async (actions) => {
         const received = watch();
         const name = `p${randomBytes(5).toString('hex')}`;
         const petitions = [await world.openPetition(), await world.openPetition(), await world.openPetition()];
-        for (const next of deeds) {
+        for (const next of actions) {
           const petition = 'petition' in next ? (petitions[next.petition] ?? '') : '';
           const links = () => world.tokensOf(petition).catch(() => null);
-          if (next.deed === 'sign')
+          if (next.action === 'sign')
             await world.fillsIn(
               petition,
               spellings(name)[next.spelling] ?? '',
               {},
               next.shadow ? { method: 'form', honeypot: 'x' } : {},
             );
-          else if (next.deed === 'remind') await world.jobs.remind();
-          else if (next.deed === 'wait') {
+          else if (next.action === 'remind') await world.jobs.remind();
+          else if (next.action === 'wait') {
             // A mail that leaves late leaves on the day it was counted for, unless nobody sends it then.
             world.clock.advance(minutes(15));
             await world.sendDue();
@@ -78,7 +78,7 @@ describe('the mail allowance of a mailbox', () => {
           } else {
             const tokens = await links();
             if (tokens)
-              await (next.deed === 'confirm'
+              await (next.action === 'confirm'
                 ? world.opens(tokens.confirm).catch(() => undefined)
                 : world.disowns(tokens.disown));
           }

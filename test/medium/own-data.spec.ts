@@ -84,20 +84,20 @@ describe('my data', () => {
       code: 'link.invalid',
     });
     world.clock.advance(hours(25));
-    for (const deed of [ownData.look(token, 'en'), ownData.forget(token), ownData.stopMail(token)])
-      await expect(deed).rejects.toMatchObject({ code: 'link.expired' });
+    for (const action of [ownData.look(token, 'en'), ownData.forget(token), ownData.stopMail(token)])
+      await expect(action).rejects.toMatchObject({ code: 'link.expired' });
   });
 
   it('never reaches another person’s signature', async () => {
     const mine = await signed('mine@example.org');
     const other = await signed('other@example.org');
     const before = await ownChecksums(world.url);
-    for (const deed of [
+    for (const action of [
       () => ownData.correct(mine.token, other.id, correction, 'en'),
       () => ownData.withdraw(mine.token, other.id),
       () => ownData.setConsents(mine.token, other.id, ['newsletter'], 'en'),
     ])
-      await expect(deed()).rejects.toMatchObject({ code: 'link.invalid' });
+      await expect(action()).rejects.toMatchObject({ code: 'link.invalid' });
     expect(await ownChecksums(world.url)).toEqual(before);
   });
 

@@ -58,7 +58,7 @@ describe('letters by supporters', () => {
   };
   const accepted = async (email: string, to: string, more: Record<string, unknown> = {}) => {
     const row = await confirms(email, to, more);
-    await moderation().decide({ ids: [row.id], deed: 'accept' }, approver);
+    await moderation().decide({ ids: [row.id], action: 'accept' }, approver);
     return row;
   };
   const supporterOf = (email: string) => world.database.prisma.supporter.findFirstOrThrow({ where: { email } });
@@ -225,15 +225,15 @@ describe('letters by supporters', () => {
     });
     expect(entry).toMatchObject({ actor: approver, details: { letters: 3, groups: [first.id] } });
     const ids = [first.id, copy.id, near.id];
-    await moderation().decide({ ids, deed: 'reject', reason: 'off_topic' }, approver);
-    await expect(moderation().decide({ ids: [...ids, other.id], deed: 'accept' }, approver)).rejects.toMatchObject({
+    await moderation().decide({ ids, action: 'reject', reason: 'off_topic' }, approver);
+    await expect(moderation().decide({ ids: [...ids, other.id], action: 'accept' }, approver)).rejects.toMatchObject({
       code: 'personal_letter.status',
     });
     expect((await byId(other.id)).status).toBe('waiting');
     expect((await ownData().look(await meToken('g1@example.org'), 'en')).letters).toMatchObject([
       { status: 'rejected', reason: 'off_topic' },
     ]);
-    await moderation().decide({ ids, deed: 'undo' }, approver);
+    await moderation().decide({ ids, action: 'undo' }, approver);
     expect(await byId(copy.id)).toMatchObject({ status: 'waiting', reason: null, decidedBy: null });
   });
 
@@ -250,9 +250,9 @@ describe('letters by supporters', () => {
     expect(planOf('DE')).toBeNull();
     expect(planOf('FR')).toMatchObject({ ids: rows.map(({ id }) => id), waiting: 3 });
     // One more accepted letter is another plan.
-    await moderation().decide({ ids: [waiting.id], deed: 'accept' }, approver);
+    await moderation().decide({ ids: [waiting.id], action: 'accept' }, approver);
     expect((await world.get(RunsService).plan(plan.id, author)).hash).not.toBe(plan.hash);
-    await moderation().decide({ ids: [waiting.id], deed: 'undo' }, approver);
+    await moderation().decide({ ids: [waiting.id], action: 'undo' }, approver);
     const { hash } = await world.get(RunsService).plan(plan.id, author);
     await world.get(RunsService).approve(plan.id, hash, approver);
     const shown = await world.get(Enclosures).show((await letterOf(plan.id, 'FR')).id, approver);
@@ -275,7 +275,7 @@ describe('letters by supporters', () => {
     expect((await ownData().look(await meToken('d1@example.org'), 'en')).letters).toMatchObject([
       { status: 'delivered', reference: letter.reference, deliveredAt: letter.sentAt?.toISOString() },
     ]);
-    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], deed: 'undo' }, approver)).rejects.toMatchObject({
+    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], action: 'undo' }, approver)).rejects.toMatchObject({
       code: 'personal_letter.status',
     });
   });
@@ -349,7 +349,7 @@ describe('letters by supporters', () => {
     expect(await byId(row.id)).toMatchObject({ status: 'unsure', letterId: letter.id });
     await world.get(LettersService).decide(letter.id, 'cancel', author);
     expect((await byId(row.id)).status).toBe('unsure');
-    await moderation().decide({ ids: [row.id], deed: 'not_arrived' }, approver);
+    await moderation().decide({ ids: [row.id], action: 'not_arrived' }, approver);
     expect(await byId(row.id)).toMatchObject({ status: 'accepted', letterId: null });
     expect((await planned('IE', { onDay: '2027-05-10' })).letters[0]?.digest?.ids).toEqual([row.id]);
   });
@@ -387,7 +387,7 @@ describe('letters by supporters', () => {
       name: `Rejected ${trace}`,
       text: `${trace} ${sentences(70_000)}`,
     });
-    await moderation().decide({ ids: [rejected.id], deed: 'reject', reason: 'other' }, approver);
+    await moderation().decide({ ids: [rejected.id], action: 'reject', reason: 'other' }, approver);
     const kept = await accepted(`${trace}3@example.org`, 'DE', {
       name: `Kept ${trace}`,
       text: `${trace} ${sentences(80_000)}`,

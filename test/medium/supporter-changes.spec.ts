@@ -174,7 +174,7 @@ describe('keeping up with who agrees', () => {
     expect(mine.addresses).toEqual(stayed.map((index) => `p${index}@example.org`).sort());
   });
 
-  it('waits for deeds that began before anybody listened', async () => {
+  it('waits for actions that began before anybody listened', async () => {
     await ask(world.url, `delete from event_listener`);
     const client = new pg.Client({ connectionString: world.url });
     await client.connect();

@@ -388,7 +388,7 @@ describe('webhooks', () => {
     expect(numbers().filter((n) => Number(n) % 2 === 1)).toEqual([...Array(15).keys()].map((n) => n * 2 + 1));
   });
 
-  it('wait while paused, and say when a deed does not fit', async () => {
+  it('wait while paused, and say when an action does not fit', async () => {
     const { id } = await tells();
     await endpoints.pause(id, actor);
     await expect(endpoints.pause(id, actor)).rejects.toMatchObject({ code: 'webhook.status_refused' });

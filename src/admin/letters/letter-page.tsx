@@ -92,7 +92,7 @@ const Actions = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNod
   <div class="decide">
     {actionsFor(letter.status).map((action) => (
       <ActionButton staff={staff} action={`/admin/letters/${letter.id}/decide`} label={words[action]}>
-        <input type="hidden" name="deed" value={action} />
+        <input type="hidden" name="action" value={action} />
         {action === 'posted' && (
           <label>
             Tracking number <input name="trackingNumber" autoComplete="off" />

@@ -43,7 +43,7 @@ export class LettersController {
   ) {
     return submit({
       work: async () => {
-        const { deed: action, trackingNumber } = await validate(letterDecision, input);
+        const { action, trackingNumber } = await validate(letterDecision, input);
         await this.letters.decide(id, action, actor, trackingNumber ?? null);
       },
       done: `/admin/letters/${id}`,

@@ -46,7 +46,7 @@ export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
 const Posted = ({ staff, id, reference }: { staff: SignedIn; id: string; reference: string }): VNode => (
   <form method="post" action={`/admin/letters/${id}/decide`}>
     <Csrf staff={staff} />
-    <input type="hidden" name="deed" value="posted" />
+    <input type="hidden" name="action" value="posted" />
     <input
       name="trackingNumber"
       autoComplete="off"

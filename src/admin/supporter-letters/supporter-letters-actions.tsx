@@ -78,7 +78,7 @@ const Decision = ({ staff, status, action, ids, of }: DecisionProps): VNode => (
   <form method="post" action="/admin/supporter-letters">
     <Csrf staff={staff} />
     <input type="hidden" name="status" value={status} />
-    <input type="hidden" name="deed" value={action} />
+    <input type="hidden" name="action" value={action} />
     <input type="hidden" name="ids" value={ids.join(',')} />
     {action === 'reject' && (
       <>

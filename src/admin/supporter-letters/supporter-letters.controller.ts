@@ -52,7 +52,7 @@ export class SupporterLettersController {
       work: async () => {
         const decision = await validate(moderation, input);
         await this.moderation.decide(decision, actor);
-        return decision.deed;
+        return decision.action;
       },
       done: (decided) => `/admin/supporter-letters?status=${shown}&done=${decided}`,
       again: (refused) => this.page(staff, actor, { status: shown, group: null, refused }),

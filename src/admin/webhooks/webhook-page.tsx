@@ -104,11 +104,11 @@ const Actions = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoin
   return (
     <>
       {endpoint.status === 'active' ? (
-        <ActionButton staff={staff} action={at('deeds/pause')} label="Pause" />
+        <ActionButton staff={staff} action={at('actions/pause')} label="Pause" />
       ) : (
-        <ActionButton staff={staff} action={at('deeds/resume')} label="Resume" />
+        <ActionButton staff={staff} action={at('actions/resume')} label="Resume" />
       )}
-      {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('deeds/test')} label="Send a test" />}
+      {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('actions/test')} label="Send a test" />}
       <ActionButton staff={staff} action={at('secret')} label="Make a new secret" />
       <p class="quiet">The secret of before signs too for 24 hours.</p>
       <ActionButton staff={staff} action={at('remove')} label="Remove with its deliveries" />

@@ -71,7 +71,7 @@ export class WebhookController {
     return this.act(staff, id, {}, () => this.deliveries.replay(id, BigInt(delivery), actor));
   }
 
-  @Post('deeds/:action')
+  @Post('actions/:action')
   change(
     @Param({ schema: actionParam }) { id, action }: z.output<typeof actionParam>,
     @CurrentStaff() staff: SignedIn,

@@ -17,9 +17,9 @@ import { RunChanged, RunFrozen, RunNotFound, RunSamePerson, RunStatusRefused } f
 import type { NewRun } from './runs.schema.js';
 import {
   furthestDays,
-  runDeeds,
+  runActions,
   type LetterStatus,
-  type RunDeed,
+  type RunAction,
   type RunPurpose,
   type RunStatus,
 } from './runs.status.js';
@@ -203,18 +203,18 @@ export class RunsService {
   }
 
   /** Pauses, resumes or cancels. @throws RunNotFound, RunStatusRefused */
-  async change(id: string, deed: 'pause' | 'resume' | 'cancel', actor: string): Promise<void> {
+  async change(id: string, action: 'pause' | 'resume' | 'cancel', actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.lock(tx, id);
-      await this.move(tx, id, deed, deed === 'cancel' ? { finishedAt: this.clock.now() } : {});
-      if (deed === 'cancel') {
+      await this.move(tx, id, action, action === 'cancel' ? { finishedAt: this.clock.now() } : {});
+      if (action === 'cancel') {
         const open: LetterStatus[] = ['planned', 'queued', 'held', 'deferred', 'to_print', 'needs_channel'];
         await tx.letter.updateMany({
           where: { runId: id, status: { in: open } },
           data: { status: 'cancelled' satisfies LetterStatus },
         });
       }
-      await this.audit.record(tx, { actor, action: `letters.run_${deed}`, details: { runId: id } });
+      await this.audit.record(tx, { actor, action: `letters.run_${action}`, details: { runId: id } });
     });
   }
 
@@ -226,8 +226,8 @@ export class RunsService {
     return run;
   }
 
-  private async move(tx: Tx, id: string, deed: RunDeed, data: Record<string, unknown>): Promise<void> {
-    const { from, to } = runDeeds[deed];
+  private async move(tx: Tx, id: string, action: RunAction, data: Record<string, unknown>): Promise<void> {
+    const { from, to } = runActions[action];
     const { count } = await tx.letterRun.updateMany({
       where: { id, status: { in: [...from] } },
       data: { ...data, status: to },

@@ -6,8 +6,8 @@ export type RunStatus = (typeof runStatuses)[number];
 export const runPurposes = ['letter', 'correction', 'follow_up'] as const;
 export type RunPurpose = (typeof runPurposes)[number];
 
-/** From which statuses a deed is possible, and where it leads. */
-export const runDeeds = {
+/** From which statuses an action is possible, and where it leads. */
+export const runActions = {
   plan: { from: ['draft', 'planned'], to: 'planned' },
   approve: { from: ['planned'], to: 'approved' },
   pause: { from: ['approved'], to: 'paused' },
@@ -15,7 +15,7 @@ export const runDeeds = {
   cancel: { from: ['draft', 'planned', 'approved', 'paused'], to: 'cancelled' },
   finish: { from: ['approved', 'paused'], to: 'finished' },
 } as const satisfies Record<string, { from: readonly RunStatus[]; to: RunStatus }>;
-export type RunDeed = keyof typeof runDeeds;
+export type RunAction = keyof typeof runActions;
 
 /**
  * What a letter can be. `held`: a gate is closed, and a person was told. `outcome_unknown`: it may have been delivered, so it is never sent again by

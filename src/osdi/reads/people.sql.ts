@@ -10,7 +10,7 @@ export const letterShown = (l: string): string =>
   `${l}.erased_at is null and ${l}.status <> 'withdrawn' and ${l}.supporter_id is not null and (${l}.flag_rule is null or ${l}.status in ('accepted', 'sending', 'delivered', 'unsure'))`;
 
 /** Everything a person did that may be shown: what a program entered before what was signed, confirmed before what waits. */
-const deeds = (s: string): string => `
+const actions = (s: string): string => `
   select case when c.status = 'confirmed' or c.entered_by is not null then 0 else 3 end as rank, c.id, c.given_name, c.family_name, c.country::text, c.postal_code,
          c.source, greatest(c.modified_at, c.confirmed_at, ${lastConsent('c.id')}) as at, c.status = 'confirmed' as confirmed, ${newsletter('c.id')} as subscribed
   from contact c where c.supporter_id = ${s} and c.shadow_rule is null
@@ -29,8 +29,8 @@ const best = (column: string): string =>
 export const personView = `supporter s cross join lateral (
   select ${['given_name', 'family_name', 'country', 'postal_code', 'source'].map(best).join(', ')},
          bool_or(d.confirmed) as confirmed, coalesce(bool_or(d.confirmed and d.subscribed), false) as subscribed,
-         greatest(max(d.at), s.created_at, s.email_confirmed_at) as modified_at, count(*) as deeds
-  from (${deeds('s.id')}) d
+         greatest(max(d.at), s.created_at, s.email_confirmed_at) as modified_at, count(*) as actions
+  from (${actions('s.id')}) d
 ) p`;
 
 export interface PersonRow extends Record<string, unknown> {
@@ -52,7 +52,7 @@ export const people: Readable = {
   columns: `s.id, s.email, s.locale, p.given_name as "givenName", p.family_name as "familyName", p.country, p.postal_code as "postalCode", p.source,
     p.confirmed, p.subscribed, s.created_at as "createdAt", p.modified_at as "modifiedAt"`,
   from: personView,
-  shown: 'p.deeds > 0',
+  shown: 'p.actions > 0',
   order: 's.id',
   within: { id: 's.id', mailbox: 's.email_key' },
   fields: {

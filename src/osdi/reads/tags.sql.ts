@@ -32,7 +32,7 @@ export interface TaggingRow extends Record<string, unknown> {
 /** Of people who are shown. */
 export const taggings: Readable = {
   columns: `x.id, x.tag_id as "tagId", x.supporter_id as "supporterId", x.created_at as "createdAt"`,
-  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.deeds > 0) person`,
+  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.actions > 0) person`,
   shown: 'true',
   order: 'x.id',
   within: { id: 'x.id', tag: 'x.tag_id', person: 'x.supporter_id' },

@@ -32,7 +32,7 @@ export class EventPages {
   ) {}
 
   /**
-   * From now on events are written. Deeds that began before and know nothing of the listener have ended when this returns, so who reads the
+   * From now on events are written. Actions that began before and know nothing of the listener have ended when this returns, so who reads the
    * state afterwards and the events from here misses none. @throws TemporarilyUnavailable while an old transaction goes on
    */
   async listen(name: string): Promise<void> {

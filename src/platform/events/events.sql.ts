@@ -1,7 +1,7 @@
 import type { Statement, Tx } from '../database/database.js';
 
 /**
- * A common table expression that appends events, for statements of other rooms that must tell of a deed in its own transaction. While nobody
+ * A common table expression that appends events, for statements of other rooms that must tell of an action in its own transaction. While nobody
  * listens it is one look at an empty table, and its query is not run.
  * @param from a query with the columns type, subject_kind, subject_id, data (jsonb); rows of one subject in their order
  * @param at an SQL expression
@@ -12,7 +12,7 @@ export const appendingEvents = (from: string, at: string): string => `
   where exists (select from event_listener)
   returning 1`;
 
-/** The same for deeds that are written row by row. @param events a JSON list of {type, subject_kind, subject_id, data} */
+/** The same for actions that are written row by row. @param events a JSON list of {type, subject_kind, subject_id, data} */
 export const appendAll = (tx: Tx, at: Date, events: string) =>
   tx.$executeRawUnsafe(
     appendingEvents(

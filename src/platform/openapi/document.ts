@@ -65,7 +65,7 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
       const description = descriptionOf(operation?.operationId);
       if (operation && !description && path.startsWith('/api/')) throw new Error(`${method} ${path} is not described.`);
       if (!operation || !description) return [];
-      // A second path to the same deed has an id of its own, because each names one operation.
+      // A second path to the same action has an id of its own, because each names one operation.
       const operationId = taken.has(description.id) ? `${description.id}Too` : description.id;
       taken.add(operationId);
       return [[method, { ...completed(operation, description, about, components), operationId }] as const];

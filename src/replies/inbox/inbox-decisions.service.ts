@@ -10,7 +10,7 @@ import type { MailKind, MailStatus } from './inbox.status.js';
 export const mailActions = ['confirm', 'assign', 'set_aside'] as const;
 export type MailAction = (typeof mailActions)[number];
 
-/** In which state a message must be for a deed. */
+/** In which state a message must be for an action. */
 const states: Record<MailAction, Prisma.InboundMailWhereInput> = {
   confirm: { status: 'matched', trusted: false, decidedAt: null, erasedAt: null },
   assign: { status: { in: ['tray', 'set_aside'] satisfies MailStatus[] }, erasedAt: null },
@@ -25,9 +25,9 @@ export const actionsOfMail = ({
   erasedAt,
 }: Pick<InboundMail, 'status' | 'trusted' | 'decidedAt' | 'erasedAt'>): MailAction[] => {
   const isOpen = status === 'matched' && !trusted && decidedAt === null;
-  return mailActions.filter((deed) => {
-    if (deed === 'confirm') return isOpen && erasedAt === null;
-    if (deed === 'assign') return status !== 'matched' && erasedAt === null;
+  return mailActions.filter((action) => {
+    if (action === 'confirm') return isOpen && erasedAt === null;
+    if (action === 'assign') return status !== 'matched' && erasedAt === null;
     return status === 'tray' || isOpen;
   });
 };
@@ -68,14 +68,14 @@ export class InboxDecisions {
 
   private async decide(
     id: string,
-    deed: MailAction,
+    action: MailAction,
     actor: string,
     change: (tx: Tx) => Promise<Prisma.InboundMailUncheckedUpdateManyInput>,
   ): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const data = { ...(await change(tx)), decidedBy: actor, decidedAt: now };
-      const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[deed] }, data });
+      const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[action] }, data });
       const mail = await tx.inboundMail.findUnique({
         where: { id },
         select: { id: true, kind: true, kindRule: true, letterId: true },
@@ -83,9 +83,9 @@ export class InboxDecisions {
       if (!mail) throw new MailNotFound();
       if (count === 0) throw new MailDecided();
       const { letterId, kindRule } = mail;
-      if (deed !== 'set_aside' && letterId !== null)
+      if (action !== 'set_aside' && letterId !== null)
         await this.effects.apply(tx, { id, kind: mail.kind as MailKind, kindRule, letterId }, now, actor);
-      await this.audit.record(tx, { actor, action: `letters.mail_${deed}`, details: { mailId: id, letterId } });
+      await this.audit.record(tx, { actor, action: `letters.mail_${action}`, details: { mailId: id, letterId } });
     });
   }
 }

@@ -120,16 +120,16 @@ function Details({ signature, locale, agreed, title }: LinkProps): VNode {
 }
 
 /** One question and one button: for "it was not me" and for unsubscribing. */
-export function DeedPage({
+export function ActionPage({
   locale,
-  deed,
+  action,
   done,
 }: {
   locale: Locale;
-  deed: 'disown' | 'unsubscribe';
+  action: 'disown' | 'unsubscribe';
   done: boolean;
 }): VNode {
-  const t = texts[locale][deed];
+  const t = texts[locale][action];
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{done ? t.doneHeading : t.heading}</h1>

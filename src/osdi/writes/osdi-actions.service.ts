@@ -35,7 +35,7 @@ const places: Record<string, string> = {
 
 /** Signatures and letters that come through OSDI, by the way the web form takes. */
 @Injectable()
-export class OsdiDeeds {
+export class OsdiActions {
   constructor(
     private readonly database: Database,
     private readonly petitions: PetitionsService,
