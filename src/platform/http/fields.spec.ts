@@ -21,7 +21,7 @@ const codesOf = (schema: z.ZodType, input: unknown): unknown[] => {
 };
 const takes = (schema: z.ZodType, input: unknown): boolean => schema.safeParse(input).success;
 
-/** What never belongs into a line: control characters, lone surrogates, the sign for bytes that are no text. */
+/** What never belongs in a line: control characters, lone surrogates, the replacement character. */
 const forbidden = ['\0', '\x1b', '\x7f', '\ud800', '\udc00', '\ufffd'];
 
 describe('personName', () => {

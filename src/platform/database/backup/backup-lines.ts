@@ -4,7 +4,7 @@ import { StartupProblem } from '../../errors.js';
 
 const newline = 10;
 
-/** The lines of a backup, one after the other, without their ends. Splits at line feeds and nothing else: rows hold every other character. */
+/** The lines of a backup, one by one, without line ends. Splits only at line feeds: rows may contain any other character. */
 export class BackupLines {
   private rest: Buffer = Buffer.alloc(0);
   private readonly chunks: AsyncIterator<Buffer, undefined>;

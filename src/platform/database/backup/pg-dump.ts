@@ -19,13 +19,13 @@ export function isDump(path: string): boolean {
 }
 
 /**
- * Lets the pg_dump on the PATH write everything; of the file there is nothing or all of it.
+ * Runs the pg_dump on the PATH; either the whole file is written or nothing.
  * @throws StartupProblem `backup.tool_missing`, `backup.tool_old` (older than the server), `backup.tool_failed`
  */
 export async function writeDump(url: string, path: string): Promise<void> {
   await requireFitting('pg_dump', await serverVersion(url));
   const part = `${path}.part`;
-  // Made here, so that only its owner may read it, whatever the tool would do.
+  // Created here so that only its owner can read it, whatever the tool would do.
   closeSync(openSync(part, 'wx', 0o600));
   try {
     await run('pg_dump', ['--format=custom', '--no-owner', '--file', part], url);
@@ -36,8 +36,8 @@ export async function writeDump(url: string, path: string): Promise<void> {
 }
 
 /**
- * Loads such a file into an empty database in one transaction, then brings it to the version of this program. Rights are granted anew and not
- * taken from the file; neither is the note that says which were granted.
+ * Loads such a file into an empty database in one transaction, then migrates it to the version of this application. Rights are granted again rather
+ * than taken from the file, and so is the record of which were granted.
  * @throws StartupProblem as above
  */
 export async function restoreDump(url: string, path: string): Promise<void> {
@@ -84,7 +84,7 @@ async function connected<Result>(url: string, work: (client: pg.Client) => Promi
 async function requireFitting(tool: string, server: number): Promise<void> {
   const said = await output(tool, ['--version'], {});
   const own = Number(/\b(\d+)(?:\.\d+|devel|beta\d|rc\d)/.exec(said)?.[1]);
-  // Tools read servers of their own version and older ones.
+  // Tools can read servers of their own version and older.
   if (!(own >= server))
     throw new StartupProblem(
       `${tool} is of PostgreSQL ${own || '?'}, the database of ${server}. Put one of ${server} or newer on the PATH.`,
@@ -92,7 +92,7 @@ async function requireFitting(tool: string, server: number): Promise<void> {
     );
 }
 
-/** Everything of the address goes through the environment: arguments can be read by every user of the machine. */
+/** The whole connection address is passed through the environment: every user of the machine can read arguments. */
 async function run(tool: string, args: string[], url: string): Promise<void> {
   const { hostname, port, username, password, pathname, searchParams } = new URL(url);
   const sslMode = searchParams.get('sslmode');
@@ -125,7 +125,7 @@ function output(tool: string, args: string[], connection: Record<string, string>
     );
     child.once('close', (code) => {
       if (code === 0) return resolve(said);
-      // Its first line only: details may quote rows.
+      // Only its first line: details may quote rows.
       const reason = complained.split('\n')[0]?.slice(0, 200) ?? '';
       reject(new StartupProblem(`${tool} ended with ${code ?? 'a signal'}: ${reason}`, 'backup.tool_failed'));
     });
