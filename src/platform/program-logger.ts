@@ -16,7 +16,7 @@ const optionsOf = ({ LOG_FORMAT, LOG_LEVEL }: Config): ConsoleLoggerOptions => (
   logLevels: levels[LOG_LEVEL],
 });
 
-/** What Nest says about itself while it starts; nobody needs it. */
+/** Nest's own startup messages; nobody needs them. */
 const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
 class ProgramLogger extends ConsoleLogger {
@@ -24,7 +24,7 @@ class ProgramLogger extends ConsoleLogger {
     if (!chatter.has(String(rest.at(-1)))) super.log(message, ...rest);
   }
 
-  /** Every line of a request carries the id that its answer carries. */
+  /** Every log line of a request carries the id that its response carries. */
   protected override getJsonLogObject(
     ...args: Parameters<ConsoleLogger['getJsonLogObject']>
   ): ReturnType<ConsoleLogger['getJsonLogObject']> {
@@ -38,7 +38,7 @@ class ProgramLogger extends ConsoleLogger {
   }
 }
 
-/** On stdout a command tells its outcome and nothing else. */
+/** A command prints its result, and nothing else, on stdout. */
 class CommandLogger extends ProgramLogger {
   protected override printMessages(
     ...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>

@@ -23,8 +23,8 @@ const retryMilliseconds = 1_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
- * While it is connected it holds an advisory lock under its number; rows of a number without a lock belong to the dead.
+ * Sends the emails in the outbox. It wakes on a notification from the database and polls once a second besides. While connected it holds an advisory
+ * lock under its number; rows of a number without a lock belong to a dead dispatcher.
  */
 @Injectable()
 export class MailDispatcher implements BeforeApplicationShutdown {
@@ -59,7 +59,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.loop = this.work();
   }
 
-  /** Sends everything that is due now and returns when it is settled; for tests. */
+  /** Sends everything that is due now and returns when all outcomes are recorded; for tests. */
   async sendDue(): Promise<void> {
     for (;;) {
       const claimed = await this.outbox.claim(this.number, inHandAtMost);
@@ -107,7 +107,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.inHand.add(held);
   }
 
-  /** Takes up what dead dispatchers held: at once after connecting, and every ten seconds, because a colleague may die too. */
+  /** Takes over the emails of dead dispatchers: at once after connecting, and every ten seconds, because another may die too. */
   private async recoverNowAndThen(): Promise<void> {
     const now = Date.now();
     if (now - this.recoveredAt < recoverMilliseconds) return;
@@ -134,7 +134,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
 
   private async sendAll(claimed: ClaimedMail[]): Promise<void> {
     const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
-      // Nothing was tried yet, so nothing is lost: the mails go back and are taken up again.
+      // Nothing was tried yet, so nothing is lost: the emails are returned and claimed again.
       this.log.warn(
         `${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`,
       );
@@ -154,8 +154,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   /**
-   * Repeats what must be written down until the database takes it. A process that stops before that leaves the mails in
-   * hand; they are recovered by another, marked.
+   * Retries until the database accepts the outcomes. A process that stops before that leaves its emails in flight; another recovers and marks them.
    */
   private async untilDone(write: () => Promise<void>): Promise<void> {
     for (;;) {
@@ -231,7 +230,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };
     }
-    // Who answers about a mail can be reached.
+    // Whether the servers that answer for an email can be reached.
     if (answer.code !== null) this.breaker.succeeded();
     if (answer.suppress)
       await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));

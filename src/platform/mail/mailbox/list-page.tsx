@@ -6,7 +6,7 @@ import { Moment, PageFrame, addressLine, subjectOf } from './page-frame.js';
 export interface ListView {
   /** What the search found, newest first */
   mails: readonly KeptMail[];
-  /** Of all mails that are kept */
+  /** Of all stored emails */
   total: number;
   search: string;
   /** Counted from 1 */

@@ -57,7 +57,7 @@ const [dayAndTime, timeOnly] = [
   new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }),
 ];
 
-/** An instant in the time of this machine; of today in short, when asked so. */
+/** An instant in local time; today's in short, if asked. */
 export const Moment = ({ at, how }: { at: Date; how: 'whole' | 'short' }): VNode => {
   const isToday = at.toDateString() === new Date().toDateString();
   return (
