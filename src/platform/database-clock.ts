@@ -46,7 +46,7 @@ export class DatabaseClock extends Clock implements OnModuleInit, OnApplicationS
       const next = Math.abs(offset) < ignored ? 0 : Math.round(offset);
       if (Math.abs(next - this.offset) >= reported)
         this.log.warn(
-          `The clock of this machine is ${(-next / 1000).toFixed(1)} s from the database's, which is used. Switch time synchronisation (NTP) on.`,
+          `The clock of this machine is ${(-next / 1000).toFixed(1)} s off the database's, which is used. Enable time synchronisation (NTP).`,
         );
       this.offset = next;
     } catch {

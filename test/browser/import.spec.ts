@@ -77,7 +77,7 @@ describe('the desk of imports in a browser', () => {
     await button('Read the rows this way');
     await page.getByText('New: 2').waitFor();
     expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain(
-      'is not a valid e-mail address',
+      'is not a valid email address',
     );
     await looksWell();
     const [download] = await Promise.all([

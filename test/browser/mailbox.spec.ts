@@ -167,7 +167,7 @@ describe('the pages of the local mailbox', () => {
     await page.waitForURL(`${mailbox.url}/`);
     expect(await page.locator('.mails a').allTextContents()).toEqual(['Another']);
     await page.click('summary');
-    await page.click('text=Delete the one mail');
+    await page.click('text=Delete this email');
     await page.waitForSelector('text=No mail yet');
     expect(await mailbox.mails()).toEqual([]);
   });

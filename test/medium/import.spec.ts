@@ -257,7 +257,7 @@ describe('an import of signatures', () => {
     const before = await text();
     expect(before.split('\r\n')).toEqual([
       '\uFEFF"line","problem","Given name","Family name","Country","E-mail","Postal code","Newsletter","Signed on"',
-      '"3","Given name: has no letter in it (name.no_letter); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid e-mail address (email.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
+      '"3","Given name: has no letter in it (name.no_letter); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid email address (email.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
       '"4","Given name: contains control characters or bytes that are no text (field.characters)","A\nb","C","FR","","","",""',
       '',
     ]);

@@ -195,7 +195,7 @@ describe('the local mailbox', () => {
     expect(await subjects('confirm treasure')).toEqual([]);
     expect(await subjects()).toHaveLength(3);
     const page = await mailbox.page(`/?${new URLSearchParams({ search: '<script>' }).toString()}`);
-    expect(page).toContain('No mail contains all of these words.');
+    expect(page).toContain('No email contains all of these words.');
     expect(page).toContain('0 of 3 mails match “&lt;script>”');
     expect((await mailbox.get('/?search=a&search=b')).status).toBe(200);
   });

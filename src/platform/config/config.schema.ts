@@ -86,7 +86,7 @@ export const environmentSchema = z.object({
   LETTERS_FOOTER: lines.default([]),
   LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),
   /** Reply address of letters; unset: the sender. */
-  LETTERS_REPLY_TO: z.email({ error: 'must be an e-mail address' }).optional(),
+  LETTERS_REPLY_TO: z.email({ error: 'must be an email address' }).optional(),
   /** Domain whose email is delivered here: each letter gets its own addresses in it, for replies and for bounces. */
   LETTERS_REPLY_DOMAIN: z
     .string()

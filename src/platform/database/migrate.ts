@@ -13,7 +13,7 @@ export function prismaFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'prisma', 'schema.prisma'))) {
     if (dirname(folder) === folder)
-      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the program.');
+      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the application.');
     folder = dirname(folder);
   }
   return join(folder, 'prisma');
@@ -29,7 +29,7 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect().catch((error: unknown) => {
     throw new StartupProblem(
-      `The database does not answer (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
+      `The database does not respond (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
       'database.unavailable',
       { cause: error },
     );
@@ -50,7 +50,7 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
       // Nothing is changed: an older version would revoke rights granted by the newer one.
       if (newer === 'allow') return [];
       throw new StartupProblem(
-        `A newer version of Demarche has migrated this database (${strangers.at(-1)}). Start that version, or set ALLOW_NEWER_DATABASE=on for the time of a rolling upgrade.`,
+        `A newer version of Demarche has migrated this database (${strangers.at(-1)}). Start that version, or set ALLOW_NEWER_DATABASE=on during a rolling upgrade.`,
         'database.newer',
       );
     }
@@ -82,7 +82,7 @@ export async function migrateTo(url: string, wanted: readonly { name: string; ch
   const same = wanted.every(({ name, checksum }, n) => known[n]?.path === name && checksumOf(known[n]) === checksum);
   if (!same || known.length < wanted.length)
     throw new StartupProblem(
-      'The backup is of another version of Demarche. Use the program it was made with, or a newer one.',
+      'The backup is of another version of Demarche. Use the version it was made with, or a newer one.',
     );
   await applyAll(url, { ...list, migrationDirectories: known });
   await migrateJobs(url);

@@ -10,7 +10,7 @@ export class BodyNotUtf8 extends DomainError {
   readonly code = 'request.encoding';
   readonly httpStatus = 400;
   constructor() {
-    super('The body is not text in UTF-8. Nothing was accepted.');
+    super('The body is not valid UTF-8. Nothing was accepted.');
   }
 }
 

@@ -41,7 +41,8 @@ export const furtherName = line(100)
   .nullish()
   .transform((name) => name ?? '')
   .meta({
-    description: 'One line, at most 100 characters. Left out by people with one name, which is then the given name.',
+    description:
+      'One line, at most 100 characters. Left out by people with a single name, which is then the given name.',
   });
 
 /** For optional fields: null counts as missing, since many clients send it. */
@@ -101,10 +102,10 @@ export const emailAddress = z
   .transform((text, context) => {
     const address = normaliseEmail(text);
     if (address !== null) return address;
-    context.addIssue({ code: 'custom', message: 'is not a valid e-mail address', params: { code: 'email.invalid' } });
+    context.addIssue({ code: 'custom', message: 'is not a valid email address', params: { code: 'email.invalid' } });
     return z.NEVER;
   })
-  .meta({ description: 'An e-mail address; domains in any script.' });
+  .meta({ description: 'An email address; domains in any script.' });
 
 const codes = new Set(countryCodes);
 

@@ -44,7 +44,7 @@ class OutageLog {
     const now = performance.now();
     if (now - this.saidAt < quietMilliseconds) return;
     this.log.error(
-      `The database does not serve (${typeof reason === 'string' ? reason : 'no answer'}): ${this.refused} requests answered with 503.`,
+      `The database is unavailable (${typeof reason === 'string' ? reason : 'no response'}): ${this.refused} requests refused with 503.`,
     );
     this.refused = 0;
     this.saidAt = now;
@@ -109,7 +109,7 @@ export class ProblemFilter implements ExceptionFilter {
       this.outage.note(sqlstateOf(error) ?? (error as { code?: unknown }).code);
       return ofDomainError(
         new TemporarilyUnavailable(
-          'The database does not answer at the moment. Nothing was accepted; please try again.',
+          'The database is not responding at the moment. Nothing was accepted; please try again.',
         ),
       );
     }

@@ -106,7 +106,7 @@ export class Jobs implements OnApplicationShutdown {
   /** Heartbeat of this process's workers; frees the jobs of dead ones. @returns how many were found dead */
   async beat(): Promise<number> {
     const [row] = await this.database.run<{ dead: number }>(beat, [[...this.workers]]);
-    if (row?.dead) this.log.warn(`Jobs of ${row.dead} workers that died are taken up.`);
+    if (row?.dead) this.log.warn(`Jobs of ${row.dead} dead workers released.`);
     return row?.dead ?? 0;
   }
 

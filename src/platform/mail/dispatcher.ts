@@ -97,7 +97,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     for (const mail of claimed) this.mailsInHand.add(mail.id);
     const held: Promise<void> = this.sendAll(claimed)
       .catch((error: unknown) =>
-        this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`),
+        this.log.error(`A batch of emails was left in flight and will be recovered: ${String((error as Error).name)}`),
       )
       .finally(() => {
         for (const mail of claimed) this.mailsInHand.delete(mail.id);
@@ -136,7 +136,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
       // Nothing was tried yet, so nothing is lost: the emails are returned and claimed again.
       this.log.warn(
-        `${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`,
+        `${claimed.length} emails could not be rendered and wait: ${error instanceof Error ? error.name : 'error'}`,
       );
       await pause(retryMilliseconds);
       await this.untilDone(() => this.outbox.giveBack(claimed));

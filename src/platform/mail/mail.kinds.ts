@@ -37,7 +37,7 @@ export class MailKinds {
 
   get(kind: string): MailKind {
     const found = this.kinds.get(kind);
-    if (!found) throw new Error(`No room writes mails of kind "${kind}".`);
+    if (!found) throw new Error(`No module writes emails of kind "${kind}".`);
     return found;
   }
 }

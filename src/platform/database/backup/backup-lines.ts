@@ -30,7 +30,7 @@ export class BackupLines {
         .catch((error: NodeJS.ErrnoException) => {
           throw new StartupProblem(`The backup cannot be read (${error.code ?? error.name}).`, 'backup.damaged');
         });
-      if (done === true) throw new StartupProblem('The backup ends before its end: it was cut off.', 'backup.damaged');
+      if (done === true) throw new StartupProblem('The backup is incomplete: it was cut off.', 'backup.damaged');
       this.rest = this.rest.length === 0 ? value : Buffer.concat([this.rest, value]);
     }
   }

@@ -117,10 +117,7 @@ function output(tool: string, args: string[], connection: Record<string, string>
     child.stderr.on('data', (chunk: Buffer) => (complained += chunk.toString()));
     child.once('error', () =>
       reject(
-        new StartupProblem(
-          `${tool} is not on the PATH. Install the client programs of PostgreSQL.`,
-          'backup.tool_missing',
-        ),
+        new StartupProblem(`${tool} is not on the PATH. Install the PostgreSQL client tools.`, 'backup.tool_missing'),
       ),
     );
     child.once('close', (code) => {

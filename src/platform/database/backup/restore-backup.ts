@@ -72,7 +72,10 @@ async function loadTables(
       const foot = parsed(backupFoot, line, 'The backup is damaged: its end cannot be read.');
       for (const [table, { rows, sha256 }] of Object.entries(foot.tables))
         if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256)
-          throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`, 'backup.damaged');
+          throw new StartupProblem(
+            `The backup is damaged: table ${table} differs from what was written.`,
+            'backup.damaged',
+          );
       return foot;
     }
     const table = parsed(backupTable, line, 'The backup is damaged: a table has no name.');

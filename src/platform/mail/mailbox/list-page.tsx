@@ -40,7 +40,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total === 0 && <Empty />}
         {total > 0 && mails.length === 0 && (
           <p class="nothing">
-            No mail contains all of these words. <a href="/">Show all mails</a>
+            No email contains all of these words. <a href="/">Show all mails</a>
           </p>
         )}
         {shown.length > 0 && (
@@ -99,7 +99,7 @@ const Attached = ({ count }: { count: number }): VNode => (
 const Empty = (): VNode => (
   <div class="nothing">
     <h2>No mail yet</h2>
-    <p>Mails appear here on their own as soon as somebody signs or you try out a sending of letters.</p>
+    <p>Emails appear here automatically as soon as somebody signs or you try out sending letters.</p>
   </div>
 );
 
@@ -121,7 +121,7 @@ const DeleteAll = ({ total }: { total: number }): VNode => (
     <summary>Delete all</summary>
     <form method="post" action="/delete-all">
       <button class="button bad">
-        {total === 1 ? 'Delete the one mail' : `Delete all ${total.toLocaleString('en-GB')} mails`}
+        {total === 1 ? 'Delete this email' : `Delete all ${total.toLocaleString('en-GB')} mails`}
       </button>
     </form>
   </details>

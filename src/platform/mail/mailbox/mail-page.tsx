@@ -27,7 +27,7 @@ export const mailPage = (mail: KeptMail, view: MailView): VNode => {
       {view.as === 'source' && (
         <>
           <pre tabIndex={0}>{view.source}</pre>
-          {!view.isWhole && <p class="quiet">This is the beginning. The file below holds all of it.</p>}
+          {!view.isWhole && <p class="quiet">This is the beginning. The file below contains all of it.</p>}
         </>
       )}
       <Links links={mail.links} />
