@@ -9,7 +9,7 @@ export const noticeWords = {
     remedy: 'Set TRUSTED_PROXIES to the addresses of your proxy.',
   },
   'proxy.unreadable_address': {
-    says: 'a trusted proxy sends addresses of visitors that cannot be read: limits per network do not work for these requests',
+    says: 'a trusted proxy sends visitor addresses that cannot be read: limits per network do not work for these requests',
     remedy: 'Let the proxy write plain addresses into X-Forwarded-For.',
   },
 } as const;

@@ -163,12 +163,12 @@ describe('the pages of the local mailbox', () => {
     await page.waitForURL('**/mails/*');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=file.html')]);
     expect(download.suggestedFilename()).toBe('file.html');
-    await page.click('text=Delete this mail');
+    await page.click('text=Delete this email');
     await page.waitForURL(`${mailbox.url}/`);
     expect(await page.locator('.mails a').allTextContents()).toEqual(['Another']);
     await page.click('summary');
     await page.click('text=Delete this email');
-    await page.waitForSelector('text=No mail yet');
+    await page.waitForSelector('text=No email yet');
     expect(await mailbox.mails()).toEqual([]);
   });
 });

@@ -23,8 +23,8 @@ describe('the local mailbox', () => {
 
   it('says on an empty page that there is no mail, and what it keeps', async () => {
     const page = await mailbox.page('/');
-    expect(page).toContain('No mail yet');
-    expect(page).toContain('The newest 2,000 mails are kept, 200 MB at most; older ones are dropped.');
+    expect(page).toContain('No email yet');
+    expect(page).toContain('The newest 2,000 emails are kept, 200 MB at most; older ones are dropped.');
   });
 
   it('lists what came, the newest first, and what was opened is no longer new', async () => {

@@ -116,7 +116,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const repeats = await this.outbox.recover();
     if (repeats > 0)
       this.log.warn(
-        `${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`,
+        `${repeats} emails were in flight when a dispatcher died; they are sent again, marked as possible duplicates.`,
       );
   }
 

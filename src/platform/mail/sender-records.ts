@@ -37,7 +37,7 @@ export async function senderRecords(config: Config, dns: DnsResolver): Promise<S
     {
       record: 'DMARC',
       well: dmarc?.length === 1,
-      says: dmarc?.length === 1 ? `${domain} says what becomes of forgeries` : `${domain} has no single record`,
+      says: dmarc?.length === 1 ? `${domain} says how to handle forgeries` : `${domain} has no single record`,
       remedy: `Publish a TXT record at _dmarc.${domain}, at first "v=DMARC1; p=none; rua=mailto:…", later p=quarantine or p=reject.`,
     },
   ];

@@ -40,7 +40,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total === 0 && <Empty />}
         {total > 0 && mails.length === 0 && (
           <p class="nothing">
-            No email contains all of these words. <a href="/">Show all mails</a>
+            No email contains all of these words. <a href="/">Show all emails</a>
           </p>
         )}
         {shown.length > 0 && (
@@ -54,7 +54,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total > 0 && <DeleteAll total={total} />}
       </div>
       <p class="quiet">
-        The newest {limits.mails.toLocaleString('en-GB')} mails are kept, {sizeInWords(limits.bytes)} at most; older
+        The newest {limits.mails.toLocaleString('en-GB')} emails are kept, {sizeInWords(limits.bytes)} at most; older
         ones are dropped. They stay on this machine and are still here after a restart.
       </p>
     </PageFrame>
@@ -98,7 +98,7 @@ const Attached = ({ count }: { count: number }): VNode => (
 
 const Empty = (): VNode => (
   <div class="nothing">
-    <h2>No mail yet</h2>
+    <h2>No email yet</h2>
     <p>Emails appear here automatically as soon as somebody signs or you try out sending letters.</p>
   </div>
 );

@@ -32,7 +32,7 @@ export const PageFrame = ({ title, isLive = false, children }: PageFrame): VNode
           <a class="brand" href="/">
             Mailbox
           </a>
-          <p>Mail from this installation ends up here. Nothing is sent on.</p>
+          <p>Emails from this installation end up here. Nothing is forwarded.</p>
         </div>
       </header>
       <main id="content" class="page" tabindex={-1}>

@@ -53,10 +53,12 @@ async function take(
       if (size > mailBytes) chunks.length = 0;
       else chunks.push(chunk);
     }
-    if (size > mailBytes) return done(answer(552, `5.3.4 A mail may have ${mailBytes} bytes`));
+    if (size > mailBytes) return done(answer(552, `5.3.4 An email may have ${mailBytes} bytes`));
     await store.add(Buffer.concat(chunks));
     done();
   } catch (error) {
-    done(answer(452, `4.3.1 The mail could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`));
+    done(
+      answer(452, `4.3.1 The email could not be stored (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`),
+    );
   }
 }
