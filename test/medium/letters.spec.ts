@@ -238,7 +238,7 @@ describe('letters', () => {
     await world.sendDue();
     const mails = world.smtp.sent.filter(({ to }) => to.endsWith('@example.org'));
     expect(mails.map(({ to }) => to)).toEqual([writer.email]);
-    expect(mails[0]?.subject).toBe('2 letters wait for a person');
+    expect(mails[0]?.subject).toBe('2 letters need attention');
     expect(mails[0]?.text).toContain('the ledger says');
     expect(mails[0]?.text).not.toContain('Italy');
   });

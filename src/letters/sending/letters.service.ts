@@ -13,11 +13,11 @@ import { letterTransitions, type LetterStatus } from './runs.status.js';
 
 /** What a person may do with one letter, and where it leads. */
 const actions = {
-  /** The reason for holding it, or for its being late, is gone: it goes out now, if the gate lets it. */
+  /** The reason for holding it, or for its delay, is gone: it is sent now, if the gate allows it. */
   release: { from: ['held', 'skipped', 'needs_channel'], to: 'queued' },
-  /** Nobody knows whether it arrived, and a person has found out that it did. */
+  /** Delivery was uncertain; staff have confirmed that it arrived. */
   arrived: { from: ['outcome_unknown'], to: 'sent' },
-  /** The same, and it did not: it is sent once more. */
+  /** Delivery was uncertain; staff have confirmed that it did not arrive: it is sent once more. */
   resend: { from: ['outcome_unknown'], to: 'queued' },
   posted: { from: ['to_print'], to: 'posted' },
   delivered: { from: ['sent', 'posted'], to: 'delivered' },
@@ -28,7 +28,7 @@ const actions = {
 } as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
 export type LetterAction = keyof typeof actions;
 export const letterActions = Object.keys(actions) as [LetterAction, ...LetterAction[]];
-/** What a form asks for. */
+/** Input of a form. */
 export const letterDecision = z.object({
   action: z.enum(letterActions, { error: 'is not an action' }),
   trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
@@ -37,7 +37,7 @@ export const letterDecision = z.object({
 export const actionsFor = (status: string): LetterAction[] =>
   letterActions.filter((action) => actions[action].from.some((one) => one === status));
 
-/** One letter: its text, its files, everything that happened to it, and what a person decides about it. */
+/** One letter: its text, its files, its history, and decisions of staff about it. */
 @Injectable()
 export class LettersService {
   constructor(
@@ -59,7 +59,7 @@ export class LettersService {
     return letter;
   }
 
-  /** A letter that went out, as anybody may verify it; null for every other reference. */
+  /** A sent letter, as anybody may verify it; null for every other reference. */
   async verify(reference: string): Promise<{ reference: string; iso: string; sentOn: Date; textHash: string } | null> {
     const letter = await this.database.prisma.letter.findUnique({ where: { reference } });
     if (!letter?.textHash || !letter.sentAt) return null;
@@ -71,7 +71,7 @@ export class LettersService {
     const { run, ...letter } = await this.get(id);
     const { locale, reference, subject, text, textHash } = letter;
     if (subject === null || text === null || textHash === null) throw new LetterNotFound();
-    // On paper the letters by supporters are pages of the same file.
+    // On paper the supporter letters are pages of the same file.
     const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
     const digest = enclosure && this.digests.print({ ...letter, run }, enclosure);
     const written = { locale, reference, subject, text, textHash };
@@ -103,7 +103,7 @@ export class LettersService {
       if (action === 'posted') await this.enclosures.take(tx, letter, await this.digests.enclosureOf(letter, tx));
       await this.enclosures.settle(tx, id, target, now);
       await recordLetterEvents(tx, now, actor, action, [{ letterId: id }]);
-      // A run that had ended goes on for the letter that was released.
+      // A finished run is resumed for the released letter.
       if (target === 'queued')
         await tx.letterRun.updateMany({
           where: { id: letter.runId, status: 'finished' },

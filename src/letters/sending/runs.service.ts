@@ -24,7 +24,7 @@ import {
   type RunStatus,
 } from './runs.status.js';
 
-/** Runs: drawn up, planned, approved by another person for exactly that plan, then carried out. */
+/** Runs: created, planned, approved by another person for exactly that plan, then carried out. */
 @Injectable()
 export class RunsService {
   constructor(
@@ -54,7 +54,7 @@ export class RunsService {
     return run;
   }
 
-  /** @param also what belongs to the run and is written in the same transaction */
+  /** @param also runs in the same transaction */
   draft(
     campaignId: string,
     input: NewRun,
@@ -122,7 +122,7 @@ export class RunsService {
     return { id };
   }
 
-  /** The dry run: works the plan out, writes it down in place of an earlier one, and sends nothing. @throws RunNotFound, RunStatusRefused */
+  /** The dry run: generates the plan, stores it in place of an earlier one, and sends nothing. @throws RunNotFound, RunStatusRefused */
   async plan(id: string, actor: string): Promise<RunPlan> {
     const run = await this.get(id);
     if (run.frozenAt !== null) throw new RunFrozen();
@@ -154,7 +154,7 @@ export class RunsService {
     return plan;
   }
 
-  /** @param hash of the plan the approver has looked at @throws RunNotFound, RunSamePerson, RunChanged, RunStatusRefused */
+  /** @param hash of the plan the approver has viewed @throws RunNotFound, RunSamePerson, RunChanged, RunStatusRefused */
   async approve(id: string, hash: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const run = await this.lock(tx, id);
@@ -187,7 +187,7 @@ export class RunsService {
     });
   }
 
-  /** From here on the plan is not worked out again, until another word. @throws RunNotFound, RunStatusRefused */
+  /** Locks or unlocks the plan: a locked plan is not generated again. @throws RunNotFound, RunStatusRefused */
   async freeze(id: string, frozen: boolean, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { status } = await this.lock(tx, id);
@@ -218,7 +218,7 @@ export class RunsService {
     });
   }
 
-  /** Planning, approving and sending wait for each other, so that what is read here still holds when it is acted on. */
+  /** Planning, approving and sending are serialised, so that what is read here is still true when it is acted on. */
   private async lock(tx: Tx, id: string): Promise<RunRow> {
     await lockUntilCommit(tx, 'letters');
     const run = await tx.letterRun.findUnique({ where: { id } });
