@@ -119,7 +119,7 @@ describe('the inbox of a running program', () => {
     await new Promise((resolve) => open.once('data', resolve));
     expect(await server.stop()).toBe(0);
     open.destroy();
-    expect(server.output()).toContain('Mail is taken on port');
+    expect(server.output()).toContain('Email is received on port');
     expect(server.output()).not.toMatch(/secret\.writer|answers@/);
   });
 });

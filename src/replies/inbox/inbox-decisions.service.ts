@@ -10,14 +10,14 @@ import type { MailKind, MailStatus } from './inbox.status.js';
 export const mailActions = ['confirm', 'assign', 'set_aside'] as const;
 export type MailAction = (typeof mailActions)[number];
 
-/** In which state a message must be for an action. */
+/** Required state of a message for an action. */
 const states: Record<MailAction, Prisma.InboundMailWhereInput> = {
   confirm: { status: 'matched', trusted: false, decidedAt: null, erasedAt: null },
   assign: { status: { in: ['tray', 'set_aside'] satisfies MailStatus[] }, erasedAt: null },
   set_aside: { OR: [{ status: 'tray' }, { status: 'matched', trusted: false, decidedAt: null }] },
 };
 
-/** What can be decided about a message as it is. */
+/** Decisions possible for a message in its current state. */
 export const actionsOfMail = ({
   status,
   trusted,
@@ -32,7 +32,7 @@ export const actionsOfMail = ({
   });
 };
 
-/** What people decide about messages. Who vouches for one makes it count as if it had proven itself. */
+/** Staff decisions about messages. A message confirmed as genuine has the same effect as a verified one. */
 @Injectable()
 export class InboxDecisions {
   constructor(
@@ -42,7 +42,7 @@ export class InboxDecisions {
     private readonly effects: InboxEffects,
   ) {}
 
-  /** The message is what it says: it does to its letter what a proven one does. @throws MailNotFound, MailDecided, LetterInHand */
+  /** The message is genuine: it has the same effect on its letter as a verified one. @throws MailNotFound, MailDecided, LetterInHand */
   confirm(id: string, actor: string): Promise<void> {
     return this.decide(id, 'confirm', actor, () => Promise.resolve({ decision: 'confirmed' }));
   }

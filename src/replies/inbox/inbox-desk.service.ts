@@ -9,10 +9,10 @@ export type { DeskRow } from './inbox.sql.js';
 
 const pageSize = 50;
 
-/** Content types a browser may show of its own; everything else is only a file. */
+/** Content types a browser may display; everything else is only downloaded. */
 const harmless = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'];
 
-/** What a page tells of a part. `winmail`: a parcel of Outlook's that other programs cannot open. */
+/** How a page describes a part. `winmail`: an Outlook container that other clients cannot open. */
 export interface PartNote {
   filename: string;
   contentType: string;
@@ -20,7 +20,7 @@ export interface PartNote {
   winmail: boolean;
 }
 
-/** Messages for staff to read. Every look leaves a trace in the audit log, which learns numbers only. */
+/** Messages for staff to read. Every access is recorded in the audit log, with ids only. */
 @Injectable()
 export class InboxDesk {
   constructor(
@@ -28,7 +28,7 @@ export class InboxDesk {
     private readonly audit: AuditLog,
   ) {}
 
-  /** What waits for a person first, then the newest. @returns the cursor of the next page, null at the end */
+  /** Messages that need attention first, then the newest. @returns the cursor of the next page, null at the end */
   async list(
     after: { rank: number; id: string } | null,
     actor: string,
@@ -53,7 +53,7 @@ export class InboxDesk {
     return { ...mail, parts: parts.map(noteOf) };
   }
 
-  /** When a message came and what it belongs to, without anything a sender wrote. @throws MailNotFound */
+  /** When a message arrived and what it belongs to, without anything a sender wrote. @throws MailNotFound */
   async envelopeOf(id: string): Promise<{ id: string; receivedAt: Date; letterId: string | null }> {
     const { receivedAt, letterId } = await this.find(id);
     return { id, receivedAt, letterId };

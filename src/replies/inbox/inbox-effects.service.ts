@@ -16,16 +16,16 @@ export interface MatchedMail {
   letterId: string;
 }
 
-/** What messages do to their letters, as part of the transaction that stores or decides them. */
+/** Effects of messages on their letters, in the transaction that stores or decides them. */
 @Injectable()
 export class InboxEffects {
   constructor(private readonly bounces: Bounces) {}
 
   /**
-   * A believed message: a bounce of a letter that was sent asks for another channel and counts against the address, which stays; everything
-   * else is an event.
-   * @param actor `system`, or who vouches for the message
-   * @throws LetterInHand while the letter is being sent: whether it was is not written down yet
+   * A trusted message: a bounce means that a sent letter needs another channel, and is recorded at the address, which stays; everything else is an
+   * event.
+   * @param actor `system`, or who confirmed the message as genuine
+   * @throws LetterInHand while the letter is being sent: its outcome is not recorded yet
    */
   async apply(tx: Tx, mail: MatchedMail, at: Date, actor: string): Promise<void> {
     const letter = await letterFor(tx, mail.letterId);
@@ -34,7 +34,7 @@ export class InboxEffects {
     if (mail.kind === 'bounce') await this.bounces.take(tx, letter, mail.kindRule, at);
   }
 
-  /** A message nobody vouches for changes nothing; that it came is written down. @throws LetterInHand */
+  /** An unverified message changes nothing; its arrival is recorded. @throws LetterInHand */
   async note(tx: Tx, mail: MatchedMail, at: Date): Promise<void> {
     await letterFor(tx, mail.letterId);
     const details = { mailId: mail.id, kind: mail.kind };

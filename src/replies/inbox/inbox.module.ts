@@ -20,7 +20,7 @@ const mailbox = {
   inject: [CONFIG],
 };
 
-/** Mail that comes in. */
+/** Incoming email. */
 @Module({
   imports: [AccessModule, SendingModule],
   providers: [
