@@ -11,7 +11,7 @@ import { OwnDataService } from './own-data.service.js';
 import { RetentionService } from './retention.service.js';
 import { SuppressionDesk } from './suppression-desk.service.js';
 
-/** What is held about a person: shown, corrected, erased, and not kept for ever. The one room that may know all others. */
+/** Personal data: shown, corrected, erased, and deleted after its retention period. The one module that may depend on all others. */
 @Module({
   imports: [AccessModule, SupportersModule, ContactsModule, PetitionsModule, ListsModule, SupporterLettersModule],
   providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionDesk],

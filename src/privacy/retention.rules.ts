@@ -1,4 +1,4 @@
-/** What is not kept for ever: after how many days, and what happens then. */
+/** Retention periods: after how many days, and what happens then. */
 export interface RetentionRule {
   key: string;
   days: number;
@@ -12,11 +12,11 @@ export const retentionRules = [
     action: 'erased with consents, mails and, when nothing else is left, the address',
   },
   { key: 'network_hashes', days: 30, action: 'removed from the signature' },
-  { key: 'finished_mails', days: 90, action: 'deleted from the outbox: kind, mail domain and fate' },
+  { key: 'finished_mails', days: 90, action: 'deleted from the outbox: kind, email domain and outcome' },
   {
     key: 'staged_import_rows',
     days: 14,
-    action: 'wiped: lines of uploaded files that were refused, or never brought in',
+    action: 'deleted: lines of uploaded files that were refused, or never imported',
   },
   {
     key: 'finished_petitions',
@@ -29,16 +29,16 @@ export const retentionRules = [
     days: 730,
     action: 'after the last petition has ended: erased with consents and addresses',
   },
-  // One day less than events are kept: an event that is deleted had its number, or its listener is ended before.
+  // One day less than events are kept: when an event is deleted, it had its number, or its listener has ended before.
   { key: 'event_listeners', days: 29, action: 'ended: nobody asked for changes' },
   { key: 'unconfirmed_letters', days: 14, action: 'letters to ministries erased with consents and mails' },
-  { key: 'rejected_letters', days: 180, action: 'name, country and text of letters that were not accepted erased' },
+  { key: 'rejected_letters', days: 180, action: 'name, country and text of rejected letters erased' },
   {
     key: 'letters_of_finished_petitions',
     days: 730,
-    action: 'after the petition has ended: names, countries and texts of letters erased; where they went stays',
+    action: 'after the petition has ended: names, countries and texts of letters erased; their destination stays',
   },
   { key: 'webhook_deliveries', days: 30, action: 'deleted, delivered or not' },
-  { key: 'events', days: 30, action: 'deleted from the ledger of events' },
+  { key: 'events', days: 30, action: 'deleted from the event log' },
 ] as const satisfies readonly RetentionRule[];
 export type RetentionKey = (typeof retentionRules)[number]['key'];
