@@ -93,7 +93,7 @@ describe('a depositary list', () => {
     [
       'a withdrawal without its days',
       'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-06-27,,UNTC,high',
-      'it says withdrawn, but lacks the day of notice or of effect.',
+      'it says withdrawn, but the day of notice or of effect is missing.',
     ],
     [
       'a withdrawal without a consent',
@@ -117,7 +117,7 @@ describe('a depositary list', () => {
   it('with a state twice under one convention is refused, under both it is not', () => {
     expect(refusalOf(list(estonia, lebanon, estonia))).toEqual({
       code: 'ledger.import_invalid',
-      problems: ['Line 4: EE APMBC stands in the file twice.'],
+      problems: ['Line 4: EE APMBC appears twice in the file.'],
     });
     expect(refusalOf(list(america, america.replace('APMBC', 'CCM'))).code).toBe('none');
   });
@@ -161,7 +161,7 @@ describe('a depositary list', () => {
   ])('with %s cannot be read', (_, csv, sentence) => {
     const { code, problems } = refusalOf(csv);
     expect(code).toBe('ledger.import_unreadable');
-    expect(problems).toEqual([expect.stringMatching(/^The file is not a CSV file we can read: /)]);
+    expect(problems).toEqual([expect.stringMatching(/^The file is not a readable CSV file: /)]);
     expect(problems[0]).toMatch(sentence);
   });
 
@@ -169,6 +169,6 @@ describe('a depositary list', () => {
     ['nothing', ''],
     ['a header alone', header],
   ])('with %s holds no data', (_, csv) => {
-    expect(refusalOf(csv)).toEqual({ code: 'ledger.import_invalid', problems: ['The file holds no line of data.'] });
+    expect(refusalOf(csv)).toEqual({ code: 'ledger.import_invalid', problems: ['The file contains no line of data.'] });
   });
 });

@@ -220,7 +220,7 @@ describe('the desks of the staff over HTTP', () => {
   it('say beside the button why an own event, or one that was decided, is not decided again', async () => {
     const { event } = await ids();
     const again = await send(owner, `/admin/ledger/events/${event}/review`, { decision: 'verified' });
-    expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was already reviewed.')]);
     const fields = {
       iso: 'SE',
       convention: 'APMBC',

@@ -149,7 +149,7 @@ describe('a refreshed depositary list', () => {
         'ledger.import_outdated',
         /of 2026-11-23\.$/,
       ],
-      ['when its day is still to come', news, { asOf: '2062-12-01' }, 'ledger.import_in_future', /2062-12-01/],
+      ['when its day is in the future', news, { asOf: '2062-12-01' }, 'ledger.import_in_future', /2062-12-01/],
     ])('%s', async (_, changes, more, code, problem) => {
       await refuses(file(listWith(changes), more), code, problem);
     });

@@ -242,7 +242,7 @@ describe('the ledger', () => {
         'ledger.duplicate',
         '/on ledger.duplicate',
       ],
-      ['what is still to come', { iso: 'SG', on: '2026-11-25' }, 'ledger.in_future', '/on ledger.in_future'],
+      ['what is in the future', { iso: 'SG', on: '2026-11-25' }, 'ledger.in_future', '/on ledger.in_future'],
     ])('%s', async (_, more, code, fault) => {
       const before = await ledgerSum(world.url);
       const refusal = await enters(more).catch(

@@ -9,19 +9,19 @@ export interface SentLetter {
   sentAt: Date;
   /** Keys of its claims in the order of their notes */
   claims: readonly string[];
-  /** Statuses it was written for */
+  /** Positions it was written for */
   positions: Readonly<Record<string, string>>;
   annex: LetterCounts | null;
   /** Instants at which letters delivered with it were withdrawn */
   withdrawals: readonly Date[];
-  /** Sent corrections: when the last was drafted, all statuses they stated, the oldest first, and the counts the last included */
+  /** Sent corrections: when the last was drafted, all positions they stated, the oldest first, and the counts the last included */
   corrected: { draftedAt: Date; positions: CorrectionReasons['positions']; annex: LetterCounts | null } | null;
 }
 
 /** What is known now. */
 export interface KnownNow {
   claims: ReadonlyMap<string, StaffClaim>;
-  /** Statuses on the day of the letter, according to the current ledger */
+  /** Positions on the day of the letter, according to the current ledger */
   positions: Readonly<Record<string, string>>;
   counts: LetterCounts;
 }
