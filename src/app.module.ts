@@ -6,7 +6,7 @@ import type { Runtime } from './platform/runtime.js';
 import { roomsFor } from './rooms.module.js';
 import { SiteModule } from './site/site.module.js';
 
-/** The whole program: the rooms, and the doors through which people and programs come in. */
+/** The whole application: the modules, and the entry points for people and API clients. */
 @Module({})
 export class AppModule {
   static of(runtime: Runtime): DynamicModule {

@@ -19,7 +19,7 @@ import { RepliesModule } from './replies/replies.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
-/** Every room, from left to right. */
+/** Every module, from left to right. */
 export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
   PlatformModule.of(runtime),
   AccessModule,
@@ -41,7 +41,7 @@ export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
   PrivacyModule,
 ];
 
-/** The rooms without a door: what a command works with, which answers no requests. */
+/** The modules without an entry point: what a command works with, which answers no requests. */
 @Module({})
 export class RoomsModule {
   static of(runtime: Runtime): DynamicModule {

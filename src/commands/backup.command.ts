@@ -15,11 +15,11 @@ interface BackupOptions extends CommonOptions {
   format: 'demarche' | 'pg_dump';
 }
 
-/** `backup` and `restore`: everything the database holds as one file, and back. */
+/** `backup` and `restore`: the whole database as one file, and back. */
 export function registerBackup(program: Command): void {
   addCommand(program, 'backup', {
     description:
-      'write everything the database holds to one file, as of one moment, while others go on working; keep SECRET_KEY beside it',
+      'write the whole database to one file, as one snapshot, while others go on working; keep SECRET_KEY beside it',
     examples: ['backup --out 2027-04-04.backup', 'backup --out 2027-04-04.dump --format pg_dump'],
   })
     .requiredOption('--out <file>', 'file to write; must not exist yet')
@@ -30,7 +30,7 @@ export function registerBackup(program: Command): void {
     )
     .action(({ out, format, json }: BackupOptions) =>
       onDatabase({}, async (url) => {
-        if (existsSync(out)) throw new StartupProblem(`${out} exists already.`, 'file.unusable');
+        if (existsSync(out)) throw new StartupProblem(`${out} already exists.`, 'file.unusable');
         if (format === 'pg_dump') {
           await writeDump(url, out);
           return tell({ json }, { file: out, format }, `Written: ${out}`);
@@ -47,24 +47,24 @@ export function registerBackup(program: Command): void {
       'fill an empty database from a backup, and compare what was loaded with what was written; stop all processes first',
     examples: ['restore 2027-04-04.backup'],
   })
-    .argument('<file>', 'file that backup wrote, in either format')
+    .argument('<file>', 'file written by backup, in either format')
     .action((file: string, options: CommonOptions) => {
-      if (!existsSync(file)) throw new StartupProblem(`${file} is not there.`, 'file.unusable');
+      if (!existsSync(file)) throw new StartupProblem(`${file} does not exist.`, 'file.unusable');
       return onDatabase({ bare: true }, async (url) => {
         if (isDump(file)) {
           await restoreDump(url, file);
-          return tell(options, { file, format: 'pg_dump' }, 'Restored by pg_restore, and brought to this version.');
+          return tell(options, { file, format: 'pg_dump' }, 'Restored by pg_restore, and migrated to this version.');
         }
         const progress = progressOf(options, 'tables loaded');
         const { tables } = await restoreBackup(url, file, (_, _rows, of) => progress.add(1, of)).finally(() =>
           progress.end(),
         );
-        tell(options, { file, format: 'demarche', tables }, 'Restored. Every table holds what was written.');
+        tell(options, { file, format: 'demarche', tables }, 'Restored. Every table contains what was written.');
       });
     });
 }
 
-/** With the rights of the owner. @param options `bare`: the database is left as it is found */
+/** With the rights of the owner. @param options `bare`: the database is not migrated */
 async function onDatabase(options: { bare?: true }, work: (url: string) => Promise<void>): Promise<void> {
   const config = readConfig();
   const surroundings = await boot(config, { beside: true, ...options });

@@ -22,7 +22,7 @@ import { control, outreachHelper, personPost, signatureHelper } from './writes/w
 type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
-/** Sign-ups, signatures and letters in one request. Without a token the answer is {} whatever there was; with one it is the resource. */
+/** Sign-ups, signatures and letters in one request. Without a token the response is always {}; with one it is the resource. */
 @Public()
 @Controller('api/osdi/v1')
 @ScopeOfTrusted('supporters:write')
@@ -100,7 +100,7 @@ export class HelpersController {
     );
   }
 
-  /** The resource, as far as the program may see persons and wants it. @throws SignatureSetAside */
+  /** The resource, if the client may read persons and wants it. @throws SignatureSetAside */
   private async answer(
     program: TrustedProgram,
     request: FastifyRequest,

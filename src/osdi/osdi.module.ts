@@ -26,7 +26,7 @@ import { OsdiViews } from './reads/views.service.js';
 import { OsdiActions } from './writes/osdi-actions.service.js';
 import { OsdiWrites } from './writes/osdi-writes.service.js';
 
-/** The Open Supporter Data Interface, for the tools of others. */
+/** The Open Supporter Data Interface, for external tools. */
 @Module({
   imports: [AccessModule, TreatiesModule, SupportersModule, ContactsModule, PetitionsModule, SupporterLettersModule],
   controllers: [

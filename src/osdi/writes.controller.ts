@@ -18,7 +18,7 @@ import { TagsService } from '../supporters/tags.service.js';
 
 type Id = z.infer<typeof idParam>;
 
-/** What only programs with a token may change: persons that are known, and labels. */
+/** Changes only clients with a token may make: known persons, and tags. */
 @Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:write')
@@ -77,7 +77,7 @@ export class OsdiWritesController {
   ) {
     await this.reads.one(taggings, { tag: id, id: inner }, null);
     await this.tags.detach(id, inner, actor);
-    return { notice: 'The label was taken off.' };
+    return { notice: 'The tag was removed.' };
   }
 
   private async person(id: string, actor: string, request: FastifyRequest) {

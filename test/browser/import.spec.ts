@@ -87,7 +87,7 @@ describe('the desk of imports in a browser', () => {
     expect(download.suggestedFilename()).toMatch(/^refused-.+\.csv$/);
     await page.check('[name=attest]');
     await button('Bring 2 rows in');
-    await page.getByText('2 rows brought in').waitFor();
+    await page.getByText('2 rows imported').waitFor();
     await looksWell();
     await button(/^Undo/);
     await page.getByText('2 rows were erased').waitFor();

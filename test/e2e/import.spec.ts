@@ -115,7 +115,7 @@ describe('imports at the built program', () => {
     await until('all rows are read', async () => (await look(owner, at)).text.includes('New: 1,500'));
     expect(await send('apply', {})).toBe(422);
     expect(await send('apply', { attest: 'yes' })).toBe(303);
-    await until('all rows are in', async () => (await look(owner, at)).text.includes('1,500 rows brought in'));
+    await until('all rows are in', async () => (await look(owner, at)).text.includes('1,500 rows imported'));
     await until('the count shows it', async () => (await countAt(server.url)) === before + 1_500);
     expect(await send('undo', {})).toBe(303);
     await until('it is undone', async () => (await look(owner, at)).text.includes('1,500 rows were erased'));
@@ -258,7 +258,7 @@ describe('imports at the built program', () => {
     const dry = await run(...args, '--dry-run');
     expect([dry.code, dry.said]).toEqual([
       0,
-      'Rows: 2\n  new: 1\n  signed before or twice: 0\n  refused, field.required: 1\nDry run. Nothing was kept.\n',
+      'Rows: 2\n  new: 1\n  already signed, or repeated: 0\n  refused, field.required: 1\nDry run. Nothing was stored.\n',
     ]);
     expect(await countAt(server.url)).toBe(before);
     expect((await run(...args)).complained).toMatch(/Say --attest/);

@@ -38,7 +38,7 @@ describe('npm run cli -- ministries:import and demo:load', () => {
   it('looks first, says what is wrong line by line, and enters only a good list', async () => {
     const bad = listFile('bad.csv', head, 'NO,email,post@mfa-no.example,high', 'SE,email,nobody,high');
     const refused = await importing(bad);
-    expect([refused.code, refused.complained]).toEqual([1, 'Nothing was written, because some rows are bad.']);
+    expect([refused.code, refused.complained]).toEqual([1, 'Nothing was written, because some rows are invalid.']);
     expect(refused.said).toContain('line 3, address: is not a valid email address (email.invalid)');
     const good = listFile('good.csv', head, 'NO,email,post@mfa-no.example,high');
     expect((await importing(good, '--dry-run')).said).toContain('Nothing was kept.');

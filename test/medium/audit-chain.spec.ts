@@ -14,13 +14,11 @@ describe('the chain of the audit log', () => {
   let world: World;
   const log = () => world.get(AuditLog);
   const record = (n: number, by = world) =>
-    by
-      .get(AuditLog)
-      .record(by.database.prisma, {
-        actor: 'system',
-        action: 'test.happened',
-        details: { n, word: 'é "quoted" \\ \u2028' },
-      });
+    by.get(AuditLog).record(by.database.prisma, {
+      actor: 'system',
+      action: 'test.happened',
+      details: { n, word: 'é "quoted" \\ \u2028' },
+    });
   /** Ids in the order of the chain. */
   const chained = async (): Promise<string[]> =>
     (await ask<{ id: string }>(world.url, 'select entry_id as id from audit_link order by position')).map(
@@ -123,7 +121,7 @@ describe('the chain of the audit log', () => {
 
   describe('with the triggers switched off', () => {
     const changed = 'it or its hash was changed, or it was moved';
-    const slippedIn = 'it was slipped in, or its link was removed';
+    const slippedIn = 'it was inserted, or its link was removed';
     let ids: string[];
     const id = (n: number) => ids[n - 1] ?? '';
     beforeEach(async () => {

@@ -48,7 +48,7 @@ export interface ItemRow extends Record<string, unknown> {
   since: Date;
 }
 
-/** Who is in a list: confirmed, and with a consent in force for its purpose. One row a person and purpose. */
+/** People in a list: confirmed, and with a consent in force for its purpose. One row per person and purpose. */
 export const items: Readable = {
   columns: `i.supporter_id as "supporterId", i.purpose, i.since`,
   from: `(
@@ -86,7 +86,7 @@ export interface MessageRow extends Record<string, unknown> {
 
 const modified = 'greatest(r.created_at, r.approved_at, r.finished_at, n.last)';
 
-/** Runs of letters to ministries, with what became of the letters. */
+/** Runs of letters to ministries, with the outcomes of the letters. */
 export const messages: Readable = {
   columns: `r.id, r.name, r.channel, r.status, r.created_at as "createdAt", ${modified} as "modifiedAt", n.first as "startsAt",
     n.targeted, n.sent, n.delivered, n.bounced`,
