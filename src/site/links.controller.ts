@@ -12,8 +12,8 @@ import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 /**
- * Mailed links. GET and HEAD only look; the page's one button posts. Needs no cookie and no earlier visit, because mails
- * are read on other devices than forms are filled in.
+ * Emailed links. GET and HEAD change nothing; the page's one button posts. Needs no cookie and no earlier visit, because emails are read on other
+ * devices than forms are filled in.
  */
 @Public()
 @Controller()
@@ -71,7 +71,7 @@ export class LinksController {
     sendPage(reply, ActionPage({ locale: localeFor(request, signature), action: 'unsubscribe', done: false }));
   }
 
-  /** Also called by mail programs directly: `List-Unsubscribe=One-Click` (RFC 8058). */
+  /** Also called by email clients directly: `List-Unsubscribe=One-Click` (RFC 8058). */
   @Post('u/:token')
   @HttpCode(200)
   async unsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
@@ -80,7 +80,7 @@ export class LinksController {
   }
 }
 
-/** What the form of the confirmation page sends along; null from a program that posts the bare link. */
+/** Hash sent by the form of the confirmation page; null from a client that posts the bare link. */
 function shownIn(body: unknown): string | null {
   const { shown } = (typeof body === 'object' && body !== null ? body : {}) as { shown?: unknown };
   return shown === undefined ? null : lastText(shown);

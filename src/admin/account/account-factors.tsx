@@ -12,7 +12,7 @@ interface FactorsProps {
   recovery: Refused | undefined;
 }
 
-/** Codes from an app, and the recovery codes. */
+/** Authenticator app and recovery codes. */
 export const FactorsCard = ({ staff, factors, totp, recovery }: FactorsProps): VNode => (
   <section class="card">
     <h2>Codes from an app</h2>

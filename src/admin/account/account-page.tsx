@@ -15,13 +15,13 @@ import { passkeyScript } from './passkey-form.js';
 export interface AccountProps {
   staff: SignedIn;
   factors: Factors;
-  /** The installation asks for a second factor, and there is none yet. */
+  /** The installation requires a second factor, and there is none yet. */
   mustSetUp: boolean;
   passkeys: ListedPasskey[];
-  /** What the browser is told to make a passkey. */
+  /** Options for the browser to create a passkey. */
   registration: string;
   sessions: ListedSession[];
-  /** What was done, as the address says. */
+  /** What was done, according to the address. */
   done?: string | undefined;
   /** Which form was refused, and why. */
   refused?: Refused & { form: string };
@@ -34,7 +34,7 @@ const notices: Record<string, string> = {
   sessions: 'The sessions have ended.',
 };
 
-/** One's own account: how one signs in, and from where one is signed in. */
+/** One's own account: sign-in methods and sessions. */
 export function AccountPage({
   staff,
   factors,

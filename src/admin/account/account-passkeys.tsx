@@ -14,7 +14,7 @@ interface PasskeysProps {
   refused: Refused | undefined;
 }
 
-/** The passkeys there are, and adding one. */
+/** Existing passkeys, and adding one. */
 export const PasskeysCard = ({ staff, passkeys, registration, refused }: PasskeysProps): VNode => (
   <section>
     <h2>Passkeys</h2>

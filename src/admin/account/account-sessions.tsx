@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { Csrf, Instant } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
-/** From where one is signed in. */
+/** Active sessions. */
 export const SessionsCard = ({ staff, sessions }: { staff: SignedIn; sessions: ListedSession[] }): VNode => (
   <section>
     <h2>Sessions</h2>

@@ -14,7 +14,7 @@ export interface ConfirmIdentityProps {
   problem: string | undefined;
 }
 
-/** Before an action that must not be done from a session somebody left open. */
+/** Shown before an action that must not be possible from a session somebody left open. */
 export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: ConfirmIdentityProps): VNode => {
   const carried = (
     <>

@@ -13,7 +13,7 @@ export interface JoinProps {
   problem?: string | undefined;
 }
 
-/** The form behind a set-up or an invitation link: who are you, and which password will you use. */
+/** The form behind a set-up or an invitation link: name, address and password. */
 export const JoinPage = ({ title, intro, invited, input, faults, problem }: JoinProps): VNode => (
   <Layout title={title} staff={null}>
     <p>{intro}</p>

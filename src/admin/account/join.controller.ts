@@ -60,7 +60,7 @@ export class JoinController {
   }
 }
 
-/** A link that opens nothing gets a page that says why. */
+/** An invalid link gets a page that says why. */
 async function behindLink(work: () => Promise<Shown>): Promise<Shown> {
   try {
     return await work();
@@ -70,7 +70,7 @@ async function behindLink(work: () => Promise<Shown>): Promise<Shown> {
   }
 }
 
-/** Makes the account and goes to the sign-in page; faults bring the form back with what was typed, but the password. */
+/** Creates the account and redirects to the sign-in page; on errors the form is shown again with what was typed, except the password. */
 const join = (texts: JoinTexts, input: Texts, work: () => Promise<unknown>) =>
   submit({
     work,

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
-/** Recovery codes, the one time they can be seen. @param done what was just done */
+/** Recovery codes, shown this once. @param done what was just done */
 export const RecoveryCodesPage = ({
   staff,
   codes,

@@ -9,7 +9,7 @@ import { AccountView } from './account-view.js';
 import { RecoveryCodesPage } from './recovery-codes-page.js';
 import { TotpPage } from './totp-page.js';
 
-/** Codes from an app for one's own account, and recovery codes. */
+/** Authenticator app and recovery codes of one's own account. */
 @AdminController('admin/account')
 @OpenWithoutSecondFactor(true)
 export class SecondFactorsController {
@@ -27,7 +27,7 @@ export class SecondFactorsController {
     });
   }
 
-  /** A wrong code may be typed again; any other refusal ends the set-up. */
+  /** A wrong code may be typed again; any other error ends the set-up. */
   @Post('totp/confirm')
   @RequireStepUp('/admin/account')
   confirm(@Form() { code = '' }: Texts, @CurrentStaff() staff: SignedIn) {

@@ -12,7 +12,7 @@ export interface SecondStepProps {
   problem?: string | undefined;
 }
 
-/** What the field for a code says, by what the account can type there. */
+/** Label of the code field, by what the account has. */
 export const codeHelp = ({ totp }: Factors): string =>
   totp ? 'Six digits from your app, or one of your recovery codes.' : 'One of your recovery codes.';
 

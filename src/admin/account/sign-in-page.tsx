@@ -8,7 +8,7 @@ export interface SignInProps {
   next: string;
   problem?: string;
   notice?: string | undefined;
-  /** What the browser asks a passkey for. */
+  /** Passkey options for the browser. */
   passkey: string;
 }
 

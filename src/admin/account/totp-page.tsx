@@ -10,7 +10,7 @@ interface TotpProps extends TotpSetUp {
   problem?: string;
 }
 
-/** Setting up codes from an app: the secret goes into the app, and one code proves that it arrived. */
+/** Setting up an authenticator app: the secret goes into the app, and one code proves that it arrived. */
 export const TotpPage = ({ staff, secret, uri, problem }: TotpProps): VNode => (
   <Layout title="Codes from an app" staff={staff}>
     <form class="card" method="post" action="/admin/account/totp/confirm">

@@ -22,11 +22,11 @@ export interface ClaimProps {
 const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...locales];
 const retireFields = ['reason', 'confirm'];
 
-/** A form shows a refusal only if it was the one that was sent. */
+/** Each form only shows its own errors. */
 const refusedFrom = ({ refused }: ClaimProps, field: string) =>
   refused && field in refused.input ? refused : undefined;
 
-/** A person has looked at the sources again: verdict, fact and wordings as of now. */
+/** A person has checked the sources again: verdict, fact and wordings as of now. */
 export function CheckForm(props: ClaimProps): VNode {
   const { staff, claim, nextReview } = props;
   const refused = refusedFrom(props, 'verdict');
@@ -58,7 +58,7 @@ export function CheckForm(props: ClaimProps): VNode {
   );
 }
 
-/** The campaign no longer stands by it. There is no way back, so it asks twice. */
+/** The campaign no longer relies on it. This cannot be undone, so it asks twice. */
 export function RetireForm(props: ClaimProps): VNode {
   const { staff, claim } = props;
   const refused = refusedFrom(props, 'reason');

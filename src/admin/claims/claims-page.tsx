@@ -10,13 +10,13 @@ import { capital, number, OnDay } from '../frame/words.js';
 export interface ClaimsProps {
   staff: SignedIn;
   claims: readonly StaffClaim[];
-  /** What a person must look at next, the most urgent first. */
+  /** Due for review, the most urgent first. */
   queue: readonly StaffClaim[];
-  /** Shows only claims of this standing; anything unknown shows all. */
+  /** Shows only claims of this status; anything unknown shows all. */
   standing: string | undefined;
 }
 
-/** The register: what to review next, then every claim. */
+/** The register: claims due for review, then every claim. */
 export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNode {
   const chosen = standings.find((one) => one === standing);
   const shown = claims.filter((claim) => chosen === undefined || claim.standing === chosen);

@@ -4,7 +4,7 @@ import { StaffService } from '../../access/staff.service.js';
 
 export type Names = ReadonlyMap<string, string>;
 
-/** Actors that are neither people nor programs with a token. */
+/** Actors that are neither people nor API tokens. */
 const others: readonly [string, string][] = [
   ['reference', 'came with the program'],
   ['release', 'came with the program'],
@@ -13,7 +13,7 @@ const others: readonly [string, string][] = [
   ['demo:two', 'example data'],
 ];
 
-/** Actors of the records by the names people know them by. */
+/** Display names of actors in the records. */
 @Injectable()
 export class ActorNames {
   constructor(

@@ -31,7 +31,7 @@ interface MappingFormProps {
   at: string;
 }
 
-/** Which column is what, as guessed from the names, for correction. */
+/** The mapping of columns, as guessed from their names, for correction. */
 export function ImportMappingForm({ staff, found, mapping, refused, at }: MappingFormProps): VNode {
   const options = [
     { value: '', label: '—' },

@@ -16,11 +16,11 @@ export interface ImportPageProps {
   slug: string;
   petitionTitle: string;
   found: SignatureImport;
-  /** As it was said, or as it is guessed. */
+  /** As chosen, or as guessed. */
   mapping: ImportMapping;
   /** The first rows as they will be read; null unless all rows were read. */
   preview: readonly ReadRow[] | null;
-  /** Words as a guessed encoding makes them. */
+  /** Words as decoded under a guessed encoding. */
   samples: readonly string[];
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
@@ -28,15 +28,15 @@ export interface ImportPageProps {
 
 const rows = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
 
-/** Whether something goes on by itself, so that the page is worth asking for again. */
+/** Whether something is in progress, so that the page should reload. */
 const isRunning = ({ status, findings }: SignatureImport): boolean =>
   status === 'applying' || status === 'undoing' || (status === 'ready' && findings === null);
 
-/** Days of two readings: the order is asked for before anything is brought in. */
+/** Ambiguous days: the order is asked for before anything is imported. */
 const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
   (findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined;
 
-/** One import: what it is, how far it is, and what can be done with it now. */
+/** One import: what it is, its progress, and possible actions. */
 export function ImportPage(props: ImportPageProps): VNode {
   const { staff, slug, petitionTitle, found, names, refused } = props;
   const at = `/admin/petitions/${slug}/imports`;

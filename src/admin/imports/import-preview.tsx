@@ -12,7 +12,7 @@ interface ImportPreviewProps {
   preview: readonly ReadRow[];
 }
 
-/** What would become of the rows, and the first of them as they are read. */
+/** The expected outcome of the rows, and the first of them as they are read. */
 export function ImportPreview({ at, found, findings, preview }: ImportPreviewProps): VNode {
   const refused = Object.entries(findings.refused).sort((a, b) => b[1] - a[1]);
   const columns = found.mapping?.columns ?? {};

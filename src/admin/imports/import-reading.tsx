@@ -3,13 +3,13 @@ import type { SignatureImport } from '../../imports/imports.service.js';
 
 export interface ImportReadingProps {
   found: SignatureImport;
-  /** Words as a guessed encoding makes them. */
+  /** Words as decoded under a guessed encoding. */
   samples: readonly string[];
 }
 
 const lines = (n: number, one: string, other: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
 
-/** What was guessed about a file, or passed over, before anything of it is brought in. */
+/** What was guessed about a file, or skipped, before anything of it is imported. */
 export function ImportReading({ found, samples }: ImportReadingProps): VNode | null {
   const { reading, encoding } = found;
   const { encodingGuessed, sheet, otherSheets = [], sheetHidden, linesAbove = 0, hiddenRows = 0 } = reading;

@@ -1,6 +1,6 @@
 import type { ImportStatus } from '../../imports/import.values.js';
 
-/** How people read what an import is at. */
+/** Labels of the statuses of an import. */
 export const importStatusWords: Record<ImportStatus, string> = {
   uploaded: 'waits for its columns',
   ready: 'ready to look at',

@@ -13,10 +13,10 @@ import { capital, optionsOf } from '../frame/words.js';
 export interface LedgerEntryProps {
   staff: SignedIn;
   states: readonly StateFacts[];
-  /** What holds or waits for the chosen State and convention; null while they are not chosen. */
+  /** Valid and pending events of the chosen State and convention; null while they are not chosen. */
   events: readonly HeldEvent[] | null;
   input: Readonly<Record<string, string>>;
-  /** The event a correction is about. */
+  /** The event to be corrected. */
   corrected: HeldEvent | undefined;
   refused: Refused | undefined;
 }
@@ -37,10 +37,10 @@ const fields = [
   'confidence',
 ];
 
-/** Kinds of events that others can answer. */
+/** Kinds of events that others can refer to. */
 const answered = new Set(Object.values(answers).flatMap(({ kinds }) => kinds));
 
-/** The form of an event, and what the ledger holds of the State already. */
+/** The form of an event, and what is already in the ledger about the State. */
 export function LedgerEntryPage(props: LedgerEntryProps): VNode {
   const { staff, input, corrected, refused } = props;
   return (
@@ -151,7 +151,7 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
 const choose = { value: '', label: 'Choose …' };
 const none = { value: '', label: '—' };
 
-/** What is there already, each with a link to correct it. */
+/** Existing events, each with a link to correct it. */
 const Held = ({ states, events, input }: LedgerEntryProps): VNode | null =>
   events && (
     <section>

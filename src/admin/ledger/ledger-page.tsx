@@ -19,10 +19,10 @@ import { counted, number } from '../frame/words.js';
 
 export interface LedgerProps {
   staff: SignedIn;
-  /** Events nobody has verified or rejected yet, newest first. */
+  /** Events not yet verified or rejected, newest first. */
   waiting: readonly StaffEvent[];
   latest: readonly StaffEvent[];
-  /** Events that hold: what the others answer and correct. */
+  /** Valid events that others refer to or correct. */
   held: readonly HeldEvent[];
   names: Names;
   done?: string | undefined;
@@ -35,7 +35,7 @@ const notices: Record<string, string> = {
   rejected: 'Rejected. It stays on record and never becomes public.',
 };
 
-/** The desk of the ledger: what waits for a second person first, then the latest events with their fate. */
+/** The ledger page: pending events first, then the latest with their status. */
 export function LedgerPage(props: LedgerProps): VNode {
   const { staff, waiting, latest, done, problem } = props;
   const single = waiting.filter(({ importId }) => importId === null);
@@ -108,7 +108,7 @@ const rowOf = ({ held, waiting, names }: LedgerProps, event: StaffEvent, last: V
   ],
 });
 
-/** What became of an event; one that holds can be corrected. */
+/** The status of an event; a valid one can be corrected. */
 function Fate({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
   const { id, decision, reviewedBy, reviewedAt, reviewNote, voids } = event;
   const corrected = latest.some((other) => other.supersedes === id && other.decision !== 'rejected');

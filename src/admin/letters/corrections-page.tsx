@@ -11,12 +11,12 @@ import { countryName } from '../../platform/http/country-names.js';
 interface CorrectionsProps {
   staff: SignedIn;
   letters: readonly AffectedLetter[];
-  /** The day a form offers. */
+  /** The suggested day. */
   tomorrow: string;
   refused?: Refused | undefined;
 }
 
-/** What went out and does not hold any more, run by run, and the correction of it. */
+/** Sent letters that are no longer accurate, run by run, and their correction. */
 export function CorrectionsPage({ staff, letters, tomorrow, refused }: CorrectionsProps): VNode {
   const of = (weight: AffectedLetter['weight']): AffectedLetter[] =>
     letters.filter((letter) => letter.weight === weight);

@@ -5,7 +5,7 @@ import { Instant } from '../frame/layout.js';
 import { mailKindWords, standing } from '../replies/mail-words.js';
 import { Table } from '../frame/table.js';
 
-/** What came in about a letter. Nothing a sender wrote stands here: reading that is on record. */
+/** Messages about a letter. Nothing a sender wrote is shown here: reading that is recorded. */
 export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxDesk['ofLetter']>> }): VNode => (
   <>
     <h2>What came in</h2>

@@ -30,7 +30,7 @@ const words: Record<LetterAction, string> = {
   cancel: 'Do not send it',
 };
 
-/** One letter with its text, its fate and what can be decided. */
+/** One letter with its text, its status and possible actions. */
 export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
   const held = letter.held as { code: string; detail: string }[];
   return (
@@ -83,7 +83,7 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
   );
 }
 
-/** How many letters by supporters go with it by the plan; reading them is written to the audit log. */
+/** How many supporter letters are enclosed according to the plan; reading them is recorded in the audit log. */
 const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDigest }): VNode => (
   <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
 );

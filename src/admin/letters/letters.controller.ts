@@ -12,7 +12,7 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { LetterPage } from './letter-page.js';
 
-/** One letter: what it says, what became of it, and what a person decides about it. */
+/** One letter: its text, its status, and decisions about it. */
 @AdminController('admin/letters')
 @RequirePermission('letters:read')
 export class LettersController {

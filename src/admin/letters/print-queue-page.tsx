@@ -12,7 +12,7 @@ interface PrintQueueProps {
   letters: readonly PaperLetter[];
 }
 
-/** What is to be printed and posted: the letter, its label, and the number of the carrier. */
+/** Letters to print and post: the letter, its label, and the tracking number. */
 export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   const writes = may(staff.role, 'letters:write');
   return (

@@ -17,7 +17,7 @@ interface RunProps {
   refused?: Refused | undefined;
 }
 
-/** One run: its terms, its exact plan with what is held and why, and what can be done with it. */
+/** One run: its terms, its exact plan with letters on hold and why, and possible actions. */
 export function RunPage({ staff, run, names, refused }: RunProps): VNode {
   const held = run.letters.filter(({ status }) => status === 'held').length;
   return (

@@ -14,7 +14,7 @@ interface RunsProps {
   refused?: Refused;
 }
 
-/** All sendings, and the form for a new one. */
+/** All runs, and the form for a new one. */
 export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
   return (
     <Layout title="Letters to ministries" staff={staff} path="/admin/runs">

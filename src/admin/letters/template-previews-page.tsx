@@ -14,7 +14,7 @@ interface Shown {
   draft: TemplateVersion | null;
 }
 
-/** What every State would be written on a day, and what the letters lack. */
+/** Preview of the letters to every State on a day, and what is missing from them. */
 export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lines: readonly PreviewLine[] }): VNode {
   const lacking = lines.filter(({ missing, holds }) => missing.length > 0 || holds.length > 0).length;
   return (

@@ -15,7 +15,7 @@ interface ApprovalsProps {
   refused?: Refused | undefined;
 }
 
-/** Full lists that a second person lets go, or not. */
+/** Full lists awaiting approval by a second person. */
 export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps): VNode {
   const button = (id: string, action: string, label: string): VNode => (
     <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />

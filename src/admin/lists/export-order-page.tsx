@@ -11,10 +11,10 @@ export interface ExportOrderProps {
   slug: string;
   petitionTitle: string;
   preset: PresetName;
-  /** Whom the preset can name. */
+  /** Possible recipients of the preset. */
   recipients: readonly { key: string; name: string }[];
   input: Readonly<Record<string, string>>;
-  /** Columns that were ticked; all when nothing was sent yet. */
+  /** Ticked columns; all of them initially. */
   columns?: readonly string[];
   refused?: Refused | undefined;
 }
@@ -32,7 +32,7 @@ const statuses = [
   { value: 'shadowed', label: 'Set aside' },
 ];
 
-/** One purpose at a time: what the list is for decides who is in it and what it shows. */
+/** One purpose at a time: the purpose decides who is in the list and what it shows. */
 export function ExportOrderPage(props: ExportOrderProps): VNode {
   const { staff, petitionTitle, preset } = props;
   const { title, purpose } = presetOf(preset);

@@ -23,7 +23,7 @@ const notices: Record<string, string> = {
   removed: 'The file is deleted.',
 };
 
-/** What was exported, by whom and how far it is. The script keeps the figures moving; without it, reload. */
+/** What was exported, by whom, and its progress. The script updates the progress; without it, reload. */
 export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
   <Layout title="Exports" staff={staff} path="/admin/exports" script={progressScript}>
     <Problem message={refused?.problem} />
@@ -85,7 +85,7 @@ function Row({ entry, staff, by }: { entry: ExportEntry; staff: SignedIn; by: st
   );
 }
 
-/** What can be done with the file, by who ordered it. */
+/** Possible actions on the file, by who requested it. */
 function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode | null {
   const { id, stored, status, requestedBy, sha256, expiresAt, outdatedAt } = entry;
   const checksum = sha256 === null ? null : <code title={sha256}>{`${sha256.slice(0, 12)}…`}</code>;

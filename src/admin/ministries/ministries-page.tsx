@@ -9,11 +9,11 @@ import { capital, inWords } from '../frame/words.js';
 export interface MinistriesProps {
   staff: SignedIn;
   ministries: readonly MinistryLine[];
-  /** Shows only ministries that lack this; anything unknown shows all. */
+  /** Shows only ministries with this gap; anything unknown shows all. */
   lacking: string | undefined;
 }
 
-/** All ministries, and what is lacking where. */
+/** All ministries, and what is missing where. */
 export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps): VNode {
   const chosen = lacks.find((one) => one === lacking);
   const shown = ministries.filter((one) => chosen === undefined || one.lacks.includes(chosen));

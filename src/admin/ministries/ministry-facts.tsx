@@ -4,7 +4,7 @@ import { ministryFields, ministryFieldWords, type MinistryField } from '../../mi
 import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 
-/** What holds now, with where it comes from. */
+/** Current values, with their sources. */
 export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
   return (
     <section>
@@ -36,7 +36,7 @@ export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
   );
 };
 
-/** What was known before. */
+/** Earlier values. */
 export const History = ({ ministry, names }: MinistryShown): VNode | null => {
   const earlier = ministry.history.filter(({ id, field }) => ministry.facts[field as MinistryField]?.id !== id);
   if (earlier.length === 0) return null;

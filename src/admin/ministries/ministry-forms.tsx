@@ -31,7 +31,7 @@ interface FrameProps extends FormProps {
   children: ComponentChildren;
 }
 
-/** A form on a page of its own, with the way back to the ministry. */
+/** A form on a page of its own, with a link back to the ministry. */
 const FormFrame = ({ staff, state, title, action, refused, fields, submit, children }: FrameProps): VNode => (
   <Layout title={`${title}: ${state.name}`} staff={staff} path="/admin/ministries">
     <p>
@@ -52,7 +52,7 @@ const sharedOf =
   ({ input, refused }: FormProps) =>
   (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
 
-/** Where it comes from, and how sure that is. */
+/** Its source, and its confidence. */
 const Origin = ({ shared }: { shared: ReturnType<typeof sharedOf> }): VNode => (
   <div class="filters wide">
     <Field {...shared('source')} label="Source" help="Which page or list, and the day you read it" required />

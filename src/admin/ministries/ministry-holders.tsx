@@ -5,7 +5,7 @@ import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
 
-/** Who heads the ministry, the latest term first. */
+/** Heads of the ministry, the latest term first. */
 export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
   const mayWrite = may(staff.role, 'letters:write');
   const { iso } = ministry.state;

@@ -57,7 +57,7 @@ export function MinistryPage(props: MinistryProps): VNode {
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** The clock and the week a letter has to fit. */
+/** Time zone and weekend of the ministry. */
 const clockOf = ({ state, timeZone, weekend }: Ministry): string =>
   `${state.capital}: time zone ${timeZone}; days off every week: ${weekend.map((day) => weekdays[day]).join(', ') || 'none known'}`;
 

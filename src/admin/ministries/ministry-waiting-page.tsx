@@ -15,7 +15,7 @@ interface WaitingProps {
   names: Names;
 }
 
-/** Addresses of all ministries that a second person must look at. */
+/** Addresses of all ministries awaiting verification. */
 export const WaitingChannelsPage = ({ staff, channels, states, names }: WaitingProps): VNode => (
   <Layout title="Addresses to verify" staff={staff} path="/admin/ministries">
     <p>

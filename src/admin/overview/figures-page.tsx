@@ -22,7 +22,7 @@ interface Line {
 const mostLines = 25;
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** Supporters by country, language, source and consent, and what is not in the number. */
+/** Supporters by country, language, source and consent, and who is not counted. */
 export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresProps): VNode {
   const { at, byLanguage, bySource, byConsent } = breakdowns;
   return (

@@ -16,11 +16,11 @@ export interface OverviewProps {
   titles: ReadonlyMap<string, string>;
   /** Null for those who may not read the plan. */
   figures: DashboardFigures | null;
-  /** Faults of the set-up that showed in requests. */
+  /** Configuration problems that showed up in requests. */
   notices: readonly Notice[];
 }
 
-/** Where a working day begins: the plan, what waits, and each petition with its figures. */
+/** The start of a working day: the plan, what needs attention, and each petition with its statistics. */
 export function OverviewPage({ staff, petitions, titles, figures, notices }: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">

@@ -9,7 +9,7 @@ import { counted, inWords, longDay, number, OnDay, weekdayName } from '../frame/
 /** Days ahead that count as due. */
 const dueDays = 14;
 
-/** How long it is to the day, what is due and what is overdue. */
+/** Days to the anchor date, what is due and what is overdue. */
 export function PlanToday({ board }: { board: Board }): VNode {
   const { t, anchor, today, milestones } = board;
   const open = milestones.filter(({ status }) => status === 'planned' || status === 'in_progress');
@@ -41,7 +41,7 @@ export function PlanToday({ board }: { board: Board }): VNode {
   );
 }
 
-/** What does not go on by itself. */
+/** What needs attention. */
 export function WaitingForPeople({ figures: { board, waiting } }: { figures: DashboardFigures }): VNode {
   const { events, claims } = waiting;
   const missed = board.milestones.flatMap((milestone) =>

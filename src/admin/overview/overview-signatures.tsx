@@ -85,7 +85,7 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
   );
 }
 
-/** What became of everybody who filled the form in. */
+/** Outcomes of all submitted forms. */
 const Funnel = ({ totals: { confirmed, pending, shadowed } }: { totals: PetitionTotals }): VNode => (
   <>
     <h3>From form to signature</h3>

@@ -82,7 +82,7 @@ export interface CalendarEntryProps {
 
 const fields = ['startsOn', 'endsOn', 'place', 'verification', 'verificationNote', 'source'];
 
-/** What a person has found out about a date. */
+/** The verification of a date. */
 export function CalendarEntryPage({ staff, date, refused }: CalendarEntryProps): VNode {
   const { id, key, title, startsOn, endsOn, place, verification, verificationNote, source } = date;
   const stored = {

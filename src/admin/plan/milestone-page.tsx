@@ -21,11 +21,11 @@ const fields = ['status', 'owner', 'evidenceUrl', 'triggerTarget', 'verified'];
 /** Triggers that need the name of a text or a petition. */
 const named: readonly string[] = ['publish_text', 'open_petition'];
 
-/** Changes what the board says of one milestone. */
+/** Edits one milestone of the plan. */
 export function MilestonePage({ staff, board, milestone, refused }: MilestoneProps): VNode {
   const { id, key, title, status, owner, evidenceUrl, verifyReason, trigger, triggerTarget } = milestone;
   const stored = { status, owner: owner ?? '', evidenceUrl: evidenceUrl ?? '', triggerTarget: triggerTarget ?? '' };
-  // A trigger that failed again is no fault of the form.
+  // A trigger that failed again is not an error of the form.
   const ofForm = refused && 'status' in refused.input ? refused : undefined;
   const input: Readonly<Record<string, string>> = ofForm?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: ofForm?.faults ?? [] });

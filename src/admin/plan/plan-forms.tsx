@@ -53,7 +53,7 @@ export function AddMilestone({ staff, year, refused }: AddProps): VNode {
 
 interface RollOverProps {
   staff: SignedIn;
-  /** The year suggested. */
+  /** The suggested year. */
   next: number;
   refused: Refused | undefined;
 }

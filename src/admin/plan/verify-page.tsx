@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
-/** What a year's plan relies on and nobody has checked yet. */
+/** What a year's plan relies on and is still to be checked. */
 export const VerifyPage = ({
   staff,
   year,

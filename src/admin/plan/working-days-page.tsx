@@ -21,7 +21,7 @@ const rules = [
   { value: 'next', label: 'Next working day' },
 ];
 
-/** The day on which each ministry is at work, when the planned day is none there. */
+/** The working day of each ministry, when the planned day is none there. */
 export function WorkingDaysPage({ staff, on, rule, days, faults = [] }: WorkingDaysProps): VNode {
   const results = [...new Set(days.map((state) => state.on))].sort();
   return (

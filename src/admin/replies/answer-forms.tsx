@@ -14,7 +14,7 @@ interface AnswerProps {
   names: ReadonlyMap<string, string>;
 }
 
-/** One answer, who says what of it, and what can be done with it. */
+/** One reply, its assessments, and possible actions. */
 export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
   const { id, iso, medium, receivedOn, quote, locale, fileReference, codings, reading, publishedAt } = answer;
   return (
@@ -87,7 +87,7 @@ interface AnswerFormProps {
   refused: Refused | undefined;
 }
 
-/** Puts an answer on record, whatever way it came. */
+/** Records a reply, whatever way it came. */
 export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): VNode {
   const faults = refused?.faults ?? [];
   const input = refused?.input ?? {};

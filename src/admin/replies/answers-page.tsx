@@ -15,7 +15,7 @@ interface AnswersProps {
   states: readonly StateFacts[];
 }
 
-/** What the colours of the map mean here, in the order of the legend. */
+/** Meaning of the map colours here, in the order of the legend. */
 const colours: readonly { fill: Fill; text: string }[] = [
   { fill: 'not_party', text: 'not written to' },
   { fill: 'signatory', text: 'written to, silent' },
@@ -25,9 +25,9 @@ const colours: readonly { fill: Fill; text: string }[] = [
   { fill: 'party', text: 'rejects' },
 ];
 
-/** Where the campaign stands, State by State. */
+/** Results of the campaign, State by State. */
 export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
-  // States come by name, in their own language's order.
+  // States are sorted by name in their language.
   const names = new Map(states.map(({ iso, name }) => [iso, name]));
   const order = [...names.keys()];
   const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));

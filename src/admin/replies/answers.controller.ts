@@ -18,13 +18,13 @@ import { submit } from '../frame/submit.js';
 import { AnswersPage } from './answers-page.js';
 import { StateAnswersPage } from './state-answers-page.js';
 
-/** The mail an answer came by, to begin the form with. */
+/** The email with the reply, to prefill the form. */
 const mailQuery = z.object({ mail: z.uuid().optional() });
 
 type IsoParam = z.output<typeof isoParam>;
 type AnswerParam = z.output<typeof answerParam>;
 
-/** What States answer: the scoreboard, and one State with everything that happened, its answers and what they mean. */
+/** Replies of States: the scoreboard, and one State with its history, its replies and their assessments. */
 @AdminController('admin/answers')
 @RequirePermission('letters:read')
 export class AnswersController {

@@ -16,7 +16,7 @@ interface FollowUpsProps {
   refused?: Refused | undefined;
 }
 
-/** Who has been silent for long enough to be written to again. */
+/** States without a reply for long enough to be written to again. */
 export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUpsProps): VNode {
   return (
     <Layout title="Letters nobody answered" staff={staff} path="/admin/runs">

@@ -13,7 +13,7 @@ interface InboxProps {
   isFirst: boolean;
 }
 
-/** Messages that came in: what waits for a person first, then the newest. */
+/** Incoming messages: those that need attention first, then the newest. */
 export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
   <Layout title="Mail that came in" staff={staff} path="/admin/inbox">
     <p>

@@ -19,7 +19,7 @@ import { MailPage } from './mail-page.js';
 const partParam = idParam.extend({ place: z.coerce.number().int().min(0).max(10_000) });
 type PartParam = z.output<typeof partParam>;
 
-/** Messages that came in: read as plain text, vouched for, bound to a letter, set aside. Nothing of a sender's is rendered. */
+/** Incoming messages: read as plain text, confirmed as genuine, assigned to a letter, dismissed. Nothing of a sender's is rendered. */
 @AdminController('admin/inbox')
 @RequirePermission('letters:read')
 export class InboxController {
@@ -84,7 +84,7 @@ export class InboxController {
     );
   }
 
-  /** On the request of who wrote it. */
+  /** At the request of its author. */
   @Post(':id/erase')
   @RequirePermission('letters:write')
   @RequireStepUp('/admin/inbox/:id')

@@ -18,7 +18,7 @@ interface MailProps {
   refused?: Refused | undefined;
 }
 
-/** A message as plain text, what was found out about its sender, and what can be decided. */
+/** A message as plain text, what is known about its sender, and possible actions. */
 export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
   <Layout title={mail.subject || 'A message without a subject'} staff={staff} path="/admin/inbox">
     <p>

@@ -22,7 +22,7 @@ const decided: Record<string, string> = {
   set_aside: 'set aside',
 };
 
-/** How a message stands, in a few words. */
+/** Status of a message, in a few words. */
 export function standing({
   status,
   trusted,
@@ -37,7 +37,7 @@ export function standing({
   return trusted ? 'proven' : 'not proven';
 }
 
-/** Why a message was believed, or not, by the code of the rule. */
+/** Why a message was trusted, or not, by the code of the rule. */
 const trustWords: Record<string, string> = {
   'dkim.aligned': 'The domain of the ministry has signed it (DKIM).',
   'spf.aligned': 'It came from a server that the domain of the ministry has named (SPF).',

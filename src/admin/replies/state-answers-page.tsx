@@ -20,7 +20,7 @@ export interface StateAnswersProps {
   refused?: Refused | undefined;
 }
 
-/** One State: its answers, what they are taken to mean, and everything that happened, beside the ledger. */
+/** One State: its replies, their assessments, and its history, beside the ledger. */
 export function StateAnswersPage(props: StateAnswersProps): VNode {
   const { staff, state, timeline, answers, names, refused } = props;
   return (
@@ -49,7 +49,7 @@ export function StateAnswersPage(props: StateAnswersProps): VNode {
   );
 }
 
-/** Letters that went out, to be named by an answer; the newest first. */
+/** Sent letters that a reply can refer to; the newest first. */
 function lettersIn(timeline: readonly TimelineEntry[]): { id: string; reference: string }[] {
   const sent = timeline.flatMap((entry) =>
     entry.what === 'letter' && ['sent', 'posted', 'delivered'].includes(entry.event)

@@ -14,13 +14,13 @@ export interface StaffProps {
   input?: { email: string; role: string };
   faults?: readonly Fault[];
   problem?: string | undefined;
-  /** A link just made; it is shown this once. */
+  /** A link just created; it is shown this once. */
   link?: string;
 }
 
 const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
 
-/** Who works here; inviting colleagues and changing their accounts. */
+/** Staff accounts; inviting colleagues and changing their accounts. */
 export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
   <Layout title="Staff" staff={staff} path="/admin/staff">
     <Problem message={problem} />

@@ -13,18 +13,18 @@ export interface TokensProps {
   staff: SignedIn;
   tokens: ListedToken[];
   now: Date;
-  /** Names of who made them. */
+  /** Names of their creators. */
   makers: ReadonlyMap<string, string>;
-  /** Whether a token waits for a second person. */
+  /** Whether a token awaits approval. */
   waits: (token: ListedToken) => boolean;
-  /** Of the token just made; it is shown this once. */
+  /** Of the token just created; it is shown this once. */
   secret?: string;
   refused?: Refused;
-  /** Scopes that were ticked in the form that was refused. */
+  /** Scopes that were ticked in the refused form. */
   chosen?: readonly string[];
 }
 
-/** Tokens for programs. */
+/** API tokens. */
 export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused, chosen = [] }: TokensProps): VNode => (
   <Layout title="API tokens" staff={staff} path="/admin/tokens">
     {secret !== undefined && (
@@ -101,7 +101,7 @@ const TokenForm = ({ staff, token: { id, name }, action, label }: TokenFormProps
   <ActionButton staff={staff} action={`/admin/tokens/${id}/${action}`} label={label} spoken={`${label} ${name}`} />
 );
 
-/** Whoever made it waits; any other owner may let it read supporters. */
+/** The creator must wait; any other owner may approve it. */
 const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VNode =>
   token.createdBy === null || token.createdBy === `staff:${staff.id}` ? (
     <p class="quiet">Works once another owner has approved it.</p>

@@ -24,7 +24,7 @@ const actionWords: Record<ModerationAction, string> = {
   arrived: 'Arrived',
 };
 
-/** What can be decided about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
+/** Possible decisions about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
 export function DecideGroup({
   staff,
   group,
@@ -70,7 +70,7 @@ interface DecisionProps {
   status: QueueStatus;
   action: ModerationAction;
   ids: readonly string[];
-  /** Makes the ids of fields differ from one form to the next. */
+  /** Makes field ids differ between forms. */
   of: string;
 }
 

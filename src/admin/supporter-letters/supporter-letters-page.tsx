@@ -20,7 +20,7 @@ interface SupporterLettersProps {
   refused?: Refused | undefined;
 }
 
-/** Letters by supporters: those that are alike together, each with what the machine noticed, and the decisions a person takes. */
+/** Supporter letters: similar ones together, each with automatic findings, and the possible decisions. */
 export function SupporterLettersPage({
   staff,
   status,

@@ -11,13 +11,13 @@ import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-fo
 interface DataRequestsProps {
   staff: SignedIn;
   input: Readonly<Record<string, string>>;
-  /** What is held about the person asked for. */
+  /** What is held about the requested person. */
   data?: OwnData;
   done?: string | undefined;
   refused?: Refused | undefined;
 }
 
-/** Looking a person up who asked about their data, giving them everything, or erasing them. */
+/** Data subject requests: looking a person up, giving them everything, or erasing them. */
 export function DataRequestsPage({ staff, input, data, done, refused }: DataRequestsProps): VNode {
   return (
     <Layout title="Requests about personal data" staff={staff} path="/admin/data-requests">

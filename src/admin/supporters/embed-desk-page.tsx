@@ -25,7 +25,7 @@ const notices: Record<string, string> = {
   removed: 'The website is off the list. Within a second its pages can neither show the form nor send anything.',
 };
 
-/** Which websites may show the petition's form, the code they copy, and what it looks like. */
+/** Which websites may show the petition's form, the code they copy, and a preview. */
 export function EmbedDeskPage(props: EmbedDeskProps): VNode {
   const { staff, slug, titles, done, refused } = props;
   return (
@@ -98,7 +98,7 @@ const RemoveForm = ({ staff, slug, origin }: { staff: SignedIn; slug: string; or
   </form>
 );
 
-/** What the code and the preview below are made for. */
+/** Options of the code and the preview below. */
 const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
   <form class="filters" method="get" action="/admin/embed" aria-label="What the code is for">
     <Select

@@ -14,11 +14,11 @@ export interface FraudPageProps {
   petitionTitle: string;
   rules: readonly FraudRule[];
   trends: readonly Trend[];
-  /** What each rule would set aside now. */
+  /** What each rule would quarantine now. */
   previews: ReadonlyMap<string, FraudPreview>;
   names: ReadonlyMap<string, string>;
   input: Readonly<Record<string, string>>;
-  /** Such as `applied-12`. */
+  /** E.g. `applied-12`. */
   done?: string | undefined;
   refused?: Refused | undefined;
 }
@@ -30,7 +30,7 @@ const notices: Record<string, string> = {
   undoing: 'The rule is being undone.',
 };
 
-/** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
+/** Sources of sign-ups, existing rules, and the form for a new one. */
 export function FraudPage(props: FraudPageProps): VNode {
   const { staff, slug, petitionTitle, done, refused } = props;
   return (

@@ -17,7 +17,7 @@ type SlugParam = z.output<typeof slugParam>;
 const rowParam = slugParam.extend({ id: z.uuid() });
 type RowParam = z.output<typeof rowParam>;
 
-/** Setting aside what looks like fraud, by rules that are looked at first and can be undone. */
+/** Quarantining suspected fraud, by rules that are previewed first and can be undone. */
 @AdminController('admin/petitions/:slug')
 @RequirePermission('fraud:decide')
 export class FraudController {

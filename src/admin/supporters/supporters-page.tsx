@@ -16,7 +16,7 @@ export interface SupportersProps {
   input: Readonly<Record<string, string>>;
   faults: readonly Fault[];
   page: SupporterPage;
-  /** Purposes people may have agreed to. */
+  /** Available consent purposes. */
   purposes: string[];
 }
 
@@ -48,7 +48,7 @@ export function SupportersPage(props: SupportersProps): VNode {
 function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
-    // By POST: what is looked for is a person's name or address, and addresses of pages end up in logs and histories.
+    // By POST: the search is for a person's name or address, and URLs end up in logs and histories.
     <form class="card" method="post" action={`/admin/petitions/${slug}/supporters/search`} role="search">
       <Csrf staff={staff} />
       <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />

@@ -9,7 +9,7 @@ import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-fo
 interface SuppressionsProps {
   staff: SignedIn;
   input: Readonly<Record<string, string>>;
-  /** What keeps mail from the address asked for. */
+  /** Why the requested address gets no email. */
   found?: readonly Suppression[];
   done?: string | undefined;
   refused?: Refused | undefined;
@@ -17,7 +17,7 @@ interface SuppressionsProps {
 
 const day = (instant: Date): string => instant.toISOString().slice(0, 10);
 
-/** Looking up why somebody gets no mail, and letting mail go again. */
+/** Looking up why somebody gets no email, and allowing it again. */
 export function SuppressionsPage(props: SuppressionsProps): VNode {
   const { staff, input, found, done, refused } = props;
   return (

@@ -9,7 +9,7 @@ import { Form, QueryTexts, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { SuppressionsPage } from './suppressions-page.js';
 
-/** Addresses that get no mail. They are sent in forms only, so that none gets into a log or a history. */
+/** Suppressed addresses. They are sent in forms only, so that none gets into a log or a history. */
 @AdminController('admin/suppressions')
 @RequirePermission('supporters:erase')
 export class SuppressionsController {

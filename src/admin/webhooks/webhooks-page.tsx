@@ -10,14 +10,14 @@ import { Table } from '../frame/table.js';
 export interface WebhooksProps {
   staff: SignedIn;
   endpoints: ListedEndpoint[];
-  /** Of the webhook just made; it is shown this once. */
+  /** Of the webhook just created; it is shown this once. */
   secret?: string;
   refused?: Refused;
-  /** Events that were ticked in the form that was refused. */
+  /** Events that were ticked in the refused form. */
   chosen?: readonly string[];
 }
 
-/** Who is told what happens. */
+/** External systems that are notified of events. */
 export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }: WebhooksProps): VNode => (
   <Layout title="Webhooks" staff={staff} path="/admin/webhooks">
     <SecretOnce secret={secret} />

@@ -1,6 +1,6 @@
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-/** Text for an element or an attribute of an SVG that is written by hand; characters XML cannot carry at all are left out. */
+/** Escapes text for an element or an attribute of a hand-written SVG; characters not allowed in XML are removed. */
 export const xmlEscape = (text: string): string =>
   // eslint-disable-next-line no-control-regex -- control characters are what has to go
   text
