@@ -108,7 +108,7 @@ describe('the account of a member of staff in a browser', () => {
     await signOut();
 
     await typePassword();
-    await page.waitForSelector('h1:text("Second step")');
+    await page.waitForSelector('h1:text("Two-step verification")');
     expect((await context.cookies()).some(({ name }) => name === '__Host-demarche')).toBe(false);
     await judge('second step');
     await page.click('form[data-passkey=get] button');

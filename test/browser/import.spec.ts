@@ -65,16 +65,16 @@ describe('the desk of imports in a browser', () => {
       mimeType: 'application/zip',
       buffer: await workbookOf(rows),
     });
-    await button('Upload and look');
+    await button('Upload and preview');
     await page.waitForURL(/imports\/[\w-]+$/);
     expect(await page.locator('[name=given_name] option:checked').textContent()).toBe('Prénom');
     expect(await page.locator('[name=newsletter] option:checked').textContent()).toBe('Infolettre');
     await looksWell();
     await page.selectOption('[name=given_name]', '');
-    await button('Read the rows this way');
+    await button('Apply mapping');
     expect(await page.textContent('#given_name-fault')).toContain('Must be found in a column');
     await page.selectOption('[name=given_name]', { label: 'Prénom' });
-    await button('Read the rows this way');
+    await button('Apply mapping');
     await page.getByText('New: 2').waitFor();
     expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain(
       'is not a valid email address',

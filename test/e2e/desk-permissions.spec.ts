@@ -273,7 +273,7 @@ describe('the desks of the staff over HTTP', () => {
       voids: 'yes',
     };
     const answer = await send(owner, '/admin/ledger/new', voided);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Declare those void first.')]);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Void those first.')]);
     expect((await look(owner, `/admin/ledger/new?supersedes=${nobody}`)).status).toBe(404);
   });
 });

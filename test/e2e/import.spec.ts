@@ -103,7 +103,7 @@ describe('imports at the built program', () => {
     const answer = await upload(owner, people(1_500, 'web'));
     expect(answer.status).toBe(303);
     const at = answer.headers.get('location') ?? '';
-    expect((await look(owner, at)).text).toContain('Which column is what');
+    expect((await look(owner, at)).text).toContain('Map columns');
     const send = async (action: string, fields: Record<string, string>) =>
       (
         await read(
@@ -261,7 +261,7 @@ describe('imports at the built program', () => {
       'Rows: 2\n  new: 1\n  already signed, or repeated: 0\n  refused, field.required: 1\nDry run. Nothing was stored.\n',
     ]);
     expect(await countAt(server.url)).toBe(before);
-    expect((await run(...args)).complained).toMatch(/Say --attest/);
+    expect((await run(...args)).complained).toMatch(/Add --attest/);
     expect(await run(...args, '--attest', '--map', 'source=Nowhere')).toMatchObject({
       code: 1,
       complained: expect.stringContaining('no column "Nowhere"') as unknown,

@@ -103,7 +103,7 @@ describe('the inbox of a running program', () => {
       { _csrf: csrf, reference: 'DEM-2027-0001-FR' },
       { cookie },
     );
-    expect([unknown.status, await unknown.text()]).toEqual([409, expect.stringContaining('No letter that left')]);
+    expect([unknown.status, await unknown.text()]).toEqual([409, expect.stringContaining('No sent letter')]);
     const done = await postForm(
       `${server.url}/admin/inbox/${id}/set-aside`,
       { _csrf: csrf, reason: 'Spam' },

@@ -41,7 +41,7 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     expect([refused.code, refused.complained]).toEqual([1, 'Nothing was written, because some rows are invalid.']);
     expect(refused.said).toContain('line 3, address: is not a valid email address (email.invalid)');
     const good = listFile('good.csv', head, 'NO,email,post@mfa-no.example,high');
-    expect((await importing(good, '--dry-run')).said).toContain('Nothing was kept.');
+    expect((await importing(good, '--dry-run')).said).toContain('Nothing was stored.');
     expect(await channels()).toBe(0);
     const done = await importing(good, '--json');
     expect([done.code, JSON.parse(done.said)]).toEqual([
@@ -63,7 +63,7 @@ describe('npm run cli -- ministries:import and demo:load', () => {
       SMTP_URL: 'smtp://mail.example.org:587',
       MAIL_FROM: 'campaign@example.org',
     });
-    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Here a mail server is set.')]);
+    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Here a mail server is configured.')]);
     expect((await run(['demo:load'])).said).toContain('Example addresses loaded: 199');
     const plan = (await run(['demo'])).said;
     for (const line of [

@@ -100,7 +100,7 @@ describe('a backup', () => {
     [
       'with a changed row',
       (text: string) => text.replace('ada@example.org', 'eve@example.org'),
-      'not as it was written',
+      'differs from what was written',
     ],
     [
       'with a row too few',

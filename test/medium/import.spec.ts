@@ -301,7 +301,7 @@ describe('an import of signatures', () => {
     await expect(desk.imports.apply(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'import.status' });
   });
 
-  it('is stopped by undoing it while it is brought in', async () => {
+  it('is stopped by undoing it while it is imported', async () => {
     const rows = Array.from({ length: 1_500 }, (_, index) => ['Given', `Family${index}`, 'FR', '', '', '', '']);
     const id = await desk.upload(file(...rows));
     await desk.reads(id);
@@ -342,7 +342,7 @@ describe('an import of signatures', () => {
     });
   });
 
-  it('knows persons on paper that an earlier version of the program brought in', async () => {
+  it('knows persons on paper that an earlier version of the program imported', async () => {
     const sheet = csvOf([
       ['Given name', 'Family name', 'Country', 'Postal code'],
       ['Ann', `Early-${mark}`, 'FR', '75 001'],

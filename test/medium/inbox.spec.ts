@@ -204,7 +204,7 @@ describe('mail that comes in', () => {
     expect(await letter()).toMatchObject({ status: 'sent' });
   });
 
-  it('to the common address finds its letter by Message-ID or reference, else it lies in the tray', async () => {
+  it('to the common address finds its letter by Message-ID or reference, else it lies unassigned', async () => {
     const { reference } = await letter();
     await send(
       shared,
@@ -241,7 +241,7 @@ describe('mail that comes in', () => {
     expect(world.smtp.to('ada@example.org')).toEqual([]);
   });
 
-  it('is taken for the offices of the domain, and lies in the tray', async () => {
+  it('is taken for the offices of the domain, and lies unassigned', async () => {
     expect(await send('Postmaster@reply.example.org', plain({ text: 'Your server misbehaves.' }))).toBe(250);
     expect(await send('ABUSE@Reply.Example.org', plain({ text: 'Somebody complains.' }))).toBe(250);
     expect(await conversation(['EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<Postmaster>'])).toMatch(
@@ -433,7 +433,7 @@ describe('mail that comes in', () => {
   describe('in a mailbox', () => {
     const read = () => world.get(MailboxReading).read();
 
-    it('is read once, bound to its letter, and never lost: interrupted anywhere, the next reading goes on', async () => {
+    it('is read once, assigned to its letter, and never lost: interrupted anywhere, the next reading goes on', async () => {
       const to = (raw: Buffer, address: string): Buffer =>
         Buffer.concat([Buffer.from(`Delivered-To: ${address}\r\n`), raw]);
       world.mailbox.messages = [

@@ -154,8 +154,8 @@ describe('a refreshed depositary list', () => {
       await refuses(file(listWith(changes), more), code, problem);
     });
 
-    it('when it is the file that came with the program', async () => {
-      await refuses(file(originalList()), 'ledger.import_duplicate', /taken into the ledger before/);
+    it('when it is the file that bundled data', async () => {
+      await refuses(file(originalList()), 'ledger.import_duplicate', /imported into the ledger before/);
     });
 
     it('when the ledger has changed since the difference was shown', async () => {
@@ -176,7 +176,7 @@ describe('a refreshed depositary list', () => {
       const { id } = await world
         .get(LedgerService)
         .record(await validate(newTreatyEvent, { ...event, ...source }), 'staff:ada');
-      await refuses(list, 'ledger.import_changed', /Look at it again/, hash);
+      await refuses(list, 'ledger.import_changed', /Check it again/, hash);
       await world.get(LedgerService).review(id, { decision: 'rejected', note: null }, 'staff:ben');
       expect((await imports().plan(list)).hash).toBe(hash);
     });

@@ -29,7 +29,7 @@ export interface AccountProps {
 
 const notices: Record<string, string> = {
   password: 'Your password was changed; your other sessions have ended.',
-  totp: 'Codes from your app are not asked for any more.',
+  totp: 'The authenticator app was removed.',
   passkey: 'Your passkeys were changed.',
   sessions: 'The sessions have ended.',
 };

@@ -20,7 +20,7 @@ export const SessionsCard = ({ staff, sessions }: { staff: SignedIn; sessions: L
         ],
       }))}
     />
-    <p class="quiet">Times are UTC, to the minute. A session ends by itself twelve hours after you signed in.</p>
+    <p class="quiet">Times are UTC, to the minute. A session ends automatically twelve hours after you signed in.</p>
     {sessions.length > 1 && (
       <form method="post" action="/admin/account/sessions/end-others">
         <Csrf staff={staff} />

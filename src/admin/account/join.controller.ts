@@ -16,7 +16,7 @@ type JoinTexts = Pick<JoinProps, 'title' | 'intro' | 'invited'>;
 
 const setupTexts: JoinTexts = {
   title: 'Set up Demarche',
-  intro: 'You are the first. This account will own the installation and can invite others.',
+  intro: 'Create the first account. It will be the owner and can invite others.',
 };
 
 /** The ways to an account: the first owner's set-up, invitations. */

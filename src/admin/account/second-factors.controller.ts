@@ -33,7 +33,8 @@ export class SecondFactorsController {
   confirm(@Form() { code = '' }: Texts, @CurrentStaff() staff: SignedIn) {
     return this.view.submit(staff, 'totp', {
       work: () => this.factors.confirmTotp(staff.id, code),
-      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'Codes from your app are asked for from now on.' }),
+      done: (codes) =>
+        RecoveryCodesPage({ staff, codes, done: 'The authenticator app is set up. You need its codes from now on.' }),
       again: async (refused, error) =>
         error instanceof CodeWrong
           ? TotpPage({ staff, ...(await this.factors.pendingTotp(staff)), problem: error.message })
@@ -54,7 +55,7 @@ export class SecondFactorsController {
   renewCodes(@CurrentStaff() staff: SignedIn) {
     return this.view.submit(staff, 'recovery', {
       work: () => this.factors.renewRecoveryCodes(staff.id),
-      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'The codes you had before open nothing any more.' }),
+      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'Your earlier codes are no longer valid.' }),
     });
   }
 }

@@ -22,7 +22,7 @@ export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNo
   const shown = claims.filter((claim) => chosen === undefined || claim.standing === chosen);
   return (
     <Layout title="Claims" staff={staff} path="/admin/claims">
-      <h2 id="queue">To review next ({number(queue.length)})</h2>
+      <h2 id="queue">Due for review ({number(queue.length)})</h2>
       {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
       {queue.length > 0 && (
         <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />

@@ -6,8 +6,8 @@ export type Names = ReadonlyMap<string, string>;
 
 /** Actors that are neither people nor API tokens. */
 const others: readonly [string, string][] = [
-  ['reference', 'came with the program'],
-  ['release', 'came with the program'],
+  ['reference', 'bundled data'],
+  ['release', 'bundled data'],
   ['cli', 'command line'],
   ['demo:one', 'example data'],
   ['demo:two', 'example data'],

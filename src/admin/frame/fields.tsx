@@ -162,7 +162,7 @@ export const Problem = ({ message }: { message: string | null | undefined }): VN
 export const RefusedBelow = ({ refused, form }: { refused: Refused | undefined; form: string }): VNode | null =>
   refused ? (
     <p class="error">
-      Nothing was changed. <a href={`#${form}`}>Look at what the form says.</a>
+      Nothing was changed. <a href={`#${form}`}>Please check the form.</a>
     </p>
   ) : null;
 

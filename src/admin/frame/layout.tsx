@@ -15,14 +15,14 @@ const menu = [
   { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
   { path: '/admin/inbox', label: 'Mail', permission: 'letters:read' },
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
-  { path: '/admin/supporter-letters', label: 'Letters by supporters', permission: 'letters:read' },
+  { path: '/admin/supporter-letters', label: 'Supporter letters', permission: 'letters:read' },
   { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
   { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
-  { path: '/admin/suppressions', label: 'Stopped mail', permission: 'supporters:erase' },
+  { path: '/admin/suppressions', label: 'Suppressed addresses', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
   { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
@@ -121,7 +121,7 @@ export const MessagePage = ({
   <Layout title={title} staff={staff}>
     <p class="notice">{message}</p>
     <p>
-      <a href="/admin">To the staff pages</a>
+      <a href="/admin">Go to the dashboard</a>
     </p>
   </Layout>
 );

@@ -41,7 +41,7 @@ async function refuse(
     refusals.includes(refusal.httpStatus) || (alsoRefuses !== undefined && refusal instanceof alsoRefuses);
   if (!(error instanceof DomainError) || !isShown(error)) throw error;
   const problem =
-    error instanceof InvalidInput ? 'Please look at the marked fields. Nothing was changed.' : error.message;
+    error instanceof InvalidInput ? 'Please check the marked fields. Nothing was changed.' : error.message;
   const shown = await again({ input, faults: error.faults ?? [], problem }, error);
   const { retryAfter } = error;
   return page(shown, error.httpStatus, { ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) });

@@ -16,7 +16,7 @@ export function ImportReading({ found, samples }: ImportReadingProps): VNode | n
   const said = [
     encodingGuessed && (
       <>
-        The file does not say how its letters are written. They are read as <strong>{encoding.toUpperCase()}</strong>
+        The file does not state its encoding. It is read as <strong>{encoding.toUpperCase()}</strong>
         {samples.length > 0 && (
           <>
             , and look like this: <bdi>{samples.join(' · ')}</bdi>
@@ -27,16 +27,16 @@ export function ImportReading({ found, samples }: ImportReadingProps): VNode | n
     ),
     sheet !== undefined && (sheetHidden === true || otherSheets.length > 0) && (
       <>
-        Read is the sheet <strong>{sheet}</strong>
+        The sheet read is <strong>{sheet}</strong>
         {sheetHidden === true && ', which is hidden in the workbook'}
         {otherSheets.length > 0 &&
           `. Not read: ${otherSheets.slice(0, 20).join(', ')}. For one of these, discard this import and upload the file again with its name`}
         .
       </>
     ),
-    linesAbove > 0 && `${lines(linesAbove, 'line', 'lines')} above the names of the columns passed over.`,
+    linesAbove > 0 && `${lines(linesAbove, 'line', 'lines')} above the column names skipped.`,
     hiddenRows > 0 &&
-      `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. Like all others they are read.`,
+      `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. They are read like all others.`,
   ].filter(Boolean);
   if (said.length === 0) return null;
   return (

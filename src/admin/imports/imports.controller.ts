@@ -98,7 +98,7 @@ export class ImportsController {
   ) {
     return this.act(staff, actor, params, {}, () => {
       if (attest === 'yes') return this.imports.apply(params.slug, params.id, actor);
-      throw new InvalidInput([{ pointer: '/attest', code: 'import.not_attested', detail: 'has to be attested' }]);
+      throw new InvalidInput([{ pointer: '/attest', code: 'import.not_attested', detail: 'must be confirmed' }]);
     });
   }
 

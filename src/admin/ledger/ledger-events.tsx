@@ -24,7 +24,7 @@ export function WhatHappened({ event, others }: { event: StaffEvent; others: rea
       {voids ? <strong>Never happened: {inWords(kind)}</strong> : capital(inWords(kind))}
       {consentKind !== null && ` (${consentKind})`}
       {relatesTo !== null && !voids && <p class="quiet">Answers: {named(relatesTo)}</p>}
-      {supersedes !== null && <p class="quiet">{`${voids ? 'Takes back' : 'Corrects'}: ${named(supersedes)}`}</p>}
+      {supersedes !== null && <p class="quiet">{`${voids ? 'Voids' : 'Corrects'}: ${named(supersedes)}`}</p>}
       {note !== null && <p class="quiet">{note}</p>}
     </>
   );

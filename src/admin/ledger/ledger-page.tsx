@@ -32,7 +32,7 @@ export interface LedgerProps {
 const notices: Record<string, string> = {
   entered: 'The event is entered. It becomes public when another person has verified it.',
   verified: 'Verified. It is public now.',
-  rejected: 'Rejected. It stays on record and never becomes public.',
+  rejected: 'Rejected. It stays in the history and never becomes public.',
 };
 
 /** The ledger page: pending events first, then the latest with their status. */
@@ -54,15 +54,15 @@ export function LedgerPage(props: LedgerProps): VNode {
           </a>
         </p>
       )}
-      <h2 id="waiting">Waiting for a second person ({number(waiting.length)})</h2>
-      {waiting.length === 0 && <p class="notice">Nothing waits.</p>}
-      {single.length > 0 && <Waiting {...props} label="Events that wait" events={single} />}
+      <h2 id="waiting">Awaiting second review ({number(waiting.length)})</h2>
+      {waiting.length === 0 && <p class="notice">Nothing to review.</p>}
+      {single.length > 0 && <Waiting {...props} label="Events to review" events={single} />}
       {imports.map(({ importId, events }) => (
         <section class="card">
           <h3>From one import: {counted(events.length, 'event')}</h3>
           <VerifyImport staff={staff} importId={importId} events={events} names={props.names} />
           <details>
-            <summary>Look at them, or decide one by one</summary>
+            <summary>Review them, or decide one by one</summary>
             <Waiting {...props} label="Events of the import" events={events} />
           </details>
         </section>

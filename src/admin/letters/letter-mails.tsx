@@ -8,12 +8,12 @@ import { Table } from '../frame/table.js';
 /** Messages about a letter. Nothing a sender wrote is shown here: reading that is recorded. */
 export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxDesk['ofLetter']>> }): VNode => (
   <>
-    <h2>What came in</h2>
+    <h2>Messages</h2>
     {mails.length === 0 ? (
       <p>Nothing yet.</p>
     ) : (
       <Table
-        label="What came in"
+        label="Messages"
         columns={['When (UTC)', 'What', 'Standing']}
         rows={mails.map((mail) => ({
           mark: !mail.trusted && mail.decision === null ? 'warn' : undefined,

@@ -22,12 +22,12 @@ interface LetterProps {
 }
 
 const words: Record<LetterAction, string> = {
-  release: 'Send it after all',
-  arrived: 'It arrived',
-  resend: 'It did not arrive: send it once more',
-  posted: 'It is posted',
-  delivered: 'It is delivered',
-  cancel: 'Do not send it',
+  release: 'Release',
+  arrived: 'Mark as arrived',
+  resend: 'Mark as not delivered and resend',
+  posted: 'Mark as posted',
+  delivered: 'Mark as delivered',
+  cancel: 'Cancel letter',
 };
 
 /** One letter with its text, its status and possible actions. */
@@ -61,12 +61,12 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
           ))}
         </section>
       )}
-      <h2>What happened</h2>
+      <h2>History</h2>
       {letter.events.length === 0 ? (
         <p>Nothing yet.</p>
       ) : (
         <Table
-          label="What happened"
+          label="History"
           columns={['When (UTC)', 'What', 'By', 'Details']}
           rows={letter.events.map((event) => ({
             cells: [
@@ -85,7 +85,7 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
 
 /** How many supporter letters are enclosed according to the plan; reading them is recorded in the audit log. */
 const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDigest }): VNode => (
-  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
+  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} supporter letters (PDF)`}</a>
 );
 
 const Actions = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (

@@ -18,7 +18,7 @@ export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   return (
     <Layout title="Letters to print" staff={staff} path="/admin/runs">
       {letters.length === 0 ? (
-        <p>None waits. Letters of an approved run by post come here.</p>
+        <p>No letters to print. Letters of approved postal runs appear here.</p>
       ) : (
         <>
           <p>
@@ -54,7 +54,7 @@ const Posted = ({ staff, id, reference }: { staff: SignedIn; id: string; referen
       placeholder="Tracking number"
     />{' '}
     <button class="button small" type="submit">
-      It is posted
+      Mark as posted
     </button>
   </form>
 );

@@ -42,9 +42,9 @@ export const History = ({ ministry, names }: MinistryShown): VNode | null => {
   if (earlier.length === 0) return null;
   return (
     <section>
-      <h2>Facts as they were</h2>
+      <h2>Earlier facts</h2>
       <Table
-        label="Facts as they were"
+        label="Earlier facts"
         columns={['What', 'Value', 'Source', 'Entered by']}
         rows={earlier.map((fact) => ({
           cells: [

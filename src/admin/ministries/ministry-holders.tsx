@@ -16,7 +16,7 @@ export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
       {ministry.holders.length > 0 && (
         <Table
           label="Office holders"
-          columns={['Name', 'Title', 'In office', 'Last seen', 'Source', 'Entered by', 'Change']}
+          columns={['Name', 'Title', 'In office', 'Last verified', 'Source', 'Entered by', 'Change']}
           rows={ministry.holders.map((holder) => ({
             cells: [
               `${holder.name} (${holder.gender})`,
@@ -43,7 +43,7 @@ export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
       )}
       {mayWrite && (
         <p>
-          <a href={`/admin/ministries/${iso}/holders`}>Enter an office holder</a>
+          <a href={`/admin/ministries/${iso}/holders`}>Add an office holder</a>
         </p>
       )}
     </section>

@@ -50,7 +50,7 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
       <table class="list">
         <caption class="quiet">
           Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or
-          held back by staff.
+          quarantined by staff.
         </caption>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
             <th scope="col">Confirmed</th>
             <th scope="col">Waiting</th>
             <th scope="col">Shadowed</th>
-            <th scope="col">Look at</th>
+            <th scope="col">Actions</th>
           </tr>
         </thead>
         <tbody>

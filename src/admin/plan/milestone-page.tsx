@@ -40,9 +40,7 @@ export function MilestonePage({ staff, board, milestone, refused }: MilestonePro
         <Select {...shared('status')} label="Status" options={optionsOf(milestoneStatuses)} />
         <Field {...shared('owner')} label="Owner" />
         <Field {...shared('evidenceUrl')} label="Web address of the evidence" type="url" />
-        {named.includes(trigger) && (
-          <Field {...shared('triggerTarget')} label={`Short name of what it is about (${inWords(trigger)})`} />
-        )}
+        {named.includes(trigger) && <Field {...shared('triggerTarget')} label={`Target (slug,${inWords(trigger)})`} />}
         {verifyReason !== null && (
           <Check name="verified" label={`Verified: ${verifyReason}`} checked={input.verified !== undefined} />
         )}

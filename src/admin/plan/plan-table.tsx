@@ -87,7 +87,7 @@ function Trigger({ staff, milestone }: { staff: SignedIn; milestone: PlannedMile
   const last = done.at(-1);
   return (
     <>
-      <p class="quiet">{`By itself: ${inWords(trigger)}${triggerTarget === null ? '' : ` “${triggerTarget}”`}`}</p>
+      <p class="quiet">{`Automatic action: ${inWords(trigger)}${triggerTarget === null ? '' : ` “${triggerTarget}”`}`}</p>
       {last && (
         <p class="quiet">{`Done ${done.length === 1 ? '' : `${done.length} times, last `}on ${last.dueOn}. ${last.detail ?? ''}`}</p>
       )}

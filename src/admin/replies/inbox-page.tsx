@@ -15,16 +15,16 @@ interface InboxProps {
 
 /** Incoming messages: those that need attention first, then the newest. */
 export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
-  <Layout title="Mail that came in" staff={staff} path="/admin/inbox">
+  <Layout title="Inbox" staff={staff} path="/admin/inbox">
     <p>
-      First what belongs to no letter yet, then what nobody has vouched for, then the rest. Only messages that are
-      proven, or that a person vouches for, change a letter.
+      Unassigned messages first, then unverified ones, then the rest. Only verified messages, or messages a person
+      confirms, change a letter.
     </p>
     {rows.length === 0 ? (
-      <p class="notice">{isFirst ? 'Nothing has come in yet.' : 'There is nothing further.'}</p>
+      <p class="notice">{isFirst ? 'No messages yet.' : 'No more messages.'}</p>
     ) : (
       <Table
-        label="Mail that came in"
+        label="Inbox"
         columns={['When (UTC)', 'Subject', 'From', 'What', 'Letter', 'Standing']}
         rows={rows.map((row) => ({
           mark: row.rank < 2 ? 'warn' : undefined,

@@ -35,12 +35,12 @@ export function StateAnswersPage(props: StateAnswersProps): VNode {
       {may(staff.role, 'letters:write') && (
         <AnswerForm staff={staff} iso={state.iso} letters={lettersIn(timeline)} refused={refused} />
       )}
-      <h2>What happened</h2>
+      <h2>History</h2>
       {timeline.length === 0 ? (
         <p>Nothing yet.</p>
       ) : (
         <Table
-          label="What happened, the newest first"
+          label="History, the newest first"
           columns={['When', 'What', 'By']}
           rows={timeline.map((entry) => ({ cells: [entry.on, what(entry), by(entry, names)] }))}
         />
@@ -72,7 +72,7 @@ function what(entry: TimelineEntry): VNode | string {
     case 'answer':
       return (
         <>
-          Answer by {entry.answer.medium}: <a href={`#answer-${entry.answer.id}`}>{entry.answer.reading.status}</a>
+          Reply by {entry.answer.medium}: <a href={`#answer-${entry.answer.id}`}>{entry.answer.reading.status}</a>
         </>
       );
     case 'decision':

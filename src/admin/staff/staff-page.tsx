@@ -32,7 +32,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     )}
     <Table
       label="Accounts"
-      columns={['Name', 'E-mail address', 'Status', 'Second factor', 'Role', 'Change']}
+      columns={['Name', 'Email address', 'Status', 'Second factor', 'Role', 'Change']}
       rows={members.map((member) => ({
         cells: [
           member.name,
@@ -47,9 +47,9 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     <form class="card" method="post" action="/admin/staff">
       <h2>Invite a colleague</h2>
       <Csrf staff={staff} />
-      <Field name="email" label="E-mail address" type="email" value={input?.email} faults={faults ?? []} required />
+      <Field name="email" label="Email address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
-      <p class="quiet">To send an invitation again, enter the same address.</p>
+      <p class="quiet">To resend an invitation, enter the same address.</p>
       <button class="button small" type="submit">
         Send the invitation
       </button>

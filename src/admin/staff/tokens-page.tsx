@@ -29,15 +29,15 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
   <Layout title="API tokens" staff={staff} path="/admin/tokens">
     {secret !== undefined && (
       <p class="notice" role="status">
-        Put this token where the program keeps its secrets. It is not shown again: <code>{secret}</code>
+        Copy this token now. It will not be shown again: <code>{secret}</code>
       </p>
     )}
     {tokens.length === 0 ? (
-      <p>There is no token yet.</p>
+      <p>No tokens yet.</p>
     ) : (
       <Table
         label="Tokens"
-        columns={['Name', 'Scopes', 'Made by', 'Made', 'Last used', 'Expires', 'Status']}
+        columns={['Name', 'Scopes', 'Created by', 'Made', 'Last used', 'Expires', 'Status']}
         rows={tokens.map((token) => ({
           cells: [
             token.name,
@@ -59,7 +59,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
       />
     )}
     <form class="card" method="post" action="/admin/tokens">
-      <h2>Make a token</h2>
+      <h2>Create token</h2>
       <Refusal refused={refused} fields={['name', 'expiresInDays']} />
       <Csrf staff={staff} />
       <Field name="name" label="What it is for" value={refused?.input.name} faults={refused?.faults ?? []} required />
@@ -78,10 +78,10 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
         type="number"
         value={refused?.input.expiresInDays}
         faults={refused?.faults ?? []}
-        help={`Empty: ${usualTokenDays}. A token also ends when the account of the person who made it does.`}
+        help={`Empty: ${usualTokenDays}. A token also ends with the account of its creator.`}
       />
       <button class="button" type="submit">
-        Make the token
+        Create token
       </button>
     </form>
   </Layout>

@@ -12,14 +12,14 @@ import { Csrf } from '../frame/layout.js';
 export const statusWords: Record<QueueStatus, string> = {
   waiting: 'To be read',
   accepted: 'Accepted',
-  rejected: 'Not accepted',
+  rejected: 'Rejected',
   unsure: 'Sent, perhaps not arrived',
 };
 
 const actionWords: Record<ModerationAction, string> = {
   accept: 'Accept',
-  reject: 'Do not accept',
-  undo: 'Take the decision back',
+  reject: 'Reject',
+  undo: 'Undo decision',
   not_arrived: 'Did not arrive: send again with the next letter',
   arrived: 'Arrived',
 };

@@ -33,7 +33,7 @@ export function SupporterLettersPage({
 }: SupporterLettersProps): VNode {
   const decides = may(staff.role, 'letters:approve');
   return (
-    <Layout title="Letters by supporters" staff={staff} path="/admin/supporter-letters">
+    <Layout title="Supporter letters" staff={staff} path="/admin/supporter-letters">
       {done && (
         <p class="notice" role="status">
           Done.

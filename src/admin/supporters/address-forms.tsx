@@ -17,7 +17,7 @@ export const AddressForm = ({ staff, action, input, refused }: AddressFormProps)
   <form class="card" method="post" action={action}>
     <Refusal refused={refused} fields={['email', 'reason']} />
     <Csrf staff={staff} />
-    <Field name="email" label="E-mail address" type="email" value={input.email} faults={refused?.faults ?? []} />
+    <Field name="email" label="Email address" type="email" value={input.email} faults={refused?.faults ?? []} />
     <button class="button small" type="submit">
       Look up
     </button>

@@ -48,14 +48,12 @@ function Websites({ staff, slug, origins, names, refused }: EmbedDeskProps): VNo
   const decides = may(staff.role, 'plan:manage');
   return (
     <section aria-labelledby="websites">
-      <h2 id="websites">Websites that may</h2>
+      <h2 id="websites">Allowed websites</h2>
       {origins.length === 0 ? (
-        <p class="notice">
-          No website may yet. On pages that are not on this list the link stays and the form does not appear.
-        </p>
+        <p class="notice">No websites allowed yet. On other pages the link stays and the form does not appear.</p>
       ) : (
         <Table
-          label="Websites that may show the form"
+          label="Allowed websites"
           columns={['Origin', 'By', 'Since (UTC)', ...(decides ? ['Change'] : [])]}
           rows={origins.map(({ origin, addedBy, addedAt }) => ({
             cells: [
@@ -118,7 +116,7 @@ const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
       label="Colours"
       value={theme ?? ''}
       options={[
-        { value: '', label: 'As the reader’s device' },
+        { value: '', label: 'Match the reader’s device' },
         { value: 'light', label: 'Light' },
         { value: 'dark', label: 'Dark' },
       ]}
@@ -164,7 +162,7 @@ const Code = (props: EmbedDeskProps): VNode => (
 const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedDeskProps): VNode => (
   <section aria-labelledby="preview">
     <h2 id="preview">Preview</h2>
-    <p>This is the form itself: who signs here, signs.</p>
+    <p>This is the live form. If you submit it, a real signature is created.</p>
     {h(
       'demarche-petition',
       { slug, lang: locale, theme },

@@ -24,7 +24,7 @@ export interface FraudPageProps {
 }
 
 const notices: Record<string, string> = {
-  drafted: 'The rule is written down. Look at its number before you apply it.',
+  drafted: 'Rule saved. Check how many sign-ups it matches before you apply it.',
   restored: 'The signature counts again.',
   applying: 'The rule is being applied. How far it is stands with the rule; open the page again to see more.',
   undoing: 'The rule is being undone.',
@@ -34,12 +34,12 @@ const notices: Record<string, string> = {
 export function FraudPage(props: FraudPageProps): VNode {
   const { staff, slug, petitionTitle, done, refused } = props;
   return (
-    <Layout title={`Fraud desk of “${petitionTitle}”`} staff={staff}>
+    <Layout title={`Fraud review: “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       <DoneNotice done={done} texts={notices} />
       <p>
-        What is set aside looks successful to its sender, counts nowhere and leaves no export, until the rule is undone.{' '}
-        <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures set aside now</a>
+        Quarantined sign-ups look successful to the sender but are not counted or exported until the rule is undone.{' '}
+        <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures quarantined now</a>
       </p>
       <Rules {...props} />
       <NewRule {...props} />
@@ -50,11 +50,11 @@ export function FraudPage(props: FraudPageProps): VNode {
 
 function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
   const at = (id: string, action: string): string => `/admin/petitions/${slug}/fraud/${id}/${action}`;
-  if (rules.length === 0) return <p class="notice">There is no rule yet.</p>;
+  if (rules.length === 0) return <p class="notice">No rules yet.</p>;
   return (
     <Table
       label="Rules"
-      columns={['What it sets aside', 'Status', 'Number', 'Why', 'By', 'Change']}
+      columns={['What it quarantines', 'Status', 'Number', 'Why', 'By', 'Change']}
       rows={rules.map((rule) => {
         const preview = previews.get(rule.id);
         return {
@@ -74,7 +74,7 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
             </>,
             rule.work === null
               ? rule.status
-              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
+              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures processed`,
             <>
               {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
               {preview &&
@@ -110,7 +110,7 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
       <div class="filters">
         <Select
           name="kind"
-          label="Set aside"
+          label="Quarantined"
           options={fraudKinds.map((value) => ({ value, label: fraudKindWords[value] }))}
           value={input.kind}
           faults={faults}
@@ -124,10 +124,10 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
         label="Why"
         value={input.note}
         faults={faults}
-        help="For whoever has to explain the decision later"
+        help="For anyone who has to explain the decision later"
       />
       <button class="button small" type="submit">
-        Write the rule down
+        Save rule as draft
       </button>
     </form>
   );
@@ -144,13 +144,13 @@ function Trends({ slug, trends }: FraudPageProps): VNode {
       ) : (
         <Table
           label="Most frequent origins"
-          columns={['Origin', 'Sign-ups', 'Set aside', 'Rule']}
+          columns={['Origin', 'Sign-ups', 'Quarantined', 'Rule']}
           rows={trends.map((trend) => ({
             cells: [
               trend.kind === 'mail_domain' ? trend.value : `network of signature ${trend.value.slice(-12)}`,
               trend.n.toLocaleString('en'),
               trend.aside.toLocaleString('en'),
-              <a href={draft(trend)}>Begin one</a>,
+              <a href={draft(trend)}>Create rule</a>,
             ],
           }))}
         />
