@@ -32,7 +32,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One State: positions, clock of a notice, and every event that holds
+         * One State: positions, clock of a notice, and every valid event
          * @description Positions are derived from events that two people have verified; `on` asks for any day.
          */
         get: operations["getState"];
@@ -105,7 +105,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every event that holds under a convention */
+        /** Every valid event under a convention */
         get: operations["listEvents"];
         put?: never;
         post?: never;
@@ -143,8 +143,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The facts our texts may use today, with their sources
-         * @description Claims that were refused, are opinions, have expired or were retired are not among them.
+         * Facts our texts may use today, with their sources
+         * @description Claims that were refused, are opinions, have expired or were retired are not included.
          */
         get: operations["listClaims"];
         put?: never;
@@ -180,8 +180,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * One petition: figures, and what it asks people to agree to
-         * @description Open to pages of the websites that are listed for the petition (CORS).
+         * One petition: statistics, and what it asks people to agree to
+         * @description CORS: open to the websites listed for the petition.
          */
         get: operations["getPetition"];
         put?: never;
@@ -200,8 +200,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The number alone, for pages that ask again and again
-         * @description Confirmed signatures only. Open to pages of the websites that are listed for the petition (CORS).
+         * Only the number, for pages that poll
+         * @description Confirmed signatures only. CORS: open to the websites listed for the petition.
          */
         get: operations["getPetitionCount"];
         put?: never;
@@ -219,7 +219,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** How many are in the published number, and how many are not, and why */
+        /** How many signatures are counted, how many are not, and why */
         get: operations["getPetitionIntegrity"];
         put?: never;
         post?: never;
@@ -240,7 +240,7 @@ export interface paths {
         put?: never;
         /**
          * Sign
-         * @description The signer gets a mail and counts once the link in it was followed. The answer is the same for everybody who is not refused, so that it tells nobody who has signed. Without a solved proof of work the limits are lower. Open to pages of the websites that are listed for the petition (CORS).
+         * @description The signer gets an email and counts once the link in it was followed. The response is the same for everybody who is not refused, so that it does not reveal who has signed. Without a solved proof of work the limits are lower. CORS: open to the websites listed for the petition.
          */
         post: operations["signPetition"];
         delete?: never;
@@ -258,7 +258,7 @@ export interface paths {
         };
         /**
          * A proof-of-work challenge in the ALTCHA format
-         * @description Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. One use, twenty minutes.
+         * @description Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. Single use, valid for twenty minutes.
          */
         get: operations["getChallenge"];
         put?: never;
@@ -278,7 +278,7 @@ export interface paths {
         };
         /**
          * A supporter list as a file
-         * @description Streams. Lists made for a purpose hold only people whose consent to that purpose is in force. Every export is on record; the header `x-export-id` names it.
+         * @description Streamed. Lists made for a purpose contain only people whose consent to that purpose is in force. Every export is recorded; the header `x-export-id` identifies it.
          */
         get: operations["exportSupporters"];
         put?: never;
@@ -297,8 +297,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Who agrees to a purpose, and what has changed of it since the last call
-         * @description For keeping a newsletter tool or a database of contacts up to date. Start without a cursor: first everybody who agrees is told, page by page, then what changes. Only people with the consent in force are told with their data; who withdrew, was erased or does not count any more is told once with `agrees: false`. A change may be told twice, none is left out, and what is told holds at that moment.
+         * People who consent to a purpose, and changes since the last call
+         * @description For keeping a newsletter tool or a contact database up to date. Start without a cursor: first everybody who consents is listed, page by page, then what changes. Only people whose consent is in force are listed with their data; anyone who withdrew, was erased or no longer counts is reported once with `agrees: false`. A change may be reported twice, none is left out, and each report reflects the current state.
          */
         get: operations["listSupporterChanges"];
         put?: never;
@@ -319,8 +319,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Write a letter of one’s own to a ministry
-         * @description Plain text. The writer gets a mail and confirms what was written; then a person reads it before it is passed on. The consent is to the wording that the form shows, at present `letter-2026-11`; `consent.recipient` is the State of `to`.
+         * Write a personal letter to a ministry
+         * @description Plain text. The writer gets an email and confirms the letter; then a person reads it before it is forwarded. The consent is to the wording that the form shows, currently `letter-2026-11`; `consent.recipient` is the State of `to`.
          */
         post: operations["writeLetter"];
         delete?: never;
@@ -337,8 +337,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The process answers
-         * @description Says nothing of what it depends on.
+         * The process is alive
+         * @description Does not check dependencies.
          */
         get: operations["getLive"];
         put?: never;
@@ -356,7 +356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** This process can take traffic */
+        /** This process can handle traffic */
         get: operations["getReady"];
         put?: never;
         post?: never;
@@ -374,8 +374,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * The figures an operator watches
-         * @description Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).
+         * The metrics an operator watches
+         * @description Served here only where METRICS_TOKEN is set, to anyone who sends it as a bearer token; otherwise 404, and they have a separate port (METRICS_PORT).
          */
         get: operations["getMetrics"];
         put?: never;
@@ -465,8 +465,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Where a client of OSDI begins
-         * @description Everything else is found by its links. How to connect, and where this differs from other servers, stands behind the link `docs`.
+         * Entry point of OSDI clients
+         * @description Everything else is found by its links. How to connect, and where this differs from other servers, is behind the link `docs`.
          */
         get: operations["osdiEntryPoint"];
         put?: never;
@@ -489,7 +489,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a person up
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiSignUp"];
         delete?: never;
@@ -507,7 +507,7 @@ export interface paths {
         };
         /** One person */
         get: operations["osdiGetPerson"];
-        /** Change what is kept of a person, or stop the newsletter */
+        /** Change the details of a person, or stop the newsletter */
         put: operations["osdiChangePerson"];
         post?: never;
         delete?: never;
@@ -557,7 +557,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The labels on a person */
+        /** The tags of a person */
         get: operations["osdiListPersonTaggings"];
         put?: never;
         post?: never;
@@ -698,7 +698,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a petition
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiRecordSignature"];
         delete?: never;
@@ -714,7 +714,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All letters by supporters */
+        /** All supporter letters */
         get: operations["osdiListOutreaches"];
         put?: never;
         post?: never;
@@ -731,7 +731,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One letter by a supporter */
+        /** One supporter letter */
         get: operations["osdiGetOutreach"];
         put?: never;
         post?: never;
@@ -753,7 +753,7 @@ export interface paths {
         put?: never;
         /**
          * Write a letter to a ministry
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiRecordOutreach"];
         delete?: never;
@@ -769,10 +769,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The labels */
+        /** All tags */
         get: operations["osdiListTags"];
         put?: never;
-        /** Make a label */
+        /** Create a tag */
         post: operations["osdiCreateTag"];
         delete?: never;
         options?: never;
@@ -787,7 +787,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One label */
+        /** One tag */
         get: operations["osdiGetTag"];
         put?: never;
         post?: never;
@@ -804,10 +804,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Whom a label is on */
+        /** People with a tag */
         get: operations["osdiListTaggings"];
         put?: never;
-        /** Put a label on a person */
+        /** Add a tag to a person */
         post: operations["osdiAttachTag"];
         delete?: never;
         options?: never;
@@ -822,11 +822,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One label on one person */
+        /** One tag of one person */
         get: operations["osdiGetTagging"];
         put?: never;
         post?: never;
-        /** Take a label off */
+        /** Remove a tag */
         delete: operations["osdiDetachTag"];
         options?: never;
         head?: never;
@@ -840,7 +840,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The lists, one a purpose of consent */
+        /** The lists, one per purpose of consent */
         get: operations["osdiListLists"];
         put?: never;
         post?: never;
@@ -874,7 +874,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who is in a list */
+        /** People in a list */
         get: operations["osdiListItems"];
         put?: never;
         post?: never;
@@ -946,7 +946,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a person up
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiSignUpToo"];
         delete?: never;
@@ -966,7 +966,7 @@ export interface paths {
         put?: never;
         /**
          * Sign a petition
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiRecordSignatureToo"];
         delete?: never;
@@ -986,7 +986,7 @@ export interface paths {
         put?: never;
         /**
          * Write a letter to a ministry
-         * @description Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.
+         * @description Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.
          */
         post: operations["osdiRecordOutreachToo"];
         delete?: never;
@@ -1251,12 +1251,12 @@ export interface components {
                  */
                 notAdmissible: number;
                 /**
-                 * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+                 * @description The day to which every State was checked against the depositary’s list. Later events may be missing from the figures.
                  * @example 2026-02-03
                  */
                 verifiedThrough: string | null;
             };
-            /** @description Changes on a day that is not known are left out, so the last number can differ from the total. */
+            /** @description Changes on an unknown day are left out, so the last number can differ from the total. */
             curve: {
                 /**
                  * @description A calendar day, `YYYY-MM-DD`.
@@ -1368,7 +1368,7 @@ export interface components {
             /** @enum {string} */
             convention: "APMBC" | "CCM";
             /**
-             * @description What may be done with these data, and whose they are.
+             * @description Licence and attribution of these data.
              * @example ODbL 1.0
              */
             licence: string;
@@ -1415,7 +1415,7 @@ export interface components {
         Fact: {
             /** @example LAW-01 */
             key: string;
-            /** @example A sentence that our texts may use as it stands. */
+            /** @example A sentence that our texts may use unchanged. */
             text: string;
             /** @enum {string} */
             standing: "true" | "corrected";
@@ -1427,7 +1427,7 @@ export interface components {
              */
             corrects: string | null;
             /**
-             * @description False: compiled with the register, and checked by nobody since.
+             * @description False: compiled with the register, and not checked since.
              * @example true
              */
             checked: boolean;
@@ -1458,7 +1458,7 @@ export interface components {
          *       "email": "olena@example.org",
          *       "country": "FI",
          *       "to": "FR",
-         *       "text": "Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. I ask your government to look at the questions of this petition anew and to say in public what it finds. Yours faithfully, Olena Example",
+         *       "text": "Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. I ask your government to reconsider the questions of this petition and to say in public what it concludes. Yours faithfully, Olena Example",
          *       "consent": {
          *         "wording": "letter-2026-11",
          *         "recipient": "FR"
@@ -1469,11 +1469,11 @@ export interface components {
         NewPersonalLetter: {
             /** @description One line, 1 to 100 characters. */
             name: string;
-            /** @description An e-mail address; domains in any script. */
+            /** @description An email address; domains in any script. */
             email: string;
             /** @description ISO 3166-1 alpha-2. */
             country: string;
-            /** @description The State; the writer’s own country without it. */
+            /** @description The State; by default the writer’s own country. */
             to?: string;
             /** @description Plain text of 200 to 4000 characters, without links, addresses or markup. */
             text: string;
@@ -1506,9 +1506,9 @@ export interface components {
         NewSignature: {
             /** @description One line, 1 to 100 characters. */
             givenName: string;
-            /** @description One line, at most 100 characters. Left out by people with one name, which is then the given name. */
+            /** @description One line, at most 100 characters. Left out by people with a single name, which is then the given name. */
             familyName?: string | null;
-            /** @description An e-mail address; domains in any script. */
+            /** @description An email address; domains in any script. */
             email: string;
             /** @description ISO 3166-1 alpha-2. */
             country: string;
@@ -1529,9 +1529,9 @@ export interface components {
             source?: string | null;
             /** @description Solved proof-of-work challenge, base64 of JSON. */
             altcha?: string | null;
-            /** @description The field of a form that no person sees; stays empty. */
+            /** @description Hidden form field that people do not see; leave empty. */
             website?: string | null;
-            /** @description From the form’s description: when it was drawn, signed by us. */
+            /** @description From the form: when it was rendered, signed by us. */
             stamp?: string | null;
         };
         /**
@@ -1585,17 +1585,17 @@ export interface components {
              */
             expiry: string | null;
             /**
-             * @description From this day the State is out; null while nothing ends it, and where not known.
+             * @description From this day the State has withdrawn; null while nothing ends it, and where not known.
              * @example 2026-01-10
              */
             effective: string | null;
             /**
-             * @description The month of expiry lacks that day; its last day was taken.
+             * @description The day is missing from the month of expiry; its last day was used.
              * @example false
              */
             clamped: boolean;
             /**
-             * @description Null as long as nobody revoked it, and where the day is not known.
+             * @description Null as long as it is not revoked, and where the day is not known.
              * @example null
              */
             revokedOn: string | null;
@@ -1749,7 +1749,7 @@ export interface components {
                     resource: string;
                     response_code: number;
                     error_descriptions: {
-                        /** @description Stable: programs decide by this. */
+                        /** @description Stable: clients decide by this. */
                         error_code: string;
                         description: string;
                         properties?: string[];
@@ -2603,13 +2603,13 @@ export interface components {
                  */
                 notAdmissible: number;
                 /**
-                 * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+                 * @description The day to which every State was checked against the depositary’s list. Later events may be missing from the figures.
                  * @example 2026-02-03
                  */
                 verifiedThrough: string | null;
             };
             /**
-             * @description What may be done with these data, and whose they are.
+             * @description Licence and attribution of these data.
              * @example ODbL 1.0
              */
             licence: string;
@@ -2711,12 +2711,12 @@ export interface components {
              */
             on: string;
             /**
-             * @description The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.
+             * @description The day to which every State was checked against the depositary’s list. Later events may be missing from the figures.
              * @example 2026-02-03
              */
             verifiedThrough: string | null;
             /**
-             * @description What may be done with these data, and whose they are.
+             * @description Licence and attribution of these data.
              * @example ODbL 1.0
              */
             licence: string;
@@ -2729,7 +2729,7 @@ export interface components {
                 /** @example FIN */
                 iso3: string;
                 /**
-                 * @description In the language of the answer.
+                 * @description In the language of the response.
                  * @example Finland
                  */
                 name: string;
@@ -2744,7 +2744,7 @@ export interface components {
                 regionalGroup: string | null;
                 bordersRussia: boolean;
                 /**
-                 * @description Seat of government as the named source has it; no statement of ours.
+                 * @description Seat of government according to the named source; not a statement of ours.
                  * @example Helsinki
                  */
                 capital: string;
@@ -2772,14 +2772,14 @@ export interface components {
                      */
                     since: string | null;
                     /**
-                     * @description The month or year it began in (`2026-05`, `2026`), where that is all that is known.
+                     * @description The month or year it began in (`2026-05`, `2026`), where no more is known.
                      * @example null
                      */
                     sinceIn: string | null;
                     /** @example false */
                     provisional: boolean;
                     /**
-                     * @description What the State claims of its position and the convention does not provide for.
+                     * @description What the State claims about its position although the convention does not provide for it.
                      * @example null
                      */
                     specialStatus: "suspension_claimed" | null;
@@ -2793,7 +2793,7 @@ export interface components {
              */
             on: string;
             /**
-             * @description What may be done with these data, and whose they are.
+             * @description Licence and attribution of these data.
              * @example ODbL 1.0
              */
             licence: string;
@@ -2805,7 +2805,7 @@ export interface components {
             /** @example FIN */
             iso3: string;
             /**
-             * @description In the language of the answer.
+             * @description In the language of the response.
              * @example Finland
              */
             name: string;
@@ -2820,7 +2820,7 @@ export interface components {
             regionalGroup: string | null;
             bordersRussia: boolean;
             /**
-             * @description Seat of government as the named source has it; no statement of ours.
+             * @description Seat of government according to the named source; not a statement of ours.
              * @example Helsinki
              */
             capital: string;
@@ -2848,14 +2848,14 @@ export interface components {
                  */
                 since: string | null;
                 /**
-                 * @description The month or year it began in (`2026-05`, `2026`), where that is all that is known.
+                 * @description The month or year it began in (`2026-05`, `2026`), where no more is known.
                  * @example null
                  */
                 sinceIn: string | null;
                 /** @example false */
                 provisional: boolean;
                 /**
-                 * @description What the State claims of its position and the convention does not provide for.
+                 * @description What the State claims about its position although the convention does not provide for it.
                  * @example null
                  */
                 specialStatus: "suspension_claimed" | null;
@@ -2906,7 +2906,7 @@ export interface components {
             changes: ({
                 /**
                  * Format: uuid
-                 * @description Stays the same: keep it beside the person in your tool.
+                 * @description Stable: store it with the person in your tool.
                  * @example 0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70
                  */
                 signatureId: string;
@@ -2946,7 +2946,7 @@ export interface components {
              */
             cursor: string;
             /**
-             * @description Ask again at once; else come back later.
+             * @description Request again at once; else come back later.
              * @example false
              */
             more: boolean;
@@ -2963,9 +2963,9 @@ export interface operations {
     listStates: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -2975,7 +2975,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Sorted by name in the language of the answer. */
+            /** @description Sorted by name in the language of the response. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3081,9 +3081,9 @@ export interface operations {
     getState: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -3245,9 +3245,9 @@ export interface operations {
     listConventions: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -3257,7 +3257,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Both, with the provisions the campaign speaks of. */
+            /** @description Both, with the provisions the campaign refers to. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3377,9 +3377,9 @@ export interface operations {
     getConvention: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -3541,9 +3541,9 @@ export interface operations {
     listPositions: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -3555,7 +3555,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description One entry a State, with the sources it rests on. */
+            /** @description One entry per State, with its sources. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3679,9 +3679,9 @@ export interface operations {
     listEvents: {
         parameters: {
             query?: {
-                /** @description As of this day; today without it. */
+                /** @description As of this day; today by default. */
                 on?: string;
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
                 format?: "json" | "csv";
             };
@@ -3823,7 +3823,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It waits for a second person. */
+            /** @description It awaits verification by a second person. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -3971,7 +3971,7 @@ export interface operations {
                      *       "claims": [
                      *         {
                      *           "key": "LAW-01",
-                     *           "text": "A sentence that our texts may use as it stands.",
+                     *           "text": "A sentence that our texts may use unchanged.",
                      *           "standing": "true",
                      *           "confidence": "high",
                      *           "corrects": null,
@@ -4052,7 +4052,7 @@ export interface operations {
     listPetitions: {
         parameters: {
             query?: {
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
             };
             header?: never;
@@ -4061,7 +4061,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description In the order they were made. */
+            /** @description In order of creation. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4160,7 +4160,7 @@ export interface operations {
     getPetition: {
         parameters: {
             query?: {
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
             };
             header?: never;
@@ -4505,7 +4505,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. A mail is on its way, unless this mailbox has had enough of them. */
+            /** @description Stored. An email is on its way, unless this mailbox has reached its limit. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -4702,7 +4702,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The list. It is whole only when its last line has arrived: compare with the manifest on the page of exports. */
+            /** @description The list. It is complete only when its last line has arrived: compare with the manifest on the page of exports. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4814,11 +4814,11 @@ export interface operations {
     listSupporterChanges: {
         parameters: {
             query: {
-                /** @description The purpose, `newsletter`, or with whom it names, `partner/example`. */
+                /** @description The purpose, `newsletter`, or with its recipient, `partner/example`. */
                 consent: string;
-                /** @description From the answer before; without one everything is told from the start. */
+                /** @description From the previous response; without one everything is listed from the start. */
                 cursor?: string;
-                /** @description Changes in one answer, at most 500. */
+                /** @description Changes per response, at most 500. */
                 limit?: number;
             };
             header?: never;
@@ -4829,7 +4829,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description At most `limit` changes, and where to go on. */
+            /** @description At most `limit` changes, and the next cursor. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -4972,7 +4972,7 @@ export interface operations {
                  *       "email": "olena@example.org",
                  *       "country": "FI",
                  *       "to": "FR",
-                 *       "text": "Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. I ask your government to look at the questions of this petition anew and to say in public what it finds. Yours faithfully, Olena Example",
+                 *       "text": "Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. I ask your government to reconsider the questions of this petition and to say in public what it concludes. Yours faithfully, Olena Example",
                  *       "consent": {
                  *         "wording": "letter-2026-11",
                  *         "recipient": "FR"
@@ -4984,7 +4984,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Kept. A mail is on its way. */
+            /** @description Stored. An email is on its way. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -5117,7 +5117,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It does. */
+            /** @description It is. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5192,7 +5192,7 @@ export interface operations {
                     };
                 };
             };
-            /** @description The database does not answer or takes no writes, or the process is going down: send the traffic elsewhere. */
+            /** @description The database does not respond or is read-only, or the process is shutting down: send the traffic elsewhere. */
             503: {
                 headers: {
                     [name: string]: unknown;
@@ -5327,7 +5327,7 @@ export interface operations {
     getPetitionForm: {
         parameters: {
             query?: {
-                /** @description Language of the answer; otherwise the header Accept-Language decides. */
+                /** @description Language of the response; by default that of the header Accept-Language. */
                 lang?: string;
             };
             header?: never;
@@ -6337,7 +6337,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The resource; `{}` for a program that may not read persons. */
+            /** @description The resource; `{}` for a client that may not read persons. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -9531,7 +9531,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The resource; `{}` for a program that may not read persons. */
+            /** @description The resource; `{}` for a client that may not read persons. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10008,7 +10008,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description The resource; `{}` for a program that may not read persons. */
+            /** @description The resource; `{}` for a client that may not read persons. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -10300,7 +10300,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description It is off. */
+            /** @description It is removed. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -57,7 +57,7 @@ describe('a depositary list', () => {
     ]);
   });
 
-  it('that comes with the program is read whole', () => {
+  it('that is bundled is read completely', () => {
     const text = readFileSync(join(prismaFolder(), 'reference', 'treaty_status.csv'), 'utf8');
     const states = new Set([...text.matchAll(/^([A-Z]{2}),/gm)].map(([, iso = '']) => iso));
     expect(readTreatyList(text, states)).toHaveLength(398);
@@ -122,7 +122,7 @@ describe('a depositary list', () => {
     expect(refusalOf(list(america, america.replace('APMBC', 'CCM'))).code).toBe('none');
   });
 
-  it('is told all its problems at once, fifty at most', () => {
+  it('gets all its problems reported at once, fifty at most', () => {
     const { problems } = refusalOf(list('XX,APMBC,non_party,,,,,,,,UNTC,high', estonia, 'EE,APMBC,,,,,,,,,,high'));
     expect(problems).toEqual([
       'Line 2: unknown country code "XX".',
@@ -132,7 +132,7 @@ describe('a depositary list', () => {
     expect(refusalOf(list(...Array<string>(80).fill('XX,APMBC,non_party,,,,,,,,UNTC,high'))).problems).toHaveLength(50);
   });
 
-  it('is told the line as an editor counts it, after blank lines and lines within a cell', () => {
+  it('gets the line reported as an editor counts it, after blank lines and lines within a cell', () => {
     const broken = 'XX,APMBC,non_party,,,,,,,,UNTC,high';
     expect(refusalOf(list(lebanon, '', '', broken)).problems).toEqual(['Line 5: unknown country code "XX".']);
     for (const lineEnd of ['\n', '\r\n']) {
@@ -141,7 +141,7 @@ describe('a depositary list', () => {
     }
   });
 
-  it('without the columns it needs is told which, line by line', () => {
+  it('without required columns gets them reported, line by line', () => {
     expect(refusalOf('iso_a2,convention,status\nUS,APMBC,non_party').problems).toEqual([
       'Line 2: date_signed is missing.',
       'Line 2: consent_type is missing.',

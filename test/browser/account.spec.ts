@@ -115,7 +115,7 @@ describe('the account of a member of staff in a browser', () => {
     await page.waitForURL(/\/admin$/);
   });
 
-  it('proves once more who it is, with a passkey', async () => {
+  it('re-authenticates with a passkey', async () => {
     await page.goto(`${server.url}/admin/confirm-identity?next=%2Fadmin%2Fstaff`);
     await judge('confirm identity');
     const before = (await context.cookies()).find(({ name }) => name === '__Host-demarche')?.value;

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const password = 'a long password for tests';
 
-describe('the desk of imports in a browser', () => {
+describe('the import pages in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-import-'));
   let database: TestDatabase;
   let server: Server;

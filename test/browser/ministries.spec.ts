@@ -10,7 +10,7 @@ import { postJson } from '../support/visitor.js';
 
 const password = 'a long password for tests';
 
-describe('the desk of ministries in a browser', () => {
+describe('the ministry pages in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche ministries '));
   let database: TestDatabase;
   let server: Server;
@@ -119,7 +119,7 @@ describe('the desk of ministries in a browser', () => {
     expect(await owner.textContent('main')).not.toContain('A named person must decide first');
   });
 
-  it('letters by supporters are read, decided as a group, and taken back one by one', async () => {
+  it('supporter letters are read, decided as a group, and undone one by one', async () => {
     for (const name of ['ada', 'bea']) {
       const text = `We ask your Government to look at this question again, openly and in parliament. ${'It matters to all of us. '.repeat(8)}`;
       const consent = { wording: 'letter-2026-11', recipient: 'FR' };
@@ -154,7 +154,7 @@ describe('the desk of ministries in a browser', () => {
     expect(server.output()).not.toMatch(/ada@|bea@/);
   });
 
-  it('a run is drawn up, planned exactly, frozen, and approved by another after a second look at who it is', async () => {
+  it('a run is created, planned exactly, locked, and approved by another after re-authentication', async () => {
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await owner.goto(`${server.url}/admin/runs`);
     for (const [name, value] of [
@@ -187,7 +187,7 @@ describe('the desk of ministries in a browser', () => {
     await reviewer.waitForSelector('text=approved by The reviewer');
   });
 
-  it('an answer is put on record, read by two people, and then may be shown to the public', async () => {
+  it('a reply is recorded, assessed by two people, and may then be published', async () => {
     await owner.goto(`${server.url}/admin/answers/NO`);
     await owner.fill('[name=receivedOn]', '2026-11-20');
     await owner.selectOption('[name=medium]', 'post');

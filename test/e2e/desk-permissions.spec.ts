@@ -22,7 +22,7 @@ const nobody = '0190aaaa-0000-7000-8000-000000000000';
 const early = await createTestDatabase();
 const { routes } = await allRoutes(early.url);
 await early.drop();
-/** Where the forms of the desks are sent. A search is sent by POST so that what is looked for stands in no address; it changes nothing. */
+/** Where the forms of the pages are sent. A search is sent by POST so that what is looked for stands in no address; it changes nothing. */
 const forms = routes
   .filter(
     ({ controller, method, pattern }) =>

@@ -19,7 +19,7 @@ interface Person {
   csrf: string;
 }
 
-describe('imports at the built program', () => {
+describe('imports at the built server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-imports-'));
   let database: TestDatabase;
   let server: Server;
@@ -201,18 +201,15 @@ describe('imports at the built program', () => {
     return existsSync(status) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024 : 0;
   };
 
-  it.each([true, false])(
-    'answers 200 MB with 413 at once and keeps nothing of them (length told: %s)',
-    async (says) => {
-      const before = resident();
-      const { status, sent, text } = await flood(says);
-      expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
-      expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
-      expect(resident() - before).toBeLessThan(150);
-      expect(readdirSync(join(folder, 'imports'))).toEqual([]);
-      expect((await look(owner, path)).status).toBe(200);
-    },
-  );
+  it.each([true, false])('answers 200 MB with 413 at once and stores nothing (Content-Length: %s)', async (says) => {
+    const before = resident();
+    const { status, sent, text } = await flood(says);
+    expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
+    expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
+    expect(resident() - before).toBeLessThan(150);
+    expect(readdirSync(join(folder, 'imports'))).toEqual([]);
+    expect((await look(owner, path)).status).toBe(200);
+  });
 
   const run = (...args: string[]): Promise<{ code: number; said: string; complained: string }> => {
     const { PATH = '', HOME = '' } = process.env;
@@ -238,7 +235,7 @@ describe('imports at the built program', () => {
     });
   };
 
-  it('does the same on the command line: looks first, brings in, writes the refused rows down', async () => {
+  it('does the same on the command line: previews, imports, writes refused rows to a file', async () => {
     const file = join(folder, 'list.csv');
     const errors = join(folder, 'errors.csv');
     writeFileSync(file, `Vorname;Nachname;Mail\nAda;Cli${'x'.repeat(5)};cli@example.org\n;Bo;bo@example.org\n`);

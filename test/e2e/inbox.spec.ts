@@ -11,7 +11,7 @@ import { postForm } from '../support/visitor.js';
 const password = 'a long password for tests';
 const answers = 'answers@example.org';
 
-describe('the inbox of a running program', () => {
+describe('the inbox of a running server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-inbox-'));
   let database: TestDatabase;
   let server: Server;
@@ -113,7 +113,7 @@ describe('the inbox of a running program', () => {
     expect(await (await page(`/admin/inbox/${id}`)).text()).toContain('set aside');
   });
 
-  it('stops taking mail when it is told to stop, and has logged no address', async () => {
+  it('stops receiving email at shutdown, and has logged no address', async () => {
     const open = connect(port, '127.0.0.1');
     open.on('error', () => undefined);
     await new Promise((resolve) => open.once('data', resolve));

@@ -58,12 +58,15 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     );
   });
 
-  it('loads example addresses, and not where a mail server is set', async () => {
+  it('loads example addresses, but not where a mail server is configured', async () => {
     const refused = await run(['demo:load'], {
       SMTP_URL: 'smtp://mail.example.org:587',
       MAIL_FROM: 'campaign@example.org',
     });
-    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Here a mail server is configured.')]);
+    expect([refused.code, refused.complained]).toEqual([
+      1,
+      expect.stringContaining('Here a mail server is configured.'),
+    ]);
     expect((await run(['demo:load'])).said).toContain('Example addresses loaded: 199');
     const plan = (await run(['demo'])).said;
     for (const line of [

@@ -64,7 +64,7 @@ describe('a backup', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('restored into an empty database is the same, table by table; counts, ledger and audit chain hold, and work goes on', async () => {
+  it('restored into an empty database is the same, table by table; counts, ledger and audit chain are intact, and work goes on', async () => {
     const url = await empty();
     await restoreBackup(url, file, quietly);
     expect(await fingerprint(url)).toEqual(await fingerprint(desk.world.url));

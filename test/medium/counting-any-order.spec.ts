@@ -58,7 +58,7 @@ describe('counting in any order of events', () => {
         const tokens = await world.tokensOf(petition, email);
         if (action === 'confirm') {
           await world.opens(tokens.confirm);
-          Object.assign(known, { status: 'confirmed', shadowed: false }); // whoever confirms from the mailbox is believed
+          Object.assign(known, { status: 'confirmed', shadowed: false }); // anyone who confirms from the mailbox is trusted
         } else {
           await world.disowns(tokens.disown);
           this.expected.delete(key);

@@ -117,7 +117,7 @@ describe('an import of signatures', () => {
     ]);
   });
 
-  it('is undone without a trace but its record; who signed elsewhere keeps that', async () => {
+  it('is undone without a trace but its record; people who signed elsewhere keep that', async () => {
     const other = await world.openPetition();
     const both = `both.${mark}@example.org`;
     const only = `only.${mark}@example.org`;
@@ -240,7 +240,7 @@ describe('an import of signatures', () => {
     await expect(desk.upload(content)).resolves.toEqual(expect.any(String));
   });
 
-  it('tells each refused row’s line, cells and problem in a file that is safe in a spreadsheet, and puts that on record', async () => {
+  it('reports each refused row’s line, cells and problem in a file that is safe in a spreadsheet, and records the access', async () => {
     const id = await desk.upload(
       file(
         ['Ann', 'Right', 'FR', '', '', '', ''],
@@ -342,7 +342,7 @@ describe('an import of signatures', () => {
     });
   });
 
-  it('knows persons on paper that an earlier version of the program imported', async () => {
+  it('knows persons on paper that an earlier version imported', async () => {
     const sheet = csvOf([
       ['Given name', 'Family name', 'Country', 'Postal code'],
       ['Ann', `Early-${mark}`, 'FR', '75 001'],

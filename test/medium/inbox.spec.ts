@@ -32,7 +32,7 @@ const byWeek = { name: 'Four April', channel: 'email', onDay: '2027-04-04', loca
 const shared = 'answers@example.org';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-describe('mail that comes in', () => {
+describe('incoming email', () => {
   let world: World;
   let port: number;
   let client: Transporter;
@@ -332,7 +332,7 @@ describe('mail that comes in', () => {
     expect(await eventsOf()).toEqual(['replied', 'replied']);
   });
 
-  it('about a letter in hand comes again when its fate is written down', async () => {
+  it('about a letter in flight is retried once its outcome is recorded', async () => {
     await world.database.prisma.letter.update({ where: { id: letterId }, data: { status: 'sending' } });
     expect(await send(bounceTo, bounce({ recipient: sender }), '')).toBe(451);
     expect(await mails()).toEqual([]);
@@ -341,7 +341,7 @@ describe('mail that comes in', () => {
     expect(await letter()).toMatchObject({ status: 'needs_channel' });
   });
 
-  it('is read in odd encodings, with what cannot be opened as a file; every look is on record', async () => {
+  it('is read in odd encodings, with unreadable parts as files; every access is recorded', async () => {
     for (const raw of [cyrillic, japanese, brokenBase64, winmail, Buffer.from('\0\u0001 no mail at all')])
       expect(await send(replyTo, raw)).toBe(250);
     const stored = await mails();
@@ -368,7 +368,7 @@ describe('mail that comes in', () => {
     expect(looks.map(({ action }) => action)).toEqual(['letters.mail_read', 'letters.mail_part_read']);
   });
 
-  it('counts when a person vouches for it, binds it to a letter, or sets it aside with a reason', async () => {
+  it('is confirmed as genuine, assigned to a letter, or dismissed with a reason', async () => {
     const desk = world.get(InboxDecisions);
     await send(replyTo, bounce({ recipient: sender }), '');
     const [doubtful] = await mails();
@@ -410,7 +410,7 @@ describe('mail that comes in', () => {
     await expect(ask(world.url, `update inbound_raw set content = '' where mail_id = $1`, [lying])).rejects.toThrow();
   });
 
-  it('is erased when its writer asks, or some time after it was set aside, and does not come back', async () => {
+  it('is erased when its writer asks, or some time after it was dismissed, and does not come back', async () => {
     const raw = plain({
       from: 'Ada <ada.private@example.net>',
       subject: 'From Ada Privatperson',
@@ -470,7 +470,7 @@ describe('mail that comes in', () => {
       expect(await placesOf(world.url, ['a-secret', 'account@'])).toEqual([]);
     });
 
-    it('is known again when the server has numbered it anew; of one that is too large the headers are kept', async () => {
+    it('is recognised when the server has renumbered it; of one that is too large the headers are kept', async () => {
       const before = await mails({ source: 'imap' });
       world.mailbox.uidValidity = 2n;
       world.mailbox.messages.push(plain({ from: sender, text: 'Large' }));

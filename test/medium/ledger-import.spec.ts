@@ -59,7 +59,7 @@ describe('a refreshed depositary list', () => {
     expect(plan.totals).toEqual({ APMBC: { before: 162, after: 162 }, CCM: { before: 112, after: 112 } });
   });
 
-  it('is looked at without writing anything, and shows exactly what is new and what is corrected', async () => {
+  it('is compared without writing anything, and shows exactly what is new and what is corrected', async () => {
     const before = await checksums(world.url);
     const plan = await imports().plan(file(listWith(news), { parties: { APMBC: 162, CCM: 113 } }));
     expect(inWords(plan).sort()).toEqual([
@@ -75,7 +75,7 @@ describe('a refreshed depositary list', () => {
     expect(await checksums(world.url)).toEqual(before);
   });
 
-  it('names what the ledger holds and the list no longer shows, and lets it stand', async () => {
+  it('names what is in the ledger but no longer in the list, and keeps it', async () => {
     const silent = await imports().plan(file(listWith({ 'AO APMBC': { date_signed: '' } })));
     expect(silent.extra.map(({ iso, kind, on }) => `${iso} ${kind} ${on}`)).toEqual(['AO signed 1997-12-04']);
     expect(silent.changes).toEqual([]);

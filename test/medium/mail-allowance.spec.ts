@@ -39,7 +39,7 @@ describe('the mail allowance of a mailbox', () => {
   });
   afterAll(() => world.close());
 
-  /** Mails to a mailbox, per UTC day, as the SMTP server saw them. */
+  /** Emails to a mailbox, per UTC day, as the SMTP server saw them. */
   const watch = (): Map<string, number> => {
     const received = new Map<string, number>();
     world.smtp.onSend = (mail) => {
@@ -71,7 +71,7 @@ describe('the mail allowance of a mailbox', () => {
             );
           else if (next.action === 'remind') await world.jobs.remind();
           else if (next.action === 'wait') {
-            // A mail that leaves late leaves on the day it was counted for, unless nobody sends it then.
+            // An email that leaves late leaves on the day it was counted for, unless nobody sends it then.
             world.clock.advance(minutes(15));
             await world.sendDue();
             world.clock.advance(hours(next.hours));
@@ -90,7 +90,7 @@ describe('the mail allowance of a mailbox', () => {
     );
   });
 
-  it('is spent by whoever signs with the address, under whichever petition', async () => {
+  it('is used by anyone who signs with the address, under whichever petition', async () => {
     watch();
     const petitions = [await world.openPetition(), await world.openPetition()];
     for (let round = 0; round < 4; round++) {
@@ -100,7 +100,7 @@ describe('the mail allowance of a mailbox', () => {
     expect(world.smtp.sent.filter((mail) => /^s\.?pender/i.test(mail.to))).toHaveLength(perDay);
   });
 
-  it('starts anew with the next day in UTC, to the second', async () => {
+  it('starts again with the next day in UTC, to the second', async () => {
     watch();
     const petitions = [
       await world.openPetition(),
@@ -117,7 +117,7 @@ describe('the mail allowance of a mailbox', () => {
     expect(world.smtp.to('midnight@example.org')).toHaveLength(perDay + 1);
   });
 
-  it('lets a sign-up without a mail be confirmed by the mail that came before', async () => {
+  it('lets a sign-up without an email be confirmed by the earlier email', async () => {
     watch();
     const petition = await world.openPetition();
     let token: string | undefined;

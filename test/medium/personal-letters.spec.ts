@@ -168,7 +168,7 @@ describe('letters by supporters', () => {
       method: 'form',
       page: form.page,
     });
-    // Now it stays; who sends the form again is told by mail what there is.
+    // Now it stays; who sends the form again is told by email what there is.
     await writes('ada@example.org', 'FR', { text: sentences(9_500) });
     expect((await byId(row.id)).text).toBe(second.text);
     expect(world.smtp.to('ada@example.org').at(-1)).toMatchObject({ subject: 'Your letter to a foreign ministry' });
@@ -196,7 +196,7 @@ describe('letters by supporters', () => {
     expect(await rowOf('once@example.org', 'FR')).toMatchObject({ name: honest.name, flagRule: null });
   });
 
-  it('cause no more mails to a mailbox than its allowance of the day, whoever sends the form how often', async () => {
+  it('cause no more emails to a mailbox than its daily allowance, however often the form is sent', async () => {
     for (let n = 0; n < 22; n++) {
       await writes('often@example.org', 'SE');
       world.clock.advance(minutes(11));
@@ -280,7 +280,7 @@ describe('letters by supporters', () => {
     });
   });
 
-  it('drop out when consent or letter was taken back after the approval, and nothing else of the plan changes', async () => {
+  it('drop out when consent or letter was withdrawn after the approval, and nothing else of the plan changes', async () => {
     const [stays, goes, says] = [
       await accepted('w1@example.org', 'NL'),
       await accepted('w2@example.org', 'NL', { name: 'Zq Withdrawn' }),
@@ -336,7 +336,7 @@ describe('letters by supporters', () => {
     expect(await byId(row.id)).toMatchObject({ status: 'delivered', letterId: letter.id });
   });
 
-  it('of a process that died with their letter in hand wait for a person, who may let them go with the next', async () => {
+  it('of a process that died with their letter in flight wait for a person, who may send them with the next', async () => {
     const row = await accepted('x1@example.org', 'IE');
     const letter = await letterOf(await approved('IE'), 'IE');
     const lease = { status: 'sending', leaseBy: 'dead', leaseUntil: new Date('2027-04-02T07:00:00Z') };
@@ -402,7 +402,7 @@ describe('letters by supporters', () => {
     world.clock.advance(days(170));
     expect(await of('rejected_letters')).toBe(1);
     expect(await placesOf(world.url, [`Rejected ${trace}`, `${trace}2@`])).toEqual([]);
-    // Who was not accepted may write again.
+    // Anyone who was not accepted may write again.
     await writes(`${trace}2@example.org`, 'DE', { name: 'Again' });
     expect(await rowOf(`${trace}2@example.org`, 'DE')).toMatchObject({ status: 'unconfirmed', name: 'Again' });
     await ownData().forget(await meToken(`${trace}2@example.org`));
@@ -419,7 +419,7 @@ describe('letters by supporters', () => {
     });
   });
 
-  it('keep the address of their writer when the signature is taken back, and show everything that is held', async () => {
+  it('keep the address of their writer when the signature is withdrawn, and show everything that is held', async () => {
     const row = await confirms('both@example.org', 'PT', { name: 'Both Things' });
     await world.confirms('reconsider', 'both@example.org', {
       consents: [{ purpose: 'signature', wording: '2026-11' }],

@@ -70,7 +70,7 @@ export const optionalText = (max: number) =>
       .transform((text) => (text === '' ? undefined : text)),
   ).meta({ description: `Plain text, at most ${max} characters.` });
 
-// The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
+// The HTML standard's "valid email address", applied after the domain was put into ASCII (IDN).
 const htmlEmail =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
@@ -78,7 +78,7 @@ const htmlEmail =
 // result would not be what was typed.
 const typedDomain = /^[\p{L}\p{M}\p{N}\p{Join_C}.。．｡-]+$/u;
 
-/** The address with its domain in lower-case ASCII, or null when it is no valid e-mail address. */
+/** The address with its domain in lower-case ASCII, or null when it is no valid email address. */
 export function normaliseEmail(text: string): string | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 254) return null;
@@ -93,7 +93,7 @@ export function normaliseEmail(text: string): string | null {
     : null;
 }
 
-/** An e-mail address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */
+/** An email address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */
 export const emailAddress = z
   .string(required)
   .max(1000, 'is too long')

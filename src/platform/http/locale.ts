@@ -1,4 +1,4 @@
-/** The languages of the pages and mails. */
+/** The languages of the pages and emails. */
 export const locales = ['en', 'fr', 'es', 'uk'] as const;
 export type Locale = (typeof locales)[number];
 

@@ -135,7 +135,7 @@ export interface SuppressionRow {
   renewedAt: Date | null;
 }
 
-/** Addresses among the given ones that get no mail, with the reason. */
+/** Addresses among the given ones that get no email, with the reason. */
 export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<SuppressionRow[]>`
   select address_key as "addressKey", reason, rule, created_at as "createdAt", renewed_at as "renewedAt" from mail_suppression where address_key = any(${keys}::bytea[])`;
 

@@ -2,7 +2,7 @@
 export type AnswerClass =
   | 'permanent' // this address will not work; do not try again
   | 'temporary' // try again later
-  | 'unreachable' // the server was not reached; nothing is said about the mail
+  | 'unreachable' // the server was not reached; nothing is said about the email
   | 'unknown'; // the connection broke after the text was handed over: it may have been accepted
 
 export interface SmtpAnswer {

@@ -1,9 +1,9 @@
 /** Limits of a mailbox. Beyond them the oldest emails are dropped. */
 export interface MailboxLimits {
   mails: number;
-  /** Bytes of all mails together */
+  /** Bytes of all emails together */
   bytes: number;
-  /** Bytes of one mail; a larger one is refused. At most `bytes`. */
+  /** Bytes of one email; a larger one is refused. At most `bytes`. */
   mailBytes: number;
 }
 

@@ -18,7 +18,7 @@ const perPage = 100;
 /** Of the text, in the list */
 const excerpt = 160;
 
-/** All mails, or those a search found. */
+/** All emails, or those a search found. */
 export const listPage = ({ mails, total, search, page, limits }: ListView): VNode => {
   const unread = mails.filter(({ isNew }) => isNew).length;
   const shown = mails.slice((page - 1) * perPage, page * perPage);

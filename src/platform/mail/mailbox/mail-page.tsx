@@ -7,7 +7,7 @@ import { Moment, PageFrame, addressLine, subjectOf } from './page-frame.js';
 
 export type MailView = { as: 'html' | 'text' } | { as: 'source'; source: string; isWhole: boolean };
 
-/** One mail: who and when, its content, its links and its attachments. */
+/** One email: who and when, its content, its links and its attachments. */
 export const mailPage = (mail: KeptMail, view: MailView): VNode => {
   const path = `/mails/${mail.id}`;
   return (
