@@ -20,7 +20,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
 /** Every module, from left to right. */
-export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
+export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   PlatformModule.of(runtime),
   AccessModule,
   TreatiesModule,
@@ -43,8 +43,8 @@ export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
 
 /** The modules without an entry point: what a command works with, which answers no requests. */
 @Module({})
-export class RoomsModule {
+export class DomainModule {
   static of(runtime: Runtime): DynamicModule {
-    return { module: RoomsModule, imports: roomsFor(runtime) };
+    return { module: DomainModule, imports: domainModules(runtime) };
   }
 }
