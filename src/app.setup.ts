@@ -23,7 +23,7 @@ import { headersFor } from './platform/http/security-headers.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validationPipe } from './platform/http/validation.js';
 import { Notices } from './platform/notices.js';
-import { loggerFor } from './platform/program-logger.js';
+import { loggerFor } from './platform/application-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
 import { meantPath } from './site/mistyped-path.js';

@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { boot, type Surroundings } from '../boot.js';
 import { readConfig, type Config } from '../platform/config/config.js';
-import { commandLoggerFor } from '../platform/program-logger.js';
+import { commandLoggerFor } from '../platform/application-logger.js';
 import type { Runtime } from '../platform/runtime.js';
 import { DomainModule } from '../domain.module.js';
 

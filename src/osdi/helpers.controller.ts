@@ -7,7 +7,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
 import { ResourceNotFound, SignatureSetAside } from './osdi.errors.js';
-import { OsdiGuard, programOf, ScopeOfTrusted, type TrustedProgram } from './osdi.guard.js';
+import { OsdiGuard, clientOf, ScopeOfTrusted, type TrustedClient } from './osdi.guard.js';
 import { idParam } from './osdi.schema.js';
 import type { Resource } from './hal.js';
 import { people, type PersonRow } from './reads/people.sql.js';
@@ -44,7 +44,7 @@ export class HelpersController {
     @Ip() ip: string,
     @Req() request: FastifyRequest,
   ) {
-    const program = programOf(request);
+    const program = clientOf(request);
     if (!program) return blind(this.writes.signUp(body, localeOf(request), ip));
     const id = await this.writes.enter(body, localeOf(request), program.actor);
     return this.answer(
@@ -65,7 +65,7 @@ export class HelpersController {
     @Req() request: FastifyRequest,
   ) {
     const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
-    const program = programOf(request);
+    const program = clientOf(request);
     if (!program) return blind(this.actions.sign(slug, body, localeOf(request), ip));
     const signature = await this.actions.enterSignature(slug, body, localeOf(request), program.actor);
     return this.answer(program, request, async (look) =>
@@ -85,7 +85,7 @@ export class HelpersController {
     @Req() request: FastifyRequest,
   ) {
     const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);
-    const program = programOf(request);
+    const program = clientOf(request);
     if (!program) return blind(this.actions.write(petition, body, localeOf(request), ip));
     const letter = await this.actions.enterLetter(petition, body, localeOf(request), program.actor);
     return this.answer(
@@ -102,7 +102,7 @@ export class HelpersController {
 
   /** The resource, if the client may read persons and wants it. @throws SignatureSetAside */
   private async answer(
-    program: TrustedProgram,
+    program: TrustedClient,
     request: FastifyRequest,
     read: (look: { actor: string }) => Promise<Resource | undefined>,
   ) {

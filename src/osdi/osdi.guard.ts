@@ -12,14 +12,14 @@ import { CONFIG } from '../platform/runtime.js';
 export const ScopeOfTrusted = Reflector.createDecorator<Scope>();
 
 /** A client with a token; `reads`: it may read persons. */
-export interface TrustedProgram {
+export interface TrustedClient {
   actor: string;
   reads: boolean;
 }
 
-const trusted = new WeakMap<FastifyRequest, TrustedProgram>();
+const trusted = new WeakMap<FastifyRequest, TrustedClient>();
 /** The client behind a request to a route that is also open without a token; null for an unauthenticated one. */
-export const programOf = (request: FastifyRequest): TrustedProgram | null => trusted.get(request) ?? null;
+export const clientOf = (request: FastifyRequest): TrustedClient | null => trusted.get(request) ?? null;
 
 /**
  * Admits clients by `OSDI-API-Token`, `Authorization: Bearer`, or the query where the installation allows it. Sessions of people have no effect here.

@@ -6,7 +6,7 @@ import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.de
 import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
-import { OsdiGuard, programOf } from './osdi.guard.js';
+import { OsdiGuard, clientOf } from './osdi.guard.js';
 import { idParam, withinParam } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
@@ -81,7 +81,7 @@ export class OsdiWritesController {
   }
 
   private async person(id: string, actor: string, request: FastifyRequest) {
-    if (!programOf(request)?.reads) return {};
+    if (!clientOf(request)?.reads) return {};
     return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
   }
 }

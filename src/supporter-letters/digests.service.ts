@@ -43,7 +43,7 @@ export interface EnclosedCount {
 }
 
 /** Outcome of enclosed letters, by that of the letter they go with. */
-export type EnclosedFate = 'delivered' | 'unsure' | 'accepted';
+export type EnclosedOutcome = 'delivered' | 'unsure' | 'accepted';
 
 /** The way of supporter letters: included in a plan, read again when they are sent, and settled with the letter they go with. */
 @Injectable()
@@ -129,7 +129,7 @@ export class DigestsService {
   }
 
   /** In the transaction in which the letter they go with gets its status. */
-  async settle(tx: Tx, letterId: string, fate: EnclosedFate, at: Date): Promise<void> {
+  async settle(tx: Tx, letterId: string, fate: EnclosedOutcome, at: Date): Promise<void> {
     await settleEnclosed(tx, letterId, fate, at);
   }
 

@@ -29,7 +29,7 @@ interface Target {
 export class WebhookDispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger('Webhooks');
   private readonly me = randomUUID();
-  private readonly inHand = new Map<string, Promise<void>>();
+  private readonly inFlight = new Map<string, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -56,14 +56,14 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
   /** Sends until nothing is due; for tests. */
   async runDue(): Promise<void> {
     await this.look();
-    await Promise.all(this.inHand.values());
+    await Promise.all(this.inFlight.values());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     clearTimeout(this.timer);
     await this.looking;
-    await Promise.all(this.inHand.values());
+    await Promise.all(this.inFlight.values());
   }
 
   /** Never rejects: failures are retried a second later. */
@@ -71,7 +71,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     try {
       await this.handOver();
       const busy = await this.database.run<{ id: string }>(findBusyEndpoints, [this.clock.now()]);
-      for (const { id } of busy) if (!this.inHand.has(id)) this.inHand.set(id, this.serve(id));
+      for (const { id } of busy) if (!this.inFlight.has(id)) this.inFlight.set(id, this.serve(id));
     } catch (error) {
       this.log.warn(`Webhooks wait: ${error instanceof Error ? error.name : 'error'}`);
     }
@@ -102,7 +102,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
       // If the lease has expired, the next holder resends what was not settled.
       this.log.warn(`Webhook ${endpointId} waits: ${error instanceof Error ? error.name : 'error'}`);
     } finally {
-      this.inHand.delete(endpointId);
+      this.inFlight.delete(endpointId);
     }
   }
 

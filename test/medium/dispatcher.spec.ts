@@ -50,13 +50,13 @@ describe('a dispatcher at work', () => {
     await world.fillsIn(petition, 'held@example.org');
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    let inHand = 0;
+    let inFlight = 0;
     world.smtp.onSend = () => {
-      inHand++;
+      inFlight++;
       return held;
     };
     world.get(MailDispatcher).start();
-    await until('the first dispatcher has the mail in hand', () => inHand === 1);
+    await until('the first dispatcher has the mail in hand', () => inFlight === 1);
     const other = await world.beside();
     other.get(MailDispatcher).start();
     const second = await other.openPetition();
@@ -75,14 +75,14 @@ describe('a dispatcher at work', () => {
     await world.fillsIn(petition, 'last@example.org');
     let accept: () => void = () => undefined;
     const accepted = new Promise<void>((resolve) => (accept = resolve));
-    let inHand = false;
+    let inFlight = false;
     world.smtp.onSend = () => {
-      inHand = true;
+      inFlight = true;
       return accepted;
     };
     const other = await world.beside();
     other.get(MailDispatcher).start();
-    await until('the mail is in hand', () => inHand);
+    await until('the mail is in hand', () => inFlight);
     const stopping = other.close();
     accept();
     await stopping;

@@ -8,7 +8,7 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/sending/letters-dispatcher.js';
 import { InboundSmtp } from '../../src/replies/inbox/inbound-smtp.js';
 import { InboxDecisions } from '../../src/replies/inbox/inbox-decisions.service.js';
-import { InboxDesk } from '../../src/replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../src/replies/inbox/inbox-messages.service.js';
 import { InboxErasureService } from '../../src/replies/inbox/inbox-erasure.service.js';
 import { hourlyLimits, setAsideDays } from '../../src/replies/inbox/inbox.limits.js';
 import { MailboxReading } from '../../src/replies/inbox/mailbox-reading.js';
@@ -148,7 +148,7 @@ describe('incoming email', () => {
     });
     expect(await eventsOf()).toEqual(['replied']);
     expect(await letter()).toMatchObject({ status: 'sent', theirReference: null });
-    expect(await world.get(InboxDesk).raw(mail?.id ?? '', author)).toEqual(raw);
+    expect(await world.get(InboxMessages).raw(mail?.id ?? '', author)).toEqual(raw);
   });
 
   it('is believed of a bounce at the secret address only: another channel is asked for, the address stays and its failure is counted', async () => {
@@ -272,7 +272,7 @@ describe('incoming email', () => {
     const fitting = Buffer.concat([plain(), Buffer.alloc(78 * 50_000, `.${'x'.repeat(75)}\r\n`)]);
     expect(await send(replyTo, fitting)).toBe(250);
     const [mail] = await mails();
-    expect((await world.get(InboxDesk).raw(mail?.id ?? '', author)).equals(fitting)).toBe(true);
+    expect((await world.get(InboxMessages).raw(mail?.id ?? '', author)).equals(fitting)).toBe(true);
   });
 
   it('in a flood is put off once an address has had enough, however many processes listen', async () => {
@@ -353,14 +353,14 @@ describe('incoming email', () => {
       expect.any(String),
     ]);
     const id = stored[3]?.id ?? '';
-    expect((await world.get(InboxDesk).read(id, author)).parts).toEqual([
+    expect((await world.get(InboxMessages).read(id, author)).parts).toEqual([
       { filename: 'winmail.dat', contentType: 'application/ms-tnef', size: 4, winmail: true },
     ]);
-    expect(await world.get(InboxDesk).part(id, 0, author)).toMatchObject({
+    expect(await world.get(InboxMessages).part(id, 0, author)).toMatchObject({
       contentType: 'application/octet-stream',
       content: Buffer.from('789f3e22', 'hex'),
     });
-    await expect(world.get(InboxDesk).part(id, 1, author)).rejects.toMatchObject({ code: 'mail.not_found' });
+    await expect(world.get(InboxMessages).part(id, 1, author)).rejects.toMatchObject({ code: 'mail.not_found' });
     const looks = await world.database.prisma.auditEntry.findMany({
       where: { details: { path: ['mailId'], equals: id } },
       orderBy: { id: 'asc' },
@@ -485,7 +485,7 @@ describe('incoming email', () => {
   it('is shown with what waits for a person first, page by page', async () => {
     const seen: { id: string; rank: number }[] = [];
     for (let after: { rank: number; id: string } | null = null, more = true; more;) {
-      const { rows, next } = await world.get(InboxDesk).list(after, author);
+      const { rows, next } = await world.get(InboxMessages).list(after, author);
       seen.push(...rows);
       more = next !== null;
       after = next === null ? null : { rank: Number(next[0]), id: next.slice(2) };

@@ -1,6 +1,6 @@
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { liftingRequest } from '../../src/privacy/data-requests.schema.js';
-import { SuppressionDesk } from '../../src/privacy/suppression-desk.service.js';
+import { SuppressionLookup } from '../../src/privacy/suppression-lookup.service.js';
 import { minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { Suppressions } from '../../src/platform/mail/suppressions.js';
@@ -97,7 +97,7 @@ describe('a mailbox that a server has refused for good', () => {
   });
 
   it('is seen by staff with cause and age, and lifted by them, recorded and without the address', async () => {
-    const desk = world.get(SuppressionDesk);
+    const desk = world.get(SuppressionLookup);
     await refused('lifted@example.org');
     await world.get(Suppressions).add(world.database.prisma, 'lifted@example.org', 'unsubscribed', 'unsubscribe_link');
     expect(

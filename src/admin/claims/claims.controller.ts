@@ -23,7 +23,7 @@ const reviewDays = 182;
 /** The register of claims: due for review, all of them, and one in detail. */
 @AdminController('admin/claims')
 @RequirePermission('plan:read')
-export class ClaimsDeskController {
+export class StaffClaimsController {
   constructor(
     private readonly claims: ClaimsService,
     private readonly clock: Clock,

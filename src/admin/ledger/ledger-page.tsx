@@ -70,8 +70,8 @@ export function LedgerPage(props: LedgerProps): VNode {
       <h2 id="latest">Latest events</h2>
       <Table
         label="Latest events"
-        columns={columns('Fate')}
-        rows={latest.map((event) => rowOf(props, event, <Fate {...props} event={event} />))}
+        columns={columns('Outcome')}
+        rows={latest.map((event) => rowOf(props, event, <EventStatus {...props} event={event} />))}
       />
     </Layout>
   );
@@ -109,7 +109,7 @@ const rowOf = ({ held, waiting, names }: LedgerProps, event: StaffEvent, last: V
 });
 
 /** The status of an event; a valid one can be corrected. */
-function Fate({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
+function EventStatus({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
   const { id, decision, reviewedBy, reviewedAt, reviewNote, voids } = event;
   const corrected = latest.some((other) => other.supersedes === id && other.decision !== 'rejected');
   return (

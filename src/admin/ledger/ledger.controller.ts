@@ -15,7 +15,7 @@ import { LedgerPage } from './ledger-page.js';
 /** Pending events of the ledger, and recent decisions. */
 @AdminController('admin/ledger')
 @RequirePermission('plan:read')
-export class LedgerDeskController {
+export class StaffLedgerController {
   constructor(
     private readonly ledger: LedgerService,
     private readonly positions: PositionsService,

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant } from '../frame/layout.js';
 import { mailKindWords, standing } from '../replies/mail-words.js';
 import { Table } from '../frame/table.js';
 
 /** Messages about a letter. Nothing a sender wrote is shown here: reading that is recorded. */
-export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxDesk['ofLetter']>> }): VNode => (
+export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxMessages['ofLetter']>> }): VNode => (
   <>
     <h2>Messages</h2>
     {mails.length === 0 ? (

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { PlannedDigest } from '../../supporter-letters/digests.service.js';
 import { actionsFor, type LetterAction, type LettersService } from '../../letters/sending/letters.service.js';
 import { rightToLeft } from '../../letters/writing/templates.values.js';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
@@ -16,7 +16,7 @@ import { countryName } from '../../platform/http/country-names.js';
 interface LetterProps {
   staff: SignedIn;
   letter: Awaited<ReturnType<LettersService['get']>>;
-  mails: Awaited<ReturnType<InboxDesk['ofLetter']>>;
+  mails: Awaited<ReturnType<InboxMessages['ofLetter']>>;
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { letterDecision, LettersService } from '../../letters/sending/letters.service.js';
 import { pdf } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
@@ -18,7 +18,7 @@ import { LetterPage } from './letter-page.js';
 export class LettersController {
   constructor(
     private readonly letters: LettersService,
-    private readonly inbox: InboxDesk,
+    private readonly inbox: InboxMessages,
     private readonly names: ActorNames,
   ) {}
 

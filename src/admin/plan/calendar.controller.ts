@@ -14,7 +14,7 @@ import { CalendarEntryPage, CalendarPage } from './calendar-pages.js';
 /** External dates, including unverified ones, which are not public. */
 @AdminController('admin/calendar')
 @RequirePermission('plan:read')
-export class CalendarDeskController {
+export class StaffCalendarController {
   constructor(private readonly calendar: CalendarService) {}
 
   @Get()

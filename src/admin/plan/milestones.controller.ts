@@ -26,7 +26,7 @@ interface Planned {
 /** One milestone: its status, its evidence, and a trigger that needs attention. */
 @AdminController('admin/plan/milestones/:id')
 @RequirePermission('plan:manage')
-export class MilestonesDeskController {
+export class StaffMilestonesController {
   constructor(
     private readonly plan: PlanService,
     private readonly triggers: MilestoneTriggers,

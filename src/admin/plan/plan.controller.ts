@@ -33,7 +33,7 @@ type YearQuery = z.output<typeof yearQuery>;
 /** The plan page of a year, its roll-over, and working days in the capitals. */
 @AdminController('admin/plan')
 @RequirePermission('plan:read')
-export class PlanDeskController {
+export class StaffPlanController {
   constructor(
     private readonly plan: PlanService,
     private readonly workingDays: WorkingDaysService,

@@ -9,7 +9,7 @@ import { AnswersService } from '../../replies/answers/answers.service.js';
 import { ScoreboardService } from '../../replies/answers/scoreboard.service.js';
 import { answerParam, newAnswer, newCoding } from '../../replies/answers/stances.schema.js';
 import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
@@ -30,7 +30,7 @@ type AnswerParam = z.output<typeof answerParam>;
 export class AnswersController {
   constructor(
     private readonly answers: AnswersService,
-    private readonly mails: InboxDesk,
+    private readonly mails: InboxMessages,
     private readonly scores: ScoreboardService,
     private readonly timeline: StateTimelineService,
     private readonly states: StatesService,

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { DeskRow } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxRow } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { mailKindWords, standing } from './mail-words.js';
@@ -8,7 +8,7 @@ import { Table } from '../frame/table.js';
 
 interface InboxProps {
   staff: SignedIn;
-  rows: readonly DeskRow[];
+  rows: readonly InboxRow[];
   next: string | null;
   isFirst: boolean;
 }

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { actionsOfMail } from '../../replies/inbox/inbox-decisions.service.js';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
@@ -10,7 +10,7 @@ import { ActionButton } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { actionWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
 
-type Mail = Awaited<ReturnType<InboxDesk['read']>>;
+type Mail = Awaited<ReturnType<InboxMessages['read']>>;
 interface MailProps {
   staff: SignedIn;
   mail: Mail;

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-desk.service.js';
+import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-rules.service.js';
 import { fraudKinds, fraudKindWords } from '../../petitions/fraud.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';

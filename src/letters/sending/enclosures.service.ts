@@ -6,14 +6,14 @@ import {
   DigestsService,
   type CarryingLetter,
   type Enclosure,
-  type EnclosedFate,
+  type EnclosedOutcome,
 } from '../../supporter-letters/digests.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { LetterNotFound } from './runs.errors.js';
 import type { LetterStatus } from './runs.status.js';
 
 /** Status of enclosed letters by that of the letter they go with; a missing status changes nothing. */
-const fates: Partial<Record<LetterStatus, EnclosedFate>> = {
+const fates: Partial<Record<LetterStatus, EnclosedOutcome>> = {
   sent: 'delivered',
   posted: 'delivered',
   outcome_unknown: 'unsure',

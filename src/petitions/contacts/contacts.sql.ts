@@ -92,7 +92,7 @@ const takingContact = (trusted: boolean): string => `
   select p.id as "supporterId", (select count(*)::int from written) as written, ${noticing}::text as noticed from person p`;
 
 const byStranger = takingContact(false);
-const byProgram = takingContact(true);
+const byClient = takingContact(true);
 
 export interface TakenContact {
   supporterId: string;
@@ -102,7 +102,7 @@ export interface TakenContact {
 export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
 export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) =>
-  tx.$queryRawUnsafe<TakenContact[]>(byProgram, ...values);
+  tx.$queryRawUnsafe<TakenContact[]>(byClient, ...values);
 
 /** The owner of mailbox $1 confirms the pending contact. $2 now */
 export const confirmContact: Statement = {

@@ -6,10 +6,10 @@ export class CircuitBreaker {
   private failures = 0;
   private openUntil = 0;
 
-  /** How many more emails may be tried now, with `inHand` of them in flight and `atMost` allowed at once. */
-  allowance(now: Date, inHand: number, atMost: number): number {
-    if (this.failures < 5) return atMost - inHand;
-    return inHand === 0 && now.getTime() >= this.openUntil ? 1 : 0;
+  /** How many more emails may be tried now, with `inFlight` of them in flight and `atMost` allowed at once. */
+  allowance(now: Date, inFlight: number, atMost: number): number {
+    if (this.failures < 5) return atMost - inFlight;
+    return inFlight === 0 && now.getTime() >= this.openUntil ? 1 : 0;
   }
 
   succeeded(): void {

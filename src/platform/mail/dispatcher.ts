@@ -15,7 +15,7 @@ import { backoffMilliseconds, judge } from './smtp.answers.js';
 import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js';
 import { MailTransport, senderDomain } from './transport.js';
 
-const inHandAtMost = 400;
+const inFlightAtMost = 400;
 const pollMilliseconds = 1_000;
 const recoverMilliseconds = 10_000;
 const retryMilliseconds = 1_000;
@@ -31,9 +31,9 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger('Mail');
   private readonly number = randomInt(1, 2 ** 31 - 1);
   private readonly breaker = new CircuitBreaker();
-  private readonly inHand = new Set<Promise<void>>();
+  private readonly inFlight = new Set<Promise<void>>();
   private readonly listener: DispatcherListener;
-  private readonly mailsInHand = new Set<string>();
+  private readonly mailsInFlight = new Set<string>();
   private recoveredAt = 0;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
@@ -62,7 +62,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   /** Sends everything that is due now and returns when all outcomes are recorded; for tests. */
   async sendDue(): Promise<void> {
     for (;;) {
-      const claimed = await this.outbox.claim(this.number, inHandAtMost);
+      const claimed = await this.outbox.claim(this.number, inFlightAtMost);
       if (claimed.length === 0) return;
       await this.sendAll(claimed);
     }
@@ -72,7 +72,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.running = false;
     this.wake();
     await this.loop;
-    await Promise.all(this.inHand);
+    await Promise.all(this.inFlight);
     await this.listener.end();
   }
 
@@ -81,10 +81,10 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       try {
         if (await this.listener.connect()) this.recoveredAt = 0;
         await this.recoverNowAndThen();
-        const room = this.breaker.allowance(this.clock.now(), this.mailsInHand.size, inHandAtMost);
+        const room = this.breaker.allowance(this.clock.now(), this.mailsInFlight.size, inFlightAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(claimed);
-        if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
+        if (claimed.length === 0 || this.inFlight.size > 1) await this.pause(claimed.length > 0);
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
         await this.listener.end();
@@ -94,17 +94,17 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private hold(claimed: ClaimedMail[]): void {
-    for (const mail of claimed) this.mailsInHand.add(mail.id);
+    for (const mail of claimed) this.mailsInFlight.add(mail.id);
     const held: Promise<void> = this.sendAll(claimed)
       .catch((error: unknown) =>
         this.log.error(`A batch of emails was left in flight and will be recovered: ${String((error as Error).name)}`),
       )
       .finally(() => {
-        for (const mail of claimed) this.mailsInHand.delete(mail.id);
-        this.inHand.delete(held);
+        for (const mail of claimed) this.mailsInFlight.delete(mail.id);
+        this.inFlight.delete(held);
         this.wake();
       });
-    this.inHand.add(held);
+    this.inFlight.add(held);
   }
 
   /** Takes over the emails of dead dispatchers: at once after connecting, and every ten seconds, because another may die too. */
@@ -112,7 +112,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     const now = Date.now();
     if (now - this.recoveredAt < recoverMilliseconds) return;
     this.recoveredAt = now;
-    await this.outbox.takeBack(this.number, [...this.mailsInHand]);
+    await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
     const repeats = await this.outbox.recover();
     if (repeats > 0)
       this.log.warn(
@@ -128,7 +128,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         clearTimeout(timer);
         resolve();
       };
-      if (moreIsDue && this.inHand.size < 2) this.wake();
+      if (moreIsDue && this.inFlight.size < 2) this.wake();
     });
   }
 

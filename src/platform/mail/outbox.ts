@@ -75,11 +75,11 @@ export class Outbox {
   }
 
   /**
-   * Queues again what the database assigned to this dispatcher in a response that never arrived. Called while no claim is under way; `inHand` are the
+   * Queues again what the database assigned to this dispatcher in a response that never arrived. Called while no claim is under way; `inFlight` are the
    * emails the dispatcher knows of.
    */
-  async takeBack(dispatcher: number, inHand: string[]): Promise<void> {
-    await this.database.run(takeBackMails, [dispatcher, inHand]);
+  async takeBack(dispatcher: number, inFlight: string[]): Promise<void> {
+    await this.database.run(takeBackMails, [dispatcher, inFlight]);
   }
 
   /** Returns emails in flight untried; they are due at once. */

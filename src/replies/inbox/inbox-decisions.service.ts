@@ -42,12 +42,12 @@ export class InboxDecisions {
     private readonly effects: InboxEffects,
   ) {}
 
-  /** The message is genuine: it has the same effect on its letter as a verified one. @throws MailNotFound, MailDecided, LetterInHand */
+  /** The message is genuine: it has the same effect on its letter as a verified one. @throws MailNotFound, MailDecided, LetterInFlight */
   confirm(id: string, actor: string): Promise<void> {
     return this.decide(id, 'confirm', actor, () => Promise.resolve({ decision: 'confirmed' }));
   }
 
-  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInHand */
+  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInFlight */
   assign(id: string, reference: string, actor: string): Promise<void> {
     return this.decide(id, 'assign', actor, async (tx) => {
       const letter = await tx.letter.findFirst({

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { Bounces } from '../../letters/sending/bounces.service.js';
 import { recordLetterEvents } from '../../letters/sending/letter-events.js';
 import type { LetterStatus } from '../../letters/sending/runs.status.js';
-import { LetterInHand } from './inbox.errors.js';
+import { LetterInFlight } from './inbox.errors.js';
 import { lockLetter } from './inbox.sql.js';
 import { eventOf, type MailKind } from './inbox.status.js';
 
@@ -25,7 +25,7 @@ export class InboxEffects {
    * A trusted message: a bounce means that a sent letter needs another channel, and is recorded at the address, which stays; everything else is an
    * event.
    * @param actor `system`, or who confirmed the message as genuine
-   * @throws LetterInHand while the letter is being sent: its outcome is not recorded yet
+   * @throws LetterInFlight while the letter is being sent: its outcome is not recorded yet
    */
   async apply(tx: Tx, mail: MatchedMail, at: Date, actor: string): Promise<void> {
     const letter = await letterFor(tx, mail.letterId);
@@ -34,7 +34,7 @@ export class InboxEffects {
     if (mail.kind === 'bounce') await this.bounces.take(tx, letter, mail.kindRule, at);
   }
 
-  /** An unverified message changes nothing; its arrival is recorded. @throws LetterInHand */
+  /** An unverified message changes nothing; its arrival is recorded. @throws LetterInFlight */
   async note(tx: Tx, mail: MatchedMail, at: Date): Promise<void> {
     await letterFor(tx, mail.letterId);
     const details = { mailId: mail.id, kind: mail.kind };
@@ -48,6 +48,6 @@ async function letterFor(tx: Tx, id: string): Promise<{ id: string; status: stri
     where: { id },
     select: { id: true, status: true, channelId: true },
   });
-  if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInHand();
+  if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInFlight();
   return letter;
 }

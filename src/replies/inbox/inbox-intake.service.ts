@@ -63,7 +63,7 @@ export class InboxIntake {
   /**
    * Resolves when the message is stored; the same message to the same recipient is stored once, however often it arrives.
    * @param andThen more work for the transaction
-   * @throws AddressBusy, LetterInHand, and database errors: nothing was stored then
+   * @throws AddressBusy, LetterInFlight, and database errors: nothing was stored then
    */
   async take(
     received: Received,

@@ -26,7 +26,7 @@ export class NoSuchReference extends DomainError {
 }
 
 /** The letter is being sent right now: its outcome is not recorded yet. Nothing was accepted. */
-export class LetterInHand extends TemporarilyUnavailable {
+export class LetterInFlight extends TemporarilyUnavailable {
   constructor() {
     super('The letter is being sent right now.');
   }

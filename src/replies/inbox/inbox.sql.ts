@@ -29,7 +29,7 @@ export const takenSince = async (
   return row ?? { messages: 0, bytes: 0 };
 };
 
-export interface DeskRow {
+export interface InboxRow {
   id: string;
   rank: number;
   receivedAt: Date;
@@ -50,7 +50,9 @@ export interface DeskRow {
 const rank = Prisma.sql`(case when m.status = 'tray' then 0 when not m.trusted and m.decided_at is null then 1 else 2 end)`;
 
 /** Messages that need attention first, then the newest. @param after the last row of the page before */
-export const deskPage = (tx: Tx, after: { rank: number; id: string } | null, limit: number) => tx.$queryRaw<DeskRow[]>`
+export const inboxPage = (tx: Tx, after: { rank: number; id: string } | null, limit: number) => tx.$queryRaw<
+  InboxRow[]
+>`
   select m.id::text as id, ${rank} as rank, m.received_at as "receivedAt", m.kind, m.status, m.trusted, m.decision,
          m.from_address as "fromAddress", m.from_name as "fromName", m.subject, m.note, l.id::text as "letterId", l.reference, l.iso
   from inbound_mail m left join letter l on l.id = m.letter_id

@@ -66,7 +66,7 @@ export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object(
  * counted, and records the rule that quarantined it.
  */
 @Injectable()
-export class FraudDeskService implements OnModuleInit {
+export class FraudRulesService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

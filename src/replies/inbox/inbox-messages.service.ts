@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { MailNotFound } from './inbox.errors.js';
-import { deskPage, type DeskRow } from './inbox.sql.js';
+import { inboxPage, type InboxRow } from './inbox.sql.js';
 import { readMessage, type MailPart } from './reading/message.js';
 
-export type { DeskRow } from './inbox.sql.js';
+export type { InboxRow } from './inbox.sql.js';
 
 const pageSize = 50;
 
@@ -22,7 +22,7 @@ export interface PartNote {
 
 /** Messages for staff to read. Every access is recorded in the audit log, with ids only. */
 @Injectable()
-export class InboxDesk {
+export class InboxMessages {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
@@ -32,13 +32,13 @@ export class InboxDesk {
   async list(
     after: { rank: number; id: string } | null,
     actor: string,
-  ): Promise<{ rows: DeskRow[]; next: string | null }> {
+  ): Promise<{ rows: InboxRow[]; next: string | null }> {
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'letters.inbox_read',
       details: { next: after !== null },
     });
-    const rows = await deskPage(this.database.prisma, after, pageSize + 1);
+    const rows = await inboxPage(this.database.prisma, after, pageSize + 1);
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
     return { rows: shown, next: rows.length > pageSize && last ? `${last.rank}.${last.id}` : null };

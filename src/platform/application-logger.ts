@@ -19,7 +19,7 @@ const optionsOf = ({ LOG_FORMAT, LOG_LEVEL }: Config): ConsoleLoggerOptions => (
 /** Nest's own startup messages; nobody needs them. */
 const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
-class ProgramLogger extends ConsoleLogger {
+class ApplicationLogger extends ConsoleLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (!chatter.has(String(rest.at(-1)))) super.log(message, ...rest);
   }
@@ -39,7 +39,7 @@ class ProgramLogger extends ConsoleLogger {
 }
 
 /** A command prints its result, and nothing else, on stdout. */
-class CommandLogger extends ProgramLogger {
+class CommandLogger extends ApplicationLogger {
   protected override printMessages(
     ...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>
   ): void {
@@ -51,4 +51,4 @@ class CommandLogger extends ProgramLogger {
 export const commandLoggerFor = (config: Config): ConsoleLogger =>
   new CommandLogger(optionsOf({ ...config, LOG_LEVEL: 'warn' }));
 
-export const loggerFor = (config: Config): ConsoleLogger => new ProgramLogger(optionsOf(config));
+export const loggerFor = (config: Config): ConsoleLogger => new ApplicationLogger(optionsOf(config));

@@ -7,7 +7,7 @@ import { NotSuppressed } from './data-requests.errors.js';
 
 /** Why an address gets no email, and how staff can lift it. The list holds keyed hashes, so the address must be given. */
 @Injectable()
-export class SuppressionDesk {
+export class SuppressionLookup {
   constructor(
     private readonly database: Database,
     private readonly suppressions: Suppressions,

@@ -1,4 +1,4 @@
-import { FraudDeskService } from '../../src/petitions/fraud-desk.service.js';
+import { FraudRulesService } from '../../src/petitions/fraud-rules.service.js';
 import { newFraudRule } from '../../src/petitions/fraud.schema.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -8,10 +8,10 @@ import { World } from '../support/world.js';
 
 describe('the fraud rules', () => {
   let world: World;
-  let desk: FraudDeskService;
+  let desk: FraudRulesService;
   beforeAll(async () => {
     world = await World.create();
-    desk = world.get(FraudDeskService);
+    desk = world.get(FraudRulesService);
   });
   afterAll(() => world.close());
 
@@ -211,7 +211,7 @@ describe('the fraud rules', () => {
     await desk.apply(petition, id, 'staff:a');
     await Promise.all([
       desk.carryOut(id),
-      beside.get(FraudDeskService).carryOut(id),
+      beside.get(FraudRulesService).carryOut(id),
       ...['x', 'y', 'z'].map((name) => world.fillsIn(petition, thrown(petition, name))),
     ]);
     await exact();

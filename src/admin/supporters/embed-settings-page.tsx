@@ -10,7 +10,7 @@ import { DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
-export interface EmbedDeskProps extends EmbedChoice {
+export interface EmbedSettingsProps extends EmbedChoice {
   staff: SignedIn;
   /** Titles of the campaign's petitions by slug. */
   titles: ReadonlyMap<string, string>;
@@ -26,7 +26,7 @@ const notices: Record<string, string> = {
 };
 
 /** Which websites may show the petition's form, the code they copy, and a preview. */
-export function EmbedDeskPage(props: EmbedDeskProps): VNode {
+export function EmbedSettingsPage(props: EmbedSettingsProps): VNode {
   const { staff, slug, titles, done, refused } = props;
   return (
     <Layout title={`Embed “${titles.get(slug) ?? slug}”`} staff={staff} path="/admin/embed" script="/embed.js">
@@ -44,7 +44,7 @@ export function EmbedDeskPage(props: EmbedDeskProps): VNode {
   );
 }
 
-function Websites({ staff, slug, origins, names, refused }: EmbedDeskProps): VNode {
+function Websites({ staff, slug, origins, names, refused }: EmbedSettingsProps): VNode {
   const decides = may(staff.role, 'plan:manage');
   return (
     <section aria-labelledby="websites">
@@ -97,7 +97,7 @@ const RemoveForm = ({ staff, slug, origin }: { staff: SignedIn; slug: string; or
 );
 
 /** Options of the code and the preview below. */
-const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
+const Look = ({ slug, titles, locale, theme }: EmbedSettingsProps): VNode => (
   <form class="filters" method="get" action="/admin/embed" aria-label="What the code is for">
     <Select
       name="petition"
@@ -138,7 +138,7 @@ const Snippet = ({ id, label, code }: { id: string; label: string; code: string 
   </div>
 );
 
-const Code = (props: EmbedDeskProps): VNode => (
+const Code = (props: EmbedSettingsProps): VNode => (
   <section aria-labelledby="code">
     <h2 id="code">Code to copy</h2>
     <h3>Any website</h3>
@@ -159,7 +159,7 @@ const Code = (props: EmbedDeskProps): VNode => (
   </section>
 );
 
-const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedDeskProps): VNode => (
+const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedSettingsProps): VNode => (
   <section aria-labelledby="preview">
     <h2 id="preview">Preview</h2>
     <p>This is the live form. If you submit it, a real signature is created.</p>
