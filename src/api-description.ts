@@ -9,7 +9,7 @@ import { apiDocumentFile } from './platform/openapi/api-document.js';
 import { apiDocument } from './platform/openapi/document.js';
 import type { Runtime } from './platform/runtime.js';
 
-/** Nothing is connected to: the routes are known before the application is initialised. */
+/** Nothing is connected: the routes are known before the application is initialised. */
 const runtime: Runtime = {
   config: readConfig({}),
   databaseUrl: 'postgres://localhost/none',
@@ -19,7 +19,7 @@ const runtime: Runtime = {
 };
 
 /**
- * Called by scripts/build.mjs: writes the description of the API to where the program reads it.
+ * Called by scripts/build.mjs: writes the API description to where the server reads it.
  * @throws Error for an operation under `/api/` without a description, which fails the build
  */
 export async function writeApiDescription(): Promise<void> {

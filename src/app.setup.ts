@@ -23,17 +23,17 @@ import { headersFor } from './platform/http/security-headers.js';
 import { refuseUnreadable } from './platform/http/unreadable-request.js';
 import { validationPipe } from './platform/http/validation.js';
 import { Notices } from './platform/notices.js';
-import { loggerFor } from './platform/program-logger.js';
+import { loggerFor } from './platform/application-logger.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import type { Runtime } from './platform/runtime.js';
 import { meantPath } from './site/mistyped-path.js';
 import { ErrorPage } from './site/pages/link-pages.js';
 
 const bodyLimit = 64 * 1024;
-/** A request that is not whole after half a minute is ended within two seconds more; its head has to come sooner. */
+/** A request that is not complete after half a minute is ended within two more seconds; its headers have to arrive sooner. */
 const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectionsCheckingInterval: 2_000 };
 
-/** Where mailed links lead, and those of them whose forms hold what people write. */
+/** Targets of emailed links, and those of them whose forms contain what people write. */
 const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
 
 /** The application with everything that applies to all routes, not listening yet. */
@@ -59,7 +59,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     // Addresses that cannot even be routed never reach the hooks below.
     frameworkErrors: (error: unknown, request: FastifyRequest, reply: FastifyReply) =>
       fail(error, request, reply.headers({ ...headersFor(config.PUBLIC_URL), [requestIdHeader]: request.id })),
-    // Mailed tokens are 70 characters; anything much longer is none of ours.
+    // Emailed tokens are 70 characters; anything much longer is not ours.
     routerOptions: { maxParamLength: 200 },
   });
   refuseBrokenBytes(adapter, bodyLimit);
@@ -86,7 +86,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
   return app;
 }
 
-/** The HTTP server: pages that are fresh in memory are answered before the framework hears of the request. */
+/** The HTTP server: fresh cached pages are answered before the framework sees the request. */
 class FrontDoor {
   /** Set once the application exists. */
   cache: PageCache | undefined;

@@ -23,13 +23,13 @@ export interface Surroundings {
 export interface BootOptions {
   /** The command line works beside a serving process: it uses a running database and starts no mailbox. */
   beside?: true;
-  /** The database is not touched: it is to be filled from a backup. */
+  /** The database is not migrated: it is to be filled from a backup. */
   bare?: true;
 }
 
 /**
- * Finds or starts database and mail server for the settings, and brings the database to this version.
- * @throws StartupProblem in one sentence when the port or the data folder is taken
+ * Finds or starts database and mail server for the settings, and migrates the database to this version.
+ * @throws StartupProblem in one sentence when the port or the data folder is in use
  */
 export async function boot(config: Config, options: BootOptions = {}): Promise<Surroundings> {
   if (!options.beside && config.ROLE !== 'worker') await refuseTakenPort(config);
@@ -71,7 +71,7 @@ async function embeddedDatabase(
   return server.url;
 }
 
-/** The secret is made once and kept beside the data; with it goes every link in every mail. */
+/** The secret is generated once and stored beside the data; losing it breaks every link in every email. */
 function secretKeyIn(dataDir: string): string {
   mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'secret.key');
@@ -85,7 +85,7 @@ function secretKeyIn(dataDir: string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Looked at before anything is started, so that the answer comes at once. */
+/** Checked before anything is started, so that the error comes at once. */
 function refuseTakenPort({ HOST, PORT }: Config): Promise<void> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
@@ -94,12 +94,12 @@ function refuseTakenPort({ HOST, PORT }: Config): Promise<void> {
   });
 }
 
-/** A sentence for what the operating system says of a port. */
+/** A sentence for the operating system's error about a port. */
 export function portProblem(error: NodeJS.ErrnoException, host: string, port: number): Error {
   if (error.code === 'EADDRINUSE')
     return new StartupProblem(`Port ${port} on ${host} is in use. Set PORT to a free one.`);
   if (error.code === 'EACCES')
-    return new StartupProblem(`Port ${port} on ${host} may not be used by this user. Set PORT to one above 1023.`);
+    return new StartupProblem(`Port ${port} on ${host} is not permitted for this user. Set PORT to one above 1023.`);
   if (error.code === 'EADDRNOTAVAIL')
     return new StartupProblem(`${host} is not an address of this machine. Set HOST to one that is.`);
   return error;

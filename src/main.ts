@@ -8,10 +8,10 @@ let stopSince: number | null = null;
 /** One Ctrl-C arrives several times: the terminal sends it to the whole process group, and npm and our watch pass it on. */
 const impatientAfter = 3000;
 
-/** The first signal: drain and stop. A later Ctrl-C is a person who will not wait; the embedded database is stopped then too. */
+/** The first signal: drain and stop. A later Ctrl-C means a person will not wait; the embedded database is stopped then too. */
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
   process.on(signal, () => {
-    // A closed terminal takes no more output, and that is no reason to break off.
+    // A closed terminal accepts no more output, and that is no reason to abort.
     if (signal === 'SIGHUP') for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
     if (stopSince === null) {
       stopSince = Date.now();
@@ -26,7 +26,7 @@ for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
 started.catch(fail);
 
 function fail(error: unknown): never {
-  // A problem the operator can mend is one sentence; anything else shows where it happened.
+  // A problem the operator can fix is one sentence; anything else shows where it happened.
   console.error(error instanceof StartupProblem ? error.message : error);
   process.exit(1);
 }

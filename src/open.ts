@@ -17,12 +17,12 @@ import { Tracing } from './platform/tracing/tracing.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
 
-/** What runs, and the way to end it in good order. */
+/** What runs, and how to end it in order. */
 export interface Serving {
   stop: () => Promise<void>;
 }
 
-/** Opens the program on what was started around it: everything this process's role asks for. */
+/** Starts the application on the prepared database and mail server: everything this process's role needs. */
 export async function open(surroundings: Surroundings): Promise<Serving> {
   const { config } = surroundings.runtime;
   const app = await createApp(surroundings.runtime);
@@ -41,7 +41,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
       app.get(WebhookDispatcher).start();
     }
     await app.get(MetricsServer).start();
-    // A worker answers the health routes too, so that it can be watched.
+    // A worker answers the health routes too, so that it can be monitored.
     await app.listen(config.PORT, config.HOST).catch((error: NodeJS.ErrnoException) => {
       throw portProblem(error, config.HOST, config.PORT);
     });
@@ -53,7 +53,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
   return {
     stop: async () => {
       app.get(ShutdownState).begun = true;
-      // A connection that was busy when the closing began falls idle later, and would be kept for more than a minute.
+      // A connection that was busy when closing began becomes idle later, and would be kept open for more than a minute.
       const server = app.getHttpServer();
       const letGo = setInterval(() => server.closeIdleConnections(), 100);
       await app.close().finally(() => clearInterval(letGo));
@@ -70,7 +70,7 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
   if (ROLE !== 'worker') {
     lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`], ['Staff', `${PUBLIC_URL}/admin`]);
     const setup = await app.get(StaffService).setupLink();
-    // A log that is collected is read by others: there the way to the link is named in place of it.
+    // Collected logs are read by others: they name the command that prints the link instead of it.
     const isShown = process.stdout.isTTY || runtime.config.NODE_ENV !== 'production';
     if (setup)
       lines.push([

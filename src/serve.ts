@@ -2,10 +2,11 @@ import { boot } from './boot.js';
 import type { Serving } from './open.js';
 import { readConfig } from './platform/config/config.js';
 
-/** Starts everything this process's role asks for and says where. */
+/** Starts everything this process's role needs and prints where. */
 export async function serve(): Promise<Serving> {
   const config = readConfig();
-  // The program is loaded while the database and the mailbox start in processes of their own; a failure of either is met below, so that both are stopped.
+  // The application is loaded while the database and the mailbox start in separate processes; a failure of either is handled below, so that both are
+  // stopped.
   const program = import('./open.js');
   program.catch(() => undefined);
   const surroundings = await boot(config);

@@ -2,16 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** From left to right; a room imports only from places before its own. Doors share a place, so nothing but the app imports them. */
-const rooms = [
+/** From left to right; a module imports only from places before its own. Entry points share a place, so nothing but the app imports them. */
+const modules = [
   ...['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'lists', 'imports'],
   ...['ministries', 'supporter-letters', 'letters', 'replies', 'webhooks', 'privacy'],
 ];
-const doors = ['site', 'admin', 'osdi', 'health'];
-const places = [['generated'], ...rooms.map((room) => [room]), doors, ['app']];
+const entryPoints = ['site', 'admin', 'osdi', 'health'];
+const places = [['generated'], ...modules.map((module) => [module]), entryPoints, ['app']];
 const appFiles = [
   'app.module',
-  'rooms.module',
+  'domain.module',
   'app.setup',
   'api-identity',
   'api-description',
@@ -21,9 +21,9 @@ const appFiles = [
   'cli',
   'boot',
 ].map((name) => `src/${name}.ts`);
-/** What a room shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross rooms. */
+/** What a module shows the others. Platform shows all it has; SQL is shown to SQL, so that one statement can cross modules. */
 const shownKinds = /\.(module|service|schema|errors|status|values|limits|texts)\.tsx?$/;
-/** What a room shows beside these kinds of files. */
+/** What a module shows beside these kinds of files. */
 const shownBeside: Record<string, RegExp> = {
   access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
   treaties: /\/map\//,
@@ -31,7 +31,7 @@ const shownBeside: Record<string, RegExp> = {
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,
 };
-const isShown = (path: string): boolean => shownKinds.test(path) || (shownBeside[roomOf(path)]?.test(path) ?? false);
+const isShown = (path: string): boolean => shownKinds.test(path) || (shownBeside[moduleOf(path)]?.test(path) ?? false);
 
 /** Path from the root of the repository → text without comments. */
 type Files = Record<string, string>;
@@ -46,9 +46,9 @@ interface Rule {
   except?: Record<string, string>;
 }
 
-const roomOf = (path: string): string =>
+const moduleOf = (path: string): string =>
   appFiles.includes(path) || path.startsWith('src/commands/') ? 'app' : (path.split('/')[1] ?? '');
-const placeOf = (path: string): number => places.findIndex((place) => place.includes(roomOf(path)));
+const placeOf = (path: string): number => places.findIndex((place) => place.includes(moduleOf(path)));
 const isSql = (path: string): boolean => path.endsWith('.sql.ts');
 const codeIn = (files: Files): [path: string, text: string][] =>
   Object.entries(files).filter(([path]) => /\.tsx?$/.test(path));
@@ -64,12 +64,12 @@ function importsIn(files: Files): [from: string, to: string][] {
   );
 }
 
-/** Imports between rooms that a test calls wrong. */
+/** Imports between modules that a test calls wrong. */
 const crossings = (isWrong: (from: string, to: string) => boolean) => (files: Files) =>
   importsIn(files)
     // What tests share stands beside the tests.
     .filter(([from, to]) => !(from.includes('.spec.') && to.startsWith('test/support/')))
-    .filter(([from, to]) => roomOf(from) !== roomOf(to) && isWrong(from, to))
+    .filter(([from, to]) => moduleOf(from) !== moduleOf(to) && isWrong(from, to))
     .map(([from, to]): Finding => [from, `imports ${to}`]);
 
 function cyclesIn(files: Files): Finding[] {
@@ -86,16 +86,16 @@ function cyclesIn(files: Files): Finding[] {
   return Object.keys(files).flatMap((path) => visit(path, []));
 }
 
-/** Where a file stands in its room: its folder, or the file itself when it stands at the root of the room. */
+/** The part of its module a file is in: its folder, or the file itself when it is at the root of the module. */
 const boxOf = (path: string): string => path.split('/').slice(1, 3).join('/');
 
-/** Circles between the folders of a room. Modules put a room together; they may name every folder of it. */
+/** Cycles between the folders of a module. Nest module files assemble a module; they may name every folder of it. */
 function folderCyclesIn(files: Files): Finding[] {
   const arrows = new Map<string, Map<string, string>>();
   for (const [from, to] of importsIn(files)) {
     const passed =
-      from.includes('.spec.') || from.endsWith('.module.ts') || ['app', 'generated'].includes(roomOf(from));
-    if (passed || roomOf(from) !== roomOf(to) || boxOf(from) === boxOf(to)) continue;
+      from.includes('.spec.') || from.endsWith('.module.ts') || ['app', 'generated'].includes(moduleOf(from));
+    if (passed || moduleOf(from) !== moduleOf(to) || boxOf(from) === boxOf(to)) continue;
     arrows.set(boxOf(from), (arrows.get(boxOf(from)) ?? new Map<string, string>()).set(boxOf(to), from));
   }
   const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
@@ -123,26 +123,27 @@ const matches =
         `line ${text.slice(0, match.index).split('\n').length}: ${match[0].trim()}`,
       ]);
 
-/** Table or Prisma model → the room that owns it; the first line of a .prisma file names the room of its tables. */
+/** Table or Prisma model → the module that owns it; the first line of a .prisma file names the module of its tables. */
 function ownersIn(files: Files): Map<string, string> {
   const owners = new Map<string, string>();
   for (const [path, text] of Object.entries(files).filter(([path]) => path.endsWith('.prisma'))) {
-    const room = /^\/\/ Room: ([\w-]+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
+    const module = /^\/\/ Module: ([\w-]+)/.exec(text)?.[1] ?? posix.basename(path, '.prisma');
     for (const [, model = '', body = ''] of text.matchAll(/^model (\w+) \{(.*?)^\}/gms)) {
       owners
-        .set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, room)
-        .set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, room);
+        .set(/@@map\("(\w+)"\)/.exec(body)?.[1] ?? model, module)
+        .set(`${model.charAt(0).toLowerCase()}${model.slice(1)}`, module);
     }
   }
   return owners;
 }
 
-/** Reads, by SQL or Prisma, of a table of a room further right. A relation that Prisma follows by itself is not seen. */
+/** Reads, by SQL or Prisma, of a table of a module further right. A relation that Prisma follows by itself is not seen. */
 function readsToTheRightIn(files: Files): Finding[] {
   const owners = ownersIn(files);
   const bySql = /\b(?:from|join)\s+"?(\w+)/gi;
   const byPrisma = /\.(\w+)\s*\.(?:find|count|aggregate|groupBy)\w*\s*\(/g;
-  const ranked = (room: string): number => places.findIndex((place) => place.includes(room.split('/')[0] ?? room));
+  const ranked = (module: string): number =>
+    places.findIndex((place) => place.includes(module.split('/')[0] ?? module));
   return codeIn(files).flatMap(([path, text]) => {
     const read = [...text.matchAll(byPrisma), ...(isSql(path) ? text.matchAll(bySql) : [])].map(
       ([, table = '']) => table,
@@ -153,7 +154,7 @@ function readsToTheRightIn(files: Files): Finding[] {
   });
 }
 
-/** Writes, by SQL or Prisma, to a table of another room. */
+/** Writes, by SQL or Prisma, to a table of another module. */
 function foreignWritesIn(files: Files): Finding[] {
   const owners = ownersIn(files);
   const bySql =
@@ -162,7 +163,7 @@ function foreignWritesIn(files: Files): Finding[] {
   return codeIn(files).flatMap(([path, text]) => {
     const written = [...text.matchAll(byPrisma)].map(([, model = '']) => model).filter((model) => owners.has(model));
     if (isSql(path)) written.push(...[...text.matchAll(bySql)].map(([, table = '']) => table));
-    const foreign = written.filter((table) => owners.get(table) !== roomOf(path));
+    const foreign = written.filter((table) => owners.get(table) !== moduleOf(path));
     return foreign.map((table): Finding => [
       path,
       `writes ${table}, which belongs to ${owners.get(table) ?? 'no .prisma file'}`,
@@ -173,12 +174,13 @@ function foreignWritesIn(files: Files): Finding[] {
 const lengthOf = (text: string): number => text.trimEnd().split('\n').length;
 
 const rules: Record<string, Rule> = {
-  'every file stands in a room': {
-    find: (files) => codeIn(files).flatMap(([path]): Finding[] => (placeOf(path) < 0 ? [[path, 'is in no room']] : [])),
+  'every file is in a module': {
+    find: (files) =>
+      codeIn(files).flatMap(([path]): Finding[] => (placeOf(path) < 0 ? [[path, 'is in no module']] : [])),
     breaks: { 'src/utils.ts': '', 'src/helpers/text.ts': '' },
     keeps: { 'src/main.ts': '', 'src/site/home.page.tsx': '' },
   },
-  'rooms import only leftwards, and nobody imports a door': {
+  'modules import only leftwards, and nobody imports an entry point': {
     find: crossings((from, to) => placeOf(from) <= placeOf(to)),
     breaks: {
       'src/platform/mail/outbox.ts': `import type { Petition } from '../../petitions/petitions.schema.js';`,
@@ -187,10 +189,10 @@ const rules: Record<string, Rule> = {
     },
     keeps: { 'src/site/site.module.ts': `import {\n  PetitionsService,\n} from '../petitions/petitions.service.js';` },
   },
-  'another room is reached through its module, services, schemas, errors, statuses, values, limits and texts': {
+  'another module is reached through its module, services, schemas, errors, statuses, values, limits and texts': {
     find: crossings((from, to) => {
-      if (roomOf(from) === 'app') return false;
-      return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(roomOf(to)) && !isShown(to);
+      if (moduleOf(from) === 'app') return false;
+      return isSql(to) ? !isSql(from) : !['generated', 'platform'].includes(moduleOf(to)) && !isShown(to);
     }),
     breaks: {
       'src/letters/sending/letters.service.ts': `import { foldCounts } from '../../petitions/petitions.jobs.js';`,
@@ -210,7 +212,7 @@ const rules: Record<string, Rule> = {
     },
     keeps: { 'src/claims/d.ts': `import { a } from './a.js'; import { b } from './b.js';` },
   },
-  'no circles between the folders of a room': {
+  'no cycles between the folders of a module': {
     find: folderCyclesIn,
     breaks: {
       'src/letters/sending/a.ts': `import { b } from '../writing/b.js';`,
@@ -263,7 +265,7 @@ const rules: Record<string, Rule> = {
       'src/treaties/map/rings.ts': `import type { GeoContext } from 'd3-geo';`,
     },
   },
-  'raw SQL stands in *.sql.ts and platform/database': {
+  'raw SQL is only in *.sql.ts and platform/database': {
     find: matches(
       /\.sql\.ts$|^src\/platform\/database\//,
       /\$(?:query|execute)Raw|\bPrisma\.(?:sql|raw)\b/g,
@@ -286,7 +288,7 @@ const rules: Record<string, Rule> = {
         'LISTEN and the advisory lock belong to the connection it keeps, not to a transaction',
     },
   },
-  'each table is written by one room': {
+  'each table is written by one module': {
     find: foreignWritesIn,
     breaks: {
       'src/letters/letters.sql.ts': 'tx.$executeRaw`update signature as g set status = 1`',
@@ -294,14 +296,15 @@ const rules: Record<string, Rule> = {
       'src/admin/admin.service.ts': 'await this.database.prisma.outboxMail.deleteMany({});',
     },
     keeps: {
-      'prisma/petitions.prisma': '// Room: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
-      'prisma/mail.prisma': '// Room: platform/mail\nmodel OutboxMail {\n  id String @id\n  @@map("outbox_mail")\n}\n',
+      'prisma/petitions.prisma': '// Module: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
+      'prisma/mail.prisma':
+        '// Module: platform/mail\nmodel OutboxMail {\n  id String @id\n  @@map("outbox_mail")\n}\n',
       'src/petitions/intake.sql.ts':
         '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
       'src/platform/mail/outbox.ts': `await tx.outboxMail.create({}); createHash('sha256').update('x');`,
     },
   },
-  'a table is read by its own room and rooms to the right of it': {
+  'a table is read by its own module and modules to the right of it': {
     find: readsToTheRightIn,
     breaks: {
       'src/supporters/supporters.sql.ts':
@@ -309,8 +312,9 @@ const rules: Record<string, Rule> = {
       'src/campaigns/plan.service.ts': 'await tx.signature.findMany({});',
     },
     keeps: {
-      'prisma/petitions.prisma': '// Room: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
-      'prisma/supporters.prisma': '// Room: supporters\nmodel Supporter {\n  id String @id\n  @@map("supporter")\n}\n',
+      'prisma/petitions.prisma': '// Module: petitions\nmodel Signature {\n  id String @id\n  @@map("signature")\n}\n',
+      'prisma/supporters.prisma':
+        '// Module: supporters\nmodel Supporter {\n  id String @id\n  @@map("supporter")\n}\n',
       'src/petitions/a.sql.ts': '`select 1 from signature g join supporter s on s.id = g.supporter_id`',
       'src/lists/a.sql.ts': '`select 1 from signature`',
     },
@@ -354,7 +358,7 @@ const rules: Record<string, Rule> = {
       'src/site/pages.controller.ts': `@Controller() export class Pages { home(@Res() reply: FastifyReply) {} }`,
     },
   },
-  'a prettier-ignore stands beneath the comment that says why': {
+  'a prettier-ignore is beneath the comment that says why': {
     find: (files) =>
       codeIn(files).flatMap(([path, text]): Finding[] =>
         text

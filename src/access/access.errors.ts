@@ -1,7 +1,7 @@
 import { DomainError } from '../platform/errors.js';
 import { scopes } from './scopes.js';
 
-/** A program sent no token, and no signed-in person stands behind the request. */
+/** An API client sent no token, and the request has no signed-in person either. */
 export class AuthRequired extends DomainError {
   readonly code = 'auth.required';
   readonly httpStatus = 401;
@@ -10,7 +10,7 @@ export class AuthRequired extends DomainError {
   }
 }
 
-/** The token is unknown, revoked or expired; which of them is not told. */
+/** The token is unknown, revoked or expired; the response does not say which. */
 export class AuthInvalid extends DomainError {
   readonly code = 'auth.invalid';
   readonly httpStatus = 401;
@@ -38,7 +38,7 @@ export class ForgedRequest extends DomainError {
   }
 }
 
-/** Sends a visitor who is not signed in to the sign-in page, and later back to where they wanted to go. */
+/** Redirects a visitor who is not signed in to the sign-in page, and later back. */
 export class SignInFirst extends DomainError {
   readonly code = 'auth.sign_in_first';
   readonly httpStatus = 303;
@@ -50,20 +50,20 @@ export class SignInFirst extends DomainError {
   }
 }
 
-/** Sends a person whose session has not proven itself lately to do so, and later back to the page they came from. */
+/** Redirects a person whose session was not re-authenticated lately, and later back to the page they came from. */
 export class StepUpNeeded extends DomainError {
   readonly code = 'auth.step_up_needed';
   readonly httpStatus: number;
   readonly location?: string;
-  /** @param page null for programs, which get an error in place of a page */
+  /** @param page null for API clients, which get an error instead of a page */
   constructor(page: string | null) {
-    super('Please confirm who you are first; nothing was changed.');
+    super('Confirm your identity first. Nothing has been changed.');
     this.httpStatus = page === null ? 403 : 303;
     if (page !== null) this.location = `/admin/confirm-identity?next=${encodeURIComponent(page)}`;
   }
 }
 
-/** The installation asks staff for a second factor, and this person has none yet. */
+/** The installation requires a second factor, and this person has none yet. */
 export class SecondFactorNeeded extends DomainError {
   readonly code = 'auth.second_factor_needed';
   readonly httpStatus: number;
@@ -89,7 +89,7 @@ export class TokenNotFound extends DomainError {
   readonly code = 'token.not_found';
   readonly httpStatus = 404;
   constructor() {
-    super('There is no such token, or it was revoked before.');
+    super('There is no such token, or it was already revoked.');
   }
 }
 
@@ -98,17 +98,17 @@ export class TokenNotApproved extends DomainError {
   readonly code = 'token.not_approved';
   readonly httpStatus = 403;
   constructor() {
-    super('This token waits for a second person, who has to approve it at /admin/tokens.');
+    super('This token awaits approval by a second person at /admin/tokens.');
   }
 }
 
-/** Four eyes: who made a token does not approve it. */
+/** Two-person approval: the creator of a token cannot approve it. */
 export class TokenSamePerson extends DomainError {
   readonly code = 'token.same_person';
   readonly httpStatus = 409;
   constructor() {
     super(
-      'Somebody other than the person who made this token has to approve it. Where its maker is not known, make a new one.',
+      'Someone other than the creator of this token has to approve it. If the creator is not known, create a new one.',
     );
   }
 }

@@ -8,15 +8,15 @@ import { TokenGuard } from './token.guard.js';
 /** How a route is opened; a route without it is closed. */
 export const OpenTo = Reflector.createDecorator<'everybody' | 'own-forms'>();
 
-/** Everybody may use the route, or it is let in by a guard of its own. */
+/** Anyone may use the route, or it has a guard of its own. */
 export const Public = () => OpenTo('everybody');
 
-/** A page for people who are not signed in yet. Its forms are taken from our own pages only. */
+/** A page for people who are not signed in yet. Its forms are accepted from our own pages only. */
 export const PublicOwnForms = () => OpenTo('own-forms');
 
 /**
- * Stands before every route. A route that says nothing is for signed-in staff: a new page is closed until somebody opens it.
- * A route that names a scope is for programs; `@Public()` and `@PublicOwnForms()` open one.
+ * Guards every route. By default a route is for signed-in staff: a new page is closed until somebody opens it. A route with a scope is for API
+ * clients; `@Public()` and `@PublicOwnForms()` open one.
  */
 @Injectable()
 export class AccessGuard implements CanActivate {

@@ -7,7 +7,7 @@ import { PasskeyChallenges } from './passkey-challenges.service.js';
 
 export const forgetExpiredJob = defineJob('access.forget_expired_sessions', z.object({}), { attempts: 3 });
 
-/** Clears away what sign-ins leave behind: ended sessions, challenges that were answered, and failures nobody counts any more. */
+/** Cleans up after sign-ins: ended sessions, used challenges, and expired failure counts. */
 @Injectable()
 export class AccessJobs implements OnModuleInit {
   constructor(

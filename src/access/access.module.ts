@@ -50,7 +50,7 @@ const guarding = [
   TokenGuard,
 ];
 
-/** Who may come in: accounts, sessions, second factors, tokens, guards and the log of what was done. */
+/** Authentication and authorisation: accounts, sessions, second factors, tokens, guards and the audit log. */
 @Module({
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { emailAddress, optionalLine, personName } from '../platform/http/fields.js';
 import { roleNames } from './roles.js';
 
-/** Staff accounts compare addresses without regard to case; nobody else's mailbox rules apply. */
+/** Staff accounts compare addresses case-insensitively; other mailbox rules do not apply. */
 const staffEmail = emailAddress.transform((address) => address.toLowerCase());
 
 /** 12 to 200 characters of any kind, in one Unicode spelling so that every keyboard types the same password. */
@@ -19,7 +19,7 @@ const newPassword = z
     params: { code: 'field.too_long' },
   });
 
-/** The form behind the set-up link. Forms may carry fields we do not know. */
+/** The form behind the set-up link. Unknown fields are allowed. */
 export const newOwner = z.object({ name: personName, email: staffEmail, password: newPassword });
 export type NewOwner = z.output<typeof newOwner>;
 
@@ -29,10 +29,10 @@ export type NewColleague = z.output<typeof newColleague>;
 
 export const invitation = z.object({ email: staffEmail, role: z.enum(roleNames, { error: 'is not a role' }) });
 
-/** Another role for a colleague. */
+/** A new role for a colleague. */
 export const roleChange = z.object({ role: z.enum(roleNames, { error: 'is not a role' }) });
 
-/** Whatever is typed as the password of now: also what no new password may be. */
+/** The current password as typed: including ones no new password may be. */
 const typedPassword = z
   .string({ error: 'is required' })
   .max(1000, 'is too long')
@@ -41,16 +41,16 @@ const typedPassword = z
 export const changedPassword = z.object({ current: typedPassword, password: newPassword });
 export type ChangedPassword = z.output<typeof changedPassword>;
 
-/** One proof of identity; which one is asked for depends on the account. */
+/** One proof of identity; which one is required depends on the account. */
 export const identityProof = z.object({
   code: z.string().max(100, 'is too long').optional(),
   password: typedPassword.optional(),
 });
 
-/** What a passkey is called, so that its owner knows it again. */
+/** Name of a passkey, by which its owner recognises it. */
 export const passkeyName = z.object({ name: optionalLine(60) });
 
-/** What the browser sends of a passkey. The contents are judged by the library; this keeps other shapes away from it. */
+/** The browser's response for a passkey. The library checks the contents; this only checks the shape. */
 const base64url = z.string().regex(/^[A-Za-z0-9_-]{1,2000}$/);
 export const passkeyResponse = z.looseObject({
   id: base64url,
@@ -59,10 +59,10 @@ export const passkeyResponse = z.looseObject({
   response: z.record(z.string().max(100), z.unknown()),
 });
 
-/** How long a token lives unless its maker says otherwise. */
+/** Default lifetime of a token. */
 export const usualTokenDays = 365;
 
-/** The form for a new API token; `never` makes one that does not end by itself. */
+/** The form for a new API token; `never` creates one that does not expire. */
 export const newToken = z.object({
   name: optionalLine(100).pipe(z.string({ error: 'is required' })),
   scopes: z.array(z.string()).max(20),
@@ -79,7 +79,7 @@ export const newToken = z.object({
     ),
 });
 
-/** Any text may be tried: what is no address or no possible password fails like every other wrong attempt. */
+/** Any text may be tried: an invalid address or impossible password fails like every other wrong attempt. */
 export const signInForm = z.object({
   email: z.string({ error: 'is required' }).max(1000, 'is too long'),
   password: typedPassword,

@@ -2,10 +2,9 @@ import type { Statement, Tx } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
 
 /**
- * Counts an attempt to sign in as failed, before the password is looked at: attempts sent at the same moment cannot
- * overtake the count, and success deletes the row. Answers nothing while the account is locked.
- * From the 5th failure on, the account is locked for 2^failures seconds (32 s, 64 s, …), at most an hour.
- * A day without attempts is forgotten.
+ * Counts an attempt to sign in as failed, before the password is checked: concurrent attempts cannot overtake the count, and success deletes the row.
+ * Returns nothing while the account is locked. From the 5th failure on, the account is locked for 2^failures seconds (32 s, 64 s, …), at most an
+ * hour. The count is deleted after a day without attempts.
  */
 export const countAttempt: Statement = {
   name: 'access.count_attempt',
@@ -19,7 +18,7 @@ export const countAttempt: Statement = {
   returning failures, locked_until as "lockedUntil"`,
 };
 
-/** Takes back the last attempt of a key: it was not looked at. It can only have begun while the key was not locked. */
+/** Undoes the last attempt of a key: it was not checked. It can only have begun while the key was not locked. */
 export const forgetAttempt: Statement = {
   name: 'access.forget_attempt',
   text: `
@@ -27,19 +26,19 @@ export const forgetAttempt: Statement = {
   update login_failure set failures = failures - 1, locked_until = least(locked_until, $2::timestamptz) where account_key = $1 and failures > 1 and not exists (select from one)`,
 };
 
-/** Notes that a session was seen, at most once a minute. */
+/** Records that a session was seen, at most once a minute. */
 export const touchSession: Statement = {
   name: 'access.touch_session',
   text: `update staff_session set last_seen_at = $2 where id_hash = $1 and last_seen_at < $2::timestamptz - interval '1 minute'`,
 };
 
-/** Notes the use of a token, at most once a minute, so that a busy program does not write a row with every request. */
+/** Records the use of a token, at most once a minute, so that a busy client does not cause a write with every request. */
 export const touchToken: Statement = {
   name: 'access.touch_token',
   text: `update api_token set last_used_at = $2 where id = $1 and (last_used_at is null or last_used_at < $2::timestamptz - interval '1 minute')`,
 };
 
-/** Queues the mail with an invitation; it is written when it is sent. @param domain of the address */
+/** Queues the email with an invitation; it is rendered when it is sent. @param domain of the address */
 export const queueInvitation = (tx: Tx, mailId: string, staffId: string, domain: string, now: Date) =>
   tx.$queryRawUnsafe(
     `with queued as (${enqueueing(
@@ -52,8 +51,8 @@ export const queueInvitation = (tx: Tx, mailId: string, staffId: string, domain:
   );
 
 /**
- * A page of the audit chain, from a position. `content` is what the hash was made over, besides the hash before; null when the entry is gone.
- * It is written out here too, and hashed by the program: a function of the database could be replaced by whoever changed the rows.
+ * A page of the audit chain, from a position. `content` is the hashed content, without the previous hash; null when the entry is gone. It is written
+ * out here too, and hashed by the application: whoever changed the rows could also replace a database function.
  */
 export const readAuditLinks: Statement = {
   name: 'access.read_audit_links',
@@ -64,7 +63,7 @@ export const readAuditLinks: Statement = {
   where l.position >= $1 order by l.position limit $2`,
 };
 
-/** A page of audit entries, from an id, with the answer whether they have a place in the chain. */
+/** A page of audit entries, from an id, each with whether it has a place in the chain. */
 export const readWhetherChained: Statement = {
   name: 'access.read_whether_chained',
   text: `

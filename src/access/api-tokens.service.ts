@@ -19,18 +19,18 @@ export interface ListedToken {
   lastUsedAt: Date | null;
   expiresAt: Date | null;
   revokedAt: Date | null;
-  /** `staff:<id>` or `cli`; null: made before that was kept. */
+  /** `staff:<id>` or `cli`; null: created before this was recorded. */
   createdBy: string | null;
   approvedBy: string | null;
 }
 
-/** Says at a glance what a leaked string is. */
+/** Prefix that identifies a leaked token. */
 const prefix = 'dmr_';
 
-/** Scopes that read or take away data of supporters. */
+/** Scopes that read or export data of supporters. */
 const personal = (scopes: readonly string[]): boolean => scopes.some((scope) => scope.startsWith('supporters:'));
 
-/** Tokens for programs. The secret is shown once; the database holds its SHA-256. */
+/** Tokens for API clients. The secret is shown once; the database stores its SHA-256. */
 @Injectable()
 export class ApiTokensService {
   constructor(
@@ -42,7 +42,7 @@ export class ApiTokensService {
 
   /**
    * @param lifeDays null for a token that does not expire
-   * @returns the secret, which cannot be shown again @throws UnknownScope naming the scopes there are
+   * @returns the secret, which cannot be shown again @throws UnknownScope naming the known scopes
    */
   async create(
     name: string,
@@ -69,7 +69,7 @@ export class ApiTokensService {
     return { id, secret };
   }
 
-  /** Whether a token still waits for a second person: where full lists need two, so does whatever can make one. */
+  /** Whether a token still awaits approval: where full lists need two persons, so does a token that can export one. */
   awaitsApproval({ scopes, approvedBy }: { scopes: readonly string[]; approvedBy: string | null }): boolean {
     return this.config.EXPORT_APPROVAL === 'full' && personal(scopes) && approvedBy === null;
   }
@@ -95,7 +95,7 @@ export class ApiTokensService {
     return this.database.prisma.apiToken.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } });
   }
 
-  /** A second person lets a token read supporters. @throws TokenNotFound, TokenSamePerson */
+  /** A second person allows a token to read supporters. @throws TokenNotFound, TokenSamePerson */
   async approve(id: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const token = await tx.apiToken.findUnique({ where: { id, revokedAt: null } });
@@ -110,7 +110,7 @@ export class ApiTokensService {
     });
   }
 
-  /** Ends every token a person made: nobody is left who answers for it. @returns how many */
+  /** Ends every token a person created: nobody is left who is responsible for it. @returns how many */
   async revokeOf(tx: Tx, maker: string, actor: string): Promise<number> {
     const tokens = await tx.apiToken.findMany({ where: { createdBy: maker, revokedAt: null }, select: { id: true } });
     await tx.apiToken.updateMany({

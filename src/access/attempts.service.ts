@@ -13,7 +13,8 @@ interface Counted extends Record<string, unknown> {
 }
 
 /**
- * What is proven. The second step is open to who knows a password; `session` are the deeds of who is signed in, which a stranger must not be able to lock.
+ * What is verified. The second step is reachable by anyone who knows a password; `session` covers actions of signed-in people, which a stranger must
+ * not be able to lock.
  */
 export type AttemptKind = 'sign-in' | 'second-step' | 'session';
 
@@ -22,7 +23,7 @@ export interface Attempt extends Counted {
   key: Uint8Array<ArrayBuffer>;
 }
 
-/** Counts failed proofs of identity, with a growing lock-out. Only keyed hashes of what was guessed at are stored. */
+/** Counts failed authentication attempts, with an increasing lock-out. Only keyed hashes of the guessed account are stored. */
 @Injectable()
 export class AttemptsService {
   constructor(
@@ -33,8 +34,8 @@ export class AttemptsService {
   ) {}
 
   /**
-   * Counts before anything is looked at, so that attempts of the same moment cannot overtake the count.
-   * @param of an address typed at the sign-in, or the number of an account whose code or password is asked for again
+   * Counts before anything is checked, so that concurrent attempts cannot overtake the count.
+   * @param of an address typed at sign-in, or the id of an account whose code or password is checked again
    * @param from the network, where a stranger who guesses must not lock the account for everybody else
    * @throws AccountLocked
    */
@@ -48,7 +49,7 @@ export class AttemptsService {
     throw new AccountLocked(Math.max(1, Math.ceil(left / 1000)));
   }
 
-  /** Nothing was proven and nothing was wrong: the count is as before. */
+  /** Nothing was verified and nothing was wrong: restores the count. */
   async takeBack({ key }: Attempt): Promise<void> {
     await this.database.run(forgetAttempt, [Buffer.from(key), this.clock.now()]);
   }
@@ -57,7 +58,7 @@ export class AttemptsService {
     await tx.loginFailure.deleteMany({ where: { accountKey: key } });
   }
 
-  /** Each lock-out leaves a trace that names the rule and its inputs, but not the address. */
+  /** Each lock-out is logged with the rule and its inputs, but without the address. */
   async failed({ key, failures, lockedUntil }: Attempt): Promise<void> {
     if (failures < 5) return;
     const details = {
@@ -68,7 +69,7 @@ export class AttemptsService {
     await this.audit.record(this.database.prisma, { actor: 'system', action: 'staff.locked_out', details });
   }
 
-  /** Counts one proof: cleared when `prove` succeeds, in its transaction. @throws AccountLocked, what `prove` throws */
+  /** Counts one attempt: cleared when `prove` succeeds, in its transaction. @throws AccountLocked, what `prove` throws */
   async guard<Result>(kind: AttemptKind, staffId: string, prove: (tx: Tx) => Promise<Result>): Promise<Result> {
     const attempt = await this.begin(kind, staffId);
     try {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** A link of the chain with what its entry says now; bigints as PostgreSQL writes them. */
+/** A link of the chain with the current content of its entry; bigints as PostgreSQL writes them. */
 export interface AuditLinkRow {
   position: string;
   entryId: string;
@@ -11,20 +11,20 @@ export interface AuditLinkRow {
 export interface AuditVerdict {
   /** Number of links. */
   entries: number;
-  /** Newest hash, hexadecimal; empty for a log without entries. */
+  /** Latest hash, hexadecimal; empty for a log without entries. */
   head: string;
-  /** Ids of entries that are not as they were written, at most `mostFindings`. */
+  /** Ids of entries that differ from what was written, at most `mostFindings`. */
   broken: { id: string; reason: string }[];
 }
 
 export const mostFindings = 1000;
 
-/** Follows the hashes link by link; a fault is told of the link it is in, not of all after it. */
+/** Verifies the hashes link by link; a fault is reported for its own link, not for all later ones. */
 export class AuditChain {
   position = 0n;
   private entries = 0;
   private head: Buffer = Buffer.alloc(0);
-  /** What the next link may continue: the hash that is stored, or the one that would be right. */
+  /** What the next link may continue: the stored hash, or the correct one. */
   private ends: Buffer[] = [this.head];
   private lastId = 'none';
   private expectedSeen: boolean;
@@ -58,7 +58,7 @@ export class AuditChain {
     if (!this.expectedSeen)
       this.reject(
         this.lastId,
-        'the expected head is not in the chain that ends here; what followed was cut off, or the chain was made anew',
+        'the expected hash is not in this chain; later entries were truncated, or the chain was rebuilt',
       );
     return { entries: this.entries, head: this.head.toString('hex'), broken: this.broken };
   }

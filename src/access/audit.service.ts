@@ -5,7 +5,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { readAuditLinks, readWhetherChained } from './access.sql.js';
 import { AuditChain, type AuditLinkRow, type AuditVerdict } from './audit-chain.js';
 
-/** Something that was done. `actor` is `staff:<id>`, `token:<id>`, `cli` or `system`; `details` never hold data of supporters. */
+/** A recorded action. `actor` is `staff:<id>`, `token:<id>`, `cli` or `system`; `details` never contain data of supporters. */
 export interface AuditRecord {
   actor: string;
   /** Dotted, in the past tense: `export.started`. */
@@ -21,10 +21,10 @@ export interface AuditPage {
 
 const pageSize = 50;
 const rowsAtOnce = 1000;
-/** Where PostgreSQL's bigint begins: whoever slips rows in may give them any number. */
+/** The minimum of PostgreSQL's bigint: an attacker may insert rows with any id. */
 const smallestBigint = -(2n ** 63n);
 
-/** The log of what people and programs did. The database lets nobody change or delete an entry, and chains each to the one before. */
+/** The log of actions by people and API clients. The database lets nobody change or delete an entry, and chains each to the one before. */
 @Injectable()
 export class AuditLog {
   constructor(
@@ -32,7 +32,7 @@ export class AuditLog {
     private readonly clock: Clock,
   ) {}
 
-  /** Part of the transaction that does what is recorded: neither exists without the other. */
+  /** Part of the transaction that performs the action: neither is committed without the other. */
   async record(tx: Tx, record: AuditRecord): Promise<void> {
     await tx.auditEntry.create({ data: { at: this.clock.now(), ...record }, select: { id: true } });
   }
@@ -50,9 +50,9 @@ export class AuditLog {
   }
 
   /**
-   * Reads the whole chain, page by page, and says where it does not hold.
-   * @param expectedHead a head of earlier, kept elsewhere; the chain must still contain it
-   * @param onRows told the number of entries of each page
+   * Verifies the whole chain, page by page, and reports faults.
+   * @param expectedHead an earlier hash, stored elsewhere; the chain must still contain it
+   * @param onRows called with the number of entries of each page
    */
   async verify(expectedHead?: string, onRows?: (rows: number) => void): Promise<AuditVerdict> {
     const chain = new AuditChain(expectedHead);
@@ -68,8 +68,7 @@ export class AuditLog {
         from,
         rowsAtOnce,
       ]);
-      for (const { id, chained } of entries)
-        if (!chained) chain.reject(id, 'it was slipped in, or its link was removed');
+      for (const { id, chained } of entries) if (!chained) chain.reject(id, 'it was inserted, or its link was removed');
       full = entries.length === rowsAtOnce;
       from = BigInt(entries.at(-1)?.id ?? 0) + 1n;
     }

@@ -8,22 +8,22 @@ import type { SignedIn } from './sessions.service.js';
 /** The permission a page needs, checked by StaffGuard. */
 export const RequirePermission = Reflector.createDecorator<Permission>();
 
-/** A form with a file: its fields cannot be read before it is let in, so the route itself asks `SessionsService.ownsForm`. */
+/** A form with a file: its fields cannot be read before the guard, so the route itself calls `SessionsService.ownsForm`. */
 export const ChecksOwnForm = Reflector.createDecorator<true>();
 
 /** The scope a JSON route needs, checked by TokenGuard. */
 export const RequireScope = Reflector.createDecorator<Scope>();
 
-/** Keeps people with a session out of a JSON route: theirs is a page that asks more of them. Checked by TokenGuard. */
+/** Keeps people with a session out of a JSON route: for them there is a page with stricter checks. Checked by TokenGuard. */
 export const ForProgramsOnly = Reflector.createDecorator<true>();
 
 /**
- * Asks for a proof of identity within the last minutes; checked by both guards for people, never for programs.
- * The value is the page to come back to, such as `/admin/petitions/:slug/supporters`: what was sent is not sent again.
+ * Requires re-authentication within the last minutes; checked by both guards for people, never for API clients. The value is the page to return to,
+ * e.g. `/admin/petitions/:slug/supporters`: the submitted form is not resubmitted.
  */
 export const RequireStepUp = Reflector.createDecorator<string>();
 
-/** Marks what a person without a second factor may still do where the installation asks for one. */
+/** Marks what a person without a second factor may still do where the installation requires one. */
 export const OpenWithoutSecondFactor = Reflector.createDecorator<true>();
 
 interface Caller {
@@ -39,7 +39,7 @@ export const rememberCaller = (request: FastifyRequest, caller: Caller): void =>
 
 function callerOf(context: ExecutionContext): Caller {
   const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
-  if (!caller) throw new Error('This route stands behind no guard that knows the caller.');
+  if (!caller) throw new Error('This route is not behind a guard that identifies the caller.');
   return caller;
 }
 
@@ -50,7 +50,7 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
   return staff;
 });
 
-/** Who asks, as the audit log names it; behind StaffGuard or TokenGuard. */
+/** The caller, as named in the audit log; behind StaffGuard or TokenGuard. */
 export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): string => callerOf(context).actor,
 );

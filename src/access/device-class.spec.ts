@@ -24,7 +24,7 @@ describe('the class of a device', () => {
       'Chrome on Android',
     ],
     ['curl/8.5.0', 'Unknown device'],
-    ['<script>alert(1)</script> Linux', 'Unknown program on Linux'],
+    ['<script>alert(1)</script> Linux', 'Unknown app on Linux'],
     [undefined, 'Unknown device'],
   ])('of %p is %s', (header, wanted) => {
     expect(deviceClass(header)).toBe(wanted);

@@ -18,10 +18,10 @@ const systems: [pattern: RegExp, name: string][] = [
 const nameOf = (list: typeof browsers, text: string): string | undefined =>
   list.find(([pattern]) => pattern.test(text))?.[1];
 
-/** What its owner knows a device by, such as "Firefox on Linux"; nothing else of the header is kept. */
+/** A recognisable device description, e.g. "Firefox on Linux"; nothing else of the header is stored. */
 export function deviceClass(userAgent: string | undefined): string {
   const text = userAgent?.slice(0, 500) ?? '';
   const [browser, system] = [nameOf(browsers, text), nameOf(systems, text)];
-  if (browser === undefined) return system === undefined ? 'Unknown device' : `Unknown program on ${system}`;
+  if (browser === undefined) return system === undefined ? 'Unknown device' : `Unknown app on ${system}`;
   return system === undefined ? browser : `${browser} on ${system}`;
 }

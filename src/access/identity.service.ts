@@ -11,7 +11,7 @@ import { SessionListService } from './session-list.service.js';
 import { SessionsService, type SecondFactor, type SignedIn } from './sessions.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 
-/** Proving once more who one is: before deeds that must not be done from a session somebody left open, and to change the password. */
+/** Re-authentication: before actions that must not be possible from a session somebody left open, and to change the password. */
 @Injectable()
 export class IdentityService {
   constructor(

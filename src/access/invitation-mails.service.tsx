@@ -5,7 +5,7 @@ import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { compileMail, slot } from '../platform/mail/template.js';
 import { StaffService } from './staff.service.js';
 
-/** Invites a colleague. Written when it is sent: who has joined or was disabled meanwhile gets none. */
+/** Invites a colleague. Rendered when it is sent: anyone who has joined or was disabled meanwhile gets none. */
 @Injectable()
 export class InvitationMails implements OnModuleInit {
   constructor(
@@ -44,7 +44,7 @@ const mail = compileMail(
     preheader="The link works once, for seven days"
     footer={
       <p style="margin:0;">
-        An owner of this installation entered your address. If you did not expect this, ignore it: nothing happens.
+        An owner of this installation entered your address. If you did not expect this, you can ignore this email.
       </p>
     }
   >

@@ -2,7 +2,7 @@ import type { Config } from '../platform/config/config.js';
 import { passkeyResponse } from './access.schema.js';
 import { PasskeyRefused } from './second-factor.errors.js';
 
-/** The site that passkeys are made for and asked by. */
+/** The relying party of passkeys. */
 export interface RelyingParty {
   rpID: string;
   origin: string;
@@ -13,7 +13,7 @@ export function relyingParty({ PUBLIC_URL }: Pick<Config, 'PUBLIC_URL'>): Relyin
   return { rpID: hostname, origin };
 }
 
-/** What the browser sent, as JSON; the library looks at everything inside. @throws PasskeyRefused */
+/** The browser's response, as JSON; the library checks its contents. @throws PasskeyRefused */
 export function parsedAnswer(response: string): unknown {
   try {
     return passkeyResponse.parse(JSON.parse(response));
@@ -22,7 +22,7 @@ export function parsedAnswer(response: string): unknown {
   }
 }
 
-/** The library throws at whatever it does not like. @throws PasskeyRefused */
+/** The library throws on any problem. @throws PasskeyRefused */
 export async function refusing<Result>(check: () => Promise<Result>): Promise<Result> {
   try {
     return await check();

@@ -12,8 +12,8 @@ const timeBytes = 4;
 const lifeMilliseconds = minutes(10);
 
 /**
- * Challenges for passkeys: `nonce ‖ expiry ‖ MAC`, tied to a purpose and an account. Nothing is stored when one is handed
- * out, so that strangers cannot fill the database; the nonce is stored when one is answered, so that it is answered once.
+ * Challenges for passkeys: `nonce ‖ expiry ‖ MAC`, bound to a purpose and an account. Nothing is stored when one is issued, so that strangers cannot
+ * fill the database; the nonce is stored when one is answered, so that it works once.
  */
 @Injectable()
 export class PasskeyChallenges {
@@ -40,7 +40,7 @@ export class PasskeyChallenges {
     );
   }
 
-  /** Uses a challenge up; part of the transaction that does what it was for. @throws PasskeyRefused when it was used before */
+  /** Uses up a challenge; part of the transaction of its action. @throws PasskeyRefused when it was already used */
   async use(tx: Tx, challenge: string): Promise<void> {
     const { body, expiresAt } = partsOf(challenge);
     const nonce = new Uint8Array(body.subarray(0, nonceBytes));

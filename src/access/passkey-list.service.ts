@@ -12,7 +12,7 @@ export interface ListedPasskey {
   lastUsedAt: Date | null;
 }
 
-/** The passkeys of an account: which there are, what they are called, and removing them. */
+/** The passkeys of an account: list, rename and remove. */
 @Injectable()
 export class PasskeyListService {
   constructor(
@@ -27,7 +27,7 @@ export class PasskeyListService {
     return this.database.prisma.staffPasskey.findMany({ where: { staffId }, select, orderBy: { id: 'asc' } });
   }
 
-  /** As browsers are told which passkeys belong to an account. */
+  /** The passkeys of an account in the format of browsers. */
   async credentialsOf(staffId: string): Promise<{ id: string; transports: string[] }[]> {
     const rows = await this.database.prisma.staffPasskey.findMany({ where: { staffId }, orderBy: { id: 'asc' } });
     return rows.map(({ credentialId, transports }) => ({
@@ -49,7 +49,7 @@ export class PasskeyListService {
     });
   }
 
-  /** Recovery codes go with the last factor. @throws PasskeyNotFound, also for passkeys of others */
+  /** Recovery codes are removed with the last factor. @throws PasskeyNotFound, also for passkeys of others */
   async remove(staffId: string, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { count } = await tx.staffPasskey.deleteMany({ where: { id, staffId } });

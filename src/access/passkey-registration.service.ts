@@ -12,7 +12,7 @@ import { PasskeyListService } from './passkey-list.service.js';
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { PasskeyRefused } from './second-factor.errors.js';
 
-/** Making passkeys. User verification is asked for always: a passkey alone opens the account. */
+/** Registers passkeys. User verification is always required: a passkey alone opens the account. */
 @Injectable()
 export class PasskeyRegistrationService {
   private readonly site: RelyingParty;
@@ -29,9 +29,9 @@ export class PasskeyRegistrationService {
     this.site = relyingParty(config);
   }
 
-  /** @returns what the browser is told, as JSON */
+  /** @returns the options for the browser, as JSON */
   async options({ id, email, name }: { id: string; email: string; name: string }): Promise<string> {
-    // Loaded where it is used: it is large, and most processes never register a passkey.
+    // Loaded on first use: it is large, and most processes never register a passkey.
     const { generateRegistrationOptions } = await import('@simplewebauthn/server');
     const options = await generateRegistrationOptions({
       rpName: 'Demarche',
@@ -89,5 +89,5 @@ export class PasskeyRegistrationService {
   }
 }
 
-/** What an authenticator keeps beside the passkey: the number of the account. */
+/** User handle that an authenticator stores with the passkey: the id of the account. */
 const bytesOf = (id: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(id.replaceAll('-', ''), 'hex'));

@@ -9,13 +9,13 @@ import { PasskeyChallenges, type ChallengePurpose } from './passkey-challenges.s
 import { PasskeyListService } from './passkey-list.service.js';
 import { PasskeyRefused } from './second-factor.errors.js';
 
-/** A passkey that has answered rightly; `use` must be called in the transaction that lets its owner in. */
+/** A passkey that has authenticated; `use` must be called in the transaction that signs its owner in. */
 export interface Proven {
   staffId: string;
   use: (tx: Tx) => Promise<void>;
 }
 
-/** Asking passkeys who one is, and checking what they answer. */
+/** Authentication with passkeys. */
 @Injectable()
 export class PasskeysService {
   private readonly site: RelyingParty;
@@ -30,7 +30,7 @@ export class PasskeysService {
     this.site = relyingParty(config);
   }
 
-  /** @param staffId empty where any account may answer @returns what the browser is told, as JSON */
+  /** @param staffId empty where any account may answer @returns the options for the browser, as JSON */
   async authenticationOptions(purpose: ChallengePurpose, staffId: string): Promise<string> {
     const { generateAuthenticationOptions } = await import('@simplewebauthn/server');
     const options = await generateAuthenticationOptions({
@@ -42,7 +42,7 @@ export class PasskeysService {
     return JSON.stringify(options);
   }
 
-  /** @param staffId who must answer; empty for whoever has the passkey @throws PasskeyRefused */
+  /** @param staffId the required account; empty for any @throws PasskeyRefused */
   async prove(purpose: ChallengePurpose, staffId: string, response: string): Promise<Proven> {
     const answer = parsedAnswer(response) as AuthenticationResponseJSON;
     const credentialId = new Uint8Array(Buffer.from(answer.id, 'base64url'));
@@ -66,7 +66,7 @@ export class PasskeysService {
       staffId: passkey.staffId,
       use: async (tx) => {
         await this.challenges.use(tx, challenge);
-        // A counter that stands still belongs to a passkey that does not count, or to a copy.
+        // A counter that does not advance belongs to a passkey without one, or to a copy.
         const where = { id: passkey.id, ...(counter > 0n && { counter: { lt: counter } }) };
         const { count } = await tx.staffPasskey.updateMany({ where, data: { counter, lastUsedAt: this.clock.now() } });
         if (count === 0) throw new PasskeyRefused();

@@ -7,10 +7,7 @@ import { InvalidInput } from '../platform/errors.js';
 /** argon2id (the library's default kind) with the parameters OWASP names as minimum: 19 MiB, two passes. About 50 ms of one core. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-/**
- * Hashes and checks passwords. Two at a time and few in the queue: each costs memory and a core, and the sign-in page
- * is open to strangers.
- */
+/** Hashes and checks passwords. Two at a time with a short queue: each costs memory and a core, and the sign-in page is public. */
 @Injectable()
 export class PasswordsService {
   private readonly queue = new Batcher<() => Promise<string | boolean>, string | boolean>({
@@ -30,7 +27,7 @@ export class PasswordsService {
   }
 
   /**
-   * Takes the same time whether there is a hash or not, so that nobody learns which accounts exist.
+   * Takes the same time with and without a hash, so that nobody learns which accounts exist.
    * @param stored null when the account is unknown or has no password yet
    */
   async matches(stored: string | null, password: string): Promise<boolean> {

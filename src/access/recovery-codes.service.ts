@@ -6,10 +6,10 @@ import { Tokens } from '../platform/tokens.js';
 import { CodeUsed, CodeWrong } from './second-factor.errors.js';
 
 const codesAtOnce = 10;
-/** Nothing that is taken for something else when it was written down by hand. */
+/** An alphabet without characters that are confused in handwriting. */
 const letters = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-/** One-time codes for whoever lost the telephone: 10 letters and digits (49 bits), shown once, stored as keyed hashes. */
+/** One-time codes for anyone who lost their phone: 10 letters and digits (49 bits), shown once, stored as keyed hashes. */
 @Injectable()
 export class RecoveryCodesService {
   constructor(
@@ -18,7 +18,7 @@ export class RecoveryCodesService {
     private readonly tokens: Tokens,
   ) {}
 
-  /** Makes ten new codes; those of before open nothing any more. */
+  /** Generates ten new codes; earlier ones become invalid. */
   async renew(tx: Tx, staffId: string): Promise<string[]> {
     const codes = Array.from({ length: codesAtOnce }, newCode);
     await this.remove(tx, staffId);
@@ -28,7 +28,7 @@ export class RecoveryCodesService {
     return codes;
   }
 
-  /** Uses a code up; of several at the same moment one succeeds. @throws CodeWrong, CodeUsed */
+  /** Uses up a code; of several concurrent attempts one succeeds. @throws CodeWrong, CodeUsed */
   async use(tx: Tx, staffId: string, typed: string): Promise<void> {
     const codeHash = this.hash(staffId, typed);
     const { count } = await tx.staffRecoveryCode.updateMany({

@@ -1,16 +1,16 @@
-/** What staff may do. A JSON route that asks a token for a scope accepts a signed-in person with the permission of the same name. */
+/** Permissions of staff. A JSON route that requires a scope also accepts a signed-in person with the permission of the same name. */
 export const permissions = [
-  /** Look supporters up */
+  /** Look up supporters */
   'supporters:read',
-  /** Make lists whose purpose people agreed to, and lists without persons */
+  /** Create lists by consented purpose, and lists without persons */
   'supporters:export',
-  /** Make the full list, with a reason */
+  /** Create the full list, with a reason */
   'supporters:export_full',
-  /** Let somebody else's full list go out, where two persons are needed */
+  /** Approve somebody else's full list, where two persons are needed */
   'supporters:approve_export',
-  /** Bring in signatures from paper and lists */
+  /** Import signatures from paper and lists */
   'supporters:import',
-  /** Answer and carry out requests of persons about their data */
+  /** Answer and carry out data subject requests */
   'supporters:erase',
   'staff:manage',
   'audit:read',
@@ -20,13 +20,13 @@ export const permissions = [
   'plan:manage',
   'plan:read',
   'fraud:decide',
-  /** Look at ministries, templates, runs, letters and answers */
+  /** View ministries, templates, runs, letters and replies */
   'letters:read',
-  /** Keep ministries, write templates, plan runs */
+  /** Maintain ministries, write templates, plan runs */
   'letters:write',
-  /** Verify addresses, approve templates and runs of others, say what an answer means */
+  /** Verify addresses, approve templates and runs of others, assess replies */
   'letters:approve',
-  /** Make and keep webhooks */
+  /** Create and manage webhooks */
   'webhooks:manage',
 ] as const;
 export type Permission = (typeof permissions)[number];
@@ -34,14 +34,14 @@ export type Permission = (typeof permissions)[number];
 export const roleNames = ['owner', 'campaigner', 'data_protection', 'exporter', 'reviewer', 'viewer'] as const;
 export type Role = (typeof roleNames)[number];
 
-/** How people read the names of roles. */
+/** Labels of the roles. */
 export const roleWords: Record<Role, string> = {
   owner: 'Owner: everything',
   campaigner: 'Campaigner: plan, ledger, claims, supporters, exports by purpose, imports',
-  data_protection: 'Data protection: requests of persons, approval of full lists, audit log',
-  exporter: 'Exporter: looks supporters up and makes lists by purpose',
-  reviewer: 'Reviewer: second pair of eyes on ledger and claims',
-  viewer: 'Viewer: looks, changes nothing',
+  data_protection: 'Data protection: data subject requests, approval of full lists, audit log',
+  exporter: 'Exporter: looks up supporters and creates lists by purpose',
+  reviewer: 'Reviewer: verifies ledger entries and claims',
+  viewer: 'Viewer: can view, not change',
 };
 
 const granted: Record<Role, readonly Permission[]> = {
@@ -66,6 +66,6 @@ const granted: Record<Role, readonly Permission[]> = {
   viewer: ['supporters:read', 'plan:read', 'letters:read'],
 };
 
-/** False for every role this version does not know, so that an old row never grants anything. */
+/** False for an unknown role, so that an old row never grants anything. */
 export const may = (role: string, permission: string): boolean =>
   Object.hasOwn(granted, role) && granted[role as Role].some((one) => one === permission);

@@ -4,7 +4,7 @@ import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 import { ForgedRequest } from './access.errors.js';
 
-/** Refuses forms that another website sends. Stands before every staff page, also those without a session. */
+/** Refuses cross-site form posts. Guards every staff page, including those without a session. */
 @Injectable()
 export class SameOriginGuard implements CanActivate {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -17,9 +17,8 @@ export class SameOriginGuard implements CanActivate {
 }
 
 /**
- * What the browser says about where a form comes from. Both headers may be missing (old browsers, programs), and
- * `Origin` is "null" under our own referrer policy; then the session's form token decides alone.
- * Behind a proxy that rewrites Host, the public address counts as our own too.
+ * What the browser reports about the origin of a form. Both headers may be missing (old browsers, other clients), and `Origin` is "null" under our
+ * own referrer policy; then the session's form token decides alone. Behind a proxy that rewrites Host, the public address counts as our own too.
  */
 export function isOwnForm(headers: FastifyRequest['headers'], publicUrl: string): boolean {
   const site = headers['sec-fetch-site'];

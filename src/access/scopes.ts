@@ -1,4 +1,4 @@
-/** What an API token may be made for. */
+/** Scopes of API tokens. */
 export const scopes = [
   'supporters:read',
   'supporters:write',

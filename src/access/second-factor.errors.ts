@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.js';
 
-/** The time between password and second step has run out, or the form is not ours. */
+/** The time between password and second step has expired, or the form is not ours. */
 export class SignInExpired extends DomainError {
   readonly code = 'staff.sign_in_expired';
   readonly httpStatus = 422;
@@ -21,16 +21,16 @@ export class CodeWrong extends DomainError {
   readonly code = 'staff.code_wrong';
   readonly httpStatus = 422;
   constructor() {
-    super('The code is not right. Look at the newest one of your app, or use a recovery code.');
+    super('The code is not right. Use the newest code of your app, or a recovery code.');
   }
 }
 
-/** A code that was right and has been used: seen over a shoulder, or sent twice. */
+/** A correct code that was already used: shoulder surfing, or a double submit. */
 export class CodeUsed extends DomainError {
   readonly code = 'staff.code_used';
   readonly httpStatus = 422;
   constructor() {
-    super('This code was used before. Wait for the next one, or use a recovery code.');
+    super('This code was already used. Wait for the next one, or use a recovery code.');
   }
 }
 
@@ -38,11 +38,11 @@ export class TotpExists extends DomainError {
   readonly code = 'staff.totp_exists';
   readonly httpStatus = 409;
   constructor() {
-    super('Codes from an app are set up already. Remove them before you set them up anew.');
+    super('An authenticator app is set up already. Remove it before you set up a new one.');
   }
 }
 
-/** There is no set-up to confirm: it was begun anew in another window, or confirmed already. */
+/** There is no set-up to confirm: it was restarted in another window, or already confirmed. */
 export class TotpNotBegun extends DomainError {
   readonly code = 'staff.totp_not_begun';
   readonly httpStatus = 409;
@@ -55,11 +55,11 @@ export class NoSecondFactor extends DomainError {
   readonly code = 'staff.no_second_factor';
   readonly httpStatus = 409;
   constructor() {
-    super('Recovery codes stand in for a second factor; set one up first.');
+    super('Recovery codes replace a second factor; set one up first.');
   }
 }
 
-/** Unknown, repeated, expired or made for another site or purpose: which of them is not told. */
+/** Unknown, repeated, expired or made for another site or purpose: the response does not say which. */
 export class PasskeyRefused extends DomainError {
   readonly code = 'staff.passkey_refused';
   readonly httpStatus = 422;
@@ -80,6 +80,6 @@ export class SessionNotFound extends DomainError {
   readonly code = 'staff.session_not_found';
   readonly httpStatus = 404;
   constructor() {
-    super('There is no such session; it may have ended by itself.');
+    super('There is no such session; it may have expired.');
   }
 }

@@ -7,7 +7,7 @@ import { CodeUsed, CodeWrong, NoSecondFactor, TotpExists, TotpNotBegun } from '.
 import { RecoveryCodesService } from './recovery-codes.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 
-/** Loaded when the first code is asked for or shown. */
+/** Loaded when the first code is needed. */
 const totp = () => import('./totp.js');
 
 /** What an account has set up besides its password. */
@@ -17,7 +17,7 @@ export interface Factors {
   recoveryCodesLeft: number;
 }
 
-/** A secret to put into an app: as text, and as what its QR code says. */
+/** A secret for an authenticator app: as text, and as content of its QR code. */
 export interface TotpSetUp {
   secret: string;
   uri: string;
@@ -25,7 +25,7 @@ export interface TotpSetUp {
 
 export const hasAny = ({ totp, passkeys }: Factors): boolean => totp || passkeys > 0;
 
-/** Codes from an app, the recovery codes that stand in for them, and what an account has of all this. */
+/** Authenticator codes, the recovery codes that replace them, and what an account has set up. */
 @Injectable()
 export class SecondFactorsService {
   constructor(
@@ -43,7 +43,7 @@ export class SecondFactorsService {
     return { totp: totpConfirmed, passkeys, recoveryCodesLeft: await this.recovery.left(staffId) };
   }
 
-  /** Takes a code of the app or a recovery code and uses it up. @throws CodeWrong, CodeUsed */
+  /** Accepts a code of the app or a recovery code and uses it up. @throws CodeWrong, CodeUsed */
   async useCode(tx: Tx, staffId: string, typed: string): Promise<'totp' | 'recovery'> {
     const code = typed.replace(/\s/g, '');
     const { looksLikeTotp, stepOf } = await totp();
@@ -59,7 +59,7 @@ export class SecondFactorsService {
     return 'totp';
   }
 
-  /** A new secret, which counts for nothing until a code of it is confirmed. @throws TotpExists */
+  /** A new secret, without effect until one of its codes is confirmed. @throws TotpExists */
   async beginTotp({ id, email }: { id: string; email: string }): Promise<TotpSetUp> {
     const { newTotpSecret, totpUri } = await totp();
     const secret = newTotpSecret();
@@ -67,7 +67,7 @@ export class SecondFactorsService {
     return { secret, uri: totpUri(secret, email) };
   }
 
-  /** The set-up that waits for its code. @throws TotpNotBegun */
+  /** The pending set-up. @throws TotpNotBegun */
   async pendingTotp({ id, email }: { id: string; email: string }): Promise<TotpSetUp> {
     const { totpSealed, totpConfirmed } = await this.secrets.of(id);
     const secret = totpSealed && !totpConfirmed ? this.secrets.openTotp(id, totpSealed) : null;
@@ -102,7 +102,7 @@ export class SecondFactorsService {
     });
   }
 
-  /** @returns codes that replace those of before @throws NoSecondFactor */
+  /** @returns codes that replace the earlier ones @throws NoSecondFactor */
   async renewRecoveryCodes(staffId: string): Promise<string[]> {
     if (!hasAny(await this.of(staffId))) throw new NoSecondFactor();
     return this.database.transaction(async (tx) => {

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database/database.js';
 
-/** What an account proves itself by. */
+/** The credentials of an account. */
 export interface SecretRow {
   passwordHash: string | null;
   totpSealed: Uint8Array<ArrayBuffer> | null;
@@ -9,7 +9,7 @@ export interface SecretRow {
 
 type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The only way to read secrets; none for an account that has none. */
+/** The only way to read secrets; none for an account without any. */
 export const readSecret = (tx: Tx, staffId: string) => tx.$queryRaw<SecretRow[]>`
   select s.password_hash as "passwordHash", s.totp_sealed as "totpSealed", s.totp_confirmed_at as "totpConfirmedAt"
   from staff_secret_of(${staffId}::uuid) s`;

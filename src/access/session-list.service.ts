@@ -13,7 +13,7 @@ export interface ListedSession {
   secondFactor: string;
 }
 
-/** The sessions of an account, to look at and to end. */
+/** The sessions of an account: list and end. */
 @Injectable()
 export class SessionListService {
   constructor(
@@ -35,7 +35,7 @@ export class SessionListService {
     }));
   }
 
-  /** Ends one session of one's own. @throws SessionNotFound, also for sessions of others */
+  /** Ends one of one's own sessions. @throws SessionNotFound, also for sessions of others */
   async end(staffId: string, sessionId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { count } = await tx.staffSession.deleteMany({ where: { id: sessionId, staffId } });

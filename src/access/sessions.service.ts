@@ -14,22 +14,22 @@ export interface SignedIn {
   name: string;
   email: string;
   role: string;
-  /** What every form of this session carries as `_csrf`. */
+  /** CSRF token of every form of this session (`_csrf`). */
   csrf: string;
-  /** The number of the session on pages; it opens nothing. */
+  /** The id of the session on pages; it opens nothing. */
   sessionId: string;
-  /** When this session last proved who it is. */
+  /** When this session was last re-authenticated. */
   steppedUpAt: Date | null;
 }
 
-/** How a session came about. */
+/** How a session began. */
 export interface SessionOrigin {
   /** As `deviceClass` names it. */
   device: string;
   secondFactor: SecondFactor;
 }
 
-/** `__Host-` makes browsers insist on Secure, Path=/ and no Domain. They take localhost for secure, so it works there without TLS. */
+/** `__Host-` makes browsers insist on Secure, Path=/ and no Domain. They treat localhost as secure, so it works there without TLS. */
 const cookieName = '__Host-demarche';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const lifeMilliseconds = hours(12);
@@ -45,7 +45,7 @@ export class SessionsService {
   ) {}
 
   /**
-   * Always a new session; a value the browser brought along is never taken over. Signing in counts as a proof of identity.
+   * Always a new session; a value sent by the browser is never adopted. Signing in counts as re-authentication.
    * @returns the Set-Cookie header
    */
   async start(tx: Tx, staffId: string, origin: SessionOrigin): Promise<string> {
@@ -60,7 +60,7 @@ export class SessionsService {
     return setCookie(secret, lifeMilliseconds);
   }
 
-  /** The person whose session the cookie names, unless it has expired or the account is disabled. */
+  /** The person of the session in the cookie, unless it has expired or the account is disabled. */
   async find(cookieHeader: string | undefined): Promise<SignedIn | null> {
     const hash = hashIn(cookieHeader);
     if (!hash) return null;
@@ -76,15 +76,15 @@ export class SessionsService {
     return { id, name, email, role, csrf: this.csrfFor(hash), sessionId: session.id, steppedUpAt: session.steppedUpAt };
   }
 
-  /** True when a form of the session behind this cookie carries the right token. */
+  /** True when a form of the session in this cookie has the right token. */
   ownsForm(cookieHeader: string | undefined, csrf: unknown): boolean {
     const hash = hashIn(cookieHeader);
     return hash !== null && typeof csrf === 'string' && this.tokens.verify('csrf', hex(hash), csrf);
   }
 
   /**
-   * Notes a proof of identity and gives the session a new secret, so that a secret somebody learnt before is worth nothing.
-   * @param secondFactor kept as it was when the proof was the password
+   * Records a re-authentication and gives the session a new secret, so that a secret stolen before is worthless.
+   * @param secondFactor unchanged when the proof was the password
    * @returns the Set-Cookie header; null when the session has ended meanwhile
    */
   async stepUp(tx: Tx, sessionId: string, secondFactor: SecondFactor): Promise<string | null> {

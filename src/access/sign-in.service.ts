@@ -21,23 +21,22 @@ import { StaffSecrets } from './staff-secrets.service.js';
 /** Time for the second step. */
 const pendingMilliseconds = minutes(5);
 
-/** Passwords tried from one network in ten minutes; an office signs in behind one address. */
+/** Password attempts from one network in ten minutes; an office signs in from one address. */
 const triesPerNetwork = 60;
 
-/** Signed in, with the Set-Cookie header of the session; or half-way, with a token the second step must bring. */
+/** Signed in, with the Set-Cookie header of the session; or half-way, with a token for the second step. */
 export type SignInOutcome = { cookie: string } | { pending: string };
 
-/** What the page of the second step needs to know. */
+/** Data for the page of the second step. */
 export interface SecondStep {
   staffId: string;
   factors: Factors;
 }
 
 /**
- * Signing in: with address and password, then with a second factor where one is set up; or with a passkey alone. Failures are
- * counted per address typed, known or not, and network, and per account at the second step, with a growing lock-out. A stranger in the same
- * network, or one who knows the password, can thereby keep an account from signing in (at most an hour at a time); sessions that exist stay and
- * may do everything, and passkeys work.
+ * Sign-in: with address and password, then with a second factor where one is set up; or with a passkey alone. Failures are counted per typed address,
+ * known or not, and network, and per account at the second step, with an increasing lock-out. A stranger in the same network, or one who knows the
+ * password, can thereby keep an account from signing in (at most an hour at a time); existing sessions stay fully usable, and passkeys work.
  */
 @Injectable()
 export class SignInService {
@@ -63,7 +62,7 @@ export class SignInService {
   async signIn({ email: typed, password }: SignInForm, userAgent?: string, ip = ''): Promise<SignInOutcome> {
     const network = addressRange(ip) ?? '';
     await this.spendOf(network);
-    // What is no address goes the same way as an unknown one, but never into a query.
+    // An invalid address takes the same path as an unknown one, but never into a query.
     const email = normaliseEmail(typed.trim())?.toLowerCase() ?? null;
     const attempt = await this.attempts.begin('sign-in', email ?? typed.trim().toLowerCase(), network);
     const staff = await this.database.prisma.staff.findUnique({ where: { email: email ?? '' } });
@@ -91,7 +90,7 @@ export class SignInService {
     };
   }
 
-  /** Before a password is looked at, which is dear: one network gets so many tries, whatever addresses it names. */
+  /** Before the expensive password check: one network gets this many tries, whatever addresses it names. */
   private async spendOf(network: string): Promise<void> {
     if (network === '') return;
     await this.networks.consume(network).catch((rejected: unknown) => {
@@ -100,7 +99,7 @@ export class SignInService {
     });
   }
 
-  /** Whose second step a token stands for. @throws SignInExpired */
+  /** Whose second step a token is for. @throws SignInExpired */
   async readPending(pending: string): Promise<SecondStep> {
     const reading = this.tokens.read('staff-second-step', pending, this.clock.now());
     if (reading.outcome !== 'valid') throw new SignInExpired();
@@ -127,7 +126,7 @@ export class SignInService {
     });
   }
 
-  /** Without address and password: the passkey knows whose it is. @throws PasskeyRefused */
+  /** Without address and password: the passkey identifies its owner. @throws PasskeyRefused */
   async signInWithPasskey(response: string, userAgent?: string): Promise<{ cookie: string }> {
     const { staffId, use } = await this.passkeys.prove('sign-in', '', response);
     return this.database.transaction(async (tx) => {
@@ -136,7 +135,7 @@ export class SignInService {
     });
   }
 
-  /** The account is looked at once more: it may have been disabled while its owner typed. */
+  /** The account is checked again: it may have been disabled while its owner typed. */
   private async enter(
     tx: Tx,
     staffId: string,

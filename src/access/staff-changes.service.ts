@@ -18,7 +18,7 @@ interface Account {
   joinedAt: Date | null;
 }
 
-/** What owners do to the accounts of colleagues. */
+/** Changes by owners to the accounts of colleagues. */
 @Injectable()
 export class StaffChangesService {
   constructor(
@@ -31,7 +31,7 @@ export class StaffChangesService {
     private readonly tokens: ApiTokensService,
   ) {}
 
-  /** Ends the account, all its sessions and the tokens its owner made, at once. @throws StaffNotFound, LastOwner */
+  /** Ends the account, all its sessions and its owner's tokens, at once. @throws StaffNotFound, LastOwner */
   disable(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx, account) => {
       await refuseLastOwner(tx, account);
@@ -41,7 +41,10 @@ export class StaffChangesService {
     });
   }
 
-  /** Sessions go on, with the new role from their next request; tokens end with the right to make them. @throws StaffNotFound, LastOwner, InvalidInput */
+  /**
+   * Sessions continue, with the new role from their next request; tokens end with the right to create them. @throws StaffNotFound, LastOwner,
+   * InvalidInput
+   */
   async changeRole(id: string, input: { role: string }, actor: string): Promise<void> {
     const { role } = await validate(roleChange, input);
     await this.change(id, async (tx, account) => {
@@ -57,7 +60,7 @@ export class StaffChangesService {
     });
   }
 
-  /** For a colleague who lost telephone and codes: only the password is left, and all sessions end. @throws StaffNotFound */
+  /** For a colleague who lost phone and codes: only the password is left, and all sessions end. @throws StaffNotFound */
   resetSecondFactor(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx) => {
       await this.secrets.removeTotp(tx, id);
@@ -72,7 +75,7 @@ export class StaffChangesService {
     });
   }
 
-  /** The way in for an owner who has nobody to ask; from the command line only. @throws StaffNotFound */
+  /** For an owner who has nobody to ask; from the command line only. @throws StaffNotFound */
   async resetSecondFactorOf(email: string, actor: string): Promise<void> {
     await this.resetSecondFactor(await this.idOf(email), actor);
   }
@@ -103,7 +106,7 @@ export class StaffChangesService {
   }
 }
 
-/** An invited owner is none yet. */
+/** An invited owner does not count yet. */
 async function refuseLastOwner(tx: Tx, { id, role, joinedAt }: Account): Promise<void> {
   if (role !== 'owner' || !joinedAt) return;
   const others = await tx.staff.count({

@@ -6,14 +6,14 @@ import { newId } from '../platform/ids.js';
 import { may, type Permission, type Role } from './roles.js';
 import { queueStaffMails } from './staff-mails.sql.js';
 
-/** A member of staff who has joined and may come in. */
+/** A member of staff with an active account. */
 export interface Colleague {
   id: string;
   email: string;
   role: string;
 }
 
-/** Mails to members of staff, queued with what they tell of and written when they are sent, from what is true then. */
+/** Emails to staff, queued with their subject and rendered with current data when they are sent. */
 @Injectable()
 export class StaffMails {
   constructor(
@@ -22,7 +22,7 @@ export class StaffMails {
   ) {}
 
   /**
-   * One mail of a kind to everybody who may do something; its subject is the member. Who still waits for a mail of the kind gets no second one.
+   * One email of a kind to everybody with a permission; its subject is the member. Anyone with a pending email of the kind gets no second one.
    * @param permission null: to all @returns how many people it goes to
    */
   async queue(tx: Tx, kind: string, permission: Permission | null): Promise<number> {
@@ -34,12 +34,12 @@ export class StaffMails {
     return members.length;
   }
 
-  /** Those of these people who still work here, to write their mails. */
+  /** Those of these people who are still active, for rendering their emails. */
   async recipients(staffIds: readonly string[]): Promise<Colleague[]> {
     return (await this.active()).filter(({ id }) => staffIds.includes(id));
   }
 
-  /** Read without what guards an account: a worker may not see that. */
+  /** Read without secret columns: a worker may not see those. */
   private active(): Promise<Colleague[]> {
     const select = { id: true, email: true, role: true } as const;
     return this.database.prisma.staff.findMany({

@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database/database.js';
 import { enqueueing, noticing } from '../platform/mail/outbox.sql.js';
 
-/** Mails of one kind; the lists belong together, entry by entry. */
+/** Emails of one kind; the lists correspond, entry by entry. */
 export interface StaffMailBatch {
   kind: string;
   mailIds: string[];
@@ -10,7 +10,7 @@ export interface StaffMailBatch {
   now: Date;
 }
 
-/** Queues one mail for each of these members of staff, but for those who have one of the kind in the queue. */
+/** Queues one email for each of these members of staff, except for those with one of the kind in the queue. */
 export const queueStaffMails = (tx: Tx, { kind, mailIds, staffIds, domains, now }: StaffMailBatch) =>
   tx.$queryRawUnsafe(
     `with queued as (${enqueueing(

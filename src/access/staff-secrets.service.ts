@@ -16,12 +16,12 @@ import {
 export interface StaffSecretView {
   /** Null for an account without a password, and for one that does not exist. */
   passwordHash: string | null;
-  /** The TOTP secret as it is stored; it names the set-up it belongs to. */
+  /** The TOTP secret as stored; it names the set-up it belongs to. */
   totpSealed: Uint8Array<ArrayBuffer> | null;
   totpConfirmed: boolean;
 }
 
-/** Passwords and TOTP secrets of accounts. The database shows and changes them through functions only. */
+/** Passwords and TOTP secrets of accounts. The database exposes them through functions only. */
 @Injectable()
 export class StaffSecrets {
   constructor(
@@ -42,12 +42,12 @@ export class StaffSecrets {
     await writePassword(tx, staffId, passwordHash);
   }
 
-  /** @returns false when a confirmed secret is there already */
+  /** @returns false when there is already a confirmed secret */
   async beginTotp(tx: Tx, staffId: string, secret: string): Promise<boolean> {
     return done(await beginTotp(tx, staffId, new Uint8Array(seal(this.key(), secret, staffId))));
   }
 
-  /** @returns false when another secret was begun meanwhile */
+  /** @returns false when another set-up was started meanwhile */
   async confirmTotp(
     tx: Tx,
     staffId: string,
@@ -58,7 +58,7 @@ export class StaffSecrets {
     return done(await confirmTotp(tx, staffId, sealed, step, at));
   }
 
-  /** Uses up a step and all before it; of several at the same moment one succeeds. @returns false when it was used before */
+  /** Uses up a step and all before it; of several concurrent attempts one succeeds. @returns false when it was already used */
   async advanceTotp(tx: Tx, staffId: string, step: bigint): Promise<boolean> {
     return done(await advanceTotp(tx, staffId, step));
   }
@@ -76,7 +76,7 @@ export class StaffSecrets {
     }
   }
 
-  /** Accounts that have set codes from an app up. */
+  /** Accounts that have set up an authenticator app. */
   async idsWithTotp(): Promise<Set<string>> {
     return new Set((await listWithTotp(this.database.prisma)).map(({ id }) => id));
   }

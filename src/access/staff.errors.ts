@@ -1,11 +1,11 @@
 import { DomainError } from '../platform/errors.js';
 
-/** Wrong address, wrong password, unknown or disabled account: never told apart. */
+/** Wrong address, wrong password, unknown or disabled account: indistinguishable. */
 export class SignInFailed extends DomainError {
   readonly code = 'staff.sign_in_failed';
   readonly httpStatus = 422;
   constructor() {
-    super('The e-mail address or the password is not right.');
+    super('The email address or the password is not right.');
   }
 }
 
@@ -19,12 +19,12 @@ export class AccountLocked extends DomainError {
 
 const linkStatus = { used: 409, expired: 410, invalid: 404 } as const;
 const linkSentence = {
-  used: 'This link has done its work already.',
+  used: 'This link was already used.',
   expired: 'This link has expired. Ask for a new one.',
   invalid: 'This link is not valid.',
 } as const;
 
-/** A set-up or invitation link that opens nothing (any more). Codes: `staff.setup_used`, `staff.invite_expired` and so on. */
+/** A set-up or invitation link that does not work (any more). Codes: `staff.setup_used`, `staff.invite_expired` etc. */
 export class StaffLinkRefused extends DomainError {
   readonly code: string;
   readonly httpStatus: number;
@@ -39,7 +39,7 @@ export class StaffExists extends DomainError {
   readonly code = 'staff.exists';
   readonly httpStatus = 409;
   constructor() {
-    super('There is an account with this address already.');
+    super('There is already an account with this address.');
   }
 }
 

@@ -8,8 +8,8 @@ import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
 /**
- * Lets signed-in staff through who have the permission the route names; a form must also carry its session's `_csrf`,
- * and some deeds ask for a fresh proof of identity. Visitors are sent to the sign-in page, scripts get a 401.
+ * Admits signed-in staff with the permission the route names; a form must also carry its session's `_csrf`, and some actions require
+ * re-authentication. Visitors are redirected to the sign-in page, scripts get a 401.
  */
 @Injectable()
 export class StaffGuard implements CanActivate {

@@ -16,7 +16,7 @@ import { AuditLog } from './audit.service.js';
 import { PasswordsService, refuseGuessable } from './passwords.service.js';
 import { StaffSecrets } from './staff-secrets.service.js';
 
-/** What a set-up token speaks of: no person yet, only the empty seat of the first owner. */
+/** Subject of a set-up token: no person yet, only the vacant place of the first owner. */
 const firstOwner = '00000000-0000-8000-8000-000000000001';
 const setUpMilliseconds = hours(24);
 const invitationMilliseconds = days(7);
@@ -30,7 +30,7 @@ export interface StaffMember {
   secondFactor: boolean;
 }
 
-/** Accounts of people who work for the campaign: the first owner by a link printed at the start, everybody else by invitation. */
+/** Staff accounts: the first owner by a link printed at the start, everybody else by invitation. */
 @Injectable()
 export class StaffService {
   constructor(
@@ -43,7 +43,7 @@ export class StaffService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The link that makes the first owner, good for a day; null once there is an owner. */
+  /** The link that creates the first owner, valid for a day; null once there is an owner. */
   async setupLink(): Promise<string | null> {
     if (await this.hasOwner()) return null;
     const token = this.tokens.issue(
@@ -54,7 +54,7 @@ export class StaffService {
     return `${this.config.PUBLIC_URL}/admin/setup/${token}`;
   }
 
-  /** @throws StaffLinkRefused when the link would not make an owner now */
+  /** @throws StaffLinkRefused when the link would not create an owner now */
   async checkSetup(token: string): Promise<void> {
     const reading = this.tokens.read('staff-setup', token, this.clock.now());
     if (reading.outcome === 'invalid' || reading.id !== firstOwner) throw new StaffLinkRefused('setup', 'invalid');
@@ -63,7 +63,7 @@ export class StaffService {
   }
 
   /**
-   * Makes the first owner; of several who try at once, one succeeds.
+   * Creates the first owner; of several concurrent attempts one succeeds.
    * @throws StaffLinkRefused, InvalidInput (a guessable password), StaffExists (the address belongs to a colleague)
    */
   async setUpOwner(token: string, { name, email, password }: NewOwner): Promise<{ id: string }> {
@@ -90,9 +90,9 @@ export class StaffService {
   }
 
   /**
-   * Invites a colleague by mail, or again one who has not come yet.
-   * @param input checked here, because it comes from the command line as well as from a page
-   * @returns the link of the mail, for other ways; it works for 7 days and until a password is set
+   * Invites a colleague by email, or again one who has not joined yet.
+   * @param input validated here, because it comes from the command line as well as from a page
+   * @returns the link of the email, for other channels; it works for 7 days and until a password is set
    * @throws StaffExists, InvalidInput
    */
   async invite(input: { email: string; role: string }, actor: string): Promise<string> {
@@ -101,7 +101,7 @@ export class StaffService {
       const found = await tx.staff.findUnique({ where: { email } });
       if (found?.joinedAt) throw new StaffExists();
       const now = this.clock.now();
-      // A new account, so that the link of the invitation that was withdrawn stays dead.
+      // A new account, so that the link of the withdrawn invitation stays invalid.
       if (found?.disabledAt) await tx.staff.delete({ where: { email } });
       const staff = await tx.staff.upsert({
         where: { email },

@@ -11,7 +11,7 @@ import { StaffSecrets } from './staff-secrets.service.js';
 
 const freshMilliseconds = minutes(10);
 
-/** What both guards ask of people besides their permission: a second factor where the installation wants one, and a fresh proof of identity. */
+/** What both guards require of people besides their permission: a second factor where the installation wants one, and re-authentication. */
 @Injectable()
 export class StepUpPolicy {
   constructor(
@@ -21,7 +21,7 @@ export class StepUpPolicy {
     private readonly secrets: StaffSecrets,
   ) {}
 
-  /** @param wantsPage false for programs that use a person's session @throws SecondFactorNeeded */
+  /** @param wantsPage false for API requests with a person's session @throws SecondFactorNeeded */
   async requireFactor(context: ExecutionContext, staff: SignedIn, wantsPage: boolean): Promise<void> {
     if (this.config.REQUIRE_SECOND_FACTOR === 'off') return;
     const open = this.reflector.getAllAndOverride(OpenWithoutSecondFactor, [context.getHandler(), context.getClass()]);

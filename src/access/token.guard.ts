@@ -9,8 +9,8 @@ import { may } from './roles.js';
 import { SessionsService } from './sessions.service.js';
 
 /**
- * Lets programs through whose token has the scope the route names. A signed-in person may read the same route with the
- * permission of the same name; changing anything takes a token, because a browser sends the session by itself.
+ * Admits API clients whose token has the scope the route names. A signed-in person may read the same route with the permission of the same name; any
+ * change needs a token, because a browser sends the session automatically.
  */
 @Injectable()
 export class TokenGuard implements CanActivate {

@@ -1,19 +1,19 @@
 import { generateSecret, generateURI, verifySync } from 'otplib';
 
-/** RFC 6238 as every authenticator app knows it: SHA-1, six digits, thirty seconds. */
+/** RFC 6238 with the parameters every authenticator app supports: SHA-1, six digits, thirty seconds. */
 const period = 30;
 
 /** 160 random bits in base32. */
 export const newTotpSecret = (): string => generateSecret();
 
-/** What the QR code says. The name of the account stays in the app. */
+/** Content of the QR code. The account name stays in the app. */
 export const totpUri = (secret: string, account: string): string =>
   generateURI({ issuer: 'Demarche', label: account, secret });
 
 export const looksLikeTotp = (code: string): boolean => /^\d{6}$/.test(code);
 
 /**
- * The step of thirty seconds a code belongs to, now or one step away, because clocks of telephones go wrong.
+ * The thirty-second step a code belongs to, now or one step away, because clocks of phones are inaccurate.
  * @returns null when the code is not right
  */
 export function stepOf(secret: string, code: string, now: Date): bigint | null {

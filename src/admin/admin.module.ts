@@ -16,7 +16,7 @@ import { AdminSupportersModule } from './supporters/admin-supporters.module.js';
 import { AdminTextsModule } from './texts/admin-texts.module.js';
 import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
 
-/** The staff pages, a module per desk. No rule lives here: what may be done is decided by the services and guards. */
+/** The staff pages, one module per section. There are no rules here: permissions are decided by the services and guards. */
 @Module({
   imports: [
     AdminAccountModule,

@@ -1,7 +1,7 @@
 import { may, permissions, roleNames } from '../access/roles.js';
 
 describe('permissions of the staff pages', () => {
-  it('let a viewer look at supporters, plan and letters, and nobody of an unknown role at anything', () => {
+  it('let a viewer see supporters, plan and letters, and an unknown role nothing', () => {
     expect(permissions.filter((permission) => may('viewer', permission))).toEqual([
       'supporters:read',
       'plan:read',

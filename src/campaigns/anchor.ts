@@ -1,4 +1,4 @@
-/** The next time the campaign's day comes round. */
+/** The next anchor date of the campaign. */
 export interface NextAnchor {
   /** `YYYY-MM-DD` */
   on: string;

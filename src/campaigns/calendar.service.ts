@@ -26,7 +26,7 @@ export interface CalendarDate {
 
 export const calendarTag = 'calendar';
 
-/** Dates of the outside world. One that nobody could verify is for staff alone. */
+/** External dates. Unverified ones are only shown to staff. */
 @Injectable()
 export class CalendarService {
   constructor(
@@ -36,7 +36,7 @@ export class CalendarService {
     private readonly cache: PageCache,
   ) {}
 
-  /** What may be shown as fact, by day. */
+  /** Verified dates, by day. */
   async published(locale: Locale): Promise<(CalendarDate & { startsOn: Day })[]> {
     const all = await this.list(locale);
     return all.flatMap((date) =>

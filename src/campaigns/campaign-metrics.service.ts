@@ -8,7 +8,7 @@ export type DailyFigures = { day: Day; n: number }[];
 /** Counts something per day (UTC), both days included. */
 export type DailyMetric = (campaignId: string, from: Day, to: Day) => Promise<DailyFigures>;
 
-/** Progress per day. Rooms register what they count; letters and replies join when there are any. */
+/** Progress per day. Modules register what they count; letters and replies only appear once there are any. */
 @Injectable()
 export class CampaignMetrics implements OnModuleInit {
   private readonly metrics = new Map<string, DailyMetric>();
@@ -16,7 +16,7 @@ export class CampaignMetrics implements OnModuleInit {
   constructor(private readonly positions: PositionsService) {}
 
   onModuleInit(): void {
-    // Changes of position under either convention, whoever caused them; those on a day nobody knows belong to no day.
+    // Changes of position under either convention, whoever caused them; those on an unknown day are not counted.
     this.register('states_moved', async (_, from, to) => {
       const days = new Map<Day, number>();
       for (const { on, dayKnown } of await this.positions.moves(from, to))

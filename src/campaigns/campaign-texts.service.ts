@@ -21,7 +21,7 @@ export interface CampaignText {
 
 export const campaignTextsTag = 'campaign texts';
 
-/** Statements of the campaign. A fact in them is a claim by its key, and only claims that may be used go out. */
+/** Statements of the campaign. Facts in them are claims by key, and only usable claims can be published. */
 @Injectable()
 export class CampaignTextsService {
   constructor(
@@ -53,7 +53,7 @@ export class CampaignTextsService {
     return textOf(row);
   }
 
-  /** @throws CampaignTextNotFound also for a draft: what is not published is nobody's to read */
+  /** @throws CampaignTextNotFound also for a draft: unpublished texts are not public */
   async getPublished(slug: string): Promise<CampaignText> {
     const text = await this.get(slug);
     if (text.status !== 'published') throw new CampaignTextNotFound();
@@ -94,7 +94,7 @@ export class CampaignTextsService {
       await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(texts[locale]));
   }
 
-  /** From now on anyone may read it, if all its claims may still be used. @throws ClaimsNotUsable, CampaignTextNotFound */
+  /** Publishes it, if all its claims may still be used. @throws ClaimsNotUsable, CampaignTextNotFound */
   async publish(tx: Tx, slug: string, actor: string): Promise<string> {
     const { status, texts } = await this.get(slug);
     if (status === 'published') return `"${slug}" was published before.`;

@@ -12,10 +12,10 @@ export class MilestoneExists extends DomainError {
   readonly code = 'plan.milestone_exists';
   readonly httpStatus = 409;
   override readonly faults: readonly Fault[] = [
-    { pointer: '/key', code: this.code, detail: 'is taken in the plan of this year' },
+    { pointer: '/key', code: this.code, detail: 'already exists in the plan of this year' },
   ];
   constructor() {
-    super('The plan of this year has a milestone of that name already.');
+    super('The plan of this year already has a milestone of that name.');
   }
 }
 
@@ -60,6 +60,6 @@ export class CampaignTextPublished extends DomainError {
   readonly code = 'campaign_text.published';
   readonly httpStatus = 409;
   constructor() {
-    super('This text is published. Write a new one instead of changing what people have read.');
+    super('This text is published. Create a new one instead of changing what people have read.');
   }
 }

@@ -8,7 +8,7 @@ import { MilestoneTriggers } from './milestone-triggers.service.js';
 
 export const fireDueMilestonesJob = defineJob('campaigns.fire_due_milestones', z.object({}), { attempts: 3 });
 
-/** The plan's work by the clock, and what milestones of this room set off. */
+/** Scheduled jobs of the plan, and milestone triggers of this module. */
 @Injectable()
 export class CampaignsJobs implements OnModuleInit {
   constructor(

@@ -13,7 +13,7 @@ import { MilestoneTriggers } from './milestone-triggers.service.js';
 import { PlanService } from './plan.service.js';
 import { WorkingDaysService } from './working-days.service.js';
 
-/** The campaign, its day of the year, and the plan around it. */
+/** The campaign, its anchor date, and the plan around it. */
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule],
   providers: [

@@ -12,7 +12,7 @@ import { anchorOn } from './milestone-dates.js';
 
 const read = (name: string): unknown => JSON.parse(readFileSync(join(prismaFolder(), 'reference', name), 'utf8'));
 
-/** Loads the calendar and, for a campaign without one, the plan of its coming year. What exists is never overwritten. */
+/** Loads the calendar and, for a campaign without one, the plan of its coming year. Existing data is never overwritten. */
 @Injectable()
 export class CampaignsReference {
   constructor(

@@ -13,7 +13,7 @@ import {
   type Trigger,
 } from './plan.values.js';
 
-/** The campaign as the reference file describes it. */
+/** The campaign as in the reference file. */
 export const campaignReference = z.object({
   slug: z.string(),
   anchorMonth: z.number().int().min(1).max(12),
@@ -63,7 +63,7 @@ const oneDate = {
 export const newMilestone = z.object({ key: slug, ...milestoneFields }).refine(oneDate.check, oneDate.say);
 export type NewMilestone = z.output<typeof newMilestone>;
 
-/** What the board changes about a milestone. */
+/** What the plan page changes about a milestone. */
 export const milestoneChange = z.object({
   status: z.enum(milestoneStatuses, { error: 'is not a status' }),
   owner: orNull(100),
@@ -74,11 +74,11 @@ export const milestoneChange = z.object({
       params: { code: 'url.invalid' },
     },
   ),
-  /** Present: the text or petition its trigger is about, such as after a roll-over. */
+  /** Present: the text or petition of its trigger, e.g. after a roll-over. */
   triggerTarget: text(60)
     .transform((value) => (value === '' ? null : value))
     .optional(),
-  /** Present: what had to be checked after the roll-over has been checked. */
+  /** Present: whatever had to be checked after the roll-over has been checked. */
   verified: z.string().optional(),
 });
 export type MilestoneChange = z.output<typeof milestoneChange>;
@@ -105,7 +105,7 @@ export const calendarReference = z.object({
   ),
 });
 
-/** A person has found out about a date. Nothing becomes public without a source. */
+/** A person has verified a date. Nothing becomes public without a source. */
 export const calendarChange = z
   .object({
     startsOn: z.union([z.literal('').transform(() => null), day]),
@@ -120,7 +120,7 @@ export const calendarChange = z
     path: ['startsOn'],
   })
   .refine(({ startsOn, endsOn }) => endsOn === null || (startsOn !== null && endsOn >= startsOn), {
-    error: 'is before the beginning',
+    error: 'is before the start',
     path: ['endsOn'],
   });
 export type CalendarChange = z.output<typeof calendarChange>;
@@ -135,7 +135,7 @@ const campaignTextReference = z.object({
 });
 export type WrittenText = z.output<typeof written>;
 
-/** A text in four languages as a form sends it: a title and paragraphs, parted by empty lines, for each. */
+/** A text in four languages as a form sends it: a title and paragraphs, separated by blank lines, for each. */
 export const campaignTextForm = z.object({
   slug,
   ...(Object.fromEntries(
@@ -147,14 +147,14 @@ export const campaignTextForm = z.object({
 });
 export type CampaignTextForm = z.output<typeof campaignTextForm>;
 
-/** A milestone with the days the anchor date of its year gives it. */
+/** A milestone with its days, computed from the anchor date of its year. */
 export interface PlannedMilestone extends Scheduled {
   id: string;
   key: string;
   title: string;
   from: Day;
   to: Day;
-  /** Such as `T−90`. */
+  /** E.g. `T−90`. */
   t: string;
   owner: string | null;
   status: MilestoneStatus;

@@ -5,7 +5,7 @@ import { Database } from '../platform/database/database.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
 import type { CampaignReference } from './campaigns.schema.js';
 
-/** A campaign as it is kept: its names, and the day of the year everything is planned around. */
+/** A stored campaign: its names, and its anchor date in the year. */
 @Injectable()
 export class CampaignsService {
   constructor(
@@ -13,7 +13,7 @@ export class CampaignsService {
     private readonly clock: Clock,
   ) {}
 
-  /** Loads the default campaign unless it is there; what staff changed stays. */
+  /** Loads the default campaign unless it exists; changes by staff are kept. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
     // Several processes may start at once; the slug's unique key lets one of them win.
     await this.database.prisma.campaign.createMany({ data: [{ id: newId(), ...reference }], skipDuplicates: true });
@@ -24,7 +24,7 @@ export class CampaignsService {
     return (await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
   }
 
-  /** The campaign's next day, with its official name in the language. */
+  /** The campaign's next anchor date, with its official name in the language. */
   async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
     return (await this.anchorIn(campaignId))(locale);
   }

@@ -2,17 +2,17 @@ import type { VNode } from 'preact';
 import { MailButton, MailLayout, MailText } from '../platform/mail/layout.js';
 import { compileMail } from '../platform/mail/template.js';
 
-/** What the digest tells. */
+/** Content of the digest. */
 export interface DigestFigures {
   campaign: string;
   anchor: string;
-  /** Such as `T−131`. */
+  /** E.g. `T−131`. */
   t: string;
-  /** The week's figures by label. */
+  /** The week's statistics by label. */
   figures: { label: string; value: string }[];
   due: string[];
   overdue: string[];
-  /** Failed or missed triggers, claims to review, events that wait for a second person. */
+  /** Failed or missed triggers, claims due for review, events to verify. */
   waiting: string[];
   url: string;
 }
@@ -33,7 +33,7 @@ const Part = ({ heading, items }: { heading: string; items: string[] }): VNode |
     </>
   );
 
-/** The weekly mail to staff: in figures and in what waits for them. No data of supporters. */
+/** The weekly email to staff: statistics and what needs attention. No data of supporters. */
 export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting, url }: DigestFigures): {
   subject: string;
   html: string;
@@ -45,16 +45,18 @@ export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting
       heading={`${campaign}: the week in figures`}
       preheader={`${t}, the day is ${anchor}`}
       footer={
-        <p style="margin:0;">You get this as a member of staff. The plan of the campaign decides when it is sent.</p>
+        <p style="margin:0;">
+          You receive this as a member of staff. The plan of the campaign decides when it is sent.
+        </p>
       }
     >
       <MailText>
-        Today is {t}; the day everything is planned around is {anchor}.
+        Today is {t}; campaign date: {anchor}.
       </MailText>
       <Part heading="The last seven days" items={figures.map(({ label, value }) => `${label}: ${value}`)} />
       <Part heading="Overdue" items={overdue} />
       <Part heading="Due in the next two weeks" items={due} />
-      <Part heading="Waiting for a person" items={waiting} />
+      <Part heading="Needs attention" items={waiting} />
       <MailButton href={url} label="Open the plan" />
     </MailLayout>
   );

@@ -14,7 +14,7 @@ import { PlanService } from './plan.service.js';
 
 const digestKind = 'campaigns.weekly_digest';
 
-/** The weekly mail to staff: queued by a milestone, written when it is sent, from what is true then. */
+/** The weekly email to staff: queued by a milestone, rendered with current data when it is sent. */
 @Injectable()
 export class DigestService implements OnModuleInit {
   constructor(
@@ -33,7 +33,7 @@ export class DigestService implements OnModuleInit {
     this.kinds.register({ kind: digestKind, requested: true, render: (staffIds) => this.render(staffIds) });
   }
 
-  /** @returns a sentence for the board */
+  /** @returns a sentence for the plan page */
   async queue(tx: Tx): Promise<string> {
     return `The digest goes to ${await this.mails.queue(tx, digestKind, null)} members of staff.`;
   }
@@ -72,7 +72,7 @@ export class DigestService implements OnModuleInit {
       waiting: [
         ...troubled,
         ...(claims > 0 ? [`${claims} claims to review`] : []),
-        ...(events > 0 ? [`${events} events of the ledger to verify`] : []),
+        ...(events > 0 ? [`${events} treaty events to verify`] : []),
       ],
       url: `${this.config.PUBLIC_URL}/admin/plan`,
     };

@@ -1,7 +1,7 @@
 import { addDays, daysBetween, weekdayOf, type Day } from '../platform/day.js';
 import type { WorkingDayRule } from './plan.values.js';
 
-/** When something of the plan is due. */
+/** Due dates of the plan. */
 export interface Scheduled {
   /** Days from the anchor date, negative before it; null with a fixed date. */
   offsetDays: number | null;
@@ -12,13 +12,13 @@ export interface Scheduled {
   workingDayRule: WorkingDayRule;
 }
 
-/** The anchor date of a year. 29 February falls on the 28th in other years. */
+/** The anchor date of a year. 29 February becomes the 28th in other years. */
 export function anchorOn(month: number, day: number, year: number): Day {
   const last = new Date(Date.UTC(year, month, 0)).getUTCDate();
   return `${year}-${String(month).padStart(2, '0')}-${String(Math.min(day, last)).padStart(2, '0')}`;
 }
 
-/** The campaign's own office rests on Saturday and Sunday; a ministry's days are its state's (`workingDay`). */
+/** The campaign's own office is closed on Saturday and Sunday; a ministry's days are its state's (`workingDay`). */
 function officeDay(day: Day, rule: WorkingDayRule): Day {
   const weekday = weekdayOf(day);
   if (rule === 'none' || (weekday !== 0 && weekday !== 6)) return day;
@@ -32,7 +32,7 @@ export function spanOf(item: Scheduled, anchor: Day): { from: Day; to: Day } {
   return { from, to: item.lastsDays === null ? from : addDays(planned, item.lastsDays) };
 }
 
-/** Every day on which the item comes due: once, or again and again while its phase lasts. */
+/** Every due day: one, or several while its phase lasts. */
 export function dueDays(item: Scheduled, anchor: Day): Day[] {
   const { from, to } = spanOf(item, anchor);
   if (item.repeatsDays === null) return [from];

@@ -10,15 +10,15 @@ import type { PlannedMilestone } from './campaigns.schema.js';
 import { PlanService } from './plan.service.js';
 import { triggerGraceDays, type Trigger } from './plan.values.js';
 
-/** Does what a milestone sets off, in the transaction that records it. @returns a sentence for the board */
+/** Carries out a trigger, in the transaction that records it. @returns a sentence for the plan page */
 export type TriggerHandler = (tx: Tx, target: string | null, actor: string) => Promise<string>;
 
 /** Local hour before which nothing is published or sent. */
 const firstHour = 6;
 
 /**
- * What milestones set off by themselves. Rooms register what they can do. Each occurrence fires at most once; one that was missed,
- * because nothing ran that day, is left to a person and never fires late by itself.
+ * Automatic actions of milestones. Modules register what they can do. Each occurrence fires at most once; a missed one, because nothing ran that day,
+ * is left to a person and never fires late automatically.
  */
 @Injectable()
 export class MilestoneTriggers {
@@ -85,7 +85,7 @@ export class MilestoneTriggers {
   private async attempt(milestone: PlannedMilestone, dueOn: Day): Promise<void> {
     try {
       await this.database.transaction(async (tx) => {
-        // The key lets one process win; the others' transactions fail here and change nothing.
+        // The unique key lets one process win; the others' transactions fail here and change nothing.
         const firedAt = this.clock.now();
         const { count } = await tx.milestoneFiring.createMany({
           data: [{ milestoneId: milestone.id, dueOn: new Date(dueOn), outcome: 'done', detail: null, firedAt }],
@@ -104,7 +104,7 @@ export class MilestoneTriggers {
         });
       });
     } catch (error) {
-      // What a person can mend is written on the board; anything else is tried again at the next hour, within the days of grace.
+      // Failures a person can fix are shown on the plan page; anything else is retried every hour, within the grace period.
       if (!(error instanceof DomainError)) throw error;
       this.log.warn(`The trigger of milestone "${milestone.key}" failed: ${error.code}`);
       await this.record(milestone.id, dueOn, 'failed', error.message);
@@ -113,7 +113,7 @@ export class MilestoneTriggers {
 
   private async run(tx: Tx, { trigger, triggerTarget }: PlannedMilestone, actor: string): Promise<string> {
     const handler = this.handlers.get(trigger);
-    if (!handler) throw new Error(`No room handles the trigger "${trigger}".`);
+    if (!handler) throw new Error(`No module handles the trigger "${trigger}".`);
     return handler(tx, triggerTarget, actor);
   }
 

@@ -18,12 +18,12 @@ export interface Board {
   anchor: Day;
   anchorWeekday: number;
   today: Day;
-  /** Such as `T−131`. */
+  /** E.g. `T−131`. */
   t: string;
   milestones: PlannedMilestone[];
 }
 
-/** The campaign's year, planned relative to its anchor date. */
+/** The plan of the campaign's year, relative to its anchor date. */
 @Injectable()
 export class PlanService {
   constructor(
@@ -40,7 +40,7 @@ export class PlanService {
     const { id, timeZone, anchorMonth, anchorDay } = campaign;
     const today = dayIn(timeZone, this.clock.now());
     const years = await this.yearsOf(id);
-    // A plan runs on after its day; it is over a month later.
+    // A plan continues after its anchor date; it is over a month later.
     const shown =
       year ??
       years.find((one) => addDays(anchorOn(anchorMonth, anchorDay, one), 31) >= today) ??
@@ -80,7 +80,7 @@ export class PlanService {
         fixedOn: fixedOn === null ? null : new Date(fixedOn),
         updatedAt: this.clock.now(),
       };
-      // One statement, so that of two people who add at once the second is told, too.
+      // One statement, so that the second of two concurrent additions is refused.
       const { count } = await tx.milestone.createMany({ data: [data], skipDuplicates: true });
       if (count === 0) throw new MilestoneExists();
       await this.audit.record(tx, { actor, action: 'plan.milestone_added', details: { year, key: milestone.key } });
@@ -105,8 +105,8 @@ export class PlanService {
   }
 
   /**
-   * Copies the newest plan before a year into that year: dates relative to the anchor move with it, fixed dates move by whole
-   * years and must be checked, what was done starts anew.
+   * Copies the newest plan before a year into that year: relative dates move with the anchor date, fixed dates move by whole years and must be
+   * checked, all statuses are reset.
    * @returns what a person must verify before relying on the new plan @throws RollOverRefused
    */
   async rollOver(slug: string, year: number, actor: string): Promise<string[]> {
@@ -162,7 +162,7 @@ export class PlanService {
     return this.toVerify(slug, year);
   }
 
-  /** Everything a year's plan relies on that somebody has yet to check. */
+  /** Everything a year's plan relies on that is still to be checked. */
   async toVerify(slug: string, year: number): Promise<string[]> {
     const { anchor, milestones } = await this.board(slug, year);
     const horizon = addDays(anchor, 31);

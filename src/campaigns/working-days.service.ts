@@ -14,17 +14,17 @@ export interface StateDay {
   off: DayOff | null;
 }
 
-/** The day a ministry is at work, state by state: its own weekend and its own public holidays. */
+/** Working days of a ministry, by state: its own weekend and public holidays. */
 @Injectable()
 export class WorkingDaysService {
   constructor(private readonly states: StatesService) {}
 
-  /** A state whose holidays the data does not know has only its weekend. */
+  /** A state missing from the holiday data has only its weekend. */
   workingDay(iso: string, day: Day, rule: WorkingDayRule): Promise<{ on: Day; off: DayOff | null }> {
     return workingDay(iso, day, rule);
   }
 
-  /** A time of day in the capital, on the working day that is left of a planned one. */
+  /** A local time in the capital, on the resulting working day. */
   moment(iso: string, timeZone: string, planned: { onDay: Day; localTime: string; rule: WorkingDayRule }) {
     return workingMoment(iso, timeZone, planned);
   }
@@ -34,12 +34,12 @@ export class WorkingDaysService {
     return weekendOf(iso);
   }
 
-  /** All states with the day that is left of a planned one under the rule, by name. */
+  /** All states with the day that results from a planned one under the rule, by name. */
   async spread(day: Day, rule: WorkingDayRule, locale: Locale): Promise<StateDay[]> {
     const days: StateDay[] = [];
     for (const { iso, name } of await this.states.list(locale)) {
       days.push({ iso, name, ...(await workingDay(iso, day, rule)) });
-      // The first look at a country's holidays computes; others get a turn in between.
+      // The first look-up of a country's holidays is computed; the event loop gets a turn in between.
       await setImmediate();
     }
     return days;

@@ -2,7 +2,7 @@ import type HolidaysOf from 'date-holidays';
 import { addDays, instantIn, weekdayOf, type Day } from '../platform/day.js';
 import type { WorkingDayRule } from './plan.values.js';
 
-/** Why nobody works on a day. */
+/** Why a day is not a working day. */
 export interface DayOff {
   reason: 'weekend' | 'public_holiday';
   /** The holiday's name in the country's language, where it has one. */
@@ -20,14 +20,14 @@ interface WeekInfo {
   weekend: number[];
 }
 
-/** No country rests longer in one go; a search that goes on has left the years the data knows. */
+/** No country has a longer break; a longer search has left the years of the data. */
 const mostDaysOff = 31;
 
 const known = new Map<string, ReadonlyMap<Day, string>>();
 
 /**
- * Public holidays of a country and year by day, from the package `date-holidays` (data CC BY 3.0), which knows most countries;
- * empty for the others. Days after the moon are computed and may differ by a day from what is announced.
+ * Public holidays of a country and year by day, from the package `date-holidays` (data CC BY 3.0), which covers most countries; empty for the others.
+ * Lunar-calendar holidays are computed and may differ by a day from what is announced.
  */
 export async function publicHolidays(iso: string, year: number): Promise<ReadonlyMap<Day, string>> {
   const key = `${iso} ${year}`;
@@ -45,14 +45,14 @@ export async function publicHolidays(iso: string, year: number): Promise<Readonl
   return days;
 }
 
-/** Null when people work on this day in this country. */
+/** Null on a working day of this country. */
 export async function dayOff(iso: string, day: Day): Promise<DayOff | null> {
   const name = (await publicHolidays(iso, Number(day.slice(0, 4)))).get(day);
   if (name !== undefined) return { reason: 'public_holiday', name };
   return weekendOf(iso).includes(weekdayOf(day)) ? { reason: 'weekend', name: null } : null;
 }
 
-/** The day itself when people work on it, else the nearest working day before or after; `off` says why it moved. */
+/** The day itself if it is a working day, else the nearest one before or after; `off` says why it moved. */
 export async function workingDay(
   iso: string,
   day: Day,
@@ -68,7 +68,7 @@ export async function workingDay(
   return { on: day, off };
 }
 
-/** A time by the clocks of a zone, on the working day that is left of a planned day. */
+/** A time by the clocks of a zone, on the resulting working day. */
 export async function workingMoment(
   iso: string,
   timeZone: string,

@@ -1,6 +1,6 @@
 import type { Day } from '../platform/day.js';
 
-/** What the register may say of a statement. */
+/** Verdicts of the register. */
 export const verdicts = [
   'true',
   'mostly_true',
@@ -22,7 +22,7 @@ export const verdicts = [
 ] as const;
 export type Verdict = (typeof verdicts)[number];
 
-/** What follows from a verdict: the statement stands, its correction stands, it may be said as opinion only, or not at all. */
+/** Consequence of a verdict: the statement may be used, its correction may, it may be used only as an opinion, or not at all. */
 export const standings = ['true', 'corrected', 'opinion', 'refused'] as const;
 export type Standing = (typeof standings)[number];
 
@@ -46,7 +46,7 @@ const standingOfVerdict: Record<Verdict, Standing> = {
   unverified_likely_false: 'refused',
 };
 
-/** A verdict this version does not know lets nothing through. */
+/** An unknown verdict permits nothing. */
 export const standingOf = (verdict: string): Standing =>
   Object.hasOwn(standingOfVerdict, verdict) ? standingOfVerdict[verdict as Verdict] : 'refused';
 
@@ -62,7 +62,7 @@ export const obstacleSentence: Record<Obstacle, string> = {
   no_wording: 'no public wording has been released for it',
 };
 
-/** What stands in the way of using a claim as a fact on a day; null when nothing does. */
+/** What prevents using a claim as a fact on a day; null when nothing does. */
 export function obstacleTo(
   claim: { verdict: string; retired: boolean; expiresOn: Day; hasWording: boolean },
   today: Day,
@@ -77,5 +77,5 @@ export function obstacleTo(
 /** Days before the expiry at which a claim enters the review queue. */
 export const reviewAheadDays = 45;
 
-/** Reviewer of claims that came with the program and that nobody has checked since. */
+/** Reviewer recorded for bundled claims that nobody has checked since. */
 export const referenceReviewer = 'reference';

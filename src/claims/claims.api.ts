@@ -5,8 +5,8 @@ export const listClaims: OperationDescription = {
   id: 'listClaims',
   tag: 'Claims',
   cached: true,
-  summary: 'The facts our texts may use today, with their sources',
-  detail: 'Claims that were refused, are opinions, have expired or were retired are not among them.',
+  summary: 'Facts our texts may use today, with their sources',
+  detail: 'Claims that were refused, are opinions, have expired or were retired are not included.',
   answers: {
     200: {
       description: 'In the order of the register.',

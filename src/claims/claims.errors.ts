@@ -13,7 +13,7 @@ export class ClaimRetired extends DomainError {
   readonly code = 'claim.retired';
   readonly httpStatus = 409;
   constructor() {
-    super('This claim was retired before.');
+    super('This claim was already retired.');
   }
 }
 
@@ -25,7 +25,7 @@ export class ClaimsNotUsable extends DomainError {
   constructor(readonly problems: readonly { key: string; obstacle: Obstacle | 'unknown' }[]) {
     const sentences = problems.map(
       ({ key, obstacle }) =>
-        `${key}: ${obstacle === 'unknown' ? 'the register does not know it' : obstacleSentence[obstacle]}`,
+        `${key}: ${obstacle === 'unknown' ? 'it is not in the register' : obstacleSentence[obstacle]}`,
     );
     super(`The text uses claims that may not be used as facts. ${sentences.join('; ')}.`);
     this.faults = sentences.map((detail) => ({ pointer: '/text', code: 'claim.not_usable', detail }));

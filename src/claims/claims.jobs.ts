@@ -5,7 +5,7 @@ import { ClaimsService } from './claims.service.js';
 
 export const markClaimUsesJob = defineJob('claims.mark_texts_with_unusable_claims', z.object({}), { attempts: 3 });
 
-/** Every night, texts are marked that rest on a fact whose check has expired. */
+/** Every night, marks texts that use a fact whose check has expired. */
 @Injectable()
 export class ClaimsJobs implements OnModuleInit {
   private readonly log = new Logger('Claims');

@@ -10,14 +10,14 @@ import { newId } from '../platform/ids.js';
 import { referenceReviewer } from './claim.status.js';
 import { claimRow, claimWordings } from './claims.schema.js';
 
-/** The day on which the register that comes with the program was compiled. */
+/** The day on which the bundled register was compiled. */
 const compiledOn = '2026-11-23';
-/** Claims without a public wording are looked at twice a year too. */
+/** Claims without a public wording are reviewed twice a year too. */
 const defaultReviewDays = 182;
 
 const read = (name: string): string => readFileSync(join(prismaFolder(), 'reference', name), 'utf8');
 
-/** Loads the claims that come with the program. One that staff have checked or retired is never overwritten; the others follow the release. */
+/** Loads the bundled claims. One that staff have checked or retired is never overwritten; the others follow the release. */
 @Injectable()
 export class ClaimsReference {
   constructor(private readonly database: Database) {}
@@ -74,7 +74,7 @@ interface Told {
   texts: readonly { locale: string; text: string }[];
 }
 
-/** All that a claim says, to be compared. */
+/** All content of a claim, for comparison. */
 const told = ({
   statement,
   verdict,

@@ -7,7 +7,7 @@ import { verdicts, type Obstacle, type Standing } from './claim.status.js';
 /** `[C12]` in a text: the fact before it is the claim C12. */
 export const claimMarker = /\[([A-Z0-9]+(?:-[A-Z0-9]+)*)\]/g;
 
-/** Keys of the claims a text rests on, in the order it first names them. */
+/** Keys of the claims a text uses, in the order of first mention. */
 export const claimKeysIn = (text: string): string[] => [
   ...new Set([...text.matchAll(claimMarker)].map((match) => match[1] ?? '')),
 ];
@@ -34,7 +34,7 @@ const source = z.object({
     .default(null),
 });
 
-/** claims.json: the wording that may be printed, per language, with single sources; and claims that the CSV does not have. */
+/** claims.json: the printable wording, per language, with single sources; and claims missing from the CSV. */
 export const claimWording = z.object({
   key: z.string(),
   texts: translated,
@@ -55,7 +55,7 @@ const note = z
   .refine(...plainText)
   .transform(tidyText);
 
-/** A person has checked a claim again. Wordings left empty stay as they are. */
+/** A person has checked a claim again. Empty wordings are unchanged. */
 export const claimCheck = z.object({
   verdict: z.enum(verdicts, { error: 'is not a verdict' }),
   correctFact: note.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
@@ -82,7 +82,7 @@ export const claimParam = z.object({
 /** A fact as the public may read it. */
 export const publicFact = z.object({
   key: z.string().meta({ examples: ['LAW-01'] }),
-  text: z.string().meta({ examples: ['A sentence that our texts may use as it stands.'] }),
+  text: z.string().meta({ examples: ['A sentence that our texts may use unchanged.'] }),
   standing: z.enum(['true', 'corrected']),
   confidence: z.string().meta({ examples: ['high'] }),
   corrects: z
@@ -95,7 +95,7 @@ export const publicFact = z.object({
     }),
   checked: z
     .boolean()
-    .meta({ description: 'False: compiled with the register, and checked by nobody since.', examples: [true] }),
+    .meta({ description: 'False: compiled with the register, and not checked since.', examples: [true] }),
   lastCheckedOn: z.string().meta({
     description: 'The day of the last check; where `checked` is false, the day on which the register was compiled.',
     examples: ['2026-11-23'],
@@ -127,7 +127,7 @@ export interface ClaimNote {
   retiredOn: string | null;
 }
 
-/** A place in which a text names a claim. */
+/** A place where a text cites a claim. */
 export interface ClaimUsePlace {
   kind: 'petition' | 'campaign_text' | 'letter';
   place: string;

@@ -27,7 +27,7 @@ export class ClaimsService {
     return utcDay(this.clock.now());
   }
 
-  /** All claims, the refused ones with their reason, by key. */
+  /** All claims, including refused ones with their reason, by key. */
   async list(): Promise<StaffClaim[]> {
     const rows = await this.database.prisma.claim.findMany({ orderBy: { key: 'asc' }, include: everything });
     return rows.map((row) => staffClaim(row, this.today()));
@@ -40,7 +40,7 @@ export class ClaimsService {
     return staffClaim(row, this.today());
   }
 
-  /** What a person must look at next: expired, or expiring soon; the most urgent first. */
+  /** Due for review: expired, or expiring soon; the most urgent first. */
   async reviewQueue(): Promise<StaffClaim[]> {
     const until = addDays(this.today(), reviewAheadDays);
     const due = (await this.list()).filter(
@@ -50,7 +50,7 @@ export class ClaimsService {
     return due.sort((a, b) => (a.expiresOn < b.expiresOn ? -1 : 1));
   }
 
-  /** Facts that may be used today, in a language, English where it lacks a wording. */
+  /** Facts that may be used today, in a language, English where a wording is missing. */
   async facts(locale: Locale): Promise<PublicFact[]> {
     const byNumber = (await this.list()).sort((a, b) => Number(isLaw(a.key)) - Number(isLaw(b.key)));
     return byNumber.flatMap((claim) => {
@@ -80,7 +80,7 @@ export class ClaimsService {
     });
   }
 
-  /** All claims as notes under a text, also those a text should no longer use: the reader is told. */
+  /** All claims as notes under a text, including those it should no longer use: the reader is told. */
   async notes(): Promise<ClaimNote[]> {
     return (await this.list()).map(noteOf);
   }
@@ -108,7 +108,7 @@ export class ClaimsService {
     return new Map(rows.map(({ key, retiredAt }) => [key, retiredAt ? utcDay(retiredAt) : '']));
   }
 
-  /** Replaces what the register knows of a text: it uses exactly these claims. Keys the register does not know are left out. */
+  /** Replaces the recorded uses of a text: it uses exactly these claims. Unknown keys are left out. */
   async recordUses(tx: Tx, { kind, place, locale }: ClaimUsePlace, keys: readonly string[]): Promise<void> {
     const known = await tx.claim.findMany({ where: { key: { in: [...keys] } }, select: { key: true } });
     await tx.claimUse.deleteMany({ where: { kind, place, locale, claimKey: { notIn: known.map(({ key }) => key) } } });
@@ -119,7 +119,7 @@ export class ClaimsService {
     });
   }
 
-  /** A person has checked the claim again: verdict, fact and wordings as of now. Marks on its uses are taken off or set anew. */
+  /** A person has checked the claim again: verdict, fact and wordings as of now. Marks on its uses are removed or set again. */
   async check(key: string, check: ClaimCheck, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const claim = await tx.claim.findUnique({ where: { key } });
@@ -188,7 +188,7 @@ export class ClaimsService {
     this.cache.expire(claimsTag);
   }
 
-  /** Marks every use of claims that may no longer be used, and takes marks off where they may again. @returns how many are marked */
+  /** Marks every use of claims that may no longer be used, and removes marks where they may again. @returns how many are marked */
   async markUses(): Promise<number> {
     const claims = await this.list();
     await this.database.transaction(async (tx) => {
@@ -202,7 +202,7 @@ export class ClaimsService {
     const { obstacle } = staffClaim(row, this.today());
     const change =
       obstacle === null ? { markedAt: null, markedFor: null } : { markedAt: this.clock.now(), markedFor: obstacle };
-    // A mark keeps the moment it was first set.
+    // A mark keeps the time it was first set.
     await tx.claimUse.updateMany({
       where: {
         claimKey: key,
@@ -229,7 +229,7 @@ export interface ClaimObstacle {
   obstacle: Obstacle | 'unknown';
 }
 
-/** Which of the keys name a claim that may not be used as a fact, and why. @param claims all that the keys may name */
+/** Which of the keys refer to a claim that may not be used as a fact, and why. @param claims all that the keys may refer to */
 export function obstaclesAmong(claims: readonly StaffClaim[], keys: readonly string[]): ClaimObstacle[] {
   const byKey = new Map(claims.map((claim) => [claim.key, claim]));
   return keys.flatMap((key) => {
@@ -239,5 +239,5 @@ export function obstaclesAmong(claims: readonly StaffClaim[], keys: readonly str
   });
 }
 
-/** Articles and preambles of the conventions come after what is said about the world. */
+/** Articles and preambles of the conventions come after other facts. */
 const isLaw = (key: string): boolean => key.includes('-');

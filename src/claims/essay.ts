@@ -8,7 +8,7 @@ const essay = z.object({
   sections: z.array(z.object({ heading: translated, argument: translated, claims: z.array(z.string()) })),
 });
 
-/** The founding essay's argument in our words, section by section, with the claims that stand for its sentences. */
+/** The founding essay's argument in our words, section by section, with the claims that represent its sentences. */
 export const essaySections = essay.parse(
   JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'essay.json'), 'utf8')),
 ).sections;

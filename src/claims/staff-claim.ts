@@ -4,7 +4,7 @@ import type { Day } from '../platform/day.js';
 import { obstacleTo, standingOf } from './claim.status.js';
 import type { StaffClaim } from './claims.schema.js';
 
-/** What is read with a claim, for `staffClaim`. */
+/** Relations that `staffClaim` needs. */
 export const everything = {
   sources: { orderBy: { position: 'asc' } },
   texts: true,
@@ -14,7 +14,7 @@ export const everything = {
 
 type ClaimWithAll = Prisma.ClaimGetPayload<{ include: typeof everything }>;
 
-/** A claim as staff see it, with what stands against its use on a day. */
+/** A claim as staff see it, with what prevents its use on a day. */
 export function staffClaim(row: ClaimWithAll, today: Day): StaffClaim {
   const texts = Object.fromEntries(row.texts.map(({ locale, text }) => [locale, text])) as StaffClaim['texts'];
   const lastCheckedOn = utcDay(row.lastCheckedOn);

@@ -1,17 +1,17 @@
 import type { Command } from 'commander';
 
-/** What a command ends with. Scripts rely on these numbers. */
+/** Exit codes of a command. Scripts rely on these numbers. */
 export const exitCodes = { done: 0, problem: 1, usage: 2, found: 3 } as const;
 
 export interface CommandText {
   description: string;
   /** What follows `npm run cli -- `, one line each */
   examples: readonly [string, ...string[]];
-  /** For a command that examines something: what it means that it ends with 3 */
+  /** For a command that examines something: meaning of exit code 3 */
   finding?: string;
 }
 
-/** The options every command has, as its action gets them. */
+/** The options every command has, as its action receives them. */
 export interface CommonOptions {
   json?: true;
 }
@@ -20,7 +20,7 @@ export interface CommonOptions {
 export function addCommand(program: Command, name: string, { description, examples, finding }: CommandText): Command {
   const codes = [
     '0  done',
-    '1  the input or the state of things does not allow it; one sentence and a code say why',
+    '1  the input or the current state does not allow it; one sentence and a code say why',
     '2  wrong usage',
   ];
   if (finding !== undefined) codes.push(`3  ${finding}`);

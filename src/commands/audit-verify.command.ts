@@ -6,15 +6,14 @@ import { progressOf } from './progress.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-/** `audit:verify`: says whether the audit log is as it was written, and prints the hash that stands for all of it. */
+/** `audit:verify`: verifies the audit log, and prints the latest hash, which covers all of it. */
 export function registerAuditVerify(program: Command): void {
   addCommand(program, 'audit:verify', {
-    description:
-      'check that no entry of the audit log was changed, removed or slipped in; print the newest hash to keep elsewhere',
+    description: 'verify the integrity of the audit log and print the latest hash for safekeeping',
     examples: ['audit:verify', `audit:verify --expect-head ${'3f'.repeat(32)}`],
-    finding: 'the audit log is not as it was written; what is broken stands on stderr, and with --json on stdout',
+    finding: 'the audit log was tampered with; the findings are on stderr, and with --json on stdout',
   })
-    .option('--expect-head <hash>', 'a hash printed earlier, to be found in the chain', hashOf)
+    .option('--expect-head <hash>', 'a hash printed earlier, which the chain must still contain', hashOf)
     .action((options: CommonOptions & { expectHead?: string }) =>
       withApp(async (app) => {
         const progress = progressOf(options, 'entries read');
@@ -33,7 +32,7 @@ export function registerAuditVerify(program: Command): void {
         process.exitCode = exitCodes.found;
         if (options.json) return;
         for (const { id, reason } of broken) console.error(`Broken at entry ${id}: ${reason}`);
-        if (broken.length === mostFindings) console.error('There may be more; no others are listed.');
+        if (broken.length === mostFindings) console.error('There may be more; others are not listed.');
       }),
     );
 }

@@ -13,17 +13,17 @@ interface BackupOptions extends CommonOptions {
   out: string;
 }
 
-/** `backup` and `restore`: everything the database holds as one file, and back. */
+/** `backup` and `restore`: the whole database as one file, and back. */
 export function registerBackup(program: Command): void {
   addCommand(program, 'backup', {
     description:
-      'write everything the database holds to one file, as of one moment, while others go on working; keep SECRET_KEY beside it',
+      'write the whole database to one file, as one snapshot, while others go on working; keep SECRET_KEY beside it',
     examples: ['backup --out 2027-04-04.backup'],
   })
     .requiredOption('--out <file>', 'file to write; must not exist yet')
     .action(({ out, json }: BackupOptions) =>
       onDatabase({}, async (url) => {
-        if (existsSync(out)) throw new StartupProblem(`${out} exists already.`, 'file.unusable');
+        if (existsSync(out)) throw new StartupProblem(`${out} already exists.`, 'file.unusable');
         const progress = progressOf({ json }, 'tables written');
         const { tables } = await writeBackup(url, out, (_, _rows, of) => progress.add(1, of)).finally(() =>
           progress.end(),
@@ -36,20 +36,20 @@ export function registerBackup(program: Command): void {
       'fill an empty database from a backup, and compare what was loaded with what was written; stop all processes first',
     examples: ['restore 2027-04-04.backup'],
   })
-    .argument('<file>', 'file that backup wrote')
+    .argument('<file>', 'file written by backup')
     .action((file: string, options: CommonOptions) => {
-      if (!existsSync(file)) throw new StartupProblem(`${file} is not there.`, 'file.unusable');
+      if (!existsSync(file)) throw new StartupProblem(`${file} does not exist.`, 'file.unusable');
       return onDatabase({ bare: true }, async (url) => {
         const progress = progressOf(options, 'tables loaded');
         const { tables } = await restoreBackup(url, file, (_, _rows, of) => progress.add(1, of)).finally(() =>
           progress.end(),
         );
-        tell(options, { file, tables }, 'Restored. Every table holds what was written.');
+        tell(options, { file, tables }, 'Restored. Every table contains what was written.');
       });
     });
 }
 
-/** With the rights of the owner. @param options `bare`: the database is left as it is found */
+/** With the rights of the owner. @param options `bare`: the database is not migrated */
 async function onDatabase(options: { bare?: true }, work: (url: string) => Promise<void>): Promise<void> {
   const config = readConfig();
   const surroundings = await boot(config, { beside: true, ...options });

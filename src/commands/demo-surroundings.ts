@@ -3,7 +3,7 @@ import { Clock } from '../platform/clock.js';
 import { DnsResolver } from '../platform/dns.js';
 import type { DkimSeal } from '../platform/mail/raw-mail.js';
 
-/** A clock that is set by hand; only the process of the demonstration has it. */
+/** A simulated clock; only the process of the demonstration has it. */
 export class DemoClock extends Clock {
   private shown: Date | null = null;
 
@@ -16,7 +16,7 @@ export class DemoClock extends Clock {
   }
 }
 
-/** Knows one thing: the key that the example ministries sign their mail with. */
+/** Knows one record: the key that the example ministries sign their email with. */
 export class DemoDns extends DnsResolver {
   private readonly keys = generateKeyPairSync('rsa', { modulusLength: 2048 });
 

@@ -19,10 +19,10 @@ import { withApp } from './with-app.js';
 
 const campaignSlug = 'reconsider';
 
-/** `demo:load` and `demo`: letters can be tried out on the local mailbox; nothing reaches anybody. */
+/** `demo:load` and `demo`: try out letters on the local mailbox; nothing reaches anybody. */
 export function registerDemo(program: Command): void {
   addCommand(program, 'demo:load', {
-    description: 'give every ministry an example address that only the local mailbox takes',
+    description: 'give every ministry an example address that only the local mailbox accepts',
     examples: ['demo:load'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
@@ -37,7 +37,7 @@ export function registerDemo(program: Command): void {
   })
     .option(
       '--send',
-      'approve it, move the clock, send the letters to the mailbox of the running program, and let three of them be answered',
+      'approve it, simulate the clock, send the letters to the mailbox of the running server, and have three of them answered',
     )
     .action(async ({ send = false, json }: { send?: boolean } & CommonOptions) => {
       const clock = new DemoClock();
@@ -52,7 +52,7 @@ export function registerDemo(program: Command): void {
         async (app, { runtime }) => {
           if (send && runtime.smtpUrl === null)
             throw new StartupProblem(
-              'Start the program first (npm start): its mailbox takes the letters.',
+              'Start the server first (npm start): its mailbox receives the letters.',
               'demo.no_mailbox',
             );
           const loaded = await load(app);
@@ -68,7 +68,7 @@ export function registerDemo(program: Command): void {
               'Nothing was sent. "npm run demo -- --send" sends it to the local mailbox.',
             );
           await demo.approve(runId, plan.hash);
-          say('Approved by another, for exactly this plan. The clock of this command moves from moment to moment.');
+          say('Approved by a second user for this exact plan. This command simulates the clock.');
           const sent = await sendAll(demo, plan, clock, say);
           clock.moveTo(new Date(clock.now().getTime() + 3_600_000));
           const landings = await demo.answerThree(runId, dns.seal);
@@ -116,7 +116,7 @@ async function sendAll(
   return all;
 }
 
-/** Every line of a plan: who, when by which clock, in which language, and what holds it. */
+/** Every line of a plan: to whom, when by which clock, in which language, and reasons to hold it. */
 function describe({ letters, hash }: RunPlan, onDay: string): string {
   const held = letters.filter(({ holds }) => holds.length > 0);
   const local = (at: Date, timeZone: string): string =>

@@ -6,7 +6,7 @@ import type { Runtime } from '../platform/runtime.js';
 import { KeyCheckService } from '../supporters/key-check.service.js';
 import type { Finding } from './finding.js';
 
-/** That it answers and is migrated is known: the application was started on it. */
+/** It is known to respond and to be migrated: the application was started on it. */
 export async function aboutDatabase(app: INestApplicationContext, { databaseRole }: Runtime): Promise<Finding[]> {
   const [row] = await clockOffset(app.get(Database).prisma, new Date());
   const seconds = Math.abs(row?.seconds ?? 0);
@@ -22,19 +22,19 @@ export async function aboutDatabase(app: INestApplicationContext, { databaseRole
       check: 'database rights',
       well: databaseRole !== null,
       says: databaseRole === null ? 'those of the user who connects' : 'a role for each kind of process',
-      remedy: 'Let a user who may make roles migrate once (MIGRATION_DATABASE_URL), or run prisma/roles.sql as one.',
+      remedy: 'Let a user who may create roles migrate once (MIGRATION_DATABASE_URL), or run prisma/roles.sql as one.',
     },
     {
       check: 'clock',
       well: seconds < 5,
       says: `${seconds.toFixed(1)} s from the database's`,
-      remedy: 'Switch time synchronisation (NTP) on, on both machines.',
+      remedy: 'Enable time synchronisation (NTP) on both machines.',
     },
     {
       check: 'outbox',
       well: queued < 10_000,
-      says: `${queued} mails waiting, ${sending} in hand`,
-      remedy: 'Is a process with ROLE=worker or all running, and does the mail server take mail?',
+      says: `${queued} emails waiting, ${sending} in hand`,
+      remedy: 'Is a process with ROLE=worker or all running, and does the mail server accept email?',
     },
   ];
 }
@@ -51,6 +51,6 @@ export async function aboutKey(app: INestApplicationContext): Promise<Finding> {
           ? 'fits the data'
           : 'is not the one the data was written with',
     remedy:
-      'Set SECRET_KEY, or DATA_DIR/secret.key, to the key this database was used with: under another one mailed links break and every mailbox looks new.',
+      'Set SECRET_KEY, or DATA_DIR/secret.key, to the key this database was used with: under another one emailed links break and every mailbox looks new.',
   };
 }

@@ -4,13 +4,13 @@ import { examine } from './doctor.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-/** `doctor`: whether everything a running campaign depends on is well. */
+/** `doctor`: checks everything a running campaign depends on. */
 export function registerDoctor(program: Command): void {
   addCommand(program, 'doctor', {
     description:
-      'check database, rights, migrations, keys, mail server, sender records, clock, disk and address, and say what to do',
+      'check database, rights, migrations, keys, mail server, sender records, clock, disk and address, and say how to fix problems',
     examples: ['doctor', 'doctor --json'],
-    finding: 'something needs a hand; each finding says what to do',
+    finding: 'problems found; each finding says how to fix it',
   }).action((options: CommonOptions) =>
     withApp(async (app, { runtime }) => {
       const findings = await examine(app, runtime);

@@ -9,7 +9,7 @@ import type { Runtime } from '../platform/runtime.js';
 import { aboutDatabase, aboutKey } from './doctor-database.js';
 import type { Finding } from './finding.js';
 
-/** Looks at everything a running campaign depends on; reads only. */
+/** Checks everything a running campaign depends on; read-only. */
 export async function examine(app: INestApplicationContext, runtime: Runtime): Promise<Finding[]> {
   return [
     ...(await aboutDatabase(app, runtime)),
@@ -36,18 +36,18 @@ async function aboutMail({ config }: Runtime): Promise<Finding> {
     return {
       check: 'mail server',
       well: false,
-      says: 'answers, but mails with their links may travel unencrypted (SMTP_TLS=off)',
+      says: 'works, but emails with their links may travel unencrypted (SMTP_TLS=off)',
       remedy: 'Let the server offer STARTTLS, or use smtps://, and leave SMTP_TLS out.',
     };
   return {
     check: 'mail server',
     well: problem === null,
-    says: problem ?? 'answers and lets us in',
+    says: problem ?? 'works and accepts our login',
     remedy: 'Check SMTP_URL: host, port, user, password, smtp:// or smtps://.',
   };
 }
 
-/** Only where mail leaves: what receiving servers ask the domain name system about us. */
+/** Only where real email is sent: what receiving servers look up in DNS about us. */
 async function aboutSender(app: INestApplicationContext, { config }: Runtime): Promise<Finding[]> {
   if (config.SMTP_URL === undefined) return [];
   const records = await senderRecords(config, app.get(DnsResolver));
@@ -63,14 +63,14 @@ function aboutFolder({ config }: Runtime): Finding {
       check: 'data folder',
       well: gigabytes > 1,
       says: `${gigabytes.toFixed(1)} GB free`,
-      remedy: 'Make room: PostgreSQL stops when the disk is full.',
+      remedy: 'Free some space: PostgreSQL stops when the disk is full.',
     };
   } catch {
     return {
       check: 'data folder',
       well: false,
       says: `${config.DATA_DIR} cannot be written`,
-      remedy: 'Set DATA_DIR to a folder this user may write: uploads and files of exports pass through it.',
+      remedy: 'Set DATA_DIR to a folder this user may write: uploads and export files pass through it.',
     };
   }
 }
@@ -90,5 +90,5 @@ const aboutAddress = ({ config }: Runtime): Finding => ({
   check: 'public address',
   well: config.NODE_ENV !== 'production' || config.PUBLIC_URL.startsWith('https:'),
   says: config.PUBLIC_URL,
-  remedy: 'Set PUBLIC_URL to the https address people see: every mailed link begins with it.',
+  remedy: 'Set PUBLIC_URL to the https address people see: every emailed link begins with it.',
 });

@@ -5,23 +5,23 @@ import { addCommand, type CommonOptions } from './add-command.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-/** `export:trace`: which order a row came from that turned up where it should not be. */
+/** `export:trace`: finds the export a leaked row came from. */
 export function registerExportTrace(program: Command): void {
   addCommand(program, 'export:trace', {
-    description: 'say which order a list came from, by the mark in its rows',
+    description: 'find the export a row came from, by its export mark',
     examples: ['export:trace 7K2M9QXA'],
   })
-    .argument('<mark>', 'as it stands in the column export_mark')
+    .argument('<mark>', 'as in the column export_mark')
     .action((mark: string, options: CommonOptions) =>
       withApp(async (app) => {
         const entry = await app.get(ExportLogService).trace(mark);
-        if (!entry) throw new StartupProblem('No export bears this mark.', 'export.mark_unknown');
+        if (!entry) throw new StartupProblem('No export has this mark.', 'export.mark_unknown');
         const { id, preset, petitionSlug, requestedBy, startedAt, decidedBy, reason } = entry;
         const lines = [
-          `${preset} list of ${petitionSlug}, ordered by ${requestedBy} at ${startedAt.toISOString()} (export ${id})`,
+          `${preset} list of ${petitionSlug}, requested by ${requestedBy} at ${startedAt.toISOString()} (export ${id})`,
         ];
         if (reason !== null) lines.push(`Reason: ${reason}`);
-        if (decidedBy !== null) lines.push(`Let go by ${decidedBy}`);
+        if (decidedBy !== null) lines.push(`Approved by ${decidedBy}`);
         tell(
           options,
           { id, preset, petition: petitionSlug, requestedBy, startedAt, reason, decidedBy },

@@ -18,10 +18,11 @@ interface ExportOptions extends CommonOptions, Record<string, unknown> {
   out: string;
 }
 
-/** `export` and `exports:list`: lists of supporters as files, and which were made. */
+/** `export` and `exports:list`: lists of supporters as files, and earlier exports. */
 export function registerExports(program: Command): void {
   addCommand(program, 'export', {
-    description: 'write a supporter list to a file; the same as on the staff pages, and in the audit log like those',
+    description:
+      'write a supporter list to a file; the same as on the staff pages, and recorded in the audit log like those',
     examples: [
       'export --petition reconsider --out list.csv',
       'export --petition reconsider --out de.ndjson --preset delivery --recipient DE --format ndjson',
@@ -29,8 +30,8 @@ export function registerExports(program: Command): void {
   })
     .requiredOption('--petition <slug>', 'which petition')
     .requiredOption('--out <file>', 'file to write; must not exist yet')
-    .option('--preset <name>', `what it is for: ${presetNames.join(', ')}`, 'full')
-    .option('--recipient <key>', 'whom a delivery or partner list is for, such as DE')
+    .option('--preset <name>', `purpose of the list: ${presetNames.join(', ')}`, 'full')
+    .option('--recipient <key>', 'recipient of a delivery or partner list, e.g. DE')
     .option('--columns <names>', 'some of the columns, separated by commas')
     .addOption(
       new Option('--format <format>', 'what kind of file').choices(['csv', 'csv-bom', 'ndjson', 'xlsx']).default('csv'),
@@ -46,7 +47,7 @@ export function registerExports(program: Command): void {
     .action(({ petition, out, json, ...query }: ExportOptions) =>
       withApp(async (app) => {
         const order = await validate(exportQuery, query);
-        // Checked before anything is recorded; the file is made for the owner's eyes only.
+        // Checked before anything is recorded; the file is readable by its owner only.
         const file = createWriteStream(out, { flags: 'wx', mode: 0o600 });
         await once(file, 'open');
         const progress = progressOf({ json }, 'bytes written');
@@ -56,10 +57,10 @@ export function registerExports(program: Command): void {
       }),
     );
   addCommand(program, 'exports:list', {
-    description: 'show the newest exports: who ordered which list, and how it ended',
+    description: 'show the newest exports: who requested which list, and the outcome',
     examples: ['exports:list --limit 200 --json'],
   })
-    .option('--limit <n>', 'at most so many', numberOf, 50)
+    .option('--limit <n>', 'maximum number', numberOf, 50)
     .action((options: CommonOptions & { limit: number }) =>
       withApp(async (app) => {
         const exports = await app.get(ExportLogService).recent(options.limit);
@@ -69,7 +70,7 @@ export function registerExports(program: Command): void {
     );
 }
 
-/** The key a file is encrypted to is left out: it may be a password's. */
+/** The encryption key of a file is left out: it may be derived from a password. */
 const onRecord = ({ encryptTo, ...entry }: ExportEntry) => ({ ...entry, encrypted: encryptTo !== null });
 
 const rowOf = ({

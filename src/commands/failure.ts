@@ -3,27 +3,27 @@ import { isDatabaseUnavailable } from '../platform/database/sqlstate.js';
 import { DomainError, StartupProblem, type Fault } from '../platform/errors.js';
 import { exitCodes } from './add-command.js';
 
-/** What went wrong: a stable dotted code for programs, a sentence for people. */
+/** What went wrong: a stable dotted code for scripts, a sentence for people. */
 export interface Failure {
   exitCode: number;
   code: string;
   message: string;
   errors?: readonly Fault[];
-  /** An error nobody expected: a person sees where it happened, a program only its name. */
+  /** An unexpected error: a person sees where it happened, a script only its name. */
   unexpected?: true;
 }
 
 const fileSentences: Record<string, string> = {
-  EEXIST: 'exists already.',
-  ENOENT: 'is not there.',
-  EACCES: 'may not be used by this user.',
+  EEXIST: 'already exists.',
+  ENOENT: 'does not exist.',
+  EACCES: 'is not accessible to this user.',
   EISDIR: 'is a folder.',
-  ENOTDIR: 'lies below something that is no folder.',
+  ENOTDIR: 'is inside a path that is not a folder.',
   ENOSPC: 'does not fit on the disk.',
-  EROFS: 'lies on a disk that cannot be written.',
+  EROFS: 'is on a read-only disk.',
 };
 
-/** @returns null for what is none, such as help that was asked for */
+/** @returns null for what is no failure, e.g. requested help */
 export function failureOf(error: unknown): Failure | null {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return null;
@@ -41,13 +41,13 @@ export function failureOf(error: unknown): Failure | null {
   if (typeof path === 'string' && code in fileSentences)
     return problem('file.unusable', `${path} ${fileSentences[code]}`);
   if (isDatabaseUnavailable(error))
-    return problem('database.unavailable', 'The database does not answer. Is it running, and is DATABASE_URL right?');
+    return problem('database.unavailable', 'The database does not respond. Is it running, and is DATABASE_URL right?');
   return { ...problem('command.failed', nameOf(error)), unexpected: true };
 }
 
 /** Without its message, which may quote values. */
 function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'Something was thrown that is no error.';
+  if (!(error instanceof Error)) return 'Something was thrown that is not an error.';
   const { code } = error as { code?: unknown };
   return `${error.name}${typeof code === 'string' ? ` ${code}` : ''}`;
 }

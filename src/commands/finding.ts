@@ -1,9 +1,9 @@
-/** What the doctor says of one thing. */
+/** One finding of the doctor. */
 export interface Finding {
-  /** What was looked at, in a word or two; stable, for programs. */
+  /** What was checked, in a word or two; stable, for scripts. */
   check: string;
   well: boolean;
   says: string;
-  /** What to do when it is not well. */
+  /** How to fix it. */
   remedy: string;
 }

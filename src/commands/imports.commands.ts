@@ -8,7 +8,7 @@ interface OfPetition extends CommonOptions {
   petition: string;
 }
 
-/** `imports:list` and `imports:show`: what became of lists that were brought in. */
+/** `imports:list` and `imports:show`: status of imported lists. */
 export function registerImports(program: Command): void {
   addCommand(program, 'imports:list', {
     description: 'show the newest hundred imports of a petition',
@@ -23,10 +23,10 @@ export function registerImports(program: Command): void {
       }),
     );
   addCommand(program, 'imports:show', {
-    description: 'show how far an import has come and what was found in it',
+    description: 'show the progress and the findings of an import',
     examples: ['imports:show 0193a3c4-8f5e-7c1a-9d5b-3f6a2b7c8d9e --petition reconsider'],
   })
-    .argument('<id>', 'as imports:list shows it')
+    .argument('<id>', 'as shown by imports:list')
     .requiredOption('--petition <slug>', 'which petition')
     .action((id: string, options: OfPetition) =>
       withApp(async (app) => {

@@ -26,24 +26,24 @@ interface ImportOptions extends CommonOptions {
 
 const nothing = 'Nothing was written.';
 
-/** `ledger:import`: shows what a refreshed depositary list would change, and writes it only when that is confirmed. */
+/** `ledger:import`: shows what a refreshed depositary list would change, and writes it only after confirmation. */
 export function registerLedgerImport(program: Command): void {
   addCommand(program, 'ledger:import', {
     description:
-      'take a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed',
+      'import a refreshed depositary list into the ledger; shows the difference and writes only what was confirmed',
     examples: [
       'ledger:import status.csv --as-of 2026-12-01 --dry-run',
       'ledger:import status.csv --as-of 2026-12-01 --confirm 0123456789abcdef',
     ],
   })
     .argument('<file>', 'the list in CSV, UTF-8, with the columns of prisma/reference/treaty_status.csv')
-    .requiredOption('--as-of <day>', 'day to which the list speaks, such as 2026-12-01', dayOf)
-    .option('--parties <totals>', 'totals printed on the list, to be met: APMBC=162,CCM=112', totalsOf)
+    .requiredOption('--as-of <day>', 'date the list refers to, e.g. 2026-12-01', dayOf)
+    .option('--parties <totals>', 'expected totals, checked before writing: APMBC=162,CCM=112', totalsOf)
     .option('--dry-run', 'show the difference and stop')
-    .option('--confirm <hash>', 'write, if the plan is still the one with this hash')
-    .option('--yes', 'write whatever the plan is')
+    .option('--confirm <hash>', 'write, if the plan still has this hash')
+    .option('--yes', 'write without confirmation')
     .action((file: string, options: ImportOptions) => {
-      // Read first: a file that is not there is told at once, without a database.
+      // Read first: a missing file is reported at once, without a database.
       const list = { name: basename(file), text: textOf(file), asOf: options.asOf, parties: options.parties };
       return withApp(async (app) => {
         await app.get(TreatiesReference).load();
@@ -65,7 +65,7 @@ async function run(imports: LedgerImportService, list: ListFile, options: Import
     const [n, waits] = events.length === 1 ? ['1 event was', 'waits'] : [`${events.length} events were`, 'wait'];
     const done =
       events.length === 0
-        ? 'The list is on record. No event was entered.'
+        ? 'The list is recorded. No event was entered.'
         : `${n} entered and ${waits} for a second person to verify. Nothing is public before that.`;
     tell(options, outcomeOf(plan, events.length), `\n${done}`);
   } catch (error) {
@@ -85,7 +85,7 @@ const outcomeOf = ({ changes, extra, totals, hash }: ImportPlan, entered: number
   entered: entered ?? 0,
 });
 
-/** By the hash of what was seen, by --yes, or by a person at the terminal. */
+/** By the hash of the shown plan, by --yes, or by a person at the terminal. */
 async function refuseUnconfirmed(hash: string, { confirm, yes, json }: ImportOptions): Promise<void> {
   if (confirm !== undefined) {
     if (confirm !== hash)

@@ -15,17 +15,18 @@ interface Options extends CommonOptions {
   format: 'table' | 'csv';
 }
 
-/** `ledger:positions`: where every State stands under a convention, on any day. */
+/** `ledger:positions`: the position of every State under a convention, on any day. */
 export function registerLedgerPositions(program: Command): void {
   addCommand(program, 'ledger:positions', {
-    description: 'show where every State stands under a convention on a day, as the verified events of the ledger say',
+    description:
+      'show the position of every State under a convention on a day, according to the verified events of the ledger',
     examples: [
       'ledger:positions --convention APMBC --on 2027-04-04',
       'ledger:positions --convention CCM --format csv > ccm.csv',
     ],
   })
     .addOption(new Option('--convention <code>', 'which convention').choices(conventionCodes).makeOptionMandatory())
-    .option('--on <day>', 'such as 2027-04-04; unset: today, by UTC', dayOf)
+    .option('--on <day>', 'e.g. 2027-04-04; default: today (UTC)', dayOf)
     .addOption(
       new Option('--format <format>', 'for people, or the public CSV file').choices(['table', 'csv']).default('table'),
     )

@@ -4,10 +4,10 @@ import { readConfig } from '../platform/config/config.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { tell } from './tell.js';
 
-/** `migrate`: what every start does first. */
+/** `migrate`: the first step of every start. */
 export function registerMigrate(program: Command): void {
   addCommand(program, 'migrate', {
-    description: 'bring the database to the newest version and stop',
+    description: 'migrate the database to the newest version and stop',
     examples: ['migrate'],
   }).action(async (options: CommonOptions) => {
     const { migrated, stop } = await boot(readConfig(), { beside: true });

@@ -20,25 +20,21 @@ interface Options extends CommonOptions {
   sheet?: string;
 }
 
-/** `ministries:import`: enters addresses, facts and office holders of ministries from a list. */
+/** `ministries:import`: imports addresses, facts and office holders of ministries from a list. */
 export function registerMinistriesImport(program: Command): void {
   addCommand(program, 'ministries:import', {
     description:
-      'enter addresses, facts and office holders of ministries; an address is used when a second person has verified it',
+      'import addresses, facts and office holders of ministries; an address is used once a second person has verified it',
     examples: ['ministries:import ministries.csv --source "diplomatic list, 2026-11" --dry-run'],
   })
     .argument('<file>', `CSV or XLSX; columns: ${ministryColumns.join(', ')}`)
     .requiredOption('--source <text>', 'where it comes from, for rows that do not say it')
-    .option('--dry-run', 'check every row, say what would happen, and keep nothing')
-    .addOption(
-      new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(
-        textEncodings,
-      ),
-    )
-    .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is such a list')
-    .option('--skip-bad', 'enter the good rows even when others are bad')
+    .option('--dry-run', 'check every row, report the outcome, and store nothing')
+    .addOption(new Option('--encoding <name>', 'encoding of a CSV, where the guess is wrong').choices(textEncodings))
+    .option('--sheet <name>', 'sheet of a workbook; default: the first visible one that is such a list')
+    .option('--skip-bad', 'import the valid rows even when others are invalid')
     .action((file: string, { source, dryRun = false, skipBad = false, encoding, sheet, json }: Options) => {
-      // Read first: a file that is not there is told at once, without a database.
+      // Read first: a missing file is reported at once, without a database.
       const text = bytesOf(file);
       return withApp(async (app) => {
         await app.get(TreatiesReference).load();
@@ -48,7 +44,7 @@ export function registerMinistriesImport(program: Command): void {
         if (report.reading) for (const line of readingOf(report.reading.encoding, report.reading)) console.error(line);
         tell({ json }, report, describe(report, dryRun));
         if (report.faults.length > 0 && !skipBad)
-          throw new StartupProblem('Nothing was written, because some rows are bad.', 'ministries.rows_bad');
+          throw new StartupProblem('Nothing was written, because some rows are invalid.', 'ministries.rows_bad');
       });
     });
 }
@@ -60,8 +56,8 @@ function describe({ rows, channels, facts, holders, repeated, faults }: Ministry
     `  addresses: ${channels}`,
     `  facts: ${facts}`,
     `  office holders: ${holders}`,
-    `  on record already: ${repeated}`,
-    dryRun ? 'Dry run. Nothing was kept.' : 'Addresses wait for another person to verify them.',
+    `  already recorded: ${repeated}`,
+    dryRun ? 'Dry run. Nothing was stored.' : 'Addresses await verification by another person.',
   ].join('\n');
 }
 

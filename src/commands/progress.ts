@@ -1,17 +1,17 @@
 import type { CommonOptions } from './add-command.js';
 
-/** How far long work has come. */
+/** Progress of a long operation. */
 export interface Progress {
-  /** @param total what it will come to, where that is known by now */
+  /** @param total the expected total, where known by now */
   add: (n: number, total?: number) => void;
-  /** Leaves the line; also after a failure. */
+  /** Clears the line; also after a failure. */
   end: () => void;
 }
 
 /**
- * A bar on the error channel while a person looks on; else nothing.
- * @param what is counted, such as `rows read`
- * @param elsewhere `line`: without a terminal one line when the work begins, also for programs that asked for JSON: it is not on stdout
+ * A progress bar on stderr at a terminal; else nothing.
+ * @param what is counted, e.g. `rows read`
+ * @param elsewhere `line`: without a terminal one line when the work begins, also with JSON output: it is not on stdout
  */
 export function progressOf({ json }: CommonOptions, what: string, elsewhere: 'line' | 'nothing' = 'nothing'): Progress {
   if (process.stderr.isTTY && !json) return barOf(what);
@@ -29,11 +29,11 @@ function lineOf(what: string): Progress {
   };
 }
 
-/** Drawn at most every so many milliseconds: a terminal takes no more. */
+/** Drawn at most once in this many milliseconds: a terminal takes no more. */
 const redrawEvery = 100;
 const barWidth = 40;
 
-/** One line that is written over, and gone at the end. @param stream a terminal */
+/** One line that is overwritten, and cleared at the end. @param stream a terminal */
 export function barOf(what: string, stream: Pick<NodeJS.WriteStream, 'write'> = process.stderr): Progress {
   let done = 0;
   let whole: number | undefined;

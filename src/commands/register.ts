@@ -16,7 +16,7 @@ import { registerSignaturesImport } from './signatures-import.command.js';
 import { registerStaff } from './staff.commands.js';
 import { registerTokens } from './token.commands.js';
 
-/** Every command, in the order of the help: one function each, over the same services as the pages. */
+/** Every command, in the order of the help: one function each, using the same services as the pages. */
 export function registerCommands(program: Command): void {
   registerStaff(program);
   registerTokens(program);

@@ -4,23 +4,23 @@ import { addCommand, type CommonOptions } from './add-command.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-/** `retention`: what is kept too long, counted; and forgotten when the operator says so. The worker does it every night by itself. */
+/** `retention`: counts data past its retention period, and deletes it on command. The worker does it automatically every night. */
 export function registerRetention(program: Command): void {
   addCommand(program, 'retention', {
-    description: 'count what the rules of retention say is kept too long; changes nothing without --apply',
+    description: 'show data past its retention period; changes nothing without --apply',
     examples: ['retention', 'retention --apply'],
   })
-    .option('--apply', 'forget it now')
+    .option('--apply', 'delete it now')
     .action((options: CommonOptions & { apply?: true }) =>
       withApp(async (app) => {
         const retention = app.get(RetentionService);
         const counts = options.apply ? await retention.apply('cli') : await retention.preview();
-        const rules = counts.map(({ rule, rows }) => ({ key: rule.key, days: rule.days, deed: rule.deed, rows }));
+        const rules = counts.map(({ rule, rows }) => ({ key: rule.key, days: rule.days, action: rule.action, rows }));
         const lines = rules.map(
-          ({ key, rows, days, deed }) =>
-            `${key.padEnd(24)} ${String(rows).padStart(8)}  older than ${days} days: ${deed}`,
+          ({ key, rows, days, action }) =>
+            `${key.padEnd(24)} ${String(rows).padStart(8)}  older than ${days} days: ${action}`,
         );
-        lines.push(options.apply ? 'Done.' : 'Nothing was changed. Say --apply to do it.');
+        lines.push(options.apply ? 'Done.' : 'Nothing was changed. Add --apply to delete it.');
         tell(options, { applied: options.apply === true, rules }, lines.join('\n'));
       }),
     );

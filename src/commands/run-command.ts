@@ -2,7 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { failureOf } from './failure.js';
 import { registerCommands } from './register.js';
 
-/** Every command under one name. It throws instead of ending the process, and leaves what is wrong to the caller to say. */
+/** Runs every command. It throws instead of ending the process, and leaves reporting to the caller. */
 export function commandLine(): Command {
   const program = new Command('demarche')
     .description('Work on the campaign from the command line. Settings come from the same environment as the server.')
@@ -30,7 +30,7 @@ export async function runCommand(args: readonly string[]): Promise<number> {
   }
 }
 
-/** What is wrong, and how the command is used. Without a command the help was printed already. */
+/** What is wrong, and how the command is used. Without a command the help was already printed. */
 function withUsage(program: Command, args: readonly string[], message: string): string {
   const command = program.commands.find((one) => one.name() === args[0]);
   if (!command)

@@ -5,10 +5,10 @@ import { addCommand, type CommonOptions } from './add-command.js';
 import { minuteOf, tableOf, tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-/** `runs:list` and `runs:show`: the state of sendings. Approving, pausing and sending are for people at the staff pages. */
+/** `runs:list` and `runs:show`: status of runs. Approving, pausing and sending are for people on the staff pages. */
 export function registerRuns(program: Command): void {
   addCommand(program, 'runs:list', {
-    description: 'show every run of letters: day, state, number of letters',
+    description: 'show every run of letters: day, status, number of letters',
     examples: ['runs:list'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
@@ -33,10 +33,10 @@ export function registerRuns(program: Command): void {
     }),
   );
   addCommand(program, 'runs:show', {
-    description: 'show one run: its letters by state, and each with what holds it',
+    description: 'show one run: its letters by status, and each with its reasons on hold',
     examples: ['runs:show 0193a3c4-8f5e-7c1a-9d5b-3f6a2b7c8d9e'],
   })
-    .argument('<id>', 'as runs:list shows it')
+    .argument('<id>', 'as shown by runs:list')
     .action((id: string, options: CommonOptions) =>
       withApp(async (app) => {
         const { letters, ...run } = await app.get(RunsService).get(id);
@@ -69,7 +69,7 @@ export function registerRuns(program: Command): void {
         tell(
           options,
           document,
-          `${head}\n${tableOf(['State', 'reference', 'state', 'due (UTC)', 'held by'], rows, 'It has no letters yet.')}`,
+          `${head}\n${tableOf(['State', 'reference', 'state', 'due (UTC)', 'on hold because'], rows, 'It has no letters yet.')}`,
         );
       }),
     );

@@ -41,44 +41,40 @@ interface Options extends CommonOptions {
   dateOrder?: string;
 }
 
-/** `signatures:import`: brings a list in as the staff pages do, or only says what would happen. */
+/** `signatures:import`: imports a list as the staff pages do, or only shows the expected outcome. */
 export function registerSignaturesImport(program: Command): void {
   addCommand(program, 'signatures:import', {
-    description: 'bring in signatures from paper or another collection; nobody gets mail',
+    description: 'import signatures collected on paper or elsewhere; sends no email',
     examples: [
       'signatures:import --petition reconsider --file list.xlsx --note "market, 4 May" --dry-run',
       'signatures:import --petition reconsider --file list.csv --note "market, 4 May" --map given_name=Vorname --attest',
     ],
   })
     .requiredOption('--petition <slug>', 'which petition')
-    .requiredOption('--file <file>', 'CSV or XLSX with the names of the columns above the rows')
+    .requiredOption('--file <file>', 'CSV or XLSX with column names above the rows')
     .requiredOption('--note <text>', 'where the list comes from')
-    .addOption(new Option('--kind <kind>', 'what it was collected by').choices(importKinds).default('paper'))
+    .addOption(new Option('--kind <kind>', 'how it was collected').choices(importKinds).default('paper'))
     .option(
       '--map <field=column>',
-      `what a column is, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`,
+      `meaning of a column, may be repeated; others are guessed. Fields: ${importFields.join(', ')}`,
       mapOf,
       {},
     )
-    .option('--country <code>', 'country where a row names none')
-    .option('--locale <tag>', 'language where a row names none')
-    .addOption(
-      new Option('--encoding <name>', 'how the text of a CSV is written, where the guess is wrong').choices(
-        textEncodings,
-      ),
-    )
-    .option('--sheet <name>', 'sheet of a workbook; otherwise the first visible one that is a table')
-    .addOption(new Option('--date-order <order>', 'what days such as 04/05/2025 mean').choices(dateOrders))
-    .option('--attest', 'you attest that these persons signed; needed to bring them in')
-    .option('--dry-run', 'read all rows, say what would happen, and keep nothing')
+    .option('--country <code>', 'country of rows that name none')
+    .option('--locale <tag>', 'language of rows that name none')
+    .addOption(new Option('--encoding <name>', 'encoding of a CSV, where the guess is wrong').choices(textEncodings))
+    .option('--sheet <name>', 'sheet of a workbook; default: the first visible one that is a table')
+    .addOption(new Option('--date-order <order>', 'how to read days like 04/05/2025').choices(dateOrders))
+    .option('--attest', 'you attest that these people signed; required to import them')
+    .option('--dry-run', 'read all rows, report the expected outcome, and store nothing')
     .option('--errors <file>', 'write refused rows with their problems to this file; must not exist yet')
     .action(async (options: Options) => {
       if (!options.attest && !options.dryRun)
         throw new StartupProblem(
-          'Say --attest that these persons signed, or --dry-run to look first.',
+          'Add --attest to attest that these people signed, or --dry-run to check first.',
           'import.unattested',
         );
-      // Read first: a file that is not there is told at once, without a database.
+      // Read first: a missing file is reported at once, without a database.
       await (await open(options.file).catch((error: NodeJS.ErrnoException) => unreadable(options.file, error))).close();
       await withApp((app) => run(app, options));
     });
@@ -104,7 +100,7 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
     const { ambiguousDays = 0 } = (await imports.get(petition, id)).findings ?? {};
     if (ambiguousDays > 0 && options.dateOrder === undefined && !dryRun)
       throw new StartupProblem(
-        `Days that can be read in two ways: ${ambiguousDays}. Say --date-order dmy, mdy or ymd. Nothing was brought in.`,
+        `Ambiguous days: ${ambiguousDays}. Add --date-order dmy, mdy or ymd. Nothing was imported.`,
         'import.date_order',
       );
   } catch (error) {
@@ -113,20 +109,20 @@ async function run(app: INestApplicationContext, options: Options): Promise<void
   }
   if (!dryRun) {
     await imports.apply(petition, id, 'cli');
-    await finish(runs, await imports.get(petition, id), options, 'rows brought in');
+    await finish(runs, await imports.get(petition, id), options, 'rows imported');
   }
   if (errors !== undefined) await writeErrors(app, petition, id, errors);
   const done = await imports.get(petition, id);
   if (dryRun) await undo(app, petition, id);
   tell(options, outcomeOf(done), sentencesOf(done, dryRun === true));
   if (nothingCame(done, dryRun === true))
-    throw new StartupProblem('Not one row of the file can be taken.', 'import.all_refused');
+    throw new StartupProblem('Not one row of the file can be imported.', 'import.all_refused');
 }
 
 const nothingCame = ({ rowsTaken, rowsRepeated, findings }: SignatureImport, dryRun: boolean): boolean =>
   (dryRun ? (findings?.fresh ?? 0) + (findings?.repeated ?? 0) : rowsTaken + rowsRepeated) === 0;
 
-/** As guessed from the names of the columns, and as the options say. */
+/** As guessed from the column names, and as the options say. */
 async function mappingFor(
   imports: ImportsService,
   found: SignatureImport,
@@ -135,7 +131,7 @@ async function mappingFor(
   const said = Object.entries(map).map(([field, column]) => {
     const at = found.columns.findIndex((name) => name.toLowerCase() === column.normalize('NFC').trim().toLowerCase());
     if (at < 0)
-      throw new StartupProblem(`The file has no column "${column}". Nothing was brought in.`, 'import.column_unknown');
+      throw new StartupProblem(`The file has no column "${column}". Nothing was imported.`, 'import.column_unknown');
     return [field, at] as const;
   });
   const taken = new Set(said.map(([, at]) => at));
@@ -192,15 +188,15 @@ function sentencesOf(
     return [
       `Rows: ${rowsTotal}`,
       `  new: ${findings?.fresh ?? 0}`,
-      `  signed before or twice: ${findings?.repeated ?? 0}`,
+      `  already signed, or repeated: ${findings?.repeated ?? 0}`,
       ...undated,
       ...refused,
-      'Dry run. Nothing was kept.',
+      'Dry run. Nothing was stored.',
     ].join('\n');
   return [
     `Batch ${id}`,
-    `  brought in: ${rowsTaken}`,
-    `  signed before or twice: ${rowsRepeated}`,
+    `  imported: ${rowsTaken}`,
+    `  already signed, or repeated: ${rowsRepeated}`,
     `  refused: ${rowsRefused}`,
     ...undated,
   ].join('\n');

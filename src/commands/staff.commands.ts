@@ -15,7 +15,7 @@ const ended = 'Done. All sessions of the account have ended.';
 /** `staff:…`: accounts of colleagues. Owners do the same on the staff pages. */
 export function registerStaff(program: Command): void {
   addCommand(program, 'staff:invite', {
-    description: 'make an account, mail its one-time link and print it',
+    description: 'create an account, email its one-time link and print it',
     examples: ['staff:invite --email ada@example.org --role viewer'],
   })
     .requiredOption('--email <address>', 'address of the colleague')
@@ -27,16 +27,16 @@ export function registerStaff(program: Command): void {
       }),
     );
   addCommand(program, 'staff:setup-link', {
-    description: 'print the one-time link that makes the first owner, good for a day',
+    description: 'print the one-time link that creates the first owner, valid for a day',
     examples: ['staff:setup-link'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
       const link = await app.get(StaffService).setupLink();
-      tell(options, { link }, link ?? 'There is an owner already.');
+      tell(options, { link }, link ?? 'There is already an owner.');
     }),
   );
   addCommand(program, 'staff:list', {
-    description: 'show every account: role, state, second factor',
+    description: 'show every account: role, status, second factor',
     examples: ['staff:list'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
@@ -49,7 +49,7 @@ export function registerStaff(program: Command): void {
     }),
   );
   addCommand(program, 'staff:disable', {
-    description: 'end an account and all its sessions at once; the last owner stays',
+    description: 'end an account and all its sessions at once; the last owner cannot be ended',
     examples: ['staff:disable --email ada@example.org'],
   })
     .requiredOption('--email <address>', 'address of the account')
@@ -60,7 +60,8 @@ export function registerStaff(program: Command): void {
       }),
     );
   addCommand(program, 'staff:reset-second-factor', {
-    description: 'remove codes, recovery codes and passkeys of an account whose owner lost them; the password stays',
+    description:
+      'remove the authenticator app, recovery codes and passkeys of an account whose owner lost them; the password stays',
     examples: ['staff:reset-second-factor --email ada@example.org'],
   })
     .requiredOption('--email <address>', 'address of the account')

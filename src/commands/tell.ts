@@ -1,11 +1,11 @@
 import type { CommonOptions } from './add-command.js';
 
-/** Prints the outcome: a document for programs, sentences for people. Nothing else of a command goes to stdout. */
+/** Prints the result: a document for scripts, sentences for people. Nothing else of a command goes to stdout. */
 export function tell({ json }: CommonOptions, document: unknown, sentences: string): void {
   console.log(json ? JSON.stringify(document) : sentences);
 }
 
-/** Rows under their headings, columns as wide as what stands in them. @param empty what to say instead of no rows */
+/** Rows under their headings, columns as wide as their content. @param empty what to print instead of no rows */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[], empty: string): string {
   if (rows.length === 0) return empty;
   const all = [head, ...rows];

@@ -15,15 +15,15 @@ interface NewTokenOptions extends CommonOptions {
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
 
-/** `token:…`: what programs sign in with. */
+/** `token:…`: API tokens. */
 export function registerTokens(program: Command): void {
   addCommand(program, 'token:create', {
-    description: 'make an API token and print it once',
+    description: 'create an API token (shown once)',
     examples: ['token:create --name "weekly export" --scope supporters:export --expires-in-days 90'],
   })
     .requiredOption('--name <name>', 'what it is for')
     .requiredOption('--scope <scope>', `one of ${scopes.join(', ')}; may be repeated`, collect, [])
-    .option('--expires-in-days <days>', `when it ends by itself, or "never"; unset: ${usualTokenDays}`, '')
+    .option('--expires-in-days <days>', `days until it expires, or "never"; default: ${usualTokenDays}`, '')
     .action((options: NewTokenOptions) =>
       withApp(async (app) => {
         const { name, scope, expiresInDays } = options;
@@ -38,7 +38,7 @@ export function registerTokens(program: Command): void {
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
       const tokens = await app.get(ApiTokensService).list();
-      const head = ['id', 'name', 'scopes', 'made by', 'last used', 'ends', 'revoked'];
+      const head = ['id', 'name', 'scopes', 'created by', 'last used', 'ends', 'revoked'];
       tell(options, { tokens }, tableOf(head, tokens.map(rowOf), 'There is no token.'));
     }),
   );
@@ -46,7 +46,7 @@ export function registerTokens(program: Command): void {
     description: 'end a token at once',
     examples: ['token:revoke 0193a3c4-8f5e-7c1a-9d5b-3f6a2b7c8d9e'],
   })
-    .argument('<id>', 'as token:list shows it')
+    .argument('<id>', 'as shown by token:list')
     .action((id: string, options: CommonOptions) =>
       withApp(async (app) => {
         await app.get(ApiTokensService).revoke(id, 'cli');

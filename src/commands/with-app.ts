@@ -2,9 +2,9 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { boot, type Surroundings } from '../boot.js';
 import { readConfig, type Config } from '../platform/config/config.js';
-import { commandLoggerFor } from '../platform/program-logger.js';
+import { commandLoggerFor } from '../platform/application-logger.js';
 import type { Runtime } from '../platform/runtime.js';
-import { RoomsModule } from '../rooms.module.js';
+import { DomainModule } from '../domain.module.js';
 
 /** Runs work on the application's services beside a serving process, or on a database started for the occasion. */
 export async function withApp(
@@ -15,7 +15,7 @@ export async function withApp(
   const surroundings = await boot(config, { beside: true });
   try {
     const logger = commandLoggerFor(config);
-    const app = await NestFactory.createApplicationContext(RoomsModule.of({ ...surroundings.runtime, ...instead }), {
+    const app = await NestFactory.createApplicationContext(DomainModule.of({ ...surroundings.runtime, ...instead }), {
       logger,
       abortOnError: false,
     });

@@ -8,20 +8,20 @@ const health = z.object({ status: z.enum(['ok', 'unavailable']) }).meta({ id: 'H
 export const getLive: OperationDescription = {
   id: 'getLive',
   tag,
-  summary: 'The process answers',
-  detail: 'Says nothing of what it depends on.',
-  answers: { 200: { description: 'It does.', schema: health } },
+  summary: 'The process is alive',
+  detail: 'Does not check dependencies.',
+  answers: { 200: { description: 'It is.', schema: health } },
 };
 
 export const getReady: OperationDescription = {
   id: 'getReady',
   tag,
-  summary: 'This process can take traffic',
+  summary: 'This process can handle traffic',
   answers: {
     200: { description: 'It can.', schema: health },
     503: {
       description:
-        'The database does not answer or takes no writes, or the process is going down: send the traffic elsewhere.',
+        'The database does not respond or is read-only, or the process is shutting down: send the traffic elsewhere.',
       schema: health,
     },
   },
@@ -30,9 +30,9 @@ export const getReady: OperationDescription = {
 export const getMetrics: OperationDescription = {
   id: 'getMetrics',
   tag,
-  summary: 'The figures an operator watches',
+  summary: 'The metrics an operator watches',
   detail:
-    'Answered here only where METRICS_TOKEN is set, to who sends it as a bearer token; otherwise 404, and they have a port of their own (METRICS_PORT).',
-  answers: { 200: { description: 'The Prometheus text format.', others: { 'text/plain': 'One sample a line.' } } },
+    'Served here only where METRICS_TOKEN is set, to anyone who sends it as a bearer token; otherwise 404, and they have a separate port (METRICS_PORT).',
+  answers: { 200: { description: 'The Prometheus text format.', others: { 'text/plain': 'One sample per line.' } } },
   errors: [new FiguresElsewhere()],
 };

@@ -12,7 +12,7 @@ import { sha256 } from '../platform/tokens.js';
 import { FiguresElsewhere } from './health.errors.js';
 import * as api from './health.api.js';
 
-/** What load balancers and monitoring ask. */
+/** Endpoints for load balancers and monitoring. */
 @Public()
 @Controller()
 export class HealthController {
@@ -23,14 +23,14 @@ export class HealthController {
     private readonly shutdown: ShutdownState,
   ) {}
 
-  /** The process answers; says nothing of what it depends on. */
+  /** The process is alive; does not check dependencies. */
   @Get('health/live')
   @Described(api.getLive)
   live() {
     return { status: 'ok' };
   }
 
-  /** 503 while the database does not answer, takes no writes, or the process is going down: send the traffic elsewhere. */
+  /** 503 while the database does not respond or is read-only, or the process is shutting down: send the traffic elsewhere. */
   @Get('health/ready')
   @Described(api.getReady)
   async ready(@Res({ passthrough: true }) reply: FastifyReply) {
@@ -47,7 +47,7 @@ export class HealthController {
     return reply.type(this.metrics.registry.contentType).header('cache-control', 'no-store').send(text);
   }
 
-  /** Without METRICS_TOKEN the figures have a port of their own and are not here. */
+  /** Without METRICS_TOKEN the metrics have a separate port and are not here. */
   private mayRead(authorization = ''): boolean {
     const token = this.config.METRICS_TOKEN;
     return token !== undefined && timingSafeEqual(sha256(authorization), sha256(`Bearer ${token}`));

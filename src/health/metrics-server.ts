@@ -5,12 +5,12 @@ import { StartupProblem } from '../platform/errors.js';
 import { Metrics } from '../platform/metrics.js';
 import { CONFIG } from '../platform/runtime.js';
 
-/** Where monitoring finds the figures unless METRICS_PORT says otherwise. */
+/** Default port of the metrics. */
 export const defaultMetricsPort = 9_464;
 
 /**
- * Answers `/metrics` on a port of its own. The figures tell how the campaign goes, and on a quiet day what a single sign-up set off, so the public
- * port does not have them.
+ * Serves `/metrics` on a separate port. Metrics reveal how the campaign goes, and on a quiet day the effect of a single sign-up, so they are not on
+ * the public port.
  */
 @Injectable()
 export class MetricsServer implements BeforeApplicationShutdown {
@@ -22,7 +22,7 @@ export class MetricsServer implements BeforeApplicationShutdown {
     private readonly metrics: Metrics,
   ) {}
 
-  /** A port that was asked for and is taken keeps the program from starting; the usual one is left to the process that has it. @throws StartupProblem */
+  /** A configured port that is in use prevents the start; the default one is left to the process that has it. @throws StartupProblem */
   async start(): Promise<void> {
     const { METRICS_PORT: asked, METRICS_HOST: host } = this.config;
     if (asked === null) return;
@@ -43,11 +43,11 @@ export class MetricsServer implements BeforeApplicationShutdown {
     if (!problem) this.server = server;
     else if (asked !== undefined)
       throw new StartupProblem(
-        `The figures cannot be served on ${host}:${port} (${problem.code ?? 'error'}). Set METRICS_PORT to a free port, or to "off".`,
+        `Metrics cannot be served on ${host}:${port} (${problem.code ?? 'error'}). Set METRICS_PORT to a free port, or to "off".`,
       );
     else
       this.log.warn(
-        `Port ${port} is taken: the figures of this process are not served. Set METRICS_PORT to a free port, or to "off".`,
+        `Port ${port} is in use: the metrics of this process are not served. Set METRICS_PORT to a free port, or to "off".`,
       );
   }
 

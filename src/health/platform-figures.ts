@@ -6,7 +6,7 @@ import { Jobs } from '../platform/jobs/jobs.js';
 import { Outbox } from '../platform/mail/outbox.js';
 import { CONFIG } from '../platform/runtime.js';
 
-/** Looks up what the platform has waiting, when somebody reads the figures. */
+/** Counts what the platform has pending when metrics are scraped. */
 @Injectable()
 export class PlatformFigures implements OnModuleInit {
   constructor(
@@ -30,7 +30,7 @@ export class PlatformFigures implements OnModuleInit {
         for (const [state, n] of Object.entries(states)) metrics.databaseConnections.set({ pool, state }, n);
       return Promise.resolve();
     });
-    // A process that only answers has no right to look at the queue.
+    // A web-only process has no right to read the queue.
     if (this.config.ROLE !== 'web')
       metrics.onRead([metrics.jobsWaiting, metrics.jobsOldest], async () => {
         const { due, later, givenUp, oldestSeconds } = await this.jobs.figures();

@@ -1,6 +1,6 @@
 import { importFields, type ImportField } from './import.values.js';
 
-/** Headers people write, in English, French, Spanish, Ukrainian and languages of neighbours, without accents and punctuation; the likeliest first. */
+/** Common headers, in English, French, Spanish, Ukrainian and other European languages, without accents and punctuation; the likeliest first. */
 // One field per line: a list of words is not read down a column.
 // prettier-ignore
 const names: Record<ImportField, readonly string[]> = {
@@ -18,13 +18,13 @@ const names: Record<ImportField, readonly string[]> = {
   source: ['source', 'origine', 'origen', 'fuente', 'джерело', 'quelle'],
 };
 
-/** Beside a given name these are family names; where no column is one, they hold all of it. */
+/** Beside a given name these are family names; without one, full names. */
 const eitherName = ['name', 'names', 'nom', 'імя', 'имя', 'nombre', 'nome', 'naam', 'namn'];
 
 const plain = (header: string): string =>
   header
     .normalize('NFD')
-    // Accents go; the two dots of ї belong to the letter.
+    // Accents are removed; the two dots of ї belong to the letter.
     .replace(/(?<!\u0456)\p{M}/gu, '')
     .normalize('NFC')
     .toLowerCase()
@@ -32,7 +32,7 @@ const plain = (header: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim();
 
-/** Which columns look like which fields; each column is guessed once, and the user has the last word. */
+/** Guesses which columns are which fields; each column is guessed once, and the user decides. */
 export function guessColumns(columns: readonly string[]): Partial<Record<ImportField, number>> {
   const headers = columns.map(plain);
   const found: Partial<Record<ImportField, number>> = {};

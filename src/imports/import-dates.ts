@@ -1,6 +1,6 @@
 import { locales } from '../platform/http/locale.js';
 
-/** How a file writes days whose numbers allow more than one reading. */
+/** Order of ambiguous days in a file. */
 export const dateOrders = ['dmy', 'mdy', 'ymd'] as const;
 export type DateOrder = (typeof dateOrders)[number];
 export const dateOrderWords: Record<DateOrder, string> = {
@@ -9,7 +9,7 @@ export const dateOrderWords: Record<DateOrder, string> = {
   ymd: 'year, month, day',
 };
 
-/** A day as YYYY-MM-DD; `ambiguous` has several readings, and which holds must be said; null cannot be read. */
+/** A day as YYYY-MM-DD; `ambiguous` has several readings, and the order must be chosen; null cannot be read. */
 export type ReadDay = string | null;
 
 const languages = [
@@ -46,7 +46,7 @@ const plain = (word: string): string =>
     .toLowerCase()
     .replace(/[.'’]/g, '');
 
-/** Months by every name the languages have for them; a name that means two is left out. And the words that may stand beside them. */
+/** Month names in all these languages, without ambiguous ones, and the words that may accompany them. */
 let known: { months: Map<string, number>; ignored: Set<string> } | undefined;
 function words() {
   if (known) return known;
@@ -83,7 +83,7 @@ function words() {
           if (!/\p{L}{3}/u.test(name)) continue;
           const earlier = months.get(name);
           if (earlier === undefined) months.set(name, month + 1);
-          // Campaign languages come first, and theirs hold.
+          // Campaign languages come first and take precedence.
           else if (earlier !== month + 1 && !(locales as readonly string[]).includes(language)) months.set(name, null);
         }
       }
@@ -100,7 +100,7 @@ function dayFrom(year: number, month: number, day: number): string | null {
   return right ? instant.toISOString().slice(0, 10) : null;
 }
 
-/** Digits of any script as those of ours. */
+/** Digits of any script as ASCII. */
 const withOurDigits = (text: string): string =>
   text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
@@ -109,15 +109,15 @@ const withOurDigits = (text: string): string =>
     return String(code - zero);
   });
 
-/** A time of the day and a zone behind a day; the day is the one where it was written. */
+/** A time of day and a zone after a day; the day is local to where it was written. */
 const time =
   /(?:T|[\s,]|^)\s{0,3}\d{1,2}[:h.]\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?\s{0,3}(?:[ap]\.?\s?m\.?)?\s{0,3}(?:Z|UTC|GMT|[A-Z]{3,4})?(?:\s{0,3}[+-]\d{1,2}:?(?:\d{2})?)?\s*$/i;
 
-/** @param order of days that have several readings @param today a day to come is none that somebody signed on */
+/** @param order of ambiguous days @param today nobody signed on a future day */
 export function dayOf(typed: string, order: DateOrder | undefined, today: string): ReadDay {
   const text = withOurDigits(typed.normalize('NFKC')).slice(0, 100).replace(time, '').trim();
   const serial = /^\d{5}(?:[.,]\d+)?$/.test(text) ? Math.floor(Number(text.replace(',', '.'))) : 0;
-  // Days since 1900, as spreadsheets count, of this century.
+  // Days since 1900, as spreadsheets count, in this century.
   if (serial > 36_500)
     return possible([new Date(Date.UTC(1899, 11, 30) + serial * 86_400_000).toISOString().slice(0, 10)], today);
   const compact = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
@@ -147,10 +147,10 @@ function namedDay(text: string, today: string): string | null {
   return two.length === 2 ? possible([dayFrom(fullYear(two, today), month, Number(one))], today) : null;
 }
 
-/** Of this century: what is signed now was. */
+/** In this century: recent signatures. */
 const fullYear = (two: string, today: string): number => Number(today.slice(0, 2)) * 100 + Number(two);
 
-/** `28.11.2025`, `2025/11/28`, `11/28/25`. With dots, the day comes first; else what allows two readings is ambiguous until the order is said. */
+/** `28.11.2025`, `2025/11/28`, `11/28/25`. With dots, the day comes first; else an ambiguous day stays ambiguous until the order is chosen. */
 function numberedDay(text: string, order: DateOrder | undefined, today: string): ReadDay {
   const [, a = '', sign = '', b = '', c = ''] =
     /^(\d{1,4})\s?([./\-年년])\s?(\d{1,2})\s?[./\-月월]\s?(\d{1,4})\s?[.日일]?$/.exec(text) ?? [];

@@ -12,7 +12,7 @@ import { rowReader } from './row-reader.js';
 
 type StagedRow = TableRow & { fault: RowFault[] | null } & Record<string, unknown>;
 
-/** The rows that were refused, or will be, with what is wrong: a file to mend and upload again. */
+/** Refused rows, or rows that will be, with what is wrong: a file to correct and upload again. */
 @Injectable()
 export class ImportFaults {
   constructor(
@@ -22,7 +22,7 @@ export class ImportFaults {
     private readonly audit: AuditLog,
   ) {}
 
-  /** CSV with the line's number, what is wrong, and the cells as they were. On record, as a read of personal data. @throws ImportStatusWrong */
+  /** CSV with the line number, what is wrong, and the original cells. Recorded as an access to personal data. @throws ImportStatusWrong */
   async file(slug: string, id: string, actor: string): Promise<Readable> {
     const found = await this.imports.get(slug, id);
     if (!['ready', 'applying', 'applied'].includes(found.status)) throw new ImportStatusWrong(found.status);
@@ -57,7 +57,7 @@ export class ImportFaults {
   }
 }
 
-/** `E-mail: is not a valid e-mail address (email.invalid)`, with the file's own names of its columns. */
+/** `E-mail: is not a valid email address (email.invalid)`, with the file's own column names. */
 function problemOf(faults: readonly RowFault[], { columns, mapping }: SignatureImport): string {
   return faults
     .map(({ column, code, detail }) => {
@@ -69,7 +69,7 @@ function problemOf(faults: readonly RowFault[], { columns, mapping }: SignatureI
     .join('; ');
 }
 
-/** Texts that a spreadsheet program would take for a formula get an apostrophe. */
+/** Texts that a spreadsheet program would read as a formula get an apostrophe. */
 const guarded = (cell: string): string => (/^[=+\-@\t\r\n'＝＋－＠]/.test(cell) ? `'${cell}` : cell);
 
 const lineOf = (cells: readonly string[]): string =>

@@ -4,20 +4,20 @@ import type { SupportersService } from '../supporters/supporters.service.js';
 import type { ImportRow, ReadRow } from './import.schema.js';
 import { portion } from './import.sql.js';
 
-/** The wordings a petition offers now for what an imported row may have agreed to; null where it does not ask. */
+/** The current wordings of what an imported row may have agreed to; null where the petition does not ask. */
 export interface ImportWordings {
   signature: string | null;
   newsletter: string | null;
   showName: string | null;
 }
 
-/** The wordings among what a petition offers. */
+/** The wordings offered by a petition. */
 export function wordingsIn(offers: readonly { purpose: string; wording: string }[]): ImportWordings {
   const of = (purpose: string): string | null => offers.find((offer) => offer.purpose === purpose)?.wording ?? null;
   return { signature: of('signature'), newsletter: of('newsletter'), showName: of('show-name') };
 }
 
-/** One spelling of what differs in case, blanks, apostrophes, dashes and other signs only; the two letters i of Turkish are one. */
+/** Normalises case, blanks, apostrophes, dashes and punctuation; the two letters i of Turkish are one. */
 const plain = (text: string): string =>
   text
     .normalize('NFKC')
@@ -29,21 +29,21 @@ const plain = (text: string): string =>
     .replace(/\u0640|[^\p{L}\p{M}\p{N}]/gu, '');
 const plainBefore = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim();
 
-/** Who a row is: its mailbox; without one its name, country and postal code, hashed in a domain of their own. */
+/** Identity of a row: its mailbox; without one its name, country and postal code, hashed in a domain of their own. */
 export function personKey(row: ImportRow, supporters: SupportersService, tokens: Tokens): Buffer {
   if (row.email !== undefined) return supporters.emailKey(row.email);
   const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
   return tokens.keyedHash('paper', JSON.stringify([given + family, country, postal].map(plain)));
 }
 
-/** The key a person without a mailbox had in lists of earlier versions of the program; null with a mailbox. */
+/** The key a person without a mailbox had in lists of earlier versions; null with a mailbox. */
 export function earlierKey(row: ImportRow, tokens: Tokens): Buffer | null {
   if (row.email !== undefined) return null;
   const { given_name: given, family_name: family, country, postal_code: postal = '' } = row;
   return tokens.keyedHash('paper', JSON.stringify([given, family, country, postal].map(plainBefore)));
 }
 
-/** The newsletter needs a yes and a mailbox; a name is shown on a yes alone. */
+/** The newsletter needs a yes and a mailbox; publishing a name only a yes. */
 function consentsOf(row: ImportRow, wordings: ImportWordings): { purpose: string; wording: string }[] {
   const agreed = {
     signature: true,
@@ -57,7 +57,7 @@ function consentsOf(row: ImportRow, wordings: ImportWordings): { purpose: string
   });
 }
 
-/** A portion as the parameters of `takeImportRows`. */
+/** A batch as the parameters of `takeImportRows`. */
 export function portionValues(
   importId: string,
   rows: readonly ReadRow[],

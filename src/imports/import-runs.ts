@@ -30,9 +30,9 @@ export const advanceImportJob = defineJob('petitions.advance_import', z.object({
 });
 export const resumeImportsJob = defineJob('petitions.resume_imports', z.object({}), { attempts: 3 });
 
-/** Milliseconds a job works before it makes room for others and for a shutdown. */
+/** Milliseconds a job works before it yields to others and to a shutdown. */
 const turn = 5_000;
-/** An import that made no progress for so long has lost its process. */
+/** An import without progress for this long has lost its process. */
 const stalled = minutes(2);
 
 interface Batch {
@@ -44,7 +44,7 @@ interface Batch {
   status: ImportStatus;
 }
 
-/** Does the work on imports in portions, each a transaction of its own: reading all rows, bringing in, undoing. Interrupted anywhere, it goes on. */
+/** Processes imports in batches, each a transaction of its own: reading all rows, importing, undoing. Resumes after any interruption. */
 @Injectable()
 export class ImportRuns implements OnModuleInit {
   constructor(
@@ -65,7 +65,7 @@ export class ImportRuns implements OnModuleInit {
     this.jobs.schedule(resumeImportsJob, '* * * * *');
   }
 
-  /** Works on an import until nothing is left to do. @param onPortion told the number of rows dealt with by each portion */
+  /** Works on an import until nothing is left to do. @param onPortion called with the number of rows processed by each batch */
   async finish(importId: string, onPortion?: (rows: number) => void): Promise<void> {
     while (await this.advance(importId, onPortion));
   }
@@ -83,7 +83,7 @@ export class ImportRuns implements OnModuleInit {
     }
   }
 
-  /** Takes up what a killed process left. */
+  /** Resumes what a killed process left. */
   private async resume(): Promise<void> {
     const before = new Date(this.clock.now().getTime() - stalled);
     const rows = await this.database.prisma.signatureImport.findMany({
@@ -102,7 +102,7 @@ export class ImportRuns implements OnModuleInit {
       );
   }
 
-  /** One portion. @returns false when there is nothing left to do */
+  /** One batch. @returns false when there is nothing left to do */
   private async advance(importId: string, onPortion?: (rows: number) => void): Promise<boolean> {
     const batch = await this.find(importId);
     if (batch?.status === 'ready') return this.examine(batch, onPortion);
@@ -116,7 +116,7 @@ export class ImportRuns implements OnModuleInit {
     return false;
   }
 
-  /** Reads all rows and writes down what would become of them. */
+  /** Reads all rows and records the expected outcome of each. */
   private async examine(batch: Batch, onPortion?: (rows: number) => void): Promise<false> {
     const read = this.readerOf(batch);
     const findings: ImportFindings = { fresh: 0, repeated: 0, refused: {} };
@@ -159,7 +159,7 @@ export class ImportRuns implements OnModuleInit {
     });
     await this.database.run(takeImportRows, values);
     this.changed();
-    // Rows that another process dealt with meanwhile are done as well.
+    // Rows that another process handled meanwhile are done as well.
     return rows.length;
   }
 
@@ -192,7 +192,7 @@ export class ImportRuns implements OnModuleInit {
     });
   }
 
-  /** All waiting rows, a portion at a time. */
+  /** All waiting rows, a batch at a time. */
   private async *portions(importId: string): AsyncGenerator<TableRow[]> {
     for (
       let rows = await this.staged(importId, 0);

@@ -19,7 +19,7 @@ import { spool, type SpooledFile } from '../platform/tables/spooled-file.js';
 import { readTable, type HeadedTable } from '../platform/tables/table.js';
 import type { TableRow } from '../platform/tables/file-table.js';
 
-/** Takes files in: read as they are, into the database, so that any process can go on with them and no file stays on a disk. */
+/** Uploads: stored as they are read, in the database, so that any process can continue and no file stays on disk. */
 @Injectable()
 export class ImportUploads {
   private readonly folder: string;
@@ -36,8 +36,8 @@ export class ImportUploads {
   }
 
   /**
-   * Nothing is kept of a file that is refused, and of one whose process was killed only what retention wipes.
-   * @param onRows told the number of rows of each portion
+   * Nothing is kept of a refused file; what a killed process left is deleted by retention.
+   * @param onRows called with the number of rows of each batch
    * @returns the import's id @throws PetitionNotFound, ImportPetitionErased, FileTooLarge, TableRefused, ImportSameFile
    */
   async take(
@@ -97,7 +97,7 @@ export class ImportUploads {
       encoding,
       columns,
     };
-    // Failed until all of it is there: were the process killed in between, that is what it would be.
+    // Marked as failed until complete: the right status if the process is killed in between.
     await prisma.signatureImport.create({ data: { id, ...what, status: 'failed' } });
     try {
       const rowsTotal = await this.stage(id, isOurs(format, columns) ? withoutGuards(rows) : rows, onRows);
@@ -145,7 +145,7 @@ export class ImportUploads {
     return total;
   }
 
-  /** Names more mailboxes than a signature can: what it says is not kept, since it could not be found again to be erased. */
+  /** Names more mailboxes than a signature can: its content is not stored, since it could not be found again for erasure. */
   private keyed({ number, cells }: TableRow): TableRow & { keys: Buffer[] } {
     const keys = this.supporters.emailKeysIn(cells, mailboxesPerRow);
     return keys ? { number, cells, keys } : { number, cells: [], keys: [] };
@@ -160,16 +160,16 @@ export class ImportUploads {
   }
 }
 
-/** Two names of columns that are known stand in no row of persons. */
+/** No row of a person contains two known column names. */
 const isHeader = (cells: readonly string[]): boolean => Object.keys(guessColumns(cells)).length > 1;
 
-/** A list of ours: one that was exported, or the refused rows of an import. In these a value that could be a formula has an apostrophe in front. */
+/** A file of ours: an export, or the refused rows of an import. In these a value that could be a formula has an apostrophe in front. */
 function isOurs(format: string, columns: readonly string[]): boolean {
   const known = columns.filter((column) => (signatureColumns as readonly string[]).includes(column));
   return format === 'csv' && (known.length === columns.length || (columns[0] === 'line' && columns[1] === 'problem'));
 }
 
-/** What we put in front when it went out goes again when it comes back. */
+/** Removes the apostrophe that our export added. */
 async function* withoutGuards(rows: AsyncIterable<TableRow>): AsyncGenerator<TableRow> {
   for await (const { number, cells } of rows)
     yield { number, cells: cells.map((cell) => (cell.startsWith("'") ? cell.slice(1) : cell)) };

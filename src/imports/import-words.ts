@@ -1,4 +1,4 @@
-/** What programs and people write for a yes and a no, in the languages whose names of columns are guessed, and some more. */
+/** Words for yes and no, in the languages whose column names are guessed, and some more. */
 const yesWords = [
   'yes|y|true|1|x|✓|✔|☑|on|ok|okay|checked|ticked|subscribed|subscribe|opted in|opt in|agree|agreed|accepted',
   "oui|o|vrai|d'accord|si|s|verdadero|acepto|так|т|істина|згоден|згодна|ja|j|wahr|vero|sim|verdadeiro|tak|prawda|да|д|истина",
@@ -9,10 +9,10 @@ const noWords = [
   'non|faux|falso|ні|н|хибність|nein|falsch|não|nie|fałsz|нет|ложь',
   'ne|nepravda|nu|fals|hayır|yanlış|nem|hamis|ei|epätosi|nej|nei|falskt|falsk|usann|nee|onwaar|όχι|ψευδής|لا|いいえ|否|不|아니오',
 ];
-/** What may follow without changing it. */
+/** Suffixes that do not change the meaning. */
 const polite = /^(.+?)[,.!]? (?:please|thanks|thank you|merci|gracias|por favor|bitte|danke|дякую|будь ласка)[.!]?$/;
 
-/** Case, accents of Latin letters and typographic apostrophes make no other word. */
+/** Ignores case, accents of Latin letters and typographic apostrophes. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
@@ -29,7 +29,7 @@ const setOf = (words: readonly string[]): Set<string> => new Set(words.flatMap((
 const yes = setOf(yesWords);
 const no = setOf(noWords);
 
-/** Null for what is neither. Nothing said is a no. */
+/** Null for neither. Empty is a no. */
 export function yesOrNo(text: string): boolean | null {
   const typed = plain(text.slice(0, 100));
   if (typed === '') return false;

@@ -18,7 +18,7 @@ import { yesOrNo } from './import-words.js';
 const oneFor = <Schema extends z.ZodType>(schema: Schema) =>
   z.union([z.literal('').transform(() => undefined), schema]).optional();
 
-/** What is said about a file when it is uploaded. */
+/** Details of a file given at upload. */
 export const importOrder = z.object({
   kind: z.enum(importKinds, { error: 'must be one of the kinds' }),
   note: optionalLine(300)
@@ -27,9 +27,9 @@ export const importOrder = z.object({
       error: 'must not name an address',
       params: { code: 'note.address' },
     }),
-  /** Where the file does not say it, or says it wrong; empty: as it is guessed. */
-  encoding: oneFor(z.enum(textEncodings, { error: 'is not an encoding that is known' })),
-  /** Of a workbook; empty: the first that people see. */
+  /** If the file does not state it, or states it wrongly; empty: guessed. */
+  encoding: oneFor(z.enum(textEncodings, { error: 'is not a known encoding' })),
+  /** Of a workbook; empty: the first visible one. */
   sheet: optionalLine(100),
 });
 export interface ImportNote {
@@ -44,7 +44,7 @@ export interface ImportOrder extends ImportNote {
 const number = z.coerce.number().int().min(0).max(199);
 const column = z.union([z.literal('').transform(() => undefined), number], { error: 'is not a column' }).optional();
 
-/** The form that says which column is what, one field for each, and values for the whole file. */
+/** The form that maps columns, one input for each, and values for the whole file. */
 export const importMappingForm = z
   .object({
     ...(Object.fromEntries(importFields.map((field) => [field, column])) as Record<ImportField, typeof column>),
@@ -115,12 +115,12 @@ const importRow = z.object({
 });
 export type ImportRow = z.output<typeof importRow>;
 
-/** A row as the mapping reads it: what will be taken, or why it is refused. */
+/** A row as read by the mapping: what will be imported, or why it is refused. */
 export type ReadRow = { number: number; day?: 'ambiguous' | 'unread' | undefined } & (
   { row: ImportRow; faults: null } | { row: null; faults: RowFault[] }
 );
 
-/** @returns the row as it will be taken, or why not */
+/** @returns the row as it will be imported, or why not */
 export function readRow(
   fields: Partial<Record<ImportField, string>>,
 ): { row: ImportRow; faults: null } | { row: null; faults: RowFault[] } {

@@ -17,7 +17,7 @@ import {
   reservingNumbers,
 } from '../petitions/signatures.sql.js';
 
-/** Keeps rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
+/** Stores rows of a file: $1 import, $2 line numbers, $3 the cells of each as an array literal, $4 the keys of the mailboxes they name as another. */
 export const stageRows: Statement = {
   name: 'petitions.stage_import_rows',
   text: `
@@ -42,7 +42,7 @@ export const findSigned: Statement = {
   cross join lateral (select 1 from signature where supporter_id = s.id and petition_id = $1 offset 0) g`,
 };
 
-/** Persons of earlier lists get the key they have now: those of keys $1 (hex, empty for none) the one of $2 at the same place. */
+/** Gives persons of earlier lists their current key: those of keys $1 (hex, empty for none) the one of $2 at the same position. */
 export const renamePaperPersons: Statement = {
   name: 'petitions.rename_paper_persons',
   text: `
@@ -53,11 +53,11 @@ export const renamePaperPersons: Statement = {
   ${renamingSupporters('pair')}`,
 };
 
-/** Puts findings on record, unless the mapping has changed since, or somebody was quicker to go on. $1 import, $2 mapping, $3 findings */
+/** Records findings, unless the mapping has changed since, or the import has been continued meanwhile. $1 import, $2 mapping, $3 findings */
 export const recordFindings = (tx: Tx, importId: string, mapping: string, findings: string) => tx.$executeRaw`
   update signature_import set findings = ${findings}::jsonb where id = ${importId}::uuid and status = 'ready' and mapping = ${mapping}::jsonb`;
 
-/** What `takeImportRows` takes: the key of each person in hexadecimal; `fault` is null for rows to take. */
+/** Input of `takeImportRows`: the key of each person in hexadecimal; `fault` is null for rows to import. */
 export const portion = parameters(
   { import: 'uuid', now: 'timestamptz' },
   {
@@ -81,10 +81,10 @@ export const portion = parameters(
 );
 
 /**
- * Takes a portion of rows of an import that is being applied, in one transaction: persons, confirmed signatures with their positions,
- * consents, count deltas, and the outcome of each row, whose cells are wiped unless it is refused. Whose mailbox has signed already
- * keeps that as it is. Two processes take turns, and the second finds the rows done. No mail is queued. Answers how many were dealt with.
- * Rows of the portion find each other through objects by key: the plan is made before anybody knows how many there are, and would join in a square.
+ * Imports a batch of rows of an import that is being applied, in one transaction: persons, confirmed signatures with their positions, consents, count
+ * deltas, and the outcome of each row, whose cells are deleted unless it is refused. Mailboxes that have signed already are unchanged. Two processes
+ * are serialised, and the second finds the rows done. No email is queued. Returns how many rows were processed. Rows of the batch find each other
+ * through JSON objects by key: the plan is made before the number of rows is known, and a join would be quadratic.
  */
 export const takeImportRows: Statement = {
   name: 'petitions.take_import_rows',
@@ -156,8 +156,8 @@ export const takeImportRows: Statement = {
 };
 
 /**
- * Erases at most $2 of the signatures import $1 brought, at $3, with consents, mails and, where nothing else is left, the address, and
- * takes them out of the counts. Answers how many; called until none is left.
+ * Erases at most $2 of the signatures from import $1, at $3, with consents, emails and, where nothing else is left, the address, and removes them
+ * from the counts. Returns how many; called until none is left.
  */
 export const eraseImported: Statement = {
   name: 'petitions.erase_imported',
@@ -179,7 +179,7 @@ export const eraseImported: Statement = {
   select count(*)::int as n from gone`,
 };
 
-/** Deletes at most $2 rows of import $1. Answers how many. */
+/** Deletes at most $2 rows of import $1. Returns how many. */
 export const dropStagedRows: Statement = {
   name: 'petitions.drop_import_rows',
   text: `
@@ -191,7 +191,10 @@ export const dropStagedRows: Statement = {
   select count(*)::int as n from gone`,
 };
 
-/** Deletes rows of files that may name the mailbox of person `id`, in whatever spelling; of rows without keys, those that hold it as it was typed. @param id an SQL expression */
+/**
+ * Deletes rows of files that may name the mailbox of person `id`, in whatever spelling; of rows without keys, those that contain it as it was typed.
+ * @param id an SQL expression
+ */
 export const forgettingStagedRows = (id: string): string => `
   delete from signature_import_row r using (
     select n.import_id, n.number from supporter s join signature_import_row n on n.mailbox_keys <> '{}' and n.mailbox_keys @> array[s.email_key]

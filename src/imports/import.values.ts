@@ -2,7 +2,7 @@ import type { DateOrder } from './import-dates.js';
 
 export { dateOrders, dateOrderWords } from './import-dates.js';
 
-/** An upload is read under a mapping (`ready`), then brought in and perhaps undone, portion by portion. `failed`: not read to its end, or too old. */
+/** An upload is read under a mapping (`ready`), then imported and perhaps undone, batch by batch. `failed`: not completely read, or too old. */
 export const importStatuses = ['uploaded', 'ready', 'applying', 'applied', 'undoing', 'undone', 'failed'] as const;
 export type ImportStatus = (typeof importStatuses)[number];
 
@@ -16,13 +16,13 @@ export const importKindWords: Record<ImportKind, string> = {
 export const rowOutcomes = ['taken', 'repeated', 'refused'] as const;
 export type RowOutcome = (typeof rowOutcomes)[number];
 
-/** Addresses in all cells of a row, each way of reading them counted. */
+/** Addresses in all cells of a row, counting each way of reading them. */
 export const mailboxesPerRow = 100;
 
 /** Rows that are read, written or undone by one statement. */
 export const rowsAtOnce = 1_000;
 
-/** What a column of a file may be. */
+/** Possible meanings of a column. */
 export const importFields = [
   'given_name',
   'family_name',
@@ -44,7 +44,7 @@ export const importFieldWords: Record<ImportField, string> = {
   family_name: 'Family name',
   full_name: 'Full name in one column',
   country: 'Country',
-  email: 'E-mail address',
+  email: 'Email address',
   postal_code: 'Postal code',
   comment: 'Comment',
   show_name: 'May the name be shown? (yes or no)',
@@ -54,12 +54,12 @@ export const importFieldWords: Record<ImportField, string> = {
   source: 'Source',
 };
 
-/** Which column (from 0) is what; country and language may be the same for the whole file instead. */
+/** Which column (from 0) is what; country and language may instead be the same for the whole file. */
 export interface ImportMapping {
   columns: Partial<Record<ImportField, number>>;
   country?: string | undefined;
   locale?: string | undefined;
-  /** How the file writes days that allow more than one reading; said by a person. */
+  /** The order of ambiguous days; chosen by a person. */
   dateOrder?: DateOrder | undefined;
 }
 
@@ -70,14 +70,14 @@ export interface RowFault {
   detail: string;
 }
 
-/** What a reading of all rows found, before anything is brought in. */
+/** Findings of reading all rows, before anything is imported. */
 export interface ImportFindings {
   fresh: number;
   repeated: number;
   /** Rows by the code of their first fault. */
   refused: Record<string, number>;
-  /** Persons whose day of signing cannot be read; they are taken without one. */
+  /** Persons whose day of signing cannot be read; they are imported without one. */
   undated?: number;
-  /** Days that allow more than one reading, while nobody has said which holds. Nothing is brought in before. */
+  /** Ambiguous days, until somebody has chosen the order. Nothing is imported before. */
   ambiguousDays?: number;
 }

@@ -16,7 +16,7 @@ import type { ReadRow } from './import.schema.js';
 import { rowReader } from './row-reader.js';
 import type { TableReading, TableRow } from '../platform/tables/file-table.js';
 
-/** An import as the desk shows it. */
+/** An import as the staff page shows it. */
 export interface SignatureImport {
   id: string;
   petitionId: string;
@@ -42,7 +42,7 @@ export interface SignatureImport {
 
 const previewRows = 20;
 
-/** Lists from paper and elsewhere, once they are uploaded: which column is what, looking first, bringing in, undoing. */
+/** Uploaded lists from paper and elsewhere: mapping, preview, import, undo. */
 @Injectable()
 export class ImportsService {
   constructor(
@@ -57,7 +57,7 @@ export class ImportsService {
   async list(slug: string): Promise<SignatureImport[]> {
     const petitionId = await this.petitions.idOf(slug);
     const rows = await this.database.prisma.signatureImport.findMany({
-      // One that is being uploaded, or was broken off at that, has nothing to show.
+      // One that is being uploaded, or was interrupted, has nothing to show.
       where: { petitionId, NOT: { status: 'failed', rowsTotal: 0 } },
       orderBy: { id: 'desc' },
       take: 100,
@@ -73,12 +73,12 @@ export class ImportsService {
     return importOf(row);
   }
 
-  /** What the columns are called like. */
+  /** The column names. */
   guess({ columns }: SignatureImport): ImportMapping {
     return { columns: guessColumns(columns) };
   }
 
-  /** Says which column is what; all rows are then read under that in the background, and nothing is brought in. @throws ImportStatusWrong, InvalidInput */
+  /** Sets the mapping; all rows are then read under it in the background, and nothing is imported. @throws ImportStatusWrong, InvalidInput */
   async map(slug: string, id: string, mapping: ImportMapping): Promise<void> {
     const { status, columns } = await this.get(slug, id);
     const outside = Object.entries(mapping.columns).filter(([, at]) => at >= columns.length);
@@ -96,7 +96,7 @@ export class ImportsService {
     });
   }
 
-  /** The first rows as they will be read. It shows persons, so it is on record. */
+  /** The first rows as they will be read. It shows persons, so the access is recorded. */
   async preview(found: SignatureImport, actor: string): Promise<ReadRow[]> {
     const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [
       found.id,
@@ -112,7 +112,7 @@ export class ImportsService {
     return rows.map(rowReader(found.mapping ?? { columns: {} }, found.columns.length, utcDay(this.clock.now())));
   }
 
-  /** Words with letters beyond A to Z, as a guessed encoding makes them. It shows persons, so it is on record. */
+  /** Words with non-ASCII letters, as decoded under a guessed encoding. It shows persons, so the access is recorded. */
   async samples(found: SignatureImport, actor: string): Promise<string[]> {
     const rows = await this.database.run<TableRow & Record<string, unknown>>(readStagedRows, [
       found.id,
@@ -129,14 +129,14 @@ export class ImportsService {
     return [...new Set(words.map((word) => word.slice(0, 40)))].slice(0, 8);
   }
 
-  /** Brings everything in that can be taken. Who asks attests that these persons signed. @throws ImportStatusWrong */
+  /** Imports everything that can be imported. The caller attests that these people signed. @throws ImportStatusWrong */
   async apply(slug: string, id: string, actor: string): Promise<void> {
     const { findings, mapping } = await this.get(slug, id);
     if ((findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined) throw new ImportDaysAmbiguous();
     await this.decide(slug, id, { from: ['ready'], to: 'applying', action: 'import.apply_ordered', actor });
   }
 
-  /** Takes back everything the import brought, or discards what was never brought in. @throws ImportStatusWrong */
+  /** Undoes everything the import added, or discards it before. @throws ImportStatusWrong */
   async undo(slug: string, id: string, actor: string): Promise<void> {
     await this.decide(slug, id, {
       from: ['uploaded', 'ready', 'applying', 'applied', 'failed'],

@@ -1,6 +1,6 @@
 import type { RetentionStatements } from '../platform/database/retention.js';
 
-/** Imports nobody has gone on with since $1, none that is being worked on. */
+/** Imports without progress since $1, except those being worked on. */
 const resting = `select id from signature_import where coalesce(finished_at, created_at) < $1 and status not in ('applying', 'undoing')`;
 
 export const stagedImportRows: RetentionStatements = {

@@ -6,11 +6,11 @@ import { dayOf } from './import-dates.js';
 import type { TableRow } from '../platform/tables/file-table.js';
 
 const tooWide: RowFault = { column: '', code: 'row.too_many_cells', detail: 'has more cells than the first line' };
-const wiped: RowFault = { column: '', code: 'row.wiped', detail: 'is not held any more' };
+const wiped: RowFault = { column: '', code: 'row.wiped', detail: 'is no longer stored' };
 
 /**
  * Reads rows under a mapping.
- * @param width number of columns @param today UTC day; nobody signed on a day to come
+ * @param width number of columns @param today UTC day; nobody signed on a future day
  */
 export function rowReader(
   { columns, country, locale, dateOrder }: ImportMapping,
@@ -24,9 +24,7 @@ export function rowReader(
     if (cells.length > width) return refused(tooWide);
     const failed = mapped.filter(([, at]) => isSheetError(cells[at] ?? ''));
     if (failed.length > 0)
-      return refused(
-        ...failed.map(([column]) => ({ column, code: 'cell.error', detail: 'is an error of the spreadsheet' })),
-      );
+      return refused(...failed.map(([column]) => ({ column, code: 'cell.error', detail: 'is a spreadsheet error' })));
     const long = mapped.filter(([, at]) => (cells[at] ?? '').length > tableLimits.cellCharacters);
     if (long.length > 0)
       return refused(
@@ -43,7 +41,7 @@ export function rowReader(
     const { signed_on: signed = '', full_name: full = '', ...rest } = fields;
     const day = signed === '' ? '' : dayOf(signed, dateOrder, today);
     const isDay = day !== 'ambiguous' && day !== null;
-    // What stands in one column is not taken apart: it is the one name a person has.
+    // A name in one column is not split: it is the person's single name.
     const read = readRow({ ...rest, given_name: rest.given_name || full, signed_on: isDay ? day : '' });
     return { number, ...read, ...(!isDay && { day: day === null ? ('unread' as const) : day }) };
   };

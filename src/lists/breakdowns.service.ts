@@ -6,11 +6,11 @@ import { countByConsent, countByOrigin } from './breakdowns.sql.js';
 import { smallestGroup } from './export.values.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 
-/** Confirmed signatures by what they say of themselves. */
+/** Confirmed signatures by their own details. */
 export interface Breakdowns {
   at: Date;
   byLanguage: { key: string; n: number }[];
-  /** The key '' stands for no source and for sources too small to be told apart. */
+  /** The key '' is for no source and for sources too small to be listed. */
   bySource: { key: string; n: number }[];
   /** `newsletter`, `government/DE`: people who have it in force. */
   byConsent: { key: string; n: number }[];
@@ -18,7 +18,7 @@ export interface Breakdowns {
 
 const keptMilliseconds = minutes(5);
 
-/** Figures that need every signature to be read; kept for five minutes, and made once however many ask. */
+/** Statistics that read every signature; cached for five minutes, and computed once for concurrent requests. */
 @Injectable()
 export class BreakdownsService {
   private readonly kept = new Map<string, { made: Promise<Breakdowns>; until: number }>();

@@ -1,6 +1,6 @@
 import type { Statement } from '../platform/database/database.js';
 
-/** Confirmed signatures of petition $1 by language and by source, in one pass. Sources of fewer than $2 are put together under ''. */
+/** Confirmed signatures of petition $1 by language and by source, in one pass. Sources of fewer than $2 are combined under ''. */
 export const countByOrigin: Statement = {
   name: 'petitions.count_by_origin',
   text: `

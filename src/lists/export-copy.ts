@@ -3,18 +3,18 @@ import { to as copyTo } from 'pg-copy-streams';
 import type { Database } from '../platform/database/database.js';
 import { awaitWithdrawals, backendPid, beginExport, lockNumber } from './export.sql.js';
 
-/** A COPY under way on a connection of its own. */
+/** A COPY in progress on its own connection. */
 export interface RunningCopy {
   source: Readable;
   /** The server process, for pg_stat_progress_copy. */
   pid: number;
-  /** After the last byte: the number of rows by the server's own count. The transaction stays open until `release`. */
+  /** After the last byte: the number of rows counted by the server. The transaction stays open until `release`. */
   rows: () => Promise<number>;
-  /** Gives the connection back. Before the end of the data it is cut instead, which makes the server stop. */
+  /** Returns the connection to the pool. Before the end of the data it is closed instead, which makes the server stop. */
   release: () => Promise<void>;
 }
 
-/** Starts a COPY … TO STDOUT whose transaction holds the export's lock. The export is on record as running by then. */
+/** Starts a COPY … TO STDOUT whose transaction holds the export's lock. The export is already recorded as running. */
 export async function startCopy(
   database: Database,
   exportId: string,

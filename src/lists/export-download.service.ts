@@ -12,7 +12,7 @@ import { ExportElsewhere, ExportNotFound, ExportOutdated, ExportGone, RangeNotSa
 import { fileName, headersFor } from './export.service.js';
 import { presetOf, type PresetName } from './export.values.js';
 
-/** What goes with a file, for whoever must show later what it was. Instants are ISO 8601. */
+/** Manifest of a file, to prove later what it was. Instants are ISO 8601. */
 export interface ExportManifest {
   export: string;
   mark: string | null;
@@ -39,7 +39,7 @@ export interface ExportDownload {
   stream: Readable;
 }
 
-/** Gives finished files out, from any byte on, to who ordered them and to nobody else. */
+/** Serves finished files, from any byte on, only to the person who requested them. */
 @Injectable()
 export class ExportDownloadService {
   constructor(
@@ -51,7 +51,7 @@ export class ExportDownloadService {
 
   /**
    * @param range the Range header @param ifRange the If-Range header
-   * @throws ExportNotFound, ExportGone (deleted), ExportOutdated (somebody withdrew: it is made anew), ExportElsewhere, RangeNotSatisfiable
+   * @throws ExportNotFound, ExportGone (deleted), ExportOutdated (somebody withdrew: it is regenerated), ExportElsewhere, RangeNotSatisfiable
    */
   async download(id: string, staff: ExportStaff, range?: string, ifRange?: string): Promise<ExportDownload> {
     const { row, petition } = await this.find(id, staff);
@@ -120,7 +120,7 @@ export class ExportDownloadService {
     const row = await this.database.prisma.export.findUnique({ where: { id } });
     if (!row?.stored || row.requestedBy !== `staff:${staff.id}`) throw new ExportNotFound();
     const { permission } = presetOf(row.preset as PresetName);
-    // The right to order it may have been taken away since.
+    // The right to request it may have been revoked since.
     if (!may(staff.role, permission)) throw new AuthForbidden(permission);
     const petition = await this.database.prisma.petition.findUniqueOrThrow({
       where: { id: row.petitionId },
@@ -130,7 +130,7 @@ export class ExportDownloadService {
   }
 }
 
-/** One range of bytes; several, or a unit we do not know, count as none. @throws RangeNotSatisfiable */
+/** One byte range; several, or an unknown unit, count as none. @throws RangeNotSatisfiable */
 export function partOf(range: string | undefined, bytes: number): { from: number; to: number } | null {
   const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(range ?? '') ?? [];
   if (first === '' && last === '') return null;

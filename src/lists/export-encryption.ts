@@ -1,7 +1,7 @@
 import { Duplex, Readable } from 'node:stream';
 import type { Encrypter } from 'age-encryption';
 
-/** Loaded where it is used: the library is large, and most exports are not encrypted. */
+/** Loaded on first use: the library is large, and most exports are not encrypted. */
 async function encrypterTo(publicKey: string): Promise<Encrypter> {
   const age = await import('age-encryption');
   const encrypter = new age.Encrypter();
@@ -16,7 +16,7 @@ export const isPublicKey = (text: string): Promise<boolean> =>
     () => false,
   );
 
-/** A stage of a pipeline that encrypts with age; what comes out can only be read with the private key. */
+/** A pipeline stage that encrypts with age; the output can only be read with the private key. */
 export const encryptedTo = (publicKey: string): Duplex =>
   Duplex.from(async function* (source: AsyncIterable<Buffer>) {
     const plain = Readable.toWeb(Readable.from(source, { objectMode: false })) as ReadableStream<Uint8Array>;

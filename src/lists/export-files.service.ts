@@ -20,13 +20,13 @@ import { detailsOf, ExportService, newMark } from './export.service.js';
 import type { ExportFileOrder } from './export.schema.js';
 import { presetOf, type ExportStatus } from './export.values.js';
 
-/** Who asks: the person's number and role. */
+/** The requester: the person's id and role. */
 export interface ExportStaff {
   id: string;
   role: string;
 }
 
-/** Files that are made in the background and wait for who ordered them, for a while. */
+/** Files that are generated in the background and stored for their requester, for a while. */
 @Injectable()
 export class ExportFilesService {
   private readonly folder: ExportFolder;
@@ -45,7 +45,7 @@ export class ExportFilesService {
   }
 
   /**
-   * Orders a file. A full list waits for a second person where the setting EXPORT_APPROVAL says so.
+   * Requests a file. A full list needs the approval of a second person where the setting EXPORT_APPROVAL says so.
    * @throws AuthForbidden (the preset is not for the role), PetitionNotFound, InvalidInput (the key), TooLargeForWorkbook
    */
   async order(
@@ -91,7 +91,7 @@ export class ExportFilesService {
     return { id };
   }
 
-  /** A second person lets a full list be made, or not. @throws ExportNotFound, ExportNotWaiting, ExportSamePerson */
+  /** A second person approves or refuses a full list. @throws ExportNotFound, ExportNotWaiting, ExportSamePerson */
   async decide(id: string, verdict: 'approved' | 'refused', staff: ExportStaff): Promise<void> {
     const actor = `staff:${staff.id}`;
     await this.database.transaction(async (tx) => {
@@ -106,7 +106,7 @@ export class ExportFilesService {
     });
   }
 
-  /** Makes a file that failed or is outdated once more, as it would be now. Only for who ordered it. @throws ExportNotFound, ExportNotWaiting */
+  /** Regenerates a failed or outdated file, with current data. Only for its requester. @throws ExportNotFound, ExportNotWaiting */
   async again(id: string, staff: ExportStaff): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await this.get(tx, id);
@@ -116,7 +116,7 @@ export class ExportFilesService {
     });
   }
 
-  /** Puts an export back to its beginning: what was made of it is deleted by the sweep or overwritten. */
+  /** Resets an export: its partial output is deleted by the sweep or overwritten. */
   async requeue(tx: Tx, { id, status }: ExportRecord): Promise<void> {
     const fresh = {
       rowsDone: 0,

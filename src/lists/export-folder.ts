@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 
-/** Half-made files bear this ending; after a crash the sweep finds them. */
+/** Suffix of partial files; after a crash the sweep finds them. */
 const unfinished = '.part';
 
-/** The files of exports on disk, readable by the program's own user only. Named by the export's id, so no name tells what is in them. */
+/** Export files on disk, readable only by the server's own user. Named by the export's id, so no name reveals the content. */
 export class ExportFolder {
   private readonly path: string;
 
@@ -15,7 +15,7 @@ export class ExportFolder {
     this.path = join(dataDir, 'exports');
   }
 
-  /** A sink that has finished only when the file is complete, on disk and under its name. */
+  /** A sink that finishes only when the file is complete, synced and renamed. */
   async sink(id: string): Promise<Writable> {
     await mkdir(this.path, { recursive: true, mode: 0o700 });
     const half = this.fileOf(id) + unfinished;
@@ -45,7 +45,7 @@ export class ExportFolder {
     return found && createReadStream(this.fileOf(id), { start: from, end: to });
   }
 
-  /** Deletes every file that is not in the list; one that is being made is in it. @returns how many */
+  /** Deletes every file that is not in the list, which includes files in progress. @returns how many */
   async keepOnly(ids: ReadonlySet<string>): Promise<number> {
     const names = await readdir(this.path).catch(() => []);
     let gone = 0;

@@ -5,11 +5,11 @@ import { workbookOf } from './export-workbook.js';
 interface Shape {
   contentType: string;
   extension: string;
-  /** Turns the bytes of COPY into those of the file; without it they are the file. */
+  /** Transforms the bytes of COPY into those of the file; without it they are the file. */
   make?: (source: Readable, columns: readonly string[]) => AsyncIterable<Buffer>;
 }
 
-/** How a file of each format is called and made. What COPY writes for each is in export.sql.ts. */
+/** Name and transformation of each format. What COPY writes for each is in export.sql.ts. */
 export const shapes: Record<ExportFormat, Shape> = {
   csv: { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv' },
   'csv-bom': { contentType: 'text/csv; charset=utf-8; header=present', extension: 'csv', make: withByteOrderMark },

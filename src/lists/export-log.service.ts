@@ -4,14 +4,14 @@ import { Database } from '../platform/database/database.js';
 import { endAbandoned } from './export.sql.js';
 import type { ExportStatus } from './export.values.js';
 
-/** An export as staff see it: who, what, how far. `rowsExpected` was counted just before; people may have signed since. */
+/** An export as staff see it: who, what, progress. `rowsExpected` was counted just before; people may have signed since. */
 export interface ExportEntry {
   id: string;
   petitionSlug: string;
   requestedBy: string;
   preset: string;
   format: string;
-  /** A file that waits, or null for one that was streamed. */
+  /** A stored file, or null for a streamed one. */
   stored: boolean;
   mark: string;
   reason: string | null;
@@ -38,13 +38,13 @@ export class ExportLogService {
     private readonly clock: Clock,
   ) {}
 
-  /** The latest first; what a dead process left running is ended before it is shown. */
+  /** The latest first; exports left running by a dead process are ended before they are shown. */
   async recent(limit = 50): Promise<ExportEntry[]> {
     await this.database.run(endAbandoned, [this.clock.now()]);
     return this.entries(await this.database.prisma.export.findMany({ orderBy: { startedAt: 'desc' }, take: limit }));
   }
 
-  /** Full lists that wait for a second person, the oldest first. */
+  /** Full lists awaiting approval, the oldest first. */
   async waiting(): Promise<ExportEntry[]> {
     return this.entries(
       await this.database.prisma.export.findMany({
@@ -68,7 +68,7 @@ export class ExportLogService {
     }));
   }
 
-  /** Which export a row came from that turned up somewhere. @param mark as it stands in the row */
+  /** The export a leaked row came from. @param mark as it is in the row */
   async trace(mark: string): Promise<ExportEntry | null> {
     const row = await this.database.prisma.export.findUnique({ where: { mark: mark.trim().toUpperCase() } });
     return row && ((await this.entries([row]))[0] ?? null);

@@ -18,7 +18,7 @@ export const makeExportFileJob = defineJob('petitions.make_export_file', z.objec
 export const resumeExportsJob = defineJob('petitions.resume_exports', z.object({}), { attempts: 3 });
 export const sweepExportFilesJob = defineJob('petitions.sweep_export_files', z.object({}), { attempts: 3 });
 
-/** Makes the files of exports that are queued, one at a time, and goes on after a stop or a crash. */
+/** Generates the files of queued exports, one at a time, and resumes after a stop or a crash. */
 @Injectable()
 export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
   private readonly folder: ExportFolder;
@@ -44,8 +44,8 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
   }
 
   /**
-   * The job: one export at a time in this process, so that a job which waits takes no place from others. What waits is made afterwards, the oldest first.
-   * Does nothing when the export is not waiting, or another is being made: that one goes on with the rest.
+   * The job: one export at a time in this process, so that a waiting job does not block others. Queued ones follow, the oldest first. Does nothing
+   * when the export is not queued, or another is in progress: that one goes on with the rest.
    */
   async make(id: string): Promise<void> {
     if (this.isMaking) return;
@@ -59,19 +59,19 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
     }
   }
 
-  /** None is begun any more; what is under way is broken off by `ExportRuns` and waits for the next process. */
+  /** No new one is started; the current one is aborted by `ExportRuns` and waits for the next process. */
   beforeApplicationShutdown(): void {
     this.isStopping = true;
   }
 
-  /** Takes up what a stop or a crash broke off; each minute. */
+  /** Resumes exports interrupted by a stop or a crash; each minute. */
   async resume(): Promise<void> {
     await this.database.run(endAbandoned, [this.clock.now()]);
     const next = this.isStopping ? null : await this.oldestWaiting();
     if (next !== null) await this.make(next);
   }
 
-  /** Deletes what has expired, what somebody's withdrawal made outdated, and what nobody knows of. @returns number of files deleted */
+  /** Deletes files that have expired, that a withdrawal made outdated, or that are unknown. @returns number of files deleted */
   async sweep(): Promise<number> {
     const now = this.clock.now();
     await this.database.prisma.export.updateMany({
@@ -118,7 +118,7 @@ export class ExportMaker implements OnModuleInit, BeforeApplicationShutdown {
     const expiresAt = new Date(snapshotAt.getTime() + hours(this.config.EXPORT_KEEP_HOURS));
     const sink = await this.folder.sink(id);
     await this.runs.store({ ...record, mark: personal ? row.mark : null, encryptTo: row.encryptTo }, sink, expiresAt);
-    // Removed while it was made: nobody may have it.
+    // Removed while it was generated: nobody may have it.
     await this.sweep();
   }
 }

@@ -5,7 +5,7 @@ import { storedFilter } from './supporter-filter.schema.js';
 
 export type ExportRecord = NonNullable<Awaited<ReturnType<Tx['export']['findUnique']>>>;
 
-/** The order as it stands in the database. */
+/** The request as stored in the database. */
 export const orderOf = (row: Pick<ExportRecord, 'preset' | 'format' | 'columns' | 'filter'>): ExportOrder => ({
   preset: row.preset as PresetName,
   format: row.format as ExportFormat,

@@ -15,7 +15,7 @@ import type { ExportOrder } from './export.schema.js';
 import { copyRows, noteProgress } from './export.sql.js';
 import { markColumn, type ExportStatus } from './export.values.js';
 
-/** An export on record that is about to be made. */
+/** A recorded export that is about to be generated. */
 export interface ExportRecord {
   id: string;
   petitionId: string;
@@ -24,7 +24,7 @@ export interface ExportRecord {
   /** Shown in every row, or null. */
   mark: string | null;
   encryptTo: string | null;
-  /** What the audit log tells of it: ids and the filter, never a person. */
+  /** Details for the audit log: ids and the filter, never a person. */
   details: {
     exportId: string;
     petition: string;
@@ -45,14 +45,14 @@ interface Run {
 
 class Stopping extends TemporarilyUnavailable {
   constructor() {
-    super('The server is stopping.');
+    super('The server is shutting down.');
   }
 }
 
 const tickMilliseconds = 1_000;
 const ticksUntilStalled = 120;
 
-/** Makes exports, streamed or into a file: one snapshot, constant memory, progress on record, and its end whatever happens. */
+/** Generates exports, streamed or into a file: one snapshot, constant memory, recorded progress, and a recorded end whatever happens. */
 @Injectable()
 export class ExportRuns implements BeforeApplicationShutdown {
   private readonly log = new Logger('Exports');
@@ -65,7 +65,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     private readonly events: EventLog,
   ) {}
 
-  /** @returns a stream that ends only when every byte was made and the export is on record as finished; `settled` follows it */
+  /** @returns a stream that ends only when every byte was produced and the export is recorded as finished; `settled` follows it */
   async stream(record: ExportRecord): Promise<{ stream: Readable; settled: Promise<void> }> {
     const run = await this.open(record, async (sha256) => {
       run.rows = await run.copy.rows();
@@ -74,7 +74,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     return { stream: run.tally, settled: this.flow(run, []) };
   }
 
-  /** Writes into a sink that is safe on disk when it has finished. @returns false when it could not be made */
+  /** Writes into a sink that is safe on disk when it has finished. @returns false when it failed */
   async store(record: ExportRecord, sink: Writable, expiresAt: Date): Promise<boolean> {
     let digest = '';
     const run = await this.open(record, async (sha256) => {
@@ -86,7 +86,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     return run.finished;
   }
 
-  /** Breaks off what still runs, so that the process can stop: a file waits again for a process that makes it, a stream has failed. */
+  /** Aborts running exports, so that the process can stop: a file is queued again for another process, a stream has failed. */
   async beforeApplicationShutdown(): Promise<void> {
     for (const { tally } of this.runs.keys()) tally.destroy(new Stopping());
     await Promise.all(this.runs.values());
@@ -126,7 +126,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
     return settled;
   }
 
-  /** Once a second: notes the progress, and breaks off when the reader has taken nothing for two minutes. */
+  /** Once a second: records the progress, and aborts when the reader has read nothing for two minutes. */
   private watch(run: Run): NodeJS.Timeout {
     let bytes = 0;
     let still = 0;
@@ -134,7 +134,7 @@ export class ExportRuns implements BeforeApplicationShutdown {
       still = run.tally.bytes === bytes && run.tally.readableLength > 0 ? still + 1 : 0;
       bytes = run.tally.bytes;
       if (still >= ticksUntilStalled) run.tally.destroy(new ReaderStalled());
-      // Progress is only for display: when the database is busy, the next second will tell.
+      // Progress is only for display: when the database is busy, the next second will do.
       else this.database.run(noteProgress, [run.record.id, run.copy.pid]).catch(() => undefined);
     }, tickMilliseconds).unref();
   }
@@ -173,11 +173,11 @@ export class ExportRuns implements BeforeApplicationShutdown {
       const status = error && isReadersFault(error) ? 'aborted' : 'failed';
       // Never the message: a driver's may quote a value.
       if (status === 'failed')
-        this.log.error(`Export ${id} broke off: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
+        this.log.error(`Export ${id} aborted: ${sqlstateOf(error) ?? error?.name ?? 'no reason given'}.`);
       await this.close(run.record, status);
     } catch {
-      // The database is gone; the row is ended as abandoned later.
-      this.log.error(`Export ${id} ended, and that could not be written down.`);
+      // The database is unavailable; the row is ended as abandoned later.
+      this.log.error(`Export ${id} ended, but this could not be recorded.`);
     } finally {
       this.runs.delete(run);
     }
@@ -196,6 +196,6 @@ export class ExportRuns implements BeforeApplicationShutdown {
   }
 }
 
-/** The reader went away (nobody destroyed the stream with a reason), or did not read. */
+/** The reader disconnected (nobody destroyed the stream with a reason), or did not read. */
 const isReadersFault = (error: Error): boolean =>
   error instanceof ReaderStalled || (error as NodeJS.ErrnoException).code === 'ERR_STREAM_PREMATURE_CLOSE';

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { Transform, type TransformCallback } from 'node:stream';
 
-/** Passes bytes on, and knows how many they were and their SHA-256. */
+/** Passes bytes through, counting them and computing their SHA-256. */
 export class Tally extends Transform {
   bytes = 0;
   private readonly hash = createHash('sha256');
 
-  /** @param finish runs after the last byte and before the end is told to the reader; if it fails, the stream breaks off */
+  /** @param finish runs after the last byte and before the reader sees the end; if it fails, the stream aborts */
   constructor(private readonly finish: (sha256: string) => Promise<void>) {
     super();
   }

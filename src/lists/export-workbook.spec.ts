@@ -71,7 +71,7 @@ describe('the text of a cell', () => {
     );
   });
 
-  it('holds only characters XML has, for any text', () => {
+  it('contains only characters allowed in XML, for any text', () => {
     const units = fc
       .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 40 })
       .map((codes) => String.fromCharCode(...codes));

@@ -4,7 +4,7 @@ import { ZipWriter } from './export-zip.js';
 
 /** Excel's sheets end at 1 048 576 rows; the header is not counted here. */
 const rowsPerSheet = 1_000_000;
-/** Well below the 4 GiB that an entry of a plain ZIP archive may unpack to. */
+/** Well below the 4 GiB limit of an entry in a plain ZIP archive. */
 const charactersPerSheet = 1_000_000_000;
 
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n';
@@ -15,13 +15,13 @@ const content = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
 const frozenHeader =
   '<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>';
 
-/** What XML cannot hold or gives a meaning to, and the underscore of `_x000A_`, which spreadsheets read as an escape. */
+/** What XML cannot contain or gives a meaning to, and the underscore of `_x000A_`, which spreadsheets read as an escape. */
 const special =
   // eslint-disable-next-line no-control-regex -- control characters are what it looks for
   /[&<>\u0000-\u0008\u000B\u000C\u000E-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
 const replacements: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', _: '_x005F_' };
 
-/** A text inside a cell. Characters that XML has no way to write are dropped. */
+/** A text inside a cell. Characters not allowed in XML are dropped. */
 export const xmlText = (text: string): string => text.replace(special, (character) => replacements[character] ?? '');
 
 /**
@@ -38,8 +38,8 @@ export function rowXml(number: number, values: readonly unknown[]): string {
 }
 
 /**
- * An XLSX workbook from lines of JSON objects. Rows are written as they come, a new sheet after each million; nothing is
- * made before the reader wants it, so memory stays constant.
+ * An XLSX workbook from lines of JSON objects. Rows are written as they come, a new sheet after each million; nothing is produced before the reader
+ * wants it, so memory stays constant.
  */
 export async function* workbookOf(source: Readable, columns: readonly string[]): AsyncGenerator<Buffer> {
   const zip = new ZipWriter();
@@ -70,7 +70,7 @@ async function* sheetOf(lines: LineFeed, columns: readonly string[]): AsyncGener
   yield '</sheetData></worksheet>';
 }
 
-/** Lines out of a byte stream, a chunk's worth at a time. */
+/** Lines of a byte stream, a chunk's worth at a time. */
 class LineFeed {
   private readonly chunks: AsyncIterator<Buffer>;
   private readonly decoder = new StringDecoder('utf8');
@@ -82,7 +82,7 @@ class LineFeed {
     this.chunks = source[Symbol.asyncIterator]();
   }
 
-  /** Resolves to true once a line can be taken, to false at the end. */
+  /** Resolves to true once a line is available, to false at the end. */
   async isReady(): Promise<boolean> {
     while (this.next >= this.lines.length) {
       const chunk = await this.chunks.next();

@@ -17,8 +17,8 @@ interface Entry {
 }
 
 /**
- * Writes a ZIP archive as it goes, without knowing sizes in advance and without keeping anything but the table of
- * contents. Each piece is made only when the reader wants it. Below 4 GiB per entry and in all (no Zip64).
+ * Writes a ZIP archive as a stream, without knowing sizes in advance and keeping only the central directory. Each piece is produced only when the
+ * reader wants it. Below 4 GiB per entry and in total (no Zip64).
  */
 export class ZipWriter {
   private offset = 0;
@@ -38,7 +38,7 @@ export class ZipWriter {
     this.entries.push(entry);
   }
 
-  /** The table of contents: the archive's last piece. */
+  /** The central directory. */
   end(): Buffer {
     const directory = Buffer.concat(this.entries.map(directoryHeader));
     const tail = Buffer.alloc(22);

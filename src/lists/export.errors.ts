@@ -16,17 +16,17 @@ export class TooLargeForWorkbook extends DomainError {
   readonly httpStatus = 422;
   constructor() {
     super(
-      `A workbook holds at most ${maxWorkbookRows.toLocaleString('en')} rows here. Narrow the filter, or take CSV or NDJSON.`,
+      `A workbook can contain at most ${maxWorkbookRows.toLocaleString('en')} rows here. Narrow the filter, or use CSV or NDJSON.`,
     );
   }
 }
 
-/** Breaks an export off whose reader took nothing for two minutes: it holds a snapshot that the database must keep for it. */
+/** Aborts an export whose reader read nothing for two minutes: its snapshot holds back the database's cleanup. */
 export class ReaderStalled extends DomainError {
   readonly code = 'export.stalled';
   readonly httpStatus = 408;
   constructor() {
-    super('The export was broken off because nobody read it for two minutes.');
+    super('The export was aborted because nobody read it for two minutes.');
   }
 }
 
@@ -42,16 +42,16 @@ export class ExportNotWaiting extends DomainError {
   readonly code = 'export.not_waiting';
   readonly httpStatus = 409;
   constructor() {
-    super('This export does not wait for that any more. Look at the list again.');
+    super('The status of this export has changed. Check the list again.');
   }
 }
 
-/** Four eyes: who orders a full list does not let it go. */
+/** Two-person approval: the requester of a full list cannot approve it. */
 export class ExportSamePerson extends DomainError {
   readonly code = 'export.same_person';
   readonly httpStatus = 409;
   constructor() {
-    super('You ordered this list yourself; somebody else has to decide.');
+    super('You requested this list yourself; someone else must decide.');
   }
 }
 
@@ -59,22 +59,22 @@ export class ExportGone extends DomainError {
   readonly code = 'export.gone';
   readonly httpStatus = 410;
   constructor() {
-    super('This file was deleted. Order the list again; it will show today’s state of consents.');
+    super('This file was deleted. Request the list again; it will reflect the current consents.');
   }
 }
 
-/** Consent counts up to the moment the file is handed over. */
+/** Consents count up to the moment the file is handed over. */
 export class ExportOutdated extends DomainError {
   readonly code = 'export.outdated';
   readonly httpStatus = 409;
   constructor() {
     super(
-      'Somebody has withdrawn since this file was made. It is being made again without them; look again in a moment.',
+      'Somebody has withdrawn since this file was generated. It is being regenerated without them; try again in a moment.',
     );
   }
 }
 
-/** The process that answers does not see the folder of the one that made the file. */
+/** The process that answers does not share the folder with the one that generated the file. */
 export class ExportElsewhere extends DomainError {
   readonly code = 'export.elsewhere';
   readonly httpStatus = 503;
@@ -88,6 +88,6 @@ export class RangeNotSatisfiable extends DomainError {
   readonly code = 'export.range';
   readonly httpStatus = 416;
   constructor() {
-    super('The file has no such bytes.');
+    super('The requested range is not in the file.');
   }
 }

@@ -17,7 +17,7 @@ const fields = {
       .regex(/^[A-Za-z0-9-]{1,60}$/, 'is not a recipient')
       .optional(),
   ),
-  /** Some of the preset's columns, separated by commas; all without */
+  /** Some of the preset's columns, separated by commas; all by default */
   columns: blankable(columnList.optional()),
   ...supporterFilterFields,
 };
@@ -25,7 +25,7 @@ const fields = {
 const preset = z.enum(presetNames, { error: `must be one of ${presetNames.join(', ')}` });
 type Fields = z.output<z.ZodObject<typeof fields>> & { preset: PresetName };
 
-/** What to export, settled: the preset's own filter and columns are in place, whatever was asked. */
+/** A validated export request: the preset's own filter and columns are applied, whatever was requested. */
 export interface ExportOrder {
   preset: PresetName;
   format: ExportFormat;
@@ -33,7 +33,7 @@ export interface ExportOrder {
   columns: string[];
 }
 
-/** A purpose-bound list takes no status and no consent of the caller's; that it does is said, not passed over. */
+/** A purpose-bound list accepts no status or consent from the caller; the request is refused, not silently changed. */
 function settle(query: Fields, context: z.RefinementCtx): ExportOrder {
   const { preset: name, format, recipient, columns = [], status, country, since, consent } = query;
   const { consent: purpose, free, columns: offered } = presetOf(name);
@@ -50,10 +50,10 @@ function settle(query: Fields, context: z.RefinementCtx): ExportOrder {
   return { preset: name, format, columns: shown, filter: { status, country, since, consent: free ? consent : bound } };
 }
 
-/** What a program asks for; unknown parameters are refused, so that a misspelt filter never widens it. */
+/** A client's request; unknown parameters are refused, so that a misspelt filter never widens it. */
 export const exportQuery = z.strictObject({ preset: blankable(preset.default('full')), ...fields }).transform(settle);
 
-/** What a person asks for: a file that is made and then waits. */
+/** A person's request: a file that is generated and stored. */
 export const exportFileOrder = z
   .strictObject({
     preset,

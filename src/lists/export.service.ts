@@ -17,11 +17,11 @@ import { maxWorkbookRows, type ExportStatus } from './export.values.js';
 export interface ExportRequest {
   petitionSlug: string;
   order: ExportOrder;
-  /** Who asks, as the audit log names them. */
+  /** The requester, as named in the audit log. */
   actor: string;
 }
 
-/** A file on its way. The stream ends only when every byte was made; when anything goes wrong it breaks off. */
+/** A file in transit. The stream ends only when every byte was produced; on any failure it aborts. */
 export interface ExportStream {
   id: string;
   headers: Record<string, string>;
@@ -31,13 +31,13 @@ export interface ExportStream {
 /** Per process; each export holds one of the pool's connections. */
 const maxRunning = 3;
 
-/** Eight random letters and digits, 40 bits, without those that look alike. */
+/** Eight random letters and digits, 40 bits, without look-alikes. */
 export const newMark = (): string => {
   const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
   return Array.from(randomBytes(8), (byte) => alphabet[byte % 32]).join('');
 };
 
-/** Exports that go straight to who asks: on record before the first byte leaves and after the last. */
+/** Streamed exports: recorded before the first byte is sent and after the last. */
 @Injectable()
 export class ExportService {
   private taken = 0;
@@ -92,7 +92,7 @@ export class ExportService {
   }
 
   /**
-   * How many signatures the order speaks of now; for a list by consent at most so many, because finding out takes as long as the list itself.
+   * How many signatures the request matches now; for a list by consent an upper bound, because counting takes as long as the list itself.
    * @throws TooLargeForWorkbook
    */
   async expectedRows(petitionId: string, { format, filter, preset }: ExportOrder): Promise<number> {
@@ -106,7 +106,7 @@ export class ExportService {
   }
 }
 
-/** What the records say of an export; nothing in it speaks of a single person. */
+/** What the records say about an export; nothing in it identifies a person. */
 export const detailsOf = (exportId: string, petition: string, { preset, format, filter }: ExportOrder) => ({
   exportId,
   petition,
@@ -115,7 +115,7 @@ export const detailsOf = (exportId: string, petition: string, { preset, format, 
   filter: filterOnRecord(filter satisfies SupporterFilter),
 });
 
-/** `reconsider-delivery-government-DE-2027-04-04.csv`; the full list says which signatures it has. */
+/** `reconsider-delivery-government-DE-2027-04-04.csv`; the name of a full list includes the status. */
 export function fileName(petition: string, { preset, format, filter }: ExportOrder, at: Date): string {
   const which =
     preset === 'full'

@@ -20,13 +20,13 @@ export const beginExport = (lock: number): string => `
   set local enable_nestloop = off;
   select pg_advisory_xact_lock_shared(${advisoryLockSpaces.export}, ${Math.trunc(lock)})`;
 
-/** Waits until the withdrawals of a petition that are under way are committed; those that follow find the export on record and outdate it. */
+/** Waits until pending withdrawals of a petition are committed; later ones find the recorded export and outdate it. */
 export const awaitWithdrawals = `select pg_advisory_xact_lock(${advisoryLockSpaces.withdrawals}, hashtext($1))`;
 
-/** Answered once the COPY before it is done with its command tag; then names the backend. */
+/** Answered once the COPY before it has completed; identifies the backend. */
 export const backendPid = 'select pg_backend_pid() as pid';
 
-/** First characters (code points) that make a spreadsheet take a text for a formula: = + - @ TAB LF CR, their full-width forms, and our own mark ' */
+/** First characters (code points) that make a spreadsheet read a text as a formula: = + - @ TAB LF CR, their full-width forms, and our own mark ' */
 const guarded = '{61,43,45,64,9,10,13,65309,65291,65293,65312,39}';
 
 /** Puts an apostrophe before a text that needs one. `ascii` is the code point of the first character, and costs next to nothing. */
@@ -38,7 +38,7 @@ const instant = (column: string): string => `replace(${column}::timestamp::text,
 
 const same = (text: string): string => text;
 
-/** How a format wants values: `text` treats what people typed. */
+/** How a format represents values: `text` treats what people typed. */
 interface Style {
   text: (column: string) => string;
   showName: string;
@@ -82,8 +82,8 @@ const expressions: Record<SignatureColumn, (style: Style) => string> = {
 };
 
 /**
- * What holds now, for all signatures in one pass: the latest record per signature, purpose and recipient. For a million rows twice as
- * fast as the look-up per signature that pages and mails use.
+ * Consents in force, for all signatures in one pass: the latest record per signature, purpose and recipient. For a million rows twice as fast as the
+ * look-up per signature that pages and emails use.
  */
 const groupedConsents = (aggregate: string): string => `
   left join (
@@ -98,9 +98,9 @@ const groupedConsents = (aggregate: string): string => `
 const literal = (value: string): string => pg.escapeLiteral(value);
 
 /**
- * The rows of a list of persons, in the order of their ids, which the index on (petition_id, id) has already: nothing is sorted or
- * hashed, the first row leaves at once and the database writes no temporary files. For the same reason addresses are looked up one by
- * one; joined, a million rows take no less time. What no column shows is not read.
+ * The rows of a list of persons, ordered by id, which the index on (petition_id, id) provides: nothing is sorted or hashed, the first row is sent at
+ * once and the database writes no temporary files. For the same reason addresses are looked up one by one; joined, a million rows take no less time.
+ * Columns not shown are not read.
  */
 function signatureRows(
   style: Style,
@@ -110,7 +110,7 @@ function signatureRows(
 ): string {
   const shown = columns.map((column) => `${expressions[column as SignatureColumn](style)} as ${column}`);
   if (mark !== null) shown.push(`${literal(mark)} as ${markColumn}`);
-  // Only what is shown is carried along.
+  // Only shown columns are carried along.
   const carried = ['id', ...columns.filter((column) => !['signature_id', 'email', 'consents'].includes(column))].map(
     (column) => `g.${column}`,
   );
@@ -121,7 +121,7 @@ function signatureRows(
     ${columns.includes('consents') ? groupedConsents(style.aggregate) : ''} order by g.id`;
 }
 
-/** Counts without persons. Small groups are put together day by day, and columns that are not shown are not grouped by. */
+/** Counts without persons. Small groups are combined day by day, and columns that are not shown are not grouped by. */
 function countRows(style: Style, petitionId: string, { columns, filter }: ExportOrder): string {
   const keys = { day: 'g.day', country: 'g.country', locale: 'g.locale', source: 'g.source' };
   const wanted = Object.keys(keys).filter((key) => columns.includes(key));
@@ -144,10 +144,10 @@ function countRows(style: Style, petitionId: string, { columns, filter }: Export
 /**
  * The one statement, and so the one snapshot, behind an export.
  *
- * - CSV: a value that begins with = + - @ TAB LF CR, their full-width forms or an apostrophe gets one apostrophe in front.
- *   To undo this, remove exactly one leading apostrophe from every value that has one. Nothing is lost.
- * - NDJSON and XLSX: values as they are. JSON text has no control characters, so with control characters as delimiter and
- *   quote COPY's CSV form passes each line through untouched. A workbook is made from such lines, with consents as one text.
+ * - CSV: a value that begins with = + - @ TAB LF CR, their full-width forms or an apostrophe gets one apostrophe in front. To undo this, remove
+ * exactly one leading apostrophe from every value that has one. Nothing is lost.
+ * - NDJSON and XLSX: values as they are. JSON text has no control characters, so with control characters as delimiter and quote COPY's CSV form
+ * passes each line through untouched. A workbook is made from such lines, with consents as one text.
  *
  * COPY takes no parameters: the values, all validated before, are escaped as literals.
  * @param mark shown in every row, or null
@@ -161,14 +161,14 @@ export function copyRows(petitionId: string, order: ExportOrder, mark: string | 
   return `copy (select row_to_json(r) from (${rows}) r) to stdout with (format csv, delimiter E'\\x02', quote E'\\x01', encoding 'UTF8')`;
 }
 
-/** How many signatures an export will speak of, unless people sign in the meantime. */
+/** How many signatures an export will contain, unless people sign in the meantime. */
 export function countSupporters(petitionId: string, filter: SupporterFilter): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   const condition = supporterCondition(petitionId, filter, (value) => `$${values.push(value)}`);
   return { text: `select count(*)::int as n from signature g where ${condition}`, values };
 }
 
-/** Notes how many rows the server's COPY has written so far ($2: its process). */
+/** Records how many rows the server's COPY has written so far ($2: its process). */
 export const noteProgress: Statement = {
   name: 'petitions.note_export_progress',
   text: `
@@ -177,8 +177,8 @@ export const noteProgress: Statement = {
 };
 
 /**
- * Ends what a dead process left running: exports older than a minute whose lock nobody holds. A file that was ordered within a day waits again and is made
- * again; a stream has lost its reader and has failed.
+ * Ends exports left running by a dead process: older than a minute with an unheld lock. A file requested within a day is queued again; a stream has
+ * lost its reader and has failed.
  */
 export const endAbandoned: Statement = {
   name: 'petitions.end_abandoned_exports',
@@ -194,5 +194,5 @@ export const endAbandoned: Statement = {
   returning id`,
 };
 
-/** The number of an export's lock. */
+/** The key of an export's lock. */
 export const lockNumber: Statement = { name: 'petitions.export_lock_number', text: 'select hashtext($1) as lock' };

@@ -1,14 +1,14 @@
 import type { Permission } from '../access/roles.js';
 
-/** Ways to write a list down. */
-/** `csv-bom`: CSV with a byte order mark, which some spreadsheet programs need to see that it is UTF-8. */
+/** File formats of a list. */
+/** `csv-bom`: CSV with a byte order mark, which some spreadsheet programs need to recognise UTF-8. */
 export const exportFormats = ['csv', 'csv-bom', 'ndjson', 'xlsx'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
 
 /**
- * A stored file waits for a second person (`awaiting_approval`, `refused`), for its turn (`queued`), is made (`running`), can be fetched
- * (`finished`) and is deleted (`removed`). A streamed one is `running` until its last byte; `aborted` when the reader went away. `failed`:
- * we could not go on. Only `finished` and `removed` ones have a row count and a checksum to rely on.
+ * A stored file awaits approval (`awaiting_approval`, `refused`), is queued (`queued`), generated (`running`), can be downloaded (`finished`) and is
+ * deleted (`removed`). A streamed one is `running` until its last byte; `aborted` when the reader disconnected. `failed`: we could not continue. Only
+ * `finished` and `removed` ones have a reliable row count and checksum.
  */
 export const exportStatuses = [
   'awaiting_approval',
@@ -22,7 +22,7 @@ export const exportStatuses = [
 ] as const;
 export type ExportStatus = (typeof exportStatuses)[number];
 
-/** What can be told of a signature, in the order of every file. */
+/** Exportable columns of a signature, in the order of every file. */
 export const signatureColumns = [
   'signature_id',
   'signed_at',
@@ -48,7 +48,7 @@ export const smallestGroup = 5;
 
 export interface ExportPreset {
   title: string;
-  /** What the list may be used for; stands in its manifest. */
+  /** What the list may be used for; part of its manifest. */
   purpose: string;
   permission: Permission;
   columns: readonly string[];
@@ -59,7 +59,7 @@ export interface ExportPreset {
   personal: boolean;
 }
 
-/** A list is made for a purpose, and shows what the purpose needs and people agreed to. */
+/** A list has a purpose, and shows what the purpose needs and people agreed to. */
 export const exportPresets = {
   newsletter: {
     title: 'Newsletter list',
@@ -71,7 +71,7 @@ export const exportPresets = {
   },
   delivery: {
     title: 'Delivery list for a government',
-    purpose: 'To hand names and countries to the one government these people ticked.',
+    purpose: 'To give names and countries to the one government these people ticked.',
     permission: 'supporters:export',
     columns: ['given_name', 'family_name', 'country'],
     consent: 'government',
@@ -79,7 +79,7 @@ export const exportPresets = {
   },
   partner: {
     title: 'List for a partner',
-    purpose: 'To hand names and addresses to the one organisation these people ticked.',
+    purpose: 'To give names and addresses to the one organisation these people ticked.',
     permission: 'supporters:export',
     columns: ['given_name', 'family_name', 'email', 'country', 'locale'],
     consent: 'partner',
@@ -105,8 +105,8 @@ export type PresetName = keyof typeof exportPresets;
 export const presetNames = Object.keys(exportPresets) as [PresetName, ...PresetName[]];
 export const presetOf = (name: PresetName): ExportPreset => exportPresets[name];
 
-/** The column every row of a stored file with persons ends with: which export it came from. */
+/** The last column of every stored file with persons: the export it came from. */
 export const markColumn = 'export_mark';
 
-/** A workbook larger than this is no use to anyone, and its archive would need a form of ZIP not every program reads. */
+/** A larger workbook is no use to anyone, and its archive would need a form of ZIP that not every program reads. */
 export const maxWorkbookRows = 5_000_000;

@@ -12,7 +12,7 @@ import { ExportService } from './export.service.js';
 import { SupporterExportController } from './supporter-export.controller.js';
 import { SupporterListService } from './supporter-list.service.js';
 
-/** Signatures going out: exports, the list of supporters, breakdowns. */
+/** Signatures going out: exports, the list of supporters, statistics. */
 @Module({
   imports: [AccessModule, SupportersModule, PetitionsModule],
   controllers: [SupporterExportController],

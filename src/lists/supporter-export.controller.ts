@@ -8,7 +8,7 @@ import { ExportService } from './export.service.js';
 import { exportQuery } from './export.schema.js';
 import { exportSupporters } from './exports.api.js';
 
-/** Supporter lists for programs with a token. People order theirs on the staff pages, which ask why and who they are. */
+/** Supporter lists for API clients. People request theirs on the staff pages, which ask for a reason and re-authentication. */
 @Controller('api/v1/petitions/:slug/supporters')
 export class SupporterExportController {
   constructor(private readonly exports: ExportService) {}
@@ -24,7 +24,7 @@ export class SupporterExportController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    // A HEAD request would make a file and throw it away.
+    // A HEAD request would generate a file and discard it.
     if (request.method === 'HEAD') return void reply.status(204).send();
     const { headers, stream } = await this.exports.start({ petitionSlug: slug, order, actor });
     void reply.headers(headers).send(stream);

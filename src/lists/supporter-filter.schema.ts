@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { countryCode, dayOrInstant } from '../platform/http/fields.js';
 import { supporterSelections } from '../petitions/signature.status.js';
 
-/** An empty parameter, as forms send it, counts as not given. */
+/** An empty parameter, as forms send it, counts as missing. */
 export const blankable = <Schema extends z.ZodType>(schema: Schema) =>
   z.preprocess((value) => (value === '' ? undefined : value), schema);
 
@@ -16,12 +16,12 @@ export const consentFilter = z
   .string({ error: 'must be a purpose' })
   .regex(
     /^[a-z0-9][a-z0-9-]{0,59}(\/[A-Za-z0-9-]{1,60})?$/,
-    'is not a purpose, or a purpose and a recipient such as government/DE',
+    'is not a purpose, or a purpose and a recipient like government/DE',
   );
 
 const earliest = new Date('2000-01-01T00:00:00Z');
 
-/** Which signatures of a petition a list or an export speaks of. Shadowed ones come only when asked for by name. */
+/** Which signatures of a petition a list or an export includes. Shadowed ones are only included by name. */
 export const supporterFilterFields = {
   status: blankable(
     z.enum(supporterSelections, { error: `must be one of ${supporterSelections.join(', ')}` }).default('confirmed'),
@@ -32,7 +32,7 @@ export const supporterFilterFields = {
   since: blankable(
     dayOrInstant.refine((instant) => instant >= earliest, 'must not be before the year 2000').optional(),
   ),
-  /** A purpose the person agreed to and has not taken back, `newsletter`, or with whom it names, `government/DE` */
+  /** A purpose the person agreed to and has not withdrawn, `newsletter`, or with its recipient, `government/DE` */
   consent: blankable(consentFilter.optional()),
 };
 
@@ -45,10 +45,10 @@ const storedFilterShape = z.object({
   consent: z.string().optional(),
 });
 
-/** A filter back from `filterOnRecord`. */
+/** A filter restored from `filterOnRecord`. */
 export const storedFilter = (record: unknown): SupporterFilter => storedFilterShape.parse(record);
 
-/** The filter as the audit log and the list of exports keep it; nothing in it speaks of a single person. */
+/** The filter as stored by the audit log and the list of exports; nothing in it identifies a person. */
 export const filterOnRecord = ({ status, country, since, consent }: SupporterFilter) => ({
   status,
   ...(country && { country }),

@@ -1,12 +1,12 @@
 import { selectionCondition } from '../petitions/signature.status.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 
-/** Puts a value into a statement: as a parameter where there are any, as an escaped literal in COPY, which takes none. */
+/** Puts a value into a statement: as a parameter where possible, as an escaped literal in COPY, which takes none. */
 export type Bind = (value: string) => string;
 
 /**
- * A consent is in force when no later record of the same purpose and recipient follows it; written so that the planner may walk the
- * consents signature by signature or all at once, whichever is less work.
+ * A consent is in force when no later record of the same purpose and recipient exists; written so that the planner may read the consents signature by
+ * signature or all at once, whichever is cheaper.
  */
 function consentCondition(name: string, bind: Bind): string {
   const [purpose = '', recipient] = name.split('/');

@@ -3,10 +3,10 @@ import { blankable, supporterFilterFields } from './supporter-filter.schema.js';
 
 const cursor = blankable(z.uuid({ error: 'is not a page of this list' }).optional());
 
-/** What the list page asks for: a filter, a search, and a page above (`after`) or below (`before`) a signature. */
+/** Parameters of the list page: a filter, a search, and a page after (`after`) or before (`before`) a signature. */
 export const supporterListQuery = z.object({
   ...supporterFilterFields,
-  /** A whole e-mail address, or the beginning of a family or given name */
+  /** A whole email address, or the beginning of a family or given name */
   q: blankable(z.string({ error: 'must be text' }).max(300, 'is too long').optional()),
   before: cursor,
   after: cursor,

@@ -32,7 +32,7 @@ export interface PetitionTotals extends Record<string, unknown> {
 
 const pageSize = 50;
 
-/** Looks up supporters for staff. Every look leaves a trace in the audit log. */
+/** Supporter look-ups for staff. Every access is recorded in the audit log. */
 @Injectable()
 export class SupporterListService {
   constructor(
@@ -42,7 +42,7 @@ export class SupporterListService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** The audit log learns the filter and the kind of the search, never what was searched for. @throws PetitionNotFound */
+  /** The audit log records the filter and the kind of search, never the search term. @throws PetitionNotFound */
   async page(slug: string, query: SupporterListQuery, actor: string): Promise<SupporterPage> {
     const id = await this.petitions.idOf(slug);
     const search = this.searchFor(query.q);
@@ -71,7 +71,7 @@ export class SupporterListService {
   private searchFor(typed: string | undefined): SupporterSearch | { kind: 'nobody' } | null {
     const text = typed?.trim().normalize('NFC') ?? '';
     if (text === '') return null;
-    // No name holds a control character, and PostgreSQL refuses to hear of the null one.
+    // No name contains a control character, and PostgreSQL rejects the null character.
     if (/\p{Cc}|\p{Cs}/u.test(text)) return { kind: 'nobody' };
     if (!text.includes('@')) return { kind: 'name', prefix: text };
     const address = normaliseEmail(text);
@@ -79,7 +79,7 @@ export class SupporterListService {
   }
 }
 
-/** Takes off the one row too many that tells whether the list goes on. */
+/** Removes the extra row that shows whether the list goes on. */
 export function cut(rows: SupporterRow[], cursor: SupporterCursor | null): SupporterPage {
   const rising = cursor !== null && 'after' in cursor;
   const more = rows.length > pageSize;

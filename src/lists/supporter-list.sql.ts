@@ -2,14 +2,14 @@ import { consentLabel, consentsInForce } from '../supporters/supporters.sql.js';
 import type { SupporterFilter } from './supporter-filter.schema.js';
 import { supporterCondition } from './supporter-filter.sql.js';
 
-/** A search in the list: the person behind a mailbox, or names that begin like this, whatever accents and apostrophes they are written with. */
+/** A search in the list: the person behind a mailbox, or names with this prefix, ignoring accents and apostrophes. */
 export type SupporterSearch = { kind: 'mailbox'; emailKey: Buffer } | { kind: 'name'; prefix: string };
 
-/** By the indexes on both names; people with one name have it as their given name. */
+/** Uses the indexes on both names; people with a single name have it as their given name. */
 const nameBegins = (pattern: string): string =>
   `(fold_name(g.family_name) like fold_name(${pattern}::text) or fold_name(g.given_name) like fold_name(${pattern}::text))`;
 
-/** Where a page begins: below a signature (older ones), or above it (newer ones). */
+/** Where a page begins: after a signature (older ones), or before it (newer ones). */
 export type SupporterCursor = { before: string } | { after: string };
 
 export interface SupporterRow extends Record<string, unknown> {
@@ -27,9 +27,9 @@ export interface SupporterRow extends Record<string, unknown> {
 }
 
 /**
- * One page of signatures, newest first, found by the index on (petition_id, id) or by the one on family names; never by
- * OFFSET. Ids are UUIDv7, so their order is the order of signing. The page is cut first and then joined, so consents are
- * looked up for its rows only. A page above its cursor comes in rising order and is turned round.
+ * One page of signatures, newest first, found by the index on (petition_id, id) or by the one on family names; never by OFFSET. Ids are UUIDv7, so
+ * their order is the order of signing. The page is cut first and then joined, so consents are looked up for its rows only. A page before its cursor
+ * is read in ascending order and reversed.
  */
 export function pageOfSupporters(
   petitionId: string,
@@ -65,10 +65,10 @@ export function pageOfSupporters(
   return { text, values };
 }
 
-/** The prefix as a LIKE pattern, with the wildcards a person may have typed taken literally. */
+/** The prefix as a LIKE pattern, with wildcards in it escaped. */
 export const asPattern = (prefix: string): string => `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
 
-/** Per petition: how many count, wait for their confirmation, and are shadowed. The first two come from the counters. */
+/** Per petition: how many count, are pending, and are shadowed. The first two come from the counters. */
 export const petitionTotals = {
   name: 'petitions.totals',
   text: `

@@ -8,9 +8,9 @@ import { referenceActor } from './ministries.reference.js';
 import type { Gender } from './ministries.values.js';
 import { isStale } from './office-holders.service.js';
 
-/** Whom a letter is for, and how it speaks to them. */
+/** The addressee of a letter, and the forms of address. */
 export interface Addressee {
-  /** Null when the letter is for the office. */
+  /** Null when the letter is addressed to the office. */
   name: string | null;
   title: string;
   gender: Gender;
@@ -21,13 +21,13 @@ export interface Addressee {
   /** Its lines before the place: the person or the office, and the ministry */
   heading: string[];
   basis: 'holder' | 'office';
-  /** Somebody holds the office as far as is known, but nobody has looked for too long; so the letter is for the office. */
+  /** An office holder is known, but was not verified for too long; so the letter is addressed to the office. */
   stale: boolean;
 }
 
 const usualTitle = 'Minister of Foreign Affairs';
 
-/** Whom to write to on a day. */
+/** Whom to write to on a given day. */
 @Injectable()
 export class AddresseesService {
   constructor(
@@ -50,7 +50,7 @@ export function addresseeOf(state: StateFacts, dossier: Dossier, day: Day, local
   const title = holder?.title ?? facts.head_title_en?.value ?? usualTitle;
   const gender = holder?.gender ?? 'unknown';
   const forms = addressOf(iso, title, gender, locale);
-  // What a person has entered about the office in this language prevails over what usage suggests.
+  // A salutation that staff entered for the office in this language takes precedence over common usage.
   const own = facts.salutation?.enteredBy === referenceActor ? undefined : facts.salutation?.value;
   const salutation =
     !holder && own !== undefined && facts.contact_language?.value === addressLocale(locale) ? own : forms.salutation;
@@ -58,7 +58,7 @@ export function addresseeOf(state: StateFacts, dossier: Dossier, day: Day, local
     addressLocale(locale) === 'en'
       ? (facts.envelope_form_en?.value ?? officeLine(title, locale))
       : officeLine(title, locale);
-  // A name in a language few of us read is printed only when somebody stands for it.
+  // A name in a language few of us read is printed only if somebody has confirmed it.
   const ministry = facts.name_native?.confidence === 'low' ? facts.name_en : (facts.name_native ?? facts.name_en);
   const heading = [
     ...(holder ? [envelopeName(iso, holder.name, gender), holder.title] : [office]),

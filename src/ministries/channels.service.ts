@@ -14,13 +14,13 @@ import type { ChannelEnd, NewChannel } from './ministries.schema.js';
 
 export type Channel = MinistryChannel;
 
-/** The channel to use comes first: the fewest failures, then the newest verification. */
+/** The preferred channel comes first: the fewest failures, then the newest verification. */
 export const inOrderOfUse = [{ failures: 'asc' }, { verifiedAt: 'desc' }, { id: 'desc' }] as const;
 
-/** Ways to reach ministries. One person enters an address and another verifies it before anything is sent there. */
+/** Contact channels of ministries. One person enters an address and another verifies it before anything is sent there. */
 @Injectable()
 export class ChannelsService {
-  /** Mail leaves nowhere but into the local mailbox. */
+  /** Email only goes into the local mailbox. */
   readonly localMailbox: boolean;
 
   constructor(
@@ -33,7 +33,7 @@ export class ChannelsService {
     this.localMailbox = config.SMTP_URL === undefined;
   }
 
-  /** Everything that was ever entered, the newest first. */
+  /** All entries, the newest first. */
   of(iso: string): Promise<Channel[]> {
     return this.database.prisma.ministryChannel.findMany({ where: { iso }, orderBy: { id: 'desc' } });
   }
@@ -46,12 +46,12 @@ export class ChannelsService {
     });
   }
 
-  /** Of all ministries: verified and in use, or waiting. */
+  /** Of all ministries: verified and in use, or unverified. */
   open(): Promise<Channel[]> {
     return this.database.prisma.ministryChannel.findMany({ where: { endedAt: null }, orderBy: { id: 'asc' } });
   }
 
-  /** Whether a letter may go there now. Example addresses loaded for a demonstration stop working when a mail server is set. */
+  /** Whether a letter may go there now. Example addresses of a demonstration stop working when a mail server is configured. */
   isUsable(channel: Channel): boolean {
     return (
       channel.verifiedBy !== null &&
@@ -111,7 +111,7 @@ export class ChannelsService {
     });
   }
 
-  /** @throws ChannelNotFound, MinistryRefused `channel.ended`; `channel.last_one` unless `evenLast` is said */
+  /** @throws ChannelNotFound, MinistryRefused `channel.ended`; `channel.last_one` unless `evenLast` is given */
   async end(iso: string, id: string, { reason, evenLast }: ChannelEnd, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'ministry', iso);
@@ -136,7 +136,7 @@ export class ChannelsService {
     if (!this.localMailbox && isExampleAddress(address)) throw new ExampleAddress();
   }
 
-  /** A mail to the address was taken by its server. */
+  /** An email to the address was accepted by its server. */
   async noteDelivery(id: string): Promise<void> {
     await this.database.prisma.ministryChannel.update({
       where: { id },
@@ -144,7 +144,7 @@ export class ChannelsService {
     });
   }
 
-  /** A mail to the address came back. The address stays, and staff see how often that happened. */
+  /** An email to the address bounced. The address stays, and staff see how often that happened. */
   async countFailure(tx: Tx, id: string): Promise<void> {
     await tx.ministryChannel.update({ where: { id }, data: { failures: { increment: 1 } } });
   }

@@ -10,7 +10,7 @@ import { StatesService } from '../treaties/states.service.js';
 import type { NewDecision } from './ministries.schema.js';
 import { decisionDays, decisionNeeded, type MinistryHold } from './ministries.values.js';
 
-/** What persons have decided about writing to a ministry at all; the newest decision holds. */
+/** Decisions about writing to a ministry at all; the newest is in force. */
 @Injectable()
 export class ContactDecisionsService {
   constructor(
@@ -38,7 +38,7 @@ export class ContactDecisionsService {
   }
 }
 
-/** What the decisions about a ministry say against writing to it on a day. */
+/** Reasons from these decisions against writing to a ministry on a given day. */
 export function decisionHolds(
   iso: string,
   newest: Pick<ContactDecision, 'decision' | 'reason' | 'decidedAt'> | null,

@@ -9,19 +9,19 @@ import { channelKindWords, type ChannelKind, type MinistryHold } from './ministr
 import { newestFacts, type MinistryFacts } from './ministry-facts.js';
 import { heldOn, holderOf, type Holder } from './office-holders.service.js';
 
-/** What decides how a ministry is written to. */
+/** Everything that determines how a ministry is written to. */
 export interface Dossier {
   iso: string;
   facts: MinistryFacts;
   /** All terms of office. */
   holders: Holder[];
-  /** Verified and in use, the one to use first. */
+  /** Verified and in use, the preferred one first. */
   channels: Channel[];
   /** The newest. */
   decision: ContactDecision | null;
 }
 
-/** Reads all that is known of many ministries, by one statement for each kind of thing. */
+/** Reads everything about many ministries, with one statement per kind of data. */
 @Injectable()
 export class DossiersService {
   constructor(
@@ -29,7 +29,7 @@ export class DossiersService {
     private readonly channels: ChannelsService,
   ) {}
 
-  /** @returns a function that gives the dossier of any of the States; one without an entry has an empty dossier */
+  /** @returns a function that gives the dossier of any State; empty for one without entries */
   async of(isos: readonly string[]): Promise<(iso: string) => Dossier> {
     const { prisma } = this.database;
     const where = { iso: { in: [...isos] } };

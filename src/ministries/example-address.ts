@@ -1,7 +1,7 @@
-/** Domains that belong to nobody (RFC 2606 and 6761): no mail server reaches them. */
+/** Reserved domains (RFC 2606 and 6761): no mail server reaches them. */
 const reserved = /(^|\.)(example|invalid|test|localhost)$|(^|\.)example\.(com|net|org)$/i;
 
-/** Whether an e-mail address or the URL of a form is of such a domain. */
+/** Whether an email address or the URL of a form uses such a domain. */
 export function isExampleAddress(address: string): boolean {
   if (/^https?:\/\//i.test(address))
     return URL.canParse(address) && reserved.test(new URL(address).hostname.replace(/\.$/, ''));

@@ -1,13 +1,13 @@
 import type { Locale } from '../platform/http/locale.js';
 import type { Gender } from './ministries.values.js';
 
-/** How a letter begins and ends. */
+/** Salutation and closing of a letter. */
 export interface Address {
   salutation: string;
   closing: string;
 }
 
-/** Languages in which the forms are known; letters in another language are addressed in English. */
+/** Languages with known forms; letters in another language use the English ones. */
 const spoken = ['en', 'fr', 'es'] as const;
 type Spoken = (typeof spoken)[number];
 export const addressLocale = (locale: Locale): Spoken => spoken.find((one) => one === locale) ?? 'en';
@@ -15,7 +15,7 @@ export const addressLocale = (locale: Locale): Spoken => spoken.find((one) => on
 /** States that prefer the plain form to "Excellency". General diplomatic usage. */
 const plainStates: ReadonlySet<string> = new Set(['AU', 'CA', 'DK', 'FI', 'GB', 'IE', 'IS', 'NO', 'NZ', 'SE']);
 
-/** What the head of the ministry is called, read from the English title of the office. */
+/** Title of the head of the ministry, derived from the English title of the office. */
 type Office = 'minister' | 'secretaryOfState' | 'secretary' | 'councillor';
 
 const officeOf = (title: string): Office => {
@@ -48,12 +48,12 @@ const spanish: Record<Office, Record<'female' | 'male', string>> = {
   councillor: { female: 'Excelentísima señora Consejera Federal', male: 'Excelentísimo señor Consejero Federal' },
 };
 
-/** One form, or both where nobody knows which. */
+/** One form, or both where the gender is unknown. */
 const oneOrBoth = (forms: Record<'female' | 'male', string>, gender: Gender): string =>
   gender === 'unknown' ? `${forms.female}, ${forms.male}` : forms[gender];
 
 /**
- * The forms for whoever holds an office, or for the office itself (gender unknown). No name is used: diplomatic letters address the office.
+ * The forms for an office holder, or for the office itself (gender unknown). No name is used: diplomatic letters address the office.
  * @param title of the office, in English
  */
 export function addressOf(iso: string, title: string, gender: Gender, locale: Locale): Address {
@@ -83,11 +83,11 @@ export function addressOf(iso: string, title: string, gender: Gender, locale: Lo
 
 const styles: Record<Gender, string> = { female: 'Her', male: 'His', unknown: 'His/Her' };
 
-/** First line on the envelope in English. `Her Excellency Ada Example` or, for the office, the form kept with the ministry. */
+/** First line on the envelope in English. `Her Excellency Ada Example` or, for the office, the form stored with the ministry. */
 export const envelopeName = (iso: string, name: string, gender: Gender): string =>
   plainStates.has(iso) || gender === 'unknown' ? name : `${styles[gender]} Excellency ${name}`;
 
-/** Whom the letter is for when no name is known. */
+/** Addressee when no name is known. */
 export function officeLine(title: string, locale: Locale): string {
   switch (addressLocale(locale)) {
     case 'fr':

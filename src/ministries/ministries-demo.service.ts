@@ -7,10 +7,10 @@ import { StatesService } from '../treaties/states.service.js';
 import { ChannelsService } from './channels.service.js';
 import { MinistryRefused } from './ministries.errors.js';
 
-/** The two who enter and verify addresses of a demonstration; neither is a person. */
+/** Who enters and who verifies addresses of a demonstration; neither is a person. */
 const [entering, verifying] = ['demo:one', 'demo:two'];
 
-/** Addresses to show the program with. They belong to nobody, and stop working when a mail server is set. */
+/** Addresses for demonstrations. They are reserved, and stop working when a mail server is configured. */
 @Injectable()
 export class MinistriesDemo {
   constructor(

@@ -26,35 +26,35 @@ import { OfficeHoldersService } from './office-holders.service.js';
 export interface MinistryImportOrder {
   /** Content of the file. */
   text: string | Buffer;
-  /** Where its own word is not enough. */
+  /** Choices where the file itself is ambiguous. */
   choice?: TableChoice;
-  /** Source of rows that name none. */
+  /** Default source of rows. */
   source: string;
   actor: string;
   dryRun: boolean;
-  /** Enter the good rows even when others are bad. */
+  /** Import the valid rows even when others are invalid. */
   skipBad: boolean;
 }
 
 export interface MinistryImportReport {
   rows: number;
-  /** Entered, or what would be. */
+  /** Imported, or what would be. */
   channels: number;
   facts: number;
   holders: number;
-  /** Addresses, facts and holders that are on record already. */
+  /** Addresses, facts and holders that are recorded already. */
   repeated: number;
   faults: RowFault[];
-  /** False: nothing was kept. */
+  /** False: nothing was stored. */
   written: boolean;
-  /** What was guessed about the file, or passed over. */
+  /** What was guessed about the file, or skipped. */
   reading?: TableReading & { encoding: string };
 }
 
-/** Thrown to undo what a dry run, or a file with bad rows, has done so far. */
+/** Thrown to roll back a dry run, or a file with invalid rows. */
 class Undone extends Error {}
 
-/** Takes lists of addresses, facts and office holders. Addresses wait for another person, as always. */
+/** Imports lists of addresses, facts and office holders. Addresses await verification by another person, as always. */
 @Injectable()
 export class MinistriesImportService {
   constructor(
@@ -67,7 +67,7 @@ export class MinistriesImportService {
     private readonly holders: OfficeHoldersService,
   ) {}
 
-  /** All rows are tried in one transaction, which is kept only when it may be. @throws MinistryImportRefused */
+  /** All rows are tried in one transaction, which is only committed if it may be. @throws MinistryImportRefused */
   async run({ text, choice, source, actor, dryRun, skipBad }: MinistryImportOrder): Promise<MinistryImportReport> {
     const { rows, reading } = await this.read(Buffer.from(text), source, choice);
     const known = new Set((await this.states.list('en')).map(({ iso }) => iso));
@@ -83,7 +83,7 @@ export class MinistriesImportService {
     };
     try {
       await this.database.transaction(async (tx) => {
-        // In the order of the alphabet, so that two imports wait for each other instead of blocking one another.
+        // In alphabetical order, so that two imports wait for each other instead of deadlocking.
         for (const iso of [...new Set(rows.map((row) => row.iso))].filter((one) => known.has(one)).sort())
           await lockOneUntilCommit(tx, 'ministry', iso);
         for (const row of rows) {
@@ -145,7 +145,7 @@ export class MinistriesImportService {
     }
   }
 
-  /** What keeps a row out, found before anything of it is written. */
+  /** Reasons to refuse a row, found before anything of it is written. */
   private async faultsOf(tx: Tx, { line, iso, channel, holder, faults }: MinistryRow): Promise<RowFault[]> {
     const found = [...faults];
     const told = (error: unknown, column: string): void => {

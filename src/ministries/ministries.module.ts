@@ -13,7 +13,7 @@ import { MinistriesService } from './ministries.service.js';
 import { MinistryListService } from './ministry-list.service.js';
 import { OfficeHoldersService } from './office-holders.service.js';
 
-/** Whom to write to in a foreign ministry, how, and whether at all. */
+/** Whom to contact in a foreign ministry, how, and whether at all. */
 @Module({
   imports: [AccessModule, TreatiesModule, CampaignsModule],
   providers: [

@@ -9,7 +9,7 @@ import { prismaFolder } from '../platform/database/migrate.js';
 import { newId } from '../platform/ids.js';
 import type { Confidence, MinistryField } from './ministries.values.js';
 
-/** As which the program enters what it brings along. */
+/** Author recorded for bundled data. */
 export const referenceActor = 'reference';
 
 interface Fact {
@@ -20,7 +20,7 @@ interface Fact {
   confidence: Confidence;
 }
 
-/** Loads the facts about ministries that come with the program. A field of which staff have entered anything is left as it is. */
+/** Loads the bundled facts about ministries. A field in which staff have entered anything is unchanged. */
 @Injectable()
 export class MinistriesReference {
   constructor(
@@ -56,7 +56,7 @@ const usage = 'general diplomatic usage, to verify';
 
 type Reader = (column: string) => string;
 
-/** Columns of the file: field, and where value, source and confidence stand. What the file does not grade is low. */
+/** Columns of the file: field, and where its value, source and confidence are. Ungraded ones are low. */
 const columns: {
   field: MinistryField;
   value: string;

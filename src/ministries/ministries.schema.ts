@@ -31,7 +31,7 @@ const confidence = z.enum(confidences, { error: 'is not high, medium or low' });
 const factValues: Partial<Record<MinistryField, z.ZodType<string>>> = {
   website: webAddress,
   contact_language: line(10).refine((tag) => /^[a-z]{2,3}$/.test(tag), {
-    error: 'is not a language code such as fr',
+    error: 'is not a language code like fr',
     params: { code: 'locale.invalid' },
   }),
   postal_address: text(500),
@@ -47,10 +47,10 @@ export const newFact = z.discriminatedUnion('field', ministryFields.map(factOf) 
 type FactOf = ReturnType<typeof factOf>;
 export type NewFact = z.output<typeof newFact>;
 
-/** An embassy or mission is reached by mail or by post. */
+/** An embassy or mission is reached by email or by post. */
 const officeAddress = text(500)
   .refine((address) => !address.includes('@') || /\s/.test(address) || normaliseEmail(address) !== null, {
-    error: 'is not a valid e-mail address',
+    error: 'is not a valid email address',
     params: { code: 'email.invalid' },
   })
   .transform((address) => normaliseEmail(address) ?? address);
@@ -71,7 +71,7 @@ const channelOf = (kind: ChannelKind) =>
     confidence,
   });
 
-/** A way to reach a ministry. An e-mail address comes out with its domain in ASCII. */
+/** A contact channel of a ministry. An email address comes out with its domain in ASCII. */
 export const newChannel = z.discriminatedUnion('kind', channelKinds.map(channelOf) as [ChannelOf, ...ChannelOf[]], {
   error: 'is not a kind of address',
 });

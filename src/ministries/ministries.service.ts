@@ -17,16 +17,16 @@ import { newestFacts, type MinistryFacts } from './ministry-facts.js';
 import { decisionNeeded, type ChannelKind, type MinistryHold } from './ministries.values.js';
 import { OfficeHoldersService, type Holder } from './office-holders.service.js';
 
-/** Everything that is on record about a ministry. */
+/** Everything recorded about a ministry. */
 export interface Ministry {
   state: StateFacts;
-  /** What holds now, by field. */
+  /** Current values, by field. */
   facts: MinistryFacts;
-  /** All that was ever entered, the newest first. */
+  /** All entries, the newest first. */
   history: MinistryFact[];
   channels: (Channel & { usable: boolean })[];
   holders: Holder[];
-  /** The newest holds. */
+  /** The newest is in force. */
   decisions: ContactDecision[];
   /** Why a decision is needed; null where none is. */
   decisionNeeded: string | null;
@@ -34,11 +34,11 @@ export interface Ministry {
   timeZone: string;
   /** Days off in every week; 0 is Sunday. */
   weekend: readonly number[];
-  /** What keeps an e-mail back today. */
+  /** Reasons that block email today. */
   holds: MinistryHold[];
 }
 
-/** Foreign ministries: what is known of them, and whether they may be written to. */
+/** Foreign ministries: what is known about them, and whether they may be contacted. */
 @Injectable()
 export class MinistriesService {
   constructor(
@@ -78,12 +78,12 @@ export class MinistriesService {
     };
   }
 
-  /** What holds now, by field. */
+  /** Current values, by field. */
   async factsOf(iso: string): Promise<MinistryFacts> {
     return newestFacts(await this.database.prisma.ministryFact.findMany({ where: { iso }, orderBy: { seq: 'desc' } }));
   }
 
-  /** @throws StateUnknown @returns false when the very same is on record already */
+  /** @throws StateUnknown @returns false when exactly this is recorded already */
   async enter(iso: string, fact: NewFact, actor: string): Promise<boolean> {
     await this.states.get(iso, 'en');
     return this.database.transaction((tx) => this.enterIn(tx, iso, fact, actor));

@@ -1,4 +1,4 @@
-/** What is kept of a ministry as single facts, each with its source. `salutation` is of the office, in the language of correspondence. */
+/** Single facts about a ministry, each with its source. `salutation` is of the office, in the language of correspondence. */
 export const ministryFields = [
   'name_en',
   'name_native',
@@ -54,16 +54,16 @@ export const channelKindWords: Record<ChannelKind, string> = {
 export const genders = ['female', 'male', 'unknown'] as const;
 export type Gender = (typeof genders)[number];
 
-/** Days after which nobody relies on an office holder unless somebody has looked again. */
+/** Days after which an office holder is no longer relied on unless re-verified. */
 export const staleDays = 90;
 
 export const contactDecisions = ['contact_allowed', 'do_not_contact'] as const;
 export type ContactDecisionKind = (typeof contactDecisions)[number];
 
-/** Days for which a decision that a ministry may be written to holds where one is needed: the reason for it may have changed. */
+/** Days for which a required decision that a ministry may be contacted is in force: its reason may have changed. */
 export const decisionDays = 180;
 
-/** States to which nobody writes before a named person has decided it, with the reason. As of November 2026. */
+/** States not contacted before a named person has decided it, with the reason. As of November 2026. */
 export const decisionNeeded: Readonly<Record<string, string>> = {
   AF: 'de facto authorities, whose recognition is disputed; sanctions to be checked',
   LY: 'rival administrations',
@@ -74,7 +74,7 @@ export const decisionNeeded: Readonly<Record<string, string>> = {
   YE: 'the internationally recognised government works outside the capital; sanctions to be checked',
 };
 
-/** What may be lacking; the list of ministries is filtered by it. */
+/** Possible gaps; the list of ministries is filtered by them. */
 export const lacks = [
   'email',
   'verification',
@@ -87,8 +87,8 @@ export const lacks = [
 export type Lack = (typeof lacks)[number];
 
 export const lackWords: Record<Lack, string> = {
-  email: 'no e-mail address in use',
-  verification: 'an address waits for verification',
+  email: 'no email address in use',
+  verification: 'an address awaits verification',
   holder: 'no office holder known',
   decision: 'a decision is needed',
   website: 'no website',
@@ -104,7 +104,7 @@ export interface MinistryHold {
 }
 
 /**
- * States the general letter is not for. Ukraine gets one of its own, with the campaign's first demand, as long as it claims a suspension; the
+ * States excluded from the general letter. Ukraine gets an individual one, with the campaign's first demand, as long as it claims a suspension; the
  * Holy See, which has neither a parliament nor an army, none before staff have written one.
  */
 export const ownLetterStates: readonly string[] = ['UA', 'VA'];

@@ -1,7 +1,7 @@
 import type { MinistryFact } from '../generated/prisma/client.js';
 import type { MinistryField } from './ministries.values.js';
 
-/** What is on record now, by field. */
+/** Current values, by field. */
 export type MinistryFacts = Partial<Record<MinistryField, MinistryFact>>;
 
 /** @param history of one ministry, the newest first */

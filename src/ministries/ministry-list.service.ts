@@ -21,7 +21,7 @@ export interface MinistryLine {
   state: string;
   /** Null where it is not known. */
   ministry: string | null;
-  /** Of the weakest fact a letter needs; null when one is not known. */
+  /** The lowest among the facts a letter needs; null when one is not known. */
   confidence: Confidence | null;
   /** In use, without repetition. */
   channels: ChannelKind[];
@@ -30,7 +30,7 @@ export interface MinistryLine {
   lacks: Lack[];
 }
 
-/** All ministries at a glance. */
+/** All ministries in one list. */
 @Injectable()
 export class MinistryListService {
   constructor(

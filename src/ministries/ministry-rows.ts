@@ -10,14 +10,14 @@ import { ministryFields, type MinistryField } from './ministries.values.js';
 
 /** What is wrong with a row; no value is quoted. */
 export interface RowFault {
-  /** Of the file, the names of the columns being line 1. */
+  /** Line in the file; the column names are line 1. */
   line: number;
   column: string;
   code: string;
   detail: string;
 }
 
-/** One row, checked by itself: it may hold an address, facts and an office holder at once. */
+/** One row, validated by itself: it may contain an address, facts and an office holder at once. */
 export interface MinistryRow {
   line: number;
   iso: string;
@@ -46,11 +46,11 @@ const maxRows = 2000;
 
 type Cells = Readonly<Record<string, string>>;
 
-/** Whether cells are the names of such a list's columns. */
+/** Whether cells are the column names of such a list. */
 export const isMinistryHeader = (cells: readonly string[]): boolean => cells.some((cell) => plain(cell) === 'iso');
 const plain = (column: string): string => column.trim().toLowerCase();
 
-/** @param source of rows that name none @throws MinistryImportRefused when it is not such a list at all */
+/** @param source default source of rows @throws MinistryImportRefused when it is not such a list at all */
 export async function readMinistryRows(
   table: Pick<HeadedTable, 'columns' | 'rows'>,
   source: string,
@@ -61,7 +61,7 @@ export async function readMinistryRows(
   if (strangers > 0)
     throw new MinistryImportRefused(
       'ministries.import_columns',
-      `The file has columns of unknown name: ${strangers}. Columns are ${ministryColumns.join(', ')}.`,
+      `The file has unknown columns: ${strangers}. Columns are ${ministryColumns.join(', ')}.`,
     );
   const rows: MinistryRow[] = [];
   for await (const { number, cells, short } of table.rows) {
@@ -79,10 +79,10 @@ const noIso = () => new MinistryImportRefused('ministries.import_columns', 'The 
 const unreadable = () =>
   new MinistryImportRefused(
     'ministries.import_unreadable',
-    'The file is no table whose rows all have the same columns.',
+    'The file is not a table whose rows all have the same columns.',
   );
 
-/** What the reader of tables says of a file, in the words of this list. */
+/** Errors of the table reader, in the terms of this list. */
 export function asMinistryRefusal(error: unknown): unknown {
   if (error instanceof TableEmpty || error instanceof NoRows)
     return new MinistryImportRefused('ministries.import_empty', 'The file has no rows.');
@@ -96,7 +96,7 @@ function rowOf(cells: Cells, line: number, source: string): MinistryRow {
   const of = (column: string): string => cells[column] ?? '';
   const faults: RowFault[] = Object.entries(cells)
     .filter(([, cell]) => isSheetError(cell))
-    .map(([column]) => ({ line, column, code: 'cell.error', detail: 'is an error of the spreadsheet' }));
+    .map(([column]) => ({ line, column, code: 'cell.error', detail: 'is a spreadsheet error' }));
   const origin = { source: of('source') || source, confidence: of('confidence').toLowerCase() };
   /** Null, and faults, when the part does not fit its schema. */
   const checked = <Value>(

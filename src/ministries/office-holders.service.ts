@@ -12,7 +12,7 @@ import { HolderNotFound, MinistryRefused } from './ministries.errors.js';
 import type { NewHolder } from './ministries.schema.js';
 import { staleDays, type Confidence, type Gender } from './ministries.values.js';
 
-/** Who holds the office from day to day, both included. */
+/** The office holder from day to day, both inclusive. */
 export interface Holder {
   id: string;
   iso: string;
@@ -28,11 +28,11 @@ export interface Holder {
   enteredAt: Date;
 }
 
-/** Whether nobody has looked for so long that the name is not to be relied on that day. */
+/** Whether the last verification is too old to rely on the name that day. */
 export const isStale = ({ checkedOn }: Pick<Holder, 'checkedOn'>, day: Day): boolean =>
   addDays(checkedOn, staleDays) < day;
 
-/** Who heads the ministries, as public sources say. */
+/** The heads of ministries, according to public sources. */
 @Injectable()
 export class OfficeHoldersService {
   constructor(
@@ -49,7 +49,7 @@ export class OfficeHoldersService {
     );
   }
 
-  /** Whoever holds an office on a day, by state. */
+  /** The office holders on a day, by state. */
   async allOn(day: Day): Promise<Map<string, Holder>> {
     const rows = await this.database.prisma.officeHolder.findMany({ where: holding(day) });
     return new Map(rows.map((row) => [row.iso, holderOf(row)]));
@@ -89,10 +89,10 @@ export class OfficeHoldersService {
     return id;
   }
 
-  /** @throws InvalidInput when the day of the check is still to come, MinistryRefused `holder.overlap` */
+  /** @throws InvalidInput when the day of the check is in the future, MinistryRefused `holder.overlap` */
   async refuse(tx: Tx, iso: string, { validFrom, validTo, checkedOn }: NewHolder): Promise<void> {
     if (checkedOn !== null && checkedOn > this.today())
-      throw new InvalidInput([{ pointer: '/checkedOn', code: 'day.in_future', detail: 'is still to come' }]);
+      throw new InvalidInput([{ pointer: '/checkedOn', code: 'day.in_future', detail: 'is in the future' }]);
     const others = await tx.officeHolder.count({
       where: {
         iso,
@@ -108,7 +108,7 @@ export class OfficeHoldersService {
     return (await tx.officeHolder.count({ where: { iso, name, validFrom: new Date(validFrom) } })) > 0;
   }
 
-  /** A person has looked today and the holder is still in office. @throws HolderNotFound, MinistryRefused `holder.ended` */
+  /** A person has verified today that the holder is still in office. @throws HolderNotFound, MinistryRefused `holder.ended` */
   async check(iso: string, id: string, actor: string): Promise<void> {
     await this.change(iso, id, 'ministry.holder_checked', actor, () => ({ checkedOn: new Date(this.today()) }));
   }
@@ -143,7 +143,7 @@ export class OfficeHoldersService {
   }
 }
 
-/** The same as `holding`, for a term that is read already. */
+/** The same as `holding`, for a term that was already read. */
 export const heldOn = ({ validFrom, validTo }: Pick<Holder, 'validFrom' | 'validTo'>, day: Day): boolean =>
   validFrom <= day && (validTo === null || validTo >= day);
 

@@ -12,7 +12,7 @@ import { maxPageSize, osdiVersion, relations } from './osdi.values.js';
 import { Described, NotOfTheApi } from '../platform/openapi/operation.js';
 import { entryPoint } from './osdi.api.js';
 
-/** Where a client begins: everything else is found by the links of this answer. */
+/** Where a client begins: everything else is found by the links of this response. */
 @Public()
 @Controller('api/osdi/v1')
 export class EntryController {
@@ -35,10 +35,10 @@ export class EntryController {
         'osdi:people': this.hal.link('people', 'People'),
         'osdi:petitions': this.hal.link('petitions', 'Petitions'),
         'osdi:signatures': this.hal.link('signatures', 'Signatures'),
-        'osdi:advocacy_campaigns': this.hal.link('advocacy_campaigns', 'Letters by supporters'),
+        'osdi:advocacy_campaigns': this.hal.link('advocacy_campaigns', 'Supporter letters'),
         'osdi:outreaches': this.hal.link('outreaches', 'Letters that were written'),
         'osdi:tags': this.hal.link('tags', 'Labels'),
-        'osdi:lists': this.hal.link('lists', 'Lists, one a purpose of consent'),
+        'osdi:lists': this.hal.link('lists', 'Lists, one per purpose of consent'),
         'osdi:messages': this.hal.link('messages', 'Letters of the campaign'),
         'osdi:person_signup_helper': this.hal.link('people/person_signup_helper', 'Sign a person up'),
         docs: this.hal.link('docs/osdi', 'How to use this, and where it differs'),

@@ -7,7 +7,7 @@ import { offered, root } from './osdi.values.js';
 
 const anywhere = ['', '*'];
 
-/** Everything else below the root: a path that takes other methods, or none of ours. */
+/** Everything else below the root: a path that supports other methods, or no path of ours. */
 @NotOfTheApi()
 @Public()
 @Controller('api/osdi/v1')

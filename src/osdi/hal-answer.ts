@@ -2,7 +2,7 @@ import { Injectable, type CallHandler, type ExecutionContext, type NestIntercept
 import type { FastifyReply } from 'fastify';
 import { halJson } from './osdi.values.js';
 
-/** Answers as HAL, and lets nobody on the way keep them: most speak of persons. */
+/** Responds with HAL, and forbids caching: most resources are about persons. */
 @Injectable()
 export class HalAnswer implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler) {

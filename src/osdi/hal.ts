@@ -8,11 +8,11 @@ export interface Page<Row> {
   page: number;
   perPage: number;
   more: boolean;
-  /** As it was asked for. */
+  /** As requested. */
   after?: string | undefined;
-  /** The last row, where the next page begins behind it. */
+  /** The last row, after which the next page begins. */
   last?: string | undefined;
-  /** Null where counting would cost more than it is worth. */
+  /** Null where counting would be too expensive. */
   total: number | null;
 }
 
@@ -20,7 +20,7 @@ export interface Link {
   href: string;
   title?: string;
 }
-/** A resource as it goes out: fields, and links by relation. */
+/** A resource as it is sent: fields, and links by relation. */
 export type Resource = Record<string, unknown> & { _links: Record<string, unknown> };
 
 /** Absolute addresses, and the parts that all resources have. */
@@ -28,7 +28,7 @@ export type Resource = Record<string, unknown> & { _links: Record<string, unknow
 export class Hal {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
-  /** @param path below the root, without a slash in front */
+  /** @param path below the root, without a leading slash */
   href(path: string): string {
     return `${this.config.PUBLIC_URL}${root}${path === '' ? '' : `/${path}`}`;
   }
@@ -88,7 +88,7 @@ export class Hal {
       });
       return { href: `${this.href(path)}?${search.toString()}` };
     };
-    /** A page near the beginning has one address, however it was come to. */
+    /** A page near the beginning has one address, however it was reached. */
     const byNumber = (n: number): boolean => (n - 1) * page.perPage <= furthestOffset;
     return {
       page: page.page,

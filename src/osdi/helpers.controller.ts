@@ -7,7 +7,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
 import { ResourceNotFound, SignatureSetAside } from './osdi.errors.js';
-import { OsdiGuard, programOf, ScopeOfTrusted, type TrustedProgram } from './osdi.guard.js';
+import { OsdiGuard, clientOf, ScopeOfTrusted, type TrustedClient } from './osdi.guard.js';
 import { idParam } from './osdi.schema.js';
 import type { Resource } from './hal.js';
 import { people, type PersonRow } from './reads/people.sql.js';
@@ -15,14 +15,14 @@ import { advocacyCampaigns, outreaches, petitions, signatures } from './reads/pe
 import type { CampaignRow, OutreachRow, PetitionRow, SignatureRow } from './reads/petitions.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
 import { OsdiViews } from './reads/views.service.js';
-import { OsdiDeeds } from './writes/osdi-deeds.service.js';
+import { OsdiActions } from './writes/osdi-actions.service.js';
 import { OsdiWrites } from './writes/osdi-writes.service.js';
 import { control, outreachHelper, personPost, signatureHelper } from './writes/writes.schema.js';
 
 type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
-/** Sign-ups, signatures and letters in one request. Without a token the answer is {} whatever there was; with one it is the resource. */
+/** Sign-ups, signatures and letters in one request. Without a token the response is always {}; with one it is the resource. */
 @Public()
 @Controller('api/osdi/v1')
 @ScopeOfTrusted('supporters:write')
@@ -33,7 +33,7 @@ export class HelpersController {
     private readonly reads: OsdiReads,
     private readonly views: OsdiViews,
     private readonly writes: OsdiWrites,
-    private readonly deeds: OsdiDeeds,
+    private readonly actions: OsdiActions,
   ) {}
 
   @Post(['people', 'people/person_signup_helper'])
@@ -44,7 +44,7 @@ export class HelpersController {
     @Ip() ip: string,
     @Req() request: FastifyRequest,
   ) {
-    const program = programOf(request);
+    const program = clientOf(request);
     if (!program) return blind(this.writes.signUp(body, localeOf(request), ip));
     const id = await this.writes.enter(body, localeOf(request), program.actor);
     return this.answer(
@@ -65,9 +65,9 @@ export class HelpersController {
     @Req() request: FastifyRequest,
   ) {
     const { slug } = await this.reads.one<PetitionRow>(petitions, { id }, null);
-    const program = programOf(request);
-    if (!program) return blind(this.deeds.sign(slug, body, localeOf(request), ip));
-    const signature = await this.deeds.enterSignature(slug, body, localeOf(request), program.actor);
+    const program = clientOf(request);
+    if (!program) return blind(this.actions.sign(slug, body, localeOf(request), ip));
+    const signature = await this.actions.enterSignature(slug, body, localeOf(request), program.actor);
     return this.answer(program, request, async (look) =>
       this.views.signature(
         await this.reads.one<SignatureRow>(signatures, { id: signature }, { ...look, what: 'signature' }),
@@ -85,9 +85,9 @@ export class HelpersController {
     @Req() request: FastifyRequest,
   ) {
     const { petition } = await this.reads.one<CampaignRow>(advocacyCampaigns, { id }, null);
-    const program = programOf(request);
-    if (!program) return blind(this.deeds.write(petition, body, localeOf(request), ip));
-    const letter = await this.deeds.enterLetter(petition, body, localeOf(request), program.actor);
+    const program = clientOf(request);
+    if (!program) return blind(this.actions.write(petition, body, localeOf(request), ip));
+    const letter = await this.actions.enterLetter(petition, body, localeOf(request), program.actor);
     return this.answer(
       program,
       request,
@@ -100,9 +100,9 @@ export class HelpersController {
     );
   }
 
-  /** The resource, as far as the program may see persons and wants it. @throws SignatureSetAside */
+  /** The resource, if the client may read persons and wants it. @throws SignatureSetAside */
   private async answer(
-    program: TrustedProgram,
+    program: TrustedClient,
     request: FastifyRequest,
     read: (look: { actor: string }) => Promise<Resource | undefined>,
   ) {
@@ -118,7 +118,7 @@ export class HelpersController {
   }
 }
 
-async function blind(deed: Promise<void>): Promise<Record<string, never>> {
-  await deed;
+async function blind(action: Promise<void>): Promise<Record<string, never>> {
+  await action;
   return {};
 }

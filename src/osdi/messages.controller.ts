@@ -13,7 +13,7 @@ import { OsdiReads } from './reads/reads.service.js';
 import { messages, type MessageRow } from './reads/tags.sql.js';
 import { OsdiViews } from './reads/views.service.js';
 
-/** Runs of letters to ministries, to be looked at only: approving and sending is for people. */
+/** Runs of letters to ministries, read-only: approving and sending is for people. */
 @Public()
 @Controller('api/osdi/v1/messages')
 @RequireScope('letters:read')

@@ -2,7 +2,7 @@ import type { ProblemDialect } from '../platform/http/problem.filter.js';
 import type { Problem } from '../platform/http/problem.js';
 import { halJson, root } from './osdi.values.js';
 
-/** Errors below the root as OSDI writes them. What was not understood is 400, as its documents say. */
+/** Errors below the root in OSDI format. Invalid requests are 400, as its documents say. */
 export const osdiProblems: ProblemDialect = {
   prefix: `${root}`,
   type: halJson,

@@ -6,7 +6,7 @@ import { root } from './osdi.values.js';
 
 const isOurs = (url: string): boolean => url.startsWith(root);
 
-/** Clients of OSDI write paths with and without a slash at the end; both are the same. Other paths stay as they are. */
+/** OSDI clients write paths with and without a trailing slash; both are the same. Other paths are unchanged. */
 export function withoutTrailingSlash(url: string): string {
   if (!isOurs(url)) return url;
   const query = url.indexOf('?');
@@ -15,12 +15,12 @@ export function withoutTrailingSlash(url: string): string {
 }
 
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
-/** A type of our own, so that what is read here does not change how other paths read theirs. */
+/** A content type of our own, so that parsing here does not change how other paths parse theirs. */
 const ownType = 'application/x-osdi-body';
 
 /**
- * Clients of OSDI name no type of their body, or the wrong one. Below the root it is read as JSON in any case. What cannot be read is no body:
- * first it is asked who sends it, then the schema refuses it.
+ * OSDI clients send no content type, or the wrong one. Below the root bodies are always parsed as JSON. An unreadable one counts as missing: first
+ * the client is authenticated, then the schema refuses it.
  */
 export function readAnyBodyAsJson(fastify: FastifyInstance): void {
   fastify.addContentTypeParser(ownType, { parseAs: 'buffer' }, (_request, body: Buffer, done) => {

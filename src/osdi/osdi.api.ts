@@ -40,9 +40,9 @@ const common = (description: string, schema: z.ZodType, scope: Scope | undefined
   ...(scope && { scope }),
 });
 
-const badBody = new BodyRefused('Something in the body cannot be done as it stands; nothing of it was.');
+const badBody = new BodyRefused('Something in the body is not possible; none of it was done.');
 const gone = new ResourceNotFound();
-/** What stands in the way of entering people, signatures and letters. */
+/** Errors of entering people, signatures and letters. */
 const obstacles = [badBody, new TagUnknown(), new PersonUnsubscribed(), new NewsletterNotOffered()];
 const closed = [
   new PetitionClosed('reconsider'),
@@ -66,25 +66,25 @@ const one = (id: string, name: ResourceName, summary: string, scope?: Scope): Op
   ...common('The resource.', resources[name], scope, [gone]),
 });
 
-/** What a program with a token does. */
-const deed = (id: string, name: ResourceName, summary: string): OperationDescription => ({
+/** Operations of API clients with a token. */
+const action = (id: string, name: ResourceName, summary: string): OperationDescription => ({
   id,
   summary,
   anyMediaType: true,
   ...common(
-    'The resource; `{}` for a program that may not read persons.',
+    'The resource; `{}` for a client that may not read persons.',
     z.union([resources[name], blind]),
     'supporters:write',
     [...obstacles, gone],
   ),
 });
 
-/** What strangers may do too. */
+/** Operations open to unauthenticated clients too. */
 const help = (id: string, name: ResourceName, summary: string): OperationDescription => ({
   id,
   summary,
   detail:
-    'Without a token the answer is `{}` whatever there was. With one or without, nothing counts before the mailbox has confirmed it.',
+    'Without a token the response is always `{}`. With one or without, nothing counts before it was confirmed from the mailbox.',
   anyMediaType: true,
   scopeWithToken: 'supporters:write',
   ...common(
@@ -97,9 +97,9 @@ const help = (id: string, name: ResourceName, summary: string): OperationDescrip
 
 export const entryPoint: OperationDescription = {
   id: 'osdiEntryPoint',
-  summary: 'Where a client of OSDI begins',
+  summary: 'Entry point of OSDI clients',
   detail:
-    'Everything else is found by its links. How to connect, and where this differs from other servers, stands behind the link `docs`.',
+    'Everything else is found by its links. How to connect, and where this differs from other servers, is behind the link `docs`.',
   ...common('The entry point.', entryPointShape, undefined, []),
 };
 
@@ -107,14 +107,14 @@ const people = 'supporters:read';
 export const listPeople = page('osdiListPeople', 'people', 'Everybody who signed, wrote or signed up', people);
 export const getPerson = one('osdiGetPerson', 'person', 'One person', people);
 export const signUp = help('osdiSignUp', 'person', 'Sign a person up');
-export const changePerson = deed(
+export const changePerson = action(
   'osdiChangePerson',
   'person',
-  'Change what is kept of a person, or stop the newsletter',
+  'Change the details of a person, or stop the newsletter',
 );
 export const listPersonSignatures = page('osdiListPersonSignatures', 'signatures', 'What a person has signed', people);
 export const listPersonOutreaches = page('osdiListPersonOutreaches', 'outreaches', 'What a person has written', people);
-export const listPersonTaggings = page('osdiListPersonTaggings', 'taggings', 'The labels on a person', people);
+export const listPersonTaggings = page('osdiListPersonTaggings', 'taggings', 'The tags of a person', people);
 export const listPersonItems = page('osdiListPersonItems', 'items', 'The lists a person is in', people);
 export const listPetitions = page('osdiListPetitions', 'petitions', 'The petitions');
 export const getPetition = one('osdiGetPetition', 'petition', 'One petition');
@@ -129,8 +129,8 @@ export const listPetitionSignatures = page(
 export const recordSignature = help('osdiRecordSignature', 'signature', 'Sign a petition');
 export const listCampaigns = page('osdiListCampaigns', 'advocacy_campaigns', 'Campaigns one can write letters for');
 export const getCampaign = one('osdiGetCampaign', 'advocacy_campaign', 'One such campaign');
-export const listOutreaches = page('osdiListOutreaches', 'outreaches', 'All letters by supporters', people);
-export const getOutreach = one('osdiGetOutreach', 'outreach', 'One letter by a supporter', people);
+export const listOutreaches = page('osdiListOutreaches', 'outreaches', 'All supporter letters', people);
+export const getOutreach = one('osdiGetOutreach', 'outreach', 'One supporter letter', people);
 export const listCampaignOutreaches = page(
   'osdiListCampaignOutreaches',
   'outreaches',
@@ -138,20 +138,20 @@ export const listCampaignOutreaches = page(
   people,
 );
 export const recordOutreach = help('osdiRecordOutreach', 'outreach', 'Write a letter to a ministry');
-export const listTags = page('osdiListTags', 'tags', 'The labels', people);
-export const getTag = one('osdiGetTag', 'tag', 'One label', people);
-export const createTag = deed('osdiCreateTag', 'tag', 'Make a label');
-export const listTaggings = page('osdiListTaggings', 'taggings', 'Whom a label is on', people);
-export const getTagging = one('osdiGetTagging', 'tagging', 'One label on one person', people);
-export const attachTag = deed('osdiAttachTag', 'tagging', 'Put a label on a person');
+export const listTags = page('osdiListTags', 'tags', 'All tags', people);
+export const getTag = one('osdiGetTag', 'tag', 'One tag', people);
+export const createTag = action('osdiCreateTag', 'tag', 'Create a tag');
+export const listTaggings = page('osdiListTaggings', 'taggings', 'People with a tag', people);
+export const getTagging = one('osdiGetTagging', 'tagging', 'One tag of one person', people);
+export const attachTag = action('osdiAttachTag', 'tagging', 'Add a tag to a person');
 export const detachTag: OperationDescription = {
   id: 'osdiDetachTag',
-  summary: 'Take a label off',
-  ...common('It is off.', notice, 'supporters:write', [gone]),
+  summary: 'Remove a tag',
+  ...common('It is removed.', notice, 'supporters:write', [gone]),
 };
-export const listLists = page('osdiListLists', 'lists', 'The lists, one a purpose of consent', people);
+export const listLists = page('osdiListLists', 'lists', 'The lists, one per purpose of consent', people);
 export const getList = one('osdiGetList', 'list', 'One list', people);
-export const listItems = page('osdiListItems', 'items', 'Who is in a list', people);
+export const listItems = page('osdiListItems', 'items', 'People in a list', people);
 export const getItem = one('osdiGetItem', 'item', 'One person in one list', people);
 export const listMessages = page('osdiListMessages', 'messages', 'Runs of letters to ministries', 'letters:read');
 export const getMessage = one('osdiGetMessage', 'message', 'One run of letters', 'letters:read');

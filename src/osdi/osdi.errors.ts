@@ -3,7 +3,7 @@ import { DomainError } from '../platform/errors.js';
 export class FilterRefused extends DomainError {
   readonly code = 'osdi.filter';
   readonly httpStatus = 400;
-  /** @param what continues "The filter …"; never quotes the filter, which may hold an address */
+  /** @param what continues "The filter …"; never quotes the filter, which may contain an address */
   constructor(what: string) {
     super(`The filter ${what}.`);
   }
@@ -17,13 +17,13 @@ export class ResourceNotFound extends DomainError {
   }
 }
 
-/** Pages are numbered for people; a program that reads everything follows `next`, whose address costs the same on every page. */
+/** Pages are numbered for people; a client that reads everything follows `next`, whose address costs the same on every page. */
 export class PageTooFar extends DomainError {
   readonly code = 'osdi.page_too_far';
   readonly httpStatus = 400;
   constructor() {
     super(
-      'This page is too far from the beginning to be asked for by its number. Follow the link "next" from page to page.',
+      'This page is too far from the beginning to be requested by its number. Follow the link "next" from page to page.',
     );
   }
 }
@@ -32,11 +32,11 @@ export class MethodNotOffered extends DomainError {
   readonly code = 'route.method';
   readonly httpStatus = 405;
   constructor(readonly allow: readonly string[]) {
-    super(`This resource does not take this method. It takes ${allow.join(', ')}.`);
+    super(`Method not allowed. This resource supports ${allow.join(', ')}.`);
   }
 }
 
-/** Something in a body cannot be done as it stands; nothing of it was. */
+/** Something in a body is not possible; none of it was done. */
 export class BodyRefused extends DomainError {
   readonly code = 'osdi.body';
   readonly httpStatus = 400;
@@ -45,11 +45,11 @@ export class BodyRefused extends DomainError {
   }
 }
 
-/** The fraud desk has set this signature aside: it is shown to no program. */
+/** Staff have quarantined this signature: it is shown to no client. */
 export class SignatureSetAside extends DomainError {
   readonly code = 'osdi.set_aside';
   readonly httpStatus = 409;
   constructor() {
-    super('This signature was set aside by a check and is not shown to programs.');
+    super('This signature was quarantined and is not available through the API.');
   }
 }

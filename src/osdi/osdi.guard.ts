@@ -8,22 +8,22 @@ import type { Scope } from '../access/scopes.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 
-/** A route that strangers may use too; with a token it does more, and the token needs this scope. */
+/** A route also open to unauthenticated clients; with a token it does more, and the token needs this scope. */
 export const ScopeOfTrusted = Reflector.createDecorator<Scope>();
 
-/** A program with a token; `reads`: it may see persons. */
-export interface TrustedProgram {
+/** A client with a token; `reads`: it may read persons. */
+export interface TrustedClient {
   actor: string;
   reads: boolean;
 }
 
-const trusted = new WeakMap<FastifyRequest, TrustedProgram>();
-/** The program behind a request to a route that strangers may use too; null for a stranger. */
-export const programOf = (request: FastifyRequest): TrustedProgram | null => trusted.get(request) ?? null;
+const trusted = new WeakMap<FastifyRequest, TrustedClient>();
+/** The client behind a request to a route that is also open without a token; null for an unauthenticated one. */
+export const clientOf = (request: FastifyRequest): TrustedClient | null => trusted.get(request) ?? null;
 
 /**
- * Lets programs through by `OSDI-API-Token`, `Authorization: Bearer`, or the query where the installation allows it. Sessions of people open
- * nothing here. A token that is not valid is refused on every route, so that nobody takes a blind answer for a trusted one.
+ * Admits clients by `OSDI-API-Token`, `Authorization: Bearer`, or the query where the installation allows it. Sessions of people have no effect here.
+ * An invalid token is refused on every route, so that nobody mistakes a blind response for a trusted one.
  */
 @Injectable()
 export class OsdiGuard implements CanActivate {

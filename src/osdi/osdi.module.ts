@@ -23,10 +23,10 @@ import { OsdiWritesController } from './writes.controller.js';
 import { ListsService } from './reads/lists.service.js';
 import { OsdiReads } from './reads/reads.service.js';
 import { OsdiViews } from './reads/views.service.js';
-import { OsdiDeeds } from './writes/osdi-deeds.service.js';
+import { OsdiActions } from './writes/osdi-actions.service.js';
 import { OsdiWrites } from './writes/osdi-writes.service.js';
 
-/** The Open Supporter Data Interface, for the tools of others. */
+/** The Open Supporter Data Interface, for external tools. */
 @Module({
   imports: [AccessModule, TreatiesModule, SupportersModule, ContactsModule, PetitionsModule, SupporterLettersModule],
   controllers: [
@@ -40,7 +40,7 @@ import { OsdiWrites } from './writes/osdi-writes.service.js';
     OsdiWritesController,
     FallbackController,
   ],
-  providers: [HalAnswer, Hal, OsdiGuard, ListsService, OsdiReads, OsdiViews, OsdiDeeds, OsdiWrites],
+  providers: [HalAnswer, Hal, OsdiGuard, ListsService, OsdiReads, OsdiViews, OsdiActions, OsdiWrites],
 })
 export class OsdiModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost<FastifyAdapter>) {}

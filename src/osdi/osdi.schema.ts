@@ -9,7 +9,7 @@ const counting = (least: number, most: number, usual: number) =>
     .refine((n) => n >= least, `must be ${least} or more`)
     .default(usual);
 
-/** What a collection is asked. Anything else in the query is ignored, as OSDI says; `per_page` above the most is the most. */
+/** Parameters of a collection. Anything else in the query is ignored, as OSDI says; `per_page` is capped. */
 export const collectionQuery = z.object({
   page: counting(1, 1_000_000, 1),
   per_page: counting(1, maxPageSize, usualPageSize),

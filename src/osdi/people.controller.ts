@@ -17,7 +17,7 @@ import { OsdiViews } from './reads/views.service.js';
 
 type Id = z.infer<typeof idParam>;
 
-/** People, and what hangs on them. */
+/** People, and their related resources. */
 @Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')

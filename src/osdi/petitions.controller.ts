@@ -17,7 +17,7 @@ import { OsdiViews } from './reads/views.service.js';
 type Id = z.infer<typeof idParam>;
 const localeOf = (request: FastifyRequest): Locale => negotiateLocale(request.headers['accept-language']) ?? 'en';
 
-/** What is public: petitions, and the campaigns one can write letters for. */
+/** Public resources: petitions, and the campaigns one can write letters for. */
 @Public()
 @Controller('api/osdi/v1')
 @UseGuards(OsdiGuard)

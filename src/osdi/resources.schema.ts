@@ -26,7 +26,7 @@ const state = z.strictObject({
   postal_addresses: z.array(z.strictObject({ country: z.string().length(2) })),
 });
 
-/** The shape of each resource as it goes out, by its relation; a field that is not here is not sent. */
+/** The shape of each resource as it is sent, by its relation; a field that is not here is not sent. */
 const shapes = {
   person: z.strictObject({
     ...common,
@@ -124,7 +124,7 @@ const shapes = {
 };
 export type ResourceName = keyof typeof shapes;
 
-/** `advocacy_campaign` → `OsdiAdvocacyCampaign`: how the description of the API names it. */
+/** `advocacy_campaign` → `OsdiAdvocacyCampaign`: its name in the API description. */
 const nameOf = (relation: string): string =>
   `Osdi${relation
     .split('_')
@@ -135,7 +135,7 @@ export const resources = Object.fromEntries(
   Object.entries(shapes).map(([relation, shape]) => [relation, (shape as z.ZodType).meta({ id: nameOf(relation) })]),
 ) as typeof shapes;
 
-/** Collections by relation, and what each holds. */
+/** Collections by relation, and what each contains. */
 export const collections = {
   people: 'person',
   petitions: 'petition',
@@ -186,17 +186,17 @@ export const entryPoint = z
   })
   .meta({ id: 'OsdiEntryPoint' });
 
-/** What a stranger hears, whatever there was. */
+/** The response to unauthenticated clients, in every case. */
 export const blind = z.strictObject({}).meta({ id: 'OsdiBlind' });
 
-/** What is left of a resource with `return_response: false`. */
+/** What remains of a resource with `return_response: false`. */
 export const pointers = z
   .strictObject({ identifiers: z.array(z.string()), _links: z.looseObject({ self: link }) })
   .meta({ id: 'OsdiPointers' });
 
 export const notice = z.strictObject({ notice: z.string() }).meta({ id: 'OsdiNotice' });
 
-/** How OSDI words an error. */
+/** OSDI error format. */
 export const osdiError = z
   .strictObject({
     'osdi:error': z.strictObject({
@@ -208,7 +208,7 @@ export const osdiError = z
           response_code: z.number().int().min(400),
           error_descriptions: z.array(
             z.strictObject({
-              error_code: z.string().meta({ description: 'Stable: programs decide by this.' }),
+              error_code: z.string().meta({ description: 'Stable: clients decide by this.' }),
               description: z.string(),
               properties: z.array(z.string()).optional(),
               reference_code: z.string().optional(),

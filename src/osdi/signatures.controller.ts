@@ -22,7 +22,7 @@ import { OsdiViews } from './reads/views.service.js';
 
 type Id = z.infer<typeof idParam>;
 
-/** Signatures and letters by supporters, all of them or those of one petition or campaign. */
+/** Signatures and supporter letters, all of them or those of one petition or campaign. */
 @Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')

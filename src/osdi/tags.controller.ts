@@ -17,7 +17,7 @@ import { OsdiViews } from './reads/views.service.js';
 type Id = z.infer<typeof idParam>;
 type Within = z.infer<typeof withinParam>;
 
-/** Labels, lists, and who has or is in them. */
+/** Tags, lists, and the people in them. */
 @Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:read')

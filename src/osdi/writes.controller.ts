@@ -6,7 +6,7 @@ import { CurrentActor, ForProgramsOnly, RequireScope } from '../access/caller.de
 import { Described } from '../platform/openapi/operation.js';
 import { HalAnswer } from './hal-answer.js';
 import * as api from './osdi.api.js';
-import { OsdiGuard, programOf } from './osdi.guard.js';
+import { OsdiGuard, clientOf } from './osdi.guard.js';
 import { idParam, withinParam } from './osdi.schema.js';
 import { people, type PersonRow } from './reads/people.sql.js';
 import { OsdiReads } from './reads/reads.service.js';
@@ -18,7 +18,7 @@ import { TagsService } from '../supporters/tags.service.js';
 
 type Id = z.infer<typeof idParam>;
 
-/** What only programs with a token may change: persons that are known, and labels. */
+/** Changes only clients with a token may make: known persons, and tags. */
 @Public()
 @Controller('api/osdi/v1')
 @RequireScope('supporters:write')
@@ -77,11 +77,11 @@ export class OsdiWritesController {
   ) {
     await this.reads.one(taggings, { tag: id, id: inner }, null);
     await this.tags.detach(id, inner, actor);
-    return { notice: 'The label was taken off.' };
+    return { notice: 'The tag was removed.' };
   }
 
   private async person(id: string, actor: string, request: FastifyRequest) {
-    if (!programOf(request)?.reads) return {};
+    if (!clientOf(request)?.reads) return {};
     return (await this.views.people([await this.reads.one<PersonRow>(people, { id }, { actor, what: 'person' })]))[0];
   }
 }

@@ -15,7 +15,7 @@ import { LinkExpired, LinkInvalid, SignatureChanged } from './petitions.errors.j
 import { readShownHash } from './shown.sql.js';
 import type { SignatureStatus } from './signature.status.js';
 
-/** A signature as its owner sees it through a mailed link. */
+/** A signature as its signer sees it through an emailed link. */
 export interface OwnSignature {
   petitionSlug: string;
   locale: string;
@@ -30,7 +30,7 @@ export interface OwnSignature {
   position: number | null;
   /** Hash of all details, for the form of the page that shows them. */
   shown: string;
-  /** Purposes and wordings agreed to and in force; `recipient` is empty where the purpose names nobody. */
+  /** Purposes and wordings agreed to and in force; `recipient` is empty where the purpose names none. */
   consents: { purpose: string; recipient: string; wording: string; locale: string }[];
 }
 
@@ -42,7 +42,7 @@ interface Confirmation {
 
 type Outcome = 'confirmed' | 'repeated' | 'changed' | 'gone';
 
-/** Everything a mailed link can do. Looking changes nothing; each deed is idempotent. */
+/** Everything an emailed link can do. Viewing changes nothing; each action is idempotent. */
 @Injectable()
 export class ConfirmationsService {
   private readonly batcher: Batcher<Confirmation, Outcome>;
@@ -70,7 +70,7 @@ export class ConfirmationsService {
   /** @throws LinkInvalid, LinkExpired */
   async look(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): Promise<OwnSignature> {
     const id = this.links.open(purpose, token);
-    // Before the details: were they changed in between, the confirmation would be refused.
+    // Read before the details: if they change in between, the confirmation is refused.
     const [hashed] = await this.database.run<{ shown: string }>(readShownHash, [id]);
     const row = await this.database.prisma.signature.findUnique({
       where: { id },
@@ -94,8 +94,8 @@ export class ConfirmationsService {
   }
 
   /**
-   * Confirms once; a second time, and a third, says so and changes nothing.
-   * @param shown from the page that was read; null from a program that posts without one
+   * Confirms once; repeating it says so and changes nothing.
+   * @param shown from the page that was read; null from a client that posts without one
    * @throws LinkInvalid, LinkExpired, SignatureChanged
    */
   async confirm(token: string, shown: string | null): Promise<'confirmed' | 'repeated'> {
@@ -112,20 +112,20 @@ export class ConfirmationsService {
     }
   }
 
-  /** "It was not me": erases the signature, its consents and its mails, whether it was confirmed or not. */
+  /** "It was not me": erases the signature, its consents and its emails, whether it was confirmed or not. */
   async disown(token: string): Promise<void> {
     const erased = await this.erase(this.links.open('disown', token));
     if (erased) this.metrics.confirmations.inc({ outcome: 'disowned' });
   }
 
-  /** Erases one signature with its consents and mails; it no longer counts. The caller answers for who may. @returns whether it was there */
+  /** Erases one signature with its consents and emails; it no longer counts. The caller checks who may. @returns whether it existed */
   async erase(signatureId: string): Promise<boolean> {
     const rows = await this.database.run(eraseSignature, [signatureId, this.clock.now()]);
     this.changed();
     return rows.length > 0;
   }
 
-  /** Stops every mail that was not asked for, and withdraws the newsletter everywhere (RFC 8058 allows one POST without any question). */
+  /** Stops every email that was not requested, and withdraws the newsletter everywhere (RFC 8058 allows one POST without any question). */
   async unsubscribe(token: string): Promise<void> {
     const id = this.links.open('unsubscribe', token);
     await this.database.transaction(async (tx) => {

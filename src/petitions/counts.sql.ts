@@ -1,8 +1,8 @@
 import type { Statement, Tx } from '../platform/database/database.js';
 
 /**
- * Folds count deltas into the totals, at most `limit` rows a pass.
- * `skip locked` lets several workers fold at once; a reader adds the unfolded rest, so the number is exact throughout.
+ * Folds count deltas into the totals, at most `limit` rows a pass. `skip locked` lets several workers fold at once; readers add the unfolded rest, so
+ * the number is always exact.
  */
 export const foldCounts = (tx: Tx, limit: number) => tx.$queryRaw<{ folded: number }[]>`
   with taken as (
@@ -21,14 +21,14 @@ export const foldCounts = (tx: Tx, limit: number) => tx.$queryRaw<{ folded: numb
   )
   select count(*)::int as folded from taken`;
 
-/** Confirmed signatures that count, per country: totals plus what is not folded yet, in one snapshot. */
+/** Confirmed counted signatures per country: totals plus unfolded deltas, in one snapshot. */
 export const countByCountry = (tx: Tx, petitionId: string) => tx.$queryRaw<{ country: string; count: number }[]>`
   select country, sum(confirmed)::int as count from (
     select country, confirmed from count_total where petition_id = ${petitionId}::uuid
     union all select country, confirmed from count_delta where petition_id = ${petitionId}::uuid
   ) c group by country having sum(confirmed) <> 0 order by 2 desc, 1`;
 
-/** Confirmations and waiting sign-ups per UTC day, newest first. */
+/** Confirmed and pending sign-ups per UTC day, newest first. */
 export const countByDay = (tx: Tx, petitionId: string, limit: number) => tx.$queryRaw<
   { day: string; pending: number; confirmed: number }[]
 >`
@@ -45,8 +45,8 @@ export interface CountDifference extends Record<string, unknown> {
 }
 
 /**
- * Counts all signatures anew, in one snapshot, and answers every (petition, country) where the counter says something else. A petition
- * whose signatures are erased because it ended long ago has nothing left to count.
+ * Recounts all signatures in one snapshot, and returns every (petition, country) where the counter differs. A petition whose signatures were erased
+ * because it ended long ago has nothing left to count.
  */
 export const findCountDifferences: Statement = {
   name: 'petitions.find_count_differences',

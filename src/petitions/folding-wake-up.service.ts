@@ -7,7 +7,7 @@ export const foldCountsJob = defineJob('petitions.fold_counts', z.object({}), { 
 
 const wakeUpMilliseconds = 2_000;
 
-/** Asks for a folding soon after a change, at most once in two seconds; the schedule catches what a crash forgets. */
+/** Requests a folding soon after a change, at most once in two seconds; the schedule covers what a crash loses. */
 @Injectable()
 export class FoldingWakeUp {
   private pending = false;
@@ -22,7 +22,7 @@ export class FoldingWakeUp {
     this.pending = true;
     setTimeout(() => {
       this.pending = false;
-      // Folding may wait for the schedule, so a failure here is nobody's problem.
+      // Folding may wait for the schedule, so a failure here does no harm.
       this.jobs.add(this.database.prisma, foldCountsJob, {}, { key: foldCountsJob.name }).catch(() => undefined);
     }, wakeUpMilliseconds).unref();
   }

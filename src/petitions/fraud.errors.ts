@@ -13,7 +13,7 @@ export class FraudRuleStatusWrong extends DomainError {
   readonly code = 'fraud.rule_status';
   readonly httpStatus = 409;
   constructor(status: string) {
-    super(`The rule is ${status}; that cannot be done with it now.`);
+    super(`The rule is ${status}; this is not possible now.`);
   }
 }
 
@@ -21,6 +21,6 @@ export class NotShadowed extends DomainError {
   readonly code = 'fraud.not_shadowed';
   readonly httpStatus = 409;
   constructor() {
-    super('This signature is not set aside, or is gone.');
+    super('This signature is not quarantined, or no longer exists.');
   }
 }

@@ -7,7 +7,7 @@ const optional = z
   .optional()
   .transform((value) => value ?? null);
 
-/** A rule as staff write it: what it looks at, and the time in which sign-ups came. A rule about everything needs a time. */
+/** A rule as staff write it: what it matches, and when the sign-ups came. A rule about everything needs a period. */
 export const newFraudRule = z
   .object({
     kind: z.enum(fraudKinds, { error: 'is not a kind of rule' }),
@@ -35,7 +35,7 @@ export const newFraudRule = z
     path: ['value'],
   })
   .refine(({ kind, value }) => kind !== 'network' || z.uuid().safeParse(value).success, {
-    error: 'is not the number of a signature',
+    error: 'is not the id of a signature',
     path: ['value'],
   })
   .refine(({ kind, value }) => kind !== 'velocity' || /^[1-9]\d{0,5}\/[1-9]\d{0,3}[smhd]$/.test(value), {
@@ -51,7 +51,7 @@ export const newFraudRule = z
     path: ['signedFrom'],
   })
   .refine(({ signedFrom, signedBefore }) => signedFrom === null || signedBefore === null || signedFrom < signedBefore, {
-    error: 'is not after the beginning',
+    error: 'is not after the start',
     path: ['signedBefore'],
   });
 export type NewFraudRule = z.output<typeof newFraudRule>;

@@ -6,9 +6,9 @@ import { staffShadowRule } from './fraud.values.js';
 import { addingCountDeltas } from './signatures.sql.js';
 
 const ruleTypes = { petition: 'uuid', kind: 'text', value: 'text', from: 'timestamptz', before: 'timestamptz' };
-/** What a rule chooses signatures by. */
+/** How a rule selects signatures. */
 export const ruleOnly = parameters(ruleTypes);
-/** The same, for a portion of them: at most `most` of the next `portion` signatures behind `cursor` (null: of all). */
+/** The same, for a batch: at most `most` of the next `portion` signatures after `cursor` (null: of all). */
 export const rulePortion = parameters({
   ...ruleTypes,
   rule: 'text',
@@ -20,10 +20,13 @@ export const rulePortion = parameters({
 // Both begin with the same parameters, so they share the fragments below.
 const { $ } = rulePortion;
 
-/** `10m` of a value such as `20/10m`, as an interval; of other rules any, because a row that was changed meanwhile is looked at with everything worked out. */
+/**
+ * `10m` of a value like `20/10m`, as an interval; for other rules any valid one, because a row changed in the meantime is evaluated with every
+ * expression.
+ */
 const span = `(case when ${$.kind} = 'velocity' then (left(split_part(${$.value}, '/', 2), -1) || case right(${$.value}, 1) when 's' then ' seconds' when 'm' then ' minutes' when 'h' then ' hours' else ' days' end)::interval else interval '1 second' end)`;
 
-/** Sign-ups that had so many others of their network in the time before them; what is set aside already counts too, so that portions agree. */
+/** Sign-ups that had so many others of their network in the time before them; quarantined ones count too, so that batches agree. */
 const tooFast = `array(
   select v.id from (
     select id, count(*) over (partition by range_key order by signed_at range between ${span} preceding and current row) as n
@@ -44,10 +47,13 @@ const chosen = `
     else ${$.kind} = 'every'
   end`;
 
-/** Not held back by staff yet. What an automatic check doubts is: the doubt ends with the confirmation, the decision of a person does not. */
+/**
+ * Not quarantined by staff yet. A doubt raised by an automatic check does not exclude a signature: the doubt ends with the confirmation, a staff
+ * decision does not.
+ */
 const notHeld = `g.shadow_rule is distinct from '${staffShadowRule}'`;
 
-/** How many a rule would set aside now, and how many of those are confirmed. */
+/** How many a rule would quarantine now, and how many of those are confirmed. */
 export const previewFraudRule: Statement = {
   name: 'petitions.preview_fraud_rule',
   text: `select count(*)::int as n, count(*) filter (where g.status = 'confirmed')::int as confirmed from signature g where ${chosen} and ${notHeld}`,
@@ -61,8 +67,8 @@ const movingCounts = (from: string, sign: 1 | -1): string =>
 const returned = `g.id, g.petition_id, g.country, g.status, (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
 
 /**
- * Quarantines a portion of the signatures a rule covers.
- * Takes them out of the counts. Answers how many it set aside (n), how many it looked at (seen), and the last of these.
+ * Quarantines a batch of the signatures a rule matches, and removes them from the counts. Returns how many it quarantined (n), how many it read
+ * (seen), and the last of these.
  */
 export const setAsideByRule: Statement = {
   name: 'petitions.set_aside_by_rule',
@@ -90,8 +96,8 @@ export const setAsideByRule: Statement = {
 };
 
 /**
- * Gives signatures back to the count: those that rule $1 set aside, or the one of id $2, at most $3, at $4. One that had a position of its
- * own when it was set aside has it again; a confirmed one that never had gets the next.
+ * Restores signatures to the count: those that rule $1 quarantined, or the one of id $2, at most $3, at $4. One that had a position keeps it; a
+ * confirmed one that never had gets the next.
  */
 export const restoreShadowed: Statement = {
   name: 'petitions.restore_shadowed',
@@ -122,11 +128,11 @@ export const restoreShadowed: Statement = {
   select count(*)::int as n from done`,
 };
 
-/** The same for one signature, in the transaction that puts it on record. */
+/** The same for one signature, in the transaction that records it. */
 export const restoreOne = (tx: Tx, signatureId: string, now: Date) =>
   tx.$queryRawUnsafe<{ n: number }[]>(restoreShadowed.text, null, signatureId, 1, now);
 
-/** Mail domains and networks of a petition that were most frequent since $2, with how many of them are set aside already. $1 petition */
+/** The most frequent email domains and networks of a petition since $2, with how many of their sign-ups are quarantined already. $1 petition */
 export const trendingOrigins: Statement = {
   name: 'petitions.trending_origins',
   text: `

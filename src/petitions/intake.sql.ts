@@ -21,7 +21,7 @@ import { shownHash } from './shown.sql.js';
 import { deletingSignatures, addingCountDeltas } from './signatures.sql.js';
 import { signaturesConfirmed, signaturesWithdrawn } from './signature-events.sql.js';
 
-/** What `takeSignups` takes: a row for each sign-up, numbered by `ord`. Keys are hexadecimal. */
+/** Input of `takeSignups`: a row for each sign-up, numbered by `ord`. Keys are hexadecimal. */
 export const signups = parameters(
   { now: 'timestamptz', mailsPerDay: 'int' },
   {
@@ -52,18 +52,18 @@ export const signups = parameters(
 );
 
 /**
- * Takes a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, mails.
- * No two rows of a batch have the same mailbox.
+ * Stores a batch of sign-ups in one statement and one transaction: persons, signatures, consents, count deltas, emails. No two rows of a batch have
+ * the same mailbox.
  *
  * - A new person gets a pending signature.
- * - Who signed but has not confirmed gets the newest details, unless they came through a trap and the earlier ones did not. A limit is nobody's
- *   fault in particular, so what is over one replaces too: the page that asks for the confirmation shows whose details they are.
- * - Who has confirmed keeps everything as it is and is told so by mail.
- * - Each gets a mail at the moment the guard says (`mail_at`; null: none), unless the same mail has just left, and while the mailbox's allowance of
- *   the day (`mailsPerDay`) lasts. A sign-up without a mail spends nothing of it, so that nobody can use it up for somebody else.
+ * - Anyone who signed but has not confirmed gets the newest details, unless these came through a trap and the earlier ones did not. Exceeding a limit
+ * is nobody's fault in particular, so such a sign-up replaces too: the confirmation page shows whose details they are.
+ * - Anyone who has confirmed keeps everything unchanged and is told so by email.
+ * - Each gets an email at the time the guard says (`mail_at`; null: none), unless the same email has just been sent, and while the mailbox's daily
+ * allowance (`mailsPerDay`) lasts. A sign-up without an email does not use the allowance, so that nobody can use it up for somebody else.
  *
- * Answers the positions (`ord`) that were dealt with. One is missing only when another process made the same signature
- * at the same moment; it is then simply taken again.
+ * Returns the positions (`ord`) that were processed. One is missing only when another process created the same signature concurrently; it is then
+ * simply tried again.
  */
 export const takeSignups: Statement = {
   name: 'petitions.take_signups',
@@ -142,14 +142,14 @@ export const takeSignups: Statement = {
   select ord, id, ${noticing}::text as noticed from met`,
 };
 
-/** The same for one sign-up inside a transaction that does more. */
+/** The same for one sign-up inside a larger transaction. */
 export const takeSignupIn = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<{ ord: number; id: string }[]>(takeSignups.text, ...values);
 
 /**
- * Confirms a batch of signatures ($1) whose details are what was shown ($2: hash of the details on the page, null where no page was posted). Those
- * that wait get the next positions of their petition. What an automatic check doubted is believed now and keeps a record of the doubt; what a person
- * of the staff holds back stays so, confirmed and not counted. One that is confirmed already, gone, or not what was shown changes nothing. $3 now
+ * Confirms a batch of signatures ($1) whose details are the ones shown ($2: hash of the details on the page, null where no page was posted). Pending
+ * ones get the next positions of their petition. A sign-up an automatic check doubted is now trusted and keeps a record of the doubt; one quarantined
+ * by staff stays so, confirmed and not counted. One that is already confirmed, gone, or different from what was shown is unchanged. $3 now
  */
 export const takeConfirmations: Statement = {
   name: 'petitions.take_confirmations',
@@ -190,12 +190,12 @@ export const takeConfirmations: Statement = {
   select id, case when changed then 'changed' else status end as status from locked`,
 };
 
-/** Of signatures that are erased, those that counted. */
+/** Of erased signatures, those that counted. */
 const counting = `d.status = 'confirmed' and d.shadow_rule is null`;
 
 /**
- * Erases one signature with its consents and mails, takes it out of the counts, and forgets the address of a person
- * who has no other signature. Answers the erased row's id, or nothing when it was gone. $2 now
+ * Erases one signature with its consents and emails, removes it from the counts, and deletes the address of a person with no other signature. Returns
+ * the erased row's id, or nothing when it was gone. $2 now
  */
 export const eraseSignature: Statement = {
   name: 'petitions.erase_signature',

@@ -5,7 +5,7 @@ import { readIntegrity } from './integrity.sql.js';
 import type { CountIntegrity } from './petitions.schema.js';
 import { PetitionsService } from './petitions.service.js';
 
-/** What stands behind the published number: how many were confirmed, and how many are not in it, and why. */
+/** What is behind the published number: how many were confirmed, and how many are excluded, and why. */
 @Injectable()
 export class IntegrityService {
   constructor(
@@ -14,9 +14,7 @@ export class IntegrityService {
     private readonly petitions: PetitionsService,
   ) {}
 
-  /**
-   * What is not in the number is told as of the last midnight (UTC), see `readIntegrity`. @throws PetitionNotFound
-   */
+  /** Exclusions are as of the last midnight (UTC), see `readIntegrity`. @throws PetitionNotFound */
   async of(slug: string): Promise<CountIntegrity> {
     const id = await this.petitions.idOf(slug);
     const setAsideUpTo = utcDay(this.clock.now());

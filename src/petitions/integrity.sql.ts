@@ -3,8 +3,8 @@ import type { Statement } from '../platform/database/database.js';
 const midnight = `($2::date)::timestamp at time zone 'UTC'`;
 
 /**
- * The number and its denominators for petition $1. All that is not in the number is of the beginning of the UTC day $2, and what a check doubts waits
- * like the rest: a figure that moved with a sign-up would tell whether its mailbox had signed before, or that the sign-up was noticed.
+ * The number and its denominators for petition $1. All exclusions are as of the beginning of the UTC day $2, and doubted sign-ups are pending like
+ * the rest: a figure that moved with a sign-up would reveal whether its mailbox had signed before, or that the sign-up was noticed.
  */
 export const readIntegrity: Statement = {
   name: 'petitions.read_integrity',

@@ -6,14 +6,14 @@ import { Tokens } from '../platform/tokens.js';
 import { LinkExpired, LinkInvalid } from './petitions.errors.js';
 import { confirmationDays } from './signature.status.js';
 
-/** The links in a signer's mails. Each does one thing; none is stored. */
+/** The links in a signer's emails. Each does one thing; none is stored. */
 export interface SignatureLinks {
   confirm: string;
   disown: string;
   unsubscribe: string;
 }
 
-/** Makes and reads mailed links. */
+/** Creates and reads emailed links. */
 @Injectable()
 export class LinksService {
   constructor(
@@ -22,7 +22,7 @@ export class LinksService {
     private readonly clock: Clock,
   ) {}
 
-  /** Confirming lasts seven days from now; taking the signature back and unsubscribing must work long after (a year). */
+  /** Confirming works for seven days from now; withdrawing and unsubscribing must work long after (a year). */
   linksFor(signatureId: string): SignatureLinks {
     const now = this.clock.now().getTime();
     const link = (path: string, purpose: 'confirm' | 'disown' | 'unsubscribe', life: number): string =>
@@ -34,7 +34,7 @@ export class LinksService {
     };
   }
 
-  /** The signature a link speaks of. @throws LinkInvalid, LinkExpired */
+  /** The signature a link refers to. @throws LinkInvalid, LinkExpired */
   open(purpose: 'confirm' | 'disown' | 'unsubscribe', token: string): string {
     const reading = this.tokens.read(purpose, token, this.clock.now());
     if (reading.outcome === 'invalid') throw new LinkInvalid();

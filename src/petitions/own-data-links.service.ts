@@ -5,10 +5,10 @@ import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { LinkExpired, LinkInvalid } from './petitions.errors.js';
 
-/** How long a mailed link to one's own data works. */
+/** How long an emailed link to one's own data works. */
 const linkMilliseconds = hours(24);
 
-/** Links to the page `/me`, where a person sees, corrects and erases what is held about them. They are only ever mailed to the mailbox itself. */
+/** Links to the page `/me`, where people see, correct and erase the data held about them. They are only ever emailed to the mailbox itself. */
 @Injectable()
 export class OwnDataLinks {
   constructor(
@@ -17,7 +17,7 @@ export class OwnDataLinks {
     private readonly tokens: Tokens,
   ) {}
 
-  /** The link for a person's mailbox, good for a day. */
+  /** The link for a person's mailbox, valid for a day. */
   linkFor(supporterId: string, locale: string): string {
     const token = this.tokens.issue('my-data', supporterId, new Date(this.clock.now().getTime() + linkMilliseconds));
     return `${this.config.PUBLIC_URL}/me/${token}?lang=${locale}`;

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 
-/** What an origin looks like as browsers send it. Hosts are names: no wildcard, no address in brackets. */
+/** An origin as browsers send it. Hosts are names: no wildcard, no IPv6 address in brackets. */
 const exact = /^(?:https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*|http:\/\/localhost)(?::\d{1,5})?$/;
 
 /**
- * The origin in the spelling of an Origin header (small letters, names in ASCII, no default port), or null when the text is
- * anything else or more than that. Plain http is for a developer's own machine.
+ * The origin in the spelling of an Origin header (lower case, names in ASCII, no default port), or null for any other text. Plain http is only for a
+ * developer's own machine.
  */
 export function exactOrigin(text: string): string | null {
   if (!URL.canParse(text)) return null;

@@ -16,15 +16,15 @@ export interface AllowedOrigin {
 /** Petition's slug → origins. */
 type Origins = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** Changes that end the time of framable pages in memory: their headers name the origins. */
+/** Changes that invalidate cached framable pages: their headers name the origins. */
 export const originsTag = 'petition origins';
 
 const freshMilliseconds = 1_000;
 const maxOrigins = 50;
 
 /**
- * The websites that may embed a petition. The whole list is kept in memory for a second, as pages are: a change shows at once in
- * this process and within the second in others. While the database is away the last list holds.
+ * The websites that may embed a petition. The whole list is cached for a second, as pages are: a change shows at once in this process and within the
+ * second in others. While the database is unavailable the last list is used.
  */
 @Injectable()
 export class PetitionOrigins implements OriginList {
@@ -59,7 +59,7 @@ export class PetitionOrigins implements OriginList {
     });
   }
 
-  /** One that is there already stays as it is. @throws PetitionNotFound, TooManyOrigins */
+  /** Adding one twice changes nothing. @throws PetitionNotFound, TooManyOrigins */
   async add(slug: string, origin: string, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
@@ -74,7 +74,7 @@ export class PetitionOrigins implements OriginList {
     this.expire();
   }
 
-  /** One that is gone already is no fault. @throws PetitionNotFound */
+  /** Removing one that does not exist is no error. @throws PetitionNotFound */
   async remove(slug: string, origin: string, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
@@ -87,12 +87,12 @@ export class PetitionOrigins implements OriginList {
 
   private expire(): void {
     this.freshUntil = 0;
-    // A reading that began before the change may lack it.
+    // A read that began before the change may not include it.
     this.reading = null;
     this.cache.expire(originsTag);
   }
 
-  /** Those who ask at the same time share one reading. */
+  /** Concurrent callers share one read. */
   private read(): Promise<Origins> {
     if (this.reading) return this.reading;
     const reading = this.load()

@@ -12,15 +12,15 @@ export const listPetitions: OperationDescription = {
   tag,
   cached: true,
   summary: 'All petitions',
-  answers: { 200: { description: 'In the order they were made.', schema: petitionList } },
+  answers: { 200: { description: 'In order of creation.', schema: petitionList } },
 };
 
 export const getPetition: OperationDescription = {
   id: 'getPetition',
   tag,
   cached: true,
-  summary: 'One petition: figures, and what it asks people to agree to',
-  detail: 'Open to pages of the websites that are listed for the petition (CORS).',
+  summary: 'One petition: statistics, and what it asks people to agree to',
+  detail: 'CORS: open to the websites listed for the petition.',
   answers: { 200: { description: 'The petition.', schema: publicPetition } },
   errors: [new PetitionNotFound()],
 };
@@ -29,8 +29,8 @@ export const getCount: OperationDescription = {
   id: 'getPetitionCount',
   tag,
   cached: true,
-  summary: 'The number alone, for pages that ask again and again',
-  detail: 'Confirmed signatures only. Open to pages of the websites that are listed for the petition (CORS).',
+  summary: 'Only the number, for pages that poll',
+  detail: 'Confirmed signatures only. CORS: open to the websites listed for the petition.',
   answers: { 200: { description: 'The number.', schema: petitionCount } },
   errors: [new PetitionNotFound()],
 };
@@ -39,7 +39,7 @@ export const getIntegrity: OperationDescription = {
   id: 'getPetitionIntegrity',
   tag,
   cached: true,
-  summary: 'How many are in the published number, and how many are not, and why',
+  summary: 'How many signatures are counted, how many are not, and why',
   answers: { 200: { description: 'The denominators.', schema: countIntegrity } },
   errors: [new PetitionNotFound()],
 };
@@ -49,11 +49,11 @@ export const signPetition: OperationDescription = {
   tag,
   summary: 'Sign',
   detail:
-    'The signer gets a mail and counts once the link in it was followed. The answer is the same for everybody who is not refused, so that it tells nobody who has signed. ' +
-    'Without a solved proof of work the limits are lower. Open to pages of the websites that are listed for the petition (CORS).',
+    'The signer gets an email and counts once the link in it was followed. The response is the same for everybody who is not refused, so that it does not reveal who has signed. ' +
+    'Without a solved proof of work the limits are lower. CORS: open to the websites listed for the petition.',
   answers: {
     202: {
-      description: 'Kept. A mail is on its way, unless this mailbox has had enough of them.',
+      description: 'Stored. An email is on its way, unless this mailbox has reached its limit.',
       schema: signatureReceipt,
     },
   },
@@ -78,6 +78,6 @@ export const getChallenge: OperationDescription = {
   tag,
   summary: 'A proof-of-work challenge in the ALTCHA format',
   detail:
-    'Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. One use, twenty minutes.',
+    'Find the number for which SHA-256 of salt and number is the challenge, and send the solution with the sign-up. Single use, valid for twenty minutes.',
   answers: { 200: { description: 'The challenge.', schema: proofOfWorkChallenge } },
 };

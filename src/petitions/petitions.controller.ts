@@ -16,7 +16,7 @@ import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupsService } from './signups.service.js';
 
-/** What a program may ask of petitions. The pages live in `site`. */
+/** The public petitions API. The pages are in `site`. */
 @Public()
 @Controller('api/v1')
 export class PetitionsController {
@@ -55,7 +55,7 @@ export class PetitionsController {
     await this.cache.send(reply, `petition ${locale} ${slug}`, 'petitions', render);
   }
 
-  /** The number alone: small, for pages that ask again and again. */
+  /** The number alone: small, for pages that poll. */
   @Get('petitions/:slug/count')
   @SharedWithOrigins(true)
   @Described(api.getCount)
@@ -72,7 +72,7 @@ export class PetitionsController {
     await this.cache.send(reply, `integrity ${slug}`, 'petitions', render);
   }
 
-  /** Answers with a constant; an interceptor that filters it would be the dearest part of the hot path. */
+  /** Returns a constant; a filtering interceptor would be the most expensive part of the hot path. */
   @Post('petitions/:slug/signatures')
   @HttpCode(202)
   @SharedWithOrigins(true)
@@ -92,7 +92,7 @@ export class PetitionsController {
     const locale = body.locale ?? negotiateLocale(request.headers['accept-language']) ?? 'en';
     const { website: honeypot, stamp, ...form } = body;
     const { origin } = request.headers;
-    // On an allowed website a person read our form, and the record of consents says where.
+    // On an allowed website a person read our form, and the consent record says where.
     const page = origin !== undefined && (await this.origins.allows(origin, slug)) ? origin : undefined;
     const method = page === undefined && stamp === undefined ? 'api' : 'form';
     return this.signups.start(slug, { ...form, locale }, { ip, method, page, honeypot, stamp });

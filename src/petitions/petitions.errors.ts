@@ -12,7 +12,7 @@ export class PetitionClosed extends DomainError {
   readonly code = 'petition.closed';
   readonly httpStatus = 409;
   constructor(slug: string) {
-    super(`The petition "${slug}" is closed; it takes no more signatures.`);
+    super(`The petition "${slug}" is closed; it accepts no more signatures.`);
   }
 }
 
@@ -24,7 +24,7 @@ export class PetitionNotOpen extends DomainError {
   }
 }
 
-/** The petition asks every signer for a proof of work, or the one given does not hold. */
+/** The petition requires a proof of work from every signer, and it is missing or invalid. */
 export class ProofOfWorkMissing extends DomainError {
   readonly code = 'altcha.required';
   readonly httpStatus = 422;
@@ -32,25 +32,25 @@ export class ProofOfWorkMissing extends DomainError {
     { pointer: '/altcha', code: 'altcha.required', detail: 'needs a solved challenge from /api/v1/altcha' },
   ];
   constructor() {
-    super('This petition asks for a proof of work. Get a challenge, solve it and send the solution.');
+    super('This petition requires a proof of work. Get a challenge, solve it and send the solution.');
   }
 }
 
-/** What is confirmed is what was shown. */
+/** What is confirmed must be what was shown. */
 export class SignatureChanged extends DomainError {
   readonly code = 'signature.changed';
   readonly httpStatus = 409;
   constructor() {
-    super('The details were changed since this page was opened. Read them again before you confirm.');
+    super('The details were changed after this page was opened. Read them again before you confirm.');
   }
 }
 
-/** A mailed link that was altered, cut short, made for something else, or whose sign-up is gone. */
+/** An emailed link that was altered, cut short or made for something else, or whose sign-up is gone. */
 export class LinkInvalid extends DomainError {
   readonly code = 'link.invalid';
   readonly httpStatus = 404;
   constructor() {
-    super('This link is not valid, or what it was made for is no longer there.');
+    super('This link is not valid, or what it refers to no longer exists.');
   }
 }
 

@@ -17,7 +17,7 @@ export const remindJob = defineJob('petitions.remind_pending_signers', nothing, 
 
 const foldAtMost = 20_000;
 
-/** The room's work by the clock. */
+/** Scheduled jobs of the module. */
 @Injectable()
 export class PetitionsJobs implements OnModuleInit {
   private readonly log = new Logger('Petitions');
@@ -46,7 +46,7 @@ export class PetitionsJobs implements OnModuleInit {
     }
   }
 
-  /** Counts all signatures anew. A difference is written down, logged and counted in the metrics; nothing is corrected silently. */
+  /** Recounts all signatures. A difference is stored, logged and counted in the metrics; nothing is corrected silently. */
   async recount(): Promise<number> {
     const differences = await this.database.runLong<CountDifference>(findCountDifferences, []);
     if (differences.length === 0) return 0;
@@ -59,7 +59,7 @@ export class PetitionsJobs implements OnModuleInit {
     return differences.length;
   }
 
-  /** One reminder to each who has not confirmed after two days, while the link still works and the mailbox has allowance. */
+  /** One reminder to everyone who has not confirmed after two days, while the link still works and the mailbox has allowance. */
   async remind(): Promise<void> {
     const now = this.clock.now();
     const from = new Date(now.getTime() - days(confirmationDays));

@@ -5,7 +5,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { FoldingWakeUp } from './folding-wake-up.service.js';
-import { FraudDeskService } from './fraud-desk.service.js';
+import { FraudRulesService } from './fraud-rules.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataLinks } from './own-data-links.service.js';
@@ -24,7 +24,7 @@ import { SignupsService } from './signups.service.js';
   providers: [
     ConfirmationsService,
     FoldingWakeUp,
-    FraudDeskService,
+    FraudRulesService,
     IntegrityService,
     LinksService,
     OwnDataLinks,
@@ -38,7 +38,7 @@ import { SignupsService } from './signups.service.js';
   exports: [
     ConfirmationsService,
     FoldingWakeUp,
-    FraudDeskService,
+    FraudRulesService,
     IntegrityService,
     LinksService,
     OwnDataLinks,

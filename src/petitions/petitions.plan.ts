@@ -10,7 +10,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { PetitionClosed, PetitionNotFound } from './petitions.errors.js';
 import { confirmationsByDay, signUpsByDay } from './progress.sql.js';
 
-/** What petitions add to the campaign's plan: their figures per day, and a petition that opens on its milestone. */
+/** What petitions contribute to the campaign plan: their figures per day, and opening a petition on its milestone. */
 @Injectable()
 export class PetitionsInPlan implements OnModuleInit {
   constructor(
@@ -33,13 +33,13 @@ export class PetitionsInPlan implements OnModuleInit {
     this.triggers.handle('open_petition', (tx, slug, actor) => this.open(tx, slug ?? '', actor));
   }
 
-  /** @returns a sentence for the board @throws PetitionNotFound, PetitionClosed when its last day is over */
+  /** @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
   private async open(tx: Tx, slug: string, actor: string): Promise<string> {
     const petition = await tx.petition.findUnique({ where: { slug } });
     if (!petition) throw new PetitionNotFound();
     const today = utcDay(this.clock.now());
     if (petition.closesOn && utcDay(petition.closesOn) < today) throw new PetitionClosed(slug);
-    if (!petition.closedAt && utcDay(petition.opensOn) <= today) return `The petition "${slug}" was open before.`;
+    if (!petition.closedAt && utcDay(petition.opensOn) <= today) return `The petition "${slug}" was already open.`;
     const opensOn = utcDay(petition.opensOn) <= today ? petition.opensOn : new Date(today);
     await tx.petition.update({ where: { slug }, data: { closedAt: null, opensOn } });
     await this.events.append(tx, {

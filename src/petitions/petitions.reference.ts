@@ -58,7 +58,7 @@ export class PetitionsReference {
     await this.recordClaims(id, petition.slug);
   }
 
-  /** A newer release brings newer texts as long as nobody has signed the earlier ones. */
+  /** A newer release updates the texts as long as nobody has signed the earlier ones. */
   private async renewUnsigned(petitionId: string, { petition: { texts, sources } }: PetitionReference): Promise<void> {
     await this.database.transaction(async (tx) => {
       if ((await tx.signature.findFirst({ where: { petitionId }, select: { id: true } })) !== null) return;
@@ -68,7 +68,7 @@ export class PetitionsReference {
     });
   }
 
-  /** The register of claims learns which facts the texts rest on, as they stand in the database. */
+  /** Registers which facts the texts rely on, as stored in the database. */
   private async recordClaims(petitionId: string, slug: string): Promise<void> {
     const texts = await this.database.prisma.petitionText.findMany({ where: { petitionId } });
     await this.database.transaction(async (tx) => {

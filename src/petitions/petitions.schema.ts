@@ -35,7 +35,7 @@ export const newSignature = z
       .array(consentGiven)
       .max(300)
       .nullish()
-      // Said twice is said once: every consent is a row that is kept.
+      // Duplicates are merged: every consent is a row that is kept.
       .transform((value) => [
         ...new Map((value ?? []).map((consent) => [`${consentName(consent)} ${consent.wording}`, consent])).values(),
       ])
@@ -43,10 +43,10 @@ export const newSignature = z
     source: optionalLine(100),
     altcha: leftOut(z.string().max(10_000)).meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
     website: leftOut(z.string().max(1_000)).meta({
-      description: 'The field of a form that no person sees; stays empty.',
+      description: 'Hidden form field that people do not see; leave empty.',
     }),
     stamp: leftOut(z.string().max(200)).meta({
-      description: 'From the form’s description: when it was drawn, signed by us.',
+      description: 'From the form: when it was rendered, signed by us.',
     }),
   })
   .meta({
@@ -66,7 +66,7 @@ export const newSignature = z
   });
 export type NewSignature = z.output<typeof newSignature>;
 
-/** The answer to every sign-up, whatever became of it. */
+/** The response to every sign-up, whatever its outcome. */
 export const signatureReceipt = z.object({ status: z.literal('confirmation_sent') }).meta({ id: 'SignatureReceipt' });
 export type SignatureReceipt = z.infer<typeof signatureReceipt>;
 
@@ -115,7 +115,7 @@ export const publicPetition = z
 export const petitionList = z.array(publicPetition).meta({ id: 'PetitionList' });
 export type PublicPetition = z.infer<typeof publicPetition>;
 
-/** The number alone, for pages that ask again and again. */
+/** The number alone, for pages that poll. */
 export const petitionCount = z
   .object({ signatureCount: tally, goal: tally, status: z.enum(petitionStatuses) })
   .meta({ id: 'PetitionCount', examples: [{ signatureCount: 3, goal: 100, status: 'open' }] });
@@ -124,19 +124,19 @@ export type PetitionCount = z.infer<typeof petitionCount>;
 /** The denominators of the published number. */
 export const countIntegrity = z
   .object({
-    /** Counted: confirmed from their own mailbox, or brought in */
+    /** Counted: confirmed from their own mailbox, or imported */
     confirmed: tally,
-    /** Of these, brought in from paper or another collection, attested by staff */
+    /** Of these, imported from paper or another collection, attested by staff */
     imported: tally,
     /** Signed and not confirmed: not counted, and as of the day below */
     waiting: tally,
-    /** Confirmed and held back by a decision of staff: not counted, and as of the day below */
+    /** Confirmed and quarantined by staff: not counted, and as of the day below */
     setAside: tally,
     /** UTC day at whose beginning everything but `confirmed` and `imported` was counted */
     setAsideUpTo: z.string(),
-    /** Confirmed once, since withdrawn or erased by their owners, or of a list that was withdrawn, before that day: not counted any more */
+    /** Once confirmed, since withdrawn or erased by their signers, or part of a withdrawn list, before that day: no longer counted */
     takenBack: tally,
-    /** Erased before that day because nobody confirmed them, or because their owner disowned them */
+    /** Erased before that day because nobody confirmed them, or because the mailbox owner disowned them */
     neverConfirmed: tally,
   })
   .meta({
@@ -161,7 +161,7 @@ export const languageQuery = z.object({
     .string()
     .max(100)
     .optional()
-    .meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
+    .meta({ description: 'Language of the response; by default that of the header Accept-Language.' }),
 });
 
 const petitionTextReference = z.object({
@@ -173,7 +173,7 @@ const petitionTextReference = z.object({
 });
 export type PetitionText = z.infer<typeof petitionTextReference>;
 
-/** A source behind a marker such as [C12] in the text: what says so, as of which day, how sure. */
+/** The source behind a marker, e.g. [C12], in the text: what supports it, as of which day, how certain. */
 export const factSource = z.object({ key: z.string(), title: z.string(), asOf: z.iso.date(), confidence: z.string() });
 export type FactSource = z.infer<typeof factSource>;
 

@@ -12,7 +12,7 @@ import { goalFor } from './goal.js';
 import { PetitionNotFound } from './petitions.errors.js';
 import type { FactSource, PetitionText, PublicPetition } from './petitions.schema.js';
 
-/** What the intake needs to know of a petition. */
+/** What the intake needs to know about a petition. */
 export interface PetitionTerms {
   id: string;
   slug: string;
@@ -22,13 +22,13 @@ export interface PetitionTerms {
   consents: { purpose: string; wording: string; recipients: ReadonlySet<string> | null }[];
 }
 
-/** Everything the petition page shows beside the public figures. */
+/** Everything the petition page shows besides the public figures. */
 export interface PetitionPage {
   figures: PublicPetition;
   /** What the form asks for, with the names of recipients. */
   offers: OfferedConsent[];
   text: PetitionText;
-  /** `retiredOn`: the campaign no longer stands by this fact. */
+  /** `retiredOn`: the campaign no longer relies on this fact. */
   sources: (FactSource & { retiredOn: string | null })[];
   anchor: Awaited<ReturnType<CampaignsService['getAnchor']>>;
   /** Latest confirmed signers who ticked "show my name". */
@@ -62,7 +62,7 @@ export class PetitionsService {
     return row.id;
   }
 
-  /** Terms are kept for a second: the hot path asks for them with every sign-up. @throws PetitionNotFound */
+  /** Terms are cached for a second: the hot path reads them with every sign-up. @throws PetitionNotFound */
   async getTerms(slug: string): Promise<PetitionTerms> {
     const kept = this.terms.get(slug);
     if (kept && kept.until > Date.now()) return kept.terms;
@@ -117,7 +117,7 @@ export class PetitionsService {
     };
   }
 
-  /** Confirmed signatures under one petition that count. */
+  /** Confirmed signatures counted under one petition. */
   async countUnder(petitionId: string): Promise<number> {
     return (await countByCountry(this.database.prisma, petitionId)).reduce((sum, { count }) => sum + count, 0);
   }
@@ -178,7 +178,7 @@ export class PetitionsService {
     };
   }
 
-  /** Title and words to share of a petition. @throws PetitionNotFound */
+  /** Title and sharing text of a petition. @throws PetitionNotFound */
   async textOf(slug: string, locale: Locale): Promise<{ title: string; shareText: string }> {
     const text = await this.database.prisma.petitionText.findFirst({
       where: { locale, petition: { slug } },
@@ -188,7 +188,7 @@ export class PetitionsService {
     return text;
   }
 
-  /** Titles by slug for the staff's pages, in English; a petition without one goes by its slug. */
+  /** Titles by slug for the staff pages, in English; a petition without one is shown by its slug. */
   async titles(slugs: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.database.prisma.petition.findMany({
       where: { slug: { in: [...slugs] } },
@@ -198,7 +198,7 @@ export class PetitionsService {
     return new Map(rows.map(({ slug, texts }) => [slug, texts[0]?.title ?? slug]));
   }
 
-  /** The title of one petition for the staff's pages. */
+  /** The title of one petition for the staff pages. */
   async titleOf(slug: string): Promise<string> {
     return (await this.titles([slug])).get(slug) ?? slug;
   }
@@ -216,7 +216,7 @@ export class PetitionsService {
 
 const offersIn = (row: { consents: unknown }): ConsentOffer[] => row.consents as ConsentOffer[];
 
-/** Days are UTC days; the last day still counts. */
+/** Days are UTC days; the last day is included. */
 function statusOf(
   row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null },
   now: Date,

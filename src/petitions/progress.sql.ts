@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database/database.js';
 
-/** Sign-ups per UTC day, waiting or confirmed, of all petitions of a campaign. */
+/** Sign-ups per UTC day, pending or confirmed, of all petitions of a campaign. */
 export const signUpsByDay = (tx: Tx, campaignId: string, from: Date, before: Date) => tx.$queryRaw<
   { day: string; n: number }[]
 >`

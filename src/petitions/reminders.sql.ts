@@ -6,9 +6,9 @@ import { hasMailLeft, spendingMails } from '../supporters/supporters.sql.js';
 const day = `($3::timestamptz at time zone 'UTC')::date`;
 
 /**
- * Queues the one reminder of each signature signed between $1 and $2 that still waits, unless the mailbox has used up its
- * mails of the day. One per mailbox a pass; the others follow with the next. What a check doubts causes no further mail to a stranger; what staff hold
- * back gets its reminder like every other.
+ * Queues the one reminder of each signature signed between $1 and $2 that is still pending, unless the mailbox has used up its daily allowance. One
+ * per mailbox a pass; the others follow with the next. Doubted sign-ups cause no further email to strangers; ones quarantined by staff get a reminder
+ * like every other.
  */
 export const remindPending: Statement = {
   name: 'petitions.remind_pending',

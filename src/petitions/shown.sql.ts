@@ -1,8 +1,8 @@
 import { consentsInForce } from '../supporters/supporters.sql.js';
 
 /**
- * A hash, in hexadecimal, over everything the page of a signature shows to whom it asks for a confirmation: two different sets of details never have
- * the same. @param g alias of the signature
+ * A hash, in hexadecimal, over everything the confirmation page shows of a signature: two different sets of details never have the same. @param g
+ * alias of the signature
  */
 export const shownHash = (g: string): string => `
   encode(sha256(convert_to(jsonb_build_array(

@@ -1,6 +1,6 @@
 import { consentsInForce } from '../supporters/supporters.sql.js';
 
-/** What is told of a signature: never whose it is. @param s alias of the signature, @param more further pairs of the object */
+/** Event data of a signature: never whose it is. @param s alias of the signature, @param more further pairs of the object */
 const told = (s: string, more: string): string =>
   `jsonb_build_object('signatureId', ${s}.id, 'petition', p.slug, 'country', ${s}.country, ${more})`;
 
@@ -25,7 +25,10 @@ export const signaturesImported = (from: string, consents: string): string => `
   from ${from} d join petition p on p.id = d.petition_id join ${consents} c on c.subject_id = d.id
   where c.purpose <> 'signature'`;
 
-/** Events of signatures that count no longer; every consent under them ends with them. @param from a relation with id, petition_id, country, status, shadow_rule */
+/**
+ * Events of signatures that no longer count; every consent under them ends with them. @param from a relation with id, petition_id, country, status,
+ * shadow_rule
+ */
 export const signaturesWithdrawn = (
   from: string,
   cause: 'taken_back' | 'forgotten' | 'set_aside' | 'import_undone',
@@ -34,7 +37,7 @@ export const signaturesWithdrawn = (
   select 'signature.withdrawn' as type, 'signature' as subject_kind, d.id as subject_id, ${told('d', `'cause', '${cause}'`)} as data
   from ${from} d join petition p on p.id = d.petition_id where ${where}`;
 
-/** Events of consents given or withdrawn later, under signatures that count. @param from what `recordingConsents` answers */
+/** Events of consents given or withdrawn later, under counted signatures. @param from the result of `recordingConsents` */
 export const consentsChanged = (from: string): string => `
   select case when c.given then 'consent.given' else 'consent.withdrawn' end as type, 'signature' as subject_kind, g.id as subject_id,
          ${told('g', `'purpose', c.purpose, 'recipient', nullif(c.recipient, '')`)} as data
@@ -42,7 +45,10 @@ export const consentsChanged = (from: string): string => `
   join petition p on p.id = g.petition_id
   where g.status = 'confirmed' and g.shadow_rule is null and c.purpose <> 'signature'`;
 
-/** Events of signatures whose owners corrected what they had told us. @param from a relation with id; @param country as corrected: the row still has the old one */
+/**
+ * Events of signatures whose signers corrected their details. @param from a relation with id; @param country as corrected: the row still has the old
+ * one
+ */
 export const signaturesCorrected = (from: string, country: string): string => `
   select 'signature.corrected' as type, 'signature' as subject_kind, g.id as subject_id,
          jsonb_build_object('signatureId', g.id, 'petition', p.slug, 'country', ${country}) as data

@@ -1,8 +1,8 @@
-/** A signature waits for its confirmation or has it. Whether it counts also depends on `shadow_rule`. */
+/** A signature is pending or confirmed. Whether it counts also depends on `shadow_rule`. */
 export const signatureStatuses = ['pending', 'confirmed'] as const;
 export type SignatureStatus = (typeof signatureStatuses)[number];
 
-/** What an export or a list may ask for; `all` is pending and confirmed, shadowed rows come only by name. */
+/** What an export or a list may select; `all` is pending and confirmed, shadowed rows are only included by name. */
 export const supporterSelections = ['confirmed', 'pending', 'all', 'shadowed'] as const;
 export type SupporterSelection = (typeof supporterSelections)[number];
 

@@ -1,17 +1,19 @@
 /**
- * Moves the counts of petitions, up or down; the deltas are folded into the totals later.
+ * Changes the counts of petitions; the deltas are folded into the totals later.
  * @param rows a select of (petition_id, country, day, pending, confirmed)
  */
 export const addingCountDeltas = (rows: string): string =>
   `insert into count_delta (petition_id, country, day, pending, confirmed) ${rows}`;
 
-/** Deletes signatures and answers what counts, events and persons need to know of them. @param condition over the signature `g` */
+/** Deletes signatures and returns what counts, events and persons need to know about them. @param condition over the signature `g` */
 export const deletingSignatures = (condition: string): string => `
   delete from signature g where ${condition}
   returning g.id, g.petition_id, g.supporter_id, g.country, g.status, g.shadow_rule,
             (coalesce(g.confirmed_at, g.signed_at) at time zone 'UTC')::date as day`;
 
-/** Reserves the next numbers of a petition and answers the last one before them as `base`. @param coming a relation of signatures of one petition */
+/**
+ * Reserves the next positions of a petition and returns the last one before them as `base`. @param coming a relation of signatures of one petition
+ */
 export const reservingNumbers = (coming: string): string => `
   update petition p set last_number = p.last_number + c.n
   from (select petition_id, count(*)::int as n from ${coming} group by petition_id) c where p.id = c.petition_id
@@ -20,13 +22,13 @@ export const reservingNumbers = (coming: string): string => `
 const imported = `id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment, show_name,
                   source, signed_at, confirmed_at, number, import_id`;
 
-/** Adds signatures that came on paper, where the person has none under the petition. @param rows a select of the columns of `imported`, in that order */
+/** Adds signatures from paper, where the person has none under the petition. @param rows a select of the columns of `imported`, in that order */
 export const addingImported = (rows: string): string => `
   insert into signature (${imported}) ${rows}
   on conflict (supporter_id, petition_id) do nothing
   returning id, petition_id, country`;
 
-/** Corrects what a person said of themselves. @param of the relation that holds the signature's id @param to SQL expressions */
+/** Corrects a person's own details. @param of the relation that holds the signature's id @param to SQL expressions */
 export const correctingSignature = (
   of: string,
   to: Record<'givenName' | 'familyName' | 'country' | 'postalCode' | 'comment' | 'showName', string>,

@@ -17,7 +17,7 @@ import { PetitionsService, type PetitionTerms } from './petitions.service.js';
 import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporters/signup-guard.service.js';
 
-/** One sign-up on its way into the next commit. */
+/** One sign-up waiting for the next commit. */
 interface Signup {
   signatureId: string;
   supporterId: string;
@@ -26,17 +26,17 @@ interface Signup {
   emailKey: string;
   form: NewSignature;
   verdict: SignupVerdict;
-  /** Null for one that a program entered: its network says nothing of the signer. */
+  /** Null for one entered by an API client: its network says nothing about the signer. */
   rangeKey: string | null;
   method: SignupSender['method'];
   page: string | null;
 }
 
-/** How often a signature is offered to the database: only two of one person at the same moment make a second time needed. */
+/** How often a signature is offered to the database: only two concurrent ones of one person need a second attempt. */
 const attempts = 3;
 const receipt: SignatureReceipt = { status: 'confirmation_sent' };
 
-/** Takes signatures. The promise it gives back is kept only after the commit that holds everything about the sign-up. */
+/** Accepts signatures. The returned promise resolves only after the commit that holds everything about the sign-up. */
 @Injectable()
 export class SignupsService {
   private readonly batcher: Batcher<Signup, true>;
@@ -64,7 +64,7 @@ export class SignupsService {
   }
 
   /**
-   * The same answer for a new, a waiting, a confirmed and a shadowed sign-up.
+   * The same response for a new, a pending, a confirmed and a shadowed sign-up.
    * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput, ProofOfWorkMissing, TooManySignups, TemporarilyUnavailable
    */
   async start(slug: string, form: NewSignature, sender: SignupSender): Promise<SignatureReceipt> {
@@ -80,8 +80,9 @@ export class SignupsService {
   }
 
   /**
-   * A signature that a program with a token brings. It waits for the mailbox like every other, but is not limited or judged. All of it or nothing.
-   * @param also what belongs to it @returns its number, which is that of an earlier one where the person has signed before
+   * A signature entered by an API client. It awaits confirmation like every other, but is not limited or judged. All or nothing.
+   * @param also runs in the same transaction, after the signature is written @returns its id, which is that of an earlier one if the person has
+   * signed before
    * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput
    */
   async enter(slug: string, form: NewSignature, also: (tx: Tx, signatureId: string) => Promise<void>): Promise<string> {
@@ -179,7 +180,7 @@ export class SignupsService {
   }
 }
 
-/** A consent is to a text that was shown; one we never wrote cannot have been, nor one to somebody the text did not name. */
+/** A consent refers to a text that was shown; it cannot be to one we never wrote, nor to a recipient the text did not name. */
 function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
   const faults = form.consents.flatMap(({ purpose, wording, recipient }, index) => {
     const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wording === wording);
@@ -192,14 +193,14 @@ function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
       offer.recipients === null ? recipient === undefined : recipient !== undefined && offer.recipients.has(recipient);
     return named
       ? []
-      : [{ pointer, code: 'consent.unknown_recipient', detail: 'names nobody this petition offers for the purpose' }];
+      : [{ pointer, code: 'consent.unknown_recipient', detail: 'recipient is not offered for this purpose' }];
   });
   if (faults.length > 0) throw new InvalidInput(faults);
 }
 
 const showNamePurpose = 'show-name';
 
-/** Showing the name is a consent like the others: the field and the record say the same, whichever of them was sent. */
+/** Showing the name is a consent like the others: field and record are kept consistent, whichever of them was sent. */
 function withShowName(form: NewSignature, terms: PetitionTerms): NewSignature {
   const recorded = form.consents.some(({ purpose }) => purpose === showNamePurpose);
   if (recorded || !form.showName) return { ...form, showName: recorded || form.showName };

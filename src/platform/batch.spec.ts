@@ -70,7 +70,7 @@ describe('Batcher', () => {
     expect(await Promise.all(results)).toEqual(['a', 'a', 'b', 'c', 'd']);
   });
 
-  it('refuses what exceeds the waiting room, and takes again once there is room', async () => {
+  it('refuses items beyond the queue limit, and accepts again once there is room', async () => {
     const { batcher, turn, letGo } = held();
     const accepted = ['a', 'b', 'c', 'd', 'e'].map((key) => batcher.add({ key }));
     await expect(batcher.add({ key: 'f' })).rejects.toBeInstanceOf(TemporarilyUnavailable);

@@ -10,9 +10,9 @@ export interface BatchOptions<Item, Result> {
   maxWaiting: number;
   /** Batches under way at once. */
   concurrency: number;
-  /** While a batch is under way, another is started only for so many items: few large batches cost less than many small ones. */
+  /** While a batch is in flight, another starts only once this many items are queued: few large batches cost less than many small ones. */
   worthAnother?: number;
-  /** True for an error that one item causes by its content: the batch is then run item by item, so that only this one fails. */
+  /** True for an error caused by the content of one item: the batch is then run item by item, so that only that item fails. */
   isItemsFault: (error: unknown) => boolean;
 }
 
@@ -87,7 +87,7 @@ export class Batcher<Item, Result> {
   private async write(batch: Waiting<Item, Result>[]): Promise<void> {
     try {
       const results = await this.options.run(batch.map((entry) => entry.item));
-      // The next batch leaves before the answers of this one do: the database works while we write to sockets.
+      // The next batch starts before this one's results are delivered: the database works while we write to sockets.
       this.finished();
       batch.forEach((entry, index) => this.settle(entry, results[index]));
     } catch (error) {
@@ -97,7 +97,7 @@ export class Batcher<Item, Result> {
     }
   }
 
-  /** One item spoilt the batch; alone, each stands for itself. */
+  /** One item spoilt the batch; run them one by one. */
   private async writeOneByOne(batch: Waiting<Item, Result>[]): Promise<void> {
     for (const entry of batch) {
       try {

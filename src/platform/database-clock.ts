@@ -3,12 +3,12 @@ import { Clock, minutes } from './clock.js';
 import { clockOffset } from './database/clock-offset.sql.js';
 import type { Database } from './database/database.js';
 
-/** Smaller differences are the time an answer takes; larger ones are told to operators. */
+/** Smaller differences are round-trip time; larger ones are reported to operators. */
 const [ignored, reported] = [500, 5_000];
 
 /**
- * The database's clock, asked for once a minute. What one process writes as due another process finds due, whatever their own clocks say: a machine whose
- * clock is wrong delays nobody's mail.
+ * The database's clock, read once a minute. What one process writes as due is due for every other process, whatever their own clocks say: a machine
+ * with a wrong clock delays nobody's email.
  */
 export class DatabaseClock extends Clock implements OnModuleInit, OnApplicationShutdown {
   private readonly log = new Logger('Clock');
@@ -37,7 +37,7 @@ export class DatabaseClock extends Clock implements OnModuleInit, OnApplicationS
     clearInterval(this.timer);
   }
 
-  /** While the database does not answer, the last comparison holds. */
+  /** While the database does not respond, the last offset is used. */
   private async compare(): Promise<void> {
     try {
       const before = Date.now();
@@ -46,7 +46,7 @@ export class DatabaseClock extends Clock implements OnModuleInit, OnApplicationS
       const next = Math.abs(offset) < ignored ? 0 : Math.round(offset);
       if (Math.abs(next - this.offset) >= reported)
         this.log.warn(
-          `The clock of this machine is ${(-next / 1000).toFixed(1)} s from the database's, which is used. Switch time synchronisation (NTP) on.`,
+          `The clock of this machine is ${(-next / 1000).toFixed(1)} s off the database's, which is used. Enable time synchronisation (NTP).`,
         );
       this.offset = next;
     } catch {

@@ -1,7 +1,4 @@
-/**
- * A calendar day without a time zone, `YYYY-MM-DD`. Such texts sort and compare as the days do, and no conversion can
- * move them by a day.
- */
+/** A calendar day without a time zone, `YYYY-MM-DD`. Such texts sort and compare as the days do, and no time zone conversion can shift them. */
 export type Day = string;
 
 const milliseconds = 86_400_000;
@@ -14,8 +11,8 @@ export const daysBetween = (from: Day, to: Day): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / milliseconds);
 
 /**
- * The same day of the month some months later. A day that month lacks becomes its last day, and `clamped` says so:
- * 31 August and six months → 28 or 29 February. The last day of a month has no pull: 28 February and six months → 28 August.
+ * The same day of the month some months later. A day missing from that month becomes its last day, and `clamped` says so: 31 August and six months →
+ * 28 or 29 February. The last day of a month is not sticky: 28 February and six months → 28 August.
  */
 export function addMonths(day: Day, n: number): { on: Day; clamped: boolean } {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
@@ -32,8 +29,8 @@ export const dayIn = (timeZone: string, instant: Date): Day =>
 export const weekdayOf = (day: Day): number => new Date(day).getUTCDay();
 
 /**
- * The instant at which the clocks of a zone show a time on a day. A time the day does not have (clocks go forward) is read as if they had
- * not gone yet, which is the same span later by the new clock; of a time it has twice, the first.
+ * The instant at which the clocks of a zone show a time on a day. A time that does not exist (clocks go forward) is read by the old offset, which is
+ * the same span later by the new clock; of a time that occurs twice, the first.
  * @param time `09:30`
  */
 export function instantIn(timeZone: string, day: Day, time: string): Date {

@@ -1,15 +1,15 @@
 import dns from 'node:dns/promises';
 import type { MxRecord } from 'node:dns';
 
-/** Asks the domain name system; tests put a fake here. Rejects as `dns.promises` does. */
+/** Queries DNS; tests use a fake here. Rejects as `dns.promises` does. */
 export abstract class DnsResolver {
   abstract resolve(name: string, type: string): Promise<string[] | string[][]>;
 
-  /** Machines that take a domain's mail, in no order. */
+  /** Mail servers of a domain, in no order. */
   abstract mailServers(domain: string): Promise<MxRecord[]>;
 }
 
-/** The name servers of this machine, with little patience. */
+/** The name servers of this machine, with short timeouts. */
 export class SystemDns extends DnsResolver {
   private readonly resolver = new dns.Resolver({ timeout: 3_000, tries: 2 });
 

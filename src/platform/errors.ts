@@ -1,6 +1,6 @@
 /**
- * An expected failure: a stable dotted `code` for programs and a sentence a person can act on.
- * The message is shown to the caller, so it never quotes personal data.
+ * An expected failure: a stable dotted `code` for clients and a sentence a person can act on. The message is shown to the caller, so it never quotes
+ * personal data.
  */
 export abstract class DomainError extends Error {
   abstract readonly code: string;
@@ -31,7 +31,7 @@ export class InvalidInput extends DomainError {
   }
 }
 
-/** The server cannot take more work now, or its database does not answer. Nothing was accepted. */
+/** The server is overloaded, or its database does not respond. Nothing was accepted. */
 export class TemporarilyUnavailable extends DomainError {
   readonly code = 'server.unavailable';
   readonly httpStatus = 503;
@@ -42,9 +42,9 @@ export class TemporarilyUnavailable extends DomainError {
   }
 }
 
-/** A reason not to start, or not to do what a command asks, that the operator can mend: printed as one sentence, then exit 1. */
+/** A reason not to start, or not to run a command, that the operator can fix: printed as one sentence, then exit 1. */
 export class StartupProblem extends Error {
-  /** @param code stable and dotted, for programs that read the errors of commands */
+  /** @param code stable and dotted, for scripts that read the errors of commands */
   constructor(
     message: string,
     readonly code = 'start.refused',
@@ -54,7 +54,7 @@ export class StartupProblem extends Error {
   }
 }
 
-/** One network asks more often than anybody needs to. */
+/** One network sends more requests than anybody needs. */
 export class TooManyRequests extends DomainError {
   readonly code = 'rate.limited';
   readonly httpStatus = 429;

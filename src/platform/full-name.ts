@@ -1,3 +1,3 @@
-/** How a person is called in one line; many have one name. */
+/** A person's name in one line; many people have a single name. */
 export const fullName = ({ givenName, familyName }: { givenName: string | null; familyName: string | null }): string =>
   [givenName, familyName].filter(Boolean).join(' ');

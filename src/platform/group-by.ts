@@ -1,4 +1,4 @@
-/** The items by key, each list in their order. (`Map.groupBy`, which Node 20 lacks.) */
+/** The items by key, each list in its order. (`Map.groupBy` is missing from Node 20.) */
 export function groupBy<Key, Item>(items: readonly Item[], keyOf: (item: Item) => Key): Map<Key, Item[]> {
   const groups = new Map<Key, Item[]>();
   for (const item of items) {

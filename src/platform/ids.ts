@@ -4,14 +4,14 @@ import { V7Generator } from 'uuidv7';
 const pool = new Uint32Array(1024);
 let used = pool.length;
 
-/** Randomness drawn from the system in portions; a call per number costs more than everything else about an id. */
+/** Random bytes drawn from the system in batches; a call per id would cost more than everything else about it. */
 function nextUint32(): number {
   if (used >= pool.length) {
     randomFillSync(pool);
     used = 0;
   }
   const number = pool[used] ?? 0;
-  // What was handed out does not stay in memory.
+  // Used bytes do not stay in memory.
   pool[used++] = 0;
   return number;
 }

@@ -23,7 +23,7 @@ const known = async (): Promise<Known[]> => {
 
 const functions = /^(?:sum|max|min|avg|count|rate|increase|histogram_quantile|by|and|or|unless|without|label_values)$/;
 
-/** What of an expression names a metric or a label that there is not. */
+/** Names of metrics and labels in an expression that do not exist. */
 function unknownIn(expression: string, metrics: readonly Known[]): string[] {
   const labelsOf = (name: string): string[] | null => {
     if (name === 'up') return ['job', 'instance'];
@@ -58,7 +58,7 @@ describe('the figures', () => {
       (await known()).map(({ name, type, labelNames }) => [name, `${type} ${labelNames.join(', ')}`.trim()]),
     );
     for (const [name, what] of there) expect([name, described.get(name)]).toEqual([name, what]);
-    // Some figures of the process are known on some systems only.
+    // Some process metrics exist on some systems only.
     expect([...described.keys()].filter((name) => !there.has(name) && !name.startsWith('process_'))).toEqual([]);
   });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 
-/** The figures an operator watches, in the Prometheus text format under /metrics. Labels never hold personal data. */
+/** The metrics an operator watches, in the Prometheus text format under /metrics. Labels never hold personal data. */
 @Injectable()
 export class Metrics {
   readonly registry = new Registry();
@@ -128,8 +128,8 @@ export class Metrics {
   }
 
   /**
-   * Registers a look-up that refreshes gauges when somebody reads the figures. It must stay cheap: an index or a few rows.
-   * @param gauges what it sets; what cannot be read now is missing, not old
+   * Registers a callback that refreshes gauges when metrics are scraped. It must stay cheap: an index or a few rows.
+   * @param gauges what it sets; a value that cannot be read now is missing, not stale
    */
   onRead(gauges: readonly Gauge[], collect: () => Promise<void>): void {
     this.collectors.push({ gauges, collect });
@@ -141,7 +141,7 @@ export class Metrics {
         for (const gauge of gauges) gauge.reset();
         await collect().catch(() => {
           this.unreadFigures.inc();
-          // The reset has emptied those with labels, and set the others to nought.
+          // The reset has removed those with labels, and set the others to zero.
           for (const gauge of gauges) if (!hasLabels(gauge)) gauge.remove();
         });
       }),

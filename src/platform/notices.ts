@@ -9,7 +9,7 @@ export const noticeWords = {
     remedy: 'Set TRUSTED_PROXIES to the addresses of your proxy.',
   },
   'proxy.unreadable_address': {
-    says: 'a trusted proxy sends addresses of visitors that cannot be read: limits per network do not work for these requests',
+    says: 'a trusted proxy sends visitor addresses that cannot be read: limits per network do not work for these requests',
     remedy: 'Let the proxy write plain addresses into X-Forwarded-For.',
   },
 } as const;
@@ -22,12 +22,12 @@ export interface Notice {
   lastAt: Date;
 }
 
-/** How long the same notice is only counted before it is written down and logged again. */
+/** How long the same notice is only counted before it is stored and logged again. */
 const quiet = minutes(10);
-/** A notice that did not come again for so long is over. */
+/** A notice that has not recurred for this long is over. */
 const remembered = minutes(60 * 24 * 7);
 
-/** Faults of the set-up that show in requests: logged, counted, and shown by the doctor and on the desk. */
+/** Configuration problems that show up in requests: logged, counted, and shown by the doctor and on staff pages. */
 @Injectable()
 export class Notices {
   private readonly log = new Logger('Notices');
@@ -38,7 +38,7 @@ export class Notices {
     private readonly clock: Clock,
   ) {}
 
-  /** Never throws and never waits; what cannot be written down now is counted for the next time. */
+  /** Never throws and never waits; what cannot be stored now is counted for the next time. */
   note(code: NoticeCode): void {
     const now = this.clock.now();
     const seen = this.seen.get(code) ?? { times: 0, writtenAt: -Infinity };

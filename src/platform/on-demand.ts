@@ -3,8 +3,8 @@ import { createRequire } from 'node:module';
 const require = createRequire(import.meta.url);
 
 /**
- * A library that is loaded when it is first used, for code that cannot wait; code that can wait says `await import()`.
- * @param name as it is imported; the library must offer itself to `require`
+ * A library that is loaded on first use, for synchronous code; asynchronous code uses `await import()`.
+ * @param name as it is imported; the library must be loadable by `require`
  */
 export function onDemand<Library>(name: string): () => Library {
   let loaded: Library | undefined;

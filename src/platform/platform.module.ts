@@ -44,7 +44,7 @@ const shared = [
   Notices,
 ];
 
-/** Everything that knows no campaign words, for all rooms. */
+/** Everything that is independent of the campaign domain, for all modules. */
 @Global()
 @Module({})
 export class PlatformModule {
@@ -95,7 +95,7 @@ export class PlatformModule {
   }
 }
 
-/** The libraries of OpenTelemetry are loaded only where a collector is set. */
+/** The OpenTelemetry libraries are loaded only where a collector is configured. */
 async function tracingFor({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, ROLE }: Config): Promise<Tracing> {
   if (endpoint === undefined) return new Tracing();
   const { OtelTracing } = await import('./tracing/otel-tracing.js');

@@ -14,8 +14,8 @@ export interface Runtime {
   /** Null in a process without the worker role, which sends nothing. */
   smtpUrl: string | null;
   secretKey: string;
-  /** Shows another time than now: only where nothing is real */
+  /** A simulated time; only where nothing is real */
   clock?: Clock;
-  /** Answers in place of the domain name system, for the same */
+  /** A fake DNS, for the same */
   dns?: DnsResolver;
 }

@@ -6,7 +6,7 @@ const tagBytes = 16;
 /**
  * Encrypts with AES-256-GCM: nonce ‖ tag ‖ ciphertext.
  * @param key 32 bytes
- * @param belongsTo what the secret is tied to; it opens for nothing else
+ * @param belongsTo what the secret is bound to (associated data); it opens for nothing else
  */
 export function seal(key: Buffer, secret: string, belongsTo: string): Buffer {
   const nonce = randomBytes(nonceBytes);
@@ -15,7 +15,7 @@ export function seal(key: Buffer, secret: string, belongsTo: string): Buffer {
   return Buffer.concat([nonce, cipher.getAuthTag(), sealed]);
 }
 
-/** @throws Error when key, owner or a single bit is not the same */
+/** @throws Error when key, owner or a single bit differs */
 export function unseal(key: Buffer, sealed: Uint8Array, belongsTo: string): string {
   const bytes = Buffer.from(sealed);
   if (bytes.length < nonceBytes + tagBytes) throw new Error('This was not sealed here.');

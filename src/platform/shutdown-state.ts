@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-/** Whether this process has begun to go down: it finishes what it has and takes nothing new. */
+/** Whether this process is shutting down: it finishes its work and accepts nothing new. */
 @Injectable()
 export class ShutdownState {
   begun = false;

@@ -8,7 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 
-/** What a mailed link may do. A token for one purpose is refused for every other. */
+/** What an emailed link may do. A token for one purpose is refused for every other. */
 export type TokenPurpose =
   | 'confirm'
   | 'disown'
@@ -27,8 +27,8 @@ const timeBytes = 4;
 const macBytes = 32;
 
 /**
- * Keyed tokens and keyed hashes. Nothing of a token is stored: it is `id ‖ expiry ‖ HMAC-SHA256(key(purpose), id ‖ expiry)`,
- * base64url, so a stolen database holds no token and cannot make one without SECRET_KEY.
+ * Keyed tokens and keyed hashes. Tokens are not stored: a token is `id ‖ expiry ‖ HMAC-SHA256(key(purpose), id ‖ expiry)`, base64url, so a stolen
+ * database contains no token and cannot produce one without SECRET_KEY.
  */
 export class Tokens {
   private readonly keys = new Map<string, KeyObject>();
@@ -72,7 +72,7 @@ export class Tokens {
     return wanted.length === given.length && timingSafeEqual(wanted, given);
   }
 
-  /** The raw key of a domain, for libraries that sign by themselves. */
+  /** The raw key of a domain, for libraries that sign themselves. */
   keyFor(domain: string): Buffer {
     return this.key(domain).export();
   }
@@ -92,7 +92,7 @@ export class Tokens {
   }
 }
 
-/** A random secret (256 bits) handed out once, and the hash that is stored in its place. */
+/** A random secret (256 bits) shown once, and the hash that is stored instead. */
 export function newSecret(prefix = ''): { secret: string; hash: Buffer } {
   const secret = prefix + randomBytes(32).toString('base64url');
   return { secret, hash: sha256(secret) };

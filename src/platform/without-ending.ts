@@ -1,4 +1,4 @@
-/** The text without any of these characters at its end. A pattern for it would look at a long run of them once for each of its places. */
+/** The text without trailing characters of this set. A regex would examine a long run of them once for each of its positions. */
 export function withoutEnding(text: string, character: string): string {
   let end = text.length;
   while (end > 0 && text[end - 1] === character) end--;

@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.js';
 
-/** Lifting what does not hold. */
+/** Lifting a suppression that does not exist. */
 export class NotSuppressed extends DomainError {
   readonly code = 'mail.not_suppressed';
   readonly httpStatus = 409;
@@ -9,7 +9,7 @@ export class NotSuppressed extends DomainError {
   }
 }
 
-/** Told to staff with the right to ask; nobody else learns whether an address is known. */
+/** Shown to authorised staff; nobody else learns whether an address is known. */
 export class NobodyKnown extends DomainError {
   readonly code = 'supporter.unknown';
   readonly httpStatus = 422;

@@ -4,7 +4,7 @@ import { emailAddress } from '../platform/http/fields.js';
 /** A person wrote to the campaign about their data; staff look them up by the address. */
 export const dataRequest = z.object({ email: emailAddress });
 
-/** Letting mail go again to a mailbox that a server refused: why, in words without personal data. */
+/** Allowing email again to a mailbox that a server refused: why, in words without personal data. */
 export const liftingRequest = dataRequest.extend({
   reason: z
     .string({ error: 'is required' })
@@ -15,7 +15,7 @@ export const liftingRequest = dataRequest.extend({
 });
 export type LiftingRequest = z.output<typeof liftingRequest>;
 
-/** Erasing somebody on their behalf: why it is right to, in words without personal data. */
+/** Erasing somebody on their behalf: why, in words without personal data. */
 export const erasureRequest = dataRequest.extend({
   reason: z
     .string({ error: 'is required' })

@@ -7,7 +7,7 @@ import type { OwnData } from './own-data.schema.js';
 import { OwnDataService } from './own-data.service.js';
 import { NobodyKnown } from './data-requests.errors.js';
 
-/** Requests that reach the campaign by other ways than `/me`: by letter, by telephone, through an authority. */
+/** Data subject requests that arrive by other ways than `/me`: by letter, by telephone, through an authority. */
 @Injectable()
 export class DataRequestsService {
   constructor(
@@ -17,7 +17,7 @@ export class DataRequestsService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Everything held about the person behind a mailbox; the audit log learns their number, not the address. @throws NobodyKnown */
+  /** Everything held about the person behind a mailbox; the audit log records their id, not the address. @throws NobodyKnown */
   async find(email: string, actor: string): Promise<OwnData> {
     const supporterId = await this.idOf(email);
     const data = supporterId === null ? null : await this.ownData.lookAt(supporterId, 'en');
@@ -27,7 +27,10 @@ export class DataRequestsService {
     return data;
   }
 
-  /** Erases the person everywhere, as they could themselves. Written down before it is done: a deed without its entry is worse than the reverse. @throws NobodyKnown */
+  /**
+   * Erases the person everywhere, as they could themselves. Recorded before it is done: an action without its entry is worse than the reverse.
+   * @throws NobodyKnown
+   */
   async erase({ email, reason }: ErasureRequest, actor: string): Promise<void> {
     const supporterId = await this.idOf(email);
     if (supporterId === null) throw new NobodyKnown();

@@ -1,14 +1,14 @@
-/** A consent a person may give or withdraw under `/me`; `wording` is null for one that is held and no longer offered. */
+/** A consent a person may give or withdraw under `/me`; `wording` is null for one that is in force and no longer offered. */
 export interface OptionalConsent {
   purpose: string;
   recipient: string;
   wording: string | null;
 }
 
-/** Purposes with a place of their own on the page. */
+/** Purposes shown in another place of the page. */
 const elsewhere = ['signature', 'show-name'];
 
-/** What the petition offers now, and what the person holds although it is offered no more: that can still be withdrawn. */
+/** What the petition offers now, and consents in force that are no longer offered: these can still be withdrawn. */
 export function optionalConsents(
   offers: readonly { purpose: string; wording: string; recipients: ReadonlySet<string> | null }[],
   held: readonly { purpose: string; recipient: string }[],

@@ -7,7 +7,7 @@ import { compileMail, slot, type CompiledMail } from '../platform/mail/template.
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { ownDataWords } from './own-data.texts.js';
 
-/** Writes the mail with the link to one's own data. Holds no name: whoever reads the mailbox may see only that it is known. */
+/** Renders the email with the link to one's own data. Contains no name: anyone reading the mailbox may see only that it is known. */
 @Injectable()
 export class OwnDataMails implements OnModuleInit {
   private readonly compiled = new Map<Locale, CompiledMail>();
@@ -47,7 +47,7 @@ export class OwnDataMails implements OnModuleInit {
   }
 }
 
-/** The mail in one language; its one slot is `link`. */
+/** The email in one language; its one placeholder is `link`. */
 export function compileOwnDataMail(locale: Locale): CompiledMail {
   const t = ownDataWords[locale];
   return compileMail(

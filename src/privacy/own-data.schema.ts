@@ -9,10 +9,10 @@ import {
   personName,
 } from '../platform/http/fields.js';
 
-/** The form that asks for the link; fields we do not know are ignored. */
+/** The form that requests the link; unknown fields are ignored. */
 export const ownDataRequest = z.object({ email: emailAddress });
 
-/** What a person may correct about a signature; a box that is not ticked is absent. */
+/** What a person may correct about a signature; an unticked box is absent. */
 export const ownCorrection = z.object({
   givenName: personName,
   familyName: furtherName,
@@ -32,12 +32,12 @@ export interface OwnData {
   locale: string;
   knownSince: string;
   emailConfirmedAt: string | null;
-  /** No mail but what is asked for goes to this address. */
+  /** Only requested email is sent to this address. */
   unsubscribed: boolean;
   signatures: OwnRecord[];
-  /** What is held apart from signatures: a sign-up, or what a program entered. */
+  /** What is held apart from signatures: a sign-up, or what an API client entered. */
   contact: OwnContact | null;
-  /** Labels programs have put on the person, oldest first. */
+  /** Tags put on the person by API clients, oldest first. */
   labels: { name: string; since: string }[];
   /** Letters to ministries, oldest first. */
   letters: OwnLetterRecord[];
@@ -58,7 +58,7 @@ export interface OwnContact {
   consents: OwnConsent[];
 }
 
-/** One act of agreeing or withdrawing. */
+/** One consent given or withdrawn. */
 export interface OwnConsent {
   purpose: string;
   recipient: string;

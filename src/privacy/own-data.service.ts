@@ -36,8 +36,8 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 const requestsPerHour = 20;
 
 /**
- * What a supporter can do with what is held about them. The way in is a link mailed to the mailbox itself; asking for it
- * tells nobody whether the mailbox is known.
+ * What supporters can do with the data held about them. Access is by a link emailed to the mailbox itself; requesting it does not reveal whether the
+ * mailbox is known.
  */
 @Injectable()
 export class OwnDataService {
@@ -60,7 +60,7 @@ export class OwnDataService {
     private readonly newsletters: NewslettersService,
   ) {}
 
-  /** Mails the link if the mailbox is known and has a mail left today; answers the same in every case. @throws TooManyRequests */
+  /** Emails the link if the mailbox is known and within its daily allowance; the response is the same in every case. @throws TooManyRequests */
   async request(email: string, locale: Locale, ip: string): Promise<void> {
     const range = addressRange(ip);
     if (this.config.RATE_LIMIT_SIGNUPS !== null && range !== null)
@@ -76,14 +76,14 @@ export class OwnDataService {
     ]);
   }
 
-  /** @throws LinkInvalid also when the person was forgotten meanwhile, LinkExpired */
+  /** @throws LinkInvalid also when the person was erased meanwhile, LinkExpired */
   async look(token: string, locale: Locale): Promise<OwnData> {
     const data = await this.lookAt(this.links.open(token), locale);
     if (!data) throw new LinkInvalid();
     return data;
   }
 
-  /** Everything about one person, or null when nothing is held. The caller answers for who may see it. */
+  /** Everything about one person, or null when nothing is held. The caller checks who may see it. */
   async lookAt(supporterId: string, locale: Locale): Promise<OwnData | null> {
     const person = await this.database.prisma.supporter.findUnique({
       where: { id: supporterId },
@@ -178,8 +178,8 @@ export class OwnDataService {
   }
 
   /**
-   * The person wants exactly these of the petition's optional consents; only what changes is recorded. The purpose `signature`
-   * stands and falls with the signature, `show-name` is changed with the name.
+   * Sets the petition's optional consents to exactly these; only changes are recorded. The purpose `signature` ends with the signature, `show-name`
+   * is changed with the name.
    * @param names `newsletter`, `government/DE` @throws LinkInvalid, LinkExpired
    */
   async setConsents(token: string, signatureId: string, names: readonly string[], locale: Locale): Promise<void> {
@@ -201,7 +201,7 @@ export class OwnDataService {
     await this.database.run(recordOwnConsents, consentChanges.values(under, changes));
   }
 
-  /** Takes one signature back: it is erased with its consents and mails and no longer counts. @throws LinkInvalid, LinkExpired */
+  /** Withdraws one signature: it is erased with its consents and emails and no longer counts. @throws LinkInvalid, LinkExpired */
   async withdraw(token: string, signatureId: string): Promise<void> {
     const own = await this.database.prisma.signature.findFirst({
       where: { id: signatureId, supporterId: this.links.open(token) },
@@ -211,7 +211,7 @@ export class OwnDataService {
     await this.confirmations.erase(signatureId);
   }
 
-  /** Objects to further mail: nothing goes to this address but what is asked for. @throws LinkInvalid, LinkExpired */
+  /** Objects to further email: only requested email is sent to this address. @throws LinkInvalid, LinkExpired */
   async stopMail(token: string): Promise<void> {
     await this.stopMailOf(this.links.open(token));
   }
@@ -225,19 +225,21 @@ export class OwnDataService {
     });
   }
 
-  /** Erases everything; what stays is a keyed hash, so that no unasked mail goes there and the mailbox counts once. @throws LinkInvalid, LinkExpired */
+  /**
+   * Erases everything; a keyed hash remains, so that no unrequested email is sent there and the mailbox counts once. @throws LinkInvalid, LinkExpired
+   */
   async forget(token: string): Promise<void> {
     await this.erase(this.links.open(token));
   }
 
-  /** The same for whoever asked in another way; the caller answers for who may. @throws LinkInvalid when nothing is held */
+  /** The same for requests made in another way; the caller checks who may. @throws LinkInvalid when nothing is held */
   async erase(supporterId: string): Promise<void> {
-    // The order matters: were the process killed in between, no mail would go out, and it can be said again.
+    // The order matters: if the process were killed in between, no email would be sent, and the request can be repeated.
     await this.stopMailOf(supporterId);
     await this.letters.forget(supporterId);
     await this.database.run(forgetPerson, [supporterId, this.clock.now()]);
     this.changed();
-    // The transaction has outdated the files that speak of the person; the job of every minute would delete them too.
+    // The transaction has outdated the files that contain the person; the minutely job would delete them too.
     await this.exportMaker.sweep();
   }
 

@@ -14,8 +14,8 @@ import { consentsChanged, signaturesCorrected, signaturesWithdrawn } from '../pe
 import { correctingSignature, deletingSignatures, addingCountDeltas } from '../petitions/signatures.sql.js';
 
 /**
- * Queues the mail with the link to one's own data, if the mailbox of key $1 is known and has a mail left today. The same
- * statement runs whoever asks, and its answer tells nothing. $2 id of the mail, $3 language, $4 now, $5 mails a day
+ * Queues the email with the link to one's own data, if the mailbox of key $1 is known and within its daily allowance. The same statement runs for
+ * every address and the result never varies, so it cannot be used to probe for accounts. $2 id of the email, $3 language, $4 now, $5 emails a day
  */
 export const requestOwnData: Statement = {
   name: 'petitions.request_own_data',
@@ -45,8 +45,8 @@ export const correction = parameters({
 });
 
 /**
- * Corrects what a person told us with a signature; a new country moves the signature's place in the counts.
- * A change of "show my name" is recorded as a consent given or withdrawn, with the wording the page showed (null where none is offered).
+ * Corrects a person's details of a signature; a new country also moves the signature in the counts. A change of "show my name" is recorded as a
+ * consent given or withdrawn, with the wording the page showed (null where none is offered).
  */
 export const correctSignature: Statement = {
   name: 'petitions.correct_signature',
@@ -91,8 +91,9 @@ export const recordOwnConsents: Statement = {
 };
 
 /**
- * Forgets person $1: every signature and the contact with their consents and mails, the address (and by a trigger the labels), rows of files that hold the address, and their part of the counts. The keyed hash of
- * the mailbox stays, so that the mailbox is still protected from floods and counts once if it signs again. $2 now
+ * Erases person $1: every signature and the contact with their consents and emails, the address (and by a trigger the tags), rows of files that
+ * contain the address, and their part of the counts. The keyed hash of the mailbox remains, so that the mailbox is still protected from floods and
+ * counts once if it signs again. $2 now
  */
 export const forgetPerson: Statement = {
   name: 'petitions.forget_person',

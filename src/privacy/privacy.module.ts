@@ -9,12 +9,12 @@ import { DataRequestsService } from './data-requests.service.js';
 import { OwnDataMails } from './own-data-mails.service.js';
 import { OwnDataService } from './own-data.service.js';
 import { RetentionService } from './retention.service.js';
-import { SuppressionDesk } from './suppression-desk.service.js';
+import { SuppressionLookup } from './suppression-lookup.service.js';
 
-/** What is held about a person: shown, corrected, erased, and not kept for ever. The one room that may know all others. */
+/** Personal data: shown, corrected, erased, and deleted after its retention period. The one module that may depend on all others. */
 @Module({
   imports: [AccessModule, SupportersModule, ContactsModule, PetitionsModule, ListsModule, SupporterLettersModule],
-  providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionDesk],
-  exports: [DataRequestsService, OwnDataService, SuppressionDesk],
+  providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionLookup],
+  exports: [DataRequestsService, OwnDataService, SuppressionLookup],
 })
 export class PrivacyModule {}

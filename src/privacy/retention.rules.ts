@@ -1,44 +1,44 @@
-/** What is not kept for ever: after how many days, and what happens then. */
+/** Retention periods: after how many days, and what happens then. */
 export interface RetentionRule {
   key: string;
   days: number;
-  deed: string;
+  action: string;
 }
 
 export const retentionRules = [
   {
     key: 'unconfirmed_signatures',
     days: 14,
-    deed: 'erased with consents, mails and, when nothing else is left, the address',
+    action: 'erased with consents, mails and, when nothing else is left, the address',
   },
-  { key: 'network_hashes', days: 30, deed: 'removed from the signature' },
-  { key: 'finished_mails', days: 90, deed: 'deleted from the outbox: kind, mail domain and fate' },
+  { key: 'network_hashes', days: 30, action: 'removed from the signature' },
+  { key: 'finished_mails', days: 90, action: 'deleted from the outbox: kind, email domain and outcome' },
   {
     key: 'staged_import_rows',
     days: 14,
-    deed: 'wiped: lines of uploaded files that were refused, or never brought in',
+    action: 'deleted: lines of uploaded files that were refused, or never imported',
   },
   {
     key: 'finished_petitions',
     days: 730,
-    deed: 'after the petition has ended: signatures, consents and addresses erased; the counts stay',
+    action: 'after the petition has ended: signatures, consents and addresses erased; the counts stay',
   },
-  { key: 'unconfirmed_contacts', days: 14, deed: 'erased with consents and, when nothing else is left, the address' },
+  { key: 'unconfirmed_contacts', days: 14, action: 'erased with consents and, when nothing else is left, the address' },
   {
     key: 'contacts_of_ended_campaign',
     days: 730,
-    deed: 'after the last petition has ended: erased with consents and addresses',
+    action: 'after the last petition has ended: erased with consents and addresses',
   },
-  // One day less than events are kept: an event that is deleted had its number, or its listener is ended before.
-  { key: 'event_listeners', days: 29, deed: 'ended: nobody asked for changes' },
-  { key: 'unconfirmed_letters', days: 14, deed: 'letters to ministries erased with consents and mails' },
-  { key: 'rejected_letters', days: 180, deed: 'name, country and text of letters that were not accepted erased' },
+  // One day less than events are kept: when an event is deleted, it had its number, or its listener has ended before.
+  { key: 'event_listeners', days: 29, action: 'ended: nobody asked for changes' },
+  { key: 'unconfirmed_letters', days: 14, action: 'letters to ministries erased with consents and mails' },
+  { key: 'rejected_letters', days: 180, action: 'name, country and text of rejected letters erased' },
   {
     key: 'letters_of_finished_petitions',
     days: 730,
-    deed: 'after the petition has ended: names, countries and texts of letters erased; where they went stays',
+    action: 'after the petition has ended: names, countries and texts of letters erased; their destination stays',
   },
-  { key: 'webhook_deliveries', days: 30, deed: 'deleted, delivered or not' },
-  { key: 'events', days: 30, deed: 'deleted from the ledger of events' },
+  { key: 'webhook_deliveries', days: 30, action: 'deleted, delivered or not' },
+  { key: 'events', days: 30, action: 'deleted from the event log' },
 ] as const satisfies readonly RetentionRule[];
 export type RetentionKey = (typeof retentionRules)[number]['key'];

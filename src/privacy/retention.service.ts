@@ -14,11 +14,11 @@ const rowsAtOnce = 1_000;
 
 export interface RetentionFinding {
   rule: RetentionRule;
-  /** Rows that are overdue, or, after applying, that were dealt with. */
+  /** Rows that are overdue, or, after applying, that were processed. */
   rows: number;
 }
 
-/** Forgets what is not to be kept: every night, or when an operator says so. Rules are data; counting them changes nothing. */
+/** Deletes data past its retention period: every night, or on command. Rules are data; counting them changes nothing. */
 @Injectable()
 export class RetentionService implements OnModuleInit {
   private readonly log = new Logger('Retention');
@@ -47,8 +47,8 @@ export class RetentionService implements OnModuleInit {
   }
 
   /**
-   * Does it, a thousand rows at a time, each time with the counts in the same transaction. Interrupted, the next run goes on; a rule that fails keeps no
-   * other from being followed, and its failure is thrown at the end.
+   * Applies the rules, a thousand rows at a time, each with the counts in the same transaction. After an interruption the next run continues; a
+   * failing rule does not stop the others, and its failure is thrown at the end.
    */
   async apply(actor: string): Promise<RetentionFinding[]> {
     const findings: RetentionFinding[] = [];
@@ -57,7 +57,7 @@ export class RetentionService implements OnModuleInit {
       try {
         findings.push({ rule, rows: await this.follow(rule, retentionStatements[rule.key].apply) });
       } catch (error) {
-        this.log.error(`The rule ${rule.key} could not be followed: ${sqlstateOf(error) ?? (error as Error).name}.`);
+        this.log.error(`The rule ${rule.key} could not be applied: ${sqlstateOf(error) ?? (error as Error).name}.`);
         failures.push(error);
       }
     }

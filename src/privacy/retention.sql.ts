@@ -19,7 +19,7 @@ const finishedMails: RetentionStatements = {
   },
 };
 
-/** The statements behind each rule. Each room brings those for its own tables. */
+/** The statements behind each rule. Each module provides those for its own tables. */
 export const retentionStatements: Record<RetentionKey, RetentionStatements> = {
   unconfirmed_signatures: unconfirmedSignatures,
   network_hashes: networkHashes,

@@ -3,6 +3,6 @@ import { InboxModule } from './inbox/inbox.module.js';
 import { AnswersModule } from './answers/answers.module.js';
 import { RepliesDemoModule } from './demo/replies-demo.module.js';
 
-/** What comes back from foreign ministries. */
+/** Replies from foreign ministries. */
 @Module({ imports: [InboxModule, AnswersModule, RepliesDemoModule] })
 export class RepliesModule {}

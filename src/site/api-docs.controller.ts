@@ -12,10 +12,10 @@ import { PublicPages } from './public-pages.service.js';
 import { getDocument } from './site.api.js';
 import { visitorOf } from './visitor.js';
 
-/** It changes with the program and not before. */
+/** It only changes with a release. */
 const freshMilliseconds = 3_600_000;
 
-/** The description of the API, for programs and for the people who write them. */
+/** The API description, for clients and for the people who write them. */
 @Public()
 @Controller('api')
 export class ApiDocsController {

@@ -24,7 +24,7 @@ export class AssetsController {
     return reply.header('cache-control', 'public, max-age=86400').type('image/svg+xml').send(icon);
   }
 
-  /** Mailed links are nobody's business. */
+  /** Emailed links are secret. */
   @Get('robots.txt')
   robots(@Res() reply: FastifyReply) {
     return reply
@@ -33,12 +33,12 @@ export class AssetsController {
   }
 }
 
-/** With an ETag each for the plain and the compressed form; who has it hears 304. */
+/** With separate ETags for the plain and the compressed form; a matching one gets 304. */
 export function sendAsset(request: FastifyRequest, reply: FastifyReply, asset: Asset, caching: string): void {
   const zipped = asset.gzip.length < asset.body.length && takesGzip(request);
   const etag = zipped ? asset.etag.replace(/"$/, '-gzip"') : asset.etag;
   void reply.headers({ 'cache-control': caching, vary: 'Accept-Encoding', etag });
-  // A script of everybody's: no cookie, no secret, and a page that pins or isolates what it loads needs these.
+  // A public script: no cookie, no secret, and pages with subresource integrity or cross-origin isolation need these.
   if (asset.shared)
     void reply.headers({ 'access-control-allow-origin': '*', 'cross-origin-resource-policy': 'cross-origin' });
   if (namesEtag(request.headers['if-none-match'], etag)) return void reply.status(304).send();

@@ -3,11 +3,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 
-/** A file for browsers. Under its own address, which changes with its content, browsers may keep it for ever. */
+/** A static file. Its own address changes with its content, so browsers may cache it forever. */
 export interface Asset {
   path: string;
   body: Buffer;
-  /** The same compressed, once. */
+  /** The same, compressed once. */
   gzip: Buffer;
   type: string;
   etag: string;
@@ -23,7 +23,7 @@ const types: Record<string, string> = {
 
 function load(file: string, shared = false): Asset {
   const url = new URL(`./assets/${file}`, import.meta.url);
-  // The files are made by the build; code that runs from the source tree (tests) has none and needs none.
+  // The files are created by the build; code running from the source tree (tests) has none and needs none.
   const body = existsSync(fileURLToPath(url)) ? readFileSync(url) : Buffer.from('');
   const [name = '', extension = ''] = file.split('.');
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 10);
@@ -45,12 +45,12 @@ export const passkeyScript = load('passkey.js');
 export const embedScript = load('embed.js', true);
 /** For pages that show the form in a frame: keeps the frame as high as its content. */
 export const embedFrameScript = load('embed-frame.js', true);
-/** The same on the inner side of the frame. */
+/** The same, inside the frame. */
 export const embedPageScript = load('embed-page.js');
 /** Shapes of the world map by ISO 3166-1 alpha-3, for `<use href="{path}#UKR">`. */
 export const worldSvg = load('world.svg');
 
-/** Under plain names too, for pages of other rooms, which cannot know the hash; those are asked for again. */
+/** Under stable names too, for pages of other modules, which cannot know the hash; those are revalidated. */
 export const assetsByPath = new Map(
   [
     stylesheet,

@@ -13,7 +13,7 @@ import { factsTexts } from './texts/facts/texts.js';
 import { longDate } from './pages/figures.js';
 import { visitorOf } from './visitor.js';
 
-/** A file name with its ending taken off. */
+/** A file name without its extension. */
 const named = (ending: string, pattern: RegExp) =>
   z
     .string()

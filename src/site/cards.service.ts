@@ -13,10 +13,10 @@ import { factsTexts } from './texts/facts/texts.js';
 import { registerTexts } from './texts/register.js';
 import { texts } from './texts/texts.js';
 
-/** Pictures that may wait to be drawn; more would only keep people waiting. */
+/** Maximum number of queued pictures; more would only keep people waiting. */
 const mostWaiting = 20;
 
-/** Draws the cards for link previews: one after the other, because each takes some 30 ms of a processor. */
+/** Draws the cards for link previews: one after the other, because each takes some 30 ms of CPU time. */
 @Injectable()
 export class CardsService {
   private queue: Promise<unknown> = Promise.resolve();
@@ -52,7 +52,7 @@ export class CardsService {
     const shared = {
       kicker: t.campaign,
       figure: number(count, locale),
-      // The words that go with the number, without it.
+      // The words around the number, without it.
       figureLabel: t.home.count(count, '').trim(),
       lines: [longDate(on, locale), new URL(this.config.PUBLIC_URL).host],
     };

@@ -4,7 +4,7 @@ import type { Locale } from '../platform/http/locale.js';
 
 const lists = new Map<Locale, { code: string; name: string }[]>();
 
-/** All countries, sorted as the language sorts. */
+/** All countries, in the collation order of the language. */
 export function countryList(locale: Locale): { code: string; name: string }[] {
   let list = lists.get(locale);
   if (!list) {

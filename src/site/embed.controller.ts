@@ -23,7 +23,7 @@ import { EmbedPage } from './pages/embed-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 
-/** An hour in browsers; after that they ask with the ETag and mostly hear "not modified". */
+/** An hour in browsers; after that they revalidate and mostly get "not modified". */
 const scriptCaching = 'public, max-age=3600, stale-while-revalidate=86400';
 
 /** The petition's form on pages of other websites: script, data and the page for frames. */
@@ -62,7 +62,7 @@ export class EmbedController {
     await this.cache.send(reply, `form ${locale} ${slug}`, 'petitions', render);
   }
 
-  /** No cookie is set or read: browsers keep those of frames apart anyway. */
+  /** No cookie is set or read: browsers isolate those of frames anyway. */
   @Get('embed/:slug')
   async page(
     @Param({ schema: slugParam }) { slug }: SlugParam,

@@ -3,7 +3,7 @@ import { petitionStatuses } from '../petitions/petitions.schema.js';
 
 const named = z.object({ key: z.string(), name: z.string() });
 
-/** Everything an embedded form shows, in one language, so that it asks once and brings no words of its own. */
+/** Everything an embedded form shows, in one language, so that one request is enough and the script contains no texts. */
 export const embeddedForm = z
   .object({
     slug: z.string(),
@@ -14,18 +14,18 @@ export const embeddedForm = z
     goal: z.number().int().min(0),
     /** Address of the petition's own page. */
     page: z.string(),
-    /** When the form was drawn, signed; goes back with the sign-up. */
+    /** When the form was rendered, signed; sent back with the sign-up. */
     stamp: z.string(),
     offers: z.array(
       z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(named).nullable() }),
     ),
     countries: z.array(z.object({ code: z.string(), name: z.string() })),
     words: z.object({
-      /** By the plural category of the number; `#` stands for it. */
+      /** By the plural category of the number; `#` is its placeholder. */
       signed: z
         .record(z.string(), z.string())
         .meta({ examples: [{ one: '# person has signed', other: '# people have signed' }] }),
-      /** `#` stands for the number. */
+      /** `#` is the placeholder of the number. */
       goal: z.string(),
       verified: z.string(),
       /** Shown instead of the form while nobody can sign; null when anybody can. */
@@ -33,9 +33,9 @@ export const embeddedForm = z
       read: z.string(),
       runBy: z.string(),
       form: z.record(z.string(), z.string()).meta({ examples: [{ email: 'E-mail address' }] }),
-      /** By purpose, over the boxes of recipients. */
+      /** By purpose, above the boxes of recipients. */
       recipients: z.record(z.string(), z.string()).meta({ examples: [{ government: 'Governments' }] }),
-      /** For 1, 2, 3 … fields that need another look. */
+      /** For 1, 2, 3 … invalid fields. */
       problems: z.array(z.string()),
       /** By code. */
       faults: z
@@ -55,7 +55,7 @@ export const embeddedForm = z
   .meta({ id: 'EmbeddedForm' });
 export type EmbeddedForm = z.infer<typeof embeddedForm>;
 
-/** Query of the framable page. What else stands there is left alone: websites add marks of their own. */
+/** Query of the framable page. Other parameters are ignored: websites add their own. */
 export const frameQuery = z.object({
   lang: z.string().max(100).optional(),
   theme: z.enum(['light', 'dark']).optional().catch(undefined),

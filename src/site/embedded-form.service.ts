@@ -10,7 +10,7 @@ import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
 import { embedTexts } from './texts/embed.js';
 import { texts } from './texts/texts.js';
 
-/** One number of each plural category the four languages have. */
+/** One example number for each plural category of the four languages. */
 const samples = [1, 2, 5, 1_000_000];
 const mark = '#';
 const fieldsInForm = 8;

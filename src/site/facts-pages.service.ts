@@ -22,7 +22,7 @@ import { StatePage } from './pages/state-page.js';
 import { StatementPage } from './pages/statement-page.js';
 import { StatesPage } from './pages/states-page.js';
 
-/** Draws the pages about facts from the services' answers. */
+/** Renders the pages about facts from service data. */
 @Injectable()
 export class FactsPages {
   constructor(

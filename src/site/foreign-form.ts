@@ -11,8 +11,8 @@ export class ForeignForm extends DomainError {
 }
 
 /**
- * Refuses a form that a page of a website which is not on the petition's list sends. Every browser of these years says so (Sec-Fetch-Site);
- * programs say nothing, and are met by the limits.
+ * Refuses a form sent by a page of a website that is not on the petition's list. Every current browser reports this (Sec-Fetch-Site); other clients
+ * do not, and are subject to the limits.
  */
 export async function refuseForeignForm(
   { headers }: FastifyRequest,

@@ -1,13 +1,13 @@
 import { lastText } from './signup-form.js';
 
-/** What the fields of the letter form hold, as typed. */
+/** Content of the letter form, as typed. */
 export interface LetterInput {
   name: string;
   email: string;
   country: string;
   to: string;
   text: string;
-  /** `wording:State` of the box that was ticked, else empty. */
+  /** `wording:State` of the ticked box, else empty. */
   consent: string;
 }
 
@@ -20,7 +20,7 @@ export interface PostedLetter {
   altcha: string;
 }
 
-/** @param body what the urlencoded parser made of the request */
+/** @param body result of the urlencoded parser */
 export function readLetterForm(body: unknown): PostedLetter {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   const text = (name: string): string => lastText(fields[name]);

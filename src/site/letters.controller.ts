@@ -16,7 +16,7 @@ const referenceParam = z.object({
   reference: z.string().regex(new RegExp(`^${letterReference}$`), 'is not a reference of ours'),
 });
 
-/** Where the code on a letter leads: is it ours, and is this its text? And, where the campaign shows them, all letters and answers. */
+/** Target of the code on a letter: is it ours, and is this its text? And, where the campaign shows them, all letters and replies. */
 @Public()
 @Controller()
 export class VerifyLettersController {

@@ -6,14 +6,14 @@ import { chooseLocale, supportedLocale } from '../platform/http/locale.js';
 import { sendPage } from '../platform/http/page.js';
 import { ConfirmationsService, type OwnSignature } from '../petitions/confirmations.service.js';
 import { SignatureChanged } from '../petitions/petitions.errors.js';
-import { DeedPage } from './pages/link-pages.js';
+import { ActionPage } from './pages/link-pages.js';
 import { PagesService } from './pages.service.js';
 import { lastText } from './signup-form.js';
 import { visitorOf } from './visitor.js';
 
 /**
- * Mailed links. GET and HEAD only look; the page's one button posts. Needs no cookie and no earlier visit, because mails
- * are read on other devices than forms are filled in.
+ * Emailed links. GET and HEAD change nothing; the page's one button posts. Needs no cookie and no earlier visit, because emails are read on other
+ * devices than forms are filled in.
  */
 @Public()
 @Controller()
@@ -56,31 +56,31 @@ export class LinksController {
   @Get('d/:token')
   async lookDisown(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const signature = await this.confirmations.look('disown', token);
-    sendPage(reply, DeedPage({ locale: localeFor(request, signature), deed: 'disown', done: false }));
+    sendPage(reply, ActionPage({ locale: localeFor(request, signature), action: 'disown', done: false }));
   }
 
   @Post('d/:token')
   async disown(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.confirmations.disown(token);
-    sendPage(reply, DeedPage({ locale: visitorOf(request).locale, deed: 'disown', done: true }));
+    sendPage(reply, ActionPage({ locale: visitorOf(request).locale, action: 'disown', done: true }));
   }
 
   @Get('u/:token')
   async lookUnsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const signature = await this.confirmations.look('unsubscribe', token);
-    sendPage(reply, DeedPage({ locale: localeFor(request, signature), deed: 'unsubscribe', done: false }));
+    sendPage(reply, ActionPage({ locale: localeFor(request, signature), action: 'unsubscribe', done: false }));
   }
 
-  /** Also called by mail programs directly: `List-Unsubscribe=One-Click` (RFC 8058). */
+  /** Also called by email clients directly: `List-Unsubscribe=One-Click` (RFC 8058). */
   @Post('u/:token')
   @HttpCode(200)
   async unsubscribe(@Param('token') token: string, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     await this.confirmations.unsubscribe(token);
-    sendPage(reply, DeedPage({ locale: visitorOf(request).locale, deed: 'unsubscribe', done: true }));
+    sendPage(reply, ActionPage({ locale: visitorOf(request).locale, action: 'unsubscribe', done: true }));
   }
 }
 
-/** What the form of the confirmation page sends along; null from a program that posts the bare link. */
+/** Hash sent by the form of the confirmation page; null from a client that posts the bare link. */
 function shownIn(body: unknown): string | null {
   const { shown } = (typeof body === 'object' && body !== null ? body : {}) as { shown?: unknown };
   return shown === undefined ? null : lastText(shown);

@@ -22,13 +22,13 @@ import { visitorOf } from './visitor.js';
 const signatureParam = z.object({ token: z.string().max(200), id: z.uuid() });
 type SignatureParam = z.output<typeof signatureParam>;
 
-/** The fields of a form that are there, as text. */
+/** The present text fields of a form. */
 const textsIn = (body: unknown): Record<string, string> =>
   Object.fromEntries(
     Object.entries((body ?? {}) as Record<string, unknown>).map(([name, value]) => [name, lastText(value)]),
   );
 
-/** What people can do with the data held about them, by a link that was mailed to them. GET only looks. */
+/** What people can do with the data held about them, by an emailed link. GET changes nothing. */
 @Public()
 @Controller('me')
 export class MyDataController {
@@ -126,7 +126,7 @@ export class MyDataController {
     @Res() reply: FastifyReply,
   ) {
     const { locale } = visitorOf(request);
-    // What cannot be read is no wish to withdraw everything.
+    // An unreadable form must not withdraw everything.
     if (body === null) throw new BadRequestException();
     const { purposes } = (body ?? {}) as { purposes?: unknown };
     const wanted = [purposes].flat().filter((purpose): purpose is string => typeof purpose === 'string');
@@ -144,7 +144,7 @@ export class MyDataController {
     back(reply, token, visitorOf(request).locale, 'withdrawn');
   }
 
-  /** With the last thing that is held the address goes too, and there is no page to come back to. */
+  /** When the last record goes, the address goes too, and there is no page to return to. */
   @Post(':token/letters/:id/withdraw')
   async withdrawLetter(
     @Param({ schema: signatureParam }) { token, id }: SignatureParam,
@@ -174,7 +174,7 @@ export class MyDataController {
     back(reply, token, visitorOf(request).locale, 'stopped');
   }
 
-  /** The tick in the form is the person's second thought; without it the page comes back. */
+  /** The checkbox of the form is the confirmation; without it the page is shown again. */
   @Post(':token/forget')
   async forget(
     @Param('token') token: string,

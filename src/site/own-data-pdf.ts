@@ -14,13 +14,13 @@ import { letterTexts } from './texts/letter.js';
 import { myDataTexts } from './texts/my-data.js';
 import { texts } from './texts/texts.js';
 
-/** Points */
+/** In points */
 const margin = 56;
 const bodySize = 10;
 
-/** Everything held about a person as a PDF of A4 pages, in the language of the page. Holds what the JSON download holds. */
+/** Everything held about a person as a PDF of A4 pages, in the language of the page. Has the same content as the JSON download. */
 export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
-  // Loaded where it is used: most processes never make one.
+  // Loaded on first use: most processes never create one.
   const { default: PDFDocument } = await import('pdfkit');
   const t = myDataTexts[locale];
   const document = new PDFDocument({
@@ -37,7 +37,7 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   });
   const sheet = new Sheet(document);
   sheet.heading(t.title, 18);
-  // Every string that is printed stands in the data, or is ours and printable.
+  // Every printed string is in the data, or is ours and printable.
   if (!isPrintable(JSON.stringify(data))) sheet.line(t.unprintable);
   sheet.line(t.lead(data.email));
   sheet.line(t.since(longDate(data.knownSince.slice(0, 10), locale)));
@@ -92,7 +92,7 @@ class Sheet {
     this.ltr.y -= bodySize * 0.6;
   }
 
-  /** A text of several lines, or of another direction than its label, begins under it. */
+  /** A text of several lines, or of another direction than its label, begins below it. */
   rows(rows: readonly [label: string, value: string][]): void {
     for (const [label, value] of rows) {
       const lines = value.split(/\r\n|[\n\r\u2028\u2029]/);

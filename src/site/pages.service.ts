@@ -16,7 +16,7 @@ import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
 import { emptyInput, type FormInput } from './signup-form.js';
 
-/** Draws the petition page and the pages behind mailed links. */
+/** Renders the petition page and the pages behind emailed links. */
 @Injectable()
 export class PagesService {
   constructor(
@@ -31,7 +31,7 @@ export class PagesService {
     return this.petitionWith(slug, locale, emptyInput, [], null);
   }
 
-  /** The petition page with what was typed and what needs another look. */
+  /** The petition page with what was typed and its errors. */
   async petitionWith(
     slug: string,
     locale: Locale,
@@ -49,12 +49,12 @@ export class PagesService {
       stamp: this.guard.stamp(),
       publicUrl: this.config.PUBLIC_URL,
     };
-    // What was ticked stays in sight.
+    // Ticked boxes stay visible.
     const ticked = input.consents.some((consent) => consent.split(':').length > 2);
     return ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown);
   }
 
-  /** The form alone, with the boxes of purposes that name recipients. @throws PetitionNotFound, PetitionClosed */
+  /** The form alone, with the boxes of purposes with recipients. @throws PetitionNotFound, PetitionClosed */
   async sign(slug: string, locale: Locale): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
     if (page.figures.status !== 'open') throw new PetitionClosed(slug);
@@ -69,7 +69,7 @@ export class PagesService {
     });
   }
 
-  /** What is in the petition's number and what is not. @throws PetitionNotFound */
+  /** What is counted in the petition's number and what is not. @throws PetitionNotFound */
   async integrityOf(slug: string, locale: Locale): Promise<VNode> {
     const { title } = await this.petitions.getPublic(slug, locale);
     return IntegrityPage({
@@ -90,7 +90,7 @@ export class PagesService {
     return ConfirmedPage({ signature, locale, agreed, title, url, shareText });
   }
 
-  /** In the language the person read them in; a text that names recipients is followed by those that were ticked. */
+  /** In the language the person read them in; a text with recipients is followed by those that were ticked. */
   private async agreedTexts(signature: OwnSignature): Promise<string[]> {
     const offers = await this.petitions.offers(signature.petitionSlug, signature.locale as Locale);
     const recipientNames = new Map(

@@ -7,21 +7,21 @@ import { visitorCaching } from '../platform/http/public-answer.js';
 import type { Visitor } from './visitor.js';
 
 export interface CachedPage {
-  /** What the page shows, without its language. */
+  /** What the page shows, whatever its language. */
   key: string;
-  /** Changes that end its time in memory. */
+  /** Changes that invalidate it in the cache. */
   tags: readonly string[];
   freshMilliseconds?: number;
 }
 
 const caching = 'public, max-age=1, stale-while-revalidate=10, stale-if-error=60';
 
-/** Sends a public page from memory, or draws it. */
+/** Sends a public page from the cache, or renders it. */
 @Injectable()
 export class PublicPages {
   constructor(private readonly cache: PageCache) {}
 
-  /** A language chosen by hand is remembered by a cookie; such an answer is for this visitor alone. */
+  /** A manually chosen language is remembered by a cookie; such a response is for this visitor alone. */
   send(
     reply: FastifyReply,
     { locale, chosen }: Visitor,

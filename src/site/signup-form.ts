@@ -1,4 +1,4 @@
-/** What the form's fields hold, as typed; never validated, only kept. */
+/** Content of the form, as typed; never validated, only kept. */
 export interface FormInput {
   givenName: string;
   familyName: string;
@@ -24,7 +24,7 @@ export const emptyInput: FormInput = {
   consents: [],
 };
 
-/** A posted form, split into what the person typed and what the page added. Fields we do not know are ignored. */
+/** A posted form, split into what the person typed and what the page added. Unknown fields are ignored. */
 export interface PostedForm {
   input: FormInput;
   locale: string | undefined;
@@ -34,7 +34,7 @@ export interface PostedForm {
   emailAsTyped: boolean;
 }
 
-/** Of a field given twice the last value holds. */
+/** Of a repeated field the last value counts. */
 export function lastText(value: unknown): string {
   const last: unknown = Array.isArray(value) ? value.at(-1) : value;
   return typeof last === 'string' ? last : '';
@@ -43,7 +43,7 @@ export function lastText(value: unknown): string {
 const many = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
 
-/** @param body what the urlencoded parser made of the request */
+/** @param body result of the urlencoded parser */
 export function readForm(body: unknown): PostedForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
   return {

@@ -128,7 +128,7 @@ export class SiteController {
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
   }
 
-  /** Asked once; who keeps the address as typed is believed. */
+  /** Asked once; a person who keeps the address as typed is right. */
   private suggestionFor(form: PostedForm): string | null {
     const address = normaliseEmail(form.input.email.trim());
     return address === null || form.emailAsTyped ? null : this.supporters.suggestEmail(address);

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { chooseLocale, supportedLocale, type Locale } from '../platform/http/locale.js';
 
-/** The language of this visitor, and whether it was chosen by hand just now. */
+/** The language of this visitor, and whether it was chosen manually just now. */
 export interface Visitor {
   locale: Locale;
   chosen: boolean;

@@ -25,7 +25,7 @@ import { visitorOf } from './visitor.js';
 type SlugParam = z.infer<typeof slugParam>;
 const empty: LetterInput = { name: '', email: '', country: '', to: '', text: '', consent: '' };
 
-/** Letters to foreign ministries as people write them: the form, and the page behind the mailed link. GET changes nothing. */
+/** Letters to foreign ministries as people write them: the form, and the page behind the emailed link. GET changes nothing. */
 @Public()
 @Controller()
 export class WriteLettersController {

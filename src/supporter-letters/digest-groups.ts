@@ -9,7 +9,7 @@ export interface DigestLetter {
   text: string;
 }
 
-/** One text and everybody who wrote it, or nearly it; a text of its own has one writer. */
+/** One text and everybody who wrote it or nearly the same; a unique text has one writer. */
 export interface DigestGroup {
   text: string;
   /** In exactly these words, the first writer first. */

@@ -3,7 +3,7 @@ import { sans } from '../platform/paper/faces.js';
 import { numberPages, openSheets } from '../platform/paper/sheets.js';
 import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from '../platform/paper/typesetter.js';
 
-/** Letters by supporters as they are printed: everything in words. */
+/** Supporter letters as they are printed, as text blocks. */
 export interface PrintedDigest {
   title: string;
   about: readonly string[];
@@ -18,7 +18,7 @@ export interface PrintedDigest {
 const bodySize = 9.5;
 const noteSize = 8.5;
 
-/** A digest as a file of its own; the same digest is the same file. */
+/** A digest as a file of its own; the same digest gives the same file. */
 export async function digestPdf(
   digest: PrintedDigest,
   {
@@ -36,8 +36,8 @@ export async function digestPdf(
 }
 
 /**
- * On the page the document stands at, and as many more as it takes. Each paragraph runs in the direction of its own script.
- * Two hundred long letters take seconds of work; other work gets its turn after each.
+ * Starts on the current page and adds as many as needed. Each paragraph runs in the direction of its own script. Two hundred long letters take
+ * seconds, so the event loop gets a turn after each.
  */
 export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, digest: PrintedDigest): Promise<void> {
   document.fillColor('#000');

@@ -1,4 +1,4 @@
-/** The words a digest is made with, in the languages letters come in. Names and texts stand as their writers gave them. */
+/** The text around a digest, in the languages letters are written in. Names and texts are printed as their writers gave them. */
 export interface DigestWords {
   title: (reference: string) => string;
   /** What this is, how it came about, and what was not changed; a paragraph each. */
@@ -7,7 +7,7 @@ export interface DigestWords {
   more: (rest: string) => string;
   letter: (n: string) => string;
   nearly: string;
-  /** Where a letter or a name has a character that is in no font we have. */
+  /** Where a letter or a name has a character missing from all our fonts. */
   unprintable: string;
 }
 
@@ -57,6 +57,6 @@ const words: Record<'en' | 'fr' | 'es', DigestWords> = {
   },
 };
 
-/** English where a language of letters has no words of its own. */
+/** English where a letter language has no text of its own. */
 export const digestWordsIn = (locale: string): DigestWords =>
   locale === 'fr' || locale === 'es' ? words[locale] : words.en;

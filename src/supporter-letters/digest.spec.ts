@@ -15,7 +15,7 @@ const holding = (name: string, of: string) => ({
 const paper = { reference: 'DEM-2027-ABCD-FR', locale: 'en', size: 'A4', footer: ['Legal line'] } as const;
 
 describe('a digest', () => {
-  it('prints one text for all who sent it, and says who sent nearly the same', () => {
+  it('prints one text for everyone who sent it, and says who sent nearly the same', () => {
     const groups = groupAlike([
       letter('Ada', 'Something of her own.'),
       letter('Bea', text),

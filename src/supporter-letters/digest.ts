@@ -7,8 +7,8 @@ import { isPrintable } from '../platform/paper/runs.js';
 import { countryName } from '../platform/http/country-names.js';
 
 /**
- * A digest as it is printed, in the language of the letter it comes with.
- * @param waiting how many letters wait for this ministry, those in the digest included
+ * A digest as it is printed, in the language of the letter it accompanies.
+ * @param waiting how many letters wait for this ministry, including those in the digest
  */
 export function digestOf(
   letters: readonly HoldingLetter[],

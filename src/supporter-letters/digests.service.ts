@@ -9,16 +9,16 @@ import { DigestMoved } from './personal-letters.errors.js';
 import { holdingLetters, settleEnclosed, type HoldingLetter } from './personal-letters.sql.js';
 import { lettersPerDigest, type PersonalLetterStatus } from './personal-letters.status.js';
 
-/** What of the letters by supporters is part of a plan; kept with the campaign's letter. */
+/** Supporter letters in a plan; stored with the campaign's letter. */
 export interface PlannedDigest {
   ids: string[];
-  /** Keyed hash over names, countries, moments and texts, hexadecimal: it stays when they are erased, and tells a thief nothing */
+  /** Keyed hash over names, countries, times and texts, hexadecimal: it remains when they are erased, and reveals nothing to a thief */
   hash: string;
-  /** How many waited for the ministry, those of the digest included */
+  /** How many waited for the ministry, including those in the digest */
   waiting: number;
 }
 
-/** Of the campaign's letter, what its digest depends on. */
+/** The fields of the campaign's letter that its digest depends on. */
 export interface CarryingLetter {
   id: string;
   iso: string;
@@ -28,24 +28,24 @@ export interface CarryingLetter {
   run: { campaignId: string };
 }
 
-/** What goes with a letter now: those of the plan that still hold. */
+/** What is enclosed with a letter now: the planned letters that may still be sent. */
 export interface Enclosure {
   letters: HoldingLetter[];
   planned: number;
   waiting: number;
 }
 
-/** How many letters were planned, how many go, and how many were withdrawn in between. */
+/** How many letters were planned, how many are sent, and how many were withdrawn in between. */
 export interface EnclosedCount {
   planned: number;
   enclosed: number;
   dropped: number;
 }
 
-/** What becomes of enclosed letters with the one they go with. */
-export type EnclosedFate = 'delivered' | 'unsure' | 'accepted';
+/** Outcome of enclosed letters, by that of the letter they go with. */
+export type EnclosedOutcome = 'delivered' | 'unsure' | 'accepted';
 
-/** Letters by supporters on their way: counted into a plan, read again when they leave, and settled with the letter they go with. */
+/** The way of supporter letters: included in a plan, read again when they are sent, and settled with the letter they go with. */
 @Injectable()
 export class DigestsService {
   constructor(
@@ -71,7 +71,7 @@ export class DigestsService {
     };
   }
 
-  /** What of the plan still holds: a letter or a consent that was taken back since is the one thing that may differ. Null: nothing to enclose. */
+  /** What remains of the plan: only a letter or consent withdrawn since may differ. Null: nothing to enclose. */
   async enclosureOf({ iso, digest, run }: CarryingLetter, tx: Tx = this.database.prisma): Promise<Enclosure | null> {
     const planned = digest as PlannedDigest | null;
     if (!planned) return null;
@@ -79,7 +79,7 @@ export class DigestsService {
     return { letters, planned: planned.ids.length, waiting: planned.waiting - (planned.ids.length - letters.length) };
   }
 
-  /** What is, or was, in the envelope: of a letter that has gone what it took along and was not taken back since, else what would go now. */
+  /** What is, or was, in the envelope: for a sent letter what it enclosed and was not withdrawn since, else what would be sent now. */
   async contentsOf(letter: CarryingLetter): Promise<Enclosure | null> {
     const where = { letterId: letter.id, erasedAt: null };
     const rows = await this.database.prisma.personalLetter.findMany({
@@ -113,8 +113,8 @@ export class DigestsService {
   }
 
   /**
-   * Takes the enclosed letters for a letter that is about to leave, in the transaction that claims it. Null: there was nothing to enclose.
-   * @throws DigestMoved when one of them was taken back since the enclosure was read: the transaction ends and all waits for the next try
+   * Claims the enclosed letters for a letter that is about to be sent, in the transaction that claims it. Null: there was nothing to enclose.
+   * @throws DigestMoved when one of them was withdrawn since the enclosure was read: the transaction is rolled back and retried later
    */
   async enclose(tx: Tx, letter: CarryingLetter, enclosure: Enclosure | null): Promise<EnclosedCount | null> {
     if (!enclosure) return null;
@@ -129,7 +129,7 @@ export class DigestsService {
   }
 
   /** In the transaction in which the letter they go with gets its status. */
-  async settle(tx: Tx, letterId: string, fate: EnclosedFate, at: Date): Promise<void> {
+  async settle(tx: Tx, letterId: string, fate: EnclosedOutcome, at: Date): Promise<void> {
     await settleEnclosed(tx, letterId, fate, at);
   }
 

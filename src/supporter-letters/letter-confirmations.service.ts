@@ -12,7 +12,7 @@ import { linkMilliseconds } from './personal-letters.service.js';
 import { alikePercent, type PersonalLetterStatus } from './personal-letters.status.js';
 import { fingerprintOf, shinglesOf, signatureOf } from './shingles.js';
 
-/** A letter as its writer sees it through the mailed link. */
+/** A letter as its writer sees it through the emailed link. */
 export interface MailedLetter {
   id: string;
   petitionSlug: string;
@@ -22,11 +22,11 @@ export interface MailedLetter {
   name: string;
   country: string;
   text: string;
-  /** Stands for exactly this name, country and text; confirming sends it back. */
+  /** Hash of exactly this name, country and text; confirming sends it back. */
   shown: string;
 }
 
-/** What a mailed link to a letter can do: looking changes nothing, and what is confirmed is what was looked at. */
+/** What an emailed link to a letter can do: viewing changes nothing, and what is confirmed is what was shown. */
 @Injectable()
 export class LetterConfirmations {
   constructor(
@@ -36,7 +36,7 @@ export class LetterConfirmations {
     private readonly tokens: Tokens,
   ) {}
 
-  /** The link for a letter, good for a week. */
+  /** The link for a letter, valid for a week. */
   linkFor(letterId: string, locale: string): string {
     const token = this.tokens.issue(
       'personal-letter',
@@ -46,18 +46,18 @@ export class LetterConfirmations {
     return `${this.config.PUBLIC_URL}/letter/${token}?lang=${locale}`;
   }
 
-  /** @throws LinkInvalid also when the letter was taken back or erased, LinkExpired */
+  /** @throws LinkInvalid also when the letter was withdrawn or erased, LinkExpired */
   async look(token: string): Promise<MailedLetter> {
     return this.read(this.database.prisma, this.open(token));
   }
 
   /**
-   * Confirms once; again, and a third time, it changes nothing. How much the letter is like an earlier one is measured here.
+   * Confirms once; repeating it changes nothing. Similarity to earlier letters is measured here.
    * @param shown of the page that was read @throws LinkInvalid, LinkExpired, PersonalLetterChanged
    */
   async confirm(token: string, shown: string): Promise<'confirmed' | 'repeated'> {
     const id = this.open(token);
-    // Whoever presses the button has read the mailbox, whatever becomes of the letter.
+    // Anyone who presses the button has read the mailbox, whatever happens to the letter.
     await this.database.run(confirmLetterAddress, [id, this.clock.now()]);
     return this.database.transaction(async (tx) => {
       const { iso } = await this.read(tx, id);
@@ -66,7 +66,7 @@ export class LetterConfirmations {
       if (letter.status !== 'unconfirmed') return 'repeated';
       if (letter.shown !== shown) throw new PersonalLetterChanged();
       const measured = await measure(tx, id, iso, letter.text);
-      // A text that was sent again in this very moment is not the one that was read.
+      // A text that was sent again concurrently is not the one that was read.
       const { count } = await tx.personalLetter.updateMany({
         where: {
           id,
@@ -109,11 +109,11 @@ export class LetterConfirmations {
   }
 }
 
-/** The nearest earlier letter to the same State and how near it is; letters that are alike get one group. */
+/** The nearest earlier letter to the same State and its similarity; similar letters get one group. */
 async function measure(tx: Tx, id: string, iso: string, text: string) {
   const fingerprint = fingerprintOf(text);
   const [same] = await sameLetter(tx, iso, fingerprint);
-  // A copy is found by its words alone, so it needs no signature.
+  // A copy is found by the hash of its words, so it needs no signature.
   if (same) return { fingerprint, nearestId: same.id, similarity: same.similarity, groupId: same.groupId };
   const { minHash, bands } = signatureOf(shinglesOf(text));
   const [nearest] = bands.length === 0 ? [] : await nearestLetter(tx, iso, minHash, bands);

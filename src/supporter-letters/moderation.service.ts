@@ -6,7 +6,7 @@ import { PersonalLettersMoved } from './personal-letters.errors.js';
 import type { Moderation } from './personal-letters.schema.js';
 import { moderationActions, type PersonalLetterStatus } from './personal-letters.status.js';
 
-/** A letter as staff read it. */
+/** A letter as staff see it. */
 export interface ModeratedLetter {
   id: string;
   iso: string;
@@ -15,7 +15,7 @@ export interface ModeratedLetter {
   country: string;
   locale: string;
   text: string;
-  /** Letters with the same have the same words. */
+  /** Equal for letters with the same words. */
   fingerprint: string;
   writtenAt: Date;
   flagRule: string | null;
@@ -24,7 +24,7 @@ export interface ModeratedLetter {
   decidedBy: string | null;
 }
 
-/** Letters that are alike, to be decided together; `more` of the group are not shown. */
+/** Similar letters, to be decided together; `more` of the group are not shown. */
 export interface ModerationGroup {
   groupId: string;
   letters: ModeratedLetter[];
@@ -37,7 +37,7 @@ export type QueueStatus = (typeof queueStatuses)[number];
 const groupsAtOnce = 20;
 const lettersOfGroup = 500;
 
-/** Where a person reads letters before they are passed on. Nothing here decides by itself. */
+/** Where a person reads letters before they are forwarded. Nothing is decided automatically. */
 @Injectable()
 export class ModerationService {
   constructor(
@@ -46,7 +46,7 @@ export class ModerationService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** How many letters are where; texts are not read. */
+  /** Number of letters by status; texts are not read. */
   async counts(): Promise<Record<QueueStatus, number>> {
     const where = { status: { in: [...queueStatuses] }, erasedAt: null };
     const rows = await this.database.prisma.personalLetter.groupBy({ by: ['status'], where, _count: true });
@@ -55,7 +55,7 @@ export class ModerationService {
     ) as Record<QueueStatus, number>;
   }
 
-  /** The oldest groups of a status, with their texts; the audit log learns that they were read. @param groupId that group only */
+  /** The oldest groups of a status, with their texts; the reading is recorded in the audit log. @param groupId that group only */
   async queue(status: QueueStatus, groupId: string | null, actor: string): Promise<ModerationGroup[]> {
     const where = { erasedAt: null, status, groupId: groupId ?? { not: null } };
     const groups = await this.database.prisma.personalLetter.groupBy({
@@ -84,22 +84,22 @@ export class ModerationService {
   }
 
   /** All of them or none. @throws PersonalLettersMoved */
-  async decide({ ids, deed, reason }: Moderation, actor: string): Promise<void> {
-    const { from, to } = moderationActions[deed];
+  async decide({ ids, action, reason }: Moderation, actor: string): Promise<void> {
+    const { from, to } = moderationActions[action];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const { count } = await tx.personalLetter.updateMany({
         where: { id: { in: ids }, status: { in: [...from] }, erasedAt: null },
         data: {
           status: to,
-          reason: deed === 'reject' ? (reason ?? null) : null,
-          ...(deed === 'undo' ? { decidedBy: null, decidedAt: null } : { decidedBy: actor, decidedAt: now }),
-          ...(deed === 'not_arrived' && { letterId: null }),
-          ...(deed === 'arrived' && { deliveredAt: now }),
+          reason: action === 'reject' ? (reason ?? null) : null,
+          ...(action === 'undo' ? { decidedBy: null, decidedAt: null } : { decidedBy: actor, decidedAt: now }),
+          ...(action === 'not_arrived' && { letterId: null }),
+          ...(action === 'arrived' && { deliveredAt: now }),
         },
       });
       if (count !== ids.length) throw new PersonalLettersMoved(ids.length - count);
-      const details = { deed, ...(deed === 'reject' && reason !== undefined && { reason }), letters: ids };
+      const details = { deed: action, ...(action === 'reject' && reason !== undefined && { reason }), letters: ids };
       await this.audit.record(tx, { actor, action: 'letters.personal_decided', details });
     });
   }

@@ -26,7 +26,7 @@ export interface OwnLetter {
   withdrawnAt: string | null;
 }
 
-/** Letters as part of what is held about a person: shown, withdrawn and erased. */
+/** Letters as part of a person's data: shown, withdrawn and erased. */
 @Injectable()
 export class OwnLettersService {
   constructor(
@@ -35,13 +35,13 @@ export class OwnLettersService {
     private readonly links: OwnDataLinks,
   ) {}
 
-  /** Takes a letter back; what was delivered before cannot be called back. @param token of the page of own data @throws LinkInvalid, LinkExpired */
+  /** Withdraws a letter; what was delivered before cannot be recalled. @param token of the page of own data @throws LinkInvalid, LinkExpired */
   async withdraw(token: string, letterId: string, locale: Locale): Promise<void> {
     const rows = await this.database.run(withdrawLetter, [letterId, this.links.open(token), this.clock.now(), locale]);
     if (rows.length === 0) throw new LinkInvalid();
   }
 
-  /** Forgets everything of the person; may be said again. */
+  /** Erases everything of the person; may be repeated. */
   async forget(supporterId: string): Promise<void> {
     await this.database.run(forgetLetters, [supporterId, this.clock.now()]);
   }

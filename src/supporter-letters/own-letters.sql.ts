@@ -3,12 +3,12 @@ import type { Statement } from '../platform/database/database.js';
 import { forgettingMails } from '../platform/mail/outbox.sql.js';
 import { forgettingConsents, forgettingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
-/** What is left of a letter when its person is gone from it: where it went, and what became of it. */
+/** What remains of a letter when its person is erased: where it went, and its outcome. */
 const emptied = `name = null, country = null, text = null, fingerprint = null, min_hash = '{}', bands = '{}', flag_inputs = null, similarity = null`;
 
 /**
- * Takes letter $1 of person $2 back: its text goes at once, a digest that is made from now on lacks it, and one that has left is known to
- * lack it afterwards. The withdrawal is recorded as a consent withdrawn. $3 now, $4 language
+ * Withdraws letter $1 of person $2: its text is deleted at once and missing from any digest made from now on, and one already sent is marked as
+ * withdrawn since. The withdrawal is recorded as a withdrawn consent. $3 now, $4 language
  */
 export const withdrawLetter: Statement = {
   name: 'letters.withdraw_personal_letter',
@@ -28,7 +28,7 @@ export const withdrawLetter: Statement = {
   select id from gone`,
 };
 
-/** Forgets the letters of person $1: those nobody has seen go, of others only where they went and what became of them is left. $2 now */
+/** Erases the letters of person $1: those that were not sent entirely; of others only destination and outcome remain. $2 now */
 export const forgetLetters: Statement = {
   name: 'letters.forget_personal_letters',
   text: `
@@ -72,7 +72,7 @@ export const unconfirmedLetters: RetentionStatements = {
   },
 };
 
-/** Letters that were not accepted: the person still sees that, and why. */
+/** Rejected letters: the person still sees that, and why. */
 export const rejectedLetters: RetentionStatements = {
   count: {
     name: 'letters.count_rejected',
@@ -93,7 +93,7 @@ export const rejectedLetters: RetentionStatements = {
   },
 };
 
-/** Letters of petitions that ended: only where they went and what became of them stays. */
+/** Letters of petitions that ended: only destination and outcome remain. */
 export const lettersOfEndedPetitions: RetentionStatements = {
   count: { name: 'letters.count_of_ended', text: `select count(*)::int as n from (${ended}) l` },
   apply: {

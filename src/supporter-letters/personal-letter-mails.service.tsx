@@ -13,7 +13,7 @@ import type { PersonalLetterStatus } from './personal-letters.status.js';
 
 type Kind = 'confirm' | 'standing';
 
-/** Writes the mails to who wrote a letter: the question whether to pass it on, and, to who sent the form again, what there is. */
+/** Renders the emails to writers of a letter: the question whether to forward it, and, if the form was sent again, the current status. */
 @Injectable()
 export class PersonalLetterMails implements OnModuleInit {
   private readonly compiled = new Map<string, CompiledMail>();
@@ -36,7 +36,7 @@ export class PersonalLetterMails implements OnModuleInit {
       });
   }
 
-  /** A letter that was confirmed, taken back or erased meanwhile needs no question. */
+  /** A letter that was confirmed, withdrawn or erased meanwhile needs no question. */
   private async render(kind: Kind, ids: string[]): Promise<Map<string, MailDraft>> {
     const letters = await this.database.prisma.personalLetter.findMany({ where: { id: { in: ids }, erasedAt: null } });
     const writers = letters.flatMap(({ supporterId }) => supporterId ?? []);
@@ -71,7 +71,7 @@ export class PersonalLetterMails implements OnModuleInit {
   }
 }
 
-/** One kind of mail in one language; its slots are `state`, `standing` and `link`. */
+/** One kind of email in one language; its placeholders are `state`, `standing` and `link`. */
 export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledMail {
   const { fallback, why, confirm, standing } = personalLetterMailWords[locale];
   const words = kind === 'confirm' ? confirm : standing;

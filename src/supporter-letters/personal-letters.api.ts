@@ -13,11 +13,11 @@ import { personalLetterReceipt } from './personal-letters.schema.js';
 export const writeLetter: OperationDescription = {
   id: 'writeLetter',
   tag: 'Petitions',
-  summary: 'Write a letter of one’s own to a ministry',
+  summary: 'Write a personal letter to a ministry',
   detail:
-    'Plain text. The writer gets a mail and confirms what was written; then a person reads it before it is passed on. ' +
-    `The consent is to the wording that the form shows, at present \`${letterConsent.wording}\`; \`consent.recipient\` is the State of \`to\`.`,
-  answers: { 202: { description: 'Kept. A mail is on its way.', schema: personalLetterReceipt } },
+    'Plain text. The writer gets an email and confirms the letter; then a person reads it before it is forwarded. ' +
+    `The consent is to the wording that the form shows, currently \`${letterConsent.wording}\`; \`consent.recipient\` is the State of \`to\`.`,
+  answers: { 202: { description: 'Stored. An email is on its way.', schema: personalLetterReceipt } },
   errors: [
     new PetitionNotFound(),
     new PetitionClosed('reconsider'),

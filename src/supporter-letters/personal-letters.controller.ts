@@ -9,7 +9,7 @@ import { writeLetter } from './personal-letters.api.js';
 import { newPersonalLetter, type NewPersonalLetter } from './personal-letters.schema.js';
 import { PersonalLettersService } from './personal-letters.service.js';
 
-/** Letters by supporters, as programs send them. The form is in `site`; confirming is for people. */
+/** Supporter letters sent by API clients. The form is in `site`; confirming is for people. */
 @Public()
 @Controller('api/v1')
 export class PersonalLettersController {

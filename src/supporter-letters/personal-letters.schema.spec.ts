@@ -46,7 +46,7 @@ describe('the text of a letter', () => {
 });
 
 describe.each(locales)('the words about a letter in %s', (locale) => {
-  it('name the State in the consent and in the mails, and say every status and reason', () => {
+  it('name the State in the consent and in the emails, and have a text for every status and reason', () => {
     expect(consentTextFor(locale, 'Atlantis')).toMatch(/Atlantis/);
     expect(consentTextFor(locale, 'Atlantis')).not.toContain('{');
     for (const kind of ['confirm', 'standing'] as const) {

@@ -20,10 +20,12 @@ import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
 const receipt: PersonalLetterReceipt = { status: 'confirmation_sent' };
-/** How often a letter is offered to the database before it gives up: only the same letter sent twice at once makes a second time needed. */
+/** Attempts to store a letter: only the same letter sent twice at once needs a second one. */
 const attempts = 3;
 
-/** Takes letters that supporters ask us to pass to a ministry. Nothing is passed on before its writer has confirmed it and a person has read it. */
+/**
+ * Accepts letters that supporters ask us to forward to a ministry. Nothing is forwarded before its writer has confirmed it and a person has read it.
+ */
 @Injectable()
 export class PersonalLettersService {
   private wordingsKept: Promise<void> | null = null;
@@ -40,14 +42,14 @@ export class PersonalLettersService {
     private readonly states: StatesService,
   ) {}
 
-  /** States letters are passed to, by name: party to a convention by the ledger, and not one that is written to in another way. */
+  /** States letters are forwarded to, by name: party to a convention according to the ledger, and not contacted in another way. */
   async recipients(locale: Locale): Promise<{ iso: string; name: string }[]> {
     const keys = await this.keys();
     return (await this.states.list(locale)).filter(({ iso }) => keys.has(iso)).map(({ iso, name }) => ({ iso, name }));
   }
 
   /**
-   * The same answer whoever writes and whatever there is already. A letter the guard finds suspicious is taken too: a person reads every letter.
+   * The same response whoever writes and whatever exists already. A letter the guard finds suspicious is accepted too: a person reads every letter.
    * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput, ProofOfWorkMissing, TooManySignups
    */
   async start(slug: string, form: NewPersonalLetter, sender: SignupSender): Promise<PersonalLetterReceipt> {
@@ -70,8 +72,8 @@ export class PersonalLettersService {
   }
 
   /**
-   * A letter that a program with a token brings. It waits for its writer and is read by a person like every other, but is not limited or judged.
-   * @param also what belongs to it @returns its number, which is that of an earlier one to the same State @throws as `start`
+   * A letter entered by an API client. It awaits confirmation by its writer and is read by a person like every other, but is not limited or judged.
+   * @param also runs in the same transaction @returns its id, which is that of an earlier one to the same State @throws as `start`
    */
   async enter(
     slug: string,
@@ -134,7 +136,7 @@ export class PersonalLettersService {
     });
   }
 
-  /** Whom the letter is for: as asked, else the writer's own State; and the consent must name that State in today's wording. */
+  /** Whom the letter is for: as requested, else the writer's own State; and the consent must name that State in today's wording. */
   private async recipientOf({ to, country, consent }: NewPersonalLetter): Promise<string> {
     const iso = to ?? country;
     const faults = [];
@@ -142,7 +144,7 @@ export class PersonalLettersService {
       faults.push({
         pointer: '/to',
         code: 'letter.state',
-        detail: 'is not a State letters are passed to: choose one that is party to a convention',
+        detail: 'is not a State that letters are forwarded to: choose one that is party to a convention',
       });
     if (consent.wording !== letterConsent.wording)
       faults.push({
@@ -165,7 +167,7 @@ export class PersonalLettersService {
     return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
   }
 
-  /** Before the first consent of this process refers to them. */
+  /** Must exist before the first consent of this process refers to them. */
   private keepWordings(): Promise<void> {
     this.wordingsKept ??= this.consents.ensureWordings([letterConsent]).catch((error: unknown) => {
       this.wordingsKept = null;
@@ -175,7 +177,7 @@ export class PersonalLettersService {
   }
 }
 
-/** How long a mailed link to a letter works. */
+/** How long an emailed link to a letter works. */
 export const linkMilliseconds = days(7);
 
 function refuseUnlessOpen({ status, slug, opensOn }: PetitionTerms): void {

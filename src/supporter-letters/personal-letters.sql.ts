@@ -3,7 +3,7 @@ import { parameters } from '../platform/database/parameters.js';
 import { enqueueing, noticing, recentlyMailed, supersedingMails } from '../platform/mail/outbox.sql.js';
 import { confirmingAddresses, meetingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
-/** What `takePersonalLetter` takes: the key of the mailbox in hexadecimal, when its mail may leave (null: none). */
+/** Input of `takePersonalLetter`: the key of the mailbox in hexadecimal, and when its email may be sent (null: none). */
 export const oneLetter = parameters({
   letter: 'uuid',
   supporter: 'uuid',
@@ -30,14 +30,14 @@ export const oneLetter = parameters({
 const { $ } = oneLetter;
 
 /**
- * Takes one letter in one transaction: person, letter, consent, mail.
+ * Stores one letter in one transaction: person, letter, consent, email.
  *
- * - A new letter waits for its writer's confirmation.
- * - One that waits gets the newest text, unless a suspicious one would replace an honest one.
- * - One that was confirmed stays as it is, and its writer is told by mail what there is.
- * - Each gets a mail while the mailbox's allowance of the day (`mailsPerDay`) lasts.
+ * - A new letter awaits its writer's confirmation.
+ * - A pending one gets the newest text, unless a suspicious one would replace an honest one.
+ * - A confirmed one stays as it is, and its writer is told its status by email.
+ * - Each gets an email while the mailbox's daily allowance (`mailsPerDay`) lasts.
  *
- * Answers nothing only when another process took a letter of the same person to the same State at the same moment.
+ * Returns nothing only when another process stored a letter of the same person to the same State concurrently.
  */
 export const takePersonalLetter: Statement = {
   name: 'letters.take_personal_letter',
@@ -92,11 +92,11 @@ export const takePersonalLetter: Statement = {
   select id, ${noticing}::text as noticed from met`,
 };
 
-/** The same inside a transaction that does more. */
+/** The same inside a larger transaction. */
 export const takePersonalLetterIn = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<{ id: string }[]>(takePersonalLetter.text, ...values);
 
-/** Notes that the writer answered from the mailbox. $1 the letter, $2 now */
+/** Records that the writer responded from the mailbox. $1 the letter, $2 now */
 export const confirmLetterAddress: Statement = {
   name: 'letters.confirm_personal_address',
   text: `
@@ -108,7 +108,7 @@ export const confirmLetterAddress: Statement = {
 export interface NearestLetter {
   id: string;
   groupId: string;
-  /** Per cent of equal values. */
+  /** Percentage of equal values. */
   similarity: number;
 }
 
@@ -118,8 +118,8 @@ export const sameLetter = (tx: Tx, iso: string, fingerprint: string) => tx.$quer
   where iso = ${iso}::char(2) and fingerprint = ${fingerprint} and group_id is not null order by confirmed_at, id limit 1`;
 
 /**
- * The confirmed letter to a State that shares most values of the signature, the earlier of two. Only letters that have a band in common are
- * looked at, and copies have no bands, so ten thousand letters from one pattern cost what one costs.
+ * The confirmed letter to a State that shares most values of the signature, the earlier of two. Only letters with a common band are compared, and
+ * copies have no bands, so ten thousand letters from one template cost as much as one.
  */
 export const nearestLetter = (tx: Tx, iso: string, minHash: number[], bands: number[]) => tx.$queryRaw<NearestLetter[]>`
   select l.id, l.group_id as "groupId", round(100.0 * s.equal / cardinality(${minHash}::int[]))::int as similarity
@@ -137,8 +137,8 @@ export interface HoldingLetter {
 }
 
 /**
- * Accepted letters to a State that are in no digest and whose writers still agree, the earliest first. What was agreed to with the letter is
- * undone by a withdrawal under it, and by one that the same person says on the page of own data for the same government.
+ * Accepted letters to a State that are in no digest and whose writers still consent, the earliest first. The consent given with the letter ends by a
+ * withdrawal under it, and by one on the page of own data for the same government.
  * @param ids only these; null for all @param most how many; `waiting` counts the others too
  */
 export const holdingLetters = (
@@ -160,7 +160,7 @@ export const holdingLetters = (
     and (${ids}::uuid[] is null or l.id = any(${ids}::uuid[]))
   order by l.confirmed_at, l.id limit ${most}`;
 
-/** Letters of supporters that go with a letter follow its fate, whatever it is; the same fate said twice changes nothing. */
+/** Enclosed supporter letters get the outcome of the letter they go with; repeating it changes nothing. */
 export const settleEnclosed = (
   tx: Tx,
   letterId: string,

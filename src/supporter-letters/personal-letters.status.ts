@@ -1,6 +1,6 @@
 /**
- * What a supporter's letter can be. `waiting`: confirmed, and a person has to read it. `sending`: in the digest of a letter that is on its way.
- * `unsure`: that letter may have arrived; it goes into no other digest until a person says what became of it.
+ * Status of a supporter's letter. `waiting`: confirmed, to be read by a person. `sending`: in the digest of a letter that is being sent. `unsure`:
+ * that letter may have arrived; it goes into no other digest until a person determines the outcome.
  */
 export const personalLetterStatuses = [
   'unconfirmed',
@@ -14,7 +14,7 @@ export const personalLetterStatuses = [
 ] as const;
 export type PersonalLetterStatus = (typeof personalLetterStatuses)[number];
 
-/** Why a letter is not passed on. The person sees the reason in words; staff choose the code. */
+/** Why a letter is not forwarded. The person sees the reason in words; staff choose the code. */
 export const rejectionReasons = [
   'off_topic',
   'abusive',
@@ -25,7 +25,7 @@ export const rejectionReasons = [
 ] as const;
 export type RejectionReason = (typeof rejectionReasons)[number];
 
-/** What staff may do with letters, and where it leads. A decision can be taken back until the letter is on its way. */
+/** What staff may do with letters, and where it leads. A decision can be undone until the letter is being sent. */
 export const moderationActions = {
   accept: { from: ['waiting'], to: 'accepted' },
   reject: { from: ['waiting'], to: 'rejected' },
@@ -44,7 +44,7 @@ export const longestLetter = 4_000;
 /** Letters in one digest; the rest wait for the next. */
 export const lettersPerDigest = 200;
 
-/** Per cent of common shingles from which letters are shown as one group to who reads them. */
+/** Percentage of common shingles from which letters are shown to moderators as one group. */
 export const alikePercent = 70;
 /** The share of common shingles above which a digest prints one text with the names under it. */
 export const nearlyTheSame = 0.9;

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 const shingleWords = 5;
-/** Values of a signature, and bands they are looked up by: 16 of 4 find nine of ten pairs that share 60 % of their shingles. */
+/** Values of a signature, and the bands used for look-up: 16 of 4 find nine of ten pairs that share 60 % of their shingles. */
 const hashes = 64;
 const bandSize = 4;
 
@@ -31,14 +31,16 @@ export function similarity(one: ReadonlySet<string>, other: ReadonlySet<string>)
   return common / (one.size + other.size - common);
 }
 
-/** SHA-256 of the words, hexadecimal: the same for texts that differ in signs and capitals only. */
+/** SHA-256 of the words, hexadecimal: the same for texts that differ in punctuation and case only. */
 export const fingerprintOf = (text: string): string =>
   createHash('sha256').update(wordsIn(text).join(' ')).digest('hex');
 
 export interface TextSignature {
-  /** For each of 64 orders of all shingles the first one of this text, as a signed 32-bit number. The share of equal values estimates the similarity. */
+  /**
+   * For each of 64 orders of all shingles the first one of this text, as a signed 32-bit number. The share of equal values estimates the similarity.
+   */
   minHash: number[];
-  /** Texts that are alike have one of these in common. */
+  /** Similar texts have one of these in common. */
   bands: number[];
 }
 
@@ -66,7 +68,7 @@ function fnv1a(text: string): number {
   return hash >>> 0;
 }
 
-/** The finalizer of MurmurHash3: every bit of the input moves every bit of the output. */
+/** The finalizer of MurmurHash3: every bit of the input affects every bit of the output. */
 function mix(value: number): number {
   let hash = value;
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);

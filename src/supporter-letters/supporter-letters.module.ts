@@ -11,7 +11,7 @@ import { PersonalLetterMails } from './personal-letter-mails.service.js';
 import { PersonalLettersController } from './personal-letters.controller.js';
 import { PersonalLettersService } from './personal-letters.service.js';
 
-/** Letters by supporters: taken, moderated and enclosed with a letter of the campaign. */
+/** Supporter letters: received, moderated and enclosed with a letter of the campaign. */
 @Module({
   imports: [AccessModule, TreatiesModule, SupportersModule, PetitionsModule],
   controllers: [PersonalLettersController],

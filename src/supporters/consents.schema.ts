@@ -22,7 +22,7 @@ export const consentOffer = z.object({
 });
 export type ConsentOffer = z.infer<typeof consentOffer>;
 
-/** A consent text as the reference file describes it. */
+/** A consent text as in the reference file. */
 export const consentReference = consentOffer.extend({ texts: z.record(z.string(), z.string()) });
 export type ConsentReference = z.infer<typeof consentReference>;
 
@@ -34,6 +34,6 @@ export interface OfferedConsent {
   recipients: { key: string; name: string }[] | null;
 }
 
-/** One name for a purpose and its recipient: `newsletter`, `government/DE`. */
+/** The name of a purpose with its recipient: `newsletter`, `government/DE`. */
 export const consentName = ({ purpose, recipient }: { purpose: string; recipient?: string | undefined }): string =>
   recipient ? `${purpose}/${recipient}` : purpose;

@@ -37,7 +37,7 @@ export class ConsentsService {
     return new Map(rows.map((row) => [`${row.purpose}:${row.wording}`, row.text]));
   }
 
-  /** Whom an offer may name; null where it names nobody. States are kept for a minute: every sign-up asks. */
+  /** Whom an offer may name; null where it names nobody. States are cached for a minute: every sign-up needs them. */
   async recipientsOf({ recipients }: ConsentOffer): Promise<ReadonlySet<string> | null> {
     if (recipients === undefined) return null;
     if (recipients !== 'states') return new Set(recipients.map(({ key }) => key));

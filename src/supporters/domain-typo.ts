@@ -2,7 +2,7 @@ import { domainToUnicode } from 'node:url';
 import { distance } from 'fastest-levenshtein';
 import { countryCodes } from '../platform/http/country-codes.js';
 
-/** Domains many people mean; a near miss of one of them is probably a slip. */
+/** Common domains; a near miss of one is probably a typo. */
 const common = [
   'gmail.com',
   'googlemail.com',
@@ -38,7 +38,7 @@ const common = [
 ] as const;
 
 const known = new Set<string>(common);
-// Real domains that lie one slip away from a common one.
+// Real domains that are one typo away from a common one.
 const notTypos = new Set([
   'mail.com',
   'email.com',
@@ -62,12 +62,12 @@ const notTypos = new Set([
   'hotmail.de',
 ]);
 
-/** Names of providers that have mailboxes under the endings of many countries. */
+/** Names of providers with mailboxes under many country-code domains. */
 const names = new Set(common.map((domain) => domain.slice(0, domain.indexOf('.'))));
-/** Endings of countries that are one key away from `com`. */
+/** Country-code domains that are one key away from `com`. */
 const slips = new Set(['co', 'cm', 'om']);
 
-/** `hotmail.nl`, `yahoo.com.br`: a known name under the real ending of a country. */
+/** `hotmail.nl`, `yahoo.com.br`: a known name under a real country-code domain. */
 function isNational(domain: string): boolean {
   const [name = '', ...ending] = domain.split('.');
   const [last = '', second] = [...ending].reverse();

@@ -10,7 +10,7 @@ export class KeyCheckService {
     private readonly supporters: SupportersService,
   ) {}
 
-  /** Makes the key of the newest person with an address anew. @returns null where nobody is on record */
+  /** Recomputes the key of the newest person with an address. @returns null when there is nobody */
   async fits(): Promise<boolean | null> {
     const found = await this.database.prisma.supporter.findFirst({
       where: { email: { not: null } },

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 
-/** How many mails strangers can cause one mailbox in a UTC day, across all petitions; kept by the database per person. */
+/** How many emails unauthenticated requests can cause to one mailbox in a UTC day, across all petitions; stored per person. */
 @Injectable()
 export class MailAllowance {
   readonly perDay: number;

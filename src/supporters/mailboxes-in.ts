@@ -1,13 +1,13 @@
 import { normaliseEmail } from '../platform/http/fields.js';
 import { canonicalEmail } from './canonical-email.js';
 
-/** Signs that are allowed in the part before the @. */
+/** Characters allowed before the @. */
 const localSign = /[a-z0-9.!#$%&'*+/=?^_`{|}~-]/;
 const domainSign = /[\p{L}\p{M}\p{N}.-]/u;
 const longestLocal = 64;
 const longestDomain = 253;
 
-/** What people and programs write instead of the plain sign: typographic apostrophes and dashes, `(at)`, `%40`, `&#64;`, invisible signs. */
+/** Replacements of plain characters by people and software: typographic apostrophes and dashes, `(at)`, `%40`, `&#64;`, invisible characters. */
 function plain(text: string): string {
   return text
     .normalize('NFKC')
@@ -27,7 +27,7 @@ function plain(text: string): string {
 const percentDecoded = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, (codes) => Buffer.from(codes.replaceAll('%', ''), 'hex').toString('utf8'));
 
-/** Ends before `at`: longest first, each beginning where a word may begin. */
+/** Candidates ending before `at`: longest first, each beginning where a word may begin. */
 function localsBefore(text: string, at: number): string[] {
   const end = text[at - 1] === '"' ? at - 1 : at;
   let start = end;
@@ -38,7 +38,7 @@ function localsBefore(text: string, at: number): string[] {
   return locals;
 }
 
-/** Begins after `at`: cut at each dot and where another script begins. */
+/** Candidates beginning after `at`: cut at each dot and where another script begins. */
 function domainsAfter(text: string, at: number): string[] {
   const run: string[] = [];
   for (const sign of text.slice(at + 1, at + 1 + longestDomain)) {
@@ -55,8 +55,8 @@ function domainsAfter(text: string, at: number): string[] {
 }
 
 /**
- * The canonical spelling of every mailbox a text may name, however it is written and whatever stands around it. Rather one too many:
- * of `'ann@example.org` both readings are among them.
+ * The canonical spelling of every mailbox a text may name, however it is written and whatever surrounds it. Errs on the side of too many: of
+ * `'ann@example.org` both readings are included.
  * @returns null when there are more than `most`
  */
 export function mailboxesIn(texts: readonly string[], most: number): Set<string> | null {

@@ -40,7 +40,7 @@ export class ProofOfWork {
       const expires = Number(extractParams(payload).expires) * 1000;
       if (!(expires > this.clock.now().getTime()) || !(await verifySolution(payload, this.hmacKey, false)))
         return false;
-      // Asked again after the wait: of two copies that arrive together one is accepted.
+      // Checked again after the wait: of two copies that arrive together one is accepted.
       if (this.used.has(signature)) return false;
       this.remember(signature);
       return true;

@@ -1,4 +1,4 @@
-/** Why a check doubted a sign-up. A doubt ends when its owner confirms from the mailbox; `mailbox_limit` is of earlier versions. */
+/** Why a check doubted a sign-up. A doubt ends when its owner confirms from the mailbox; `mailbox_limit` is from earlier versions. */
 export const shadowRules = [
   'honeypot',
   'filled_too_fast',

@@ -1,6 +1,6 @@
 import { providers } from './canonical-email.js';
 
-/** Mail domains where anybody may have a mailbox, beside those whose spelling rules are known; near misses count as another domain. */
+/** Email domains where anybody can have a mailbox, besides those whose spelling rules are known; near misses count as another domain. */
 const more = [
   ...[
     'web.de',

@@ -1,6 +1,6 @@
 import { DomainError } from '../platform/errors.js';
 
-/** Far above the limit: even looking successful is too much work. */
+/** Far above the limit: even pretending success is too much work. */
 export class TooManySignups extends DomainError {
   readonly code = 'signup.rate_limited';
   readonly httpStatus = 429;

@@ -11,44 +11,46 @@ import { SupportersService } from './supporters.service.js';
 import { TooManySignups } from './signup-guard.errors.js';
 import type { ShadowRule } from './shadow.values.js';
 
-/** What is known of the sender beside what was typed. */
+/** What is known about the sender besides the form fields. */
 export interface SignupSender {
   ip: string;
   method: 'form' | 'api';
   /** Path of the page with the form; absent over JSON. */
   page?: string | undefined;
-  /** The field no person sees; filled by programs, and by a browser that fills in every field it finds. */
+  /** The honeypot field; filled by bots, and by a browser that fills every field it finds. */
   honeypot?: string | undefined;
-  /** When the form was drawn, signed by us; absent over JSON. */
+  /** When the form was rendered, signed by us; absent over JSON. */
   stamp?: string | undefined;
 }
 
-/** An automatic decision with everything needed to explain it later. Inputs hold no address and no name. */
+/** An automatic decision with everything needed to explain it later. Inputs contain no address and no name. */
 export interface ShadowDecision {
   rule: ShadowRule;
   inputs: Record<string, string | number>;
 }
 
-/** What becomes of a sign-up before its owner has confirmed it. Whatever it says, a confirmation from the mailbox counts. */
+/** How a sign-up is treated before its owner has confirmed it. Whatever this says, a confirmation from the mailbox counts. */
 export interface SignupVerdict {
   /** Why it is doubted; null: it is not. */
   doubt: ShadowDecision | null;
-  /** The earliest moment its mail may leave; null: it causes none. */
+  /** The earliest time its email may be sent; null: it causes none. */
   mailAt: Date | null;
 }
 
-/** A solved proof of work buys three times the limit. */
+/** A solved proof of work triples the limit. */
 const proofFactor = 3;
 const refusalFactor = 10;
-/** Sign-ups without a proof, of one mail domain that is not everybody's and of all networks together, as multiples of the limit of one network. */
+/**
+ * Sign-ups without a proof, of one email domain that is not a shared provider and of all networks together, as multiples of the limit of one network.
+ */
 const domainFactor = 3;
 const crowdFactor = 30;
-/** Mails that doubted sign-ups may cause in an hour: of one network, and in all. They leave late, so that a flood can be seen before they do. */
+/** Emails that doubted sign-ups may cause in an hour: per network, and in all. They are sent late, so that a flood can be noticed first. */
 const doubtedMails = { perRange: 5, inAll: 200, seconds: 3_600, delay: minutes(15) };
 
 /**
- * Decides whether a sign-up is taken at face value, doubted or, far above the limit, refused. A doubted one looks the same to its sender; its mail
- * is late or is not sent, unless a proof of work came with it. Counters live in this process: with several web processes each allows its own share.
+ * Decides whether a sign-up is trusted, doubted or, far above the limit, refused. A doubted one looks the same to its sender; its email is sent late
+ * or not at all, unless a proof of work came with it. Counters are per process: several web processes each allow their own share.
  */
 @Injectable()
 export class SignupGuard {
@@ -67,7 +69,7 @@ export class SignupGuard {
     this.signups = rate && new RateLimiterMemory({ points: rate.limit, duration: rate.seconds });
   }
 
-  /** The moment of drawing a form, signed, for its hidden field. */
+  /** The time of rendering a form, signed, for its hidden field. */
   stamp(): string {
     const at = this.clock.now().getTime().toString(36);
     return `${at}.${this.tokens.sign('form-stamp', at)}`;
@@ -81,10 +83,10 @@ export class SignupGuard {
     const overLimit = await this.overLimit(about, email, sender.ip, proven);
     const doubt = this.botSign(sender, proven) ?? overLimit;
     const now = this.clock.now();
-    // Who fills a form fast is within the limits all the same, and may be a person whose browser fills it.
+    // Someone who fills in a form fast is within the limits all the same, and may be a person whose browser fills it.
     if (!doubt || proven || doubt.rule === 'filled_too_fast') return { doubt, mailAt: now };
     if (!(await this.spendDoubtedMail(sender.ip))) return { doubt, mailAt: null };
-    // Not after midnight (UTC): the mail was counted against the mailbox's allowance of today.
+    // Not after midnight (UTC): the email was counted against the mailbox's allowance of today.
     const untilMidnight = days(1) - (now.getTime() % days(1));
     return {
       doubt,
@@ -92,7 +94,7 @@ export class SignupGuard {
     };
   }
 
-  /** The keyed hash, in hexadecimal, under which a sender's network is kept for finding patterns; null where the address cannot be read. */
+  /** The keyed hash, in hexadecimal, under which a sender's network is stored for finding patterns; null where the address cannot be read. */
   rangeKey(ip: string): string | null {
     const known = this.rangeKeys.get(ip);
     if (known !== undefined) return known;
@@ -130,7 +132,7 @@ export class SignupGuard {
     };
     const range = addressRange(ip);
     if (range === null) this.notices.note('proxy.unreadable_address');
-    // An address that cannot be read says nothing of a network: people behind such a proxy share no limit but that of the crowd.
+    // An unreadable address says nothing about a network: people behind such a proxy share only the overall limit.
     const ofRange =
       range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
     if (proven) return ofRange;

@@ -9,7 +9,7 @@ import { SignupGuard } from './signup-guard.service.js';
 import { SupportersService } from './supporters.service.js';
 import { TagsService } from './tags.service.js';
 
-/** A person is a mailbox: consents, labels, and whether a sign-up is believed. */
+/** A person is a mailbox: consents, tags, and whether a sign-up is trusted. */
 @Module({
   imports: [AccessModule, TreatiesModule],
   providers: [

@@ -6,7 +6,7 @@ import { isSharedProvider } from './shared-providers.js';
 import { suggestEmail } from './domain-typo.js';
 import { mailboxesIn } from './mailboxes-in.js';
 
-/** Who is the same person: one mailbox, one person. */
+/** Identity of persons: one mailbox, one person. */
 @Injectable()
 export class SupportersService {
   constructor(private readonly tokens: Tokens) {}

@@ -4,7 +4,7 @@ export class TagUnknown extends DomainError {
   readonly code = 'tag.unknown';
   readonly httpStatus = 400;
   constructor() {
-    super('A label that was named does not exist. Nothing was written; make the label first.');
+    super('A tag that was named does not exist. Nothing was written; create the tag first.');
   }
 }
 
@@ -12,6 +12,6 @@ export class TaggingNotFound extends DomainError {
   readonly code = 'tag.not_attached';
   readonly httpStatus = 404;
   constructor() {
-    super('There is no such label on anybody.');
+    super('Nobody has this tag.');
   }
 }

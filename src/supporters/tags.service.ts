@@ -5,7 +5,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { TaggingNotFound, TagUnknown } from './tags.errors.js';
 
-/** Labels that programs put on people. The audit log learns numbers and names of labels, never whose they are by name. */
+/** Tags that API clients put on people. The audit log records ids and names of tags, never whose they are by name. */
 @Injectable()
 export class TagsService {
   constructor(
@@ -14,7 +14,7 @@ export class TagsService {
     private readonly audit: AuditLog,
   ) {}
 
-  /** A label of that name, made unless it is there. */
+  /** A tag of that name, created if missing. */
   async ensure(name: string, description: string | null, actor: string): Promise<string> {
     return this.database.transaction(async (tx) => {
       const { count } = await tx.tag.createMany({
@@ -27,7 +27,7 @@ export class TagsService {
     });
   }
 
-  /** The numbers of labels by their names or numbers. @throws TagUnknown when one of them is not there */
+  /** The ids of tags by their names or ids. @throws TagUnknown when one of them does not exist */
   async resolve(names: readonly string[], ids: readonly string[]): Promise<string[]> {
     if (names.length + ids.length === 0) return [];
     const rows = await this.database.prisma.tag.findMany({
@@ -38,7 +38,7 @@ export class TagsService {
     return rows.map(({ id }) => id);
   }
 
-  /** Puts labels on a person; one that is there stays. */
+  /** Adds tags to a person; existing ones stay. */
   async attach(tx: Tx, tagIds: readonly string[], supporterId: string, actor: string): Promise<void> {
     const now = this.clock.now();
     await tx.tagging.createMany({

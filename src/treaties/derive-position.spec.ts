@@ -127,7 +127,7 @@ describe('the position of a state on a day', () => {
     expect(derivePosition([consent, ...noise], '2025-07-17').specialStatus).toBeNull();
   });
 
-  it('begins anew for a state that left and joined again', () => {
+  it('begins again for a state that withdrew and joined again', () => {
     const again = [...whole, event('again', 'consented', '2027-01-15')];
     expect(derivePosition(again, '2027-01-14')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
     expect(derivePosition(again, '2027-01-15')).toMatchObject({
@@ -158,7 +158,7 @@ describe('the position of a state on a day', () => {
     expect(derivePosition(second, '2026-08-01')).toMatchObject({ position: 'withdrawn', since: '2026-08-01' });
   });
 
-  it('is held by a conflict that is open on the day of expiry, until that conflict ends', () => {
+  it('is suspended by a conflict that is open on the day of expiry, until that conflict ends', () => {
     const held = [consent, notice, event('war', 'armed_conflict_began', '2024-02-24')];
     expect(derivePosition(held, '2025-12-26')).toMatchObject({ position: 'notice_running', since: '2025-06-27' });
     expect(derivePosition(held, '2025-12-27')).toMatchObject({
@@ -202,7 +202,7 @@ describe('the position of a state on a day', () => {
       expect(derivePosition(stated(asOf), '2026-03-01')).toMatchObject({ position: 'withdrawn', since: '2025-12-27' });
   });
 
-  it('stays that of a party when the notice is revoked while a conflict holds it, also after that conflict has ended', () => {
+  it('stays that of a party when the notice is revoked while a conflict suspends it, even after that conflict has ended', () => {
     const war = event('war', 'armed_conflict_began', '2022-02-24');
     const peace = event('peace', 'armed_conflict_ended', '2026-05-08', { relatesTo: 'war' });
     const revoked = [

@@ -12,20 +12,20 @@ export interface NoticeClock extends Omit<WithdrawalClock, 'expiry'> {
   stated: boolean;
 }
 
-/** What the ledger says of one state and one convention on one day. */
+/** What the ledger says about one state and one convention on one day. */
 export interface DerivedPosition {
   position: Position;
   /** The day this position began; null for a state that never had another, and where that day is not known. */
   since: Day | null;
-  /** The month or year it began in, where that is all that is known. */
+  /** The month or year it began in, where no more is known. */
   sinceIn: string | null;
-  /** True when a day it rests on is not known exactly, or was clamped to the end of a month. */
+  /** True when a day it depends on is not known exactly, or was clamped to the end of a month. */
   provisional: boolean;
-  /** The latest notice and what became of it by this day, if there was one in the present membership. */
+  /** The latest notice and its outcome by this day, if there was one in the present membership. */
   clock: NoticeClock | null;
-  /** The events it rests on. */
+  /** The events it is derived from. */
   basis: LedgerEvent[];
-  /** What a State that is bound says of its own position beside what the ledger says. */
+  /** What a State that is bound claims about its own position, besides the ledger. */
   specialStatus: SpecialStatus | null;
 }
 
@@ -49,8 +49,8 @@ const never: DerivedPosition = {
 };
 
 /**
- * The one place where a position comes from.
- * @param events those of one state and one convention that hold: verified, not superseded
+ * The only derivation of a position.
+ * @param events valid ones of one state and one convention: verified, not superseded
  */
 export function derivePosition(events: readonly LedgerEvent[], on: Day): DerivedPosition {
   const of = (kind: LedgerEvent['kind']): LedgerEvent[] => events.filter((event) => event.kind === kind);
@@ -113,7 +113,7 @@ interface Membership {
   inForceOn: Day | null;
 }
 
-/** One per consent, in order: a state can leave and join again. */
+/** One per consent, in order: a state can withdraw and join again. */
 function membershipsOf(consents: LedgerEvent[], entries: LedgerEvent[]): Membership[] {
   return consents
     .toSorted((a, b) => (countsFrom(a) < countsFrom(b) ? -1 : 1))
@@ -139,7 +139,7 @@ function beforeConsent(signatures: LedgerEvent[], on: Day): DerivedPosition {
   };
 }
 
-/** The clock of a notice as of a day; what happened later is not known on that day, what was stated ahead is. */
+/** The clock of a notice as of a day; later events are not known on that day, effects stated in advance are. */
 function withdrawalOf(notice: LedgerEvent, events: readonly LedgerEvent[], on: Day) {
   const answering = (kind: LedgerEvent['kind']): LedgerEvent | undefined =>
     events.find((event) => event.kind === kind && event.relatesTo === notice.root);
@@ -180,7 +180,7 @@ function withdrawalOf(notice: LedgerEvent, events: readonly LedgerEvent[], on: D
   };
 }
 
-/** Conflicts a person has entered, with their ends where those are entered too. */
+/** Conflicts a person has entered, with their ends if entered. */
 function conflictsIn(
   events: readonly LedgerEvent[],
   on: Day,

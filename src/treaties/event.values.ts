@@ -1,4 +1,4 @@
-/** What can happen between a state and a convention. The last pair speaks of the state, recorded per convention. */
+/** Possible events between a state and a convention. The last pair concerns the state, recorded per convention. */
 export const eventKinds = [
   'signed',
   'consented',
@@ -26,20 +26,20 @@ export type ConsentKind = (typeof consentKinds)[number];
 export const confidences = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof confidences)[number];
 
-/** How exactly the day of an event is known. */
+/** Precision of the day of an event. */
 export const precisions = ['day', 'month', 'year'] as const;
 export type Precision = (typeof precisions)[number];
 
-/** Kinds that may lie in the future, because they are computed or stated in advance. */
+/** Kinds that may be in the future, because they are computed or stated in advance. */
 export const foreseeableKinds: readonly EventKind[] = ['entered_into_force', 'withdrawal_effective'];
 
 /** Kinds that may be older than the convention: they are about the state. */
 export const olderKinds: readonly EventKind[] = ['armed_conflict_began', 'armed_conflict_ended'];
 
-/** Kinds of which a day may bring several, told apart by their notes. */
+/** Kinds that may occur several times a day, distinguished by their notes. */
 export const repeatableKinds: readonly EventKind[] = ['objection', 'declaration', 'meeting_decision'];
 
-/** Which kinds an event of this kind answers, and whether it must name the one it answers. */
+/** Which kinds an event of this kind refers to, and whether it must name the one it refers to. */
 export const answers: Partial<Record<EventKind, { kinds: readonly EventKind[]; required: boolean }>> = {
   entered_into_force: { kinds: ['consented'], required: true },
   notice_revoked: { kinds: ['notice_received'], required: true },

@@ -158,7 +158,7 @@ describe('the difference of a list to the ledger', () => {
     expect(changes(known, held)).toEqual(['consented 2026-05-07 for 2026', 'entered_into_force 2026-11-01']);
   });
 
-  it('names what the ledger holds and the list does not, of the kinds that lists show', () => {
+  it('names what is in the ledger but not in the list, of the kinds that lists show', () => {
     const announced: LedgerEvent = {
       ...asHeld(wanted())[0]!,
       id: 'vote',

@@ -4,10 +4,10 @@ import { countsFrom, type LedgerEvent } from './ledger-event.js';
 import { positionChanges } from './membership-curve.js';
 import { periodOf, type ListRow } from './treaty-list.js';
 
-/** What a list says happened, in the shape of an event. */
+/** The events a list states. */
 export type WantedEvent = Omit<LedgerEvent, 'id' | 'root' | 'relatesTo'>;
 
-/** One thing to write: new, or in place of an event that holds. */
+/** One change: a new event, or one in place of an existing event. */
 export interface LedgerChange {
   event: WantedEvent;
   corrects: LedgerEvent | null;
@@ -15,7 +15,7 @@ export interface LedgerChange {
 
 export interface RowDifference {
   changes: LedgerChange[];
-  /** Events the ledger holds and the list does not show; they stay. */
+  /** Events in the ledger missing from the list; they stay. */
   extra: LedgerEvent[];
 }
 
@@ -27,11 +27,11 @@ const listKinds: readonly EventKind[] = [
   'withdrawal_effective',
 ];
 
-/** @param asOf the day of the list, for what has no day of its own @param statusUrl the depositary's page, for rows that cite it */
+/** @param asOf the day of the list, for rows without a day @param statusUrl the depositary's page, for rows that cite it */
 export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): WantedEvent[] {
   const verified = row.status_verified_through ?? asOf;
   const period = periodOf(row);
-  /** @param known the day by which the event could be known: what is stated or computed ahead, from what it answers */
+  /** @param known the day by which the event could be known: for events stated or computed in advance, that of the event they refer to */
   const event = (kind: EventKind, on: Day | null, more: Partial<WantedEvent> = {}, known = on): WantedEvent[] =>
     on === null && !more.in
       ? []
@@ -74,7 +74,7 @@ export function wantedEvents(row: ListRow, asOf: Day, statusUrl: string): Wanted
   ];
 }
 
-/** The depositary's page for rows that rest on it, else an address the source names, else none. */
+/** The depositary's page for rows that cite it, else an address the source names, else none. */
 function urlIn(source: string, statusUrl: string): string | null {
   if (/^UNTC\b|treaties\.un\.org/.test(source)) return statusUrl;
   const repository = /GitHub ([\w.-]+\/[\w.-]+)/.exec(source)?.[1];
@@ -83,7 +83,7 @@ function urlIn(source: string, statusUrl: string): string | null {
   );
 }
 
-/** What must be added or corrected so that the ledger says what the list says of one state and one convention. */
+/** What must be added or corrected so that the ledger agrees with the list about one state and one convention. */
 export function differenceTo(wanted: readonly WantedEvent[], held: readonly LedgerEvent[]): RowDifference {
   const changes: LedgerChange[] = [];
   const met = new Set<string>();
@@ -103,7 +103,7 @@ export function differenceTo(wanted: readonly WantedEvent[], held: readonly Ledg
   return { changes, extra: held.filter(({ kind, root }) => listKinds.includes(kind) && !met.has(root)) };
 }
 
-/** A state that left and came back has two of each kind; the later ones are new, not corrections. */
+/** A state that withdrew and came back has two of each kind; the later ones are new, not corrections. */
 function belongsToEarlierMembership(
   one: LedgerEvent,
   event: WantedEvent,

@@ -5,7 +5,7 @@ import type { ConventionCode } from './position.status.js';
 /** An event of the ledger as the derivation and the pages need it. */
 export interface LedgerEvent {
   id: string;
-  /** Stays the same when the event is corrected; `relatesTo` speaks of roots. */
+  /** Stays the same when the event is corrected; `relatesTo` refers to roots. */
   root: string;
   iso: string;
   convention: ConventionCode;
@@ -25,14 +25,14 @@ export interface LedgerEvent {
 }
 
 /**
- * The day from which the ledger counts an event, for order and comparison only. Where the day is not known, it is the latest possible one: the
- * end of the month or year it happened in, or the day to which its source speaks, if that is earlier. Such a day is never shown.
+ * The day from which the ledger counts an event, for order and comparison only. Where the day is not known, it is the latest possible one: the end of
+ * the month or year it happened in, or the date its source refers to, if that is earlier. Such a day is never shown.
  */
 export function countsFrom({ on, in: period, asOf }: Pick<LedgerEvent, 'on' | 'in' | 'asOf'>): Day {
   if (on !== null) return on;
   const first = firstDayOf(period ?? asOf);
   const last = addDays(addMonths(first, period?.length === 4 ? 12 : 1).on, -1);
-  // What is stated ahead cannot have happened by the day of its source.
+  // An effect stated in advance cannot have happened by the day of its source.
   return first <= asOf && asOf < last ? asOf : last;
 }
 

@@ -18,17 +18,17 @@ import { columnsOf } from './treaty-rows.js';
 export interface ListFile {
   name: string;
   text: string;
-  /** The day to which the list speaks. */
+  /** The date the list refers to. */
   asOf: Day;
-  /** Totals printed on the list, to be met: `{APMBC: 162}`. */
+  /** Expected totals, printed on the list: `{APMBC: 162}`. */
   parties?: Partial<Record<ConventionCode, number>>;
 }
 
 export interface ExecuteOptions {
   actor: string;
-  /** Hash of the plan that was seen; when the ledger has changed since, nothing is written. Null: whatever the plan is now. */
+  /** Hash of the plan that was shown; when the ledger has changed since, nothing is written. Null: apply the current plan. */
   hash: string | null;
-  /** The second pair of eyes, where it has looked already; without, the events wait for one. */
+  /** The second reviewer, if already reviewed; otherwise the events await one. */
   verifiedBy?: string;
 }
 
@@ -37,7 +37,7 @@ interface Planned extends ImportPlan {
   rows: ListRow[];
 }
 
-/** Takes a refreshed depositary list into the ledger: first the difference, then, when a person says so, the events. */
+/** Imports a refreshed depositary list into the ledger: first the difference, then, when a person confirms, the events. */
 @Injectable()
 export class LedgerImportService {
   constructor(
@@ -53,16 +53,16 @@ export class LedgerImportService {
     return this.database.transaction((tx) => this.planIn(tx, file));
   }
 
-  /** Plans anew and writes, in one transaction. @throws ImportRefused */
+  /** Plans again and writes, in one transaction. @throws ImportRefused */
   async execute(file: ListFile, options: ExecuteOptions): Promise<ImportPlan> {
-    // What comes with the program is loaded on a machine whose clock is behind, too.
+    // Bundled data is also loaded on a machine whose clock is behind.
     if (options.verifiedBy === undefined) this.refuseFuture(file);
     const plan = await this.database.transaction(async (tx) => {
       for (const code of conventionCodes) await lockOneUntilCommit(tx, 'ledger', code);
       const current = await this.planIn(tx, file);
       if (options.hash !== null && options.hash !== current.hash)
         throw new ImportRefused('ledger.import_changed', [
-          'The ledger has changed since the difference was shown. Look at it again.',
+          'The ledger has changed since the difference was shown. Check it again.',
         ]);
       await this.write(tx, file, current, options);
       return current;
@@ -71,21 +71,21 @@ export class LedgerImportService {
     return plan;
   }
 
-  /** A slip in the year would shut out every list until that year, and nobody could take it back. */
+  /** A typing error in the year would block every list until that year, and could not be undone. */
   private refuseFuture({ asOf }: ListFile): void {
     if (asOf > utcDay(this.clock.now()))
-      throw new ImportRefused('ledger.import_in_future', [`The day of the list, ${asOf}, is still to come.`]);
+      throw new ImportRefused('ledger.import_in_future', [`The day of the list, ${asOf}, is in the future.`]);
   }
 
   private async planIn(tx: Tx, file: ListFile): Promise<Planned> {
     const today = utcDay(this.clock.now());
     const sha256 = createHash('sha256').update(file.text).digest('hex');
     if (await tx.ledgerImport.findUnique({ where: { sha256 } }))
-      throw new ImportRefused('ledger.import_duplicate', ['This very file was taken into the ledger before.']);
+      throw new ImportRefused('ledger.import_duplicate', ['This very file was imported into the ledger before.']);
     const newest = await tx.ledgerImport.findFirst({ orderBy: { asOfOn: 'desc' } });
     if (newest && utcDay(newest.asOfOn) > file.asOf)
       throw new ImportRefused('ledger.import_outdated', [
-        `The ledger follows a newer list already, of ${utcDay(newest.asOfOn)}.`,
+        `The ledger already follows a newer list, of ${utcDay(newest.asOfOn)}.`,
       ]);
     const known = new Set((await tx.state.findMany({ select: { iso: true } })).map(({ iso }) => iso));
     const rows = readTreatyList(file.text, known);

@@ -12,30 +12,30 @@ import { positionsOfStatus, type ListRow } from './treaty-list.js';
 /** Events ready to be written, in order. */
 export type ReadyEvent = LedgerEvent & { supersedes: string | null };
 
-/** What taking a list into the ledger would write, and the totals it would lead to on the list's day. */
+/** What importing a list would write, and the resulting totals on the list's day. */
 export interface ImportPlan {
   changes: LedgerChange[];
-  /** Events the ledger holds and the list does not show; they stay. */
+  /** Events in the ledger missing from the list; they stay. */
   extra: LedgerEvent[];
   events: ReadyEvent[];
   totals: Record<ConventionCode, { before: number; after: number }>;
-  /** Of everything that would be written; an execution can be bound to it. */
+  /** Hash of everything that would be written; an execution can be bound to it. */
   hash: string;
 }
 
 export interface PlanInput {
   rows: readonly ListRow[];
-  /** The day to which the list speaks. */
+  /** The date the list refers to. */
   asOf: Day;
   today: Day;
   conventions: readonly { code: string; adoptedOn: Day; openedOn: Day; statusUrl: string }[];
-  /** What holds or waits, of all states. */
+  /** Valid and pending events, of all states. */
   history: readonly LedgerEvent[];
 }
 
 const keyOf = (iso: string, convention: string): string => `${iso} ${convention}`;
 
-/** @throws ImportRefused `ledger.import_conflict` when an event cannot have happened, or the dates lead to another status than the list names */
+/** @throws ImportRefused `ledger.import_conflict` when an event is impossible, or the dates lead to another status than the list states */
 export function planImport({ rows, asOf, today, conventions, history }: PlanInput): ImportPlan {
   const before = grouped(history);
   const after = new Map(before);
@@ -79,7 +79,7 @@ export function planImport({ rows, asOf, today, conventions, history }: PlanInpu
   return { ...plan, totals, hash };
 }
 
-/** The list against the totals printed on it. @throws ImportRefused `ledger.import_totals` */
+/** Compares the list with the totals printed on it. @throws ImportRefused `ledger.import_totals` */
 export function refuseWrongTotals(rows: readonly ListRow[], printed: Partial<Record<ConventionCode, number>>): void {
   const problems = conventionCodes.flatMap((code) => {
     const counted = rows.filter((row) => row.convention === code && row.status === 'state_party').length;
@@ -91,7 +91,7 @@ export function refuseWrongTotals(rows: readonly ListRow[], printed: Partial<Rec
   if (problems.length > 0) throw new ImportRefused('ledger.import_totals', problems);
 }
 
-/** The change as an event of the ledger, or a sentence that says why it cannot be one. */
+/** The change as an event of the ledger, or a sentence saying why it cannot be one. */
 function attempt(
   { event, corrects }: LedgerChange,
   held: readonly LedgerEvent[],

@@ -112,7 +112,7 @@ describe('the ledger', () => {
     ['a consent in the year of opening', candidate('consented', null, { in: '1997' }), [], null],
     ['a consent on the day of its source', candidate('consented', '2026-11-20'), [signed], null],
     [
-      'an entry into force that is still to come',
+      'an entry into force that is in the future',
       candidate('entered_into_force', '2027-05-01'),
       [consented],
       'consent',

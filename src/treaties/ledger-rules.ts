@@ -5,9 +5,9 @@ import { countsFrom, firstDayOf, type LedgerEvent } from './ledger-event.js';
 import { depositaryParties, type Position } from './position.status.js';
 import { LedgerRefused } from './treaties.errors.js';
 
-/** What an event must fit into. */
+/** The context of an event. */
 export interface LedgerContext {
-  /** The events of the same state and convention that hold or wait for verification, without the corrected one. */
+  /** The valid and pending events of the same state and convention, without the corrected one. */
   history: readonly LedgerEvent[];
   adoptedOn: Day;
   openedOn: Day;
@@ -26,8 +26,8 @@ const needsMembership: readonly EventKind[] = [
 ];
 
 /**
- * Whether an event can have happened, given what the ledger holds already.
- * @returns the root of the event it answers, found where it was left out and only one is possible; null for kinds that answer nothing
+ * Whether an event is possible, given the ledger.
+ * @returns the root of the event it refers to, inferred if it was left out and only one is possible; null for kinds that refer to none
  * @throws LedgerRefused
  */
 export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, today }: LedgerContext): string | null {
@@ -41,18 +41,18 @@ export function checkEvent(event: Candidate, { history, adoptedOn, openedOn, tod
         (!repeatableKinds.includes(event.kind) || other.note === event.note),
     )
   )
-    throw new LedgerRefused('ledger.duplicate', 'on', 'The ledger holds this event already.');
+    throw new LedgerRefused('ledger.duplicate', 'on', 'This event is already in the ledger.');
   checkOrder(event, history);
   const relatesTo = answeredRoot(event, history);
   const answered = history.find(({ root }) => root === relatesTo);
   const mayPrecede = event.kind === 'entered_into_force' && answered?.consentKind === 'succession';
   if (answered && day < countsFrom(answered) && !mayPrecede)
-    throw new LedgerRefused('ledger.too_early', 'on', 'The event is earlier than the one it answers.');
+    throw new LedgerRefused('ledger.too_early', 'on', 'The event is earlier than the one it refers to.');
   refuseIgnored({ ...event, relatesTo }, history);
   return relatesTo;
 }
 
-/** What would lose its ground without an event: its answers and, for a consent, all that only a party can do. */
+/** What depends on an event: events that refer to it and, for a consent, everything only a party can do. */
 export function restingOn(event: LedgerEvent, history: readonly LedgerEvent[]): LedgerEvent[] {
   const without = history.filter(({ root }) => root !== event.root);
   const isParty = (events: readonly LedgerEvent[], on: Day): boolean =>
@@ -73,16 +73,15 @@ function checkDays({ kind, on, in: period, asOf }: Candidate, earliest: Day, tod
       'on',
       `The convention did not exist on that day; the first possible day is ${earliest}.`,
     );
-  if (asOf > today)
-    throw new LedgerRefused('ledger.in_future', 'asOf', 'The source speaks of a day that is still to come.');
+  if (asOf > today) throw new LedgerRefused('ledger.in_future', 'asOf', 'The source refers to a day in the future.');
   if (foreseeableKinds.includes(kind)) return;
   const first = on ?? firstDayOf(period ?? asOf);
-  if (first > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is still to come.');
+  if (first > today) throw new LedgerRefused('ledger.in_future', 'on', 'The event is in the future.');
   if (first > asOf)
     throw new LedgerRefused(
       'ledger.source_older',
       'asOf',
-      'The source speaks of a day before the event, so it cannot prove it.',
+      'The source refers to a day before the event, so it cannot prove it.',
     );
 }
 
@@ -106,17 +105,17 @@ function checkOrder(event: Candidate, history: readonly LedgerEvent[]): void {
       throw new LedgerRefused(
         'ledger.already_consented',
         'on',
-        'The State has consented to be bound already and has not left.',
+        'The State has already consented to be bound and has not withdrawn.',
       );
   }
   if (needsMembership.includes(event.kind) && !depositaryParties.includes(position))
     throw new LedgerRefused(
       'ledger.withdrawal_before_consent',
       'on',
-      'The State was not a party on that day, so there was nothing to leave.',
+      'The State was not a party on that day, so it could not withdraw.',
     );
   if (event.kind === 'notice_received' && position !== 'party' && position !== 'contracting')
-    throw new LedgerRefused('ledger.notice_running', 'on', 'A notice of withdrawal is running on that day already.');
+    throw new LedgerRefused('ledger.notice_running', 'on', 'A notice of withdrawal is already running on that day.');
 }
 
 function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonly LedgerEvent[]): string | null {
@@ -131,10 +130,14 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
       throw new LedgerRefused(
         'ledger.relates_unknown',
         'relatesTo',
-        'The event it answers is not in the ledger of this State and convention.',
+        'The event it refers to is not in the ledger of this State and convention.',
       );
     if (!isOpen(named))
-      throw new LedgerRefused('ledger.nothing_answered', 'relatesTo', 'The event it answers was answered before.');
+      throw new LedgerRefused(
+        'ledger.nothing_answered',
+        'relatesTo',
+        'The event it refers to already has such a response.',
+      );
     return named.root;
   }
   const open = candidates.filter(isOpen);
@@ -142,7 +145,7 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
     throw new LedgerRefused(
       'ledger.relates_ambiguous',
       'relatesTo',
-      'Several earlier events are possible. Name the one it answers.',
+      'Several earlier events are possible. Name the one it refers to.',
     );
   const only = open.length === 1 ? open[0] : undefined;
   if (!only && rule.required) {
@@ -152,18 +155,18 @@ function answeredRoot({ kind, relatesTo, ...event }: Candidate, history: readonl
       ? new LedgerRefused(
           'ledger.withdrawal_before_consent',
           'on',
-          'The State was not a party on that day, so there was nothing to leave.',
+          'The State was not a party on that day, so it could not withdraw.',
         )
       : new LedgerRefused(
           'ledger.nothing_answered',
           'kind',
-          'The ledger holds no earlier event that this one could answer.',
+          'There is no earlier event in the ledger that this one could refer to.',
         );
   }
   return only?.root ?? null;
 }
 
-/** What the derivation would pass over must not be entered: asked is the derivation itself, with the event among the others. */
+/** Events the derivation would ignore must not be entered: this runs the derivation itself, including the event. */
 function refuseIgnored(event: Candidate, history: readonly LedgerEvent[]): void {
   const entered: LedgerEvent = { ...blank, ...event };
   const day = countsFrom(event);
@@ -193,7 +196,7 @@ const noticeHolds = (position: Position): boolean =>
   position === 'notice_running' || position === 'held_by_armed_conflict';
 const laterOf = (a: Day, b: Day): Day => (a > b ? a : b);
 
-/** What a candidate lacks of an event; nothing here bears on a position. */
+/** Fields missing from a candidate; none of them affects a position. */
 const blank = {
   id: 'candidate',
   root: 'candidate',

@@ -5,7 +5,7 @@ import { LedgerService } from './ledger.service.js';
 import { recordEvent } from './treaties.api.js';
 import { newTreatyEvent, type NewTreatyEvent } from './treaties.schema.js';
 
-/** Events entered by programs. A person has to verify each before it is public, as with those that people enter. */
+/** Events entered by API clients. A person has to verify each before it is public, like those entered by staff. */
 @Controller('api/v1/ledger/events')
 export class LedgerController {
   constructor(private readonly ledger: LedgerService) {}

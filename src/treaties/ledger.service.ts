@@ -25,7 +25,7 @@ import { columnsOf, type StaffEvent } from './treaty-rows.js';
 
 export const ledgerTag = 'ledger';
 
-/** Adds to the ledger. What one person enters becomes public when another has verified it; the database keeps both for ever. */
+/** Adds to the ledger. What one person enters becomes public when another has verified it; the database keeps both permanently. */
 @Injectable()
 export class LedgerService {
   constructor(
@@ -37,7 +37,7 @@ export class LedgerService {
     private readonly persons: PersonsService,
   ) {}
 
-  /** @returns the id of the event, which waits for a second person @throws StateUnknown, ConventionUnknown, LedgerRefused */
+  /** @returns the id of the event, which awaits verification @throws StateUnknown, ConventionUnknown, LedgerRefused */
   record(event: NewTreatyEvent, actor: string): Promise<{ id: string }> {
     return this.database.transaction(async (tx) => {
       const { id } = await this.enter(tx, event, actor);
@@ -51,7 +51,7 @@ export class LedgerService {
     });
   }
 
-  /** Checks an event against the ledger and writes it, while nobody else can. */
+  /** Checks an event against the ledger and writes it, under a lock. */
   async enter(tx: Tx, event: NewTreatyEvent, actor: string, today = utcDay(this.clock.now())): Promise<{ id: string }> {
     await lockOneUntilCommit(tx, 'ledger', event.convention);
     const convention = await tx.convention.findUnique({ where: { code: event.convention } });
@@ -65,7 +65,7 @@ export class LedgerService {
     return this.insert(tx, { ...event, relatesTo }, corrected, actor);
   }
 
-  /** The second pair of eyes. @throws EventNotFound, ReviewDone, OwnEvent */
+  /** The second reviewer's decision. @throws EventNotFound, ReviewDone, OwnEvent */
   async review(id: string, { decision, note }: EventReview, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const event = await tx.treatyEvent.findUnique({ where: { id }, include: { review: true } });
@@ -83,7 +83,7 @@ export class LedgerService {
     this.cache.expire(ledgerTag);
   }
 
-  /** Verifies what is left waiting of one import. @returns how many @throws EventNotFound when nothing waits, OwnEvent */
+  /** Verifies the pending events of one import. @returns how many @throws EventNotFound when none are pending, OwnEvent */
   async verifyImport(importId: string, actor: string): Promise<number> {
     const count = await this.database.transaction(async (tx) => {
       const waiting = await tx.treatyEvent.findMany({ where: { importId, review: null }, orderBy: { seq: 'asc' } });
@@ -119,7 +119,7 @@ export class LedgerService {
     return this.database.run<StaffEvent>(eventsForStaff, [false, limit]);
   }
 
-  /** What became public lately, newest first. */
+  /** Recently published events, newest first. */
   changes(limit: number): Promise<StaffEvent[]> {
     return this.database.run<StaffEvent>(changesLately, [limit]);
   }
@@ -139,7 +139,7 @@ export class LedgerService {
   }
 }
 
-/** Corrections are told after what they correct. */
+/** Corrections come after what they correct. */
 const verified = ({ id, rootId, iso, convention, kind, voids }: TreatyEvent): NewEvent => ({
   type: 'treaty_event.verified',
   subjectKind: 'treaty_event',
@@ -155,22 +155,18 @@ function correctedBy(event: NewTreatyEvent, history: readonly LedgerEvent[]): Le
     throw new LedgerRefused(
       'ledger.supersedes_unknown',
       'supersedes',
-      'The event to be corrected is not in the ledger of this State, or was corrected before.',
+      'The event to be corrected is not in the ledger of this State, or was already corrected.',
     );
   if (corrected.kind !== event.kind)
     throw new LedgerRefused(
       'ledger.supersedes_other',
       'kind',
-      'A correction keeps the kind of event. Declare the old one void and enter a new one.',
+      'A correction keeps the kind of event. Void the old one and enter a new one.',
     );
   const resting = restingOn(corrected, history);
   if (event.voids && resting.length > 0)
-    throw new LedgerRefused(
-      'ledger.has_answers',
-      'supersedes',
-      'Other events rest on this one. Declare those void first.',
-    );
+    throw new LedgerRefused('ledger.has_answers', 'supersedes', 'Other events depend on this one. Void those first.');
   if (resting.some((other) => other.kind !== 'entered_into_force' && countsFrom(other) < countsFrom(event)))
-    throw new LedgerRefused('ledger.too_late', 'on', 'Other events that rest on this one are earlier than that day.');
+    throw new LedgerRefused('ledger.too_late', 'on', 'Other events that depend on this one are earlier than that day.');
   return corrected;
 }

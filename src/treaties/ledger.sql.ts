@@ -6,8 +6,8 @@ const columns = `e.id, e.root_id as root, e.iso, e.convention, e.kind, to_char(e
   e.notification, to_char(e.as_of_on, 'YYYY-MM-DD') as "asOf", e.confidence`;
 
 /**
- * The events that hold: of each chain of corrections the newest verified one, unless it says that nothing happened.
- * $1 convention or null for both, $2 state or null for all, $3 true: what waits for a second person counts as verified.
+ * The valid events: of each chain of corrections the newest verified one, unless it voids the event. $1 convention or null for both, $2 state or null
+ * for all, $3 true: pending events count as verified.
  */
 const holding = `
   select * from (
@@ -19,7 +19,7 @@ const holding = `
     order by e.root_id, e.seq desc
   ) newest where not voids`;
 
-/** Oldest first, by the day from which an event counts (`countsFrom`: the latest possible one); an answer comes after what it answers. */
+/** Oldest first, by the day from which an event counts (`countsFrom`: the latest possible one); an event comes after the one it refers to. */
 const inOrder = `coalesce(held."on",
   case when held."in" > left(held."asOf", length(held."in")) then held."in" || '-99' else least(held."asOf", held."in" || '-99') end) collate "C",
   held."relatesTo" is not null, held.id`;
@@ -30,8 +30,8 @@ export const eventsThatHold: Statement = {
 };
 
 /**
- * Everything positions on any day are derived from, for all states in one statement: each state with the events that hold,
- * oldest first, the newest list that was read for it, and the day of the newest one of which no event waits for a second person any more.
+ * Everything positions on any day are derived from, for all states in one statement: each state with its valid events, oldest first, the newest list
+ * that was read for it, and the day of the newest one without pending events.
  */
 export const statesWithEvents: Statement = {
   name: 'treaties.states_with_events',
@@ -60,7 +60,7 @@ export const statesWithEvents: Statement = {
   order by s.iso, c.code`,
 };
 
-/** Events as staff see them, newest first: with who entered and who reviewed. $1 only those that wait, $2 limit. */
+/** Events as staff see them, newest first: with who entered and who reviewed. $1 only pending ones, $2 limit. */
 export const eventsForStaff: Statement = {
   name: 'treaties.events_for_staff',
   text: `
@@ -73,7 +73,7 @@ export const eventsForStaff: Statement = {
   order by e.id desc`,
 };
 
-/** What became public lately, newest first, for the feed. $1 limit. */
+/** Recently published events, newest first, for the feed. $1 limit. */
 export const changesLately: Statement = {
   name: 'treaties.changes_lately',
   text: `
@@ -83,7 +83,7 @@ export const changesLately: Statement = {
   order by r.reviewed_at desc, coalesce(e.happened_on, e.as_of_on) desc, e.id desc limit $1`,
 };
 
-/** What holds or waits for one state and convention, inside the transaction that is about to add to it. */
+/** Valid and pending events for one state and convention, inside the transaction that is about to add one. */
 export const historyIn = (tx: Tx, convention: string, iso: string) =>
   tx.$queryRawUnsafe<LedgerEvent[]>(eventsThatHold.text, convention, iso, true);
 

@@ -14,7 +14,7 @@ describe('membership over time', () => {
   const joiner = [event('consent', 'consented', '2025-12-27')];
   const signatory = [event('signature', 'signed', '2004-05-12')];
 
-  it('is told change by change, up to a day', () => {
+  it('is given change by change, up to a day', () => {
     const told = (until: Day): string[] =>
       positionChanges(leaver, until).map(({ on, from, position }) => `${on} ${from} → ${position}`);
     expect(told('2025-12-26')).toEqual([
@@ -94,7 +94,7 @@ const edges = (events: readonly LedgerEvent[]): Day[] =>
     );
 const anyDay = fc.integer({ min: 0, max: 6_000 }).map((n) => addDays(start, n));
 
-describe('for any history the ledger can hold', () => {
+describe('for any history the ledger allows', () => {
   it('all positions come up', () => {
     const seen = new Set(
       fc

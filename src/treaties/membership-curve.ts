@@ -6,7 +6,7 @@ import { depositaryParties, type Position } from './position.status.js';
 
 /** A day on which a state's position changed, and the one it took. */
 export interface PositionChange extends DerivedPosition {
-  /** The day from which the change counts; to be shown only where it is known. */
+  /** The day from which the change counts; only to be shown where it is known. */
   on: Day;
   dayKnown: boolean;
   from: Position;
@@ -41,8 +41,8 @@ export interface CurvePoint {
 }
 
 /**
- * Membership over time: one point for each day on which the number changed. What happened on a day that is not known is left out, so the last
- * number can differ from today's total. @param histories the events, state by state
+ * Membership over time: one point for each day on which the number changed. Events on an unknown day are left out, so the last number can differ from
+ * today's total. @param histories the events, state by state
  */
 export function membershipCurve(histories: readonly (readonly LedgerEvent[])[], until: Day): CurvePoint[] {
   const steps = new Map<Day, number>();

@@ -3,9 +3,7 @@ import { conventionCodes, positions, specialStatuses } from './position.status.j
 import { conventionReference, factSource, positionRow, publicEvent } from './treaties.schema.js';
 
 const day = z.string().meta({ description: 'A calendar day, `YYYY-MM-DD`.', examples: ['2026-07-10'] });
-const licence = z
-  .string()
-  .meta({ description: 'What may be done with these data, and whose they are.', examples: ['ODbL 1.0'] });
+const licence = z.string().meta({ description: 'Licence and attribution of these data.', examples: ['ODbL 1.0'] });
 const like = (example: string, description?: string) =>
   z.string().meta({ examples: [example], ...(description && { description }) });
 const tally = z.number().int().min(0);
@@ -14,14 +12,14 @@ const convention = z.enum(conventionCodes);
 const stateFacts = z.object({
   iso: like('FI', 'ISO 3166-1 alpha-2; Kosovo is XK.'),
   iso3: like('FIN'),
-  name: like('Finland', 'In the language of the answer.'),
+  name: like('Finland', 'In the language of the response.'),
   officialName: like('Republic of Finland'),
   unMembership: like('member'),
   region: like('Europe'),
   subregion: like('Northern Europe'),
   regionalGroup: like('Western European and Others Group').nullable(),
   bordersRussia: z.boolean(),
-  capital: like('Helsinki', 'Seat of government as the named source has it; no statement of ours.'),
+  capital: like('Helsinki', 'Seat of government according to the named source; not a statement of ours.'),
   languages: z.array(z.string()).meta({ description: 'Official languages, ISO 639.', examples: [['fi', 'sv']] }),
   source: like('world-countries 5.1.0'),
 });
@@ -30,17 +28,15 @@ const position = z.enum(positions).meta({ examples: ['withdrawn'] });
 const standing = z.object({
   convention,
   position,
-  since: day
-    .nullable()
-    .meta({
-      description: 'Null for a State that never had another position, and where the day is not known.',
-      examples: ['2026-01-10'],
-    }),
+  since: day.nullable().meta({
+    description: 'Null for a State that never had another position, and where the day is not known.',
+    examples: ['2026-01-10'],
+  }),
   sinceIn: z
     .string()
     .nullable()
     .meta({
-      description: 'The month or year it began in (`2026-05`, `2026`), where that is all that is known.',
+      description: 'The month or year it began in (`2026-05`, `2026`), where no more is known.',
       examples: [null],
     }),
   provisional: z.boolean().meta({ examples: [false] }),
@@ -48,43 +44,39 @@ const standing = z.object({
     .enum(specialStatuses)
     .nullable()
     .meta({
-      description: 'What the State claims of its position and the convention does not provide for.',
+      description: 'What the State claims about its position although the convention does not provide for it.',
       examples: [null],
     }),
 });
 
-/** The latest notice of withdrawal in the present membership, and what became of it. */
+/** The latest notice of withdrawal in the present membership, and its outcome. */
 export const noticeClock = z
   .object({
     state: z
       .enum(['notice_running', 'withdrawn', 'held_by_armed_conflict', 'notice_revoked'])
       .meta({ examples: ['withdrawn'] }),
     received: day.nullable().meta({ description: 'Null where the day is not known.', examples: ['2025-07-10'] }),
-    expiry: day
-      .nullable()
-      .meta({
-        description: 'Six months after receipt, or the day the depositary stated; null where not known.',
-        examples: ['2026-01-10'],
-      }),
-    effective: day
-      .nullable()
-      .meta({
-        description: 'From this day the State is out; null while nothing ends it, and where not known.',
-        examples: ['2026-01-10'],
-      }),
+    expiry: day.nullable().meta({
+      description: 'Six months after receipt, or the day the depositary stated; null where not known.',
+      examples: ['2026-01-10'],
+    }),
+    effective: day.nullable().meta({
+      description: 'From this day the State has withdrawn; null while nothing ends it, and where not known.',
+      examples: ['2026-01-10'],
+    }),
     clamped: z
       .boolean()
-      .meta({ description: 'The month of expiry lacks that day; its last day was taken.', examples: [false] }),
+      .meta({ description: 'The day is missing from the month of expiry; its last day was used.', examples: [false] }),
     revokedOn: day
       .nullable()
-      .meta({ description: 'Null as long as nobody revoked it, and where the day is not known.', examples: [null] }),
+      .meta({ description: 'Null as long as it is not revoked, and where the day is not known.', examples: [null] }),
     stated: z.boolean().meta({ description: 'The depositary has stated the day of effect.' }),
   })
   .meta({ id: 'NoticeClock' });
 
 const verifiedThrough = day.nullable().meta({
   description:
-    'The day to which every State was checked against the depositary’s list. Nothing later is in the figures for certain.',
+    'The day to which every State was checked against the depositary’s list. Later events may be missing from the figures.',
   examples: ['2026-02-03'],
 });
 
@@ -121,7 +113,7 @@ const totals = z.object({
   verifiedThrough,
 });
 
-/** The parts of a convention that no program brings along. */
+/** The parts of a convention that are written, not generated. */
 const inFour = (en: string, fr: string, es: string, uk: string) => ({ en, fr, es, uk });
 const conventionExample = {
   code: 'CCM',
@@ -173,11 +165,9 @@ export const conventionWithTotals = z
     ...conventionReference.shape,
     on: day,
     totals,
-    curve: z
-      .array(z.object({ on: day, n: tally.meta({ examples: [162] }) }))
-      .meta({
-        description: 'Changes on a day that is not known are left out, so the last number can differ from the total.',
-      }),
+    curve: z.array(z.object({ on: day, n: tally.meta({ examples: [162] }) })).meta({
+      description: 'Changes on an unknown day are left out, so the last number can differ from the total.',
+    }),
   })
   .meta({
     id: 'ConventionWithTotals',
@@ -213,7 +203,7 @@ export const eventList = z
   .object({ convention, licence, events: z.array(publicEvent.extend({ iso: like('FI') })) })
   .meta({ id: 'EventList' });
 
-/** An event a program entered: not public before a person has verified it. */
+/** An event entered by an API client: not public before a person has verified it. */
 export const eventReceipt = z
   .object({ id: z.uuid().meta({ examples: ['01a20e37-1db1-7323-bfbc-2b1ecb7af57a'] }), status: z.literal('waiting') })
   .meta({ id: 'EventReceipt' });

@@ -6,7 +6,7 @@ import type { StateFacts } from './states.service.js';
 import { precisionOf } from './ledger-event.js';
 import type { StateRow } from './treaty-rows.js';
 
-/** Travels with every download, in the file and in its header. */
+/** Included in every download, in the file and in its header. */
 export const licence =
   'ODbL 1.0 (https://opendatacommons.org/licenses/odbl/1-0/). State attributes: world-countries. Treaty facts: the source named in each row.';
 export const licenceHeaders = { link: '<https://opendatacommons.org/licenses/odbl/1-0/>; rel="license"' };
@@ -59,7 +59,7 @@ export function statesCsv(
   );
 }
 
-/** One line per state: its position on a day, and what says so. */
+/** One line per state: its position on a day, and the sources. */
 export function positionsCsv(locale: string, { convention, on, totals, positions }: PositionsOnDay): Rendered {
   const rows = positions.map(({ sources, ...row }) => ({
     convention,
@@ -91,7 +91,7 @@ export function positionsCsv(locale: string, { convention, on, totals, positions
   return csvAnswer(locale, `${convention}-positions-${on}.csv`, columns, rows, licenceHeaders);
 }
 
-/** One line per event that holds. @param of a state or a convention, for the name of the file */
+/** One line per valid event. @param of a state or a convention, for the name of the file */
 export function eventsCsv(locale: string, of: string, rows: readonly StateRow[]): Rendered {
   const lines = rows
     .flatMap(({ events }) => events)

@@ -1,6 +1,6 @@
 /**
- * What the ledger says of a state and a convention on a day. Words follow the Vienna Convention on the Law of Treaties:
- * a *contracting* state has deposited its instrument but the treaty is not yet in force for it; a *party* is bound.
+ * Position of a state under a convention on a day. Terms follow the Vienna Convention on the Law of Treaties: a *contracting* state has deposited its
+ * instrument but the treaty is not yet in force for it; a *party* is bound.
  */
 export const positions = [
   'not_party',
@@ -13,7 +13,7 @@ export const positions = [
 ] as const;
 export type Position = (typeof positions)[number];
 
-/** What a State says of its position although the convention does not know it: it stays what the ledger says it is. */
+/** A claim of a State about its position that the convention does not provide for: its position remains what the ledger says. */
 export const specialStatuses = ['suspension_claimed'] as const;
 export type SpecialStatus = (typeof specialStatuses)[number];
 
@@ -25,7 +25,7 @@ export const depositaryParties: readonly Position[] = [
   'held_by_armed_conflict',
 ];
 
-/** Those for whom the convention is in force: a notice that is running, or held, changes nothing about that. */
+/** Those for whom the convention is in force: a running or suspended notice changes nothing about that. */
 export const boundPositions: readonly Position[] = ['party', 'notice_running', 'held_by_armed_conflict'];
 
 export const conventionCodes = ['APMBC', 'CCM'] as const;

@@ -17,12 +17,12 @@ import {
 import type { FactSource, PositionRow, PublicEvent } from './treaties.schema.js';
 import { nameIn, publicEventOf, sourcesOf, type StateRow } from './treaty-rows.js';
 
-/** How many states are what. `parties` is the depositary's number: bound or about to be. */
+/** How many states have which position. `parties` is the depositary's number: bound or about to be. */
 export interface PositionTotals {
   parties: number;
   inForce: number;
   byPosition: Record<Position, number>;
-  /** Of those that are no party, the ones listed by us that the depositary does not admit. */
+  /** Of the non-parties, those listed by us that the depositary does not admit. */
   notAdmissible: number;
   /** The day to which every State's status was checked against the depositary's list; null where there is no list. */
   verifiedThrough: Day | null;
@@ -37,14 +37,14 @@ export interface PositionsOnDay {
 
 export interface StateUnderConvention extends DerivedPosition {
   convention: ConventionCode;
-  /** Its timeline: every event that holds, oldest first. */
+  /** Its timeline: every valid event, oldest first. */
   events: PublicEvent[];
   sources: FactSource[];
   /** The newest list that was read for this state, or null. */
   checked: StateRow['checked'];
 }
 
-/** Reads the ledger: positions on any day, all derived from events by the one function that knows how. */
+/** Reads the ledger: positions on any day, all derived from events by the one derivation function. */
 @Injectable()
 export class PositionsService {
   constructor(
@@ -98,7 +98,7 @@ export class PositionsService {
     );
   }
 
-  /** States whose position changed in a span of days, both included: what moved. */
+  /** States whose position changed in a span of days, both included. */
   async moves(from: Day, until: Day): Promise<(PositionChange & { iso: string; convention: ConventionCode })[]> {
     const rows = await this.rows(null, null);
     return rows
@@ -110,14 +110,14 @@ export class PositionsService {
       .sort((a, b) => (a.on < b.on ? -1 : 1));
   }
 
-  /** ISO codes of the States that are a party to at least one convention that day: those a letter could be for. */
+  /** ISO codes of the States that are party to at least one convention that day: possible addressees of a letter. */
   async partiesToAny(on: Day): Promise<string[]> {
     const rows = await this.rows(null, null);
     const parties = rows.filter(({ events }) => depositaryParties.includes(derivePosition(events, on).position));
     return [...new Set(parties.map(({ iso }) => iso))].sort();
   }
 
-  /** The ledger as it holds, for the curve, the feed and the map. @param pending true: as if all that waits were verified */
+  /** The valid ledger, for the curve, the feed and the map. @param pending true: as if all pending events were verified */
   rows(convention: ConventionCode | null, iso: string | null, pending = false): Promise<StateRow[]> {
     return this.database.run<StateRow>(statesWithEvents, [convention, iso, pending]);
   }
@@ -134,7 +134,7 @@ function underConvention(row: StateRow, on: Day): StateUnderConvention {
   };
 }
 
-/** A state without events rests on the list that names it, or fails to. */
+/** A state without events relies on the list that names it, or omits it. */
 function sourcesFor({ basis }: DerivedPosition, { checked }: StateRow): FactSource[] {
   return basis.length > 0 ? sourcesOf(basis) : checked ? [{ ...checked, notification: null }] : [];
 }
@@ -156,7 +156,7 @@ function totalsOf(rows: readonly StateRow[], positions: readonly PositionRow[]):
   };
 }
 
-/** The oldest of the newest checks: what holds for every State. A State no list names leaves the totals unverified. */
+/** The oldest of the newest checks: what is true for every State. A State no list names leaves the totals unverified. */
 function verifiedThrough(rows: readonly StateRow[]): Day | null {
   const days = rows.map((row) => row.verifiedThrough);
   return days.reduce(

@@ -6,7 +6,7 @@ import { ConventionUnknown, StateUnknown } from './treaties.errors.js';
 import { conventionReference, type ConventionReference } from './treaties.schema.js';
 import { nameIn } from './treaty-rows.js';
 
-/** What is known of a state beside its treaty events. */
+/** What is known about a state besides its treaty events. */
 export interface StateFacts {
   iso: string;
   iso3: string;

@@ -24,14 +24,14 @@ export const listStates: OperationDescription = {
   cached: true,
   summary: 'All States, with their position under both conventions',
   detail: lookUp,
-  answers: table('Sorted by name in the language of the answer.', stateList),
+  answers: table('Sorted by name in the language of the response.', stateList),
 };
 
 export const getState: OperationDescription = {
   id: 'getState',
   tag,
   cached: true,
-  summary: 'One State: positions, clock of a notice, and every event that holds',
+  summary: 'One State: positions, clock of a notice, and every valid event',
   detail: lookUp,
   answers: table('The State.', stateWithLedger),
   errors: [new StateUnknown()],
@@ -42,7 +42,7 @@ export const listConventions: OperationDescription = {
   tag,
   cached: true,
   summary: 'The two conventions',
-  answers: { 200: { description: 'Both, with the provisions the campaign speaks of.', schema: conventionList } },
+  answers: { 200: { description: 'Both, with the provisions the campaign refers to.', schema: conventionList } },
 };
 
 export const getConvention: OperationDescription = {
@@ -60,7 +60,7 @@ export const listPositions: OperationDescription = {
   cached: true,
   summary: 'The position of every State under a convention',
   detail: lookUp,
-  answers: table('One entry a State, with the sources it rests on.', positionList),
+  answers: table('One entry per State, with its sources.', positionList),
   errors: [new ConventionUnknown()],
 };
 
@@ -68,7 +68,7 @@ export const listEvents: OperationDescription = {
   id: 'listEvents',
   tag,
   cached: true,
-  summary: 'Every event that holds under a convention',
+  summary: 'Every valid event under a convention',
   answers: table('Events by State, oldest first.', eventList),
   errors: [new ConventionUnknown()],
 };
@@ -79,7 +79,7 @@ export const recordEvent: OperationDescription = {
   scope: 'ledger:write',
   summary: 'Enter an event into the ledger',
   detail: 'The event waits until a person has verified it, and is not public before.',
-  answers: { 201: { description: 'It waits for a second person.', schema: eventReceipt } },
+  answers: { 201: { description: 'It awaits verification by a second person.', schema: eventReceipt } },
   errors: [
     new StateUnknown(),
     new ConventionUnknown(),

@@ -157,7 +157,7 @@ export class TreatiesController {
     });
   }
 
-  /** From memory where the same was asked within the second. */
+  /** From memory if the same was requested within the second. */
   private async answer(
     request: FastifyRequest,
     reply: FastifyReply,
@@ -171,6 +171,6 @@ export class TreatiesController {
   }
 }
 
-/** Of both conventions the older check; null where one was never checked. */
+/** The older check of the two conventions; null where one was never checked. */
 const oldestOf = (both: readonly PositionsOnDay[]): string | null =>
   both.map(({ totals }) => totals.verifiedThrough).reduce((a, b) => (a === null || b === null ? null : a < b ? a : b));

@@ -4,7 +4,7 @@ export class StateUnknown extends DomainError {
   readonly code = 'state.unknown';
   readonly httpStatus = 404;
   constructor() {
-    super('There is no state with this code. Codes are ISO 3166-1 alpha-2, such as NO; Kosovo is XK.');
+    super('There is no state with this code. Codes are ISO 3166-1 alpha-2, e.g. NO; Kosovo is XK.');
   }
 }
 
@@ -45,7 +45,7 @@ export const ledgerRefusals = [
   'ledger.withdrawal_before_consent',
 ] as const;
 
-/** The ledger refuses an event; `field` is what to look at again. */
+/** The ledger refuses an event; `field` is the one to check. */
 export class LedgerRefused extends DomainError {
   readonly httpStatus = 422;
   override readonly faults: readonly Fault[];
@@ -61,16 +61,16 @@ export class LedgerRefused extends DomainError {
   }
 }
 
-/** An event was reviewed before, or superseded meanwhile. */
+/** An event was already reviewed, or superseded meanwhile. */
 export class ReviewDone extends DomainError {
   readonly code = 'ledger.review_done';
   readonly httpStatus = 409;
   constructor() {
-    super('This event was reviewed before.');
+    super('This event was already reviewed.');
   }
 }
 
-/** Four eyes: who entered an event cannot verify it. */
+/** Two-person rule: the person who entered an event cannot verify it. */
 export class OwnEvent extends DomainError {
   readonly code = 'ledger.own_event';
   readonly httpStatus = 409;
@@ -79,7 +79,7 @@ export class OwnEvent extends DomainError {
   }
 }
 
-/** A list that cannot be taken into the ledger; nothing was written. Codes: `ledger.import_…`. */
+/** A list that cannot be imported into the ledger; nothing was written. Codes: `ledger.import_…`. */
 export class ImportRefused extends DomainError {
   readonly httpStatus = 422;
   /** @param problems one sentence each, with the line of the file where there is one */

@@ -21,13 +21,13 @@ import { conventionCodes, type ConventionCode } from './position.status.js';
 import { ImportRefused, LedgerRefused } from './treaties.errors.js';
 import { conventionReference, referenceEvent, type NewTreatyEvent } from './treaties.schema.js';
 
-/** As which the program enters what it brings along, and as which that was checked before it was released. */
+/** Recorded author of bundled data, and recorded reviewer before its release. */
 const enteredBy = 'reference';
 const verifiedBy = 'release';
 
 const read = (name: string): string => readFileSync(join(prismaFolder(), 'reference', name), 'utf8');
 
-/** The day on which the release was compiled, events beside the list, and events of earlier releases that never happened as they were told. */
+/** The day on which the release was compiled, events besides the list, and incorrect events of earlier releases. */
 const extraEvents = z.object({
   asOf: z.iso.date(),
   events: z.array(z.record(z.string(), z.unknown())),
@@ -56,7 +56,7 @@ export class TreatiesReference {
     private readonly ledger: LedgerService,
   ) {}
 
-  /** Several processes may do this at once; one loads, the others find it done. A start that was cut short is taken up again. */
+  /** Several processes may do this at once; one loads, the others find it done. An interrupted start is resumed. */
   async load(): Promise<void> {
     const { prisma } = this.database;
     const extra = extraEvents.parse(JSON.parse(read('treaty_events.json')));
@@ -68,7 +68,7 @@ export class TreatiesReference {
     await this.database.transaction((tx) => this.loadExtra(tx, extra));
   }
 
-  /** Names and attributes of States are the release's alone: nobody can change them here, so a newer release brings newer ones. */
+  /** Names and attributes of States come only from the release: nobody can change them here, so a newer release updates them. */
   private async loadStates(): Promise<void> {
     const { prisma } = this.database;
     const states = statesOfReference();
@@ -91,8 +91,8 @@ export class TreatiesReference {
   }
 
   /**
-   * Enters what the release knows beside the list, and corrects what an earlier release entered. What staff entered, corrected or declared void
-   * is left as it is, and an event the ledger cannot hold beside theirs is left out.
+   * Enters the release's events besides the list, and corrects those of an earlier release. What staff entered, corrected or voided is unchanged, and
+   * an event that conflicts with theirs is left out.
    */
   private async loadExtra(tx: Tx, { asOf, events, withdrawn }: Extra): Promise<void> {
     for (const code of conventionCodes) await lockOneUntilCommit(tx, 'ledger', code);

@@ -27,7 +27,7 @@ const orNull = <Schema extends z.ZodType>(schema: Schema) =>
     .optional()
     .transform((value) => value ?? null);
 
-/** An address a reader can follow: http or https, no user or password in it. */
+/** A URL a reader can follow: http or https, no user or password in it. */
 export const webAddress = z
   .string(required)
   .max(2000, 'is too long')
@@ -42,7 +42,7 @@ function isWebAddress(text: string): boolean {
   return (protocol === 'https:' || protocol === 'http:') && username === '' && password === '';
 }
 
-/** Two letters; lower case is accepted. Whether there is such a state is for the service to say. */
+/** Two letters; lower case is accepted. Whether the state exists is checked by the service. */
 export const stateCode = z
   .string(required)
   .transform((text) => text.trim().toUpperCase())
@@ -56,7 +56,7 @@ export const conventionCode = z
   .transform((text) => text.trim().toUpperCase())
   .pipe(z.enum(conventionCodes, { error: 'is not APMBC or CCM' }));
 
-/** What every event says, whoever enters it. */
+/** Common fields of every event, whoever enters it. */
 const eventFields = {
   iso: stateCode,
   convention: conventionCode,
@@ -101,7 +101,7 @@ const consistent = <
       path: ['supersedes'],
     });
 
-/** An event as a person enters it. A day, or, where no day is known, the month or year it happened in; and always a source one can follow. */
+/** An event as a person enters it. A day, or, where no day is known, the month or year it happened in; and always a verifiable source. */
 export const newTreatyEvent = consistent(
   z.strictObject({
     ...eventFields,
@@ -124,7 +124,7 @@ export const newTreatyEvent = consistent(
   ],
 });
 
-/** The same as it comes with the program: agencies' reports are known by title and day, not by address. */
+/** The same for bundled events: agencies' reports are known by title and day, not by URL. */
 export const referenceEvent = consistent(z.strictObject({ ...eventFields, sourceUrl: orNull(webAddress) }));
 export type NewTreatyEvent = z.output<typeof referenceEvent>;
 
@@ -135,7 +135,7 @@ export const eventReview = z.object({
 export type EventReview = z.output<typeof eventReview>;
 
 export const isoParam = z.object({ iso: stateCode });
-/** Whether there is such a convention is for the service to say. */
+/** Whether the convention exists is checked by the service. */
 export const conventionParam = z.object({
   code: z
     .string()
@@ -143,12 +143,12 @@ export const conventionParam = z.object({
     .transform((text) => text.toUpperCase()),
 });
 export const ledgerQuery = z.object({
-  on: day.optional().meta({ description: 'As of this day; today without it.' }),
+  on: day.optional().meta({ description: 'As of this day; today by default.' }),
   lang: z
     .string()
     .max(100)
     .optional()
-    .meta({ description: 'Language of the answer; otherwise the header Accept-Language decides.' }),
+    .meta({ description: 'Language of the response; by default that of the header Accept-Language.' }),
   format: z.enum(['json', 'csv'], { error: 'is not json or csv' }).default('json'),
 });
 export type LedgerQuery = z.output<typeof ledgerQuery>;

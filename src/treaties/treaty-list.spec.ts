@@ -57,7 +57,7 @@ describe('a depositary list', () => {
     ]);
   });
 
-  it('that comes with the program is read whole', () => {
+  it('that is bundled is read completely', () => {
     const text = readFileSync(join(prismaFolder(), 'reference', 'treaty_status.csv'), 'utf8');
     const states = new Set([...text.matchAll(/^([A-Z]{2}),/gm)].map(([, iso = '']) => iso));
     expect(readTreatyList(text, states)).toHaveLength(398);
@@ -93,7 +93,7 @@ describe('a depositary list', () => {
     [
       'a withdrawal without its days',
       'EE,APMBC,withdrawn,,accession,2004-05-12,day,,2025-06-27,,UNTC,high',
-      'it says withdrawn, but lacks the day of notice or of effect.',
+      'it says withdrawn, but the day of notice or of effect is missing.',
     ],
     [
       'a withdrawal without a consent',
@@ -117,12 +117,12 @@ describe('a depositary list', () => {
   it('with a state twice under one convention is refused, under both it is not', () => {
     expect(refusalOf(list(estonia, lebanon, estonia))).toEqual({
       code: 'ledger.import_invalid',
-      problems: ['Line 4: EE APMBC stands in the file twice.'],
+      problems: ['Line 4: EE APMBC appears twice in the file.'],
     });
     expect(refusalOf(list(america, america.replace('APMBC', 'CCM'))).code).toBe('none');
   });
 
-  it('is told all its problems at once, fifty at most', () => {
+  it('gets all its problems reported at once, fifty at most', () => {
     const { problems } = refusalOf(list('XX,APMBC,non_party,,,,,,,,UNTC,high', estonia, 'EE,APMBC,,,,,,,,,,high'));
     expect(problems).toEqual([
       'Line 2: unknown country code "XX".',
@@ -132,7 +132,7 @@ describe('a depositary list', () => {
     expect(refusalOf(list(...Array<string>(80).fill('XX,APMBC,non_party,,,,,,,,UNTC,high'))).problems).toHaveLength(50);
   });
 
-  it('is told the line as an editor counts it, after blank lines and lines within a cell', () => {
+  it('gets the line reported as an editor counts it, after blank lines and lines within a cell', () => {
     const broken = 'XX,APMBC,non_party,,,,,,,,UNTC,high';
     expect(refusalOf(list(lebanon, '', '', broken)).problems).toEqual(['Line 5: unknown country code "XX".']);
     for (const lineEnd of ['\n', '\r\n']) {
@@ -141,7 +141,7 @@ describe('a depositary list', () => {
     }
   });
 
-  it('without the columns it needs is told which, line by line', () => {
+  it('without required columns gets them reported, line by line', () => {
     expect(refusalOf('iso_a2,convention,status\nUS,APMBC,non_party').problems).toEqual([
       'Line 2: date_signed is missing.',
       'Line 2: consent_type is missing.',
@@ -161,7 +161,7 @@ describe('a depositary list', () => {
   ])('with %s cannot be read', (_, csv, sentence) => {
     const { code, problems } = refusalOf(csv);
     expect(code).toBe('ledger.import_unreadable');
-    expect(problems).toEqual([expect.stringMatching(/^The file is not a CSV file we can read: /)]);
+    expect(problems).toEqual([expect.stringMatching(/^The file is not a readable CSV file: /)]);
     expect(problems[0]).toMatch(sentence);
   });
 
@@ -169,6 +169,6 @@ describe('a depositary list', () => {
     ['nothing', ''],
     ['a header alone', header],
   ])('with %s holds no data', (_, csv) => {
-    expect(refusalOf(csv)).toEqual({ code: 'ledger.import_invalid', problems: ['The file holds no line of data.'] });
+    expect(refusalOf(csv)).toEqual({ code: 'ledger.import_invalid', problems: ['The file contains no line of data.'] });
   });
 });

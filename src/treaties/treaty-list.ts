@@ -5,7 +5,7 @@ import { confidences, consentKinds } from './event.values.js';
 import { conventionCodes, depositaryParties, type Position } from './position.status.js';
 import { ImportRefused } from './treaties.errors.js';
 
-/** A column the file lacks is told apart from a cell that is wrong. */
+/** A column missing from the file is distinguished from an invalid cell. */
 const says = (wrong: string) => ({
   error: ({ input }: { input?: unknown }) => (input === undefined ? 'is missing' : wrong),
 });
@@ -14,7 +14,7 @@ const notDay = says('is not a day like 2027-04-04');
 const day = z.union([blank, z.iso.date(notDay)], notDay);
 const text = z.string().transform((value) => (value === '' ? null : value));
 
-/** One line of a depositary list: what it says of one state and one convention. Further columns are ignored. */
+/** One line of a depositary list: what it says about one state and one convention. Further columns are ignored. */
 const listRow = z.object({
   iso_a2: z.string(says('is not a text')),
   convention: z.enum(conventionCodes, says('is not APMBC or CCM')),
@@ -36,7 +36,7 @@ const listRow = z.object({
 });
 export type ListRow = z.output<typeof listRow> & { line: number };
 
-/** The positions a status of the list stands for. */
+/** The positions a status of the list corresponds to. */
 export const positionsOfStatus: Record<ListRow['status'], readonly Position[]> = {
   state_party: depositaryParties,
   signatory: ['signatory'],
@@ -49,8 +49,8 @@ export const periodOf = (row: ListRow): string | null =>
   /^(?:year|month)_only:(\d{4}(?:-\d\d)?)$/.exec(row.date_consent_precision ?? '')?.[1] ?? null;
 
 /**
- * Reads a list in CSV, UTF-8, with a header line. Every problem is told with its line.
- * @param known ISO codes of the states there are
+ * Reads a list in CSV, UTF-8, with a header line. Every problem is reported with its line.
+ * @param known known ISO codes of states
  * @throws ImportRefused
  */
 export function readTreatyList(csv: string, known: ReadonlySet<string>): ListRow[] {
@@ -65,12 +65,12 @@ export function readTreatyList(csv: string, known: ReadonlySet<string>): ListRow
     const row = { ...parsed.data, line };
     const key = `${row.iso_a2} ${row.convention}`;
     if (!known.has(row.iso_a2)) problems.push(`Line ${line}: unknown country code "${row.iso_a2.slice(0, 10)}".`);
-    if (seen.has(key)) problems.push(`Line ${line}: ${key} stands in the file twice.`);
+    if (seen.has(key)) problems.push(`Line ${line}: ${key} appears twice in the file.`);
     seen.add(key);
     problems.push(...contradictionsIn(row).map((problem) => `Line ${line}: ${problem}`));
     return [row];
   });
-  if (rows.length === 0 && problems.length === 0) problems.push('The file holds no line of data.');
+  if (rows.length === 0 && problems.length === 0) problems.push('The file contains no line of data.');
   if (problems.length > 0) throw new ImportRefused('ledger.import_invalid', problems.slice(0, 50));
   return rows;
 }
@@ -87,12 +87,12 @@ function recordsOf(csv: string): { record: Record<string, string>; info: { lines
     });
   } catch (error) {
     throw new ImportRefused('ledger.import_unreadable', [
-      `The file is not a CSV file we can read: ${(error as Error).message}`,
+      `The file is not a readable CSV file: ${(error as Error).message}`,
     ]);
   }
 }
 
-/** What cannot be true whatever the ledger says. */
+/** Contradictions, whatever the ledger says. */
 function contradictionsIn(row: ListRow): string[] {
   const consented = row.date_consent !== null || periodOf(row) !== null;
   const later = (first: Day | null, second: Day | null): boolean => first !== null && second !== null && first > second;
@@ -100,7 +100,7 @@ function contradictionsIn(row: ListRow): string[] {
     ...(row.status === 'state_party' && !consented ? ['it says party, but gives no consent to be bound.'] : []),
     ...(consented && row.consent_type === null ? ['the kind of consent is missing.'] : []),
     ...(row.status === 'withdrawn' && (row.date_withdrawal_notified === null || row.date_withdrawal_effective === null)
-      ? ['it says withdrawn, but lacks the day of notice or of effect.']
+      ? ['it says withdrawn, but the day of notice or of effect is missing.']
       : []),
     ...(row.date_withdrawal_notified !== null && !consented ? ['a withdrawal without a consent before it.'] : []),
     ...(later(row.date_consent, row.date_withdrawal_notified) ? ['the withdrawal is earlier than the consent.'] : []),

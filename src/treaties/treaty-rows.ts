@@ -6,7 +6,7 @@ import type { ConventionCode } from './position.status.js';
 import type { FactSource, PublicEvent } from './treaties.schema.js';
 import { precisionOf } from './ledger-event.js';
 
-/** What `statesWithEvents` answers per state and convention. */
+/** Result of `statesWithEvents` per state and convention. */
 export interface StateRow extends Record<string, unknown> {
   iso: string;
   iso3: string;
@@ -16,11 +16,11 @@ export interface StateRow extends Record<string, unknown> {
   events: LedgerEvent[];
   /** The newest list that was read for this state, or null. */
   checked: Omit<FactSource, 'notification'> | null;
-  /** The day of the newest list of which every event was reviewed, or null. */
+  /** The day of the newest list whose events were all reviewed, or null. */
   verifiedThrough: Day | null;
 }
 
-/** An event with the staff around it. `enteredBy` and `reviewedBy` are actors as the audit log names them. */
+/** An event with the staff involved. `enteredBy` and `reviewedBy` are actors as the audit log names them. */
 export interface StaffEvent extends LedgerEvent, Record<string, unknown> {
   supersedes: string | null;
   voids: boolean;
@@ -42,7 +42,7 @@ export const sourceOf = ({ sourceTitle, sourceUrl, asOf, confidence, notificatio
   notification,
 });
 
-/** An event as its table keeps it, but for who entered it and when. */
+/** An event as stored, except who entered it and when. */
 export function columnsOf<Event extends Pick<LedgerEvent, 'on' | 'in' | 'asOf' | 'root'>>({
   on,
   in: happenedIn,
@@ -53,7 +53,7 @@ export function columnsOf<Event extends Pick<LedgerEvent, 'on' | 'in' | 'asOf' |
   return { ...event, rootId: root, happenedOn: on === null ? null : new Date(on), happenedIn, asOfOn: new Date(asOf) };
 }
 
-/** What the public may see of an event; who entered it is not among that. */
+/** The public part of an event; who entered it is not included. */
 export const publicEventOf = (event: LedgerEvent): PublicEvent => ({
   id: event.id,
   kind: event.kind,

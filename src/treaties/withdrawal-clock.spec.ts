@@ -38,7 +38,7 @@ describe('the withdrawal clock', () => {
   });
 
   // Until now a statement prevailed over a conflict whenever it was made. One made in advance only computes the day, under the condition of Article 20(3).
-  it('takes a day stated in advance for the expiry, and lets an open conflict hold it', () => {
+  it('uses a day stated in advance as the expiry, and lets an open conflict suspend it', () => {
     const stated = { day: '2026-07-12', notedOn: '2026-01-15' };
     expect(withdrawalClock({ received: '2026-01-10', stated }, '2026-07-11')).toMatchObject({
       state: 'notice_running',
@@ -122,7 +122,7 @@ describe('for any day of receipt', () => {
     );
   });
 
-  it('a conflict holds exactly when it touches the day of expiry', () => {
+  it('a conflict suspends exactly when it touches the day of expiry', () => {
     const span = fc.tuple(fc.integer({ min: -400, max: 5 }), fc.integer({ min: 0, max: 400 }));
     fc.assert(
       fc.property(anyDay, span, (received, [start, length]) => {

@@ -11,7 +11,7 @@ export interface Notice {
   received: Day;
   /** The day the notice was revoked (Vienna Convention, Article 68). */
   revoked?: Day | null;
-  /** The day of effect as the depositary stated it, and the day to which that statement speaks. */
+  /** The day of effect as the depositary stated it, and the date that statement refers to. */
   stated?: { day: Day; notedOn: Day } | null;
   conflicts?: readonly Conflict[];
 }
@@ -20,19 +20,18 @@ export interface WithdrawalClock {
   state: 'notice_running' | 'withdrawn' | 'held_by_armed_conflict' | 'notice_revoked';
   /** Six calendar months after receipt, or the day that the depositary stated instead. */
   expiry: Day;
-  /** The day from which the state is out; null when revoked, or while a conflict holds it. */
+  /** The day from which the state has withdrawn; null when revoked, or while a conflict suspends it. */
   effective: Day | null;
-  /** The month six months later lacks the day of receipt, so its last day was taken; no practice under either treaty confirms that. */
+  /** The day of receipt is missing from the sixth month, so its last day was used; no practice under either treaty confirms that. */
   clamped: boolean;
 }
 
 /**
- * Where a withdrawal stands on a day, by Article 20(3) of either convention: it takes effect six months after the
- * depositary received the notice; if the state is then engaged in an armed conflict, not before that conflict ends, and
- * without a second six months. A conflict that ends before the expiry, or begins after it, has no bearing; one that
- * touches the day itself holds. A notice can be revoked until the day of effect, so also while a conflict holds it.
- * A day the depositary stated before it came is a computation under the same condition; only a statement made on that
- * day or later records what happened, and prevails over a conflict. Days are days in the depositary's books, without time zone.
+ * Status of a withdrawal on a day, by Article 20(3) of either convention: it takes effect six months after the depositary received the notice; if the
+ * state is then engaged in an armed conflict, not before that conflict ends, and without a second six months. A conflict that ends before the expiry,
+ * or begins after it, has no effect; one that touches the day itself suspends it. A notice can be revoked until the day of effect, so also while a
+ * conflict suspends it. A day the depositary stated in advance is a computation under the same condition; only a statement made on that day or later
+ * records what happened, and prevails over a conflict. Days are days in the depositary's books, without time zone.
  */
 export function withdrawalClock({ received, revoked, stated, conflicts = [] }: Notice, today: Day): WithdrawalClock {
   const { on: computed, clamped } = addMonths(received, 6);

@@ -9,7 +9,7 @@ import { checkAddress, isPublicAddress, literalIn } from './address-rules.js';
 import { AddressRefused } from './webhooks.errors.js';
 import { answerBytes, attemptMilliseconds } from './webhooks.values.js';
 
-/** What became of one attempt. */
+/** Outcome of one attempt. */
 export interface Attempt {
   /** `delivered`, or why not, in a word */
   outcome:
@@ -22,17 +22,17 @@ export interface Attempt {
     | 'timeout'
     | 'no_connection'
     | 'forgotten';
-  /** Null when there was no answer */
+  /** Null when there was no response */
   httpStatus: number | null;
 }
 
 /**
- * Posts to addresses of strangers. The name is resolved here, every address of it is judged, and the connection goes to the very address that was:
- * nothing is asked again in between, so a name that changes its mind leads nowhere. No redirect is followed; answers are not looked at.
+ * Posts to untrusted addresses. The name is resolved here, every address is checked, and the connection goes to the checked address without another
+ * look-up, so DNS rebinding is useless. Redirects are not followed; response bodies are not read.
  */
 @Injectable()
 export class WebhookClient {
-  /** Milliseconds for an attempt; tests have less patience. */
+  /** Milliseconds for an attempt; shorter in tests. */
   patience = attemptMilliseconds;
 
   constructor(
@@ -69,7 +69,7 @@ export class WebhookClient {
     return first;
   }
 
-  /** IPv4 first; a question without an answer counts as none. */
+  /** IPv4 first; a failed look-up counts as none. */
   private async addressesOf(name: string): Promise<string[]> {
     const answers = await Promise.all(['A', 'AAAA'].map((type) => this.resolver.resolve(name, type).catch(() => [])));
     return answers.flat(2);
@@ -90,7 +90,7 @@ export class WebhookClient {
       host: target,
       port: url.port || (url.protocol === 'https:' ? 443 : 80),
       path: url.pathname + url.search,
-      // The certificate must be that of the name, although the connection goes to an address.
+      // The certificate must match the name, although the connection goes to an address.
       ...(isName && { servername: url.hostname.replace(/\.$/, '') }),
       headers: {
         ...headers,
@@ -115,7 +115,7 @@ export class WebhookClient {
         });
         answer.on('end', done);
         answer.on('error', reject);
-        answer.on('aborted', () => reject(new Error('The answer broke off.')));
+        answer.on('aborted', () => reject(new Error('The response broke off.')));
       });
       request.on('socket', (socket) => socket.once('connect', () => this.refuseOther(socket)));
       request.on('error', reject);
@@ -123,7 +123,7 @@ export class WebhookClient {
     });
   }
 
-  /** The other end once more, as the system sees it. */
+  /** Checks the peer address once more, as the system reports it. */
   private refuseOther(socket: Socket): void {
     const other = socket.remoteAddress ?? '';
     if (!this.allowPrivate && !isPublicAddress(other))
@@ -135,7 +135,7 @@ class UnknownHost extends Error {}
 
 const whenAborted = (signal: AbortSignal): Promise<never> =>
   new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('Nobody answered in time.')), { once: true }),
+    signal.addEventListener('abort', () => reject(new Error('No response in time.')), { once: true }),
   );
 
 function judge(httpStatus: number): Attempt {

@@ -13,12 +13,12 @@ export interface DeliveryPage {
   deliveries: WebhookDelivery[];
   /** Cursor of the next, older page */
   next: string | null;
-  /** How many wait, and how many were given up */
+  /** How many are pending, and how many failed permanently */
   queued: number;
   failed: number;
 }
 
-/** The log of deliveries, and sending again what was sent or given up. */
+/** The delivery log, and resending. */
 @Injectable()
 export class WebhookDeliveries {
   constructor(
@@ -43,7 +43,7 @@ export class WebhookDeliveries {
     return { deliveries, next: rows.length > pageSize ? String(deliveries.at(-1)?.eventSeq) : null, queued, failed };
   }
 
-  /** Queues one message once more, under its old id. @throws DeliveryNotFound */
+  /** Queues one message again, under its old id. @throws DeliveryNotFound */
   async replay(endpointId: string, id: bigint, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const again = {
@@ -62,7 +62,10 @@ export class WebhookDeliveries {
     });
   }
 
-  /** Queues everything of its types since a moment, also what it was not told at the time. @returns how many messages @throws WebhookNotFound */
+  /**
+   * Queues all events of its types since an instant, including those that were not sent at the time. @returns how many messages @throws
+   * WebhookNotFound
+   */
   async replaySince(endpointId: string, since: Date, actor: string): Promise<number> {
     return this.database.transaction(async (tx) => {
       if (!(await tx.webhookEndpoint.findUnique({ where: { id: endpointId }, select: { id: true } })))

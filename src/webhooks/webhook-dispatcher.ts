@@ -14,7 +14,7 @@ import { atOnce, leaseMilliseconds, type EndpointStatus } from './webhooks.value
 const lookEveryMilliseconds = 1_000;
 const eventsAtOnce = 1_000;
 
-/** Where a portion goes, and what signs it. */
+/** Destination of a batch, and its signing secrets. */
 interface Target {
   id: string;
   url: string;
@@ -22,14 +22,14 @@ interface Target {
 }
 
 /**
- * Tells endpoints what happened. Every second it hands new events over, one row for each endpoint that wants it, and sends what is due: each endpoint
- * by itself under a lease, so that a slow one keeps no other waiting, and one process at a time, so that the order of each subject holds.
+ * Notifies endpoints of events. Every second it hands new events over, one row for each subscribed endpoint, and sends what is due: each endpoint
+ * separately under a lease, so that a slow one delays no other, and one process at a time, so that events of a subject stay in order.
  */
 @Injectable()
 export class WebhookDispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger('Webhooks');
   private readonly me = randomUUID();
-  private readonly inHand = new Map<string, Promise<void>>();
+  private readonly inFlight = new Map<string, Promise<void>>();
   private timer: NodeJS.Timeout | undefined;
   private looking: Promise<void> = Promise.resolve();
   private isStopping = false;
@@ -56,29 +56,29 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
   /** Sends until nothing is due; for tests. */
   async runDue(): Promise<void> {
     await this.look();
-    await Promise.all(this.inHand.values());
+    await Promise.all(this.inFlight.values());
   }
 
   async beforeApplicationShutdown(): Promise<void> {
     this.isStopping = true;
     clearTimeout(this.timer);
     await this.looking;
-    await Promise.all(this.inHand.values());
+    await Promise.all(this.inFlight.values());
   }
 
-  /** Never rejects: what did not work is tried again a second later. */
+  /** Never rejects: failures are retried a second later. */
   private async look(): Promise<void> {
     try {
       await this.handOver();
       const busy = await this.database.run<{ id: string }>(findBusyEndpoints, [this.clock.now()]);
-      for (const { id } of busy) if (!this.inHand.has(id)) this.inHand.set(id, this.serve(id));
+      for (const { id } of busy) if (!this.inFlight.has(id)) this.inFlight.set(id, this.serve(id));
     } catch (error) {
       this.log.warn(`Webhooks wait: ${error instanceof Error ? error.name : 'error'}`);
     }
   }
 
   private async handOver(): Promise<void> {
-    // Most of the time there is nothing, and nobody need wait for the lock.
+    // Most of the time there is nothing, and there is no need to wait for the lock.
     while (
       !this.isStopping &&
       (await this.database.prisma.event.findFirst({ where: { heard: false }, select: { seq: true } }))
@@ -99,10 +99,10 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
         data: { leaseBy: null, leaseUntil: null },
       });
     } catch (error) {
-      // Whoever takes the endpoint when the lease has run out sends what was not settled again.
+      // If the lease has expired, the next holder resends what was not settled.
       this.log.warn(`Webhook ${endpointId} waits: ${error instanceof Error ? error.name : 'error'}`);
     } finally {
-      this.inHand.delete(endpointId);
+      this.inFlight.delete(endpointId);
     }
   }
 
@@ -119,7 +119,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     return count > 0;
   }
 
-  /** Messages of different subjects at once. @returns false when nothing is due, or while nothing succeeds */
+  /** Messages of different subjects in parallel. @returns false when nothing is due, or while nothing succeeds */
   private async sendPortion(id: string): Promise<boolean> {
     const endpoint = await this.database.prisma.webhookEndpoint.findUnique({ where: { id } });
     if (!endpoint) return false;
@@ -136,7 +136,7 @@ export class WebhookDispatcher implements BeforeApplicationShutdown {
     return goOn.includes(true);
   }
 
-  /** @returns whether it makes sense to go on at once */
+  /** @returns whether it makes sense to continue at once */
   private async send(
     { id, url, secrets }: Target,
     delivery: DueDelivery,

@@ -26,14 +26,14 @@ export type ListedEndpoint = Omit<WebhookEndpoint, 'secretSealed' | 'previousSea
 const hidden = { secretSealed: true, previousSealed: true, leaseBy: true, leaseUntil: true } as const;
 const listenerName = 'webhooks';
 
-/** What `becomes` writes down beside the status. */
+/** Columns set together with the status. */
 interface Change {
   status: EndpointStatus;
   reason: StatusReason | null;
   from: readonly EndpointStatus[];
 }
 
-/** The endpoints: who is told, and with which secret. A secret leaves this class when it is made, and for signing. */
+/** The endpoints: who is notified, and with which secret. A secret leaves this class when it is created, and for signing. */
 @Injectable()
 export class WebhookEndpoints {
   constructor(
@@ -56,7 +56,7 @@ export class WebhookEndpoints {
     return row;
   }
 
-  /** Events from now on are for it. @returns the secret, which is not shown again @throws AddressRefused, TooManyWebhooks */
+  /** Events from now on are sent to it. @returns the secret, which is not shown again @throws AddressRefused, TooManyWebhooks */
   async create({ url, description, types }: NewEndpoint, actor: string): Promise<{ id: string; secret: string }> {
     const { href, hostname } = checkAddress(url, this.config.WEBHOOK_ALLOW_PRIVATE === 'on');
     const [id, secret, now] = [newId(), this.secrets.make(), this.clock.now()];
@@ -79,7 +79,7 @@ export class WebhookEndpoints {
         select: { id: true },
       });
       await this.events.listen(tx, listenerName);
-      // The path and the query of an address may be a secret of the receiver's.
+      // Path and query of a URL may be a secret of the receiver.
       await this.audit.record(tx, {
         actor,
         action: 'webhooks.created',
@@ -89,7 +89,7 @@ export class WebhookEndpoints {
     return { id, secret };
   }
 
-  /** A new secret; the one of before signs too for 24 hours, one of before that no more. @returns it, once @throws WebhookNotFound */
+  /** A new secret; the previous one stays valid for 24 hours, older ones end at once. @returns it, once @throws WebhookNotFound */
   async rotate(id: string, actor: string): Promise<string> {
     const secret = this.secrets.make();
     await this.database.transaction(async (tx) => {
@@ -104,14 +104,14 @@ export class WebhookEndpoints {
     return secret;
   }
 
-  /** What happens meanwhile waits. @throws WebhookNotFound, WebhookStatusRefused */
+  /** Events are queued meanwhile. @throws WebhookNotFound, WebhookStatusRefused */
   pause(id: string, actor: string): Promise<void> {
     return this.change(id, actor, 'paused', (tx) =>
       this.becomes(tx, id, { status: 'paused', reason: 'person', from: ['active'] }),
     );
   }
 
-  /** What waits is tried at once, with all its attempts before it. @throws WebhookNotFound, WebhookStatusRefused */
+  /** Queued messages are tried at once, with all their attempts again. @throws WebhookNotFound, WebhookStatusRefused */
   resume(id: string, actor: string): Promise<void> {
     return this.change(id, actor, 'resumed', async (tx) => {
       const done = await this.becomes(tx, id, { status: 'active', reason: null, from: ['paused', 'disabled'] });
@@ -133,7 +133,7 @@ export class WebhookEndpoints {
     });
   }
 
-  /** Queues a message of the type `webhook.test` for this endpoint alone. @throws WebhookNotFound */
+  /** Queues a message of the type `webhook.test` for this endpoint only. @throws WebhookNotFound */
   test(id: string, actor: string): Promise<void> {
     return this.change(id, actor, 'tested', async (tx) => {
       await this.events.append(tx, { type: testType, subjectKind: 'webhook', subjectId: id, data: { endpointId: id } });
@@ -143,7 +143,7 @@ export class WebhookEndpoints {
     });
   }
 
-  /** What the program itself decides, in the transaction that settles a delivery. The caller holds the lock. @returns false when somebody was quicker */
+  /** Automatic changes, in the transaction that settles a delivery. The caller holds the lock. @returns false when somebody was quicker */
   stop(tx: Tx, id: string, status: 'paused' | 'disabled', reason: StatusReason): Promise<boolean> {
     return this.becomes(tx, id, { status, reason, from: ['active'] });
   }
@@ -157,17 +157,17 @@ export class WebhookEndpoints {
     return count > 0;
   }
 
-  private async change(id: string, actor: string, deed: string, work: (tx: Tx) => Promise<boolean>): Promise<void> {
+  private async change(id: string, actor: string, action: string, work: (tx: Tx) => Promise<boolean>): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'webhookEndpoints');
       const row = await tx.webhookEndpoint.findUnique({ where: { id }, select: { status: true } });
       if (!row) throw new WebhookNotFound();
       if (!(await work(tx))) throw new WebhookStatusRefused(row.status);
-      await this.audit.record(tx, { actor, action: `webhooks.${deed}`, details: { endpointId: id } });
+      await this.audit.record(tx, { actor, action: `webhooks.${action}`, details: { endpointId: id } });
     });
   }
 
-  /** Events are written exactly while an endpoint is told, or waits to be. */
+  /** Events are written exactly while an endpoint is active or paused. */
   private async tellOnlyIfNeeded(tx: Tx): Promise<void> {
     const told = await tx.webhookEndpoint.count({ where: { status: { not: 'disabled' satisfies EndpointStatus } } });
     if (told > 0) await this.events.listen(tx, listenerName);

@@ -3,7 +3,7 @@ import { Database } from '../platform/database/database.js';
 import { Metrics } from '../platform/metrics.js';
 import { endpointStatuses } from './webhooks.values.js';
 
-/** Looks up how many messages wait and which endpoints are paused, when somebody reads the figures. */
+/** Counts pending messages and paused endpoints when metrics are scraped. */
 @Injectable()
 export class WebhookFigures implements OnModuleInit {
   constructor(

@@ -13,10 +13,10 @@ const kind = 'webhooks.stopped';
 
 const whys: Record<string, string> = {
   failing: 'paused, because nothing reached it for three days',
-  gone: 'disabled, because it answered that it is gone',
+  gone: 'disabled: the endpoint returned 410 Gone',
 };
 
-/** Tells staff that an endpoint was stopped by the program, or that messages were given up. */
+/** Notifies staff that an endpoint was stopped automatically, or that messages failed permanently. */
 @Injectable()
 export class WebhookMails implements OnModuleInit {
   constructor(
@@ -30,12 +30,12 @@ export class WebhookMails implements OnModuleInit {
     this.kinds.register({ kind, requested: true, render: (staffIds) => this.render(staffIds) });
   }
 
-  /** Part of the transaction in which it happens. Several at once make one mail. */
+  /** Part of the transaction in which it happens. Several at once cause one email. */
   async tell(tx: Tx): Promise<void> {
     await this.mails.queue(tx, kind, 'webhooks:manage');
   }
 
-  /** What is wrong when the mail is written; no mail when nothing is any more. Of an address its host only: the rest may be a secret. */
+  /** What is wrong when the email is rendered; no email when nothing is any more. Of a URL only the host: the rest may be a secret. */
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
     const endpoints = await this.database.prisma.webhookEndpoint.findMany({
       where: {
@@ -50,7 +50,7 @@ export class WebhookMails implements OnModuleInit {
     if (endpoints.length === 0) return new Map();
     const lines = endpoints.map(
       ({ url, description, reason }) =>
-        `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages were given up'}.`,
+        `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages failed permanently'}.`,
     );
     const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
     const members = await this.mails.recipients(staffIds);
@@ -59,14 +59,14 @@ export class WebhookMails implements OnModuleInit {
 }
 
 function stoppedMail(lines: readonly string[], url: string): { subject: string; html: string; text: string } {
-  const heading = lines.length === 1 ? 'A webhook needs a look' : `${lines.length} webhooks need a look`;
+  const heading = lines.length === 1 ? 'A webhook needs attention' : `${lines.length} webhooks need attention`;
   const items: VNode[] = lines.map((line) => <li style="margin:0 0 4px;">{line}</li>);
   const body = (
     <MailLayout
       locale="en"
       heading={heading}
       preheader="Messages wait until somebody looks."
-      footer={<p style="margin:0;">You get this as a member of staff who keeps the webhooks.</p>}
+      footer={<p style="margin:0;">You receive this as a member of staff who manages the webhooks.</p>}
     >
       <MailText>
         What was not delivered is kept for 30 days and can be sent again from the page of the webhook.

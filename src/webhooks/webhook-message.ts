@@ -1,6 +1,6 @@
 import { Webhook } from 'standardwebhooks';
 
-/** What an event is sent as. */
+/** The body an event is sent as. */
 export interface ToldEvent {
   type: string;
   at: Date;
@@ -14,7 +14,7 @@ export const bodyOf = ({ type, at, data }: ToldEvent): string =>
 /**
  * The headers of the Standard Webhooks specification.
  * @param secrets `whsec_…`; each signs, so that a receiver may know the old or the new one
- * @param at the moment of the attempt, which the receiver compares with its clock
+ * @param at the time of the attempt, which the receiver compares with its clock
  */
 export function headersOf(
   messageId: string,
@@ -29,5 +29,5 @@ export function headersOf(
   };
 }
 
-/** The same at every attempt and every repeat of an event; receivers leave out what they have seen. */
+/** The same at every attempt and every repeat of an event; receivers skip ids they have seen. */
 export const messageIdOf = (eventId: string): string => `msg_${eventId}`;

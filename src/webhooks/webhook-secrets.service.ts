@@ -10,7 +10,7 @@ export interface SealedSecrets {
   previousUntil: Date | null;
 }
 
-/** The secrets that sign. The database holds them sealed under SECRET_KEY, each for its endpoint only. */
+/** The signing secrets. The database stores them sealed under SECRET_KEY, each for its endpoint only. */
 @Injectable()
 export class WebhookSecrets {
   constructor(private readonly tokens: Tokens) {}
@@ -24,7 +24,7 @@ export class WebhookSecrets {
     return new Uint8Array(seal(this.key(), secret, endpointId));
   }
 
-  /** Those that sign at this moment, the newest first. @throws Error when they were sealed under another SECRET_KEY */
+  /** The current secrets, the newest first. @throws Error when they were sealed under another SECRET_KEY */
   inForce({ id, secretSealed, previousSealed, previousUntil }: SealedSecrets, now: Date): string[] {
     const previous = previousSealed && previousUntil && previousUntil > now ? [previousSealed] : [];
     return [secretSealed, ...previous].map((sealed) => unseal(this.key(), sealed, id));

@@ -9,7 +9,7 @@ import { WebhookMails } from './webhook-mails.service.js';
 import { type DueDelivery } from './webhooks.sql.js';
 import { failingMilliseconds, waitAfter, type DeliveryStatus } from './webhooks.values.js';
 
-/** Writes down what became of attempts, and what follows for the endpoint. */
+/** Records the outcomes of attempts, and the consequences for the endpoint. */
 @Injectable()
 export class WebhookSettlement {
   constructor(
@@ -20,7 +20,7 @@ export class WebhookSettlement {
     private readonly mails: WebhookMails,
   ) {}
 
-  /** Notes that an attempt begins: it counts, however it ends. */
+  /** Records that an attempt begins: it counts, however it ends. */
   async begin({ id }: DueDelivery): Promise<void> {
     await this.database.prisma.webhookDelivery.updateMany({
       where: { id: BigInt(id) },
@@ -38,12 +38,12 @@ export class WebhookSettlement {
     });
   }
 
-  /** Gives a message up whose event was forgotten meanwhile; that is nobody's failure. */
+  /** Ends a message whose event was deleted meanwhile; that is nobody's failure. */
   async drop({ id }: DueDelivery): Promise<void> {
     await this.note(this.database.prisma, id, 'failed', { outcome: 'forgotten', httpStatus: null }, 0);
   }
 
-  /** Tries again later, gives the message up, or stops the endpoint: at once when it says it is gone, after three days in which nothing reached it. */
+  /** Retries later, ends the message, or stops the endpoint: at once on 410 Gone, after three days without a success. */
   async fail(endpointId: string, { id, attempts }: DueDelivery, attempt: Attempt, tookMs: number): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'webhookEndpoints');
@@ -63,7 +63,7 @@ export class WebhookSettlement {
       }
       const isOver = failedFor >= failingMilliseconds;
       const wait = waitAfter(attempts + 1);
-      // What waits when an endpoint is paused goes out when it is resumed.
+      // Messages pending when an endpoint is paused are sent when it is resumed.
       if (wait === null && !isOver) {
         await this.note(tx, id, 'failed', attempt, tookMs);
         return this.mails.tell(tx);

@@ -17,12 +17,12 @@ export class DeliveryNotFound extends DomainError {
   }
 }
 
-/** The deed does not fit what the endpoint is now. */
+/** The action does not fit the status of the endpoint. */
 export class WebhookStatusRefused extends DomainError {
   readonly code = 'webhook.status_refused';
   readonly httpStatus = 409;
   constructor(status: string) {
-    super(`The webhook is ${status}. Look at the page again.`);
+    super(`The webhook is ${status}. Check the page again.`);
   }
 }
 
@@ -34,7 +34,7 @@ export class TooManyWebhooks extends DomainError {
   }
 }
 
-/** Where a webhook would go is no place for it; `detail` says why and quotes nothing. */
+/** A URL that a webhook must not use; `detail` says why and quotes nothing. */
 export class AddressRefused extends DomainError {
   readonly code = 'webhook.address_refused';
   readonly httpStatus = 422;

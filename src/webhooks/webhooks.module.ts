@@ -9,7 +9,7 @@ import { WebhookMails } from './webhook-mails.service.js';
 import { WebhookSecrets } from './webhook-secrets.service.js';
 import { WebhookSettlement } from './webhook-settlement.service.js';
 
-/** Programs of others that are told what happens. */
+/** External systems that are notified of events. */
 @Module({
   imports: [AccessModule],
   providers: [

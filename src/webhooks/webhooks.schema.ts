@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chosenTypes } from './webhooks.values.js';
 
-/** What staff say of a new endpoint; where it leads is judged besides. */
+/** A new endpoint as staff enter it; its URL is checked in addition. */
 export const newEndpoint = z.object({
   url: z.string().trim().min(1, 'is missing').max(1000, 'is longer than 1000 characters'),
   description: z.string().trim().min(1, 'is missing').max(200, 'is longer than 200 characters'),

@@ -3,7 +3,7 @@ import type { Statement, Tx } from '../platform/database/database.js';
 import { forgetEvents, hearingEvents } from '../platform/events/events.sql.js';
 import { testType } from './webhooks.values.js';
 
-/** A message that is due; its numbers as text, as they come out of a statement. */
+/** A message that is due; its numbers as text, as the statement returns them. */
 export interface DueDelivery {
   id: string;
   eventSeq: string;
@@ -14,7 +14,7 @@ export interface DueDelivery {
 /** Whether an event `e` is for endpoint `w`; a test is for the one it names. */
 const isFor = `(e.type = any(w.types) or (e.type = '${testType}' and e.subject_id = w.id))`;
 
-/** Queues at most `limit` events for the endpoints that want them, under the lock of the handover. Answers how many events there were. */
+/** Queues at most `limit` events for the subscribed endpoints, under the lock of the handover. Returns how many events there were. */
 export const handOver = (tx: Tx, now: Date, limit: number) =>
   tx.$queryRawUnsafe<{ n: number }[]>(
     `with e as (${hearingEvents('$2::int')}),
@@ -29,7 +29,7 @@ export const handOver = (tx: Tx, now: Date, limit: number) =>
     limit,
   );
 
-/** Queues what endpoint `id` was or should have been told since a moment once more. Answers how many messages. */
+/** Queues again what endpoint `id` was or should have been sent since an instant. Returns how many messages. */
 export const replayEvents = (tx: Tx, id: string, since: Date, now: Date) =>
   tx.$queryRawUnsafe<{ n: number }[]>(
     `with queued as (
@@ -67,7 +67,7 @@ export const findDueDeliveries: Statement = {
   order by d.event_seq limit $3::int`,
 };
 
-/** Messages queued before a moment, for the rule that forgets them. */
+/** Messages queued before an instant, for the retention rule. */
 export const forgetDeliveries: RetentionStatements = {
   count: { name: 'webhooks.count_old', text: `select count(*)::int as n from webhook_delivery where created_at < $1` },
   apply: {
@@ -82,5 +82,5 @@ export const forgetDeliveries: RetentionStatements = {
   },
 };
 
-/** Of the platform, which has no rules of its own. */
+/** Belongs to the platform, which has no rules of its own. */
 export const forgetToldEvents = forgetEvents;

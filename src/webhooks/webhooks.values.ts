@@ -1,10 +1,10 @@
 import { hours, minutes, days } from '../platform/clock.js';
 
-/** `paused`: events wait for it. `disabled`: it is told nothing more. */
+/** `paused`: events are queued for it. `disabled`: it receives nothing more. */
 export const endpointStatuses = ['active', 'paused', 'disabled'] as const;
 export type EndpointStatus = (typeof endpointStatuses)[number];
 
-/** Why an endpoint is not active: a person said so, nothing reached it for days, or it answered that it is gone. */
+/** Why an endpoint is not active: a person stopped it, nothing succeeded for days, or it returned 410 Gone. */
 export const statusReasons = ['person', 'failing', 'gone'] as const;
 export type StatusReason = (typeof statusReasons)[number];
 
@@ -12,21 +12,21 @@ export type StatusReason = (typeof statusReasons)[number];
 export const deliveryStatuses = ['queued', 'delivered', 'failed'] as const;
 export type DeliveryStatus = (typeof deliveryStatuses)[number];
 
-/** What can be told, and in which words staff choose it. */
+/** Event types, with labels for staff. */
 export const eventTypes = {
   'signature.confirmed': 'A signature begins to count',
-  'signature.withdrawn': 'A signature counts no longer',
-  'signature.corrected': 'The owner of a counted signature corrected what they had told us',
-  'consent.given': 'The owner of a counted signature agreed to a purpose',
-  'consent.withdrawn': 'The owner of a counted signature withdrew that',
+  'signature.withdrawn': 'A signature no longer counts',
+  'signature.corrected': 'The signer of a counted signature corrected their details',
+  'consent.given': 'The signer of a counted signature consented to a purpose',
+  'consent.withdrawn': 'The signer of a counted signature withdrew a consent',
   'petition.opened': 'A petition was opened by its milestone',
-  'treaty_event.verified': 'An event of the ledger became public',
-  'letter.sent': 'A letter to a ministry left',
-  'letter.held': 'A letter waits for a person',
-  'letter.bounced': 'A letter came back',
-  'letter.replied': 'A ministry answered',
-  'export.finished': 'A list of supporters was made',
-  'webhook.test': 'Somebody pressed the button for a test',
+  'treaty_event.verified': 'A ledger event was published',
+  'letter.sent': 'A letter to a ministry was sent',
+  'letter.held': 'A letter needs attention',
+  'letter.bounced': 'A letter bounced',
+  'letter.replied': 'A ministry replied',
+  'export.finished': 'A list of supporters was exported',
+  'webhook.test': 'A test was requested',
 } as const;
 export type EventType = keyof typeof eventTypes;
 
@@ -49,22 +49,22 @@ export const backOff = [
 /** @param attempts made so far, at least one @returns null when that was the last */
 export const waitAfter = (attempts: number): number | null => backOff[attempts - 1] ?? null;
 
-/** An endpoint that took nothing for so long is paused. */
+/** An endpoint without success for this long is paused. */
 export const failingMilliseconds = days(3);
 
-/** After a rotation both secrets sign for so long. */
+/** After a rotation both secrets are valid for this long. */
 export const overlapMilliseconds = hours(24);
 
 export const mostEndpoints = 50;
 
-/** Milliseconds for one attempt, from the question for the address to the end of the answer. */
+/** Milliseconds for one attempt, from the DNS look-up to the end of the response. */
 export const attemptMilliseconds = 15_000;
-/** Bytes of an answer that are read, and thrown away. */
+/** Bytes of a response that are read and discarded. */
 export const answerBytes = 64 * 1024;
 
-/** Messages to one endpoint at once, of different subjects. While it fails, one: a server that comes back is not run over. */
+/** Messages to one endpoint at once, of different subjects. While it fails, one: a recovering server is not overrun. */
 export const atOnce = 8;
-/** How long a process may hold an endpoint before another takes it for dead; renewed before each portion. */
+/** How long a process may hold an endpoint before another considers it dead; renewed before each batch. */
 export const leaseMilliseconds = minutes(1);
 
 export const openPorts: readonly string[] = ['', '443', '8443'];

@@ -108,14 +108,14 @@ describe('the account of a member of staff in a browser', () => {
     await signOut();
 
     await typePassword();
-    await page.waitForSelector('h1:text("Second step")');
+    await page.waitForSelector('h1:text("Two-step verification")');
     expect((await context.cookies()).some(({ name }) => name === '__Host-demarche')).toBe(false);
     await judge('second step');
     await page.click('form[data-passkey=get] button');
     await page.waitForURL(/\/admin$/);
   });
 
-  it('proves once more who it is, with a passkey', async () => {
+  it('re-authenticates with a passkey', async () => {
     await page.goto(`${server.url}/admin/confirm-identity?next=%2Fadmin%2Fstaff`);
     await judge('confirm identity');
     const before = (await context.cookies()).find(({ name }) => name === '__Host-demarche')?.value;

@@ -109,7 +109,7 @@ describe('the form on another website', () => {
     await page.close();
   });
 
-  it('is allowed by staff, who copy its code and see what it looks like', async () => {
+  it('is allowed by staff, who copy its code and preview it', async () => {
     await staff.goto(`${server.url}/admin/embed`);
     await staff.fill('input[name=origin]', 'https://*.example.org');
     await staff.evaluate(() => document.querySelector<HTMLFormElement>('form[action$="/origins"]')?.submit());
@@ -124,7 +124,7 @@ describe('the form on another website', () => {
     await shoot(staff, 'desk');
   });
 
-  it('is signed under a strict policy, confirmed by mail, and the counter goes up while the page is open', async () => {
+  it('is signed under a strict policy, confirmed by email, and the counter goes up while the page is open', async () => {
     const page = await context.newPage();
     await page.clock.install();
     await visit('/component', page);
@@ -184,7 +184,7 @@ describe('the form on another website', () => {
     await look.close();
   });
 
-  it('speaks the language it is told and takes the colours it is told', async () => {
+  it('uses the given language and colours', async () => {
     const page = await visit('/french-dark');
     await ready(page);
     expect(await page.textContent('demarche-petition button')).toBe('Signer');
@@ -214,7 +214,7 @@ describe('the form on another website', () => {
     await page.close();
   });
 
-  it('stands in a frame as high as its content', async () => {
+  it('is in a frame as high as its content', async () => {
     const page = await visit('/frame');
     const frame = page.frameLocator('iframe');
     await frame.locator('demarche-petition form').waitFor();

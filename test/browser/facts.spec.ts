@@ -125,7 +125,7 @@ describe('the pages of facts in a browser', () => {
     await page.close();
   });
 
-  it('say where a State stands, since when, and what says so', async () => {
+  it('show the position of a State, since when, and the sources', async () => {
     const page = await browser.newPage();
     await page.goto(`${server.url}/states/FI?lang=en`);
     const text = (await page.textContent('#APMBC')) ?? '';

@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../support/test-database.
 
 const password = 'a long password for tests';
 
-describe('the desk of imports in a browser', () => {
+describe('the import pages in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-import-'));
   let database: TestDatabase;
   let server: Server;
@@ -65,19 +65,19 @@ describe('the desk of imports in a browser', () => {
       mimeType: 'application/zip',
       buffer: await workbookOf(rows),
     });
-    await button('Upload and look');
+    await button('Upload and preview');
     await page.waitForURL(/imports\/[\w-]+$/);
     expect(await page.locator('[name=given_name] option:checked').textContent()).toBe('Prénom');
     expect(await page.locator('[name=newsletter] option:checked').textContent()).toBe('Infolettre');
     await looksWell();
     await page.selectOption('[name=given_name]', '');
-    await button('Read the rows this way');
+    await button('Apply mapping');
     expect(await page.textContent('#given_name-fault')).toContain('Must be found in a column');
     await page.selectOption('[name=given_name]', { label: 'Prénom' });
-    await button('Read the rows this way');
+    await button('Apply mapping');
     await page.getByText('New: 2').waitFor();
     expect(await page.getByRole('region', { name: 'The first rows' }).textContent()).toContain(
-      'is not a valid e-mail address',
+      'is not a valid email address',
     );
     await looksWell();
     const [download] = await Promise.all([
@@ -87,7 +87,7 @@ describe('the desk of imports in a browser', () => {
     expect(download.suggestedFilename()).toMatch(/^refused-.+\.csv$/);
     await page.check('[name=attest]');
     await button('Bring 2 rows in');
-    await page.getByText('2 rows brought in').waitFor();
+    await page.getByText('2 rows imported').waitFor();
     await looksWell();
     await button(/^Undo/);
     await page.getByText('2 rows were erased').waitFor();

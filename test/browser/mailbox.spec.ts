@@ -71,7 +71,7 @@ describe('the pages of the local mailbox', () => {
       for (const view of ['', '/text', '/source']) await look(`/mails/${id}${view}`);
   });
 
-  it('show a mail as it is meant, and follow its link into a tab like any other', async () => {
+  it('show an email as intended, and follow its link into an ordinary tab', async () => {
     await mailbox.send({
       html: letter(
         `<p style="color: rgb(1, 2, 3)">Please <a href="${elsewhere}/c/token">confirm</a></p><img src="cid:dot" alt="">`,
@@ -97,7 +97,7 @@ describe('the pages of the local mailbox', () => {
     expect(page.url()).toMatch(/\/mails\//);
   });
 
-  it('let no mail run a script, load from elsewhere, lead away or send a form', async () => {
+  it('let no email run a script, load from elsewhere, navigate away or send a form', async () => {
     const tricks = [
       `<script>document.title = parent.document.title = 'run'; fetch('${elsewhere}/script')</script>`,
       `<script src="${elsewhere}/script.js"></script><img src="x" onerror="fetch('${elsewhere}/onerror')">`,
@@ -134,7 +134,7 @@ describe('the pages of the local mailbox', () => {
     }
   });
 
-  it('show by themselves what comes, and keep what somebody is typing', async () => {
+  it('show new emails automatically, and keep what somebody is typing', async () => {
     await page.goto(mailbox.url);
     expect(await page.textContent('#status')).toBe('0 mails');
     await page.fill('#search', 'half a w');
@@ -163,12 +163,12 @@ describe('the pages of the local mailbox', () => {
     await page.waitForURL('**/mails/*');
     const [download] = await Promise.all([page.waitForEvent('download'), page.click('text=file.html')]);
     expect(download.suggestedFilename()).toBe('file.html');
-    await page.click('text=Delete this mail');
+    await page.click('text=Delete this email');
     await page.waitForURL(`${mailbox.url}/`);
     expect(await page.locator('.mails a').allTextContents()).toEqual(['Another']);
     await page.click('summary');
-    await page.click('text=Delete the one mail');
-    await page.waitForSelector('text=No mail yet');
+    await page.click('text=Delete this email');
+    await page.waitForSelector('text=No email yet');
     expect(await mailbox.mails()).toEqual([]);
   });
 });

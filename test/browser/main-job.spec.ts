@@ -76,7 +76,7 @@ describe('the main job in a browser', () => {
     expect(await violations(page)).toEqual([]);
     await page.fill('textarea[name=reason]', 'Shown to the board of the campaign');
     await page.click('form[action$="/exports"] button');
-    // The page follows the worker by itself and shows the link when the file is there.
+    // The page follows the worker automatically and shows the link when the file is there.
     const link = page.locator('a[href$="/file"]');
     await link.waitFor();
     expect(await violations(page)).toEqual([]);

@@ -10,7 +10,7 @@ import { postJson } from '../support/visitor.js';
 
 const password = 'a long password for tests';
 
-describe('the desk of ministries in a browser', () => {
+describe('the ministry pages in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche ministries '));
   let database: TestDatabase;
   let server: Server;
@@ -59,7 +59,7 @@ describe('the desk of ministries in a browser', () => {
     await opens(owner, '/NO/channels');
     await owner.fill('[name=address]', 'nobody');
     await submit(owner);
-    expect(await owner.textContent('#address-fault')).toContain('not a valid e-mail address');
+    expect(await owner.textContent('#address-fault')).toContain('not a valid email address');
     expect(await owner.textContent('#source-fault')).toContain('required');
     await owner.fill('[name=address]', 'post@mfa-no.example');
     await owner.fill('[name=source]', 'The site of the ministry, read today');
@@ -73,7 +73,7 @@ describe('the desk of ministries in a browser', () => {
     expect(await violations(reviewer)).toEqual([]);
     await reviewer.click('main form[action$="/verify"] button');
     await reviewer.waitForURL(/NO\?done=verified/);
-    expect(await reviewer.textContent('main')).not.toContain('No e-mail goes there now');
+    expect(await reviewer.textContent('main')).not.toContain('Email is blocked because');
     await opens(owner, '?lacking=email');
     expect(await owner.locator('tr#NO').count()).toBe(0);
     expect(await owner.locator('tr#SE').count()).toBe(1);
@@ -110,7 +110,7 @@ describe('the desk of ministries in a browser', () => {
     await owner.fill('[name=source]', 'A page');
     await submit(owner);
     await owner.waitForURL(/done=fact/);
-    expect(await owner.textContent('main')).toContain('Facts as they were');
+    expect(await owner.textContent('main')).toContain('Earlier facts');
     expect(await owner.textContent('main')).toContain('A named person must decide first');
     await owner.click('main a[href$="/decision"]');
     await owner.fill('[name=reason]', 'Counsel was asked.');
@@ -119,7 +119,7 @@ describe('the desk of ministries in a browser', () => {
     expect(await owner.textContent('main')).not.toContain('A named person must decide first');
   });
 
-  it('letters by supporters are read, decided as a group, and taken back one by one', async () => {
+  it('supporter letters are read, decided as a group, and undone one by one', async () => {
     for (const name of ['ada', 'bea']) {
       const text = `We ask your Government to look at this question again, openly and in parliament. ${'It matters to all of us. '.repeat(8)}`;
       const consent = { wording: 'letter-2026-11', recipient: 'FR' };
@@ -144,17 +144,17 @@ describe('the desk of ministries in a browser', () => {
     await owner.waitForSelector('.notice[role=status]');
     await opensQueue('accepted');
     await owner.click('summary:has-text("one by one")');
-    await owner.click('details button:has-text("Take the decision back")');
+    await owner.click('details button:has-text("Undo decision")');
     await opensQueue('waiting');
     await owner.selectOption('[name=reason]', 'duplicate');
-    await owner.click('button:has-text("Do not accept")');
+    await owner.click('button:has-text("Reject")');
     await opensQueue('rejected');
     expect(await owner.textContent('main table')).toContain('duplicate');
     expect(await violations(owner)).toEqual([]);
     expect(server.output()).not.toMatch(/ada@|bea@/);
   });
 
-  it('a run is drawn up, planned exactly, frozen, and approved by another after a second look at who it is', async () => {
+  it('a run is created, planned exactly, locked, and approved by another after re-authentication', async () => {
     const day = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
     await owner.goto(`${server.url}/admin/runs`);
     for (const [name, value] of [
@@ -169,13 +169,13 @@ describe('the desk of ministries in a browser', () => {
     await submit(owner);
     await owner.waitForURL(/runs\/[0-9a-f-]{36}$/);
     run = owner.url();
-    await owner.click('button:has-text("Work out the plan")');
+    await owner.click('button:has-text("Generate the plan")');
     await owner.waitForSelector('main table');
     expect(await owner.textContent('main table')).toContain('No verified address in use');
-    expect(await owner.textContent('main')).toContain('Somebody else has to approve the plan.');
-    await owner.click('button:has-text("Freeze the plan")');
-    await owner.waitForSelector('text=The plan was frozen by');
-    expect(await owner.locator('button:has-text("Work it out again")').count()).toBe(0);
+    expect(await owner.textContent('main')).toContain('Someone else must approve the plan.');
+    await owner.click('button:has-text("Lock the plan")');
+    await owner.waitForSelector('text=The plan was locked by');
+    expect(await owner.locator('button:has-text("Generate the plan again")').count()).toBe(0);
     await reviewer.goto(run);
     await reviewer.click('button:has-text("Approve this plan")');
     if (reviewer.url().includes('confirm')) {
@@ -187,7 +187,7 @@ describe('the desk of ministries in a browser', () => {
     await reviewer.waitForSelector('text=approved by The reviewer');
   });
 
-  it('an answer is put on record, read by two people, and then may be shown to the public', async () => {
+  it('a reply is recorded, assessed by two people, and may then be published', async () => {
     await owner.goto(`${server.url}/admin/answers/NO`);
     await owner.fill('[name=receivedOn]', '2026-11-20');
     await owner.selectOption('[name=medium]', 'post');
@@ -203,8 +203,8 @@ describe('the desk of ministries in a browser', () => {
       await page.click('button:has-text("Code it")');
       await page.waitForSelector('section.card li');
     }
-    await reviewer.click('button:has-text("Show the quote to the public")');
-    await reviewer.waitForSelector('button:has-text("Take it off the public page")');
+    await reviewer.click('button:has-text("Publish quotation")');
+    await reviewer.waitForSelector('button:has-text("Unpublish")');
     await owner.goto(`${server.url}/admin/answers`);
     expect(await owner.textContent('main table')).toContain('reviewing');
   });

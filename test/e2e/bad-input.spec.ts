@@ -97,13 +97,13 @@ describe('bad input over JSON', () => {
     expect([problem.status, problem.code]).toEqual([status, code]);
   });
 
-  it('an empty object is told every field it lacks', async () => {
+  it('an empty object gets every missing field reported', async () => {
     expect(faults(await problemOf(await send({})))).toEqual(
       ['country', 'email', 'givenName'].map((name) => `/${name} field.required`),
     );
   });
 
-  it('wrong types are told field by field', async () => {
+  it('wrong types are reported field by field', async () => {
     const body = {
       givenName: [secret],
       familyName: 7,
@@ -227,7 +227,7 @@ describe('bad input over JSON', () => {
     }
   });
 
-  it('a header cannot be smuggled into the mail through a name', async () => {
+  it('a header cannot be smuggled into the email through a name', async () => {
     expect((await send(details('header@example.org', { givenName: 'Ada\r\nBcc: eve@example.org' }))).status).toBe(422);
     expect((await send(details('header@example.org\r\nBcc: eve@example.org'))).status).toBe(422);
     expect(sink.received.filter(({ to, raw }) => to.includes('eve') || /^bcc:/im.test(raw))).toEqual([]);

@@ -66,7 +66,7 @@ describe('the command line', () => {
     expect(rows).toEqual(commands.map(({ name, description }) => [name, description]));
   });
 
-  it('says what went wrong with a code, for programs as JSON', async () => {
+  it('reports errors with a code, as JSON for scripts', async () => {
     expect(await refused('staff:disable', '--email', 'nobody@example.org')).toBe('staff.not_found');
     const { code, complained } = await run(['imports:list', '--petition', 'none']);
     expect([code, complained]).toEqual([1, 'There is no such petition.\n(petition.not_found)']);
@@ -84,7 +84,7 @@ describe('the command line', () => {
     expect(away.complained).not.toContain('hidden');
   });
 
-  it('invites, lists and disables colleagues, on record', async () => {
+  it('invites, lists and disables colleagues, recorded in the audit log', async () => {
     await json('staff:invite', '--email', 'ada@example.org', '--role', 'viewer');
     const { staff } = await json<{ staff: unknown[] }>('staff:list');
     expect(staff).toEqual([expect.objectContaining({ email: 'ada@example.org', role: 'viewer', status: 'invited' })]);

@@ -152,7 +152,7 @@ describe('the description of the API', () => {
     }
   });
 
-  it('is kept by operations that are asked for what is not there, or with a parameter that is none', async () => {
+  it('is kept by operations with unknown resources or invalid parameters', async () => {
     const unknown = { slug: 'no-such-thing', iso: 'QQ', code: 'XYZ', id: nobody, inner: nobody };
     for (const operation of operations.filter(({ path, method }) => path.includes('{') && method === 'get'))
       expect([
@@ -206,7 +206,7 @@ describe('the description of the API', () => {
       ]);
     });
 
-    it('is what the program serves; UPDATE_API=1 writes it again', () => {
+    it('is what the server serves; UPDATE_API=1 writes it again', () => {
       if (process.env.UPDATE_API) writeFileSync(file, `${JSON.stringify(api, null, 1)}\n`);
       expect(published()).toEqual(api);
     });

@@ -13,7 +13,7 @@ interface OutboxRow extends Record<string, unknown> {
   unknown: boolean;
 }
 
-describe('killing the program in the middle of its work', () => {
+describe('killing the server in the middle of its work', () => {
   let database: TestDatabase;
   let sink: MailSink;
   let settings: Record<string, string>;
@@ -46,7 +46,7 @@ describe('killing the program in the middle of its work', () => {
       const rows = await mails();
       return rows.every(({ status }) => status === 'sent') && rows;
     });
-  /** How often each mail came over the wire; its Message-ID is the id of its row. */
+  /** How often each email came over the wire; its Message-ID is the id of its row. */
   const deliveries = (): Map<string, number> => {
     const times = new Map<string, number>();
     for (const { mail } of sink.received) {
@@ -56,7 +56,7 @@ describe('killing the program in the middle of its work', () => {
     return times;
   };
 
-  it('loses no sign-up that was answered 202, sends every mail, and marks each that came twice', async () => {
+  it('loses no sign-up that was answered 202, sends every email, and marks each duplicate', async () => {
     let server = await startServer(settings);
     const { url } = server;
     const load = new Load(() => url, 'crash', 12);

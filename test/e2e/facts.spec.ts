@@ -58,7 +58,7 @@ describe('pages, feeds and pictures of facts', () => {
     }
   });
 
-  it('explain totals that differ where they stand', async () => {
+  it('explain differing totals next to them', async () => {
     for (const path of ['/?lang=en', '/states?lang=en', '/conventions/APMBC?lang=en']) {
       const page = await text(path);
       expect(page).toContain('is not shown as in force: 161 and 1.');
@@ -81,7 +81,7 @@ describe('pages, feeds and pictures of facts', () => {
     );
   });
 
-  it('say under Ukraine’s headline what it claims, what the convention says to it, and who rejected it, with links', async () => {
+  it('say under Ukraine’s headline what it claims, what the convention says about it, and who rejected it, with links', async () => {
     const page = await text('/states/UA?lang=en');
     const below = page.slice(page.indexOf('</h1>'), page.indexOf('<section class="card"'));
     for (const said of [
@@ -159,7 +159,7 @@ describe('pages, feeds and pictures of facts', () => {
     expect(new Set(file.match(/^UID:.*$/gm)).size).toBe(18);
   });
 
-  it('tell feed readers what became public in the ledger', async () => {
+  it('notify feed readers of what became public in the ledger', async () => {
     const response = await get('/ledger.atom?lang=en');
     expect(response.headers.get('content-type')).toMatch(/^application\/atom\+xml/);
     const feed = await response.text();

@@ -43,7 +43,7 @@ describe('the form without JavaScript', () => {
     return { confirm: link('c'), disown: link('d'), unsubscribe: link('u') };
   };
 
-  it('leads from the form to the thanks, from the mail to the question, and from its button to the number', async () => {
+  it('leads from the form to the thanks, from the email to the question, and from its button to the number', async () => {
     const page = await (await fetch(`${server.url}/petitions/reconsider`)).text();
     const stamp = /name="stamp" value="([^"]+)"/.exec(page)?.[1] ?? '';
     const sent = await post({ ...filled, stamp, locale: 'en' });
@@ -130,7 +130,7 @@ describe('the form without JavaScript', () => {
     expect(html).not.toMatch(/is required|needs another look/i);
   });
 
-  it('asks once whether a domain was mistyped, and believes who keeps it', async () => {
+  it('asks once whether a domain was mistyped, and accepts the second try', async () => {
     const typo = { ...filled, email: 'typo@gmial.com' };
     const asked = await post(typo);
     expect([asked.status, (await asked.text()).includes('typo@gmail.com')]).toEqual([422, true]);
@@ -167,7 +167,7 @@ describe('the form without JavaScript', () => {
     expect(rows).toEqual([{ rule: 'range_limit', n: 36 }]);
   });
 
-  describe('and its mailed links', () => {
+  describe('and its emailed links', () => {
     it.each(['GET', 'HEAD'])('change nothing when they are fetched with %s by a scanner', async (method) => {
       const links = await linksOf('second@example.org');
       await until(
@@ -181,7 +181,7 @@ describe('the form without JavaScript', () => {
     });
 
     it.each(['c', 'd', 'u'])(
-      'of kind /%s answer forged, foreign and cut-off tokens with a page of 404, and a program with a problem',
+      'of kind /%s answer forged, foreign and truncated tokens with a 404 page, and API clients with a problem',
       async (path) => {
         const { confirm, disown } = await linksOf('second@example.org');
         const foreign = (path === 'c' ? disown : confirm).split('/').at(-1) ?? '';
@@ -209,7 +209,7 @@ describe('the form without JavaScript', () => {
       },
     );
 
-    it('stop the mail with one POST of a mail program, as RFC 8058 has it', async () => {
+    it('unsubscribe with one POST of an email client, according to RFC 8058', async () => {
       const mail = await until('a mail', () => sink.to('second@example.org').at(-1));
       const list = mail.headers.get('list') as { unsubscribe?: { url?: string } } | undefined;
       const answer = await postForm(list?.unsubscribe?.url ?? '', { 'List-Unsubscribe': 'One-Click' });

@@ -21,7 +21,7 @@ const inner =
 /** Refusals of the server itself, before a route is known. */
 const general = ['404', '405', '408', '414', '431'];
 
-describe('requests made of the description, right and wrong', () => {
+describe('requests generated from the description, valid and invalid', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-fuzz-'));
   const agent = new Agent({ keepAlive: true, maxSockets: atOnce });
   let database: TestDatabase;

@@ -72,13 +72,13 @@ describe('security headers', () => {
     ['the figures, which are elsewhere', 404, () => get('/metrics')],
   ];
 
-  it.each(answers)('stand on %s', async (_, status, asks) => {
+  it.each(answers)('are on %s', async (_, status, asks) => {
     const response = await asks();
     expect(response.status).toBe(status);
     expectSecure((name) => response.headers.get(name));
   });
 
-  it('stand on "not modified", which the counter answers to who has it already', async () => {
+  it('are on "not modified", which the counter answers to clients that have it already', async () => {
     const first = await get('/api/v1/petitions/reconsider');
     const etag = first.headers.get('etag') ?? '';
     expect(first.headers.get('cache-control')).toContain('stale-while-revalidate');

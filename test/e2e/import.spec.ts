@@ -19,7 +19,7 @@ interface Person {
   csrf: string;
 }
 
-describe('imports at the built program', () => {
+describe('imports at the built server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-imports-'));
   let database: TestDatabase;
   let server: Server;
@@ -103,11 +103,11 @@ describe('imports at the built program', () => {
     const answer = await upload(owner, people(1_500, 'web'));
     expect(answer.status).toBe(303);
     const at = answer.headers.get('location') ?? '';
-    expect((await look(owner, at)).text).toContain('Which column is what');
-    const send = async (deed: string, fields: Record<string, string>) =>
+    expect((await look(owner, at)).text).toContain('Map columns');
+    const send = async (action: string, fields: Record<string, string>) =>
       (
         await read(
-          await postForm(`${server.url}${at}/${deed}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }),
+          await postForm(`${server.url}${at}/${action}`, { _csrf: owner.csrf, ...fields }, { cookie: owner.cookie }),
         )
       ).status;
     expect(await send('mapping', { given_name: '', family_name: '', country: '2' })).toBe(422);
@@ -115,7 +115,7 @@ describe('imports at the built program', () => {
     await until('all rows are read', async () => (await look(owner, at)).text.includes('New: 1,500'));
     expect(await send('apply', {})).toBe(422);
     expect(await send('apply', { attest: 'yes' })).toBe(303);
-    await until('all rows are in', async () => (await look(owner, at)).text.includes('1,500 rows brought in'));
+    await until('all rows are in', async () => (await look(owner, at)).text.includes('1,500 rows imported'));
     await until('the count shows it', async () => (await countAt(server.url)) === before + 1_500);
     expect(await send('undo', {})).toBe(303);
     await until('it is undone', async () => (await look(owner, at)).text.includes('1,500 rows were erased'));
@@ -201,18 +201,15 @@ describe('imports at the built program', () => {
     return existsSync(status) ? Number(/VmRSS:\s+(\d+)/.exec(readFileSync(status, 'utf8'))?.[1] ?? 0) / 1024 : 0;
   };
 
-  it.each([true, false])(
-    'answers 200 MB with 413 at once and keeps nothing of them (length told: %s)',
-    async (says) => {
-      const before = resident();
-      const { status, sent, text } = await flood(says);
-      expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
-      expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
-      expect(resident() - before).toBeLessThan(150);
-      expect(readdirSync(join(folder, 'imports'))).toEqual([]);
-      expect((await look(owner, path)).status).toBe(200);
-    },
-  );
+  it.each([true, false])('answers 200 MB with 413 at once and stores nothing (Content-Length: %s)', async (says) => {
+    const before = resident();
+    const { status, sent, text } = await flood(says);
+    expect([status, JSON.parse(text)]).toEqual([413, expect.objectContaining({ code: 'import.too_large' })]);
+    expect(sent / 1024 / 1024).toBeLessThan(says ? 20 : 80);
+    expect(resident() - before).toBeLessThan(150);
+    expect(readdirSync(join(folder, 'imports'))).toEqual([]);
+    expect((await look(owner, path)).status).toBe(200);
+  });
 
   const run = (...args: string[]): Promise<{ code: number; said: string; complained: string }> => {
     const { PATH = '', HOME = '' } = process.env;
@@ -238,7 +235,7 @@ describe('imports at the built program', () => {
     });
   };
 
-  it('does the same on the command line: looks first, brings in, writes the refused rows down', async () => {
+  it('does the same on the command line: previews, imports, writes refused rows to a file', async () => {
     const file = join(folder, 'list.csv');
     const errors = join(folder, 'errors.csv');
     writeFileSync(file, `Vorname;Nachname;Mail\nAda;Cli${'x'.repeat(5)};cli@example.org\n;Bo;bo@example.org\n`);
@@ -258,10 +255,10 @@ describe('imports at the built program', () => {
     const dry = await run(...args, '--dry-run');
     expect([dry.code, dry.said]).toEqual([
       0,
-      'Rows: 2\n  new: 1\n  signed before or twice: 0\n  refused, field.required: 1\nDry run. Nothing was kept.\n',
+      'Rows: 2\n  new: 1\n  already signed, or repeated: 0\n  refused, field.required: 1\nDry run. Nothing was stored.\n',
     ]);
     expect(await countAt(server.url)).toBe(before);
-    expect((await run(...args)).complained).toMatch(/Say --attest/);
+    expect((await run(...args)).complained).toMatch(/Add --attest/);
     expect(await run(...args, '--attest', '--map', 'source=Nowhere')).toMatchObject({
       code: 1,
       complained: expect.stringContaining('no column "Nowhere"') as unknown,

@@ -11,7 +11,7 @@ import { postForm } from '../support/visitor.js';
 const password = 'a long password for tests';
 const answers = 'answers@example.org';
 
-describe('the inbox of a running program', () => {
+describe('the inbox of a running server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-inbox-'));
   let database: TestDatabase;
   let server: Server;
@@ -103,7 +103,7 @@ describe('the inbox of a running program', () => {
       { _csrf: csrf, reference: 'DEM-2027-0001-FR' },
       { cookie },
     );
-    expect([unknown.status, await unknown.text()]).toEqual([409, expect.stringContaining('No letter that left')]);
+    expect([unknown.status, await unknown.text()]).toEqual([409, expect.stringContaining('No sent letter')]);
     const done = await postForm(
       `${server.url}/admin/inbox/${id}/set-aside`,
       { _csrf: csrf, reason: 'Spam' },
@@ -113,13 +113,13 @@ describe('the inbox of a running program', () => {
     expect(await (await page(`/admin/inbox/${id}`)).text()).toContain('set aside');
   });
 
-  it('stops taking mail when it is told to stop, and has logged no address', async () => {
+  it('stops receiving email at shutdown, and has logged no address', async () => {
     const open = connect(port, '127.0.0.1');
     open.on('error', () => undefined);
     await new Promise((resolve) => open.once('data', resolve));
     expect(await server.stop()).toBe(0);
     open.destroy();
-    expect(server.output()).toContain('Mail is taken on port');
+    expect(server.output()).toContain('Email is received on port');
     expect(server.output()).not.toMatch(/secret\.writer|answers@/);
   });
 });

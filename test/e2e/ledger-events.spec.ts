@@ -25,7 +25,7 @@ const event = {
   confidence: 'high',
 };
 
-describe('ledger events that programs enter', () => {
+describe('ledger events entered by API clients', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-events-'));
   let database: TestDatabase;
   let server: Server;

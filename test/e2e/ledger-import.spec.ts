@@ -144,7 +144,7 @@ describe('npm run cli -- ledger:import', () => {
     [
       'a file that is not text',
       () => [listFile('picture.csv', Buffer.from([0x89, 0x50, 0xff, 0xfe])), ...asOf],
-      /is not text in UTF-8\. Save it/,
+      /is not valid UTF-8\. Save it/,
     ],
     [
       'a page instead of a list',
@@ -180,7 +180,7 @@ describe('npm run cli -- ledger:import', () => {
     );
     expect(await run(path, ...asOf, '--yes')).toMatchObject({
       code: 1,
-      complained: expect.stringMatching(/taken into the ledger before/) as unknown,
+      complained: expect.stringMatching(/imported into the ledger before/) as unknown,
     });
   });
 

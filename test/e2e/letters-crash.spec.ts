@@ -7,7 +7,7 @@ import { freePort, startServer, type Server } from '../support/server.js';
 import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 
-/** How often the program is killed. The long form, over every State: LETTERS_KILLS=50. */
+/** How often the server is killed. The long form, over every State: LETTERS_KILLS=50. */
 const asked = process.env.LETTERS_KILLS;
 const kills = Number(asked ?? 2);
 const recipients = asked === undefined ? 'AT BE BG CZ DE DK ES FR HU IE IT NL PT SE SI SK' : '';
@@ -19,7 +19,7 @@ interface LetterRow extends Record<string, unknown> {
   message: string;
 }
 
-describe('killing the program in the middle of a run of letters', () => {
+describe('killing the server in the middle of a run of letters', () => {
   let desk: LettersDesk;
   let sink: MailSink;
   let server: Server | undefined;

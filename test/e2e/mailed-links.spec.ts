@@ -5,7 +5,7 @@ import { until } from '../support/until.js';
 import { countAt, postForm } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
-/** Bodies as mail programs post them: RFC 8058 asks for multipart, others send what they like. */
+/** Bodies as email clients post them: RFC 8058 asks for multipart, others send what they like. */
 const multipart =
   '--b0undary\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b0undary\r\n' +
   'Content-Disposition: form-data; name="a"; filename="a.bin"\r\nContent-Type: application/octet-stream\r\n\r\n\xff\r\n--b0undary--\r\n';
@@ -26,7 +26,7 @@ const bodies: [string, string | undefined, string][] = [
   ['nothing at all', 'application/json', ''],
 ];
 
-describe('a mailed link', () => {
+describe('an emailed link', () => {
   let database: TestDatabase;
   let sink: MailSink;
   let server: Server;

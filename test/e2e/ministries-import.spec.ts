@@ -38,10 +38,10 @@ describe('npm run cli -- ministries:import and demo:load', () => {
   it('looks first, says what is wrong line by line, and enters only a good list', async () => {
     const bad = listFile('bad.csv', head, 'NO,email,post@mfa-no.example,high', 'SE,email,nobody,high');
     const refused = await importing(bad);
-    expect([refused.code, refused.complained]).toEqual([1, 'Nothing was written, because some rows are bad.']);
-    expect(refused.said).toContain('line 3, address: is not a valid e-mail address (email.invalid)');
+    expect([refused.code, refused.complained]).toEqual([1, 'Nothing was written, because some rows are invalid.']);
+    expect(refused.said).toContain('line 3, address: is not a valid email address (email.invalid)');
     const good = listFile('good.csv', head, 'NO,email,post@mfa-no.example,high');
-    expect((await importing(good, '--dry-run')).said).toContain('Nothing was kept.');
+    expect((await importing(good, '--dry-run')).said).toContain('Nothing was stored.');
     expect(await channels()).toBe(0);
     const done = await importing(good, '--json');
     expect([done.code, JSON.parse(done.said)]).toEqual([
@@ -58,12 +58,15 @@ describe('npm run cli -- ministries:import and demo:load', () => {
     );
   });
 
-  it('loads example addresses, and not where a mail server is set', async () => {
+  it('loads example addresses, but not where a mail server is configured', async () => {
     const refused = await run(['demo:load'], {
       SMTP_URL: 'smtp://mail.example.org:587',
       MAIL_FROM: 'campaign@example.org',
     });
-    expect([refused.code, refused.complained]).toEqual([1, expect.stringContaining('Here a mail server is set.')]);
+    expect([refused.code, refused.complained]).toEqual([
+      1,
+      expect.stringContaining('Here a mail server is configured.'),
+    ]);
     expect((await run(['demo:load'])).said).toContain('Example addresses loaded: 199');
     const plan = (await run(['demo'])).said;
     for (const line of [

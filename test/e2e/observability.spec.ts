@@ -14,7 +14,7 @@ import { ask } from '../support/whole-database.js';
 const uuid = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const address = 'grace.observed@example.org';
 
-describe('what an operator sees of the running program', () => {
+describe('what an operator sees of the running server', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-seen-'));
   const collector = new TraceCollector();
   let database: TestDatabase;
@@ -89,7 +89,7 @@ describe('what an operator sees of the running program', () => {
     );
   });
 
-  it('keeps its figures away from the public port, whatever is sent along', async () => {
+  it('keeps its metrics off the public port, whatever is sent along', async () => {
     for (const headers of [
       {},
       { authorization: 'Bearer ' },
@@ -102,7 +102,7 @@ describe('what an operator sees of the running program', () => {
     expect((await fetch(server.metricsUrl.replace('/metrics', '/'))).status).toBe(404);
   });
 
-  it('answers only its own page from the local mailbox, whose mails hold links that act', async () => {
+  it('answers only its own page from the local mailbox, whose emails contain links that act', async () => {
     const { port } = new URL(server.mailboxUrl);
     const status = (headers: Record<string, string>) =>
       new Promise<number | undefined>((resolve, reject) =>
@@ -139,7 +139,7 @@ describe('what an operator sees of the running program', () => {
       expect(figures).toMatch(new RegExp(`^${figure}`, 'm'));
   });
 
-  it('sends traces of requests, mails, jobs and slow statements, without a token and without an address', async () => {
+  it('sends traces of requests, emails, jobs and slow statements, without a token and without an address', async () => {
     await until('a job was traced', () => collector.spans.some(({ name }) => name.startsWith('job ')));
     // What has not been sent is sent when the process stops.
     expect(await server.stop()).toBe(0);

@@ -127,7 +127,7 @@ describe('the ledger as open data', () => {
     );
   });
 
-  it('tells of Ukraine under both spellings of its code, and names nobody who entered it', async () => {
+  it('shows Ukraine under both spellings of its code, and names nobody who entered it', async () => {
     const upper = await (await get('/states/UA?on=2026-11-24')).text();
     expect(await (await get('/states/ua?on=2026-11-24')).text()).toBe(upper);
     const { iso, name, conventions } = JSON.parse(upper) as {
@@ -174,7 +174,7 @@ describe('the ledger as open data', () => {
       expect(await (await get(path)).text()).not.toContain('2026-11-23');
   });
 
-  it('tells beside the position what Ukraine claims of it', async () => {
+  it('shows beside the position what Ukraine claims about it', async () => {
     const rows = await json<{ positions: { iso: string; specialStatus: string | null }[] }>(
       '/conventions/APMBC/positions',
     );
@@ -219,7 +219,7 @@ describe('the ledger as open data', () => {
     );
   });
 
-  it.each(['0001-01-01', '1997-09-17', '9999-12-31'])('counts on any day, such as %s', async (on) => {
+  it.each(['0001-01-01', '1997-09-17', '9999-12-31'])('counts on any day, e.g. %s', async (on) => {
     const bound = on.startsWith('9') ? 161 : 0;
     expect((await positionsOn('APMBC', on)).filter(({ position }) => position === 'party')).toHaveLength(bound);
   });

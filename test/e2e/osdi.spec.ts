@@ -195,7 +195,7 @@ describe('OSDI', () => {
     expect(answer.headers.get('allow') === null).toBe(status !== 405);
   });
 
-  it('writes down who looked, and never for what', async () => {
+  it('records who searched, and never for what', async () => {
     const entries = await ask<{ details: string }>(
       database.url,
       `select details::text from audit_entry where action = 'supporters.read'`,
@@ -205,7 +205,7 @@ describe('OSDI', () => {
     expect(JSON.stringify(entries)).not.toMatch(/example\.org/);
   });
 
-  it('lists who agrees to a purpose', async () => {
+  it('lists people who consent to a purpose', async () => {
     expect(rowsIn((await get('/lists')).body, 'lists')).toContainEqual(
       expect.objectContaining({ name: 'newsletter', total_items: 2 }),
     );
@@ -214,7 +214,7 @@ describe('OSDI', () => {
     expect((await get(`/petitions/${petition}/signatures`)).body.total_records).toBe(2);
   });
 
-  it('shows runs of letters with their figures to who may see letters, and no word of them', async () => {
+  it('shows runs of letters with their statistics to clients that may see letters, without their texts', async () => {
     await ask(
       database.url,
       `insert into letter_run (id, campaign_id, name, channel, recipients, on_day, local_time, rule, late_minutes, caps, status, author, created_at)
@@ -271,7 +271,7 @@ describe('OSDI', () => {
       },
     );
 
-    it('answers a sign-up with {}, and the person confirms it on the page behind the mail', async () => {
+    it('answers a sign-up with {}, and the person confirms it on the page behind the email', async () => {
       for (const body of [person('mary', {}, 'subscribed'), { person: person('mary', {}, 'subscribed') }])
         expect([(await stranger('POST', '/people/', body)).body, (await find('mary'))?.['demarche:standing']]).toEqual([
           {},
@@ -337,7 +337,7 @@ describe('OSDI', () => {
       expect(Object.keys(short.body).sort()).toEqual(['_links', 'identifiers']);
     });
 
-    it('takes what other programs send: a byte order mark, one name, nulls, countries as they are written', async () => {
+    it('accepts what other systems send: a byte order mark, one name, nulls, countries in words', async () => {
       const person = (email: string, country: string, names: object) => ({
         person: {
           ...names,
@@ -466,7 +466,7 @@ describe('OSDI', () => {
       expect((await get('/outreaches')).body.total_records).toBe(0);
     });
 
-    it('needs supporters:write for writing, and shows a program that may not read nothing', async () => {
+    it('needs supporters:write for writing, and shows nothing to a client that may not read', async () => {
       const reader = {
         'OSDI-API-Token': await tokenFor(['supporters:read'], { DATABASE_URL: database.url, DATA_DIR: folder }),
       };
@@ -480,7 +480,7 @@ describe('OSDI', () => {
     });
   });
 
-  it('shows nothing of who was set aside, or forgotten', async () => {
+  it('shows nothing of anyone quarantined or erased', async () => {
     await ask(
       database.url,
       `update signature set shadow_rule = 'honeypot', shadow_inputs = '{}', shadowed_at = now() where given_name = 'blind10a'`,

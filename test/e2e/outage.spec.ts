@@ -41,7 +41,7 @@ describe('while the mail server', () => {
       return row && row.rule !== null && row.status !== 'sending' && row;
     });
 
-  it('refuses for good, people sign as always and the refusal is on record', async () => {
+  it('refuses permanently, people sign as always and the refusal is recorded', async () => {
     sink.behave = (stage) => (stage === 'RCPT TO' ? { code: 550, text: '5.1.1 no such user' } : 'accept');
     expect((await signBy(server.url, 'refused@example.org')).status).toBe(202);
     expect(await settled('refused@example.org')).toMatchObject({
@@ -52,13 +52,13 @@ describe('while the mail server', () => {
     });
   });
 
-  it('refuses for now, the mail waits for its next try', async () => {
+  it('refuses for now, the email waits for its next try', async () => {
     sink.behave = (stage) => (stage === 'DATA' ? { code: 451, text: '4.3.0 try later' } : 'accept');
     expect((await signBy(server.url, 'later@example.org')).status).toBe(202);
     expect(await settled('later@example.org')).toMatchObject({ status: 'queued', attempts: 1, code: 451, later: true });
   });
 
-  it('is away, people sign as always, and the mails come by themselves when it is back', async () => {
+  it('is unavailable, people sign as always, and the emails are sent automatically when it is back', async () => {
     sink.behave = () => 'accept';
     await sink.stop();
     expect((await signBy(server.url, 'patient@example.org')).status).toBe(202);
@@ -73,7 +73,7 @@ describe('while the mail server', () => {
     expect((await press(confirmLinkIn(mail.text))).status).toBe(303);
   });
 
-  it('takes mails and never answers, others still get theirs', async () => {
+  it('accepts emails and never answers, others still get theirs', async () => {
     sink.behave = (_, to) => (to.startsWith('stuck') ? 'hang' : 'accept');
     for (let n = 0; n < 4; n++) await signBy(server.url, `stuck.${n}@example.org`);
     await signBy(server.url, 'free@example.org');
@@ -85,7 +85,7 @@ describe('while the mail server', () => {
   });
 });
 
-describe('while the database is away', () => {
+describe('while the database is unavailable', () => {
   const folder = new DataFolder();
   let sink: MailSink;
   let cable: TcpProxy;
@@ -118,7 +118,7 @@ describe('while the database is away', () => {
     expect(await countAt(server.url)).toBe(before + 1);
   };
 
-  it('answers 503 with Retry-After to a form, a program and a mailed link, says so to monitoring, and recovers by itself', async () => {
+  it('answers 503 with Retry-After to a form, an API client and an emailed link, reports it to monitoring, and recovers automatically', async () => {
     await signBy(server.url, 'linked@example.org');
     const link = confirmLinkIn((await until('the mail', () => sink.to('linked@example.org')[0])).text);
     await folder.stopDatabase();
@@ -146,7 +146,7 @@ describe('while the database is away', () => {
     expect((await press(link)).status).toBe(303);
   });
 
-  it('answers who was waiting when it stopped: accepted is stored, the rest is told to come again', async () => {
+  it('answers requests in flight when it stops: accepted ones are stored, the rest are asked to retry', async () => {
     const statuses: number[] = [];
     let cut = false;
     // One after the other, so that some are answered before the cable is cut and some are under way.
@@ -170,7 +170,7 @@ describe('while the database is away', () => {
     await worksAgain('again@example.org');
   });
 
-  it('writes down, once the database is back, what the mail server answered meanwhile', async () => {
+  it('records, once the database is back, what the mail server answered meanwhile', async () => {
     let onTheWire = false;
     let answer: (behaviour: 'accept') => void = () => undefined;
     sink.behave = (stage, to) => {

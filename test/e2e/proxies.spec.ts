@@ -25,7 +25,7 @@ describe('behind a proxy', () => {
     await database.drop();
   });
 
-  it('that is trusted, visitors are told apart however it writes their addresses', async () => {
+  it('that is trusted, visitors are distinguished however it writes their addresses', async () => {
     await start({ TRUSTED_PROXIES: '127.0.0.1,::1' });
     const spellings = [
       '203.0.113.7:51234',
@@ -42,7 +42,7 @@ describe('behind a proxy', () => {
     expect(await notices(database)).toEqual([]);
   });
 
-  it('that hides addresses, nobody is limited for others, and operators are told', async () => {
+  it('that hides addresses, nobody is limited for others, and operators are notified', async () => {
     await start({ TRUSTED_PROXIES: '127.0.0.1,::1' });
     for (let n = 0; n < 5; n++)
       await signBy(server.url, `n${n}@example.org`, {}, { 'x-forwarded-for': n % 2 ? 'unknown' : '_hidden' });
@@ -51,7 +51,7 @@ describe('behind a proxy', () => {
     expect(server.output()).toContain('cannot be read');
   });
 
-  it('that is not trusted, operators are told', async () => {
+  it('that is not trusted, operators are notified', async () => {
     await start({});
     await signBy(server.url, 'one@example.org', {}, { 'x-forwarded-for': '203.0.113.7' });
     expect(await notices(database)).toEqual(['proxy.untrusted']);

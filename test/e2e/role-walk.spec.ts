@@ -91,7 +91,7 @@ describe('every staff route, for every role', () => {
       expect([route.path, await walk(route, null, '')]).toEqual([route.path, { status: 401, code: 'auth.required' }]);
   });
 
-  it('takes no form without the token of its session, from whoever may send it', async () => {
+  it('accepts no form without the token of its session, from any role', async () => {
     const [owner, viewer] = [person('owner'), person('viewer')];
     const forged = { status: 403, code: 'auth.forged' };
     for (const route of forms)

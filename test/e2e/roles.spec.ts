@@ -42,7 +42,7 @@ describe('several processes on one database', () => {
     return link.replace('https://campaign.example.org', at.url);
   };
 
-  it('sign at one, get the mail from the worker, confirm at the other, and are counted at both within two seconds', async () => {
+  it('sign at one, get the email from the worker, confirm at the other, and are counted at both within two seconds', async () => {
     const [first, second] = webs;
     expect(await Promise.all(webs.map(({ url }) => countAt(url)))).toEqual([0, 0]);
     expect((await signBy(first.url, 'ada@example.org')).status).toBe(202);
@@ -73,7 +73,7 @@ describe('several processes on one database', () => {
     expect(await countAt(webs[1].url)).toBe(2);
   });
 
-  it('can be watched each by itself, the worker too', async () => {
+  it('can be monitored separately, the worker too', async () => {
     for (const { url, metricsUrl } of [...webs, worker]) {
       expect((await fetch(`${url}/health/ready`)).status).toBe(200);
       expect(await (await fetch(metricsUrl)).text()).toContain('demarche_signups_total');

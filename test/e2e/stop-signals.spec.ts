@@ -37,7 +37,7 @@ const tell = (pid: number, signal: NodeJS.Signals): void => {
   }
 };
 
-/** What to send to the group and to the program itself, with pauses in milliseconds between. */
+/** What to send to the group and to the server itself, with pauses in milliseconds between. */
 type Step = ['group' | 'child', NodeJS.Signals] | number;
 const mixes: Record<string, Step[]> = {
   'Ctrl-C that is passed on': [['group', 'SIGINT'], ['child', 'SIGINT'], 50, ['child', 'SIGTERM']],

@@ -32,7 +32,7 @@ describe('stopping', () => {
       asked.once('error', reject);
     });
     asked.flushHeaders();
-    // The server has taken the request in hand; its body comes when the closing has begun.
+    // The server has taken the request in flight; its body comes when the closing has begun.
     await new Promise((resolve) => asked.once('continue', resolve));
     const stopped = server.stop();
     await new Promise((resolve) => setTimeout(resolve, 500));

@@ -71,7 +71,7 @@ describe('guards', () => {
       });
     });
 
-    it('lets through who may, and nobody else', async () => {
+    it('admits those who may, and nobody else', async () => {
       expect(await page({ headers: { cookie: cookies.owner ?? '' } })).toBe(true);
       await expect(page({ headers: { cookie: cookies.viewer ?? '' } })).rejects.toMatchObject({
         httpStatus: 403,

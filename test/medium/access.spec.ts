@@ -82,7 +82,7 @@ describe('staff access', () => {
       });
     });
 
-    it('goes out by mail, again when it is asked for again, and not to who has joined meanwhile', async () => {
+    it('is emailed, again when requested again, and not to anyone who has joined meanwhile', async () => {
       const invite = () => staff().invite({ email: 'mailed@example.org', role: 'exporter' }, 'cli');
       await invite();
       await world.sendDue();
@@ -138,7 +138,7 @@ describe('staff access', () => {
       expect(sessions.ownsForm(mine, undefined)).toBe(false);
     });
 
-    it('is useless to whoever steals the database', async () => {
+    it('is useless to anyone who steals the database', async () => {
       const secret = cookieOf(await signIn(owner.email)).split('=')[1] ?? '';
       const rows = JSON.stringify(await world.database.prisma.staffSession.findMany(), (_, value: unknown) =>
         value instanceof Uint8Array ? Buffer.from(value).toString('base64url') : value,
@@ -184,7 +184,7 @@ describe('staff access', () => {
       expect(await signsIn(password, '203.0.113.5')).toHaveProperty('cookie');
     });
 
-    it('refuses a network that tries many addresses before a password is looked at', async () => {
+    it('refuses a network that tries many addresses before a password is checked', async () => {
       const tries = Array.from({ length: 70 }, (_, n) =>
         world
           .get(SignInService)
@@ -195,7 +195,7 @@ describe('staff access', () => {
       expect(codes.filter((code) => code === 'rate.limited')).toHaveLength(10);
     });
 
-    it('counts nothing against who was not looked at: 503 for the rush, and the right password works after it', async () => {
+    it('does not count unchecked attempts: 503 during the rush, and the right password works after it', async () => {
       const before = await world.database.prisma.loginFailure.count();
       const rush = Array.from({ length: 60 }, (_, n) =>
         world

@@ -14,13 +14,11 @@ describe('the chain of the audit log', () => {
   let world: World;
   const log = () => world.get(AuditLog);
   const record = (n: number, by = world) =>
-    by
-      .get(AuditLog)
-      .record(by.database.prisma, {
-        actor: 'system',
-        action: 'test.happened',
-        details: { n, word: 'é "quoted" \\ \u2028' },
-      });
+    by.get(AuditLog).record(by.database.prisma, {
+      actor: 'system',
+      action: 'test.happened',
+      details: { n, word: 'é "quoted" \\ \u2028' },
+    });
   /** Ids in the order of the chain. */
   const chained = async (): Promise<string[]> =>
     (await ask<{ id: string }>(world.url, 'select entry_id as id from audit_link order by position')).map(
@@ -46,7 +44,7 @@ describe('the chain of the audit log', () => {
     for (let n = 1; n <= 6; n++) await record(n);
   });
 
-  it('holds after many writes at the same moment by two processes, in transactions short and long', async () => {
+  it('is intact after many concurrent writes by two processes, in transactions short and long', async () => {
     const other = await world.beside();
     try {
       const write = (by: World, n: number) =>
@@ -123,7 +121,7 @@ describe('the chain of the audit log', () => {
 
   describe('with the triggers switched off', () => {
     const changed = 'it or its hash was changed, or it was moved';
-    const slippedIn = 'it was slipped in, or its link was removed';
+    const slippedIn = 'it was inserted, or its link was removed';
     let ids: string[];
     const id = (n: number) => ids[n - 1] ?? '';
     beforeEach(async () => {
@@ -147,7 +145,7 @@ describe('the chain of the audit log', () => {
       expect((await log().verify()).broken).toEqual([{ id: id(3), reason: changed }]);
     });
 
-    it('finds an entry that was changed and hashed anew: the next one does not follow from it', async () => {
+    it('finds an entry that was changed and rehashed: the next one does not follow from it', async () => {
       await tamper(
         `update audit_entry set actor = 'x' where id = ${id(3)}`,
         `update audit_link l set hash = sha256(p.hash || convert_to(
@@ -248,7 +246,7 @@ describe('the chain of the audit log', () => {
     });
   });
 
-  it('is read in pages, and holds over more entries than one', async () => {
+  it('is read in pages, and is intact across pages', async () => {
     await ask(
       world.url,
       `insert into audit_entry (at, actor, action, details) select now(), 'system', 'test.many', '{}' from generate_series(1, 2494)`,

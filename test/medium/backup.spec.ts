@@ -64,7 +64,7 @@ describe('a backup', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('restored into an empty database is the same, table by table; counts, ledger and audit chain hold, and work goes on', async () => {
+  it('restored into an empty database is the same, table by table; counts, ledger and audit chain are intact, and work goes on', async () => {
     const url = await empty();
     await restoreBackup(url, file, quietly);
     expect(await fingerprint(url)).toEqual(await fingerprint(desk.world.url));
@@ -100,7 +100,7 @@ describe('a backup', () => {
     [
       'with a changed row',
       (text: string) => text.replace('ada@example.org', 'eve@example.org'),
-      'not as it was written',
+      'differs from what was written',
     ],
     [
       'with a row too few',

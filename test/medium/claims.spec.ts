@@ -49,7 +49,7 @@ describe('the register of claims', () => {
   });
   afterEach(() => world.close());
 
-  it('holds all researched claims, each with verdict, source and a day on which it expires', async () => {
+  it('contains all researched claims, each with verdict, source and expiry', async () => {
     const all = await claims.list();
     expect(all.length).toBeGreaterThanOrEqual(32);
     expect(
@@ -67,12 +67,12 @@ describe('the register of claims', () => {
     }
   });
 
-  it('keeps refused claims before the eyes of staff, with what stands in their way', async () => {
+  it('keeps showing refused claims to staff, with the reason', async () => {
     const of = async (key: string) => (await claims.get(key)).obstacle;
     expect(await Promise.all(['C06', 'C04', 'C22', 'C12'].map(of))).toEqual(['refused', 'opinion', 'no_wording', null]);
   });
 
-  it('finds every marker of the texts that come with the program usable today and on 4 April 2027', async () => {
+  it('finds every marker of the bundled texts usable today and on 4 April 2027', async () => {
     const reference = ['reconsider.json', 'plan.json']
       .map((name) => readFileSync(join(prismaFolder(), 'reference', name), 'utf8'))
       .join();

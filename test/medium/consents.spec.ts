@@ -37,7 +37,7 @@ describe('consents', () => {
   const own = async (email: string) => {
     const { id, supporterId } = await world.signatureOf(petition, email);
     const token = world.get(Tokens).issue('my-data', supporterId, new Date(world.clock.now().getTime() + 3_600_000));
-    return { id, token, deeds: world.get(OwnDataService) };
+    return { id, token, ownData: world.get(OwnDataService) };
   };
 
   beforeAll(async () => {
@@ -107,8 +107,8 @@ describe('consents', () => {
       givenName: 'Emmy',
       consents: [government('BE'), { purpose: 'newsletter', wording: '1' }],
     });
-    const { id, token, deeds } = await own(email);
-    await deeds.setConsents(token, id, ['partner/friends'], 'fr');
+    const { id, token, ownData } = await own(email);
+    await ownData.setConsents(token, id, ['partner/friends'], 'fr');
     expect((await records(email)).slice(2).sort()).toEqual([
       ['government/BE', false, 'my_data', '/me'],
       ['newsletter/', false, 'my_data', '/me'],
@@ -121,10 +121,10 @@ describe('consents', () => {
   it('record a change of "show my name" on the own page', async () => {
     const email = 'hedy@example.org';
     await world.confirms(petition, email, { showName: true });
-    const { id, token, deeds } = await own(email);
+    const { id, token, ownData } = await own(email);
     const same = { givenName: 'Hedy', familyName: 'L', country: 'AT', postalCode: undefined, comment: undefined };
-    await deeds.correct(token, id, { ...same, showName: true }, 'en');
-    await deeds.correct(token, id, { ...same, showName: false }, 'en');
+    await ownData.correct(token, id, { ...same, showName: true }, 'en');
+    await ownData.correct(token, id, { ...same, showName: false }, 'en');
     expect(await records(email)).toEqual([
       ['show-name/', true, 'api', null],
       ['show-name/', false, 'my_data', '/me'],

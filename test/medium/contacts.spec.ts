@@ -36,7 +36,7 @@ describe('people who sign up without signing', () => {
       include: { contact: true, taggings: true },
     })) ?? null;
 
-  it('wait until they have confirmed, with one mail for each time while the allowance lasts', async () => {
+  it('wait until they have confirmed, with one email for each time while the allowance lasts', async () => {
     await contacts().start(contact('one@example.org', { newsletter: 'subscribed' }), stranger);
     await world.sendDue();
     expect(world.smtp.to('one@example.org')).toHaveLength(1);
@@ -49,7 +49,7 @@ describe('people who sign up without signing', () => {
     expect((await rowOf('one@example.org'))?.contact).toMatchObject({ status: 'confirmed', givenName: 'Mary' });
   });
 
-  it('are changed by no stranger once a program entered them', async () => {
+  it('are changed by no stranger once an API client entered them', async () => {
     await contacts().enter(contact('two@example.org'), 'token:1', nothing);
     await contacts().start(contact('two@example.org', { fields: { given_name: 'Mallory' } }), stranger);
     await contacts().enter(contact('two@example.org', { fields: { postal_code: null } }), 'token:1', nothing);
@@ -61,7 +61,7 @@ describe('people who sign up without signing', () => {
     });
   });
 
-  it('hold at once where the mailbox was confirmed before, and get no mail', async () => {
+  it('take effect at once where the mailbox was confirmed before, and get no email', async () => {
     await world.confirms(petition, 'three@example.org');
     const before = world.smtp.to('three@example.org').length;
     await contacts().enter(contact('three@example.org', { newsletter: 'subscribed' }), 'token:1', nothing);
@@ -74,7 +74,7 @@ describe('people who sign up without signing', () => {
     ).toMatchObject([{ given: true, method: 'api' }]);
   });
 
-  it('are doubted as signatures are, cause no mail at once, and give way to an honest sign-up', async () => {
+  it('are doubted as signatures are, cause no immediate email, and give way to an honest sign-up', async () => {
     await contacts().start(contact('nine@example.org'), { ...stranger, honeypot: 'x' });
     await world.sendDue();
     expect(world.smtp.to('nine@example.org')).toHaveLength(0);
@@ -88,13 +88,13 @@ describe('people who sign up without signing', () => {
     expect((await rowOf('nine@example.org'))?.contact).toMatchObject({ shadowRule: null, givenName: 'Mary' });
   });
 
-  it('leave nothing behind when a part of the deed fails', async () => {
+  it('leave nothing behind when a part of the action fails', async () => {
     const fails = () => Promise.reject(new Error('a part that fails'));
     await expect(contacts().enter(contact('four@example.org'), 'token:1', fails)).rejects.toThrow('a part that fails');
     expect(await rowOf('four@example.org')).toBeNull();
   });
 
-  it('are subscribed by no program after they stopped it themselves', async () => {
+  it('are resubscribed by no client after they stopped it themselves', async () => {
     await world.confirms(petition, 'five@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
     const service = world.get(OwnDataService);
     const { id } = (await rowOf('five@example.org')) ?? { id: '' };

@@ -73,7 +73,7 @@ describe('corrections', () => {
   });
   afterAll(() => world.close());
 
-  it('have nothing to say while everything that was sent holds', async () => {
+  it('have nothing to say while everything that was sent is accurate', async () => {
     expect((await letterOf(runId, 'FR')).status).toBe('sent');
     expect(await corrections().affected()).toEqual([]);
     const { id } = await letterOf(runId, 'FR');
@@ -82,7 +82,7 @@ describe('corrections', () => {
     });
   });
 
-  it('find claims corrected and positions corrected since, letters taken back, and the difference of the counts', async () => {
+  it('find claims and positions corrected since, withdrawn letters, and the difference of the counts', async () => {
     world.clock.moveTo('2027-04-05T12:00:00Z');
     const letter = await letterOf(runId, 'FR');
     const key = letter.claims[0] ?? '';
@@ -125,7 +125,7 @@ describe('corrections', () => {
     expect((await affected('DE'))?.reasons).toMatchObject({ claims: [{ key }], positions: [], withdrawn: 0 });
   });
 
-  it('are runs that two people let go at once in spite of three weeks, and take the letter off the list', async () => {
+  it('are runs that two people approve at once in spite of three weeks, and take the letter off the list', async () => {
     const letter = await letterOf(runId, 'FR');
     const order = { letters: [letter.id], onDay: '2027-04-07' };
     const drawn = await Promise.allSettled([corrections().draft(order, author), corrections().draft(order, approver)]);
@@ -152,7 +152,7 @@ describe('corrections', () => {
     expect((await affected('DE'))?.weight).toBe('wrong');
   });
 
-  it('come back on the list when more is found wrong, and a claim that may not be used holds the next one', async () => {
+  it('come back on the list when more is found wrong, and an unusable claim holds the next one', async () => {
     world.clock.moveTo('2027-04-20T12:00:00Z');
     const letter = await letterOf(runId, 'FR');
     const key = letter.claims[1] ?? '';

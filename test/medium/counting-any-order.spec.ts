@@ -5,17 +5,17 @@ import { World } from '../support/world.js';
 
 const mailboxes = ['ada', 'bea', 'cid'] as const;
 const countries = ['GB', 'FR', 'UA'] as const;
-const deeds = ['sign', 'confirm', 'disown', 'shadow', 'fold', 'nextDay'] as const;
+const actions = ['sign', 'confirm', 'disown', 'shadow', 'fold', 'nextDay'] as const;
 
 interface Step {
-  deed: (typeof deeds)[number];
+  action: (typeof actions)[number];
   petition: 0 | 1;
   mailbox: (typeof mailboxes)[number];
   country: (typeof countries)[number];
 }
 
 const step: fc.Arbitrary<Step> = fc.record({
-  deed: fc.constantFrom(...deeds),
+  action: fc.constantFrom(...actions),
   petition: fc.constantFrom(0, 1),
   mailbox: fc.constantFrom(...mailboxes),
   country: fc.constantFrom(...countries),
@@ -42,23 +42,23 @@ describe('counting in any order of events', () => {
 
     constructor(private readonly petitions: readonly string[]) {}
 
-    async take({ deed, petition: index, mailbox, country }: Step): Promise<void> {
+    async take({ action, petition: index, mailbox, country }: Step): Promise<void> {
       const petition = this.petitions[index] ?? '';
       const email = `${mailbox}.${this.tag}@example.org`;
       const key = `${petition} ${email}`;
       const known = this.expected.get(key);
-      if (deed === 'fold') await world.jobs.fold();
-      else if (deed === 'nextDay') world.clock.advance(25 * 3_600_000);
-      else if (deed === 'sign' || deed === 'shadow') {
-        const shadowed = deed === 'shadow';
+      if (action === 'fold') await world.jobs.fold();
+      else if (action === 'nextDay') world.clock.advance(25 * 3_600_000);
+      else if (action === 'sign' || action === 'shadow') {
+        const shadowed = action === 'shadow';
         await world.fillsIn(petition, email, { country }, shadowed ? { method: 'form', honeypot: 'x' } : {});
         const keeps = known && (known.status === 'confirmed' || (shadowed && !known.shadowed));
         if (!keeps) this.expected.set(key, { status: 'pending', country, shadowed });
       } else if (known) {
         const tokens = await world.tokensOf(petition, email);
-        if (deed === 'confirm') {
+        if (action === 'confirm') {
           await world.opens(tokens.confirm);
-          Object.assign(known, { status: 'confirmed', shadowed: false }); // whoever confirms from the mailbox is believed
+          Object.assign(known, { status: 'confirmed', shadowed: false }); // anyone who confirms from the mailbox is trusted
         } else {
           await world.disowns(tokens.disown);
           this.expected.delete(key);

@@ -136,7 +136,7 @@ describe('database roles', () => {
       ]);
   });
 
-  it('keep the web process from the job queue, but for the one door', async () => {
+  it('keep the web process from the job queue, except for one function', async () => {
     expect(await answer('demarche_web', 'select * from graphile_worker._private_jobs')).toBe(denied);
     expect(await answer('demarche_web', `select graphile_worker.add_job('x')`)).toBe(denied);
     expect(await answer('demarche_web', `select enqueue_job('x', '{}', 1, null, null)`)).toBe('done');
@@ -156,13 +156,13 @@ describe('database roles', () => {
     expect(await answer('demarche_worker', `update staff set role = 'owner'`)).toBe(denied);
   });
 
-  it('are what every process works with: all of the program runs with these rights', async () => {
+  it('are what every process works with: the whole application runs with these rights', async () => {
     const { rows } = await world.database.pool.query<{ role: string }>('select current_user as role');
     expect(rows).toEqual([{ role: 'demarche_all' }]);
     expect(await world.get(AuditLog).verify()).toMatchObject({ broken: [] });
   });
 
-  it('serve users of their own, who can do no more and find the database ready or not at all', async () => {
+  it('serve separate users, who can do no more and find the database ready or not at all', async () => {
     const other = await createTestDatabase();
     const url = new URL(other.url);
     [url.username, url.password] = ['web_user', 'a-password'];

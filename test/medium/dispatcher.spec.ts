@@ -5,7 +5,7 @@ import { until } from '../support/until.js';
 import { ask } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
-/** Mails in hand of a dispatcher, as its process leaves them behind when it is killed. */
+/** Emails in flight of a dispatcher, as its process leaves them behind when it is killed. */
 const leaveInHand = (world: World, petition: string, claimedBy: number) =>
   ask(
     world.url,
@@ -36,7 +36,7 @@ describe('a dispatcher at work', () => {
     expect(world.smtp.to('woken@example.org')).toHaveLength(1);
   });
 
-  it('takes up what a dead dispatcher had in hand, and marks it as a possible repeat', async () => {
+  it('recovers what a dead dispatcher had in flight, and marks it as a possible duplicate', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'orphan@example.org');
     await leaveInHand(world, petition, 4711);
@@ -45,18 +45,18 @@ describe('a dispatcher at work', () => {
     expect(world.smtp.to('orphan@example.org')).toHaveLength(1);
   });
 
-  it('leaves alone what a living dispatcher has in hand', async () => {
+  it('leaves alone what a living dispatcher has in flight', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'held@example.org');
     let letGo: () => void = () => undefined;
     const held = new Promise<void>((resolve) => (letGo = resolve));
-    let inHand = 0;
+    let inFlight = 0;
     world.smtp.onSend = () => {
-      inHand++;
+      inFlight++;
       return held;
     };
     world.get(MailDispatcher).start();
-    await until('the first dispatcher has the mail in hand', () => inHand === 1);
+    await until('the first dispatcher has the mail in hand', () => inFlight === 1);
     const other = await world.beside();
     other.get(MailDispatcher).start();
     const second = await other.openPetition();
@@ -70,26 +70,26 @@ describe('a dispatcher at work', () => {
     await other.close();
   });
 
-  it('finishes what it has in hand before it stops', async () => {
+  it('finishes what it has in flight before it stops', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'last@example.org');
     let accept: () => void = () => undefined;
     const accepted = new Promise<void>((resolve) => (accept = resolve));
-    let inHand = false;
+    let inFlight = false;
     world.smtp.onSend = () => {
-      inHand = true;
+      inFlight = true;
       return accepted;
     };
     const other = await world.beside();
     other.get(MailDispatcher).start();
-    await until('the mail is in hand', () => inHand);
+    await until('the mail is in hand', () => inFlight);
     const stopping = other.close();
     accept();
     await stopping;
     expect(await mail(petition)).toMatchObject({ status: 'sent', attempts: 1, outcomeUnknownAt: null });
   });
 
-  describe('while the mail server is away', () => {
+  describe('while the mail server is unavailable', () => {
     let tries = 0;
     /** A second and a bit: the dispatcher has looked again on its own. */
     const oneLook = () => new Promise((resolve) => setTimeout(resolve, 1_200));
@@ -107,7 +107,7 @@ describe('a dispatcher at work', () => {
     });
 
     it('stops trying, looks again now and then, and sends all when the server is back', async () => {
-      // Mails are due again after two seconds, but the circuit is open for five.
+      // Emails are due again after two seconds, but the circuit is open for five.
       world.clock.advance(4_999);
       await oneLook();
       expect(tries).toBe(8);
@@ -123,7 +123,7 @@ describe('a dispatcher at work', () => {
       expect(rows.filter(({ attempts, outcomeUnknownAt }) => attempts !== 1 || outcomeUnknownAt !== null)).toEqual([]);
     });
 
-    it('lets one mail through to see whether it is back, not more', async () => {
+    it('lets one email through to see whether it is back, not more', async () => {
       const waiting: ((error: Error) => void)[] = [];
       world.smtp.onSend = () => {
         tries++;
@@ -139,7 +139,7 @@ describe('a dispatcher at work', () => {
     });
   });
 
-  it('lets no recipient whose mails end every session keep the others waiting', async () => {
+  it('lets no recipient whose emails end every session keep the others waiting', async () => {
     let tries = 0;
     world.smtp.onSend = ({ to }) => {
       if (!to.startsWith('ends.')) return;
@@ -163,7 +163,7 @@ describe('a dispatcher at work', () => {
     expect(tries).toBe(8);
   });
 
-  it('loses no mail to a failing database: what it could not write or settle goes out without a restart', async () => {
+  it('loses no email to a failing database: what it could not render or settle is sent without a restart', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'hiccup@example.org');
     await ask(world.url, 'alter table signature rename column given_name to given_name_away');
@@ -201,7 +201,7 @@ describe('a dispatcher at work', () => {
       const first = await world.openPetition();
       await world.fillsIn(first, 'before@example.org');
       await sent(first);
-      // Where another question of the dispatcher is the one whose answer is lost, nothing is claimed, and it is tried anew.
+      // Where another question of the dispatcher is the one whose answer is lost, nothing is claimed, and it is tried again.
       for (let claimed = false, n = 1; !claimed; n++) {
         cable.muted = true;
         const petition = await world.openPetition();

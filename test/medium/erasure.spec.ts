@@ -43,7 +43,7 @@ describe('erasing a person', () => {
   });
 
   it.each(['themselves', 'staff'])(
-    'by %s leaves no plaintext in any table, job, mail, file or audit entry, and the counts right',
+    'by %s leaves no plaintext in any table, job, email, file or audit entry, and the counts right',
     async (who) => {
       const trace = rare();
       const email = `${trace}@rare-${trace}.example`;
@@ -172,7 +172,7 @@ describe('figures of a petition', () => {
   beforeAll(async () => void (world = await World.create()));
   afterAll(() => world.close());
 
-  it('tell languages, sources of five or more, and consents in force', async () => {
+  it('show languages, sources of five or more, and consents in force', async () => {
     const petition = await world.openPetition();
     const newsletter = { consents: [{ purpose: 'newsletter', wording: '1' }] };
     for (let n = 0; n < 5; n++)

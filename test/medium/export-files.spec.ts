@@ -60,7 +60,7 @@ describe('files of exports', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('are made in the background, can be fetched from any byte on, and say what they are', async () => {
+  it('are generated in the background, can be downloaded from any byte on, and say what they are', async () => {
     const id = await made({ preset: 'newsletter', columns: ['given_name', 'email'] }, exporter);
     const { mark = '' } = (await entry(id)) ?? {};
     const whole = `email,given_name,export_mark\nada@example.org,Ada,${mark}\ngrace@example.org,Grace,${mark}\n`;
@@ -103,7 +103,7 @@ describe('files of exports', () => {
     expect(statSync(join(folder, 'exports', id)).mode & 0o077).toBe(0);
   });
 
-  it('are for who ordered them and nobody else', async () => {
+  it('are for their requester and nobody else', async () => {
     const id = await made({ preset: 'newsletter' }, exporter);
     for (const staff of [owner, officer]) {
       await expect(downloads().download(id, staff)).rejects.toMatchObject({
@@ -147,7 +147,7 @@ describe('files of exports', () => {
     expect((await entry(other))?.status).toBe('refused');
   });
 
-  it('hold figures without persons; small groups are put together', async () => {
+  it('contain counts without persons; small groups are combined', async () => {
     const lone = await world.openPetition();
     for (let n = 0; n < 6; n++) await world.confirms(lone, `p${n}@example.org`, { country: 'FR', source: 'radio' });
     await world.confirms(lone, 'only@example.org', { country: 'LI', source: 'my aunt Ada' });
@@ -161,7 +161,7 @@ describe('files of exports', () => {
     ]);
   });
 
-  it('leave out who withdraws between the order and the making', async () => {
+  it('leave out anyone who withdraws between request and generation', async () => {
     const email = 'between@example.org';
     await world.confirms(petition, email, newsletter);
     const id = await order({ preset: 'newsletter' });
@@ -171,14 +171,14 @@ describe('files of exports', () => {
   });
 
   it.each(['unsubscribes', 'disowns'] as const)(
-    'are not given out any more when somebody in them %s, and are made again without them',
-    async (deed) => {
-      const email = `${deed}@example.org`;
+    'are no longer served when somebody in them %s, and are regenerated without them',
+    async (action) => {
+      const email = `${action}@example.org`;
       await world.confirms(petition, email, newsletter);
       const id = await made({ preset: 'newsletter' });
       expect((await text(id)).text).toContain(email);
       const links = await world.tokensOf(petition, email);
-      await (deed === 'disowns' ? world.disowns(links.disown) : world.unsubscribes(links.unsubscribe));
+      await (action === 'disowns' ? world.disowns(links.disown) : world.unsubscribes(links.unsubscribe));
       await expect(text(id)).rejects.toMatchObject({ code: 'export.outdated', httpStatus: 409 });
       await work();
       expect((await text(id)).text).not.toContain(email);
@@ -207,7 +207,7 @@ describe('files of exports', () => {
     expect(onDisk()).toEqual([]);
   });
 
-  it('that a dead process left half made are made again by themselves, and others wait behind them', async () => {
+  it('left half made by a dead process are regenerated automatically, and others wait behind them', async () => {
     const id = await order({ preset: 'newsletter' });
     const next = await order({ preset: 'newsletter' });
     await world.database.prisma.export.update({
@@ -235,7 +235,7 @@ describe('files of exports', () => {
     expect((await entry(id))?.status).toBe('finished');
   });
 
-  it('are told from streams, which nobody reads any more', async () => {
+  it('are distinguished from streams, which nobody reads any more', async () => {
     const id = await order({ preset: 'newsletter' });
     const data = { status: 'running', stored: false, snapshotAt: world.clock.now() };
     await world.database.prisma.export.update({ where: { id }, data });

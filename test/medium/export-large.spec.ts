@@ -77,7 +77,7 @@ describe('a large export', () => {
   });
 
   it.each(['csv', 'xlsx'] as const)(
-    'as %s is aborted when its reader goes away, and gives its connection back',
+    'as %s is aborted when its reader disconnects, and releases its connection',
     async (format) => {
       const { id, stream } = await start(format);
       await once(stream, 'readable');

@@ -114,7 +114,7 @@ describe('exports', () => {
       expect(restored.sort()).toEqual(comments.map((comment) => comment.trim()).sort());
     });
 
-    it('hold nothing but the header when nobody matches', async () => {
+    it('contain only the header when nobody matches', async () => {
       expect((await read({ country: 'AD' })).toString()).toBe(`${header}\n`);
     });
   });
@@ -135,7 +135,7 @@ describe('exports', () => {
       expect(await emails({ consent: 'newsletter' })).toEqual(['ada']);
     });
 
-    it('nobody by a consent that was taken back', async () => {
+    it('nobody by a withdrawn consent', async () => {
       const slug = await world.openPetition();
       await world.fillsIn(slug, 'grace@example.org', { consents: both });
       await world.confirms(slug, 'grace@example.org', { consents: both.slice(1) });
@@ -171,7 +171,7 @@ describe('exports', () => {
     });
   });
 
-  it('as XLSX hold text, never formulas', async () => {
+  it('as XLSX contain text, never formulas', async () => {
     const slug = await world.openPetition();
     await world.fillsIn(slug, 'x@example.org', {
       givenName: '=HYPERLINK(1)',
@@ -196,7 +196,7 @@ describe('exports', () => {
     expect(more).toEqual([]);
   });
 
-  describe('are on record', () => {
+  describe('are recorded', () => {
     it('before the first byte and after the last, with filter, rows and checksum', async () => {
       const { id, stream, headers } = await start({ country: 'UA,GB' });
       expect(headers['content-disposition']).toMatch(

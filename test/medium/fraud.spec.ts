@@ -59,7 +59,7 @@ describe('the limit of sign-ups per network', () => {
     expect(await signFrom(await world.openPetition(), ips)).toEqual(shadowed);
   });
 
-  it('holds per petition', async () => {
+  it('applies per petition', async () => {
     const ips = Array.from({ length: limit }, () => '203.0.113.200');
     expect(await signFrom(await world.openPetition(), ips)).toEqual([false, false, false]);
     expect(await signFrom(await world.openPetition(), ips)).toEqual([false, false, false]);
@@ -80,7 +80,7 @@ describe('the limit of sign-ups per network', () => {
     expect(JSON.stringify(row)).not.toContain('203.0.113');
   });
 
-  it('believes whoever confirms from the mailbox, and keeps a record of the doubt', async () => {
+  it('trusts anyone who confirms from the mailbox, and keeps a record of the doubt', async () => {
     const petition = await world.openPetition();
     const sender = { ip: '203.0.113.66' };
     for (let n = 0; n < limit; n++) await world.fillsIn(petition, `taken.${n}@example.org`, {}, sender);
@@ -142,7 +142,7 @@ describe('the limit of sign-ups per network', () => {
   });
 });
 
-describe('mails that strangers cause', () => {
+describe('emails that strangers cause', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.create({ RATE_LIMIT_SIGNUPS: '20/10m' });
@@ -170,7 +170,7 @@ describe('mails that strangers cause', () => {
     expect(await mailsOf(await world.openPetition(), 60, { ip: '198.51.101.20' }, minutes(15))).toBe(25);
   });
 
-  it('stay within the limit of a mail domain that is not everybody’s, from however many networks', async () => {
+  it('stay within the limit of an email domain that is not shared, from however many networks', async () => {
     const petition = await world.openPetition();
     const before = world.smtp.sent.length;
     for (let n = 0; n < 80; n++)
@@ -219,7 +219,7 @@ describe('mails that strangers cause', () => {
   });
 });
 
-describe('the signs of a program', () => {
+describe('the signs of a bot', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.create({ MIN_FILL_SECONDS: '2' });
@@ -250,7 +250,7 @@ describe('the signs of a program', () => {
     expect(await shadowOf({ method: 'form', stamp: world.formStamp() }, 2)).toBeNull();
   });
 
-  it('are a forged stamp, but not a missing one: programs may sign, within the limits', async () => {
+  it('are a forged stamp, but not a missing one: API clients may sign, within the limits', async () => {
     const [at = ''] = world.formStamp().split('.');
     for (const stamp of [undefined, '']) expect(await shadowOf({ method: 'form', stamp })).toBeNull();
     for (const stamp of ['x', `${at}.forged`, `.${at}`])

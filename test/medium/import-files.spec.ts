@@ -305,7 +305,7 @@ describe('a file of an import', () => {
     expect(refusal).not.toContain('Ada');
   });
 
-  it('is inflated by what it holds, not by what its headers say', async () => {
+  it('is inflated by its content, not by what its headers say', async () => {
     const lie = zipOf(
       {
         'xl/workbook.xml': workbook,

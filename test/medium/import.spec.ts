@@ -117,7 +117,7 @@ describe('an import of signatures', () => {
     ]);
   });
 
-  it('is undone without a trace but its record; who signed elsewhere keeps that', async () => {
+  it('is undone without a trace but its record; people who signed elsewhere keep that', async () => {
     const other = await world.openPetition();
     const both = `both.${mark}@example.org`;
     const only = `only.${mark}@example.org`;
@@ -240,7 +240,7 @@ describe('an import of signatures', () => {
     await expect(desk.upload(content)).resolves.toEqual(expect.any(String));
   });
 
-  it('tells each refused row’s line, cells and problem in a file that is safe in a spreadsheet, and puts that on record', async () => {
+  it('reports each refused row’s line, cells and problem in a file that is safe in a spreadsheet, and records the access', async () => {
     const id = await desk.upload(
       file(
         ['Ann', 'Right', 'FR', '', '', '', ''],
@@ -257,7 +257,7 @@ describe('an import of signatures', () => {
     const before = await text();
     expect(before.split('\r\n')).toEqual([
       '\uFEFF"line","problem","Given name","Family name","Country","E-mail","Postal code","Newsletter","Signed on"',
-      '"3","Given name: has no letter in it (name.no_letter); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid e-mail address (email.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
+      '"3","Given name: has no letter in it (name.no_letter); Country: is not a country code of ISO 3166-1 (country.unknown); E-mail: is not a valid email address (email.invalid); Newsletter: is neither yes nor no (choice.unknown)","\'=1+1","","Atlantis","x","","perhaps","31.31.2027"',
       '"4","Given name: contains control characters or bytes that are no text (field.characters)","A\nb","C","FR","","","",""',
       '',
     ]);
@@ -301,7 +301,7 @@ describe('an import of signatures', () => {
     await expect(desk.imports.apply(petition, id, 'staff:a')).rejects.toMatchObject({ code: 'import.status' });
   });
 
-  it('is stopped by undoing it while it is brought in', async () => {
+  it('is stopped by undoing it while it is imported', async () => {
     const rows = Array.from({ length: 1_500 }, (_, index) => ['Given', `Family${index}`, 'FR', '', '', '', '']);
     const id = await desk.upload(file(...rows));
     await desk.reads(id);
@@ -342,7 +342,7 @@ describe('an import of signatures', () => {
     });
   });
 
-  it('knows persons on paper that an earlier version of the program brought in', async () => {
+  it('knows persons on paper that an earlier version imported', async () => {
     const sheet = csvOf([
       ['Given name', 'Family name', 'Country', 'Postal code'],
       ['Ann', `Early-${mark}`, 'FR', '75 001'],

@@ -8,7 +8,7 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { LettersDispatcher } from '../../src/letters/sending/letters-dispatcher.js';
 import { InboundSmtp } from '../../src/replies/inbox/inbound-smtp.js';
 import { InboxDecisions } from '../../src/replies/inbox/inbox-decisions.service.js';
-import { InboxDesk } from '../../src/replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../src/replies/inbox/inbox-messages.service.js';
 import { InboxErasureService } from '../../src/replies/inbox/inbox-erasure.service.js';
 import { hourlyLimits, setAsideDays } from '../../src/replies/inbox/inbox.limits.js';
 import { MailboxReading } from '../../src/replies/inbox/mailbox-reading.js';
@@ -32,7 +32,7 @@ const byWeek = { name: 'Four April', channel: 'email', onDay: '2027-04-04', loca
 const shared = 'answers@example.org';
 const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
 
-describe('mail that comes in', () => {
+describe('incoming email', () => {
   let world: World;
   let port: number;
   let client: Transporter;
@@ -148,7 +148,7 @@ describe('mail that comes in', () => {
     });
     expect(await eventsOf()).toEqual(['replied']);
     expect(await letter()).toMatchObject({ status: 'sent', theirReference: null });
-    expect(await world.get(InboxDesk).raw(mail?.id ?? '', author)).toEqual(raw);
+    expect(await world.get(InboxMessages).raw(mail?.id ?? '', author)).toEqual(raw);
   });
 
   it('is believed of a bounce at the secret address only: another channel is asked for, the address stays and its failure is counted', async () => {
@@ -204,7 +204,7 @@ describe('mail that comes in', () => {
     expect(await letter()).toMatchObject({ status: 'sent' });
   });
 
-  it('to the common address finds its letter by Message-ID or reference, else it lies in the tray', async () => {
+  it('to the common address finds its letter by Message-ID or reference, else it lies unassigned', async () => {
     const { reference } = await letter();
     await send(
       shared,
@@ -241,7 +241,7 @@ describe('mail that comes in', () => {
     expect(world.smtp.to('ada@example.org')).toEqual([]);
   });
 
-  it('is taken for the offices of the domain, and lies in the tray', async () => {
+  it('is taken for the offices of the domain, and lies unassigned', async () => {
     expect(await send('Postmaster@reply.example.org', plain({ text: 'Your server misbehaves.' }))).toBe(250);
     expect(await send('ABUSE@Reply.Example.org', plain({ text: 'Somebody complains.' }))).toBe(250);
     expect(await conversation(['EHLO x', 'MAIL FROM:<a@b.example>', 'RCPT TO:<Postmaster>'])).toMatch(
@@ -272,7 +272,7 @@ describe('mail that comes in', () => {
     const fitting = Buffer.concat([plain(), Buffer.alloc(78 * 50_000, `.${'x'.repeat(75)}\r\n`)]);
     expect(await send(replyTo, fitting)).toBe(250);
     const [mail] = await mails();
-    expect((await world.get(InboxDesk).raw(mail?.id ?? '', author)).equals(fitting)).toBe(true);
+    expect((await world.get(InboxMessages).raw(mail?.id ?? '', author)).equals(fitting)).toBe(true);
   });
 
   it('in a flood is put off once an address has had enough, however many processes listen', async () => {
@@ -332,7 +332,7 @@ describe('mail that comes in', () => {
     expect(await eventsOf()).toEqual(['replied', 'replied']);
   });
 
-  it('about a letter in hand comes again when its fate is written down', async () => {
+  it('about a letter in flight is retried once its outcome is recorded', async () => {
     await world.database.prisma.letter.update({ where: { id: letterId }, data: { status: 'sending' } });
     expect(await send(bounceTo, bounce({ recipient: sender }), '')).toBe(451);
     expect(await mails()).toEqual([]);
@@ -341,7 +341,7 @@ describe('mail that comes in', () => {
     expect(await letter()).toMatchObject({ status: 'needs_channel' });
   });
 
-  it('is read in odd encodings, with what cannot be opened as a file; every look is on record', async () => {
+  it('is read in odd encodings, with unreadable parts as files; every access is recorded', async () => {
     for (const raw of [cyrillic, japanese, brokenBase64, winmail, Buffer.from('\0\u0001 no mail at all')])
       expect(await send(replyTo, raw)).toBe(250);
     const stored = await mails();
@@ -353,14 +353,14 @@ describe('mail that comes in', () => {
       expect.any(String),
     ]);
     const id = stored[3]?.id ?? '';
-    expect((await world.get(InboxDesk).read(id, author)).parts).toEqual([
+    expect((await world.get(InboxMessages).read(id, author)).parts).toEqual([
       { filename: 'winmail.dat', contentType: 'application/ms-tnef', size: 4, winmail: true },
     ]);
-    expect(await world.get(InboxDesk).part(id, 0, author)).toMatchObject({
+    expect(await world.get(InboxMessages).part(id, 0, author)).toMatchObject({
       contentType: 'application/octet-stream',
       content: Buffer.from('789f3e22', 'hex'),
     });
-    await expect(world.get(InboxDesk).part(id, 1, author)).rejects.toMatchObject({ code: 'mail.not_found' });
+    await expect(world.get(InboxMessages).part(id, 1, author)).rejects.toMatchObject({ code: 'mail.not_found' });
     const looks = await world.database.prisma.auditEntry.findMany({
       where: { details: { path: ['mailId'], equals: id } },
       orderBy: { id: 'asc' },
@@ -368,7 +368,7 @@ describe('mail that comes in', () => {
     expect(looks.map(({ action }) => action)).toEqual(['letters.mail_read', 'letters.mail_part_read']);
   });
 
-  it('counts when a person vouches for it, binds it to a letter, or sets it aside with a reason', async () => {
+  it('is confirmed as genuine, assigned to a letter, or dismissed with a reason', async () => {
     const desk = world.get(InboxDecisions);
     await send(replyTo, bounce({ recipient: sender }), '');
     const [doubtful] = await mails();
@@ -394,11 +394,11 @@ describe('mail that comes in', () => {
       letterId,
     });
     expect(await eventsOf()).toEqual(['unverified_mail', 'bounced', 'replied']);
-    const deeds = await world.database.prisma.auditEntry.findMany({
+    const actions = await world.database.prisma.auditEntry.findMany({
       where: { actor: approver, action: { startsWith: 'letters.mail_' } },
       orderBy: { id: 'asc' },
     });
-    expect(deeds.map(({ action }) => action)).toEqual([
+    expect(actions.map(({ action }) => action)).toEqual([
       'letters.mail_confirm',
       'letters.mail_set_aside',
       'letters.mail_assign',
@@ -410,7 +410,7 @@ describe('mail that comes in', () => {
     await expect(ask(world.url, `update inbound_raw set content = '' where mail_id = $1`, [lying])).rejects.toThrow();
   });
 
-  it('is erased when its writer asks, or some time after it was set aside, and does not come back', async () => {
+  it('is erased when its writer asks, or some time after it was dismissed, and does not come back', async () => {
     const raw = plain({
       from: 'Ada <ada.private@example.net>',
       subject: 'From Ada Privatperson',
@@ -433,7 +433,7 @@ describe('mail that comes in', () => {
   describe('in a mailbox', () => {
     const read = () => world.get(MailboxReading).read();
 
-    it('is read once, bound to its letter, and never lost: interrupted anywhere, the next reading goes on', async () => {
+    it('is read once, assigned to its letter, and never lost: interrupted anywhere, the next reading goes on', async () => {
       const to = (raw: Buffer, address: string): Buffer =>
         Buffer.concat([Buffer.from(`Delivered-To: ${address}\r\n`), raw]);
       world.mailbox.messages = [
@@ -470,7 +470,7 @@ describe('mail that comes in', () => {
       expect(await placesOf(world.url, ['a-secret', 'account@'])).toEqual([]);
     });
 
-    it('is known again when the server has numbered it anew; of one that is too large the headers are kept', async () => {
+    it('is recognised when the server has renumbered it; of one that is too large the headers are kept', async () => {
       const before = await mails({ source: 'imap' });
       world.mailbox.uidValidity = 2n;
       world.mailbox.messages.push(plain({ from: sender, text: 'Large' }));
@@ -485,7 +485,7 @@ describe('mail that comes in', () => {
   it('is shown with what waits for a person first, page by page', async () => {
     const seen: { id: string; rank: number }[] = [];
     for (let after: { rank: number; id: string } | null = null, more = true; more;) {
-      const { rows, next } = await world.get(InboxDesk).list(after, author);
+      const { rows, next } = await world.get(InboxMessages).list(after, author);
       seen.push(...rows);
       more = next !== null;
       after = next === null ? null : { rank: Number(next[0]), id: next.slice(2) };

@@ -37,7 +37,7 @@ describe('jobs of a worker that was killed', () => {
   });
 });
 
-describe('a database that a newer program has migrated', () => {
+describe('a database migrated by a newer version', () => {
   it('is refused by an older one, and left as it is where a rolling upgrade is under way', async () => {
     const database = await createTestDatabase();
     const note = () => ask(database.url, `select obj_description('public._prisma_migrations'::regclass) as note`);

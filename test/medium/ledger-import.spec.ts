@@ -59,7 +59,7 @@ describe('a refreshed depositary list', () => {
     expect(plan.totals).toEqual({ APMBC: { before: 162, after: 162 }, CCM: { before: 112, after: 112 } });
   });
 
-  it('is looked at without writing anything, and shows exactly what is new and what is corrected', async () => {
+  it('is compared without writing anything, and shows exactly what is new and what is corrected', async () => {
     const before = await checksums(world.url);
     const plan = await imports().plan(file(listWith(news), { parties: { APMBC: 162, CCM: 113 } }));
     expect(inWords(plan).sort()).toEqual([
@@ -75,7 +75,7 @@ describe('a refreshed depositary list', () => {
     expect(await checksums(world.url)).toEqual(before);
   });
 
-  it('names what the ledger holds and the list no longer shows, and lets it stand', async () => {
+  it('names what is in the ledger but no longer in the list, and keeps it', async () => {
     const silent = await imports().plan(file(listWith({ 'AO APMBC': { date_signed: '' } })));
     expect(silent.extra.map(({ iso, kind, on }) => `${iso} ${kind} ${on}`)).toEqual(['AO signed 1997-12-04']);
     expect(silent.changes).toEqual([]);
@@ -149,13 +149,13 @@ describe('a refreshed depositary list', () => {
         'ledger.import_outdated',
         /of 2026-11-23\.$/,
       ],
-      ['when its day is still to come', news, { asOf: '2062-12-01' }, 'ledger.import_in_future', /2062-12-01/],
+      ['when its day is in the future', news, { asOf: '2062-12-01' }, 'ledger.import_in_future', /2062-12-01/],
     ])('%s', async (_, changes, more, code, problem) => {
       await refuses(file(listWith(changes), more), code, problem);
     });
 
-    it('when it is the file that came with the program', async () => {
-      await refuses(file(originalList()), 'ledger.import_duplicate', /taken into the ledger before/);
+    it('when it is the file that bundled data', async () => {
+      await refuses(file(originalList()), 'ledger.import_duplicate', /imported into the ledger before/);
     });
 
     it('when the ledger has changed since the difference was shown', async () => {
@@ -176,7 +176,7 @@ describe('a refreshed depositary list', () => {
       const { id } = await world
         .get(LedgerService)
         .record(await validate(newTreatyEvent, { ...event, ...source }), 'staff:ada');
-      await refuses(list, 'ledger.import_changed', /Look at it again/, hash);
+      await refuses(list, 'ledger.import_changed', /Check it again/, hash);
       await world.get(LedgerService).review(id, { decision: 'rejected', note: null }, 'staff:ben');
       expect((await imports().plan(list)).hash).toBe(hash);
     });

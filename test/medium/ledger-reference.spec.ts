@@ -7,7 +7,7 @@ import { newTreatyEvent, referenceEvent } from '../../src/treaties/treaties.sche
 import { FakeClock } from '../support/fakes.js';
 import { World } from '../support/world.js';
 
-describe('the facts that come with the program', () => {
+describe('the bundled facts', () => {
   let world: World;
   let ledger: LedgerService;
   let positions: PositionsService;
@@ -34,7 +34,7 @@ describe('the facts that come with the program', () => {
   };
   const countEvents = () => world.get(Database).prisma.treatyEvent.count();
 
-  it('tell what happened to Ukraine’s claim in the order in which it can have happened, each with a link', async () => {
+  it('show what happened to Ukraine’s claim in a possible order, each with a link', async () => {
     const events = (await under('UA', '2026-11-24'))?.events.filter(({ kind }) => kind !== 'declaration') ?? [];
     expect(events.map(({ kind, on, in: period }) => `${kind} ${on ?? period}`)).toEqual([
       'signed 1999-02-24',
@@ -60,7 +60,7 @@ describe('the facts that come with the program', () => {
     });
   });
 
-  it('tell recommendations by ministers from decisions of parliaments', async () => {
+  it('distinguish recommendations by ministers from decisions of parliaments', async () => {
     const kinds = async (iso: string) =>
       (await under(iso, '2026-11-24'))?.events
         .filter(({ kind }) => kind.startsWith('withdrawal_'))
@@ -99,7 +99,7 @@ describe('the facts that come with the program', () => {
     expect(titles.filter((title) => /stored copy|REPORT|general knowledge|Machine copy/.test(title))).toEqual([]);
   });
 
-  it('hold a notice by Ukraine while the war lasts, and let it be revoked until then', async () => {
+  it('suspend a notice by Ukraine while the war lasts, and let it be revoked until then', async () => {
     const notice = await enter({ kind: 'notice_received', on: '2027-04-04', asOf: '2027-04-05' });
     expect(await under('UA', '2027-10-03')).toMatchObject({
       position: 'notice_running',

@@ -56,8 +56,8 @@ describe('the ledger', () => {
       .map(({ actor, action }) => `${actor} ${action}`)
       .reverse();
 
-  describe('four eyes', () => {
-    it('keep an event from the public until a second person has verified it, and both are on record', async () => {
+  describe('two-person verification', () => {
+    it('keep an event from the public until a second person has verified it, and record both', async () => {
       const id = await enters({ iso: 'US' });
       expect(await publicly('US')).toEqual({ position: 'not_party', since: null, events: [] });
       expect(await world.get(LedgerService).waiting()).toEqual([
@@ -113,7 +113,7 @@ describe('the ledger', () => {
   });
 
   describe('a correction', () => {
-    it('takes the place of an event once it is verified, and the old event stays on record', async () => {
+    it('replaces an event once it is verified, and the old event stays in the history', async () => {
       const old = await states({ iso: 'PK' });
       const corrected = await enters({ iso: 'PK', on: '2026-10-06', supersedes: old });
       expect(await publicly('PK')).toMatchObject({ since: '2026-10-05', events: [old] });
@@ -242,7 +242,7 @@ describe('the ledger', () => {
         'ledger.duplicate',
         '/on ledger.duplicate',
       ],
-      ['what is still to come', { iso: 'SG', on: '2026-11-25' }, 'ledger.in_future', '/on ledger.in_future'],
+      ['what is in the future', { iso: 'SG', on: '2026-11-25' }, 'ledger.in_future', '/on ledger.in_future'],
     ])('%s', async (_, more, code, fault) => {
       const before = await ledgerSum(world.url);
       const refusal = await enters(more).catch(

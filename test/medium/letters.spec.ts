@@ -46,7 +46,7 @@ describe('letters', () => {
     await desk.forgetLetters();
   });
 
-  it('are planned for every State party, each in its capital’s time and working week; what is held says why', async () => {
+  it('are planned for every State party, each in its capital’s time and working week, with reasons on hold', async () => {
     const id = await drafted();
     const { letters, hash } = await runs().plan(id, author);
     expect(letters).toHaveLength(164);
@@ -127,7 +127,7 @@ describe('letters', () => {
     expect(all).toBeLessThanOrEqual(one + 5);
   });
 
-  it('say that we know who keeps no armed forces, call no State bound that is not, and cite no newspaper', async () => {
+  it('mention States without armed forces, call no State bound that is not, and cite no newspaper', async () => {
     const { letters } = await runs().plan(await drafted({ recipients: 'IS, DE, NG' }), author);
     const textOf = (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
     expect(textOf('IS')).toContain('keeps no armed forces of its own');
@@ -214,7 +214,7 @@ describe('letters', () => {
     expect((await runs().get(id)).status).toBe('finished');
   });
 
-  it('are held when the position of the State has changed between plan and dispatch', async () => {
+  it('are put on hold when the position of the State has changed between plan and dispatch', async () => {
     const id = await approved({ recipients: 'FR, DE' });
     const letter = await letterOf(id, 'FR');
     await world.database.prisma.letter.update({
@@ -227,7 +227,7 @@ describe('letters', () => {
     expect(world.smtp.sent.map(({ to }) => to)).toEqual(['mfa.de@foreign-ministry.example']);
   });
 
-  it('tell staff who work with letters, in one mail, that they wait for a person', async () => {
+  it('notify staff who work with letters, in one email, that they need attention', async () => {
     const [writer] = [await StaffPerson.joins(world, 'campaigner'), await StaffPerson.joins(world, 'viewer')];
     const id = await approved({ recipients: 'FR, DE, IT' });
     await world.database.prisma.letter.updateMany({
@@ -238,7 +238,7 @@ describe('letters', () => {
     await world.sendDue();
     const mails = world.smtp.sent.filter(({ to }) => to.endsWith('@example.org'));
     expect(mails.map(({ to }) => to)).toEqual([writer.email]);
-    expect(mails[0]?.subject).toBe('2 letters wait for a person');
+    expect(mails[0]?.subject).toBe('2 letters need attention');
     expect(mails[0]?.text).toContain('the ledger says');
     expect(mails[0]?.text).not.toContain('Italy');
   });
@@ -262,7 +262,7 @@ describe('letters', () => {
       .decide('IT', { decision: 'contact_allowed', reason: 'They changed their mind' }, approver);
   });
 
-  it('never fire hours late by themselves; a person may release them', async () => {
+  it('are never sent hours late automatically; a person may release them', async () => {
     const id = await approved({ recipients: 'DE', lateMinutes: 60 });
     world.clock.moveTo('2027-04-02T08:31:00Z');
     await dispatcher().sendDue();
@@ -290,13 +290,13 @@ describe('letters', () => {
     await dispatcher().sendDue();
     const letter = await letterOf(id, 'DE');
     expect(letter).toMatchObject({ status: 'needs_channel', attempts: 2 });
-    // The last working address of a ministry is never ended by itself.
+    // The last working address of a ministry is never ended automatically.
     expect(
       await world.database.prisma.ministryChannel.findUniqueOrThrow({ where: { id: letter.channelId ?? '' } }),
     ).toMatchObject({ endedAt: null, failures: 1 });
   });
 
-  it('that may have arrived are never sent again by themselves', async () => {
+  it('that may have arrived are never sent again automatically', async () => {
     const id = await approved({ recipients: 'DE' });
     world.clock.moveTo('2027-04-02T07:30:00Z');
     world.smtp.onSend = () =>
@@ -310,7 +310,7 @@ describe('letters', () => {
     expect(await letterOf(id, 'DE')).toMatchObject({ status: 'sent' });
   });
 
-  it('of a process that dies are not lost, and the one it held is marked; 8 deaths in a run of 16', async () => {
+  it('of a process that dies are not lost, and the claimed one is marked; 8 deaths in a run of 16', async () => {
     const asked = 'AT,BE,BG,CH,CZ,DE,DK,ES,FR,GB,HR,HU,IE,IT,NL,PT';
     const id = await approved({ recipients: asked, lateMinutes: 720 });
     await world.database.prisma.letter.updateMany({
@@ -343,7 +343,7 @@ describe('letters', () => {
     expect(unknown.every(({ leaseBy }) => leaseBy === null)).toBe(true);
   });
 
-  it('leave after the embargo of their run, or are held where it ends after their window', async () => {
+  it('are sent after the embargo of their run, or put on hold where it ends after their window', async () => {
     const id = await drafted({ recipients: 'DE, JP', embargoUntil: '2027-04-02T06:00', lateMinutes: 60 });
     const { letters } = await runs().plan(id, author);
     // Half past nine in Tokyo is half past midnight in UTC.

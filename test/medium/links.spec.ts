@@ -11,7 +11,7 @@ const purposes = ['confirm', 'disown', 'unsubscribe'] as const;
 type Purpose = (typeof purposes)[number];
 const invalid = { code: 'link.invalid' };
 
-describe('a mailed link', () => {
+describe('an emailed link', () => {
   let world: World;
   beforeAll(async () => {
     world = await World.create();
@@ -90,7 +90,7 @@ describe('a mailed link', () => {
     expect(await world.opens(tokens.confirm)).toBe('confirmed');
   });
 
-  it('takes a signature back and stops mails long after confirming is over', async () => {
+  it('withdraws a signature and stops emails long after confirming is over', async () => {
     const { petition, tokens } = await signed();
     world.clock.advance(days(364));
     await world.unsubscribes(tokens.unsubscribe);
@@ -185,7 +185,7 @@ describe('a mailed link', () => {
   });
 });
 
-describe('looking at a mailed link', () => {
+describe('viewing an emailed link', () => {
   it('changes nothing in any table, before the confirmation and after it', async () => {
     const world = await World.create();
     const petition = await world.openPetition();

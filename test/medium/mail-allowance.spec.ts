@@ -13,22 +13,22 @@ const spellings = (name: string): string[] => [
   `${name[0]}.${name.slice(1)}@gmail.com`,
 ];
 
-const deed = fc.oneof(
+const action = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
-      deed: fc.constant('sign' as const),
+      action: fc.constant('sign' as const),
       petition: fc.nat(2),
       spelling: fc.nat(3),
       shadow: fc.boolean(),
     }),
   },
-  { weight: 1, arbitrary: fc.record({ deed: fc.constant('confirm' as const), petition: fc.nat(2) }) },
-  { weight: 1, arbitrary: fc.record({ deed: fc.constant('disown' as const), petition: fc.nat(2) }) },
-  { weight: 2, arbitrary: fc.record({ deed: fc.constant('remind' as const) }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('confirm' as const), petition: fc.nat(2) }) },
+  { weight: 1, arbitrary: fc.record({ action: fc.constant('disown' as const), petition: fc.nat(2) }) },
+  { weight: 2, arbitrary: fc.record({ action: fc.constant('remind' as const) }) },
   {
     weight: 2,
-    arbitrary: fc.record({ deed: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }),
+    arbitrary: fc.record({ action: fc.constant('wait' as const), hours: fc.constantFrom(0.25, 1, 9, 25, 49) }),
   },
 );
 
@@ -39,7 +39,7 @@ describe('the mail allowance of a mailbox', () => {
   });
   afterAll(() => world.close());
 
-  /** Mails to a mailbox, per UTC day, as the SMTP server saw them. */
+  /** Emails to a mailbox, per UTC day, as the SMTP server saw them. */
   const watch = (): Map<string, number> => {
     const received = new Map<string, number>();
     world.smtp.onSend = (mail) => {
@@ -55,30 +55,30 @@ describe('the mail allowance of a mailbox', () => {
 
   it('is never exceeded, in any order of sign-ups, spellings, petitions, confirmations, erasures and reminders', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(deed, { minLength: 5, maxLength: 30 }), async (deeds) => {
+      fc.asyncProperty(fc.array(action, { minLength: 5, maxLength: 30 }), async (actions) => {
         const received = watch();
         const name = `p${randomBytes(5).toString('hex')}`;
         const petitions = [await world.openPetition(), await world.openPetition(), await world.openPetition()];
-        for (const next of deeds) {
+        for (const next of actions) {
           const petition = 'petition' in next ? (petitions[next.petition] ?? '') : '';
           const links = () => world.tokensOf(petition).catch(() => null);
-          if (next.deed === 'sign')
+          if (next.action === 'sign')
             await world.fillsIn(
               petition,
               spellings(name)[next.spelling] ?? '',
               {},
               next.shadow ? { method: 'form', honeypot: 'x' } : {},
             );
-          else if (next.deed === 'remind') await world.jobs.remind();
-          else if (next.deed === 'wait') {
-            // A mail that leaves late leaves on the day it was counted for, unless nobody sends it then.
+          else if (next.action === 'remind') await world.jobs.remind();
+          else if (next.action === 'wait') {
+            // An email that leaves late leaves on the day it was counted for, unless nobody sends it then.
             world.clock.advance(minutes(15));
             await world.sendDue();
             world.clock.advance(hours(next.hours));
           } else {
             const tokens = await links();
             if (tokens)
-              await (next.deed === 'confirm'
+              await (next.action === 'confirm'
                 ? world.opens(tokens.confirm).catch(() => undefined)
                 : world.disowns(tokens.disown));
           }
@@ -90,7 +90,7 @@ describe('the mail allowance of a mailbox', () => {
     );
   });
 
-  it('is spent by whoever signs with the address, under whichever petition', async () => {
+  it('is used by anyone who signs with the address, under whichever petition', async () => {
     watch();
     const petitions = [await world.openPetition(), await world.openPetition()];
     for (let round = 0; round < 4; round++) {
@@ -100,7 +100,7 @@ describe('the mail allowance of a mailbox', () => {
     expect(world.smtp.sent.filter((mail) => /^s\.?pender/i.test(mail.to))).toHaveLength(perDay);
   });
 
-  it('starts anew with the next day in UTC, to the second', async () => {
+  it('starts again with the next day in UTC, to the second', async () => {
     watch();
     const petitions = [
       await world.openPetition(),
@@ -117,7 +117,7 @@ describe('the mail allowance of a mailbox', () => {
     expect(world.smtp.to('midnight@example.org')).toHaveLength(perDay + 1);
   });
 
-  it('lets a sign-up without a mail be confirmed by the mail that came before', async () => {
+  it('lets a sign-up without an email be confirmed by the earlier email', async () => {
     watch();
     const petition = await world.openPetition();
     let token: string | undefined;

@@ -81,7 +81,7 @@ describe('MAIL_RATE and MAIL_DOMAIN_RATE', () => {
   const many = (n: number, domain: string): string[] => Array.from({ length: n }, (_, index) => `p${index}@${domain}`);
   const sentTo = (domain: string): number => world.smtp.sent.filter((mail) => mail.to.endsWith(`@${domain}`)).length;
 
-  it('let no more mails out than the global rate allows, whoever asks how often', async () => {
+  it('send no more emails than the global rate allows, however often they are claimed', async () => {
     world = await World.create({ MAIL_RATE: '10' });
     const other = await world.beside({ MAIL_RATE: '10' });
     await sign(many(60, 'example.org'));
@@ -115,7 +115,7 @@ describe('MAIL_RATE and MAIL_DOMAIN_RATE', () => {
     expect(rows.filter(({ attempts, status }) => attempts !== 1 || status !== 'sent')).toEqual([]);
   });
 
-  it('let others through though more mails wait for one domain than a dispatcher takes in hand', async () => {
+  it('let others through though more emails wait for one domain than a dispatcher claims', async () => {
     world = await World.create({ MAIL_DOMAIN_RATE: '1' });
     await sign(many(1_000, 'slow.example'));
     world.clock.advance(1);

@@ -21,10 +21,10 @@ describe('the local mailbox', () => {
   afterEach(() => mailbox.post('/delete-all'));
   afterAll(() => mailbox.close());
 
-  it('says on an empty page that there is no mail, and what it keeps', async () => {
+  it('says on an empty page that there is no email, and what it keeps', async () => {
     const page = await mailbox.page('/');
-    expect(page).toContain('No mail yet');
-    expect(page).toContain('The newest 2,000 mails are kept, 200 MB at most; older ones are dropped.');
+    expect(page).toContain('No email yet');
+    expect(page).toContain('The newest 2,000 emails are kept, 200 MB at most; older ones are dropped.');
   });
 
   it('lists what came, the newest first, and what was opened is no longer new', async () => {
@@ -44,7 +44,7 @@ describe('the local mailbox', () => {
     expect((await listed()).map(([, isNew]) => isNew !== undefined)).toEqual([true, false, true]);
   });
 
-  it('shows a hundred mails a page', async () => {
+  it('shows a hundred emails per page', async () => {
     for (let number = 1; number <= 101; number++) await mailbox.sendRaw([`Subject: mail-${number}`, '', 'x']);
     const numbersOn = async (path: string) =>
       [...(await mailbox.page(path)).matchAll(/>mail-(\d+)<\/a>/g)].map(([, number]) => Number(number));
@@ -53,7 +53,7 @@ describe('the local mailbox', () => {
     expect(await mailbox.page('/?search=mail')).toContain('href="/?search=mail&amp;page=2"');
   });
 
-  it('takes from a program that speaks SMTP by hand, for several recipients, and keeps whom it was for', async () => {
+  it('accepts raw SMTP for several recipients, and stores the envelope', async () => {
     const socket = connect(mailbox.smtpPort, '127.0.0.1').setEncoding('utf8');
     const answers: string[] = [];
     const say = async (line: string) => {
@@ -116,7 +116,7 @@ describe('the local mailbox', () => {
     );
   });
 
-  it('lists every link once, by label, and opens only those that are no program', async () => {
+  it('lists every link once, by label, and opens only safe ones', async () => {
     const html = `<a href="https://campaign.example.org/c/token?a=1&amp;b=2">Confirm <b>now</b></a> <a href="javascript:alert(1)">Win</a>
       <a href="data:text/html,x">Data</a> <a href="#top">Up</a> <a href="mailto:staff@example.org"><img src="cid:x" alt="Write to us"></a>`;
     const text = 'Confirm (https://campaign.example.org/c/token?a=1&b=2). Or see https://campaign.example.org/plain.';
@@ -195,12 +195,12 @@ describe('the local mailbox', () => {
     expect(await subjects('confirm treasure')).toEqual([]);
     expect(await subjects()).toHaveLength(3);
     const page = await mailbox.page(`/?${new URLSearchParams({ search: '<script>' }).toString()}`);
-    expect(page).toContain('No mail contains all of these words.');
+    expect(page).toContain('No email contains all of these words.');
     expect(page).toContain('0 of 3 mails match “&lt;script>”');
     expect((await mailbox.get('/?search=a&search=b')).status).toBe(200);
   });
 
-  it('deletes one mail, and all, from the disk too', async () => {
+  it('deletes one email, and all, from the disk too', async () => {
     for (const subject of ['Stays', 'Goes']) await mailbox.send({ subject });
     const { id } = await mailbox.newest();
     expect(files()).toContain(`${id}.eml`);
@@ -228,7 +228,7 @@ describe('the local mailbox', () => {
     for (const name of files()) expect(statSync(join(mailbox.folder, name)).mode & 0o077).toBe(0);
   });
 
-  it('tells an open page of each change', async () => {
+  it('notifies an open page of each change', async () => {
     const stream = (await mailbox.get('/changes')).body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await stream?.read())?.value).toBe(':\n\n');
     await mailbox.send({ subject: 'News' });
@@ -238,7 +238,7 @@ describe('the local mailbox', () => {
     await stream?.cancel();
   });
 
-  describe('reads odd mails', () => {
+  describe('reads odd emails', () => {
     const odd: [string, string[], BufferEncoding, Record<string, unknown>][] = [
       ['no subject and no text', ['From: a@example.org', '', ''], 'utf8', { subject: '', text: '', html: null }],
       ['no header at all', ['', 'Just a line'], 'utf8', { subject: '', text: 'Just a line' }],
@@ -375,7 +375,7 @@ describe('the local mailbox', () => {
 describe('a mailbox with little room', () => {
   afterEach(() => mailbox.close());
 
-  it('drops the oldest mails beyond a number, on disk too', async () => {
+  it('drops the oldest emails beyond a number, on disk too', async () => {
     await mailbox.open({ ...mailboxLimits, mails: 3 });
     for (const subject of ['1', '2', '3', '4', '5']) await mailbox.send({ subject });
     expect([await subjects(), files().length]).toEqual([['3', '4', '5'], 3]);
@@ -383,7 +383,7 @@ describe('a mailbox with little room', () => {
     await mailbox.post('/delete-all');
   });
 
-  it('drops the oldest beyond a size, and refuses a mail that is too large', async () => {
+  it('drops the oldest beyond a size, and refuses an email that is too large', async () => {
     await mailbox.open({ mails: 100, bytes: 10_000, mailBytes: 6_000 });
     for (const subject of ['1', '2', '3']) await mailbox.send({ subject, text: 'x '.repeat(2_000) });
     expect([await subjects(), files().length]).toEqual([['2', '3'], 2]);
@@ -396,7 +396,7 @@ describe('a mailbox with little room', () => {
     await mailbox.post('/delete-all');
   });
 
-  it('finds its mails again at the next start, in order and no longer new, within its limits, and clears up what a kill left', async () => {
+  it('finds its emails again at the next start, in order and no longer new, within its limits, and cleans up after a kill', async () => {
     await mailbox.open();
     for (const subject of ['1', '2', '3'])
       await mailbox.send({ subject, text: `text ${subject}`, bcc: 'hidden@example.org' });
@@ -415,7 +415,7 @@ describe('a mailbox with little room', () => {
   });
 });
 
-describe('the mailbox beside a program', () => {
+describe('the mailbox beside a server', () => {
   const built = new URL('../../dist/platform/mail/mailbox/local-mailbox.js', import.meta.url).href;
   /** A program that starts the built mailbox, says where it is, and stops it when it is told to. */
   const startBeside = async (port: number) => {
@@ -440,7 +440,7 @@ describe('the mailbox beside a program', () => {
       () => false,
     );
 
-  it.each(['is stopped', 'is killed'])('listens where it says, and ends when the program %s', async (how) => {
+  it.each(['is stopped', 'is killed'])('listens where it says, and ends when the server %s', async (how) => {
     const port = await freePort();
     const { program, smtp } = await startBeside(port);
     expect([await answers(port), await takesMail(smtp)]).toEqual([true, true]);

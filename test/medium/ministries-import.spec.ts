@@ -48,7 +48,7 @@ describe('ministries:import', () => {
     });
   });
 
-  it('recognises what is on record already, also within one file', async () => {
+  it('recognises what is recorded already, also within one file', async () => {
     expect(await run(whole)).toMatchObject({ channels: 0, facts: 0, holders: 0, repeated: 5, written: true });
     expect(await run([head, 'SE,email,post@mfa-se.example,high', 'SE,email,POST@mfa-se.example,low'])).toMatchObject({
       channels: 1,
@@ -100,7 +100,7 @@ describe('ministries:import', () => {
     expect(await run(bad, { skipBad: true })).toMatchObject({ channels: 1, holders: 0, written: true });
   });
 
-  it('takes no example address where a mail server is set', async () => {
+  it('accepts no example address where a mail server is configured', async () => {
     const real = await world.beside({ SMTP_URL: 'smtp://mail.example.org:587', MAIL_FROM: 'campaign@example.org' });
     const report = await run([head, 'EE,email,post@mfa-ee.example,high'], {}, real);
     await real.close();

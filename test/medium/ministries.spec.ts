@@ -52,8 +52,8 @@ describe('ministries', () => {
     (await ministries.sendability(iso, 'email', day)).map(({ code }) => code);
   const line = async (iso: string) => (await world.get(MinistryListService).list()).find((one) => one.iso === iso)!;
 
-  describe('as they come with the program', () => {
-    it('are one for each of the 199 states, and loaded once, however often the program starts', async () => {
+  describe('as bundled', () => {
+    it('are one for each of the 199 states, and loaded once, however often the server starts', async () => {
       const count = () => world.database.prisma.ministryFact.count();
       const before = await count();
       const beside = await world.beside();
@@ -112,7 +112,7 @@ describe('ministries', () => {
       expect(await line('NO')).toMatchObject({ channels: ['email'], confidence: 'medium' });
     });
 
-    it('cannot be verified by who entered it, changed or deleted in the database either', async () => {
+    it('cannot be verified by its author, changed or deleted in the database either', async () => {
       const id = await enterChannel('SE', 'post@mfa-se.example');
       const update = (set: string) => ask(world.url, `update ministry_channel set ${set} where id = $1`, [id]);
       await expect(update(`verified_by = 'staff:a', verified_at = now()`)).rejects.toThrow(/four_eyes/);
@@ -175,7 +175,7 @@ describe('ministries', () => {
       await expect(channel(fields)).rejects.toMatchObject({ faults: [expect.objectContaining({ pointer, code })] });
     });
 
-    it('may be an embassy’s or a mission’s, by mail or by post', async () => {
+    it('may be an embassy’s or a mission’s, by email or by post', async () => {
       expect((await channel({ kind: 'mission', address: 'Mission\n1 Road, New York' })).address).toBe(
         'Mission\n1 Road, New York',
       );
@@ -184,7 +184,7 @@ describe('ministries', () => {
   });
 
   describe('with a mail server', () => {
-    it('take no example address, use none that is on record, and load no demonstration', async () => {
+    it('accept no example address, use no recorded one, and load no demonstration', async () => {
       const kept = await enterChannel('EE', 'post@mfa-ee.example');
       await channels.verify('EE', kept, 'staff:b');
       const waiting = await enterChannel('LV', 'post@mfa-lv.example');

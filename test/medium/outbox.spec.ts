@@ -28,7 +28,7 @@ describe('the outbox', () => {
   const mailAbout = async (petition: string) => (await world.mailsAbout(petition))[0];
   const after = (milliseconds: number): Date => new Date(world.clock.now().getTime() + milliseconds);
 
-  it('sends a mail once and writes down the answer', async () => {
+  it('sends an email once and records the response', async () => {
     const { petition, email } = await signedUnder('once');
     await world.sendDue();
     expect(world.smtp.to(email)).toHaveLength(1);
@@ -110,7 +110,7 @@ describe('the outbox', () => {
     expect(world.smtp.to(email)).toEqual([]);
   });
 
-  it('does not hold it against a recipient that the server refuses us as a sender', async () => {
+  it('does not blame a recipient when the server refuses us as a sender', async () => {
     failing(1, () => smtpError(550, 'sender rejected', 'MAIL FROM'));
     const before = await world.database.prisma.mailSuppression.count();
     const { petition } = await signedUnder('sender');
@@ -158,7 +158,7 @@ describe('the outbox', () => {
     expect(world.smtp.to(email)).toHaveLength(1);
   });
 
-  it('marks a mail whose connection broke after the text, and repeats it under the same Message-ID', async () => {
+  it('marks an email whose connection broke after the text, and repeats it under the same Message-ID', async () => {
     const ids: string[] = [];
     let broken = false;
     world.smtp.onSend = (mail) => {
@@ -182,7 +182,7 @@ describe('the outbox', () => {
     expect(ids).toEqual(Array(2).fill(`<${row?.id ?? ''}@localhost>`));
   });
 
-  it('drops the mail of a signature that was erased meanwhile', async () => {
+  it('drops the email of a signature that was erased meanwhile', async () => {
     const petition = await world.openPetition();
     await world.fillsIn(petition, 'gone@example.org');
     const mail = await mailAbout(petition);

@@ -25,7 +25,7 @@ describe('my data', () => {
   });
   afterAll(() => world.close());
 
-  /** Asks for the link and reads it from the mailbox. @returns the token, or undefined when no mail came */
+  /** Asks for the link and reads it from the mailbox. @returns the token, or undefined when no email came */
   const link = async (email: string): Promise<string | undefined> => {
     const before = world.smtp.sent.length;
     await ownData.request(email, 'en', '203.0.113.9');
@@ -40,7 +40,7 @@ describe('my data', () => {
     return { petition, id: (await world.signatureOf(petition, email)).id, token: (await link(email)) ?? '' };
   };
 
-  it('is mailed to a mailbox that is known, in whatever spelling it is asked for, and to no other', async () => {
+  it('is emailed to a known mailbox, in whatever spelling, and to no other', async () => {
     await signed('a.da@gmail.com');
     expect(await link('ada+x@googlemail.com')).toBeDefined();
     expect(world.smtp.to('a.da@gmail.com').at(-1)?.subject).toBe('Your data with this campaign');
@@ -49,7 +49,7 @@ describe('my data', () => {
     expect(world.smtp.sent).toHaveLength(sent);
   });
 
-  it('is mailed within the daily allowance of the mailbox, whoever asks how often', async () => {
+  it('is emailed within the daily allowance of the mailbox, however often it is requested', async () => {
     await signed('often@example.org');
     for (let n = 0; n < 10; n++) await link('often@example.org');
     expect(world.smtp.to('often@example.org')).toHaveLength(5);
@@ -84,20 +84,20 @@ describe('my data', () => {
       code: 'link.invalid',
     });
     world.clock.advance(hours(25));
-    for (const deed of [ownData.look(token, 'en'), ownData.forget(token), ownData.stopMail(token)])
-      await expect(deed).rejects.toMatchObject({ code: 'link.expired' });
+    for (const action of [ownData.look(token, 'en'), ownData.forget(token), ownData.stopMail(token)])
+      await expect(action).rejects.toMatchObject({ code: 'link.expired' });
   });
 
   it('never reaches another person’s signature', async () => {
     const mine = await signed('mine@example.org');
     const other = await signed('other@example.org');
     const before = await ownChecksums(world.url);
-    for (const deed of [
+    for (const action of [
       () => ownData.correct(mine.token, other.id, correction, 'en'),
       () => ownData.withdraw(mine.token, other.id),
       () => ownData.setConsents(mine.token, other.id, ['newsletter'], 'en'),
     ])
-      await expect(deed()).rejects.toMatchObject({ code: 'link.invalid' });
+      await expect(action()).rejects.toMatchObject({ code: 'link.invalid' });
     expect(await ownChecksums(world.url)).toEqual(before);
   });
 
@@ -144,7 +144,7 @@ describe('my data', () => {
     ]);
   });
 
-  it('takes back one signature and leaves the others', async () => {
+  it('withdraws one signature and leaves the others', async () => {
     const email = `${rare()}@example.org`;
     const first = await signed(email);
     const second = await signed(email);
@@ -154,14 +154,14 @@ describe('my data', () => {
     await expect(ownData.withdraw(second.token, first.id)).rejects.toMatchObject({ code: 'link.invalid' });
   });
 
-  it('stops mail that was not asked for, and still mails the link', async () => {
+  it('stops unrequested email, and still emails the link', async () => {
     const { token } = await signed('stops@example.org');
     await ownData.stopMail(token);
     expect(await link('stops@example.org')).toBeDefined();
     expect((await ownData.look(token, 'en')).unsubscribed).toBe(true);
   });
 
-  it('forgets a person everywhere, keeps the count right and a keyed hash that keeps unasked mail away', async () => {
+  it('erases a person everywhere, keeps the count right and a keyed hash that prevents unrequested email', async () => {
     const trace = rare();
     const email = `w.${trace}@rare-${trace}.example`;
     const details = {

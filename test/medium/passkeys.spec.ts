@@ -20,7 +20,7 @@ describe('passkeys', () => {
   const challenges = () => world.get(PasskeyChallenges);
   const challenge = () => Buffer.from(challenges().issue('confirm', owner.id)).toString('base64url');
 
-  it('answer challenges of this program, for their purpose and account, for ten minutes', () => {
+  it('answer challenges of this server, for their purpose and account, for ten minutes', () => {
     const given = challenge();
     expect(challenges().isOurs('confirm', owner.id, given)).toBe(true);
     expect(challenges().isOurs('sign-in', owner.id, given)).toBe(false);

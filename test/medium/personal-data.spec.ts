@@ -14,7 +14,7 @@ describe('personal data', () => {
   });
   afterAll(() => world.close());
 
-  it('has an owner in every table there is: a new table must say what it holds', async () => {
+  it('is inventoried in every table: a new table must say what it contains', async () => {
     const rows = await ask<{ name: string }>(
       world.url,
       `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,

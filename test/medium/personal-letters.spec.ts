@@ -58,7 +58,7 @@ describe('letters by supporters', () => {
   };
   const accepted = async (email: string, to: string, more: Record<string, unknown> = {}) => {
     const row = await confirms(email, to, more);
-    await moderation().decide({ ids: [row.id], deed: 'accept' }, approver);
+    await moderation().decide({ ids: [row.id], action: 'accept' }, approver);
     return row;
   };
   const supporterOf = (email: string) => world.database.prisma.supporter.findFirstOrThrow({ where: { email } });
@@ -168,7 +168,7 @@ describe('letters by supporters', () => {
       method: 'form',
       page: form.page,
     });
-    // Now it stays; who sends the form again is told by mail what there is.
+    // Now it stays; who sends the form again is told by email what there is.
     await writes('ada@example.org', 'FR', { text: sentences(9_500) });
     expect((await byId(row.id)).text).toBe(second.text);
     expect(world.smtp.to('ada@example.org').at(-1)).toMatchObject({ subject: 'Your letter to a foreign ministry' });
@@ -196,7 +196,7 @@ describe('letters by supporters', () => {
     expect(await rowOf('once@example.org', 'FR')).toMatchObject({ name: honest.name, flagRule: null });
   });
 
-  it('cause no more mails to a mailbox than its allowance of the day, whoever sends the form how often', async () => {
+  it('cause no more emails to a mailbox than its daily allowance, however often the form is sent', async () => {
     for (let n = 0; n < 22; n++) {
       await writes('often@example.org', 'SE');
       world.clock.advance(minutes(11));
@@ -225,15 +225,15 @@ describe('letters by supporters', () => {
     });
     expect(entry).toMatchObject({ actor: approver, details: { letters: 3, groups: [first.id] } });
     const ids = [first.id, copy.id, near.id];
-    await moderation().decide({ ids, deed: 'reject', reason: 'off_topic' }, approver);
-    await expect(moderation().decide({ ids: [...ids, other.id], deed: 'accept' }, approver)).rejects.toMatchObject({
+    await moderation().decide({ ids, action: 'reject', reason: 'off_topic' }, approver);
+    await expect(moderation().decide({ ids: [...ids, other.id], action: 'accept' }, approver)).rejects.toMatchObject({
       code: 'personal_letter.status',
     });
     expect((await byId(other.id)).status).toBe('waiting');
     expect((await ownData().look(await meToken('g1@example.org'), 'en')).letters).toMatchObject([
       { status: 'rejected', reason: 'off_topic' },
     ]);
-    await moderation().decide({ ids, deed: 'undo' }, approver);
+    await moderation().decide({ ids, action: 'undo' }, approver);
     expect(await byId(copy.id)).toMatchObject({ status: 'waiting', reason: null, decidedBy: null });
   });
 
@@ -250,9 +250,9 @@ describe('letters by supporters', () => {
     expect(planOf('DE')).toBeNull();
     expect(planOf('FR')).toMatchObject({ ids: rows.map(({ id }) => id), waiting: 3 });
     // One more accepted letter is another plan.
-    await moderation().decide({ ids: [waiting.id], deed: 'accept' }, approver);
+    await moderation().decide({ ids: [waiting.id], action: 'accept' }, approver);
     expect((await world.get(RunsService).plan(plan.id, author)).hash).not.toBe(plan.hash);
-    await moderation().decide({ ids: [waiting.id], deed: 'undo' }, approver);
+    await moderation().decide({ ids: [waiting.id], action: 'undo' }, approver);
     const { hash } = await world.get(RunsService).plan(plan.id, author);
     await world.get(RunsService).approve(plan.id, hash, approver);
     const shown = await world.get(Enclosures).show((await letterOf(plan.id, 'FR')).id, approver);
@@ -275,12 +275,12 @@ describe('letters by supporters', () => {
     expect((await ownData().look(await meToken('d1@example.org'), 'en')).letters).toMatchObject([
       { status: 'delivered', reference: letter.reference, deliveredAt: letter.sentAt?.toISOString() },
     ]);
-    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], deed: 'undo' }, approver)).rejects.toMatchObject({
+    await expect(moderation().decide({ ids: [rows[0]?.id ?? ''], action: 'undo' }, approver)).rejects.toMatchObject({
       code: 'personal_letter.status',
     });
   });
 
-  it('drop out when consent or letter was taken back after the approval, and nothing else of the plan changes', async () => {
+  it('drop out when consent or letter was withdrawn after the approval, and nothing else of the plan changes', async () => {
     const [stays, goes, says] = [
       await accepted('w1@example.org', 'NL'),
       await accepted('w2@example.org', 'NL', { name: 'Zq Withdrawn' }),
@@ -336,7 +336,7 @@ describe('letters by supporters', () => {
     expect(await byId(row.id)).toMatchObject({ status: 'delivered', letterId: letter.id });
   });
 
-  it('of a process that died with their letter in hand wait for a person, who may let them go with the next', async () => {
+  it('of a process that died with their letter in flight wait for a person, who may send them with the next', async () => {
     const row = await accepted('x1@example.org', 'IE');
     const letter = await letterOf(await approved('IE'), 'IE');
     const lease = { status: 'sending', leaseBy: 'dead', leaseUntil: new Date('2027-04-02T07:00:00Z') };
@@ -349,7 +349,7 @@ describe('letters by supporters', () => {
     expect(await byId(row.id)).toMatchObject({ status: 'unsure', letterId: letter.id });
     await world.get(LettersService).decide(letter.id, 'cancel', author);
     expect((await byId(row.id)).status).toBe('unsure');
-    await moderation().decide({ ids: [row.id], deed: 'not_arrived' }, approver);
+    await moderation().decide({ ids: [row.id], action: 'not_arrived' }, approver);
     expect(await byId(row.id)).toMatchObject({ status: 'accepted', letterId: null });
     expect((await planned('IE', { onDay: '2027-05-10' })).letters[0]?.digest?.ids).toEqual([row.id]);
   });
@@ -387,7 +387,7 @@ describe('letters by supporters', () => {
       name: `Rejected ${trace}`,
       text: `${trace} ${sentences(70_000)}`,
     });
-    await moderation().decide({ ids: [rejected.id], deed: 'reject', reason: 'other' }, approver);
+    await moderation().decide({ ids: [rejected.id], action: 'reject', reason: 'other' }, approver);
     const kept = await accepted(`${trace}3@example.org`, 'DE', {
       name: `Kept ${trace}`,
       text: `${trace} ${sentences(80_000)}`,
@@ -402,7 +402,7 @@ describe('letters by supporters', () => {
     world.clock.advance(days(170));
     expect(await of('rejected_letters')).toBe(1);
     expect(await placesOf(world.url, [`Rejected ${trace}`, `${trace}2@`])).toEqual([]);
-    // Who was not accepted may write again.
+    // Anyone who was not accepted may write again.
     await writes(`${trace}2@example.org`, 'DE', { name: 'Again' });
     expect(await rowOf(`${trace}2@example.org`, 'DE')).toMatchObject({ status: 'unconfirmed', name: 'Again' });
     await ownData().forget(await meToken(`${trace}2@example.org`));
@@ -419,7 +419,7 @@ describe('letters by supporters', () => {
     });
   });
 
-  it('keep the address of their writer when the signature is taken back, and show everything that is held', async () => {
+  it('keep the address of their writer when the signature is withdrawn, and show everything that is held', async () => {
     const row = await confirms('both@example.org', 'PT', { name: 'Both Things' });
     await world.confirms('reconsider', 'both@example.org', {
       consents: [{ purpose: 'signature', wording: '2026-11' }],

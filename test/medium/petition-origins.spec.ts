@@ -22,7 +22,7 @@ describe('the websites that may embed a petition', () => {
       `select action, details from audit_entry where action like 'embed.%' order by id`,
     );
 
-  it('are allowed and refused at once where it was decided, for their petition only, and each decision is on record once', async () => {
+  it('are allowed and refused at once where it was decided, for their petition only, and each decision is recorded once', async () => {
     expect(await origins.allows(partner, slug)).toBe(false);
     await origins.add(slug, partner, 'cli');
     await origins.add(slug, partner, 'cli');

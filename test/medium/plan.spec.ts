@@ -76,7 +76,7 @@ describe('the plan around the anchor date', () => {
     await other.close();
   });
 
-  it('never fires late by itself: what was missed waits for a person', async () => {
+  it('never fires late automatically: what was missed is left to a person', async () => {
     itIs('2027-04-08T10:00:00Z');
     await fire();
     const statement = await milestone('statement');
@@ -107,7 +107,7 @@ describe('the plan around the anchor date', () => {
     ]);
   });
 
-  it('sends the weekly digest to staff who have joined, with figures and without supporters', async () => {
+  it('sends the weekly digest to active staff, with statistics and without supporters', async () => {
     await world.get(TreatiesReference).load();
     await colleague('vera@example.org');
     await world.get(StaffService).invite({ email: 'invited@example.org', role: 'viewer' }, 'cli');

@@ -37,7 +37,7 @@ describe('a reminder', () => {
     expect((await remindedAfter(7 * day + 1000)).mails).toHaveLength(1);
   });
 
-  it('does not go to who has confirmed or taken the signature back', async () => {
+  it('does not go to anyone who has confirmed or withdrawn the signature', async () => {
     for (const use of ['confirm', 'disown'] as const) {
       const petition = await world.openPetition();
       await world.signs(petition, `${use}@example.org`);
@@ -65,7 +65,7 @@ describe('a reminder', () => {
     );
   });
 
-  it('reaches who has allowance left though a thousand others have none', async () => {
+  it('reaches mailboxes with allowance left though a thousand others have none', async () => {
     const petition = await world.openPetition();
     await Promise.all(Array.from({ length: 1100 }, (_, n) => world.fillsIn(petition, `spent.${n}@example.org`)));
     world.clock.advance(1000);

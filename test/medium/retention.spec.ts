@@ -75,7 +75,7 @@ describe('retention', () => {
     expect(await world.database.prisma.supporter.count({ where: { email: 'both@example.org' } })).toBe(1);
   });
 
-  it('forgets networks after 30 days and finished mails after 90', async () => {
+  it('deletes networks after 30 days and finished emails after 90', async () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'ada@example.org');
     world.clock.advance(days(31));
@@ -112,7 +112,7 @@ describe('retention', () => {
     expect(await rows(true)).toEqual(nothing);
   });
 
-  it('runs every night by itself and leaves a line in the audit log, without a name', async () => {
+  it('runs every night automatically and leaves a line in the audit log, without a name', async () => {
     const petition = await world.openPetition();
     await world.signs(petition, 'waits@example.org');
     world.clock.advance(days(15));

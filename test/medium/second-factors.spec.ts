@@ -137,7 +137,7 @@ describe('second factors', () => {
   });
 
   describe('recovery codes', () => {
-    it('are ten, work once each however they are typed, and stand in for the app', async () => {
+    it('are ten, work once each however they are typed, and replace the app', async () => {
       const ada = await someone();
       const codes = await ada.setsUpTotp();
       expect(new Set(codes).size).toBe(10);
@@ -172,7 +172,7 @@ describe('second factors', () => {
       await signIns().finishWithCode(await ada.typesPassword(), fresh);
     });
 
-    it('need a second factor to stand in for', async () => {
+    it('need a second factor to replace', async () => {
       const ada = await someone();
       await expect(factors().renewRecoveryCodes(ada.id)).rejects.toMatchObject({
         code: 'staff.no_second_factor',
@@ -181,14 +181,14 @@ describe('second factors', () => {
     });
   });
 
-  it('are useless to whoever steals the database', async () => {
+  it('are useless to anyone who steals the database', async () => {
     const ada = await someone();
     const codes = await ada.setsUpTotp();
     const bare = codes.map((code) => code.replace('-', ''));
     expect(await placesOf(world.url, [ada.secret, ...codes, ...bare, staffPassword])).toEqual([]);
   });
 
-  it('are reset by an owner, which ends all sessions and is on record', async () => {
+  it('are reset by an owner, which ends all sessions and is recorded', async () => {
     const ada = await someone();
     const [code = ''] = await ada.setsUpTotp();
     const cookie = cookieIn(await signIns().finishWithCode(await ada.typesPassword(), code));
@@ -203,7 +203,7 @@ describe('second factors', () => {
     await ada.signsIn();
   });
 
-  it('leave audit entries that tell what was done, and no secret or address', async () => {
+  it('leave audit entries of what was done, and no secret or address', async () => {
     const { entries } = await world.get(AuditLog).list();
     const actions = new Set(entries.map(({ action }) => action));
     for (const action of ['staff.totp_added', 'staff.second_factor_reset', 'staff.sessions_ended', 'staff.signed_in'])

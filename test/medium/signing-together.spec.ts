@@ -18,7 +18,7 @@ describe('signing at several processes at once', () => {
   const signaturesOf = (petition: string) =>
     one.database.prisma.signature.findMany({ where: { petition: { slug: petition } } });
 
-  it('ends with one signature for each mailbox, and a mail to each', async () => {
+  it('ends with one signature for each mailbox, and an email to each', async () => {
     const petition = await one.openPetition();
     const addresses = people(60, 'first');
     await Promise.all([
@@ -64,7 +64,7 @@ describe('signing at several processes at once', () => {
     expect([await one.countOf(petition), await one.ledgerCountOf(petition)]).toEqual([1, 1]);
   });
 
-  it('keeps the newest of what is signed, confirmed and taken back at the same time consistent', async () => {
+  it('stays consistent when people sign, confirm and withdraw at the same time', async () => {
     const petition = await one.openPetition();
     const addresses = people(30, 'mixed');
     await Promise.all(addresses.map((email) => one.fillsIn(petition, email)));

@@ -77,7 +77,7 @@ describe('signing', () => {
     });
   });
 
-  it('sends the mail again to who has not confirmed, and keeps the newest details', async () => {
+  it('sends the email again to people who have not confirmed, and keeps the newest details', async () => {
     const petition = await world.openPetition();
     const first = await world.signs(petition, 'again@example.org');
     const { id } = await world.signatureOf(petition);
@@ -100,7 +100,7 @@ describe('signing', () => {
     expect(await world.countOf(petition)).toBe(1);
   });
 
-  it('tells who has confirmed by mail, and changes nothing', async () => {
+  it('notifies people who have confirmed by email, and changes nothing', async () => {
     const petition = await world.openPetition();
     await world.confirms(petition, 'done@example.org', { consents: [{ purpose: 'newsletter', wording: '1' }] });
     const before = [await world.signatureOf(petition), await consentsOf(petition)];

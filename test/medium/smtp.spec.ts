@@ -18,7 +18,7 @@ const mail = (override: Partial<OutgoingMail> = {}): OutgoingMail => ({
   ...override,
 });
 
-describe('a mail on the wire', () => {
+describe('an email on the wire', () => {
   let sink: MailSink;
   let transports: SmtpTransport[] = [];
   beforeAll(async () => {
@@ -46,7 +46,7 @@ describe('a mail on the wire', () => {
     expect(await transportWith().send(mail())).toBe(250);
   });
 
-  it('carries what mail programs and bulk-mail rules ask for', async () => {
+  it('carries what email clients and bulk-email rules ask for', async () => {
     await transportWith().send(mail());
     const headers = headersOf(sink.received[0]?.raw ?? '').split('\r\n');
     expect(headers).toEqual(
@@ -64,7 +64,7 @@ describe('a mail on the wire', () => {
     );
   });
 
-  it('asks for bounces at another address than its sender’s when it is told one', async () => {
+  it('asks for bounces at another address than its sender’s when one is given', async () => {
     await transportWith().send(mail({ replyTo: 'r.1@reply.example.org', envelopeFrom: 'b.1@reply.example.org' }));
     await transportWith().send(mail());
     expect(sink.received.map(({ from, to }) => [from, to])).toEqual([
@@ -113,7 +113,7 @@ describe('a mail on the wire', () => {
     writeFileSync(file, privateKey.export({ type: 'pkcs8', format: 'pem' }));
     afterAll(() => rmSync(folder, { recursive: true }));
 
-    it('names the domain and the selector of the settings, and holds under the public key', async () => {
+    it('names the domain and the selector of the settings, and verifies with the public key', async () => {
       const settings = { DKIM_DOMAIN: 'campaign.example.org', DKIM_SELECTOR: 'april', DKIM_PRIVATE_KEY_FILE: file };
       await transportWith(settings).send(mail());
       const raw = sink.received[0]?.raw ?? '';
@@ -148,7 +148,7 @@ describe('a mail on the wire', () => {
       expect(await failure()).toEqual({ rule, class: kind, suppress, code });
     });
 
-    it('because the server is away was not tried', async () => {
+    it('because the server is unavailable was not tried', async () => {
       await sink.stop();
       const judged = await failure();
       await sink.listen();
@@ -156,7 +156,7 @@ describe('a mail on the wire', () => {
     });
 
     it.each(['MAIL FROM', 'RCPT TO'] as const)(
-      'because the server hangs up at %s concerns that mail, not everybody',
+      'because the server hangs up at %s concerns that email, not everybody',
       async (stage) => {
         sink.behave = (at) => (at === stage ? 'drop' : 'accept');
         expect(await failure()).toEqual({ rule: 'session_ended', class: 'temporary', suppress: false, code: null });
@@ -164,7 +164,7 @@ describe('a mail on the wire', () => {
     );
 
     it.each([{ code: 421, text: '4.7.28 not this one' }, 'drop'] as const)(
-      'concerns that mail also on a kept connection: %j',
+      'concerns that email also on a kept connection: %j',
       async (how) => {
         const transport = transportWith({ MAIL_CONNECTIONS: '1' });
         await transport.send(mail());
@@ -176,7 +176,7 @@ describe('a mail on the wire', () => {
       },
     );
 
-    it('is sent on a new connection where the server allows so many mails a session', async () => {
+    it('is sent on a new connection where the server limits emails per session', async () => {
       const transport = transportWith({ MAIL_CONNECTIONS: '1' });
       const perSession = new Map<number, number>();
       let session = 0;
@@ -196,7 +196,7 @@ describe('a mail on the wire', () => {
       expect(await failure()).toMatchObject({ class: 'unknown' });
     });
 
-    it('because a kept connection broke after the text of its second mail may have arrived, and was sent once', async () => {
+    it('because a kept connection broke after the text of its second email may have arrived, and was sent once', async () => {
       const transport = transportWith({ MAIL_CONNECTIONS: '1' });
       await transport.send(mail());
       sink.behave = (at) => (at === 'DATA' ? 'drop' : 'accept');

@@ -36,7 +36,7 @@ describe('answers of States', () => {
   });
   afterAll(() => desk.world.close());
 
-  it('are put on record beside the letter they answer, and refused where they do not belong', async () => {
+  it('are recorded beside the letter they answer, and refused where they do not belong', async () => {
     const id = await enter('FR', { letterId: fr.id, quote: 'La France examine la question.' });
     expect(await answers().get('FR', id)).toMatchObject({
       quote: 'La France examine la question.',
@@ -66,7 +66,7 @@ describe('answers of States', () => {
     expect((await answers().get('FR', id)).codings).toHaveLength(3);
   });
 
-  it('are published only when two people agree, and can be taken back', async () => {
+  it('are published only when two people agree, and can be unpublished', async () => {
     const lone = await enter('ES', { quote: 'España no se retira.', locale: 'es' });
     await code('ES', lone, 'rejects', author);
     await expect(answers().publish('ES', lone, true, approver)).rejects.toMatchObject({ code: 'answer.not_agreed' });
@@ -97,7 +97,7 @@ describe('answers of States', () => {
     expect(agreement).toMatchObject({ answers: 2, observed: 0.5 });
   });
 
-  it('stand in the timeline of the State beside the ledger', async () => {
+  it('are in the timeline of the State beside the ledger', async () => {
     const entries = await desk.world.get(StateTimelineService).of('FR');
     const told = entries.map((entry) => `${entry.on} ${entry.what}`);
     expect(told.slice(0, 2)).toEqual(['2027-04-20 answer', '2027-04-02 letter']);
@@ -122,7 +122,7 @@ describe('answers of States', () => {
       expect(await silent()).toEqual(['DE', 'PT']);
     });
 
-    it('become a run that sends nothing by itself, and are not proposed twice', async () => {
+    it('become a run that sends nothing automatically, and are not proposed twice', async () => {
       const letters = (await silence().proposals()).map(({ id }) => id);
       const { runId } = await silence().followUp(desk.campaignId, letters.slice(0, 1), '2027-06-01', author);
       expect(await desk.runs.get(runId)).toMatchObject({ status: 'draft', purpose: 'follow_up', recipients: ['DE'] });

@@ -45,7 +45,7 @@ const ask = async (
   return guard.canActivate(context);
 };
 
-describe('proving once more who one is', () => {
+describe('re-authentication', () => {
   let world: World;
   let owner: StaffPerson;
   beforeAll(async () => {

@@ -45,7 +45,7 @@ class Tool {
   }
 }
 
-describe('keeping up with who agrees', () => {
+describe('following the people who consent', () => {
   let world: World;
   let petition: string;
   beforeAll(async () => (world = await World.create()));
@@ -61,7 +61,7 @@ describe('keeping up with who agrees', () => {
     world.confirms(petition, `${name}@example.org`, more);
   const idOf = async (name: string) => (await world.signatureOf(petition, `${name}@example.org`)).id;
 
-  it('begins with everybody who agrees, page by page, and nobody else', async () => {
+  it('begins with everybody who consents, page by page, and nobody else', async () => {
     for (const name of ['ana', 'ben', 'cleo']) await joins(name);
     await joins('dan', {});
     await world.signs(petition, 'eve@example.org', news);
@@ -85,7 +85,7 @@ describe('keeping up with who agrees', () => {
     expect(entry).toEqual({ actor, details: { petition, consent: 'newsletter', count: 2 } });
   });
 
-  it('goes on with what changes: who joins, withdraws, corrects a name, takes a signature back, is erased', async () => {
+  it('continues with changes: who joins, withdraws a consent, corrects a name, withdraws a signature, is erased', async () => {
     for (const name of ['ana', 'ben', 'cleo', 'dan']) await joins(name);
     const mine = tool();
     await mine.catchUp();
@@ -139,7 +139,7 @@ describe('keeping up with who agrees', () => {
     expect((await mine.page()).changes).toEqual([]);
   });
 
-  it('tells a partner of those who ticked that partner, and of no other petition', async () => {
+  it('shows a partner those who ticked that partner, and no other petition', async () => {
     await joins('ana', { consents: [{ purpose: 'partner', wording: '1', recipient: 'friends' }] });
     await joins('ben');
     const mine = tool('partner/friends');
@@ -174,7 +174,7 @@ describe('keeping up with who agrees', () => {
     expect(mine.addresses).toEqual(stayed.map((index) => `p${index}@example.org`).sort());
   });
 
-  it('waits for deeds that began before anybody listened', async () => {
+  it('waits for actions that began before anybody listened', async () => {
     await ask(world.url, `delete from event_listener`);
     const client = new pg.Client({ connectionString: world.url });
     await client.connect();
@@ -214,7 +214,7 @@ describe('keeping up with who agrees', () => {
     await expect(mine.page()).rejects.toMatchObject({ code: 'changes.cursor_expired' });
   });
 
-  it('refuses a purpose nobody was asked for, the signature itself, and cursors that are none', async () => {
+  it('refuses a purpose nobody was asked for, the signature itself, and invalid cursors', async () => {
     for (const consent of ['postcards', 'signature', 'partner', 'newsletter/friends'])
       await expect(tool(consent).page()).rejects.toMatchObject({ code: 'changes.purpose_unknown' });
     for (const cursor of ['x', 'c1', 'c1.-1', "l1.1.'", ''])
@@ -222,7 +222,7 @@ describe('keeping up with who agrees', () => {
     expect(changesQuery.safeParse({ consent: 'newsletter', limit: '501' }).success).toBe(false);
   });
 
-  it('ends by itself when nobody has asked for a month', async () => {
+  it('ends automatically when nobody has polled for a month', async () => {
     await tool().catchUp();
     const listeners = () => ask<{ n: number }>(world.url, `select count(*)::int as n from event_listener`);
     world.clock.advance(days(28));

@@ -55,7 +55,7 @@ describe('looking supporters up by name', () => {
     for (const typed of ['%', '_', 'rien', '%o', 'x%']) expect([typed, await found(typed)]).toEqual([typed, []]);
   });
 
-  it('goes by an index', async () => {
+  it('uses an index', async () => {
     const plan = await world.database.run<{ 'QUERY PLAN': string }>(
       {
         name: 'test.search_plan',

@@ -1,6 +1,6 @@
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { liftingRequest } from '../../src/privacy/data-requests.schema.js';
-import { SuppressionDesk } from '../../src/privacy/suppression-desk.service.js';
+import { SuppressionLookup } from '../../src/privacy/suppression-lookup.service.js';
 import { minutes } from '../../src/platform/clock.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { Suppressions } from '../../src/platform/mail/suppressions.js';
@@ -30,7 +30,7 @@ describe('a mailbox that a server has refused for good', () => {
   const lastMail = async (petition: string) =>
     (await world.mailsAbout(petition)).sort((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
 
-  it('gets the mail its owner asks for by signing again, and is refused no longer once it takes it', async () => {
+  it('gets the email its owner requests by signing again, and is no longer suppressed once it accepts it', async () => {
     const petition = await refused('outage@example.org');
     refuse(null);
     await world.signs(petition, 'outage@example.org');
@@ -38,7 +38,7 @@ describe('a mailbox that a server has refused for good', () => {
     expect(await reasonsOf('outage@example.org')).toEqual([]);
   });
 
-  it('gets the mail its owner asks for at /me', async () => {
+  it('gets the email its owner requests at /me', async () => {
     const petition = await world.openPetition();
     refuse(null);
     await world.confirms(petition, 'me@example.org');
@@ -96,8 +96,8 @@ describe('a mailbox that a server has refused for good', () => {
     expect(await reasonsOf(email)).toEqual([]);
   });
 
-  it('is seen by staff with cause and age, and let go by them, on record and without the address', async () => {
-    const desk = world.get(SuppressionDesk);
+  it('is seen by staff with cause and age, and lifted by them, recorded and without the address', async () => {
+    const desk = world.get(SuppressionLookup);
     await refused('lifted@example.org');
     await world.get(Suppressions).add(world.database.prisma, 'lifted@example.org', 'unsubscribed', 'unsubscribe_link');
     expect(

@@ -66,7 +66,7 @@ describe('"It was not me"', () => {
     });
   }
 
-  it('leaves not even the domain of the address behind where mails are limited per domain', async () => {
+  it('leaves not even the domain of the address behind where emails are limited per domain', async () => {
     const limited = await world.beside({ MAIL_DOMAIN_RATE: '100' });
     const { email, trace } = somebody();
     const petition = await limited.openPetition();
@@ -80,7 +80,7 @@ describe('"It was not me"', () => {
     expect(await placesOf(world.url, [trace])).toEqual([]);
   });
 
-  it('takes back the mails that wait, so that nothing is sent to who said no', async () => {
+  it('removes pending emails, so that nothing is sent to anyone who said no', async () => {
     const petition = await world.openPetition();
     const { email, details } = somebody();
     await world.fillsIn(petition, email, details);
@@ -134,7 +134,7 @@ describe('"It was not me"', () => {
   });
 
   describe('and unsubscribing', () => {
-    it('stops the reminder but not a confirmation mail that is asked for', async () => {
+    it('stops the reminder but not a requested confirmation email', async () => {
       const petition = await world.openPetition();
       const { email } = somebody();
       await world.signs(petition, email);

@@ -20,7 +20,7 @@ const event = {
   confidence: 'high',
 } as const;
 
-describe('a token for programs', () => {
+describe('an API token', () => {
   let world: World;
   let first: StaffPerson;
   let second: StaffPerson;
@@ -47,7 +47,7 @@ describe('a token for programs', () => {
     },
   );
 
-  it('that is made on the command line waits too, and one that reads no supporter does not', async () => {
+  it('created on the command line needs approval too, and one that reads no supporter does not', async () => {
     const ofShell = await tokens().create('export', ['supporters:export'], 'cli');
     await expect(works(ofShell.secret)).rejects.toMatchObject({ code: 'token.not_approved' });
     const letters = await tokens().create('letters', ['letters:read'], actorOf(first));

@@ -25,7 +25,7 @@ interface Got {
 /** Somebody else's program. */
 class Receiver {
   readonly got: Got[] = [];
-  /** Answers a message; 200 unless told otherwise. */
+  /** Answers a message; 200 by default. */
   answer: (got: Got, response: ServerResponse) => void | Promise<void> = (_, response) => void response.end();
   private constructor(private readonly server: Server) {}
 
@@ -116,7 +116,7 @@ describe('webhooks', () => {
     expect(await events()).toEqual([]);
   });
 
-  it('tell each event once, in order, signed as the reference library signs', async () => {
+  it('send each event once, in order, signed as the reference library signs', async () => {
     const { secret } = await tells();
     for (const n of [1, 2, 3]) await happens(n);
     await Promise.all([runDue(), runDue()]);
@@ -133,7 +133,7 @@ describe('webhooks', () => {
     }
   });
 
-  it('tell of signatures and consents without names or addresses, and of shadowed ones nothing', async () => {
+  it('report signatures and consents without names or addresses, and nothing of shadowed ones', async () => {
     await tells();
     const petition = await world.openPetition();
     const consents = ['signature', 'newsletter'].map((purpose) => ({ purpose, wording: '1' }));
@@ -169,7 +169,7 @@ describe('webhooks', () => {
     ).toEqual([]);
   });
 
-  it('tell of a person who is forgotten, and of nothing that was rolled back', async () => {
+  it('report a person who is erased, and nothing that was rolled back', async () => {
     await tells(['signature.withdrawn', 'letter.sent']);
     const petition = await world.openPetition();
     await world.confirms(petition, 'forgotten@example.org');
@@ -186,7 +186,7 @@ describe('webhooks', () => {
     expect(receiver.told.map(({ type, data }) => [type, data.cause])).toEqual([['signature.withdrawn', 'forgotten']]);
   });
 
-  it('go only to who asked for the type', async () => {
+  it('go only to subscribers of the type', async () => {
     await tells(['letter.held'], receiver.url('/held'));
     await tells(['letter.sent'], receiver.url('/sent'));
     await happens(1);
@@ -198,7 +198,7 @@ describe('webhooks', () => {
     ]);
   });
 
-  it('are tried again under the same number after a failure, and hold back only what comes later of the same subject', async () => {
+  it('are retried under the same id after a failure, and delay only later ones of the same subject', async () => {
     const { id } = await tells();
     receiver.answer = (got, response) => says(got.body.includes('"n":1}') ? 500 : 204)(got, response);
     await happens(1, one);
@@ -247,7 +247,7 @@ describe('webhooks', () => {
     expect((await deliveries.list(id)).failed).toBe(1);
   });
 
-  it('stop for an endpoint that is gone, and wait for one that fails for three days; staff are told', async () => {
+  it('stop for an endpoint that is gone, and wait for one that fails for three days; staff are notified', async () => {
     await StaffPerson.joins(world, 'owner');
     await StaffPerson.joins(world, 'viewer');
     await world.sendDue();
@@ -299,14 +299,14 @@ describe('webhooks', () => {
     expect(numbers()).toEqual([1, 2, 1, 2]);
     expect(receiver.ids).toEqual([first, second, first, second].map((delivery) => `msg_${delivery?.eventId}`));
     await expect(deliveries.replay(id, 999_999n, actor)).rejects.toMatchObject({ code: 'webhook.delivery_not_found' });
-    // Who comes later may ask for what happened before.
+    // Anyone who comes later may ask for what happened before.
     const late = await tells(chosenTypes, receiver.url('/late'));
     await deliveries.replaySince(late.id, since, actor);
     await runDue();
     expect(receiver.got.at(-1)?.path).toBe('/late');
   });
 
-  it('are signed with both secrets for a day after a rotation; the database holds neither', async () => {
+  it('are signed with both secrets for a day after a rotation; the database contains neither', async () => {
     const { id, secret } = await tells();
     const fresh = await endpoints.rotate(id, actor);
     const signaturesOf = async (n: number): Promise<{ signatures: string[]; by: (secret: string) => string }> => {
@@ -388,7 +388,7 @@ describe('webhooks', () => {
     expect(numbers().filter((n) => Number(n) % 2 === 1)).toEqual([...Array(15).keys()].map((n) => n * 2 + 1));
   });
 
-  it('wait while paused, and say when a deed does not fit', async () => {
+  it('wait while paused, and say when an action does not fit', async () => {
     const { id } = await tells();
     await endpoints.pause(id, actor);
     await expect(endpoints.pause(id, actor)).rejects.toMatchObject({ code: 'webhook.status_refused' });

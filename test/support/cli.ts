@@ -17,8 +17,8 @@ export interface Described {
 }
 
 /**
- * The built command line in one process that runs command after command, because each start of its own loads the whole program anew.
- * It has no terminal and nothing of this process's own settings.
+ * The built command line in one process that runs command after command, because each start of its own loads the whole program again. It has no
+ * terminal and nothing of this process's own settings.
  */
 export class CommandLine {
   private readonly child: ChildProcess;

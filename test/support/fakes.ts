@@ -26,7 +26,7 @@ export class FakeClock extends Clock {
 /** An SMTP server that keeps what it is given, or fails as told. */
 export class FakeTransport extends MailTransport {
   readonly sent: OutgoingMail[] = [];
-  /** Called before a mail is accepted; throws to refuse it. */
+  /** Called before an email is accepted; throws to refuse it. */
   onSend: (mail: OutgoingMail) => void | Promise<void> = () => undefined;
 
   async send(mail: OutgoingMail): Promise<number> {
@@ -55,9 +55,9 @@ export const connectionRefused = (): Error =>
 
 /** A domain name system that knows what it is told. */
 export class FakeDns extends DnsResolver {
-  /** Domain → machine that takes its mail */
+  /** Domain → machine that takes its email */
   readonly servers = new Map<string, string>();
-  /** Name → what it leads to, asked anew each time */
+  /** Name → what it leads to, asked again each time */
   readonly addresses = new Map<string, () => string[]>();
   /** Name → text record */
   readonly texts = new Map<string, string>();

@@ -149,7 +149,7 @@ export class Fuzzer {
     const made = example ?? this.value(schema);
     if (typeof made !== 'object' || made === null) return JSON.stringify(made) ?? '';
     const value: Record<string, unknown> = { ...made };
-    // An example with one or two fields spoilt gets further into the program than a heap of nonsense.
+    // An example with one or two fields spoilt gets further into the server than a heap of nonsense.
     for (let spoilt = dice.below(3); example && spoilt > 0; spoilt--)
       value[dice.one(Object.keys(value))] = this.anything();
     if (dice.chance(0.05))

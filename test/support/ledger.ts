@@ -7,7 +7,7 @@ import { ask } from './whole-database.js';
 
 type Cells = Record<string, string>;
 
-/** The depositary list that comes with the program. */
+/** The bundled depositary list. */
 export const originalList = (): string => readFileSync(join(prismaFolder(), 'reference', 'treaty_status.csv'), 'utf8');
 
 /** The same with some cells changed: `{ 'LB APMBC': { date_consent: '2026-05-07' } }`. */

@@ -6,7 +6,7 @@ import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 export type Behaviour = 'accept' | 'drop' | 'hang' | { code: number; text: string };
 export type Stage = 'MAIL FROM' | 'RCPT TO' | 'DATA';
 
-/** A mail as it came over the wire. */
+/** An email as it came over the wire. */
 export interface Received {
   /** Envelope sender */
   from: string;
@@ -84,7 +84,7 @@ export class MailSink {
   private async take(content: Buffer, session: SMTPServerSession, done: (error?: Error | null) => void): Promise<void> {
     const to = session.envelope.rcptTo.map(({ address }) => address).join(',');
     const behaviour = await this.behave('DATA', to);
-    // A server that breaks the connection after the text, or never answers, may well have taken the mail.
+    // A server that breaks the connection after the text, or never answers, may well have taken the email.
     if (typeof behaviour === 'string')
       this.received.push({
         from: session.envelope.mailFrom ? session.envelope.mailFrom.address : '',

@@ -7,10 +7,10 @@ import type { MailboxLimits } from '../../src/platform/mail/mailbox/limits.js';
 import { openMailbox, type OpenMailbox } from '../../src/platform/mail/mailbox/mailbox.js';
 import type { KeptMail } from '../../src/platform/mail/mailbox/mail-store.js';
 
-/** What the JSON of the mailbox says of a mail: instants are text there. */
+/** What the JSON of the mailbox says of an email: instants are text there. */
 export type MailAsJson = Omit<KeptMail, 'receivedAt' | 'date'> & { receivedAt: string; date: string | null };
 
-/** A local mailbox on free ports, its mails in a folder of its own; mail comes in by a real SMTP conversation. */
+/** A local mailbox on free ports, its emails in a folder of its own; email comes in by a real SMTP conversation. */
 export class TrialMailbox {
   readonly folder = mkdtempSync(join(tmpdir(), 'demarche mailbox '));
   private mailbox: OpenMailbox | undefined;
@@ -45,7 +45,7 @@ export class TrialMailbox {
     return `http://localhost:${this.pagePort}`;
   }
 
-  /** Resolves once the mailbox has said that it has the mail. @returns its answer */
+  /** Resolves once the mailbox has said that it has the email. @returns its answer */
   async send(mail: SendMailOptions): Promise<string> {
     // One connection for all: the server lets each new one wait a moment.
     this.client ??= createTransport({

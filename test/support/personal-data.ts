@@ -2,7 +2,7 @@ import { contactColumns, taggingColumns } from './personal-data-contacts.js';
 import { personalLetterColumns } from './personal-data-letters.js';
 
 /** What becomes of a column when a person asks to see, or to delete, what is held about them. */
-export type ColumnFate =
+export type ColumnOutcome =
   /** The page and download of `/me` show it. */
   | 'shown'
   /** Kept from the page, with the reason. */
@@ -13,7 +13,7 @@ export interface PersonalTable {
   of: 'supporters' | 'staff' | 'officials';
   /** The file whose statement removes it when the person is forgotten, or why it stays. */
   erasedBy: string;
-  columns: Record<string, ColumnFate>;
+  columns: Record<string, ColumnOutcome>;
 }
 
 const inner = { withheld: 'inner number' } as const;

@@ -27,7 +27,7 @@ export interface Server {
   stop: () => Promise<number | null>;
   /** SIGKILL, and waits. */
   kill: () => Promise<void>;
-  /** The newest mail to an address in the local mailbox, once it is there. */
+  /** The newest email to an address in the local mailbox, once it is there. */
   mailTo: (address: string) => Promise<ReceivedMail>;
 }
 
@@ -54,7 +54,7 @@ afterAll(() => {
   for (const child of running) child.kill('SIGKILL');
 });
 
-/** Starts the program with nothing of this process's own settings and leaves it to run or to fail. */
+/** Starts the server with nothing of this process's own settings and leaves it to run or to fail. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '' } = process.env;
   const child = spawn(process.execPath, [main], {
@@ -69,7 +69,7 @@ export function spawnServer(env: Record<string, string>): { child: ChildProcess;
   return { child, output: () => output };
 }
 
-/** Starts the program on free ports and waits until it serves. */
+/** Starts the server on free ports and waits until it serves. */
 export async function startServer(settings: Record<string, string> = {}): Promise<Server> {
   const [port, mailboxPort] = [
     settings.PORT ?? String(await freePort()),
@@ -115,7 +115,7 @@ export async function startServer(settings: Record<string, string> = {}): Promis
   };
 }
 
-/** Starts the program, expecting it to end by itself. @returns what it said and its exit code */
+/** Starts the server, expecting it to end automatically. @returns what it said and its exit code */
 export async function failedStart(env: Record<string, string>): Promise<{ code: number | null; said: string }> {
   const { child, output } = spawnServer(env);
   const [code] = (await once(child, 'exit')) as [number | null];

@@ -31,7 +31,7 @@ const filled = (path: string): string =>
   path.replace(':slug', 'reconsider').replace(':key', 'C28').replace(/:\w+/g, nobody);
 const reflector = new Reflector();
 
-/** Every route of the program, as Nest's router reads them: what the handlers say of themselves, and what Fastify was given. */
+/** Every route of the server, as Nest's router reads them: what the handlers say of themselves, and what Fastify was given. */
 export async function allRoutes(databaseUrl: string): Promise<{ routes: StaffRoute[]; served: string[] }> {
   const config = readConfig({ LOG_LEVEL: 'error', ROLE: 'web' });
   const runtime = {

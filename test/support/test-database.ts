@@ -17,7 +17,7 @@ async function create(origin: string): Promise<TestDatabase> {
   if (!server) throw new Error('The global setup has not run.');
   const name = `test_${randomBytes(8).toString('hex')}`;
   await onServer(server, `create database ${name}${origin}`);
-  // A copy has the rights of a new database; every start of the program takes this one away.
+  // A copy has the rights of a new database; every start of the server revokes this one.
   if (origin !== '') await onServer(server, `revoke temporary on database ${name} from public`);
   const url = new URL(server);
   url.pathname = `/${name}`;

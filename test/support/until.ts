@@ -1,6 +1,6 @@
 /**
- * Waits for something another process or a background loop brings about. The time is only a bound for a broken program:
- * it decides nothing else, unless a promise of the program is given as `patience`, in milliseconds.
+ * Waits for something another process or a background loop brings about. The time is only a bound for a broken program: it decides nothing else,
+ * unless a promise of the server is given as `patience`, in milliseconds.
  */
 export async function until<Value>(
   what: string,

@@ -38,7 +38,7 @@ export const postForm = (
   return fetch(url, { method: 'POST', body, headers: { accept: 'text/html', ...headers }, redirect: 'manual' });
 };
 
-/** Presses the one button of a page behind a mailed link. */
+/** Presses the one button of a page behind an emailed link. */
 export const press = (link: string): Promise<Response> => fetch(link, { method: 'POST', redirect: 'manual' });
 
 /** The number the public sees at a server. */
@@ -47,5 +47,5 @@ export async function countAt(url: string, slug = 'reconsider'): Promise<number>
   return answer.signatureCount;
 }
 
-/** The confirmation link in the text of a mail. */
+/** The confirmation link in the text of an email. */
 export const confirmLinkIn = (text: string | undefined): string => /https?:\S+\/c\/[\w-]+/.exec(text ?? '')?.[0] ?? '';

@@ -154,7 +154,7 @@ export class World {
     return slug;
   }
 
-  /** Signs and lets the mails go out. @returns the confirmation token of the latest mail to the address, if one was sent */
+  /** Signs and lets the emails go out. @returns the confirmation token of the latest email to the address, if one was sent */
   async signs(
     petition: string,
     email: string,
@@ -166,7 +166,7 @@ export class World {
     return tokensIn(this.smtp.to(email.trim()).at(-1)).confirm || undefined;
   }
 
-  /** Signs without looking after the mails. */
+  /** Signs without looking after the emails. */
   async fillsIn(
     petition: string,
     email: string,

@@ -12,10 +12,10 @@ interface FactorsProps {
   recovery: Refused | undefined;
 }
 
-/** Codes from an app, and the recovery codes. */
+/** Authenticator app and recovery codes. */
 export const FactorsCard = ({ staff, factors, totp, recovery }: FactorsProps): VNode => (
   <section class="card">
-    <h2>Codes from an app</h2>
+    <h2>Authenticator app</h2>
     <Problem message={totp?.problem} />
     {factors.totp ? <RemoveTotp staff={staff} /> : <BeginTotp staff={staff} />}
     {hasAny(factors) && (
@@ -26,7 +26,7 @@ export const FactorsCard = ({ staff, factors, totp, recovery }: FactorsProps): V
           <Csrf staff={staff} />
           <p>{`You can still use ${factors.recoveryCodesLeft} of them, each once, in place of your second factor.`}</p>
           <button class="button small" type="submit">
-            Make ten new ones
+            Generate ten new codes
           </button>
         </form>
       </>
@@ -37,7 +37,7 @@ export const FactorsCard = ({ staff, factors, totp, recovery }: FactorsProps): V
 const BeginTotp = ({ staff }: { staff: SignedIn }): VNode => (
   <form method="post" action="/admin/account/totp/begin">
     <Csrf staff={staff} />
-    <p>After your password, you type six digits that an app on your telephone shows.</p>
+    <p>After your password, you type six digits that an authenticator app on your phone shows.</p>
     <button class="button small" type="submit">
       Set up
     </button>

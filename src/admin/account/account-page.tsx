@@ -15,13 +15,13 @@ import { passkeyScript } from './passkey-form.js';
 export interface AccountProps {
   staff: SignedIn;
   factors: Factors;
-  /** The installation asks for a second factor, and there is none yet. */
+  /** The installation requires a second factor, and there is none yet. */
   mustSetUp: boolean;
   passkeys: ListedPasskey[];
-  /** What the browser is told to make a passkey. */
+  /** Options for the browser to create a passkey. */
   registration: string;
   sessions: ListedSession[];
-  /** What was done, as the address says. */
+  /** What was done, according to the address. */
   done?: string | undefined;
   /** Which form was refused, and why. */
   refused?: Refused & { form: string };
@@ -29,12 +29,12 @@ export interface AccountProps {
 
 const notices: Record<string, string> = {
   password: 'Your password was changed; your other sessions have ended.',
-  totp: 'Codes from your app are not asked for any more.',
+  totp: 'The authenticator app was removed.',
   passkey: 'Your passkeys were changed.',
   sessions: 'The sessions have ended.',
 };
 
-/** One's own account: how one signs in, and from where one is signed in. */
+/** One's own account: sign-in methods and sessions. */
 export function AccountPage({
   staff,
   factors,

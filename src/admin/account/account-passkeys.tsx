@@ -14,7 +14,7 @@ interface PasskeysProps {
   refused: Refused | undefined;
 }
 
-/** The passkeys there are, and adding one. */
+/** Existing passkeys, and adding one. */
 export const PasskeysCard = ({ staff, passkeys, registration, refused }: PasskeysProps): VNode => (
   <section>
     <h2>Passkeys</h2>
@@ -42,7 +42,7 @@ export const PasskeysCard = ({ staff, passkeys, registration, refused }: Passkey
     </noscript>
     <PasskeyForm action="/admin/account/passkeys" kind="create" options={registration} label="Add a passkey">
       <Csrf staff={staff} />
-      <Field name="name" label="Name of the new passkey" help="So that you know it again, such as “Laptop”." />
+      <Field name="name" label="Name of the new passkey" help="To recognise it, e.g. “Laptop”." />
     </PasskeyForm>
   </section>
 );

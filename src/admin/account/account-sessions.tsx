@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { Csrf, Instant } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
-/** From where one is signed in. */
+/** Active sessions. */
 export const SessionsCard = ({ staff, sessions }: { staff: SignedIn; sessions: ListedSession[] }): VNode => (
   <section>
     <h2>Sessions</h2>
@@ -20,7 +20,7 @@ export const SessionsCard = ({ staff, sessions }: { staff: SignedIn; sessions: L
         ],
       }))}
     />
-    <p class="quiet">Times are UTC, to the minute. A session ends by itself twelve hours after you signed in.</p>
+    <p class="quiet">Times are UTC, to the minute. A session ends automatically twelve hours after you signed in.</p>
     {sessions.length > 1 && (
       <form method="post" action="/admin/account/sessions/end-others">
         <Csrf staff={staff} />

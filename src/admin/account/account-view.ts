@@ -12,7 +12,7 @@ import { CONFIG } from '../../platform/runtime.js';
 import { submit, type Submission } from '../frame/submit.js';
 import { AccountPage, type AccountProps } from './account-page.js';
 
-/** The page of one's own account, on which the forms of several controllers stand. */
+/** The page of one's own account, which has the forms of several controllers. */
 @Injectable()
 export class AccountView {
   constructor(
@@ -36,7 +36,7 @@ export class AccountView {
     });
   }
 
-  /** Does what one of the forms asks for; when it is refused, the page says so at that form. Nothing typed is shown again. */
+  /** Processes one of the forms; when it is refused, the page says so at that form. Nothing typed is shown again. */
   submit<Result>(
     staff: SignedIn,
     form: string,

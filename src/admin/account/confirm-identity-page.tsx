@@ -14,7 +14,7 @@ export interface ConfirmIdentityProps {
   problem: string | undefined;
 }
 
-/** Before an action that must not be done from a session somebody left open. */
+/** Shown before an action that must not be possible from a session somebody left open. */
 export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: ConfirmIdentityProps): VNode => {
   const carried = (
     <>
@@ -23,7 +23,7 @@ export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: 
     </>
   );
   return (
-    <Layout title="Confirm that it is you" staff={staff} script={passkeyScript}>
+    <Layout title="Confirm your identity" staff={staff} script={passkeyScript}>
       <p>
         Nothing was done yet. When you have confirmed who you are, you come back to the page you were on; fill in its
         form again.

@@ -14,7 +14,7 @@ import { ownPath } from '../frame/own-path.js';
 import { submit } from '../frame/submit.js';
 import { ConfirmIdentityPage } from './confirm-identity-page.js';
 
-/** Proving once more who one is, before actions that ask for it. */
+/** Re-authentication, before actions that require it. */
 @AdminController('admin/confirm-identity')
 @OpenWithoutSecondFactor(true)
 export class ConfirmIdentityController {

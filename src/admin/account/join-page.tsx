@@ -13,17 +13,17 @@ export interface JoinProps {
   problem?: string | undefined;
 }
 
-/** The form behind a set-up or an invitation link: who are you, and which password will you use. */
+/** The form behind a set-up or an invitation link: name, address and password. */
 export const JoinPage = ({ title, intro, invited, input, faults, problem }: JoinProps): VNode => (
   <Layout title={title} staff={null}>
     <p>{intro}</p>
     <form class="card" method="post">
-      <Problem message={problem ?? (faults.length > 0 ? 'Please look at the marked fields.' : null)} />
+      <Problem message={problem ?? (faults.length > 0 ? 'Please check the marked fields.' : null)} />
       <Field name="name" label="Name" value={input.name} faults={faults} autoComplete="name" required />
       {invited === undefined ? (
         <Field
           name="email"
-          label="E-mail address"
+          label="Email address"
           type="email"
           value={input.email}
           faults={faults}
@@ -33,7 +33,7 @@ export const JoinPage = ({ title, intro, invited, input, faults, problem }: Join
       ) : (
         <>
           <p>
-            E-mail address: <strong>{invited}</strong>
+            Email address: <strong>{invited}</strong>
           </p>
           <input type="hidden" name="username" value={invited} autoComplete="username" />
         </>

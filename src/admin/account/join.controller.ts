@@ -16,7 +16,7 @@ type JoinTexts = Pick<JoinProps, 'title' | 'intro' | 'invited'>;
 
 const setupTexts: JoinTexts = {
   title: 'Set up Demarche',
-  intro: 'You are the first. This account will own the installation and can invite others.',
+  intro: 'Create the first account. It will be the owner and can invite others.',
 };
 
 /** The ways to an account: the first owner's set-up, invitations. */
@@ -60,7 +60,7 @@ export class JoinController {
   }
 }
 
-/** A link that opens nothing gets a page that says why. */
+/** An invalid link gets a page that says why. */
 async function behindLink(work: () => Promise<Shown>): Promise<Shown> {
   try {
     return await work();
@@ -70,7 +70,7 @@ async function behindLink(work: () => Promise<Shown>): Promise<Shown> {
   }
 }
 
-/** Makes the account and goes to the sign-in page; faults bring the form back with what was typed, but the password. */
+/** Creates the account and redirects to the sign-in page; on errors the form is shown again with what was typed, except the password. */
 const join = (texts: JoinTexts, input: Texts, work: () => Promise<unknown>) =>
   submit({
     work,

@@ -1,19 +1,19 @@
 import type { ComponentChildren, VNode } from 'preact';
 
-/** The script that talks to passkeys, under the name that does not change. */
+/** The passkey script, under its stable name. */
 export const passkeyScript = '/assets/passkey.js';
 
 interface PasskeyFormProps {
   action: string;
-  /** `get` asks a passkey to answer, `create` makes one. */
+  /** `get` authenticates with a passkey, `create` makes one. */
   kind: 'get' | 'create';
-  /** What the browser is told, as JSON. */
+  /** Options for the browser, as JSON. */
   options: string;
   label: string;
   children: ComponentChildren;
 }
 
-/** Shown by the script where the browser knows passkeys; the script puts the answer into `response` and sends the form. */
+/** Shown by the script where the browser supports passkeys; the script puts the result into `response` and sends the form. */
 export const PasskeyForm = ({ action, kind, options, label, children }: PasskeyFormProps): VNode => (
   <form class="card" method="post" action={action} hidden data-passkey={kind} data-options={options}>
     {children}

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
-/** Recovery codes, the one time they can be seen. @param done what was just done */
+/** Recovery codes, shown this once. @param done what was just done */
 export const RecoveryCodesPage = ({
   staff,
   codes,
@@ -17,7 +17,7 @@ export const RecoveryCodesPage = ({
       {done}
     </p>
     <p>
-      Write these codes down or print this page, and keep them apart from your telephone. Each works once in place of
+      Write these codes down or print this page, and store them separately from your phone. Each works once in place of
       your second factor. They are not shown again.
     </p>
     <div class="card">
@@ -30,7 +30,7 @@ export const RecoveryCodesPage = ({
       </ol>
     </div>
     <p>
-      <a href="/admin/account">I have kept them, back to my account</a>
+      <a href="/admin/account">I have saved my codes</a>
     </p>
   </Layout>
 );

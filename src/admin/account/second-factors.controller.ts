@@ -9,7 +9,7 @@ import { AccountView } from './account-view.js';
 import { RecoveryCodesPage } from './recovery-codes-page.js';
 import { TotpPage } from './totp-page.js';
 
-/** Codes from an app for one's own account, and recovery codes. */
+/** Authenticator app and recovery codes of one's own account. */
 @AdminController('admin/account')
 @OpenWithoutSecondFactor(true)
 export class SecondFactorsController {
@@ -27,13 +27,14 @@ export class SecondFactorsController {
     });
   }
 
-  /** A wrong code may be typed again; any other refusal ends the set-up. */
+  /** A wrong code may be typed again; any other error ends the set-up. */
   @Post('totp/confirm')
   @RequireStepUp('/admin/account')
   confirm(@Form() { code = '' }: Texts, @CurrentStaff() staff: SignedIn) {
     return this.view.submit(staff, 'totp', {
       work: () => this.factors.confirmTotp(staff.id, code),
-      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'Codes from your app are asked for from now on.' }),
+      done: (codes) =>
+        RecoveryCodesPage({ staff, codes, done: 'The authenticator app is set up. You need its codes from now on.' }),
       again: async (refused, error) =>
         error instanceof CodeWrong
           ? TotpPage({ staff, ...(await this.factors.pendingTotp(staff)), problem: error.message })
@@ -54,7 +55,7 @@ export class SecondFactorsController {
   renewCodes(@CurrentStaff() staff: SignedIn) {
     return this.view.submit(staff, 'recovery', {
       work: () => this.factors.renewRecoveryCodes(staff.id),
-      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'The codes you had before open nothing any more.' }),
+      done: (codes) => RecoveryCodesPage({ staff, codes, done: 'Your earlier codes are no longer valid.' }),
     });
   }
 }

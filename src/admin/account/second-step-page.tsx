@@ -12,7 +12,7 @@ export interface SecondStepProps {
   problem?: string | undefined;
 }
 
-/** What the field for a code says, by what the account can type there. */
+/** Label of the code field, by what the account has. */
 export const codeHelp = ({ totp }: Factors): string =>
   totp ? 'Six digits from your app, or one of your recovery codes.' : 'One of your recovery codes.';
 
@@ -25,11 +25,11 @@ export const SecondStepPage = ({ pending, next, factors, passkey, problem }: Sec
     </>
   );
   return (
-    <Layout title="Second step" staff={null} script={passkeyScript}>
+    <Layout title="Two-step verification" staff={null} script={passkeyScript}>
       <Problem message={problem} />
       {factors.passkeys > 0 && (
         <PasskeyForm action="/admin/sign-in/second-step/passkey" kind="get" options={passkey} label="Use a passkey">
-          <p>Your password is right. Prove that it is you with a passkey.</p>
+          <p>Password accepted. Confirm with your passkey.</p>
           {carried}
         </PasskeyForm>
       )}
@@ -41,7 +41,7 @@ export const SecondStepPage = ({ pending, next, factors, passkey, problem }: Sec
         </button>
       </form>
       <p>
-        <a href="/admin/sign-in">Begin again</a>
+        <a href="/admin/sign-in">Start again</a>
       </p>
     </Layout>
   );

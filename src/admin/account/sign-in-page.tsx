@@ -8,7 +8,7 @@ export interface SignInProps {
   next: string;
   problem?: string;
   notice?: string | undefined;
-  /** What the browser asks a passkey for. */
+  /** Passkey options for the browser. */
   passkey: string;
 }
 
@@ -21,7 +21,7 @@ export const SignInPage = ({ email, next, problem, notice, passkey }: SignInProp
     )}
     <form class="card" method="post" action="/admin/sign-in">
       <Problem message={problem} />
-      <Field name="email" label="E-mail address" type="email" value={email} autoComplete="username" required />
+      <Field name="email" label="Email address" type="email" value={email} autoComplete="username" required />
       <Field name="password" label="Password" type="password" autoComplete="current-password" required />
       <input type="hidden" name="next" value={next} />
       <button class="button" type="submit">

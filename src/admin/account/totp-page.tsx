@@ -10,9 +10,9 @@ interface TotpProps extends TotpSetUp {
   problem?: string;
 }
 
-/** Setting up codes from an app: the secret goes into the app, and one code proves that it arrived. */
+/** Setting up an authenticator app: the secret goes into the app, and one code proves that it arrived. */
 export const TotpPage = ({ staff, secret, uri, problem }: TotpProps): VNode => (
-  <Layout title="Codes from an app" staff={staff}>
+  <Layout title="Authenticator app" staff={staff}>
     <form class="card" method="post" action="/admin/account/totp/confirm">
       <Problem message={problem} />
       <Csrf staff={staff} />
@@ -28,7 +28,7 @@ export const TotpPage = ({ staff, secret, uri, problem }: TotpProps): VNode => (
       </button>
     </form>
     <p>
-      <a href="/admin/account">Leave it as it was</a>
+      <a href="/admin/account">Cancel</a>
     </p>
   </Layout>
 );

@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
-import { ClaimsDeskController } from './claims.controller.js';
+import { StaffClaimsController } from './claims.controller.js';
 
 @Module({
   imports: [AccessModule, ClaimsModule, AdminFrameModule],
-  controllers: [ClaimsDeskController],
+  controllers: [StaffClaimsController],
 })
 export class AdminClaimsModule {}

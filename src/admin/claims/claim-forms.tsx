@@ -22,11 +22,11 @@ export interface ClaimProps {
 const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...locales];
 const retireFields = ['reason', 'confirm'];
 
-/** A form shows a refusal only if it was the one that was sent. */
+/** Each form only shows its own errors. */
 const refusedFrom = ({ refused }: ClaimProps, field: string) =>
   refused && field in refused.input ? refused : undefined;
 
-/** A person has looked at the sources again: verdict, fact and wordings as of now. */
+/** A person has checked the sources again: verdict, fact and wordings as of now. */
 export function CheckForm(props: ClaimProps): VNode {
   const { staff, claim, nextReview } = props;
   const refused = refusedFrom(props, 'verdict');
@@ -35,7 +35,7 @@ export function CheckForm(props: ClaimProps): VNode {
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (
     <form class="card" id="check" method="post" action={`/admin/claims/${claim.key}/check`} noValidate>
-      <h2>I have checked this</h2>
+      <h2>Record a check</h2>
       <Refusal refused={refused} fields={checkFields} />
       <Csrf staff={staff} />
       <div class="filters wide">
@@ -43,22 +43,22 @@ export function CheckForm(props: ClaimProps): VNode {
         <Field {...shared('expiresOn')} label="To be checked again by" type="date" required />
       </div>
       <Area {...shared('correctFact')} label="Correct fact" rows={4} />
-      <Area {...shared('note')} label="Note for the record" rows={2} help="What you looked at" />
+      <Area {...shared('note')} label="Note for the record" rows={2} help="What you checked" />
       <fieldset>
         <legend>Wordings for the public</legend>
         {locales.map((locale) => (
           <Area {...shared(locale)} label={localeNames[locale]} lang={locale} rows={4} />
         ))}
-        <p class="quiet">A wording left empty stays as it is.</p>
+        <p class="quiet">Empty wordings are not changed.</p>
       </fieldset>
       <button class="button small" type="submit">
-        I have checked this
+        Record the check
       </button>
     </form>
   );
 }
 
-/** The campaign no longer stands by it. There is no way back, so it asks twice. */
+/** The campaign no longer relies on it. This cannot be undone, so it asks twice. */
 export function RetireForm(props: ClaimProps): VNode {
   const { staff, claim } = props;
   const refused = refusedFrom(props, 'reason');
@@ -68,9 +68,9 @@ export function RetireForm(props: ClaimProps): VNode {
       <h2>Retire this claim</h2>
       <Refusal refused={refused} fields={retireFields} />
       <Csrf staff={staff} />
-      <p>No text may use it from now on, and every text that does is marked. This cannot be taken back.</p>
+      <p>No text may use it from now on, and every text that does is marked. This cannot be undone.</p>
       <Area name="reason" label="Reason" rows={2} value={refused?.input.reason} faults={faults} />
-      <Check name="confirm" label={`Yes, retire ${claim.key} for good.`} faults={faults} required />
+      <Check name="confirm" label={`Yes, retire ${claim.key} permanently.`} faults={faults} required />
       <button class="button small" type="submit">
         Retire
       </button>

@@ -11,7 +11,7 @@ import { Table } from '../frame/table.js';
 import { capital } from '../frame/words.js';
 
 const notices: Record<string, string> = {
-  checked: 'The check is on record.',
+  checked: 'The check is recorded.',
   retired: 'The claim is retired. Every text that uses it is marked below.',
 };
 
@@ -107,7 +107,7 @@ const Uses = ({ claim }: { claim: StaffClaim }): VNode => (
 const History = ({ claim, names }: ClaimProps): VNode => (
   <section>
     <h2>History of checks</h2>
-    {claim.reviews.length === 0 && <p class="notice">Nobody has checked it since it was loaded with the program.</p>}
+    {claim.reviews.length === 0 && <p class="notice">It has not been checked since it was loaded with the software.</p>}
     {claim.reviews.length > 0 && (
       <Table
         label="Checks"

@@ -10,7 +10,7 @@ const standingWords: Record<StaffClaim['standing'], string> = {
   refused: 'refused',
 };
 
-/** What may be done with a claim, and why not. */
+/** How a claim may be used, and why not. */
 export function StandingOf({ claim }: { claim: StaffClaim }): VNode {
   const { verdict, standing, obstacle, retiredReason } = claim;
   return (
@@ -47,7 +47,7 @@ export const DaysOf = ({ claim }: { claim: StaffClaim }): VNode => (
   </>
 );
 
-/** Where a claim is used: how many places, and how many of them must be looked at. */
+/** Uses of a claim: number of places, and how many of them need attention. */
 export function usesText({ uses }: StaffClaim): string {
   const marked = uses.filter(({ markedAt }) => markedAt !== null).length;
   return uses.length === 0 ? 'nowhere' : `${counted(uses.length, 'place')}${marked > 0 ? `, ${marked} marked` : ''}`;

@@ -10,19 +10,19 @@ import { capital, number, OnDay } from '../frame/words.js';
 export interface ClaimsProps {
   staff: SignedIn;
   claims: readonly StaffClaim[];
-  /** What a person must look at next, the most urgent first. */
+  /** Due for review, the most urgent first. */
   queue: readonly StaffClaim[];
-  /** Shows only claims of this standing; anything unknown shows all. */
+  /** Shows only claims of this status; anything unknown shows all. */
   standing: string | undefined;
 }
 
-/** The register: what to review next, then every claim. */
+/** The register: claims due for review, then every claim. */
 export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNode {
   const chosen = standings.find((one) => one === standing);
   const shown = claims.filter((claim) => chosen === undefined || claim.standing === chosen);
   return (
     <Layout title="Claims" staff={staff} path="/admin/claims">
-      <h2 id="queue">To review next ({number(queue.length)})</h2>
+      <h2 id="queue">Due for review ({number(queue.length)})</h2>
       {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
       {queue.length > 0 && (
         <Table label="Claims to review" columns={['Claim', 'Expires', 'Used']} rows={queue.map(queued)} />

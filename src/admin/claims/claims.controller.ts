@@ -17,13 +17,13 @@ import { ClaimsPage } from './claims-page.js';
 
 type ClaimParam = z.output<typeof claimParam>;
 
-/** What the form suggests as the next day of review. */
+/** Suggested next day of review. */
 const reviewDays = 182;
 
-/** The register of claims: what to review next, all of them, and everything about one. */
+/** The register of claims: due for review, all of them, and one in detail. */
 @AdminController('admin/claims')
 @RequirePermission('plan:read')
-export class ClaimsDeskController {
+export class StaffClaimsController {
   constructor(
     private readonly claims: ClaimsService,
     private readonly clock: Clock,

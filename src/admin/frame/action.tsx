@@ -7,7 +7,7 @@ interface ActionButtonProps {
   /** Where the form goes. */
   action: string;
   label: string;
-  /** What it is about, for those who hear the label away from its row. */
+  /** What it is about, for screen reader users who hear the label without its row. */
   spoken?: string | undefined;
   children?: ComponentChildren;
 }

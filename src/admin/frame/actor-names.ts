@@ -4,16 +4,16 @@ import { StaffService } from '../../access/staff.service.js';
 
 export type Names = ReadonlyMap<string, string>;
 
-/** Actors that are neither people nor programs with a token. */
+/** Actors that are neither people nor API tokens. */
 const others: readonly [string, string][] = [
-  ['reference', 'came with the program'],
-  ['release', 'came with the program'],
+  ['reference', 'bundled data'],
+  ['release', 'bundled data'],
   ['cli', 'command line'],
   ['demo:one', 'example data'],
   ['demo:two', 'example data'],
 ];
 
-/** Actors of the records by the names people know them by. */
+/** Display names of actors in the records. */
 @Injectable()
 export class ActorNames {
   constructor(

@@ -11,7 +11,7 @@ import { map, type Observable } from 'rxjs';
 import { Answer } from '../../platform/http/answer.js';
 import { page } from '../../platform/http/page.js';
 
-/** What a handler of the staff pages returns: a page, or an answer with a status and headers of its own. */
+/** Return value of a staff page handler: a page, or a response with its own status and headers. */
 export type Shown = VNode | Answer;
 
 /** @throws Error for anything else, which Nest would send with a status of its own choice */

@@ -1,2 +1,2 @@
-/** The campaign these pages are about. An installation has one. */
+/** The campaign of these pages. An installation has one. */
 export const campaignSlug = 'reconsider';

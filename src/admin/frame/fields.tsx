@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Refused } from './form.js';
 
-/** A fault as a sentence beside its field: "Is shorter than 12 characters." */
+/** An error as a sentence beside its field: "Is shorter than 12 characters." */
 const sentence = ({ detail }: Fault): string => `${detail.charAt(0).toUpperCase()}${detail.slice(1)}.`;
 
 export const faultOf = (faults: readonly Fault[], name: string): Fault | undefined =>
@@ -19,7 +19,7 @@ interface FieldProps {
   required?: boolean;
 }
 
-/** A label, its input, and beside it what is wrong with it. */
+/** A label, its input, and its error. */
 export function Field({
   name,
   label,
@@ -115,7 +115,7 @@ export function Check({ name, label, checked = false, faults = [], required = fa
   );
 }
 
-/** Ties an input to its help and its fault. */
+/** Ties an input to its help and its error. */
 function described(name: string, help: string | undefined, faults: readonly Fault[]) {
   const fault = faultOf(faults, name);
   const ids = [help !== undefined && `${name}-help`, fault && `${name}-fault`].filter(Boolean).join(' ');
@@ -150,7 +150,7 @@ function Framed({ name, label, help, faults, children }: FramedProps): VNode {
   );
 }
 
-/** What went wrong with the form as a whole; read out by screen readers at once. */
+/** An error of the form as a whole; read out by screen readers at once. */
 export const Problem = ({ message }: { message: string | null | undefined }): VNode | null =>
   message ? (
     <p class="error" role="alert">
@@ -158,15 +158,15 @@ export const Problem = ({ message }: { message: string | null | undefined }): VN
     </p>
   ) : null;
 
-/** At the top of a long page, the way to the form that was refused. */
+/** At the top of a long page, the link to the form with errors. */
 export const RefusedBelow = ({ refused, form }: { refused: Refused | undefined; form: string }): VNode | null =>
   refused ? (
     <p class="error">
-      Nothing was changed. <a href={`#${form}`}>Look at what the form says.</a>
+      Nothing was changed. <a href={`#${form}`}>Please check the form.</a>
     </p>
   ) : null;
 
-/** What was refused, with the faults that stand beside no field. @param fields names of the fields that show their own */
+/** Errors, including those not shown beside a field. @param fields names of the fields that show their own */
 export function Refusal({
   refused,
   fields,

@@ -5,7 +5,7 @@ import type { Fault } from '../../platform/errors.js';
 /** Text fields of a form or a query, by their names. */
 export type Texts = Record<string, string>;
 
-/** What a form shows again: what was typed, and what is wrong with it. */
+/** What a form shows again: what was typed, and its errors. */
 export interface Refused {
   input: Readonly<Texts>;
   faults: readonly Fault[];
@@ -13,8 +13,8 @@ export interface Refused {
 }
 
 /**
- * The text fields of an input; fields that came twice, or as anything but text, are left out.
- * @param without fields that are not wanted
+ * The text fields of an input; repeated or non-text ones are left out.
+ * @param without excluded fields
  */
 export function textsOf(input: unknown, ...without: string[]): Texts {
   if (typeof input !== 'object' || input === null) return {};
@@ -22,7 +22,7 @@ export function textsOf(input: unknown, ...without: string[]): Texts {
   return Object.fromEntries(Object.entries(input).filter((entry) => isText(entry) && !without.includes(entry[0])));
 }
 
-/** The values of a group of boxes: one comes as a text, several as a list. */
+/** The values of a group of checkboxes: one is sent as a text, several as a list. */
 export function listOf(input: unknown, name: string): string[] {
   const values = ((input ?? {}) as Record<string, unknown>)[name];
   return [values].flat().filter((value): value is string => typeof value === 'string');

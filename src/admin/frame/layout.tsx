@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 
-/** Files of the site's build, under names that do not change. */
+/** Files of the site's build, under their stable names. */
 const stylesheet = '/assets/site.css';
 export const progressScript = '/assets/progress.js';
 
@@ -15,14 +15,14 @@ const menu = [
   { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
   { path: '/admin/inbox', label: 'Mail', permission: 'letters:read' },
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
-  { path: '/admin/supporter-letters', label: 'Letters by supporters', permission: 'letters:read' },
+  { path: '/admin/supporter-letters', label: 'Supporter letters', permission: 'letters:read' },
   { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
   { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
   { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
-  { path: '/admin/suppressions', label: 'Stopped mail', permission: 'supporters:erase' },
+  { path: '/admin/suppressions', label: 'Suppressed addresses', permission: 'supporters:erase' },
   { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
   { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
@@ -31,17 +31,17 @@ const menu = [
 
 export interface Frame {
   title: string;
-  /** Null on the pages before the sign-in. */
+  /** Null on the pages before sign-in. */
   staff: SignedIn | null;
   /** Path of the page, to mark it in the menu. */
   path?: string;
   script?: string;
-  /** Seconds after which the page is asked for again, while something on it goes on; for pages without a form. */
+  /** Seconds after which the page reloads, while something is in progress; for pages without a form. */
   refresh?: number | undefined;
   children: ComponentChildren;
 }
 
-/** The frame of every staff page: landmarks, the menu of what this person may do, and the way out. */
+/** The frame of every staff page: landmarks, the menu of what this person may do, and sign-out. */
 export function Layout({ title, staff, path, script, refresh, children }: Frame): VNode {
   return (
     <html lang="en">
@@ -105,10 +105,10 @@ function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): V
   );
 }
 
-/** What every form of a signed-in person carries. */
+/** CSRF token of every form of a signed-in person. */
 export const Csrf = ({ staff }: { staff: SignedIn }): VNode => <input type="hidden" name="_csrf" value={staff.csrf} />;
 
-/** A page that only says something. */
+/** A page with just a message. */
 export const MessagePage = ({
   title,
   message,
@@ -121,7 +121,7 @@ export const MessagePage = ({
   <Layout title={title} staff={staff}>
     <p class="notice">{message}</p>
     <p>
-      <a href="/admin">To the staff pages</a>
+      <a href="/admin">Go to the dashboard</a>
     </p>
   </Layout>
 );

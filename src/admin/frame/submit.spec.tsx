@@ -140,7 +140,7 @@ describe('a staff page', () => {
   it('shows the form again when it is refused, with what was typed and what is wrong', async () => {
     const invalid = await post('', { name: '' });
     expect(invalid.statusCode).toBe(422);
-    expect(invalid.body).toContain('Please look at the marked fields. Nothing was changed.');
+    expect(invalid.body).toContain('Please check the marked fields. Nothing was changed.');
     const taken = await post('', { name: 'Ada' });
     expect(taken.statusCode).toBe(409);
     expect(taken.body).toContain('<p>Somebody has this name.</p><input name="name" value="Ada"/>');

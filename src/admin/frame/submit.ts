@@ -6,21 +6,21 @@ import { answerOf, type Shown } from './admin-controller.js';
 import type { Refused, Texts } from './form.js';
 
 export interface Submission<Result> {
-  /** What was typed, which the form shows again. */
+  /** What was typed, shown again in the form. */
   input?: Texts;
   work: () => Promise<Result>;
-  /** Where to go on, or what to show, when it worked. */
+  /** Where to redirect, or what to show, on success. */
   done: string | ((result: Result) => string | Shown | Promise<string | Shown>);
-  /** The page with what is wrong. What it throws gets the error page. */
+  /** The page with the errors. Whatever it throws gets the error page. */
   again: (refused: Refused, error: DomainError) => VNode | Promise<VNode>;
-  /** A further error which the page shows. */
+  /** A further error that the page shows. */
   alsoRefuses?: new (...args: never[]) => DomainError;
 }
 
-/** Statuses of a service's refusals that the page shows. */
+/** Statuses of service errors that the page shows. */
 const refusals = [409, 413, 422];
 
-/** Does what a form asks for. When a service refuses, the page is shown again and says why; any other error gets the error page. */
+/** Processes a form. When a service refuses, the page is shown again and says why; any other error gets the error page. */
 export async function submit<Result>(submission: Submission<Result>): Promise<Answer> {
   const { work, done } = submission;
   let result: Result;
@@ -41,7 +41,7 @@ async function refuse(
     refusals.includes(refusal.httpStatus) || (alsoRefuses !== undefined && refusal instanceof alsoRefuses);
   if (!(error instanceof DomainError) || !isShown(error)) throw error;
   const problem =
-    error instanceof InvalidInput ? 'Please look at the marked fields. Nothing was changed.' : error.message;
+    error instanceof InvalidInput ? 'Please check the marked fields. Nothing was changed.' : error.message;
   const shown = await again({ input, faults: error.faults ?? [], problem }, error);
   const { retryAfter } = error;
   return page(shown, error.httpStatus, { ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }) });

@@ -3,18 +3,18 @@ import type { ComponentChildren, VNode } from 'preact';
 export interface Row {
   cells: readonly ComponentChildren[];
   id?: string;
-  /** `warn` draws the eye to a row. */
+  /** `warn` highlights a row. */
   mark?: 'warn' | undefined;
 }
 
 export interface TableProps {
-  /** What the table lists, for those who listen. */
+  /** Accessible name of the table. */
   label: string;
   columns: readonly string[];
   rows: readonly Row[];
 }
 
-/** A table that becomes a list of cards on a phone; the roles keep it a table for those who listen. */
+/** A table that becomes a list of cards on a phone; the roles keep it a table for screen readers. */
 export const Table = ({ label, columns, rows }: TableProps): VNode => (
   <div class="scroll" role="region" aria-label={label} tabindex={0}>
     <table class="list stack" role="table">

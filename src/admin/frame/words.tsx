@@ -27,7 +27,7 @@ export const weekdayName = (day: string): string => weekday.format(new Date(day)
 export const OnDay = ({ day }: { day: string | null }): VNode | null =>
   day === null ? null : <time dateTime={day}>{day}</time>;
 
-/** A link that leaves our pages, or the text alone where there is no address. */
+/** An external link, or the text alone where there is no address. */
 export const Source = ({ url, children }: { url: string | null; children: ComponentChildren }): VNode =>
   url === null ? (
     <span>{children}</span>

@@ -10,10 +10,10 @@ import { importOrder, type ImportOrder } from '../../imports/import.schema.js';
 import { ImportUploads } from '../../imports/import-uploads.service.js';
 import { textsOf } from '../frame/form.js';
 
-/** What the other parts of the form may take beside the file. */
+/** Maximum size of the form besides the file. */
 const overhead = 100_000;
 
-/** Reads the form with the file as it arrives. The session's token and what is said about the file come first; without them no byte of it is read. */
+/** Reads the form with the file as it arrives. The session's token and the details of the file come first; without them no byte of it is read. */
 @Injectable()
 export class ImportForm {
   constructor(

@@ -16,10 +16,10 @@ import { Csrf } from '../frame/layout.js';
 
 const help: Partial<Record<ImportField, string>> = {
   country: 'Code or name',
-  email: 'Who has none is told apart by name, country and postal code',
-  full_name: 'Where given and family name are not apart',
+  email: 'People without an email address are identified by name, country and postal code',
+  full_name: 'If given and family name are in one column',
   signed_on: 'As people write days; who has none that can be read is taken without',
-  newsletter: 'Without this column nobody is put on it',
+  newsletter: 'Without this column nobody is subscribed',
 };
 
 interface MappingFormProps {
@@ -31,7 +31,7 @@ interface MappingFormProps {
   at: string;
 }
 
-/** Which column is what, as guessed from the names, for correction. */
+/** The mapping of columns, as guessed from their names, for correction. */
 export function ImportMappingForm({ staff, found, mapping, refused, at }: MappingFormProps): VNode {
   const options = [
     { value: '', label: '—' },
@@ -42,7 +42,7 @@ export function ImportMappingForm({ staff, found, mapping, refused, at }: Mappin
   const chosen = (field: ImportField): string => typed?.[field] ?? String(mapping.columns[field] ?? '');
   return (
     <form class="card" method="post" action={`${at}/mapping`}>
-      <h2>Which column is what</h2>
+      <h2>Map columns</h2>
       <Csrf staff={staff} />
       <div class="filters">
         {importFields.map((field) => (
@@ -57,27 +57,27 @@ export function ImportMappingForm({ staff, found, mapping, refused, at }: Mappin
         ))}
         <Field
           name="country_all"
-          label="Country where a row names none (code)"
+          label="Country of rows that name none (code)"
           value={typed?.country_all ?? mapping.country}
           faults={faults}
         />
         <Select
           name="locale_all"
-          label="Language where a row names none"
+          label="Language of rows that name none"
           options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeNames[value] }))]}
           value={typed?.locale_all ?? mapping.locale ?? ''}
           faults={faults}
         />
         <Select
           name="date_order"
-          label="Order in days such as 04/05/2025"
+          label="Order in days like 04/05/2025"
           options={[{ value: '', label: '—' }, ...dateOrders.map((value) => ({ value, label: dateOrderWords[value] }))]}
           value={typed?.date_order ?? mapping.dateOrder ?? ''}
           faults={faults}
         />
       </div>
       <button class="button small" type="submit">
-        Read the rows this way
+        Apply mapping
       </button>
     </form>
   );

@@ -16,11 +16,11 @@ export interface ImportPageProps {
   slug: string;
   petitionTitle: string;
   found: SignatureImport;
-  /** As it was said, or as it is guessed. */
+  /** As chosen, or as guessed. */
   mapping: ImportMapping;
   /** The first rows as they will be read; null unless all rows were read. */
   preview: readonly ReadRow[] | null;
-  /** Words as a guessed encoding makes them. */
+  /** Words as decoded under a guessed encoding. */
   samples: readonly string[];
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
@@ -28,15 +28,15 @@ export interface ImportPageProps {
 
 const rows = (n: number): string => `${n.toLocaleString('en')} ${n === 1 ? 'row' : 'rows'}`;
 
-/** Whether something goes on by itself, so that the page is worth asking for again. */
+/** Whether something is in progress, so that the page should reload. */
 const isRunning = ({ status, findings }: SignatureImport): boolean =>
   status === 'applying' || status === 'undoing' || (status === 'ready' && findings === null);
 
-/** Days of two readings: the order is asked for before anything is brought in. */
+/** Ambiguous days: the order is asked for before anything is imported. */
 const asksForOrder = ({ findings, mapping }: SignatureImport): boolean =>
   (findings?.ambiguousDays ?? 0) > 0 && mapping?.dateOrder === undefined;
 
-/** One import: what it is, how far it is, and what can be done with it now. */
+/** One import: what it is, its progress, and possible actions. */
 export function ImportPage(props: ImportPageProps): VNode {
   const { staff, slug, petitionTitle, found, names, refused } = props;
   const at = `/admin/petitions/${slug}/imports`;
@@ -61,7 +61,7 @@ export function ImportPage(props: ImportPageProps): VNode {
         </dd>
         <dt>Status</dt>
         <dd>{importStatusWords[found.status]}</dd>
-        <dt>Number of the batch</dt>
+        <dt>Batch ID</dt>
         <dd>
           <code>{found.id}</code>
         </dd>
@@ -83,7 +83,7 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
         </>
       );
     case 'ready':
-      if (!found.findings || !preview) return <Progress label="All rows are being read. Nothing is brought in." />;
+      if (!found.findings || !preview) return <Progress label="All rows are being read. Nothing is imported." />;
       return (
         <>
           <ImportPreview at={at} found={found} findings={found.findings} preview={preview} />
@@ -96,7 +96,7 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
       return (
         <>
           <Progress
-            label="The rows are being brought in."
+            label="The rows are being imported."
             done={found.rowsTaken + found.rowsRepeated + found.rowsRefused}
             of={found.rowsTotal}
           />
@@ -104,23 +104,25 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
         </>
       );
     case 'undoing':
-      return <Progress label="What was brought in is being erased." done={found.rowsUndone} of={found.rowsTaken} />;
+      return (
+        <Progress label="The imported signatures are being erased." done={found.rowsUndone} of={found.rowsTaken} />
+      );
     case 'applied':
       return (
         <>
           <p class="notice" role="status">
-            {`${rows(found.rowsTaken)} brought in, ${rows(found.rowsRepeated)} had signed before, ${rows(found.rowsRefused)} refused.`}
+            {`${rows(found.rowsTaken)} imported, ${rows(found.rowsRepeated)} already signed, ${rows(found.rowsRefused)} refused.`}
           </p>
           {found.rowsRefused > 0 && (
             <p>
               <a href={`${at}/errors.csv`}>Refused rows with their problems (CSV)</a>. They are kept for 14 days.
             </p>
           )}
-          <Undo {...props} label={`Undo: erase what it brought`} />
+          <Undo {...props} label={`Undo import: erase the imported signatures`} />
         </>
       );
     case 'undone':
-      return <p class="notice">{`${rows(found.rowsUndone)} were erased. Nothing of the file is held.`}</p>;
+      return <p class="notice">{`${rows(found.rowsUndone)} were erased. No data of the file is held.`}</p>;
     case 'failed':
       return <p class="notice">Nobody went on with this import; its rows are wiped. Upload the file again.</p>;
   }
@@ -131,7 +133,7 @@ function Progress({ label, done, of }: { label: string; done?: number; of?: numb
     <div class="notice" role="status">
       <p>
         {label} {done !== undefined && of !== undefined && `${done.toLocaleString('en')} of ${rows(of)}.`} This page
-        looks again by itself.
+        refreshes automatically.
       </p>
       {of !== undefined && <progress max={Math.max(of, 1)} value={done} aria-label="Progress of the import" />}
     </div>
@@ -140,11 +142,11 @@ function Progress({ label, done, of }: { label: string; done?: number; of?: numb
 
 const Apply = ({ staff, at, refused, fresh }: ImportPageProps & { at: string; fresh: number }): VNode => (
   <form class="card" method="post" action={`${at}/apply`}>
-    <h2>Bring in</h2>
+    <h2>Import</h2>
     <Csrf staff={staff} />
     <Check
       name="attest"
-      label="I attest that these persons signed this petition, on paper or elsewhere, and that the list may be brought in."
+      label="I confirm that these people signed this petition, on paper or elsewhere, and that we may lawfully import their data."
       faults={refused?.faults ?? []}
       required
     />

@@ -12,7 +12,7 @@ interface ImportPreviewProps {
   preview: readonly ReadRow[];
 }
 
-/** What would become of the rows, and the first of them as they are read. */
+/** The expected outcome of the rows, and the first of them as they are read. */
 export function ImportPreview({ at, found, findings, preview }: ImportPreviewProps): VNode {
   const refused = Object.entries(findings.refused).sort((a, b) => b[1] - a[1]);
   const columns = found.mapping?.columns ?? {};
@@ -27,17 +27,17 @@ export function ImportPreview({ at, found, findings, preview }: ImportPreviewPro
   );
   return (
     <section>
-      <h2>What would happen</h2>
+      <h2>Preview</h2>
       <ul>
         <li>{`New: ${findings.fresh.toLocaleString('en')}`}</li>
-        <li>{`Signed before, or twice in the file: ${findings.repeated.toLocaleString('en')}`}</li>
+        <li>{`Already signed, or twice in the file: ${findings.repeated.toLocaleString('en')}`}</li>
         {findings.undated !== undefined && (
-          <li>{`Taken without their day of signing, which cannot be read: ${findings.undated.toLocaleString('en')}`}</li>
+          <li>{`Imported without their day of signing, which cannot be read: ${findings.undated.toLocaleString('en')}`}</li>
         )}
         {findings.ambiguousDays !== undefined && found.mapping?.dateOrder === undefined && (
           <li>
-            <strong>{`Days that can be read in two ways: ${findings.ambiguousDays.toLocaleString('en')}.`}</strong> Say
-            below in which order the file writes day, month and year; then the rows can be brought in.
+            <strong>{`Ambiguous days: ${findings.ambiguousDays.toLocaleString('en')}.`}</strong> Say below in which
+            order the file writes day, month and year; then the rows can be brought in.
           </li>
         )}
         {refused.map(([code, n]) => (
@@ -46,8 +46,8 @@ export function ImportPreview({ at, found, findings, preview }: ImportPreviewPro
       </ul>
       {refused.length > 0 && (
         <p>
-          <a href={`${at}/errors.csv`}>Rows that would be refused (CSV)</a>: mend them and upload the file again, or
-          bring the rest in.
+          <a href={`${at}/errors.csv`}>Rows that would be refused (CSV)</a>: fix them and upload the file again, or
+          import the rest.
         </p>
       )}
       <h2>The first rows as they are read</h2>

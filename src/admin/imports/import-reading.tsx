@@ -3,20 +3,20 @@ import type { SignatureImport } from '../../imports/imports.service.js';
 
 export interface ImportReadingProps {
   found: SignatureImport;
-  /** Words as a guessed encoding makes them. */
+  /** Words as decoded under a guessed encoding. */
   samples: readonly string[];
 }
 
 const lines = (n: number, one: string, other: string): string => `${n.toLocaleString('en')} ${n === 1 ? one : other}`;
 
-/** What was guessed about a file, or passed over, before anything of it is brought in. */
+/** What was guessed about a file, or skipped, before anything of it is imported. */
 export function ImportReading({ found, samples }: ImportReadingProps): VNode | null {
   const { reading, encoding } = found;
   const { encodingGuessed, sheet, otherSheets = [], sheetHidden, linesAbove = 0, hiddenRows = 0 } = reading;
   const said = [
     encodingGuessed && (
       <>
-        The file does not say how its letters are written. They are read as <strong>{encoding.toUpperCase()}</strong>
+        The file does not state its encoding. It is read as <strong>{encoding.toUpperCase()}</strong>
         {samples.length > 0 && (
           <>
             , and look like this: <bdi>{samples.join(' · ')}</bdi>
@@ -27,16 +27,16 @@ export function ImportReading({ found, samples }: ImportReadingProps): VNode | n
     ),
     sheet !== undefined && (sheetHidden === true || otherSheets.length > 0) && (
       <>
-        Read is the sheet <strong>{sheet}</strong>
+        The sheet read is <strong>{sheet}</strong>
         {sheetHidden === true && ', which is hidden in the workbook'}
         {otherSheets.length > 0 &&
           `. Not read: ${otherSheets.slice(0, 20).join(', ')}. For one of these, discard this import and upload the file again with its name`}
         .
       </>
     ),
-    linesAbove > 0 && `${lines(linesAbove, 'line', 'lines')} above the names of the columns passed over.`,
+    linesAbove > 0 && `${lines(linesAbove, 'line', 'lines')} above the column names skipped.`,
     hiddenRows > 0 &&
-      `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. Like all others they are read.`,
+      `${lines(hiddenRows, 'row is', 'rows are')} hidden or filtered out in the workbook. They are read like all others.`,
   ].filter(Boolean);
   if (said.length === 0) return null;
   return (

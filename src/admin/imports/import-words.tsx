@@ -1,14 +1,14 @@
 import type { ImportStatus } from '../../imports/import.values.js';
 
-/** How people read what an import is at. */
+/** Labels of the statuses of an import. */
 export const importStatusWords: Record<ImportStatus, string> = {
-  uploaded: 'waits for its columns',
-  ready: 'ready to look at',
-  applying: 'is being brought in',
-  applied: 'brought in',
-  undoing: 'is being undone',
+  uploaded: 'columns not mapped yet',
+  ready: 'ready for preview',
+  applying: 'being imported',
+  applied: 'imported',
+  undoing: 'being undone',
   undone: 'undone',
-  failed: 'given up',
+  failed: 'expired',
 };
 
 /** Why rows are refused, by code; a code without a sentence is shown as it is. */
@@ -19,12 +19,12 @@ export const rowFaultWords: Record<string, string> = {
   'field.invalid': 'a value that is not valid',
   'name.no_letter': 'a name without a letter',
   'country.unknown': 'an unknown country',
-  'email.invalid': 'an address that is none',
+  'email.invalid': 'an invalid email address',
   'choice.unknown': 'neither yes nor no',
-  'day.to_come': 'signed on a day to come',
-  'day.out_of_range': 'a day of another century',
+  'day.to_come': 'date in the future',
+  'day.out_of_range': 'a date in another century',
   'cell.too_long': 'a cell that is too long',
-  'cell.error': 'an error of the spreadsheet',
+  'cell.error': 'a spreadsheet error',
   'row.wiped': 'more addresses than a row can have',
   'row.too_many_cells': 'more cells than the first line',
 };

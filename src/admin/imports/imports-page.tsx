@@ -27,8 +27,8 @@ export function ImportsPage(props: ImportsPageProps): VNode {
     <Layout title={`Imports of “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       <p>
-        Signatures from paper and from other collections. They count at once, whoever has signed before stays as they
-        are, and nobody gets mail. <a href={`/admin/petitions/${slug}/supporters`}>All supporters</a>
+        Signatures from paper and from other collections. They count immediately, existing signatures are not changed,
+        and no email is sent. <a href={`/admin/petitions/${slug}/supporters`}>All supporters</a>
       </p>
       <Upload {...props} />
       <h2>Imports so far</h2>
@@ -62,8 +62,8 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
       <div class="field">
         <label for="file">File</label>
         <p class="quiet" id="file-help">
-          CSV or XLSX with the names of the columns above the rows, at most {tableLimits.fileBytes / 1024 / 1024} MB.
-          Nothing is brought in yet.
+          CSV or XLSX with column names above the rows, at most {tableLimits.fileBytes / 1024 / 1024} MB. Nothing is
+          imported yet.
         </p>
         <input
           id="file"
@@ -79,9 +79,9 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
         <summary>If the file was read wrongly before</summary>
         <Select
           name="encoding"
-          label="How its letters are written (CSV)"
+          label="Encoding (CSV)"
           options={[
-            { value: '', label: 'As the file says, or as it looks' },
+            { value: '', label: 'As stated in the file, or guessed' },
             ...textEncodings.map((value) => ({ value, label: value.toUpperCase() })),
           ]}
           value={input.encoding}
@@ -96,7 +96,7 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
         />
       </details>
       <button class="button small" type="submit">
-        Upload and look
+        Upload and preview
       </button>
     </form>
   );

@@ -25,7 +25,7 @@ type SlugParam = z.output<typeof slugParam>;
 const importParam = slugParam.extend({ id: z.uuid() });
 type ImportParam = z.output<typeof importParam>;
 
-/** Bringing in signatures from paper and lists: upload, which column is what, looking first, bringing in, undoing. */
+/** Importing signatures from paper and lists: upload, mapping, preview, import, undo. */
 @AdminController('admin/petitions/:slug/imports')
 @RequirePermission('supporters:import')
 export class ImportsController {
@@ -98,7 +98,7 @@ export class ImportsController {
   ) {
     return this.act(staff, actor, params, {}, () => {
       if (attest === 'yes') return this.imports.apply(params.slug, params.id, actor);
-      throw new InvalidInput([{ pointer: '/attest', code: 'import.not_attested', detail: 'has to be attested' }]);
+      throw new InvalidInput([{ pointer: '/attest', code: 'import.not_attested', detail: 'must be confirmed' }]);
     });
   }
 
@@ -117,7 +117,7 @@ export class ImportsController {
     @CurrentActor() actor: string,
     @Req() { method }: FastifyRequest,
   ) {
-    // A HEAD request would make a file and throw it away.
+    // A HEAD request would generate a file and discard it.
     if (method === 'HEAD') return new Answer(undefined, 204);
     const content = await this.faults.file(slug, id, actor);
     return download({ filename: `refused-${id}.csv`, type: 'text/csv; charset=utf-8; header=present', content });

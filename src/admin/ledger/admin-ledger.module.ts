@@ -3,10 +3,10 @@ import { AccessModule } from '../../access/access.module.js';
 import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { LedgerEntryController } from './ledger-entry.controller.js';
-import { LedgerDeskController } from './ledger.controller.js';
+import { StaffLedgerController } from './ledger.controller.js';
 
 @Module({
   imports: [AccessModule, TreatiesModule, AdminFrameModule],
-  controllers: [LedgerEntryController, LedgerDeskController],
+  controllers: [LedgerEntryController, StaffLedgerController],
 })
 export class AdminLedgerModule {}

@@ -13,10 +13,10 @@ import { capital, optionsOf } from '../frame/words.js';
 export interface LedgerEntryProps {
   staff: SignedIn;
   states: readonly StateFacts[];
-  /** What holds or waits for the chosen State and convention; null while they are not chosen. */
+  /** Valid and pending events of the chosen State and convention; null while they are not chosen. */
   events: readonly HeldEvent[] | null;
   input: Readonly<Record<string, string>>;
-  /** The event a correction is about. */
+  /** The event to be corrected. */
   corrected: HeldEvent | undefined;
   refused: Refused | undefined;
 }
@@ -37,10 +37,10 @@ const fields = [
   'confidence',
 ];
 
-/** Kinds of events that others can answer. */
+/** Kinds of events that others can refer to. */
 const answered = new Set(Object.values(answers).flatMap(({ kinds }) => kinds));
 
-/** The form of an event, and what the ledger holds of the State already. */
+/** The form of an event, and what is already in the ledger about the State. */
 export function LedgerEntryPage(props: LedgerEntryProps): VNode {
   const { staff, input, corrected, refused } = props;
   return (
@@ -52,13 +52,13 @@ export function LedgerEntryPage(props: LedgerEntryProps): VNode {
           <>
             <input type="hidden" name="supersedes" value={input.supersedes} />
             <p class="notice">
-              This will stand in the place of:{' '}
+              This will replace:{' '}
               <strong>{corrected ? eventText(corrected) : 'an event of another State, or one corrected since'}</strong>.
-              The old one stays on record.
+              The old one stays in the history.
             </p>
             <Check
               name="voids"
-              label="It never happened: take it back and put nothing in its place."
+              label="This event did not happen: void it without replacement."
               checked={input.voids !== undefined}
             />
           </>
@@ -70,7 +70,7 @@ export function LedgerEntryPage(props: LedgerEntryProps): VNode {
             Enter
           </button>
           <button class="button small plain" type="submit" name="look" value="yes">
-            Show what the ledger holds of this State
+            Show the ledger of this State
           </button>
         </p>
         <p class="quiet">It becomes public when another person has verified it.</p>
@@ -100,15 +100,15 @@ function What({ states, events, input, refused }: LedgerEntryProps): VNode {
         <Select {...shared('kind')} label="Kind of event" options={[choose, ...optionsOf(eventKinds)]} />
         <Select
           {...shared('consentKind')}
-          label="Way of consenting, if it consented"
+          label="Type of consent to be bound"
           options={[none, ...optionsOf(consentKinds)]}
         />
         <Field {...shared('on')} label="Day" type="date" />
-        <Field {...shared('in')} label="Or only a month or year" help="Such as 2026-05 or 2026" />
+        <Field {...shared('in')} label="Or only a month or year" help="E.g. 2026-05 or 2026" />
       </div>
       <Select
         {...shared('relatesTo')}
-        label="Which event it answers"
+        label="Event it refers to"
         options={[none, ...possible.map((event) => ({ value: event.root, label: capital(eventText(event)) }))]}
         help={`${events === null ? 'The second button below fills this list once State and convention are chosen. ' : ''}For an entry into force, a revoked notice, a withdrawal that takes effect, an objection or the end of a conflict. Left empty, the ledger finds it when only one is possible.`}
       />
@@ -130,11 +130,7 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
       <Field {...shared('sourceTitle')} label="Title" required />
       <Field {...shared('sourceUrl')} label="Web address" type="url" required />
       <div class="filters wide">
-        <Field
-          {...shared('notification')}
-          label="Depositary notification"
-          help="Such as C.N.123.2026.TREATIES-XXVI.5"
-        />
+        <Field {...shared('notification')} label="Depositary notification" help="E.g. C.N.123.2026.TREATIES-XXVI.5" />
         <Field
           {...shared('asOf')}
           label="As of"
@@ -151,12 +147,12 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
 const choose = { value: '', label: 'Choose …' };
 const none = { value: '', label: '—' };
 
-/** What is there already, each with a link to correct it. */
+/** Existing events, each with a link to correct it. */
 const Held = ({ states, events, input }: LedgerEntryProps): VNode | null =>
   events && (
     <section>
       <h2>{`In the ledger: ${states.find(({ iso }) => iso === input.iso)?.name ?? input.iso}, ${input.convention}`}</h2>
-      {events.length === 0 && <p class="notice">No event holds or waits.</p>}
+      {events.length === 0 && <p class="notice">No events, verified or pending.</p>}
       {events.length > 0 && (
         <Table
           label="Events of this State"

@@ -13,7 +13,7 @@ import { submit } from '../frame/submit.js';
 import { LedgerEntryPage } from './ledger-entry-page.js';
 import type { HeldEvent } from './ledger-events.js';
 
-/** Fields of an event that its correction begins with. */
+/** Prefilled fields of a correction. */
 const copied = [
   ...(['iso', 'convention', 'kind', 'on', 'in', 'consentKind', 'relatesTo', 'note'] as const),
   ...(['sourceTitle', 'sourceUrl', 'notification', 'asOf', 'confidence'] as const),
@@ -35,7 +35,7 @@ export class LedgerEntryController {
     return this.page(staff, supersedes ? await this.copyOf(supersedes) : input);
   }
 
-  /** One button looks up what the ledger holds of the State and keeps what was typed; the other enters the event. */
+  /** One button looks up the ledger of the State and keeps what was typed; the other enters the event. */
   @Post()
   enter(
     @Form() { look, voids, ...texts }: Texts,
@@ -59,14 +59,14 @@ export class LedgerEntryController {
     return LedgerEntryPage({ staff, states, events, input, corrected, refused });
   }
 
-  /** What holds or waits for the State under the convention; null while one of the two is not chosen. */
+  /** Valid and pending events of the State under the convention; null while one of the two is not chosen. */
   private async eventsOf({ iso, convention }: Texts): Promise<HeldEvent[] | null> {
     const [state, code] = [stateCode.safeParse(iso), conventionCode.safeParse(convention)];
     if (!state.success || !code.success) return null;
     return (await this.positions.rows(code.data, state.data, true)).flatMap(({ events }) => events);
   }
 
-  /** The event as the form of its correction begins. @throws EventNotFound also when it was corrected before */
+  /** The event as the prefilled form of its correction. @throws EventNotFound also when it was already corrected */
   private async copyOf(id: string): Promise<Texts> {
     const event = (await this.positions.rows(null, null, true))
       .flatMap(({ events }) => events)

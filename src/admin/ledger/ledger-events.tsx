@@ -3,16 +3,16 @@ import type { LedgerService } from '../../treaties/ledger.service.js';
 import type { PositionsService } from '../../treaties/positions.service.js';
 import { capital, inWords, OnDay, Source } from '../frame/words.js';
 
-/** An event with the staff around it. */
+/** An event with the staff involved. */
 export type StaffEvent = Awaited<ReturnType<LedgerService['waiting']>>[number];
-/** An event as it holds. */
+/** A valid event. */
 export type HeldEvent = Awaited<ReturnType<PositionsService['rows']>>[number]['events'][number];
 
-/** `notice received on 2025-06-27`; a day that is not known is said so. */
+/** `notice received on 2025-06-27`; an unknown day is reported as unknown. */
 export const eventText = ({ kind, consentKind, on, in: period }: HeldEvent): string =>
   `${inWords(kind)}${consentKind === null ? '' : ` (${consentKind})`} ${on === null ? `in ${period}` : `on ${on}`}`;
 
-/** What happened, what it answers or corrects, and the note. @param others the events it may speak of */
+/** What happened, what it refers to or corrects, and the note. @param others the events it may refer to */
 export function WhatHappened({ event, others }: { event: StaffEvent; others: readonly HeldEvent[] }): VNode {
   const { kind, consentKind, voids, supersedes, relatesTo, note } = event;
   const named = (wanted: string): string => {
@@ -24,13 +24,13 @@ export function WhatHappened({ event, others }: { event: StaffEvent; others: rea
       {voids ? <strong>Never happened: {inWords(kind)}</strong> : capital(inWords(kind))}
       {consentKind !== null && ` (${consentKind})`}
       {relatesTo !== null && !voids && <p class="quiet">Answers: {named(relatesTo)}</p>}
-      {supersedes !== null && <p class="quiet">{`${voids ? 'Takes back' : 'Corrects'}: ${named(supersedes)}`}</p>}
+      {supersedes !== null && <p class="quiet">{`${voids ? 'Voids' : 'Corrects'}: ${named(supersedes)}`}</p>}
       {note !== null && <p class="quiet">{note}</p>}
     </>
   );
 }
 
-/** The day, or the period with a word on how exactly the day is known. */
+/** The day, or the period with a word on its precision. */
 export const WhenItHappened = ({ event }: { event: HeldEvent }): VNode =>
   event.on !== null ? (
     <OnDay day={event.on} />

@@ -19,10 +19,10 @@ import { counted, number } from '../frame/words.js';
 
 export interface LedgerProps {
   staff: SignedIn;
-  /** Events nobody has verified or rejected yet, newest first. */
+  /** Events not yet verified or rejected, newest first. */
   waiting: readonly StaffEvent[];
   latest: readonly StaffEvent[];
-  /** Events that hold: what the others answer and correct. */
+  /** Valid events that others refer to or correct. */
   held: readonly HeldEvent[];
   names: Names;
   done?: string | undefined;
@@ -32,10 +32,10 @@ export interface LedgerProps {
 const notices: Record<string, string> = {
   entered: 'The event is entered. It becomes public when another person has verified it.',
   verified: 'Verified. It is public now.',
-  rejected: 'Rejected. It stays on record and never becomes public.',
+  rejected: 'Rejected. It stays in the history and never becomes public.',
 };
 
-/** The desk of the ledger: what waits for a second person first, then the latest events with their fate. */
+/** The ledger page: pending events first, then the latest with their status. */
 export function LedgerPage(props: LedgerProps): VNode {
   const { staff, waiting, latest, done, problem } = props;
   const single = waiting.filter(({ importId }) => importId === null);
@@ -54,15 +54,15 @@ export function LedgerPage(props: LedgerProps): VNode {
           </a>
         </p>
       )}
-      <h2 id="waiting">Waiting for a second person ({number(waiting.length)})</h2>
-      {waiting.length === 0 && <p class="notice">Nothing waits.</p>}
-      {single.length > 0 && <Waiting {...props} label="Events that wait" events={single} />}
+      <h2 id="waiting">Awaiting second review ({number(waiting.length)})</h2>
+      {waiting.length === 0 && <p class="notice">Nothing to review.</p>}
+      {single.length > 0 && <Waiting {...props} label="Events to review" events={single} />}
       {imports.map(({ importId, events }) => (
         <section class="card">
           <h3>From one import: {counted(events.length, 'event')}</h3>
           <VerifyImport staff={staff} importId={importId} events={events} names={props.names} />
           <details>
-            <summary>Look at them, or decide one by one</summary>
+            <summary>Review them, or decide one by one</summary>
             <Waiting {...props} label="Events of the import" events={events} />
           </details>
         </section>
@@ -70,8 +70,8 @@ export function LedgerPage(props: LedgerProps): VNode {
       <h2 id="latest">Latest events</h2>
       <Table
         label="Latest events"
-        columns={columns('Fate')}
-        rows={latest.map((event) => rowOf(props, event, <Fate {...props} event={event} />))}
+        columns={columns('Outcome')}
+        rows={latest.map((event) => rowOf(props, event, <EventStatus {...props} event={event} />))}
       />
     </Layout>
   );
@@ -108,8 +108,8 @@ const rowOf = ({ held, waiting, names }: LedgerProps, event: StaffEvent, last: V
   ],
 });
 
-/** What became of an event; one that holds can be corrected. */
-function Fate({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
+/** The status of an event; a valid one can be corrected. */
+function EventStatus({ staff, event, latest, names }: LedgerProps & { event: StaffEvent }): VNode {
   const { id, decision, reviewedBy, reviewedAt, reviewNote, voids } = event;
   const corrected = latest.some((other) => other.supersedes === id && other.decision !== 'rejected');
   return (

@@ -7,7 +7,7 @@ import type { StaffEvent } from './ledger-events.js';
 
 const isOwn = (staff: SignedIn, { enteredBy }: StaffEvent): boolean => enteredBy === `staff:${staff.id}`;
 
-/** The second pair of eyes: verify or reject. Who entered the event is told to leave it to another. */
+/** The second reviewer: verify or reject. The author of the event is told to leave it to another. */
 export function ReviewForm({ staff, event }: { staff: SignedIn; event: StaffEvent }): VNode {
   if (!may(staff.role, 'ledger:verify')) return <>waits</>;
   if (isOwn(staff, event)) return <>You entered this. Another person must verify it.</>;
@@ -40,7 +40,7 @@ interface ImportProps {
   names: Names;
 }
 
-/** All that is left of an import at once. */
+/** All pending events of an import at once. */
 export function VerifyImport({ staff, importId, events, names }: ImportProps): VNode {
   const by = [...new Set(events.map(({ enteredBy }) => names.get(enteredBy) ?? enteredBy))].join(', ');
   if (events.some((event) => isOwn(staff, event))) return <p>You imported these. Another person must verify them.</p>;

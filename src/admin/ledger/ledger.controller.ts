@@ -12,10 +12,10 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { LedgerPage } from './ledger-page.js';
 
-/** What waits for a second person in the ledger, and what was decided lately. */
+/** Pending events of the ledger, and recent decisions. */
 @AdminController('admin/ledger')
 @RequirePermission('plan:read')
-export class LedgerDeskController {
+export class StaffLedgerController {
   constructor(
     private readonly ledger: LedgerService,
     private readonly positions: PositionsService,

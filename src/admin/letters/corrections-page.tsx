@@ -11,12 +11,12 @@ import { countryName } from '../../platform/http/country-names.js';
 interface CorrectionsProps {
   staff: SignedIn;
   letters: readonly AffectedLetter[];
-  /** The day a form offers. */
+  /** The suggested day. */
   tomorrow: string;
   refused?: Refused | undefined;
 }
 
-/** What went out and does not hold any more, run by run, and the correction of it. */
+/** Sent letters that are no longer accurate, run by run, and their correction. */
 export function CorrectionsPage({ staff, letters, tomorrow, refused }: CorrectionsProps): VNode {
   const of = (weight: AffectedLetter['weight']): AffectedLetter[] =>
     letters.filter((letter) => letter.weight === weight);
@@ -25,14 +25,14 @@ export function CorrectionsPage({ staff, letters, tomorrow, refused }: Correctio
     <Layout title="Corrections" staff={staff} path="/admin/corrections">
       <Refusal refused={refused} fields={[]} />
       <p>
-        Letters are compared with what the registers say now. A correction is a run like every other: it is planned,
-        approved by another person and sent through the same gate. Only the rule of three weeks between letters does not
-        hold for it.
+        Letters are compared with the current registers. A correction is an ordinary run: it is planned, approved by
+        another person and sent through the same gate. Only the three-week minimum interval between letters does not
+        apply.
       </p>
-      {letters.length === 0 && <p class="notice">Everything that was sent still holds.</p>}
+      {letters.length === 0 && <p class="notice">All sent letters are still accurate.</p>}
       <Runs title="To correct" letters={of('wrong')} {...parts} />
       <Runs title="Only the counts have changed" letters={of('counts')} {...parts} />
-      <Runs title="A check has expired: look at the claim first" letters={of('expired')} {...parts} />
+      <Runs title="A check has expired: review the claim first" letters={of('expired')} {...parts} />
     </Layout>
   );
 }
@@ -68,7 +68,7 @@ function Run({ letters, staff, tomorrow }: Parts): VNode {
       {first?.reasons.counts && <p>{countsIn(first.reasons.counts)}</p>}
       {drafts && free.length > 1 && <Draft staff={staff} tomorrow={tomorrow} letters={free} />}
       <Table
-        label={`Letters of ${first?.runName ?? ''} that do not hold in every part`}
+        label={`Letters of ${first?.runName ?? ''} that are not accurate in every part`}
         columns={['Letter', 'State', 'Sent (UTC)', 'What has changed', 'Correction']}
         rows={letters.map((letter) => ({
           cells: [
@@ -77,7 +77,7 @@ function Run({ letters, staff, tomorrow }: Parts): VNode {
             <Instant at={letter.sentAt} />,
             <Changes letter={letter} />,
             letter.pendingRun !== null ? (
-              <a href={`/admin/runs/${letter.pendingRun}`}>Drawn up</a>
+              <a href={`/admin/runs/${letter.pendingRun}`}>Draft created</a>
             ) : (
               drafts && <Draft staff={staff} tomorrow={tomorrow} letters={[letter]} />
             ),
@@ -89,7 +89,7 @@ function Run({ letters, staff, tomorrow }: Parts): VNode {
 }
 
 const countsIn = ({ said, asOf, takenBack, setAside }: NonNullable<AffectedLetter['reasons']['counts']>): string =>
-  `The annex said ${said} as of ${asOf}; since then ${takenBack} signatures have been taken back and ${setAside} set aside.`;
+  `The annex said ${said} as of ${asOf}; since then ${takenBack} signatures have been withdrawn and ${setAside} set aside.`;
 
 const Changes = ({ letter: { reasons } }: { letter: AffectedLetter }): VNode => (
   <ul>
@@ -102,7 +102,7 @@ const Changes = ({ letter: { reasons } }: { letter: AffectedLetter }): VNode => 
     {reasons.positions.map(({ convention, said, holds }) => (
       <li>{`${convention}: written for "${said.replaceAll('_', ' ')}", the ledger now says "${holds.replaceAll('_', ' ')}" for that day`}</li>
     ))}
-    {reasons.withdrawn > 0 && <li>{`${reasons.withdrawn} letters by supporters taken back since`}</li>}
+    {reasons.withdrawn > 0 && <li>{`${reasons.withdrawn} supporter letters withdrawn since`}</li>}
   </ul>
 );
 

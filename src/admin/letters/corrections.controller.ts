@@ -11,7 +11,7 @@ import { Form, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { CorrectionsPage } from './corrections-page.js';
 
-/** Letters that went out and do not hold in every part any more; the way to a letter that says so. */
+/** Sent letters that are no longer accurate in every part; drafting a letter that says so. */
 @AdminController('admin/corrections')
 @RequirePermission('letters:read')
 export class CorrectionsController {
@@ -25,7 +25,7 @@ export class CorrectionsController {
     return this.page(staff);
   }
 
-  /** Draws it up; planning, approval and sending are those of every run. */
+  /** Drafts it; planning, approval and sending are those of every run. */
   @Post()
   @RequirePermission('letters:write')
   draft(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {

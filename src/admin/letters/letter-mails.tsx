@@ -1,19 +1,19 @@
 import type { VNode } from 'preact';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant } from '../frame/layout.js';
 import { mailKindWords, standing } from '../replies/mail-words.js';
 import { Table } from '../frame/table.js';
 
-/** What came in about a letter. Nothing a sender wrote stands here: reading that is on record. */
-export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxDesk['ofLetter']>> }): VNode => (
+/** Messages about a letter. Nothing a sender wrote is shown here: reading that is recorded. */
+export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxMessages['ofLetter']>> }): VNode => (
   <>
-    <h2>What came in</h2>
+    <h2>Messages</h2>
     {mails.length === 0 ? (
       <p>Nothing yet.</p>
     ) : (
       <Table
-        label="What came in"
+        label="Messages"
         columns={['When (UTC)', 'What', 'Standing']}
         rows={mails.map((mail) => ({
           mark: !mail.trusted && mail.decision === null ? 'warn' : undefined,

@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { PlannedDigest } from '../../supporter-letters/digests.service.js';
 import { actionsFor, type LetterAction, type LettersService } from '../../letters/sending/letters.service.js';
 import { rightToLeft } from '../../letters/writing/templates.values.js';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
@@ -16,21 +16,21 @@ import { countryName } from '../../platform/http/country-names.js';
 interface LetterProps {
   staff: SignedIn;
   letter: Awaited<ReturnType<LettersService['get']>>;
-  mails: Awaited<ReturnType<InboxDesk['ofLetter']>>;
+  mails: Awaited<ReturnType<InboxMessages['ofLetter']>>;
   names: ReadonlyMap<string, string>;
   refused?: Refused | undefined;
 }
 
 const words: Record<LetterAction, string> = {
-  release: 'Send it after all',
-  arrived: 'It arrived',
-  resend: 'It did not arrive: send it once more',
-  posted: 'It is posted',
-  delivered: 'It is delivered',
-  cancel: 'Do not send it',
+  release: 'Release',
+  arrived: 'Mark as arrived',
+  resend: 'Mark as not delivered and resend',
+  posted: 'Mark as posted',
+  delivered: 'Mark as delivered',
+  cancel: 'Cancel letter',
 };
 
-/** One letter with its text, its fate and what can be decided. */
+/** One letter with its text, its status and possible actions. */
 export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
   const held = letter.held as { code: string; detail: string }[];
   return (
@@ -61,12 +61,12 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
           ))}
         </section>
       )}
-      <h2>What happened</h2>
+      <h2>History</h2>
       {letter.events.length === 0 ? (
         <p>Nothing yet.</p>
       ) : (
         <Table
-          label="What happened"
+          label="History"
           columns={['When (UTC)', 'What', 'By', 'Details']}
           rows={letter.events.map((event) => ({
             cells: [
@@ -83,16 +83,16 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
   );
 }
 
-/** How many letters by supporters go with it by the plan; reading them is written to the audit log. */
+/** How many supporter letters are enclosed according to the plan; reading them is recorded in the audit log. */
 const Enclosed = ({ letterId, digest }: { letterId: string; digest: PlannedDigest }): VNode => (
-  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} letters by supporters (PDF)`}</a>
+  <a href={`/admin/supporter-letters/digests/${letterId}`}>{`${digest.ids.length} supporter letters (PDF)`}</a>
 );
 
 const Actions = ({ staff, letter }: Pick<LetterProps, 'staff' | 'letter'>): VNode => (
   <div class="decide">
     {actionsFor(letter.status).map((action) => (
       <ActionButton staff={staff} action={`/admin/letters/${letter.id}/decide`} label={words[action]}>
-        <input type="hidden" name="deed" value={action} />
+        <input type="hidden" name="action" value={action} />
         {action === 'posted' && (
           <label>
             Tracking number <input name="trackingNumber" autoComplete="off" />

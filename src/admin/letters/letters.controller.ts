@@ -4,7 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { letterDecision, LettersService } from '../../letters/sending/letters.service.js';
 import { pdf } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
@@ -12,13 +12,13 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { LetterPage } from './letter-page.js';
 
-/** One letter: what it says, what became of it, and what a person decides about it. */
+/** One letter: its text, its status, and decisions about it. */
 @AdminController('admin/letters')
 @RequirePermission('letters:read')
 export class LettersController {
   constructor(
     private readonly letters: LettersService,
-    private readonly inbox: InboxDesk,
+    private readonly inbox: InboxMessages,
     private readonly names: ActorNames,
   ) {}
 
@@ -43,7 +43,7 @@ export class LettersController {
   ) {
     return submit({
       work: async () => {
-        const { deed: action, trackingNumber } = await validate(letterDecision, input);
+        const { action, trackingNumber } = await validate(letterDecision, input);
         await this.letters.decide(id, action, actor, trackingNumber ?? null);
       },
       done: `/admin/letters/${id}`,

@@ -12,13 +12,13 @@ interface PrintQueueProps {
   letters: readonly PaperLetter[];
 }
 
-/** What is to be printed and posted: the letter, its label, and the number of the carrier. */
+/** Letters to print and post: the letter, its label, and the tracking number. */
 export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   const writes = may(staff.role, 'letters:write');
   return (
     <Layout title="Letters to print" staff={staff} path="/admin/runs">
       {letters.length === 0 ? (
-        <p>None waits. Letters of an approved run by post come here.</p>
+        <p>No letters to print. Letters of approved postal runs appear here.</p>
       ) : (
         <>
           <p>
@@ -46,7 +46,7 @@ export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
 const Posted = ({ staff, id, reference }: { staff: SignedIn; id: string; reference: string }): VNode => (
   <form method="post" action={`/admin/letters/${id}/decide`}>
     <Csrf staff={staff} />
-    <input type="hidden" name="deed" value="posted" />
+    <input type="hidden" name="action" value="posted" />
     <input
       name="trackingNumber"
       autoComplete="off"
@@ -54,7 +54,7 @@ const Posted = ({ staff, id, reference }: { staff: SignedIn; id: string; referen
       placeholder="Tracking number"
     />{' '}
     <button class="button small" type="submit">
-      It is posted
+      Mark as posted
     </button>
   </form>
 );

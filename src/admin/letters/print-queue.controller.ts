@@ -6,7 +6,7 @@ import { pdf } from '../../platform/http/answer.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { PrintQueuePage } from './print-queue-page.js';
 
-/** Letters that wait for paper, an envelope and a stamp. */
+/** Letters to be printed and posted. */
 @AdminController('admin/print-queue')
 @RequirePermission('letters:read')
 export class PrintQueueController {

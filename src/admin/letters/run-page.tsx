@@ -17,24 +17,24 @@ interface RunProps {
   refused?: Refused | undefined;
 }
 
-/** One run: its terms, its exact plan with what is held and why, and what can be done with it. */
+/** One run: its terms, its exact plan with letters on hold and why, and possible actions. */
 export function RunPage({ staff, run, names, refused }: RunProps): VNode {
   const held = run.letters.filter(({ status }) => status === 'held').length;
   return (
     <Layout title={run.name} staff={staff} path="/admin/runs">
       <Problem message={refused?.problem} />
       <p>
-        <strong>{run.status}</strong>. {run.channel === 'email' ? 'By e-mail' : 'By post'} for{' '}
+        <strong>{run.status}</strong>. {run.channel === 'email' ? 'By email' : 'By post'} for{' '}
         {run.onDay.toISOString().slice(0, 10)}, {run.localTime} in each capital, else the {run.rule} working day; up to{' '}
-        {run.lateMinutes} minutes late. Drawn up by {names.get(run.author) ?? run.author}
+        {run.lateMinutes} minutes late. Created by {names.get(run.author) ?? run.author}
         {run.approvedBy !== null && `, approved by ${names.get(run.approvedBy) ?? run.approvedBy}`}.
         {run.embargoUntil !== null &&
-          ` Nothing leaves before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
-        {run.frozenBy !== null && ` The plan was frozen by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
+          ` Nothing is sent before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
+        {run.frozenBy !== null && ` The plan was locked by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
       </p>
       {run.planHash !== null && (
         <p>
-          {`${run.letters.length} letters, ${held} held. Plan `}
+          {`${run.letters.length} letters, ${held} on hold. Plan `}
           <code>{run.planHash.slice(0, 16)}</code>
         </p>
       )}
@@ -57,19 +57,19 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
       {writes &&
         ['draft', 'planned'].includes(run.status) &&
         run.frozenAt === null &&
-        button('plan', run.status === 'draft' ? 'Work out the plan' : 'Work it out again')}
-      {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Freeze the plan')}
+        button('plan', run.status === 'draft' ? 'Generate the plan' : 'Generate the plan again')}
+      {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Lock the plan')}
       {run.status === 'planned' &&
         run.frozenAt !== null &&
         may(staff.role, 'letters:approve') &&
-        button('thaw', 'Lift the freeze')}
+        button('thaw', 'Unlock the plan')}
       {run.status === 'planned' &&
         may(staff.role, 'letters:approve') &&
         !isAuthor &&
         button('approve', 'Approve this plan')}
-      {run.status === 'planned' && isAuthor && <p>Somebody else has to approve the plan.</p>}
+      {run.status === 'planned' && isAuthor && <p>Someone else must approve the plan.</p>}
       {writes && run.status === 'approved' && button('pause', 'Pause')}
-      {writes && run.status === 'paused' && button('resume', 'Go on')}
+      {writes && run.status === 'paused' && button('resume', 'Resume')}
       {writes && ['draft', 'planned', 'approved', 'paused'].includes(run.status) && button('cancel', 'Cancel')}
     </div>
   );
@@ -78,7 +78,7 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
 const Letters = ({ run }: { run: Run }): VNode => (
   <Table
     label="Letters of this run"
-    columns={['State', 'In the capital', 'UTC', 'Language', 'Letters by supporters', 'Status', 'Why it is held']}
+    columns={['State', 'In the capital', 'UTC', 'Language', 'Supporter letters', 'Status', 'Reason on hold']}
     rows={run.letters.map((letter) => ({
       mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
       cells: [

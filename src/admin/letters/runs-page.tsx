@@ -14,16 +14,16 @@ interface RunsProps {
   refused?: Refused;
 }
 
-/** All sendings, and the form for a new one. */
+/** All runs, and the form for a new one. */
 export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
   return (
     <Layout title="Letters to ministries" staff={staff} path="/admin/runs">
       <p>
-        <a href="/admin/templates">Texts of the letters</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
+        <a href="/admin/templates">Letter templates</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
         <a href="/admin/print-queue">Letters to print</a>
       </p>
       {runs.length === 0 ? (
-        <p class="notice">There is no run yet.</p>
+        <p class="notice">No runs yet.</p>
       ) : (
         <Table
           label="Runs"
@@ -50,7 +50,7 @@ const rules = [
   { value: 'next', label: 'the working day after' },
 ];
 const channels = [
-  { value: 'email', label: 'E-mail with the letter as PDF' },
+  { value: 'email', label: 'Email with the letter as PDF' },
   { value: 'post', label: 'Post: a list to print' },
 ];
 
@@ -81,39 +81,39 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         <Field name="name" label="Name" value={input.name} faults={faults} />
         <Field name="onDay" label="Day" type="date" value={input.onDay} faults={faults} />
         <Field name="localTime" label="Time in the capital" value={input.localTime ?? '09:30'} faults={faults} />
-        <Select name="rule" label="Where nobody works that day" options={rules} value={input.rule} faults={faults} />
+        <Select name="rule" label="If not a working day there" options={rules} value={input.rule} faults={faults} />
         <Select name="channel" label="Channel" options={channels} value={input.channel} faults={faults} />
         <Field
           name="lateMinutes"
-          label="May leave late by (minutes)"
+          label="Latest delay (minutes)"
           type="number"
           value={input.lateMinutes ?? '240'}
           faults={faults}
         />
         <Field
           name="embargoUntil"
-          label="Nothing leaves before (UTC)"
+          label="Embargo until (UTC)"
           type="datetime-local"
           value={input.embargoUntil}
           faults={faults}
         />
-        <Field name="perHour" label="At most in an hour" type="number" value={input.perHour} faults={faults} />
-        <Field name="perDay" label="At most in a day" type="number" value={input.perDay} faults={faults} />
+        <Field name="perHour" label="Max. letters per hour" type="number" value={input.perHour} faults={faults} />
+        <Field name="perDay" label="Max. letters per day" type="number" value={input.perDay} faults={faults} />
         <Field
           name="perDomainPerHour"
-          label="At most to one mail domain in an hour"
+          label="Max. letters per hour to one email domain"
           type="number"
           value={input.perDomainPerHour}
           faults={faults}
         />
         <Field
           name="perProviderPerHour"
-          label="At most to one mail provider in an hour"
+          label="Max. letters per hour to one email provider"
           type="number"
           value={input.perProviderPerHour}
           faults={faults}
         />
-        <Field name="inAll" label="At most in all" type="number" value={input.inAll} faults={faults} />
+        <Field name="inAll" label="Max. letters in total" type="number" value={input.inAll} faults={faults} />
       </div>
       <Area
         name="recipients"
@@ -124,7 +124,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         help="Empty: every State that is party to one of the conventions on that day"
       />
       <button class="button small" type="submit">
-        Draw it up
+        Create draft
       </button>
     </form>
   );

@@ -14,7 +14,7 @@ import { submit } from '../frame/submit.js';
 import { RunPage } from './run-page.js';
 import { RunsPage } from './runs-page.js';
 
-/** Sendings: drawn up, looked at as an exact plan, approved by another person, watched. */
+/** Runs: created, shown as an exact plan, approved by another person, monitored. */
 @AdminController('admin/runs')
 @RequirePermission('letters:read')
 export class RunsController {

@@ -14,11 +14,11 @@ interface Shown {
   draft: TemplateVersion | null;
 }
 
-/** What every State would be written on a day, and what the letters lack. */
+/** Preview of the letters to every State on a day, and what is missing from them. */
 export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lines: readonly PreviewLine[] }): VNode {
   const lacking = lines.filter(({ missing, holds }) => missing.length > 0 || holds.length > 0).length;
   return (
-    <Layout title="What every State would be written" staff={staff} path="/admin/runs">
+    <Layout title="Preview letters by State" staff={staff} path="/admin/runs">
       <form method="get" class="filters">
         <Field name="on" label="Day" type="date" value={day} />
         {draft && <input type="hidden" name="draft" value={draft.id} />}
@@ -27,11 +27,11 @@ export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lin
         </button>
       </form>
       <p>
-        {nameOf(draft)} {lines.length} States, {lacking} of them with an empty field or something that holds the letter.
+        {nameOf(draft)} {lines.length} States, {lacking} of them with an empty field or a reason to hold the letter.
       </p>
       <Table
         label="States"
-        columns={['State', 'Language', 'Sections', 'Empty fields', 'What holds it']}
+        columns={['State', 'Language', 'Sections', 'Empty fields', 'Reason on hold']}
         rows={lines.map(({ iso, name, locale, fallbackFrom, sections, missing, holds }) => ({
           mark: missing.length > 0 || holds.length > 0 ? 'warn' : undefined,
           cells: [

@@ -19,9 +19,9 @@ interface TemplatesProps {
 /** Every version of every text, and the form for the next one. */
 export function TemplatesPage({ staff, templates, names, input, refused }: TemplatesProps): VNode {
   return (
-    <Layout title="Texts of the letters" staff={staff} path="/admin/runs">
+    <Layout title="Letter templates" staff={staff} path="/admin/runs">
       <p>
-        <a href="/admin/templates/preview">What every State would be written</a>
+        <a href="/admin/templates/preview">Preview letters by State</a>
       </p>
       <Table
         label="Versions"
@@ -99,13 +99,13 @@ function NewTemplate({
       <Field name="subject" label="Subject (not of sections)" value={input.subject} faults={faults} />
       <Area
         name="body"
-        label="Text (Markdown, fields in double braces, claims such as [C12])"
+        label="Text (Markdown, fields in double braces, claims like [C12])"
         value={input.body}
         faults={faults}
         rows={14}
       />
       <details>
-        <summary>Fields there are</summary>
+        <summary>Available fields</summary>
         <ul>
           {Object.entries(templateFields).map(([name, what]) => (
             <li>
@@ -115,7 +115,7 @@ function NewTemplate({
         </ul>
       </details>
       <button class="button small" type="submit">
-        Write it down
+        Save draft
       </button>
     </form>
   );

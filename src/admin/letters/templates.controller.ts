@@ -21,7 +21,7 @@ import { TemplatesPage } from './templates-page.js';
 const previewQuery = z.object({ on: calendarDay.optional(), draft: z.uuid().optional() });
 type PreviewQuery = z.output<typeof previewQuery>;
 
-/** The texts of letters: versions, written by one person and approved by another. */
+/** Letter templates: versions, written by one person and approved by another. */
 @AdminController('admin/templates')
 @RequirePermission('letters:read')
 export class TemplatesController {
@@ -86,7 +86,7 @@ export class TemplatesController {
     });
   }
 
-  /** The day of the campaign where none is asked for. */
+  /** The campaign's anchor date by default. */
   private async asked({ on, draft }: PreviewQuery) {
     const day = on ?? (await this.campaigns.getAnchor(await this.campaigns.idOf(campaignSlug), 'en')).on;
     return { day, draft: draft === undefined ? null : await this.templates.get(draft) };

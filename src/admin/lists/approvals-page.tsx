@@ -15,20 +15,20 @@ interface ApprovalsProps {
   refused?: Refused | undefined;
 }
 
-/** Full lists that a second person lets go, or not. */
+/** Full lists awaiting approval by a second person. */
 export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps): VNode {
   const button = (id: string, action: string, label: string): VNode => (
     <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />
   );
   return (
-    <Layout title="Full lists that wait" staff={staff} path="/admin/exports/approvals">
+    <Layout title="Full exports awaiting approval" staff={staff} path="/admin/exports/approvals">
       <Problem message={refused?.problem} />
       {waiting.length === 0 ? (
-        <p class="notice">Nothing waits.</p>
+        <p class="notice">Nothing to approve.</p>
       ) : (
         <Table
-          label="Full lists that wait"
-          columns={['Ordered (UTC)', 'By', 'Petition', 'Why', 'Filter', 'Rows', 'Decide']}
+          label="Full exports awaiting approval"
+          columns={['Requested (UTC)', 'By', 'Petition', 'Why', 'Filter', 'Rows', 'Decide']}
           rows={waiting.map((entry) => ({
             cells: [
               <Instant at={entry.startedAt} />,
@@ -38,10 +38,10 @@ export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps
               filterText(entry.filter),
               entry.rowsExpected.toLocaleString('en'),
               entry.requestedBy === `staff:${staff.id}` ? (
-                'Somebody else decides.'
+                'Someone else must approve this.'
               ) : (
                 <>
-                  {button(entry.id, 'approve', 'Let it go')} {button(entry.id, 'refuse', 'Refuse')}
+                  {button(entry.id, 'approve', 'Approve')} {button(entry.id, 'refuse', 'Refuse')}
                 </>
               ),
             ],

@@ -11,10 +11,10 @@ export interface ExportOrderProps {
   slug: string;
   petitionTitle: string;
   preset: PresetName;
-  /** Whom the preset can name. */
+  /** Possible recipients of the preset. */
   recipients: readonly { key: string; name: string }[];
   input: Readonly<Record<string, string>>;
-  /** Columns that were ticked; all when nothing was sent yet. */
+  /** Ticked columns; all of them initially. */
   columns?: readonly string[];
   refused?: Refused | undefined;
 }
@@ -23,21 +23,21 @@ const formats = [
   { value: 'csv', label: 'CSV (safe to open in a spreadsheet)' },
   { value: 'csv-bom', label: 'CSV with a byte order mark, for spreadsheets that show broken letters otherwise' },
   { value: 'xlsx', label: 'XLSX (Excel, LibreOffice)' },
-  { value: 'ndjson', label: 'NDJSON (for programs)' },
+  { value: 'ndjson', label: 'NDJSON (for software)' },
 ];
 const statuses = [
   { value: 'confirmed', label: 'Confirmed' },
   { value: 'pending', label: 'Waiting' },
-  { value: 'all', label: 'Confirmed and waiting' },
-  { value: 'shadowed', label: 'Set aside' },
+  { value: 'all', label: 'Confirmed and pending' },
+  { value: 'shadowed', label: 'Quarantined' },
 ];
 
-/** One purpose at a time: what the list is for decides who is in it and what it shows. */
+/** One purpose at a time: the purpose decides who is in the list and what it shows. */
 export function ExportOrderPage(props: ExportOrderProps): VNode {
   const { staff, petitionTitle, preset } = props;
   const { title, purpose } = presetOf(preset);
   return (
-    <Layout title={`Lists of “${petitionTitle}”`} staff={staff}>
+    <Layout title={`Exports: “${petitionTitle}”`} staff={staff}>
       <Presets {...props} />
       <h2>{title}</h2>
       <p>{purpose}</p>
@@ -71,7 +71,7 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
   const named = consent === 'government' || consent === 'partner';
   const fields = ['recipient', 'status', 'country', 'since', 'consent', 'format', 'reason', 'encryptTo'];
   if (named && recipients.length === 0)
-    return <p class="notice">This petition asks nobody for this consent, so there is nobody to list.</p>;
+    return <p class="notice">This petition does not ask for this consent, so there is nothing to export.</p>;
   return (
     <form class="card" method="post" action={`/admin/petitions/${slug}/exports`}>
       <Refusal refused={refused} fields={fields} />
@@ -124,13 +124,13 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
       )}
       <p class="quiet">
         {personal
-          ? 'The file is made in the background and waits for you alone, for some hours. Every row carries a mark that leads back to this order. When somebody withdraws, the file is made again without them.'
+          ? 'The file is prepared in the background. Only you can download it, for a limited time. Every row carries an export mark. If someone withdraws, the file is regenerated without them.'
           : `Signatures are counted by day, country, language and source; groups of fewer than five are put together.`}{' '}
         In CSV, a value that begins with = + - @ or an apostrophe gets one apostrophe in front; to undo this, remove one
         from each value that has one.
       </p>
       <button class="button small" type="submit">
-        Order the list
+        Create export
       </button>
     </form>
   );

@@ -16,7 +16,7 @@ import { ExportOrderPage } from './export-order-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 
-/** Ordering a list of a petition's supporters, for one purpose at a time. */
+/** Requesting a list of a petition's supporters, for one purpose at a time. */
 @AdminController('admin/petitions/:slug/exports')
 @RequirePermission('supporters:export')
 export class ExportOrdersController {
@@ -57,7 +57,7 @@ export class ExportOrdersController {
   }
 }
 
-/** The preset asked for, or the first that this person may order. */
+/** The requested preset, or the first that this person may use. */
 function presetIn(asked: string | undefined, { role }: SignedIn): PresetName {
   const allowed = presetNames.filter((name) => may(role, exportPresets[name].permission));
   return allowed.find((name) => name === asked) ?? allowed[0] ?? 'analytics';

@@ -18,27 +18,27 @@ export interface ExportsProps {
 }
 
 const notices: Record<string, string> = {
-  ordered: 'The list is ordered. It can be fetched here when it is ready.',
-  again: 'The list is being made again.',
+  ordered: 'Export requested. You can download it here when it is ready.',
+  again: 'The export is being regenerated.',
   removed: 'The file is deleted.',
 };
 
-/** What was exported, by whom and how far it is. The script keeps the figures moving; without it, reload. */
+/** What was exported, by whom, and its progress. The script updates the progress; without it, reload. */
 export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
   <Layout title="Exports" staff={staff} path="/admin/exports" script={progressScript}>
     <Problem message={refused?.problem} />
     <DoneNotice done={done} texts={notices} />
     {may(staff.role, 'supporters:approve_export') && (
       <p>
-        <a href="/admin/exports/approvals">Full lists that wait for a second person</a>
+        <a href="/admin/exports/approvals">Full exports awaiting approval</a>
       </p>
     )}
-    {exports.length === 0 && <p class="notice">There was no export yet.</p>}
+    {exports.length === 0 && <p class="notice">No exports yet.</p>}
     <div class="scroll" role="region" aria-label="Exports" tabindex={0} data-exports="/admin/exports/progress.json">
       <table class="list">
         <thead>
           <tr>
-            <th scope="col">Ordered (UTC)</th>
+            <th scope="col">Requested (UTC)</th>
             <th scope="col">By</th>
             <th scope="col">List</th>
             <th scope="col">Filter</th>
@@ -85,7 +85,7 @@ function Row({ entry, staff, by }: { entry: ExportEntry; staff: SignedIn; by: st
   );
 }
 
-/** What can be done with the file, by who ordered it. */
+/** Possible actions on the file, by who requested it. */
 function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode | null {
   const { id, stored, status, requestedBy, sha256, expiresAt, outdatedAt } = entry;
   const checksum = sha256 === null ? null : <code title={sha256}>{`${sha256.slice(0, 12)}…`}</code>;
@@ -93,7 +93,7 @@ function File({ entry, staff }: { entry: ExportEntry; staff: SignedIn }): VNode 
   const button = (action: string, label: string): VNode => (
     <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />
   );
-  if (status === 'failed' || (status === 'finished' && outdatedAt)) return button('again', 'Make it again');
+  if (status === 'failed' || (status === 'finished' && outdatedAt)) return button('again', 'Regenerate');
   if (status !== 'finished') return checksum;
   return (
     <>

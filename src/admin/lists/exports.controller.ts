@@ -13,7 +13,7 @@ import { submit } from '../frame/submit.js';
 import { ApprovalsPage } from './approvals-page.js';
 import { ExportsPage } from './exports-page.js';
 
-/** Exports on record: how far they are, fetching what is ready, and the second person's say on full lists. */
+/** Recorded exports: progress, downloads, and the second person's decision on full lists. */
 @AdminController('admin/exports')
 export class ExportsController {
   constructor(
@@ -84,7 +84,7 @@ export class ExportsController {
     });
   }
 
-  /** Orders the same list once more. */
+  /** Requests the same list again. */
   @Post(':id/again')
   @RequirePermission('supporters:export')
   repeat(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {

@@ -9,18 +9,18 @@ import { capital, inWords } from '../frame/words.js';
 export interface MinistriesProps {
   staff: SignedIn;
   ministries: readonly MinistryLine[];
-  /** Shows only ministries that lack this; anything unknown shows all. */
+  /** Shows only ministries with this gap; anything unknown shows all. */
   lacking: string | undefined;
 }
 
-/** All ministries, and what is lacking where. */
+/** All ministries, and what is missing where. */
 export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps): VNode {
   const chosen = lacks.find((one) => one === lacking);
   const shown = ministries.filter((one) => chosen === undefined || one.lacks.includes(chosen));
   return (
     <Layout title="Ministries" staff={staff} path="/admin/ministries">
       <p>
-        <a href="/admin/ministries/waiting">Addresses that wait for verification</a>
+        <a href="/admin/ministries/waiting">Addresses to verify</a>
       </p>
       <Filter ministries={ministries} chosen={chosen} />
       <h2>
@@ -30,7 +30,7 @@ export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps):
       {shown.length > 0 && (
         <Table
           label="Ministries"
-          columns={['State', 'Ministry', 'Ways in use', 'Office holder', 'Decision', 'Lacking']}
+          columns={['State', 'Ministry', 'Channels', 'Office holder', 'Decision', 'Lacking']}
           rows={shown.map(rowOf)}
         />
       )}
@@ -39,7 +39,7 @@ export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps):
 }
 
 const Filter = ({ ministries, chosen }: { ministries: readonly MinistryLine[]; chosen: Lack | undefined }): VNode => (
-  <nav class="languages" aria-label="What is lacking">
+  <nav class="languages" aria-label="Missing">
     <ul>
       {[undefined, ...lacks].map((one) => (
         <li>
@@ -71,10 +71,10 @@ const rowOf = ({
     <a href={`/admin/ministries/${iso}`}>{state}</a>,
     <>
       {ministry ?? 'not known'}
-      <p class="quiet">{confidence === null ? 'something needed is not known' : `confidence ${confidence}`}</p>
+      <p class="quiet">{confidence === null ? 'a required value is not known' : `confidence ${confidence}`}</p>
     </>,
     channels.map((kind) => channelKindWords[kind]).join(', ') || 'none',
-    holder ? `${holder.name}${holder.stale ? ' (not seen for long)' : ''}` : 'none known',
+    holder ? `${holder.name}${holder.stale ? ' (not verified recently)' : ''}` : 'none known',
     decision === null ? '' : capital(inWords(decision)),
     lacking.map((lack) => lackWords[lack]).join('; '),
   ],

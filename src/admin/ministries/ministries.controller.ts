@@ -20,7 +20,7 @@ import { WaitingChannelsPage } from './ministry-waiting-page.js';
 
 type IsoParam = z.output<typeof isoParam>;
 
-/** Ministries: all of them, one of them, and what is entered and decided about one. */
+/** Ministries: all of them, one of them, and its entries and decisions. */
 @AdminController('admin/ministries')
 @RequirePermission('letters:read')
 export class MinistriesController {

@@ -15,7 +15,7 @@ import { MinistryView } from './ministry-view.js';
 type IsoParam = z.output<typeof isoParam>;
 type RowParam = z.output<typeof ministryRowParam>;
 
-/** Ways to reach a ministry: entered by one person, verified by another, ended with a reason. */
+/** Contact channels of a ministry: entered by one person, verified by another, ended with a reason. */
 @AdminController('admin/ministries/:iso/channels')
 @RequirePermission('letters:write')
 export class MinistryChannelsController {

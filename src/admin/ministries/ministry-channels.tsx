@@ -35,7 +35,7 @@ const Standing = ({ channel, usable, names }: { channel: Channel; usable: boolea
         Ended by <By actor={channel.endedBy} at={channel.endedAt} names={names} />: {channel.endedReason}
       </>
     );
-  if (channel.verifiedBy === null) return <>Waits for another person</>;
+  if (channel.verifiedBy === null) return <>Awaiting verification</>;
   return (
     <>
       {usable ? 'In use, verified by ' : 'An example address, of no use with a mail server; verified by '}

@@ -4,7 +4,7 @@ import { ministryFields, ministryFieldWords, type MinistryField } from '../../mi
 import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 
-/** What holds now, with where it comes from. */
+/** Current values, with their sources. */
 export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
   return (
     <section>
@@ -36,15 +36,15 @@ export const Facts = ({ staff, ministry, names }: MinistryShown): VNode => {
   );
 };
 
-/** What was known before. */
+/** Earlier values. */
 export const History = ({ ministry, names }: MinistryShown): VNode | null => {
   const earlier = ministry.history.filter(({ id, field }) => ministry.facts[field as MinistryField]?.id !== id);
   if (earlier.length === 0) return null;
   return (
     <section>
-      <h2>Facts as they were</h2>
+      <h2>Earlier facts</h2>
       <Table
-        label="Facts as they were"
+        label="Earlier facts"
         columns={['What', 'Value', 'Source', 'Entered by']}
         rows={earlier.map((fact) => ({
           cells: [

@@ -31,7 +31,7 @@ interface FrameProps extends FormProps {
   children: ComponentChildren;
 }
 
-/** A form on a page of its own, with the way back to the ministry. */
+/** A form on a page of its own, with a link back to the ministry. */
 const FormFrame = ({ staff, state, title, action, refused, fields, submit, children }: FrameProps): VNode => (
   <Layout title={`${title}: ${state.name}`} staff={staff} path="/admin/ministries">
     <p>
@@ -52,7 +52,7 @@ const sharedOf =
   ({ input, refused }: FormProps) =>
   (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
 
-/** Where it comes from, and how sure that is. */
+/** Its source, and its confidence. */
 const Origin = ({ shared }: { shared: ReturnType<typeof sharedOf> }): VNode => (
   <div class="filters wide">
     <Field {...shared('source')} label="Source" help="Which page or list, and the day you read it" required />
@@ -66,13 +66,13 @@ export function FactForm(props: FormProps): VNode {
   return (
     <FormFrame
       {...props}
-      title="Enter a fact"
+      title="Add a fact"
       action="facts"
       fields={['field', 'value', 'source', 'confidence']}
       submit="Enter"
     >
       <Select {...shared('field')} label="What" options={options} />
-      <Area {...shared('value')} label="Value" rows={3} help="What was known before stays in the history" />
+      <Area {...shared('value')} label="Value" rows={3} help="Earlier values stay in the history" />
       <Origin shared={shared} />
     </FormFrame>
   );
@@ -83,7 +83,7 @@ export function ChannelForm(props: FormProps): VNode {
   const options = channelKinds.map((value) => ({ value, label: channelKindWords[value] }));
   const fields = ['kind', 'address', 'note', 'source', 'confidence'];
   return (
-    <FormFrame {...props} title="Enter an address" action="channels" fields={fields} submit="Enter">
+    <FormFrame {...props} title="Add an address" action="channels" fields={fields} submit="Enter">
       <p>An address of an office, never of a private person. Another person must verify it before it is used.</p>
       <Select {...shared('kind')} label="Kind" options={options} />
       <Area {...shared('address')} label="Address" rows={3} />
@@ -97,14 +97,14 @@ export function HolderForm(props: FormProps): VNode {
   const shared = sharedOf(props);
   const fields = ['name', 'gender', 'title', 'validFrom', 'validTo', 'checkedOn', 'source', 'confidence'];
   return (
-    <FormFrame {...props} title="Enter an office holder" action="holders" fields={fields} submit="Enter">
+    <FormFrame {...props} title="Add an office holder" action="holders" fields={fields} submit="Enter">
       <Field {...shared('name')} label="Name" help="From a public source" required />
       <Field {...shared('title')} label="Title of the office" required />
       <Select {...shared('gender')} label="Form of address" options={optionsOf(genders)} />
       <div class="filters wide">
         <Field {...shared('validFrom')} label="First day in office" type="date" required />
         <Field {...shared('validTo')} label="Last day, if known" type="date" />
-        <Field {...shared('checkedOn')} label="Seen on, if not today" type="date" />
+        <Field {...shared('checkedOn')} label="Verified on, if not today" type="date" />
       </div>
       <Origin shared={shared} />
     </FormFrame>
@@ -137,7 +137,7 @@ export const HolderEndForm = (props: FormProps & { id: string }): VNode => (
     fields={['validTo']}
     submit="End the term"
   >
-    <p>{`Who is not looked at again within ${staleDays} days is not addressed by name either.`}</p>
+    <p>{`Office holders not verified again within ${staleDays} days are not addressed by name.`}</p>
     <Field {...sharedOf(props)('validTo')} label="Last day in office" type="date" required />
   </FormFrame>
 );
@@ -152,7 +152,7 @@ export function DecisionForm(props: FormProps): VNode {
       fields={['decision', 'reason']}
       submit="Decide"
     >
-      <p>Your name, the reason and the moment stay on record.</p>
+      <p>Your name, the reason and the time are recorded.</p>
       <Select {...shared('decision')} label="Decision" options={optionsOf(contactDecisions)} />
       <Area {...shared('reason')} label="Reason" rows={3} />
     </FormFrame>

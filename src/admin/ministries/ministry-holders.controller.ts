@@ -15,7 +15,7 @@ import { MinistryView } from './ministry-view.js';
 type IsoParam = z.output<typeof isoParam>;
 type RowParam = z.output<typeof ministryRowParam>;
 
-/** Who heads a ministry: entered, looked at again, ended. */
+/** Heads of a ministry: entered, verified again, ended. */
 @AdminController('admin/ministries/:iso/holders')
 @RequirePermission('letters:write')
 export class MinistryHoldersController {

@@ -5,7 +5,7 @@ import { By, OriginOf, type MinistryShown } from './ministry-words.js';
 import { Table } from '../frame/table.js';
 import { OnDay } from '../frame/words.js';
 
-/** Who heads the ministry, the latest term first. */
+/** Heads of the ministry, the latest term first. */
 export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
   const mayWrite = may(staff.role, 'letters:write');
   const { iso } = ministry.state;
@@ -16,7 +16,7 @@ export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
       {ministry.holders.length > 0 && (
         <Table
           label="Office holders"
-          columns={['Name', 'Title', 'In office', 'Last seen', 'Source', 'Entered by', 'Change']}
+          columns={['Name', 'Title', 'In office', 'Last verified', 'Source', 'Entered by', 'Change']}
           rows={ministry.holders.map((holder) => ({
             cells: [
               `${holder.name} (${holder.gender})`,
@@ -43,7 +43,7 @@ export const Holders = ({ staff, ministry, names }: MinistryShown): VNode => {
       )}
       {mayWrite && (
         <p>
-          <a href={`/admin/ministries/${iso}/holders`}>Enter an office holder</a>
+          <a href={`/admin/ministries/${iso}/holders`}>Add an office holder</a>
         </p>
       )}
     </section>

@@ -18,14 +18,14 @@ interface MinistryProps extends MinistryShown {
 }
 
 const notices: Record<string, string> = {
-  fact: 'The fact is on record.',
-  channel: 'The address is on record. Another person must verify it.',
+  fact: 'The fact is saved.',
+  channel: 'The address is saved. Another person must verify it.',
   verified: 'The address is verified and in use.',
   ended: 'The address is no longer in use.',
-  holder: 'The office holder is on record.',
-  checked: 'It is on record that the office holder was seen today.',
+  holder: 'The office holder is saved.',
+  checked: 'Office holder confirmed as of today.',
   term: 'The term has ended.',
-  decision: 'The decision is on record.',
+  decision: 'The decision is saved.',
 };
 
 /** Everything about one ministry. */
@@ -37,7 +37,7 @@ export function MinistryPage(props: MinistryProps): VNode {
       <DoneNotice done={done} texts={notices} />
       {ministry.holds.length > 0 && (
         <div class="notice">
-          <p>No e-mail goes there now:</p>
+          <p>Email is blocked because:</p>
           <ul>
             {ministry.holds.map(({ detail }) => (
               <li>{detail}</li>
@@ -57,14 +57,14 @@ export function MinistryPage(props: MinistryProps): VNode {
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
 
-/** The clock and the week a letter has to fit. */
+/** Time zone and weekend of the ministry. */
 const clockOf = ({ state, timeZone, weekend }: Ministry): string =>
   `${state.capital}: time zone ${timeZone}; days off every week: ${weekend.map((day) => weekdays[day]).join(', ') || 'none known'}`;
 
 const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
   return (
     <section>
-      <h2>Ways to reach it</h2>
+      <h2>Contact channels</h2>
       {ministry.channels.length === 0 && <p class="notice">No address is known.</p>}
       {ministry.channels.length > 0 && (
         <Table
@@ -75,7 +75,7 @@ const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
       )}
       {may(staff.role, 'letters:write') && (
         <p>
-          <a href={`/admin/ministries/${ministry.state.iso}/channels`}>Enter an address</a>
+          <a href={`/admin/ministries/${ministry.state.iso}/channels`}>Add an address</a>
         </p>
       )}
     </section>
@@ -84,9 +84,9 @@ const Channels = ({ staff, ministry, names }: MinistryShown): VNode => {
 
 const Decisions = ({ staff, ministry, names }: MinistryShown): VNode => (
   <section>
-    <h2>May it be written to?</h2>
+    <h2>Contact permission</h2>
     {ministry.decisionNeeded !== null && <p>{`A named person must decide: ${ministry.decisionNeeded}.`}</p>}
-    {ministry.decisions.length === 0 && <p class="notice">Nobody has decided anything.</p>}
+    {ministry.decisions.length === 0 && <p class="notice">No decisions yet.</p>}
     {ministry.decisions.length > 0 && (
       <Table
         label="Decisions"

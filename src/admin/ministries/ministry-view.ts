@@ -5,7 +5,7 @@ import { ActorNames } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';
 import { MinistryPage } from './ministry-page.js';
 
-/** The page of one ministry, on which the buttons of several controllers stand. */
+/** The page of one ministry, which has the buttons of several controllers. */
 @Injectable()
 export class MinistryView {
   constructor(

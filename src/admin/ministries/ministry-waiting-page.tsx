@@ -15,13 +15,11 @@ interface WaitingProps {
   names: Names;
 }
 
-/** Addresses of all ministries that a second person must look at. */
+/** Addresses of all ministries awaiting verification. */
 export const WaitingChannelsPage = ({ staff, channels, states, names }: WaitingProps): VNode => (
   <Layout title="Addresses to verify" staff={staff} path="/admin/ministries">
-    <p>
-      Look each address up at its source before you verify it. Nothing is sent to an address that nobody has verified.
-    </p>
-    {channels.length === 0 && <p class="notice">No address waits.</p>}
+    <p>Check each address at its source before you verify it. Nothing is sent to an unverified address.</p>
+    {channels.length === 0 && <p class="notice">No addresses to verify.</p>}
     {channels.length > 0 && (
       <Table
         label="Addresses to verify"

@@ -5,7 +5,7 @@ import { channelKindWords, type ChannelKind } from '../../ministries/ministries.
 import type { Names } from '../frame/actor-names.js';
 import { Instant } from '../frame/layout.js';
 
-/** What every part of a ministry's page needs. */
+/** Data shared by every part of a ministry's page. */
 export interface MinistryShown {
   staff: SignedIn;
   ministry: Ministry;
@@ -14,7 +14,7 @@ export interface MinistryShown {
 
 export const kindOf = (kind: string): string => channelKindWords[kind as ChannelKind];
 
-/** Where an address comes from. */
+/** Source of an address. */
 export const OriginOf = ({ source, confidence }: { source: string; confidence: string }): VNode => (
   <>
     {source}

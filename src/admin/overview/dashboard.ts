@@ -20,13 +20,13 @@ export interface DashboardFigures {
   petitions: PublicPetition[];
   /** Positions that changed within a year, newest first. */
   moves: (Pick<Move, 'iso' | 'convention' | 'on' | 'dayKnown' | 'from' | 'position'> & { state: string })[];
-  /** Numbers of what waits for a person. */
+  /** Counts of what needs attention. */
   waiting: { events: number; claims: number };
 }
 
 const [chartDays, moveDays] = [60, 365];
 
-/** Gathers what the overview shows from the services that know it. */
+/** Gathers the data of the overview from the services. */
 @Injectable()
 export class Dashboard {
   constructor(

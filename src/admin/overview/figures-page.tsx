@@ -22,11 +22,11 @@ interface Line {
 const mostLines = 25;
 const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 
-/** Supporters by country, language, source and consent, and what is not in the number. */
+/** Supporters by country, language, source and consent, and who is not counted. */
 export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresProps): VNode {
   const { at, byLanguage, bySource, byConsent } = breakdowns;
   return (
-    <Layout title={`Figures of “${petition.title}”`} staff={staff}>
+    <Layout title={`Statistics: “${petition.title}”`} staff={staff}>
       <p class="quiet">
         Confirmed signatures; language, source and consent as of <Instant at={at} /> UTC.
       </p>
@@ -45,13 +45,13 @@ export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresP
         />
         <Chart heading="By consent in force" lines={byConsent.map(({ key, n }) => ({ label: key, value: n }))} />
         <Chart
-          heading="In the number, and not in it"
+          heading="Counted and not counted"
           lines={[
             { label: 'Confirmed, and counted', value: integrity.confirmed },
-            { label: 'Of these, brought in from paper and lists', value: integrity.imported },
+            { label: 'Of these, imported (paper and lists)', value: integrity.imported },
             { label: 'Waiting for confirmation', value: integrity.waiting },
-            { label: `Set aside before ${integrity.setAsideUpTo}`, value: integrity.setAside },
-            { label: 'Taken back', value: integrity.takenBack },
+            { label: `Quarantined before ${integrity.setAsideUpTo}`, value: integrity.setAside },
+            { label: 'Withdrawn', value: integrity.takenBack },
             { label: 'Deleted, never confirmed', value: integrity.neverConfirmed },
           ]}
         />

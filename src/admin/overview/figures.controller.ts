@@ -9,7 +9,7 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { FiguresPage } from './figures-page.js';
 
-/** A petition's signatures as charts; nobody in them can be told apart. */
+/** A petition's signatures as charts; nobody in them can be identified. */
 @AdminController('admin/petitions/:slug/figures')
 @RequirePermission('plan:read')
 export class FiguresController {

@@ -16,11 +16,11 @@ export interface OverviewProps {
   titles: ReadonlyMap<string, string>;
   /** Null for those who may not read the plan. */
   figures: DashboardFigures | null;
-  /** Faults of the set-up that showed in requests. */
+  /** Configuration problems that showed up in requests. */
   notices: readonly Notice[];
 }
 
-/** Where a working day begins: the plan, what waits, and each petition with its figures. */
+/** The start of a working day: the plan, what needs attention, and each petition with its statistics. */
 export function OverviewPage({ staff, petitions, titles, figures, notices }: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">
@@ -50,7 +50,7 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
       <table class="list">
         <caption class="quiet">
           Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or
-          held back by staff.
+          quarantined by staff.
         </caption>
         <thead>
           <tr>
@@ -58,7 +58,7 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
             <th scope="col">Confirmed</th>
             <th scope="col">Waiting</th>
             <th scope="col">Shadowed</th>
-            <th scope="col">Look at</th>
+            <th scope="col">Actions</th>
           </tr>
         </thead>
         <tbody>

@@ -9,7 +9,7 @@ import { counted, inWords, longDay, number, OnDay, weekdayName } from '../frame/
 /** Days ahead that count as due. */
 const dueDays = 14;
 
-/** How long it is to the day, what is due and what is overdue. */
+/** Days to the anchor date, what is due and what is overdue. */
 export function PlanToday({ board }: { board: Board }): VNode {
   const { t, anchor, today, milestones } = board;
   const open = milestones.filter(({ status }) => status === 'planned' || status === 'in_progress');
@@ -41,7 +41,7 @@ export function PlanToday({ board }: { board: Board }): VNode {
   );
 }
 
-/** What does not go on by itself. */
+/** What needs attention. */
 export function WaitingForPeople({ figures: { board, waiting } }: { figures: DashboardFigures }): VNode {
   const { events, claims } = waiting;
   const missed = board.milestones.flatMap((milestone) =>
@@ -49,10 +49,10 @@ export function WaitingForPeople({ figures: { board, waiting } }: { figures: Das
   );
   return (
     <section class="card">
-      <h2>Waits for a person</h2>
+      <h2>Needs attention</h2>
       <ul class="tight">
         <li>
-          <a href="/admin/ledger#waiting">{counted(events, 'event')}</a> of the ledger to verify
+          <a href="/admin/ledger#waiting">{counted(events, 'event')}</a> treaty events to verify
         </li>
         <li>
           <a href="/admin/claims#queue">{counted(claims, 'claim')}</a> to review
@@ -63,7 +63,7 @@ export function WaitingForPeople({ figures: { board, waiting } }: { figures: Das
             {` ${outcome} on ${dueOn}`}
           </li>
         ))}
-        {missed.length === 0 && <li>no missed trigger of the plan</li>}
+        {missed.length === 0 && <li>no missed automatic actions</li>}
       </ul>
     </section>
   );
@@ -72,11 +72,11 @@ export function WaitingForPeople({ figures: { board, waiting } }: { figures: Das
 /** States whose position changed within a year. */
 export const Moves = ({ figures: { moves } }: { figures: DashboardFigures }): VNode => (
   <section>
-    <h2>States that moved in the last 365 days ({number(new Set(moves.map(({ iso }) => iso)).size)})</h2>
+    <h2>States whose status changed in the last 365 days ({number(new Set(moves.map(({ iso }) => iso)).size)})</h2>
     {moves.length === 0 && <p class="notice">None.</p>}
     {moves.length > 0 && (
       <Table
-        label="States that moved"
+        label="States whose status changed"
         columns={['Day', 'State', 'Convention', 'Change']}
         rows={moves.map(({ on, dayKnown, state, convention, from, position }) => ({
           cells: [

@@ -61,7 +61,7 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
       <h2>{`Petition “${title}”`}</h2>
       <div class="desk">
         <div class="card">
-          <h3>Distance to the goal</h3>
+          <h3>Progress towards goal</h3>
           <progress value={signatureCount} max={goal} aria-label={`Signatures of ${number(goal)}`} />
           <p>{`${number(signatureCount)} of ${number(goal)}; ${number(Math.max(0, goal - signatureCount))} to go.`}</p>
           {totals && <Funnel totals={totals} />}
@@ -85,12 +85,12 @@ function Petition({ petition, totals }: { petition: PublicPetition; totals: Peti
   );
 }
 
-/** What became of everybody who filled the form in. */
+/** Outcomes of all submitted forms. */
 const Funnel = ({ totals: { confirmed, pending, shadowed } }: { totals: PetitionTotals }): VNode => (
   <>
-    <h3>From form to signature</h3>
+    <h3>Conversion (form → confirmed)</h3>
     <RowBars
-      title="From form to signature"
+      title="Conversion (form → confirmed)"
       formatNumber={number}
       rows={[
         { label: 'Filled in the form', value: confirmed + pending + shadowed },

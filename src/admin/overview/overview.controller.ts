@@ -10,7 +10,7 @@ import { AdminController } from '../frame/admin-controller.js';
 import { Dashboard } from './dashboard.js';
 import { OverviewPage } from './overview-page.js';
 
-/** The first page after signing in, and the way out. */
+/** The first page after signing in, and sign-out. */
 @AdminController('admin')
 export class OverviewController {
   constructor(

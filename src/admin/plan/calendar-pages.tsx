@@ -20,7 +20,7 @@ export function CalendarPage({ staff, dates }: { staff: SignedIn; dates: readonl
       </p>
       <Table
         label="Calendar"
-        columns={['When', 'What', 'Where', 'How it is known', 'Source', ...(manages ? ['Change'] : [])]}
+        columns={['When', 'What', 'Where', 'Certainty', 'Source', ...(manages ? ['Change'] : [])]}
         rows={dates.map((date) => rowOf(date, manages))}
       />
     </Layout>
@@ -82,7 +82,7 @@ export interface CalendarEntryProps {
 
 const fields = ['startsOn', 'endsOn', 'place', 'verification', 'verificationNote', 'source'];
 
-/** What a person has found out about a date. */
+/** The verification of a date. */
 export function CalendarEntryPage({ staff, date, refused }: CalendarEntryProps): VNode {
   const { id, key, title, startsOn, endsOn, place, verification, verificationNote, source } = date;
   const stored = {
@@ -104,9 +104,9 @@ export function CalendarEntryPage({ staff, date, refused }: CalendarEntryProps):
           <Field {...shared('startsOn')} label="First day" type="date" />
           <Field {...shared('endsOn')} label="Last day, if it lasts longer" type="date" />
           <Field {...shared('place')} label="Place" />
-          <Select {...shared('verification')} label="How it is known" options={optionsOf(verifications)} />
+          <Select {...shared('verification')} label="Certainty" options={optionsOf(verifications)} />
         </div>
-        <Field {...shared('verificationNote')} label="Note on how it is known" />
+        <Field {...shared('verificationNote')} label="Note on certainty" />
         <Field {...shared('source')} label="Source" required />
         <p class="quiet">Unverified dates are for staff only. All others become public at once.</p>
         <button class="button small" type="submit">

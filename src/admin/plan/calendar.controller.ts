@@ -11,10 +11,10 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { CalendarEntryPage, CalendarPage } from './calendar-pages.js';
 
-/** Dates of the outside world, with those that are not public because nobody could verify them. */
+/** External dates, including unverified ones, which are not public. */
 @AdminController('admin/calendar')
 @RequirePermission('plan:read')
-export class CalendarDeskController {
+export class StaffCalendarController {
   constructor(private readonly calendar: CalendarService) {}
 
   @Get()

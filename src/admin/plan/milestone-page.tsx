@@ -21,11 +21,11 @@ const fields = ['status', 'owner', 'evidenceUrl', 'triggerTarget', 'verified'];
 /** Triggers that need the name of a text or a petition. */
 const named: readonly string[] = ['publish_text', 'open_petition'];
 
-/** Changes what the board says of one milestone. */
+/** Edits one milestone of the plan. */
 export function MilestonePage({ staff, board, milestone, refused }: MilestoneProps): VNode {
   const { id, key, title, status, owner, evidenceUrl, verifyReason, trigger, triggerTarget } = milestone;
   const stored = { status, owner: owner ?? '', evidenceUrl: evidenceUrl ?? '', triggerTarget: triggerTarget ?? '' };
-  // A trigger that failed again is no fault of the form.
+  // A trigger that failed again is not an error of the form.
   const ofForm = refused && 'status' in refused.input ? refused : undefined;
   const input: Readonly<Record<string, string>> = ofForm?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: ofForm?.faults ?? [] });
@@ -40,9 +40,7 @@ export function MilestonePage({ staff, board, milestone, refused }: MilestonePro
         <Select {...shared('status')} label="Status" options={optionsOf(milestoneStatuses)} />
         <Field {...shared('owner')} label="Owner" />
         <Field {...shared('evidenceUrl')} label="Web address of the evidence" type="url" />
-        {named.includes(trigger) && (
-          <Field {...shared('triggerTarget')} label={`Short name of what it is about (${inWords(trigger)})`} />
-        )}
+        {named.includes(trigger) && <Field {...shared('triggerTarget')} label={`Target (slug,${inWords(trigger)})`} />}
         {verifyReason !== null && (
           <Check name="verified" label={`Verified: ${verifyReason}`} checked={input.verified !== undefined} />
         )}

@@ -23,10 +23,10 @@ interface Planned {
   milestone: PlannedMilestone;
 }
 
-/** One milestone: its state, its evidence, and a trigger that waits for a person. */
+/** One milestone: its status, its evidence, and a trigger that needs attention. */
 @AdminController('admin/plan/milestones/:id')
 @RequirePermission('plan:manage')
-export class MilestonesDeskController {
+export class StaffMilestonesController {
   constructor(
     private readonly plan: PlanService,
     private readonly triggers: MilestoneTriggers,
@@ -53,7 +53,7 @@ export class MilestonesDeskController {
     });
   }
 
-  /** What did not fire by itself is done now. */
+  /** Fires a missed or failed trigger now. */
   @Post('fire')
   async fire(
     @Param({ schema: idParam }) { id }: IdParam,
@@ -72,7 +72,7 @@ export class MilestonesDeskController {
     });
   }
 
-  /** In whichever year's plan it stands. @throws MilestoneNotFound */
+  /** Whichever year's plan it is in. @throws MilestoneNotFound */
   private async find(id: string): Promise<Planned> {
     const { years } = await this.plan.board(campaignSlug, null);
     for (const year of years) {

@@ -36,13 +36,17 @@ export function AddMilestone({ staff, year, refused }: AddProps): VNode {
       <div class="filters wide">
         <Field {...shared('title')} label="What" required />
         <Field {...shared('key')} label="Short name" help="Small letters, digits, hyphens" required />
-        <Field {...shared('offsetDays')} label="Days from the day" type="number" help="Such as -30" />
+        <Field {...shared('offsetDays')} label="Days from the anchor date" type="number" help="E.g. -30" />
         <Field {...shared('fixedOn')} label="Or a fixed date" type="date" />
-        <Field {...shared('lastsDays')} label="Lasts days (a phase)" type="number" />
-        <Field {...shared('repeatsDays')} label="Comes again every days" type="number" />
-        <Select {...shared('workingDayRule')} label="On a day without work" options={optionsOf(workingDayRules)} />
-        <Select {...shared('trigger')} label="By itself" options={optionsOf(triggers)} />
-        <Field {...shared('triggerTarget')} label="Text or petition (short name)" />
+        <Field {...shared('lastsDays')} label="Duration in days (phases only)" type="number" />
+        <Field {...shared('repeatsDays')} label="Repeat every … days" type="number" />
+        <Select
+          {...shared('workingDayRule')}
+          label="If it falls on a non-working day"
+          options={optionsOf(workingDayRules)}
+        />
+        <Select {...shared('trigger')} label="Automatic action" options={optionsOf(triggers)} />
+        <Field {...shared('triggerTarget')} label="Target (slug of a text or petition)" />
       </div>
       <button class="button small" type="submit">
         Add
@@ -53,7 +57,7 @@ export function AddMilestone({ staff, year, refused }: AddProps): VNode {
 
 interface RollOverProps {
   staff: SignedIn;
-  /** The year suggested. */
+  /** The suggested year. */
   next: number;
   refused: Refused | undefined;
 }
@@ -61,12 +65,12 @@ interface RollOverProps {
 /** Copies the newest plan into a coming year. */
 export const RollOver = ({ staff, next, refused }: RollOverProps): VNode => (
   <form class="card" id="roll-over" method="post" action="/admin/plan/roll-over" noValidate>
-    <h2>Roll over to another year</h2>
+    <h2>Copy plan to another year</h2>
     <Refusal refused={refused} fields={['year']} />
     <Csrf staff={staff} />
     <p>
-      Copies the newest plan before that year. Days move with the anchor date, what was dropped stays behind, and you
-      get the list of what must be verified before anybody relies on it.
+      Copies the newest plan before that year. Days move with the anchor date, dropped items are left out, and you get
+      the list of what must be verified before anybody relies on it.
     </p>
     <Field
       name="year"
@@ -77,7 +81,7 @@ export const RollOver = ({ staff, next, refused }: RollOverProps): VNode => (
       required
     />
     <button class="button small" type="submit">
-      Roll over
+      Copy plan
     </button>
   </form>
 );

@@ -16,7 +16,7 @@ export interface PlanProps {
   rolling?: Refused;
 }
 
-/** The board: how long it is to the day, and everything planned around it. */
+/** The plan page: days to the anchor date, and everything planned around it. */
 export function PlanPage({ staff, board, adding, rolling }: PlanProps): VNode {
   const { year, years, anchor, t, today, milestones } = board;
   const manages = may(staff.role, 'plan:manage');

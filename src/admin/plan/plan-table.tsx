@@ -13,7 +13,7 @@ export interface MilestoneTableProps {
   linked?: boolean;
 }
 
-/** Phases and milestones in the order of days. */
+/** Phases and milestones by day. */
 export const MilestoneTable = ({ staff, milestones, linked = false }: MilestoneTableProps): VNode => (
   <Table
     label="Milestones"
@@ -22,7 +22,7 @@ export const MilestoneTable = ({ staff, milestones, linked = false }: MilestoneT
   />
 );
 
-/** Firings that wait for a person. */
+/** Firings that need attention. */
 export const troubles = ({ firings }: PlannedMilestone) => firings.filter(({ outcome }) => outcome !== 'done');
 
 function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): Row {
@@ -59,7 +59,7 @@ function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): R
   };
 }
 
-/** The day, or the span of a phase, and how it was found. */
+/** The day, or the span of a phase, and how it was computed. */
 const Days = ({
   milestone: { from, to, fixedOn, repeatsDays, workingDayRule },
 }: {
@@ -79,7 +79,7 @@ const Days = ({
   </>
 );
 
-/** What the milestone sets off by itself, and how that went. A person can do what was missed or failed. */
+/** The milestone's automatic action, and its outcome. A person can fire what was missed or failed. */
 function Trigger({ staff, milestone }: { staff: SignedIn; milestone: PlannedMilestone }): VNode | null {
   const { trigger, triggerTarget, firings } = milestone;
   if (trigger === 'none') return null;
@@ -87,7 +87,7 @@ function Trigger({ staff, milestone }: { staff: SignedIn; milestone: PlannedMile
   const last = done.at(-1);
   return (
     <>
-      <p class="quiet">{`By itself: ${inWords(trigger)}${triggerTarget === null ? '' : ` “${triggerTarget}”`}`}</p>
+      <p class="quiet">{`Automatic action: ${inWords(trigger)}${triggerTarget === null ? '' : ` “${triggerTarget}”`}`}</p>
       {last && (
         <p class="quiet">{`Done ${done.length === 1 ? '' : `${done.length} times, last `}on ${last.dueOn}. ${last.detail ?? ''}`}</p>
       )}

@@ -16,7 +16,7 @@ import { PlanPage } from './plan-page.js';
 import { VerifyPage } from './verify-page.js';
 import { WorkingDaysPage } from './working-days-page.js';
 
-/** Years people may plan for; a query may leave the year out. */
+/** Years that can be planned; a query may leave the year out. */
 const year = z.coerce
   .number({ error: 'is not a year' })
   .int('is not a year')
@@ -30,10 +30,10 @@ const daysQuery = z.object({
 });
 type YearQuery = z.output<typeof yearQuery>;
 
-/** The plan board of a year, its roll-over, and working days in the capitals. */
+/** The plan page of a year, its roll-over, and working days in the capitals. */
 @AdminController('admin/plan')
 @RequirePermission('plan:read')
-export class PlanDeskController {
+export class StaffPlanController {
   constructor(
     private readonly plan: PlanService,
     private readonly workingDays: WorkingDaysService,

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout } from '../frame/layout.js';
 
-/** What a year's plan relies on and nobody has checked yet. */
+/** What a year's plan relies on and is still to be checked. */
 export const VerifyPage = ({
   staff,
   year,
@@ -12,12 +12,12 @@ export const VerifyPage = ({
   year: number;
   items: readonly string[];
 }): VNode => (
-  <Layout title={`To be verified for ${year}`} staff={staff} path="/admin/plan">
+  <Layout title={`Verification checklist for ${year}`} staff={staff} path="/admin/plan">
     {items.length === 0 ? (
-      <p class="notice">Nothing is left to verify.</p>
+      <p class="notice">Nothing left to verify.</p>
     ) : (
       <>
-        <p>Before anybody relies on the plan, a person looks at each of these.</p>
+        <p>Check each of these before anybody relies on the plan.</p>
         <ul class="card list">
           {items.map((item) => (
             <li>{item}</li>

@@ -21,7 +21,7 @@ const rules = [
   { value: 'next', label: 'Next working day' },
 ];
 
-/** The day on which each ministry is at work, when the planned day is none there. */
+/** The working day of each ministry, when the planned day is none there. */
 export function WorkingDaysPage({ staff, on, rule, days, faults = [] }: WorkingDaysProps): VNode {
   const results = [...new Set(days.map((state) => state.on))].sort();
   return (
@@ -29,22 +29,22 @@ export function WorkingDaysPage({ staff, on, rule, days, faults = [] }: WorkingD
       <form class="card" method="get" action="/admin/plan/working-days">
         <div class="filters">
           <Field name="on" label="Planned day" type="date" value={on} faults={faults} />
-          <Select name="rule" label="On a day without work" options={rules} value={rule} faults={faults} />
+          <Select name="rule" label="If it falls on a non-working day" options={rules} value={rule} faults={faults} />
         </div>
         <button class="button small" type="submit">
           Show
         </button>
         <p class="quiet">
           Weekends come from CLDR, public holidays from the package date-holidays (data under CC BY 3.0), which does not
-          know every State. Holidays that follow the moon are computed and may shift by a day. Ask the mission before
-          you rely on a single date.
+          know every State. Lunar-calendar holidays are calculated and may differ by a day. Check with the embassy
+          before relying on a date.
         </p>
       </form>
       {days.length > 0 && (
         <>
           <h2>{`${weekdayName(on)}, ${longDay(on)}`}</h2>
           <Table
-            label="Days that are left"
+            label="Resulting days"
             columns={['Day', 'States', 'Which']}
             rows={results.map((day) => ({ cells: [<DayLink day={day} />, ...statesOn(day, days)] }))}
           />

@@ -14,7 +14,7 @@ interface AnswerProps {
   names: ReadonlyMap<string, string>;
 }
 
-/** One answer, who says what of it, and what can be done with it. */
+/** One reply, its assessments, and possible actions. */
 export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
   const { id, iso, medium, receivedOn, quote, locale, fileReference, codings, reading, publishedAt } = answer;
   return (
@@ -41,7 +41,7 @@ export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
           <Csrf staff={staff} />
           <input type="hidden" name="shown" value={publishedAt === null ? 'yes' : 'no'} />
           <button class="button small" type="submit">
-            {publishedAt === null ? 'Show the quote to the public' : 'Take it off the public page'}
+            {publishedAt === null ? 'Publish quotation' : 'Unpublish'}
           </button>
         </form>
       )}
@@ -65,7 +65,7 @@ function CodingForm({ staff, answer: { id, iso } }: Pick<AnswerProps, 'staff' | 
         </dl>
       </details>
       <p>
-        <label for={`stance-${id}`}>I read it as</label>{' '}
+        <label for={`stance-${id}`}>Assessment</label>{' '}
         <select id={`stance-${id}`} name="stance">
           {stances.map((stance) => (
             <option value={stance}>{stanceWords[stance]}</option>
@@ -73,7 +73,7 @@ function CodingForm({ staff, answer: { id, iso } }: Pick<AnswerProps, 'staff' | 
         </select>{' '}
         <label for={`note-${id}`}>because</label> <input id={`note-${id}`} name="note" autoComplete="off" />{' '}
         <button class="button small" type="submit">
-          Code it
+          Save assessment
         </button>
       </p>
     </form>
@@ -87,7 +87,7 @@ interface AnswerFormProps {
   refused: Refused | undefined;
 }
 
-/** Puts an answer on record, whatever way it came. */
+/** Records a reply, whatever way it came. */
 export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): VNode {
   const faults = refused?.faults ?? [];
   const input = refused?.input ?? {};
@@ -97,7 +97,7 @@ export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): V
   ];
   return (
     <form class="card" method="post" action={`/admin/answers/${iso}`}>
-      <h2>Put an answer on record</h2>
+      <h2>Record a reply</h2>
       <Csrf staff={staff} />
       {input.inboundMailId !== undefined && <input type="hidden" name="inboundMailId" value={input.inboundMailId} />}
       <div class="filters">
@@ -112,10 +112,10 @@ export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): V
         />
         <Field name="locale" label="Language (code)" value={input.locale ?? 'en'} faults={faults} />
       </div>
-      <Area name="quote" label="The words that decide what it means, as written" value={input.quote} faults={faults} />
-      <Field name="fileReference" label="Where the whole of it is kept" value={input.fileReference} faults={faults} />
+      <Area name="quote" label="Key quotation (verbatim)" value={input.quote} faults={faults} />
+      <Field name="fileReference" label="Location of the full document" value={input.fileReference} faults={faults} />
       <button class="button small" type="submit">
-        Put it on record
+        Record reply
       </button>
     </form>
   );

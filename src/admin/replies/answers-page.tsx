@@ -15,19 +15,19 @@ interface AnswersProps {
   states: readonly StateFacts[];
 }
 
-/** What the colours of the map mean here, in the order of the legend. */
+/** Meaning of the map colours here, in the order of the legend. */
 const colours: readonly { fill: Fill; text: string }[] = [
   { fill: 'not_party', text: 'not written to' },
-  { fill: 'signatory', text: 'written to, silent' },
+  { fill: 'signatory', text: 'written to, no reply yet' },
   { fill: 'contracting', text: 'answered, no stance or none agreed' },
   { fill: 'notice_running', text: 'reviewing' },
   { fill: 'withdrawn', text: 'supports' },
   { fill: 'party', text: 'rejects' },
 ];
 
-/** Where the campaign stands, State by State. */
+/** Results of the campaign, State by State. */
 export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
-  // States come by name, in their own language's order.
+  // States are sorted by name in their language.
   const names = new Map(states.map(({ iso, name }) => [iso, name]));
   const order = [...names.keys()];
   const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));
@@ -36,11 +36,11 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
       <Totals board={board} />
       <AnswersMap board={board} states={states} />
       <p>
-        <a href="/admin/follow-ups">Letters nobody answered</a>
+        <a href="/admin/follow-ups">Unanswered letters</a>
       </p>
       <Table
         label="States"
-        columns={['State', 'Letters', 'Last sent', 'Answers', 'Last answer', 'Stance']}
+        columns={['State', 'Letters', 'Last sent', 'Answers', 'Last reply', 'Stance']}
         rows={byName.map((score) => ({
           mark: score.reading?.status === 'disputed' ? 'warn' : undefined,
           cells: [
@@ -71,11 +71,11 @@ function Totals({ board: { contacted, answered, byStance, agreement } }: { board
         {readings.map((text) => (
           <li>{text}</li>
         ))}
-        <li>{byStance.open} without an agreed reading</li>
+        <li>{byStance.open} without an agreed assessment</li>
       </ul>
       {agreement && (
         <p class="quiet">
-          {`Two people coded ${counted(agreement.answers, 'answer')} and first agreed on ${Math.round(agreement.observed * 100)} %`}
+          {`Two people assessed ${counted(agreement.answers, 'answer')} and first agreed on ${Math.round(agreement.observed * 100)} %`}
           {agreement.pi === null ? '.' : ` (Scott’s pi ${agreement.pi.toFixed(2)}).`}
         </p>
       )}
@@ -97,7 +97,7 @@ function AnswersMap({ board, states }: Pick<AnswersProps, 'board' | 'states'>): 
   });
   return (
     <figure class="map-figure">
-      <WorldMap shapes="/assets/world.svg" entries={entries} title="States by what they answered" />
+      <WorldMap shapes="/assets/world.svg" entries={entries} title="States by their replies" />
       <figcaption>
         <Legend items={colours.map(({ fill, text }) => ({ fill, text }))} />
       </figcaption>
@@ -119,7 +119,7 @@ function fillOf(score: Score | undefined): Fill {
 
 function stanceText({ reading, answers }: Score): string {
   if (!reading) return answers > 0 ? 'to be entered' : '';
-  if (reading.status === 'uncoded') return 'to be coded';
-  if (reading.status === 'disputed') return 'two readings';
+  if (reading.status === 'uncoded') return 'to be assessed';
+  if (reading.status === 'disputed') return 'two assessments';
   return reading.status === 'agreed' ? stanceWords[reading.stance] : `${stanceWords[reading.stance]} (one person)`;
 }

@@ -9,7 +9,7 @@ import { AnswersService } from '../../replies/answers/answers.service.js';
 import { ScoreboardService } from '../../replies/answers/scoreboard.service.js';
 import { answerParam, newAnswer, newCoding } from '../../replies/answers/stances.schema.js';
 import { StateTimelineService } from '../../replies/answers/state-timeline.service.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
@@ -18,19 +18,19 @@ import { submit } from '../frame/submit.js';
 import { AnswersPage } from './answers-page.js';
 import { StateAnswersPage } from './state-answers-page.js';
 
-/** The mail an answer came by, to begin the form with. */
+/** The email with the reply, to prefill the form. */
 const mailQuery = z.object({ mail: z.uuid().optional() });
 
 type IsoParam = z.output<typeof isoParam>;
 type AnswerParam = z.output<typeof answerParam>;
 
-/** What States answer: the scoreboard, and one State with everything that happened, its answers and what they mean. */
+/** Replies of States: the scoreboard, and one State with its history, its replies and their assessments. */
 @AdminController('admin/answers')
 @RequirePermission('letters:read')
 export class AnswersController {
   constructor(
     private readonly answers: AnswersService,
-    private readonly mails: InboxDesk,
+    private readonly mails: InboxMessages,
     private readonly scores: ScoreboardService,
     private readonly timeline: StateTimelineService,
     private readonly states: StatesService,

@@ -16,14 +16,14 @@ interface FollowUpsProps {
   refused?: Refused | undefined;
 }
 
-/** Who has been silent for long enough to be written to again. */
+/** States without a reply for long enough to be written to again. */
 export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUpsProps): VNode {
   return (
-    <Layout title="Letters nobody answered" staff={staff} path="/admin/runs">
+    <Layout title="Unanswered letters" staff={staff} path="/admin/runs">
       <Refusal refused={refused} fields={['letters', 'onDay', 'reason']} />
       <p>
-        Sent more than {silenceDays} days ago, and no answer but perhaps that the letter arrived. Nothing is sent by
-        itself: a follow-up becomes a run, which is planned and approved like every other.
+        Sent more than {silenceDays} days ago, with no reply, or only an acknowledgement of receipt. Nothing is sent
+        automatically: a follow-up becomes a run, which is planned and approved like every other.
       </p>
       {letters.length === 0 ? <p>There are none.</p> : <Silent staff={staff} letters={letters} refused={refused} />}
     </Layout>
@@ -38,7 +38,7 @@ function Silent({ staff, letters, refused }: Pick<FollowUpsProps, 'staff' | 'let
     <form method="post" action="/admin/follow-ups/run">
       <Csrf staff={staff} />
       <Table
-        label="Letters nobody answered"
+        label="Unanswered letters"
         columns={['State', 'Letter', 'Sent', ...(writes ? ['Follow up'] : [])]}
         rows={letters.map(({ id, iso, reference, sentAt }) => ({
           cells: [
@@ -63,11 +63,11 @@ function Silent({ staff, letters, refused }: Pick<FollowUpsProps, 'staff' | 'let
         <div class="card">
           <Field name="onDay" label="Day of the follow-up" type="date" value={input.onDay} faults={faults} />
           <button class="button small" type="submit">
-            Draw up a run for the marked ones
+            Create follow-up run for selected letters
           </button>
-          <Field name="reason" label="Or the reason for leaving it there" value={input.reason} faults={faults} />
+          <Field name="reason" label="Or the reason for closing it" value={input.reason} faults={faults} />
           <button class="button small" type="submit" formaction="/admin/follow-ups/leave">
-            Let the silence stand
+            Close without follow-up
           </button>
         </div>
       )}

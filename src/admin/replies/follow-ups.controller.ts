@@ -11,7 +11,7 @@ import { Form, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { FollowUpsPage } from './follow-ups-page.js';
 
-/** Letters nobody answered: a person draws up a follow-up, or lets the silence stand. */
+/** Unanswered letters: a person drafts a follow-up, or closes them without. */
 @AdminController('admin/follow-ups')
 @RequirePermission('letters:read')
 export class FollowUpsController {

@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { DeskRow } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxRow } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { mailKindWords, standing } from './mail-words.js';
@@ -8,23 +8,23 @@ import { Table } from '../frame/table.js';
 
 interface InboxProps {
   staff: SignedIn;
-  rows: readonly DeskRow[];
+  rows: readonly InboxRow[];
   next: string | null;
   isFirst: boolean;
 }
 
-/** Messages that came in: what waits for a person first, then the newest. */
+/** Incoming messages: those that need attention first, then the newest. */
 export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => (
-  <Layout title="Mail that came in" staff={staff} path="/admin/inbox">
+  <Layout title="Inbox" staff={staff} path="/admin/inbox">
     <p>
-      First what belongs to no letter yet, then what nobody has vouched for, then the rest. Only messages that are
-      proven, or that a person vouches for, change a letter.
+      Unassigned messages first, then unverified ones, then the rest. Only verified messages, or messages a person
+      confirms, change a letter.
     </p>
     {rows.length === 0 ? (
-      <p class="notice">{isFirst ? 'Nothing has come in yet.' : 'There is nothing further.'}</p>
+      <p class="notice">{isFirst ? 'No messages yet.' : 'No more messages.'}</p>
     ) : (
       <Table
-        label="Mail that came in"
+        label="Inbox"
         columns={['When (UTC)', 'Subject', 'From', 'What', 'Letter', 'Standing']}
         rows={rows.map((row) => ({
           mark: row.rank < 2 ? 'warn' : undefined,

@@ -5,7 +5,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { untrustedAttachment } from '../../platform/http/untrusted-attachment.js';
 import { validate } from '../../platform/http/validation.js';
 import { InboxDecisions } from '../../replies/inbox/inbox-decisions.service.js';
-import { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import { InboxErasureService } from '../../replies/inbox/inbox-erasure.service.js';
 import { assignment, deskCursor, settingAside } from '../../replies/inbox/inbox.schema.js';
 import { ActorNames } from '../frame/actor-names.js';
@@ -19,12 +19,12 @@ import { MailPage } from './mail-page.js';
 const partParam = idParam.extend({ place: z.coerce.number().int().min(0).max(10_000) });
 type PartParam = z.output<typeof partParam>;
 
-/** Messages that came in: read as plain text, vouched for, bound to a letter, set aside. Nothing of a sender's is rendered. */
+/** Incoming messages: read as plain text, confirmed as genuine, assigned to a letter, dismissed. Nothing of a sender's is rendered. */
 @AdminController('admin/inbox')
 @RequirePermission('letters:read')
 export class InboxController {
   constructor(
-    private readonly desk: InboxDesk,
+    private readonly messages: InboxMessages,
     private readonly decisions: InboxDecisions,
     private readonly erasure: InboxErasureService,
     private readonly names: ActorNames,
@@ -33,7 +33,7 @@ export class InboxController {
   @Get()
   async list(@QueryTexts() query: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     const after = deskCursor.parse(query.after) ?? null;
-    return InboxPage({ staff, ...(await this.desk.list(after, actor)), isFirst: after === null });
+    return InboxPage({ staff, ...(await this.messages.list(after, actor)), isFirst: after === null });
   }
 
   @Get(':id')
@@ -43,13 +43,13 @@ export class InboxController {
 
   @Get(':id/message.eml')
   async raw(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
-    const content = await this.desk.raw(id, actor);
+    const content = await this.messages.raw(id, actor);
     return untrustedAttachment({ filename: `${id}.eml`, contentType: 'application/octet-stream', content });
   }
 
   @Get(':id/parts/:place')
   async part(@Param({ schema: partParam }) { id, place }: PartParam, @CurrentActor() actor: string) {
-    return untrustedAttachment(await this.desk.part(id, place, actor));
+    return untrustedAttachment(await this.messages.part(id, place, actor));
   }
 
   @Post(':id/confirm')
@@ -84,7 +84,7 @@ export class InboxController {
     );
   }
 
-  /** On the request of who wrote it. */
+  /** At the request of its author. */
   @Post(':id/erase')
   @RequirePermission('letters:write')
   @RequireStepUp('/admin/inbox/:id')
@@ -102,6 +102,6 @@ export class InboxController {
   }
 
   private async page(staff: SignedIn, id: string, actor: string, refused?: Refused) {
-    return MailPage({ staff, mail: await this.desk.read(id, actor), names: await this.names.all(), refused });
+    return MailPage({ staff, mail: await this.messages.read(id, actor), names: await this.names.all(), refused });
   }
 }

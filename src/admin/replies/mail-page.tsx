@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { actionsOfMail } from '../../replies/inbox/inbox-decisions.service.js';
-import type { InboxDesk } from '../../replies/inbox/inbox-desk.service.js';
+import type { InboxMessages } from '../../replies/inbox/inbox-messages.service.js';
 import type { MailKind } from '../../replies/inbox/inbox.status.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
@@ -10,7 +10,7 @@ import { ActionButton } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { actionWords, mailKindWords, matchWord, standing, trustWord } from './mail-words.js';
 
-type Mail = Awaited<ReturnType<InboxDesk['read']>>;
+type Mail = Awaited<ReturnType<InboxMessages['read']>>;
 interface MailProps {
   staff: SignedIn;
   mail: Mail;
@@ -18,7 +18,7 @@ interface MailProps {
   refused?: Refused | undefined;
 }
 
-/** A message as plain text, what was found out about its sender, and what can be decided. */
+/** A message as plain text, what is known about its sender, and possible actions. */
 export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
   <Layout title={mail.subject || 'A message without a subject'} staff={staff} path="/admin/inbox">
     <p>
@@ -32,8 +32,8 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
     )}
     {mail.note === 'sealed' && (
       <p class="notice">
-        Its text cannot be read here: it is encrypted, or in a parcel of S/MIME or PGP. Save the whole message below and
-        open it with a program that has the key.
+        Its text cannot be read here: it is encrypted, or in an S/MIME or PGP container. Download the whole message
+        below and open it with an email client that has the key.
       </p>
     )}
     <Head mail={mail} />
@@ -48,16 +48,16 @@ export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
         <li>
           <a href={`/admin/inbox/${mail.id}/parts/${place}`}>{filename}</a>, {Math.ceil(size / 1024)} KB
           {winmail &&
-            '. A parcel in a format of Outlook’s own, which other programs cannot open: save it and open it with a reader for winmail.dat.'}
+            '. An Outlook container that other email clients cannot open: download it and open it with a reader for winmail.dat.'}
         </li>
       ))}
       {mail.erasedAt === null && (
         <li>
-          <a href={`/admin/inbox/${mail.id}/message.eml`}>The whole message as it came (.eml)</a>
+          <a href={`/admin/inbox/${mail.id}/message.eml`}>The original message (.eml)</a>
         </li>
       )}
     </ul>
-    <p class="quiet">A file from a stranger may be dangerous. It is saved, never shown here.</p>
+    <p class="quiet">A file from a stranger may be dangerous. It is only downloaded, never shown here.</p>
   </Layout>
 );
 
@@ -86,7 +86,7 @@ function Head({ mail }: { mail: Mail }): VNode {
             {' '}
             (
             <a href={`/admin/answers/${mail.letter.iso}${mail.kind === 'reply' ? `?mail=${mail.id}` : ''}`}>
-              {mail.kind === 'reply' ? 'put it on record as an answer' : 'answers of this State'}
+              {mail.kind === 'reply' ? 'record it as a reply' : 'replies of this State'}
             </a>
             )
           </>
@@ -141,14 +141,14 @@ function Actions({ staff, mail, refused }: Pick<MailProps, 'staff' | 'mail' | 'r
       )}
       {actions.includes('set_aside') && (
         <ActionButton staff={staff} action={`/admin/inbox/${mail.id}/set-aside`} label={actionWords.set_aside}>
-          <Field name="reason" label="Why it matters to no letter" value={refused?.input.reason} faults={faults} />
+          <Field name="reason" label="Reason for dismissing it" value={refused?.input.reason} faults={faults} />
         </ActionButton>
       )}
       {mail.erasedAt === null && (
         <ActionButton
           staff={staff}
           action={`/admin/inbox/${mail.id}/erase`}
-          label="Erase its content, on the request of who wrote it"
+          label="Erase content at the sender’s request"
         />
       )}
     </section>

@@ -20,7 +20,7 @@ export interface StateAnswersProps {
   refused?: Refused | undefined;
 }
 
-/** One State: its answers, what they are taken to mean, and everything that happened, beside the ledger. */
+/** One State: its replies, their assessments, and its history, beside the ledger. */
 export function StateAnswersPage(props: StateAnswersProps): VNode {
   const { staff, state, timeline, answers, names, refused } = props;
   return (
@@ -35,12 +35,12 @@ export function StateAnswersPage(props: StateAnswersProps): VNode {
       {may(staff.role, 'letters:write') && (
         <AnswerForm staff={staff} iso={state.iso} letters={lettersIn(timeline)} refused={refused} />
       )}
-      <h2>What happened</h2>
+      <h2>History</h2>
       {timeline.length === 0 ? (
         <p>Nothing yet.</p>
       ) : (
         <Table
-          label="What happened, the newest first"
+          label="History, the newest first"
           columns={['When', 'What', 'By']}
           rows={timeline.map((entry) => ({ cells: [entry.on, what(entry), by(entry, names)] }))}
         />
@@ -49,7 +49,7 @@ export function StateAnswersPage(props: StateAnswersProps): VNode {
   );
 }
 
-/** Letters that went out, to be named by an answer; the newest first. */
+/** Sent letters that a reply can refer to; the newest first. */
 function lettersIn(timeline: readonly TimelineEntry[]): { id: string; reference: string }[] {
   const sent = timeline.flatMap((entry) =>
     entry.what === 'letter' && ['sent', 'posted', 'delivered'].includes(entry.event)
@@ -72,7 +72,7 @@ function what(entry: TimelineEntry): VNode | string {
     case 'answer':
       return (
         <>
-          Answer by {entry.answer.medium}: <a href={`#answer-${entry.answer.id}`}>{entry.answer.reading.status}</a>
+          Reply by {entry.answer.medium}: <a href={`#answer-${entry.answer.id}`}>{entry.answer.reading.status}</a>
         </>
       );
     case 'decision':

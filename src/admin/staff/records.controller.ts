@@ -7,7 +7,7 @@ import { AdminController } from '../frame/admin-controller.js';
 import { QueryTexts, type Texts } from '../frame/form.js';
 import { AuditPage } from './audit-page.js';
 
-/** What was done: the audit log. */
+/** The audit log. */
 @AdminController('admin')
 export class RecordsController {
   constructor(

@@ -9,7 +9,7 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { StaffPage } from './staff-page.js';
 
-/** What owners do to the accounts of colleagues. */
+/** Changes by owners to the accounts of colleagues. */
 @AdminController('admin/staff/:id')
 @RequirePermission('staff:manage')
 export class StaffChangesController {

@@ -14,13 +14,13 @@ export interface StaffProps {
   input?: { email: string; role: string };
   faults?: readonly Fault[];
   problem?: string | undefined;
-  /** A link just made; it is shown this once. */
+  /** A link just created; it is shown this once. */
   link?: string;
 }
 
 const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }));
 
-/** Who works here; inviting colleagues and changing their accounts. */
+/** Staff accounts; inviting colleagues and changing their accounts. */
 export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
   <Layout title="Staff" staff={staff} path="/admin/staff">
     <Problem message={problem} />
@@ -32,7 +32,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     )}
     <Table
       label="Accounts"
-      columns={['Name', 'E-mail address', 'Status', 'Second factor', 'Role', 'Change']}
+      columns={['Name', 'Email address', 'Status', 'Second factor', 'Role', 'Change']}
       rows={members.map((member) => ({
         cells: [
           member.name,
@@ -47,9 +47,9 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     <form class="card" method="post" action="/admin/staff">
       <h2>Invite a colleague</h2>
       <Csrf staff={staff} />
-      <Field name="email" label="E-mail address" type="email" value={input?.email} faults={faults ?? []} required />
+      <Field name="email" label="Email address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
-      <p class="quiet">To send an invitation again, enter the same address.</p>
+      <p class="quiet">To resend an invitation, enter the same address.</p>
       <button class="button small" type="submit">
         Send the invitation
       </button>

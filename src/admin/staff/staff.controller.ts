@@ -8,7 +8,7 @@ import { Form, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { StaffPage, type StaffProps } from './staff-page.js';
 
-/** Who works here, and inviting colleagues. */
+/** Staff accounts, and inviting colleagues. */
 @AdminController('admin/staff')
 @RequirePermission('staff:manage')
 export class StaffController {

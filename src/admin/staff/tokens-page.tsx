@@ -13,31 +13,31 @@ export interface TokensProps {
   staff: SignedIn;
   tokens: ListedToken[];
   now: Date;
-  /** Names of who made them. */
+  /** Names of their creators. */
   makers: ReadonlyMap<string, string>;
-  /** Whether a token waits for a second person. */
+  /** Whether a token awaits approval. */
   waits: (token: ListedToken) => boolean;
-  /** Of the token just made; it is shown this once. */
+  /** Of the token just created; it is shown this once. */
   secret?: string;
   refused?: Refused;
-  /** Scopes that were ticked in the form that was refused. */
+  /** Scopes that were ticked in the refused form. */
   chosen?: readonly string[];
 }
 
-/** Tokens for programs. */
+/** API tokens. */
 export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused, chosen = [] }: TokensProps): VNode => (
   <Layout title="API tokens" staff={staff} path="/admin/tokens">
     {secret !== undefined && (
       <p class="notice" role="status">
-        Put this token where the program keeps its secrets. It is not shown again: <code>{secret}</code>
+        Copy this token now. It will not be shown again: <code>{secret}</code>
       </p>
     )}
     {tokens.length === 0 ? (
-      <p>There is no token yet.</p>
+      <p>No tokens yet.</p>
     ) : (
       <Table
         label="Tokens"
-        columns={['Name', 'Scopes', 'Made by', 'Made', 'Last used', 'Expires', 'Status']}
+        columns={['Name', 'Scopes', 'Created by', 'Made', 'Last used', 'Expires', 'Status']}
         rows={tokens.map((token) => ({
           cells: [
             token.name,
@@ -59,7 +59,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
       />
     )}
     <form class="card" method="post" action="/admin/tokens">
-      <h2>Make a token</h2>
+      <h2>Create token</h2>
       <Refusal refused={refused} fields={['name', 'expiresInDays']} />
       <Csrf staff={staff} />
       <Field name="name" label="What it is for" value={refused?.input.name} faults={refused?.faults ?? []} required />
@@ -78,10 +78,10 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
         type="number"
         value={refused?.input.expiresInDays}
         faults={refused?.faults ?? []}
-        help={`Empty: ${usualTokenDays}. A token also ends when the account of the person who made it does.`}
+        help={`Empty: ${usualTokenDays}. A token also ends with the account of its creator.`}
       />
       <button class="button" type="submit">
-        Make the token
+        Create token
       </button>
     </form>
   </Layout>
@@ -101,7 +101,7 @@ const TokenForm = ({ staff, token: { id, name }, action, label }: TokenFormProps
   <ActionButton staff={staff} action={`/admin/tokens/${id}/${action}`} label={label} spoken={`${label} ${name}`} />
 );
 
-/** Whoever made it waits; any other owner may let it read supporters. */
+/** The creator must wait; any other owner may approve it. */
 const Approval = ({ staff, token }: { staff: SignedIn; token: ListedToken }): VNode =>
   token.createdBy === null || token.createdBy === `staff:${staff.id}` ? (
     <p class="quiet">Works once another owner has approved it.</p>

@@ -13,7 +13,7 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { TokensPage, type TokensProps } from './tokens-page.js';
 
-/** Tokens for programs: which there are, when they were used, making and revoking them. */
+/** API tokens: list, last use, creating and revoking. */
 @AdminController('admin/tokens')
 @RequirePermission('staff:manage')
 export class TokensController {

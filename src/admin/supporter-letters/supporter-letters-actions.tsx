@@ -12,19 +12,19 @@ import { Csrf } from '../frame/layout.js';
 export const statusWords: Record<QueueStatus, string> = {
   waiting: 'To be read',
   accepted: 'Accepted',
-  rejected: 'Not accepted',
+  rejected: 'Rejected',
   unsure: 'Sent, perhaps not arrived',
 };
 
 const actionWords: Record<ModerationAction, string> = {
   accept: 'Accept',
-  reject: 'Do not accept',
-  undo: 'Take the decision back',
+  reject: 'Reject',
+  undo: 'Undo decision',
   not_arrived: 'Did not arrive: send again with the next letter',
   arrived: 'Arrived',
 };
 
-/** What can be decided about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
+/** Possible decisions about a whole group, and about each letter of it. Forms name the letters that were shown, and no other. */
 export function DecideGroup({
   staff,
   group,
@@ -70,7 +70,7 @@ interface DecisionProps {
   status: QueueStatus;
   action: ModerationAction;
   ids: readonly string[];
-  /** Makes the ids of fields differ from one form to the next. */
+  /** Makes field ids differ between forms. */
   of: string;
 }
 
@@ -78,7 +78,7 @@ const Decision = ({ staff, status, action, ids, of }: DecisionProps): VNode => (
   <form method="post" action="/admin/supporter-letters">
     <Csrf staff={staff} />
     <input type="hidden" name="status" value={status} />
-    <input type="hidden" name="deed" value={action} />
+    <input type="hidden" name="action" value={action} />
     <input type="hidden" name="ids" value={ids.join(',')} />
     {action === 'reject' && (
       <>

@@ -20,7 +20,7 @@ interface SupporterLettersProps {
   refused?: Refused | undefined;
 }
 
-/** Letters by supporters: those that are alike together, each with what the machine noticed, and the decisions a person takes. */
+/** Supporter letters: similar ones together, each with automatic findings, and the possible decisions. */
 export function SupporterLettersPage({
   staff,
   status,
@@ -33,7 +33,7 @@ export function SupporterLettersPage({
 }: SupporterLettersProps): VNode {
   const decides = may(staff.role, 'letters:approve');
   return (
-    <Layout title="Letters by supporters" staff={staff} path="/admin/supporter-letters">
+    <Layout title="Supporter letters" staff={staff} path="/admin/supporter-letters">
       {done && (
         <p class="notice" role="status">
           Done.

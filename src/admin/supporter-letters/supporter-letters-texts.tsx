@@ -3,7 +3,7 @@ import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../suppor
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
 
-/** What short number a letter is known by on this page. */
+/** Short number of a letter on this page. */
 const markOf = (id: string): string => id.slice(-6).toUpperCase();
 
 interface TextsProps {
@@ -12,7 +12,7 @@ interface TextsProps {
   names: ReadonlyMap<string, string>;
 }
 
-/** Every text of a group once, with everybody who sent it in these words. */
+/** Every text of a group once, with everybody who sent exactly it. */
 export function LetterTexts({ group, status, names }: TextsProps): VNode {
   const texts = new Map<string, ModeratedLetter[]>();
   for (const letter of group.letters) texts.set(letter.fingerprint, [...(texts.get(letter.fingerprint) ?? []), letter]);

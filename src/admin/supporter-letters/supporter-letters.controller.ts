@@ -14,14 +14,14 @@ import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { SupporterLettersPage } from './supporter-letters-page.js';
 
-/** Which letters are asked for; anything else shows those that wait. */
+/** Which letters are shown; pending ones by default. */
 const queueQuery = z.object({
   status: z.enum(queueStatuses).catch('waiting'),
   group: z.uuid().nullable().catch(null),
   done: z.string().optional().catch(undefined),
 });
 
-/** Letters by supporters, read by a person before they are passed on. Every reading is an entry of the audit log. */
+/** Supporter letters, read by a person before they are forwarded. Every access is recorded in the audit log. */
 @AdminController('admin/supporter-letters')
 @RequirePermission('letters:read')
 export class SupporterLettersController {
@@ -36,7 +36,7 @@ export class SupporterLettersController {
     return this.page(staff, actor, await validate(queueQuery, query));
   }
 
-  /** The letters that go, or went, with a letter of the campaign. */
+  /** The letters enclosed, now or then, with a letter of the campaign. */
   @Get('digests/:id')
   async digest(@Param({ schema: idParam }) { id }: IdParam, @CurrentActor() actor: string) {
     const { filename, content } = await this.enclosures.show(id, actor);
@@ -52,7 +52,7 @@ export class SupporterLettersController {
       work: async () => {
         const decision = await validate(moderation, input);
         await this.moderation.decide(decision, actor);
-        return decision.deed;
+        return decision.action;
       },
       done: (decided) => `/admin/supporter-letters?status=${shown}&done=${decided}`,
       again: (refused) => this.page(staff, actor, { status: shown, group: null, refused }),

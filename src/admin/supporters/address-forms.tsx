@@ -12,12 +12,12 @@ interface AddressFormProps {
   refused: Refused | undefined;
 }
 
-/** Looking up an address. A refusal of the form with the reason is said here too. */
+/** Looking up an address. Errors of the form with the reason are shown here too. */
 export const AddressForm = ({ staff, action, input, refused }: AddressFormProps): VNode => (
   <form class="card" method="post" action={action}>
     <Refusal refused={refused} fields={['email', 'reason']} />
     <Csrf staff={staff} />
-    <Field name="email" label="E-mail address" type="email" value={input.email} faults={refused?.faults ?? []} />
+    <Field name="email" label="Email address" type="email" value={input.email} faults={refused?.faults ?? []} />
     <button class="button small" type="submit">
       Look up
     </button>
@@ -29,7 +29,7 @@ export const SameAddress = ({ input }: Pick<AddressFormProps, 'input'>): VNode =
   <input type="hidden" name="email" value={input.email} />
 );
 
-/** Why it is done, for the audit log. */
+/** The reason, for the audit log. */
 export const ReasonField = ({
   label,
   input,

@@ -6,7 +6,7 @@ import { ListsModule } from '../../lists/lists.module.js';
 import { PrivacyModule } from '../../privacy/privacy.module.js';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { DataRequestsController } from './data-requests.controller.js';
-import { EmbedDeskController } from './embed.controller.js';
+import { EmbedSettingsController } from './embed.controller.js';
 import { FraudController } from './fraud.controller.js';
 import { SupportersController } from './supporters.controller.js';
 import { SuppressionsController } from './suppressions.controller.js';
@@ -15,7 +15,7 @@ import { SuppressionsController } from './suppressions.controller.js';
   imports: [AccessModule, CampaignsModule, PetitionsModule, ListsModule, PrivacyModule, AdminFrameModule],
   controllers: [
     DataRequestsController,
-    EmbedDeskController,
+    EmbedSettingsController,
     FraudController,
     SupportersController,
     SuppressionsController,

@@ -11,17 +11,17 @@ import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-fo
 interface DataRequestsProps {
   staff: SignedIn;
   input: Readonly<Record<string, string>>;
-  /** What is held about the person asked for. */
+  /** What is held about the requested person. */
   data?: OwnData;
   done?: string | undefined;
   refused?: Refused | undefined;
 }
 
-/** Looking a person up who asked about their data, giving them everything, or erasing them. */
+/** Data subject requests: looking a person up, giving them everything, or erasing them. */
 export function DataRequestsPage({ staff, input, data, done, refused }: DataRequestsProps): VNode {
   return (
-    <Layout title="Requests about personal data" staff={staff} path="/admin/data-requests">
-      <DoneNotice done={done} texts={{ erased: 'The person is erased.' }} />
+    <Layout title="Data subject requests" staff={staff} path="/admin/data-requests">
+      <DoneNotice done={done} texts={{ erased: 'This person’s data has been erased.' }} />
       <p>
         People can do all of this themselves at <a href="/me">/me</a>; this page is for requests that come in other
         ways. Make sure that the person is the owner of the mailbox. Every look is written to the audit log.
@@ -40,20 +40,20 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
       {data && (
         <section class="card">
           <h2>What is held</h2>
-          {data.signatures.length === 0 && <p>An address, and no signature.</p>}
+          {data.signatures.length === 0 && <p>An email address only, no signatures.</p>}
           {data.signatures.map((record) => (
             <Signature record={record} />
           ))}
           {data.letters.length > 0 && (
             <p>{`Letters to ministries: ${data.letters.map(({ iso, status }) => `${iso} (${status})`).join(', ')}.`}</p>
           )}
-          <ActionButton staff={staff} action="/admin/data-requests/file" label="Everything as a file (JSON)">
+          <ActionButton staff={staff} action="/admin/data-requests/file" label="Download all data (JSON)">
             <SameAddress input={input} />
           </ActionButton>
         </section>
       )}
       <form class="card" method="post" action="/admin/data-requests/erase">
-        <h2>Erase this person</h2>
+        <h2>Erase this person’s data</h2>
         <p>All signatures, names, the address, consents and waiting mails are deleted for good; the counts follow.</p>
         <Csrf staff={staff} />
         <SameAddress input={input} />

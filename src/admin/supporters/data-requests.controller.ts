@@ -10,7 +10,7 @@ import { Form, QueryTexts, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { DataRequestsPage } from './data-requests-page.js';
 
-/** Answering persons who ask about their data. Addresses are sent in forms only, so that none gets into a log or a history. */
+/** Data subject requests. Addresses are sent in forms only, so that none gets into a log or a history. */
 @AdminController('admin/data-requests')
 @RequirePermission('supporters:erase')
 export class DataRequestsController {

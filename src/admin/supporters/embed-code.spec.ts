@@ -9,7 +9,7 @@ const choice: EmbedChoice = {
 };
 
 describe('the code for websites', () => {
-  it('names server, petition and language, and holds the link for readers without JavaScript', () => {
+  it('names server, petition and language, and contains the link for readers without JavaScript', () => {
     const code = componentCode(choice);
     expect(code).toContain('<script src="https://campaign.example.org/embed.js" defer></script>');
     expect(code).toContain('<demarche-petition slug="a-b" lang="fr">');

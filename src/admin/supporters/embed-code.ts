@@ -1,6 +1,6 @@
 import type { Locale } from '../../platform/http/locale.js';
 
-/** What stands in the code that websites copy. */
+/** Content of the code that websites copy. */
 export interface EmbedChoice {
   publicUrl: string;
   slug: string;
@@ -20,7 +20,7 @@ export const componentCode = ({ publicUrl, slug, locale, theme, title }: EmbedCh
   <a href="${publicUrl}/petitions/${slug}?lang=${locale}">${escaped(title)}</a>
 </demarche-petition>`;
 
-/** The frame, for places that take no scripts in the middle of a text or none at all; without the script it keeps its height. */
+/** The frame, for places that allow no scripts inside a text or none at all; without the script its height is fixed. */
 export const frameCode = ({ publicUrl, slug, locale, theme, title }: EmbedChoice): string =>
   `<iframe src="${publicUrl}/embed/${slug}?lang=${locale}${theme === null ? '' : `&amp;theme=${theme}`}" title="${escaped(title)}" width="100%" height="1000" loading="lazy"></iframe>
 <script src="${publicUrl}/embed-frame.js" defer></script>`;

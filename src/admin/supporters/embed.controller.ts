@@ -16,14 +16,14 @@ import { AdminController } from '../frame/admin-controller.js';
 import { campaignSlug } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
-import { EmbedDeskPage } from './embed-desk-page.js';
+import { EmbedSettingsPage } from './embed-settings-page.js';
 
 type SlugParam = z.output<typeof slugParam>;
 
 /** The petition's form on other websites: which may show it, and the code they copy. */
 @AdminController('admin/embed')
 @RequirePermission('plan:manage')
-export class EmbedDeskController {
+export class EmbedSettingsController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly campaigns: CampaignsService,
@@ -73,7 +73,7 @@ export class EmbedDeskController {
   private async page(staff: SignedIn, slug: string, { look = {}, refused }: { look?: Texts; refused?: Refused }) {
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
     const locale = supportedLocale(look.lang) ?? locales[0];
-    return EmbedDeskPage({
+    return EmbedSettingsPage({
       staff,
       slug,
       titles: await this.petitions.titles(slugs),

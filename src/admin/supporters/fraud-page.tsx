@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
-import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-desk.service.js';
+import type { FraudPreview, FraudRule, Trend } from '../../petitions/fraud-rules.service.js';
 import { fraudKinds, fraudKindWords } from '../../petitions/fraud.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';
@@ -14,32 +14,32 @@ export interface FraudPageProps {
   petitionTitle: string;
   rules: readonly FraudRule[];
   trends: readonly Trend[];
-  /** What each rule would set aside now. */
+  /** What each rule would quarantine now. */
   previews: ReadonlyMap<string, FraudPreview>;
   names: ReadonlyMap<string, string>;
   input: Readonly<Record<string, string>>;
-  /** Such as `applied-12`. */
+  /** E.g. `applied-12`. */
   done?: string | undefined;
   refused?: Refused | undefined;
 }
 
 const notices: Record<string, string> = {
-  drafted: 'The rule is written down. Look at its number before you apply it.',
+  drafted: 'Rule saved. Check how many sign-ups it matches before you apply it.',
   restored: 'The signature counts again.',
   applying: 'The rule is being applied. How far it is stands with the rule; open the page again to see more.',
   undoing: 'The rule is being undone.',
 };
 
-/** Where sign-ups come from, the rules that set some aside, and the form for a new one. */
+/** Sources of sign-ups, existing rules, and the form for a new one. */
 export function FraudPage(props: FraudPageProps): VNode {
   const { staff, slug, petitionTitle, done, refused } = props;
   return (
-    <Layout title={`Fraud desk of “${petitionTitle}”`} staff={staff}>
+    <Layout title={`Fraud review: “${petitionTitle}”`} staff={staff}>
       <Problem message={refused?.problem} />
       <DoneNotice done={done} texts={notices} />
       <p>
-        What is set aside looks successful to its sender, counts nowhere and leaves no export, until the rule is undone.{' '}
-        <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures set aside now</a>
+        Quarantined sign-ups look successful to the sender but are not counted or exported until the rule is undone.{' '}
+        <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures quarantined now</a>
       </p>
       <Rules {...props} />
       <NewRule {...props} />
@@ -50,11 +50,11 @@ export function FraudPage(props: FraudPageProps): VNode {
 
 function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
   const at = (id: string, action: string): string => `/admin/petitions/${slug}/fraud/${id}/${action}`;
-  if (rules.length === 0) return <p class="notice">There is no rule yet.</p>;
+  if (rules.length === 0) return <p class="notice">No rules yet.</p>;
   return (
     <Table
       label="Rules"
-      columns={['What it sets aside', 'Status', 'Number', 'Why', 'By', 'Change']}
+      columns={['What it quarantines', 'Status', 'Number', 'Why', 'By', 'Change']}
       rows={rules.map((rule) => {
         const preview = previews.get(rule.id);
         return {
@@ -74,7 +74,7 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
             </>,
             rule.work === null
               ? rule.status
-              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures looked at`,
+              : `${rule.work}, ${rule.scanned.toLocaleString('en')} signatures processed`,
             <>
               {rule.status !== 'draft' && `${rule.rows.toLocaleString('en')} set aside. `}
               {preview &&
@@ -110,7 +110,7 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
       <div class="filters">
         <Select
           name="kind"
-          label="Set aside"
+          label="Quarantined"
           options={fraudKinds.map((value) => ({ value, label: fraudKindWords[value] }))}
           value={input.kind}
           faults={faults}
@@ -124,10 +124,10 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
         label="Why"
         value={input.note}
         faults={faults}
-        help="For whoever has to explain the decision later"
+        help="For anyone who has to explain the decision later"
       />
       <button class="button small" type="submit">
-        Write the rule down
+        Save rule as draft
       </button>
     </form>
   );
@@ -144,13 +144,13 @@ function Trends({ slug, trends }: FraudPageProps): VNode {
       ) : (
         <Table
           label="Most frequent origins"
-          columns={['Origin', 'Sign-ups', 'Set aside', 'Rule']}
+          columns={['Origin', 'Sign-ups', 'Quarantined', 'Rule']}
           rows={trends.map((trend) => ({
             cells: [
               trend.kind === 'mail_domain' ? trend.value : `network of signature ${trend.value.slice(-12)}`,
               trend.n.toLocaleString('en'),
               trend.aside.toLocaleString('en'),
-              <a href={draft(trend)}>Begin one</a>,
+              <a href={draft(trend)}>Create rule</a>,
             ],
           }))}
         />

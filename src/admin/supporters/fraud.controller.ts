@@ -2,7 +2,7 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { FraudDeskService } from '../../petitions/fraud-desk.service.js';
+import { FraudRulesService } from '../../petitions/fraud-rules.service.js';
 import { newFraudRule } from '../../petitions/fraud.schema.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -17,12 +17,12 @@ type SlugParam = z.output<typeof slugParam>;
 const rowParam = slugParam.extend({ id: z.uuid() });
 type RowParam = z.output<typeof rowParam>;
 
-/** Setting aside what looks like fraud, by rules that are looked at first and can be undone. */
+/** Quarantining suspected fraud, by rules that are previewed first and can be undone. */
 @AdminController('admin/petitions/:slug')
 @RequirePermission('fraud:decide')
 export class FraudController {
   constructor(
-    private readonly desk: FraudDeskService,
+    private readonly rules: FraudRulesService,
     private readonly names: ActorNames,
     private readonly petitions: PetitionsService,
   ) {}
@@ -44,7 +44,7 @@ export class FraudController {
     @CurrentActor() actor: string,
   ) {
     return this.act(staff, slug, input, 'drafted', async () =>
-      this.desk.draft(slug, await validate(newFraudRule, input), actor),
+      this.rules.draft(slug, await validate(newFraudRule, input), actor),
     );
   }
 
@@ -54,7 +54,7 @@ export class FraudController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, slug, {}, 'applying', () => this.desk.apply(slug, id, actor));
+    return this.act(staff, slug, {}, 'applying', () => this.rules.apply(slug, id, actor));
   }
 
   @Post('fraud/:id/undo')
@@ -63,7 +63,7 @@ export class FraudController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, slug, {}, 'undoing', () => this.desk.undo(slug, id, actor));
+    return this.act(staff, slug, {}, 'undoing', () => this.rules.undo(slug, id, actor));
   }
 
   @Post('supporters/:id/restore')
@@ -72,7 +72,7 @@ export class FraudController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, slug, {}, 'restored', () => this.desk.restore(slug, id, actor));
+    return this.act(staff, slug, {}, 'restored', () => this.rules.restore(slug, id, actor));
   }
 
   private act(staff: SignedIn, slug: string, input: Texts, done: string, work: () => Promise<unknown>) {
@@ -89,11 +89,15 @@ export class FraudController {
     slug: string,
     form: { input: Texts; done?: string | undefined; refused?: Refused },
   ) {
-    const [rules, trends, names] = await Promise.all([this.desk.list(slug), this.desk.trends(slug), this.names.all()]);
+    const [rules, trends, names] = await Promise.all([
+      this.rules.list(slug),
+      this.rules.trends(slug),
+      this.names.all(),
+    ]);
     // Each preview reads the petition's signatures, so only the newest rules get one.
     const newest = rules.filter((rule) => rule.status !== 'undone').slice(0, 5);
     const previews = new Map(
-      await Promise.all(newest.map(async ({ id }) => [id, await this.desk.preview(slug, id)] as const)),
+      await Promise.all(newest.map(async ({ id }) => [id, await this.rules.preview(slug, id)] as const)),
     );
     const petitionTitle = await this.petitions.titleOf(slug);
     return FraudPage({ staff, slug, petitionTitle, rules, trends, previews, names, ...form });

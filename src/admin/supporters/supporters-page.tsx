@@ -16,14 +16,14 @@ export interface SupportersProps {
   input: Readonly<Record<string, string>>;
   faults: readonly Fault[];
   page: SupporterPage;
-  /** Purposes people may have agreed to. */
+  /** Available consent purposes. */
   purposes: string[];
 }
 
 const statuses = [
   { value: 'confirmed', label: 'Confirmed' },
   { value: 'pending', label: 'Waiting' },
-  { value: 'all', label: 'Confirmed and waiting' },
+  { value: 'all', label: 'Confirmed and pending' },
   { value: 'shadowed', label: 'Shadowed' },
 ];
 
@@ -33,13 +33,13 @@ export function SupportersPage(props: SupportersProps): VNode {
   return (
     <Layout title={`Supporters of “${petitionTitle}”`} staff={staff}>
       <p>
-        {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Lists to take away</a>}{' '}
-        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud desk</a>}{' '}
+        {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Export</a>}{' '}
+        {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud review</a>}{' '}
         {may(staff.role, 'supporters:import') && <a href={`/admin/petitions/${slug}/imports`}>Imports</a>}
       </p>
       <Filters {...props} />
       {page.rows.length > 0 && <Rows {...props} />}
-      {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">Nobody matches.</p>}
+      {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">No supporters match these filters.</p>}
       <Pages {...props} />
     </Layout>
   );
@@ -48,14 +48,14 @@ export function SupportersPage(props: SupportersProps): VNode {
 function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNode {
   const consents = [{ value: '', label: 'Any' }, ...purposes.map((purpose) => ({ value: purpose, label: purpose }))];
   return (
-    // By POST: what is looked for is a person's name or address, and addresses of pages end up in logs and histories.
+    // By POST: the search is for a person's name or address, and URLs end up in logs and histories.
     <form class="card" method="post" action={`/admin/petitions/${slug}/supporters/search`} role="search">
       <Csrf staff={staff} />
-      <Problem message={faults.length > 0 ? 'Please look at the marked fields.' : null} />
+      <Problem message={faults.length > 0 ? 'Please check the marked fields.' : null} />
       <div class="filters">
         <Field
           name="q"
-          label="Name begins with, or whole e-mail address"
+          label="Name begins with, or whole email address"
           type="search"
           value={input.q}
           faults={faults}
@@ -63,7 +63,7 @@ function Filters({ staff, slug, input, faults, purposes }: SupportersProps): VNo
         <Select name="status" label="Status" options={statuses} value={input.status ?? 'confirmed'} faults={faults} />
         <Field name="country" label="Countries (codes, with commas)" value={input.country} faults={faults} />
         <Field name="since" label="Signed since" type="date" value={input.since?.slice(0, 10)} faults={faults} />
-        <Select name="consent" label="Agreed to" options={consents} value={input.consent} faults={faults} />
+        <Select name="consent" label="Consent" options={consents} value={input.consent} faults={faults} />
       </div>
       <button class="button small" type="submit">
         Show
@@ -78,12 +78,12 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
       <thead>
         <tr>
           <th scope="col">Name</th>
-          <th scope="col">E-mail address</th>
+          <th scope="col">Email address</th>
           <th scope="col">Country</th>
           <th scope="col">Status</th>
           <th scope="col">Signed (UTC)</th>
           <th scope="col">Confirmed (UTC)</th>
-          <th scope="col">Agreed to</th>
+          <th scope="col">Consent</th>
         </tr>
       </thead>
       <tbody>

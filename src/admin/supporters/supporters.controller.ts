@@ -33,7 +33,7 @@ export class SupportersController {
     return this.page(staff, slug, input, actor);
   }
 
-  /** The same with a search for a person, which stands in no address. */
+  /** The same with a search for a person, which is kept out of the URL. */
   @Post('search')
   search(
     @Param({ schema: slugParam }) { slug }: SlugParam,

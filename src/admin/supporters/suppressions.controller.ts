@@ -3,17 +3,17 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { dataRequest, liftingRequest } from '../../privacy/data-requests.schema.js';
-import { SuppressionDesk } from '../../privacy/suppression-desk.service.js';
+import { SuppressionLookup } from '../../privacy/suppression-lookup.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { SuppressionsPage } from './suppressions-page.js';
 
-/** Addresses that get no mail. They are sent in forms only, so that none gets into a log or a history. */
+/** Suppressed addresses. They are sent in forms only, so that none gets into a log or a history. */
 @AdminController('admin/suppressions')
 @RequirePermission('supporters:erase')
 export class SuppressionsController {
-  constructor(private readonly desk: SuppressionDesk) {}
+  constructor(private readonly suppressions: SuppressionLookup) {}
 
   @Get()
   form(@QueryTexts() { done }: Texts, @CurrentStaff() staff: SignedIn) {
@@ -24,7 +24,7 @@ export class SuppressionsController {
   find(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () => this.desk.find((await validate(dataRequest, input)).email, actor),
+      work: async () => this.suppressions.find((await validate(dataRequest, input)).email, actor),
       done: (found) => SuppressionsPage({ staff, input, found }),
       again: (refused) => SuppressionsPage({ staff, input, refused }),
     });
@@ -34,7 +34,7 @@ export class SuppressionsController {
   lift(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () => this.desk.lift(await validate(liftingRequest, input), actor),
+      work: async () => this.suppressions.lift(await validate(liftingRequest, input), actor),
       done: '/admin/suppressions?done=lifted',
       again: (refused) => SuppressionsPage({ staff, input, refused }),
     });

@@ -2,10 +2,10 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
-import { TextsDeskController } from './texts.controller.js';
+import { StaffTextsController } from './texts.controller.js';
 
 @Module({
   imports: [AccessModule, ClaimsModule, CampaignsModule],
-  controllers: [TextsDeskController],
+  controllers: [StaffTextsController],
 })
 export class AdminTextsModule {}

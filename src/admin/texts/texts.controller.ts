@@ -23,7 +23,7 @@ type SlugParam = z.output<typeof slugParam>;
 /** Statements of the campaign: written as drafts, looked at, published. */
 @AdminController('admin/texts')
 @RequirePermission('plan:read')
-export class TextsDeskController {
+export class StaffTextsController {
   constructor(
     private readonly texts: CampaignTextsService,
     private readonly claims: ClaimsService,

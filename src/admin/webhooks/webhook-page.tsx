@@ -28,7 +28,7 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
       <dd>
         <code>{endpoint.url}</code>
       </dd>
-      <dt>Is told of</dt>
+      <dt>Subscribed events</dt>
       <dd>{endpoint.types.join(', ')}</dd>
       <dt>Status</dt>
       <dd>
@@ -44,7 +44,7 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
       )}
       <dt>Messages</dt>
       <dd>
-        {counted(page.queued, 'message')} waiting, {page.failed} given up
+        {counted(page.queued, 'message')} waiting, {page.failed} failed permanently
       </dd>
     </dl>
     <Actions staff={staff} endpoint={endpoint} />
@@ -89,7 +89,7 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
         type="datetime-local"
         value={refused?.input.since}
         faults={refused?.faults ?? []}
-        help="In UTC. Messages keep their numbers, so a receiver that remembers them takes each once."
+        help="In UTC. Messages keep their ids, so a receiver that remembers them processes each once."
         required
       />
       <button class="button" type="submit">
@@ -104,13 +104,13 @@ const Actions = ({ staff, endpoint }: { staff: SignedIn; endpoint: ListedEndpoin
   return (
     <>
       {endpoint.status === 'active' ? (
-        <ActionButton staff={staff} action={at('deeds/pause')} label="Pause" />
+        <ActionButton staff={staff} action={at('actions/pause')} label="Pause" />
       ) : (
-        <ActionButton staff={staff} action={at('deeds/resume')} label="Resume" />
+        <ActionButton staff={staff} action={at('actions/resume')} label="Resume" />
       )}
-      {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('deeds/test')} label="Send a test" />}
-      <ActionButton staff={staff} action={at('secret')} label="Make a new secret" />
-      <p class="quiet">The secret of before signs too for 24 hours.</p>
+      {endpoint.status !== 'disabled' && <ActionButton staff={staff} action={at('actions/test')} label="Send a test" />}
+      <ActionButton staff={staff} action={at('secret')} label="Create a new secret" />
+      <p class="quiet">The previous secret stays valid for 24 hours.</p>
       <ActionButton staff={staff} action={at('remove')} label="Remove with its deliveries" />
     </>
   );

@@ -16,7 +16,7 @@ import { WebhookPage } from './webhook-page.js';
 const actionParam = idParam.extend({ action: z.enum(['pause', 'resume', 'test']) });
 const deliveryParam = idParam.extend({ delivery: z.string().regex(/^\d{1,18}$/) });
 
-/** One webhook: its deliveries, and what can be done about them. */
+/** One webhook: its deliveries, and possible actions. */
 @AdminController('admin/webhooks/:id')
 @RequirePermission('webhooks:manage')
 export class WebhookController {
@@ -57,7 +57,7 @@ export class WebhookController {
   ) {
     return this.act(staff, id, { since }, async () => {
       const moment = (await validate(replaySince, { since })).since;
-      // The form says that times are in UTC, and a browser leaves the letter for it out.
+      // The form says that times are in UTC, and a browser omits the `Z`.
       await this.deliveries.replaySince(id, new Date(moment.endsWith('Z') ? moment : `${moment}Z`), actor);
     });
   }
@@ -71,7 +71,7 @@ export class WebhookController {
     return this.act(staff, id, {}, () => this.deliveries.replay(id, BigInt(delivery), actor));
   }
 
-  @Post('deeds/:action')
+  @Post('actions/:action')
   change(
     @Param({ schema: actionParam }) { id, action }: z.output<typeof actionParam>,
     @CurrentStaff() staff: SignedIn,

@@ -10,23 +10,23 @@ import { Table } from '../frame/table.js';
 export interface WebhooksProps {
   staff: SignedIn;
   endpoints: ListedEndpoint[];
-  /** Of the webhook just made; it is shown this once. */
+  /** Of the webhook just created; it is shown this once. */
   secret?: string;
   refused?: Refused;
-  /** Events that were ticked in the form that was refused. */
+  /** Events that were ticked in the refused form. */
   chosen?: readonly string[];
 }
 
-/** Who is told what happens. */
+/** External systems that are notified of events. */
 export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }: WebhooksProps): VNode => (
   <Layout title="Webhooks" staff={staff} path="/admin/webhooks">
     <SecretOnce secret={secret} />
     <p>
-      A webhook tells a program of somebody else’s what happens here: numbers, countries and purposes, never names or
-      addresses. Every message is signed.
+      Webhooks notify external systems about events: numbers, countries and purposes, never names or addresses. Every
+      message is signed.
     </p>
     {endpoints.length === 0 ? (
-      <p>There is no webhook yet.</p>
+      <p>No webhooks yet.</p>
     ) : (
       <Table
         label="Webhooks"
@@ -44,7 +44,7 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
       />
     )}
     <form class="card" method="post" action="/admin/webhooks">
-      <h2>Make a webhook</h2>
+      <h2>Create webhook</h2>
       <Refusal refused={refused} fields={['url', 'description', 'types']} />
       <Csrf staff={staff} />
       <Field
@@ -60,11 +60,11 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
         type="url"
         value={refused?.input.url}
         faults={refused?.faults ?? []}
-        help="https, on port 443 or 8443, in the open internet."
+        help="https, on port 443 or 8443, on the public internet."
         required
       />
       <fieldset aria-describedby={refused && faultOf(refused.faults, 'types') ? 'types-fault' : undefined}>
-        <legend>What it is told</legend>
+        <legend>Subscribed events</legend>
         {refused && faultOf(refused.faults, 'types') && (
           <p class="fault" id="types-fault">
             Choose at least one event.
@@ -80,7 +80,7 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
         ))}
       </fieldset>
       <button class="button" type="submit">
-        Make the webhook
+        Create webhook
       </button>
     </form>
   </Layout>
@@ -88,12 +88,12 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
 
 export const statusOf = ({ status, reason }: ListedEndpoint): string => {
   if (reason === 'failing') return 'paused: nothing reached it for three days';
-  return reason === 'gone' ? 'disabled: it answered that it is gone' : status;
+  return reason === 'gone' ? 'disabled: the endpoint returned 410 Gone' : status;
 };
 
 export const SecretOnce = ({ secret }: { secret: string | undefined }): VNode | null =>
   secret === undefined ? null : (
     <p class="notice" role="status">
-      Put this secret where the receiving program keeps its own. It is not shown again: <code>{secret}</code>
+      Copy this secret to the receiving system now. It will not be shown again: <code>{secret}</code>
     </p>
   );

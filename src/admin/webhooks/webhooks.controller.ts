@@ -9,7 +9,7 @@ import { Form, listOf, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { WebhooksPage } from './webhooks-page.js';
 
-/** Which webhooks there are, and making one. */
+/** List of webhooks, and creating one. */
 @AdminController('admin/webhooks')
 @RequirePermission('webhooks:manage')
 export class WebhooksController {

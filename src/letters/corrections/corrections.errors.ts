@@ -4,7 +4,7 @@ export class NothingToCorrect extends DomainError {
   readonly code = 'correction.not_needed';
   readonly httpStatus = 409;
   constructor() {
-    super('At least one of these letters has nothing to correct any more. Look at the list again.');
+    super('At least one of these letters no longer needs a correction. Check the list again.');
   }
 }
 
@@ -12,15 +12,15 @@ export class CorrectionPending extends DomainError {
   readonly code = 'correction.pending';
   readonly httpStatus = 409;
   constructor() {
-    super('A correction of at least one of these letters is drawn up already.');
+    super('A correction of at least one of these letters was drafted already.');
   }
 }
 
-/** One run goes by one channel, for one campaign. */
+/** One run uses one channel, for one campaign. */
 export class CorrectionMixed extends DomainError {
   readonly code = 'correction.mixed';
   readonly httpStatus = 409;
   constructor() {
-    super('These letters went by different channels or for different campaigns; correct them one after the other.');
+    super('These letters were sent through different channels or for different campaigns; correct them separately.');
   }
 }

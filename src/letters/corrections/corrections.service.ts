@@ -14,7 +14,7 @@ import { CorrectionMixed, CorrectionPending, NothingToCorrect } from './correcti
 import { correctionReasons, type CorrectionReasons, type NewCorrection } from '../writing/corrections.schema.js';
 import { findingsOf, weightOf, type SentLetter, type Weight } from './findings.js';
 
-/** A letter that went out and does not hold in every part any more. */
+/** A sent letter that is no longer accurate in every part. */
 export interface AffectedLetter {
   id: string;
   iso: string;
@@ -26,11 +26,11 @@ export interface AffectedLetter {
   channel: string;
   weight: Weight;
   reasons: CorrectionReasons;
-  /** A run that corrects it and has not gone out yet. */
+  /** A run that corrects it and was not sent yet. */
   pendingRun: string | null;
 }
 
-/** A correction of one letter, with the moment its own letter left; null while it has not. */
+/** A correction of one letter, with the time its own letter was sent; null while it was not. */
 interface OwnCorrection {
   letterId: string;
   runId: string;
@@ -45,7 +45,7 @@ interface OwnCorrection {
 const gone: LetterStatus[] = ['sent', 'posted', 'delivered'];
 const open: RunStatus[] = ['draft', 'planned', 'approved', 'paused'];
 
-/** Setting right afterwards what a letter said: what is wrong by now, and the run that tells the ministry. */
+/** Corrects sent letters afterwards: what is inaccurate by now, and the run that tells the ministry. */
 @Injectable()
 export class CorrectionsService {
   constructor(
@@ -57,7 +57,7 @@ export class CorrectionsService {
     private readonly runs: RunsService,
   ) {}
 
-  /** Every letter of which something does not hold any more, the latest first; one whose correction has gone out is off the list until more changes. */
+  /** Every letter that is no longer accurate, the latest first; one whose correction was sent is off the list until more changes. */
   async affected(): Promise<AffectedLetter[]> {
     const where = { status: { in: gone }, sentAt: { not: null }, run: { purpose: { not: 'correction' } } };
     const letters = await this.database.prisma.letter.findMany({
@@ -98,7 +98,10 @@ export class CorrectionsService {
     return found;
   }
 
-  /** Draws a correction up as a run like every other: planned, approved by another person, and sent through the same gate. @throws NothingToCorrect, CorrectionPending, CorrectionMixed */
+  /**
+   * Drafts a correction as an ordinary run: planned, approved by another person, and sent through the same gate. @throws NothingToCorrect,
+   * CorrectionPending, CorrectionMixed
+   */
   async draft({ letters, onDay }: NewCorrection, actor: string): Promise<{ id: string }> {
     const affected = (await this.affected()).filter(({ id }) => letters.includes(id));
     const [first] = affected;
@@ -135,7 +138,7 @@ export class CorrectionsService {
     });
   }
 
-  /** Two people who draw up the same correction wait for each other here. */
+  /** Two people who draft the same correction are serialised here. */
   private async requireNonePending(tx: Tx, letterIds: string[]): Promise<void> {
     await lockUntilCommit(tx, 'letters');
     const rows = await tx.letterCorrection.findMany({
@@ -148,7 +151,7 @@ export class CorrectionsService {
     if (pending > 0) throw new CorrectionPending();
   }
 
-  /** Corrections of letters, each with the State and moment of the letter that brought it, if it has gone. */
+  /** Corrections of letters, each with the State and time of the letter that carried it, if it was sent. */
   private async correctionsOf(letterIds: string[]): Promise<OwnCorrection[]> {
     const corrections = await this.database.prisma.letterCorrection.findMany({
       where: { letterId: { in: letterIds } },
@@ -189,7 +192,7 @@ export class CorrectionsService {
   }
 }
 
-/** What the corrections of a letter that went out have told, together. */
+/** What the sent corrections of a letter have said, together. */
 function toldBy(corrections: readonly OwnCorrection[]): SentLetter['corrected'] {
   const sent = corrections.filter(({ sentAt }) => sentAt !== null).sort((a, b) => +a.draftedAt - +b.draftedAt);
   const last = sent.at(-1);

@@ -45,8 +45,8 @@ const now = (claims: StaffClaim[], positions = letter.positions, known = counts(
   counts: known,
 });
 
-describe('what does not hold of a letter any more', () => {
-  it('is nothing while everything holds', () => {
+describe('what is no longer accurate in a letter', () => {
+  it('is nothing while everything is accurate', () => {
     const found = findingsOf(
       letter,
       now([claim('C01', [['corrected', '2027-04-01']]), claim('C02', [['checked', '2027-05-01']])]),
@@ -80,7 +80,7 @@ describe('what does not hold of a letter any more', () => {
     expect(weightOf({ ...found, claims: found.claims.filter(({ change }) => change === 'expired') })).toBe('expired');
   });
 
-  it('is a position the ledger has corrected, letters taken back, and counts that moved', () => {
+  it('is a corrected position, withdrawn letters, and changed counts', () => {
     const found = findingsOf(
       { ...letter, withdrawals: [at('2027-04-03')] },
       now([], { APMBC: 'withdrawn', CCM: 'party' }, counts(8, 9)),
@@ -93,7 +93,7 @@ describe('what does not hold of a letter any more', () => {
     });
   });
 
-  it('is only what changed since a correction was drawn up', () => {
+  it('is only what changed since a correction was drafted', () => {
     const corrected = {
       draftedAt: at('2027-05-10'),
       positions: [{ convention: 'APMBC' as const, said: 'party', holds: 'withdrawn' }],
@@ -125,7 +125,7 @@ describe('a correction', () => {
   };
 
   it.each(['en', 'fr', 'es'] as const)(
-    'in %s names our letter, its day, what was wrong and what holds now',
+    'in %s names our letter, its day, what was wrong and what is true now',
     (locale) => {
       const values = {
         'letter.reference': 'DEM-2',

@@ -4,7 +4,7 @@ import type { ConventionCode } from '../../treaties/position.status.js';
 import type { LetterCounts } from '../writing/letter-counts.service.js';
 import type { CorrectionReasons } from '../writing/corrections.schema.js';
 
-/** A letter that went out, with what it rested on. */
+/** A sent letter, with what it relied on. */
 export interface SentLetter {
   sentAt: Date;
   /** Keys of its claims in the order of their notes */
@@ -12,21 +12,21 @@ export interface SentLetter {
   /** Positions it was written for */
   positions: Readonly<Record<string, string>>;
   annex: LetterCounts | null;
-  /** Instants at which letters delivered with it were taken back */
+  /** Instants at which letters delivered with it were withdrawn */
   withdrawals: readonly Date[];
-  /** Corrections that went out: when the last was drawn up, all positions they told, the oldest first, and the counts the last came with */
+  /** Sent corrections: when the last was drafted, all positions they stated, the oldest first, and the counts the last included */
   corrected: { draftedAt: Date; positions: CorrectionReasons['positions']; annex: LetterCounts | null } | null;
 }
 
 /** What is known now. */
 export interface KnownNow {
   claims: ReadonlyMap<string, StaffClaim>;
-  /** Positions on the day of the letter, by the ledger as it stands now */
+  /** Positions on the day of the letter, according to the current ledger */
   positions: Readonly<Record<string, string>>;
   counts: LetterCounts;
 }
 
-/** What does not hold of a letter any more, beyond what a correction has said already. Pure. */
+/** What is no longer accurate in a letter, beyond what a correction has already said. Pure. */
 export function findingsOf(letter: SentLetter, now: KnownNow): CorrectionReasons {
   const since = letter.corrected?.draftedAt ?? letter.sentAt;
   return {
@@ -37,7 +37,7 @@ export function findingsOf(letter: SentLetter, now: KnownNow): CorrectionReasons
   };
 }
 
-/** `wrong`: the ministry should be told. `counts`: only numbers have moved. `expired`: a check has to be made anew first. Null: all holds. */
+/** `wrong`: the ministry should be told. `counts`: only numbers have changed. `expired`: a check has to be repeated first. Null: all is accurate. */
 export type Weight = 'wrong' | 'counts' | 'expired';
 
 export function weightOf({ claims, positions, withdrawn, counts }: CorrectionReasons): Weight | null {
@@ -46,7 +46,7 @@ export function weightOf({ claims, positions, withdrawn, counts }: CorrectionRea
   return claims.length > 0 ? 'expired' : null;
 }
 
-/** Versions of a claim are counted by its corrections: 1 as it came, 2 after the first. */
+/** Versions of a claim are counted by its corrections: 1 as first written, 2 after the first. */
 function claimFinding(
   claim: StaffClaim | undefined,
   note: number,
@@ -81,7 +81,7 @@ function positionFindings(
   });
 }
 
-/** A correction came with the counts of its day: from there on differences are counted anew. */
+/** A correction included the counts of its day: from then on differences are counted from there. */
 function countFinding({ annex, corrected }: SentLetter, now: LetterCounts): CorrectionReasons['counts'] {
   const told = corrected?.annex ?? annex;
   if (!told) return null;

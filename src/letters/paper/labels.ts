@@ -2,7 +2,7 @@ import { sans } from '../../platform/paper/faces.js';
 import { openSheets } from '../../platform/paper/sheets.js';
 import { hasRightToLeft, Typesetter } from '../../platform/paper/typesetter.js';
 
-/** How many labels stand on a sheet. Points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
+/** Labels per sheet. Units are points; the sheets are the common ones of 70 × 37 mm, and of 2⅝ × 1 inch. */
 const sheets = {
   A4: { columns: 3, rows: 8, width: 198.43, height: 104.88, left: 0, top: 1.42 },
   LETTER: { columns: 3, rows: 10, width: 198, height: 72, left: 13.5, top: 36 },
@@ -12,7 +12,7 @@ const padding = 10;
 const largest = 9;
 const smallest = 5;
 
-/** Address labels, one a letter, our reference at the foot of each. A long address is set smaller, never cut. */
+/** Address labels, one per letter, our reference at the foot of each. A long address is set smaller, never cut. */
 export async function labelSheets(
   labels: readonly { reference: string; label: readonly string[] }[],
   size: keyof typeof sheets,
@@ -38,7 +38,7 @@ export async function labelSheets(
     for (const line of label) {
       const setter = new Typesetter(document, box, hasRightToLeft(line), sans);
       setter.text(line, points);
-      // Lines of an address stand closer than paragraphs.
+      // Address lines are closer together than paragraphs.
       box.top = setter.y - points * 0.85;
     }
     document.font('any');

@@ -18,12 +18,12 @@ export interface LetterPaper {
   sender: readonly string[];
   /** Legal lines at the foot */
   footer: readonly string[];
-  /** Page on which anybody can see that the letter is ours, and its hash */
+  /** Page on which anybody can verify that the letter is ours, and its hash */
   verifyUrl: string;
   textHash: string;
   size: 'A4' | 'LETTER';
   annex: LetterAnnex | null;
-  /** Letters by supporters that are printed behind it; with an e-mail they are a file of their own */
+  /** Supporter letters that are printed behind it; with an email they are a separate file */
   digest?: PrintedDigest | null;
 }
 
@@ -32,8 +32,8 @@ const bodySize = 10.5;
 const noteSize = 8.5;
 
 /**
- * The letter on paper: the same text as the e-mail, the fonts of its scripts embedded, our reference, a QR code to the
- * page that verifies it, and the annex with the counts. The file of the same letter is the same, byte by byte.
+ * The letter on paper: the same text as the email, the fonts of its scripts embedded, our reference, a QR code to the page that verifies it, and the
+ * annex with the counts. The same letter gives the same file, byte for byte.
  */
 export async function letterPdf(paper: LetterPaper): Promise<Buffer> {
   const turned = rightToLeft.includes(paper.locale);
@@ -74,7 +74,7 @@ function writeMarkdown(page: Typesetter, text: string): void {
     if (token.type === 'ordered_list_close') inList = false;
     if (token.type !== 'inline') continue;
     const lines = linesOf(token.children ?? []);
-    // A heading stays with what it is over.
+    // A heading stays with the paragraph below.
     if (lines.every((line) => line.every(({ bold }) => bold))) page.keep(size * 6);
     for (const [n, line] of lines.entries()) {
       const words = inList ? [...wordsOf(`${number++}.`), ...line] : line;
@@ -85,7 +85,7 @@ function writeMarkdown(page: Typesetter, text: string): void {
   }
 }
 
-/** The words of a paragraph, a list for each line that the author broke. */
+/** The words of a paragraph, one list per line break of the author. */
 function linesOf(children: { type: string; content: string }[]): PrintedWord[][] {
   const lines: PrintedWord[][] = [[]];
   let bold = false;

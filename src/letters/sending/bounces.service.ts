@@ -5,7 +5,7 @@ import { Enclosures } from './enclosures.service.js';
 import { letterTransitions, type LetterStatus } from './runs.status.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
-/** What a bounce does to the letter it speaks of. */
+/** Effect of a bounce on its letter. */
 @Injectable()
 export class Bounces {
   constructor(
@@ -15,8 +15,8 @@ export class Bounces {
   ) {}
 
   /**
-   * A letter that was sent asks for another channel, and the bounce counts against the address, which stays. A letter in any other status
-   * is left as it is. The caller holds the letter's lock.
+   * A sent letter then needs another channel, and the bounce is recorded at the address, which stays. A letter in any other status is unchanged. The
+   * caller holds the letter's lock.
    * @param rule code of how the bounce was recognised
    */
   async take(
@@ -28,7 +28,7 @@ export class Bounces {
     if (letter.status !== 'sent' || !letterTransitions.sent.includes('needs_channel')) return;
     const data = { status: 'needs_channel' satisfies LetterStatus, answerRule: rule };
     await tx.letter.update({ where: { id: letter.id }, data });
-    // Letters by supporters that went with it did not arrive either.
+    // Supporter letters enclosed with it did not arrive either.
     await this.enclosures.settle(tx, letter.id, 'needs_channel', at);
     if (letter.channelId !== null) await this.channels.countFailure(tx, letter.channelId);
     await this.waiting.tell(tx);

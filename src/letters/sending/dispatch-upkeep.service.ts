@@ -7,7 +7,7 @@ import { recordLetterEvents } from './letter-events.js';
 import type { LetterStatus, RunStatus } from './runs.status.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
-/** Ends what the dispatcher will not send any more: letters a dead process held, letters whose time has passed, runs that are done. */
+/** Ends what the dispatcher will not send any more: letters claimed by a dead process, letters whose time has passed, finished runs. */
 @Injectable()
 export class DispatchUpkeep {
   constructor(
@@ -23,7 +23,7 @@ export class DispatchUpkeep {
     await this.skipLate();
   }
 
-  /** A dead process may have handed its letter over: nobody knows, so a person looks. */
+  /** A dead process may have handed its letter over: nobody knows, so a person has to decide. */
   private async endLostLeases(): Promise<void> {
     await this.endAll(
       { status: 'sending' satisfies LetterStatus, leaseUntil: { lte: this.clock.now() } },
@@ -31,7 +31,7 @@ export class DispatchUpkeep {
     );
   }
 
-  /** Nothing fires hours late by itself. */
+  /** Nothing is sent hours late automatically. */
   private async skipLate(): Promise<void> {
     const open = await this.database.prisma.letter.findMany({
       where: {
@@ -78,7 +78,7 @@ export class DispatchUpkeep {
     });
   }
 
-  /** A run ends when nothing of it waits any more. */
+  /** A run ends when none of its letters are waiting. */
   async finishRuns(): Promise<void> {
     const waiting: LetterStatus[] = ['queued', 'sending', 'deferred', 'to_print'];
     await this.database.prisma.letterRun.updateMany({

@@ -1,6 +1,6 @@
 import type { Tx } from '../../platform/database/database.js';
 
-/** Letters of a run whose sending began since an instant, all and to one mail domain, and when there will be room. */
+/** Letters of a run whose sending began since an instant, all and to one email domain, and when the caps allow the next. */
 export interface SpentCaps {
   inHour: number;
   inDay: number;
@@ -27,7 +27,7 @@ export const spentCaps = async (
   return row ?? { inHour: 0, inDay: 0, inAll: 0, domainInHour: 0, providerInHour: 0 };
 };
 
-/** The newest letter that went to each of some ministries; without an entry, none did. */
+/** The newest letter sent to each of some ministries; without an entry, none was. */
 export const latestLettersTo = async (
   tx: Tx,
   isos: readonly string[],
@@ -42,7 +42,7 @@ export const latestLettersTo = async (
   );
 };
 
-/** Another letter that went, or may have gone, to the same ministry since an instant. */
+/** Another letter that was sent, or may have been, to the same ministry since an instant. */
 export const recentLetterTo = async (tx: Tx, iso: string, letterId: string, since: Date): Promise<string | null> => {
   const [row] = await tx.$queryRaw<{ reference: string }[]>`
     select reference from letter

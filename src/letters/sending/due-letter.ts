@@ -3,7 +3,7 @@ import type { LetterStatus, RunStatus } from './runs.status.js';
 
 export type DueLetter = NonNullable<Awaited<ReturnType<typeof findDue>>>;
 
-/** The next letter that is due by e-mail, with its run; null when there is none. @param tried letters of this round that are not looked at again */
+/** The next letter due by email, with its run; null when there is none. @param tried letters of this pass that are not tried again */
 export const findDue = (tx: Tx, now: Date, tried: string[]) =>
   tx.letter.findFirst({
     where: {

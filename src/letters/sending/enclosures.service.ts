@@ -6,14 +6,14 @@ import {
   DigestsService,
   type CarryingLetter,
   type Enclosure,
-  type EnclosedFate,
+  type EnclosedOutcome,
 } from '../../supporter-letters/digests.service.js';
 import { recordLetterEvents } from './letter-events.js';
 import { LetterNotFound } from './runs.errors.js';
 import type { LetterStatus } from './runs.status.js';
 
-/** What becomes of enclosed letters when the one they go with gets a status; a status that is missing changes nothing. */
-const fates: Partial<Record<LetterStatus, EnclosedFate>> = {
+/** Status of enclosed letters by that of the letter they go with; a missing status changes nothing. */
+const fates: Partial<Record<LetterStatus, EnclosedOutcome>> = {
   sent: 'delivered',
   posted: 'delivered',
   outcome_unknown: 'unsure',
@@ -22,7 +22,7 @@ const fates: Partial<Record<LetterStatus, EnclosedFate>> = {
   queued: 'accepted',
 };
 
-/** Letters by supporters on their way with a letter of the campaign: taken along, settled with it, and recorded in its life. */
+/** Supporter letters enclosed with a letter of the campaign: claimed, settled with it, and recorded in its history. */
 @Injectable()
 export class Enclosures {
   constructor(
@@ -47,7 +47,7 @@ export class Enclosures {
     if (fate !== undefined) await this.digests.settle(tx, letterId, fate, at);
   }
 
-  /** The digest of a letter for a person who looks, which the audit log learns. @throws LetterNotFound also when there is no digest */
+  /** The digest of a letter for a staff member; the access is recorded in the audit log. @throws LetterNotFound also when there is no digest */
   async show(letterId: string, actor: string): Promise<{ filename: string; content: Buffer }> {
     const letter = await this.database.prisma.letter.findUnique({ where: { id: letterId }, include: { run: true } });
     const file = letter && (await this.digests.file(letter, await this.digests.contentsOf(letter)));

@@ -7,7 +7,7 @@ export interface LetterEventNote {
   details?: Prisma.InputJsonObject;
 }
 
-/** What of a letter's life others are told of, and its name there. */
+/** Steps of a letter that others are notified of, and their event types. */
 const told: Record<string, string> = {
   sent: 'letter.sent',
   posted: 'letter.sent',
@@ -17,7 +17,7 @@ const told: Record<string, string> = {
   replied: 'letter.replied',
 };
 
-/** Part of the transaction that does what is recorded. `details` hold codes and numbers, never a text or an address. */
+/** Part of the transaction that does what is recorded. `details` contain codes and numbers, never a text or an address. */
 export async function recordLetterEvents(
   tx: Tx,
   at: Date,

@@ -3,7 +3,7 @@ import { Database } from '../../platform/database/database.js';
 import { Metrics } from '../../platform/metrics.js';
 import type { LetterStatus } from './runs.status.js';
 
-/** What needs time or a person; finished letters are many and tell nothing here. */
+/** Unfinished statuses; finished letters are many and say nothing here. */
 const watched = [
   'queued',
   'held',
@@ -13,7 +13,7 @@ const watched = [
   'outcome_unknown',
 ] as const satisfies readonly LetterStatus[];
 
-/** Looks up how many letters wait for what, when somebody reads the figures. */
+/** Counts waiting letters by status when metrics are scraped. */
 @Injectable()
 export class LetterFigures implements OnModuleInit {
   constructor(

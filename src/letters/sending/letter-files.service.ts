@@ -5,7 +5,7 @@ import { annexOf, type LetterCounts } from '../writing/letter-counts.service.js'
 import type { PrintedDigest } from '../../supporter-letters/digest-pages.js';
 import { letterHtml, letterPlain } from '../writing/letter-html.js';
 
-/** What of a letter its files are made of. */
+/** The parts of a letter that its files are made from. */
 export interface WrittenLetter {
   locale: string;
   reference: string;
@@ -14,7 +14,7 @@ export interface WrittenLetter {
   textHash: string;
 }
 
-/** A letter in its forms: one text, as HTML, as plain text and on paper. */
+/** A letter in its formats: one text, as HTML, as plain text and on paper. */
 @Injectable()
 export class LetterFilesService {
   constructor(@Inject(CONFIG) private readonly config: Config) {}
@@ -27,7 +27,7 @@ export class LetterFilesService {
     return letterPlain(text, this.config.LETTERS_FOOTER.join('\n'));
   }
 
-  /** @param digest letters by supporters, printed behind it */
+  /** @param digest supporter letters, printed behind it */
   async pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
     const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;

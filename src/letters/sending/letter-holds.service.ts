@@ -7,12 +7,12 @@ import { recordLetterEvents } from './letter-events.js';
 import { letterTransitions, letterStatuses, type LetterStatus } from './runs.status.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
-/** Statuses from which the gate can stop a letter before anything of it has left. */
+/** Statuses from which the gate can stop a letter before anything was sent. */
 const stoppable = letterStatuses.filter(
   (status) => letterTransitions[status].includes('held') && !['planned', 'sending'].includes(status),
 );
 
-/** Stops letters before which the gate is closed, and tells staff. */
+/** Puts letters the gate refuses on hold, and notifies staff. */
 @Injectable()
 export class LetterHolds {
   private readonly log = new Logger('Letters');
@@ -39,6 +39,6 @@ export class LetterHolds {
         details: { letterId: letter.id, iso: letter.iso, codes },
       });
     });
-    this.log.warn(`Letter ${letter.reference} is held: ${holds.map(({ code }) => code).join(', ')}.`);
+    this.log.warn(`Letter ${letter.reference} is on hold: ${holds.map(({ code }) => code).join(', ')}.`);
   }
 }

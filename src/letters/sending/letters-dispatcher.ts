@@ -33,8 +33,8 @@ export const dispatchLettersJob = defineJob('letters.dispatch_due', z.object({})
 const backOffMinutes = [5, 15, 45, 120, 240];
 
 /**
- * Sends approved letters, one at a time: gate, claim, SMTP, outcome. What was claimed by a process that died, or whose connection broke after
- * the text had begun to leave, is `outcome_unknown` and never sent again by itself.
+ * Sends approved letters, one at a time: gate, claim, SMTP, outcome. A letter claimed by a process that died, or whose connection broke after the
+ * text had begun to be sent, is `outcome_unknown` and never sent again automatically.
  */
 @Injectable()
 export class LettersDispatcher implements OnModuleInit {
@@ -126,7 +126,7 @@ export class LettersDispatcher implements OnModuleInit {
     }
   }
 
-  /** Takes the letter if it is still due and the caps have room; else it waits. */
+  /** Claims the letter if it is still due and within the caps; else it waits. */
   private claim(letter: DueLetter, domain: string, enclosure: Enclosure | null): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'letters');
@@ -205,7 +205,7 @@ export class LettersDispatcher implements OnModuleInit {
         where: { id: letter.id, status: 'sending' satisfies LetterStatus, leaseBy: this.me },
         data: { ...data, status, leaseBy: null, leaseUntil: null },
       });
-      // A lease that ran out meanwhile was ended as unknown; that a person must look stays true.
+      // A lease that expired meanwhile was ended as unknown; a person still has to decide.
       if (count === 0) return;
       await this.enclosures.settle(tx, letter.id, status, this.clock.now());
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);

@@ -12,12 +12,12 @@ import { LetterNotFound, LetterStatusRefused } from './runs.errors.js';
 import { letterTransitions, type LetterStatus } from './runs.status.js';
 
 /** What a person may do with one letter, and where it leads. */
-const deeds = {
-  /** The reason for holding it, or for its being late, is gone: it goes out now, if the gate lets it. */
+const actions = {
+  /** The reason for holding it, or for its delay, is gone: it is sent now, if the gate allows it. */
   release: { from: ['held', 'skipped', 'needs_channel'], to: 'queued' },
-  /** Nobody knows whether it arrived, and a person has found out that it did. */
+  /** Delivery was uncertain; staff have confirmed that it arrived. */
   arrived: { from: ['outcome_unknown'], to: 'sent' },
-  /** The same, and it did not: it is sent once more. */
+  /** Delivery was uncertain; staff have confirmed that it did not arrive: it is sent once more. */
   resend: { from: ['outcome_unknown'], to: 'queued' },
   posted: { from: ['to_print'], to: 'posted' },
   delivered: { from: ['sent', 'posted'], to: 'delivered' },
@@ -26,18 +26,18 @@ const deeds = {
     to: 'cancelled',
   },
 } as const satisfies Record<string, { from: readonly LetterStatus[]; to: LetterStatus }>;
-export type LetterAction = keyof typeof deeds;
-export const letterActions = Object.keys(deeds) as [LetterAction, ...LetterAction[]];
-/** What a form asks for. */
+export type LetterAction = keyof typeof actions;
+export const letterActions = Object.keys(actions) as [LetterAction, ...LetterAction[]];
+/** Input of a form. */
 export const letterDecision = z.object({
-  deed: z.enum(letterActions, { error: 'is not a deed' }),
+  action: z.enum(letterActions, { error: 'is not an action' }),
   trackingNumber: z.string().trim().max(60, 'is longer than 60 characters').optional(),
 });
 
 export const actionsFor = (status: string): LetterAction[] =>
-  letterActions.filter((deed) => deeds[deed].from.some((one) => one === status));
+  letterActions.filter((action) => actions[action].from.some((one) => one === status));
 
-/** One letter: its text, its files, everything that happened to it, and what a person decides about it. */
+/** One letter: its text, its files, its history, and decisions of staff about it. */
 @Injectable()
 export class LettersService {
   constructor(
@@ -59,7 +59,7 @@ export class LettersService {
     return letter;
   }
 
-  /** A letter that went out, as anybody may verify it; null for every other reference. */
+  /** A sent letter, as anybody may verify it; null for every other reference. */
   async verify(reference: string): Promise<{ reference: string; iso: string; sentOn: Date; textHash: string } | null> {
     const letter = await this.database.prisma.letter.findUnique({ where: { reference } });
     if (!letter?.textHash || !letter.sentAt) return null;
@@ -71,7 +71,7 @@ export class LettersService {
     const { run, ...letter } = await this.get(id);
     const { locale, reference, subject, text, textHash } = letter;
     if (subject === null || text === null || textHash === null) throw new LetterNotFound();
-    // On paper the letters by supporters are pages of the same file.
+    // On paper the supporter letters are pages of the same file.
     const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
     const digest = enclosure && this.digests.print({ ...letter, run }, enclosure);
     const written = { locale, reference, subject, text, textHash };
@@ -80,8 +80,8 @@ export class LettersService {
   }
 
   /** @param trackingNumber given by the carrier, for posted letters @throws LetterNotFound, LetterStatusRefused */
-  async decide(id: string, deed: LetterAction, actor: string, trackingNumber: string | null = null): Promise<void> {
-    const { from, to } = deeds[deed];
+  async decide(id: string, action: LetterAction, actor: string, trackingNumber: string | null = null): Promise<void> {
+    const { from, to } = actions[action];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const letter = await tx.letter.findUnique({ where: { id }, include: { run: true } });
@@ -94,22 +94,22 @@ export class LettersService {
           status: target,
           held: [],
           ...(target === 'queued' && { nextAt: now, dueAt: now }),
-          ...(deed === 'posted' && { sentAt: now, trackingNumber }),
-          ...(deed === 'arrived' && { sentAt: letter.sentAt ?? letter.outcomeUnknownAt ?? now }),
-          ...(deed === 'delivered' && { deliveredAt: now }),
+          ...(action === 'posted' && { sentAt: now, trackingNumber }),
+          ...(action === 'arrived' && { sentAt: letter.sentAt ?? letter.outcomeUnknownAt ?? now }),
+          ...(action === 'delivered' && { deliveredAt: now }),
         },
       });
       if (count === 0) throw new LetterStatusRefused(letter.status);
-      if (deed === 'posted') await this.enclosures.take(tx, letter, await this.digests.enclosureOf(letter, tx));
+      if (action === 'posted') await this.enclosures.take(tx, letter, await this.digests.enclosureOf(letter, tx));
       await this.enclosures.settle(tx, id, target, now);
-      await recordLetterEvents(tx, now, actor, deed, [{ letterId: id }]);
-      // A run that had ended goes on for the letter that was released.
+      await recordLetterEvents(tx, now, actor, action, [{ letterId: id }]);
+      // A finished run is resumed for the released letter.
       if (target === 'queued')
         await tx.letterRun.updateMany({
           where: { id: letter.runId, status: 'finished' },
           data: { status: 'approved', finishedAt: null },
         });
-      await this.audit.record(tx, { actor, action: `letters.${deed}`, details: { letterId: id, iso: letter.iso } });
+      await this.audit.record(tx, { actor, action: `letters.${action}`, details: { letterId: id, iso: letter.iso } });
     });
   }
 }

@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DnsResolver } from '../../platform/dns.js';
 import { ChannelsService } from '../../ministries/channels.service.js';
 
-/** Domains asked about at the same time. */
+/** Concurrent look-ups. */
 const together = 16;
 
-/** Who runs the mail of a domain: several ministries may sit behind one provider, which counts what comes from us in all. */
+/** Email providers of domains: several ministries may use one provider, which counts all our email together. */
 @Injectable()
 export class MailProvidersService {
   constructor(
@@ -14,8 +14,8 @@ export class MailProvidersService {
   ) {}
 
   /**
-   * Each domain with its provider: the domain of its first mail server, such as `outlook.com`. A domain stands for itself where nobody
-   * answers, and where mail stays in the local mailbox.
+   * Each domain with its provider: the domain of its first mail server, e.g. `outlook.com`. A domain is its own provider where the look-up fails, and
+   * where email stays in the local mailbox.
    */
   async of(domains: readonly string[]): Promise<Map<string, string>> {
     const known = new Map(domains.map((domain) => [domain, domain]));

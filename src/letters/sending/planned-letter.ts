@@ -1,7 +1,7 @@
 import type { PlannedLetter } from './run-plan.service.js';
 import type { LetterStatus } from './runs.status.js';
 
-/** A letter of a plan as a row: on hold where something stands against it. */
+/** A planned letter as a row: on hold if there are reasons against it. */
 export const letterRow = ({
   iso,
   reference,

@@ -15,7 +15,7 @@ import { labelSheets } from '../paper/labels.js';
 
 export const checkPaperJob = defineJob('letters.check_paper', z.object({}), { attempts: 1 });
 
-/** A letter that waits to be printed and posted. */
+/** A letter to be printed and posted. */
 export interface PaperLetter {
   id: string;
   iso: string;
@@ -26,7 +26,7 @@ export interface PaperLetter {
   label: string[];
 }
 
-/** Letters on paper: what is to be printed, the labels, and the gate, which looks at paper every hour as it looks at mail every time. */
+/** Letters on paper: what is to be printed, the labels, and the gate, which checks paper every hour as it checks every email. */
 @Injectable()
 export class PrintQueueService implements OnModuleInit {
   constructor(
@@ -44,7 +44,7 @@ export class PrintQueueService implements OnModuleInit {
     this.jobs.schedule(checkPaperJob, '7 * * * *');
   }
 
-  /** By the day they are due. */
+  /** By due day. */
   async list(): Promise<PaperLetter[]> {
     const rows = await this.waiting();
     const channels = await this.database.prisma.ministryChannel.findMany({
@@ -62,12 +62,12 @@ export class PrintQueueService implements OnModuleInit {
     );
   }
 
-  /** Labels for all of them, on sheets of the paper that is set. */
+  /** Labels for all of them, on sheets of the configured paper. */
   async labels(): Promise<Buffer> {
     return labelSheets(await this.list(), this.config.LETTERS_PAPER);
   }
 
-  /** Holds what the gate does not let pass any more. */
+  /** Puts letters the gate no longer allows on hold. */
   async check(): Promise<void> {
     for (const letter of await this.waiting()) {
       const holds = await this.gate.holdsOn(letter);

@@ -4,18 +4,18 @@ import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
 
-/** What an address of ours is for. `shared`: LETTERS_REPLY_TO, and the offices of the domain, which tell nothing about a letter. */
+/** What an address of ours is for. `shared`: LETTERS_REPLY_TO, and the role addresses of the domain, which identify no letter. */
 export type OwnAddress = { use: 'reply' | 'bounce'; letterId: string } | { use: 'shared' };
 
-/** Names that every domain with mail must have somebody behind (RFC 5321, 4.5.1; RFC 2142). */
+/** Role addresses that every email domain must have (RFC 5321, 4.5.1; RFC 2142). */
 const offices = ['postmaster', 'abuse'];
 
 const letters = { reply: 'r', bounce: 'b' } as const;
 const pattern = /^([rb])\.([0-9a-f]{32})\.([a-z2-7]{20})$/;
 
 /**
- * The two addresses of each letter: `r.<letter>.<tag>` for answers, `b.<letter>.<tag>` for bounces. The tag is 100 bits of an HMAC under a
- * key of the purpose, so nobody without SECRET_KEY can make one, and one for answers is none for bounces. Lower case: some servers change it.
+ * The two addresses of each letter: `r.<letter>.<tag>` for replies, `b.<letter>.<tag>` for bounces. The tag is 100 bits of an HMAC under a key of the
+ * purpose, so it cannot be forged without SECRET_KEY, and one for replies is invalid for bounces. Lower case: some servers change it.
  */
 @Injectable()
 export class ReplyAddresses {
@@ -24,7 +24,7 @@ export class ReplyAddresses {
     private readonly tokens: Tokens,
   ) {}
 
-  /** What a letter's mail says of where answers and bounces go. */
+  /** Reply and bounce addresses of a letter's email. */
   of(letterId: string): { replyTo?: string; envelopeFrom?: string } {
     const { LETTERS_REPLY_DOMAIN: domain, LETTERS_REPLY_TO: shared } = this.config;
     if (domain === undefined) return shared === undefined ? {} : { replyTo: shared };

@@ -17,33 +17,33 @@ import { MailProvidersService } from './mail-providers.service.js';
 import { spread } from './spread.js';
 import type { RunTerms } from './run-terms.js';
 
-/** One line of a plan: who, what text, when by which clock, and what holds it. */
+/** One line of a plan: to whom, which text, when in which time zone, and reasons to hold it. */
 export interface PlannedLetter {
   iso: string;
   reference: string;
   locale: string;
   fallbackFrom: string | null;
   channel: Channel | null;
-  /** Null for a letter that is held. */
+  /** Null for a letter that is on hold. */
   dueAt: Date | null;
   timeZone: string;
-  /** Who runs the mail of the address; empty for paper. */
+  /** Email provider of the address; empty for paper. */
   provider: string;
-  /** Why it is not the day asked for. */
+  /** Why it is not the requested day. */
   moved: string | null;
   text: LetterText;
-  /** Letters by supporters that go with it. */
+  /** Supporter letters enclosed with it. */
   digest: PlannedDigest | null;
   holds: Hold[];
 }
 
 export interface RunPlan {
   letters: PlannedLetter[];
-  /** SHA-256 over everything an approval is of. */
+  /** SHA-256 over everything an approval covers. */
   hash: string;
 }
 
-/** Works out a run without sending anything: the dry run. */
+/** Generates the plan of a run without sending anything: the dry run. */
 @Injectable()
 export class RunPlanService {
   constructor(
@@ -90,7 +90,7 @@ export class RunPlanService {
     return { letters, hash: hashOf(terms, letters) };
   }
 
-  /** How the letter to a State is put together, with what the purpose needs beside the basis read once. */
+  /** How the letter to a State is composed, with what the purpose needs besides the shared data read once. */
   private async textsFor(
     { id, purpose, recipients }: RunTerms,
     referenceOf: (iso: string) => string,
@@ -116,7 +116,7 @@ export class RunPlanService {
   }
 }
 
-/** Gives each letter its moment under the caps; those that find none within their window are held. */
+/** Schedules each letter within the caps; those without a slot in their window are put on hold. */
 function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, channel: kind }: RunTerms): void {
   const earliest = embargoUntil?.getTime() ?? 0;
   for (const { holds, dueAt } of letters)
@@ -138,12 +138,12 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
     if (letter.holds.length === 0 && at == null)
       letter.holds.push({
         code: 'cap.no_room',
-        detail: 'The limits of the run leave no moment for it within its window.',
+        detail: 'The limits of the run leave no slot for it within its window.',
       });
   }
 }
 
-/** Over a text in which every part of the plan has its place; dates as ISO 8601 in UTC. */
+/** Over an unambiguous serialisation of every part of the plan; dates as ISO 8601 in UTC. */
 function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {
   const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => [
     iso,
@@ -161,5 +161,5 @@ function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly Planned
     .digest('hex');
 }
 
-/** The day of a letter by the clock of the capital. */
+/** The day of a letter in the time zone of the capital. */
 export const localDayOf = (dueAt: Date, timeZone: string): string => dayIn(timeZone, dueAt) || utcDay(dueAt);

@@ -4,7 +4,7 @@ import type { RunCaps, RunPurpose } from './runs.status.js';
 
 export type RunRow = NonNullable<Awaited<ReturnType<Tx['letterRun']['findUnique']>>>;
 
-/** What a plan is made of. Days are the ministry's own. */
+/** Input of a plan. Days are local to the ministry. */
 export interface RunTerms {
   id: string;
   campaignId: string;
@@ -15,7 +15,7 @@ export interface RunTerms {
   localTime: string;
   rule: 'previous' | 'next';
   lateMinutes: number;
-  /** Nothing leaves before it */
+  /** Nothing is sent before it */
   embargoUntil: Date | null;
   caps: RunCaps;
 }

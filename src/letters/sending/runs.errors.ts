@@ -16,12 +16,12 @@ export class LetterNotFound extends DomainError {
   }
 }
 
-/** Four eyes: nothing leaves on the word of its author alone. */
+/** Two-person approval: nothing is sent on the decision of its author alone. */
 export class RunSamePerson extends DomainError {
   readonly code = 'run.same_person';
   readonly httpStatus = 409;
   constructor() {
-    super('You drew this run up yourself; somebody else has to approve it.');
+    super('You created this run yourself; someone else must approve it.');
   }
 }
 
@@ -30,16 +30,16 @@ export class RunChanged extends DomainError {
   readonly code = 'run.changed';
   readonly httpStatus = 409;
   constructor() {
-    super('The plan is not the one you looked at any more. Look at it again.');
+    super('The plan has changed since you viewed it. Check it again.');
   }
 }
 
-/** Texts and moments stand: whoever wants another plan lifts the freeze first. */
+/** Texts and times are fixed: the plan must be unlocked before another is generated. */
 export class RunFrozen extends DomainError {
   readonly code = 'run.frozen';
   readonly httpStatus = 409;
   constructor() {
-    super('The plan of this run is frozen. Lift the freeze before you work it out again.');
+    super('The plan of this run is locked. Unlock it before you generate it again.');
   }
 }
 
@@ -47,7 +47,7 @@ export class RunStatusRefused extends DomainError {
   readonly code = 'run.status';
   readonly httpStatus = 409;
   constructor(status: string) {
-    super(`This cannot be done while the run is "${status}".`);
+    super(`This is not possible while the run is "${status}".`);
   }
 }
 
@@ -55,6 +55,6 @@ export class LetterStatusRefused extends DomainError {
   readonly code = 'letter.status';
   readonly httpStatus = 409;
   constructor(status: string) {
-    super(`This cannot be done while the letter is "${status}".`);
+    super(`This is not possible while the letter is "${status}".`);
   }
 }

@@ -17,14 +17,14 @@ import { RunChanged, RunFrozen, RunNotFound, RunSamePerson, RunStatusRefused } f
 import type { NewRun } from './runs.schema.js';
 import {
   furthestDays,
-  runDeeds,
+  runActions,
   type LetterStatus,
-  type RunDeed,
+  type RunAction,
   type RunPurpose,
   type RunStatus,
 } from './runs.status.js';
 
-/** Runs: drawn up, planned, approved by another person for exactly that plan, then carried out. */
+/** Runs: created, planned, approved by another person for exactly that plan, then carried out. */
 @Injectable()
 export class RunsService {
   constructor(
@@ -54,7 +54,7 @@ export class RunsService {
     return run;
   }
 
-  /** @param also what belongs to the run and is written in the same transaction */
+  /** @param also runs in the same transaction */
   draft(
     campaignId: string,
     input: NewRun,
@@ -122,7 +122,7 @@ export class RunsService {
     return { id };
   }
 
-  /** The dry run: works the plan out, writes it down in place of an earlier one, and sends nothing. @throws RunNotFound, RunStatusRefused */
+  /** The dry run: generates the plan, stores it in place of an earlier one, and sends nothing. @throws RunNotFound, RunStatusRefused */
   async plan(id: string, actor: string): Promise<RunPlan> {
     const run = await this.get(id);
     if (run.frozenAt !== null) throw new RunFrozen();
@@ -154,7 +154,7 @@ export class RunsService {
     return plan;
   }
 
-  /** @param hash of the plan the approver has looked at @throws RunNotFound, RunSamePerson, RunChanged, RunStatusRefused */
+  /** @param hash of the plan the approver has viewed @throws RunNotFound, RunSamePerson, RunChanged, RunStatusRefused */
   async approve(id: string, hash: string, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const run = await this.lock(tx, id);
@@ -187,7 +187,7 @@ export class RunsService {
     });
   }
 
-  /** From here on the plan is not worked out again, until another word. @throws RunNotFound, RunStatusRefused */
+  /** Locks or unlocks the plan: a locked plan is not generated again. @throws RunNotFound, RunStatusRefused */
   async freeze(id: string, frozen: boolean, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const { status } = await this.lock(tx, id);
@@ -203,22 +203,22 @@ export class RunsService {
   }
 
   /** Pauses, resumes or cancels. @throws RunNotFound, RunStatusRefused */
-  async change(id: string, deed: 'pause' | 'resume' | 'cancel', actor: string): Promise<void> {
+  async change(id: string, action: 'pause' | 'resume' | 'cancel', actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await this.lock(tx, id);
-      await this.move(tx, id, deed, deed === 'cancel' ? { finishedAt: this.clock.now() } : {});
-      if (deed === 'cancel') {
+      await this.move(tx, id, action, action === 'cancel' ? { finishedAt: this.clock.now() } : {});
+      if (action === 'cancel') {
         const open: LetterStatus[] = ['planned', 'queued', 'held', 'deferred', 'to_print', 'needs_channel'];
         await tx.letter.updateMany({
           where: { runId: id, status: { in: open } },
           data: { status: 'cancelled' satisfies LetterStatus },
         });
       }
-      await this.audit.record(tx, { actor, action: `letters.run_${deed}`, details: { runId: id } });
+      await this.audit.record(tx, { actor, action: `letters.run_${action}`, details: { runId: id } });
     });
   }
 
-  /** Planning, approving and sending wait for each other, so that what is read here still holds when it is acted on. */
+  /** Planning, approving and sending are serialised, so that what is read here is still true when it is acted on. */
   private async lock(tx: Tx, id: string): Promise<RunRow> {
     await lockUntilCommit(tx, 'letters');
     const run = await tx.letterRun.findUnique({ where: { id } });
@@ -226,8 +226,8 @@ export class RunsService {
     return run;
   }
 
-  private async move(tx: Tx, id: string, deed: RunDeed, data: Record<string, unknown>): Promise<void> {
-    const { from, to } = runDeeds[deed];
+  private async move(tx: Tx, id: string, action: RunAction, data: Record<string, unknown>): Promise<void> {
+    const { from, to } = runActions[action];
     const { count } = await tx.letterRun.updateMany({
       where: { id, status: { in: [...from] } },
       data: { ...data, status: to },

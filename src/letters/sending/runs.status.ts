@@ -2,12 +2,12 @@
 export const runStatuses = ['draft', 'planned', 'approved', 'paused', 'finished', 'cancelled'] as const;
 export type RunStatus = (typeof runStatuses)[number];
 
-/** What a run is for. A correction may follow another letter at once; nothing else of the gate is open to it. */
+/** Purpose of a run. A correction may follow another letter at once; it is subject to all other rules of the gate. */
 export const runPurposes = ['letter', 'correction', 'follow_up'] as const;
 export type RunPurpose = (typeof runPurposes)[number];
 
-/** From which statuses a deed is possible, and where it leads. */
-export const runDeeds = {
+/** From which statuses an action is possible, and where it leads. */
+export const runActions = {
   plan: { from: ['draft', 'planned'], to: 'planned' },
   approve: { from: ['planned'], to: 'approved' },
   pause: { from: ['approved'], to: 'paused' },
@@ -15,11 +15,11 @@ export const runDeeds = {
   cancel: { from: ['draft', 'planned', 'approved', 'paused'], to: 'cancelled' },
   finish: { from: ['approved', 'paused'], to: 'finished' },
 } as const satisfies Record<string, { from: readonly RunStatus[]; to: RunStatus }>;
-export type RunDeed = keyof typeof runDeeds;
+export type RunAction = keyof typeof runActions;
 
 /**
- * What a letter can be. `held`: a gate is closed, and a person was told. `outcome_unknown`: it may have been delivered, so it is never sent again by
- * itself. `needs_channel`: the address refused for good. `skipped`: its moment passed while nothing could be sent.
+ * Status of a letter. `held`: the gate refused it, and staff were notified. `outcome_unknown`: it may have been delivered, so it is never sent again
+ * automatically. `needs_channel`: the address refused permanently. `skipped`: its time passed while nothing could be sent.
  */
 export const letterStatuses = [
   'planned',
@@ -38,7 +38,7 @@ export const letterStatuses = [
 ] as const;
 export type LetterStatus = (typeof letterStatuses)[number];
 
-/** What a person has to look at before anything goes on. */
+/** Needs a decision by a person before anything continues. */
 export const waitingForPerson: readonly LetterStatus[] = ['held', 'skipped', 'needs_channel', 'outcome_unknown'];
 
 export const letterTransitions: Record<LetterStatus, readonly LetterStatus[]> = {
@@ -58,21 +58,21 @@ export const letterTransitions: Record<LetterStatus, readonly LetterStatus[]> = 
   cancelled: [],
 };
 
-/** Limits of a run; each holds in every stretch of time of its length. Null: no limit. */
+/** Limits of a run; each applies to every sliding window of its length. Null: no limit. */
 export interface RunCaps {
   perHour: number | null;
   perDay: number | null;
   perDomainPerHour: number | null;
-  /** To all domains whose mail the same provider runs; absent in runs of before */
+  /** To all domains hosted by the same email provider; absent in earlier runs */
   perProviderPerHour?: number | null;
   inAll: number | null;
 }
 
-/** Whatever a run says, a ministry gets no second letter within so many days. */
+/** Whatever a run says, a ministry gets no second letter within this many days. */
 export const daysBetweenLetters = 21;
 
-/** A run is drawn up for a day at most so far away: further on it is more likely a slip of the pen. */
+/** Maximum days ahead of a run: a later day is more likely a typing error. */
 export const furthestDays = 400;
 
-/** Minutes a process may hold a letter before another takes it for dead. */
+/** Minutes a process may hold a letter before another considers it dead. */
 export const leaseMinutes = 5;

@@ -11,7 +11,7 @@ import type { ChannelKind } from '../../ministries/ministries.values.js';
 import { daysBetweenLetters } from './runs.status.js';
 import { recentLetterTo } from './dispatch.sql.js';
 
-/** What the gate looks at. */
+/** What the gate checks. */
 export interface GatedLetter {
   id: string;
   iso: string;
@@ -29,7 +29,7 @@ export interface GatedLetter {
   };
 }
 
-/** Stands before every letter, when it is planned and again when it leaves. */
+/** Checks every letter, when it is planned and again when it is sent. */
 @Injectable()
 export class SendGate {
   constructor(
@@ -41,7 +41,7 @@ export class SendGate {
     private readonly channels: ChannelsService,
   ) {}
 
-  /** Why the letter may not leave now; empty when it may. */
+  /** Why the letter may not be sent now; empty when it may. */
   async holdsOn(letter: GatedLetter): Promise<Hold[]> {
     const now = this.clock.now();
     const today = dayIn(letter.timeZone ?? 'UTC', now);
@@ -55,19 +55,19 @@ export class SendGate {
       })),
       ...(await this.ministries.sendability(letter.iso, kind, today)),
       ...(await this.channelHolds(letter, kind)),
-      // What was wrong is put right at once.
+      // A correction of an error is not delayed.
       ...(letter.run.purpose === 'correction'
         ? []
         : await this.recipientHolds(letter, new Date(now.getTime() - days(daysBetweenLetters)))),
     ];
   }
 
-  /** The ledger must say of the State what the letter was written for. */
+  /** According to the ledger, the State must have the status the letter was written for. */
   private async positionHolds({ iso, positions, run }: GatedLetter, today: string): Promise<Hold[]> {
     const planned = positions as Record<string, string>;
     const under = await this.positions.ofState(iso, today);
     const moved = under.filter(({ convention, position }) => planned[convention] !== position);
-    // What was wrong is put right whatever is uncertain now.
+    // An error is corrected even if something is uncertain now.
     const uncertain = run.purpose === 'correction' ? null : provisionalHold(under);
     const changes = moved.map(({ convention, position }) => ({
       code: 'position.changed',
@@ -76,11 +76,11 @@ export class SendGate {
     return uncertain ? [...changes, uncertain] : changes;
   }
 
-  /** The address the plan was approved with, not another that was entered since. */
+  /** The address the plan was approved with, not another that was added since. */
   private async channelHolds({ iso, channelId }: GatedLetter, kind: ChannelKind): Promise<Hold[]> {
     const channel = (await this.channels.of(iso)).find(({ id }) => id === channelId);
     if (channel && channel.kind === kind && this.channels.isUsable(channel)) return [];
-    return [{ code: 'channel.changed', detail: 'The address this letter was approved for is not in use any more.' }];
+    return [{ code: 'channel.changed', detail: 'The address this letter was approved for is no longer in use.' }];
   }
 
   private async recipientHolds({ iso, id }: GatedLetter, since: Date): Promise<Hold[]> {
@@ -89,13 +89,13 @@ export class SendGate {
     return [
       {
         code: 'recipient.too_soon',
-        detail: `Letter ${earlier} went to this ministry less than ${daysBetweenLetters} days ago.`,
+        detail: `Letter ${earlier} was sent to this ministry less than ${daysBetweenLetters} days ago.`,
       },
     ];
   }
 }
 
-/** Four eyes on one plan: the one that was looked at. */
+/** Two-person approval of one plan: the one that was viewed. */
 export function approvalHolds({ author, approvedBy, approvedHash, planHash }: GatedLetter['run']): Hold[] {
   if (approvedBy === null || approvedBy === author)
     return [{ code: 'run.not_approved', detail: 'No second person has approved the run.' }];

@@ -22,7 +22,7 @@ import { RunsService } from './runs.service.js';
 import { SendGate } from './send-gate.service.js';
 import { WaitingMails } from './waiting-mails.service.js';
 
-/** Which letter goes when, by which channel, and what became of it. */
+/** Which letter is sent when, by which channel, and with what outcome. */
 @Module({
   imports: [
     AccessModule,

@@ -1,14 +1,14 @@
 import type { RunCaps } from './runs.status.js';
 
-/** A letter that wants to leave at a moment, and may leave some minutes later. Times are milliseconds since 1970. */
+/** A letter with its preferred time, and how many minutes later it may be sent. Times are milliseconds since 1970. */
 export interface Wish {
   key: string;
   dueAt: number;
-  /** The last moment at which it may still leave. */
+  /** The last time at which it may still be sent. */
   latestAt: number;
-  /** What counts as one recipient system: the domain of its address; empty for paper. */
+  /** Recipient system: the domain of its address; empty for paper. */
   domain: string;
-  /** Who runs that domain's mail; empty for paper. */
+  /** Email provider of that domain; empty for paper. */
   provider: string;
 }
 
@@ -16,8 +16,8 @@ const hour = 3_600_000;
 const day = 24 * hour;
 
 /**
- * Gives each letter the earliest moment at which every limit holds in every stretch of time, the earlier due first; null to those that find
- * none within their window. The same wishes always get the same moments, in whatever order they come.
+ * Assigns each letter the earliest time at which every limit holds in every sliding window, the earlier due first; null to those without a slot in
+ * their window. Deterministic: the order of the input does not matter.
  */
 export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, number | null> {
   const { perHour, perDay, perDomainPerHour, perProviderPerHour = null, inAll } = caps;
@@ -53,7 +53,7 @@ export function spread(wishes: readonly Wish[], caps: RunCaps): Map<string, numb
   return given;
 }
 
-/** Moments that were given, in rising order. */
+/** Assigned times, in ascending order. */
 class Stretch {
   private readonly moments: number[] = [];
 
@@ -65,10 +65,10 @@ class Stretch {
     this.moments.push(at);
   }
 
-  /** The first moment from `at` on at which fewer than `most` lie within the length before it. */
+  /** The first time from `at` on at which fewer than `most` are within the window before it. */
   freeAt(at: number, most: number | null, length: number): number {
     if (most === null || this.moments.length < most) return at;
-    // With the newest `most` moments older than a length there is room.
+    // Once the newest `most` times are older than the window, there is a slot.
     return Math.max(at, (this.moments[this.moments.length - most] ?? at) + length);
   }
 }
@@ -89,6 +89,6 @@ interface Entry {
   at: number;
 }
 
-/** The earliest first; of two at the same moment the one that was due earlier. */
+/** The earliest first; of two at the same time the one that was due earlier. */
 const byMoment = (a: Entry, b: Entry): number =>
   a.at - b.at || a.wish.dueAt - b.wish.dueAt || (a.wish.key < b.wish.key ? -1 : 1);

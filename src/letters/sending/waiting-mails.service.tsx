@@ -12,7 +12,7 @@ import { countryName } from '../../platform/http/country-names.js';
 
 const kind = 'letters.waiting';
 
-/** Tells staff that letters wait for a person: held by the gate, late, refused for good, or nobody knows whether they arrived. */
+/** Notifies staff of letters that need attention: on hold, late, refused permanently, or with an unknown outcome. */
 @Injectable()
 export class WaitingMails implements OnModuleInit {
   constructor(
@@ -26,15 +26,15 @@ export class WaitingMails implements OnModuleInit {
     this.kinds.register({ kind, requested: true, render: (staffIds) => this.render(staffIds) });
   }
 
-  /** Part of the transaction in which a letter begins to wait. Many letters at once make one mail. */
+  /** Part of the transaction in which a letter begins to wait. Many letters at once cause one email. */
   async tell(tx: Tx): Promise<void> {
     await this.mails.queue(tx, kind, 'letters:write');
   }
 
-  /** What waits when the mail is written; no mail when nothing does any more. */
+  /** What is waiting when the email is rendered; no email when nothing is any more. */
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
     const letters = await this.database.prisma.letter.findMany({
-      // What was held in the plan was approved like that; it has no events.
+      // Letters on hold in the plan were approved like that; they have no events.
       where: {
         status: { in: [...waitingForPerson] },
         events: { some: {} },
@@ -54,14 +54,14 @@ export class WaitingMails implements OnModuleInit {
 }
 
 function waitingMail(lines: readonly string[], url: string): { subject: string; html: string; text: string } {
-  const heading = lines.length === 1 ? 'A letter waits for a person' : `${lines.length} letters wait for a person`;
+  const heading = lines.length === 1 ? 'A letter needs attention' : `${lines.length} letters need attention`;
   const items: VNode[] = lines.map((line) => <li style="margin:0 0 4px;">{line}</li>);
   const body = (
     <MailLayout
       locale="en"
       heading={heading}
       preheader="Nothing is sent until somebody decides."
-      footer={<p style="margin:0;">You get this as a member of staff who works with letters.</p>}
+      footer={<p style="margin:0;">You receive this as a member of staff who works with letters.</p>}
     >
       <MailText>
         They were not sent, or it is not known whether they arrived. Nothing is sent again until somebody decides.

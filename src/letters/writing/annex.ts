@@ -1,4 +1,4 @@
-/** Counts behind the letter, as of a stated day. */
+/** Counts accompanying the letter, as of a stated day. */
 export interface LetterAnnex {
   title: string;
   /** What the numbers are, how they were counted, and what was removed, a paragraph each */

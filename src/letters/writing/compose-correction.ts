@@ -11,14 +11,14 @@ export interface CorrectedLetter {
 
 interface CorrectionParts {
   letters: readonly CorrectedLetter[];
-  /** What holds now, by the key of its claim */
+  /** What is true now, by the key of its claim */
   facts: ReadonlyMap<string, string>;
   values: FieldValues;
   words: CorrectionWords;
   locale: string;
 }
 
-/** Markdown: which letter, what was wrong in it, and what holds now. `claims` are those whose facts it states. */
+/** Markdown: which letter, what was wrong in it, and what is true now. `claims` are those whose facts it states. */
 export function composeCorrection({ letters, facts, values, words, locale }: CorrectionParts): {
   subject: string;
   text: string;
@@ -87,5 +87,5 @@ const put = (sentence: string, values: Record<string, string>): string =>
 const positionIn = (words: CorrectionWords, position: string): string =>
   (words.positions as Record<string, string | undefined>)[position] ?? position;
 
-/** A fact of the register in a paragraph of its own words: no line of it may become a heading or a list. */
+/** A fact of the register in a paragraph of its own: no line of it may become a heading or a list. */
 const plain = (fact: string): string => fact.replace(/\s+/g, ' ').trim();

@@ -4,7 +4,7 @@ import { fill, missingIn, type FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import type { TemplateField } from './templates.values.js';
 
-/** A source as it stands under a letter. */
+/** A source as printed under a letter. */
 export interface LetterNote {
   key: string;
   title: string;
@@ -18,11 +18,11 @@ export interface LetterNote {
 
 export interface LetterParts {
   frame: { subject: string; body: string };
-  /** In the order in which they are printed; null for a letter that has none, such as a follow-up */
+  /** In print order; null for a letter that has none, e.g. a follow-up */
   sections: { body: string }[] | null;
   values: FieldValues;
   notes: readonly LetterNote[];
-  /** Words over the notes, and before the day on which a source was checked or the register compiled. */
+  /** Text above the notes, and before the day on which a source was checked or the register compiled. */
   words: { notes: string; asOf: (day: string) => string; compiled: (day: string) => string };
 }
 
@@ -31,15 +31,15 @@ export interface ComposedLetter {
   subject: string;
   /** Markdown, with numbered notes at the end */
   text: string;
-  /** SHA-256 of subject and text, hexadecimal: the same for e-mail and paper */
+  /** SHA-256 of subject and text, hexadecimal: the same for email and paper */
   textHash: string;
-  /** Claims it rests on, in the order of their numbers */
+  /** Claims it relies on, in the order of their numbers */
   claims: string[];
   /** Fields it uses that are empty */
   missing: TemplateField[];
 }
 
-/** Puts a letter together. Claims become numbers in the order in which the letter first names them. @throws TemplateFault */
+/** Composes a letter. Claims become numbers in the order in which the letter first names them. @throws TemplateFault */
 export function composeLetter({ frame, sections, values, notes, words }: LetterParts): ComposedLetter {
   if (sections?.length === 0) throw new TemplateFault('template.no_sections', 'has no section for this State');
   const written = (sections ?? []).map(({ body }) => fill(body, values).trim()).join('\n\n');
@@ -64,7 +64,7 @@ export function composeLetter({ frame, sections, values, notes, words }: LetterP
 
 function noteLine(number: number, key: string, notes: readonly LetterNote[], words: LetterParts['words']): string {
   const note = notes.find((one) => one.key === key);
-  if (!note) throw new TemplateFault('template.unknown_field', `names a claim there is not: ${key}`);
+  if (!note) throw new TemplateFault('template.unknown_field', `names a claim that does not exist: ${key}`);
   const sources = (note.sources ?? [note]).map(({ title, url }) => [title, url].filter(Boolean).join(', ')).join('; ');
   return `${number}. ${[sources, (note.checked === false ? words.compiled : words.asOf)(note.asOf)].filter(Boolean).join(', ')}`;
 }

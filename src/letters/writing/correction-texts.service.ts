@@ -13,7 +13,7 @@ import { correctionReasons, correctionReference, type CorrectionWords } from './
 
 export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: string })[]>;
 
-/** Puts the letter together that corrects earlier ones to the same ministry. */
+/** Composes the letter that corrects earlier ones to the same ministry. */
 @Injectable()
 export class CorrectionTextsService {
   private words: Record<'en' | 'fr' | 'es', CorrectionWords> | undefined;
@@ -23,7 +23,7 @@ export class CorrectionTextsService {
     private readonly texts: LetterTextsService,
   ) {}
 
-  /** In the language of the letters it corrects, English where there are no words in it. */
+  /** In the language of the letters it corrects, English where that has no texts. */
   compose(corrected: CorrectedLetters, iso: string, basis: LetterBasis, reference: string): LetterText {
     const under = basis.positionsOn(iso, basis.day);
     const positions = Object.fromEntries(under.map(({ convention, position }) => [convention, position])) as Record<

@@ -4,7 +4,7 @@ import { conventionCodes, positions } from '../../treaties/position.status.js';
 
 const sentence = z.string().min(1);
 
-/** The words of a correction in one language; places in braces. */
+/** The texts of a correction in one language; placeholders in braces. */
 export const correctionWords = z.object({
   subject: sentence,
   ours: sentence,
@@ -23,9 +23,9 @@ export type CorrectionWords = z.output<typeof correctionWords>;
 
 export const correctionReference = z.object({ en: correctionWords, fr: correctionWords, es: correctionWords });
 
-/** What was wrong with a letter, as a correction keeps it. */
+/** What was wrong with a letter, as stored with its correction. */
 export const correctionReasons = z.object({
-  /** `note`: its number under the letter, from 1; `change`: what became of the claim */
+  /** `note`: its number under the letter, from 1; `change`: what happened to the claim */
   claims: z.array(
     z.object({
       key: z.string(),
@@ -37,16 +37,16 @@ export const correctionReasons = z.object({
     }),
   ),
   positions: z.array(z.object({ convention: z.enum(conventionCodes), said: z.string(), holds: z.string() })),
-  /** Letters by supporters that were delivered with it and taken back since. */
+  /** Supporter letters that were delivered with it and withdrawn since. */
   withdrawn: z.number().int(),
-  /** What the annex said, and how many were taken back and set aside since; null where nothing was. */
+  /** What the annex said, and how many were withdrawn and quarantined since; null where nothing was. */
   counts: z
     .object({ asOf: z.string(), said: z.number().int(), takenBack: z.number().int(), setAside: z.number().int() })
     .nullable(),
 });
 export type CorrectionReasons = z.output<typeof correctionReasons>;
 
-/** The form that draws a correction up; it names the letters that were shown. */
+/** The form that drafts a correction; it lists the letters that were shown. */
 export const newCorrection = z.object({
   letters: z
     .string({ error: 'is required' })

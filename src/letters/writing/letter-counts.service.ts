@@ -6,7 +6,7 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { LetterAnnex } from './annex.js';
 import { countryName } from '../../platform/http/country-names.js';
 
-/** Counts as they accompany a run's letters; kept with the run. */
+/** Counts that accompany a run's letters; stored with the run. */
 export interface LetterCounts {
   asOf: Day;
   total: number;
@@ -54,7 +54,7 @@ const words = {
   },
 };
 
-/** The numbers behind a run's letters. */
+/** The numbers accompanying a run's letters. */
 @Injectable()
 export class LetterCountsService {
   constructor(
@@ -88,7 +88,7 @@ export class LetterCountsService {
   }
 }
 
-/** The annex in the language of a letter, English where we have no words in it. */
+/** The annex in the language of a letter, English where we have no texts in it. */
 export function annexOf(counts: LetterCounts, locale: string): LetterAnnex {
   const language = locale === 'fr' || locale === 'es' ? locale : 'en';
   const t = words[language];

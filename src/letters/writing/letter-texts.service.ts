@@ -19,10 +19,10 @@ import { TemplatesService, type TemplateSet, type TemplateVersion } from './temp
 import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
 
-/** What a State would be written on a day. */
+/** The letter to a State on a given day. */
 export interface LetterText {
   locale: string;
-  /** The language the ministry corresponds in, where there is no text in it. */
+  /** The ministry's correspondence language, where there is no text in it. */
   fallbackFrom: string | null;
   positions: Record<ConventionCode, Position>;
   /** What it is asked under each convention, or thanked for. */
@@ -32,20 +32,20 @@ export interface LetterText {
   holds: Hold[];
 }
 
-/** A letter that has gone out. */
+/** A letter that was sent. */
 export interface EarlierLetter {
   reference: string;
   sentAt: Date;
 }
 
-/** What the letters of a plan are made from, read once for all of them. */
+/** The data the letters of a plan are made from, read once for all of them. */
 export interface LetterBasis {
   campaignId: string;
   day: Day;
   sets: Map<string, TemplateSet>;
   claims: readonly StaffClaim[];
   notes: LetterNote[];
-  /** As they are when the letter is put together, which may be days before it leaves */
+  /** As of when the letter is composed, which may be days before it is sent */
   signatures: { total: number; countries: number; asOf: Day };
   anchorIn: (locale: string) => { on: Day; name: string };
   /** @throws StateUnknown */
@@ -63,14 +63,14 @@ const dateIn = (locale: string, day: Day): string =>
     new Date(day),
   );
 
-/** What stands against a letter because of the claims it states. */
+/** Reasons against a letter because of the claims it states. */
 export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
   obstacles.map(({ key, obstacle }) => ({
     code: `claim.${obstacle}`,
     detail: `Claim ${key} may not be used: ${obstacle}.`,
   }));
 
-/** Puts letters together for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
+/** Composes letters for a State and a day, from the approved texts, the ledger, the register of claims and the counts. */
 @Injectable()
 export class LetterTextsService {
   constructor(
@@ -114,7 +114,7 @@ export class LetterTextsService {
     };
   }
 
-  /** @param earlier for a follow-up: the letter that nobody answered, null where there is none @throws StateUnknown */
+  /** @param earlier for a follow-up: the unanswered letter, null where there is none @throws StateUnknown */
   compose(iso: string, basis: LetterBasis, reference: string, earlier?: EarlierLetter | null): LetterText {
     const { day, sets } = basis;
     const under = basis.positionsOn(iso, day);
@@ -132,12 +132,15 @@ export class LetterTextsService {
     const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
     const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
     if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
-      return refusal('state.own_letter', 'This State gets a letter of its own, or none.');
+      return refusal('state.own_letter', 'This State gets an individual letter, or none.');
     if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
     const uncertain = provisionalHold(under);
     if (uncertain) return { ...empty, holds: [uncertain] };
     if (asked.length === 0)
-      return refusal('state.not_addressed', 'Under neither convention is there anything to ask or to thank for.');
+      return refusal(
+        'state.not_addressed',
+        'There is nothing to request from or thank this State for under either convention.',
+      );
     if (earlier !== undefined)
       return this.followUp(iso, set, earlier, basis, reference, { ...empty, locale: set.locale });
     const sections = asked.map(({ convention, audience }) => set.section(convention, audience));
@@ -162,8 +165,8 @@ export class LetterTextsService {
   ): LetterText {
     const refusal = (code: string, detail: string): LetterText => ({ ...rest, holds: [{ code, detail }] });
     if (!earlier)
-      return refusal('follow_up.nothing_sent', 'No letter has gone to this State that could be followed up.');
-    if (!set.followUp) return refusal('template.missing', 'There is no approved text of a follow-up in this language.');
+      return refusal('follow_up.nothing_sent', 'No letter was sent to this State that could be followed up.');
+    if (!set.followUp) return refusal('template.missing', 'There is no approved follow-up text in this language.');
     const values = this.values(iso, set.locale, basis, reference, new Map());
     const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };
     return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
@@ -192,7 +195,7 @@ export class LetterTextsService {
     }
   }
 
-  /** Everything a text of ours may say about the State, the ministry, the day and the counts. @throws StateUnknown */
+  /** Everything a text may say about the State, the ministry, the day and the counts. @throws StateUnknown */
   values(
     iso: string,
     locale: string,

@@ -106,7 +106,7 @@ describe('a letter', () => {
   });
 });
 
-describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program', (locale) => {
+describe.each(['en', 'fr', 'es'])('the bundled letter in %s', (locale) => {
   const reference = letterReference.parse(
     JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')),
   );
@@ -126,7 +126,7 @@ describe.each(['en', 'fr', 'es'])('the letter in %s that comes with the program'
     for (const body of every) expect(claimKeysIn(body).length).toBeGreaterThan(0);
   });
 
-  it('asks nobody to leave who is thanked, and names Article 20 to who is asked', () => {
+  it('asks no State to withdraw that is thanked, and names Article 20 to those that are asked', () => {
     for (const body of [sections.APMBC.ask, sections.CCM.ask]) expect(body).toMatch(/art[ií]c(le|ulo) 20/i);
     for (const body of [sections.APMBC.thanks, sections.CCM.thanks, sections.CCM.signatory])
       expect(body).not.toMatch(/reconsider|réexaminer|give notice|notifi(er|que)/);

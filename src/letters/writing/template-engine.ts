@@ -3,15 +3,15 @@ import { onDemand } from '../../platform/on-demand.js';
 import { TemplateFault, templateLimit } from './templates.errors.js';
 import { fieldNames, type TemplateField } from './templates.values.js';
 
-/** Values of the fields; null where nothing is known of a State. */
+/** Values of the fields; null where nothing is known about a State. */
 export type FieldValues = Record<TemplateField, string | null>;
 
 const longestTemplate = 20_000;
 const longestLetter = 60_000;
 
 /**
- * Liquid with nothing to reach out with: no files, no own filters, unknown fields and filters are errors, and parsing, time and memory are
- * bounded, so that a loop without end becomes a fault.
+ * Sandboxed Liquid: no files, no custom filters, unknown fields and filters are errors, and parsing, time and memory are bounded, so that an endless
+ * loop becomes a fault.
  */
 const library = onDemand<typeof import('liquidjs')>('liquidjs');
 let made: Liquid | undefined;
@@ -38,12 +38,12 @@ function parsed(text: string): Template[] {
   }
 }
 
-/** The fields a template uses. @throws TemplateFault when it cannot be read, or uses a field there is not */
+/** The fields a template uses. @throws TemplateFault when it cannot be read, or uses an unknown field */
 export function fieldsIn(text: string): TemplateField[] {
   const used = engine().globalFullVariablesSync(parsed(text), { partials: false });
   const strangers = used.filter((name) => !fieldNames.some((known) => known === name));
   if (strangers.length > 0)
-    throw new TemplateFault('template.unknown_field', `uses fields there are not: ${strangers.join(', ')}`);
+    throw new TemplateFault('template.unknown_field', `uses unknown fields: ${strangers.join(', ')}`);
   return fieldNames.filter((name) => used.includes(name));
 }
 
@@ -66,7 +66,7 @@ export function fill(text: string, values: FieldValues): string {
   }
 }
 
-/** Fields a template uses that are empty for a State: somebody should look. */
+/** Fields a template uses that are empty for a State: somebody should check. */
 export const missingIn = (text: string, values: FieldValues): TemplateField[] =>
   fieldsIn(text).filter((name) => values[name] === null);
 
@@ -76,6 +76,6 @@ function faultOf(error: unknown): TemplateFault {
     return new TemplateFault(templateLimit, 'takes too long or too much memory to fill in');
   const undefinedField = /undefined variable: ([\w.]+)/.exec(message)?.[1];
   if (undefinedField !== undefined)
-    return new TemplateFault('template.unknown_field', `uses a field there is not: ${undefinedField}`);
+    return new TemplateFault('template.unknown_field', `uses an unknown field: ${undefinedField}`);
   return new TemplateFault('template.syntax', `cannot be read: ${message.slice(0, 200)}`);
 }

@@ -9,12 +9,12 @@ import { templateLimit } from './templates.errors.js';
 import { TemplatesService, withVersion } from './templates.service.js';
 import type { TemplateField } from './templates.values.js';
 
-/** What a State would be written, in one line. */
+/** Preview of the letter to a State, in one line. */
 export interface PreviewLine {
   iso: string;
   name: string;
   locale: string;
-  /** Language the ministry corresponds in, where there is no text in it */
+  /** The ministry's correspondence language, where there is no text in it */
   fallbackFrom: string | null;
   /** `APMBC ask`, `CCM thanks` */
   sections: string[];
@@ -30,12 +30,12 @@ export interface Preview {
   then: LetterText | null;
 }
 
-/** States after which others get a turn. */
+/** States after which the event loop gets a turn. */
 const together = 4;
-/** Stands where our reference will. */
+/** Placeholder of our reference. */
 const sample = (iso: string): string => `DEM-0000-0000-${iso}`;
 
-/** Letters put together to be looked at: nothing is written down. */
+/** Letters composed as previews: nothing is stored. */
 @Injectable()
 export class TemplatePreviewsService {
   constructor(
@@ -44,7 +44,10 @@ export class TemplatePreviewsService {
     private readonly states: StatesService,
   ) {}
 
-  /** Every State that is asked or thanked for something on a day, by name. @param draftId a version to look at in place of the approved one @throws TemplateNotFound */
+  /**
+   * Every State that is asked or thanked for something on a day, by name. @param draftId a version to use instead of the approved one @throws
+   * TemplateNotFound
+   */
   async all(campaignId: string, day: Day, draftId: string | null): Promise<PreviewLine[]> {
     const states = await this.states.list('en');
     const isos = states.map(({ iso }) => iso);
@@ -63,7 +66,7 @@ export class TemplatePreviewsService {
   async one(iso: string, campaignId: string, day: Day, draftId: string | null): Promise<Preview> {
     const { name } = await this.states.get(iso, 'en');
     const draft = draftId === null ? null : await this.templates.get(draftId);
-    // A follow-up speaks of a letter that went before.
+    // A follow-up refers to an earlier letter.
     const earlier =
       draft?.kind === 'follow_up' ? { reference: sample(iso), sentAt: new Date(addDays(day, -60)) } : undefined;
     const now = this.texts.compose(iso, await this.texts.basis(campaignId, day, [iso]), sample(iso), earlier);

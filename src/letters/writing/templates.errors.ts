@@ -29,12 +29,12 @@ export class TemplateNotFound extends DomainError {
   }
 }
 
-/** Four eyes: who wrote a text does not approve it. */
+/** Two-person approval: authors do not approve their own texts. */
 export class TemplateSamePerson extends DomainError {
   readonly code = 'template.same_person';
   readonly httpStatus = 409;
   constructor() {
-    super('You wrote this version yourself; somebody else has to approve it.');
+    super('You wrote this version yourself; someone else must approve it.');
   }
 }
 
@@ -42,6 +42,6 @@ export class TemplateNotDraft extends DomainError {
   readonly code = 'template.not_draft';
   readonly httpStatus = 409;
   constructor() {
-    super('This version is decided. Write a new one to change the text.');
+    super('This version was already decided. Write a new one to change the text.');
   }
 }

@@ -8,7 +8,7 @@ const body = z
   .min(1, 'is required')
   .max(20_000, 'is longer than 20000 characters');
 
-/** The texts in one language that come with the program. */
+/** The bundled texts in one language. */
 export const letterReference = z.object({
   frame: z.object({ subject: body, body }),
   followUp: z.object({ subject: body, body }),

@@ -34,7 +34,7 @@ export interface TemplateVersion {
   usedAt: Date | null;
 }
 
-/** The texts of one language that letters are made of. */
+/** The texts of one language that letters are made from. */
 export interface TemplateSet {
   locale: string;
   versions: readonly TemplateVersion[];
@@ -43,13 +43,13 @@ export interface TemplateSet {
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
 
-/** As whose the texts that come with the program are written down. */
+/** Author recorded for the bundled texts. */
 const releaseAuthor = 'reference';
 
-/** Languages whose texts come with the program. */
+/** Languages with bundled texts. */
 const referenceLocales = ['en', 'fr', 'es'] as const;
 
-/** The texts letters are made of: versions, each approved by another person than wrote it, and never changed after that. */
+/** The texts letters are made from: versions, each approved by someone other than its author, and immutable after that. */
 @Injectable()
 export class TemplatesService {
   private readonly words = new Map<string, LetterReference['words']>();
@@ -61,7 +61,7 @@ export class TemplatesService {
     private readonly claims: ClaimsService,
   ) {}
 
-  /** Loads the texts that come with the program: where there is none, and as a new version where the newest is one of ours. Staff's stay. */
+  /** Loads the bundled texts: where there is none, and as a new version where the newest is a bundled one. Texts by staff stay. */
   async load(campaignId: string): Promise<void> {
     for (const locale of referenceLocales) {
       const { frame, followUp, sections } = referenceOf(locale);
@@ -121,7 +121,7 @@ export class TemplatesService {
     }
   }
 
-  /** Words over the notes of a letter; English where a language has none. */
+  /** Text above the notes of a letter; English where a language has none. */
   wordsIn(locale: string): LetterParts['words'] {
     const known = referenceLocales.find((one) => one === locale) ?? 'en';
     let words = this.words.get(known);
@@ -153,7 +153,7 @@ export class TemplatesService {
     return new Map(sets.flatMap((set) => (set ? [[set.locale, set]] : [])));
   }
 
-  /** Writes a new version down. @throws TemplateFault, ClaimsNotUsable */
+  /** Stores a new version. @throws TemplateFault, ClaimsNotUsable */
   async draft(campaignId: string, text: NewTemplate, actor: string): Promise<{ id: string }> {
     for (const part of [text.subject, text.body]) fieldsIn(part);
     await this.claims.requireUsable(claimKeysIn(text.body));
@@ -189,7 +189,9 @@ export class TemplatesService {
     return { id };
   }
 
-  /** Another person lets a version be used; the one before it is retired. @throws TemplateNotFound, TemplateNotDraft, TemplateSamePerson, ClaimsNotUsable */
+  /**
+   * Another person approves a version; the one before it is retired. @throws TemplateNotFound, TemplateNotDraft, TemplateSamePerson, ClaimsNotUsable
+   */
   async approve(id: string, actor: string): Promise<void> {
     const text = await this.get(id);
     if (text.author === actor) throw new TemplateSamePerson();
@@ -224,7 +226,7 @@ function setOf(locale: string, versions: readonly TemplateVersion[]): TemplateSe
   return frame ? { locale, versions, frame, followUp, section } : null;
 }
 
-/** The sets as they would be with a version in the place of the one that is approved now. */
+/** The sets as they would be with a version in place of the approved one. */
 export function withVersion(
   sets: ReadonlyMap<string, TemplateSet>,
   version: TemplateVersion,

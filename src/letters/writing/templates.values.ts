@@ -10,8 +10,8 @@ export const audiences = ['ask', 'signatory', 'thanks', 'suspension'] as const;
 export type Audience = (typeof audiences)[number];
 
 /**
- * A party is asked to reconsider, and one that claims a suspension to take the road of Article 20; who has only signed is asked not to ratify; who
- * leaves or has left is thanked; others are told nothing.
+ * A party is asked to reconsider, and one that claims a suspension to follow the procedure of Article 20; signatories are asked not to ratify; States
+ * that leave or have left are thanked; others are told nothing.
  */
 const audienceOfPosition: Record<Position, Audience | null> = {
   not_party: null,
@@ -27,19 +27,19 @@ const audienceOfPosition: Record<Position, Audience | null> = {
 export const audienceOf = (position: Position, specialStatus: SpecialStatus | null): Audience | null =>
   position === 'party' && specialStatus === 'suspension_claimed' ? 'suspension' : audienceOfPosition[position];
 
-/** Parties that keep no armed forces of their own: the letter says that we know. */
+/** Parties without armed forces of their own: the letter mentions that. */
 export const statesWithoutArmedForces: readonly string[] = ['AD', 'CR', 'IS', 'NR', 'PW', 'TV'];
 
 export const templateStatuses = ['draft', 'approved', 'retired'] as const;
 export type TemplateStatus = (typeof templateStatuses)[number];
 
-/** `frame` of a letter, `section` on one convention for one audience, `follow_up` on a letter that nobody answered. */
+/** `frame` of a letter, `section` on one convention for one audience, `follow_up` on an unanswered letter. */
 export const templateKinds = ['section', 'frame', 'follow_up'] as const;
 
 /** Which text a template is: the frame of a letter, or the section on one convention for one audience. */
 export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: ConventionCode; audience: Audience };
 
-/** Every field a template may use, with what it stands for. A field may be empty for a State; a field that is not here is an error. */
+/** Every field a template may use, with its meaning. A field may be empty for a State; a field that is not here is an error. */
 export const templateFields = {
   'ministry.name': 'name of the ministry',
   'ministry.city': 'city of the ministry',
@@ -50,9 +50,9 @@ export const templateFields = {
   'state.official_name': 'official name in English',
   'state.no_armed_forces': '“yes” for a State that keeps no armed forces of its own, else empty',
   'apmbc.since':
-    'day since which the State has its position under the Anti-Personnel Mine Ban Convention; empty where it is not known',
+    'day since which the State has had its status under the Anti-Personnel Mine Ban Convention; empty where it is not known',
   'ccm.since': 'the same under the Convention on Cluster Munitions',
-  'anchor.name': 'name of the day the campaign is planned around',
+  'anchor.name': 'name of the campaign’s anchor date',
   'anchor.day': 'that day of this year',
   'signatures.total': 'confirmed signatures',
   'signatures.countries': 'countries the signatures come from',

@@ -7,7 +7,7 @@ import { listChanges } from './changes.api.js';
 import { changesQuery, type ChangesPage, type ChangesQuery } from './changes.schema.js';
 import { SupporterChangesService } from './changes.service.js';
 
-/** For programs that keep their own list up to date. */
+/** For systems that keep their own list up to date. */
 @Controller('api/v1/petitions/:slug/supporters/changes')
 export class SupporterChangesController {
   constructor(private readonly changes: SupporterChangesService) {}

@@ -1,12 +1,12 @@
 import { DomainError } from '../../platform/errors.js';
 
-/** What happened since is not known any more. */
+/** Events since the cursor were deleted. */
 export class CursorExpired extends DomainError {
   readonly code = 'changes.cursor_expired';
   readonly httpStatus = 410;
   constructor() {
     super(
-      'What happened since this cursor is not known any more. Start without one, and end at your side whoever is not in the new list.',
+      'Changes since this cursor are no longer available. Start without one, and remove anyone on your side who is not in the new list.',
     );
   }
 }
@@ -16,6 +16,6 @@ export class PurposeUnknown extends DomainError {
   readonly code = 'changes.purpose_unknown';
   readonly httpStatus = 404;
   constructor() {
-    super('This petition asks nobody for such a consent.');
+    super('This petition offers no such consent.');
   }
 }

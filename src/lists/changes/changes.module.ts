@@ -4,7 +4,7 @@ import { PetitionsModule } from '../../petitions/petitions.module.js';
 import { SupporterChangesController } from './changes.controller.js';
 import { SupporterChangesService } from './changes.service.js';
 
-/** What newsletter tools ask for: who agrees to a purpose, and what changed. */
+/** For newsletter tools: people who consent to a purpose, and what changed. */
 @Module({
   imports: [AccessModule, PetitionsModule],
   controllers: [SupporterChangesController],

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { consentFilter } from '../supporter-filter.schema.js';
 
-/** `list`: everybody who agreed, in the order of ids, before what happened since; `changes`: what happened after that number. */
+/** `list`: everybody who consents, by id, before any changes; `changes`: events after that number. */
 export type Cursor =
   { kind: 'list'; since: number; from: bigint; after: string } | { kind: 'changes'; since: number; from: bigint };
 
@@ -11,7 +11,7 @@ const shape =
 
 export const startOfList = (since: number, from: bigint): Cursor => ({ kind: 'list', since, from, after: nobody });
 
-/** Programs keep it as it is and read nothing in it. */
+/** Opaque to clients. */
 export const textOfCursor = (cursor: Cursor): string => {
   const start = `${cursor.since.toString(36)}.${cursor.from}`;
   return cursor.kind === 'list' ? `l${start}.${cursor.after}` : `c${start}`;
@@ -19,17 +19,17 @@ export const textOfCursor = (cursor: Cursor): string => {
 
 const cursorText = z
   .string({ error: 'must be text' })
-  .regex(shape, 'is not a cursor of ours')
+  .regex(shape, 'is not a valid cursor')
   .transform((text): Cursor => {
     const [, listSince, listFrom = '0', after = nobody, since = '0', from = '0'] = shape.exec(text) ?? [];
     return listSince === undefined
       ? { kind: 'changes', since: parseInt(since, 36), from: BigInt(from) }
       : { kind: 'list', since: parseInt(listSince, 36), from: BigInt(listFrom), after };
   })
-  .meta({ description: 'From the answer before; without one everything is told from the start.' });
+  .meta({ description: 'From the previous response; without one everything is listed from the start.' });
 
 export const changesQuery = z.strictObject({
-  consent: consentFilter.meta({ description: 'The purpose, `newsletter`, or with whom it names, `partner/example`.' }),
+  consent: consentFilter.meta({ description: 'The purpose, `newsletter`, or with its recipient, `partner/example`.' }),
   cursor: cursorText.optional(),
   limit: z.coerce
     .number({ error: 'must be a number' })
@@ -37,19 +37,17 @@ export const changesQuery = z.strictObject({
     .min(1)
     .max(500)
     .default(200)
-    .meta({ description: 'Changes in one answer, at most 500.' }),
+    .meta({ description: 'Changes per response, at most 500.' }),
 });
 export type ChangesQuery = z.output<typeof changesQuery>;
 
 const instant = z.string().meta({ description: 'ISO 8601, UTC.', examples: ['2027-04-04T09:30:00.000Z'] });
 
 const agreed = z.object({
-  signatureId: z
-    .uuid()
-    .meta({
-      description: 'Stays the same: keep it beside the person in your tool.',
-      examples: ['0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70'],
-    }),
+  signatureId: z.uuid().meta({
+    description: 'Stable: store it with the person in your tool.',
+    examples: ['0197b2c4-5d3e-7a11-8c3b-2f6d1e9a4b70'],
+  }),
   agrees: z.literal(true),
   agreedAt: instant,
   wording: z.string().meta({ description: 'Version of the text that was agreed to.', examples: ['2026-11'] }),
@@ -73,7 +71,7 @@ export const changesPage = z
   .object({
     changes: z.array(supporterChange),
     cursor: z.string().meta({ description: 'For the next call, now or in a year.', examples: ['clw3k1x2.1204'] }),
-    more: z.boolean().meta({ description: 'Ask again at once; else come back later.', examples: [false] }),
+    more: z.boolean().meta({ description: 'Request again at once; else come back later.', examples: [false] }),
   })
   .meta({ id: 'SupporterChanges' });
 export type ChangesPage = z.infer<typeof changesPage>;

@@ -16,7 +16,7 @@ import { listAgreed, readStandings } from './changes.sql.js';
 
 const listener = 'supporter_changes';
 
-/** A signature and what it says now of the purpose; `wording` is null when it does not agree, or not any more. */
+/** A signature and its current state for the purpose; `wording` is null when it does not consent, or no longer does. */
 interface Standing extends Record<string, unknown> {
   signatureId: string;
   email: string | null;
@@ -29,7 +29,7 @@ interface Standing extends Record<string, unknown> {
   agreedAt: Date;
 }
 
-/** Which petition and purpose a program keeps up with. */
+/** The petition and purpose a client follows. */
 interface Scope {
   petitionId: string;
   slug: string;
@@ -38,8 +38,8 @@ interface Scope {
 }
 
 /**
- * Who agrees to a purpose, and what changes of it, from where the caller stopped. Nothing is left out: a change is told at least once, and what is
- * told is what holds at that moment, so telling it twice does no harm.
+ * People who consent to a purpose, and changes, from where the caller stopped. Nothing is left out: a change is reported at least once, with the
+ * current state, so reporting it twice does no harm.
  */
 @Injectable()
 export class SupporterChangesService {
@@ -90,7 +90,7 @@ export class SupporterChangesService {
     const last = rows.at(-1);
     const next: Cursor =
       rows.length < limit || !last ? { ...cursor, kind: 'changes' } : { ...cursor, after: last.signatureId };
-    // What happened while the list was read comes next, so there is always more to ask for.
+    // Events during the listing come next, so there is always more to request.
     return { changes: rows.map(asChange), cursor: textOfCursor(next), more: true };
   }
 
@@ -105,7 +105,7 @@ export class SupporterChangesService {
       const concerned = events.filter(({ type, data }) => concerns(scope, type, data as Record<string, unknown>));
       return { events, rows: [...new Set(concerned.map(({ subjectId }) => subjectId))] };
     });
-    // Numbers have no gaps: one that is missing was forgotten.
+    // Numbers have no gaps: a missing one was deleted.
     if (from < numbering.last && events[0]?.pageNo !== from + 1n) throw new CursorExpired();
     const { petitionId, purpose, recipient } = scope;
     const standings =

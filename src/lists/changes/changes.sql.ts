@@ -2,10 +2,10 @@ import type { Statement } from '../../platform/database/database.js';
 import { forgetListeners } from '../../platform/events/events.sql.js';
 import { consentsInForce } from '../../supporters/supporters.sql.js';
 
-/** Listeners that nobody asks for; ours is the only one that asks. */
+/** Polling listeners; this module's are the only ones that poll. */
 export const forgetSilentListeners = forgetListeners;
 
-/** What is told of a signature `g` of person `s` with consent `c`. */
+/** What is reported of a signature `g` of person `s` with consent `c`. */
 const told = `s.email, g.given_name as "givenName", g.family_name as "familyName", g.country, g.locale, c.wording, c.recorded_at as "agreedAt"`;
 
 /** The consent to purpose $2 and recipient $3 while it is in force. */
@@ -17,7 +17,7 @@ const agreement = (signatureId: string): string => `
 
 const counts = `g.status = 'confirmed' and g.shadow_rule is null`;
 
-/** Those who agree, in the order of their signatures' ids. $1 petition, $2 purpose, $3 recipient, $4 after this signature, $5 how many */
+/** Those who consent, by signature id. $1 petition, $2 purpose, $3 recipient, $4 after this signature, $5 how many */
 export const listAgreed: Statement = {
   name: 'changes.list',
   text: `
@@ -27,7 +27,7 @@ export const listAgreed: Statement = {
   where g.petition_id = $1 and ${counts} and g.id > $4::uuid order by g.id limit $5::int`,
 };
 
-/** What these signatures say now; one that is gone, or does not agree, has no wording. $1 petition, $2 purpose, $3 recipient, $4 ids */
+/** The current state of these signatures; one that is gone, or does not consent, has no wording. $1 petition, $2 purpose, $3 recipient, $4 ids */
 export const readStandings: Statement = {
   name: 'changes.standings',
   text: `

@@ -1,6 +1,6 @@
 import { FilterRefused } from '../osdi.errors.js';
 
-/** A piece of a filter; `at` counts characters from 0. */
+/** A token of a filter; `at` counts characters from 0. */
 export type Token = { at: number } & (
   { kind: 'word'; value: string } | { kind: 'sign'; value: '(' | ')' } | { kind: 'value'; value: string | number }
 );
@@ -13,10 +13,10 @@ const patterns = {
   number: /-?\d{1,15}(?:\.\d{1,9})?(?![\w.])/y,
   word: /[A-Za-z_][\w:-]*(?:\/[A-Za-z_][\w:-]*)*/y,
 };
-// A character no name, address or text of ours can hold; PostgreSQL does not take the first of them.
+// A character that no name, address or text of ours can contain; PostgreSQL rejects the first of them.
 const forbidden = /\p{Cc}|\p{Cs}/u;
 
-/** Cuts a filter into pieces. @throws FilterRefused */
+/** Splits a filter into tokens. @throws FilterRefused */
 export function tokensOf(text: string): Token[] {
   const tokens: Token[] = [];
   if (forbidden.test(text)) throw new FilterRefused('has control characters');

@@ -1,7 +1,7 @@
 import { FilterRefused } from '../osdi.errors.js';
 import type { Comparison, Filter, Literal } from './filter.js';
 
-/** What a property may be compared with, and the SQL it stands for. `mailbox`: equal or not, by the key of the mailbox. */
+/** What a property may be compared with, and its SQL. `mailbox`: equal or not, by the key of the mailbox. */
 export interface FilterField {
   type: 'text' | 'instant' | 'number' | 'mailbox';
   sql: string;
@@ -17,8 +17,8 @@ const signs: Record<Comparison, string> = { eq: '=', ne: 'is distinct from', gt:
 const casts = { text: 'text', instant: 'timestamptz', number: 'numeric' } as const;
 
 /**
- * A filter as a condition. Nothing of what was written gets into the text of the statement: names are looked up, values become parameters.
- * @throws FilterRefused for a property there is not, or a value of another type
+ * A filter as a condition. No part of the input gets into the text of the statement: names are looked up, values become parameters.
+ * @throws FilterRefused for an unknown property, or a value of another type
  */
 export function filterCondition(filter: Filter, fields: FilterFields, bind: Bind, keyOf: KeyOf): string {
   switch (filter.kind) {

@@ -5,7 +5,7 @@ export const comparisons = ['eq', 'ne', 'gt', 'ge', 'lt', 'le'] as const;
 export type Comparison = (typeof comparisons)[number];
 export type Literal = string | number | boolean | null;
 
-/** A filter as a tree. `property` is as it was written, parts apart by `/`. */
+/** A filter as a tree. `property` is as it was written, parts separated by `/`. */
 export type Filter =
   | { kind: 'compare'; property: string; operator: Comparison; value: Literal }
   | { kind: 'and' | 'or'; left: Filter; right: Filter }
@@ -15,7 +15,7 @@ const longest = 2_000;
 const deepest = 30;
 
 /**
- * Reads the subset of OData that OSDI filters use: comparisons, `and`, `or`, `not`, parentheses. `and` binds closer than `or`.
+ * Parses the subset of OData that OSDI filters use: comparisons, `and`, `or`, `not`, parentheses. `and` binds closer than `or`.
  * @throws FilterRefused saying at which character it stopped
  */
 export function parseFilter(text: string): Filter {
@@ -38,7 +38,7 @@ class Reader {
     return this.tokens[this.at++];
   }
 
-  /** Takes the token if it is this one. */
+  /** Consumes the token if it is this one. */
   takes(kind: Token['kind'], text: string): boolean {
     const token = this.tokens[this.at];
     if (token?.kind !== kind || String(token.value).toLowerCase() !== text) return false;

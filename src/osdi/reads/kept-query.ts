@@ -1,4 +1,4 @@
 import type { CollectionQuery } from '../osdi.schema.js';
 
-/** What the links to other pages of a collection keep of the request. */
+/** Parameters that the links between pages of a collection preserve. */
 export const keptOf = ({ filter }: CollectionQuery): Record<string, string> => (filter === undefined ? {} : { filter });

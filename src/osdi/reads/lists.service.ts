@@ -11,7 +11,7 @@ export interface ListRow extends Record<string, unknown> {
   since: Date;
 }
 
-/** One list a purpose that was ever asked for. Few, so they are read together. */
+/** One list per purpose that was ever offered. Few, so they are read together. */
 @Injectable()
 export class ListsService {
   constructor(private readonly database: Database) {}

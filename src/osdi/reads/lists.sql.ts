@@ -1,6 +1,6 @@
 import { items } from './tags.sql.js';
 
-/** Every purpose there is a wording for, with how many people are in its list. */
+/** Every purpose that has a wording, with how many people are in its list. */
 export const purposes = {
   name: 'osdi.purposes',
   text: `

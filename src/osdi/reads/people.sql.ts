@@ -1,16 +1,16 @@
 import type { Readable } from './readable.sql.js';
 
-/** The latest word on the newsletter under a signature or contact. @param id an SQL expression */
+/** The latest decision on the newsletter under a signature or contact. @param id an SQL expression */
 const newsletter = (id: string): string =>
   `(select k.given from consent k where k.subject_id = ${id} and k.purpose = 'newsletter' and k.recipient = '' order by k.id desc limit 1)`;
 const lastConsent = (id: string): string => `(select max(k.recorded_at) from consent k where k.subject_id = ${id})`;
 
-/** A letter that somebody confirmed and that is still there; one the guard found suspicious only after a person accepted it. */
+/** A letter that was confirmed and still exists; one the guard found suspicious only after a person accepted it. */
 export const letterShown = (l: string): string =>
   `${l}.erased_at is null and ${l}.status <> 'withdrawn' and ${l}.supporter_id is not null and (${l}.flag_rule is null or ${l}.status in ('accepted', 'sending', 'delivered', 'unsure'))`;
 
-/** Everything a person did that may be shown: what a program entered before what was signed, confirmed before what waits. */
-const deeds = (s: string): string => `
+/** Everything a person did that may be shown: entries by clients before signatures, confirmed before pending ones. */
+const actions = (s: string): string => `
   select case when c.status = 'confirmed' or c.entered_by is not null then 0 else 3 end as rank, c.id, c.given_name, c.family_name, c.country::text, c.postal_code,
          c.source, greatest(c.modified_at, c.confirmed_at, ${lastConsent('c.id')}) as at, c.status = 'confirmed' as confirmed, ${newsletter('c.id')} as subscribed
   from contact c where c.supporter_id = ${s} and c.shadow_rule is null
@@ -25,12 +25,12 @@ const deeds = (s: string): string => `
 const best = (column: string): string =>
   `(array_agg(d.${column} order by d.rank, d.id desc) filter (where d.${column} is not null))[1] as ${column}`;
 
-/** One row a person who did something that may be shown; none for who was forgotten. */
+/** One row per person with something that may be shown; none for erased people. */
 export const personView = `supporter s cross join lateral (
   select ${['given_name', 'family_name', 'country', 'postal_code', 'source'].map(best).join(', ')},
          bool_or(d.confirmed) as confirmed, coalesce(bool_or(d.confirmed and d.subscribed), false) as subscribed,
-         greatest(max(d.at), s.created_at, s.email_confirmed_at) as modified_at, count(*) as deeds
-  from (${deeds('s.id')}) d
+         greatest(max(d.at), s.created_at, s.email_confirmed_at) as modified_at, count(*) as actions
+  from (${actions('s.id')}) d
 ) p`;
 
 export interface PersonRow extends Record<string, unknown> {
@@ -52,7 +52,7 @@ export const people: Readable = {
   columns: `s.id, s.email, s.locale, p.given_name as "givenName", p.family_name as "familyName", p.country, p.postal_code as "postalCode", p.source,
     p.confirmed, p.subscribed, s.created_at as "createdAt", p.modified_at as "modifiedAt"`,
   from: personView,
-  shown: 'p.deeds > 0',
+  shown: 'p.actions > 0',
   order: 's.id',
   within: { id: 's.id', mailbox: 's.email_key' },
   fields: {

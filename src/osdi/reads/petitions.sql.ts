@@ -40,7 +40,7 @@ export interface SignatureRow extends Record<string, unknown> {
 
 const modified = 'greatest(g.signed_at, g.confirmed_at)';
 
-/** Collections list what counts; one that waits is shown under its number and with its person. */
+/** Collections list what counts; a pending one is shown under its id and with its person. */
 export const signatures: Readable = {
   columns: `g.id, g.petition_id as "petitionId", g.supporter_id as "supporterId", g.status, g.comment, g.source, g.signed_at as "signedAt", ${modified} as "modifiedAt"`,
   from: 'signature g',

@@ -5,21 +5,21 @@ import type { Filter } from '../filter/filter.js';
 export interface Readable {
   columns: string;
   from: string;
-  /** What hides the rest: shadowed, erased, taken back. */
+  /** Condition that hides the rest: shadowed, erased, withdrawn. */
   shown: string;
-  /** Narrows a collection, but not a single resource that is asked for by its number. */
+  /** Narrows a collection, but not a single resource requested by its id. */
   listed?: string;
   order: string;
-  /** Columns that place a row: of a person, of a petition, itself. */
+  /** Columns that scope a row: to a person, a petition, itself. */
   within: Readonly<Record<string, string>>;
   fields: FilterFields;
 }
 
 export interface Wanted {
-  /** Names of `within` and the number each must have. */
+  /** Names of `within` and the id each must have. */
   within: Readonly<Record<string, string>>;
   filter: Filter | null;
-  /** False: whatever is shown at all, also what no collection lists. */
+  /** False: whatever may be shown at all, including what no collection lists. */
   listed: boolean;
 }
 
@@ -28,10 +28,10 @@ interface Query {
   values: unknown[];
 }
 
-/** Where a page begins: behind a row, which costs the same however far it is, or so many rows from the beginning. */
+/** Where a page begins: after a row, which costs the same however far it is, or an offset from the beginning. */
 export type PageStart = { after: string } | { offset: number };
 
-/** The value of a row by which the next page begins; null where rows are not in the order of one number. */
+/** The value of a row by which the next page begins; null where rows are not ordered by one id. */
 export const cursorOf = ({ order }: Readable): string | null => (order.includes(',') ? null : order);
 
 export function pageOf(kind: Readable, wanted: Wanted, keyOf: KeyOf, limit: number, start: PageStart): Query {

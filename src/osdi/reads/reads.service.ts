@@ -10,12 +10,12 @@ import { furthestOffset } from '../osdi.values.js';
 import type { CollectionQuery } from '../osdi.schema.js';
 import { countOf, cursorOf, pageOf, type Readable } from './readable.sql.js';
 
-/** Who looks at what, for the audit log; null for what is public. */
+/** Reader and resource, for the audit log; null for public ones. */
 export type Look = { actor: string; what: string } | null;
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-/** Reads resources of every kind, and writes down who looked at persons. */
+/** Reads resources of every kind, and records who read persons. */
 @Injectable()
 export class OsdiReads {
   constructor(
@@ -24,7 +24,7 @@ export class OsdiReads {
     private readonly audit: AuditLog,
   ) {}
 
-  /** @param within numbers that place the rows, see `Readable` @throws FilterRefused */
+  /** @param within ids that scope the rows, see `Readable` @throws FilterRefused */
   async page<Row extends Record<string, unknown>>(
     kind: Readable,
     within: Readonly<Record<string, string>>,
@@ -60,7 +60,7 @@ export class OsdiReads {
     };
   }
 
-  /** One resource, also what no collection lists. @throws ResourceNotFound */
+  /** One resource, including what no collection lists. @throws ResourceNotFound */
   async one<Row extends Record<string, unknown>>(
     kind: Readable,
     within: Readonly<Record<string, string>>,
@@ -92,7 +92,7 @@ export class OsdiReads {
   };
 }
 
-/** Which properties a filter speaks of: the audit log learns these and no value. */
+/** Which properties a filter uses: the audit log records these and no value. */
 function namesIn(filter: Filter): string[] {
   switch (filter.kind) {
     case 'compare':

@@ -32,7 +32,7 @@ export interface TaggingRow extends Record<string, unknown> {
 /** Of people who are shown. */
 export const taggings: Readable = {
   columns: `x.id, x.tag_id as "tagId", x.supporter_id as "supporterId", x.created_at as "createdAt"`,
-  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.deeds > 0) person`,
+  from: `tagging x cross join lateral (select from ${personView} where s.id = x.supporter_id and p.actions > 0) person`,
   shown: 'true',
   order: 'x.id',
   within: { id: 'x.id', tag: 'x.tag_id', person: 'x.supporter_id' },
@@ -48,7 +48,7 @@ export interface ItemRow extends Record<string, unknown> {
   since: Date;
 }
 
-/** Who is in a list: confirmed, and with a consent in force for its purpose. One row a person and purpose. */
+/** People in a list: confirmed, and with a consent in force for its purpose. One row per person and purpose. */
 export const items: Readable = {
   columns: `i.supporter_id as "supporterId", i.purpose, i.since`,
   from: `(
@@ -86,7 +86,7 @@ export interface MessageRow extends Record<string, unknown> {
 
 const modified = 'greatest(r.created_at, r.approved_at, r.finished_at, n.last)';
 
-/** Runs of letters to ministries, with what became of the letters. */
+/** Runs of letters to ministries, with the outcomes of the letters. */
 export const messages: Readable = {
   columns: `r.id, r.name, r.channel, r.status, r.created_at as "createdAt", ${modified} as "modifiedAt", n.first as "startsAt",
     n.targeted, n.sent, n.delivered, n.bounced`,

@@ -9,7 +9,7 @@ import type { PersonRow } from './people.sql.js';
 import type { CampaignRow, OutreachRow, PetitionRow, SignatureRow } from './petitions.sql.js';
 import type { ItemRow, MessageRow, TaggingRow, TagRow } from './tags.sql.js';
 
-/** Rows as OSDI shows them. A field we do not have is left out. */
+/** Rows as OSDI resources. Missing fields are left out. */
 @Injectable()
 export class OsdiViews {
   constructor(
@@ -105,7 +105,7 @@ export class OsdiViews {
         name: `Letters: ${petition}`,
         title: 'Write to a foreign ministry',
         description:
-          'A supporter writes a letter to one foreign ministry. The campaign passes it on with its own next letter, after a person has read it.',
+          'A supporter writes a letter to one foreign ministry. The campaign forwards it with its own next letter, after a person has read it.',
         type: 'email',
         targets: 'Foreign ministries of States that are party to a convention',
         target_list: targets.map((state) => ({
@@ -157,7 +157,7 @@ export class OsdiViews {
   }
 
   list(purpose: string, totalItems: number, createdAt: Date): Resource {
-    const fields = { name: purpose, title: `People who agree to: ${purpose}`, total_items: totalItems };
+    const fields = { name: purpose, title: `People who consent to: ${purpose}`, total_items: totalItems };
     return this.hal.resource(`list-${purpose}`, `lists/${purpose}`, { createdAt, modifiedAt: createdAt }, fields, {
       items: `lists/${purpose}/items`,
     });
@@ -194,7 +194,7 @@ export class OsdiViews {
   }
 }
 
-/** Our statuses of a run in the words OSDI has. */
+/** Our run statuses in OSDI terms. */
 const messageStatuses: Partial<Record<string, string>> = {
   draft: 'draft',
   planned: 'draft',

@@ -12,7 +12,7 @@ import { OsdiReads } from '../reads/reads.service.js';
 import { emailIn, fieldsIn, idIn, localeIn, refuseLists } from './person-body.js';
 import type { PersonHelper, PersonInput } from './writes.schema.js';
 
-/** Persons as programs write them, and what the other helpers share. */
+/** Persons as clients write them, and what the other helpers share. */
 @Injectable()
 export class OsdiWrites {
   constructor(
@@ -25,10 +25,10 @@ export class OsdiWrites {
     private readonly audit: AuditLog,
   ) {}
 
-  /** By a stranger: labels and lists are for programs that are known. @throws BodyRefused, TooManySignups */
+  /** By an unauthenticated client: tags and lists need a token. @throws BodyRefused, TooManySignups */
   async signUp({ person }: PersonHelper, locale: Locale, ip: string): Promise<void> {
     const { address, status } = emailIn(person);
-    if (address === undefined) throw new BodyRefused('A person needs an e-mail address.');
+    if (address === undefined) throw new BodyRefused('A person needs an email address.');
     const contact = {
       email: address,
       fields: fieldsIn(person),
@@ -38,11 +38,11 @@ export class OsdiWrites {
     await this.contacts.start(contact, { ip, method: 'api' });
   }
 
-  /** By a program. @returns the person @throws BodyRefused, TagUnknown, PersonUnsubscribed */
+  /** By an API client. @returns the person @throws BodyRefused, TagUnknown, PersonUnsubscribed */
   async enter(body: PersonHelper, locale: Locale, actor: string): Promise<string> {
     const { person } = body;
     const { address, status } = emailIn(person);
-    if (address === undefined) throw new BodyRefused('A person needs an e-mail address.');
+    if (address === undefined) throw new BodyRefused('A person needs an email address.');
     const tagIds = await this.tagsOf(body, status);
     const contact = {
       email: address,
@@ -56,12 +56,12 @@ export class OsdiWrites {
     });
   }
 
-  /** What is said of a person that is known; the rest stays. @throws ResourceNotFound, BodyRefused, PersonUnsubscribed */
+  /** New details of a known person; the rest is unchanged. @throws ResourceNotFound, BodyRefused, PersonUnsubscribed */
   async change(personId: string, person: PersonInput, actor: string): Promise<void> {
     const { email } = await this.reads.one<PersonRow>(people, { id: personId }, null);
     const { address, status } = emailIn(person);
     if (address !== undefined && !this.isMailbox(address, email))
-      throw new BodyRefused('A person is one mailbox; the address of another person cannot be put here.');
+      throw new BodyRefused('A person is one mailbox; it cannot be given the address of another person.');
     const fields = fieldsIn(person);
     await this.database.transaction(async (tx) => {
       const give = status === 'subscribed' && (await this.newsletters.mayBeGiven(tx, personId));
@@ -87,17 +87,17 @@ export class OsdiWrites {
     });
   }
 
-  /** The labels a body names, once its lists are found to be possible. @throws BodyRefused, TagUnknown */
+  /** The tags in a body, after its lists were validated. @throws BodyRefused, TagUnknown */
   tagsOf(body: Omit<PersonHelper, 'person'>, status: string | undefined): Promise<string[]> {
     refuseLists(body, status);
     return this.tags.resolve(body.add_tags, body.add_tags_uri.map(idIn));
   }
 
-  /** The person a body means, by its link or its address, as far as the person is known. @throws ResourceNotFound, BodyRefused */
+  /** The person a body refers to, by link or address, if known. @throws ResourceNotFound, BodyRefused */
   async meant(person: PersonInput | undefined, href: string | undefined): Promise<PersonRow | null> {
     if (href !== undefined) return this.reads.one<PersonRow>(people, { id: idIn(href) }, null);
     const address = person && emailIn(person).address;
-    if (address === undefined) throw new BodyRefused('This needs a person with an e-mail address, or a link to one.');
+    if (address === undefined) throw new BodyRefused('This needs a person with an email address, or a link to one.');
     const known = await this.database.prisma.supporter.findUnique({
       where: { emailKey: new Uint8Array(this.supporters.emailKey(address)) },
       select: { id: true },
@@ -111,7 +111,7 @@ export class OsdiWrites {
     }
   }
 
-  /** What follows a signature or letter of a program, in its transaction. */
+  /** What follows a signature or letter of a client, in its transaction. */
   async follow(
     tx: Tx,
     personId: string,

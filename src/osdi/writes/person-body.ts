@@ -4,7 +4,7 @@ import type { ContactFields } from '../../petitions/contacts/contacts.schema.js'
 import { BodyRefused } from '../osdi.errors.js';
 import type { PersonHelper, PersonInput } from './writes.schema.js';
 
-/** The address and what is said of it: the primary one, else the first. */
+/** The address and its status: the primary one, else the first. */
 export function emailIn({ email_addresses: emails }: PersonInput) {
   const email = emails.find(({ primary }) => primary) ?? emails[0];
   const status = email?.status?.toLowerCase();
@@ -14,7 +14,7 @@ export function emailIn({ email_addresses: emails }: PersonInput) {
   } as const;
 }
 
-/** What is said of a person beside the address; a field that is not named is not in it. */
+/** Details of a person besides the address; missing fields are omitted. */
 export function fieldsIn(person: PersonInput): ContactFields {
   const place = person.postal_addresses.find(({ primary }) => primary) ?? person.postal_addresses[0];
   const said = {
@@ -38,7 +38,7 @@ export function lastPart(href: string): string {
 
 const uuid = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** The number behind an address of ours; what is none leads to nothing. */
+/** The id in an address of ours; an invalid one matches nothing. */
 export function idIn(href: string): string {
   const id = safely(href);
   if (!uuid.test(id)) throw new BodyRefused('A link does not lead to a resource of this server.');
@@ -53,11 +53,11 @@ function safely(href: string): string {
   }
 }
 
-/** Members of lists follow consents: only the newsletter can be asked for, by saying `subscribed`. @throws BodyRefused */
+/** Members of lists follow consents: only the newsletter can be requested, with the status `subscribed`. @throws BodyRefused */
 export function refuseLists(body: Pick<PersonHelper, 'add_lists' | 'add_lists_uri'>, status: string | undefined): void {
   const lists = [...body.add_lists, ...body.add_lists_uri.map(safely)];
   if (lists.some((name) => name !== 'newsletter') || (lists.length > 0 && status !== 'subscribed'))
     throw new BodyRefused(
-      'Members of lists follow from consents. Only "newsletter" can be asked for, together with an address whose status is "subscribed".',
+      'Members of lists follow from consents. Only "newsletter" can be requested, together with an address whose status is "subscribed".',
     );
 }

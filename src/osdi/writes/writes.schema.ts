@@ -13,7 +13,7 @@ const words = (most: number) =>
     .transform(tidyText);
 const several = <Schema extends z.ZodType>(schema: Schema) =>
   z.array(schema, { error: 'must be a list' }).max(50, 'has more than 50 entries');
-/** Null counts as left out, as many programs send it. */
+/** Null counts as missing, since many clients send it. */
 const list = <Schema extends z.ZodType>(schema: Schema) =>
   several(schema)
     .nullish()
@@ -22,7 +22,7 @@ const list = <Schema extends z.ZodType>(schema: Schema) =>
 const emailInput = z.object({
   address: blank(leftOut(emailAddress)),
   primary: leftOut(z.boolean({ error: 'must be true or false' })),
-  /** `subscribed` and `unsubscribed` say something, other words of OSDI nothing. */
+  /** `subscribed` and `unsubscribed` have an effect, other OSDI values none. */
   status: leftOut(words(40)),
 });
 const postalInput = z.object({
@@ -31,7 +31,7 @@ const postalInput = z.object({
   country: blank(countryAsWritten.nullable().optional()),
 });
 
-/** A person as programs write it. Fields of OSDI we do not keep are ignored. */
+/** A person as clients write it. OSDI fields we do not store are ignored. */
 export const personInput = z.object({
   identifiers: leftOut(several(words(200))),
   given_name: blank(personName.nullable().optional()),
@@ -55,7 +55,7 @@ const byLink = z.object({ 'osdi:person': z.object({ href: words(500) }).optional
 export const personHelper = z.object({ person: personInput, ...helperFields });
 export type PersonHelper = z.output<typeof personHelper>;
 
-/** `POST /people` takes a person, and a person with what is around it. */
+/** `POST /people` accepts a person, and a person with related data. */
 export const personPost = z.preprocess(
   (body) => (typeof body === 'object' && body !== null && !('person' in body) ? { person: body } : body),
   personHelper,
@@ -66,7 +66,7 @@ export const signatureHelper = z.object({
   ...helperFields,
   comments: words(4_000).nullish(),
   referrer_data: z.object({ source: words(400).nullish() }).nullish(),
-  /** Solved proof of work, for petitions that ask for one. */
+  /** Solved proof of work, for petitions that require one. */
   altcha: leftOut(words(10_000)),
   _links: byLink,
 });
@@ -80,7 +80,7 @@ export const outreachHelper = z.object({
     .array(z.object({ postal_addresses: leftOut(several(z.object({ country: words(200) }))) }))
     .max(5)
     .optional(),
-  /** To this wording, for this State: the box beside the form. */
+  /** To this wording, for this State: the checkbox of the form. */
   'demarche:consent': z.object({ wording: words(40), recipient: words(2) }).optional(),
   altcha: leftOut(words(10_000)),
   _links: byLink,
@@ -96,5 +96,5 @@ export const tagInput = z.object({
 
 export const taggingInput = z.object({ _links: z.object({ 'osdi:person': z.object({ href: words(500) }) }) });
 
-/** What a client wants back: `return_response: false` asks for numbers and links only. */
+/** What a client wants back: `return_response: false` requests ids and links only. */
 export const control = z.object({ 'osdi:control': z.object({ return_response: z.boolean() }).optional() }).catch({});

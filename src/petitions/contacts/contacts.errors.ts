@@ -1,6 +1,6 @@
 import { DomainError } from '../../platform/errors.js';
 
-/** Who unsubscribed can only come back by themselves. */
+/** Anyone who unsubscribed can only subscribe again themselves. */
 export class PersonUnsubscribed extends DomainError {
   readonly code = 'person.unsubscribed';
   readonly httpStatus = 409;
@@ -13,6 +13,6 @@ export class NewsletterNotOffered extends DomainError {
   readonly code = 'consent.not_offered';
   readonly httpStatus = 409;
   constructor() {
-    super('No petition asks for the newsletter, so that nobody can be subscribed.');
+    super('No petition offers the newsletter, so nobody can be subscribed.');
   }
 }

@@ -1,6 +1,6 @@
 import type { Locale } from '../../platform/http/locale.js';
 
-/** What is said of a person; null takes away, what is absent stays as it is. Checked by who reads the request. */
+/** Details of a person; null clears a field, an absent field stays unchanged. Validated by the caller. */
 export interface ContactFields {
   given_name?: string | null;
   family_name?: string | null;
@@ -14,6 +14,6 @@ export interface NewContact {
   email: string;
   fields: ContactFields;
   locale: Locale;
-  /** Absent: nothing is said of the newsletter. */
+  /** Absent: leaves the newsletter unchanged. */
   newsletter?: 'subscribed' | 'unsubscribed' | undefined;
 }

@@ -19,7 +19,7 @@ import { NewslettersService } from './newsletters.service.js';
 
 const attempts = 3;
 
-/** People who sign up without signing. Confirming is done on the page of own data, to which the mail leads. */
+/** People who sign up without signing. They confirm on the page of own data, to which the email links. */
 @Injectable()
 export class ContactsService {
   constructor(
@@ -31,7 +31,7 @@ export class ContactsService {
     private readonly newsletters: NewslettersService,
   ) {}
 
-  /** A sign-up by a stranger: whatever becomes of it, nobody learns whether the mailbox is known. @throws TooManySignups */
+  /** A sign-up by an unauthenticated client: whatever happens, nobody learns whether the mailbox is known. @throws TooManySignups */
   async start(contact: NewContact, sender: SignupSender): Promise<void> {
     const verdict = await this.guard.judge('contact', contact.email, sender, false);
     const consents = contact.newsletter === 'subscribed' ? [await this.newsletters.wording()] : [];
@@ -39,8 +39,8 @@ export class ContactsService {
   }
 
   /**
-   * A person as a program with a token says. All of it or nothing.
-   * @param also what belongs to it @returns the person @throws PersonUnsubscribed, NewsletterNotOffered
+   * A person as reported by an API client. All or nothing.
+   * @param also runs in the same transaction @returns the person @throws PersonUnsubscribed, NewsletterNotOffered
    */
   async enter(
     contact: NewContact,
@@ -71,7 +71,7 @@ export class ContactsService {
     throw new TemporarilyUnavailable();
   }
 
-  /** What a program says of a person that is known. Signatures stay as they were signed. */
+  /** What a client reports about a known person. Signatures stay as they were signed. */
   async change(tx: Tx, supporterId: string, fields: ContactFields, actor: string): Promise<void> {
     const { given_name: givenName, family_name: familyName, country, postal_code: postalCode, source } = fields;
     const given = Object.entries({ givenName, familyName, country, postalCode, source }).filter(
@@ -80,7 +80,7 @@ export class ContactsService {
     const now = this.clock.now();
     const data = { ...Object.fromEntries(given), modifiedAt: now, enteredBy: actor };
     const { locale, emailConfirmedAt } = await tx.supporter.findUniqueOrThrow({ where: { id: supporterId } });
-    // Who signed on paper has no mailbox to confirm from.
+    // People who signed on paper have no mailbox to confirm from.
     const counted = await tx.signature.findFirst({
       where: { supporterId, status: 'confirmed', shadowRule: null },
       select: { id: true },
@@ -94,7 +94,7 @@ export class ContactsService {
     });
   }
 
-  /** By the link in the mailbox. Again, it changes nothing. */
+  /** Confirms by the emailed link. Idempotent. */
   async confirm(supporterId: string): Promise<void> {
     await this.database.run(confirmContact, [supporterId, this.clock.now()]);
   }

@@ -15,7 +15,7 @@ import {
 export const deletingContacts = (supporterId: string): string =>
   `delete from contact where supporter_id = ${supporterId} returning id`;
 
-/** What a sign-up without a signature is taken from: the key of the mailbox in hexadecimal, when its mail may leave (null: none). */
+/** Input of a sign-up without a signature: the key of the mailbox in hexadecimal, and when its email may be sent (null: none). */
 export const oneContact = parameters({
   contact: 'uuid',
   supporter: 'uuid',
@@ -36,17 +36,17 @@ export const oneContact = parameters({
 const { $ } = oneContact;
 
 const columns = ['given_name', 'family_name', 'country', 'postal_code', 'source'] as const;
-/** A field that is named replaces what there is, also by nothing; one that is not stays. */
+/** A given field replaces what there is, even with nothing; a missing one does not. */
 const merged = columns.map(
   (column) => `${column} = case when ${$.fields} ? '${column}' then ${$.fields} ->> '${column}' else c.${column} end`,
 );
 const day = `(${$.now} at time zone 'UTC')::date`;
 
 /**
- * Takes one sign-up without a signature, in one statement: person, contact, consents, mail. Of a stranger it waits for the mailbox, never replaces
- * what a program entered, what was confirmed, or an honest one by a suspicious one, and mails while the allowance of the day lasts. Of a program
- * (`enteredBy`) it holds at once where the mailbox was confirmed before; else it waits too, and one mail goes out when it is new.
- * Answers the person, and whether something was written.
+ * Stores one sign-up without a signature, in one statement: person, contact, consents, email. One by an unauthenticated client waits for
+ * confirmation, never replaces what an API client entered, what was confirmed, or an honest one by a suspicious one, and sends email while the daily
+ * allowance lasts. One by an API client (`enteredBy`) takes effect at once where the mailbox was confirmed before; else it waits too, and one email
+ * is sent when it is new. Returns the person, and whether something was written.
  */
 const takingContact = (trusted: boolean): string => `
   with input as (
@@ -92,7 +92,7 @@ const takingContact = (trusted: boolean): string => `
   select p.id as "supporterId", (select count(*)::int from written) as written, ${noticing}::text as noticed from person p`;
 
 const byStranger = takingContact(false);
-const byProgram = takingContact(true);
+const byClient = takingContact(true);
 
 export interface TakenContact {
   supporterId: string;
@@ -102,9 +102,9 @@ export interface TakenContact {
 export const takeStrangersContact = (tx: Tx, values: readonly unknown[]) =>
   tx.$queryRawUnsafe<TakenContact[]>(byStranger, ...values);
 export const takeProgramsContact = (tx: Tx, values: readonly unknown[]) =>
-  tx.$queryRawUnsafe<TakenContact[]>(byProgram, ...values);
+  tx.$queryRawUnsafe<TakenContact[]>(byClient, ...values);
 
-/** The owner of mailbox $1 confirms the contact that waits. $2 now */
+/** The owner of mailbox $1 confirms the pending contact. $2 now */
 export const confirmContact: Statement = {
   name: 'petitions.confirm_contact',
   text: `
@@ -116,7 +116,7 @@ export const confirmContact: Statement = {
   select count(*)::int as n from due`,
 };
 
-/** Nobody confirmed it; what a program says of a person who signed stays as long as the signature. */
+/** Never confirmed; what a client reported about a person who signed stays as long as the signature. */
 const unconfirmed = `status = 'pending' and modified_at < $1
   and (entered_by is null or not exists (select 1 from signature g where g.supporter_id = contact.supporter_id))`;
 

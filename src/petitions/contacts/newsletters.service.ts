@@ -6,10 +6,10 @@ import { giveNewsletters, withdrawNewsletters } from './newsletters.sql.js';
 import { PetitionsService } from '../petitions.service.js';
 import { NewsletterNotOffered, PersonUnsubscribed } from './contacts.errors.js';
 
-/** Ways in which only the person says something. */
+/** Ways in which only the person decides. */
 const byThemselves = ['my_data', 'unsubscribe_link'];
 
-/** The newsletter as programs give and stop it. Programs stop it for anybody, and give it to nobody who stopped it. */
+/** The newsletter as API clients give and stop it. Clients can stop it for anybody, but not restart it for anyone who stopped it. */
 @Injectable()
 export class NewslettersService {
   constructor(
@@ -19,7 +19,7 @@ export class NewslettersService {
     private readonly suppressions: Suppressions,
   ) {}
 
-  /** The wording offered now, by the first petition that asks for it. @throws NewsletterNotOffered */
+  /** The wording offered now, by the first petition that offers the newsletter. @throws NewsletterNotOffered */
   async wording(): Promise<{ purpose: string; wording: string }> {
     const rows = await this.database.prisma.petition.findMany({ orderBy: { id: 'asc' }, select: { slug: true } });
     for (const { slug } of rows) {
@@ -39,12 +39,12 @@ export class NewslettersService {
     return true;
   }
 
-  /** Under every signature that counts, so that lists by purpose hold the person, and under the contact. */
+  /** Under every counted signature, so that lists by purpose include the person, and under the contact. */
   async give(tx: Tx, supporterId: string, wording: string): Promise<void> {
     await giveNewsletters(tx, supporterId, wording, this.clock.now());
   }
 
-  /** Stops the newsletter and every mail that was not asked for; changes nothing for who has no newsletter. */
+  /** Stops the newsletter and every email that was not requested; changes nothing for people without a newsletter. */
   async stop(tx: Tx, supporterId: string): Promise<void> {
     const { email, latest } = await this.latest(tx, supporterId);
     if (!latest?.given) return;
@@ -52,12 +52,12 @@ export class NewslettersService {
     await this.withdraw(tx, supporterId, 'api', '/api/osdi/v1');
   }
 
-  /** Withdraws it wherever it is in force. `method` and `page` say how and where that was said. */
+  /** Withdraws it wherever it is in force. `method` and `page` say how and where. */
   async withdraw(tx: Tx, supporterId: string, method: string, page: string): Promise<void> {
     await withdrawNewsletters(tx, supporterId, method, page, this.clock.now());
   }
 
-  /** The latest word on the newsletter, under whatever it was said. */
+  /** The latest decision on the newsletter, under whichever record. */
   private async latest(tx: Tx, supporterId: string) {
     const person = await tx.supporter.findUnique({
       where: { id: supporterId },

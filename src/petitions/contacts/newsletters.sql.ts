@@ -3,7 +3,7 @@ import { appendingEvents } from '../../platform/events/events.sql.js';
 import { consentsInForce, recordingConsents } from '../../supporters/supporters.sql.js';
 import { consentsChanged } from '../signature-events.sql.js';
 
-/** Withdraws the newsletter under every signature and contact of a person, where it is in force. `method` and `page` tell how and where that was said. */
+/** Withdraws the newsletter under every signature and contact of a person, where it is in force. `method` and `page` say how and where. */
 export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string, page: string, now: Date) =>
   tx.$executeRawUnsafe(
     `with said as (${recordingConsents(
@@ -23,7 +23,7 @@ export const withdrawNewsletters = (tx: Tx, supporterId: string, method: string,
     now,
   );
 
-/** Records the newsletter as a program says it, under every signature of a person that counts, and the contact, where it is not in force. */
+/** Records the newsletter as given by a client, under every counted signature of a person, and the contact, where it is not in force. */
 export const giveNewsletters = (tx: Tx, supporterId: string, wording: string, now: Date) =>
   tx.$executeRawUnsafe(
     `with said as (${recordingConsents(

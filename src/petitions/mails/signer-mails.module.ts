@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { PetitionsModule } from '../petitions.module.js';
 import { SignerMails } from './signer-mails.service.js';
 
-/** The mails to people who signed. */
+/** The emails to people who signed. */
 @Module({
   imports: [PetitionsModule],
   providers: [SignerMails],

@@ -9,7 +9,7 @@ import { LinksService } from '../links.service.js';
 import { greetingName } from './greeting-name.js';
 import { compileSignerMail, signerMailKinds, type SignerMailKind, type SignerMailSlot } from './signer-mails.js';
 
-/** Writes the mails to signers from what is stored at the moment of sending; who was erased meanwhile gets none. */
+/** Renders emails to signers from what is stored at the time of sending; anyone erased meanwhile gets none. */
 @Injectable()
 export class SignerMails implements OnModuleInit {
   private readonly compiled = new Map<string, CompiledMail>();
@@ -22,7 +22,7 @@ export class SignerMails implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    // A reminder is our idea, not the reader's; the other two answer a request.
+    // A reminder was not requested by the reader; the other two answer a request.
     for (const kind of signerMailKinds)
       this.kinds.register({
         kind,

@@ -11,10 +11,10 @@ const values: Record<SignerMailSlot, string> = {
 const title = 'Reconsider <both> conventions & more';
 const cases = signerMailKinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));
 
-describe.each(cases)('the mail %s in %s', (kind, locale) => {
+describe.each(cases)('the email %s in %s', (kind, locale) => {
   const { subject, html, text } = compileSignerMail(kind, locale, title).fill(values);
 
-  it('greets by name, names the petition and offers a way out of further mail', () => {
+  it('greets by name, names the petition and offers to unsubscribe', () => {
     expect(subject).toContain(title);
     expect(text).toContain('Ada');
     expect(text).toContain(title);
@@ -34,13 +34,13 @@ describe.each(cases)('the mail %s in %s', (kind, locale) => {
     }
   });
 
-  it('loads nothing from anywhere, so that reading it tells nobody', () => {
+  it('loads nothing from anywhere, so that reading it notifies nobody', () => {
     expect(html).not.toMatch(/<img|<script|<link|<iframe|@import|url\(|src=/i);
   });
 });
 
-describe('the mails of a signer', () => {
-  it('are told apart by their subjects, and translated', () => {
+describe('the emails of a signer', () => {
+  it('are distinguished by their subjects, and translated', () => {
     const subjects = cases.map(([kind, locale]) => compileSignerMail(kind, locale, '').fill(values).subject);
     expect(new Set(subjects).size).toBe(cases.length);
   });

@@ -4,14 +4,14 @@ import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
 import { mailWords, type MailWords } from './mail.texts.js';
 
-/** The kinds of mail a signer may get. */
+/** The kinds of email a signer may get. */
 export const signerMailKinds = ['petitions.confirm', 'petitions.reminder', 'petitions.already_signed'] as const;
 export type SignerMailKind = (typeof signerMailKinds)[number];
 
-/** Places that differ from one recipient to the next; the rest is compiled. */
+/** Placeholders that differ between recipients; the rest is compiled. */
 export type SignerMailSlot = 'greetingName' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
 
-/** Draws one kind of mail in one language for one petition. */
+/** Renders one kind of email in one language for one petition. */
 export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
   const words = mailWords[locale];
   if (kind === 'petitions.already_signed')

@@ -39,7 +39,7 @@ describe('StepChart', () => {
     expect(draw()).toMatch(/class="last end"[^>]*>#2</);
   });
 
-  it('begins the axis where it is told and points out days inside the range', () => {
+  it('begins the axis at the given value and points out days inside the range', () => {
     const marks = [
       { on: '2005-01-01', label: 'Here' },
       { on: '2030-01-01', label: 'Later' },

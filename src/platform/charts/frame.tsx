@@ -12,7 +12,7 @@ export const signWidth = 12.5;
 export const lineHeight = 26;
 
 export interface ChartText {
-  /** What the chart shows, and what one sees in it: read out in place of the picture. */
+  /** What the chart shows: read out in place of the picture. */
   title: string;
   desc: string;
 }

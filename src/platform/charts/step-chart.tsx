@@ -3,12 +3,12 @@ import { AxisLabel, ChartFrame, chartWidth, lineHeight, plotFor, round, signWidt
 import { dayNumber, dayTicks, niceTicks, type TickUnit } from './ticks.js';
 
 export interface StepChartProps extends ChartText {
-  /** From this day on the number holds, until the next point; in the order of days. */
+  /** From this day on the number applies, until the next point; ordered by day. */
   points: readonly { on: string; n: number }[];
   /** First and last day shown. */
   from: string;
   to: string;
-  /** Where the axis of values begins; 0 unless told. */
+  /** Where the value axis begins; 0 by default. */
   yFrom?: number;
   /** A day as a label, as coarse as the unit says: `2005`, `Mar 2026`, `4 Apr`. */
   formatDate: (on: string, unit: TickUnit) => string;
@@ -17,7 +17,7 @@ export interface StepChartProps extends ChartText {
   marks?: readonly { on: string; label: string }[];
 }
 
-/** A number that changes on certain days and holds between them: a line of steps. The last value is written at its end. */
+/** A number that changes on certain days and stays constant in between, drawn as a step line. The last value is written at its end. */
 export function StepChart({
   points,
   from,

@@ -48,18 +48,18 @@ export const environmentSchema = z.object({
   ROLE: z.enum(['all', 'web', 'worker']).default('all'),
   DATA_DIR: z.string().min(1).default('./var'),
   DATABASE_URL: databaseUrl.optional(),
-  /** The owner's way in, for migrations only; without it DATABASE_URL does both. */
+  /** Connection of the database owner, for migrations only; if unset, DATABASE_URL is used for both. */
   MIGRATION_DATABASE_URL: databaseUrl.optional(),
-  /** Where the figures are read: a port of their own, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */
+  /** Where metrics are served: a separate port, on loopback unless METRICS_HOST says otherwise; `off`: nowhere. */
   METRICS_PORT: z.union([off, port]).optional(),
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
-  /** With it the figures are answered at the public port too, to who sends it as a bearer token. */
+  /** If set, metrics are also served on the public port, to anyone who sends it as a bearer token. */
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
-  /** `on`: starts on a database that a newer version has migrated, during a rolling upgrade; changes nothing in it. */
+  /** `on`: starts on a database migrated by a newer version, for rolling upgrades; changes nothing in it. */
   ALLOW_NEWER_DATABASE: z.enum(['off', 'on']).default('off'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),
   SMTP_URL: smtpUrl.optional(),
-  /** `off`: mail may go to a server of your own network without encryption. */
+  /** `off`: email may go unencrypted to a server on your own network. */
   SMTP_TLS: z.enum(['required', 'off']).default('required'),
   MAILBOX_PORT: port.default(1080),
   MAIL_FROM: z.string().min(3).max(300).default('Demarche <campaign@localhost>'),
@@ -85,20 +85,20 @@ export const environmentSchema = z.object({
   /** Legal lines under letters, separated by `|`. */
   LETTERS_FOOTER: lines.default([]),
   LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),
-  /** Where answers to letters go; unset: to the sender. */
-  LETTERS_REPLY_TO: z.email({ error: 'must be an e-mail address' }).optional(),
-  /** Domain whose mail comes here: each letter gets addresses of its own in it, for answers and for bounces. */
+  /** Reply address of letters; unset: the sender. */
+  LETTERS_REPLY_TO: z.email({ error: 'must be an email address' }).optional(),
+  /** Domain whose email is delivered here: each letter gets its own addresses in it, for replies and for bounces. */
   LETTERS_REPLY_DOMAIN: z
     .string()
     .regex(/^(?=.{4,190}$)([a-z0-9-]{1,63}\.)+[a-z0-9-]{2,63}$/i, 'must be a domain, like reply.example.org')
     .transform((text) => text.toLowerCase())
     .optional(),
-  /** Port on which the program takes mail; unset: it takes none. */
+  /** Port on which the server receives email; unset: it receives none. */
   INBOUND_SMTP_PORT: port.optional(),
   INBOUND_SMTP_HOST: z.string().min(1).default('127.0.0.1'),
   INBOUND_TLS_CERT_FILE: z.string().optional(),
   INBOUND_TLS_KEY_FILE: z.string().optional(),
-  /** Largest message that is taken or read, in megabytes. */
+  /** Largest message that is received or read, in megabytes. */
   INBOUND_MAX_MB: z.coerce.number().int().min(1).max(100).default(25),
   /** `imaps://user:password@host/FOLDER`: a mailbox to read; a secret, never logged. */
   INBOUND_IMAP_URL: z.url({ protocol: /^imaps?$/, error: 'must be an imaps:// address' }).optional(),
@@ -108,14 +108,14 @@ export const environmentSchema = z.object({
   LETTERS_PUBLIC: z.enum(['off', 'on']).default('off'),
   /** Hours a stored export file waits to be fetched. */
   EXPORT_KEEP_HOURS: z.coerce.number().positive().max(168).default(24),
-  /** `full`: a full list of supporters needs a second person. */
+  /** `full`: a full list of supporters needs the approval of a second person. */
   EXPORT_APPROVAL: z.enum(['off', 'full']).default('off'),
   /** `on`: webhooks may also go to private addresses, any port and plain http; for intranets and tests. */
   WEBHOOK_ALLOW_PRIVATE: z.enum(['off', 'on']).default('off'),
-  /** `on`: the token of OSDI may stand in the address, where logs of proxies see it. */
+  /** `on`: the OSDI token may be in the URL, where proxies log it. */
   OSDI_TOKEN_IN_QUERY: z.enum(['off', 'on']).default('off'),
   REQUIRE_SECOND_FACTOR: z.enum(['off', 'on']).default('off'),
-  /** Milliseconds from which a statement is logged as slow. */
+  /** Statements that take at least this many milliseconds are logged as slow. */
   SLOW_QUERY_MS: z.union([off, z.coerce.number().int().min(1).max(600_000)]).default(500),
   /** Collector of OpenTelemetry (OTLP over HTTP); unset: no traces. */
   OTEL_EXPORTER_OTLP_ENDPOINT: z

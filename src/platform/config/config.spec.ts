@@ -34,7 +34,7 @@ describe('readConfig', () => {
     expect([readConfig({}).DATABASE_URL, readConfig({}).SMTP_URL]).toEqual([undefined, undefined]);
   });
 
-  it('takes mail only where there is an address to take it for, and by halves no certificate', () => {
+  it('receives email only with an address to receive it for, and with both certificate settings or none', () => {
     expect(problemsOf({ INBOUND_SMTP_PORT: '2525' })).toEqual([
       expect.stringContaining('needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO'),
     ]);
@@ -91,7 +91,7 @@ describe('readConfig', () => {
     expect(lines.map((line) => /- (\w+)/.exec(line)?.[1])).toEqual(['PORT', 'ROLE', 'SMTP_URL', 'LOG_LEVEL']);
   });
 
-  it('reports settings that do not fit together along with settings that are broken by themselves', () => {
+  it('reports incompatible settings along with invalid ones', () => {
     const lines = problemsOf({ NODE_ENV: 'production', PORT: 'x', DKIM_DOMAIN: 'campaign.example.org' }).join('\n');
     for (const name of ['PORT', 'SECRET_KEY', 'DATABASE_URL', 'SMTP_URL', 'DKIM_SELECTOR'])
       expect(lines).toContain(name);

@@ -29,7 +29,7 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env): Config {
   };
 }
 
-/** What is wrong between settings; looks at them as they are written, so that it speaks even when others are broken. */
+/** Problems between settings; checks the raw values, so that it reports them even when other settings are invalid. */
 function crossChecks(set: NodeJS.ProcessEnv): string[] {
   const problems: string[] = [];
   const production = set.NODE_ENV === 'production';
@@ -51,7 +51,7 @@ function crossChecks(set: NodeJS.ProcessEnv): string[] {
     set.LETTERS_REPLY_TO === undefined
   )
     problems.push(
-      'INBOUND_SMTP_PORT needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO: without them no mail would be taken',
+      'INBOUND_SMTP_PORT needs LETTERS_REPLY_DOMAIN or LETTERS_REPLY_TO: without them no email would be accepted',
     );
   return problems;
 }

@@ -1,4 +1,4 @@
-/** What a program beside ours needs to run; none of it is a secret. */
+/** What a child process of another program needs to run; none of it is secret. */
 const harmless = [
   'PATH',
   'HOME',
@@ -13,6 +13,6 @@ const harmless = [
   'windir',
 ];
 
-/** The environment for programs we start: any user who may look at such a process sees its environment, so no setting of ours is in it. */
+/** The environment for programs we start: any user who can inspect such a process sees its environment, so none of our settings are in it. */
 export const plainEnvironment = (): NodeJS.ProcessEnv =>
   Object.fromEntries(Object.entries(process.env).filter(([name]) => harmless.includes(name)));

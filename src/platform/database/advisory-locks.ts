@@ -1,13 +1,12 @@
 import type { Tx } from './database.js';
 
 /**
- * The numbers of all advisory locks, in one place so that no two things ever mean the same lock. Any numbers will do;
- * all processes on one database must agree on them.
+ * The keys of all advisory locks, in one place so that no two locks collide. Any numbers will do; all processes on one database must agree on them.
  */
 export const advisoryLocks = {
   /** Held while the database is brought to its newest version. */
   migration: 7_240_404,
-  /** Held by the one process that serves from an embedded database, as long as it lives. */
+  /** Held by the one process that serves from an embedded database, for as long as it runs. */
   dataFolder: 7_240_405,
   /** Held by a transaction that changes who owns the installation. */
   owners: 7_240_406,
@@ -15,28 +14,28 @@ export const advisoryLocks = {
   auditChain: 7_240_407,
   /** Held by a transaction that decides which letter goes next. */
   letters: 7_240_408,
-  /** Held by a transaction that loads the ministries that come with the program. */
+  /** Held by a transaction that loads the bundled ministries. */
   ministryReference: 7_240_409,
   /** Held by a transaction that hands events over to webhooks. */
   webhookEvents: 7_240_411,
-  /** Held by a transaction that changes which webhooks are told. */
+  /** Held by a transaction that changes which webhooks are notified. */
   webhookEndpoints: 7_240_412,
 } as const;
 
-/** First numbers of locks that are made of two; the second tells one dispatcher, export, convention or ministry from the other. */
+/** First keys of two-part locks; the second key identifies the dispatcher, export, convention or ministry. */
 export const advisoryLockSpaces = {
   dispatcher: 724_041,
   export: 724_042,
   ledger: 724_043,
-  /** A petition whose people withdraw, shared, and an export of it that begins (written as a number in the migration consents_and_exports). */
+  /** A petition whose signers withdraw (shared), and an export of it that begins (written as a number in the migration consents_and_exports). */
   withdrawals: 724_044,
   /** A ministry whose channels, office holders or contact decision change. */
   ministry: 724_045,
-  /** An address of ours that takes a message. */
+  /** One of our addresses while it accepts a message. */
   inboundAddress: 724_047,
-  /** A mailbox that is read. */
+  /** A mailbox being read. */
   inboundMailbox: 724_048,
-  /** A State whose letters by supporters are compared. */
+  /** A State whose supporter letters are being compared. */
   personalLetters: 724_049,
 } as const;
 

@@ -4,13 +4,13 @@ import { advisoryLocks } from './advisory-locks.js';
 import type { EmbeddedServer } from './embedded-postgres.js';
 
 /**
- * One serving process per data folder, told by an advisory lock in its database: it goes with the process that holds it,
- * however that ends. A server left behind by a killed process is simply taken over.
- * @returns what lets go and stops the server
- * @throws StartupProblem when another process holds the folder
+ * One serving process per data folder, ensured by an advisory lock in its database: the lock is released when the process ends, however it ends. A
+ * server left behind by a killed process is simply taken over.
+ * @returns what releases the lock and stops the server
+ * @throws StartupProblem when another process uses the folder
  */
 export async function holdDataFolder(dataDir: string, server: EmbeddedServer): Promise<() => Promise<void>> {
-  // Whatever ends this process from here on, short of SIGKILL, stops the server that it started.
+  // Whatever ends this process, short of SIGKILL, also stops the server it started.
   const { stopAtExit } = server;
   if (server.started) process.once('exit', stopAtExit);
   const client = new pg.Client({ connectionString: server.url, application_name: 'demarche data folder' });

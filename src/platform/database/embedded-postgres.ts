@@ -41,7 +41,7 @@ log_parameter_max_length_on_error = 0
 
 export interface EmbeddedServer {
   url: string;
-  /** False when the server was found running, left behind by a process that died or held by one that lives. */
+  /** False when the server was already running, left behind by a process that died or used by one that is still running. */
   started: boolean;
   /** Stops the server cleanly and waits for it. */
   stop: () => Promise<void>;
@@ -74,8 +74,8 @@ export async function startEmbeddedPostgres(dataDir: string): Promise<EmbeddedSe
 }
 
 /**
- * For root the database lies outside the data folder. Who deletes the data folder deletes its key too, and a database
- * without its key is of no use; it is set aside, not deleted, and a new one is made.
+ * For root the database is outside the data folder. Deleting the data folder also deletes the key, and a database without its key is useless; it is
+ * moved aside, not deleted, and a new one is created.
  */
 function setAsideLeftOver(home: string, marker: string): void {
   if (!existsSync(marker) && existsSync(home)) renameSync(home, `${home}.left-${Date.now()}`);
@@ -110,7 +110,7 @@ class ServerFolder {
     this.log = join(home, 'postgres.log');
   }
 
-  /** Makes the cluster once; a half-made one from a crash is thrown away. */
+  /** Creates the cluster once; one left half-made by a crash is deleted. */
   async initialise(): Promise<void> {
     if (existsSync(join(this.cluster, 'PG_VERSION'))) return;
     mkdirSync(this.home, { recursive: true });
@@ -175,7 +175,7 @@ class ServerFolder {
     return { url, started, stop: () => this.stop(), stopAtExit: () => this.stopAtExit(), destroy };
   }
 
-  /** The address of a server that runs on this folder and knows our password. */
+  /** The address of a server that runs on this folder and accepts our password. */
   private async findRunning(): Promise<string | null> {
     const pidFile = join(this.cluster, 'postmaster.pid');
     if (!existsSync(pidFile)) return null;
@@ -197,7 +197,7 @@ class ServerFolder {
     await this.execute('pg_ctl', this.stopping);
   }
 
-  /** @param patience how long to wait, in milliseconds, for a server that is being started and cannot be told yet */
+  /** @param patience how long to wait, in milliseconds, for a server that is starting and cannot be identified yet */
   private stopAtExit(patience = 0): void {
     const [file, options] = this.program('pg_ctl');
     const until = Date.now() + patience;
@@ -214,8 +214,8 @@ class ServerFolder {
   }
 
   /**
-   * Runs a program to its end. pg_ctl runs again when a signal ended it: between its fork and its own session it still belongs to our process group,
-   * and gets what is sent to the group. Starting and stopping may both be repeated.
+   * Runs a program to its end. pg_ctl is run again when a signal ended it: between its fork and its own session it still belongs to our process group
+   * and receives the group's signals. Starting and stopping are both safe to repeat.
    */
   private async execute(program: string, args: string[], tries = 3): Promise<void> {
     const [file, options] = this.program(program);

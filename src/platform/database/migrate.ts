@@ -8,28 +8,28 @@ import { advisoryLocks } from './advisory-locks.js';
 import { grantRights } from './roles.js';
 import { loadSchemaEngine, noFilters, type MigrationFile, type MigrationsList } from './schema-engine.js';
 
-/** The folder with schema and migrations, found from here upwards: the code runs from src (tests) and from dist. */
+/** The folder with schema and migrations, searched upwards from here: the code runs from src (tests) and from dist. */
 export function prismaFolder(): string {
   let folder = dirname(fileURLToPath(import.meta.url));
   while (!existsSync(join(folder, 'prisma', 'schema.prisma'))) {
     if (dirname(folder) === folder)
-      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the program.');
+      throw new StartupProblem('The folder "prisma" with the migrations was not found beside the application.');
     folder = dirname(folder);
   }
   return join(folder, 'prisma');
 }
 
 /**
- * Brings the database to the newest migration. Several processes may call this at once; one works, the others wait.
- * @param newer what to do with a database that a newer program has migrated: `refuse` it, or `allow` it as it is (during a rolling upgrade)
+ * Migrates the database to the newest version. Several processes may call this at once; one works, the others wait.
+ * @param newer what to do with a database migrated by a newer version: `refuse` it, or `allow` it as it is (during a rolling upgrade)
  * @returns the names applied now
- * @throws StartupProblem when the server does not answer, is older than PostgreSQL 15, or newer than this program, or a migration fails
+ * @throws StartupProblem when the server does not respond, is older than PostgreSQL 15, or newer than this application, or a migration fails
  */
 export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse'): Promise<string[]> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 });
   await client.connect().catch((error: unknown) => {
     throw new StartupProblem(
-      `The database does not answer (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
+      `The database does not respond (${reasonOf(error)}). Check DATABASE_URL: host, port, user, password, database.`,
       'database.unavailable',
       { cause: error },
     );
@@ -47,10 +47,10 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
       (name) => !migrationsList.migrationDirectories.some(({ path }) => path === name),
     );
     if (strangers.length > 0) {
-      // Nothing is changed: rights of an older program would take back those of the newer one.
+      // Nothing is changed: an older version would revoke rights granted by the newer one.
       if (newer === 'allow') return [];
       throw new StartupProblem(
-        `A newer version of Demarche has migrated this database (${strangers.at(-1)}). Start that version, or set ALLOW_NEWER_DATABASE=on for the time of a rolling upgrade.`,
+        `A newer version of Demarche has migrated this database (${strangers.at(-1)}). Start that version, or set ALLOW_NEWER_DATABASE=on during a rolling upgrade.`,
         'database.newer',
       );
     }
@@ -73,8 +73,8 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
 }
 
 /**
- * Brings an empty database to the version another one had, and no further.
- * @throws StartupProblem when this program does not know one of the migrations, or knows it differently
+ * Migrates an empty database to the version another one had, and no further.
+ * @throws StartupProblem when one of the migrations is unknown or differs
  */
 export async function migrateTo(url: string, wanted: readonly { name: string; checksum: string }[]): Promise<void> {
   const list = readMigrations(prismaFolder());
@@ -82,13 +82,13 @@ export async function migrateTo(url: string, wanted: readonly { name: string; ch
   const same = wanted.every(({ name, checksum }, n) => known[n]?.path === name && checksumOf(known[n]) === checksum);
   if (!same || known.length < wanted.length)
     throw new StartupProblem(
-      'The backup is of another version of Demarche. Use the program it was made with, or a newer one.',
+      'The backup is of another version of Demarche. Use the version it was made with, or a newer one.',
     );
   await applyAll(url, { ...list, migrationDirectories: known });
   await migrateJobs(url);
 }
 
-/** A process that connects as a user with few rights finds the database ready, or not at all. */
+/** A process that connects as a user with few rights finds the database either ready or not at all. */
 async function mayMigrate(client: pg.Client): Promise<boolean> {
   const { rows } = await client.query<{ may: boolean }>(
     `select coalesce((select pg_has_role(current_user, relowner, 'usage') from pg_class where oid = to_regclass('_prisma_migrations')), true) as may`,
@@ -134,7 +134,7 @@ async function migrateJobs(url: string): Promise<void> {
   }
 }
 
-/** Migrations that were applied, with the checksums of their files; this spares the second start the loading of the engine. */
+/** Applied migrations, with the checksums of their files; saves loading the engine on the second start. */
 async function appliedMigrations(client: pg.Client): Promise<Map<string, string>> {
   const { rows: tables } = await client.query<{ exists: boolean }>(
     `select to_regclass('_prisma_migrations') is not null as exists`,

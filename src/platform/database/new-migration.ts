@@ -1,5 +1,5 @@
-// `npm run migration:new -- name`: writes prisma/migrations/<time>_<name>/migration.sql with the difference between
-// the schema of the last commit and the schema as it stands now. What Prisma cannot say is added to the file by hand.
+// `npm run migration:new -- name`: writes prisma/migrations/<time>_<name>/migration.sql with the difference between the schema of the last commit and
+// the current one. What Prisma cannot express is added to the file by hand.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

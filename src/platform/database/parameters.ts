@@ -2,18 +2,18 @@ type Types<Name extends string> = Readonly<Record<Name, string>>;
 type Values<Name extends string> = Readonly<Record<Name, unknown>>;
 
 export interface Parameters<One extends string, Column extends string> {
-  /** A placeholder with its type for each single value, such as `$1::uuid`. */
+  /** A typed placeholder for each single value, e.g. `$1::uuid`. */
   $: Types<One>;
-  /** The same for each column of the rows, such as `$3::text[]`. */
+  /** The same for each column of the rows, e.g. `$3::text[]`. */
   columns: Types<Column>;
   /** The rows as an item of a `from` list: `unnest($3::text[], …) as alias(name, …)`. */
   rows: (alias: string) => string;
-  /** What is sent with the statement, in the order of the placeholders. */
+  /** The values sent with the statement, in the order of the placeholders. */
   values: (one: Values<One>, rows?: readonly Values<Column>[]) => unknown[];
 }
 
 /**
- * Named parameters for a statement: its text and its values are made from the same keys, so they cannot fall out of step.
+ * Named parameters for a statement: its text and its values are built from the same keys, so they cannot get out of step.
  * @param one PostgreSQL types of the single values, by name
  * @param columns PostgreSQL types of one value of each column, for statements that take many rows
  */

@@ -3,7 +3,7 @@ import { Logger } from 'graphile-worker';
 
 const nest = new NestLogger('Jobs');
 
-/** Warnings and errors of graphile-worker in the program's own log; its chatter about every job is dropped. */
+/** Warnings and errors of graphile-worker in our own log; its messages about every job are dropped. */
 export const quietLogger = new Logger(() => (level, message) => {
   const name = String(level);
   if (name === 'error') nest.error(message);

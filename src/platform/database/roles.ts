@@ -11,7 +11,7 @@ export type ProcessRole = keyof typeof roles;
 /**
  * Grants each role its rights, after a migration or when the file has changed.
  * @param folder where roles.sql is @param migrated name of the newest migration
- * @returns false when the user may not make roles: then all processes work with the rights of the one they connect as
+ * @returns false when the user may not create roles: all processes then work with the rights of the user they connect as
  */
 export async function grantRights(client: pg.Client, folder: string, migrated: string): Promise<boolean> {
   const script = readFileSync(join(folder, 'roles.sql'), 'utf8');
@@ -34,8 +34,8 @@ export async function grantRights(client: pg.Client, folder: string, migrated: s
 }
 
 /**
- * No process needs temporary tables, and an intruder in one could put a table of his own before ours with them. It is a right on the database, which a
- * copy of it does not inherit, so it is looked at with every start.
+ * No process needs temporary tables, and an intruder could use one to shadow our tables. It is a right on the database, which a copy of it does not
+ * inherit, so it is checked on every start.
  */
 async function refuseTemporaryTables(client: pg.Client): Promise<void> {
   const { rows } = await client.query<{ name: string }>(
@@ -46,7 +46,10 @@ async function refuseTemporaryTables(client: pg.Client): Promise<void> {
     await client.query(`revoke temporary on database ${pg.escapeIdentifier(name)} from public`);
 }
 
-/** Makes the roles without any right, for what names them before rights are granted. Where the user may not, there are none, as after a migration. */
+/**
+ * Creates the roles without any rights, for anything that names them before rights are granted. Where the user may not, there are none, as after a
+ * migration.
+ */
 export async function makeRoles(client: pg.Client): Promise<void> {
   for (const role of Object.values(roles)) {
     const { rows } = await client.query('select 1 from pg_roles where rolname = $1', [role]);

@@ -18,7 +18,7 @@ export interface MigrationsList {
   migrationDirectories: MigrationFile[];
 }
 
-/** The part of Prisma's schema engine this program calls. */
+/** The part of Prisma's schema engine we call. */
 export interface SchemaEngine {
   applyMigrations(input: {
     migrationsList: MigrationsList;
@@ -43,7 +43,7 @@ interface EngineModule {
 
 let loaded: Promise<EngineModule> | undefined;
 
-/** The engine's module, instantiated once per process: a second instance would pull the memory from under the first. */
+/** The engine's module, instantiated once per process: a second instance would invalidate the memory of the first. */
 function engineModule(): Promise<EngineModule> {
   return (loaded ??= instantiate());
 }

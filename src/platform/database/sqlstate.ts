@@ -1,4 +1,4 @@
-/** Names for the PostgreSQL error codes this program reacts to. */
+/** Names for the PostgreSQL error codes we react to. */
 export const sqlstate = {
   uniqueViolation: '23505',
   deadlockDetected: '40P01',
@@ -16,7 +16,7 @@ export const sqlstate = {
 
 /** 08: the connection; 53: out of disk, memory or connections. */
 const unavailableClasses = ['08', '53'];
-/** Going down or coming up, demoted to a standby, or too busy to answer in time. */
+/** Shutting down or starting up, demoted to a standby, or too busy to respond in time. */
 const unavailableStates: string[] = [
   sqlstate.adminShutdown,
   sqlstate.crashShutdown,
@@ -46,7 +46,7 @@ export function sqlstateOf(error: unknown): string | null {
   return null;
 }
 
-/** True when the database does not answer or has just gone away: worth a 503 and another try, nothing was the request's fault. */
+/** True when the database does not respond or has just become unavailable: worth a 503 and a retry, the request is not at fault. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const state = sqlstateOf(error);
   if (state !== null && (unavailableClasses.includes(state.slice(0, 2)) || unavailableStates.includes(state)))
@@ -62,11 +62,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
   );
 }
 
-/** True for an error worth repeating the same transaction at once. */
+/** True for an error after which the same transaction is worth repeating at once. */
 export const isTransient = (error: unknown): boolean =>
   [sqlstate.deadlockDetected, sqlstate.serializationFailure].some((code) => code === sqlstateOf(error));
 
-/** True for an error the values of one row can cause: bad data (class 22) or a broken constraint (class 23). */
+/** True for an error that the values of one row can cause: bad data (class 22) or a violated constraint (class 23). */
 export const isDataFault = (error: unknown): boolean => /^2[23]/.test(sqlstateOf(error) ?? '');
 
 function layersOf(error: unknown): Record<string, unknown>[] {

@@ -6,11 +6,11 @@ import type { Tracing } from '../tracing/tracing.js';
 
 const longestText = 1_000;
 
-/** Times every statement of a pool; what takes too long is logged, counted and traced. COPY streams are left alone: they take as long as their reader. */
+/** Times every statement of a pool; slow ones are logged, counted and traced. COPY streams are ignored: they take as long as their reader. */
 export class StatementWatch {
   private readonly log = new Logger('Database');
 
-  /** @param slowMilliseconds from when a statement is slow; null: never */
+  /** @param slowMilliseconds from when a statement counts as slow; null: never */
   constructor(
     private readonly slowMilliseconds: number | null,
     private readonly metrics: Pick<Metrics, 'statementSeconds' | 'slowStatements'>,
@@ -23,7 +23,7 @@ export class StatementWatch {
 
   private time(client: pg.PoolClient): void {
     const query = client.query.bind(client) as (...args: unknown[]) => unknown;
-    /** Prisma asks for the relations of a row all at once, also within a transaction; a connection takes one statement after the other. */
+    /** Prisma loads the relations of a row all at once, also within a transaction; a connection runs one statement after the other. */
     let before: Promise<unknown> = Promise.resolve();
     const timed = (...args: unknown[]): unknown => {
       const text = textOf(args[0]);
@@ -67,14 +67,14 @@ export class StatementWatch {
   }
 }
 
-/** Null for what is no statement but a stream. */
+/** Null for streams. */
 function textOf(query: unknown): string | null {
   if (typeof query === 'string') return query;
   const { text, submit } = (query ?? {}) as { text?: unknown; submit?: unknown };
   return typeof submit !== 'function' && typeof text === 'string' ? text : null;
 }
 
-/** One line, with every quoted value masked: a few statements are put together with values in them. */
+/** One line, with every quoted value masked: a few statements are built with values in them. */
 export const withoutLiterals = (text: string): string =>
   text
     .replace(/\bE'(?:[^'\\]|\\[^]|'')*'|'(?:[^']|'')*'/gi, "'…'")

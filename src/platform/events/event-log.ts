@@ -8,13 +8,13 @@ export interface NewEvent {
   /** Dotted, in the past tense: `letter.sent` */
   type: string;
   subjectKind: string;
-  /** A UUID; events of one subject are told in the order in which they were appended */
+  /** A UUID; events of one subject are delivered in the order in which they were appended */
   subjectId: string;
   /** Ids, countries, purposes and codes; never a name, an address or a text of a person */
   data: Record<string, string | number | null>;
 }
 
-/** Appends what happened, in the transaction that does it: neither exists without the other. Nothing is written while nobody listens. */
+/** Appends events in the transaction that causes them: neither is committed without the other. Nothing is written while nobody listens. */
 export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
   const rows = events.map(({ type, subjectKind, subjectId, data }) => ({
@@ -26,7 +26,7 @@ export async function appendEvents(tx: Tx, at: Date, events: readonly NewEvent[]
   await appendAll(tx, at, JSON.stringify(rows));
 }
 
-/** The ledger of what happened, for those who tell others of it. */
+/** The event log, for those who notify others. */
 @Injectable()
 export class EventLog {
   constructor(private readonly clock: Clock) {}
@@ -35,17 +35,17 @@ export class EventLog {
     return appendEvents(tx, this.clock.now(), events);
   }
 
-  /** From the commit of this transaction on events are written. */
+  /** Events are written from the commit of this transaction on. */
   async listen(tx: Tx, name: string): Promise<void> {
     await tx.eventListener.upsert({ where: { name }, create: { name, since: this.clock.now() }, update: {} });
   }
 
-  /** Whether events are written afterwards is for other listeners to say. */
+  /** Whether events are written afterwards depends on the other listeners. */
   async stopListening(tx: Tx, name: string): Promise<void> {
     await tx.eventListener.deleteMany({ where: { name } });
   }
 
-  /** What is told of these events, by `seq`. One that was forgotten is not in it. */
+  /** Content of these events, by `seq`. Deleted events are missing. */
   async find(tx: Tx, seqs: readonly bigint[]) {
     const rows = await tx.event.findMany({
       where: { seq: { in: [...seqs] } },

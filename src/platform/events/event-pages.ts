@@ -5,9 +5,9 @@ import { Database, type Tx } from '../database/database.js';
 import { TemporarilyUnavailable } from '../errors.js';
 import { endedSince, numberEvents, openAt } from './events.sql.js';
 
-/** Where a listener stands: whose numbers these are, and the last one given. */
+/** Position of a listener: whose numbers these are, and the last one assigned. */
 export interface Numbering {
-  /** When listening began; numbers of another beginning mean nothing here */
+  /** When listening began; numbers from before another start mean nothing here */
   since: Date;
   last: bigint;
   /** Events may be waiting for a number */
@@ -23,7 +23,7 @@ interface Row extends Record<string, unknown> {
 const atOnce = 5_000;
 const patienceMilliseconds = 5_000;
 
-/** Events for those who ask from time to time what happened since, in an order without gaps. */
+/** Events for pollers, in an order without gaps. */
 @Injectable()
 export class EventPages {
   constructor(
@@ -32,13 +32,13 @@ export class EventPages {
   ) {}
 
   /**
-   * From now on events are written. Deeds that began before and know nothing of the listener have ended when this returns, so who reads the
-   * state afterwards and the events from here misses none. @throws TemporarilyUnavailable while an old transaction goes on
+   * From now on events are written. Transactions that began before and do not know of the listener have ended when this returns, so anyone who reads
+   * the state afterwards and the events from here on misses none. @throws TemporarilyUnavailable while an old transaction is still open
    */
   async listen(name: string): Promise<void> {
     const now = this.clock.now();
     const { eventListener, event } = this.database.prisma;
-    // Numbers of an earlier beginning stay with their events, and are not given twice.
+    // Numbers from an earlier start stay with their events and are not reused.
     const lastPageNo = (await event.aggregate({ _max: { pageNo: true } }))._max.pageNo ?? 0n;
     const { count } = await eventListener.createMany({
       data: [{ name, since: now, askedAt: now, lastPageNo }],
@@ -54,18 +54,18 @@ export class EventPages {
     throw new TemporarilyUnavailable();
   }
 
-  /** Gives numbers to new events, and notes that somebody asked. @returns null when nobody listens under that name */
+  /** Assigns numbers to new events, and records that somebody polled. @returns null when there is no listener of that name */
   async number(name: string): Promise<Numbering | null> {
     const [row] = await this.database.run<Row>(numberEvents, [name, atOnce]);
     if (!row) return null;
     const more = row.numbered === atOnce;
-    // Only who has a number for everything up to now keeps the listener alive: what is forgotten without one would leave no gap.
+    // Only a poll that numbers everything up to now keeps the listener alive: an unnumbered event that is deleted would leave no visible gap.
     if (!more)
       await this.database.prisma.eventListener.updateMany({ where: { name }, data: { askedAt: this.clock.now() } });
     return { since: row.since, last: BigInt(row.last), more };
   }
 
-  /** At most `limit` events after a number, with theirs. */
+  /** At most `limit` events after a number, with their numbers. */
   async after(tx: Tx, pageNo: bigint, limit: number) {
     const select = { pageNo: true, type: true, subjectId: true, at: true, data: true } as const;
     const rows = await tx.event.findMany({

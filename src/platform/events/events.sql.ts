@@ -1,8 +1,8 @@
 import type { Statement, Tx } from '../database/database.js';
 
 /**
- * A common table expression that appends events, for statements of other rooms that must tell of a deed in its own transaction. While nobody
- * listens it is one look at an empty table, and its query is not run.
+ * A common table expression that appends events, for statements of other modules that must record an event in their own transaction. While nobody
+ * listens it costs one look at an empty table, and its query is not run.
  * @param from a query with the columns type, subject_kind, subject_id, data (jsonb); rows of one subject in their order
  * @param at an SQL expression
  */
@@ -12,7 +12,7 @@ export const appendingEvents = (from: string, at: string): string => `
   where exists (select from event_listener)
   returning 1`;
 
-/** The same for deeds that are written row by row. @param events a JSON list of {type, subject_kind, subject_id, data} */
+/** The same for changes written row by row. @param events a JSON list of {type, subject_kind, subject_id, data} */
 export const appendAll = (tx: Tx, at: Date, events: string) =>
   tx.$executeRawUnsafe(
     appendingEvents(
@@ -24,16 +24,16 @@ export const appendAll = (tx: Tx, at: Date, events: string) =>
   );
 
 /**
- * Hands over at most `limit` events that nobody has taken yet, for a statement that copies them. The caller holds a lock, so that a later event
- * is never handed over before an earlier one that was there to be seen.
+ * Returns at most `limit` events that were not handed over yet, for a statement that copies them. The caller holds a lock, so that a later event is
+ * never handed over before an earlier one that was already visible.
  */
 export const hearingEvents = (limit: string): string => `
   update event set heard = true where seq = any(array(select seq from event where not heard order by seq limit ${limit})) and not heard
   returning seq, id, type, subject_id`;
 
 /**
- * Gives the next numbers to at most $2 events that have none. Numbers are given under the lock of the listener's row to events that can be seen,
- * so whoever has read up to a number has missed nothing before it. Answers the last number given and how many this time. $1 listener
+ * Assigns the next numbers to at most $2 unnumbered events. Numbers are assigned under the lock of the listener's row to visible events, so anyone
+ * who has read up to a number has missed nothing before it. Returns the last number and how many were assigned. $1 listener
  */
 export const numberEvents: Statement = {
   name: 'events.number',
@@ -56,7 +56,7 @@ export const endedSince: Statement = {
   text: `select pg_snapshot_xmin(pg_current_snapshot()) >= $1::xid8 as "ended"`,
 };
 
-/** Ends listeners that ask and have not done so for long. $1 before when, $2 not used */
+/** Ends polling listeners that have not polled for long. $1 before when, $2 not used */
 export const forgetListeners: { count: Statement; apply: Statement } = {
   count: { name: 'events.count_silent', text: `select count(*)::int as n from event_listener where asked_at < $1` },
   apply: {
@@ -66,7 +66,7 @@ export const forgetListeners: { count: Statement; apply: Statement } = {
   },
 };
 
-/** Events of before a moment, for the rule that forgets them. $1 everything older than this, $2 how many at once */
+/** Events from before an instant, for the retention rule. $1 everything older than this, $2 how many at once */
 export const forgetEvents: { count: Statement; apply: Statement } = {
   count: { name: 'events.count_old', text: `select count(*)::int as n from event where at < $1` },
   apply: {

@@ -2,8 +2,8 @@ import ipaddr from 'ipaddr.js';
 import { plainAddress } from './forwarded.js';
 
 /**
- * The network an address is counted under: /24 for IPv4, /56 for IPv6 (what one household or office gets).
- * An IPv4 address in IPv6 clothes counts as IPv4. Null for what is no address: it must never make one network of all that cannot be read.
+ * The network an address is counted under: /24 for IPv4, /56 for IPv6 (what one household or office gets). An IPv4-mapped IPv6 address counts as
+ * IPv4. Null for what is no address: unreadable addresses must never be counted as one network.
  */
 export function addressRange(ip: string): string | null {
   const text = plainAddress(ip);

@@ -3,7 +3,7 @@ import type { Readable } from 'node:stream';
 
 export type AnswerHeaders = Readonly<Record<string, string>>;
 
-/** What a handler returns when the answer has a status and headers of its own. `AnsweringAdapter` sends it as it is. */
+/** What a handler returns when the response has its own status and headers. `AnsweringAdapter` sends it as it is. */
 export class Answer {
   constructor(
     readonly body: string | Buffer | Readable | object | undefined,
@@ -18,7 +18,7 @@ export class Answer {
 
 const notStored = { 'cache-control': 'no-store' };
 
-/** Sends the browser on to another page, which it asks for with GET. */
+/** Redirects the browser to another page, which it requests with GET. */
 export const seeOther = (location: string, headers: AnswerHeaders = {}): Answer =>
   new Answer(undefined, 303, { ...headers, ...notStored, location });
 
@@ -26,7 +26,7 @@ export const seeOther = (location: string, headers: AnswerHeaders = {}): Answer 
 export const json = (value: object): Answer => new Answer(value, 200, notStored);
 
 interface OwnFile {
-  /** One of ours: it stands in the header as it is. */
+  /** One of our own paths: it is put into the header as it is. */
   filename: string;
   type: string;
   content: string | Buffer | Readable;
@@ -39,9 +39,9 @@ const file = (disposition: 'attachment' | 'inline', { filename, type, content }:
     'content-type': type,
   });
 
-/** A file we made, to be saved. */
+/** A file of ours, as a download. */
 export const download = (own: OwnFile): Answer => file('attachment', own);
 
-/** A PDF we made, which the browser may show. */
+/** A PDF of ours, which the browser may show. */
 export const pdf = (filename: string, content: Buffer): Answer =>
   file('inline', { filename, type: 'application/pdf', content });

@@ -5,8 +5,8 @@ import { Answer } from './answer.js';
 type Replied = Parameters<FastifyAdapter['reply']>[0];
 
 /**
- * Sends answers that handlers return. Nest gives every returned value the status of its method (201 after POST), and this is the
- * last place where it can be left out.
+ * Sends responses that handlers return. Nest gives every returned value the default status of its method (201 after POST), and this is the last place
+ * where that can be prevented.
  */
 export class AnsweringAdapter extends FastifyAdapter {
   override reply(response: Replied, body: unknown, status?: number): FastifyReply {

@@ -2,15 +2,15 @@ import { isUtf8 } from 'node:buffer';
 import { parse } from 'node:querystring';
 import type { FastifyInstance } from 'fastify';
 
-/** A type of our own, so that what is read here does not change how other routes read theirs. */
+/** A content type of our own, so that parsing here does not change how other routes parse theirs. */
 const ownType = 'application/x-any-body';
 const form = /^\s*application\/x-www-form-urlencoded\b/i;
 const withBody = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
 
 /**
- * At these routes (their patterns) a body of any type, of none, or of a wrong one is taken: mail programs post what they like (RFC 8058 asks for
- * multipart). Fields are read where there are some; a body that cannot be read is null, and never a reason to refuse the request.
- * @param routes the routes @param strict those of them whose forms are read as everywhere else, so that broken text is refused
+ * These routes (patterns) accept a body of any content type, none, or a wrong one: email clients post what they like (RFC 8058 asks for multipart).
+ * Fields are read if there are any; an unreadable body is null, and never a reason to refuse the request.
+ * @param routes the routes @param strict those of them whose forms are parsed as everywhere else, so that broken text is refused
  */
 export function takeAnyBodyAt(fastify: FastifyInstance, routes: RegExp, strict: RegExp): void {
   fastify.addContentTypeParser(ownType, { parseAs: 'buffer' }, async (request: { raw: object }, body: Buffer) =>

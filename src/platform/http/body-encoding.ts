@@ -5,19 +5,19 @@ import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
 import { DomainError } from '../errors.js';
 
-/** Bytes that are no UTF-8 would be stored as signs that nobody typed. */
+/** Bytes that are not UTF-8 would be stored as characters that nobody typed. */
 export class BodyNotUtf8 extends DomainError {
   readonly code = 'request.encoding';
   readonly httpStatus = 400;
   constructor() {
-    super('The body is not text in UTF-8. Nothing was accepted.');
+    super('The body is not valid UTF-8. Nothing was accepted.');
   }
 }
 
 const percent = 0x25;
 const digit = (byte: number | undefined): number => Number.parseInt(String.fromCharCode(byte ?? 0), 16);
 
-/** The bytes a form was made of. */
+/** The bytes a form encodes. */
 function percentDecoded(body: Buffer): Buffer {
   const decoded = Buffer.allocUnsafe(body.length);
   let length = 0;
@@ -29,13 +29,13 @@ function percentDecoded(body: Buffer): Buffer {
   return decoded.subarray(0, length);
 }
 
-/** A compressed body is no text of ours either; nobody unpacks it. */
+/** A compressed body is not UTF-8 text either; nothing decompresses it. */
 const broken = ({ headers }: FastifyRequest): Error =>
   headers['content-encoding'] === undefined ? new BodyNotUtf8() : new BadRequestException();
 
 type Done = (error: Error | null, body?: unknown) => void;
 
-/** Reads JSON and forms as the framework does, from bytes that are UTF-8 and from no others; in forms that holds for what `%` stands for as well. */
+/** Parses JSON and forms as the framework does, but only from valid UTF-8; in forms that also applies to percent-encoded bytes. */
 export function refuseBrokenBytes(adapter: FastifyAdapter, bodyLimit: number): void {
   const json = adapter.getInstance().getDefaultJsonParser('error', 'error');
   adapter.useBodyParser(

@@ -6,11 +6,11 @@ import { countryCode } from './fields.js';
 import { locales, type Locale } from './locale.js';
 import { trimmed } from './text-input.js';
 
-/** Languages whose names of countries are understood; those of the campaign come first and hold against the others. */
+/** Languages in which country names are understood; those of the campaign come first and take precedence. */
 const otherLanguages =
   'af am ar az be bg bn br bs ca cs cy da de el et eu fa fi ga gl ha he hi hr hu hy id is it ja ka kk km ko ku ky lt lv mk ml mn mr ms mt nb nl nn no pl ps pt ro ru sd sk sl so sq sr sv sw ta tg th tk tr tt ug ur uz vi zh';
 
-/** What people write that is no country's name in the lists of names. What may mean two countries, such as Korea, is not here. */
+/** What people write that is not in the lists of country names. Ambiguous names, e.g. Korea, are not here. */
 const usual: Record<string, string> = {
   AE: 'Emirates|UAE|U.A.E.|Emirats|Émirats arabes|Emiratos|Emirati Arabi|Емірати|Эмираты',
   BA: 'Bosnia|Bosnie|Bosnien|Bosna|Боснія|Босния',
@@ -42,7 +42,7 @@ const usual: Record<string, string> = {
   XK: 'Kosovo|Kosova|XKK',
 };
 
-/** Accents, apostrophes, dots and case make no other country; marks of scripts that are written with them do. */
+/** Accents, apostrophes, dots and case do not distinguish countries, nor do combining marks. */
 const plain = (name: string): string =>
   name
     .normalize('NFKD')
@@ -58,7 +58,7 @@ const plain = (name: string): string =>
 
 let known: Map<string, string> | undefined;
 
-/** Spellings in many languages that Unicode does not have, by code, parted by `|`. */
+/** Spellings in many languages that Unicode does not have, by code, separated by `|`. */
 const readSpellings = (): [code: string, names: string[]][] =>
   Object.entries(
     JSON.parse(
@@ -66,7 +66,7 @@ const readSpellings = (): [code: string, names: string[]][] =>
     ) as Record<string, string>,
   ).map(([code, names]) => [code, names.split('|')]);
 
-/** What Unicode calls every country in a language, in full and in short. */
+/** What Unicode calls every country in a language, long and short. */
 const namesIn = (language: string): [code: string, names: string[]][] => {
   const lists = (['long', 'short'] as const).map(
     (style) => new Intl.DisplayNames(language, { type: 'region', style, fallback: 'none' }),
@@ -79,7 +79,7 @@ const ownNamesIn = (locale: Locale): [code: string, names: string[]][] => [
   ...namesIn(locale),
 ];
 
-/** Codes of two and three letters, usual names, and names in every language there is a list for; what two lists understand differently is left out. */
+/** Two- and three-letter codes, usual names, and names in every language there is a list for; ambiguous names are left out. */
 function countryNames(): Map<string, string> {
   if (known) return known;
   const names = new Map<string, string | null>();
@@ -96,11 +96,11 @@ function countryNames(): Map<string, string> {
   return known;
 }
 
-/** By code of two or three letters, or by name; null where none fits, or more than one. */
+/** By two- or three-letter code, or by name; null where none fits, or more than one. */
 export const countryCodeOf = (text: string): string | null =>
   countryNames().get(plain(trimmed(text).slice(0, 200))) ?? null;
 
-/** A country as people and other programs write it: a code, or a name in any language. Comes out as ISO 3166-1 alpha-2. */
+/** A country as people and other systems write it: a code, or a name in any language. Comes out as ISO 3166-1 alpha-2. */
 export const countryAsWritten = z
   .string({ error: (issue) => (issue.input === undefined ? 'is required' : 'must be text') })
   .max(200, 'is too long')

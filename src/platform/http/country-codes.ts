@@ -1,4 +1,4 @@
-/** ISO 3166-1 of two and of three letters; Kosovo, which is not in it, under the codes in common use. */
+/** ISO 3166-1 alpha-2 and alpha-3; Kosovo, which is not in it, under the codes in common use. */
 const pairs = `
   AD AND, AE ARE, AF AFG, AG ATG, AI AIA, AL ALB, AM ARM, AO AGO, AQ ATA, AR ARG, AS ASM, AT AUT, AU AUS, AW ABW,
   AX ALA, AZ AZE, BA BIH, BB BRB, BD BGD, BE BEL, BF BFA, BG BGR, BH BHR, BI BDI, BJ BEN, BL BLM, BM BMU, BN BRN,
@@ -20,10 +20,10 @@ const pairs = `
   VG VGB, VI VIR, VN VNM, VU VUT, WF WLF, WS WSM, XK XKX, YE YEM, YT MYT, ZA ZAF, ZM ZMB, ZW ZWE
 `;
 
-/** Code of two letters → code of three. */
+/** Alpha-2 → alpha-3. */
 export const threeLetterCodes: ReadonlyMap<string, string> = new Map(
   pairs.split(',').map((pair) => pair.trim().split(' ') as [string, string]),
 );
 
-/** All codes of two letters, sorted. */
+/** All alpha-2 codes, sorted. */
 export const countryCodes: readonly string[] = [...threeLetterCodes.keys()];

@@ -2,11 +2,11 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** Who may use a route from a page of another origin. */
 export interface OriginList {
-  /** @param key what the route's pattern caught, null when it catches nothing. @returns a promise only when the list must be read anew */
+  /** @param key what the route's pattern captured, null when it captures nothing. @returns a promise only when the list must be read again */
   allows(origin: string, key: string | null): boolean | Promise<boolean>;
 }
 
-/** A route that pages of other origins may be let at. */
+/** A route that can be opened to pages of other origins. */
 export interface SharedRoute {
   method: 'GET' | 'POST';
   /** Of the path without its query; the first group is the key of the list. */
@@ -19,13 +19,13 @@ export const sharedRoute = ({ method, pattern }: { method: 'GET' | 'POST'; patte
   path: new RegExp(`^${pattern.replace(/:\w+/g, '([a-z0-9-]+)')}$`),
 });
 
-/** How long a browser may go without asking again whether it may ask, in seconds. A removed origin is without CORS headers at once. */
+/** How long a browser may cache the preflight, in seconds. A removed origin loses its CORS headers at once. */
 const preflightSeconds = '600';
 const noOrigin = 'null';
 
 /**
- * Cross-origin requests (CORS) for a few routes and the origins on a list. Cookies are never asked for. It stands before the
- * page cache and the framework, and meets only requests that carry an Origin header; all others pay nothing.
+ * Cross-origin requests (CORS) for a few routes and an allow-list of origins, always without credentials. Runs before the page cache and the
+ * framework, and only for requests with an Origin header; all others pay nothing.
  */
 export class CrossOrigin {
   constructor(
@@ -34,7 +34,7 @@ export class CrossOrigin {
     private readonly headers: Readonly<Record<string, string>>,
   ) {}
 
-  /** Adds the headers an allowed origin needs and goes on; answers a preflight by itself. */
+  /** Adds the headers an allowed origin needs and goes on; answers a preflight itself. */
   meet(request: IncomingMessage, response: ServerResponse, goOn: () => void): void {
     const { origin } = request.headers;
     const preflight = request.method === 'OPTIONS';

@@ -21,7 +21,7 @@ const codesOf = (schema: z.ZodType, input: unknown): unknown[] => {
 };
 const takes = (schema: z.ZodType, input: unknown): boolean => schema.safeParse(input).success;
 
-/** What never belongs into a line: control characters, lone surrogates, the sign for bytes that are no text. */
+/** What never belongs in a line: control characters, lone surrogates, the replacement character. */
 const forbidden = ['\0', '\x1b', '\x7f', '\ud800', '\udc00', '\ufffd'];
 
 describe('personName', () => {
@@ -67,7 +67,7 @@ describe('personName', () => {
       '\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35',
       '\u0e2a\u0e21\u0e28\u0e23\u0e35\u200b\u0e43\u0e08\u0e14\u0e35',
     ],
-  ])('reads %j as %j: what nobody sees is taken away where it means nothing', (typed, name) => {
+  ])('reads %j as %j: meaningless invisible characters are removed', (typed, name) => {
     expect(personName.parse(typed)).toBe(name);
   });
 
@@ -223,7 +223,7 @@ describe('the smaller fields', () => {
     for (const tag of ['', 'f', 'fr_FR', '../etc', 'fr\n']) expect(takes(localeTag, tag)).toBe(false);
   });
 
-  it('let a slug hold small letters, digits and inner hyphens', () => {
+  it('let a slug contain lower-case letters, digits and inner hyphens', () => {
     expect(['a', 'reconsider', 'a-1', 'a'.repeat(60)].every((text) => takes(slug, text))).toBe(true);
     expect(
       ['', '-a', 'a-', 'A', 'a b', 'a/b', 'a\n', '..', 'é', 'a'.repeat(61)].some((text) => takes(slug, text)),

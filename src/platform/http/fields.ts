@@ -15,7 +15,7 @@ const rule = <Value>(check: (value: Value) => boolean, code: string, detail: str
 const unbroken = (isBroken: (text: string) => boolean) =>
   rule((text: string) => !isBroken(text), 'field.characters', 'contains control characters or bytes that are no text');
 
-/** One line of text: NFC, without signs that nobody sees, no control characters. */
+/** One line of text: NFC, without invisible characters, no control characters. */
 const line = (max: number) =>
   z
     .string(required)
@@ -35,16 +35,17 @@ export const personName = line(100)
   .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
   .meta({ description: 'One line, 1 to 100 characters.' });
 
-/** The second name of people who have two; many have one. Not given, and null, is empty. */
+/** The family name; many people have a single name. Missing and null are read as empty. */
 export const furtherName = line(100)
   .refine(...rule((text: string) => text === '' || /\p{L}/u.test(text), 'name.no_letter', 'has no letter in it'))
   .nullish()
   .transform((name) => name ?? '')
   .meta({
-    description: 'One line, at most 100 characters. Left out by people with one name, which is then the given name.',
+    description:
+      'One line, at most 100 characters. Left out by people with a single name, which is then the given name.',
   });
 
-/** What a field says that may be left out: null counts as left out, since many programs send it. */
+/** For optional fields: null counts as missing, since many clients send it. */
 export const leftOut = <Schema extends z.ZodType>(schema: Schema) =>
   schema
     .nullish()
@@ -69,15 +70,15 @@ export const optionalText = (max: number) =>
       .transform((text) => (text === '' ? undefined : text)),
   ).meta({ description: `Plain text, at most ${max} characters.` });
 
-// The HTML standard's "valid e-mail address", applied after the domain was put into ASCII (IDN).
+// The HTML standard's "valid email address", applied after the domain was put into ASCII (IDN).
 const htmlEmail =
   /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/;
 
-// Signs that may stand in a domain before it is put into ASCII. The parser of web addresses, which does that, cuts at `/?#`, decodes `%` and
-// drops blanks: what it would make of such a text is not what was typed.
+// Characters allowed in a domain before it is converted to ASCII. The URL parser, which does that, cuts at `/?#`, decodes `%` and drops blanks: the
+// result would not be what was typed.
 const typedDomain = /^[\p{L}\p{M}\p{N}\p{Join_C}.。．｡-]+$/u;
 
-/** The address with its domain in lower-case ASCII, or null when it is no valid e-mail address. */
+/** The address with its domain in lower-case ASCII, or null when it is no valid email address. */
 export function normaliseEmail(text: string): string | null {
   const at = text.lastIndexOf('@');
   if (at < 1 || text.length > 254) return null;
@@ -92,7 +93,7 @@ export function normaliseEmail(text: string): string | null {
     : null;
 }
 
-/** An e-mail address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */
+/** An email address by the HTML standard plus internationalised domains; comes out with the domain in ASCII. */
 export const emailAddress = z
   .string(required)
   .max(1000, 'is too long')
@@ -101,10 +102,10 @@ export const emailAddress = z
   .transform((text, context) => {
     const address = normaliseEmail(text);
     if (address !== null) return address;
-    context.addIssue({ code: 'custom', message: 'is not a valid e-mail address', params: { code: 'email.invalid' } });
+    context.addIssue({ code: 'custom', message: 'is not a valid email address', params: { code: 'email.invalid' } });
     return z.NEVER;
   })
-  .meta({ description: 'An e-mail address; domains in any script.' });
+  .meta({ description: 'An email address; domains in any script.' });
 
 const codes = new Set(countryCodes);
 
@@ -117,20 +118,20 @@ export const countryCode = z
   .refine(...rule((code: string) => codes.has(code), 'country.unknown', 'is not a country code of ISO 3166-1'))
   .meta({ description: 'ISO 3166-1 alpha-2.' });
 
-/** A language tag; one we do not speak becomes English. */
+/** A language tag; an unsupported one becomes English. */
 export const localeTag = z
   .string(required)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'is not a language tag')
   .transform((tag): Locale => negotiateLocale(tag) ?? 'en')
   .meta({ description: `A language tag; one that is none of ${locales.join(', ')} becomes English.` });
 
-/** A short machine name, as in slugs and consent purposes. */
+/** A short machine name, e.g. a slug or consent purpose. */
 export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
 
-/** What a text of several lines may consist of: no control characters but tabs and line ends. Goes with `tidyText`, which takes invisible signs away. */
+/** Allowed content of a multi-line text: no control characters except tabs and line ends. Use with `tidyText`, which removes invisible characters. */
 export const plainText = unbroken((text) => isBrokenText(tidyText(text)));
 
-/** A calendar day people plan or record with. Other centuries are slips of the keyboard, and the database knows no year 0. */
+/** A calendar day people plan or record with. Other centuries are typing errors, and the database knows no year 0. */
 export const calendarDay = z.iso
   .date({ error: 'must be a day like 2027-04-04' })
   .refine(

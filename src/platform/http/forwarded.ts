@@ -2,10 +2,10 @@ import type { IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
-/** Ranges of machines of one's own: where a proxy of the installation is, and no visitor from the internet. */
+/** Private address ranges: where a proxy of the installation is, and no visitor from the internet. */
 const ownRanges = ['private', 'loopback', 'uniqueLocal', 'linkLocal', 'carrierGradeNat'];
 
-/** An address as proxies write it, without port, brackets, quotes or zone; what is no address stays as it is. */
+/** An address as proxies write it, without port, brackets, quotes or zone; anything else is returned unchanged. */
 export function plainAddress(text: string): string {
   let address = text.trim();
   if (address.startsWith('"') && address.endsWith('"')) address = address.slice(1, -1);
@@ -14,11 +14,11 @@ export function plainAddress(text: string): string {
   return address.split('%', 1)[0] ?? '';
 }
 
-/** Reads X-Forwarded-For before the framework does, which knows only bare addresses in it. */
+/** Reads X-Forwarded-For before the framework does, which understands only bare addresses in it. */
 export class Forwarded {
   private readonly proxies = new BlockList();
 
-  /** @param ranges addresses and CIDR ranges, as TRUSTED_PROXIES has them; @param untrusted told of a proxy of our own that is not among them */
+  /** @param ranges addresses and CIDR ranges, as in TRUSTED_PROXIES; @param untrusted called for a proxy of our own that is not among them */
   constructor(
     ranges: readonly string[],
     private readonly untrusted: () => void,

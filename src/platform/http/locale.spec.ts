@@ -36,7 +36,7 @@ describe('chooseLocale', () => {
 });
 
 describe('supportedLocale and cookieOf', () => {
-  it('look at the language of a tag only', () => {
+  it('use only the language of a tag', () => {
     expect([supportedLocale('fr-CA'), supportedLocale(' EN '), supportedLocale('french'), supportedLocale('')]).toEqual(
       ['fr', 'en', null, null],
     );

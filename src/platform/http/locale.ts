@@ -1,4 +1,4 @@
-/** The languages of the pages and mails. */
+/** The languages of the pages and emails. */
 export const locales = ['en', 'fr', 'es', 'uk'] as const;
 export type Locale = (typeof locales)[number];
 
@@ -7,7 +7,7 @@ export const localeNames: Record<Locale, string> = { en: 'English', fr: 'França
 
 export const localeCookie = 'lang';
 
-/** The supported language of a tag such as `fr-CA`, or null. */
+/** The supported language of a tag, e.g. `fr-CA`, or null. */
 export function supportedLocale(tag: string | undefined): Locale | null {
   const language = tag?.trim().toLowerCase().split('-')[0];
   return locales.find((locale) => locale === language) ?? null;
@@ -32,7 +32,7 @@ export function negotiateLocale(header: string | undefined): Locale | null {
   );
 }
 
-/** `?lang=` wins, then the remembered choice, then the browser's wish, then English. */
+/** `?lang=` wins, then the remembered choice, then the browser's preference, then English. */
 export function chooseLocale(
   query: string | undefined,
   cookieHeader: string | undefined,

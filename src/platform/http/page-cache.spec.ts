@@ -45,14 +45,14 @@ describe('PageCache', () => {
   const get = (path: string, headers: Record<string, string> = {}, method = 'GET') =>
     fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`, { method, headers });
 
-  it('renders a page once for all who ask while it is fresh or being rendered', async () => {
+  it('renders a page once for all requests while it is fresh or being rendered', async () => {
     const texts = await Promise.all(['/a', '/a', '/a', '/b'].map(async (path) => (await get(path)).text()));
     await get('/a');
     expect(texts).toEqual(['page of /a', 'page of /a', 'page of /a', 'page of /b']);
     expect(renderings.sort()).toEqual(['/a', '/b']);
   });
 
-  it('renders anew after a change, and only what the change touches', async () => {
+  it('renders again after a change, and only what the change affects', async () => {
     await get('/petitions/x');
     await get('/b');
     cache.expire('petitions');
@@ -73,14 +73,14 @@ describe('PageCache', () => {
     expect(await (await get('/petitions/x')).text()).toBe('after the change');
   });
 
-  it('keeps no failure: the next who asks gets another try', async () => {
+  it('caches no failure: the next request tries again', async () => {
     render = () => Promise.reject(new Error('no database'));
     expect((await get('/a')).status).toBe(500);
     render = () => Promise.resolve(page('there again'));
     expect(await (await get('/a')).text()).toBe('there again');
   });
 
-  it('compresses for who can read it, under an ETag of its own, and says on what the answer depends', async () => {
+  it('compresses for clients that accept it, under its own ETag, with Vary', async () => {
     const plain = await get('/a', { 'accept-encoding': 'identity' });
     const zipped = await get('/a', { 'accept-encoding': 'gzip' });
     for (const refusing of ['gzip;q=0', 'br, gzip; q=0.000', 'identity, gzip ;q=0'])
@@ -95,7 +95,7 @@ describe('PageCache', () => {
     );
   });
 
-  it('answers "not modified" to who has this very page', async () => {
+  it('answers "not modified" to clients that have this very page', async () => {
     const etag = (await get('/a')).headers.get('etag') ?? '';
     expect((await get('/a', { 'if-none-match': etag })).status).toBe(304);
     expect((await get('/a', { 'if-none-match': '"another"' })).status).toBe(200);

@@ -10,14 +10,14 @@ import { Metrics } from '../metrics.js';
 import { requestIdHeader } from './request-ids.js';
 import { headersFor } from './security-headers.js';
 
-/** What a page is made of before it becomes an answer. */
+/** A page's content before it becomes a response. */
 export interface Rendered {
   body: string | Buffer;
   contentType: string;
   headers: Record<string, string>;
-  /** Instead of the headers every answer has, for a page that may be framed. */
+  /** Replaces the default headers, for a page that may be framed. */
   baseHeaders?: Readonly<Record<string, string>>;
-  /** How long it may be served without looking again; a second unless told. A change in this process ends it at once. */
+  /** How long it may be served without checking again; one second by default. A change in this process ends it at once. */
   freshMilliseconds?: number;
 }
 
@@ -41,15 +41,15 @@ const maxEntries = 1_000;
 const maxAddresses = 2_000;
 
 /**
- * Public pages, pictures and counters, rendered once and served from memory for a second or as long as the page allows. A change known to this process
- * (`expire`) shows at once; one made by another process shows within the second. Requests that come while a page is being
- * rendered share that rendering. `serve` stands before the framework: a fresh page costs no routing at all.
+ * Public pages, pictures and counters, rendered once and served from memory for a second or as long as the page allows. A change known to this
+ * process (`expire`) shows at once; one made by another process shows within the second. Requests that arrive while a page is being rendered share
+ * that rendering. `serve` runs before the framework: a fresh page costs no routing at all.
  */
 @Injectable()
 export class PageCache {
   private readonly entries = new Map<string, Entry>();
   private readonly rendering = new Map<string, Promise<Entry>>();
-  /** Which page an address shows to visitors of one language wish. */
+  /** Which page an address shows to visitors of one language preference. */
   private readonly addresses = new Map<string, string>();
   private readonly baseHeaders: Readonly<Record<string, string>>;
   private epoch = 0;
@@ -61,7 +61,7 @@ export class PageCache {
     this.baseHeaders = headersFor(config.PUBLIC_URL);
   }
 
-  /** Answers from memory if this very address was answered before and the page is fresh; false means: go on. */
+  /** Answers from memory if this exact URL was answered before and the page is fresh; false means: go on. */
   serve(request: IncomingMessage, response: ServerResponse, requestId: string): boolean {
     if (request.method !== 'GET') return false;
     const key = this.addresses.get(addressOf(request));
@@ -88,7 +88,7 @@ export class PageCache {
     write(raw, reply.raw, entry, reply.request.id);
   }
 
-  /** Everything under the tag is rendered anew at the next request. */
+  /** Everything under the tag is rendered again at the next request. */
   expire(tag: string): void {
     this.epoch++;
     for (const entry of this.entries.values()) if (entry.tags.includes(tag)) entry.freshUntil = 0;
@@ -101,7 +101,7 @@ export class PageCache {
     if (running) return running;
     const work = render()
       .then((rendered) => {
-        // A change that came while we rendered may be missing from this page: serve it, do not keep it.
+        // A change that arrived while we rendered may be missing from this page: serve it, do not cache it.
         const freshUntil =
           epoch === this.epoch ? Date.now() + (rendered.freshMilliseconds ?? defaultFreshMilliseconds) : 0;
         const entry = { tags, freshUntil, ...this.finish(rendered) };
@@ -137,7 +137,7 @@ export class PageCache {
       };
     };
     const plain = variant(bytes, `"${hash}"`, {});
-    // Pictures are compressed as they are.
+    // Pictures are compressed already.
     if (contentType.startsWith('image/') && !contentType.includes('svg')) return { plain, gzip: plain };
     return {
       plain,
@@ -146,17 +146,17 @@ export class PageCache {
   }
 }
 
-/** Everything of a request that decides which page it gets. */
+/** Everything in a request that decides which page it gets. */
 const addressOf = (request: IncomingMessage): string =>
   `${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
 
-/** Whether an If-None-Match names this page; weak and strong spellings count as the same (RFC 9110, 13.1.2). */
+/** Whether If-None-Match matches this page; weak and strong ETags count as the same (RFC 9110, 13.1.2). */
 export const namesEtag = (condition: string | undefined, etag: string): boolean =>
   condition !== undefined &&
   (condition === etag ||
     condition.split(',').some((one) => one.trim() === '*' || one.trim().replace(/^W\//, '') === etag));
 
-/** Whether the sender of a request reads gzip: named, and not with the weight nought that means "not this" (RFC 9110, 12.5.3). */
+/** Whether the client accepts gzip: named, and not with weight zero, which means "not this" (RFC 9110, 12.5.3). */
 export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   const accepted = String(headers['accept-encoding'] ?? '');
   return /\bgzip\b/.test(accepted) && !/\bgzip\s{0,5};\s{0,5}q=0(?:\.0{1,3})?(?![.\d])/i.test(accepted);

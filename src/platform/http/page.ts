@@ -6,7 +6,7 @@ import { Answer, type AnswerHeaders } from './answer.js';
 /** A component as a complete HTML document. */
 export const toHtml = (page: VNode): string => `<!doctype html>${render(page)}`;
 
-/** A page made for one person or one request: never stored by anyone. */
+/** A page for one person or one request: never stored by anyone. */
 export const page = (content: VNode, status = 200, headers: AnswerHeaders = {}): Answer =>
   new Answer(toHtml(content), status, {
     ...headers,
@@ -14,6 +14,6 @@ export const page = (content: VNode, status = 200, headers: AnswerHeaders = {}):
     'content-type': 'text/html; charset=utf-8',
   });
 
-/** The same, sent by a handler that has the reply in hand. */
+/** The same, sent by a handler that has the reply object. */
 export const sendPage = (reply: FastifyReply, content: VNode, status = 200): void =>
   void page(content, status).send(reply);

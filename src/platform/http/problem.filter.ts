@@ -12,16 +12,16 @@ const worthDraining = 32 * 1024 * 1024;
 interface Answer extends Problem {
   retryAfter?: number;
   location?: string;
-  /** Methods, where another was asked for */
+  /** Allowed methods, when the method was wrong */
   allow?: readonly string[];
 }
 
-/** Draws the error page of the website; given by the site, because the platform knows no design. */
+/** Renders the error page of the website; provided by the site, because the platform knows no design. */
 export type ErrorPage = (status: number, locale: Locale, code: string) => VNode;
 
 /** How a part of the site writes its problems when it speaks another format. */
 export interface ProblemDialect {
-  /** Beginning of the paths it holds for. */
+  /** Prefix of the paths it applies to. */
   prefix: string;
   /** Content type */
   type: string;
@@ -31,7 +31,7 @@ export interface ProblemDialect {
 
 const quietMilliseconds = 10_000;
 
-/** Says once in ten seconds that the database does not serve, why, and how many requests were turned away. */
+/** Logs once in ten seconds that the database is unavailable, why, and how many requests were refused. */
 class OutageLog {
   private refused = 0;
   private saidAt = -Infinity;
@@ -44,14 +44,14 @@ class OutageLog {
     const now = performance.now();
     if (now - this.saidAt < quietMilliseconds) return;
     this.log.error(
-      `The database does not serve (${typeof reason === 'string' ? reason : 'no answer'}): ${this.refused} requests answered with 503.`,
+      `The database is unavailable (${typeof reason === 'string' ? reason : 'no response'}): ${this.refused} requests refused with 503.`,
     );
     this.refused = 0;
     this.saidAt = now;
   }
 }
 
-/** Turns every error into an answer: problem+json for programs, a page for people. Never shows an unexpected error's text. */
+/** Turns every error into a response: problem+json for clients, a page for people. Never shows an unexpected error's text. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   private readonly log = new Logger('Http');
@@ -60,7 +60,7 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(
     private readonly errorPage: ErrorPage,
     private readonly dialects: readonly ProblemDialect[] = [],
-    /** What somebody meant who asked for a page that is not there; null: nothing else. */
+    /** Suggestions for a page that does not exist; null: none. */
     private readonly meantPath: (url: string) => string | null = () => null,
   ) {}
 
@@ -109,20 +109,20 @@ export class ProblemFilter implements ExceptionFilter {
       this.outage.note(sqlstateOf(error) ?? (error as { code?: unknown }).code);
       return ofDomainError(
         new TemporarilyUnavailable(
-          'The database does not answer at the moment. Nothing was accepted; please try again.',
+          'The database is not responding at the moment. Nothing was accepted; please try again.',
         ),
       );
     }
     const status = statusOf(error);
     if (status < 500 || status === 503)
       return plainProblem(status, status === 400 ? 'The request could not be read.' : titleOfStatus(status));
-    // The route pattern, not the URL: a URL may hold a token.
+    // The route pattern, not the URL: a URL may contain a token.
     this.log.error(`${request.method} ${routeOf(request)} failed (${request.id}): ${describe(error)}`);
     return plainProblem(500, `Something went wrong on our side. Reference: ${request.id}`);
   }
 }
 
-/** What an address gets that is almost right: unknown, or not of the form such addresses have. */
+/** Response to an address that is almost right: unknown, or not of the form such addresses have. */
 const mistyped = new Set([400, 404, 422]);
 
 const wantsPage = (request: FastifyRequest): boolean =>
@@ -158,8 +158,8 @@ function describe(error: unknown): string {
 }
 
 /**
- * A client that is cut off while it still sends often never reads the answer. A body that is too large, but not absurd, is
- * read to its end and thrown away; the time limit of requests bounds the rest.
+ * A client that is cut off while still sending often never reads the response. A body that is too large, but not absurdly so, is read to its end and
+ * discarded; the request timeout bounds the rest.
  */
 function letItFinish(request: FastifyRequest, reply: FastifyReply): void {
   if (!(Number(request.headers['content-length']) <= worthDraining)) return;

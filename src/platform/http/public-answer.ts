@@ -1,23 +1,23 @@
 import { stringify } from 'csv-stringify/sync';
 import type { Rendered } from './page-cache.js';
 
-/** Caching of public answers: a second in browsers and proxies, ten more while they fetch anew, a minute if we are away. */
+/** Caching of public responses: a second in browsers and proxies, ten more while they revalidate, a minute if we are unavailable. */
 export const publicCaching = {
   'cache-control': 'public, max-age=1, stale-while-revalidate=10, stale-if-error=60',
   vary: 'Accept-Language',
 };
 
-/** The same for what the visitor's own choice of language, kept in a cookie, decides too. */
+/** The same for responses that also depend on the language cookie. */
 export const visitorCaching = { ...publicCaching, vary: 'Accept-Language, Cookie' };
 
-/** A JSON answer for the page cache. */
+/** A JSON response for the page cache. */
 export const jsonAnswer = (locale: string, body: unknown, headers: Record<string, string> = {}): Rendered => ({
   body: JSON.stringify(body),
   contentType: 'application/json; charset=utf-8',
   headers: { ...publicCaching, 'content-language': locale, ...headers },
 });
 
-/** The same for a route that pages of other origins may use: what a cache keeps for one origin is not given to another. */
+/** The same for a route that pages of other origins may use: what is cached for one origin is not served to another. */
 export const sharedJsonAnswer = (locale: string, body: unknown): Rendered =>
   jsonAnswer(locale, body, { vary: `${publicCaching.vary}, Origin` });
 

@@ -7,13 +7,13 @@ import { requestIdHeader } from './request-ids.js';
 const works = new WeakMap<FastifyRequest, Work>();
 const workOf = (request: FastifyRequest): Work => works.get(request) ?? { requestId: request.id };
 
-/** Pages of staff and everything a token opens; what the public asks for carries neither. */
+/** Staff pages and everything that needs a token; public requests carry neither. */
 const isDesk = ({ url, headers }: FastifyRequest): boolean =>
   url.startsWith('/admin') || url.startsWith('/api/osdi') || headers.authorization !== undefined;
 
 /**
- * What is done for every request that reaches the framework: headers, its id, its time, its trace. Answers from memory are not among them.
- * @param headers that every answer has
+ * What is done for every request that reaches the framework: headers, id, timing, tracing. Responses from memory are not among them.
+ * @param headers that every response has
  */
 export function followRequests(
   fastify: FastifyInstance,
@@ -28,7 +28,7 @@ export function followRequests(
     works.set(request, work);
     currentWork.run(work, done);
   });
-  // Reading the body goes through the socket, which knows of no request.
+  // The body is read in the context of the socket, which knows of no request.
   fastify.addHook('preValidation', (request, _reply, done) => currentWork.run(workOf(request), done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply;

@@ -5,15 +5,15 @@ import type { Forwarded } from './forwarded.js';
 const given = Symbol('request id');
 type WithId = IncomingMessage & { [given]?: string };
 
-/** Letters, digits and a few marks: nothing that could break a log line or a header, and no address. */
+/** Letters, digits and a few marks: nothing that could break a log line or a header, and no email address. */
 const sane = /^[A-Za-z0-9][A-Za-z0-9._:-]{7,99}$/;
 
 export const requestIdHeader = 'x-request-id';
 
-/** The id a request was given; undefined for one that did not come through the front door. */
+/** The id a request was given; undefined for one that bypassed the HTTP entry point. */
 export const requestIdOf = (request: IncomingMessage): string | undefined => (request as WithId)[given];
 
-/** Gives each request an id: its answer and its log lines carry it. One that a trusted proxy gave already is kept. */
+/** Gives each request an id, which its response and its log lines carry. An id given by a trusted proxy is kept. */
 export class RequestIds {
   constructor(private readonly forwarded: Forwarded) {}
 
@@ -23,7 +23,7 @@ export class RequestIds {
     return typeof offered === 'string' && sane.test(offered) && this.forwarded.trusts(request) ? offered : randomUUID();
   }
 
-  /** For whoever handles the request further in. Not done for what is answered from memory: it costs more than the answer's other parts. */
+  /** For handlers further in. Not done for responses from memory: it costs more than the rest of the response. */
   keep(request: IncomingMessage, id: string): void {
     (request as WithId)[given] = id;
   }

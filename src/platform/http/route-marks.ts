@@ -3,7 +3,7 @@ import { METHOD_METADATA, PATH_METADATA } from '@nestjs/common/constants.js';
 import { MetadataScanner, ModulesContainer, Reflector } from '@nestjs/core';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-/** Calls the marked handler itself, with what Nest's pipeline would have given it, and sends its answer. */
+/** Calls the marked handler directly, with what Nest's pipeline would have given it, and sends its response. */
 export type FastAnswer<Controller> = (
   controller: Controller,
   request: FastifyRequest,
@@ -13,21 +13,21 @@ export type FastAnswer<Controller> = (
 const FastLaneMark = Reflector.createDecorator<FastAnswer<unknown>>();
 
 /**
- * Marks a POST route that must bear a crowd: it is answered before Nest's pipeline, which costs a fifth of such a request. Guards, pipes and
- * interceptors do not see it, so the answer validates what it needs.
+ * Marks a high-traffic POST route: it is answered before Nest's pipeline, which costs a fifth of such a request. Guards, pipes and interceptors do
+ * not see it, so the handler validates what it needs.
  */
 export const FastLane = <Controller>(answer: FastAnswer<Controller>) => FastLaneMark(answer as FastAnswer<unknown>);
 
-/** Marks a route that pages of other origins may use, where the petition's list of origins allows them. */
+/** Marks a route that pages of other origins may use, if the petition's list of origins allows them. */
 export const SharedWithOrigins = Reflector.createDecorator<true>();
 
-/** Marks a route that takes a form with a file. All others refuse one before they read it. */
+/** Marks a route that accepts a form with a file. All others refuse one before reading it. */
 export const TakesFiles = Reflector.createDecorator<true>();
 
 /** A marked handler, as Fastify knows its route. */
 export interface MarkedRoute<Mark> {
   method: 'GET' | 'POST';
-  /** Such as `/api/v1/petitions/:slug/signatures`. */
+  /** E.g. `/api/v1/petitions/:slug/signatures`. */
   pattern: string;
   controller: unknown;
   mark: Mark;

@@ -5,7 +5,7 @@ import { requestIdHeader } from './request-ids.js';
 
 const statusOfError: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Answers what never became a request, such as a head that is too large, in the form of all other errors, and hangs up. */
+/** Answers what never became a request, e.g. one whose headers are too large, in the form of all other errors, and closes the connection. */
 export function refuseUnreadable(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (error.code === 'ECONNRESET' || socket.destroyed || !socket.writable) return void socket.destroy(error);
   const status = statusOfError[error.code ?? ''] ?? 400;

@@ -8,7 +8,7 @@ interface UntrustedFile {
   content: Buffer;
 }
 
-/** A file that a stranger made: to be saved and never shown, guessed at or run, even where a browser shows it after all. */
+/** An untrusted file: always downloaded, never rendered, sniffed or run, even where a browser shows it after all. */
 export function untrustedAttachment({ filename, contentType, content }: UntrustedFile): Answer {
   const plain = filename.replace(/[^\w.-]/g, '_');
   const encoded = encodeURIComponent(filename).replace(
@@ -25,6 +25,6 @@ export function untrustedAttachment({ filename, contentType, content }: Untruste
   });
 }
 
-/** The same, sent by a handler that has the reply in hand. */
+/** The same, sent by a handler that has the reply object. */
 export const sendUntrustedAttachment = (reply: FastifyReply, file: UntrustedFile): void =>
   void untrustedAttachment(file).send(reply);

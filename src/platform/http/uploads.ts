@@ -1,7 +1,7 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-/** Lets forms with a file through at these routes (patterns) and nowhere else. They are read there as they arrive, and nothing is kept by itself. */
+/** Lets file uploads through on these routes (patterns) and nowhere else. The route reads them as they arrive; nothing is stored automatically. */
 export async function takeFilesAt(fastify: FastifyInstance, routes: readonly string[]): Promise<void> {
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { url } = request.routeOptions as { url?: string };
@@ -27,7 +27,7 @@ export async function takeFilesAt(fastify: FastifyInstance, routes: readonly str
   });
 }
 
-/** Throws away what is still on its way of a request that was answered; a sender that is cut off often never reads the answer. */
+/** Discards the rest of a request that was already answered; a client that is cut off often never reads the response. */
 export function discardRest({ raw }: FastifyRequest): void {
   raw.unpipe();
   raw.resume();

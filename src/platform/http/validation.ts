@@ -11,7 +11,7 @@ type Issue = StandardSchemaV1.Issue & {
   message: string;
 };
 
-/** Stable codes for what zod finds by itself; our own rules name theirs. */
+/** Stable codes for zod's built-in issues; our own rules name theirs. */
 function codeOf(issue: Issue): string {
   if (issue.params?.code) return issue.params.code;
   switch (issue.code) {
@@ -54,7 +54,7 @@ export function faultsOf(issues: readonly StandardSchemaV1.Issue[]): Fault[] {
 export const validationPipe = (): StandardSchemaValidationPipe =>
   new StandardSchemaValidationPipe({ exceptionFactory: (issues) => new InvalidInput(faultsOf(issues)) });
 
-/** The same for values that do not come through a decorator, such as forms. */
+/** The same for values that do not come through a decorator, e.g. forms. */
 export async function validate<Schema extends StandardSchemaV1>(
   schema: Schema,
   input: unknown,
@@ -64,7 +64,7 @@ export async function validate<Schema extends StandardSchemaV1>(
   return result.value;
 }
 
-/** The same for a zod schema without asynchronous rules, on paths where a turn of the event loop counts. */
+/** The same for a zod schema without asynchronous rules, on hot paths. */
 export function validateNow<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
   const result = schema.safeParse(input);
   if (!result.success) throw new InvalidInput(faultsOf(result.error.issues));

@@ -1,6 +1,6 @@
 import type { Statement, Tx } from '../database/database.js';
 
-/** Adds a job in the caller's transaction, so that it exists exactly if the caller's change does. */
+/** Adds a job in the caller's transaction, so that it exists if and only if the caller's change does. */
 export const addJob = (
   tx: Tx,
   name: string,
@@ -15,17 +15,17 @@ export interface JobFigures {
   due: number;
   later: number;
   givenUp: number;
-  /** For how long the one that waits longest has been due; null where none is. */
+  /** For how long the oldest due job has been due; null where none is. */
   oldestSeconds: number | null;
 }
 
-/** Seconds between two signs of life of a worker, and after which one without any is taken for dead. */
+/** Seconds between two heartbeats of a worker, and after which a worker without one is considered dead. */
 export const beatSeconds = 15;
 const deadSeconds = 45;
 
 /**
- * Says that these workers are alive, forgets those that are not, and unlocks the jobs they held: the queue itself would wait four hours. The database's
- * clock is used throughout. Answers how many workers were found dead.
+ * Records that these workers are alive, deletes those that are not, and unlocks their jobs: the queue itself would wait four hours. The database's
+ * clock is used throughout. Returns how many workers were found dead.
  */
 export const beat: Statement = {
   name: 'jobs.beat',
@@ -44,7 +44,10 @@ export const beat: Statement = {
   select (select count(*)::int from dead) as dead, (select count(*) from freed) as freed, (select count(*) from alive) as alive`,
 };
 
-/** The queue holds what is not done, and what was given up. One that is locked for a quarter of an hour waits too, as far as anybody can tell. */
+/**
+ * Jobs that are not done, and jobs that failed permanently. One locked for a quarter of an hour counts as waiting too, because its worker is probably
+ * dead.
+ */
 export const countJobs = (tx: Tx) => tx.$queryRaw<JobFigures[]>`
   select count(*) filter (where attempts < max_attempts and run_at <= now())::int as due,
     count(*) filter (where attempts < max_attempts and run_at > now())::int as later,

@@ -7,7 +7,7 @@ import { Metrics } from '../metrics.js';
 import { Tracing } from '../tracing/tracing.js';
 import { addJob, beat, beatSeconds, countJobs, type JobFigures } from './jobs.sql.js';
 
-/** A kind of work: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
+/** A kind of job: a name that reads as a sentence and the shape of its payload (ids only, never personal data). */
 export interface JobDefinition<Payload> {
   name: string;
   payload: z.ZodType<Payload>;
@@ -24,7 +24,7 @@ export const defineJob = <Payload>(
   attempts: options.attempts,
 });
 
-/** Loaded by processes that work, not by those that only add jobs. */
+/** Loaded by processes that run jobs, not by those that only add them. */
 async function library() {
   const [worker, { quietLogger }] = await Promise.all([
     import('graphile-worker'),
@@ -33,14 +33,14 @@ async function library() {
   return { ...worker, quietLogger };
 }
 
-/** The one door to graphile-worker: jobs live in PostgreSQL and survive a crash; a job may run more than once. */
+/** The only access to graphile-worker: jobs are stored in PostgreSQL and survive a crash; a job may run more than once. */
 @Injectable()
 export class Jobs implements OnApplicationShutdown {
   private readonly log = new Logger('Jobs');
   private readonly handlers: TaskList = {};
   private readonly schedules: { task: string; match: string }[] = [];
   private runner: Runner | undefined;
-  /** Numbers of this process's workers in the queue. */
+  /** Ids of this process's workers in the queue. */
   private readonly workers = new Set<string>();
   private beating: NodeJS.Timeout | undefined;
 
@@ -58,14 +58,14 @@ export class Jobs implements OnApplicationShutdown {
       );
   }
 
-  /** Runs a job of no payload by the clock; `cron` is five fields in UTC. */
+  /** Runs a job without payload on a schedule; `cron` is five fields in UTC. */
   schedule(definition: JobDefinition<object>, cron: string): void {
     this.schedules.push({ task: definition.name, match: cron });
   }
 
   /**
    * Adds a job inside the caller's transaction.
-   * @param key a job that waits under the same key is replaced, so one wake-up serves many
+   * @param key a waiting job with the same key is replaced, so one wake-up serves many
    */
   async add<Payload>(
     tx: Tx,
@@ -103,14 +103,14 @@ export class Jobs implements OnApplicationShutdown {
     this.beating = setInterval(() => void this.beat().catch(() => undefined), beatSeconds * 1000).unref();
   }
 
-  /** Says that this process's workers live, and frees the jobs of those that do not. @returns how many were found dead */
+  /** Heartbeat of this process's workers; frees the jobs of dead ones. @returns how many were found dead */
   async beat(): Promise<number> {
     const [row] = await this.database.run<{ dead: number }>(beat, [[...this.workers]]);
-    if (row?.dead) this.log.warn(`Jobs of ${row.dead} workers that died are taken up.`);
+    if (row?.dead) this.log.warn(`Jobs of ${row.dead} dead workers released.`);
     return row?.dead ?? 0;
   }
 
-  /** How many wait, and for how long; for processes that may look at the queue. */
+  /** How many wait, and for how long; for processes that may read the queue. */
   async figures(): Promise<JobFigures> {
     const [figures] = await countJobs(this.database.prisma);
     return figures ?? { due: 0, later: 0, givenUp: 0, oldestSeconds: null };

@@ -46,12 +46,12 @@ describe('CircuitBreaker', () => {
     expect(breaker.allowance(at(0), 0, 200)).toBe(200);
   });
 
-  it('leaves no more room than there is beside what is in hand', () => {
+  it('leaves no more room than there is beside what is in flight', () => {
     expect(new CircuitBreaker().allowance(at(0), 150, 200)).toBe(50);
     expect(new CircuitBreaker().allowance(at(0), 200, 200)).toBe(0);
   });
 
-  it('lets one mail through after the pause, and no second while that one is in hand', () => {
+  it('lets one email through after the pause, and no second while that one is in flight', () => {
     expect([opened().allowance(at(5), 0, 200), opened().allowance(at(5), 1, 200)]).toEqual([1, 0]);
   });
 });

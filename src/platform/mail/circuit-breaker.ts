@@ -1,15 +1,15 @@
 /**
- * Stops the sending while the mail server cannot be reached: after five failures in a row it opens for five seconds,
- * then lets one mail through; each further failure doubles the pause, up to five minutes. A success closes it.
+ * Stops sending while the mail server is unreachable: after five failures in a row it opens for five seconds, then lets one email through; each
+ * further failure doubles the pause, up to five minutes. A success closes it.
  */
 export class CircuitBreaker {
   private failures = 0;
   private openUntil = 0;
 
-  /** How many more mails may be tried now, with `inHand` of them under way and `atMost` allowed at once. */
-  allowance(now: Date, inHand: number, atMost: number): number {
-    if (this.failures < 5) return atMost - inHand;
-    return inHand === 0 && now.getTime() >= this.openUntil ? 1 : 0;
+  /** How many more emails may be tried now, with `inFlight` of them in flight and `atMost` allowed at once. */
+  allowance(now: Date, inFlight: number, atMost: number): number {
+    if (this.failures < 5) return atMost - inFlight;
+    return inFlight === 0 && now.getTime() >= this.openUntil ? 1 : 0;
   }
 
   succeeded(): void {

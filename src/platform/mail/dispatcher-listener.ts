@@ -2,7 +2,7 @@ import pg from 'pg';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import { outboxChannel } from './outbox.sql.js';
 
-/** The connection on which a dispatcher hears of new mails, and holds the lock that says it is alive. */
+/** The connection on which a dispatcher is notified of new emails, and holds the lock that shows it is alive. */
 export class DispatcherListener {
   private client: pg.Client | undefined;
 

@@ -15,7 +15,7 @@ import { backoffMilliseconds, judge } from './smtp.answers.js';
 import { reasonAgainst, Suppressions, type Suppression } from './suppressions.js';
 import { MailTransport, senderDomain } from './transport.js';
 
-const inHandAtMost = 400;
+const inFlightAtMost = 400;
 const pollMilliseconds = 1_000;
 const recoverMilliseconds = 10_000;
 const retryMilliseconds = 1_000;
@@ -23,17 +23,17 @@ const retryMilliseconds = 1_000;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /**
- * Sends what the outbox holds. It wakes at a notice from the database and looks once a second besides.
- * While it is connected it holds an advisory lock under its number; rows of a number without a lock belong to the dead.
+ * Sends the emails in the outbox. It wakes on a notification from the database and polls once a second besides. While connected it holds an advisory
+ * lock under its number; rows of a number without a lock belong to a dead dispatcher.
  */
 @Injectable()
 export class MailDispatcher implements BeforeApplicationShutdown {
   private readonly log = new Logger('Mail');
   private readonly number = randomInt(1, 2 ** 31 - 1);
   private readonly breaker = new CircuitBreaker();
-  private readonly inHand = new Set<Promise<void>>();
+  private readonly inFlight = new Set<Promise<void>>();
   private readonly listener: DispatcherListener;
-  private readonly mailsInHand = new Set<string>();
+  private readonly mailsInFlight = new Set<string>();
   private recoveredAt = 0;
   private running = false;
   private loop: Promise<void> = Promise.resolve();
@@ -59,10 +59,10 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.loop = this.work();
   }
 
-  /** Sends everything that is due now and returns when it is settled; for tests. */
+  /** Sends everything that is due now and returns when all outcomes are recorded; for tests. */
   async sendDue(): Promise<void> {
     for (;;) {
-      const claimed = await this.outbox.claim(this.number, inHandAtMost);
+      const claimed = await this.outbox.claim(this.number, inFlightAtMost);
       if (claimed.length === 0) return;
       await this.sendAll(claimed);
     }
@@ -72,7 +72,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
     this.running = false;
     this.wake();
     await this.loop;
-    await Promise.all(this.inHand);
+    await Promise.all(this.inFlight);
     await this.listener.end();
   }
 
@@ -81,10 +81,10 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       try {
         if (await this.listener.connect()) this.recoveredAt = 0;
         await this.recoverNowAndThen();
-        const room = this.breaker.allowance(this.clock.now(), this.mailsInHand.size, inHandAtMost);
+        const room = this.breaker.allowance(this.clock.now(), this.mailsInFlight.size, inFlightAtMost);
         const claimed = room > 0 ? await this.outbox.claim(this.number, Math.min(room, 200)) : [];
         if (claimed.length > 0) this.hold(claimed);
-        if (claimed.length === 0 || this.inHand.size > 1) await this.pause(claimed.length > 0);
+        if (claimed.length === 0 || this.inFlight.size > 1) await this.pause(claimed.length > 0);
       } catch (error) {
         this.log.warn(`Waiting for the database: ${error instanceof Error ? error.name : 'error'}`);
         await this.listener.end();
@@ -94,29 +94,29 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   private hold(claimed: ClaimedMail[]): void {
-    for (const mail of claimed) this.mailsInHand.add(mail.id);
+    for (const mail of claimed) this.mailsInFlight.add(mail.id);
     const held: Promise<void> = this.sendAll(claimed)
       .catch((error: unknown) =>
-        this.log.error(`A batch of mails was left in hand and will be recovered: ${String((error as Error).name)}`),
+        this.log.error(`A batch of emails was left in flight and will be recovered: ${String((error as Error).name)}`),
       )
       .finally(() => {
-        for (const mail of claimed) this.mailsInHand.delete(mail.id);
-        this.inHand.delete(held);
+        for (const mail of claimed) this.mailsInFlight.delete(mail.id);
+        this.inFlight.delete(held);
         this.wake();
       });
-    this.inHand.add(held);
+    this.inFlight.add(held);
   }
 
-  /** Takes up what dead dispatchers held: at once after connecting, and every ten seconds, because a colleague may die too. */
+  /** Takes over the emails of dead dispatchers: at once after connecting, and every ten seconds, because another may die too. */
   private async recoverNowAndThen(): Promise<void> {
     const now = Date.now();
     if (now - this.recoveredAt < recoverMilliseconds) return;
     this.recoveredAt = now;
-    await this.outbox.takeBack(this.number, [...this.mailsInHand]);
+    await this.outbox.takeBack(this.number, [...this.mailsInFlight]);
     const repeats = await this.outbox.recover();
     if (repeats > 0)
       this.log.warn(
-        `${repeats} mails were in hand when a dispatcher died; they go out again, marked as possible repeats.`,
+        `${repeats} emails were in flight when a dispatcher died; they are sent again, marked as possible duplicates.`,
       );
   }
 
@@ -128,15 +128,15 @@ export class MailDispatcher implements BeforeApplicationShutdown {
         clearTimeout(timer);
         resolve();
       };
-      if (moreIsDue && this.inHand.size < 2) this.wake();
+      if (moreIsDue && this.inFlight.size < 2) this.wake();
     });
   }
 
   private async sendAll(claimed: ClaimedMail[]): Promise<void> {
     const prepared = await this.prepare(claimed).catch(async (error: unknown) => {
-      // Nothing was tried yet, so nothing is lost: the mails go back and are taken up again.
+      // Nothing was tried yet, so nothing is lost: the emails are returned and claimed again.
       this.log.warn(
-        `${claimed.length} mails could not be written and wait: ${error instanceof Error ? error.name : 'error'}`,
+        `${claimed.length} emails could not be rendered and wait: ${error instanceof Error ? error.name : 'error'}`,
       );
       await pause(retryMilliseconds);
       await this.untilDone(() => this.outbox.giveBack(claimed));
@@ -154,8 +154,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
   }
 
   /**
-   * Repeats what must be written down until the database takes it. A process that stops before that leaves the mails in
-   * hand; they are recovered by another, marked.
+   * Retries until the database accepts the outcomes. A process that stops before that leaves its emails in flight; another recovers and marks them.
    */
   private async untilDone(write: () => Promise<void>): Promise<void> {
     for (;;) {
@@ -231,7 +230,7 @@ export class MailDispatcher implements BeforeApplicationShutdown {
       this.breaker.failed(now);
       return { ...outcome, status: 'queued', dueAt: new Date(now.getTime() + 2_000), counted: false };
     }
-    // Who answers about a mail can be reached.
+    // Whether the servers that answer for an email can be reached.
     if (answer.code !== null) this.breaker.succeeded();
     if (answer.suppress)
       await this.untilDone(() => this.suppressions.add(this.database.prisma, draft.to, 'hard_bounce', answer.rule));

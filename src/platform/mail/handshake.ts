@@ -1,6 +1,6 @@
 import { needsEncryption } from './encryption.js';
 
-/** Connects to the mail server, greets and signs in, sends nothing. @returns null when all is well, else what went wrong */
+/** Connects to the mail server, greets and logs in, sends nothing. @returns null when all is well, else what went wrong */
 export async function tryHandshake(smtpUrl: string, tls: 'required' | 'off'): Promise<string | null> {
   const { createTransport } = await import('nodemailer');
   const transport = createTransport({

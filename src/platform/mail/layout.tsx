@@ -7,14 +7,14 @@ const accent = '#0b5394';
 
 export interface MailFrame {
   locale: string;
-  /** Shown by mail programs beside the subject. */
+  /** Shown by email clients beside the subject. */
   preheader: string;
   heading: string;
   footer: ComponentChildren;
   children: ComponentChildren;
 }
 
-/** The frame of every mail: one column of 560 px, tables and inline styles because mail programs know little else. */
+/** The frame of every email: one column of 560 px, tables and inline styles because email clients support little else. */
 export function MailLayout({ locale, preheader, heading, footer, children }: MailFrame): VNode {
   return (
     <html lang={locale}>
@@ -80,7 +80,7 @@ export const MailButton = ({ href, label }: { href: string; label: string }): VN
   </table>
 );
 
-/** Only an address that is printed in full may break anywhere; words break between words. */
+/** Only an address printed in full may break anywhere; words break between words. */
 export const MailLink = ({ href, children }: { href: string; children: ComponentChildren }): VNode => (
   <a href={href} style={`color:${accent};${children === href ? 'word-break:break-all;' : ''}`}>
     {children}

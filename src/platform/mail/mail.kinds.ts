@@ -1,32 +1,32 @@
 import { Injectable } from '@nestjs/common';
 
-/** A finished mail to one person. */
+/** A finished email to one person. */
 export interface MailDraft {
   to: string;
   subject: string;
   html: string;
   text: string;
-  /** Address of the page that stops such mail; also answers the one-click POST of RFC 8058. Null for mail to staff. */
+  /** Address of the unsubscribe page, which also answers the one-click POST of RFC 8058. Null for email to staff. */
   unsubscribeUrl: string | null;
-  /** Where answers go; without it to the sender */
+  /** Reply address; the sender by default */
   replyTo?: string;
-  /** Where bounces go; without it to the sender */
+  /** Bounce address; the sender by default */
   envelopeFrom?: string;
   attachments?: readonly { filename: string; contentType: string; content: Buffer }[];
 }
 
-/** A kind of mail and the room that writes it. */
+/** A kind of email and the module that writes it. */
 export interface MailKind {
   kind: string;
-  /** True when the recipient asked for this very mail; such mail still goes to an address that unsubscribed. */
+  /** True when the recipient asked for this very email; it is then sent even to an address that unsubscribed. */
   requested: boolean;
-  /** True when only the owner of the mailbox asks for it: then each is one more try, also after the mailbox was refused for good. */
+  /** True when only the owner of the mailbox can request it: then each is one more try, even after a hard bounce. */
   retries?: true;
-  /** Renders the mails about these subjects from what is stored now. A subject missing from the answer gets no mail. */
+  /** Renders the emails about these subjects from what is stored now. A subject missing from the result gets no email. */
   render: (subjectIds: string[]) => Promise<Map<string, MailDraft>>;
 }
 
-/** Where rooms register the mails they write. */
+/** Where modules register the emails they write. */
 @Injectable()
 export class MailKinds {
   private readonly kinds = new Map<string, MailKind>();
@@ -37,7 +37,7 @@ export class MailKinds {
 
   get(kind: string): MailKind {
     const found = this.kinds.get(kind);
-    if (!found) throw new Error(`No room writes mails of kind "${kind}".`);
+    if (!found) throw new Error(`No module writes emails of kind "${kind}".`);
     return found;
   }
 }

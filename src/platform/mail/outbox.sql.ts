@@ -2,7 +2,7 @@ import { parameters } from '../database/parameters.js';
 import { advisoryLockSpaces } from '../database/advisory-locks.js';
 import type { Statement, Tx } from '../database/database.js';
 
-/** A row of the outbox as the dispatcher holds it. */
+/** A row of the outbox as the dispatcher sees it. */
 export interface ClaimedMail {
   id: string;
   kind: string;
@@ -14,39 +14,40 @@ export interface ClaimedMail {
   repeat: boolean;
 }
 
-/** The channel that tells dispatchers of new mail. */
+/** The channel that notifies dispatchers of new email. */
 export const outboxChannel = 'demarche_outbox';
 
 /**
- * A common table expression that queues mails, for statements of other rooms that must queue in their own transaction.
- * @param from a query with the columns id, kind, subject_id, locale, domain, created_at; @param dueAt an SQL expression: the earliest moment to send
+ * A common table expression that queues emails, for statements of other modules that must queue in their own transaction.
+ * @param from a query with the columns id, kind, subject_id, locale, domain, created_at; @param dueAt an SQL expression: the earliest time to send
  */
 export const enqueueing = (from: string, dueAt = 'created_at'): string => `
   insert into outbox_mail (id, kind, subject_id, locale, domain, due_at, created_at)
   select id, kind, subject_id, locale, domain, ${dueAt}, created_at from (${from}) as mail
   returning 1`;
 
-/** Minutes in which asking again does not send the same mail again. */
+/** Minutes within which a repeated request does not send the same email again. */
 const repeatAfterMinutes = 10;
 
 /**
- * Condition: a mail of this kind to the same subject left, or is about to, in the last minutes; one that waits for later than `due` does not count.
- * Who presses a button five times gets one mail, not the whole allowance of the day. @param subject @param kind @param now @param due SQL expressions
+ * Condition: an email of this kind to the same subject was sent, or is about to be, in the last minutes; one scheduled for later than `due` does not
+ * count. Someone who presses a button five times gets one email and does not use up the day's allowance. @param subject @param kind @param now @param
+ * due SQL expressions
  */
 export const recentlyMailed = (subject: string, kind: string, now: string, due: string): string => `
   exists (select 1 from outbox_mail o where o.subject_id = ${subject} and o.kind = ${kind} and o.created_at > ${now} - interval '${repeatAfterMinutes} minutes'
           and o.due_at <= ${due} and o.status in ('queued', 'sending', 'sent'))`;
 
-/** Removes mails that still wait for a later moment, because one leaves now. @param from a query with subject_id and due_at */
+/** Removes emails scheduled for later, because one is sent now. @param from a query with subject_id and due_at */
 export const supersedingMails = (from: string): string => `
   delete from outbox_mail o using (${from}) as sooner
   where o.subject_id = sooner.subject_id and o.status = 'queued' and o.due_at > sooner.due_at
     and o.subject_id = any(array(select subject_id from (${from}) as s)) returning 1`;
 
-/** Wakes the dispatchers when the transaction commits; many notices in one transaction arrive as one. */
+/** Wakes the dispatchers when the transaction commits; many notifications in one transaction arrive as one. */
 export const noticing = `pg_notify('${outboxChannel}', '')`;
 
-/** Takes due mails for one dispatcher, oldest first; several dispatchers never get the same row. */
+/** Claims due emails for one dispatcher, oldest first; several dispatchers never get the same row. */
 export const claimMails: Statement = {
   name: 'mail.claim',
   text: `
@@ -74,8 +75,8 @@ export const settled = parameters(
 );
 
 /**
- * Writes down what became of mails in the hands of a dispatcher. A null `due_at` ends the mail, a date queues it again.
- * `counted` false gives the attempt back: the server was not reached, so nothing was tried.
+ * Records the outcomes of emails a dispatcher holds. A null `due_at` ends the email, a date queues it again. `counted` false does not count the
+ * attempt: the server was not reached, so nothing was tried.
  */
 export const settleMails: Statement = {
   name: 'mail.settle',
@@ -91,8 +92,8 @@ export const settleMails: Statement = {
 };
 
 /**
- * Queues again what a dead dispatcher held. The dead may have handed a mail over without writing it down, so each row is
- * marked: its next sending may be a repeat. Who lives is told by the advisory lock each dispatcher holds while connected.
+ * Queues the emails of a dead dispatcher again. It may have handed an email over without recording it, so each row is marked: its next sending may be
+ * a duplicate. A dispatcher is alive while its advisory lock is held.
  */
 export const recoverMails: Statement = {
   name: 'mail.recover',
@@ -106,7 +107,7 @@ export const recoverMails: Statement = {
   returning id`,
 };
 
-/** Queues again, untried, what dispatcher $1 holds by the books and does not know of ($2: what it knows). */
+/** Queues again, untried, what dispatcher $1 holds according to the table but does not know of ($2: what it knows). */
 export const takeBackMails: Statement = {
   name: 'mail.take_back',
   text: `
@@ -115,8 +116,8 @@ export const takeBackMails: Statement = {
 };
 
 /**
- * How many mails wait and are in hand, and for how many seconds at $1 the first of those that wait has been due. Each figure goes by the partial index of
- * its state: most rows are finished and stay for months.
+ * How many emails are waiting and in flight, and for how many seconds at $1 the oldest waiting one has been due. Each number uses the partial index
+ * of its state: most rows are finished and stay for months.
  */
 export const countUnfinished: Statement = {
   name: 'mail.count_unfinished',
@@ -134,21 +135,21 @@ export interface SuppressionRow {
   renewedAt: Date | null;
 }
 
-/** Addresses among the given ones that get no mail, with the reason. */
+/** Addresses among the given ones that get no email, with the reason. */
 export const findSuppressed = (tx: Tx, keys: Uint8Array<ArrayBuffer>[]) => tx.$queryRaw<SuppressionRow[]>`
   select address_key as "addressKey", reason, rule, created_at as "createdAt", renewed_at as "renewedAt" from mail_suppression where address_key = any(${keys}::bytea[])`;
 
-/** Removes every trace of mails about these subjects; used when what they spoke of is erased. */
+/** Removes every trace of emails about these subjects; used when the subject is erased. */
 export const forgettingMails = (from: string): string =>
   `delete from outbox_mail where subject_id = any(array(${from})) returning 1`;
 
-/** Forgets mails that came to their end before an instant, some at a time. */
+/** Deletes emails that were finished before an instant, some at a time. */
 export const forgettingFinishedMails = (before: string, limit: string): string => `
   delete from outbox_mail where id = any(array(select id from outbox_mail where finished_at < ${before} order by finished_at limit ${limit})) returning 1`;
 
 /**
- * Hands out up to `wanted` sending slots of a rate and moves its clock on (generic cell rate algorithm).
- * Unused time is kept for one second or one slot, whichever is longer, so a pause is not followed by a flood.
+ * Hands out up to `wanted` sending slots of a rate and advances its clock (generic cell rate algorithm). Unused time is kept for one second or one
+ * slot, whichever is longer, so a pause is not followed by a burst.
  */
 export async function takeSlots(tx: Tx, key: string, perSecond: number, wanted: number, now: Date): Promise<number> {
   await tx.$executeRaw`insert into mail_rate (key, spent_until) values (${key}, ${now.getTime()}::float8) on conflict do nothing`;
@@ -156,20 +157,20 @@ export async function takeSlots(tx: Tx, key: string, perSecond: number, wanted: 
     { spent: number }[]
   >`select spent_until as spent from mail_rate where key = ${key} for update`;
   const slot = 1000 / perSecond;
-  // A worker whose clock was wrong may have spent hours ahead: nobody waits for that longer than for one slot.
+  // A worker with a wrong clock may have reserved hours ahead: nobody waits for that longer than for one slot.
   const spent = Math.min(row?.spent ?? 0, now.getTime() + slot);
   const from = Math.max(spent, now.getTime() - Math.max(1000, slot));
-  // A thousandth of a slot is forgiven: the clock is a sum of many fractions.
+  // A thousandth of a slot is tolerated: the clock is a sum of many fractions.
   const taken = Math.max(0, Math.min(wanted, Math.floor((now.getTime() - from) / slot + 0.001)));
   await tx.$executeRaw`update mail_rate set spent_until = ${from + taken * slot}::float8 where key = ${key}`;
   return taken;
 }
 
-/** Gives slots back that were taken but not used. */
+/** Returns slots that were reserved but not used. */
 export const returnSlots = (tx: Tx, key: string, perSecond: number, unused: number) => tx.$executeRaw`
   update mail_rate set spent_until = spent_until - ${(unused * 1000) / perSecond}::float8 where key = ${key}`;
 
-/** Puts claimed mails back into the queue untried, each with its own due time. */
+/** Puts claimed emails back into the queue untried, each with its own due time. */
 export const returnMails = (tx: Tx, ids: string[], dueAt: Date[]) => tx.$executeRaw`
   update outbox_mail as o set status = 'queued', due_at = r.due_at, claimed_by = null, claimed_at = null, attempts = attempts - 1
   from unnest(${ids}::uuid[], ${dueAt}::timestamptz[]) as r(id, due_at) where o.id = r.id`;

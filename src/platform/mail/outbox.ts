@@ -18,7 +18,7 @@ import {
   type ClaimedMail,
 } from './outbox.sql.js';
 
-/** What became of one mail in hand. `dueAt` null ends it. */
+/** Outcome of one email in flight. `dueAt` null ends it. */
 export interface Settlement {
   id: string;
   dispatcher: number;
@@ -30,7 +30,7 @@ export interface Settlement {
   unknown: boolean;
 }
 
-/** The queue of mails in PostgreSQL: claimed in batches within the rates, settled in batches. */
+/** The email queue in PostgreSQL: claimed in batches within the rates, settled in batches. */
 @Injectable()
 export class Outbox {
   private readonly settlements: Batcher<Settlement, true>;
@@ -51,7 +51,7 @@ export class Outbox {
     });
   }
 
-  /** Claims up to `wanted` due mails, fewer when a rate says so. */
+  /** Claims up to `wanted` due emails, fewer when a rate limits them. */
   async claim(dispatcher: number, wanted: number): Promise<ClaimedMail[]> {
     const { MAIL_RATE: globalRate, MAIL_DOMAIN_RATE: domainRate } = this.config;
     for (;;) {
@@ -69,20 +69,20 @@ export class Outbox {
       const kept = domainRate === null ? claimed : await this.withinDomainRates(claimed, domainRate, now);
       if (globalRate !== null && kept.length < allowed)
         await returnSlots(this.database.prisma, '*', globalRate, allowed - kept.length);
-      // Where every claimed mail had to wait for its domain, others behind them may go.
+      // If every claimed email had to wait for its domain, others behind them may go.
       if (kept.length > 0 || claimed.length === 0) return kept;
     }
   }
 
   /**
-   * Queues again what the database gave this dispatcher in an answer that never arrived. Called while no claim is under
-   * way; `inHand` are the mails the dispatcher knows of.
+   * Queues again what the database assigned to this dispatcher in a response that never arrived. Called while no claim is under way; `inFlight` are the
+   * emails the dispatcher knows of.
    */
-  async takeBack(dispatcher: number, inHand: string[]): Promise<void> {
-    await this.database.run(takeBackMails, [dispatcher, inHand]);
+  async takeBack(dispatcher: number, inFlight: string[]): Promise<void> {
+    await this.database.run(takeBackMails, [dispatcher, inFlight]);
   }
 
-  /** Puts mails in hand back untried; they are due at once. */
+  /** Returns emails in flight untried; they are due at once. */
   async giveBack(mails: ClaimedMail[]): Promise<void> {
     const dueAt = this.clock.now();
     await returnMails(
@@ -92,7 +92,7 @@ export class Outbox {
     );
   }
 
-  /** What a domain cannot take now goes back with its own later time, so one slow domain never blocks the others. */
+  /** What a domain cannot accept now is returned with its own later time, so one slow domain never blocks the others. */
   private async withinDomainRates(claimed: ClaimedMail[], rate: number, now: Date): Promise<ClaimedMail[]> {
     const byDomain = new Map<string, ClaimedMail[]>();
     for (const mail of claimed) {
@@ -122,12 +122,12 @@ export class Outbox {
     await this.settlements.add(settlement);
   }
 
-  /** @returns how many mails of dead dispatchers were queued again, marked as possible repeats */
+  /** @returns how many emails of dead dispatchers were queued again, marked as possible duplicates */
   async recover(): Promise<number> {
     return (await this.database.run(recoverMails, [this.clock.now()])).length;
   }
 
-  /** `oldestSeconds`: for how long the mail that waits longest has been due. */
+  /** `oldestSeconds`: for how long the oldest waiting email has been due. */
   async unfinished(): Promise<{ queued: number; sending: number; oldestSeconds: number }> {
     const figures = await this.database.run<{ queued: number; sending: number; oldest: number | null }>(
       countUnfinished,

@@ -1,4 +1,4 @@
-/** A message as it is, for one recipient. */
+/** A raw message, for one recipient. */
 export interface RawMail {
   envelopeFrom: string;
   to: string;

@@ -4,7 +4,7 @@ import type { Config } from '../config/config.js';
 import type { DnsResolver } from '../dns.js';
 import { senderDomain } from './transport.js';
 
-/** What the domain name system says for our sender, and what to do where it says nothing or something else. */
+/** What DNS says about our sender, and what to do where a record is missing or different. */
 export interface SenderRecord {
   record: 'SPF' | 'DKIM' | 'DMARC';
   well: boolean;
@@ -13,8 +13,8 @@ export interface SenderRecord {
 }
 
 /**
- * Looks up what receiving servers look up: who may send for the sender's domain (RFC 7208), the key mails are signed with (RFC 6376), and what to do
- * with others (RFC 7489, the domain itself only). Whether SPF names the very server that sends cannot be seen from here.
+ * Looks up what receiving servers look up: who may send for the sender's domain (RFC 7208), the key emails are signed with (RFC 6376), and the policy
+ * for others (RFC 7489, the domain itself only). Whether SPF names the server that actually sends cannot be checked from here.
  */
 export async function senderRecords(config: Config, dns: DnsResolver): Promise<SenderRecord[]> {
   const domain = senderDomain(config.MAIL_FROM);
@@ -37,7 +37,7 @@ export async function senderRecords(config: Config, dns: DnsResolver): Promise<S
     {
       record: 'DMARC',
       well: dmarc?.length === 1,
-      says: dmarc?.length === 1 ? `${domain} says what becomes of forgeries` : `${domain} has no single record`,
+      says: dmarc?.length === 1 ? `${domain} says how to handle forgeries` : `${domain} has no single record`,
       remedy: `Publish a TXT record at _dmarc.${domain}, at first "v=DMARC1; p=none; rua=mailto:…", later p=quarantine or p=reject.`,
     },
   ];

@@ -52,7 +52,7 @@ describe('judge', () => {
     expect(judge(answer(command, response))).toMatchObject({ class: 'unreachable', suppress: false });
   });
 
-  it('holds a refusal of our own sender address, or of the text, against no recipient', () => {
+  it('does not blame the recipient for a refusal of our own sender address, or of the text', () => {
     for (const command of ['MAIL FROM', 'DATA'])
       expect(judge(answer(command, '550 rejected'))).toMatchObject({ suppress: false });
     expect(judge(answer('MAIL FROM', '550 5.1.1 sender unknown'))).toMatchObject({ suppress: false });
@@ -65,7 +65,7 @@ describe('judge', () => {
       expect([broken(code, true), broken(code, false)]).toEqual(['unknown', 'unreachable']);
   });
 
-  it('takes a session that ends under a mail for temporary, and holds no last word against the recipient', () => {
+  it('treats a session that ends during an email as temporary, and does not blame the recipient', () => {
     const ended = (response: string | null) =>
       judge({
         code: 'ECONNECTION',

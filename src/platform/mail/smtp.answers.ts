@@ -1,14 +1,14 @@
-/** What an attempt to hand a mail to a server means. */
+/** What a failed or successful attempt to hand an email to a server means. */
 export type AnswerClass =
   | 'permanent' // this address will not work; do not try again
   | 'temporary' // try again later
-  | 'unreachable' // the server was not reached; nothing is said about the mail
+  | 'unreachable' // the server was not reached; nothing is said about the email
   | 'unknown'; // the connection broke after the text was handed over: it may have been accepted
 
 export interface SmtpAnswer {
   rule: string;
   class: AnswerClass;
-  /** The mailbox does not exist or refuses us for good: suppress it. */
+  /** The mailbox does not exist or refuses us permanently: suppress it. */
   suppress: boolean;
 }
 
@@ -18,7 +18,7 @@ interface Rule {
   pattern: RegExp;
   class: AnswerClass;
   suppress?: boolean;
-  /** Holds only for an answer to this command. */
+  /** Applies only to a response to this command. */
   at?: 'RCPT TO';
 }
 
@@ -32,7 +32,7 @@ export const rules: readonly Rule[] = [
   { name: 'refused_by_policy', pattern: /^5\d\d 5\.7\.\d+$/, class: 'permanent' },
   { name: 'too_many_messages', pattern: /^[45]\d\d [45]\.(2|3|4)\.\d+$/, class: 'temporary' },
   { name: 'server_shutting_down', pattern: /^421/, class: 'temporary' },
-  // Without more it may mean a block list, a relay that is closed or a sender that is not liked: nothing about the mailbox.
+  // Without more detail it may mean a block list, a closed relay or an unwelcome sender: nothing about the mailbox.
   { name: 'recipient_refused', pattern: /^55[013] ?$/, class: 'permanent', at: 'RCPT TO' },
   { name: 'temporary_failure', pattern: /^4/, class: 'temporary' },
   { name: 'permanent_failure', pattern: /^5/, class: 'permanent' },
@@ -59,17 +59,17 @@ interface SmtpFailure {
   command?: string;
   responseCode?: number;
   response?: string;
-  /** The server had greeted us, and the mail was under way: what ends the session now concerns this mail. */
+  /** The server had greeted us and the email was in transit: what ends the session now concerns this email. */
   inTransaction?: boolean;
-  /** The text had begun to leave. */
+  /** The text had begun to be sent. */
   handedOver?: boolean;
 }
 
-/** Judges a failed attempt by the server's codes, never by its words. */
+/** Judges a failed attempt by the server's codes, never by its text. */
 export function judge(error: unknown): SmtpAnswer & { code: number | null } {
   const failure = (typeof error === 'object' && error !== null ? error : {}) as SmtpFailure;
   const code = failure.responseCode ?? null;
-  // An answer before RCPT concerns us or the connection, never the recipient.
+  // A response before RCPT concerns us or the connection, never the recipient.
   if (failure.command === 'MAIL FROM' && code !== null)
     return { rule: 'sender_refused', class: 'temporary', suppress: false, code };
   const lost = failure.inTransaction === true && (failure.command === undefined || failure.command === 'CONN');
@@ -79,7 +79,7 @@ export function judge(error: unknown): SmtpAnswer & { code: number | null } {
     const rule = rules.find(
       ({ pattern, at }) => pattern.test(`${code} ${enhanced}`) && (at === undefined || at === failure.command),
     );
-    // Whom a refusal is for that comes while the connection is closed is not known.
+    // It is unknown whom a refusal during connection close is for.
     if (rule && !(lost && (failure.handedOver || rule.class === 'permanent')))
       return { rule: rule.name, class: rule.class, suppress: rule.suppress ?? false, code };
   }

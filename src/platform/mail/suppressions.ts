@@ -5,19 +5,22 @@ import { Tokens } from '../tokens.js';
 import type { MailKind } from './mail.kinds.js';
 import { findSuppressed } from './outbox.sql.js';
 
-/** `hard_bounce`: a server has refused the mailbox for good. `unsubscribed`: the person wants nothing that was not asked for. */
+/** `hard_bounce`: a server has refused the mailbox permanently. `unsubscribed`: the person wants only email they asked for. */
 export type SuppressionReason = 'hard_bounce' | 'unsubscribed';
 
 export interface Suppression {
   reason: SuppressionReason;
-  /** What decided last */
+  /** The latest reason */
   rule: string;
   since: Date;
   /** The latest time it was decided */
   lastAt: Date;
 }
 
-/** Why a mail does not go. What the owner of a mailbox asked for after its latest refusal is one more try: mailboxes are made, and servers err. */
+/**
+ * Why an email is not sent. An email the owner of a mailbox requests after its latest refusal is one more try: mailboxes are created, and servers
+ * err.
+ */
 export function reasonAgainst(
   createdAt: Date,
   kind: Pick<MailKind, 'requested' | 'retries'>,
@@ -29,7 +32,7 @@ export function reasonAgainst(
   return reasons.includes('unsubscribed') ? 'unsubscribed' : (reasons[0] ?? null);
 }
 
-/** The list of addresses that get no mail. Holds keyed hashes only, so it outlives the erasure of a person. */
+/** The suppression list. Holds keyed hashes only, so it outlives the erasure of a person. */
 @Injectable()
 export class Suppressions {
   constructor(
@@ -48,7 +51,7 @@ export class Suppressions {
     });
   }
 
-  /** What keeps mail from each of the addresses, in the same order. */
+  /** Why each of the addresses is suppressed, in the same order. */
   async of(addresses: string[]): Promise<Suppression[][]> {
     const keys = addresses.map((address) => this.keyOf(address));
     const found = await findSuppressed(
@@ -64,12 +67,12 @@ export class Suppressions {
     return keys.map((key) => byKey.get(key.toString('hex')) ?? []);
   }
 
-  /** The reasons that hold for each of the addresses, in the same order. */
+  /** The reasons in force for each of the addresses, in the same order. */
   async reasonsFor(addresses: string[]): Promise<Set<string>[]> {
     return (await this.of(addresses)).map((all) => new Set(all.map(({ reason }) => reason)));
   }
 
-  /** The mailbox works after all. What the person has decided stays. @returns false when it was not refused */
+  /** The mailbox works after all. The person's own decision is kept. @returns false when it was not refused */
   async lift(tx: Tx, address: string): Promise<boolean> {
     const where = {
       addressKey: new Uint8Array(this.keyOf(address)),

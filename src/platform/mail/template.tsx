@@ -7,15 +7,15 @@ const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 const open = '\u{E000}';
 const close = '\u{E001}';
 
-/** A place in a mail's text that is filled per recipient. Escaped when merged. */
+/** A placeholder in an email's text that is filled per recipient. Escaped when merged. */
 export const slot = (name: string): string => `${open}${name}${close}`;
 
-/** A template that is rendered once, when it is first filled; after that filling it is string concatenation. */
+/** A template that is rendered once, when first filled; after that filling it is string concatenation. */
 export interface CompiledMail {
   fill: (values: Record<string, string>) => { subject: string; html: string; text: string };
 }
 
-/** Subject and body of a kind of mail; the text part is made from the same body. */
+/** Subject and body of a kind of email; the text part is made from the same body. */
 export function compileMail(subject: string, body: VNode): CompiledMail {
   let parts: MailParts | undefined;
   return {

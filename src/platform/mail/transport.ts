@@ -11,15 +11,15 @@ export interface OutgoingMail extends MailDraft {
   messageId: string;
 }
 
-/** What the dispatcher needs of SMTP; tests put a fake here, everything else uses {@link SmtpTransport}. */
+/** What the dispatcher needs of SMTP; tests use a fake here, everything else uses {@link SmtpTransport}. */
 export abstract class MailTransport {
-  /** Resolves with the reply code once the server has accepted the mail; rejects with Nodemailer's error, and how far it had come. */
+  /** Resolves with the reply code once the server has accepted the email; rejects with Nodemailer's error, and how far it had come. */
   abstract send(mail: OutgoingMail): Promise<number>;
 }
 
 type Pool = Transporter<SMTPPool.SentMessageInfo>;
 
-/** A pool of SMTP connections (Nodemailer), opened for the first mail. */
+/** A pool of SMTP connections (Nodemailer), opened for the first email. */
 export class SmtpTransport extends MailTransport implements OnApplicationShutdown {
   private readonly options: SMTPPool.Options;
   private opened: Promise<Pool> | undefined;
@@ -34,7 +34,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       requireTLS: needsEncryption(smtpUrl, config.SMTP_TLS),
       maxConnections: config.MAIL_CONNECTIONS,
       maxMessages: 1000,
-      // What the library sends again had not begun to leave: a kept connection was closed by the server, or allows no further mail.
+      // What the library sends again had not begun to be sent: a kept connection was closed by the server, or allows no further email.
       maxRequeues: 2,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
@@ -95,12 +95,12 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
 }
 
 /**
- * A message that says when a server that greeted us is told of it: what breaks after that concerns this mail. And when its text begins to leave:
- * what breaks after that may have been accepted.
+ * A message that reports when MAIL FROM is sent to a server that greeted us: a break after that concerns this email. It also reports when its text
+ * begins to be sent: after a break then, it may have been accepted.
  */
 type WatchedMessage = SendMailOptions & { onBegin: () => void; onText: () => void };
 
-/** The library makes the stream of the text when it is about to say MAIL FROM, and pipes it once the server has answered DATA with 354. */
+/** The library creates the text stream when it is about to say MAIL FROM, and pipes it once the server has answered DATA with 354. */
 function noticeText(
   mail: { data: object; message: { createReadStream: (options?: object) => Readable } },
   done: () => void,

@@ -4,7 +4,7 @@ import { convert, type Part } from './json-schema.js';
 import type { AnswerDescription, OperationDescription } from './operation.js';
 import { problemFormat } from './problem.schema.js';
 
-/** What the server itself refuses before an operation hears of it. */
+/** Errors the server itself returns before an operation is reached. */
 class RequestRefused extends DomainError {
   readonly code: string;
   constructor(readonly httpStatus: number) {
@@ -13,7 +13,7 @@ class RequestRefused extends DomainError {
   }
 }
 
-/** Errors every operation can have that takes such input. */
+/** Errors every operation with such input can return. */
 export function errorsOf({
   takesInput,
   takesBody,
@@ -33,7 +33,7 @@ export function errorsOf({
   return [...(takesInput ? [invalid] : []), ...refused.map((status) => new RequestRefused(status))];
 }
 
-/** All answers of an operation. Named schemas are put into `components`. */
+/** All responses of an operation. Named schemas are put into `components`. */
 export function answersTo(
   description: OperationDescription,
   errors: readonly DomainError[],
@@ -65,7 +65,7 @@ function bodyOf(
   return Object.keys(content).length === 0 ? { description } : { description, content };
 }
 
-/** One answer a status: the codes it may have, and an example of each as it is really sent. */
+/** One response per status: its possible codes, and an example of each as it is really sent. */
 function refusals(
   { errorFormat = problemFormat }: OperationDescription,
   errors: readonly DomainError[],
@@ -90,7 +90,7 @@ function refusals(
   });
 }
 
-/** A schema for a value deep in a body. @param path names of properties; 0 stands for the first of a list */
+/** A schema for a value deep in a body. @param path names of properties; 0 is the first item of a list */
 const nested = (path: readonly (string | number)[], schema: Part): Part =>
   path.reduceRight<Part>(
     (inner, step) => (typeof step === 'number' ? { prefixItems: [inner] } : { properties: { [step]: inner } }),

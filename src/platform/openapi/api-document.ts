@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { readFileSync } from 'node:fs';
 
-/** One operation, as far as a page tells of it; what else it holds is for the standard to say. */
+/** One operation, as far as a page shows it; the rest is defined by the standard. */
 export interface ApiOperation {
   operationId?: string;
   summary?: string;
@@ -21,10 +21,10 @@ export interface ApiDescription {
   components?: { schemas?: Record<string, unknown> };
 }
 
-/** Written by scripts/build.mjs beside the built code; code that runs from the source tree has none. */
+/** Written by scripts/build.mjs beside the built code; there is none when running from source. */
 export const apiDocumentFile = new URL('./openapi.json', import.meta.url);
 
-/** The description of the API as the build made it, for who shows it; read when it is first asked for. */
+/** The API description written by the build; read on first use. */
 @Injectable()
 export class ApiDocument {
   private read: ApiDescription | undefined;

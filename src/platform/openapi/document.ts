@@ -21,14 +21,14 @@ export interface ApiTag {
   description: string;
 }
 
-/** What is true of the whole API. */
+/** What applies to the whole API. */
 export interface ApiIdentity {
-  /** Semantic version of the API, not of the program: the first number is that of the paths */
+  /** Semantic version of the API, not of the application: the major version is that of the paths */
   version: string;
   title: string;
   description: string;
   tags: readonly ApiTag[];
-  /** What an operation with a token can answer besides its own */
+  /** What an operation with a token can return besides its own responses */
   tokenErrors: (scope: string) => readonly DomainError[];
 }
 
@@ -36,8 +36,8 @@ const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 type Operation = Part & { operationId?: string; parameters?: unknown[]; requestBody?: unknown };
 
 /**
- * The description of the API by OpenAPI 3.1: every operation that carries `Described`, made from the schemas that check requests and answers.
- * For the build only: the library it is made with is not there when the program runs.
+ * The API description in OpenAPI 3.1: every operation that carries `Described`, generated from the schemas that check requests and responses. For the
+ * build only: the library it uses is not installed at run time.
  * @throws Error for an operation under `/api/` without a description
  */
 export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIObject {
@@ -65,7 +65,7 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
       const description = descriptionOf(operation?.operationId);
       if (operation && !description && path.startsWith('/api/')) throw new Error(`${method} ${path} is not described.`);
       if (!operation || !description) return [];
-      // A second path to the same deed has an id of its own, because each names one operation.
+      // A second path to the same action has its own id, because operation ids are unique.
       const operationId = taken.has(description.id) ? `${description.id}Too` : description.id;
       taken.add(operationId);
       return [[method, { ...completed(operation, description, about, components), operationId }] as const];
@@ -82,7 +82,7 @@ export function apiDocument(app: INestApplication, about: ApiIdentity): OpenAPIO
   return finished;
 }
 
-/** Our marks in the words of the library. */
+/** Our metadata in the library's terms. */
 function tellTheLibrary(): void {
   const { described, leftOut } = markedRoutes();
   for (const { operation, ...route } of described) {
@@ -119,7 +119,7 @@ function completed(
     }),
     new TemporarilyUnavailable(),
   ];
-  // A list of ways in: with nothing, or with a token.
+  // The alternatives of authentication: none, or a token.
   const ways = description.scopeWithToken === undefined ? {} : { security: [{}, { bearer: [] }] };
   return { ...operation, ...ways, responses: answersTo(description, errors, components) };
 }

@@ -2,7 +2,7 @@ import type { Part } from './json-schema.js';
 
 type Content = Record<string, Part & { schema?: Part; example?: unknown; examples?: unknown }>;
 
-/** The part of JSON Schema that examples are made from. */
+/** The part of JSON Schema that examples are generated from. */
 interface Schema {
   $ref?: string;
   example?: unknown;
@@ -21,7 +21,7 @@ interface Schema {
   minimum?: number;
 }
 
-/** Gives every JSON body an example, put together from the examples of its fields. A test checks each against its schema. */
+/** Gives every JSON body an example, composed of the examples of its fields. A test checks each against its schema. */
 export function addExamples(paths: Record<string, Record<string, Part>>, schemas: Record<string, Part>): void {
   for (const item of Object.values(paths))
     for (const operation of Object.values(item)) {
@@ -35,7 +35,7 @@ export function addExamples(paths: Record<string, Record<string, Part>>, schemas
     }
 }
 
-/** An example of a schema: its own, or one made of those of its parts. @param schemas the named ones */
+/** An example of a schema: its own, or one composed of those of its parts. @param schemas the named ones */
 function exampleOf(schema: Schema, schemas: Record<string, Part>): unknown {
   if (schema.$ref !== undefined) return exampleOf(schemas[schema.$ref.split('/').at(-1) ?? ''] ?? {}, schemas);
   if (schema.example !== undefined) return schema.example;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A part of the document; what it holds is for the standard to say. */
+/** A part of the document; its content is defined by the standard. */
 export type Part = Record<string, unknown>;
 
 /** A schema for the document, and the named schemas it refers to. */
@@ -11,20 +11,20 @@ export interface Converted {
 
 /**
  * A zod schema as JSON Schema 2020-12, the dialect of OpenAPI 3.1. Schemas with an id become components.
- * @param io `input`: what we accept, before it is put in order; `output`: what we send
+ * @param io `input`: what we accept, before transforms; `output`: what we send
  */
 export function convert(schema: z.ZodType, io: 'input' | 'output'): Converted {
   const { $defs = {}, ...root } = z.toJSONSchema(schema, { io, unrepresentable: 'any' });
   const components = Object.fromEntries(
     Object.entries($defs).map(([name, definition]) => [name, tidy(definition as Part)]),
   );
-  // zod drops the examples of what it changes on the way in; ours are of what is sent.
+  // zod drops the examples of what it transforms on input; ours show what is sent.
   const { id, examples } = z.globalRegistry.get(schema) ?? {};
   if (io === 'input' && id !== undefined && components[id]) components[id].examples = examples;
   return { schema: tidy(root), components };
 }
 
-/** References into the document in place of those into the schema; the id is the component's name already. */
+/** References into the document instead of the schema; the id is the component's name already. */
 function tidy(definition: Part): Part {
   const moved = JSON.stringify({ ...definition, id: undefined, $schema: undefined }, (_key, value: unknown) =>
     typeof value === 'string' ? value.replace(/^#\/\$defs\//, '#/components/schemas/') : value,

@@ -20,13 +20,13 @@ export class Face {
     return require.resolve(this.file);
   }
 
-  /** Whether it has a glyph for each letter and mark; what is never seen (joiners, variation selectors) needs none. */
+  /** Whether it has a glyph for each letter and mark; invisible characters (joiners, variation selectors) need none. */
   covers(text: string): boolean {
     const { font } = this;
     return Array.from(text).every((sign) => unseen.test(sign) || font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   }
 
-  /** How far the letters reach above the line they stand on, for a font size of one. */
+  /** Ascent of the letters above the baseline, for a font size of one. */
   get ascent(): number {
     return this.font.ascent / this.font.unitsPerEm;
   }
@@ -37,7 +37,7 @@ export class Face {
   }
 }
 
-/** What places marks over and under letters. */
+/** Combining marks above and below letters. */
 const marks = { mark: false, mkmk: false, abvm: false, blwm: false };
 
 /**
@@ -70,7 +70,7 @@ const dejaVu = (name: string): Record<Weight, Face> =>
 export const sans = dejaVu('DejaVuSans');
 export const serif = dejaVu('DejaVuSerif');
 
-/** Scripts whose letters change with their neighbours, or that the fonts above do not have. */
+/** Scripts that need shaping, or that the fonts above do not have. */
 const scripts = [
   'Bengali',
   'Devanagari',
@@ -97,10 +97,10 @@ const ofScripts = scripts.map((script) => {
   return { pattern: new RegExp(`\\p{Script=${script}}`, 'u'), faces };
 });
 
-/** Every other script, Chinese, Japanese and Korean among them, in one weight and plain to look at. */
+/** Every other script, including Chinese, Japanese and Korean, in one weight and a plain design. */
 const rest = new Face('@fontsource/unifontex/files/unifontex-latin-400-normal.woff');
 
-/** By the face asked first: the face of each letter seen so far. */
+/** By requested face: the face of each letter seen so far. */
 const found = new Map<Face, Map<string, Face | null>>();
 
 /** The face that a letter with its marks is printed in, or null where no face has it. */
@@ -112,7 +112,7 @@ export function faceOf(letter: string, family: Record<Weight, Face>, weight: Wei
   const own = ofScripts.find(({ pattern }) => pattern.test(letter));
   const faces = own ? [own.faces[weight], sans[weight], rest] : [family[weight], sans[weight], rest];
   const face = faces.find((one) => one.covers(letter)) ?? null;
-  // What people write has no end of clusters; one that was not kept is looked up again.
+  // Grapheme clusters are unbounded; uncached ones are looked up again.
   if (known.size < 20_000) known.set(letter, face);
   return face;
 }

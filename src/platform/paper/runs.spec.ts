@@ -66,7 +66,7 @@ it.each(['ਪੰਜਾਬੀ', 'ਸਿੰਘ', 'കേട്ട്', 'വീട�
   },
 );
 
-/** The glyphs the PDF would draw for a text that stand for a missing one. */
+/** The missing-glyph boxes the PDF would draw for a text. */
 function missingIn(document: PDFKit.PDFDocument, text: string): unknown[] {
   const { _font: embedded } = document as unknown as {
     _font: { font: { layout: (of: string) => { glyphs: { id: number; advanceWidth: number }[] } } };

@@ -7,7 +7,7 @@ export interface Run {
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
 const words = new Intl.Segmenter('und', { granularity: 'word' });
-/** What has no shape and joins nothing: controls, marks of direction, selectors of variants. */
+/** Characters without shape that join nothing: controls, direction marks, variation selectors. */
 const shapeless = /[\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 /** ASCII, which every family has. */
 const plain = /^[\x20-\x7E]+$/;
@@ -16,16 +16,16 @@ const joiner = /[\u200C\u200D]/;
 const unspaced =
   /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
-/** Letters with their marks, as readers count them. */
+/** Grapheme clusters. */
 export const lettersOf = (text: string): string[] => Array.from(graphemes.segment(text), ({ segment }) => segment);
 
-/** How a letter that no face has is printed: by its code, so that it is seen to be there. */
+/** A letter that no face has is printed as its code, so that it is seen to be there. */
 export const codeOf = (letter: string): string =>
   Array.from(letter, (sign) => `[U+${(sign.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`).join(
     '',
   );
 
-/** A text in pieces of one face each; a letter and its marks are never torn apart. */
+/** A text in runs of one face each; a letter and its marks are never separated. */
 export function runsOf(text: string, family: Record<Weight, Face>, weight: Weight): Run[] {
   if (plain.test(text)) return [{ text, face: family[weight] }];
   const runs: Run[] = [];
@@ -38,7 +38,7 @@ export function runsOf(text: string, family: Record<Weight, Face>, weight: Weigh
   return runs;
 }
 
-/** An emoji of several signs is printed sign by sign where no face has it whole. */
+/** An emoji sequence is printed sign by sign where no face has it whole. */
 function printed(letter: string, family: Record<Weight, Face>, weight: Weight): Run[] {
   const shown = letter.replace(shapeless, (sign) => (joiner.test(sign) ? sign : ''));
   if (shown === '') return [];
@@ -55,7 +55,7 @@ function printed(letter: string, family: Record<Weight, Face>, weight: Weight): 
 export const isPrintable = (text: string): boolean =>
   Array.from(text.replace(shapeless, '')).every((sign) => faceOf(sign, sans, 'regular') !== null);
 
-/** Where a word without spaces in it may be broken. Marks that are no words stay with the word before. */
+/** Where a word without spaces may be broken. Punctuation stays with the word before. */
 export function breaksOf(word: string): string[] {
   if (!unspaced.test(word)) return [word];
   const pieces: string[] = [];

@@ -13,8 +13,8 @@ export interface Sheets {
 }
 
 /**
- * An empty document on paper. The same contents make the same file, byte by byte: it holds no date of creation and no random id.
- * Faces: `regular` and `bold`, and `any` and `any-bold` with the most scripts.
+ * An empty document on paper. The same contents make the same file, byte for byte: it contains no creation date and no random id. Faces: `regular`
+ * and `bold`, and `any` and `any-bold` with the most scripts.
  */
 export async function openSheets(
   title: string,

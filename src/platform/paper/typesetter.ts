@@ -1,11 +1,11 @@
 import type { Face, Weight } from './faces.js';
 import { breaksOf, lettersOf, runsOf } from './runs.js';
 
-/** Words of one paragraph, with how they are printed. */
+/** Words of one paragraph, with their style. */
 export interface PrintedWord {
   text: string;
   bold: boolean;
-  /** Goes on where the word before ends, without a gap. */
+  /** Continues where the word before ends, without a gap. */
   joined?: boolean;
 }
 
@@ -16,12 +16,12 @@ export interface PageBox {
   bottom: number;
 }
 
-/** Scripts that run from right to left: Hebrew to Arabic, and their presentation forms; N'Ko to Arabic, and those of the next plane. */
+/** Right-to-left scripts: Hebrew to Arabic, and their presentation forms; N'Ko to Arabic, and those of the next plane. */
 const rightToLeftLetter = /[\u0590-\u08FF\uFB1D-\uFDFF\uFE70-\uFEFC\u{10800}-\u{10FFF}\u{1E800}-\u{1EFFF}]/u;
 
 /**
- * Sets paragraphs word by word, line by line. The PDF library shapes each run of a word (Arabic letters join); the order of words in a line is
- * ours, because it knows one direction only.
+ * Sets paragraphs word by word, line by line. The PDF library shapes each run of a word (Arabic letters join); the order of words in a line is ours,
+ * because it knows one direction only.
  */
 export class Typesetter {
   y: number;
@@ -103,7 +103,7 @@ export class Typesetter {
     return this.runs(word).reduce((sum, run) => sum + this.set(run.face, size).widthOfString(run.text), 0);
   }
 
-  /** As they are seen from the left. */
+  /** In visual order, from the left. */
   private runs({ text, bold }: PrintedWord): { text: string; face: Face }[] {
     const runs = runsOf(text, this.family, bold ? 'bold' : 'regular');
     return hasRightToLeft(text) ? runs.reverse() : runs;
@@ -114,7 +114,7 @@ export class Typesetter {
   }
 }
 
-/** The document, writing in a face from here on. */
+/** The document, with the face set. */
 export const inFace = (document: PDFKit.PDFDocument, face: Face): PDFKit.PDFDocument =>
   document.registerFont(face.file, face.font as unknown as PDFKit.Mixins.PDFFontSource).font(face.file);
 
@@ -127,7 +127,7 @@ export const wordsOf = (plain: string, bold = false): PrintedWord[] =>
 /** Whether a text has letters that run from right to left. */
 export const hasRightToLeft = (text: string): boolean => rightToLeftLetter.test(text);
 
-/** Pieces of one word that stand on one line are one word again. */
+/** Pieces of one word on the same line are joined again. */
 const glued = (words: readonly PrintedWord[]): PrintedWord[] => {
   const whole: PrintedWord[] = [];
   for (const word of words) {
@@ -138,7 +138,7 @@ const glued = (words: readonly PrintedWord[]): PrintedWord[] => {
   return whole;
 };
 
-/** A line of a right-to-left paragraph as it is seen from the left: runs of left-to-right words keep their own order. */
+/** A line of a right-to-left paragraph in visual order: runs of left-to-right words keep their own order. */
 export function visualOrder(words: readonly PrintedWord[]): PrintedWord[] {
   const seen: PrintedWord[] = [];
   let run: PrintedWord[] = [];

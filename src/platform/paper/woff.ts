@@ -4,8 +4,8 @@ const headerLength = 44;
 const entryLength = 20;
 
 /**
- * A font file as printing wants it: WOFF 1.0, which holds the tables of a TrueType font one by one and deflated, is unpacked; anything else is
- * given back as it is. The PDF library could read WOFF too, but it would inflate all outlines again for each letter.
+ * A font file for printing: WOFF 1.0, which stores the tables of a TrueType font one by one and deflated, is unpacked; anything else is returned
+ * unchanged. The PDF library could read WOFF too, but would inflate all outlines again for each letter.
  */
 export function sfntOf(file: Buffer): Buffer {
   if (file.toString('latin1', 0, 4) !== 'wOFF') return file;

@@ -5,7 +5,7 @@ import { tableLimits } from './table.limits.js';
 import { HandleReader } from './handle-reader.js';
 import type { SpooledFile } from './spooled-file.js';
 
-/** The parts of a zip archive. What its headers say about sizes is not believed: bytes are counted while they are inflated. */
+/** The parts of a zip archive. The sizes in its headers are not trusted: bytes are counted while they are inflated. */
 export class Archive {
   private inflated = 0;
 
@@ -53,7 +53,7 @@ export class Archive {
   }
 }
 
-/** Programs write names of parts in any case, with a slash in front, with backslashes. */
+/** Programs write part names in any case, with a leading slash, with backslashes. */
 const plain = (name: string): string => name.replaceAll('\\', '/').replace(/^\/+/, '').toLowerCase();
 
 const broken = (): NotATable => new NotATable('the workbook is damaged or protected.');

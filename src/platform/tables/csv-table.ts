@@ -7,7 +7,7 @@ import type { SpooledFile } from './spooled-file.js';
 import type { FileTable, TableChoice, TableRow } from './file-table.js';
 import { encodingOf, textOf } from './text-encoding.js';
 
-/** Characters of one row; a quotation mark that is never closed would make the rest of the file one. */
+/** Maximum characters of a row; an unclosed quotation mark would turn the rest of the file into one row. */
 const rowCharacters = 1_000_000;
 
 /** A CSV file as rows. @throws NotATable at once; while it is read RowUnreadable */
@@ -50,7 +50,7 @@ async function* rowsOf(text: AsyncIterable<string>, delimiter: string, firstLine
     skip_empty_lines: true,
     max_record_size: rowCharacters,
   });
-  // What goes wrong reaches the loop below through the parser.
+  // Errors reach the loop below through the parser.
   pipeline(Readable.from(text), parser).catch(() => undefined);
   let next = firstLine;
   let empty = 0;

@@ -1,14 +1,14 @@
 const delimiters = [',', ';', '\t', '|', '^', '~', ':'] as const;
-/** Lines that are looked at. */
+/** Number of lines examined. */
 const lines = 40;
 
-/** The line `sep=;` that some programs write above a table, with what it says. */
+/** The line `sep=;` that some programs write above a table, and its value. */
 export function separatorLine(beginning: string): { delimiter: string; length: number } | null {
   const [line = '', delimiter] = /^"?sep=([^\r\n"]{1,3})"?(?:\r\n|\r|\n)/i.exec(beginning) ?? [];
   return delimiter === undefined ? null : { delimiter, length: line.length };
 }
 
-/** How often each of the delimiters stands in each of the first lines, outside quotation marks. */
+/** How often each delimiter occurs in each of the first lines, outside quotation marks. */
 function countsIn(beginning: string): Map<string, number>[] {
   const all: Map<string, number>[] = [];
   let counts = new Map<string, number>();
@@ -31,7 +31,7 @@ function countsIn(beginning: string): Map<string, number>[] {
   return all;
 }
 
-/** The one that cuts most lines into the same number of cells, and into most. */
+/** The one that splits most lines into the same number of cells, and into most. */
 export function delimiterOf(beginning: string): string {
   const counts = countsIn(beginning);
   const scored = delimiters.map((delimiter) => {

@@ -2,36 +2,36 @@
 export interface TableRow {
   number: number;
   cells: string[];
-  /** Fewer cells than the line with the names of the columns, in a file that writes empty ones too. */
+  /** Fewer cells than the header line, in a file that writes empty ones too. */
   short?: boolean;
 }
 
-/** What is asked of a file whose own word is not enough. */
+/** Choices the user makes where the file itself is ambiguous. */
 export interface TableChoice {
   encoding?: string | undefined;
   /** Name of a sheet. */
   sheet?: string | undefined;
 }
 
-/** How a file was read, for people: what was guessed is said before it is brought in. */
+/** How a file was read, for people: guesses are reported before it is imported. */
 export interface TableReading {
-  /** The file does not say its encoding. */
+  /** The file does not state its encoding. */
   encodingGuessed?: boolean | undefined;
   sheet?: string | undefined;
   /** Names of the other sheets. */
   otherSheets?: string[] | undefined;
-  /** The sheet that was read is one that people do not see. */
+  /** The sheet that was read is hidden. */
   sheetHidden?: boolean | undefined;
-  /** Lines above the names of the columns. */
+  /** Lines above the column names. */
   linesAbove?: number | undefined;
   /** Rows that were filtered out or hidden, and are read like all others. */
   hiddenRows?: number | undefined;
 }
 
-/** A file that can be read row by row, its first line included, as often as wanted. */
+/** A file that can be read row by row, including its first line, as often as needed. */
 export interface FileTable {
   format: 'csv' | 'xlsx';
-  /** How its text is written; for people. */
+  /** Its encoding; for people. */
   encoding: string;
   /** Grows while rows are read. */
   reading: TableReading;

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import yauzl from 'yauzl';
 
-/** Lets yauzl read from a file that is open already, and leaves it open. */
+/** Lets yauzl read from an already open file, and leaves it open. */
 export class HandleReader extends yauzl.RandomAccessReader {
   constructor(private readonly handle: FileHandle) {
     super();

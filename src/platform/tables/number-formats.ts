@@ -1,7 +1,7 @@
-/** How numbers of a style are shown, where that matters: as days, or with zeros in front. */
+/** How numbers of a style are shown, where that matters: as days, or with leading zeros. */
 export type NumberFormat = 'day' | { pattern: string };
 
-/** Number formats every spreadsheet program knows by their number: days, and days with a time. */
+/** Built-in number formats: days, and days with a time. */
 const isBuiltInDay = (format: number): boolean =>
   (format >= 14 && format <= 17) || format === 22 || (format >= 27 && format <= 36) || (format >= 50 && format <= 58);
 
@@ -9,19 +9,19 @@ const isBuiltInDay = (format: number): boolean =>
 const isDayFormat = (code: string): boolean =>
   /[dy]/i.test(code.slice(0, 200).replace(/"[^"]{0,200}"|\[[^\][]{0,200}\]|\\./g, ''));
 
-/** @param code as the workbook writes it, null for a format known by its number */
+/** @param code as the workbook writes it, null for a built-in format */
 export function formatOf(number: number, code: string | null): NumberFormat | null {
   if (code === null) return isBuiltInDay(number) ? 'day' : null;
-  // Of the parts for positive, negative and no numbers the first holds.
+  // Of the sections for positive, negative and zero numbers the first applies.
   const [first = ''] = code.slice(0, 200).split(';');
   const bare = first.replace(/\[[^\][]{0,200}\]/g, '');
   const digits = bare.replace(/"[^"]*"|\\.|_./g, '');
-  // Two zeros in a row, or more, and nothing that makes a fraction, a percentage or thousands of it.
+  // Two or more zeros in a row, and nothing that makes it a fraction, a percentage or a grouped number.
   if (/00/.test(digits.replace(/[\s()/-]/g, '')) && /^[0#?\s()/-]+$/.test(digits)) return { pattern: bare };
   return isDayFormat(code) ? 'day' : null;
 }
 
-/** A whole number with the zeros and signs its format shows: 2134 under `00000` is 02134, under `000 00` it is 021 34. */
+/** A whole number with the zeros and separators of its format: 2134 under `00000` is 02134, under `000 00` it is 021 34. */
 export function padded(number: number, pattern: string): string {
   if (!Number.isSafeInteger(number) || number < 0) return String(number);
   const pieces = pattern.match(/"[^"]*"|\\.|_.|[0#?]|./gs) ?? [];
@@ -29,7 +29,7 @@ export function padded(number: number, pattern: string): string {
   let [text, left] = ['', pieces.filter((piece) => /^[0#?]$/.test(piece)).length];
   for (const piece of pieces.reverse()) {
     if (/^[0#?]$/.test(piece)) {
-      // What is left of the number stands before the first place for a digit.
+      // Remaining digits go before the first digit placeholder.
       const next = --left === 0 ? digits.splice(0).join('') : (digits.pop() ?? '');
       text = (next === '' && piece === '0' ? '0' : next) + text;
     } else if (piece.startsWith('"')) text = piece.slice(1, -1) + text;

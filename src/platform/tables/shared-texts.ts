@@ -28,20 +28,20 @@ export class SharedTexts {
     this.ends[this.n++] = this.used;
   }
 
-  /** Empty for a number that names no text. */
+  /** Empty for an index that refers to no text. */
   at(index: number): string {
     if (!(index >= 0 && index < this.n)) return '';
     return this.bytes.toString('utf8', index === 0 ? 0 : this.ends[index - 1], this.ends[index]);
   }
 }
 
-/** Workbooks write signs that XML does not take, and line ends, as `_x000D_`. */
+/** Workbooks write characters that XML does not allow, and line ends, as `_x000D_`. */
 export const decodedText = (text: string): string =>
   text.includes('_x')
     ? text.replace(/_x([0-9a-f]{4})_/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     : text;
 
-/** Reads `xl/sharedStrings.xml`. Readings of the characters (`rPh`) do not belong to the text. */
+/** Reads `xl/sharedStrings.xml`. Phonetic readings (`rPh`) are not part of the text. */
 export async function readSharedTexts(part: AsyncIterable<Buffer>): Promise<SharedTexts> {
   const texts = new SharedTexts();
   let text = '';

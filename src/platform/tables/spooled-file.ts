@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { FileTooLarge } from './table.errors.js';
 import { tableLimits } from './table.limits.js';
 
-/** A file on disk without a name: it is gone when it is closed, and when the process ends in whatever way. */
+/** An unnamed file on disk: it disappears when it is closed, and when the process ends in whatever way. */
 export interface SpooledFile {
   handle: FileHandle;
   bytes: number;
@@ -12,7 +12,7 @@ export interface SpooledFile {
   close: () => Promise<void>;
 }
 
-/** Takes a file in while it arrives, reading no more than may be taken. @throws FileTooLarge */
+/** Stores a file while it arrives, reading no more than the limit. @throws FileTooLarge */
 export async function spool(source: AsyncIterable<Buffer>, folder: string): Promise<SpooledFile> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const path = join(folder, `upload-${randomBytes(8).toString('hex')}`);

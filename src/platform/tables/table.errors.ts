@@ -9,7 +9,7 @@ export class FileTooLarge extends DomainError {
   }
 }
 
-/** A file that cannot be taken as a whole. Nothing of it was kept. */
+/** A file that is refused as a whole. Nothing of it was kept. */
 export abstract class TableRefused extends DomainError {
   readonly httpStatus = 422;
 }
@@ -22,7 +22,7 @@ export class ArchiveBomb extends TableRefused {
   }
 }
 
-/** Document types and entities can make a small file grow without end, and no spreadsheet program writes them. */
+/** Document types and entities can make a small file expand without end, and no spreadsheet program writes them. */
 export class UnsafeXml extends TableRefused {
   readonly code = 'import.unsafe_xml';
   constructor() {
@@ -80,7 +80,7 @@ export class RowUnreadable extends TableRefused {
   }
 }
 
-/** A sheet, or an encoding, that was asked for and is not there. */
+/** A requested sheet or encoding that does not exist. */
 export class SheetUnknown extends TableRefused {
   readonly code = 'import.sheet_unknown';
   constructor(sheets: readonly string[]) {

@@ -1,11 +1,11 @@
 const megabyte = 1024 * 1024;
 
-/** What a file may be. A file beyond them is refused as a whole, a cell beyond its limit refuses its row. */
+/** Limits of a file. A file beyond them is refused as a whole; a cell beyond its limit refuses its row. */
 export const tableLimits = {
   fileBytes: 50 * megabyte,
   /** Of all parts of a workbook together, counted while they are inflated. */
   inflatedBytes: 300 * megabyte,
-  /** Of the texts a workbook keeps beside its sheets; they are the only part held in memory. */
+  /** Of the shared texts of a workbook; they are the only part held in memory. */
   sharedTextBytes: 64 * megabyte,
   archiveEntries: 1_000,
   columns: 200,

@@ -12,18 +12,18 @@ import { bytesOf, type SpooledFile } from './spooled-file.js';
 import { csvTable } from './csv-table.js';
 import type { FileTable, TableChoice, TableRow } from './file-table.js';
 
-/** A table whose first line was read and holds the names of its columns. */
+/** A table whose first line was read and contains the column names. */
 export interface HeadedTable extends Omit<FileTable, 'rows'> {
   columns: string[];
-  /** Rows with something in them, each with one cell a column and more only where the file has more. */
+  /** Non-empty rows, each with one cell per column, and more only where the file has more. */
   rows: AsyncGenerator<TableRow>;
 }
 
-/** Lines that are looked at for the names of the columns, and for columns without one. */
+/** Lines examined to find the column names and unnamed columns. */
 const looksAhead = 20;
 
 /**
- * @param isHeader whether cells are the names of columns; lines above them are passed over, and counted in `reading`
+ * @param isHeader whether cells are column names; lines above them are skipped, and counted in `reading`
  * @throws TableRefused, also while the rows are read
  */
 export async function readTable(
@@ -78,8 +78,8 @@ async function formatOf(
 }
 
 /**
- * Columns without a name and without anything in the rows that were looked at are no columns.
- * @returns names, and where each stands in the file @throws TooManyColumns, HeaderDuplicate
+ * Unnamed columns that are empty in the examined rows are dropped.
+ * @returns names, and where each is in the file @throws TooManyColumns, HeaderDuplicate
  */
 function columnsIn(cells: readonly string[], below: readonly TableRow[]): { columns: string[]; places: number[] } {
   const names = cells.map((cell) => cell.normalize('NFC').replace(/\s+/g, ' ').trim());
@@ -114,7 +114,7 @@ async function* filled(
   for await (const { number, cells } of rows) {
     if (filledIn(cells) === 0) continue;
     if (++n > tableLimits.rows) throw new TooManyRows();
-    // What stands where no column is makes the row too wide, so that it is refused and not cut.
+    // A value outside all columns makes the row too wide, so that it is refused and not cut.
     const beside = cells.slice(0, tableLimits.columns + 1).filter((cell, at) => !known.has(at) && cell.trim() !== '');
     yield {
       number,
@@ -125,5 +125,5 @@ async function* filled(
   if (n === 0) throw new NoRows();
 }
 
-/** The database takes no NUL. One character more than allowed is kept, so that the row is refused and not cut. */
+/** The database accepts no NUL. One character more than allowed is kept, so that the row is refused and not cut. */
 const storable = (cell: string): string => cell.slice(0, tableLimits.cellCharacters + 1).replaceAll('\0', '\uFFFD');

@@ -5,7 +5,7 @@ import { onDemand } from '../on-demand.js';
 
 const chardet = onDemand<typeof import('chardet')>('chardet');
 
-/** What can be asked for; every Node reads these. */
+/** Supported encodings; every Node can decode these. */
 export const textEncodings = [
   ...['utf-8', 'utf-16le', 'utf-16be'],
   ...[
@@ -24,7 +24,7 @@ export const textEncodings = [
 ] as const;
 export type TextEncoding = (typeof textEncodings)[number];
 
-/** `guessed`: the bytes do not say it, so people are told and may choose another. */
+/** `guessed`: the bytes do not say, so people are told and may choose another. */
 export interface FoundEncoding {
   encoding: string;
   guessed: boolean;
@@ -36,12 +36,12 @@ const marks: [encoding: string, bytes: number[]][] = [
   ['utf-16be', [0xfe, 0xff]],
 ];
 
-/** Bytes beyond ASCII that are kept for a guess, with what stands around them. */
+/** Bytes beyond ASCII that are kept for the guess, with their surroundings. */
 const sampleBytes = 100_000;
 
 /**
- * A byte order mark settles it. Else UTF-8 where that is all or most of what the file holds: the rows with broken bytes will be refused one
- * by one. What is left is guessed by its letters. @throws NotATable
+ * A byte order mark decides. Else UTF-8 where all or most of the file is: the rows with broken bytes will be refused one by one. What is left is
+ * guessed by its letters. @throws NotATable
  */
 export async function encodingOf(handle: FileHandle): Promise<FoundEncoding> {
   const sequences = new Utf8Sequences();
@@ -64,7 +64,7 @@ export async function encodingOf(handle: FileHandle): Promise<FoundEncoding> {
   return { encoding: guessEncoding(Buffer.concat(sample)), guessed: true };
 }
 
-/** Counts characters of more than one byte, and bytes that belong to none. */
+/** Counts multi-byte characters, and bytes that belong to none. */
 class Utf8Sequences {
   whole = 0;
   broken = 0;
@@ -97,7 +97,7 @@ const otherNames: Record<string, string> = {
   'ISO-8859-6': 'windows-1256',
 };
 
-/** The candidate under which the words look most like words; what `chardet` thinks of them comes second. */
+/** The candidate under which the words look most like words; the opinion of `chardet` comes second. */
 export function guessEncoding(sample: Buffer): string {
   const thought = new Map<string, number>();
   for (const { name, confidence } of chardet().analyse(sample)) {
@@ -109,7 +109,7 @@ export function guessEncoding(sample: Buffer): string {
   );
   const scored = candidates.map((encoding) => ({
     encoding,
-    // Between two that read a file alike the one that programs write more.
+    // Of two that read a file alike, the more common one.
     score:
       likeness(new TextDecoder(encoding).decode(sample), encoding) +
       (thought.get(encoding) ?? 0) / 400 +
@@ -128,7 +128,7 @@ const scripts = [
   /\p{Script=Hangul}/u,
   /\p{Script=Thai}/u,
 ];
-/** Letters of the languages each single-byte encoding is used for, and so what tells them apart. */
+/** Letters of the languages each single-byte encoding is used for, which tell them apart. */
 const usualLetters: Partial<Record<string, string>> = {
   'windows-1252': 'àáâãäåæçèéêëìíîïñòóôõöøùúûüÿßœ',
   'windows-1250': 'áäąćčçďđéěęëíĺľłňńóôöőřŕśšßťţúůüűýžźż',
@@ -140,7 +140,7 @@ const usualLetters: Partial<Record<string, string>> = {
   'koi8-u': 'абвгґдеєжзиіїйклмнопрстуфхцчшщьюя',
 };
 
-/** From 0 to about 1: how many of the words with letters beyond ASCII are of one script, begin large and go on small, and use letters of the language. */
+/** From 0 to about 1: how many of the words with non-ASCII letters are of one script, capitalised normally, and use letters of the language. */
 function likeness(text: string, encoding: string): number {
   const words = text
     .split(/[^\p{L}\p{M}\P{ASCII}'·・々ー-]+/u)
@@ -166,14 +166,14 @@ function likeness(text: string, encoding: string): number {
         : beyond.filter((sign) => letters.includes(sign.toLowerCase())).length / beyond.length;
     const large =
       cased && begin !== begin.toLowerCase() ? (signs.length > 1 && tail === tail.toUpperCase() ? 0.6 : 1) : 0.6;
-    // Words of Latin letters have plain ones among them.
+    // Words in Latin script also have plain letters.
     const plain = signs.length > 1 && /^\p{Script=Latin}/u.test(word) && beyond.length === signs.length ? 0.4 : 1;
     sum += plain * known * (cased || letters !== undefined ? large : wide ? common(word, encoding) : 0.9);
   }
   return sum / words.length;
 }
 
-/** Han signs that names and addresses use are in the first levels of the national sets; halves of other encodings fall among the rare ones. */
+/** Han characters that names and addresses use are in the first levels of the national sets; halves of other encodings fall among the rare ones. */
 function common(word: string, encoding: string): number {
   if (encoding === 'euc-kr') return /^\p{Script=Hangul}+$/u.test(word) ? 1 : 0.5;
   if (/[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(word))

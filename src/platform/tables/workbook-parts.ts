@@ -74,7 +74,7 @@ export async function readParts(archive: Archive): Promise<WorkbookParts> {
       if (name !== 'sheet' || sheets.length >= 200) return;
       const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1];
       const relation = relations.find((one) => one.id === id);
-      // Sheets of charts and dialogues have no cells.
+      // Chart and dialogue sheets have no cells.
       if (relation && /chartsheet|dialogsheet/i.test(relation.type)) return;
       const part = relation?.target ?? posix.join(folderOf(workbook), `worksheets/sheet${sheets.length + 1}.xml`);
       if (archive.has(part))

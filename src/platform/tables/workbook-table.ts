@@ -8,11 +8,11 @@ import type { FileTable, TableChoice, TableReading, TableRow } from './file-tabl
 import { readParts, type WorkbookParts, type WorkbookSheet } from './workbook-parts.js';
 import { parseXml } from './xml.js';
 
-/** Sheets that are looked into for one that is a table. */
+/** Sheets examined to find one that is a table. */
 const sheetsLookedAt = 20;
 
 /**
- * A sheet of a workbook as rows: the one that is asked for; else the first that people see and that looks like a table.
+ * A sheet of a workbook as rows: the requested one; else the first visible one that looks like a table.
  * @param looksRight whether the first rows of a sheet do @throws SheetUnknown, NotATable, ArchiveBomb
  */
 export async function workbookTable(
@@ -76,7 +76,7 @@ async function* rowsOf(
   let cell: Readonly<Record<string, string>> = {};
   let value = '';
   let inText = false;
-  // Readings of the characters (`rPh`) do not belong to the text.
+  // Phonetic readings (`rPh`) are not part of the text.
   let aside = false;
   let hidden = false;
   delete reading.hiddenRows;
@@ -84,7 +84,7 @@ async function* rowsOf(
     open: (name, attributes) => {
       if (name === 'row') {
         row = { number: numberOf(attributes.r) ?? last + 1, cells: [] };
-        // Line numbers name rows, so they only go up.
+        // Line numbers identify rows, so they only increase.
         if (row.number <= last) row.number = last + 1;
         last = row.number;
         column = 0;
@@ -108,7 +108,7 @@ async function* rowsOf(
       }
       if (name !== 'c') return;
       const text = textOf(cell, value, parts, shared);
-      // Cells beyond the limit only tell that there are too many.
+      // Cells beyond the limit only show that there are too many.
       const at = Math.min(column, tableLimits.columns + 1);
       if (text === '') return;
       while (row.cells.length < at) row.cells.push('');
@@ -131,7 +131,7 @@ function textOf(
 ): string {
   if (cell.t === 's') return shared?.at(Number(value)) ?? '';
   if (cell.t === 'b') return value === '1' || value === 'true' ? 'true' : 'false';
-  // What went wrong in a cell is an error whatever it is called.
+  // A failed formula is an error whatever it is called.
   if (cell.t === 'e') return value.startsWith('#') ? value : '#N/A';
   if (cell.t === 'd') return value;
   if (cell.t !== undefined && cell.t !== 'n') return decodedText(value);

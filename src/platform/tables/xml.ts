@@ -1,21 +1,21 @@
 import { SaxesParser } from 'saxes';
 import { ArchiveBomb, NotATable, UnsafeXml } from './table.errors.js';
 
-/** What the parts of a workbook are made of; names come without their prefix. */
+/** Building blocks of workbook parts; names come without their prefix. */
 export interface XmlHandlers {
   open: (name: string, attributes: Readonly<Record<string, string>>) => void;
   close?: (name: string) => void;
   text?: (text: string) => void;
 }
 
-/** Between two tags; the parser keeps that much in memory. */
+/** Maximum between two tags; the parser keeps that much in memory. */
 const longestRun = 1_000_000;
 const deepest = 50;
 
 const local = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 /**
- * Feeds XML to the handlers as it comes, and comes back after each piece so that what they collected can be taken away.
+ * Feeds XML to the handlers in chunks, and yields after each so that what they collected can be consumed.
  * @throws UnsafeXml for document types, entities and absurd nesting, ArchiveBomb, NotATable
  */
 export async function* parseXml(
@@ -55,7 +55,7 @@ export async function* parseXml(
   yield;
 }
 
-/** XML says it by its first bytes: UTF-16 with or without a byte order mark, else UTF-8. */
+/** XML shows it by its first bytes: UTF-16 with or without a byte order mark, else UTF-8. */
 function encodingOf([first, second]: Buffer): string {
   if ((first === 0xff && second === 0xfe) || (first === 0x3c && second === 0)) return 'utf-16le';
   return (first === 0xfe && second === 0xff) || (first === 0 && second === 0x3c) ? 'utf-16be' : 'utf-8';

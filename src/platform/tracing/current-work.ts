@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 
-/** Names and small facts; never personal data, a token, an address or a path as it was asked for. */
+/** Names and small facts; never personal data, a token, an address or a requested path. */
 export type Attributes = Record<string, string | number>;
 
 /** A piece of work that takes time. */
@@ -11,9 +11,9 @@ export interface Span {
 /** What is being done: a request or a job. Log lines and slow statements name it. */
 export interface Work {
   requestId?: string;
-  /** Of staff or of a program with a token: it waits in a lane of its own, so that it never keeps the public waiting. */
+  /** Staff or an API client: it waits in a separate lane, so that it never keeps the public waiting. */
   desk?: true;
-  /** None where nothing is traced. */
+  /** None when tracing is off. */
   span?: Span;
 }
 

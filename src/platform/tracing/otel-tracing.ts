@@ -8,7 +8,7 @@ import { Tracing, type SpanStart } from './tracing.js';
 
 const kinds = { server: SpanKind.SERVER, consumer: SpanKind.CONSUMER, client: SpanKind.CLIENT };
 
-/** Sends traces to a collector in the protocol OTLP over HTTP. Loaded only where one is set; a collector that is away costs spans and nothing else. */
+/** Sends traces to a collector by OTLP over HTTP. Loaded only where one is configured; an unavailable collector costs spans and nothing else. */
 export class OtelTracing extends Tracing {
   override readonly enabled = true;
   private readonly provider: NodeTracerProvider;

@@ -4,23 +4,23 @@ import { currentWork, type Attributes, type Span } from './current-work.js';
 export interface SpanStart {
   attributes?: Attributes;
   kind?: 'server' | 'consumer' | 'client';
-  /** What it is a part of; otherwise the current work. */
+  /** Its parent; by default the current work. */
   parent?: Span | undefined;
-  /** When it began, in milliseconds since 1970; otherwise now. */
+  /** Start, in milliseconds since 1970; now by default. */
   startedAt?: number;
 }
 
-/** Traces of what the process does. This one makes none and costs nothing; see `otel-tracing.ts`. */
+/** Traces of what the process does. This one creates none and costs nothing; see `otel-tracing.ts`. */
 @Injectable()
 export class Tracing {
   readonly enabled: boolean = false;
 
-  /** @returns undefined where nothing is traced */
+  /** @returns undefined when tracing is off */
   begin(_name: string, _start?: SpanStart): Span | undefined {
     return undefined;
   }
 
-  /** Runs work as a span of its own; what it does in turn belongs to it. */
+  /** Runs work in a span of its own; what it does in turn belongs to it. */
   async within<Result>(name: string, start: SpanStart, work: () => Promise<Result>): Promise<Result> {
     if (!this.enabled) return work();
     const span = this.begin(name, start);
@@ -34,7 +34,7 @@ export class Tracing {
     }
   }
 
-  /** Sends what is not sent yet. Called when everything else has stopped. */
+  /** Sends pending spans. Called when everything else has stopped. */
   close(): Promise<void> {
     return Promise.resolve();
   }

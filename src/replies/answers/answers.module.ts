@@ -8,7 +8,7 @@ import { ScoreboardService } from './scoreboard.service.js';
 import { SilenceService } from './silence.service.js';
 import { StateTimelineService } from './state-timeline.service.js';
 
-/** What the answers of States mean. */
+/** What the replies of States mean. */
 @Module({
   imports: [AccessModule, TreatiesModule, SendingModule],
   providers: [AnswersService, PublishedLettersService, ScoreboardService, SilenceService, StateTimelineService],

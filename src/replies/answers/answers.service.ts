@@ -13,14 +13,14 @@ import type { Reading, Stance } from './stances.values.js';
 const withCodings = { codings: { orderBy: { id: 'asc' } } } as const;
 type AnswerRow = Awaited<ReturnType<AnswersService['rows']>>[number];
 
-/** An answer and what it is taken to mean. */
+/** A reply and its assessment. */
 export interface Answer extends Omit<AnswerRow, 'codings'> {
-  /** The oldest first; `holds` is the newest word of its coder */
+  /** The oldest first; `holds` marks the latest assessment of its author */
   codings: (AnswerRow['codings'][number] & Coding & { holds: boolean })[];
   reading: Reading;
 }
 
-/** What States answer: put on record by one person, given a meaning by two, published by a decision. */
+/** Replies of States: recorded by one person, assessed by two, published by a decision. */
 @Injectable()
 export class AnswersService {
   constructor(
@@ -59,10 +59,10 @@ export class AnswersService {
       if (letterId !== null) {
         const letter = await tx.letter.findUnique({ where: { id: letterId } });
         if (letter?.iso !== iso) throw new AnswerMisplaced('This letter did not go to that State.');
-        if (letter.sentAt === null) throw new AnswerMisplaced('This letter has not gone out.');
+        if (letter.sentAt === null) throw new AnswerMisplaced('This letter was not sent.');
       }
       const data = { id, iso, ...rest, receivedOn: new Date(receivedOn), enteredBy: actor, enteredAt: now };
-      // The mail's number is the key against a second click.
+      // The id of the email is the key against a double click.
       const { count } = await tx.stateAnswer.createMany({ data: [data], skipDuplicates: true });
       if (count === 0) throw new AnswerKnown();
       if (letterId !== null)
@@ -72,7 +72,7 @@ export class AnswersService {
     return { id };
   }
 
-  /** Says what the answer means; a person may change their mind, which stays on record. @throws AnswerNotFound */
+  /** Assesses a reply; people may change their mind, and earlier assessments are kept. @throws AnswerNotFound */
   async code(iso: string, id: string, { stance, note }: NewCoding, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       if (!(await tx.stateAnswer.findFirst({ where: { id, iso } }))) throw new AnswerNotFound();
@@ -83,7 +83,7 @@ export class AnswersService {
     });
   }
 
-  /** Shows the quote to the public, or takes it back. @throws AnswerNotFound, AnswerNotAgreed */
+  /** Publishes or unpublishes the quotation. @throws AnswerNotFound, AnswerNotAgreed */
   async publish(iso: string, id: string, shown: boolean, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const row = await tx.stateAnswer.findFirst({ where: { id, iso }, include: withCodings });
@@ -110,11 +110,11 @@ export class AnswersService {
   }
 }
 
-/** A mail that belongs to a letter answers that letter and no other. @throws AnswerMisplaced */
+/** An email that belongs to a letter answers that letter and no other. @throws AnswerMisplaced */
 async function requireMailOf(tx: Tx, mailId: string, letterId: string | null): Promise<void> {
   const mail = await tx.inboundMail.findUnique({ where: { id: mailId }, select: { letterId: true } });
   if (!mail || mail.letterId === null || mail.letterId !== letterId)
-    throw new AnswerMisplaced('This mail does not belong to that letter.');
+    throw new AnswerMisplaced('This email does not belong to that letter.');
 }
 
 function read(row: AnswerRow): Answer {

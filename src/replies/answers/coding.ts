@@ -1,17 +1,17 @@
 import type { Reading, Stance } from './stances.values.js';
 
-/** One person's word on an answer, the oldest first. */
+/** One person's assessment of a reply, the oldest first. */
 export interface Coding {
   coder: string;
   stance: Stance;
 }
 
-/** What each person says now: the newest of each. */
+/** Everybody's current assessment: the newest of each. */
 export function standing(codings: readonly Coding[]): Coding[] {
   return [...new Map(codings.map((coding) => [coding.coder, coding])).values()];
 }
 
-/** What the codings come to: one word is provisional, two equal ones are agreed, two different ones are in dispute. */
+/** The result of the assessments: one is provisional, two equal ones are agreed, two different ones are in dispute. */
 export function readingOf(codings: readonly Coding[]): Reading {
   const now = standing(codings);
   const [first] = now;
@@ -20,19 +20,19 @@ export function readingOf(codings: readonly Coding[]): Reading {
   return { status: now.length > 1 ? 'agreed' : 'provisional', stance: first.stance };
 }
 
-/** How far two people agree beyond chance. Null where there is nothing to compare. */
+/** Agreement of two people beyond chance. Null where there is nothing to compare. */
 export interface Agreement {
-  /** Answers at least two people have coded */
+  /** Replies at least two people have assessed */
   answers: number;
-  /** Share of them on which the first two say the same, 0 to 1 */
+  /** Share of them on which the first two agree, 0 to 1 */
   observed: number;
-  /** Scott’s pi (1955): 1 is perfect, 0 is what chance would give; null when everybody always says the same one thing */
+  /** Scott’s pi (1955): 1 is perfect, 0 is chance level; null when everybody always chooses the same one */
   pi: number | null;
 }
 
 /**
- * Agreement over all answers, from the first word of the first two people on each: what they said before they saw each other’s.
- * Scott’s pi and not Cohen’s kappa, because the two coders are not the same two people on every answer.
+ * Agreement over all replies, from the first assessment of the first two people on each: made before they saw each other’s. Scott’s pi and not
+ * Cohen’s kappa, because the two are not the same people on every reply.
  */
 export function agreementOf(answers: readonly (readonly Coding[])[]): Agreement | null {
   const pairs = answers.flatMap((codings) => {

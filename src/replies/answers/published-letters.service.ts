@@ -15,7 +15,7 @@ export interface PublishedState {
   answers: { on: Day; quote: string; locale: string; stance: Stance }[];
 }
 
-/** Letters and answers for the public, where the campaign has decided to show them. */
+/** Letters and replies for the public, if the campaign has decided to show them. */
 @Injectable()
 export class PublishedLettersService {
   readonly isOn: boolean;
@@ -28,7 +28,7 @@ export class PublishedLettersService {
     this.isOn = config.LETTERS_PUBLIC === 'on';
   }
 
-  /** States that were written to, with answers a person has published; by code. @throws LettersNotPublic */
+  /** States that were written to, with published replies; by code. @throws LettersNotPublic */
   async list(): Promise<PublishedState[]> {
     if (!this.isOn) throw new LettersNotPublic();
     const [sent, answers] = await Promise.all([

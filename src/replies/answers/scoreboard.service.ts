@@ -7,14 +7,14 @@ import { agreementOf, type Agreement } from './coding.js';
 import { contacts } from './stances.sql.js';
 import { answersTheLetter, stances, type Reading, type Stance } from './stances.values.js';
 
-/** Where the campaign stands with one State. */
+/** Status of one State. */
 export interface Score {
   iso: string;
   letters: number;
-  /** Null where no letter has gone out */
+  /** Null where no letter was sent */
   lastSentOn: Day | null;
   answers: number;
-  /** The newest answer that says more than that the letter arrived; else the newest; null without one */
+  /** The newest reply that is more than an acknowledgement; else the newest; null without one */
   reading: Reading | null;
   answeredOn: Day | null;
 }
@@ -23,12 +23,12 @@ export interface Scoreboard {
   states: Score[];
   contacted: number;
   answered: number;
-  /** States by what two people agree they say; `open`: one word only, or two different ones */
+  /** Positions two people agree on; `open`: one assessment only, or two different ones */
   byStance: Record<Stance | 'open', number>;
   agreement: Agreement | null;
 }
 
-/** What became of the letters, State by State. */
+/** Outcome of the letters, State by State. */
 @Injectable()
 export class ScoreboardService {
   constructor(
@@ -36,7 +36,7 @@ export class ScoreboardService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** States that were written to, or that spoke without being asked; by code. */
+  /** States that were written to, or that replied unasked; by code. */
   async board(): Promise<Scoreboard> {
     const [rows, answers] = await Promise.all([contacts(this.database.prisma), this.answers.all()]);
     const contact = new Map(rows.map((row) => [row.iso, row]));

@@ -12,7 +12,7 @@ import { NothingToFollowUp } from './stances.errors.js';
 import { silentLetters, type SilentLetter } from './stances.sql.js';
 import type { SilenceDecisionKind } from './stances.values.js';
 
-/** Letters nobody answered. A follow-up is proposed and drawn up as a run, which goes the way of every run: it never sends itself. */
+/** Unanswered letters. A follow-up is proposed and drafted as an ordinary run: it is never sent automatically. */
 @Injectable()
 export class SilenceService {
   constructor(
@@ -27,12 +27,12 @@ export class SilenceService {
     return this.config.LETTERS_SILENCE_DAYS;
   }
 
-  /** The newest letter to each State that has been silent for long enough; by State. */
+  /** The newest letter to each State that has not replied for long enough; by State. */
   proposals(tx: Tx = this.database.prisma): Promise<SilentLetter[]> {
     return silentLetters(tx, new Date(this.clock.now().getTime() - days(this.silenceDays)));
   }
 
-  /** Draws one run up for these letters' States. @returns the run @throws NothingToFollowUp */
+  /** Drafts one run for these letters' States. @returns the run @throws NothingToFollowUp */
   followUp(campaignId: string, letterIds: readonly string[], onDay: Day, actor: string): Promise<{ runId: string }> {
     return this.database.transaction(async (tx) => {
       const silent = await this.among(tx, letterIds);
@@ -51,14 +51,14 @@ export class SilenceService {
     });
   }
 
-  /** A person lets the silence stand. @throws NothingToFollowUp */
+  /** A person closes the letter without follow-up. @throws NothingToFollowUp */
   leave(letterIds: readonly string[], reason: string, actor: string): Promise<void> {
     return this.database.transaction(async (tx) =>
       this.decide(tx, await this.among(tx, letterIds), 'left', actor, { reason }),
     );
   }
 
-  /** One decision at a time, so that two people do not follow the same letter up twice. */
+  /** One decision at a time, so that two people do not follow up the same letter twice. */
   private async among(tx: Tx, letterIds: readonly string[]): Promise<SilentLetter[]> {
     await lockUntilCommit(tx, 'letters');
     const silent = (await this.proposals(tx)).filter(({ id }) => letterIds.includes(id));

@@ -4,7 +4,7 @@ export class AnswerNotFound extends DomainError {
   readonly code = 'answer.not_found';
   readonly httpStatus = 404;
   constructor() {
-    super('There is no such answer.');
+    super('There is no such reply.');
   }
 }
 
@@ -13,7 +13,7 @@ export class AnswerNotAgreed extends DomainError {
   readonly code = 'answer.not_agreed';
   readonly httpStatus = 409;
   constructor() {
-    super('Two people must have said what this answer means, and the same, before it is published.');
+    super('Two people must have assessed this reply, with the same result, before it is published.');
   }
 }
 
@@ -21,7 +21,7 @@ export class AnswerKnown extends DomainError {
   readonly code = 'answer.known';
   readonly httpStatus = 409;
   constructor() {
-    super('This mail is on record as an answer already.');
+    super('This email is recorded as a reply already.');
   }
 }
 
@@ -37,7 +37,7 @@ export class NothingToFollowUp extends DomainError {
   readonly code = 'follow_up.nothing';
   readonly httpStatus = 409;
   constructor() {
-    super('None of these letters waits for a follow-up any more.');
+    super('None of these letters awaits a follow-up any more.');
   }
 }
 
@@ -45,6 +45,6 @@ export class LettersNotPublic extends DomainError {
   readonly code = 'letters.not_public';
   readonly httpStatus = 404;
   constructor() {
-    super('Letters and answers are not published here.');
+    super('Letters and replies are not published here.');
   }
 }

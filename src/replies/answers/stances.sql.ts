@@ -1,15 +1,15 @@
 import type { Tx } from '../../platform/database/database.js';
 
-/** What went to one State and what came back. */
+/** Letters to one State and its replies. */
 export interface ContactRow {
   iso: string;
   letters: number;
   lastSentAt: Date;
-  /** Answers by mail that were matched to a letter and believed, coded or not */
+  /** Replies by email that were matched to a letter and trusted, assessed or not */
   mails: number;
 }
 
-/** States that were written to, with the newest letter; test letters and those that never left do not count. */
+/** States that were written to, with the newest letter; test letters and unsent ones do not count. */
 export const contacts = (tx: Tx): Promise<ContactRow[]> =>
   tx.$queryRaw<ContactRow[]>`
     select iso, count(*)::int as letters, max(sent_at) as "lastSentAt",
@@ -26,8 +26,8 @@ export interface SilentLetter {
 }
 
 /**
- * The newest letter to each State, sent before an instant, which nobody has answered with more than an acknowledgement, which did not come
- * back, and about which nobody has decided. `reference` is ours.
+ * The newest letter to each State, sent before an instant, with no reply beyond an acknowledgement, which did not bounce, and about which nobody has
+ * decided. `reference` is ours.
  */
 export const silentLetters = (tx: Tx, before: Date): Promise<SilentLetter[]> =>
   tx.$queryRaw<SilentLetter[]>`

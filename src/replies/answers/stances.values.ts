@@ -1,17 +1,17 @@
-/** What an answer can mean: the codebook. The definition says what must be in the quote. */
+/** Possible meanings of a reply: the codebook. The definition says what must be in the quotation. */
 export const codebook = {
-  supports: 'The Government says that it will leave, or that it agrees that the State should.',
-  reviewing: 'It says that it examines the question, or will.',
+  supports: 'The Government says that it will withdraw, or that it agrees that the State should.',
+  reviewing: 'It says that it is examining the question, or will.',
   rejects: 'It says that it stays a party, or that it does not share our view.',
   refers_elsewhere: 'It names another authority as competent and says nothing on the question itself.',
-  acknowledges_only: 'It confirms that the letter arrived, and nothing else.',
+  acknowledges_only: 'It confirms receipt of the letter, and nothing else.',
   question: 'It asks us something before it answers.',
-  meeting_offered: 'It offers or accepts a conversation.',
+  meeting_offered: 'It offers or accepts a meeting.',
 } as const;
 export type Stance = keyof typeof codebook;
 export const stances = Object.keys(codebook) as [Stance, ...Stance[]];
 
-/** How staff read them. */
+/** Labels for staff. */
 export const stanceWords: Record<Stance, string> = {
   supports: 'supports',
   reviewing: 'reviewing',
@@ -22,13 +22,13 @@ export const stanceWords: Record<Stance, string> = {
   meeting_offered: 'meeting offered',
 };
 
-/** Answers that end the wait: a mere acknowledgement does not. */
+/** Replies that end the wait: a mere acknowledgement does not. */
 export const answersTheLetter = (stance: Stance): boolean => stance !== 'acknowledges_only';
 
 export const answerMedia = ['email', 'post', 'meeting', 'phone', 'statement'] as const;
 export type AnswerMedium = (typeof answerMedia)[number];
 
-/** What the codings of an answer come to. `agreed`: two people say the same and nobody else another thing. */
+/** The result of a reply's assessments. `agreed`: two people agree and nobody disagrees. */
 export type Reading =
   | { status: 'uncoded' }
   | { status: 'provisional'; stance: Stance }

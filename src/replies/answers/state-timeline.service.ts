@@ -5,7 +5,7 @@ import type { ConventionCode } from '../../treaties/position.status.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { AnswersService, type Answer } from './answers.service.js';
 
-/** One thing that happened with a State; `on` is a day, or the month or year where no more is known. */
+/** One event with a State; `on` is a day, or the month or year where no more is known. */
 export type TimelineEntry = { on: string } & (
   | { what: 'ledger'; convention: ConventionCode; event: string }
   | { what: 'letter'; letterId: string; reference: string; event: string; actor: string }
@@ -26,7 +26,7 @@ const told = [
   'held',
 ];
 
-/** Everything between the campaign and one State, beside what the ledger says of it. */
+/** Everything between the campaign and one State, besides the ledger. */
 @Injectable()
 export class StateTimelineService {
   constructor(

@@ -1,6 +1,6 @@
 import type { RawMail } from '../../platform/mail/raw-mail.js';
 
-/** What mail servers of a demonstration send back: an answer, a notice of absence, a report of failure. From nobody. */
+/** Responses of mail servers in a demonstration: a reply, an out-of-office notice, a delivery failure. All fictitious. */
 const mail = (...lines: string[]): string => lines.join('\r\n');
 const office = 'protocol@foreign-ministry.example';
 

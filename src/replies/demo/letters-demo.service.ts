@@ -14,10 +14,10 @@ import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
 import { demoAbsence, demoAnswer, demoBounce } from './demo-mails.js';
 
-/** The two who draw up and approve; neither is a person. */
+/** Author and approver; neither is a person. */
 const [author, approver] = ['demo:one', 'demo:two'];
 
-/** What became of a message that came in. */
+/** Outcome of an incoming message. */
 export interface DemoLanding {
   iso: string;
   reference: string;
@@ -29,7 +29,7 @@ export interface DemoLanding {
   letter: string;
 }
 
-/** A run over every State, from the plan to what comes back, without anything real: example addresses and the local mailbox. */
+/** A run over every State, from the plan to the replies, without anything real: example addresses and the local mailbox. */
 @Injectable()
 export class LettersDemo {
   constructor(
@@ -43,7 +43,7 @@ export class LettersDemo {
     private readonly addresses: ReplyAddresses,
   ) {}
 
-  /** Draws up and plans a run for the coming day of the campaign. Sends nothing. @throws MinistryRefused `demo.real_mail` */
+  /** Creates and plans a run for the coming anchor date of the campaign. Sends nothing. @throws MinistryRefused `demo.real_mail` */
   async plan(slug: string): Promise<{ runId: string; onDay: string; plan: RunPlan }> {
     if (!this.channels.localMailbox) throw new MinistryRefused('demo.real_mail');
     const campaignId = await this.campaigns.idOf(slug);
@@ -63,14 +63,14 @@ export class LettersDemo {
     return this.runs.approve(runId, hash, approver);
   }
 
-  /** Sends what is due now. @returns how many letters left */
+  /** Sends what is due now. @returns how many letters were sent */
   sendDue(): Promise<number> {
     return this.dispatcher.sendDue();
   }
 
   /**
-   * Answers one letter of a run, refuses another and sends a notice of absence for a third, each over SMTP to our own listener.
-   * @param seal what the ministries sign their mail with
+   * Replies to one letter of a run, bounces another and sends an out-of-office notice for a third, each over SMTP to our own listener.
+   * @param seal what the ministries sign their email with
    */
   async answerThree(runId: string, seal: DkimSeal): Promise<DemoLanding[]> {
     await this.listener.start();

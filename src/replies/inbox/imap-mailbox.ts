@@ -14,7 +14,7 @@ function partsOf(url: string) {
   };
 }
 
-/** A folder of an IMAP server, opened to read only: no message gets a mark, none is moved or deleted. */
+/** A folder of an IMAP server, opened read-only: no message is flagged, moved or deleted. */
 export class ImapMailbox extends Mailbox {
   constructor(private readonly url: string) {
     super();
@@ -33,7 +33,7 @@ export class ImapMailbox extends Mailbox {
       greetingTimeout: 15_000,
       socketTimeout: 60_000,
     });
-    // What goes wrong rejects the command that is under way; without a listener it would end the process.
+    // An error rejects the current command; without a listener it would end the process.
     client.on('error', () => undefined);
     try {
       await client.connect();
@@ -42,7 +42,7 @@ export class ImapMailbox extends Mailbox {
         uidValidity,
         uidsAfter: async (uid) => {
           const found = (await client.search({ uid: `${uid + 1}:*` }, { uid: true })) || [];
-          // A server answers `9:*` with its last message even where that is number 8.
+          // A server answers `9:*` with its last message even if that is number 8.
           return found.filter((one) => one > uid).sort((one, other) => one - other);
         },
         read: async (uid, most) => {

@@ -12,23 +12,23 @@ import { ReplyAddresses } from '../../letters/sending/reply-addresses.js';
 
 type Done = (error?: Error | null) => void;
 
-/** An answer of three digits, with the extended code of RFC 3463 in its text. */
+/** A three-digit reply, with the extended code of RFC 3463 in its text. */
 const answer = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
-const later = (): Error => answer(451, '4.3.0 Please come again later');
+const later = (): Error => answer(451, '4.3.0 Please try again later');
 
 /**
- * Takes mail by SMTP for addresses that can be proven ours, and for no others. The sender hears 250 only when the message is stored; whatever
- * goes wrong before is answered with 451, and the sender's server comes again. What is written to nobody's log: addresses.
+ * Receives email by SMTP for addresses that are provably ours, and for no others. The sender receives 250 only when the message is stored; any
+ * earlier failure is answered with 451, and the sender's server retries. Addresses are never logged.
  */
 @Injectable()
 export class InboundSmtp implements BeforeApplicationShutdown {
   private readonly log = new Logger('InboundSmtp');
   private readonly largest: number;
   private server: SMTPServer | undefined;
-  /** Bytes of all messages that are held. */
+  /** Bytes of all messages in memory. */
   private held = 0;
   private readonly limits = new NetworkLimits();
-  /** Messages are taken one after the other, so that one of many parts does not meet another. */
+  /** Messages are processed one after the other, so that one of many parts does not meet another. */
   private line: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -39,7 +39,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
     this.largest = config.INBOUND_MAX_MB * 1024 * 1024;
   }
 
-  /** Starts to listen, when the settings say where. @throws StartupProblem */
+  /** Starts to listen, if configured. @throws StartupProblem */
   async start(): Promise<void> {
     const { INBOUND_SMTP_PORT: port, INBOUND_SMTP_HOST: host } = this.config;
     if (port === undefined) return;
@@ -48,19 +48,19 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       server.once('error', (error) =>
         reject(
           new StartupProblem(
-            `Mail cannot be taken on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`,
+            `Email cannot be received on port ${port} of ${host}: ${(error as NodeJS.ErrnoException).code ?? 'unknown error'}. Set INBOUND_SMTP_PORT to a free one.`,
           ),
         ),
       );
       server.listen(port, host, resolve);
     });
-    // Connections that break are no news.
+    // Broken connections are not worth reporting.
     server.on('error', () => undefined);
     this.server = server;
-    this.log.log(`Mail is taken on port ${port}.`);
+    this.log.log(`Email is received on port ${port}.`);
   }
 
-  /** Lets go before the database does; who is still writing comes again. */
+  /** Closes before the database does; unfinished deliveries are retried by their senders. */
   async beforeApplicationShutdown(): Promise<void> {
     const { server } = this;
     this.server = undefined;
@@ -84,7 +84,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       closeTimeout: 2_000,
       logger: false,
       onConnect: (session, done) => {
-        // Who sends a byte a minute would stay for ever.
+        // A client that sends a byte a minute would stay forever.
         setTimeout(() => this.hangUp(session), minutes(listenerLimits.minutes)).unref();
         done(
           this.limits.connect(session.remoteAddress)
@@ -97,7 +97,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
         void this.limits
           .message(session.remoteAddress)
           .then((takes) =>
-            done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please come again later')),
+            done(takes ? null : answer(451, '4.7.1 Too many messages from your network, please try again later')),
           );
       },
       onRcptTo: ({ address }, session, done) => void this.greet(address, session, done),
@@ -110,14 +110,15 @@ export class InboundSmtp implements BeforeApplicationShutdown {
     if (session.envelope.rcptTo.length >= listenerLimits.recipients)
       return done(answer(452, '4.5.3 Too many recipients'));
     try {
-      if (await this.intake.isBusy(address)) return done(answer(451, '4.7.1 This address takes no more mail for now'));
+      if (await this.intake.isBusy(address))
+        return done(answer(451, '4.7.1 This address accepts no more email for now'));
       done();
     } catch {
       done(later());
     }
   }
 
-  /** Holds no byte more than the largest message has; what follows is thrown away, and who does not stop is cut off. */
+  /** Buffers no more bytes than the largest message; the rest is discarded, and a client that does not stop is cut off. */
   private async read(stream: SMTPServerDataStream, session: SMTPServerSession, done: Done): Promise<void> {
     const chunks: Buffer[] = [];
     let [own, seen] = [0, 0];
@@ -152,7 +153,7 @@ export class InboundSmtp implements BeforeApplicationShutdown {
       done();
     } catch (error) {
       if (!(error instanceof TemporarilyUnavailable))
-        this.log.error(`A message was not taken: ${(error as Error).name}`);
+        this.log.error(`A message was not accepted: ${(error as Error).name}`);
       done(later());
     } finally {
       letGo();

@@ -10,14 +10,14 @@ import type { MailKind, MailStatus } from './inbox.status.js';
 export const mailActions = ['confirm', 'assign', 'set_aside'] as const;
 export type MailAction = (typeof mailActions)[number];
 
-/** In which state a message must be for a deed. */
+/** Required state of a message for an action. */
 const states: Record<MailAction, Prisma.InboundMailWhereInput> = {
   confirm: { status: 'matched', trusted: false, decidedAt: null, erasedAt: null },
   assign: { status: { in: ['tray', 'set_aside'] satisfies MailStatus[] }, erasedAt: null },
   set_aside: { OR: [{ status: 'tray' }, { status: 'matched', trusted: false, decidedAt: null }] },
 };
 
-/** What can be decided about a message as it is. */
+/** Decisions possible for a message in its current state. */
 export const actionsOfMail = ({
   status,
   trusted,
@@ -25,14 +25,14 @@ export const actionsOfMail = ({
   erasedAt,
 }: Pick<InboundMail, 'status' | 'trusted' | 'decidedAt' | 'erasedAt'>): MailAction[] => {
   const isOpen = status === 'matched' && !trusted && decidedAt === null;
-  return mailActions.filter((deed) => {
-    if (deed === 'confirm') return isOpen && erasedAt === null;
-    if (deed === 'assign') return status !== 'matched' && erasedAt === null;
+  return mailActions.filter((action) => {
+    if (action === 'confirm') return isOpen && erasedAt === null;
+    if (action === 'assign') return status !== 'matched' && erasedAt === null;
     return status === 'tray' || isOpen;
   });
 };
 
-/** What people decide about messages. Who vouches for one makes it count as if it had proven itself. */
+/** Staff decisions about messages. A message confirmed as genuine has the same effect as a verified one. */
 @Injectable()
 export class InboxDecisions {
   constructor(
@@ -42,12 +42,12 @@ export class InboxDecisions {
     private readonly effects: InboxEffects,
   ) {}
 
-  /** The message is what it says: it does to its letter what a proven one does. @throws MailNotFound, MailDecided, LetterInHand */
+  /** The message is genuine: it has the same effect on its letter as a verified one. @throws MailNotFound, MailDecided, LetterInFlight */
   confirm(id: string, actor: string): Promise<void> {
     return this.decide(id, 'confirm', actor, () => Promise.resolve({ decision: 'confirmed' }));
   }
 
-  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInHand */
+  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInFlight */
   assign(id: string, reference: string, actor: string): Promise<void> {
     return this.decide(id, 'assign', actor, async (tx) => {
       const letter = await tx.letter.findFirst({
@@ -68,14 +68,14 @@ export class InboxDecisions {
 
   private async decide(
     id: string,
-    deed: MailAction,
+    action: MailAction,
     actor: string,
     change: (tx: Tx) => Promise<Prisma.InboundMailUncheckedUpdateManyInput>,
   ): Promise<void> {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const data = { ...(await change(tx)), decidedBy: actor, decidedAt: now };
-      const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[deed] }, data });
+      const { count } = await tx.inboundMail.updateMany({ where: { id, ...states[action] }, data });
       const mail = await tx.inboundMail.findUnique({
         where: { id },
         select: { id: true, kind: true, kindRule: true, letterId: true },
@@ -83,9 +83,9 @@ export class InboxDecisions {
       if (!mail) throw new MailNotFound();
       if (count === 0) throw new MailDecided();
       const { letterId, kindRule } = mail;
-      if (deed !== 'set_aside' && letterId !== null)
+      if (action !== 'set_aside' && letterId !== null)
         await this.effects.apply(tx, { id, kind: mail.kind as MailKind, kindRule, letterId }, now, actor);
-      await this.audit.record(tx, { actor, action: `letters.mail_${deed}`, details: { mailId: id, letterId } });
+      await this.audit.record(tx, { actor, action: `letters.mail_${action}`, details: { mailId: id, letterId } });
     });
   }
 }

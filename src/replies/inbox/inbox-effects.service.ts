@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/database.js';
 import { Bounces } from '../../letters/sending/bounces.service.js';
 import { recordLetterEvents } from '../../letters/sending/letter-events.js';
 import type { LetterStatus } from '../../letters/sending/runs.status.js';
-import { LetterInHand } from './inbox.errors.js';
+import { LetterInFlight } from './inbox.errors.js';
 import { lockLetter } from './inbox.sql.js';
 import { eventOf, type MailKind } from './inbox.status.js';
 
@@ -16,16 +16,16 @@ export interface MatchedMail {
   letterId: string;
 }
 
-/** What messages do to their letters, as part of the transaction that stores or decides them. */
+/** Effects of messages on their letters, in the transaction that stores or decides them. */
 @Injectable()
 export class InboxEffects {
   constructor(private readonly bounces: Bounces) {}
 
   /**
-   * A believed message: a bounce of a letter that was sent asks for another channel and counts against the address, which stays; everything
-   * else is an event.
-   * @param actor `system`, or who vouches for the message
-   * @throws LetterInHand while the letter is being sent: whether it was is not written down yet
+   * A trusted message: a bounce means that a sent letter needs another channel, and is recorded at the address, which stays; everything else is an
+   * event.
+   * @param actor `system`, or who confirmed the message as genuine
+   * @throws LetterInFlight while the letter is being sent: its outcome is not recorded yet
    */
   async apply(tx: Tx, mail: MatchedMail, at: Date, actor: string): Promise<void> {
     const letter = await letterFor(tx, mail.letterId);
@@ -34,7 +34,7 @@ export class InboxEffects {
     if (mail.kind === 'bounce') await this.bounces.take(tx, letter, mail.kindRule, at);
   }
 
-  /** A message nobody vouches for changes nothing; that it came is written down. @throws LetterInHand */
+  /** An unverified message changes nothing; its arrival is recorded. @throws LetterInFlight */
   async note(tx: Tx, mail: MatchedMail, at: Date): Promise<void> {
     await letterFor(tx, mail.letterId);
     const details = { mailId: mail.id, kind: mail.kind };
@@ -48,6 +48,6 @@ async function letterFor(tx: Tx, id: string): Promise<{ id: string; status: stri
     where: { id },
     select: { id: true, status: true, channelId: true },
   });
-  if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInHand();
+  if (letter.status === ('sending' satisfies LetterStatus)) throw new LetterInFlight();
   return letter;
 }

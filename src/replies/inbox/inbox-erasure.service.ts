@@ -9,7 +9,7 @@ import { setAsideDays } from './inbox.limits.js';
 
 export const forgetSetAsideJob = defineJob('letters.forget_mail_set_aside', z.object({}), { attempts: 3 });
 
-/** What is taken out of a row whose content is erased; its hash and what was decided stay. */
+/** What is removed from a row whose content is erased; its hash and the decisions stay. */
 const nothing = {
   envelopeFrom: null,
   messageId: null,
@@ -22,7 +22,7 @@ const nothing = {
   authentication: {},
 };
 
-/** Erases the content of messages: on the request of a person who wrote one, and in time what was set aside. */
+/** Erases the content of messages: at the request of a person who wrote one, and after a while of dismissed ones. */
 @Injectable()
 export class InboxErasureService implements OnModuleInit {
   constructor(

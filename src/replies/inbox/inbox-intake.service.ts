@@ -21,14 +21,14 @@ import { storable } from './reading/plain-text.js';
 import { judgeTrust, type Trust } from './reading/trust.js';
 import { ReplyAddresses, type OwnAddress } from '../../letters/sending/reply-addresses.js';
 
-/** A message as it came, for one recipient. */
+/** A message as it arrived, for one recipient. */
 export interface Received {
   source: 'smtp' | 'imap';
   raw: Buffer;
   recipient: string;
-  /** Who handed it over; null out of a mailbox */
+  /** The client that delivered it; null from a mailbox */
   handover: Handover | null;
-  /** Only its headers are here: the whole, of so many bytes, is too large */
+  /** Only its headers are here: the whole, with this many bytes, is too large */
   tooLarge?: number;
 }
 
@@ -42,7 +42,7 @@ interface Judged {
   trust: Trust;
 }
 
-/** Takes messages in: reads, judges, stores, and does what follows for the letter, all in one transaction. */
+/** Receives messages: parses, judges, stores, and applies the effects on the letter, all in one transaction. */
 @Injectable()
 export class InboxIntake {
   constructor(
@@ -55,15 +55,15 @@ export class InboxIntake {
     private readonly effects: InboxEffects,
   ) {}
 
-  /** Whether an address takes one more message now. */
+  /** Whether an address accepts one more message now. */
   async isBusy(recipient: string): Promise<boolean> {
     return this.isFull(this.database.prisma, recipient.toLowerCase());
   }
 
   /**
-   * Resolves when the message is stored; the same message to the same recipient is stored once, however often it comes.
-   * @param andThen more that belongs into the transaction
-   * @throws AddressBusy, LetterInHand, and what the database throws: nothing was stored then
+   * Resolves when the message is stored; the same message to the same recipient is stored once, however often it arrives.
+   * @param andThen more work for the transaction
+   * @throws AddressBusy, LetterInFlight, and database errors: nothing was stored then
    */
   async take(
     received: Received,
@@ -88,7 +88,7 @@ export class InboxIntake {
     });
   }
 
-  /** Everything that takes time or asks others, before the transaction. */
+  /** Everything slow or remote, before the transaction. */
   private async judge({ raw, handover }: Received, recipient: string): Promise<Judged> {
     const message = await readMessage(raw);
     const own = this.addresses.read(recipient);

@@ -13,7 +13,7 @@ export class MailDecided extends DomainError {
   readonly code = 'mail.decided';
   readonly httpStatus = 409;
   constructor() {
-    super('This cannot be done with the message as it is now. Look at it again.');
+    super('This is not possible with the message in its current state. Check it again.');
   }
 }
 
@@ -21,20 +21,20 @@ export class NoSuchReference extends DomainError {
   readonly code = 'mail.no_such_reference';
   readonly httpStatus = 409;
   constructor() {
-    super('No letter that left has this reference.');
+    super('No sent letter has this reference.');
   }
 }
 
-/** The letter is just being sent: what became of it is not written down yet. Nothing was accepted. */
-export class LetterInHand extends TemporarilyUnavailable {
+/** The letter is being sent right now: its outcome is not recorded yet. Nothing was accepted. */
+export class LetterInFlight extends TemporarilyUnavailable {
   constructor() {
-    super('The letter is being sent at this moment.');
+    super('The letter is being sent right now.');
   }
 }
 
-/** More than an address takes in an hour. Nothing was accepted. */
+/** More than an address accepts in an hour. Nothing was accepted. */
 export class AddressBusy extends TemporarilyUnavailable {
   constructor() {
-    super('This address takes no more mail for now.');
+    super('This address accepts no more email for now.');
   }
 }

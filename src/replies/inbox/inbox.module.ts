@@ -5,7 +5,7 @@ import { AccessModule } from '../../access/access.module.js';
 import { SendingModule } from '../../letters/sending/sending.module.js';
 import { InboundSmtp } from './inbound-smtp.js';
 import { InboxDecisions } from './inbox-decisions.service.js';
-import { InboxDesk } from './inbox-desk.service.js';
+import { InboxMessages } from './inbox-messages.service.js';
 import { InboxEffects } from './inbox-effects.service.js';
 import { InboxErasureService } from './inbox-erasure.service.js';
 import { InboxIntake } from './inbox-intake.service.js';
@@ -20,13 +20,13 @@ const mailbox = {
   inject: [CONFIG],
 };
 
-/** Mail that comes in. */
+/** Incoming email. */
 @Module({
   imports: [AccessModule, SendingModule],
   providers: [
     InboundSmtp,
     InboxDecisions,
-    InboxDesk,
+    InboxMessages,
     InboxEffects,
     InboxErasureService,
     InboxIntake,
@@ -34,6 +34,6 @@ const mailbox = {
     MailboxReading,
     mailbox,
   ],
-  exports: [InboundSmtp, InboxDecisions, InboxDesk, InboxErasureService],
+  exports: [InboundSmtp, InboxDecisions, InboxMessages, InboxErasureService],
 })
 export class InboxModule {}

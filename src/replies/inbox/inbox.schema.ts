@@ -1,21 +1,21 @@
 import { letterReference } from '../../letters/sending/letter-reference.js';
 import { z } from 'zod';
 
-/** To which letter a message belongs. */
+/** The letter a message belongs to. */
 export const assignment = z.object({
   reference: z
     .string({ error: 'is required' })
     .trim()
     .toUpperCase()
-    .regex(new RegExp(`^${letterReference}$`), 'is not a reference such as DEM-2027-0001-FR'),
+    .regex(new RegExp(`^${letterReference}$`), 'is not a reference like DEM-2027-0001-FR'),
 });
 
-/** Why a message matters to no letter. */
+/** Why a message concerns no letter. */
 export const settingAside = z.object({
   reason: z.string({ error: 'is required' }).trim().min(3, 'is required').max(300, 'is longer than 300 characters'),
 });
 
-/** Where the page before ended: rank and id. Anything else shows the first page. */
+/** End of the page before: rank and id. Anything else shows the first page. */
 export const deskCursor = z
   .string()
   .regex(/^[012]\.[0-9a-f-]{36}$/)

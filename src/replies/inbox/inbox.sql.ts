@@ -2,22 +2,22 @@ import { Prisma } from '../../generated/prisma/client.js';
 import { advisoryLockSpaces } from '../../platform/database/advisory-locks.js';
 import type { Tx } from '../../platform/database/database.js';
 
-/** One reading of a mailbox at a time. False: another process reads it. */
+/** One reader of a mailbox at a time. False: another process reads it. */
 export const tryLockMailbox = async (tx: Tx, key: string): Promise<boolean> => {
   const [row] = await tx.$queryRaw<{ locked: boolean }[]>`
     select pg_try_advisory_xact_lock(${advisoryLockSpaces.inboundMailbox}::int, hashtext(${key})) as locked`;
   return row?.locked ?? false;
 };
 
-/** The letter as it is, and no change of it by others until the transaction ends. */
+/** Locks the letter until the transaction ends. */
 export const lockLetter = (tx: Tx, id: string) =>
   tx.$executeRaw`select 1 from letter where id = ${id}::uuid for update`;
 
-/** Bytes travel as base64 text: as bytes the client takes a second for each megabyte. */
+/** Bytes travel as base64 text: as bytea the client takes a second for each megabyte. */
 export const storeRaw = (tx: Tx, mailId: string, raw: Buffer) =>
   tx.$executeRaw`insert into inbound_raw (mail_id, content) values (${mailId}::uuid, decode(${raw.toString('base64')}, 'base64'))`;
 
-/** What an address took since an instant: messages and bytes. */
+/** What an address received since an instant: messages and bytes. */
 export const takenSince = async (
   tx: Tx,
   recipient: string,
@@ -29,7 +29,7 @@ export const takenSince = async (
   return row ?? { messages: 0, bytes: 0 };
 };
 
-export interface DeskRow {
+export interface InboxRow {
   id: string;
   rank: number;
   receivedAt: Date;
@@ -46,11 +46,13 @@ export interface DeskRow {
   iso: string | null;
 }
 
-/** 0: in the tray. 1: believed by nobody yet. 2: the rest. The index inbound_mail_desk is made of these words. */
+/** 0: unassigned. 1: unverified. 2: the rest. The index inbound_mail_desk uses this exact expression. */
 const rank = Prisma.sql`(case when m.status = 'tray' then 0 when not m.trusted and m.decided_at is null then 1 else 2 end)`;
 
-/** What waits for a person first, then the newest. @param after the last row of the page before */
-export const deskPage = (tx: Tx, after: { rank: number; id: string } | null, limit: number) => tx.$queryRaw<DeskRow[]>`
+/** Messages that need attention first, then the newest. @param after the last row of the page before */
+export const inboxPage = (tx: Tx, after: { rank: number; id: string } | null, limit: number) => tx.$queryRaw<
+  InboxRow[]
+>`
   select m.id::text as id, ${rank} as rank, m.received_at as "receivedAt", m.kind, m.status, m.trusted, m.decision,
          m.from_address as "fromAddress", m.from_name as "fromName", m.subject, m.note, l.id::text as "letterId", l.reference, l.iso
   from inbound_mail m left join letter l on l.id = m.letter_id

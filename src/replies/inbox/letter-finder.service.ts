@@ -8,13 +8,13 @@ import type { TrustedLetter } from './reading/trust.js';
 export class LetterFinder {
   constructor(private readonly database: Database) {}
 
-  /** The first sign that leads to a letter; null: none does. */
+  /** The first clue that leads to a letter; null: none does. */
   async find(signs: readonly MatchSign[]): Promise<{ letterId: string; rule: string } | null> {
     for (const sign of signs) {
       const letter = await this.database.prisma.letter.findFirst({
         where: {
           ...('letterId' in sign ? { id: sign.letterId } : { reference: sign.reference }),
-          // Nobody answers a letter that never left.
+          // Nobody answers a letter that was never sent.
           OR: [{ attempts: { gt: 0 } }, { sentAt: { not: null } }],
         },
         select: { id: true },

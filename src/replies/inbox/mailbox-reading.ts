@@ -15,7 +15,7 @@ import { ReplyAddresses } from '../../letters/sending/reply-addresses.js';
 
 export const readMailboxJob = defineJob('letters.read_mailbox', z.object({}), { attempts: 1 });
 
-/** Headers in which servers and senders name the recipient, the surest first. */
+/** Headers in which servers and senders name the recipient, the most reliable first. */
 const recipientHeaders = ['delivered-to', 'x-original-to', 'envelope-to', 'to', 'cc'];
 
 /** Reads the mailbox every minute, message by message: stored, then counted as read, in one transaction. */
@@ -39,16 +39,16 @@ export class MailboxReading implements OnModuleInit {
     if (this.config.INBOUND_IMAP_URL !== undefined) this.jobs.schedule(readMailboxJob, '* * * * *');
   }
 
-  /** Reads what is new, a portion at most. Nothing while another process does. @returns how many messages were taken */
+  /** Reads new messages, up to a limit. Nothing while another process does. @returns how many messages were stored */
   async read(): Promise<number> {
     if (this.config.INBOUND_IMAP_URL === undefined) return 0;
     const key = this.tokens.keyedHash('mailbox', keyOf(this.config.INBOUND_IMAP_URL)).toString('hex');
     try {
       return await this.mailbox.visit((folder) => this.readFolder(folder, key));
     } catch (error) {
-      // The text of an error may hold the name of the account.
+      // The text of an error may contain the account name.
       this.log.warn(
-        `The mailbox was not read to its end: ${(error as { code?: string }).code ?? (error as Error).name}.`,
+        `The mailbox was not read completely: ${(error as { code?: string }).code ?? (error as Error).name}.`,
       );
       return 0;
     }
@@ -77,13 +77,13 @@ export class MailboxReading implements OnModuleInit {
     return taken;
   }
 
-  /** 0 for a mailbox that is new, or that was numbered anew: what is stored already is known by its content. */
+  /** 0 for a new mailbox, or one whose UIDs are no longer valid: stored messages are recognised by their content. */
   private async lastRead(key: string, uidValidity: bigint): Promise<number> {
     const row = await this.database.prisma.inboundMailbox.findUnique({ where: { key } });
     return row?.uidValidity === uidValidity ? Number(row.lastUid) : 0;
   }
 
-  /** @throws ReadElsewhere when another process has read on meanwhile, or reads now */
+  /** @throws ReadElsewhere when another process has read on meanwhile, or is reading now */
   private async advance(tx: Tx, key: string, uidValidity: bigint, from: number, to: number): Promise<void> {
     if (!(await tryLockMailbox(tx, key))) throw new ReadElsewhere();
     const row = await tx.inboundMailbox.findUnique({ where: { key } });
@@ -93,7 +93,7 @@ export class MailboxReading implements OnModuleInit {
     await tx.inboundMailbox.upsert({ where: { key }, create: { key, ...data }, update: data });
   }
 
-  /** The address of ours the message names; where it names none, that of LETTERS_REPLY_TO, else just "mailbox". */
+  /** The address of ours that the message names; else that of LETTERS_REPLY_TO, else just "mailbox". */
   private async recipientOf(raw: Buffer): Promise<string> {
     const { headers } = await readMessage(raw.subarray(0, 256 * 1024));
     const words = recipientHeaders

@@ -3,10 +3,10 @@ import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { addressRange } from '../../platform/http/address-range.js';
 import { networkLimits } from './inbox.limits.js';
 
-/** Ranges of machines of one's own: a relay there hands over the mail of the whole world. */
+/** Private address ranges: a relay there delivers email from everywhere. */
 const ownRanges = ['private', 'loopback', 'uniqueLocal', 'linkLocal'];
 
-/** What one network of strangers may take of the listener, so that it closes the door for itself only. */
+/** Limits the use of the listener per network, so that a network can block only itself. */
 export class NetworkLimits {
   private readonly open = new Map<string, number>();
   private readonly messages = new RateLimiterMemory({ points: networkLimits.messages, duration: 3_600 });
@@ -28,7 +28,7 @@ export class NetworkLimits {
     else this.open.delete(network);
   }
 
-  /** Counts a message. @returns false when the network has had its share of this hour */
+  /** Counts a message. @returns false when the network has used up its hourly limit */
   async message(address: string): Promise<boolean> {
     const network = networkOf(address);
     if (network === null) return true;
@@ -39,7 +39,7 @@ export class NetworkLimits {
   }
 }
 
-/** Null for machines of our own. */
+/** Null for private addresses. */
 function networkOf(address: string): string | null {
   if (ipaddr.isValid(address) && ownRanges.includes(ipaddr.process(address).range())) return null;
   return addressRange(address) ?? 'unreadable';

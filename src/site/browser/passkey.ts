@@ -1,4 +1,4 @@
-// Shows the passkey forms of the staff pages where the browser knows passkeys, and puts what the passkey answers into them.
+// Shows the passkey forms of the staff pages where the browser supports passkeys, and fills in the passkey's response.
 import {
   browserSupportsWebAuthn,
   startAuthentication,
@@ -14,7 +14,7 @@ const answer = (form: HTMLFormElement): Promise<unknown> => {
     : startAuthentication({ optionsJSON: options as PublicKeyCredentialRequestOptionsJSON });
 };
 
-/** What went wrong, as far as the browser tells. */
+/** What went wrong, as far as the browser reports it. */
 function sentence(error: unknown): string {
   const { name } = error instanceof Error ? error : { name: '' };
   if (name === 'InvalidStateError') return 'This device has a passkey for your account already.';

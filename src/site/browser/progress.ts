@@ -1,4 +1,4 @@
-// Keeps the figures of running exports moving on the staff pages. Without it the pages work, and a reload shows the same.
+// Updates the progress of running exports on the staff pages. Without it the pages work, and a reload shows the same.
 
 interface Progress {
   id: string;
@@ -19,15 +19,15 @@ function show(entry: Progress): void {
   const bar = row?.querySelector('progress');
   if (rows) rows.textContent = `${number.format(entry.rowsDone)} of ${number.format(entry.rowsExpected)}`;
   if (bar) bar.value = entry.rowsDone;
-  // What can be done with a file changes with its status, and the server draws that.
+  // Possible actions on a file change with its status, and are rendered by the server.
   if (status && status.dataset.status !== entry.status && underWay.includes(status.dataset.status ?? ''))
     location.reload();
 }
 
-/** @returns whether an export is under way */
+/** @returns whether an export is in progress */
 async function ask(from: string): Promise<boolean> {
   const answer = await fetch(from, { headers: { accept: 'application/json' }, credentials: 'same-origin' });
-  // Signed out, or the server is away: the figures stop, the page stays.
+  // Signed out, or the server is unavailable: updates stop, the page stays.
   if (!answer.ok) return false;
   const { exports } = (await answer.json()) as { exports: Progress[] };
   for (const entry of exports) show(entry);

@@ -1,5 +1,5 @@
-// Runs on the petition page. Solves the proof of work while the person types, so that the form waits for nothing.
-// Without this script, or where the browser offers no crypto (plain http), the form works as it is.
+// Runs on the petition page. Solves the proof of work while the person types, so that the form never waits. Without this script, or where the browser
+// has no crypto (plain http), the form works as it is.
 import { solveChallenge } from 'altcha-lib/v1';
 
 interface Challenge {
@@ -33,7 +33,7 @@ if (form && target && window.isSecureContext) {
     event.preventDefault();
     if (status && button) status.textContent = button.dataset.working ?? '';
     form.dataset.sent = 'yes';
-    // However the calculation ends, the form is sent.
+    // Whatever the result of the proof of work, the form is sent.
     void Promise.race([start(), new Promise((resolve) => setTimeout(resolve, 8000))]).then(() => form.submit());
   });
 }

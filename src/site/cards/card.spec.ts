@@ -26,7 +26,7 @@ describe('cards for social networks', () => {
     const [one, other] = await Promise.all(['Їжак', 'Ґуля'].map((title) => drawCard({ ...card, title })));
     const [box, sameBox] = await Promise.all(['中文', '日本'].map((title) => drawCard({ ...card, title })));
     expect(one?.equals(other ?? Buffer.alloc(0))).toBe(false);
-    // How boxes would look: DejaVu has no Chinese, so all such titles are the same picture.
+    // Missing-glyph boxes: DejaVu has no Chinese, so all such titles are the same picture.
     expect(box?.equals(sameBox ?? Buffer.alloc(0))).toBe(true);
   });
 

@@ -3,32 +3,32 @@ import { cut, widthOf, wrap } from './wrap.js';
 import { xmlEscape } from './xml.js';
 
 export interface Card {
-  /** A few words above the title: whose card this is. */
+  /** A few words above the title: the subject of the card. */
   kicker: string;
   title: string;
-  /** A number to remember, already written in the language of the card, and what it counts. */
+  /** A key number, formatted in the language of the card, and what it counts. */
   figure?: string;
   figureLabel?: string;
-  /** Short lines at the foot, such as a date and an address. */
+  /** Short lines at the bottom, e.g. a date and an address. */
   lines: readonly string[];
   /** A self-contained SVG (`mapSvg`, without sea), shown pale in the lower right corner. */
   map?: string;
 }
 
-/** In pixels, as the networks ask for. */
+/** In pixels, as social networks require. */
 const [width, height] = [1200, 630];
 const [margin, inner] = [64, width - 128];
-/** Where the map lies; text beside it may reach into the Pacific. */
+/** Position of the map; text beside it may extend into the Pacific. */
 const mapBox = { x: 620, y: 330, width: 570, height: 280 };
 const roomBesideMap = 580;
 const [brand, ink, quiet] = ['#0b5394', '#1b2a3a', '#55606e'];
 
-/** One face in two weights covers Latin, Cyrillic and Greek; no font of the machine is looked at, so a card looks the same everywhere. */
+/** One face in two weights covers Latin, Cyrillic and Greek; no system font is used, so a card looks the same everywhere. */
 let faces: { regular: Font; bold: Font } | undefined;
 const fonts = () =>
   (faces ??= { regular: readFont('DejaVuSansCondensed'), bold: readFont('DejaVuSansCondensed-Bold') });
 
-/** The largest size at which the title needs no more than its lines; the last is taken in any case, with an ellipsis. */
+/** The largest size at which the title fits into its lines; at the last size it is truncated with an ellipsis. */
 const titleSizes: readonly [size: number, lines: number][] = [
   [66, 2],
   [56, 3],
@@ -48,7 +48,7 @@ interface Style {
   colour: string;
   weight?: 400 | 700;
   size: number;
-  /** A line that is too long is set smaller first, down to this size, and cut only then: half a number would be a lie. */
+  /** A line that is too long is set smaller first, down to this size, and truncated only then: half a number would be a lie. */
   smallest?: number;
   room?: number;
 }

@@ -1,12 +1,12 @@
 import { Face } from '../../platform/paper/faces.js';
 
-/** What setting text needs to know of a font: how far a text moves the pen, in thousandths of the font size. */
+/** Font metrics: how far a text moves the pen, in thousandths of the font size. */
 export interface Font {
   file: string;
   width: (text: string) => number;
 }
 
-/** A face of DejaVu by the name of its file. A sign the font does not have is as wide as its box for missing signs. */
+/** A face of DejaVu by the name of its file. A missing glyph is as wide as the missing-glyph box. */
 export function readFont(name: string): Font {
   const face = new Face(`dejavu-fonts-ttf/ttf/${name}.ttf`);
   return {

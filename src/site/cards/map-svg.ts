@@ -5,17 +5,17 @@ import { outlined, palettes, type Fill, type Theme } from '../../treaties/map/pa
 import { loadWorld } from '../../treaties/map/world.js';
 
 export interface MapSvgOptions {
-  /** Keyed by ISO 3166-1 alpha-3; a state that is missing is drawn as land without a position. */
+  /** Keyed by ISO 3166-1 alpha-3; a missing state is drawn as land without a position. */
   positions: ReadonlyMap<string, Position>;
   title: string;
-  /** States that claim something of their position, by the same code: outlined in a colour of their own. */
+  /** States that make a claim about their position, by the same code: outlined in a colour of their own. */
   claiming?: ReadonlySet<string>;
   theme?: Theme;
   /** False leaves the sea transparent, for a map inside another picture. */
   sea?: boolean;
 }
 
-/** The map as one file that needs nothing else: for download and for the cards of social networks. About 230 kB. */
+/** The map as one self-contained file: for download and for the cards of social networks. About 230 kB. */
 export function mapSvg({ positions, title, claiming, theme = 'light', sea = true }: MapSvgOptions): string {
   const { world, byCode } = loadWorld();
   const colours = palettes[theme];

@@ -2,7 +2,7 @@ import type { Font } from './font.js';
 
 const ellipsis = '…';
 
-/** The width of a line of text in pixels, as it is drawn: with kerning and ligatures. */
+/** The rendered width of a line of text in pixels, with kerning and ligatures. */
 export const widthOf = (text: string, font: Font, size: number): number => (font.width(text) * size) / 1000;
 
 /** The text, or as much of its beginning as fits with an ellipsis. */
@@ -14,8 +14,8 @@ export function cut(text: string, font: Font, size: number, width: number): stri
 }
 
 /**
- * Breaks text into lines that fit the width, at spaces that allow it (not at no-break spaces, which French sets before
- * signs). A word longer than a line is broken anywhere; what does not fit into `most` lines ends in an ellipsis.
+ * Breaks text into lines that fit the width, at breaking spaces (not at no-break spaces, which French uses before punctuation). A word longer than a
+ * line is broken anywhere; what does not fit into `most` lines ends in an ellipsis.
  */
 export function wrap(text: string, font: Font, size: number, width: number, most: number): string[] {
   const fits = (line: string) => widthOf(line, font, size) <= width;

@@ -6,7 +6,7 @@ import { factsTexts } from '../texts/facts/texts.js';
 
 const partsOf = (day: string): DateArray => day.split('-').map(Number) as DateArray;
 
-/** The dates as an iCalendar file (RFC 5545) of whole days; an entry keeps its identity when it is changed. */
+/** The dates as an iCalendar file (RFC 5545) of whole days; an entry keeps its UID when it is changed. */
 export function calendarFile(
   dates: readonly (CalendarDate & { startsOn: string })[],
   locale: Locale,

@@ -7,7 +7,7 @@ import { longDate, periodName } from '../pages/figures.js';
 
 type Change = Awaited<ReturnType<LedgerService['changes']>>[number];
 
-/** What became public in the ledger, newest first, as an Atom feed (RFC 4287). */
+/** Recently published ledger events, newest first, as an Atom feed (RFC 4287). */
 export function changesFeed(changes: readonly Change[], locale: Locale, publicUrl: string): string {
   const t = factsTexts[locale];
   const self = `${publicUrl}/ledger.atom?lang=${locale}`;

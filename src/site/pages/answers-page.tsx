@@ -10,7 +10,7 @@ interface Props extends PublicFrame {
   states: readonly PublishedState[];
 }
 
-/** Whom the campaign has written to, and the answers it shows. */
+/** States the campaign has written to, and published replies. */
 export function AnswersPage({ states, locale, ...frame }: Props): VNode {
   const t = answersTexts[locale];
   const byName = new Intl.Collator(locale);

@@ -7,7 +7,7 @@ import { Layout } from './layout.js';
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const;
 
-/** The API for people who write programs: English, made from the same document programs read. */
+/** The API for developers: English, generated from the same document that clients read. */
 export function ApiDocsPage({
   locale,
   canonical,

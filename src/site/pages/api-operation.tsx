@@ -10,7 +10,7 @@ export interface OperationView {
   schemas: Readonly<Record<string, unknown>>;
 }
 
-/** What the document says of a schema where a page has room for one line. */
+/** What the document says about a schema, in one line. */
 interface Schema {
   $ref?: string;
   type?: string | string[];
@@ -40,7 +40,7 @@ interface Answer {
   content?: Record<string, Media>;
 }
 
-/** One operation: what it takes, what it answers, and an example of each. */
+/** One operation: input, responses, and an example of each. */
 export function OperationEntry({ method, path, operation, schemas }: OperationView): VNode {
   const { operationId = '', summary, description } = operation;
   const scope = operation['x-scope'];
@@ -118,7 +118,7 @@ function FieldTable({ of, fields }: { of: string; fields: readonly Field[] }): V
   );
 }
 
-/** The fields of a body that is an object; a body of another kind is told by its example. */
+/** The fields of an object body; other bodies are only shown by their example. */
 function bodyFields(body: Schema | undefined, schemas: OperationView['schemas']): Field[] {
   const schema = (body?.$ref ? schemas[body.$ref.split('/').at(-1) ?? ''] : body) as Schema | undefined;
   return Object.entries(schema?.properties ?? {}).map(([name, property]) => ({

@@ -9,7 +9,7 @@ import type { PublicFrame } from './public-frame.js';
 
 type PublishedDate = CalendarDate & { startsOn: string };
 
-/** What is to come and what has been, around the two conventions. */
+/** Future and past dates around the two conventions. */
 export function CalendarPage({
   dates,
   today,
@@ -70,7 +70,7 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
   );
 }
 
-/** Said only of weekends: such a day is prepared differently. */
+/** Only shown for weekends: such a day is prepared differently. */
 function weekendName(day: string, locale: Locale): string {
   const weekday = weekdayOf(day);
   if (weekday !== 0 && weekday !== 6) return '';

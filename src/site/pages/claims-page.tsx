@@ -6,7 +6,7 @@ import { longDate } from './figures.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
-/** The facts our texts rest on, each with verdict, sources and the day of its last check. */
+/** The facts our texts use, each with verdict, sources and the day of its last check. */
 export function ClaimsPage({ facts, locale, ...frame }: PublicFrame & { facts: readonly PublicFact[] }): VNode {
   const t = factsTexts[locale].claims;
   const { confidence, source } = factsTexts[locale];

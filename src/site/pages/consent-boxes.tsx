@@ -8,12 +8,12 @@ export interface ConsentBoxesProps {
   locale: Locale;
   /** Name of the form field. */
   name: string;
-  /** What a ticked box sends; `recipient` is empty where the purpose names nobody. */
+  /** Value of a ticked box; `recipient` is empty where the purpose names none. */
   valueOf: (offer: OfferedConsent, recipient: string) => string;
   isTicked: (value: string) => boolean;
 }
 
-/** What a person may agree to besides signing: one box a purpose, or one for each recipient a purpose names. All start empty. */
+/** Optional consents besides signing: one box per purpose, or one for each recipient of a purpose. All are initially unticked. */
 export function ConsentBoxes({ offers, locale, name, valueOf, isTicked }: ConsentBoxesProps): VNode {
   const titles = texts[locale].form.recipients as Record<string, string | undefined>;
   const box = (value: string, label: string): VNode => (

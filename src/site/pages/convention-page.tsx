@@ -19,7 +19,7 @@ export interface ConventionPageProps extends PublicFrame {
   today: string;
 }
 
-/** One convention: totals on a day, the map, membership over time, what the text says, and all states as a table. */
+/** One convention: totals on a day, the map, membership over time, the key provisions, and all states as a table. */
 export function ConventionPage({
   convention,
   on,

@@ -10,7 +10,7 @@ interface Props {
   theme: 'light' | 'dark' | undefined;
 }
 
-/** The petition's form alone, for frames on other websites. Links leave the frame. */
+/** The petition's form alone, for frames on other websites. Links open outside the frame. */
 export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
   <html lang={locale} class={['embedded', theme].filter(Boolean).join(' ')}>
     <head>

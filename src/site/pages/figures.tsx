@@ -6,7 +6,7 @@ import { texts } from '../texts/texts.js';
 
 export const number = (value: number, locale: Locale): string => new Intl.NumberFormat(locale).format(value);
 
-/** A calendar day such as `2027-04-04` in words. */
+/** A calendar day, e.g. `2027-04-04`, in words. */
 export const longDate = (day: string, locale: Locale): string =>
   new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
     new Date(day),
@@ -33,7 +33,7 @@ export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }
   );
 }
 
-/** Days to the campaign's day, with its official name. */
+/** Days to the campaign's anchor date, with its official name. */
 export function Countdown({ anchor, locale }: { anchor: PetitionPage['anchor']; locale: Locale }): VNode {
   const t = texts[locale].countdown;
   return (
@@ -44,7 +44,7 @@ export function Countdown({ anchor, locale }: { anchor: PetitionPage['anchor']; 
   );
 }
 
-/** Links that hand the petition on. Nothing is loaded from the services named. */
+/** Share links. Nothing is loaded from the services named. */
 export function ShareLinks({ url, text, locale }: { url: string; text: string; locale: Locale }): VNode {
   const t = texts[locale].petition;
   const both = encodeURIComponent(`${text} ${url}`);
@@ -73,7 +73,7 @@ export function ShareLinks({ url, text, locale }: { url: string; text: string; l
   );
 }
 
-/** A month such as `2025-12` in words, or a year as it is. */
+/** A month, e.g. `2025-12`, in words, or a year as it is. */
 export const periodName = (period: string, locale: Locale): string =>
   period.length === 7
     ? new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, {

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 
 export interface FieldProps {
   name: string;
-  /** Where several forms of a page have the same field; the name unless told. */
+  /** Where several forms of a page have the same field; the name by default. */
   id?: string;
   label: string;
   value: unknown;
@@ -14,7 +14,7 @@ export interface FieldProps {
   help?: string;
 }
 
-/** A label, its input, and beside it what needs another look. */
+/** A label, its input, and its error. */
 export function Field({ name, id = name, label, value, problem, type = 'text', help, ...rest }: FieldProps): VNode {
   return (
     <Frame name={id} label={label} help={help} problem={problem}>
@@ -31,11 +31,11 @@ export function Field({ name, id = name, label, value, problem, type = 'text', h
   );
 }
 
-/** Ids of the help and the fault of a field, for `aria-describedby`. */
+/** Ids of the help and the error of a field, for `aria-describedby`. */
 export const describedBy = (name: string, help: boolean, problem: string | undefined): string | undefined =>
   [help && `${name}-help`, problem && `${name}-fault`].filter(Boolean).join(' ') || undefined;
 
-/** Label, help and fault around any control of that id. */
+/** Label, help and error around any control of that id. */
 export function Frame({
   name,
   label,

@@ -19,7 +19,7 @@ export interface HomePageProps extends PublicFrame {
   statements: readonly CampaignText[];
 }
 
-/** The campaign's front door: what it is, when, how many have signed, the argument with its sources, and where States stand. */
+/** The campaign's home page: what it is, when, how many have signed, the argument with its sources, and the positions of States. */
 export function HomePage({ pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
   const t = texts[locale];
   const facts = factsTexts[locale].home;

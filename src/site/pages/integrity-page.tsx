@@ -14,7 +14,7 @@ interface Props {
   publicUrl: string;
 }
 
-/** What is in the published number and what is not, and how it is checked. */
+/** What is counted in the published number and what is not, and how it is checked. */
 export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Props): VNode {
   const t = integrityTexts[locale];
   const path = `/petitions/${slug}/count`;

@@ -9,9 +9,9 @@ import { texts } from '../texts/texts.js';
 export interface Frame {
   locale: Locale;
   title: string;
-  /** Short text for search engines and link previews. */
+  /** Short description for search engines and link previews. */
   description?: string;
-  /** Path of this page for the language links; null on pages behind a mailed link, whose address is a secret. */
+  /** Path of this page for the language links; null on pages behind an emailed link, whose address is a secret. */
   path: string | null;
   /** Absolute address, on public pages. */
   canonical?: string;
@@ -21,7 +21,7 @@ export interface Frame {
   children: ComponentChildren;
 }
 
-/** The frame of every public page: landmarks, language links, one stylesheet, at most one script of our own. */
+/** The frame of every public page: landmarks, language links, one style sheet, at most one script of our own. */
 export function Layout({ locale, title, description, path, canonical, script, card, children }: Frame): VNode {
   const t = texts[locale];
   return (
@@ -72,7 +72,7 @@ export function Layout({ locale, title, description, path, canonical, script, ca
   );
 }
 
-/** The parts of the site; the one a page belongs to is marked. */
+/** The sections of the site; the current one is marked. */
 function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
   const { nav, conventionShort } = factsTexts[locale];
   const entries: { at: string; label: string; name?: string }[] = [

@@ -18,7 +18,7 @@ interface LetterFormProps {
   consent: { value: string; text: string };
 }
 
-/** The letter itself, with the box that starts empty. Works without JavaScript; with it, a proof of work is computed while the person types. */
+/** The letter itself, with an unticked box. Works without JavaScript; with it, a proof of work is computed while the person types. */
 export function LetterForm({ action, locale, to, input, faults, stamp, consent }: LetterFormProps): VNode {
   const f = texts[locale].form;
   const t = letterTexts[locale];

@@ -23,16 +23,16 @@ interface WriteProps {
   slug: string;
   locale: Locale;
   recipients: readonly Recipient[];
-  /** The State that was chosen; null: it has to be chosen first. */
+  /** The chosen State; null: it has to be chosen first. */
   to: Recipient | null;
   input: LetterInput;
   faults: readonly Fault[];
   stamp: string;
-  /** The consent beside the box: its value, and the text that names the State. */
+  /** The consent of the checkbox: its value, and the text that names the State. */
   consent: { value: string; text: string };
 }
 
-/** First the State, then the letter: the consent must name the State, also where no script runs. */
+/** First the State, then the letter: the consent must name the State, even without scripts. */
 export function WriteLetterPage({ slug, locale, recipients, to, ...form }: WriteProps): VNode {
   const t = letterTexts[locale];
   const path = `/petitions/${slug}/letter`;
@@ -60,7 +60,7 @@ export function WriteLetterPage({ slug, locale, recipients, to, ...form }: Write
   );
 }
 
-/** Where the writer lives, and whom the letter is for: left open, the State the writer lives in. */
+/** Where the writer lives, and whom the letter is for; by default the State the writer lives in. */
 function ChooseState({
   path,
   locale,
@@ -106,7 +106,7 @@ function ChooseState({
   );
 }
 
-/** Says the same to everyone who sent the form. */
+/** Shows the same to everyone who sent the form. */
 export function LetterSentPage({ slug, locale }: { slug: string; locale: Locale }): VNode {
   const t = letterTexts[locale].sent;
   return (
@@ -125,7 +125,7 @@ export function LetterSentPage({ slug, locale }: { slug: string; locale: Locale 
   );
 }
 
-/** The letter as it will be passed on, and the one button that lets it; afterwards what became of it. */
+/** The letter as it will be forwarded, and the button to confirm it; afterwards its status. */
 export function ConfirmLetterPage({
   letter,
   locale,

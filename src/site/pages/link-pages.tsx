@@ -7,7 +7,7 @@ import { texts } from '../texts/texts.js';
 import { number, ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
 
-/** The page after the form: look into your mailbox. Says the same to everyone. */
+/** The page after the form: check your email. Shows the same to everyone. */
 export function ThanksPage({ slug, locale }: { slug: string; locale: Locale }): VNode {
   const t = texts[locale].thanks;
   return (
@@ -35,7 +35,7 @@ interface LinkProps {
   title: string;
 }
 
-/** What is about to be confirmed, and the one button that does it. */
+/** What is about to be confirmed, and the button to confirm it. */
 export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkProps & { changed: boolean }): VNode {
   const t = texts[locale].confirm;
   return (
@@ -56,7 +56,7 @@ export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkP
   );
 }
 
-/** Confirmed: the position, what was agreed to, and ways to pass the petition on. */
+/** Confirmed: the position, the consents given, and ways to share the petition. */
 export function ConfirmedPage({
   signature,
   locale,
@@ -120,16 +120,16 @@ function Details({ signature, locale, agreed, title }: LinkProps): VNode {
 }
 
 /** One question and one button: for "it was not me" and for unsubscribing. */
-export function DeedPage({
+export function ActionPage({
   locale,
-  deed,
+  action,
   done,
 }: {
   locale: Locale;
-  deed: 'disown' | 'unsubscribe';
+  action: 'disown' | 'unsubscribe';
   done: boolean;
 }): VNode {
-  const t = texts[locale][deed];
+  const t = texts[locale][action];
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{done ? t.doneHeading : t.heading}</h1>
@@ -155,7 +155,7 @@ const kindOfCode: Record<string, ErrorKind> = {
 };
 const kindOfStatus: Record<number, ErrorKind> = { 404: 'notFound', 413: 'tooLarge', 429: 'tooMany', 503: 'busy' };
 
-/** An error in the visitor's language, with nothing in it that came from the request. */
+/** An error in the visitor's language, without any content from the request. */
 export function ErrorPage({ status, locale, code }: { status: number; locale: Locale; code: string }): VNode {
   const t = texts[locale].error[kindOfCode[code] ?? kindOfStatus[status] ?? 'other'];
   return (

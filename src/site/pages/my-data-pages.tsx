@@ -13,7 +13,7 @@ import { OwnContact, OwnLabels } from './own-contact.js';
 import { OwnLetter } from './own-letter.js';
 import { OwnSignature } from './own-signature.js';
 
-/** Asks for the mailbox whose data is wanted. */
+/** Asks for the mailbox whose data is requested. */
 export function AskPage({
   locale,
   email = '',
@@ -50,7 +50,7 @@ export function AskPage({
   );
 }
 
-/** Says the same whether the mailbox is known or not. */
+/** Shows the same whether the mailbox is known or not. */
 export function AskedPage({ locale }: { locale: Locale }): VNode {
   const t = myDataTexts[locale].ask;
   return (
@@ -63,13 +63,13 @@ export function AskedPage({ locale }: { locale: Locale }): VNode {
 
 export interface MyDataProps {
   locale: Locale;
-  /** Path of this page, which holds the token. */
+  /** Path of this page, which contains the token. */
   base: string;
   data: OwnData;
-  /** Optional purposes of each petition, by slug, with the text that is shown. */
+  /** Optional purposes of each petition, by slug, with their texts. */
   offers: ReadonlyMap<string, readonly OfferedConsent[]>;
   done?: string | undefined;
-  /** The correction that needs another look. */
+  /** The correction with errors. */
   refused?: { signatureId: string; faults: readonly Fault[]; input: Record<string, string> };
 }
 
@@ -161,7 +161,7 @@ const Forget = ({ locale, base }: { locale: Locale; base: string }): VNode => {
   );
 };
 
-/** What the person sees when nothing is left to be seen. */
+/** Shown when nothing is held any more. */
 export function ForgottenPage({ locale }: { locale: Locale }): VNode {
   const t = myDataTexts[locale].forget;
   return (

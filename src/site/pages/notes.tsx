@@ -6,22 +6,22 @@ import { essayTexts } from '../texts/essay.js';
 import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 
-/** A source behind a marker. */
+/** The source behind a marker. */
 export interface NotedSource {
   key: string;
   title: string;
   url?: string | null;
   /** Each of them with its own address, where there are several. */
   sources?: readonly { title: string; url: string | null }[];
-  /** The day to which it speaks. */
+  /** The date it refers to. */
   asOf: string;
   /** False: the day is the one on which the register was compiled. */
   checked?: boolean;
-  /** The campaign no longer stands by this fact. */
+  /** The campaign no longer relies on this fact. */
   retiredOn?: string | null;
 }
 
-/** Markers such as [C12] become numbered links to the list of sources. @param keys in the order of the notes */
+/** Markers, e.g. [C12], become numbered links to the list of sources. @param keys in the order of the notes */
 export function withNotes(text: string, keys: readonly string[]): (string | VNode)[] {
   return text.split(claimMarker).map((part, index) =>
     index % 2 === 0 ? (
@@ -34,7 +34,7 @@ export function withNotes(text: string, keys: readonly string[]): (string | VNod
   );
 }
 
-/** The notes of a text, numbered as its markers are. */
+/** The notes of a text, numbered like its markers. */
 export function SourceList({
   keys,
   sources,

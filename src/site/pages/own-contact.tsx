@@ -9,7 +9,7 @@ import { myDataTexts } from '../texts/my-data.js';
 import { texts } from '../texts/texts.js';
 import { longDate } from './figures.js';
 
-/** What is held apart from signatures, as terms and values. */
+/** Data held apart from signatures, as terms and values. */
 export function contactDetails(contact: Contact, locale: Locale): [string, string][] {
   const t = texts[locale].confirm;
   const agreed = myDataTexts[locale].consents;
@@ -24,7 +24,7 @@ export function contactDetails(contact: Contact, locale: Locale): [string, strin
   ];
 }
 
-/** A sign-up without a signature; while it waits, the button that confirms it. */
+/** A sign-up without a signature; while it is pending, with the button that confirms it. */
 export function OwnContact({ contact, locale, base }: { contact: Contact; locale: Locale; base: string }): VNode {
   const t = contactTexts[locale];
   return (
@@ -55,7 +55,7 @@ export function OwnContact({ contact, locale, base }: { contact: Contact; locale
   );
 }
 
-/** Labels that programs have put on the person. */
+/** Tags put on the person by API clients. */
 export function OwnLabels({ labels, locale }: { labels: OwnData['labels']; locale: Locale }): VNode {
   return (
     <section class="card">

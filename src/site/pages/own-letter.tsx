@@ -6,7 +6,7 @@ import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts } from '../texts/letter.js';
 import { longDate } from './figures.js';
 
-/** What became of a letter, in words. */
+/** The status of a letter, in words. */
 export function standingOf(letter: Letter, locale: Locale): string {
   const { status, reason } = standingWords[locale];
   const parts = [
@@ -18,7 +18,7 @@ export function standingOf(letter: Letter, locale: Locale): string {
   return parts.filter(Boolean).join(' ');
 }
 
-/** One letter to a ministry: its text, what became of it, and the button that takes it back. */
+/** One letter to a ministry: its text, its status, and the button to withdraw it. */
 export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Locale; base: string }): VNode {
   const t = letterTexts[locale].mine;
   return (

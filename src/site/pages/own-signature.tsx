@@ -18,10 +18,10 @@ export interface OwnSignatureProps {
   refused: { faults: readonly Fault[]; input: Record<string, string> } | undefined;
 }
 
-/** One signature: what was given with it, and the forms to correct it, change consents, or take it back. */
+/** One signature: its details, and the forms to correct it, change consents, or withdraw it. */
 export function OwnSignature({ record, locale, base, offers, refused }: OwnSignatureProps): VNode {
   const t = myDataTexts[locale];
-  const at = (deed: string): string => `${base}/signatures/${record.id}/${deed}?lang=${locale}`;
+  const at = (action: string): string => `${base}/signatures/${record.id}/${action}?lang=${locale}`;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
   return (
     <section class="card" id={`signature-${record.id}`}>

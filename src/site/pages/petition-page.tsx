@@ -14,7 +14,7 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipie
   publicUrl: string;
 }
 
-/** The petition: text and sources, counter, form, latest names, ways to pass it on. */
+/** The petition: text and sources, counter, form, latest names, ways to share it. */
 export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
   const { locale } = form;
   const t = texts[locale].petition;

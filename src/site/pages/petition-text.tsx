@@ -30,7 +30,7 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
   );
 }
 
-/** The first sections of the petition's text: what it is about and what the campaign holds, for the home page. */
+/** The first sections of the petition's text: its subject and the campaign's view, for the home page. */
 export function Argument({
   page,
   locale,

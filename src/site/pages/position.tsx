@@ -10,7 +10,7 @@ import { factsTexts } from '../texts/facts/texts.js';
 import { registerTexts } from '../texts/register.js';
 import { longDate, number, periodName } from './figures.js';
 
-/** A position in words, with its colour beside it. */
+/** A position in words, with its colour. */
 export const PositionLabel = ({ position, locale }: { position: Position; locale: Locale }): VNode => (
   <span class="position-label">
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
@@ -22,7 +22,7 @@ export const PositionLabel = ({ position, locale }: { position: Position; locale
 
 type Standing = Pick<PositionRow, 'since' | 'sinceIn' | 'provisional' | 'specialStatus'>;
 
-/** `since 1 June 2006`, what the State claims beside it, and whether that is certain. A day that is not known is said to be unknown. */
+/** `since 1 June 2006`, the State's own claim, and whether that is certain. An unknown day is reported as unknown. */
 export function Since({ since, sinceIn, provisional, specialStatus, locale }: Standing & { locale: Locale }): VNode {
   const t = factsTexts[locale];
   const shown = sinceText({ since, sinceIn, provisional, specialStatus }, locale);
@@ -48,14 +48,14 @@ function sinceText({ since, sinceIn, provisional, specialStatus }: Standing, loc
   return [day, specialStatus && suspension.label].filter(Boolean).join('; ');
 }
 
-/** How far the ledger was checked, wherever totals stand. */
+/** How far the ledger was checked, next to all totals. */
 export const VerifiedThrough = ({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode => {
   const { verifiedThrough, neverVerified } = registerTexts[locale];
   const day = totals.verifiedThrough;
   return <p class="quiet">{day === null ? neverVerified : verifiedThrough(longDate(day, locale))}</p>;
 };
 
-/** Why totals that stand side by side differ. */
+/** Why adjacent totals differ. */
 export function TotalsExplained({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode {
   const t = registerTexts[locale];
   const { byPosition, inForce, notAdmissible } = totals;
@@ -90,9 +90,9 @@ export function SourceLine({ source, locale }: { source: FactSource; locale: Loc
 interface PositionMapProps {
   on: PositionsOnDay;
   locale: Locale;
-  /** Where the same stands in words */
+  /** Where the same is stated in words */
   tableHref: string;
-  /** The totals are explained above the map already. */
+  /** The totals are already explained above the map. */
   explained?: boolean;
 }
 

@@ -1,6 +1,6 @@
 import type { Locale } from '../../platform/http/locale.js';
 
-/** What every public page of facts is told about itself. */
+/** Metadata of every public page of facts. */
 export interface PublicFrame {
   locale: Locale;
   /** Absolute address without language. */

@@ -12,11 +12,11 @@ import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 export interface SignFormProps {
   petition: PublicPetition;
   offers: readonly OfferedConsent[];
-  /** Show the boxes of purposes that name recipients: many, so the petition page links to a page with them. */
+  /** Show the boxes of purposes with recipients: many, so the petition page links to a page with them. */
   withRecipients: boolean;
   locale: Locale;
   stamp: string;
-  /** What was typed, to be kept when something needs another look. */
+  /** What was typed, shown again when there are errors. */
   input: FormInput;
   faults: readonly Fault[];
   /** The address the person may have meant. */
@@ -134,7 +134,7 @@ export function SignForm({
   );
 }
 
-/** The way to the form that has the boxes too. */
+/** The link to the form with the boxes. */
 function MoreConsents({
   petition,
   offers,
@@ -154,7 +154,7 @@ function MoreConsents({
   );
 }
 
-/** The statement beside the button is part of signing; every other purpose is asked for by a box that starts empty. */
+/** The statement beside the button is part of signing; every other purpose has a box that is initially unticked. */
 function Consents({
   offers,
   input,

@@ -10,7 +10,7 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipie
   publicUrl: string;
 }
 
-/** The form alone, with everything a person can agree to: also the governments that may learn the name. */
+/** The form alone, with all consents: including the governments that may learn the name. */
 export function SignPage({ page, publicUrl, ...form }: Props): VNode {
   const { slug } = page.figures;
   const path = `/petitions/${slug}/sign`;

@@ -18,7 +18,7 @@ export interface StatePageProps extends PublicFrame {
   today: string;
 }
 
-/** One state: where it stands under each convention, the clock of a notice, the timeline, and what says so. */
+/** One state: its position under each convention, the clock of a notice, the timeline, and the sources. */
 export function StatePage({ state, conventions, today, locale, ...frame }: StatePageProps): VNode {
   const t = factsTexts[locale];
   const positions = conventions.map(({ convention, position }) => `${convention}: ${t.position[position]}`).join('; ');
@@ -107,7 +107,7 @@ function UnderConvention({ today, locale, ...one }: StateUnderConvention & { tod
   );
 }
 
-/** What the State claims, what the convention says to it, and who rejected it, each with its source. */
+/** What the State claims, what the convention says about it, and who rejected it, each with its source. */
 function Suspension({ iso, events, locale }: StateUnderConvention & { iso: string; locale: Locale }): VNode {
   const t = registerTexts[locale].suspension;
   const claim = events.findLast(({ kind }) => kind === 'suspension_claimed');

@@ -8,11 +8,11 @@ import { Layout } from './layout.js';
 interface Props {
   locale: Locale;
   reference: string;
-  /** Null: no letter of that reference has gone out. */
+  /** Null: no letter with that reference was sent. */
   letter: { iso: string; sentOn: Date; textHash: string } | null;
 }
 
-/** Says whether a letter is ours, to whom and when it went, and the checksum of its text. */
+/** Whether a letter is ours, to whom and when it was sent, and the checksum of its text. */
 export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
   const t = verifyLetterTexts[locale];
   return (

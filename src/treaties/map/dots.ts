@@ -9,7 +9,7 @@ export interface Dot {
 /** In units. On a wide screen this is a circle of 6 pixels across; the style sheet draws larger ones on a phone. */
 export const dotRadius = 3;
 
-/** A state whose largest piece of land is smaller than this (about 6 400 km²) gets a circle: nobody would see or hit it. */
+/** A state whose largest piece of land is smaller than this (about 6 400 km²) gets a circle: otherwise nobody would see or hit it. */
 const smallestLand = 5;
 const apart = 2 * dotRadius + 0.3;
 
@@ -22,7 +22,7 @@ export function dotFor(polygons: readonly Ring[][]): Dot | null {
   return { x, y };
 }
 
-/** Pushes circles that overlap (the Lesser Antilles) away from each other, each by half, until each is seen whole. */
+/** Pushes overlapping circles (the Lesser Antilles) apart, each by half, until all are fully visible. */
 export function spread(dots: Dot[]): void {
   for (let round = 0; round < 100; round++) {
     for (const [i, one] of dots.entries()) {

@@ -67,7 +67,7 @@ describe.each(['light', 'dark'] as const)('the %s colours of positions', (theme)
     expect(close).toEqual([]);
   });
 
-  it('tell bound, not bound and withdrawn apart in grey', () => {
+  it('distinguish bound, not bound and withdrawn in grey', () => {
     const steps = [grey(palette, 'party'), grey(palette, 'not_party'), grey(palette, 'withdrawn')].sort(
       (a, b) => a - b,
     );

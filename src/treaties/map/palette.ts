@@ -1,4 +1,4 @@
-/** Colours, named after the positions of States they were made for. `none`: land that has none. */
+/** Colours, named after the positions of States they were made for. `none`: land without a position. */
 export const fills = [
   'not_party',
   'signatory',
@@ -17,7 +17,7 @@ export interface Palette {
   sea: string;
   /** Borders on land. */
   line: string;
-  /** Rim of dots, and outline of the states that are leaving or have left: the second sign beside the colour. */
+  /** Rim of dots, and outline of the states that are withdrawing or have withdrawn: the second sign besides the colour. */
   edge: string;
 }
 

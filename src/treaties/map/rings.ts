@@ -3,7 +3,7 @@ import type { GeoContext } from 'd3-geo';
 /** A closed line in units of the drawing; the first point is not repeated. */
 export type Ring = [x: number, y: number][];
 
-/** Stands in for a canvas, so that d3 hands over what it projected and clipped instead of painting it. */
+/** Acts as a canvas, so that d3 hands over what it projected and clipped instead of painting it. */
 export class RingCollector implements GeoContext {
   readonly rings: Ring[] = [];
 
@@ -37,7 +37,7 @@ function shoelace(ring: Ring): [area: number, x: number, y: number] {
 /** In square units. */
 export const areaOf = (ring: Ring): number => Math.abs(shoelace(ring)[0]) / 2;
 
-/** The centre of gravity; of a ring without area, the middle of its points. */
+/** The centroid; of a ring without area, the mean of its points. */
 export function centroidOf(ring: Ring): [x: number, y: number] {
   const [area, mx, my] = shoelace(ring);
   if (Math.abs(area) > 1e-6) return [mx / (3 * area), my / (3 * area)];
@@ -45,7 +45,7 @@ export function centroidOf(ring: Ring): [x: number, y: number] {
   return [mean(0), mean(1)];
 }
 
-/** A whole number of tenths the short way: 5 → `.5`, -12 → `-1.2`, 30 → `3`. */
+/** An integer number of tenths, written short: 5 → `.5`, -12 → `-1.2`, 30 → `3`. */
 const tenths = (n: number): string => String(n / 10).replace(/^(-?)0\./, '$1.');
 
 /** Puts a space only where two numbers would run together: before a digit, and before a point if the number before has none. */
@@ -63,8 +63,8 @@ function joined(numbers: number[]): string {
 }
 
 /**
- * Path data with one decimal, of closed rings or of open lines. Points are rounded before the differences are taken: no error adds up, and what two
- * neighbours share stays the same line in both.
+ * Path data with one decimal, of closed rings or of open lines. Points are rounded before the differences are computed: errors do not add up, and
+ * shared borders stay the same line in both.
  */
 export function pathText(rings: readonly Ring[], closed = true): string {
   return rings

@@ -28,7 +28,7 @@ export interface World {
   width: number;
   height: number;
   shapes: Shape[];
-  /** Path data of the borders on land. Coasts are left bare: a line around each would eat up the small islands. */
+  /** Path data of the borders on land. Coasts have no line: it would obscure small islands. */
   borders: string;
 }
 
@@ -37,12 +37,12 @@ type Country = (ArcPolygon<Names> | ArcPolygons<Names>) & { properties: Names };
 type Atlas = Topology<{ countries: GeometryCollection<Names> }>;
 
 /**
- * Parts of a state that the atlas draws apart though they have no position of their own: nobody could read a grey north of
- * Cyprus or of Somalia as anything but a statement, and the ledger knows one state.
+ * Parts of a state that the atlas draws separately though they have no position of their own: a grey north of Cyprus or of Somalia would be read as a
+ * statement, and the ledger knows one state.
  */
 const partsOf: Readonly<Record<string, string>> = { SOL: 'SOM', CYN: 'CYP', ALA: 'FIN', HKG: 'CHN', MAC: 'CHN' };
 
-/** Areas without a position of their own: they are drawn, but get no circle, which would only push those of states aside. */
+/** Areas without a position of their own: they are drawn, but get no circle, which would only displace those of states. */
 const dependent = new Set(
   (
     'MNP VIR GUM ASM PRI SGS IOT SHN PCN AIA FLK CYM BMU VGB TCA MSR JEY GGY IMN ABW CUW SXM ESH SPM WLF MAF BLM PYF NCL ATF ' +
@@ -57,11 +57,11 @@ const leftOut = 'ATA';
 /** North of Greenland and south of Cape Horn, in degrees; beyond is ice. */
 const [north, south] = [83.7, -57];
 const margin = 6;
-/** What a bend must span to be kept, and an island to be drawn, in square units. */
+/** Minimum size of a bend and of an island to be kept, in square units. */
 const [smallestBend, smallestIsland] = [0.045, 0.12];
 const earthRadians = 4 * Math.PI;
 
-/** Cut at 169° west, through the Bering Strait, so that no state of a continent is torn. */
+/** Cut at 169° west, through the Bering Strait, so that no continental state is split. */
 const projection = ((): GeoProjection => {
   const equalEarth = geoEqualEarth().rotate([-11, 0]).precision(0.2).fitWidth(globeWidth, { type: 'Sphere' });
   const [x, y] = equalEarth.translate();

@@ -8,10 +8,10 @@ export interface MapEntry {
   iso3: string;
   iso: string;
   href: string;
-  /** What the state is called and what its colour says: `Ukraine: Party since 1 June 2006`. */
+  /** The state's name and the meaning of its colour: `Ukraine: Party since 1 June 2006`. */
   label: string;
   fill: Fill;
-  /** Outlined in a colour of its own: the State claims something of its position. */
+  /** Outlined in a colour of its own: the State makes a claim about its position. */
   rim?: boolean;
 }
 
@@ -20,15 +20,15 @@ export interface WorldMapProps {
   shapes: string;
   entries: readonly MapEntry[];
   title: string;
-  /** Id of the text that explains the map: the legend, or the table that says the same. */
+  /** Id of the text that explains the map: the legend, or the equivalent table. */
   describedBy?: string;
-  /** A way past the 199 links for people on a keyboard. */
+  /** Skip link past the 199 links for keyboard users. */
   skip?: { href: string; label: string };
 }
 
 /**
- * Every state as a link in its colour. The geometry lies in a file that browsers keep; the page only names the shapes.
- * States drawn as dots come last, in the order of the page as well, because what comes later is painted on top.
+ * Every state as a link in its colour. The geometry is in a cacheable file; the page only names the shapes. States drawn as dots come last, in the
+ * order of the page as well, because later elements are painted on top.
  */
 export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMapProps): VNode {
   const { world, byCode } = loadWorld();
@@ -75,7 +75,7 @@ function State({ iso3, iso, href, label, fill }: MapEntry, shapes: string): VNod
   );
 }
 
-/** What the colours mean. `text` may carry the number of states. */
+/** Legend of the colours. `text` may include the number of states. */
 export function Legend({ items }: { items: readonly { fill: Fill; text: string; rim?: boolean }[] }): VNode {
   return (
     <ul class="legend">

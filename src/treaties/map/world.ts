@@ -1,11 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import type { Shape, World } from './shapes.js';
 
-/** The drawing as the build wrote it: beside this file, or where the build left it for code that runs from the source tree (tests). */
+/** The drawing as written by the build: beside this file, or in the build output for code running from the source tree (tests). */
 const file = ['./world.json', '../../../dist/treaties/map/world.json']
   .map((path) => new URL(path, import.meta.url))
   .find((url) => existsSync(url));
-/** The libraries that draw are not there when the program runs; tests before the first build draw by themselves. */
+/** The drawing libraries are not installed at run time; tests before the first build draw it themselves. */
 const draw = file ? null : (await import('./shapes.js')).buildWorld;
 
 let known: { world: World; byCode: ReadonlyMap<string, Shape> } | undefined;

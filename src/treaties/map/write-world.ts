@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { buildWorld, type World } from './shapes.js';
 
-/** The shapes as one file that browsers keep: a page names them by `<use href="…#UKR">` and stays small. */
+/** The shapes as one cacheable file: a page names them by `<use href="…#UKR">` and stays small. */
 export const worldSvgFile = ({ width, height, shapes, borders }: World): string =>
   [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}">`,
@@ -11,7 +11,7 @@ export const worldSvgFile = ({ width, height, shapes, borders }: World): string 
     '</svg>\n',
   ].join('\n');
 
-/** Called by scripts/build.mjs: draws the world once and leaves it among the assets for browsers, and beside this file for ourselves. */
+/** Called by scripts/build.mjs: draws the world once and writes it to the browser assets, and beside this file for ourselves. */
 export function writeWorld(assets: string): void {
   const world = buildWorld();
   writeFileSync(join(assets, 'world.svg'), worldSvgFile(world));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 
 /**
- * A backup is one file, compressed by gzip, of lines: the head as JSON; for each table a line that names it, its rows as COPY writes them
- * (text format), and a line `\.`; at last the foot as JSON with what each table must come to. Whoever has no program of ours can read it.
+ * A backup is one gzip-compressed file of lines: a header as JSON; for each table a line that names it, its rows as COPY writes them (text format),
+ * and a line `\.`; finally a footer as JSON with the expected row count and checksum of each table. It can be read without our software.
  */
 export const backupHead = z.object({
   format: z.literal('demarche-backup'),
@@ -20,20 +20,20 @@ export type BackupTable = z.output<typeof backupTable>;
 
 export const backupFoot = z.object({
   tables: z.record(tableName, z.object({ rows: z.number().int(), sha256: z.string() })),
-  /** Value a sequence gave last, as text; null before the first */
+  /** Last value of a sequence, as text; null before the first */
   sequences: z.record(tableName, z.string().nullable()),
 });
 export type BackupFoot = z.output<typeof backupFoot>;
 
-/** Told of each table when it is done. @param of how many tables there are */
+/** Called as each table is finished. @param of total number of tables */
 export type ReportTable = (table: string, rows: number, of: number) => void;
 
 export const endOfRows = '\\.';
 
-/** Made anew by the migrations, not carried. */
+/** Recreated by the migrations, not part of the backup. */
 export const ownBooks = ['public._prisma_migrations', 'graphile_worker.migrations'];
 
-/** Schemas of the program. */
+/** Schemas of the application. */
 export const schemas = ['public', 'graphile_worker'];
 
 /** `"schema"."table"` */

@@ -4,7 +4,7 @@ import { StartupProblem } from '../../errors.js';
 
 const newline = 10;
 
-/** The lines of a backup, one after the other, without their ends. Splits at line feeds and nothing else: rows hold every other character. */
+/** The lines of a backup, one by one, without line ends. Splits only at line feeds: rows may contain any other character. */
 export class BackupLines {
   private rest: Buffer = Buffer.alloc(0);
   private readonly chunks: AsyncIterator<Buffer, undefined>;
@@ -30,7 +30,7 @@ export class BackupLines {
         .catch((error: NodeJS.ErrnoException) => {
           throw new StartupProblem(`The backup cannot be read (${error.code ?? error.name}).`, 'backup.damaged');
         });
-      if (done === true) throw new StartupProblem('The backup ends before its end: it was cut off.', 'backup.damaged');
+      if (done === true) throw new StartupProblem('The backup is incomplete: it was cut off.', 'backup.damaged');
       this.rest = this.rest.length === 0 ? value : Buffer.concat([this.rest, value]);
     }
   }

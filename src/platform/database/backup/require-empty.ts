@@ -11,7 +11,7 @@ export async function requireEmpty(url: string): Promise<void> {
     );
     if (rows.length > 0)
       throw new StartupProblem(
-        'The database is not empty. A backup is restored into an empty one only.',
+        'The database is not empty. A backup can only be restored into an empty one.',
         'backup.not_empty',
       );
   } finally {

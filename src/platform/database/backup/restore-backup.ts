@@ -20,14 +20,14 @@ import { BackupLines } from './backup-lines.js';
 import { requireEmpty } from './require-empty.js';
 import { tablesInOrder } from './tables.sql.js';
 
-/** Rows are handed to the database in pieces of this many bytes. */
+/** Rows are sent to the database in chunks of this many bytes. */
 const pieceBytes = 256 * 1024;
 
 /**
- * Fills an empty database from a backup: brings it to the version the backup is of, loads every row in one transaction, compares what was
- * loaded with what was written, and then goes on to the version of this program.
+ * Fills an empty database from a backup: migrates it to the version of the backup, loads every row in one transaction, compares what was loaded with
+ * what was written, and then migrates to the version of this application.
  * @param url of the owner of the database
- * @throws StartupProblem when the database is not empty, the file is damaged, or it is of a newer program; nothing is loaded then
+ * @throws StartupProblem when the database is not empty, or the file is damaged or written by a newer version; nothing is loaded then
  */
 export async function restoreBackup(url: string, path: string, report: ReportTable): Promise<BackupFoot> {
   const lines = new BackupLines(path);
@@ -39,7 +39,7 @@ export async function restoreBackup(url: string, path: string, report: ReportTab
   return foot;
 }
 
-/** In one transaction, with the rules asleep that would count and log what was counted and logged before. */
+/** In one transaction, with the triggers disabled that would count and log again. */
 async function loadAll(url: string, lines: BackupLines, report: ReportTable): Promise<BackupFoot> {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);
@@ -72,7 +72,10 @@ async function loadTables(
       const foot = parsed(backupFoot, line, 'The backup is damaged: its end cannot be read.');
       for (const [table, { rows, sha256 }] of Object.entries(foot.tables))
         if (loaded[table]?.rows !== rows || loaded[table].sha256 !== sha256)
-          throw new StartupProblem(`The backup is damaged: table ${table} is not as it was written.`, 'backup.damaged');
+          throw new StartupProblem(
+            `The backup is damaged: table ${table} differs from what was written.`,
+            'backup.damaged',
+          );
       return foot;
     }
     const table = parsed(backupTable, line, 'The backup is damaged: a table has no name.');
@@ -90,7 +93,7 @@ async function loadTable(
   const target = client.query(
     copyFrom(`copy ${quoted(table)} (${columns.map((column) => `"${column}"`).join(', ')}) from stdin`),
   );
-  // Broken off, it is told by what broke it.
+  // When the stream is aborted, the original error is reported instead.
   target.on('error', () => undefined);
   const hash = createHash('sha256');
   let [rows, bytes, piece] = [0, 0, [] as Buffer[]];

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { ownBooks, schemas, type BackupTable } from './backup-format.js';
 
-/** Every table with the columns that are stored, those first that others refer to. */
+/** Every table with its stored columns, referenced tables first. */
 export async function tablesInOrder(client: pg.Client): Promise<BackupTable[]> {
   const { rows: tables } = await client.query<BackupTable>(
     `select n.nspname || '.' || c.relname as "table", array_agg(a.attname::text order by a.attnum) as columns
@@ -20,7 +20,7 @@ export async function tablesInOrder(client: pg.Client): Promise<BackupTable[]> {
   const done = new Set<string>(ownBooks);
   while (waiting.length > 0) {
     const n = waiting.findIndex(({ table }) => links.every(({ from, to }) => from !== table || done.has(to)));
-    // A ring of references would need another way; there is none, and a test makes a backup of every table.
+    // A cycle of foreign keys would need another way; there is none, and a test backs up every table.
     const [next] = waiting.splice(Math.max(n, 0), 1);
     if (!next) break;
     done.add(next.table);
@@ -29,7 +29,7 @@ export async function tablesInOrder(client: pg.Client): Promise<BackupTable[]> {
   return ordered;
 }
 
-/** What each sequence gave last. */
+/** Last value of each sequence. */
 export async function sequenceValues(client: pg.Client): Promise<Record<string, string | null>> {
   const { rows } = await client.query<{ name: string; value: string | null }>(
     `select schemaname || '.' || sequencename as name, last_value::text as value from pg_sequences where schemaname = any($1)`,

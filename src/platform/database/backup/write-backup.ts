@@ -16,8 +16,8 @@ import {
 import { appliedMigrations, sequenceValues, tablesInOrder } from './tables.sql.js';
 
 /**
- * Writes everything the database holds to a file that must not exist yet, readable by its owner only. All of it is as of one moment, and
- * others go on working meanwhile. Not in it: SECRET_KEY, without which links and sealed secrets are lost, and files under DATA_DIR.
+ * Writes the whole database to a file that must not exist yet, readable by its owner only. All of it comes from one snapshot, and others can go on
+ * working meanwhile. Not included: SECRET_KEY, without which links and sealed secrets are lost, and files under DATA_DIR.
  * @param url of a user who may read every table: the owner
  */
 export async function writeBackup(url: string, path: string, report: ReportTable): Promise<BackupFoot> {

@@ -1,9 +1,9 @@
-/** What a mailbox holds at most. Beyond it the oldest mails are dropped. */
+/** Limits of a mailbox. Beyond them the oldest emails are dropped. */
 export interface MailboxLimits {
   mails: number;
-  /** Bytes of all mails together */
+  /** Bytes of all emails together */
   bytes: number;
-  /** Bytes of one mail; a larger one is refused. At most `bytes`. */
+  /** Bytes of one email; a larger one is refused. At most `bytes`. */
   mailBytes: number;
 }
 
@@ -11,7 +11,7 @@ const megabyte = 1_000_000;
 
 export const mailboxLimits: MailboxLimits = { mails: 2_000, bytes: 200 * megabyte, mailBytes: 40 * megabyte };
 
-/** A number of bytes for people. */
+/** A human-readable number of bytes. */
 export function sizeInWords(bytes: number): string {
   if (bytes < 1_000) return bytes === 1 ? '1 byte' : `${bytes} bytes`;
   const [size, unit] = bytes < megabyte ? [bytes / 1_000, 'kB'] : [bytes / megabyte, 'MB'];

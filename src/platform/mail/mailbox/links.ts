@@ -2,14 +2,14 @@ import { convert, type DomNode } from 'html-to-text';
 
 export interface Link {
   url: string;
-  /** What the link says in the HTML part; empty for one out of the text. */
+  /** Text of the link in the HTML part; empty for one from the text part. */
   label: string;
 }
 
 /** Longest HTML part that is searched. */
 const readHtml = 2_000_000;
 
-/** All links of a mail, each once: those of the HTML part first, as they stand there. */
+/** All links of an email, each once: those of the HTML part first, in order. */
 export function linksIn(text: string, html: string | null): Link[] {
   const found = new Map<string, Link>();
   for (const link of [...(html === null ? [] : linksInHtml(html)), ...linksInText(text)])
@@ -33,7 +33,7 @@ function linksInHtml(html: string): Link[] {
       selectors: ['a', 'area'].map((selector) => ({ selector, format: 'note' })),
     });
   } catch {
-    // A part nobody can read shows no links; the source shows them all.
+    // A part that cannot be parsed shows no links; the source shows them all.
   }
   return links;
 }
@@ -49,7 +49,7 @@ const wordsOf = (nodes: readonly DomNode[]): string =>
 function linksInText(text: string): Link[] {
   return [...text.matchAll(/\bhttps?:\/\/[^\s<>"[\]]+/g)].map(([match]) => {
     let url = match;
-    // What ends a sentence, or closes a bracket around the link, is not of it.
+    // Punctuation at the end, or a bracket around the link, is not part of it.
     while (/[.,;:!?'»”]$/.test(url) || (url.endsWith(')') && !url.includes('('))) url = url.slice(0, -1);
     return { url, label: '' };
   });

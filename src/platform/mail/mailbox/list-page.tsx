@@ -6,7 +6,7 @@ import { Moment, PageFrame, addressLine, subjectOf } from './page-frame.js';
 export interface ListView {
   /** What the search found, newest first */
   mails: readonly KeptMail[];
-  /** Of all mails that are kept */
+  /** Of all stored emails */
   total: number;
   search: string;
   /** Counted from 1 */
@@ -18,7 +18,7 @@ const perPage = 100;
 /** Of the text, in the list */
 const excerpt = 160;
 
-/** All mails, or those a search found. */
+/** All emails, or those a search found. */
 export const listPage = ({ mails, total, search, page, limits }: ListView): VNode => {
   const unread = mails.filter(({ isNew }) => isNew).length;
   const shown = mails.slice((page - 1) * perPage, page * perPage);
@@ -40,7 +40,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total === 0 && <Empty />}
         {total > 0 && mails.length === 0 && (
           <p class="nothing">
-            No mail contains all of these words. <a href="/">Show all mails</a>
+            No email contains all of these words. <a href="/">Show all emails</a>
           </p>
         )}
         {shown.length > 0 && (
@@ -54,7 +54,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
         {total > 0 && <DeleteAll total={total} />}
       </div>
       <p class="quiet">
-        The newest {limits.mails.toLocaleString('en-GB')} mails are kept, {sizeInWords(limits.bytes)} at most; older
+        The newest {limits.mails.toLocaleString('en-GB')} emails are kept, {sizeInWords(limits.bytes)} at most; older
         ones are dropped. They stay on this machine and are still here after a restart.
       </p>
     </PageFrame>
@@ -98,8 +98,8 @@ const Attached = ({ count }: { count: number }): VNode => (
 
 const Empty = (): VNode => (
   <div class="nothing">
-    <h2>No mail yet</h2>
-    <p>Mails appear here on their own as soon as somebody signs or you try out a sending of letters.</p>
+    <h2>No email yet</h2>
+    <p>Emails appear here automatically as soon as somebody signs or you try out sending letters.</p>
   </div>
 );
 
@@ -121,7 +121,7 @@ const DeleteAll = ({ total }: { total: number }): VNode => (
     <summary>Delete all</summary>
     <form method="post" action="/delete-all">
       <button class="button bad">
-        {total === 1 ? 'Delete the one mail' : `Delete all ${total.toLocaleString('en-GB')} mails`}
+        {total === 1 ? 'Delete this email' : `Delete all ${total.toLocaleString('en-GB')} mails`}
       </button>
     </form>
   </details>

@@ -1,4 +1,4 @@
-/** The script of the list: shows at once what has changed, while the page is in sight. What somebody types or has in focus stays. */
+/** The script of the list: shows changes at once while the page is visible. Typed text and focus are preserved. */
 export const liveScript = `
 let changes;
 let isBusy = false;

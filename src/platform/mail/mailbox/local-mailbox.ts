@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { plainEnvironment } from '../../config/plain-environment.js';
 import { StartupProblem } from '../../errors.js';
 
-/** Tells commands beside a serving process where its mailbox takes mail. */
+/** Tells other commands where the mailbox of a serving process accepts email. */
 const noteIn = (dataDir: string): string => join(dataDir, 'mailbox.url');
 
-/** Where the mailbox of a serving process takes mail; null when none is known. That process may have ended without a word. */
+/** Where the mailbox of a serving process accepts email; null when none is known. That process may have crashed. */
 export function runningMailbox(dataDir: string): string | null {
   try {
     return readFileSync(noteIn(dataDir), 'utf8');
@@ -23,7 +23,7 @@ export interface LocalMailbox {
   stop: () => void;
 }
 
-/** What the mailbox says once: where it takes mail, or why it does not. */
+/** The first message of the mailbox process: where it accepts email, or why it does not. */
 interface FirstWord {
   smtpPort?: number;
   problem?: string;

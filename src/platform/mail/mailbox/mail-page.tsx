@@ -7,27 +7,27 @@ import { Moment, PageFrame, addressLine, subjectOf } from './page-frame.js';
 
 export type MailView = { as: 'html' | 'text' } | { as: 'source'; source: string; isWhole: boolean };
 
-/** One mail: who and when, its content, its links and its attachments. */
+/** One email: who and when, its content, its links and its attachments. */
 export const mailPage = (mail: KeptMail, view: MailView): VNode => {
   const path = `/mails/${mail.id}`;
   return (
     <PageFrame title={subjectOf(mail)}>
       <p>
-        <a href="/">All mails</a>
+        <a href="/">All emails</a>
       </p>
       <h1>{subjectOf(mail)}</h1>
       <Head mail={mail} />
-      <nav class="tabs" aria-label="Ways to see this mail">
+      <nav class="tabs" aria-label="Ways to view this email">
         {mail.html !== null && <Tab href={path} label="HTML" isOpen={view.as === 'html'} />}
         <Tab href={`${path}/text`} label="Plain text" isOpen={view.as === 'text'} />
         <Tab href={`${path}/source`} label="Source" isOpen={view.as === 'source'} />
       </nav>
-      {view.as === 'html' && <iframe src={`${path}/content`} sandbox={frameRights} title="The mail as HTML" />}
+      {view.as === 'html' && <iframe src={`${path}/content`} sandbox={frameRights} title="The email as HTML" />}
       {view.as === 'text' && <Text text={mail.text} />}
       {view.as === 'source' && (
         <>
           <pre tabIndex={0}>{view.source}</pre>
-          {!view.isWhole && <p class="quiet">This is the beginning. The file below holds all of it.</p>}
+          {!view.isWhole && <p class="quiet">This is the beginning. The file below contains all of it.</p>}
         </>
       )}
       <Links links={mail.links} />
@@ -36,7 +36,7 @@ export const mailPage = (mail: KeptMail, view: MailView): VNode => {
         <a class="button" href={`${path}/message.eml`}>
           Save as .eml file
         </a>
-        <button class="button bad">Delete this mail</button>
+        <button class="button bad">Delete this email</button>
       </form>
     </PageFrame>
   );
@@ -45,9 +45,9 @@ export const mailPage = (mail: KeptMail, view: MailView): VNode => {
 export const notFoundPage = (): VNode => (
   <PageFrame title="Not here">
     <h1>There is nothing here</h1>
-    <p>The mail was deleted, or newer ones took its place.</p>
+    <p>The email was deleted, or replaced by newer ones.</p>
     <p>
-      <a href="/">All mails</a>
+      <a href="/">All emails</a>
     </p>
   </PageFrame>
 );
@@ -85,7 +85,7 @@ const Tab = ({ href, label, isOpen }: { href: string; label: string; isOpen: boo
 );
 
 const Text = ({ text }: { text: string }): VNode =>
-  text.trim() === '' ? <p class="nothing">This mail has no text.</p> : <pre class="text">{text}</pre>;
+  text.trim() === '' ? <p class="nothing">This email has no text.</p> : <pre class="text">{text}</pre>;
 
 const Links = ({ links }: { links: readonly Link[] }): VNode => (
   <section>

@@ -11,12 +11,12 @@ interface Asked {
 }
 type Handler = (mail: KeptMail, reply: FastifyReply, params: Asked['Params']) => Promise<void>;
 
-/** Bytes of a message that the page of its source shows; the whole can be saved. */
+/** Bytes of a message that the source page shows; the whole can be downloaded. */
 const shownSource = 200_000;
-/** Of a file that somebody sent: never what it says it is. */
+/** Content type of an attachment: never the one it claims. */
 const contentType = 'application/octet-stream';
 
-/** The pages of one mail, its parts and its end. */
+/** The pages of one email, its parts, and its deletion. */
 export function addMailRoutes(app: FastifyInstance, store: MailStore): void {
   const notFound = (reply: FastifyReply): void => sendPage(reply, notFoundPage(), 404);
 

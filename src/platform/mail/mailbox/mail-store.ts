@@ -17,12 +17,12 @@ type MailFile = Pick<KeptMail, 'id' | 'receivedAt' | 'size'>;
 
 const ending = '.eml';
 
-/** Mails in a folder, a file each. What lists and searches need is also in memory; the content of attachments is not. */
+/** Emails in a folder, one file each. What lists and searches need is also in memory; the content of attachments is not. */
 export class MailStore {
   /** Oldest first */
   private mails: KeptMail[] = [];
   private readonly watchers = new Set<() => void>();
-  /** Settles when the mails of earlier starts are there; new ones are taken before that. */
+  /** Settles when the emails of earlier starts are loaded; new ones are accepted before that. */
   readonly restored: Promise<void>;
 
   private constructor(
@@ -33,7 +33,7 @@ export class MailStore {
     this.restored = this.restore(files);
   }
 
-  /** Opens the folder, which is made if need be; only its owner can read it. */
+  /** Opens the folder, creating it if necessary; only its owner can read it. */
   static async open(folder: string, limits: MailboxLimits): Promise<MailStore> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     return new MailStore(folder, limits, await filesIn(folder));
@@ -57,16 +57,16 @@ export class MailStore {
     return this.mails.find((mail) => mail.id === id) ?? null;
   }
 
-  /** The message as it came, below the lines of its delivery. */
+  /** The message as it arrived, without the delivery lines above it. */
   raw({ id }: MailFile): Promise<Buffer> {
     return readFile(this.fileOf(id));
   }
 
-  /** Keeps a message; once this resolves it is on disk and in the list. Drops the oldest mails where the limits ask for it. */
+  /** Stores a message; once this resolves it is on disk and in the list. Drops the oldest emails where the limits require it. */
   async add(raw: Buffer): Promise<void> {
     const file = { id: newId(), receivedAt: new Date(), size: raw.length };
     const half = join(this.folder, `${file.id}.part`);
-    // Mails hold links that act: nobody else on this machine reads the files.
+    // Emails contain links that act: nobody else on this machine can read the files.
     await writeFile(half, raw, { mode: 0o600 });
     await rename(half, this.fileOf(file.id));
     this.mails.push({ ...file, isNew: true, ...(await readMail(raw)) });
@@ -87,7 +87,7 @@ export class MailStore {
     this.tell();
   }
 
-  /** Calls back at every change of the list. @returns what ends that */
+  /** Calls back on every change of the list. @returns what ends that */
   watch(watcher: () => void): () => void {
     this.watchers.add(watcher);
     return () => void this.watchers.delete(watcher);
@@ -125,7 +125,7 @@ export class MailStore {
   }
 }
 
-/** The mails that lie in a folder, oldest first. What a kill left half written was never acknowledged, and goes. */
+/** The emails in a folder, oldest first. A file left half written by a kill was never acknowledged, and is deleted. */
 async function filesIn(folder: string): Promise<MailFile[]> {
   const names = await readdir(folder);
   for (const name of names) if (name.endsWith('.part')) await rm(join(folder, name), { force: true });
@@ -139,7 +139,7 @@ async function filesIn(folder: string): Promise<MailFile[]> {
   );
 }
 
-/** Text as it is compared: case and the way of writing an accent make no difference. */
+/** Text normalised for comparison: case and the encoding of accents make no difference. */
 const folded = (text: string): string => text.normalize('NFC').toLowerCase();
 
 function searchable({ subject, from, to, cc, deliveredTo, text }: KeptMail): string {

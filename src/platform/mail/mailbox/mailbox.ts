@@ -10,14 +10,14 @@ export interface OpenMailbox {
 }
 
 export interface MailboxPlace {
-  /** Where the mails lie */
+  /** Folder of the emails */
   folder: string;
-  /** 0 takes a free one */
+  /** 0 picks a free one */
   pagePort: number;
   limits?: MailboxLimits;
 }
 
-/** Opens a mailbox on loopback: mail comes in by SMTP on a free port, is kept in the folder and shown on a page. */
+/** Opens a mailbox on loopback: email arrives by SMTP on a free port, is stored in the folder and shown on a page. */
 export async function openMailbox({ folder, pagePort, limits = mailboxLimits }: MailboxPlace): Promise<OpenMailbox> {
   const store = await MailStore.open(folder, limits);
   const pages = await servePages(store, limits, pagePort);

@@ -32,7 +32,7 @@ export const PageFrame = ({ title, isLive = false, children }: PageFrame): VNode
           <a class="brand" href="/">
             Mailbox
           </a>
-          <p>Mail from this installation ends up here. Nothing is sent on.</p>
+          <p>Emails from this installation end up here. Nothing is forwarded.</p>
         </div>
       </header>
       <main id="content" class="page" tabindex={-1}>
@@ -57,7 +57,7 @@ const [dayAndTime, timeOnly] = [
   new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' }),
 ];
 
-/** An instant in the time of this machine; of today in short, when asked so. */
+/** An instant in local time; today's in short, if asked. */
 export const Moment = ({ at, how }: { at: Date; how: 'whole' | 'short' }): VNode => {
   const isToday = at.toDateString() === new Date().toDateString();
   return (

@@ -2,20 +2,20 @@ import { headersFor } from '../../http/security-headers.js';
 
 const own = headersFor('http:');
 
-/** Headers of the mailbox's own pages, which may show a mail in a frame. Another website may not load anything from here, nor frame it. */
+/** Headers of the mailbox's own pages, which may show an email in a frame. Another website may neither load anything from here nor frame it. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   ...own,
   'content-security-policy': `${own['content-security-policy'] ?? ''}; frame-src 'self'`,
   'cross-origin-resource-policy': 'same-origin',
-  // Without any referrer a browser would send our own forms with the origin "null", as a stranger's.
+  // Without any referrer a browser would send our own forms with the origin "null", like a foreign page's.
   'referrer-policy': 'same-origin',
   'cache-control': 'no-store',
 };
 
-/** What a mail in its frame may do: open a link in a new tab, which is then a tab like any other. No script, form or navigation of its own. */
+/** What an email in its frame may do: open a link in a new tab, which is then an ordinary tab. No script, form or navigation of its own. */
 export const frameRights = 'allow-popups allow-popups-to-escape-sandbox';
 
-/** Headers of a mail's HTML: it says its own styles and the pictures it brought, and fetches nothing from anywhere. */
+/** Headers of an email's HTML: inline styles and embedded pictures are allowed, nothing is fetched from anywhere. */
 export const mailHeaders: Readonly<Record<string, string>> = {
   ...pageHeaders,
   'content-security-policy': `sandbox ${frameRights}; default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'`,
@@ -24,7 +24,7 @@ export const mailHeaders: Readonly<Record<string, string>> = {
   'x-dns-prefetch-control': 'off',
 };
 
-/** A mail's HTML as the frame shows it: links open in a new tab, and nothing is connected to ahead of use, which no policy forbids. */
+/** An email's HTML as the frame shows it: links open in a new tab, and preconnect hints, which no policy forbids, are removed. */
 export function framed(html: string): string {
   const harmless = html.replace(/<link(?=[\s/>])/gi, '<x-link');
   const start = /^\s*<!doctype[^>]*>/i.exec(harmless)?.[0] ?? '';

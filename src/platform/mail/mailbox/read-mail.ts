@@ -6,17 +6,17 @@ export interface Address {
   address: string;
 }
 
-/** What is known of a mail without its attachments' content. */
+/** What is known of an email without its attachments' content. */
 export interface MailContent {
   subject: string;
   from: Address[];
   to: Address[];
   cc: Address[];
-  /** Who it was handed over for, as the sending program said; empty where that was not kept. */
+  /** Envelope recipients, as the sending client gave them; empty where they were not stored. */
   deliveredTo: string[];
   /** As the sender dated it */
   date: Date | null;
-  /** The text part, or what the HTML part says as text */
+  /** The text part, or the text of the HTML part */
   text: string;
   html: string | null;
   links: Link[];
@@ -29,7 +29,7 @@ const readHtml = 2_000_000;
 const parse = (raw: Buffer, skipImageLinks: boolean): Promise<ParsedMail> =>
   simpleParser(raw, { skipImageLinks, skipTextToHtml: true, maxHtmlLengthToParse: readHtml });
 
-/** Reads a message, however broken; what cannot be read is empty. */
+/** Parses a message, however broken; unreadable fields are empty. */
 export async function readMail(raw: Buffer): Promise<MailContent> {
   const mail = await parse(raw, true).catch((): ParsedMail | null => null);
   const [text, html] = [mail?.text ?? '', mail?.html || null];
@@ -51,7 +51,7 @@ export async function readMail(raw: Buffer): Promise<MailContent> {
   };
 }
 
-/** The HTML part with the pictures that came in the mail put into it; null when there is none. */
+/** The HTML part with the attached pictures embedded; null when there is none. */
 export async function htmlWithPictures(raw: Buffer): Promise<string | null> {
   return (await parse(raw, false)).html || null;
 }
@@ -61,12 +61,12 @@ export async function attachmentContent(raw: Buffer, index: number): Promise<Buf
   return (await parse(raw, true)).attachments[index]?.content ?? null;
 }
 
-/** The first two lines of a kept mail say who handed it over for whom, as mail servers write them at delivery. */
+/** The first two lines of a stored email hold the envelope, as mail servers write them at delivery. */
 export const deliveryLines = (from: string, to: readonly string[]): Buffer =>
   Buffer.from(`Return-Path: <${from}>\r\nDelivered-To: ${to.join(', ')}\r\n`);
 
 function deliveredTo(mail: ParsedMail | null): string[] {
-  // A mail may bring such lines of its own; ours stand above them.
+  // An email may contain such lines itself; ours come before them.
   const first = mail?.headerLines.find(({ key }) => key === 'delivered-to')?.line ?? '';
   return first
     .slice(first.indexOf(':') + 1)

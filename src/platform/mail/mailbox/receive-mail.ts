@@ -8,7 +8,7 @@ type Done = (error?: Error | null) => void;
 
 const answer = (responseCode: number, text: string): Error => Object.assign(new Error(text), { responseCode });
 
-/** A mail server on loopback that takes every mail for every address, and sends nothing on. */
+/** A mail server on loopback that accepts every email for every address, and forwards nothing. */
 export async function receiveMail(
   store: MailStore,
   limits: MailboxLimits,
@@ -27,7 +27,7 @@ export async function receiveMail(
     server.once('error', reject);
     server.listen(0, '127.0.0.1', resolve);
   });
-  // Connections that break are no news.
+  // Broken connections are not worth reporting.
   server.on('error', () => undefined);
   return {
     port: (server.server.address() as AddressInfo).port,
@@ -35,7 +35,7 @@ export async function receiveMail(
   };
 }
 
-/** Says 250 only when the mail is on disk. */
+/** Says 250 only when the email is on disk. */
 async function take(
   stream: SMTPServerDataStream,
   { envelope: { mailFrom, rcptTo } }: SMTPServerSession,
@@ -49,14 +49,16 @@ async function take(
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       size += chunk.length;
-      // What is too large is heard to its end and not held.
+      // A message that is too large is read to its end and not kept.
       if (size > mailBytes) chunks.length = 0;
       else chunks.push(chunk);
     }
-    if (size > mailBytes) return done(answer(552, `5.3.4 A mail may have ${mailBytes} bytes`));
+    if (size > mailBytes) return done(answer(552, `5.3.4 An email may have ${mailBytes} bytes`));
     await store.add(Buffer.concat(chunks));
     done();
   } catch (error) {
-    done(answer(452, `4.3.1 The mail could not be kept (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`));
+    done(
+      answer(452, `4.3.1 The email could not be stored (${(error as NodeJS.ErrnoException).code ?? 'unknown error'})`),
+    );
   }
 }

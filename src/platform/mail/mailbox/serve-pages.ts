@@ -16,7 +16,7 @@ interface Asked {
   Querystring: { search?: unknown; page?: unknown };
 }
 
-/** Serves the mailbox on loopback: its pages, the parts of mails, and all mails as JSON. */
+/** Serves the mailbox on loopback: its pages, the parts of emails, and all emails as JSON. */
 export async function servePages(
   store: MailStore,
   limits: MailboxLimits,
@@ -35,7 +35,7 @@ export async function servePages(
     await store.restored;
   });
   app.setNotFoundHandler((_request, reply) => sendPage(reply, notFoundPage(), 404));
-  // The forms are buttons: nothing is read from what they send.
+  // The forms are buttons: their bodies are not read.
   app.addContentTypeParser('application/x-www-form-urlencoded', (_request, body, done) =>
     done(null, void body.resume()),
   );
@@ -49,10 +49,10 @@ export async function servePages(
     return reply.redirect('/', 303);
   });
   addMailRoutes(app, store);
-  // For programs: every mail as it was read, oldest first.
+  // For scripts: every parsed email, oldest first.
   app.get<Asked>('/api/email', ({ query }, reply) => void reply.send(store.find(asText(query.search)).reverse()));
 
-  // Tells an open list when there is something new.
+  // Notifies an open list of changes.
   app.get('/changes', (_request, reply) => {
     reply.hijack();
     reply.raw.writeHead(200, { ...pageHeaders, 'content-type': 'text/event-stream' }).write(':\n\n');

@@ -73,7 +73,7 @@ describe('a notice of absence', () => {
     );
   });
 
-  it('is denied by who says that no machine wrote it', async () => {
+  it('is ruled out by a declaration that no machine wrote it', async () => {
     expect(await kindOf({ headers: ['Auto-Submitted: no', 'X-Auto-Response-Suppress: All', 'Precedence: bulk'] })).toBe(
       'reply no_sign_of_a_machine',
     );

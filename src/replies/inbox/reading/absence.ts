@@ -1,6 +1,6 @@
 import type { Message } from './message.js';
 
-/** Headers that only machines write. */
+/** Headers that only software writes. */
 const machineHeaders = [
   ['x-autoreply', 'header.auto_reply'],
   ['x-autorespond', 'header.auto_reply'],
@@ -13,7 +13,7 @@ const machineHeaders = [
   ['x-vacation', 'header.auto_reply'],
 ] as const;
 
-/** What machines write into subjects when somebody is away, in the languages of ministries; wherever it stands, whatever was put before it. */
+/** Out-of-office phrases in subjects, in the languages of ministries; at any position, after any prefix. */
 const phrases = `
   automatic reply | auto reply | autoreply | automated reply | automatic response | auto response | autoresponse | out of office | out of the office | away from the office
   automatische antwort | automatische ruckantwort | abwesenheitsnotiz | abwesenheit | abwesend | nicht im buro
@@ -36,7 +36,7 @@ const phrases = `
   自动回复 | 自动答复 | 自動回覆 | 自動回復 | 自動答覆 | 不在办公室 | 不在辦公室 | 自動返信 | 自動応答 | 不在通知 | 不在のお知らせ | 자동 회신 | 자동회신 | 자동 응답 | 자동응답 | 부재중 | 부재 중
   ตอบกลับอัตโนมัติ | การตอบกลับอัตโนมัติ | trả lời tự động | thư trả lời tự động | balasan otomatis | jawapan automatik | balas automatik | स्वचालित उत्तर | स्वतः उत्तर | automatische antwoorde | jibu la kiotomatiki`;
 
-/** Without case, marks and the differences of blanks, hyphens and apostrophes. */
+/** Normalises case, accents, and variants of blanks, hyphens and apostrophes. */
 const plain = (text: string): string =>
   text
     .normalize('NFKD')
@@ -49,7 +49,7 @@ const plain = (text: string): string =>
 
 const known = phrases.split(/[|\n]/).flatMap((phrase) => plain(phrase.trim()) || []);
 
-/** The sign by which a message was written by a machine because somebody is away, the strongest first; null: there is none. */
+/** The clue that a message is an automatic out-of-office reply, the strongest first; null: there is none. */
 export function absenceSign({ headers, subject }: Message): string | null {
   const values = (name: string): string[] => (headers.get(name) ?? []).map((value) => value.toLowerCase());
   const declared = values('auto-submitted').map((value) => value.split(/[\s;(]/, 1)[0]);

@@ -3,14 +3,16 @@ import ipaddr from 'ipaddr.js';
 import type { DnsResolver } from '../../../platform/dns.js';
 import { dnsSeconds } from '../inbox.limits.js';
 
-/** Who handed the message over; null for a mailbox, which does not tell. */
+/** The client that delivered the message; null for a mailbox, which does not say. */
 export interface Handover {
   ip: string;
   helo: string;
   envelopeFrom: string;
 }
 
-/** What sender's domains vouch for. Results are the words of RFC 8601: `pass`, `fail`, `softfail`, `neutral`, `none`, `temperror`, `permerror`. */
+/**
+ * Authentication results of sender domains. Values are those of RFC 8601: `pass`, `fail`, `softfail`, `neutral`, `none`, `temperror`, `permerror`.
+ */
 export interface Authentication {
   spf: { result: string; domain: string | null };
   /** A signature that leaves part of the text unsigned is not `whole`. */
@@ -18,14 +20,14 @@ export interface Authentication {
   dmarc: { result: string; policy: string | null };
 }
 
-/** What holds when nobody could be asked. */
+/** The result when DNS could not be queried. */
 const unknown: Authentication = {
   spf: { result: 'temperror', domain: null },
   dkim: [],
   dmarc: { result: 'temperror', policy: null },
 };
 
-/** Longer headers, and more signatures, cost the library time that grows with their square; nobody honest writes them. */
+/** Longer headers, and more signatures, cost the library quadratic time; no honest sender writes them. */
 const bounds = { headBytes: 64 * 1024, signatures: 10 };
 const unasked: Authentication = {
   spf: { result: 'none', domain: null },
@@ -34,9 +36,9 @@ const unasked: Authentication = {
 };
 
 /**
- * SPF, DKIM and DMARC as they are at receipt. Never rejects: where the domain does not answer in time the result is `temperror`, and
- * where the headers are beyond all measure nobody is asked (`permerror`). SPF is not
- * asked (`none`) for a message that came by a machine of our own network or out of a mailbox, because its sender's machine is not known.
+ * SPF, DKIM and DMARC at receipt. Never rejects: where DNS does not answer in time the result is `temperror`, and where the headers are absurdly long
+ * nothing is queried (`permerror`). SPF is skipped (`none`) for a message from our own network or from a mailbox, because its sender's machine is not
+ * known.
  */
 export async function authenticateMail(
   raw: Buffer,

@@ -1,15 +1,15 @@
 import { isUtf8 } from 'node:buffer';
 import { guessEncoding } from '../../../platform/tables/text-encoding.js';
 
-/** Bytes of a part that are looked at. */
+/** Bytes of a part that are sampled. */
 const sample = 100_000;
-/** Parts that are looked at: each costs up to a sample, and a message may pretend to have a million. */
+/** Maximum parts examined: each costs up to a sample, and a message may claim to have a million. */
 const partsAtMost = 20;
-/** Characters of headers around a place; all windows are bounded, so that no message costs more than its length. */
+/** Characters of headers around a position; all windows are bounded, so that a message costs time in proportion to its length. */
 const headAtMost = 10_000;
 const isPlain = (bytes: Buffer): boolean => bytes.every((byte) => byte < 0x80);
 
-/** The character set of text whose sender names none: what HTML says of itself, else UTF-8, else the most likely one. Null: it does not matter. */
+/** The character set of text without a declared one: the one its HTML states, else UTF-8, else the most likely. Null: it does not matter. */
 function charsetOf(bytes: Buffer, isHtml: boolean): string | null {
   const declared = isHtml
     ? /<meta\s[^>]{0,300}?charset\s?=\s?["']?([\w:.-]{2,40})/i.exec(bytes.toString('latin1', 0, 10_000))?.[1]
@@ -27,7 +27,7 @@ function isKnown(charset: string): boolean {
   }
 }
 
-/** What a part says in transfer encoding, near enough to find its character set. */
+/** Approximate decoding of a part, good enough to detect its character set. */
 function decoded(body: string, encoding: string): Buffer {
   if (encoding === 'base64') return Buffer.from(body, 'base64');
   if (encoding !== 'quoted-printable') return Buffer.from(body, 'latin1');
@@ -38,8 +38,8 @@ function decoded(body: string, encoding: string): Buffer {
 }
 
 /**
- * The message with the character set written down where its sender forgot to: for parts of text, and for headers in raw bytes, which become UTF-8. What
- * needs no help comes back as it is.
+ * The message with missing character sets filled in: for text parts, and for headers in raw bytes, which become UTF-8. A message that needs nothing
+ * is returned unchanged.
  */
 export function withCharsets(raw: Buffer): Buffer {
   const text = raw.toString('latin1');
@@ -74,7 +74,7 @@ export function withCharsets(raw: Buffer): Buffer {
   ]);
 }
 
-/** The block of headers around a place, up to the empty lines before and behind it. */
+/** The header block around a position, up to the blank lines before and after it. */
 function headAround(text: string, at: number): { text: string; end: number } {
   const [before, behind] = [text.slice(Math.max(at - headAtMost, 0), at), text.slice(at, at + headAtMost)];
   const begin = Math.max(before.lastIndexOf('\n\n'), before.lastIndexOf('\n\r\n'), before.lastIndexOf('\n--')) + 1;

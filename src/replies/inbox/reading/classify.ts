@@ -6,7 +6,7 @@ import { plainReport } from './plain-report.js';
 
 export interface Classified {
   kind: MailKind;
-  /** What in the message decided it */
+  /** The clue that decided it */
   rule: string;
   report: DeliveryReport | null;
 }
@@ -15,15 +15,15 @@ export interface Classified {
 const servers =
   /^(?:mailer-?daemon|mail-?daemon|postmaster|post_?office|mdaemon|mail-?delivery|microsoftexchange[0-9a-f]*)(?:[+.-][^@]*)?@/;
 
-/** How mail servers that write plain text begin their subjects, in the languages they mostly speak. */
+/** How mail servers that write plain text begin their subjects, in common languages. */
 const returned =
   /undeliver|delivery (?:status notification|has failed|failure|notification)|mail delivery (?:failed|subsystem|system)|returned mail|failure notice|message (?:delayed|not delivered)|unzustellbar|nicht zugestellt|non (?:remis|distribu)|no se (?:puede|pudo|ha podido) entregar|devuelto|não (?:é possível entregar|entregue)|non recapitabile|mancato recapito|onbestelbaar|niet bezorgd|niedostarczon|недостав|не доставлен|не удалось доставить|недоставлен|无法传递|退信|配信不能|配信できません/iu;
 
 /**
- * What a message is, by the strongest sign: a report of a mail server (RFC 3464, or plain text), a declaration that a machine wrote it (RFC 3834), a
- * null sender, and weaker signs. What a server reports and nobody can read is an unreadable report, for people to look at. Pure; what it says is not yet believed.
+ * Classifies a message by its strongest clue: a delivery report (RFC 3464, or plain text), a declaration that it is automatic (RFC 3834), a null
+ * sender, and weaker clues. An unreadable server report is `unreadable_report`, for people to check. Pure; the content is not yet trusted.
  * @param envelopeFrom empty for the null sender, null when not known
- * @param toBounceAddress it came to the secret address for bounces, where no person writes to
+ * @param toBounceAddress it was sent to the secret bounce address, where no person writes to
  */
 export function classify(message: Message, envelopeFrom: string | null, toBounceAddress = false): Classified {
   const of = (kind: MailKind, rule: string): Classified => ({ kind, rule, report: null });

@@ -1,9 +1,9 @@
 import type { Message } from './message.js';
 
-/** What a delivery report (RFC 3464) says of one recipient, and which message it speaks of. */
+/** What a delivery report (RFC 3464) says about one recipient, and which message it is about. */
 export interface DeliveryReport {
   action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
-  /** `5.1.1`; null when it says none */
+  /** `5.1.1`; null when missing */
   status: string | null;
   /** Final-Recipient and Original-Recipient, lower case */
   recipients: string[];
@@ -27,7 +27,7 @@ const returned = [
   'message/global-headers',
 ];
 
-/** Null when the message is no delivery report, or one that says nothing. Of several recipients the one that fared worst counts. */
+/** Null when the message is no delivery report, or an empty one. Of several recipients the worst result counts. */
 export function deliveryReport(message: Message): DeliveryReport | null {
   const part = message.attachments.find(({ contentType }) => reports.includes(contentType));
   if (!part) return null;

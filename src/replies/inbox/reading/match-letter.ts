@@ -3,14 +3,14 @@ import type { OwnAddress } from '../../../letters/sending/reply-addresses.js';
 import { letterOfMessageId } from './letter-message-id.js';
 import type { Message } from './message.js';
 
-/** A sign of the letter a message belongs to, the strongest first. */
+/** A clue to the letter a message belongs to, the strongest first. */
 export type MatchSign =
   | { rule: 'address.reply' | 'address.bounce' | 'header.references' | 'report.original_id'; letterId: string }
   | { rule: 'subject.reference' | 'text.reference'; reference: string };
 
 const referencePattern = new RegExp(`\\b${letterReference}\\b`, 'g');
 
-/** Signs in the order in which they are tried. Two letters named in one place are no sign. */
+/** Clues in the order in which they are tried. Two letters named in one place are no clue. */
 export function matchSigns(own: OwnAddress | null, message: Message, originalId: string | null): MatchSign[] {
   const signs: MatchSign[] = [];
   if (own && own.use !== 'shared')

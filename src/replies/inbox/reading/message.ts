@@ -5,22 +5,22 @@ import { plainText, storable } from './plain-text.js';
 import { contentOfParcel } from './signed-parcel.js';
 import { keptText } from '../inbox.limits.js';
 
-/** A part of a message that can be fetched by its place. */
+/** A part of a message that can be fetched by its index. */
 export interface MailPart {
   filename: string;
   contentType: string;
   content: Buffer;
 }
 
-/** A message as the judges of this room read it. Texts are safe to store. */
+/** A parsed message. Texts are safe to store. */
 export interface Message {
-  /** False when its structure could not be read; then only what stands in plain headers is known. */
+  /** False when its structure could not be parsed; then only plain headers are known. */
   readable: boolean;
   messageId: string | null;
   inReplyTo: string | null;
   /** Message-IDs named by In-Reply-To and References */
   references: string[];
-  /** Every address of the From header; more than one is nobody's word */
+  /** Every address of the From header; more than one identifies nobody */
   from: { address: string; name: string }[];
   subject: string;
   sentAt: Date | null;
@@ -28,14 +28,14 @@ export interface Message {
   /** Lower-case name → values, unfolded */
   headers: ReadonlyMap<string, string[]>;
   attachments: MailPart[];
-  /** Its text is encrypted, or in a parcel that cannot be opened here. */
+  /** Its text is encrypted, or in a container that cannot be opened here. */
   sealed: boolean;
 }
 
-/** Messages within messages: how deep, and how many. */
+/** Nested messages: maximum depth, and number. */
 const [depthAtMost, innerAtMost] = [3, 10];
 
-/** Reads a raw message. Never throws: what cannot be read is left out. */
+/** Parses a raw message. Never throws: unreadable parts are omitted. */
 export async function readMessage(raw: Buffer, depth = 0): Promise<Message> {
   const headers = headersOf(raw);
   const parsed = await parse(withCharsets(raw));
@@ -75,11 +75,11 @@ export async function readMessage(raw: Buffer, depth = 0): Promise<Message> {
 }
 
 interface InnerMessage extends Message {
-  /** The content of a signed parcel, which is the message itself */
+  /** The content of a signed container, which is the message itself */
   isParcel: boolean;
 }
 
-/** Messages inside of a message: attached ones, and what a signed parcel holds. */
+/** Nested messages: attached ones, and the content of a signed container. */
 async function innerMessages(parts: readonly MailPart[], depth: number): Promise<InnerMessage[]> {
   const found: InnerMessage[] = [];
   for (const { contentType, filename, content } of parts.slice(0, innerAtMost)) {
@@ -101,19 +101,19 @@ const isSealed = ({ contentType, filename }: MailPart, inner: readonly InnerMess
   (isParcelType(contentType, filename) && !inner.some(({ isParcel, sealed }) => isParcel && !sealed)) ||
   contentType === 'application/pgp-encrypted';
 
-/** An attached message under who wrote it. */
+/** An attached message is attributed to its author. */
 const introduced = ({ from, subject, text }: Message): string =>
   [...from.slice(0, 1).map(({ name, address }) => `From: ${name} <${address}>`), `Subject: ${subject}`, '', text].join(
     '\n',
   );
 
-/** What an attached message answers; one of our own letters is what is answered. */
+/** What an attached message replies to; if it is one of our own letters, that letter. */
 const referencesOf = ({ messageId, references }: Message): string[] => [
   ...(messageId !== null && letterOfMessageId(messageId) !== null ? [messageId] : []),
   ...references,
 ];
 
-/** Headers as they stand: for judgements that must not depend on how a library reads them. */
+/** Raw headers: for decisions that must not depend on how a library parses them. */
 function headersOf(raw: Buffer): Map<string, string[]> {
   const head = raw.toString('latin1', 0, 256 * 1024).split(/\r?\n\r?\n/, 1)[0] ?? '';
   const found = new Map<string, string[]>();
@@ -127,7 +127,7 @@ function headersOf(raw: Buffer): Map<string, string[]> {
   return found;
 }
 
-/** Two From headers are as many voices as two addresses in one. */
+/** Two From headers are treated like two addresses in one. */
 function fromOf(parsed: ParsedMail, headers: ReadonlyMap<string, string[]>): Message['from'] {
   const people = (parsed.from?.value ?? []).flatMap(({ address, name }) =>
     address ? [{ address: storable(address.toLowerCase(), 320), name: storable(name, 200) }] : [],
@@ -150,7 +150,7 @@ async function parse(raw: Buffer): Promise<ParsedMail | null> {
   }
 }
 
-/** Signs that file systems refuse, and those that turn the direction of writing, go. */
+/** Removes characters that file systems refuse, and direction marks. */
 const partOf = ({ filename, contentType, content }: Attachment, index: number): MailPart => ({
   filename:
     storable((filename ?? '').replace(/[\\/:*?"<>|\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '_').trim(), 150) ||

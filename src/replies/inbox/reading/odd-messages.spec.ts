@@ -50,12 +50,12 @@ function growth(ofLength: (bytes: number) => Buffer, read: (raw: Buffer) => unkn
   return fastest(ofLength(3_000_000)) / Math.max(short, 1);
 }
 
-describe('a message of an old or careless program', () => {
+describe('a message of an old or careless client', () => {
   it.each([
     ['UTF-8', Buffer.from('Відповідь'), 'text/plain; charset=utf-8', Buffer.from('x')],
     ['the character set of its text', answer, 'text/plain; charset=windows-1251', thanks],
     ['a character set that nothing names', answer, 'text/plain', thanks],
-  ])('has its subject and sender read that stand in raw bytes, in %s', async (_, subject, type, body) => {
+  ])('has its subject and sender in raw bytes read, in %s', async (_, subject, type, body) => {
     const raw = join(
       'From: ',
       subject,
@@ -115,7 +115,7 @@ describe('an answer inside of another message', () => {
       '\r\n--q--\r\n',
     );
 
-  it('is read, under who wrote it, and found by what it answers', async () => {
+  it('is read, attributed to its author, and matched by what it replies to', async () => {
     const id = '<letter.0190aaaa-0000-7000-8000-000000000000@example.org>';
     const { text, references } = await readMessage(attached('We say yes.', `In-Reply-To: ${id}\r\n`));
     expect(text).toBe('From: Minister <minister@ministry.example>\nSubject: Our answer\n\nWe say yes.');
@@ -126,7 +126,7 @@ describe('an answer inside of another message', () => {
     expect(whole.text).toContain('We say yes.');
   });
 
-  it('is none when it is our own letter that comes back', async () => {
+  it('is none when it is our own returned letter', async () => {
     const id = '<letter.0190aaaa-0000-7000-8000-000000000000@example.org>';
     const { text, references } = await readMessage(attached('Dear Minister', `Message-ID: ${id}\r\n`));
     expect([text, references]).toEqual(['', [id]]);

@@ -7,19 +7,20 @@ interface PlainReport {
 }
 
 const address = /[^\s<>"'(),:;[\]]{1,64}@[^\s<>"'(),:;[\]]{1,255}/;
-/** An answer of a mail server, quoted as servers do: `550 5.1.1`, `550-5.1.1`, `#5.1.1`, `550 #5.1.0`. */
+/** A quoted server reply: `550 5.1.1`, `550-5.1.1`, `#5.1.1`, `550 #5.1.0`. */
 const quoted = /(?:\b[45]\d\d[ -]#?|#(?:[45]\d\d )?)([45]\.\d{1,3}\.\d{1,3})\b/;
-/** An answer without an extended code, behind a server's name or the word for its answer. */
+/** A reply without an extended code, after a server's name or the word for its reply. */
 const bare = /^(?:.{0,200}[:;>] ?)?5[05]\d[ -]\D/m;
 
-/** Lines behind these belong to the message that is returned. */
+/** Lines after these belong to the returned message. */
 const returnedText =
   /^(?:-{2,} ?(?:below this line|this is a copy|original message|returned message|forwarded message)|-{6,}|received: from )/im;
 
 /**
- * What servers report that write no RFC 3464: qmail and its kin, older Exim, Sendmail and Exchange. Told by structure, because the words come in every
- * language: a header that names the failed recipient, a paragraph that begins with it, or the quoted answer of a server. Null: it cannot be told what happened.
- * @param isReturned the sender or the subject says that a mail server returns something
+ * Reports of servers that do not write RFC 3464: qmail and its relatives, older Exim, Sendmail and Exchange. Recognised by structure, because the
+ * words come in every language: a header that names the failed recipient, a paragraph that begins with it, or the quoted reply of a server. Null: it
+ * cannot be determined what happened.
+ * @param isReturned sender or subject indicate a returned message
  */
 export function plainReport({ headers, subject, text }: Message, isReturned: boolean): PlainReport | null {
   const body = text.slice(0, 50_000);
@@ -36,14 +37,14 @@ export function plainReport({ headers, subject, text }: Message, isReturned: boo
   if (failed.length > 0) return of('header.x_failed_recipients', 'failed', failed);
   if (/^action:[ \t]?failed/im.test(own) && /^(?:final|original)-recipient:/im.test(own))
     return of('text.fields', 'failed', addresses(own));
-  // qmail: each recipient begins a paragraph, and the copy comes behind a line of hyphens.
+  // qmail: each recipient begins a paragraph, and the copy follows a line of hyphens.
   const paragraphs = own
     .split('\n\n')
     .flatMap((paragraph) => /^<([^<>\s]{3,320})>:\s/.exec(paragraph.trimStart())?.[1] ?? []);
   if (paragraphs.length > 0 && paragraphs.every((one) => address.test(one)))
     return of('text.qmail', 'failed', paragraphs);
   if (!isReturned) return null;
-  // A server that has not given up says when it tries again, and that it does.
+  // A server that has not given up says that it tries again, and when.
   if (/\bdelayed\b|\bwarning\b|verzögert|retard|retras|задерж|затрим/iu.test(subject))
     return of('text.delay', 'delayed', []);
   if (status?.startsWith('5.') || status === '4.4.7' || (status === null && bare.test(own)))

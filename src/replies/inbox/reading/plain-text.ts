@@ -3,7 +3,7 @@ import { keptText, readHtml } from '../inbox.limits.js';
 
 const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 
-/** What PostgreSQL can keep and a page can show: no control characters but line ends and tabs, no half characters. */
+/** Text that PostgreSQL can store and a page can show: no control characters but line ends and tabs, no lone surrogates. */
 export const storable = (text: string, most: number): string =>
   Buffer.from(
     text
@@ -13,7 +13,7 @@ export const storable = (text: string, most: number): string =>
     'utf8',
   ).toString('utf8');
 
-/** The text of an HTML message: no picture is loaded, links stand as they are. Cut after a length; never throws. */
+/** The text of an HTML message: no picture is loaded, links are kept as text. Truncated; never throws. */
 export function textOfHtml(html: string): string {
   try {
     return htmlToText().convert(html.slice(0, readHtml), {
@@ -26,7 +26,7 @@ export function textOfHtml(html: string): string {
   }
 }
 
-/** The plain text of a message, at most as long as is kept. */
+/** The plain text of a message, truncated to the stored length. */
 export function plainText(text: string | undefined, html: string | false): string {
   const own = text?.trim() ?? '';
   return storable(own !== '' ? own : html === false ? '' : textOfHtml(html), keptText);

@@ -35,7 +35,7 @@ describe('what a message is', () => {
     );
   });
 
-  it('is told with recipient and message, folded lines and odd cases included', async () => {
+  it('is reported with recipient and message, including folded lines and odd cases', async () => {
     const { report } = classify(await readMessage(exchangeBounce('MFA@Ministry.example', id)), '');
     expect(report).toEqual({
       action: 'failed',

@@ -118,7 +118,7 @@ describe('a report of a mail server', () => {
     expect(await kindOf(raw)).toBe('delay text.delay.delayed');
   });
 
-  it('that nobody can read is for people to look at, and never an answer', async () => {
+  it('that is unreadable is left to people, and never counts as a reply', async () => {
     for (const raw of [
       plain({ from: daemon, subject: '配信エラー', text: 'できませんでした' }),
       plain({

@@ -1,4 +1,4 @@
-/** One element of BER: its tag, and where its content lies. */
+/** One element of BER: its tag, and where its content is. */
 interface Element {
   tag: number;
   start: number;
@@ -7,12 +7,12 @@ interface Element {
 }
 
 const depthAtMost = 12;
-/** Elements that are looked at, again or for the first time: programs cut a large text into some ten thousand. */
+/** Maximum number of elements visited, repeats included: programs cut a large text into some ten thousand. */
 const elementsAtMost = 200_000;
 
 /**
- * The content of a parcel of S/MIME that is signed and not encrypted (CMS SignedData, RFC 5652); null: there is none. The signature is not looked at: what
- * is believed of a message is decided by its domain.
+ * The content of an S/MIME container that is signed and not encrypted (CMS SignedData, RFC 5652); null: there is none. The signature is not checked:
+ * trust in a message depends on its domain.
  */
 export function contentOfParcel(bytes: Buffer): Buffer | null {
   try {
@@ -31,7 +31,7 @@ class Parcel {
     const [info] = this.elements(0, this.bytes.length);
     const signed = info && this.childrenOf(info).find(({ tag }) => tag === 0xa0);
     const [data] = signed ? this.childrenOf(signed) : [];
-    // SignedData holds version, algorithms, and then the content with its type.
+    // SignedData contains version, algorithms, and then the content with its type.
     const content = data && this.childrenOf(data).find(({ tag }) => tag === 0x30);
     const wrapped = content && this.childrenOf(content).find(({ tag }) => tag === 0xa0);
     const octets = wrapped ? Buffer.concat(this.octetsOf(wrapped, 0)) : Buffer.alloc(0);
@@ -42,7 +42,7 @@ class Parcel {
     return this.elements(start, end);
   }
 
-  /** The strings of octets below an element. */
+  /** The octet strings below an element. */
   private octetsOf(element: Element, depth: number): Buffer[] {
     if (element.tag === 0x04) return [this.bytes.subarray(element.start, element.end)];
     if ((element.tag & 0x20) === 0 || depth > depthAtMost) return [];
@@ -72,7 +72,7 @@ class Parcel {
     return { tag, start, end, next: end };
   }
 
-  /** An element whose length is not told: it goes up to two zeros behind its last child. */
+  /** An element of indefinite length ends at two zero bytes after its last child. */
   private openElement(tag: number, start: number, to: number, depth: number): Element {
     if (depth > depthAtMost) throw new RangeError('nested too deeply');
     let end = start;

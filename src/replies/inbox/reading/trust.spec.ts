@@ -28,7 +28,7 @@ describe('an answer', () => {
     return judgeTrust({ use: 'reply', letterId: letter.id }, classify(message, 'x@y.example'), message, auth, to).rule;
   };
 
-  it('is believed when the ministry’s own domain vouches for it', async () => {
+  it('is trusted when the ministry’s own domain authenticates it', async () => {
     const from = 'cabinet@foreign-ministry.example';
     expect(await judged(from, signed('foreign-ministry.example'))).toBe('dkim.aligned');
     expect(await judged('a@press.foreign-ministry.example', signed('foreign-ministry.example'))).toBe('dkim.aligned');
@@ -81,7 +81,7 @@ describe('a report of a server', () => {
       expect([report, await judged(report)]).toEqual([report, 'bounce.address']);
   });
 
-  it('is not believed elsewhere, or about another mail', async () => {
+  it('is not trusted elsewhere, or about another email', async () => {
     expect(await judged({ originalId: ours }, { use: 'reply', letterId: letter.id })).toBe(
       'report.not_to_bounce_address',
     );
@@ -141,7 +141,7 @@ describe('a sender’s domain', () => {
     });
   });
 
-  it('is not asked who may send when a machine of our own handed the message over', async () => {
+  it('is not checked for SPF when a machine of our own delivered the message', async () => {
     expect(
       await authenticateMail(await sign(plain()), { ...handover, ip: '127.0.0.1' }, new FakeDns(records)),
     ).toMatchObject({

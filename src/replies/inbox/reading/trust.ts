@@ -8,9 +8,9 @@ import type { Message } from './message.js';
 /** What is known of the letter a message was matched to. */
 export interface TrustedLetter {
   id: string;
-  /** The address it went to */
+  /** The address it was sent to */
   address: string | null;
-  /** Verified e-mail addresses of its ministry that are in use */
+  /** Verified email addresses of its ministry that are in use */
   ministryAddresses: readonly string[];
 }
 
@@ -20,14 +20,14 @@ export interface Trust {
   rule: string;
 }
 
-/** Anybody may have a mailbox there, so only the very address is the ministry's. */
+/** Anybody can have a mailbox there, so only the exact address is the ministry's. */
 const openProviders =
   /^(?:(?:gmail|googlemail|outlook|hotmail|live|msn|yahoo|ymail|icloud|me|aol|gmx|web|mail|zoho|proton|protonmail|yandex|rambler|bk|inbox|list|ukr|qq|163|126|rediffmail|orange|wanadoo|free|laposte|libero)\.[a-z.]{2,6}|i\.ua|meta\.ua|pm\.me)$/;
 
 /**
- * Whether a message is believed without a person. Answers: the From domain vouches for it (DKIM or SPF, aligned, DMARC does not object) and
- * is the ministry's. Reports of servers, which have no sender: they came to the secret bounce address of that very letter, and what they say
- * of recipient and message fits.
+ * Whether a message is trusted automatically. Replies: the From domain is authenticated (DKIM or SPF, aligned, DMARC does not object) and is the
+ * ministry's. Server reports, which have no sender: they came to the secret bounce address of that very letter, and their recipient and message
+ * match.
  */
 export function judgeTrust(
   own: OwnAddress | null,
@@ -65,7 +65,7 @@ function trustReport(own: OwnAddress | null, report: NonNullable<Classified['rep
 
 const no = (rule: string): Trust => ({ trusted: false, rule });
 
-/** The same domain, or one below the other. */
+/** The same domain, or a subdomain of the other. */
 const isAligned = (one: string, other: string): boolean =>
   one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
 

@@ -1,4 +1,4 @@
-// What the component asks the campaign's server. Cookies are never sent.
+// Requests of the component to the campaign's server. Cookies are never sent.
 import { solveChallenge } from 'altcha-lib/v1';
 import type { EmbeddedForm } from '../../embed.schema.js';
 
@@ -12,7 +12,7 @@ export interface Fault {
   code: string;
 }
 
-/** What became of a sign-up; `refusal` is a key of the words for refusals. */
+/** Outcome of a sign-up; `refusal` is a key of the refusal texts. */
 export type Outcome =
   { signed: true } | { signed: false; faults: Fault[]; refusal: keyof EmbeddedForm['words']['refusals'] | null };
 
@@ -42,7 +42,7 @@ export class Api {
     return this.get(`petitions/${encodeURIComponent(slug)}/count`);
   }
 
-  /** A solved challenge, or nothing: where the browser offers no crypto (plain http) the sign-up goes without. */
+  /** A solved challenge, or nothing: where the browser has no crypto (plain http) the sign-up is sent without. */
   async proof(): Promise<string | undefined> {
     if (!window.isSecureContext) return undefined;
     const { algorithm, challenge, maxnumber, salt, signature } = await this.get<Challenge>('altcha');
@@ -72,7 +72,7 @@ export class Api {
     }
   }
 
-  /** Asks with the ETag, so that an unchanged answer costs a few bytes. */
+  /** Requests with the ETag, so that an unchanged response costs a few bytes. */
   private async get<Answer>(path: string): Promise<Answer> {
     const response = await fetch(`${this.origin}/api/v1/${path}`, {
       credentials: 'omit',

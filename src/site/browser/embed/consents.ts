@@ -6,7 +6,7 @@ type Offer = EmbeddedForm['offers'][number];
 const signing = 'signature';
 const showName = 'show-name';
 
-/** Every box starts empty, and carries purpose and wording as the server named them. */
+/** Every box is initially unticked, and carries purpose and wording as the server named them. */
 const box = ({ purpose, wording }: Offer, label: string, recipient?: string): HTMLElement => {
   const control = el('input', { type: 'checkbox', name: 'consent', 'data-purpose': purpose, 'data-wording': wording });
   if (recipient !== undefined) control.dataset.recipient = recipient;
@@ -30,7 +30,7 @@ function ofOffer(offer: Offer, words: EmbeddedForm['words']): HTMLElement | null
   );
 }
 
-/** What a person can agree to, in the words of the server; the statement beside the button is part of signing. */
+/** The offered consents, in the server's texts; the statement beside the button is part of signing. */
 export function drawConsents({ offers, words }: EmbeddedForm): HTMLElement {
   const statement = offers.find(({ purpose }) => purpose === signing);
   const others = offers.filter(({ purpose }) => purpose !== signing);
@@ -45,7 +45,7 @@ export function drawConsents({ offers, words }: EmbeddedForm): HTMLElement {
   );
 }
 
-/** What was agreed to, in the shape of the JSON sign-up. */
+/** The given consents, in the shape of the JSON sign-up. */
 export function readConsents(root: ParentNode): { consents: Record<string, string>[]; showName: boolean } {
   const chosen = root.querySelectorAll<HTMLElement>('input[data-purpose]:checked, p[data-purpose]');
   const consents = [...chosen].map(({ dataset: { purpose = '', wording = '', recipient } }) => ({

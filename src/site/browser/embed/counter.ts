@@ -7,7 +7,7 @@ export interface Counter {
   show: (count: Count) => void;
 }
 
-/** Number, goal and bar. They change while the page is open; nobody is interrupted by that. */
+/** Number, goal and bar. They are updated while the page is open, without interrupting anybody. */
 export function drawCounter(form: EmbeddedForm): Counter {
   const { words, locale } = form;
   const number = new Intl.NumberFormat(locale);

@@ -1,4 +1,4 @@
-// A few lines instead of a framework. Texts become text nodes, so nothing the server says is ever read as HTML.
+// A few lines instead of a framework. Texts become text nodes, so no server response is ever parsed as HTML.
 
 type Child = Node | string | null | false | undefined;
 

@@ -5,17 +5,17 @@ import { el } from './dom.js';
 import { SignForm } from './form.js';
 import { styleSheet } from './style.js';
 
-/** Between two looks at the counter, while the page is in sight. */
+/** Interval of counter updates, while the page is visible. */
 const pollMilliseconds = 15_000;
 
-/** `<demarche-petition slug lang theme source>`; what it holds is shown until the petition is there, and stays if it never comes. */
+/** `<demarche-petition slug lang theme source>`; its content is shown until the petition is loaded, and stays if loading fails. */
 export function defineElement(api: Api): void {
   class DemarchePetition extends HTMLElement {
     static readonly observedAttributes = ['slug', 'lang'];
 
     private counter: Counter | null = null;
     private timer: number | undefined;
-    /** Of several loadings under way only the last counts. */
+    /** Of several concurrent loads only the last counts. */
     private turn = 0;
     private readonly onSight = (): void => {
       this.stop();

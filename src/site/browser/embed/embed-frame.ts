@@ -1,4 +1,4 @@
-// Runs on a website that shows the petition in a frame: gives the frame the height of its content.
+// Runs on a website that shows the petition in a frame: sets the height of the frame to that of its content.
 import { readMessage } from './frame-message.js';
 
 const script = document.currentScript as HTMLScriptElement | null;
@@ -16,5 +16,5 @@ window.addEventListener('message', ({ origin, source, data }: MessageEvent<unkno
   else frame.dispatchEvent(new CustomEvent('demarche:signed', { detail: message.detail, bubbles: true }));
 });
 
-// A frame that was ready before this script is asked once more.
+// A frame that was ready before this script is asked again.
 if (ours !== null) for (const frame of frames()) frame.contentWindow?.postMessage({ type: 'demarche:ask' }, ours);

@@ -1,7 +1,7 @@
-// Runs in the page that other websites show in a frame: says how high it is, and that somebody signed; nothing else.
+// Runs in the page that other websites show in a frame: reports its height, and that somebody signed; nothing else.
 
 const tell = (message: Record<string, unknown>): void => {
-  // Anybody may know the height of a public page; who may frame it is a matter of the policy.
+  // The height of a public page is no secret; who may frame it is decided by the policy.
   if (parent !== window) parent.postMessage(message, '*');
 };
 const tellHeight = (): void =>

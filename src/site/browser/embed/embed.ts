@@ -2,7 +2,7 @@
 import { Api } from './api.js';
 import { defineElement } from './element.js';
 
-/** Where this script came from is the campaign's server. A module has no `currentScript`; then the page's script tag tells. */
+/** The origin of this script is the campaign's server. A module has no `currentScript`; then the page's script tag is used. */
 const address =
   (document.currentScript as HTMLScriptElement | null)?.src ??
   document.querySelector<HTMLScriptElement>('script[src$="/embed.js"]')?.src;

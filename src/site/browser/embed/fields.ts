@@ -3,15 +3,15 @@ import { el } from './dom.js';
 
 type Control = HTMLInputElement | HTMLSelectElement;
 
-/** A control with its label, and a place beside it for what needs another look. */
+/** A control with its label, and a place for its error. */
 export interface Field {
   element: HTMLElement;
   control: Control;
-  /** @param fault null takes it away */
+  /** @param fault null clears it */
   complain: (fault: string | null) => void;
 }
 
-/** The fault is read out with its control, and stays its description. */
+/** The error is read out with its control, and remains its description. */
 function framed(name: string, label: string, control: Control, help?: string): Field {
   const fault = el('p', { class: 'fault', id: `${name}-fault`, hidden: true });
   const described = (withFault: boolean): void => {
@@ -56,7 +56,7 @@ const input = (
     help,
   );
 
-/** The fields by the names the server knows them under. */
+/** The fields by the names the server uses. */
 export function drawFields({ words, countries }: EmbeddedForm): Map<string, Field> {
   const text = (name: string): string => words.form[name] ?? name;
   const options = [{ code: '', name: text('chooseCountry') }, ...countries].map(({ code, name }) =>

@@ -4,18 +4,18 @@ import { drawConsents, readConsents } from './consents.js';
 import { el } from './dom.js';
 import { drawFields, type Field } from './fields.js';
 
-/** However the calculation ends, the form is sent after this time. */
+/** The form is sent after this time, whatever the state of the proof of work. */
 const patience = 8_000;
 
 export interface FormParts {
   api: Api;
   description: EmbeddedForm;
-  /** A mark of the website for its own statistics; goes with the signature. */
+  /** A source marker of the website for statistics; sent with the signature. */
   source: string | null;
   onSigned: () => void;
 }
 
-/** The sign-up form: sends what was typed, and says beside each field what needs another look. */
+/** The sign-up form: sends what was typed, and shows errors beside the fields. */
 export class SignForm {
   readonly element: HTMLFormElement;
   private readonly fields: Map<string, Field>;
@@ -53,7 +53,7 @@ export class SignForm {
     });
   }
 
-  /** Solved while the person types, so that the form waits for nothing. */
+  /** Solved while the person types, so that the form never waits. */
   private prove(): Promise<string | undefined> {
     return (this.proof ??= this.parts.api.proof().catch(() => undefined));
   }
@@ -69,7 +69,7 @@ export class SignForm {
       new Promise<undefined>((resolve) => setTimeout(resolve, patience)),
     ]);
     const outcome = await api.sign(description.slug, this.body(altcha));
-    // A solution is taken once.
+    // A solution is used once.
     this.proof = null;
     this.sending = false;
     this.button.removeAttribute('aria-disabled');
@@ -117,7 +117,7 @@ export class SignForm {
     return name === 'consents' || this.fields.has(name);
   }
 
-  /** Texts that changed since the form was drawn are shown anew, with empty boxes. */
+  /** Texts that changed since the form was rendered are shown again, with unticked boxes. */
   private async showNewWordings(fault: string): Promise<void> {
     const { api, description } = this.parts;
     const fresh = await api.form(description.slug, description.locale).catch(() => null);

@@ -1,4 +1,4 @@
-/** What the inner page of a frame may say. */
+/** Allowed messages of the inner page of a frame. */
 export type FrameMessage =
   { type: 'height'; height: number } | { type: 'signed'; detail: { slug: string; lang: string } };
 

@@ -89,7 +89,7 @@ form > .quiet:not(:empty) { margin: 0.5rem 0 0; }
 
 let sheet: CSSStyleSheet | undefined;
 
-/** One sheet for all elements of a page, made by script: a policy that forbids inline styles does not mind it. */
+/** One constructed style sheet for all elements of a page: allowed even under a policy that forbids inline styles. */
 export function styleSheet(): CSSStyleSheet {
   if (!sheet) {
     sheet = new CSSStyleSheet();

@@ -30,11 +30,11 @@ export interface FraudRule {
   signedBefore: Date | null;
   note: string;
   status: FraudRuleStatus;
-  /** Signatures it set aside when it was applied, or gave back when it was undone. */
+  /** Signatures it quarantined when it was applied, or restored when it was undone. */
   rows: number;
-  /** What a job is doing with it now. */
+  /** Current job, if any. */
   work: 'applying' | 'undoing' | null;
-  /** Signatures looked at so far. */
+  /** Signatures processed so far. */
   scanned: number;
   createdBy: string;
   createdAt: Date;
@@ -45,7 +45,7 @@ export interface FraudPreview {
   confirmed: number;
 }
 
-/** A domain, or the network of the signature named, with how many sign-ups came from there in a week. */
+/** A domain, or the network of the given signature, with its number of sign-ups in a week. */
 export interface Trend extends Record<string, unknown> {
   kind: 'mail_domain' | 'network';
   value: string;
@@ -54,7 +54,7 @@ export interface Trend extends Record<string, unknown> {
 }
 
 const rowsAtOnce = 1_000;
-/** Signatures a rule looks at in one portion. */
+/** Signatures a rule processes in one batch. */
 const lookedAtAtOnce = 20_000;
 
 export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object({ ruleId: z.uuid() }), {
@@ -62,11 +62,11 @@ export const carryOutJob = defineJob('petitions.carry_out_fraud_rule', z.object(
 });
 
 /**
- * Rules of the staff over what was signed: looked at first, applied in portions, undone. What is set aside looks successful to
- * its sender, counts nowhere, and keeps the rule that did it.
+ * Staff rules over existing signatures: previewed, applied in batches, undone. A quarantined signature looks successful to its sender, is not
+ * counted, and records the rule that quarantined it.
  */
 @Injectable()
-export class FraudDeskService implements OnModuleInit {
+export class FraudRulesService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -88,13 +88,13 @@ export class FraudDeskService implements OnModuleInit {
     return rows.map((row) => ({ ...row, ...typesOf(row) }));
   }
 
-  /** Where the sign-ups of the last seven days came from, the most frequent first. */
+  /** Sources of the sign-ups of the last seven days, the most frequent first. */
   async trends(slug: string): Promise<Trend[]> {
     const id = await this.petitions.idOf(slug);
     return this.database.runLong<Trend>(trendingOrigins, [id, new Date(this.clock.now().getTime() - days(7))]);
   }
 
-  /** Writes a rule down and changes nothing else. @returns its id */
+  /** Stores a rule and changes nothing else. @returns its id */
   async draft(slug: string, rule: NewFraudRule, actor: string): Promise<string> {
     const petitionId = await this.petitions.idOf(slug);
     const id = newId();
@@ -107,7 +107,7 @@ export class FraudDeskService implements OnModuleInit {
     return id;
   }
 
-  /** How many it would set aside now. @throws FraudRuleNotFound */
+  /** How many it would quarantine now. @throws FraudRuleNotFound */
   async preview(slug: string, ruleId: string): Promise<FraudPreview> {
     const rule = await this.get(slug, ruleId);
     const [found] = await this.database.runLong<FraudPreview & Record<string, unknown>>(
@@ -117,11 +117,11 @@ export class FraudDeskService implements OnModuleInit {
     return found ?? { n: 0, confirmed: 0 };
   }
 
-  /** Lets a job set aside what the rule speaks of. Applied again, it goes over everything once more. @throws FraudRuleStatusWrong */
+  /** Queues a job that quarantines what the rule matches. Applied again, it goes over everything once more. @throws FraudRuleStatusWrong */
   async apply(slug: string, ruleId: string, actor: string): Promise<void> {
     const rule = await this.get(slug, ruleId);
     if (rule.status === 'undone' || rule.work !== null) throw new FraudRuleStatusWrong(rule.work ?? rule.status);
-    // Marked first: were the process killed in between, what was set aside could still be undone.
+    // Marked first: if the process were killed in between, the quarantine could still be undone.
     await this.begin(
       rule.id,
       { status: 'applied', work: 'applying', cursor: null, scanned: 0n },
@@ -130,14 +130,14 @@ export class FraudDeskService implements OnModuleInit {
     );
   }
 
-  /** Lets a job give back everything the rule set aside. @throws FraudRuleStatusWrong */
+  /** Queues a job that restores everything the rule quarantined. @throws FraudRuleStatusWrong */
   async undo(slug: string, ruleId: string, actor: string): Promise<void> {
     const rule = await this.get(slug, ruleId);
     if (rule.status !== 'applied' || rule.work !== null) throw new FraudRuleStatusWrong(rule.work ?? rule.status);
     await this.begin(rule.id, { work: 'undoing' }, actor, 'fraud.rule_undone');
   }
 
-  /** The job: in portions, each exact in the counts and with its place in the petition on record, so that it goes on where it was broken off. */
+  /** The job: in batches, each with exact counts and its cursor stored, so that it resumes where it was interrupted. */
   async carryOut(ruleId: string): Promise<void> {
     const row = await this.database.prisma.fraudRule.findUnique({ where: { id: ruleId } });
     if (!row || row.work === null) return;
@@ -148,7 +148,7 @@ export class FraudDeskService implements OnModuleInit {
     this.changed();
   }
 
-  /** Gives one signature back, whatever set it aside. @throws NotShadowed */
+  /** Restores one signature, whatever quarantined it. @throws NotShadowed */
   async restore(slug: string, signatureId: string, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     const found = await this.database.prisma.signature.findFirst({
@@ -176,7 +176,7 @@ export class FraudDeskService implements OnModuleInit {
   }
 
   private async setAside(rule: Chosen & { id: string; cursor: string | null }): Promise<void> {
-    // What is too fast is a matter of all sign-ups of a network, so such a rule looks at everything each time.
+    // A rate depends on all sign-ups of a network, so such a rule reads everything each time.
     const [atOnce, portion] = rule.kind === 'velocity' ? [rowsAtOnce, null] : [lookedAtAtOnce, lookedAtAtOnce];
     for (let cursor = rule.cursor; ;) {
       const turn = { rule: rule.id, now: this.clock.now(), most: atOnce, cursor, portion };
@@ -222,7 +222,7 @@ const typesOf = (row: { kind: string; status: string; work: string | null; scann
   scanned: Number(row.scanned),
 });
 
-/** What decides which signatures a rule speaks of. */
+/** What decides which signatures a rule matches. */
 type Chosen = { petitionId: string } & Pick<FraudRule, 'kind' | 'value' | 'signedFrom' | 'signedBefore'>;
 
 const chosenBy = ({ petitionId, kind, value, signedFrom, signedBefore }: Chosen) => ({

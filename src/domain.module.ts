@@ -19,8 +19,8 @@ import { RepliesModule } from './replies/replies.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
-/** Every room, from left to right. */
-export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
+/** Every module, from left to right. */
+export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   PlatformModule.of(runtime),
   AccessModule,
   TreatiesModule,
@@ -41,10 +41,10 @@ export const roomsFor = (runtime: Runtime): (DynamicModule | Type)[] => [
   PrivacyModule,
 ];
 
-/** The rooms without a door: what a command works with, which answers no requests. */
+/** The modules without an entry point: what a command works with, which answers no requests. */
 @Module({})
-export class RoomsModule {
+export class DomainModule {
   static of(runtime: Runtime): DynamicModule {
-    return { module: RoomsModule, imports: roomsFor(runtime) };
+    return { module: DomainModule, imports: domainModules(runtime) };
   }
 }

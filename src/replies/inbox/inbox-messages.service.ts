@@ -2,17 +2,17 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Database } from '../../platform/database/database.js';
 import { MailNotFound } from './inbox.errors.js';
-import { deskPage, type DeskRow } from './inbox.sql.js';
+import { inboxPage, type InboxRow } from './inbox.sql.js';
 import { readMessage, type MailPart } from './reading/message.js';
 
-export type { DeskRow } from './inbox.sql.js';
+export type { InboxRow } from './inbox.sql.js';
 
 const pageSize = 50;
 
-/** Content types a browser may show of its own; everything else is only a file. */
+/** Content types a browser may display; everything else is only downloaded. */
 const harmless = ['application/pdf', 'image/png', 'image/jpeg', 'text/plain'];
 
-/** What a page tells of a part. `winmail`: a parcel of Outlook's that other programs cannot open. */
+/** How a page describes a part. `winmail`: an Outlook container that other clients cannot open. */
 export interface PartNote {
   filename: string;
   contentType: string;
@@ -20,25 +20,25 @@ export interface PartNote {
   winmail: boolean;
 }
 
-/** Messages for staff to read. Every look leaves a trace in the audit log, which learns numbers only. */
+/** Messages for staff to read. Every access is recorded in the audit log, with ids only. */
 @Injectable()
-export class InboxDesk {
+export class InboxMessages {
   constructor(
     private readonly database: Database,
     private readonly audit: AuditLog,
   ) {}
 
-  /** What waits for a person first, then the newest. @returns the cursor of the next page, null at the end */
+  /** Messages that need attention first, then the newest. @returns the cursor of the next page, null at the end */
   async list(
     after: { rank: number; id: string } | null,
     actor: string,
-  ): Promise<{ rows: DeskRow[]; next: string | null }> {
+  ): Promise<{ rows: InboxRow[]; next: string | null }> {
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'letters.inbox_read',
       details: { next: after !== null },
     });
-    const rows = await deskPage(this.database.prisma, after, pageSize + 1);
+    const rows = await inboxPage(this.database.prisma, after, pageSize + 1);
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
     return { rows: shown, next: rows.length > pageSize && last ? `${last.rank}.${last.id}` : null };
@@ -53,7 +53,7 @@ export class InboxDesk {
     return { ...mail, parts: parts.map(noteOf) };
   }
 
-  /** When a message came and what it belongs to, without anything a sender wrote. @throws MailNotFound */
+  /** When a message arrived and what it belongs to, without anything a sender wrote. @throws MailNotFound */
   async envelopeOf(id: string): Promise<{ id: string; receivedAt: Date; letterId: string | null }> {
     const { receivedAt, letterId } = await this.find(id);
     return { id, receivedAt, letterId };

@@ -16,15 +16,15 @@ const optionsOf = ({ LOG_FORMAT, LOG_LEVEL }: Config): ConsoleLoggerOptions => (
   logLevels: levels[LOG_LEVEL],
 });
 
-/** What Nest says about itself while it starts; nobody needs it. */
+/** Nest's own startup messages; nobody needs them. */
 const chatter = new Set(['NestFactory', 'InstanceLoader', 'RoutesResolver', 'RouterExplorer', 'NestApplication']);
 
-class ProgramLogger extends ConsoleLogger {
+class ApplicationLogger extends ConsoleLogger {
   override log(message: unknown, ...rest: unknown[]): void {
     if (!chatter.has(String(rest.at(-1)))) super.log(message, ...rest);
   }
 
-  /** Every line of a request carries the id that its answer carries. */
+  /** Every log line of a request carries the id that its response carries. */
   protected override getJsonLogObject(
     ...args: Parameters<ConsoleLogger['getJsonLogObject']>
   ): ReturnType<ConsoleLogger['getJsonLogObject']> {
@@ -38,8 +38,8 @@ class ProgramLogger extends ConsoleLogger {
   }
 }
 
-/** On stdout a command tells its outcome and nothing else. */
-class CommandLogger extends ProgramLogger {
+/** A command prints its result, and nothing else, on stdout. */
+class CommandLogger extends ApplicationLogger {
   protected override printMessages(
     ...[messages, context, level, , ...rest]: Parameters<ConsoleLogger['printMessages']>
   ): void {
@@ -51,4 +51,4 @@ class CommandLogger extends ProgramLogger {
 export const commandLoggerFor = (config: Config): ConsoleLogger =>
   new CommandLogger(optionsOf({ ...config, LOG_LEVEL: 'warn' }));
 
-export const loggerFor = (config: Config): ConsoleLogger => new ProgramLogger(optionsOf(config));
+export const loggerFor = (config: Config): ConsoleLogger => new ApplicationLogger(optionsOf(config));

@@ -5,16 +5,16 @@ import { Suppressions, type Suppression } from '../platform/mail/suppressions.js
 import type { LiftingRequest } from './data-requests.schema.js';
 import { NotSuppressed } from './data-requests.errors.js';
 
-/** Why an address gets no mail, and the way out for staff. The list holds keyed hashes, so an address must be asked for. */
+/** Why an address gets no email, and how staff can lift it. The list holds keyed hashes, so the address must be given. */
 @Injectable()
-export class SuppressionDesk {
+export class SuppressionLookup {
   constructor(
     private readonly database: Database,
     private readonly suppressions: Suppressions,
     private readonly audit: AuditLog,
   ) {}
 
-  /** What keeps mail from an address; the audit log learns the reasons, not the address. */
+  /** Why an address is suppressed; the audit log records the reasons, not the address. */
   async find(email: string, actor: string): Promise<Suppression[]> {
     const [found = []] = await this.suppressions.of([email]);
     const details = { reasons: found.map(({ reason }) => reason) };
@@ -22,7 +22,7 @@ export class SuppressionDesk {
     return found;
   }
 
-  /** Mail goes again to a mailbox that was refused. What a person has decided stays theirs. @throws NotSuppressed */
+  /** Allows email again to a mailbox that was refused. A person's own decision is kept. @throws NotSuppressed */
   async lift({ email, reason }: LiftingRequest, actor: string): Promise<void> {
     const [found = []] = await this.suppressions.of([email]);
     const refused = found.find((one) => one.reason === 'hard_bounce');

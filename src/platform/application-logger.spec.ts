@@ -1,5 +1,5 @@
 import { readConfig } from './config/config.js';
-import { commandLoggerFor, loggerFor } from './program-logger.js';
+import { commandLoggerFor, loggerFor } from './application-logger.js';
 import { currentWork } from './tracing/current-work.js';
 
 /** What is written to each channel meanwhile. */

@@ -101,7 +101,7 @@ describe('the desks of the staff in a browser', () => {
     await visitor.close();
   });
 
-  it('the board keeps who does what, and how far it is', async () => {
+  it('the plan shows who does what, and its progress', async () => {
     await owner.goto(`${server.url}/admin/plan`);
     expect(await owner.textContent('h1')).toContain('4 April 2027');
     await owner.click('tr:has-text("Texts are frozen") a:has-text("Change")');
@@ -134,7 +134,7 @@ describe('the desks of the staff in a browser', () => {
     await visitor.close();
   });
 
-  it('gives axe nothing to object to on any desk, and none scrolls sideways on a phone', async () => {
+  it('passes axe on every page, and none scrolls sideways on a phone', async () => {
     const paths = [
       '',
       '/ledger',

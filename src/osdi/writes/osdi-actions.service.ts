@@ -18,7 +18,7 @@ import { emailIn, fieldsIn, localeIn } from './person-body.js';
 import { OsdiWrites } from './osdi-writes.service.js';
 import { personInput, type OutreachHelper, type SignatureHelper } from './writes.schema.js';
 
-/** Where the parts of a sign-up stand in a body of OSDI, so that faults point there. */
+/** Where the parts of a sign-up are in an OSDI body, so that error pointers are correct. */
 const places: Record<string, string> = {
   '/givenName': '/person/given_name',
   '/familyName': '/person/family_name',
@@ -33,9 +33,9 @@ const places: Record<string, string> = {
   '/consent': '/demarche:consent',
 };
 
-/** Signatures and letters that come through OSDI, by the way the web form takes. */
+/** Signatures and letters through OSDI, processed like those of the web form. */
 @Injectable()
-export class OsdiDeeds {
+export class OsdiActions {
   constructor(
     private readonly database: Database,
     private readonly petitions: PetitionsService,
@@ -46,14 +46,14 @@ export class OsdiDeeds {
     private readonly audit: AuditLog,
   ) {}
 
-  /** By a stranger: limited, judged, and confirmed by mail. @throws as SignupsService.start */
+  /** By an unauthenticated client: limited, judged, and confirmed by email. @throws as SignupsService.start */
   async sign(slug: string, body: SignatureHelper, locale: Locale, ip: string): Promise<void> {
-    if (!body.person) throw new BodyRefused('This needs a person with an e-mail address.');
+    if (!body.person) throw new BodyRefused('This needs a person with an email address.');
     const { form } = await this.signature(slug, body, null, locale);
     await this.signups.start(slug, { ...form, altcha: body.altcha }, { ip, method: 'api' });
   }
 
-  /** By a program. @returns the number of the signature, new or earlier @throws as SignupsService.enter, TagUnknown, PersonUnsubscribed */
+  /** By an API client. @returns the id of the signature, new or earlier @throws as SignupsService.enter, TagUnknown, PersonUnsubscribed */
   async enterSignature(slug: string, body: SignatureHelper, locale: Locale, actor: string): Promise<string> {
     const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href);
     const { form, status, wording } = await this.signature(slug, body, known, locale);
@@ -73,14 +73,14 @@ export class OsdiDeeds {
     });
   }
 
-  /** By a stranger. @throws as PersonalLettersService.start */
+  /** By an unauthenticated client. @throws as PersonalLettersService.start */
   async write(slug: string, body: OutreachHelper, locale: Locale, ip: string): Promise<void> {
-    if (!body.person) throw new BodyRefused('This needs a person with an e-mail address.');
+    if (!body.person) throw new BodyRefused('This needs a person with an email address.');
     const letter = await this.letter(body, null, locale);
     await this.letters.start(slug, { ...letter, altcha: body.altcha }, { ip, method: 'api' });
   }
 
-  /** By a program. @returns the number of the letter, new or earlier @throws as PersonalLettersService.enter, TagUnknown */
+  /** By an API client. @returns the id of the letter, new or earlier @throws as PersonalLettersService.enter, TagUnknown */
   async enterLetter(slug: string, body: OutreachHelper, locale: Locale, actor: string): Promise<string> {
     const known = await this.writes.meant(body.person, body._links?.['osdi:person']?.href);
     const letter = await this.letter(body, known, locale);
@@ -107,7 +107,7 @@ export class OsdiDeeds {
     const offer = (await this.petitions.getTerms(slug)).consents.find(({ purpose }) => purpose === 'newsletter');
     if (status === 'subscribed' && !offer) throw new NewsletterNotOffered();
     const wording = status === 'subscribed' && offer ? offer.wording : null;
-    // Who has one name is called by it, wherever the program keeps it.
+    // A person with a single name is called by it, whichever field contains it.
     const names = [said.given_name ?? known?.givenName, said.family_name ?? known?.familyName].filter(
       (name) => name != null && name !== '',
     );

@@ -22,7 +22,7 @@ const nobody = '0190aaaa-0000-7000-8000-000000000000';
 const early = await createTestDatabase();
 const { routes } = await allRoutes(early.url);
 await early.drop();
-/** Where the forms of the desks are sent. A search is sent by POST so that what is looked for stands in no address; it changes nothing. */
+/** Where the forms of the pages are sent. A search is sent by POST so that what is looked for stands in no address; it changes nothing. */
 const forms = routes
   .filter(
     ({ controller, method, pattern }) =>
@@ -220,7 +220,7 @@ describe('the desks of the staff over HTTP', () => {
   it('say beside the button why an own event, or one that was decided, is not decided again', async () => {
     const { event } = await ids();
     const again = await send(owner, `/admin/ledger/events/${event}/review`, { decision: 'verified' });
-    expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was reviewed before.')]);
+    expect([again.status, again.text]).toEqual([409, expect.stringContaining('This event was already reviewed.')]);
     const fields = {
       iso: 'SE',
       convention: 'APMBC',
@@ -273,7 +273,7 @@ describe('the desks of the staff over HTTP', () => {
       voids: 'yes',
     };
     const answer = await send(owner, '/admin/ledger/new', voided);
-    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Declare those void first.')]);
+    expect([answer.status, answer.text]).toEqual([422, expect.stringContaining('Void those first.')]);
     expect((await look(owner, `/admin/ledger/new?supersedes=${nobody}`)).status).toBe(404);
   });
 });

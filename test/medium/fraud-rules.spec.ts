@@ -1,4 +1,4 @@
-import { FraudDeskService } from '../../src/petitions/fraud-desk.service.js';
+import { FraudRulesService } from '../../src/petitions/fraud-rules.service.js';
 import { newFraudRule } from '../../src/petitions/fraud.schema.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -6,12 +6,12 @@ import { differences } from '../support/count-ledger.js';
 import { ownChecksums } from '../support/whole-database.js';
 import { World } from '../support/world.js';
 
-describe('the fraud desk', () => {
+describe('the fraud rules', () => {
   let world: World;
-  let desk: FraudDeskService;
+  let desk: FraudRulesService;
   beforeAll(async () => {
     world = await World.create();
-    desk = world.get(FraudDeskService);
+    desk = world.get(FraudRulesService);
   });
   afterAll(() => world.close());
 
@@ -35,7 +35,7 @@ describe('the fraud desk', () => {
     await world.get(Jobs).runDue();
     return before - (await held(ruleId));
   };
-  /** A mailbox of its own for each petition, because a mailbox gets few mails a day. */
+  /** A mailbox of its own for each petition, because a mailbox gets few emails a day. */
   const thrown = (petition: string, name: string) => `${name}.${petition}@throw.example`;
   /** Three from a throw-away domain, of whom one waits, and one from elsewhere. */
   const wave = async () => {
@@ -51,7 +51,7 @@ describe('the fraud desk', () => {
     expect(await world.jobs.recount()).toBe(0);
   };
 
-  it('counts what a rule would set aside, and changes nothing by that', async () => {
+  it('counts what a rule would quarantine, without changing anything', async () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.EXAMPLE' });
     const before = await ownChecksums(world.url);
@@ -59,7 +59,7 @@ describe('the fraud desk', () => {
     expect(await ownChecksums(world.url)).toEqual(before);
   });
 
-  it('sets aside and gives back, the count exact at each step, positions kept', async () => {
+  it('quarantines and restores, the count exact at each step, positions kept', async () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
     const number = (await world.signatureOf(petition, thrown(petition, 'two'))).number;
@@ -78,7 +78,7 @@ describe('the fraud desk', () => {
     await exact();
   });
 
-  it('holds back also what a check doubts, which would count once it is confirmed', async () => {
+  it('also quarantines what a check doubts, which would count once it is confirmed', async () => {
     const petition = await wave();
     await world.fillsIn(petition, thrown(petition, 'bot'), {}, { method: 'form', honeypot: 'x' });
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
@@ -91,7 +91,7 @@ describe('the fraud desk', () => {
     await exact();
   });
 
-  it('gives one that confirmed while it was set aside a position of its own', async () => {
+  it('gives one that confirmed while it was quarantined a position of its own', async () => {
     const petition = await wave();
     const id = await draft(petition, { kind: 'mail_domain', value: 'throw.example' });
     const { confirm } = await world.tokensOf(petition, thrown(petition, 'three'));
@@ -211,7 +211,7 @@ describe('the fraud desk', () => {
     await desk.apply(petition, id, 'staff:a');
     await Promise.all([
       desk.carryOut(id),
-      beside.get(FraudDeskService).carryOut(id),
+      beside.get(FraudRulesService).carryOut(id),
       ...['x', 'y', 'z'].map((name) => world.fillsIn(petition, thrown(petition, name))),
     ]);
     await exact();

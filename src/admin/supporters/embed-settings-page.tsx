@@ -10,7 +10,7 @@ import { DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
-export interface EmbedDeskProps extends EmbedChoice {
+export interface EmbedSettingsProps extends EmbedChoice {
   staff: SignedIn;
   /** Titles of the campaign's petitions by slug. */
   titles: ReadonlyMap<string, string>;
@@ -25,8 +25,8 @@ const notices: Record<string, string> = {
   removed: 'The website is off the list. Within a second its pages can neither show the form nor send anything.',
 };
 
-/** Which websites may show the petition's form, the code they copy, and what it looks like. */
-export function EmbedDeskPage(props: EmbedDeskProps): VNode {
+/** Which websites may show the petition's form, the code they copy, and a preview. */
+export function EmbedSettingsPage(props: EmbedSettingsProps): VNode {
   const { staff, slug, titles, done, refused } = props;
   return (
     <Layout title={`Embed “${titles.get(slug) ?? slug}”`} staff={staff} path="/admin/embed" script="/embed.js">
@@ -44,18 +44,16 @@ export function EmbedDeskPage(props: EmbedDeskProps): VNode {
   );
 }
 
-function Websites({ staff, slug, origins, names, refused }: EmbedDeskProps): VNode {
+function Websites({ staff, slug, origins, names, refused }: EmbedSettingsProps): VNode {
   const decides = may(staff.role, 'plan:manage');
   return (
     <section aria-labelledby="websites">
-      <h2 id="websites">Websites that may</h2>
+      <h2 id="websites">Allowed websites</h2>
       {origins.length === 0 ? (
-        <p class="notice">
-          No website may yet. On pages that are not on this list the link stays and the form does not appear.
-        </p>
+        <p class="notice">No websites allowed yet. On other pages the link stays and the form does not appear.</p>
       ) : (
         <Table
-          label="Websites that may show the form"
+          label="Allowed websites"
           columns={['Origin', 'By', 'Since (UTC)', ...(decides ? ['Change'] : [])]}
           rows={origins.map(({ origin, addedBy, addedAt }) => ({
             cells: [
@@ -98,8 +96,8 @@ const RemoveForm = ({ staff, slug, origin }: { staff: SignedIn; slug: string; or
   </form>
 );
 
-/** What the code and the preview below are made for. */
-const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
+/** Options of the code and the preview below. */
+const Look = ({ slug, titles, locale, theme }: EmbedSettingsProps): VNode => (
   <form class="filters" method="get" action="/admin/embed" aria-label="What the code is for">
     <Select
       name="petition"
@@ -118,7 +116,7 @@ const Look = ({ slug, titles, locale, theme }: EmbedDeskProps): VNode => (
       label="Colours"
       value={theme ?? ''}
       options={[
-        { value: '', label: 'As the reader’s device' },
+        { value: '', label: 'Match the reader’s device' },
         { value: 'light', label: 'Light' },
         { value: 'dark', label: 'Dark' },
       ]}
@@ -140,7 +138,7 @@ const Snippet = ({ id, label, code }: { id: string; label: string; code: string 
   </div>
 );
 
-const Code = (props: EmbedDeskProps): VNode => (
+const Code = (props: EmbedSettingsProps): VNode => (
   <section aria-labelledby="code">
     <h2 id="code">Code to copy</h2>
     <h3>Any website</h3>
@@ -161,10 +159,10 @@ const Code = (props: EmbedDeskProps): VNode => (
   </section>
 );
 
-const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedDeskProps): VNode => (
+const Preview = ({ slug, locale, theme, title, publicUrl }: EmbedSettingsProps): VNode => (
   <section aria-labelledby="preview">
     <h2 id="preview">Preview</h2>
-    <p>This is the form itself: who signs here, signs.</p>
+    <p>This is the live form. If you submit it, a real signature is created.</p>
     {h(
       'demarche-petition',
       { slug, lang: locale, theme },
