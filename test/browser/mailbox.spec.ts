@@ -142,7 +142,7 @@ describe('the pages of the local mailbox', () => {
     await until('the mail is on the page', async () => (await page.textContent('#status')) === '1 email, 1 new');
     expect([await page.textContent('.mails a'), await page.title(), await page.inputValue('#search')]).toEqual([
       'News',
-      '(1) Mails · Mailbox',
+      '(1) Emails · Mailbox',
       'half a w',
     ]);
     await page.focus('.mails a');
