@@ -136,18 +136,18 @@ describe('the pages of the local mailbox', () => {
 
   it('show new emails automatically, and keep what somebody is typing', async () => {
     await page.goto(mailbox.url);
-    expect(await page.textContent('#status')).toBe('0 mails');
+    expect(await page.textContent('#status')).toBe('0 emails');
     await page.fill('#search', 'half a w');
     await mailbox.send({ subject: 'News' });
-    await until('the mail is on the page', async () => (await page.textContent('#status')) === '1 mail, 1 new');
+    await until('the mail is on the page', async () => (await page.textContent('#status')) === '1 email, 1 new');
     expect([await page.textContent('.mails a'), await page.title(), await page.inputValue('#search')]).toEqual([
       'News',
-      '(1) Mails · Mailbox',
+      '(1) Emails · Mailbox',
       'half a w',
     ]);
     await page.focus('.mails a');
     await mailbox.send({ subject: 'More news' });
-    await until('the other mail is there', async () => (await page.textContent('#status')) === '2 mails, 2 new');
+    await until('the other mail is there', async () => (await page.textContent('#status')) === '2 emails, 2 new');
     expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('News');
   });
 

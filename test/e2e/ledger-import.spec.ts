@@ -114,12 +114,12 @@ describe('npm run cli -- ledger:import', () => {
       [
         'from an older list',
         () => [news2026(), '--as-of', '2026-11-22', '--yes'],
-        /newer list already, of 2026-11-23\.\nNothing was written\.$/,
+        /already follows a newer list, of 2026-11-23\.\nNothing was written\.$/,
       ],
       [
         'from a list of a day to come',
         () => [news2026(), '--as-of', '2999-01-01', '--yes'],
-        /still to come\.\nNothing was written\.$/,
+        /is in the future\.\nNothing was written\.$/,
       ],
     ])('%s', async (what, args, sentence) => {
       const before = await ledgerSum(database.url);
@@ -191,7 +191,7 @@ describe('npm run cli -- ledger:import', () => {
       '--yes',
     );
     expect(code).toBe(0);
-    expect(said).toMatch(/\nNew: 0\n\nCorrected: 0\n[^]*\nThe list is on record\. No event was entered\.\n$/);
+    expect(said).toMatch(/\nNew: 0\n\nCorrected: 0\n[^]*\nThe list is recorded\. No event was entered\.\n$/);
     expect(
       await ask(database.url, 'select file_name, events from ledger_import order by imported_at desc limit 1'),
     ).toEqual([{ file_name: 'same.csv', events: 0 }]);

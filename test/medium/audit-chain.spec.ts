@@ -212,7 +212,7 @@ describe('the chain of the audit log', () => {
       );
       expect((await log().verify()).broken).toEqual([]);
       expect((await log().verify(head)).broken).toEqual([
-        { id: id(4), reason: expect.stringContaining('cut off') as string },
+        { id: id(4), reason: expect.stringContaining('truncated') as string },
       ]);
       await record(7);
       expect((await log().verify(head)).broken).toHaveLength(1);

@@ -196,7 +196,7 @@ describe('the local mailbox', () => {
     expect(await subjects()).toHaveLength(3);
     const page = await mailbox.page(`/?${new URLSearchParams({ search: '<script>' }).toString()}`);
     expect(page).toContain('No email contains all of these words.');
-    expect(page).toContain('0 of 3 mails match “&lt;script>”');
+    expect(page).toContain('0 of 3 emails match “&lt;script>”');
     expect((await mailbox.get('/?search=a&search=b')).status).toBe(200);
   });
 
@@ -379,7 +379,7 @@ describe('a mailbox with little room', () => {
     await mailbox.open({ ...mailboxLimits, mails: 3 });
     for (const subject of ['1', '2', '3', '4', '5']) await mailbox.send({ subject });
     expect([await subjects(), files().length]).toEqual([['3', '4', '5'], 3]);
-    expect(await mailbox.page('/')).toContain('The newest 3 mails are kept');
+    expect(await mailbox.page('/')).toContain('The newest 3 emails are kept');
     await mailbox.post('/delete-all');
   });
 

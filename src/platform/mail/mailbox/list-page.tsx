@@ -23,8 +23,8 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
   const unread = mails.filter(({ isNew }) => isNew).length;
   const shown = mails.slice((page - 1) * perPage, page * perPage);
   return (
-    <PageFrame title={unread > 0 ? `(${unread}) Mails` : 'Mails'} isLive>
-      <h1>Mails</h1>
+    <PageFrame title={unread > 0 ? `(${unread}) Emails` : 'Emails'} isLive>
+      <h1>Emails</h1>
       <form class="search" role="search" action="/">
         <label for="search">Search subject, addresses and text</label>
         <div>
@@ -62,7 +62,7 @@ export const listPage = ({ mails, total, search, page, limits }: ListView): VNod
 };
 
 function countInWords(found: number, total: number, search: string): string {
-  const mails = total === 1 ? '1 mail' : `${total.toLocaleString('en-GB')} mails`;
+  const mails = total === 1 ? '1 email' : `${total.toLocaleString('en-GB')} emails`;
   return search === ''
     ? mails
     : `${found.toLocaleString('en-GB')} of ${mails} ${found === 1 ? 'matches' : 'match'} “${search}”`;
