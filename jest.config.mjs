@@ -35,4 +35,4 @@ const projects = [
   },
 ].map((project) => ({ ...shared, ...project }));
 
-export default { projects, maxWorkers: 4, testTimeout: 120_000 };
+export default { projects, maxWorkers: 3, testTimeout: 240_000 };

@@ -53,7 +53,7 @@ function Websites({ staff, slug, origins, names, refused }: EmbedSettingsProps):
         <p class="notice">No websites allowed yet. On other pages the link stays and the form does not appear.</p>
       ) : (
         <Table
-          label="Allowed websites"
+          label="Allowed websites by origin"
           columns={['Origin', 'By', 'Since (UTC)', ...(decides ? ['Change'] : [])]}
           rows={origins.map(({ origin, addedBy, addedAt }) => ({
             cells: [

@@ -1,10 +1,6 @@
 // The runner named in jest.config.mjs: Jest chooses, orders and reports the test files, the processes of this folder run them.
 import { TestProcess } from './test-process.mjs';
 
-/** Files that start servers and browsers take longest: begun first, none of them is left over when the others are done. */
-const longest = ['browser', 'e2e'];
-const rank = ({ context }) => longest.indexOf(context.config.displayName?.name);
-
 export default class NativeRunner {
   /** @param {import('@jest/types').Config.GlobalConfig} globalConfig */
   constructor(globalConfig) {
@@ -16,8 +12,7 @@ export default class NativeRunner {
    * @param {import('@jest/test-result').Test[]} tests
    */
   async runTests(tests, watcher, onStart, onResult, onFailure, { serial }) {
-    // In each kind the order is Jest's.
-    const waiting = [...tests].sort((one, other) => rank(other) - rank(one));
+    const waiting = [...tests];
     const lane = async () => {
       let worker;
       try {
