@@ -198,9 +198,9 @@ describe('the ministry pages in a browser', () => {
     await owner.waitForSelector('blockquote');
     for (const page of [owner, reviewer]) {
       await page.goto(`${server.url}/admin/answers/NO`);
-      expect(await page.locator('button:has-text("Show the quote")').count()).toBe(0);
+      expect(await page.locator('button:has-text("Publish quotation")').count()).toBe(0);
       await page.selectOption('select[name=stance]', 'reviewing');
-      await page.click('button:has-text("Code it")');
+      await page.click('button:has-text("Save assessment")');
       await page.waitForSelector('section.card li');
     }
     await reviewer.click('button:has-text("Publish quotation")');
