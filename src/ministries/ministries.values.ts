@@ -44,7 +44,7 @@ export const channelKinds = ['email', 'web_form', 'post', 'embassy', 'mission'] 
 export type ChannelKind = (typeof channelKinds)[number];
 
 export const channelKindWords: Record<ChannelKind, string> = {
-  email: 'E-mail',
+  email: 'Email',
   web_form: 'Web form',
   post: 'Post',
   embassy: 'Embassy',

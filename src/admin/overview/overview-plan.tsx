@@ -52,7 +52,7 @@ export function WaitingForPeople({ figures: { board, waiting } }: { figures: Das
       <h2>Needs attention</h2>
       <ul class="tight">
         <li>
-          <a href="/admin/ledger#waiting">{counted(events, 'event')}</a> treaty events to verify
+          <a href="/admin/ledger#waiting">{counted(events, 'treaty event')}</a> to verify
         </li>
         <li>
           <a href="/admin/claims#queue">{counted(claims, 'claim')}</a> to review

@@ -110,7 +110,7 @@ function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
       <div class="filters">
         <Select
           name="kind"
-          label="Quarantined"
+          label="Quarantine"
           options={fraudKinds.map((value) => ({ value, label: fraudKindWords[value] }))}
           value={input.kind}
           faults={faults}
