@@ -52,7 +52,7 @@ export const queueInvitation = (tx: Tx, mailId: string, staffId: string, domain:
 
 /**
  * A page of the audit chain, from a position. `content` is the hashed content, without the previous hash; null when the entry is gone. It is written
- * out here too, and hashed by the application: whoever changed the rows could also replace a database function.
+ * out here too, and hashed by the application: anyone able to change the rows could also replace a database function.
  */
 export const readAuditLinks: Statement = {
   name: 'access.read_audit_links',

@@ -16,7 +16,7 @@ export class CampaignMetrics implements OnModuleInit {
   constructor(private readonly positions: PositionsService) {}
 
   onModuleInit(): void {
-    // Changes of position under either convention, whoever caused them; those on an unknown day are not counted.
+    // Changes of position under either convention, no matter who caused them; those on an unknown day are not counted.
     this.register('states_moved', async (_, from, to) => {
       const days = new Map<Day, number>();
       for (const { on, dayKnown } of await this.positions.moves(from, to))

@@ -49,7 +49,7 @@ export class PersonalLettersService {
   }
 
   /**
-   * The same response whoever writes and whatever exists already. A letter the guard finds suspicious is accepted too: a person reads every letter.
+   * The response is the same for every sender, whatever exists already. A letter the guard finds suspicious is accepted too: a person reads every letter.
    * @throws PetitionNotFound, PetitionClosed, PetitionNotOpen, InvalidInput, ProofOfWorkMissing, TooManySignups
    */
   async start(slug: string, form: NewPersonalLetter, sender: SignupSender): Promise<PersonalLetterReceipt> {

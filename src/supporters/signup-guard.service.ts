@@ -136,7 +136,8 @@ export class SignupGuard {
     const ofRange =
       range === null ? null : await over('range_limit', `${about} ${range}`, rate.limit * (proven ? proofFactor : 1));
     if (proven) return ofRange;
-    const domain = domainOf(email);
+    // With the sign, so that no domain shares a key with a network.
+    const domain = `@${domainOf(email)}`;
     const ofDomain = this.supporters.isSharedProvider(email)
       ? null
       : await over('domain_limit', `${about} ${domain}`, rate.limit * domainFactor);

@@ -56,7 +56,7 @@ export const conventionCode = z
   .transform((text) => text.trim().toUpperCase())
   .pipe(z.enum(conventionCodes, { error: 'is not APMBC or CCM' }));
 
-/** Common fields of every event, whoever enters it. */
+/** Common fields of every event, entered by staff or by a client. */
 const eventFields = {
   iso: stateCode,
   convention: conventionCode,

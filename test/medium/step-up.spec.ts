@@ -15,10 +15,10 @@ import { minutes } from '../../src/platform/clock.js';
 import { StaffPerson, staffPassword } from '../support/staff-person.js';
 import { World } from '../support/world.js';
 
-const routes = { deed: () => undefined, list: () => undefined, account: () => undefined };
+const routes = { action: () => undefined, list: () => undefined, account: () => undefined };
 class Routes {}
-Reflect.defineMetadata(RequirePermission.KEY, 'supporters:export', routes.deed);
-Reflect.defineMetadata(RequireStepUp.KEY, '/admin/petitions/:slug/supporters', routes.deed);
+Reflect.defineMetadata(RequirePermission.KEY, 'supporters:export', routes.action);
+Reflect.defineMetadata(RequireStepUp.KEY, '/admin/petitions/:slug/supporters', routes.action);
 Reflect.defineMetadata(RequireScope.KEY, 'supporters:export', routes.list);
 Reflect.defineMetadata(RequireStepUp.KEY, '/admin', routes.list);
 Reflect.defineMetadata(OpenWithoutSecondFactor.KEY, true, routes.account);
@@ -60,13 +60,13 @@ describe('re-authentication', () => {
   it('is not asked for within ten minutes of signing in, and then leads back to the page of the form', async () => {
     const cookie = await owner.signsIn();
     const { csrf } = await owner.behind(cookie);
-    const deed = (headers: Record<string, string> = {}) =>
-      ask(world.get(StaffGuard), 'deed', 'POST', { cookie, ...headers }, csrf);
-    expect(await deed()).toBe(true);
+    const submitAs = (headers: Record<string, string> = {}) =>
+      ask(world.get(StaffGuard), 'action', 'POST', { cookie, ...headers }, csrf);
+    expect(await submitAs()).toBe(true);
     world.clock.advance(minutes(10));
     const location = '/admin/confirm-identity?next=%2Fadmin%2Fpetitions%2Freconsider%2Fsupporters';
-    await expect(deed()).rejects.toMatchObject({ httpStatus: 303, location });
-    await expect(deed({ accept: 'application/json' })).rejects.toMatchObject({
+    await expect(submitAs()).rejects.toMatchObject({ httpStatus: 303, location });
+    await expect(submitAs({ accept: 'application/json' })).rejects.toMatchObject({
       httpStatus: 403,
       code: 'auth.step_up_needed',
     });
@@ -75,7 +75,7 @@ describe('re-authentication', () => {
       code: 'auth.step_up_needed',
     });
     // A form of another site is not told more than before.
-    await expect(ask(world.get(StaffGuard), 'deed', 'POST', { cookie }, 'forged')).rejects.toMatchObject({
+    await expect(ask(world.get(StaffGuard), 'action', 'POST', { cookie }, 'forged')).rejects.toMatchObject({
       code: 'auth.forged',
     });
   });
@@ -90,7 +90,7 @@ describe('re-authentication', () => {
     expect(after.sessionId).toBe(before.sessionId);
     expect(after.csrf).not.toBe(before.csrf);
     expect(await world.get(SessionsService).find(cookie)).toBeNull();
-    expect(await ask(world.get(StaffGuard), 'deed', 'POST', { cookie: cookieFrom(header) }, after.csrf)).toBe(true);
+    expect(await ask(world.get(StaffGuard), 'action', 'POST', { cookie: cookieFrom(header) }, after.csrf)).toBe(true);
   });
 
   it('takes the password only where there is no second factor', async () => {
@@ -201,11 +201,11 @@ describe('re-authentication', () => {
     const zoe = await StaffPerson.joins(strict, 'owner', 'zoe@example.org');
     const cookie = await zoe.signsIn();
     const guard = strict.get(StaffGuard);
-    await expect(ask(guard, 'deed', 'GET', { cookie })).rejects.toMatchObject({
+    await expect(ask(guard, 'action', 'GET', { cookie })).rejects.toMatchObject({
       httpStatus: 303,
       location: '/admin/account',
     });
-    await expect(ask(guard, 'deed', 'GET', { cookie, accept: 'application/json' })).rejects.toMatchObject({
+    await expect(ask(guard, 'action', 'GET', { cookie, accept: 'application/json' })).rejects.toMatchObject({
       httpStatus: 403,
       code: 'auth.second_factor_needed',
     });
@@ -214,7 +214,7 @@ describe('re-authentication', () => {
     });
     expect(await ask(guard, 'account', 'GET', { cookie })).toBe(true);
     await zoe.setsUpTotp();
-    expect(await ask(guard, 'deed', 'GET', { cookie })).toBe(true);
+    expect(await ask(guard, 'action', 'GET', { cookie })).toBe(true);
     await strict.close();
   });
 });

@@ -26,7 +26,7 @@ export function OverviewPage({ staff, petitions, titles, figures, notices }: Ove
     <Layout title="Overview" staff={staff} path="/admin">
       {notices.map(({ code, times }) => (
         <p class="notice">
-          For whoever runs this server: {noticeWords[code].says} ({number(times)} times this week).{' '}
+          For the operator of this server: {noticeWords[code].says} ({number(times)} times this week).{' '}
           {noticeWords[code].remedy}
         </p>
       ))}

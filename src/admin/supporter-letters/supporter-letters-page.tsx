@@ -42,8 +42,8 @@ export function SupporterLettersPage({
       <Problem message={refused?.problem} />
       <p>
         Read every letter before it is passed on; nothing is accepted or refused by itself. Each look at this page is
-        written to the audit log. A decision can be taken back until the letter leaves. What the letters say, and who
-        wrote them, stays here.
+        written to the audit log. A decision can be undone until the letter leaves. What the letters say, and who wrote
+        them, stays here.
       </p>
       <nav aria-label="Letters by status">
         <ul>

@@ -1,5 +1,5 @@
 /**
- * The part of a greeting that names the reader, or nothing. The name was typed by whoever filled in the form, perhaps to smuggle a text into our
+ * The part of a greeting that names the reader, or nothing. The name was typed by the person who filled in the form, perhaps to smuggle a text into our
  * email; so only a plain, short name is repeated: letters, marks, spaces, hyphens, apostrophes, and no dot that an email client could turn into a web
  * address.
  */

@@ -17,12 +17,21 @@ export class DispatcherListener {
   async connect(): Promise<boolean> {
     if (this.client) return false;
     const client = new pg.Client({ connectionString: this.url, application_name: 'demarche mail', keepAlive: true });
-    client.on('error', () => (this.client = undefined));
-    client.on('end', () => (this.client = undefined));
+    // An older connection may end after a newer one has taken its place.
+    const forget = (): void => {
+      if (this.client === client) this.client = undefined;
+    };
+    client.on('error', forget);
+    client.on('end', forget);
     client.on('notification', this.onNotice);
-    await client.connect();
-    await client.query('select pg_advisory_lock_shared($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
-    await client.query(`listen ${outboxChannel}`);
+    try {
+      await client.connect();
+      await client.query('select pg_advisory_lock_shared($1, $2)', [advisoryLockSpaces.dispatcher, this.number]);
+      await client.query(`listen ${outboxChannel}`);
+    } catch (error) {
+      void client.end().catch(() => undefined);
+      throw error;
+    }
     this.client = client;
     return true;
   }

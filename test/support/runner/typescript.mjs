@@ -13,7 +13,7 @@ const cache = join(root, 'node_modules', '.cache', 'demarche', 'translated');
 const globals = new URL('./globals.mjs', import.meta.url).href;
 
 const isOurs = (path) => path.startsWith(root) && !path.startsWith(join(root, 'node_modules'));
-/** Test code is loaded anew for each test file, as its hooks and its state belong to that file; the program is loaded once. */
+/** Test code is loaded again for each test file, as its hooks and its state belong to that file; the program is loaded once. */
 const isPerFile = (path) => path.startsWith(join(root, 'test')) || /\.spec\.tsx?$/.test(path);
 
 export function resolve(specifier, context, next) {

@@ -21,7 +21,7 @@ const kindOf = async (raw: Buffer, envelopeFrom: string | null = 'someone@foreig
 describe('what a message is', () => {
   const id = '<letter.0190aaaa-0000-7000-8000-000000000000@example.org>';
 
-  it('is said by a delivery report, whoever wrote it', async () => {
+  it('is said by a delivery report, no matter which server wrote it', async () => {
     expect(await kindOf(bounce(), '')).toBe('bounce rfc3464.failed');
     expect(await kindOf(exchangeBounce('mfa@ministry.example', id))).toBe('bounce rfc3464.failed');
     for (const status of ['4.4.1', '4.4.7', '4.2.2'])
