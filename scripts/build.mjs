@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -56,6 +56,53 @@ async function bundleBrowserFiles() {
   });
 }
 
+/** Libraries of many small files that every start needs. The others stay where they are: some are loaded on first use, some look for files of theirs. */
+const joined = /^(@nestjs\/(common|core|platform-fastify)|preact|preact-render-to-string|rxjs|zod)(\/|$)/;
+
+/** Ours begin with a dot, and a library's own `@nestjs/microservices` is not installed. */
+const isLeft = (name) => !name.startsWith('.') && !name.startsWith('/') && !joined.test(name);
+
+/**
+ * `dist/run` holds the program joined into few files, because loading thousands of small ones takes longer than anything they do at the start
+ * (docs/decisions/0047). What runs the program takes it from there; tests and scripts that want one module import the compiler's file.
+ */
+async function joinProgram() {
+  const { build } = await import('esbuild');
+  const outdir = join(root, 'dist/run');
+  rmSync(outdir, { recursive: true, force: true });
+  await build({
+    entryPoints: ['main.js', 'cli.js', 'open.js'].map((file) => join(root, 'dist', file)),
+    outdir,
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    sourcemap: true,
+    // Errors are called after their class, and two modules may have one of the same name.
+    keepNames: true,
+    plugins: [
+      {
+        name: 'places',
+        setup(bundle) {
+          bundle.onResolve({ filter: /./ }, ({ path, kind }) =>
+            kind !== 'entry-point' && isLeft(path) ? { path, external: true } : undefined,
+          );
+          bundle.onLoad({ filter: /\.js$/ }, ({ path }) => inItsPlace(path, outdir));
+        },
+      },
+    ],
+    logLevel: 'warning',
+  });
+}
+
+/** A module finds files beside itself by `import.meta.url`; joined, it means the place where the compiler wrote it. */
+function inItsPlace(path, outdir) {
+  const text = readFileSync(path, 'utf8');
+  const place = relative(outdir, path).split(sep).join('/');
+  return { contents: text.replaceAll('import.meta.url', `new URL(${JSON.stringify(place)}, import.meta.url).href`) };
+}
+
 /** Brings dist/ up to date; exits with the compiler's status when it fails. */
 export async function buildIfNeeded() {
   if (!existsSync(join(root, 'src/generated/prisma/client.ts'))) run([join(root, 'scripts/generate.mjs')]);
@@ -66,6 +113,7 @@ export async function buildIfNeeded() {
   if (!existsSync(join(root, 'dist/main.js'))) rmSync(join(root, 'dist'), { recursive: true, force: true });
   run([join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   await bundleBrowserFiles();
+  await joinProgram();
   const { writeWorld } = await import(pathToFileURL(join(root, 'dist/treaties/map/write-world.js')).href);
   writeWorld(join(root, 'dist/site/assets'));
   // In a process of its own: this one goes on to serve, and shall not hold the library that the description is made with.

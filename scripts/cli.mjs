@@ -3,4 +3,4 @@ import { keepCompiledCode } from './compiled-code.mjs';
 
 await buildIfNeeded();
 keepCompiledCode();
-await import('../dist/cli.js');
+await import('../dist/run/cli.js');

@@ -40,7 +40,7 @@ async function timed(work) {
 /** As Node itself counts it, without what it needs to start. */
 function importMilliseconds() {
   const url = (path) => pathToFileURL(join(root, path)).href;
-  const script = `await import('reflect-metadata'); const begun = performance.now(); await import('${url('dist/app.module.js')}'); console.log(performance.now() - begun); process.exit()`;
+  const script = `await import('reflect-metadata'); const begun = performance.now(); await import('${url('dist/run/open.js')}'); console.log(performance.now() - begun); process.exit()`;
   const { stdout } = spawnSync(process.execPath, ['--max-semi-space-size=64', '--input-type=module', '-e', script], {
     cwd: root,
     encoding: 'utf8',

@@ -16,4 +16,4 @@ if (process.env.npm_lifecycle_event === 'start') {
 
 await buildIfNeeded();
 keepCompiledCode();
-await import('../dist/main.js');
+await import('../dist/run/main.js');

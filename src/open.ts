@@ -75,7 +75,7 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
     if (setup)
       lines.push([
         'Staff set-up (once)',
-        isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/cli.js in a container)',
+        isShown ? setup : 'run "npm run cli -- staff:setup-link" (node dist/run/cli.js in a container)',
       ]);
   }
   if (mailbox) lines.push(['Mailbox', mailbox.pageUrl]);

@@ -9,7 +9,7 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /** Starts the built application and waits until it serves. */
 export async function startApp(env) {
-  const child = spawn(process.execPath, ['--max-semi-space-size=64', join(root, 'dist/main.js')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', join(root, 'dist/run/main.js')], {
     env: { ...process.env, LOG_LEVEL: 'warn', LOG_FORMAT: 'json', RATE_LIMIT_SIGNUPS: 'off', ...env },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -89,7 +89,7 @@ async function run(bench, database, folder, args) {
     SECRET_KEY: bench.secretKey,
     DATA_DIR: folder,
   };
-  const child = spawn(process.execPath, [...smallHeap, join(root, 'dist/cli.js'), ...args], {
+  const child = spawn(process.execPath, [...smallHeap, join(root, 'dist/run/cli.js'), ...args], {
     env,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

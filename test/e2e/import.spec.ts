@@ -12,7 +12,7 @@ import { countAt, postForm } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
 const password = 'a long password for tests';
-const cli = fileURLToPath(new URL('../../dist/cli.js', import.meta.url));
+const cli = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url));
 
 interface Person {
   cookie: string;
