@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, extname, join, relative, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { writeTextTypes } from './text-types.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const stampFile = join(root, 'dist', '.stamp');
@@ -20,6 +21,7 @@ function stamp() {
   const hash = createHash('sha256');
   const files = [
     ...inputs('src'),
+    ...inputs('locales'),
     ...['tsconfig.json', 'tsconfig.build.json', 'package-lock.json', 'scripts/build.mjs'].map((name) =>
       join(root, name),
     ),
@@ -111,6 +113,7 @@ export async function buildIfNeeded() {
   rmSync(stampFile, { force: true });
   console.error('Building …');
   if (!existsSync(join(root, 'dist/main.js'))) rmSync(join(root, 'dist'), { recursive: true, force: true });
+  writeTextTypes();
   run([join(root, 'node_modules/typescript/bin/tsc'), '-p', 'tsconfig.build.json']);
   await bundleBrowserFiles();
   await joinProgram();

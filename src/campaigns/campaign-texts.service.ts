@@ -63,13 +63,10 @@ export class CampaignTextsService {
   /** Writes a draft, or changes one. @throws ClaimsNotUsable, CampaignTextPublished */
   async save(campaignSlug: string, form: CampaignTextForm, actor: string): Promise<void> {
     const texts = Object.fromEntries(
-      locales.map((locale) => [
-        locale,
-        {
-          title: form[`title_${locale}`],
-          paragraphs: form[`body_${locale}`].split(/\n\s*\n/).map((part) => part.trim()),
-        },
-      ]),
+      locales.flatMap((locale) => {
+        const [title = '', body = ''] = [form[`title_${locale}`], form[`body_${locale}`]];
+        return title && body ? [[locale, { title, paragraphs: body.split(/\n\s*\n/).map((part) => part.trim()) }]] : [];
+      }),
     ) as Record<Locale, WrittenText>;
     await this.claims.requireUsable(keysOf(texts));
     await this.database.transaction(async (tx) => {
@@ -90,8 +87,8 @@ export class CampaignTextsService {
       create: { id: newId(), campaignId, slug, texts, status: 'draft', updatedAt },
       update: { texts, updatedAt },
     });
-    for (const locale of locales)
-      await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(texts[locale]));
+    for (const [locale, text] of Object.entries(texts))
+      await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(text));
   }
 
   /** Publishes it, if all its claims may still be used. @throws ClaimsNotUsable, CampaignTextNotFound */

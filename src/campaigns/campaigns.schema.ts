@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { locales, type Locale } from '../platform/http/locale.js';
 import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
 import type { Day } from '../platform/day.js';
@@ -131,21 +132,26 @@ const written = z.object({
 });
 const campaignTextReference = z.object({
   slug,
-  texts: z.object({ en: written, fr: written, es: written, uk: written }),
+  texts: z.object({ en: written }).catchall(written),
 });
 export type WrittenText = z.output<typeof written>;
 
-/** A text in four languages as a form sends it: a title and paragraphs, separated by blank lines, for each. */
+/** A text by language as a form sends it: a title and paragraphs, separated by blank lines. A language with neither is left out. */
 export const campaignTextForm = z.object({
   slug,
-  ...(Object.fromEntries(
-    ['en', 'fr', 'es', 'uk'].flatMap((locale) => [
-      [`title_${locale}`, filled(200)],
-      [`body_${locale}`, filled(20_000)],
-    ]),
-  ) as Record<`${'title' | 'body'}_${'en' | 'fr' | 'es' | 'uk'}`, ReturnType<typeof filled>>),
+  ...Object.fromEntries(
+    locales.flatMap((locale) => {
+      const part = (max: number) => (locale === 'en' ? filled(max) : text(max).default(''));
+      return [
+        [`title_${locale}`, part(200)],
+        [`body_${locale}`, part(20_000)],
+      ];
+    }),
+  ),
 });
-export type CampaignTextForm = z.output<typeof campaignTextForm>;
+export type CampaignTextForm = z.output<typeof campaignTextForm> & {
+  readonly [part in `${'title' | 'body'}_${Locale}`]?: string;
+};
 
 /** A milestone with its days, computed from the anchor date of its year. */
 export interface PlannedMilestone extends Scheduled {

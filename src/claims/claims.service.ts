@@ -134,7 +134,7 @@ export class ClaimsService {
       });
       for (const locale of locales) {
         const text = rest[locale];
-        if (text !== '')
+        if (typeof text === 'string' && text !== '')
           await tx.claimText.upsert({
             where: { claimKey_locale: { claimKey: key, locale } },
             create: { claimKey: key, locale, text },

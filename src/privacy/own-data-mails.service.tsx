@@ -5,7 +5,9 @@ import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/lay
 import { MailKinds, type MailDraft } from '../platform/mail/mail.kinds.js';
 import { compileMail, slot, type CompiledMail } from '../platform/mail/template.js';
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
-import { ownDataWords } from './own-data.texts.js';
+import { catalogue } from '../platform/texts/catalogue.js';
+
+const ownDataMailTexts = catalogue('own-data-mail');
 
 /** Renders the email with the link to one's own data. Contains no name: anyone reading the mailbox may see only that it is known. */
 @Injectable()
@@ -49,7 +51,7 @@ export class OwnDataMails implements OnModuleInit {
 
 /** The email in one language; its one placeholder is `link`. */
 export function compileOwnDataMail(locale: Locale): CompiledMail {
-  const t = ownDataWords[locale];
+  const t = ownDataMailTexts(locale);
   return compileMail(
     t.subject,
     <MailLayout locale={locale} heading={t.heading} preheader={t.preheader} footer={<p style="margin:0;">{t.why}</p>}>

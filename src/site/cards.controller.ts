@@ -9,8 +9,8 @@ import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { CardsService } from './cards.service.js';
 import { mapSvg } from './cards/map-svg.js';
-import { factsTexts } from './texts/facts/texts.js';
-import { longDate } from './pages/figures.js';
+import { factsTexts } from './texts.js';
+import { longDate } from '../platform/texts/in-words.js';
 import { visitorOf } from './visitor.js';
 
 /** A file name without its extension. */
@@ -76,7 +76,7 @@ export class CardsController {
         body: mapSvg({
           positions: new Map(positions.map(({ iso3, position }) => [iso3, position])),
           claiming: new Set(positions.filter(({ specialStatus }) => specialStatus !== null).map(({ iso3 }) => iso3)),
-          title: factsTexts[locale].map.title(code, longDate(on, locale)),
+          title: factsTexts(locale).map.title({ convention: code, date: longDate(on, locale) }),
         }),
         contentType: 'image/svg+xml',
         headers: visitorCaching,

@@ -8,10 +8,9 @@ import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { drawCard, type Card } from './cards/card.js';
 import { mapSvg } from './cards/map-svg.js';
-import { longDate, number } from './pages/figures.js';
-import { factsTexts } from './texts/facts/texts.js';
-import { registerTexts } from './texts/register.js';
-import { texts } from './texts/texts.js';
+import { longDate, number } from '../platform/texts/in-words.js';
+import { factsTexts, registerTexts, texts } from './texts.js';
+import { inLanguage } from '../platform/texts/in-language.js';
 
 /** Maximum number of queued pictures; more would only keep people waiting. */
 const mostWaiting = 20;
@@ -47,13 +46,13 @@ export class CardsService {
     const petitions = await this.petitions.list(locale);
     const petition = kind === 'petitions' ? await this.petitions.getPublic(name, locale) : petitions[0];
     const count = petition?.signatureCount ?? 0;
-    const t = texts[locale];
+    const t = texts(locale);
     const on = this.positions.today();
     const shared = {
       kicker: t.campaign,
       figure: number(count, locale),
       // The words around the number, without it.
-      figureLabel: t.home.count(count, '').trim(),
+      figureLabel: t.home.count({ n: count }).trim(),
       lines: [longDate(on, locale), new URL(this.config.PUBLIC_URL).host],
     };
     if (kind === 'petitions') return { ...shared, title: petition?.title ?? t.campaign };
@@ -61,8 +60,8 @@ export class CardsService {
       const state = await this.states.get(name.toUpperCase(), locale);
       const lines = (await this.positions.ofState(state.iso, on)).map(({ convention, position, specialStatus }) =>
         [
-          `${convention}: ${factsTexts[locale].position[position]}`,
-          specialStatus && registerTexts[locale].suspension.label,
+          `${convention}: ${factsTexts(locale).position[position]}`,
+          specialStatus && registerTexts(locale).suspension.label,
         ]
           .filter(Boolean)
           .join(', '),
@@ -77,10 +76,12 @@ export class CardsService {
       sea: false,
     });
     if (kind === 'home') return { ...shared, title: t.home.lead, map };
-    const parties = factsTexts[locale].convention.parties(totals.parties, number(totals.parties, locale));
+    const parties = factsTexts(locale).convention.parties({ n: totals.parties });
     const [, host = ''] = shared.lines;
     const checked =
-      totals.verifiedThrough === null ? '' : factsTexts[locale].asOf(longDate(totals.verifiedThrough, locale));
-    return { ...shared, title: shortNames[locale], lines: [`${parties}, ${checked}`, host], map };
+      totals.verifiedThrough === null
+        ? ''
+        : factsTexts(locale).asOf({ date: longDate(totals.verifiedThrough, locale) });
+    return { ...shared, title: inLanguage(shortNames, locale), lines: [`${parties}, ${checked}`, host], map };
   }
 }

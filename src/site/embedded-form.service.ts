@@ -7,8 +7,8 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
-import { embedTexts } from './texts/embed.js';
-import { texts } from './texts/texts.js';
+import { embedTexts, texts } from './texts.js';
+import { longDate } from '../platform/texts/in-words.js';
 
 /** One example number for each plural category of the four languages. */
 const samples = [1, 2, 5, 1_000_000];
@@ -44,27 +44,25 @@ export class EmbeddedForms {
 }
 
 function wordsOf(petition: PublicPetition, locale: Locale, host: string): EmbeddedForm['words'] {
-  const { counter, petition: about, form, faults, thanks, error } = texts[locale];
-  const { runBy, read, failed } = embedTexts[locale];
+  const { counter, petition: about, form, faults, thanks, error } = texts(locale);
+  const { runBy, read, failed } = embedTexts(locale);
   const category = new Intl.PluralRules(locale);
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(petition.opensOn),
-  );
-  const notOpen = { open: null, closed: about.closed, upcoming: about.upcoming(day) }[petition.status];
+  const day = longDate(petition.opensOn, locale);
+  const notOpen = { open: null, closed: about.closed, upcoming: about.upcoming({ date: day }) }[petition.status];
   return {
-    signed: Object.fromEntries(samples.map((n) => [category.select(n), counter.signed(n, mark)])),
-    goal: counter.goal(mark),
+    signed: Object.fromEntries(samples.map((n) => [category.select(n), counter.signed({ n })])),
+    goal: counter.goal({ shown: mark }),
     verified: about.verified,
     notOpen,
     read,
-    runBy: runBy(host),
+    runBy: runBy({ host }),
     form: Object.fromEntries(
       Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     ),
     recipients: form.recipients,
-    problems: Array.from({ length: fieldsInForm }, (_, index) => form.problems(index + 1)),
+    problems: Array.from({ length: fieldsInForm }, (_, index) => form.problems({ n: index + 1 })),
     faults,
-    thanks: { heading: thanks.heading, body: thanks.body, steps: thanks.steps },
+    thanks: { heading: thanks.heading, body: thanks.body, steps: [...thanks.steps] },
     refusals: {
       closed: error.closed.body,
       busy: error.busy.body,

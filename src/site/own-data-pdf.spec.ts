@@ -1,6 +1,6 @@
 import type { OwnData } from '../privacy/own-data.schema.js';
 import { ownDataPdf } from './own-data-pdf.js';
-import { myDataTexts } from './texts/my-data.js';
+import { myDataTexts } from './texts.js';
 import { isPrintable } from '../platform/paper/runs.js';
 
 const at = '2027-03-01T10:00:00.000Z';
@@ -51,9 +51,9 @@ describe('what we hold about a person, as a PDF', () => {
   it.each(['en', 'fr', 'es', 'uk'] as const)(
     'in %s points to the JSON where a character is in no font, and only there',
     async (locale) => {
-      const pointer = myDataTexts[locale].unprintable;
-      expect(pointer).toContain(myDataTexts[locale].download);
-      expect(pointer).toContain(myDataTexts[locale].link);
+      const pointer = myDataTexts(locale).unprintable;
+      expect(pointer).toContain(myDataTexts(locale).download);
+      expect(pointer).toContain(myDataTexts(locale).link);
       expect(isPrintable(pointer)).toBe(true);
       const [with_, without] = [await ownDataPdf(dataOf('𠮷'), locale), await ownDataPdf(dataOf('[U+20BB7]'), locale)];
       expect(with_.length).toBeGreaterThan(without.length + 50);

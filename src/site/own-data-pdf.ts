@@ -6,13 +6,10 @@ import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platfo
 import type { OwnConsent, OwnData, OwnLetterRecord, OwnRecord } from '../privacy/own-data.schema.js';
 import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from '../platform/http/country-names.js';
-import { longDate } from './pages/figures.js';
+import { longDate } from '../platform/texts/in-words.js';
 import { contactDetails } from './pages/own-contact.js';
 import { standingOf } from './pages/own-letter.js';
-import { contactTexts } from './texts/contact.js';
-import { letterTexts } from './texts/letter.js';
-import { myDataTexts } from './texts/my-data.js';
-import { texts } from './texts/texts.js';
+import { contactTexts, letterTexts, myDataTexts, texts } from './texts.js';
 
 /** In points */
 const margin = 56;
@@ -22,7 +19,7 @@ const bodySize = 10;
 export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer> {
   // Loaded on first use: most processes never create one.
   const { default: PDFDocument } = await import('pdfkit');
-  const t = myDataTexts[locale];
+  const t = myDataTexts(locale);
   const document = new PDFDocument({
     size: 'A4',
     margin,
@@ -39,13 +36,13 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
   sheet.heading(t.title, 18);
   // Every printed string is in the data, or is ours and printable.
   if (!isPrintable(JSON.stringify(data))) sheet.line(t.unprintable);
-  sheet.line(t.lead(data.email));
-  sheet.line(t.since(longDate(data.knownSince.slice(0, 10), locale)));
+  sheet.line(t.lead({ address: data.email }));
+  sheet.line(t.since({ date: longDate(data.knownSince.slice(0, 10), locale) }));
   if (data.unsubscribed) sheet.line(t.stop.stopped);
   if (data.signatures.length === 0) sheet.line(t.none);
   for (const record of data.signatures) writeSignature(sheet, record, locale);
   if (data.contact) {
-    sheet.heading(contactTexts[locale].heading);
+    sheet.heading(contactTexts(locale).heading);
     const { contact } = data;
     const more: [string, string][] = [
       ['locale', contact.locale],
@@ -61,7 +58,7 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
     ]);
   }
   if (data.labels.length > 0) {
-    sheet.heading(contactTexts[locale].labels);
+    sheet.heading(contactTexts(locale).labels);
     sheet.rows(data.labels.map(({ name, since }): [string, string] => [name, since]));
   }
   for (const letter of data.letters) writeLetter(sheet, letter, locale);
@@ -114,8 +111,8 @@ class Sheet {
 }
 
 function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
-  const t = myDataTexts[locale];
-  const f = texts[locale].confirm;
+  const t = myDataTexts(locale);
+  const f = texts(locale).confirm;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
   sheet.heading(record.petition.title);
   const rows: [string, string][] = [
@@ -128,7 +125,10 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
     [f.postalCode, record.postalCode ?? '—'],
     [f.comment, record.comment ?? '—'],
     [f.publicName, record.showName ? f.yes : f.no],
-    [t.signedOn(day(record.signedAt)), record.confirmedAt === null ? '' : t.confirmedOn(day(record.confirmedAt))],
+    [
+      t.signedOn({ date: day(record.signedAt) }),
+      record.confirmedAt === null ? '' : t.confirmedOn({ date: day(record.confirmedAt) }),
+    ],
     ['source', record.source ?? '—'],
     ['locale', record.locale],
     ['remindedAt', record.remindedAt ?? '—'],
@@ -139,9 +139,9 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
 }
 
 function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): void {
-  const t = letterTexts[locale];
-  sheet.heading(t.mine.to(countryName(letter.iso, locale)));
-  const f = texts[locale].confirm;
+  const t = letterTexts(locale);
+  sheet.heading(t.mine.to({ state: countryName(letter.iso, locale) }));
+  const f = texts(locale).confirm;
   sheet.rows([
     [standingOf(letter, locale), ''],
     [f.name, letter.name ?? '—'],
@@ -157,7 +157,7 @@ function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): voi
 }
 
 const consentRows = (consents: readonly OwnConsent[], locale: Locale): [string, string][] => {
-  const t = myDataTexts[locale].consents;
+  const t = myDataTexts(locale).consents;
   return consents.map((consent) => [
     `${t.history}: ${consent.recordedAt}`,
     `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.given : t.withdrawn}`,

@@ -92,7 +92,7 @@ export class PagesService {
 
   /** In the language the person read them in; a text with recipients is followed by those that were ticked. */
   private async agreedTexts(signature: OwnSignature): Promise<string[]> {
-    const offers = await this.petitions.offers(signature.petitionSlug, signature.locale as Locale);
+    const offers = await this.petitions.offers(signature.petitionSlug, signature.locale);
     const recipientNames = new Map(
       offers.flatMap(({ purpose, recipients }) =>
         (recipients ?? []).map(({ key, name }) => [`${purpose}/${key}`, name] as const),

@@ -1,7 +1,7 @@
 import { digestPdf } from './digest-pages.js';
 import { digestOf } from './digest.js';
 import { groupAlike } from './digest-groups.js';
-import { digestWordsIn } from './digest-words.js';
+import { digestTexts } from './letter-texts.js';
 
 const text = Array.from({ length: 120 }, (_, n) => `word${n}`).join(' ');
 const letter = (name: string, of: string) => ({ name, country: 'GB', day: '2027-03-01', text: of });
@@ -46,8 +46,16 @@ describe('a digest', () => {
 
   it('has all its words in every language, none of them English elsewhere', () => {
     const say = (locale: string) => {
-      const t = digestWordsIn(locale);
-      return [t.title('R'), ...t.about, t.here('1', '2'), t.more('3'), t.letter('4'), t.nearly, t.unprintable];
+      const t = digestTexts(locale);
+      return [
+        t.title({ reference: 'R' }),
+        ...t.about,
+        t.here({ here: '1', inAll: '2' }),
+        t.more({ rest: '3' }),
+        t.letter({ n: '4' }),
+        t.nearly,
+        t.unprintable,
+      ];
     };
     for (const locale of ['en', 'fr', 'es']) expect(say(locale).every((one) => one.trim().length > 5)).toBe(true);
     for (const locale of ['fr', 'es']) expect(say(locale).filter((one) => say('en').includes(one))).toEqual([]);
@@ -57,7 +65,7 @@ describe('a digest', () => {
     'in %s says so where a character cannot be printed, and only there',
     (locale) => {
       const about = (name: string, of: string) => digestOf([holding(name, of)], 1, 'DEM-1', locale).about;
-      const { unprintable } = digestWordsIn(locale);
+      const { unprintable } = digestTexts(locale);
       expect(about('𠮷野', 'Peace')).toContain(unprintable);
       expect(about('Ada', '𠮷')).toContain(unprintable);
       expect(about('吉野', 'สันติภาพ')).not.toContain(unprintable);

@@ -7,8 +7,7 @@ import { compileMail, slot, type CompiledMail } from '../platform/mail/template.
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterConfirmations } from './letter-confirmations.service.js';
-import { standingWords } from './letter-standing.texts.js';
-import { personalLetterMailWords } from './personal-letter-mails.texts.js';
+import { letterMailTexts, letterStatusTexts } from './letter-texts.js';
 import type { PersonalLetterStatus } from './personal-letters.status.js';
 
 type Kind = 'confirm' | 'standing';
@@ -50,7 +49,7 @@ export class PersonalLetterMails implements OnModuleInit {
       const to = addresses.get(supporterId ?? '');
       if (!to || supporterId === null || (kind === 'confirm' && status !== 'unconfirmed')) continue;
       const language = supportedLocale(locale) ?? 'en';
-      const words = standingWords[language];
+      const words = letterStatusTexts(language);
       const why = reason === null ? '' : ` ${words.reason[reason as keyof typeof words.reason]}`;
       const values = {
         state: (await this.states.get(iso, language)).name,
@@ -73,7 +72,7 @@ export class PersonalLetterMails implements OnModuleInit {
 
 /** One kind of email in one language; its placeholders are `state`, `standing` and `link`. */
 export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledMail {
-  const { fallback, why, confirm, standing } = personalLetterMailWords[locale];
+  const { fallback, why, confirm, standing } = letterMailTexts(locale);
   const words = kind === 'confirm' ? confirm : standing;
   return compileMail(
     words.subject,
@@ -83,7 +82,7 @@ export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledM
       preheader={words.preheader}
       footer={<p style="margin:0;">{why}</p>}
     >
-      <MailText>{words.body(slot('state'))}</MailText>
+      <MailText>{words.body({ state: slot('state') })}</MailText>
       {kind === 'standing' && <MailText>{slot('standing')}</MailText>}
       <MailButton href={slot('link')} label={words.button} />
       <MailText>

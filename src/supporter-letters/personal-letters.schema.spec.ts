@@ -1,6 +1,6 @@
 import { locales } from '../platform/http/locale.js';
 import { compilePersonalLetterMail } from './personal-letter-mails.service.js';
-import { standingWords } from './letter-standing.texts.js';
+import { letterStatusTexts } from './letter-texts.js';
 import { consentTextFor } from './letter-consent.texts.js';
 import { letterText } from './personal-letters.schema.js';
 import { personalLetterStatuses, rejectionReasons } from './personal-letters.status.js';
@@ -58,7 +58,7 @@ describe.each(locales)('the words about a letter in %s', (locale) => {
       expect(mail.text).toContain('Atlantis');
       expect(mail.text).toContain('https://c.example.org/x');
     }
-    const { status, reason } = standingWords[locale];
+    const { status, reason } = letterStatusTexts(locale);
     expect(
       [...personalLetterStatuses.map((one) => status[one]), ...rejectionReasons.map((one) => reason[one])].every(
         Boolean,

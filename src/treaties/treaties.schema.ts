@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { calendarDay } from '../platform/http/fields.js';
-import { locales } from '../platform/http/locale.js';
 import { confidences, consentKinds, eventKinds, precisions } from './event.values.js';
 import { conventionCodes, positions, specialStatuses } from './position.status.js';
 
@@ -206,9 +205,8 @@ export const publicEvent = z.object({
 });
 export type PublicEvent = z.infer<typeof publicEvent>;
 
-const namesSchema = z.object(
-  Object.fromEntries(locales.map((locale) => [locale, z.string()])) as Record<(typeof locales)[number], z.ZodString>,
-);
+/** Version 1 of the API promises four languages; there may be more. */
+const namesSchema = z.object({ en: z.string(), fr: z.string(), es: z.string(), uk: z.string() }).catchall(z.string());
 
 /** conventions.json of the reference data. */
 export const conventionReference = z.object({

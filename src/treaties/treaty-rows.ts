@@ -5,6 +5,7 @@ import type { LedgerEvent } from './ledger-event.js';
 import type { ConventionCode } from './position.status.js';
 import type { FactSource, PublicEvent } from './treaties.schema.js';
 import { precisionOf } from './ledger-event.js';
+import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 
 /** Result of `statesWithEvents` per state and convention. */
 export interface StateRow extends Record<string, unknown> {
@@ -72,6 +73,5 @@ export function sourcesOf(events: readonly LedgerEvent[]): FactSource[] {
 }
 
 export const nameIn = (names: Prisma.JsonValue | Record<Locale, string>, locale: Locale): string => {
-  const all = names as Record<Locale, string>;
-  return all[locale] || all.en;
+  return inLanguage(names as ByLanguage, locale);
 };

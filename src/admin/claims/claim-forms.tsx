@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { verdicts } from '../../claims/claim.status.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeNames, locales } from '../../platform/http/locale.js';
+import { localeName, locales } from '../../platform/http/locale.js';
 import type { Names } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
@@ -47,7 +47,7 @@ export function CheckForm(props: ClaimProps): VNode {
       <fieldset>
         <legend>Wordings for the public</legend>
         {locales.map((locale) => (
-          <Area {...shared(locale)} label={localeNames[locale]} lang={locale} rows={4} />
+          <Area {...shared(locale)} label={localeName(locale)} lang={locale} rows={4} />
         ))}
         <p class="quiet">Empty wordings are not changed.</p>
       </fieldset>

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeNames, locales } from '../../platform/http/locale.js';
+import { localeName, locales } from '../../platform/http/locale.js';
 import { CheckForm, RetireForm, type ClaimProps } from './claim-forms.js';
 import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';
 import { DoneNotice } from '../frame/action.js';
@@ -28,7 +28,7 @@ export function ClaimPage(props: ClaimProps): VNode {
       {Object.keys(claim.texts).length === 0 && <p class="notice">No public wording has been released.</p>}
       {locales.map(
         (locale) =>
-          claim.texts[locale] && <Wording name={localeNames[locale]} locale={locale} text={claim.texts[locale]} />,
+          claim.texts[locale] && <Wording name={localeName(locale)} locale={locale} text={claim.texts[locale]} />,
       )}
       <Uses claim={claim} />
       <History {...props} />

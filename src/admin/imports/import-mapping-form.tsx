@@ -8,7 +8,7 @@ import {
   type ImportField,
   type ImportMapping,
 } from '../../imports/import.values.js';
-import { localeNames, locales } from '../../platform/http/locale.js';
+import { localeName, locales } from '../../platform/http/locale.js';
 import type { SignatureImport } from '../../imports/imports.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Select } from '../frame/fields.js';
@@ -64,7 +64,7 @@ export function ImportMappingForm({ staff, found, mapping, refused, at }: Mappin
         <Select
           name="locale_all"
           label="Language of rows that name none"
-          options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeNames[value] }))]}
+          options={[{ value: '', label: '—' }, ...locales.map((value) => ({ value, label: localeName(value) }))]}
           value={typed?.locale_all ?? mapping.locale ?? ''}
           faults={faults}
         />

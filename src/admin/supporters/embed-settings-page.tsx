@@ -1,7 +1,7 @@
 import { h, type VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { localeNames, locales } from '../../platform/http/locale.js';
+import { localeName, locales } from '../../platform/http/locale.js';
 import type { AllowedOrigin } from '../../petitions/petition-origins.service.js';
 import type { Refused } from '../frame/form.js';
 import { componentCode, frameCode, type EmbedChoice } from './embed-code.js';
@@ -109,7 +109,7 @@ const Look = ({ slug, titles, locale, theme }: EmbedSettingsProps): VNode => (
       name="lang"
       label="Language"
       value={locale}
-      options={locales.map((value) => ({ value, label: localeNames[value] }))}
+      options={locales.map((value) => ({ value, label: localeName(value) }))}
     />
     <Select
       name="theme"

@@ -8,7 +8,7 @@ import { PetitionOrigins } from '../../petitions/petition-origins.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { Config } from '../../platform/config/config.js';
-import { locales, supportedLocale } from '../../platform/http/locale.js';
+import { supportedLocale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { ActorNames } from '../frame/actor-names.js';
@@ -72,7 +72,7 @@ export class EmbedSettingsController {
 
   private async page(staff: SignedIn, slug: string, { look = {}, refused }: { look?: Texts; refused?: Refused }) {
     const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
-    const locale = supportedLocale(look.lang) ?? locales[0];
+    const locale = supportedLocale(look.lang) ?? 'en';
     return EmbedSettingsPage({
       staff,
       slug,

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
-import { localeNames, locales } from '../../platform/http/locale.js';
+import { localeName, locales } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
@@ -15,7 +15,7 @@ export interface TextFormProps {
 
 const fields = ['slug', ...locales.flatMap((locale) => [`title_${locale}`, `body_${locale}`])];
 
-/** A draft in the four languages. */
+/** A draft in every language there is; only English is required. */
 export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
   const input = refused?.input ?? (text ? inputOf(text) : {});
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
@@ -43,9 +43,9 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
         </div>
         {locales.map((locale) => (
           <fieldset class="card">
-            <legend>{localeNames[locale]}</legend>
-            <Field {...shared(`title_${locale}`)} label={`Title (${localeNames[locale]})`} required />
-            <Area {...shared(`body_${locale}`)} label={`Text (${localeNames[locale]})`} rows={10} lang={locale} />
+            <legend>{localeName(locale)}</legend>
+            <Field {...shared(`title_${locale}`)} label={`Title (${localeName(locale)})`} required={locale === 'en'} />
+            <Area {...shared(`body_${locale}`)} label={`Text (${localeName(locale)})`} rows={10} lang={locale} />
           </fieldset>
         ))}
         <button class="button" type="submit">
@@ -60,8 +60,8 @@ const inputOf = ({ slug, texts }: CampaignText): Record<string, string> => ({
   slug,
   ...Object.fromEntries(
     locales.flatMap((locale) => [
-      [`title_${locale}`, texts[locale].title],
-      [`body_${locale}`, texts[locale].paragraphs.join('\n\n')],
+      [`title_${locale}`, texts[locale]?.title ?? ''],
+      [`body_${locale}`, texts[locale]?.paragraphs.join('\n\n') ?? ''],
     ]),
   ),
 });

@@ -5,11 +5,12 @@ import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeNames, locales, type Locale } from '../../platform/http/locale.js';
+import { localeName, locales, type Locale } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { SourcesOf } from '../claims/claim-words.js';
 import { Refusal } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 export interface TextPreviewProps {
   staff: SignedIn;
@@ -24,7 +25,7 @@ export interface TextPreviewProps {
 /** The text as readers will see it, with its numbered notes, and the button that publishes it. */
 export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: TextPreviewProps): VNode {
   const { slug, status, publishedAt, texts } = text;
-  const { title, paragraphs } = texts[locale];
+  const { title, paragraphs } = inLanguage(texts, locale);
   const draft = status === 'draft';
   return (
     <Layout title={draft ? `Draft “${slug}”` : `“${slug}”`} staff={staff} path="/admin/texts">
@@ -43,7 +44,7 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
                 lang={one}
                 aria-current={one === locale ? 'page' : undefined}
               >
-                {localeNames[one]}
+                {localeName(one)}
               </a>
             </li>
           ))}

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 /** The campaign's statements, newest first. */
 export const TextsPage = ({ staff, texts }: { staff: SignedIn; texts: readonly CampaignText[] }): VNode => (
@@ -20,9 +21,9 @@ export const TextsPage = ({ staff, texts }: { staff: SignedIn; texts: readonly C
       <Table
         label="Texts"
         columns={['Title', 'Short name', 'Status', 'Changed (UTC)', 'Published (UTC)']}
-        rows={texts.map(({ slug, texts: { en }, status, updatedAt, publishedAt }) => ({
+        rows={texts.map(({ slug, texts: written, status, updatedAt, publishedAt }) => ({
           cells: [
-            <a href={`/admin/texts/${slug}/preview`}>{en.title}</a>,
+            <a href={`/admin/texts/${slug}/preview`}>{inLanguage(written, 'en').title}</a>,
             slug,
             status,
             <Instant at={updatedAt} />,

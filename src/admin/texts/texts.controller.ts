@@ -16,6 +16,7 @@ import { submit } from '../frame/submit.js';
 import { TextFormPage } from './text-form-page.js';
 import { TextPreviewPage } from './text-preview-page.js';
 import { TextsPage } from './texts-page.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 const slugParam = z.object({ slug: slugName });
 type SlugParam = z.output<typeof slugParam>;
@@ -88,7 +89,7 @@ export class StaffTextsController {
   private async previewPage(staff: SignedIn, slug: string, lang: string | undefined, refused?: Refused) {
     const text = await this.texts.get(slug);
     const locale = supportedLocale(lang) ?? 'en';
-    const keys = claimKeysIn(text.texts[locale].paragraphs.join('\n'));
+    const keys = claimKeysIn(inLanguage(text.texts, locale).paragraphs.join('\n'));
     const claims = (await this.claims.list()).filter(({ key }) => keys.includes(key));
     return TextPreviewPage({ staff, text, locale, keys, claims, refused });
   }

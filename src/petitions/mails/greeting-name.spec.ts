@@ -1,8 +1,8 @@
-import { greetingName } from './greeting-name.js';
+import { greeted } from './greeting-name.js';
 
-describe('greetingName', () => {
+describe('greeted', () => {
   it.each(['Ada', 'Anne-Marie', 'O’Neill', 'Володимир', '花子', 'José Luis', 'Zoë'])('greets %s by name', (name) => {
-    expect(greetingName(name)).toBe(` ${name}`);
+    expect(greeted(name)).toEqual({ named: 'yes', name });
   });
 
   it.each([
@@ -15,6 +15,6 @@ describe('greetingName', () => {
     'A'.repeat(31),
     '',
   ])('does not repeat %j', (name) => {
-    expect(greetingName(name)).toBe('');
+    expect(greeted(name)).toEqual({ named: 'no', name: '' });
   });
 });

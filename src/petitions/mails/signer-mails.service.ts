@@ -1,13 +1,19 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
-import { supportedLocale } from '../../platform/http/locale.js';
+import { supportedLocale, type Locale } from '../../platform/http/locale.js';
 import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
 import type { CompiledMail } from '../../platform/mail/template.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { LinksService } from '../links.service.js';
-import { greetingName } from './greeting-name.js';
-import { compileSignerMail, signerMailKinds, type SignerMailKind, type SignerMailSlot } from './signer-mails.js';
+import { greeted } from './greeting-name.js';
+import {
+  compileSignerMail,
+  signerMailKinds,
+  signerMailTexts,
+  type SignerMailKind,
+  type SignerMailSlot,
+} from './signer-mails.js';
 
 /** Renders emails to signers from what is stored at the time of sending; anyone erased meanwhile gets none. */
 @Injectable()
@@ -51,7 +57,7 @@ export class SignerMails implements OnModuleInit {
       const title = row.petition.texts.find((text) => text.locale === locale)?.title ?? row.petition.slug;
       const links = this.links.linksFor(row.id);
       const values: Record<SignerMailSlot, string> = {
-        greetingName: greetingName(row.givenName),
+        greeting: signerMailTexts(locale).greeting(greeted(row.givenName)),
         confirmUrl: links.confirm,
         disownUrl: links.disown,
         unsubscribeUrl: links.unsubscribe,
@@ -62,7 +68,7 @@ export class SignerMails implements OnModuleInit {
     return drafts;
   }
 
-  private template(kind: SignerMailKind, locale: 'en' | 'fr' | 'es' | 'uk', title: string): CompiledMail {
+  private template(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
     const key = `${kind} ${locale} ${title}`;
     let mail = this.compiled.get(key);
     if (!mail) this.compiled.set(key, (mail = compileSignerMail(kind, locale, title)));

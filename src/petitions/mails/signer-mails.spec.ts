@@ -2,7 +2,7 @@ import { locales } from '../../platform/http/locale.js';
 import { compileSignerMail, signerMailKinds, type SignerMailSlot } from './signer-mails.js';
 
 const values: Record<SignerMailSlot, string> = {
-  greetingName: ' Ada',
+  greeting: 'Dear Ada',
   confirmUrl: 'https://campaign.example.org/c/the-confirm-token',
   disownUrl: 'https://campaign.example.org/d/the-disown-token',
   unsubscribeUrl: 'https://campaign.example.org/u/the-unsubscribe-token',

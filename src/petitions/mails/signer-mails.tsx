@@ -2,23 +2,26 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/layout.js';
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
-import { mailWords, type MailWords } from './mail.texts.js';
+import { catalogue } from '../../platform/texts/catalogue.js';
+
+export const signerMailTexts = catalogue('signer-mails');
+type MailWords = ReturnType<typeof signerMailTexts>;
 
 /** The kinds of email a signer may get. */
 export const signerMailKinds = ['petitions.confirm', 'petitions.reminder', 'petitions.already_signed'] as const;
 export type SignerMailKind = (typeof signerMailKinds)[number];
 
 /** Placeholders that differ between recipients; the rest is compiled. */
-export type SignerMailSlot = 'greetingName' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
+export type SignerMailSlot = 'greeting' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
 
 /** Renders one kind of email in one language for one petition. */
 export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
-  const words = mailWords[locale];
+  const words = signerMailTexts(locale);
   if (kind === 'petitions.already_signed')
-    return compileMail(words.already.subject(title), <AlreadySigned words={words} locale={locale} title={title} />);
+    return compileMail(words.already.subject({ title }), <AlreadySigned words={words} locale={locale} title={title} />);
   const reminder = kind === 'petitions.reminder';
   return compileMail(
-    (reminder ? words.reminder : words.confirm).subject(title),
+    (reminder ? words.reminder : words.confirm).subject({ title }),
     <Confirm words={words} locale={locale} title={title} reminder={reminder} />,
   );
 }
@@ -33,7 +36,7 @@ function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean
   const { heading, preheader, body } = reminder ? words.reminder : words.confirm;
   return (
     <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
-      <MailText>{words.greeting(slot('greetingName'))}</MailText>
+      <MailText>{slot('greeting')}</MailText>
       <MailText>{body}</MailText>
       <MailText>
         <strong>{title}</strong>
@@ -56,7 +59,7 @@ function AlreadySigned({ words, locale, title }: Parts): VNode {
   const { heading, preheader, body, page, notYou } = words.already;
   return (
     <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
-      <MailText>{words.greeting(slot('greetingName'))}</MailText>
+      <MailText>{slot('greeting')}</MailText>
       <MailText>{body}</MailText>
       <MailText>
         <strong>{title}</strong>

@@ -149,5 +149,5 @@ export const dayOrInstant = z
   })
   .transform((text) => new Date(text));
 
-/** A text in the four languages. */
-export const translated = z.object({ en: z.string(), fr: z.string(), es: z.string(), uk: z.string() });
+/** A text by language; only the English one is certain to be there. */
+export const translated = z.object({ en: z.string() }).catchall(z.string());

@@ -1,9 +1,16 @@
-/** The languages of the pages and emails. */
-export const locales = ['en', 'fr', 'es', 'uk'] as const;
-export type Locale = (typeof locales)[number];
+import { languageOf, offeredLanguages } from '../texts/languages.js';
 
-/** The names of the languages, each in itself. */
-export const localeNames: Record<Locale, string> = { en: 'English', fr: 'Français', es: 'Español', uk: 'Українська' };
+/** A language as pages and emails name it: the folder of its catalogue. */
+export type Locale = string;
+
+/** The languages that visitors may choose, English first. */
+export const locales: readonly Locale[] = offeredLanguages().map(({ code }) => code);
+
+/** The name of a language in itself. */
+export const localeName = (locale: Locale): string => languageOf(locale)?.name ?? locale;
+
+/** Which way the language is written. */
+export const directionOf = (locale: Locale): 'ltr' | 'rtl' => languageOf(locale)?.direction ?? 'ltr';
 
 export const localeCookie = 'lang';
 

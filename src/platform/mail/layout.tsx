@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { directionOf } from '../http/locale.js';
 
 const font = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const ink = '#1b2a3a';
@@ -17,7 +18,7 @@ export interface MailFrame {
 /** The frame of every email: one column of 560 px, tables and inline styles because email clients support little else. */
 export function MailLayout({ locale, preheader, heading, footer, children }: MailFrame): VNode {
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -2,7 +2,7 @@ import { createEvents, type DateArray, type EventAttributes } from 'ics';
 import type { CalendarDate } from '../../campaigns/calendar.service.js';
 import { addDays } from '../../platform/day.js';
 import type { Locale } from '../../platform/http/locale.js';
-import { factsTexts } from '../texts/facts/texts.js';
+import { factsTexts } from '../texts.js';
 
 const partsOf = (day: string): DateArray => day.split('-').map(Number) as DateArray;
 
@@ -13,7 +13,7 @@ export function calendarFile(
   publicUrl: string,
 ): string {
   const { host } = new URL(publicUrl);
-  const t = factsTexts[locale].calendar;
+  const t = factsTexts(locale).calendar;
   const events = dates.map(
     ({ key, title, startsOn, endsOn, place, type, source, verification, updatedAt }): EventAttributes => ({
       uid: `${key}@${host}`,

@@ -1,26 +1,25 @@
 import { Feed } from 'feed';
 import type { Locale } from '../../platform/http/locale.js';
 import type { LedgerService } from '../../treaties/ledger.service.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { texts } from '../texts/texts.js';
-import { longDate, periodName } from '../pages/figures.js';
+import { factsTexts, texts } from '../texts.js';
+import { longDate, periodName } from '../../platform/texts/in-words.js';
 
 type Change = Awaited<ReturnType<LedgerService['changes']>>[number];
 
 /** Recently published ledger events, newest first, as an Atom feed (RFC 4287). */
 export function changesFeed(changes: readonly Change[], locale: Locale, publicUrl: string): string {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const self = `${publicUrl}/ledger.atom?lang=${locale}`;
   const feed = new Feed({
     id: self,
-    title: `${texts[locale].campaign}: ${t.calendar.changes}`,
+    title: `${texts(locale).campaign}: ${t.calendar.changes}`,
     link: `${publicUrl}/states?lang=${locale}`,
     language: locale,
     updated: changes[0]?.reviewedAt ?? new Date(0),
     generator: 'Demarche',
     feedLinks: { atom: self },
     copyright: 'ODbL 1.0',
-    author: { name: texts[locale].campaign, link: publicUrl },
+    author: { name: texts(locale).campaign, link: publicUrl },
   });
   for (const change of changes) {
     const day = change.on === null ? periodName(change.in ?? '', locale) : longDate(change.on, locale);
@@ -30,7 +29,11 @@ export function changesFeed(changes: readonly Change[], locale: Locale, publicUr
       title: `${change.names[locale]}: ${kind} (${change.convention}, ${day})`,
       link: `${publicUrl}/states/${change.iso}?lang=${locale}#${change.convention}`,
       date: change.reviewedAt ?? change.enteredAt,
-      description: [change.note, `${t.source.heading}: ${change.sourceTitle}`, t.asOf(longDate(change.asOf, locale))]
+      description: [
+        change.note,
+        `${t.source.heading}: ${change.sourceTitle}`,
+        t.asOf({ date: longDate(change.asOf, locale) }),
+      ]
         .filter(Boolean)
         .join(' · '),
     });

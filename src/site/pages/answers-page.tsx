@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { PublishedState } from '../../replies/answers/published-letters.service.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { answersTexts } from '../texts/answers.js';
-import { longDate } from './figures.js';
+import { answersTexts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
@@ -12,7 +12,7 @@ interface Props extends PublicFrame {
 
 /** States the campaign has written to, and published replies. */
 export function AnswersPage({ states, locale, ...frame }: Props): VNode {
-  const t = answersTexts[locale];
+  const t = answersTexts(locale);
   const byName = new Intl.Collator(locale);
   const named = states
     .map((state) => ({ ...state, name: countryName(state.iso, locale) }))

@@ -2,8 +2,8 @@ import type { VNode } from 'preact';
 import type { CalendarDate } from '../../campaigns/calendar.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { weekdayOf } from '../../platform/day.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { longDate } from './figures.js';
+import { factsTexts } from '../texts.js';
+import { longDate, weekday } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
@@ -16,7 +16,7 @@ export function CalendarPage({
   locale,
   ...frame
 }: PublicFrame & { dates: readonly PublishedDate[]; today: string }): VNode {
-  const t = factsTexts[locale].calendar;
+  const t = factsTexts(locale).calendar;
   const isPast = ({ startsOn, endsOn }: PublishedDate): boolean => (endsOn ?? startsOn) < today;
   return (
     <Layout locale={locale} title={t.title} description={t.lead} path="/calendar" {...frame}>
@@ -39,7 +39,7 @@ export function CalendarPage({
 }
 
 function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Locale }): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   if (dates.length === 0) return <p>{t.calendar.empty}</p>;
   return (
     <ol class="timeline">
@@ -72,10 +72,7 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
 
 /** Only shown for weekends: such a day is prepared differently. */
 function weekendName(day: string, locale: Locale): string {
-  const weekday = weekdayOf(day);
-  if (weekday !== 0 && weekday !== 6) return '';
-  const name = new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { weekday: 'long', timeZone: 'UTC' }).format(
-    new Date(day),
-  );
-  return ` (${factsTexts[locale].calendar.weekend(name)})`;
+  const dayOfWeek = weekdayOf(day);
+  if (dayOfWeek !== 0 && dayOfWeek !== 6) return '';
+  return ` (${factsTexts(locale).calendar.weekend({ weekday: weekday(day, locale) })})`;
 }

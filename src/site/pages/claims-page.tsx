@@ -1,16 +1,15 @@
 import type { VNode } from 'preact';
 import type { PublicFact } from '../../claims/claims.schema.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { essayTexts } from '../texts/essay.js';
-import { longDate } from './figures.js';
+import { essayTexts, factsTexts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
 /** The facts our texts use, each with verdict, sources and the day of its last check. */
 export function ClaimsPage({ facts, locale, ...frame }: PublicFrame & { facts: readonly PublicFact[] }): VNode {
-  const t = factsTexts[locale].claims;
-  const { confidence, source } = factsTexts[locale];
-  const essay = essayTexts[locale];
+  const t = factsTexts(locale).claims;
+  const { confidence, source } = factsTexts(locale);
+  const essay = essayTexts(locale);
   return (
     <Layout locale={locale} title={t.title} description={t.lead} path="/claims" {...frame}>
       <h1>{t.title}</h1>
@@ -30,8 +29,8 @@ export function ClaimsPage({ facts, locale, ...frame }: PublicFrame & { facts: r
             )}
             <p class="quiet">
               <strong class={`verdict ${fact.standing}`}>{t.verdict[fact.standing]}</strong> · {fact.key} ·{' '}
-              {(fact.checked ? t.checked : essay.compiled)(longDate(fact.lastCheckedOn, locale))} ·{' '}
-              {source.confidence(isLevel(fact.confidence) ? confidence[fact.confidence] : fact.confidence)}
+              {(fact.checked ? t.checked : essay.compiled)({ date: longDate(fact.lastCheckedOn, locale) })} ·{' '}
+              {source.confidence({ level: isLevel(fact.confidence) ? confidence[fact.confidence] : fact.confidence })}
             </p>
             <details>
               <summary>{t.sources}</summary>

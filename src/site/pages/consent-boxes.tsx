@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
-import { texts } from '../texts/texts.js';
+import { texts } from '../texts.js';
 
 export interface ConsentBoxesProps {
   offers: readonly OfferedConsent[];
@@ -15,7 +15,7 @@ export interface ConsentBoxesProps {
 
 /** Optional consents besides signing: one box per purpose, or one for each recipient of a purpose. All are initially unticked. */
 export function ConsentBoxes({ offers, locale, name, valueOf, isTicked }: ConsentBoxesProps): VNode {
-  const titles = texts[locale].form.recipients as Record<string, string | undefined>;
+  const titles = texts(locale).form.recipients as Record<string, string | undefined>;
   const box = (value: string, label: string): VNode => (
     <label class="check">
       <input type="checkbox" name={name} value={value} checked={isTicked(value)} /> {label}

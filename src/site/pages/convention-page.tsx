@@ -3,13 +3,12 @@ import { StepChart } from '../../platform/charts/step-chart.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { ConventionReference } from '../../treaties/treaties.schema.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { lawTexts } from '../texts/law.js';
-import { registerTexts } from '../texts/register.js';
-import { longDate, number } from './figures.js';
+import { factsTexts, lawTexts, registerTexts } from '../texts.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, PositionMap, Since, SourceLine, TotalsExplained, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 export interface ConventionPageProps extends PublicFrame {
   convention: ConventionReference;
@@ -29,24 +28,28 @@ export function ConventionPage({
   locale,
   ...frame
 }: ConventionPageProps): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const day = (text: string): string => longDate(text, locale);
   const { code, names, shortNames, adoptedOn, adoptedAt, inForceOn } = convention;
-  const lead = t.convention.lead(day(adoptedOn), adoptedAt[locale], day(inForceOn));
+  const lead = t.convention.lead({
+    adoptedOn: day(adoptedOn),
+    place: inLanguage(adoptedAt, locale),
+    inForceOn: day(inForceOn),
+  });
   return (
     <Layout
       locale={locale}
-      title={shortNames[locale]}
-      description={`${names[locale]}. ${lead}`}
+      title={inLanguage(shortNames, locale)}
+      description={`${inLanguage(names, locale)}. ${lead}`}
       path={`/conventions/${code}`}
       {...frame}
     >
-      <h1>{shortNames[locale]}</h1>
-      <p class="lead">{names[locale]}</p>
+      <h1>{inLanguage(shortNames, locale)}</h1>
+      <p class="lead">{inLanguage(names, locale)}</p>
       <p>
-        {lead} {t.convention.depositary(convention.depositary[locale])}
+        {lead} {t.convention.depositary({ name: inLanguage(convention.depositary, locale) })}
       </p>
-      <h2>{t.convention.onDay(day(on.on))}</h2>
+      <h2>{t.convention.onDay({ date: day(on.on) })}</h2>
       <Totals on={on} locale={locale} />
       <VerifiedThrough totals={on.totals} locale={locale} />
       <TotalsExplained totals={on.totals} locale={locale} />
@@ -74,16 +77,15 @@ export function ConventionPage({
 }
 
 function Totals({ on: { totals }, locale }: { on: PositionsOnDay; locale: Locale }): VNode {
-  const t = factsTexts[locale].convention;
-  const say = (words: (n: number, shown: string) => string, n: number): string => words(n, number(n, locale));
+  const t = factsTexts(locale).convention;
   return (
     <ul class="totals">
       <li>
-        <strong>{say(t.parties, totals.parties)}</strong>
+        <strong>{t.parties({ n: totals.parties })}</strong>
       </li>
-      <li>{say(t.inForceFor, totals.inForce)}</li>
-      <li>{say(t.signatories, totals.byPosition.signatory)}</li>
-      <li>{say(t.withdrawn, totals.byPosition.withdrawn)}</li>
+      <li>{t.inForceFor({ n: totals.inForce })}</li>
+      <li>{t.signatories({ n: totals.byPosition.signatory })}</li>
+      <li>{t.withdrawn({ n: totals.byPosition.withdrawn })}</li>
     </ul>
   );
 }
@@ -95,7 +97,7 @@ function Curve({
   parties,
   locale,
 }: Pick<ConventionPageProps, 'curve' | 'today' | 'locale'> & { openedOn: string; parties: number }): VNode {
-  const t = factsTexts[locale].convention;
+  const t = factsTexts(locale).convention;
   const peak = curve.reduce((top, point) => (point.n > top.n ? point : top), { on: openedOn, n: 0 });
   const now = curve.at(-1)?.n ?? 0;
   const day = (text: string): string => longDate(text, locale);
@@ -107,13 +109,25 @@ function Curve({
         from={openedOn}
         to={today}
         title={t.curve}
-        desc={t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}
+        desc={t.curveHelp({
+          first: day(openedOn),
+          last: day(today),
+          peak: number(peak.n, locale),
+          peakOn: day(peak.on),
+          now: number(now, locale),
+        })}
         formatDate={(on, unit) => shortDate(on, unit, locale)}
         formatNumber={(n) => number(n, locale)}
       />
       <p class="quiet">
-        {t.curveHelp(day(openedOn), day(today), number(peak.n, locale), day(peak.on), number(now, locale))}
-        {parties > now && ` ${registerTexts[locale].notDrawn(parties - now, number(parties - now, locale))}`}
+        {t.curveHelp({
+          first: day(openedOn),
+          last: day(today),
+          peak: number(peak.n, locale),
+          peakOn: day(peak.on),
+          now: number(now, locale),
+        })}
+        {parties > now && ` ${registerTexts(locale).notDrawn({ n: parties - now })}`}
       </p>
     </section>
   );
@@ -130,7 +144,7 @@ function shortDate(on: string, unit: 'year' | 'month' | 'day', locale: Locale): 
 
 /** What the Vienna Convention adds to Article 20. */
 const LawOfTreaties = ({ code, locale }: { code: string; locale: Locale }): VNode => {
-  const { heading, lead, articles, noParagraph4 } = lawTexts[locale];
+  const { heading, lead, articles, noParagraph4 } = lawTexts(locale);
   return (
     <section class="text">
       <h2>{heading}</h2>
@@ -138,7 +152,7 @@ const LawOfTreaties = ({ code, locale }: { code: string; locale: Locale }): VNod
       <dl class="provisions">
         {articles.map(([article, text]) => (
           <div>
-            <dt>{factsTexts[locale].convention.article(article)}</dt>
+            <dt>{factsTexts(locale).convention.article({ n: article })}</dt>
             <dd>{text}</dd>
           </div>
         ))}
@@ -149,14 +163,14 @@ const LawOfTreaties = ({ code, locale }: { code: string; locale: Locale }): VNod
 };
 
 const Provisions = ({ convention, locale }: { convention: ConventionReference; locale: Locale }): VNode => {
-  const t = factsTexts[locale].convention;
+  const t = factsTexts(locale).convention;
   return (
     <section class="text">
       <h2>{t.provisions}</h2>
       <dl class="provisions">
         {convention.provisions.map(({ article, text }) => (
           <div>
-            <dt>{t.article(article)}</dt>
+            <dt>{t.article({ n: article })}</dt>
             <dd>{text[locale]}</dd>
           </div>
         ))}
@@ -174,7 +188,7 @@ const Provisions = ({ convention, locale }: { convention: ConventionReference; l
 };
 
 function Table({ on, locale }: { on: PositionsOnDay; locale: Locale }): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   return (
     <div class="scroll" role="region" aria-label={t.convention.table} tabindex={0}>
       <table class="list">

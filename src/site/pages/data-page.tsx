@@ -1,21 +1,21 @@
 import type { VNode } from 'preact';
 import { conventionCodes } from '../../treaties/position.status.js';
-import { factsTexts } from '../texts/facts/texts.js';
+import { factsTexts } from '../texts.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
 /** Downloads with their licence. */
 export function DataPage({ locale, ...frame }: PublicFrame): VNode {
-  const t = factsTexts[locale].data;
+  const t = factsTexts(locale).data;
   const links: [string, string][] = [
     ['/api/v1/states?format=csv', t.states],
     ...conventionCodes.map((code): [string, string] => [
       `/api/v1/conventions/${code}/positions?format=csv`,
-      t.positions(code),
+      t.positions({ convention: code }),
     ]),
     ...conventionCodes.map((code): [string, string] => [
       `/api/v1/conventions/${code}/events?format=csv`,
-      t.events(code),
+      t.events({ convention: code }),
     ]),
     ['/api/v1/claims?format=csv', t.claims],
   ];

@@ -1,7 +1,7 @@
 import { h, type VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { embedPageScript, embedScript, stylesheet } from '../assets.js';
-import { texts } from '../texts/texts.js';
+import { texts } from '../texts.js';
 
 interface Props {
   slug: string;
@@ -29,7 +29,7 @@ export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
           { slug, lang: locale, theme },
           <p>
             <a class="button" href={`/petitions/${slug}?lang=${locale}`} target="_blank" rel="noopener">
-              {texts[locale].home.read}
+              {texts(locale).home.read}
             </a>
           </p>,
         )}

@@ -1,12 +1,12 @@
 import type { VNode } from 'preact';
 import type { EssaySection, EssaySentence } from '../../claims/essay.service.js';
-import { essayTexts } from '../texts/essay.js';
+import { essayTexts } from '../texts.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
 /** The campaign's founding essay: its argument in our words, and each of its sentences with verdict, correction and sources. */
 export function EssayPage({ sections, locale, ...frame }: PublicFrame & { sections: readonly EssaySection[] }): VNode {
-  const t = essayTexts[locale];
+  const t = essayTexts(locale);
   return (
     <Layout locale={locale} title={t.title} description={t.lead} path="/essay" {...frame}>
       <h1>{t.title}</h1>
@@ -30,7 +30,7 @@ function Sentence(
   { key, statement, verdict, standing, correction, sources }: EssaySentence,
   locale: PublicFrame['locale'],
 ): VNode {
-  const t = essayTexts[locale];
+  const t = essayTexts(locale);
   return (
     <li id={key}>
       <p>

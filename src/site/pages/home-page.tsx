@@ -4,13 +4,14 @@ import type { Locale } from '../../platform/http/locale.js';
 import { utcDay } from '../../platform/clock.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { texts } from '../texts/texts.js';
-import { Countdown, Counter, longDate, number } from './figures.js';
+import { factsTexts, texts } from '../texts.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
+import { Countdown, Counter } from './figures.js';
 import { Layout } from './layout.js';
 import { Argument } from './petition-text.js';
 import { PositionMap, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 export interface HomePageProps extends PublicFrame {
   pages: readonly PetitionPage[];
@@ -21,8 +22,8 @@ export interface HomePageProps extends PublicFrame {
 
 /** The campaign's home page: what it is, when, how many have signed, the argument with its sources, and the positions of States. */
 export function HomePage({ pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
-  const t = texts[locale];
-  const facts = factsTexts[locale].home;
+  const t = texts(locale);
+  const facts = factsTexts(locale).home;
   const [main] = pages;
   const [mines] = conventions;
   return (
@@ -39,7 +40,7 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
           <ul>
             {statements.slice(0, 5).map(({ slug, texts: written, publishedAt }) => (
               <li>
-                <a href={`/statements/${slug}?lang=${locale}`}>{written[locale].title}</a>{' '}
+                <a href={`/statements/${slug}?lang=${locale}`}>{inLanguage(written, locale).title}</a>{' '}
                 {publishedAt && <span class="quiet">{longDate(utcDay(publishedAt), locale)}</span>}
               </li>
             ))}
@@ -52,7 +53,10 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
           {conventions.map(({ convention, totals }) => (
             <li>
               <a href={`/conventions/${convention}?lang=${locale}`}>
-                {facts.parties(number(totals.parties, locale), factsTexts[locale].conventionShort[convention])}
+                {facts.parties({
+                  shown: number(totals.parties, locale),
+                  convention: factsTexts(locale).conventionShort[convention],
+                })}
               </a>
               <VerifiedThrough totals={totals} locale={locale} />
             </li>
@@ -82,7 +86,7 @@ const Petition = ({ page, locale }: { page: PetitionPage; locale: Locale }): VNo
     <Counter page={page} locale={locale} />
     <p>
       <a class="button" href={`/petitions/${page.figures.slug}?lang=${locale}`}>
-        {texts[locale].home.read}
+        {texts(locale).home.read}
       </a>
     </p>
   </section>

@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { CountIntegrity } from '../../petitions/petitions.schema.js';
-import { integrityTexts } from '../texts/integrity.js';
-import { longDate, number } from './figures.js';
+import { integrityTexts } from '../texts.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 
 interface Props {
@@ -16,7 +16,7 @@ interface Props {
 
 /** What is counted in the published number and what is not, and how it is checked. */
 export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Props): VNode {
-  const t = integrityTexts[locale];
+  const t = integrityTexts(locale);
   const path = `/petitions/${slug}/count`;
   const rows: [string, number][] = [
     [t.rows.confirmed, integrity.confirmed],
@@ -41,7 +41,7 @@ export function IntegrityPage({ slug, title, integrity, locale, publicUrl }: Pro
           <a href={`/petitions/${slug}?lang=${locale}`}>{title}</a>
         </p>
         <table class="list">
-          <caption class="quiet">{t.caption(longDate(integrity.setAsideUpTo, locale))}</caption>
+          <caption class="quiet">{t.caption({ day: longDate(integrity.setAsideUpTo, locale) })}</caption>
           <tbody>
             {rows.map(([label, value]) => (
               <tr>

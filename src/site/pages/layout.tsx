@@ -1,10 +1,8 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { localeNames, locales, type Locale } from '../../platform/http/locale.js';
+import { directionOf, localeName, locales, type Locale } from '../../platform/http/locale.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { myDataTexts } from '../texts/my-data.js';
-import { texts } from '../texts/texts.js';
+import { factsTexts, myDataTexts, texts } from '../texts.js';
 
 export interface Frame {
   locale: Locale;
@@ -23,9 +21,9 @@ export interface Frame {
 
 /** The frame of every public page: landmarks, language links, one style sheet, at most one script of our own. */
 export function Layout({ locale, title, description, path, canonical, script, card, children }: Frame): VNode {
-  const t = texts[locale];
+  const t = texts(locale);
   return (
-    <html lang={locale}>
+    <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -37,7 +35,7 @@ export function Layout({ locale, title, description, path, canonical, script, ca
           rel="alternate"
           type="application/atom+xml"
           href="/ledger.atom"
-          title={factsTexts[locale].calendar.changes}
+          title={factsTexts(locale).calendar.changes}
         />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet.path} />
@@ -63,7 +61,7 @@ export function Layout({ locale, title, description, path, canonical, script, ca
           <div class="page">
             <p>{t.footer}</p>
             <p>
-              <a href={`/me?lang=${locale}`}>{myDataTexts[locale].link}</a>
+              <a href={`/me?lang=${locale}`}>{myDataTexts(locale).link}</a>
             </p>
           </div>
         </footer>
@@ -74,7 +72,7 @@ export function Layout({ locale, title, description, path, canonical, script, ca
 
 /** The sections of the site; the current one is marked. */
 function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
-  const { nav, conventionShort } = factsTexts[locale];
+  const { nav, conventionShort } = factsTexts(locale);
   const entries: { at: string; label: string; name?: string }[] = [
     { at: '/petitions/reconsider', label: nav.petition },
     { at: '/states', label: nav.states },
@@ -146,7 +144,7 @@ const Languages = ({ current, path, label }: { current: Locale; path: string; la
             hreflang={locale}
             aria-current={locale === current ? 'true' : undefined}
           >
-            {localeNames[locale]}
+            {localeName(locale)}
           </a>
         </li>
       ))}

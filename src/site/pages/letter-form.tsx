@@ -3,9 +3,9 @@ import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { countryList } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';
-import { letterTexts } from '../texts/letter.js';
-import { texts } from '../texts/texts.js';
+import { letterTexts, texts } from '../texts.js';
 import { describedBy, Field, Frame } from './form-fields.js';
+import { byCode } from '../../platform/texts/by-code.js';
 
 interface LetterFormProps {
   action: string;
@@ -20,8 +20,8 @@ interface LetterFormProps {
 
 /** The letter itself, with an unticked box. Works without JavaScript; with it, a proof of work is computed while the person types. */
 export function LetterForm({ action, locale, to, input, faults, stamp, consent }: LetterFormProps): VNode {
-  const f = texts[locale].form;
-  const t = letterTexts[locale];
+  const f = texts(locale).form;
+  const t = letterTexts(locale);
   const labels: Record<string, string> = {
     name: t.name,
     email: f.email,
@@ -34,10 +34,10 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
     if (!fault) return undefined;
     const own =
       field === 'text' || fault.code.startsWith('letter.') || fault.code === 'consent.unknown_wording'
-        ? t.faults[fault.code]
+        ? byCode(t.faults, fault.code)
         : undefined;
-    const general = field === 'consent' ? t.faults.consent : texts[locale].faults[fault.code];
-    return own ?? general ?? texts[locale].faults['field.invalid'];
+    const general = field === 'consent' ? t.faults.consent : byCode(texts(locale).faults, fault.code);
+    return own ?? general ?? texts(locale).faults['field.invalid'];
   };
   const marked = [...new Set(faults.map(({ pointer }) => pointer.split('/')[1] ?? ''))].filter(
     (name) => name !== 'altcha',
@@ -53,12 +53,12 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
       {marked.length > 0 && (
         <div class="notice error" role="alert" id="problems">
           <p>
-            <strong>{f.problems(marked.length)}</strong>
+            <strong>{f.problems({ n: marked.length })}</strong>
           </p>
           <ul>
             {marked.map((name) => (
               <li>
-                <a href={`#${name}`}>{labels[name] ?? (name === 'consent' ? texts[locale].confirm.agreed : name)}</a>
+                <a href={`#${name}`}>{labels[name] ?? (name === 'consent' ? texts(locale).confirm.agreed : name)}</a>
               </li>
             ))}
           </ul>

@@ -2,14 +2,12 @@ import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { MailedLetter } from '../../supporter-letters/letter-confirmations.service.js';
-import { standingWords } from '../../supporter-letters/letter-standing.texts.js';
+import { letterStatusTexts } from '../../supporter-letters/letter-texts.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { countryList } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';
-import { letterTexts } from '../texts/letter.js';
-import { myDataTexts } from '../texts/my-data.js';
-import { texts } from '../texts/texts.js';
+import { letterTexts, myDataTexts, texts } from '../texts.js';
 import { Frame } from './form-fields.js';
 import { Layout } from './layout.js';
 import { LetterForm } from './letter-form.js';
@@ -34,7 +32,7 @@ interface WriteProps {
 
 /** First the State, then the letter: the consent must name the State, even without scripts. */
 export function WriteLetterPage({ slug, locale, recipients, to, ...form }: WriteProps): VNode {
-  const t = letterTexts[locale];
+  const t = letterTexts(locale);
   const path = `/petitions/${slug}/letter`;
   return (
     <Layout locale={locale} title={t.title} path={path} {...(to && { script: signScript.path })}>
@@ -43,7 +41,7 @@ export function WriteLetterPage({ slug, locale, recipients, to, ...form }: Write
       {to ? (
         <>
           <p>
-            <strong>{t.to(to.name)}</strong>{' '}
+            <strong>{t.to({ state: to.name })}</strong>{' '}
             <a href={`${path}?lang=${locale}`} class="quiet">
               {t.other}
             </a>
@@ -54,7 +52,7 @@ export function WriteLetterPage({ slug, locale, recipients, to, ...form }: Write
         <ChooseState path={path} locale={locale} recipients={recipients} country={form.input.country} />
       )}
       <p>
-        <a href={`/petitions/${slug}?lang=${locale}`}>{texts[locale].thanks.back}</a>
+        <a href={`/petitions/${slug}?lang=${locale}`}>{texts(locale).thanks.back}</a>
       </p>
     </Layout>
   );
@@ -72,7 +70,7 @@ function ChooseState({
   recipients: readonly Recipient[];
   country: string;
 }) {
-  const t = letterTexts[locale].choose;
+  const t = letterTexts(locale).choose;
   return (
     <form class="card narrow" method="get" action={path}>
       {country !== '' && (
@@ -83,7 +81,7 @@ function ChooseState({
       <input type="hidden" name="lang" value={locale} />
       <Frame name="country" label={t.country} problem={undefined}>
         <select id="country" name="country" required>
-          <option value="">{texts[locale].form.chooseCountry}</option>
+          <option value="">{texts(locale).form.chooseCountry}</option>
           {countryList(locale).map(({ code, name }) => (
             <option value={code} selected={country === code}>
               {name}
@@ -108,7 +106,7 @@ function ChooseState({
 
 /** Shows the same to everyone who sent the form. */
 export function LetterSentPage({ slug, locale }: { slug: string; locale: Locale }): VNode {
-  const t = letterTexts[locale].sent;
+  const t = letterTexts(locale).sent;
   return (
     <Layout locale={locale} title={t.title} path={`/petitions/${slug}/letter/sent`}>
       <h1>{t.title}</h1>
@@ -119,7 +117,7 @@ export function LetterSentPage({ slug, locale }: { slug: string; locale: Locale 
         ))}
       </ol>
       <p>
-        <a href={`/petitions/${slug}?lang=${locale}`}>{texts[locale].thanks.back}</a>
+        <a href={`/petitions/${slug}?lang=${locale}`}>{texts(locale).thanks.back}</a>
       </p>
     </Layout>
   );
@@ -135,12 +133,12 @@ export function ConfirmLetterPage({
   locale: Locale;
   changed: boolean;
 }): VNode {
-  const t = letterTexts[locale];
+  const t = letterTexts(locale);
   const waits = letter.status === 'unconfirmed';
   const details: [string, string][] = [
     [t.choose.to, countryName(letter.iso, locale)],
-    [texts[locale].confirm.name, letter.name],
-    [texts[locale].confirm.country, countryName(letter.country, locale)],
+    [texts(locale).confirm.name, letter.name],
+    [texts(locale).confirm.country, countryName(letter.country, locale)],
   ];
   return (
     <Layout locale={locale} title={t.confirm.title} path={null}>
@@ -150,7 +148,7 @@ export function ConfirmLetterPage({
           {t.confirm.changed}
         </p>
       )}
-      <p class="notice">{waits ? t.confirm.lead : standingWords[locale].status[letter.status]}</p>
+      <p class="notice">{waits ? t.confirm.lead : letterStatusTexts(locale).status[letter.status]}</p>
       <dl class="details">
         {details.map(([term, value]) => (
           <div>
@@ -178,7 +176,7 @@ export function ConfirmLetterPage({
         </form>
       ) : (
         <p>
-          <a href={`/me?lang=${locale}`}>{myDataTexts[locale].link}</a>
+          <a href={`/me?lang=${locale}`}>{myDataTexts(locale).link}</a>
         </p>
       )}
     </Layout>

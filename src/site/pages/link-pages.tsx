@@ -3,13 +3,14 @@ import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { texts } from '../texts/texts.js';
-import { number, ShareLinks } from './figures.js';
+import { texts } from '../texts.js';
+import { number } from '../../platform/texts/in-words.js';
+import { ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
 
 /** The page after the form: check your email. Shows the same to everyone. */
 export function ThanksPage({ slug, locale }: { slug: string; locale: Locale }): VNode {
-  const t = texts[locale].thanks;
+  const t = texts(locale).thanks;
   return (
     <Layout locale={locale} title={t.heading} path={`/petitions/${slug}/thanks`}>
       <h1>{t.heading}</h1>
@@ -37,7 +38,7 @@ interface LinkProps {
 
 /** What is about to be confirmed, and the button to confirm it. */
 export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkProps & { changed: boolean }): VNode {
-  const t = texts[locale].confirm;
+  const t = texts(locale).confirm;
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{t.heading}</h1>
@@ -65,11 +66,13 @@ export function ConfirmedPage({
   url,
   shareText,
 }: LinkProps & { url: string; shareText: string }): VNode {
-  const t = texts[locale].confirmed;
+  const t = texts(locale).confirmed;
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{t.heading}</h1>
-      {signature.position !== null && <p class="lead position">{t.number(number(signature.position, locale))}</p>}
+      {signature.position !== null && (
+        <p class="lead position">{t.number({ shown: number(signature.position, locale) })}</p>
+      )}
       <p>{t.body}</p>
       <ShareLinks url={url} text={shareText} locale={locale} />
       <section>
@@ -77,14 +80,14 @@ export function ConfirmedPage({
         <Details signature={signature} locale={locale} agreed={agreed} title={title} />
       </section>
       <p>
-        <a href={`${url}?lang=${locale}`}>{texts[locale].toPetition}</a>
+        <a href={`${url}?lang=${locale}`}>{texts(locale).toPetition}</a>
       </p>
     </Layout>
   );
 }
 
 function Details({ signature, locale, agreed, title }: LinkProps): VNode {
-  const t = texts[locale].confirm;
+  const t = texts(locale).confirm;
   const rows: [string, string][] = [
     [t.petition, title],
     [t.name, fullName(signature)],
@@ -129,7 +132,7 @@ export function ActionPage({
   action: 'disown' | 'unsubscribe';
   done: boolean;
 }): VNode {
-  const t = texts[locale][action];
+  const t = texts(locale)[action];
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{done ? t.doneHeading : t.heading}</h1>
@@ -145,7 +148,7 @@ export function ActionPage({
   );
 }
 
-type ErrorKind = keyof (typeof texts)['en']['error'];
+type ErrorKind = keyof ReturnType<typeof texts>['error'];
 
 const kindOfCode: Record<string, ErrorKind> = {
   'link.invalid': 'link',
@@ -157,13 +160,13 @@ const kindOfStatus: Record<number, ErrorKind> = { 404: 'notFound', 413: 'tooLarg
 
 /** An error in the visitor's language, without any content from the request. */
 export function ErrorPage({ status, locale, code }: { status: number; locale: Locale; code: string }): VNode {
-  const t = texts[locale].error[kindOfCode[code] ?? kindOfStatus[status] ?? 'other'];
+  const t = texts(locale).error[kindOfCode[code] ?? kindOfStatus[status] ?? 'other'];
   return (
     <Layout locale={locale} title={t.heading} path={null}>
       <h1>{t.heading}</h1>
       <p class="lead">{t.body}</p>
       <p>
-        <a href={`/?lang=${locale}`}>{texts[locale].campaign}</a>
+        <a href={`/?lang=${locale}`}>{texts(locale).campaign}</a>
       </p>
     </Layout>
   );

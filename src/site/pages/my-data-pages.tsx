@@ -3,15 +3,14 @@ import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnData } from '../../privacy/own-data.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
-import { letterTexts } from '../texts/letter.js';
-import { myDataTexts } from '../texts/my-data.js';
-import { texts } from '../texts/texts.js';
-import { longDate } from './figures.js';
+import { letterTexts, myDataTexts, texts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
 import { OwnContact, OwnLabels } from './own-contact.js';
 import { OwnLetter } from './own-letter.js';
 import { OwnSignature } from './own-signature.js';
+import { byCode } from '../../platform/texts/by-code.js';
 
 /** Asks for the mailbox whose data is requested. */
 export function AskPage({
@@ -23,10 +22,10 @@ export function AskPage({
   email?: string;
   faults?: readonly Fault[];
 }): VNode {
-  const t = myDataTexts[locale].ask;
+  const t = myDataTexts(locale).ask;
   const code = faults[0]?.code;
   const problem =
-    code === undefined ? undefined : (texts[locale].faults[code] ?? texts[locale].faults['field.invalid']);
+    code === undefined ? undefined : (byCode(texts(locale).faults, code) ?? texts(locale).faults['field.invalid']);
   return (
     <Layout locale={locale} title={t.title} path="/me">
       <h1>{t.title}</h1>
@@ -34,7 +33,7 @@ export function AskPage({
       <form class="card narrow" method="post" action={`/me?lang=${locale}`} noValidate>
         <Field
           name="email"
-          label={texts[locale].form.email}
+          label={texts(locale).form.email}
           value={email}
           problem={problem}
           type="email"
@@ -52,7 +51,7 @@ export function AskPage({
 
 /** Shows the same whether the mailbox is known or not. */
 export function AskedPage({ locale }: { locale: Locale }): VNode {
-  const t = myDataTexts[locale].ask;
+  const t = myDataTexts(locale).ask;
   return (
     <Layout locale={locale} title={t.sent} path="/me/sent">
       <h1>{t.sent}</h1>
@@ -75,8 +74,8 @@ export interface MyDataProps {
 
 /** Everything held about one person, and what the person can do with it. */
 export function MyDataPage({ locale, base, data, offers, done, refused }: MyDataProps): VNode {
-  const t = myDataTexts[locale];
-  const words: Record<string, string> = { ...t.done, letter: letterTexts[locale].mine.withdrawn };
+  const t = myDataTexts(locale);
+  const words: Record<string, string> = { ...t.done, letter: letterTexts(locale).mine.withdrawn };
   const told = done !== undefined && Object.hasOwn(words, done) ? words[done] : undefined;
   return (
     <Layout locale={locale} title={t.title} path={null}>
@@ -86,9 +85,9 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
           {told}
         </p>
       )}
-      <p class="lead">{t.lead(data.email)}</p>
+      <p class="lead">{t.lead({ address: data.email })}</p>
       <p class="quiet">
-        {t.since(longDate(data.knownSince.slice(0, 10), locale))} {t.expires}
+        {t.since({ date: longDate(data.knownSince.slice(0, 10), locale) })} {t.expires}
       </p>
       <p>
         <a href={`${base}/data.json`} download>
@@ -112,7 +111,7 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
       {data.labels.length > 0 && <OwnLabels labels={data.labels} locale={locale} />}
       {data.letters.length > 0 && (
         <section>
-          <h2>{letterTexts[locale].mine.heading}</h2>
+          <h2>{letterTexts(locale).mine.heading}</h2>
           {data.letters.map((letter) => (
             <OwnLetter letter={letter} locale={locale} base={base} />
           ))}
@@ -125,7 +124,7 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
 }
 
 const StopMail = ({ locale, base, stopped }: { locale: Locale; base: string; stopped: boolean }): VNode => {
-  const t = myDataTexts[locale].stop;
+  const t = myDataTexts(locale).stop;
   return (
     <section class="card">
       <h2>{t.heading}</h2>
@@ -144,7 +143,7 @@ const StopMail = ({ locale, base, stopped }: { locale: Locale; base: string; sto
 };
 
 const Forget = ({ locale, base }: { locale: Locale; base: string }): VNode => {
-  const t = myDataTexts[locale].forget;
+  const t = myDataTexts(locale).forget;
   return (
     <section class="card">
       <h2>{t.heading}</h2>
@@ -163,7 +162,7 @@ const Forget = ({ locale, base }: { locale: Locale; base: string }): VNode => {
 
 /** Shown when nothing is held any more. */
 export function ForgottenPage({ locale }: { locale: Locale }): VNode {
-  const t = myDataTexts[locale].forget;
+  const t = myDataTexts(locale).forget;
   return (
     <Layout locale={locale} title={t.done} path={null}>
       <h1>{t.done}</h1>

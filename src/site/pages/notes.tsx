@@ -1,10 +1,8 @@
 import type { VNode } from 'preact';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { essayTexts } from '../texts/essay.js';
-import { texts } from '../texts/texts.js';
-import { longDate } from './figures.js';
+import { essayTexts, factsTexts, texts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 
 /** The source behind a marker. */
 export interface NotedSource {
@@ -44,7 +42,7 @@ export function SourceList({
   sources: readonly NotedSource[];
   locale: Locale;
 }): VNode {
-  const t = texts[locale].petition;
+  const t = texts(locale).petition;
   const known = keys
     .map((key) => sources.find((source) => source.key === key))
     .filter((source) => source !== undefined);
@@ -63,10 +61,10 @@ export function SourceList({
               ))}
             </span>{' '}
             <span class="quiet">
-              ({(checked === false ? essayTexts[locale].compiled : t.asOf)(longDate(asOf, locale))}; {key})
+              ({(checked === false ? essayTexts(locale).compiled : t.asOf)({ date: longDate(asOf, locale) })}; {key})
             </span>
             {retiredOn && (
-              <strong class="fault"> {factsTexts[locale].claims.retired(longDate(retiredOn, locale))}</strong>
+              <strong class="fault"> {factsTexts(locale).claims.retired({ date: longDate(retiredOn, locale) })}</strong>
             )}
           </li>
         ))}

@@ -4,15 +4,13 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { OwnContact as Contact, OwnData } from '../../privacy/own-data.schema.js';
 import { consentName } from '../../supporters/consents.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { contactTexts } from '../texts/contact.js';
-import { myDataTexts } from '../texts/my-data.js';
-import { texts } from '../texts/texts.js';
-import { longDate } from './figures.js';
+import { contactTexts, myDataTexts, texts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 
 /** Data held apart from signatures, as terms and values. */
 export function contactDetails(contact: Contact, locale: Locale): [string, string][] {
-  const t = texts[locale].confirm;
-  const agreed = myDataTexts[locale].consents;
+  const t = texts(locale).confirm;
+  const agreed = myDataTexts(locale).consents;
   return [
     [t.name, fullName(contact) || '—'],
     [t.country, contact.country === null ? '—' : countryName(contact.country, locale)],
@@ -26,7 +24,7 @@ export function contactDetails(contact: Contact, locale: Locale): [string, strin
 
 /** A sign-up without a signature; while it is pending, with the button that confirms it. */
 export function OwnContact({ contact, locale, base }: { contact: Contact; locale: Locale; base: string }): VNode {
-  const t = contactTexts[locale];
+  const t = contactTexts(locale);
   return (
     <section class="card">
       <h2>{t.heading}</h2>
@@ -49,7 +47,7 @@ export function OwnContact({ contact, locale, base }: { contact: Contact; locale
           </button>
         </form>
       ) : (
-        <p>{myDataTexts[locale].status.confirmed}</p>
+        <p>{myDataTexts(locale).status.confirmed}</p>
       )}
     </section>
   );
@@ -59,7 +57,7 @@ export function OwnContact({ contact, locale, base }: { contact: Contact; locale
 export function OwnLabels({ labels, locale }: { labels: OwnData['labels']; locale: Locale }): VNode {
   return (
     <section class="card">
-      <h2>{contactTexts[locale].labels}</h2>
+      <h2>{contactTexts(locale).labels}</h2>
       <ul>
         {labels.map(({ name, since }) => (
           <li>

@@ -1,29 +1,32 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
-import { standingWords } from '../../supporter-letters/letter-standing.texts.js';
+import { letterStatusTexts } from '../../supporter-letters/letter-texts.js';
 import type { OwnLetterRecord as Letter } from '../../privacy/own-data.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { letterTexts } from '../texts/letter.js';
-import { longDate } from './figures.js';
+import { letterTexts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 
 /** The status of a letter, in words. */
 export function standingOf(letter: Letter, locale: Locale): string {
-  const { status, reason } = standingWords[locale];
+  const { status, reason } = letterStatusTexts(locale);
   const parts = [
     status[letter.status as keyof typeof status],
     letter.reason && reason[letter.reason as keyof typeof reason],
     letter.deliveredAt &&
-      letterTexts[locale].mine.delivered(longDate(letter.deliveredAt.slice(0, 10), locale), letter.reference ?? '—'),
+      letterTexts(locale).mine.delivered({
+        day: longDate(letter.deliveredAt.slice(0, 10), locale),
+        reference: letter.reference ?? '—',
+      }),
   ];
   return parts.filter(Boolean).join(' ');
 }
 
 /** One letter to a ministry: its text, its status, and the button to withdraw it. */
 export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Locale; base: string }): VNode {
-  const t = letterTexts[locale].mine;
+  const t = letterTexts(locale).mine;
   return (
     <section class="card" id={`letter-${letter.id}`}>
-      <h3>{t.to(countryName(letter.iso, locale))}</h3>
+      <h3>{t.to({ state: countryName(letter.iso, locale) })}</h3>
       <p>
         <strong>{standingOf(letter, locale)}</strong>{' '}
         <span class="quiet">{longDate(letter.writtenAt.slice(0, 10), locale)}</span>
@@ -31,7 +34,7 @@ export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Lo
       {letter.text !== null && (
         <>
           <details>
-            <summary>{letterTexts[locale].text}</summary>
+            <summary>{letterTexts(locale).text}</summary>
             <p class="lines" dir="auto">
               {letter.text}
             </p>

@@ -4,11 +4,11 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { OwnRecord } from '../../privacy/own-data.schema.js';
 import { consentName, type OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
-import { myDataTexts } from '../texts/my-data.js';
-import { texts } from '../texts/texts.js';
+import { myDataTexts, texts } from '../texts.js';
 import { ConsentBoxes } from './consent-boxes.js';
-import { longDate, number } from './figures.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
 import { Field, Frame } from './form-fields.js';
+import { byCode } from '../../platform/texts/by-code.js';
 
 export interface OwnSignatureProps {
   record: OwnRecord;
@@ -20,7 +20,7 @@ export interface OwnSignatureProps {
 
 /** One signature: its details, and the forms to correct it, change consents, or withdraw it. */
 export function OwnSignature({ record, locale, base, offers, refused }: OwnSignatureProps): VNode {
-  const t = myDataTexts[locale];
+  const t = myDataTexts(locale);
   const at = (action: string): string => `${base}/signatures/${record.id}/${action}?lang=${locale}`;
   const day = (instant: string): string => longDate(instant.slice(0, 10), locale);
   return (
@@ -31,10 +31,10 @@ export function OwnSignature({ record, locale, base, offers, refused }: OwnSigna
       <p>
         <strong>{record.status === 'confirmed' ? t.status.confirmed : t.status.pending}</strong>{' '}
         <span class="quiet">
-          {t.signedOn(day(record.signedAt))}
-          {record.confirmedAt && `, ${t.confirmedOn(day(record.confirmedAt))}`}
+          {t.signedOn({ date: day(record.signedAt) })}
+          {record.confirmedAt && `, ${t.confirmedOn({ date: day(record.confirmedAt) })}`}
         </span>{' '}
-        {record.number !== null && texts[locale].confirmed.number(number(record.number, locale))}
+        {record.number !== null && texts(locale).confirmed.number({ shown: number(record.number, locale) })}
       </p>
       <Correction record={record} locale={locale} action={at('correct')} refused={refused} />
       <Consents record={record} locale={locale} action={at('consents')} offers={offers} />
@@ -55,12 +55,12 @@ function Correction({
   action,
   refused,
 }: Omit<OwnSignatureProps, 'base' | 'offers'> & { action: string }): VNode {
-  const f = texts[locale].form;
+  const f = texts(locale).form;
   const value = (name: 'givenName' | 'familyName' | 'country' | 'postalCode' | 'comment'): string =>
     refused?.input[name] ?? record[name] ?? '';
   const problem = (name: string): string | undefined => {
     const fault = refused?.faults.find(({ pointer }) => pointer === `/${name}`);
-    return fault && (texts[locale].faults[fault.code] ?? texts[locale].faults['field.invalid']);
+    return fault && (byCode(texts(locale).faults, fault.code) ?? texts(locale).faults['field.invalid']);
   };
   const id = (name: string): string => `${name}-${record.id}`;
   const line = (
@@ -81,7 +81,7 @@ function Correction({
   );
   return (
     <form method="post" action={action} noValidate>
-      <h3>{myDataTexts[locale].correct.heading}</h3>
+      <h3>{myDataTexts(locale).correct.heading}</h3>
       {line('givenName', f.givenName, 'given-name', 100)}
       {line('familyName', `${f.familyName} (${f.optional})`, 'family-name', 100)}
       <Frame name={id('country')} label={f.country} problem={problem('country')}>
@@ -109,7 +109,7 @@ function Correction({
         {f.showName}
       </label>
       <button class="button small" type="submit">
-        {myDataTexts[locale].correct.button}
+        {myDataTexts(locale).correct.button}
       </button>
     </form>
   );
@@ -121,7 +121,7 @@ function Consents({
   action,
   offers,
 }: Pick<OwnSignatureProps, 'record' | 'locale' | 'offers'> & { action: string }): VNode {
-  const t = myDataTexts[locale].consents;
+  const t = myDataTexts(locale).consents;
   const held = new Map(record.consents.map((consent) => [consentName(consent), consent.given]));
   return (
     <>

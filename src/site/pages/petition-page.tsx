@@ -2,9 +2,9 @@ import type { VNode } from 'preact';
 import type { PetitionPage as Page } from '../../petitions/petitions.service.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { letterTexts } from '../texts/letter.js';
-import { texts } from '../texts/texts.js';
-import { Countdown, Counter, longDate, ShareLinks } from './figures.js';
+import { letterTexts, texts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
+import { Countdown, Counter, ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
 import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
@@ -17,7 +17,7 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipie
 /** The petition: text and sources, counter, form, latest names, ways to share it. */
 export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
   const { locale } = form;
-  const t = texts[locale].petition;
+  const t = texts(locale).petition;
   const path = `/petitions/${page.figures.slug}`;
   const url = `${publicUrl}${path}`;
   return (
@@ -40,12 +40,12 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
           )}
           {page.figures.status === 'open' && (
             <p>
-              <a href={`${path}/letter?lang=${locale}`}>{letterTexts[locale].link}</a>
+              <a href={`${path}/letter?lang=${locale}`}>{letterTexts(locale).link}</a>
             </p>
           )}
           {page.figures.status === 'closed' && <p class="notice">{t.closed}</p>}
           {page.figures.status === 'upcoming' && (
-            <p class="notice">{t.upcoming(longDate(page.figures.opensOn, locale))}</p>
+            <p class="notice">{t.upcoming({ date: longDate(page.figures.opensOn, locale) })}</p>
           )}
           {page.recentNames.length > 0 && (
             <section class="recent">

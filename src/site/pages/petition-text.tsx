@@ -2,8 +2,7 @@ import type { VNode } from 'preact';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
-import { essayTexts } from '../texts/essay.js';
-import { texts } from '../texts/texts.js';
+import { essayTexts, texts } from '../texts.js';
 import { SourceList, withNotes } from './notes.js';
 
 /** The petition's text with its numbered sources. */
@@ -15,7 +14,7 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
       <p class="lead">{summary}</p>
       <Sections sections={sections} keys={keys} />
       <section>
-        <h2>{texts[locale].petition.ask}</h2>
+        <h2>{texts(locale).petition.ask}</h2>
         <ul>
           {ask.map((item) => (
             <li>{withNotes(item, keys)}</li>
@@ -24,7 +23,7 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
       </section>
       <SourceList keys={keys} sources={page.sources} locale={locale} />
       <p>
-        <a href={`/essay?lang=${locale}`}>{essayTexts[locale].link}</a>
+        <a href={`/essay?lang=${locale}`}>{essayTexts(locale).link}</a>
       </p>
     </article>
   );

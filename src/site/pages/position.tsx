@@ -6,9 +6,8 @@ import type { FactSource, PositionRow } from '../../treaties/treaties.schema.js'
 import { Legend, WorldMap } from '../../treaties/map/world-map.js';
 import { fillClass } from '../../treaties/map/palette.js';
 import { worldSvg } from '../assets.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { registerTexts } from '../texts/register.js';
-import { longDate, number, periodName } from './figures.js';
+import { factsTexts, registerTexts } from '../texts.js';
+import { longDate, number, periodName } from '../../platform/texts/in-words.js';
 
 /** A position in words, with its colour. */
 export const PositionLabel = ({ position, locale }: { position: Position; locale: Locale }): VNode => (
@@ -16,7 +15,7 @@ export const PositionLabel = ({ position, locale }: { position: Position; locale
     <svg viewBox="0 0 16 16" width="14" height="14" aria-hidden="true">
       <rect x="1" y="1" width="14" height="14" rx="2" class={fillClass(position)} />
     </svg>{' '}
-    {factsTexts[locale].position[position]}
+    {factsTexts(locale).position[position]}
   </span>
 );
 
@@ -24,7 +23,7 @@ type Standing = Pick<PositionRow, 'since' | 'sinceIn' | 'provisional' | 'special
 
 /** `since 1 June 2006`, the State's own claim, and whether that is certain. An unknown day is reported as unknown. */
 export function Since({ since, sinceIn, provisional, specialStatus, locale }: Standing & { locale: Locale }): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const shown = sinceText({ since, sinceIn, provisional, specialStatus }, locale);
   return (
     <>
@@ -42,45 +41,45 @@ export function Since({ since, sinceIn, provisional, specialStatus, locale }: St
 }
 
 function sinceText({ since, sinceIn, provisional, specialStatus }: Standing, locale: Locale): string {
-  const { dayUnknown, suspension } = registerTexts[locale];
-  const unknown = provisional ? dayUnknown(sinceIn && periodName(sinceIn, locale)) : '';
-  const day = since === null ? unknown : factsTexts[locale].since(longDate(since, locale));
+  const { dayUnknown, suspension } = registerTexts(locale);
+  const unknown = provisional ? dayUnknown({ period: sinceIn ? periodName(sinceIn, locale) : 'none' }) : '';
+  const day = since === null ? unknown : factsTexts(locale).since({ precision: 'day', date: longDate(since, locale) });
   return [day, specialStatus && suspension.label].filter(Boolean).join('; ');
 }
 
 /** How far the ledger was checked, next to all totals. */
 export const VerifiedThrough = ({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode => {
-  const { verifiedThrough, neverVerified } = registerTexts[locale];
+  const { verifiedThrough, neverVerified } = registerTexts(locale);
   const day = totals.verifiedThrough;
-  return <p class="quiet">{day === null ? neverVerified : verifiedThrough(longDate(day, locale))}</p>;
+  return <p class="quiet">{day === null ? neverVerified : verifiedThrough({ date: longDate(day, locale) })}</p>;
 };
 
 /** Why adjacent totals differ. */
 export function TotalsExplained({ totals, locale }: { totals: PositionsOnDay['totals']; locale: Locale }): VNode {
-  const t = registerTexts[locale];
+  const t = registerTexts(locale);
   const { byPosition, inForce, notAdmissible } = totals;
   const shown = (n: number): string => number(n, locale);
   const listed = Object.values(byPosition).reduce((sum, n) => sum + n, 0);
   const notParty = byPosition.not_party - notAdmissible;
   return (
     <p class="quiet">
-      {byPosition.contracting > 0 &&
-        `${t.contracting(byPosition.contracting, shown(inForce), shown(byPosition.contracting))} `}
-      {notAdmissible > 0 && t.notParty(notParty, shown(notParty), shown(listed - notAdmissible))}
+      {byPosition.contracting > 0 && `${t.contracting({ n: byPosition.contracting, inForce: shown(inForce) })} `}
+      {notAdmissible > 0 && t.notParty({ shown: shown(notParty), admissible: shown(listed - notAdmissible) })}
     </p>
   );
 }
 
 /** A source in one line: title with link, day, confidence, notification. */
 export function SourceLine({ source, locale }: { source: FactSource; locale: Locale }): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   return (
     <span class="source">
       <span lang="en">{source.url ? <a href={source.url}>{source.title}</a> : source.title}</span>
       <span class="quiet">
         {' '}
-        ({t.asOf(longDate(source.asOf, locale))}; {t.source.confidence(t.confidence[source.confidence])}
-        {source.notification && `; ${t.source.notification(source.notification)}`}
+        ({t.asOf({ date: longDate(source.asOf, locale) })};{' '}
+        {t.source.confidence({ level: t.confidence[source.confidence] })}
+        {source.notification && `; ${t.source.notification({ number: source.notification })}`}
         {!source.url && `; ${t.source.noLink}`})
       </span>
     </span>
@@ -98,7 +97,7 @@ interface PositionMapProps {
 
 /** The map of a convention on a day, with its legend. */
 export function PositionMap({ on, locale, tableHref, explained = false }: PositionMapProps): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const entries = on.positions.map(({ iso, iso3, name, position, ...standing }) => ({
     iso,
     iso3,
@@ -115,7 +114,7 @@ export function PositionMap({ on, locale, tableHref, explained = false }: Positi
       <WorldMap
         shapes={worldSvg.path}
         entries={entries}
-        title={t.map.title(on.convention, longDate(on.on, locale))}
+        title={t.map.title({ convention: on.convention, date: longDate(on.on, locale) })}
         describedBy={id}
         skip={{ href: tableHref, label: t.convention.table }}
       />
@@ -131,7 +130,7 @@ export function PositionMap({ on, locale, tableHref, explained = false }: Positi
                   {
                     fill: claiming[0].fill,
                     rim: true,
-                    text: `${t.position[claiming[0].fill]}, ${registerTexts[locale].suspension.label} (${number(claiming.length, locale)})`,
+                    text: `${t.position[claiming[0].fill]}, ${registerTexts(locale).suspension.label} (${number(claiming.length, locale)})`,
                   },
                 ]
               : []),
@@ -143,7 +142,7 @@ export function PositionMap({ on, locale, tableHref, explained = false }: Positi
         </p>
         <VerifiedThrough totals={on.totals} locale={locale} />
         {!explained && <TotalsExplained totals={on.totals} locale={locale} />}
-        <p class="quiet">{registerTexts[locale].designations}</p>
+        <p class="quiet">{registerTexts(locale).designations}</p>
       </figcaption>
     </figure>
   );

@@ -5,9 +5,10 @@ import type { PublicPetition } from '../../petitions/petitions.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import type { FormInput } from '../signup-form.js';
-import { texts } from '../texts/texts.js';
+import { texts } from '../texts.js';
 import { ConsentBoxes } from './consent-boxes.js';
 import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
+import { byCode } from '../../platform/texts/by-code.js';
 
 export interface SignFormProps {
   petition: PublicPetition;
@@ -34,11 +35,11 @@ export function SignForm({
   faults,
   suggestion,
 }: SignFormProps): VNode {
-  const t = texts[locale];
+  const t = texts(locale);
   const f = t.form;
   const problem = (field: string): string | undefined => {
     const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
-    return fault && (t.faults[fault.code] ?? t.faults['field.invalid']);
+    return fault && (byCode(t.faults, fault.code) ?? t.faults['field.invalid']);
   };
   const field = (
     name: keyof FormInput,
@@ -72,7 +73,7 @@ export function SignForm({
       })}
       {suggestion && (
         <p class="suggestion">
-          {f.didYouMean(suggestion)}{' '}
+          {f.didYouMean({ address: suggestion })}{' '}
           <label class="check">
             <input type="checkbox" name="emailAsTyped" value="1" /> {f.keepAddress}
           </label>
@@ -140,7 +141,7 @@ function MoreConsents({
   offers,
   locale,
 }: Pick<SignFormProps, 'petition' | 'offers' | 'locale'>): VNode | null {
-  const titles = texts[locale].form.recipients as Record<string, string | undefined>;
+  const titles = texts(locale).form.recipients as Record<string, string | undefined>;
   const naming = offers.filter(({ recipients }) => recipients !== null && recipients.length > 0);
   if (naming.length === 0) return null;
   return (
@@ -196,11 +197,11 @@ function Summary({
   const fields = [
     ...new Set([...faults.map(({ pointer }) => pointer.split('/')[1] ?? ''), ...(suggestion ? ['email'] : [])]),
   ];
-  const label = texts[locale].form as unknown as Record<string, string>;
+  const label = texts(locale).form as unknown as Record<string, string>;
   return (
     <div class="notice error" role="alert" id="problems">
       <p>
-        <strong>{texts[locale].form.problems(fields.length)}</strong>
+        <strong>{texts(locale).form.problems({ n: fields.length })}</strong>
       </p>
       <ul>
         {fields.map((name) => (

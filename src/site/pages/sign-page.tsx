@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { signScript } from '../assets.js';
-import { texts } from '../texts/texts.js';
+import { texts } from '../texts.js';
 import { Layout } from './layout.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
@@ -25,7 +25,7 @@ export function SignPage({ page, publicUrl, ...form }: Props): VNode {
       <h1>{page.text.title}</h1>
       <p class="lead">{page.text.summary}</p>
       <p>
-        <a href={`/petitions/${slug}?lang=${form.locale}`}>{texts[form.locale].thanks.back}</a>
+        <a href={`/petitions/${slug}?lang=${form.locale}`}>{texts(form.locale).thanks.back}</a>
       </p>
       <SignForm petition={page.figures} offers={page.offers} withRecipients {...form} />
     </Layout>

@@ -4,13 +4,13 @@ import { daysBetween } from '../../platform/day.js';
 import type { StateUnderConvention } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { PublicEvent } from '../../treaties/treaties.schema.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { registerTexts, suspensionAnswers } from '../texts/register.js';
-import { texts } from '../texts/texts.js';
-import { longDate, number, periodName } from './figures.js';
+import { factsTexts, registerTexts, texts } from '../texts.js';
+import { suspensionAnswers } from './suspension-answers.js';
+import { longDate, number, periodName } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, Since, SourceLine } from './position.js';
 import type { PublicFrame } from './public-frame.js';
+import { byCode } from '../../platform/texts/by-code.js';
 
 export interface StatePageProps extends PublicFrame {
   state: StateFacts;
@@ -20,17 +20,17 @@ export interface StatePageProps extends PublicFrame {
 
 /** One state: its position under each convention, the clock of a notice, the timeline, and the sources. */
 export function StatePage({ state, conventions, today, locale, ...frame }: StatePageProps): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const positions = conventions.map(({ convention, position }) => `${convention}: ${t.position[position]}`).join('; ');
   return (
     <Layout
       locale={locale}
-      title={t.state.title(state.name)}
+      title={t.state.title({ name: state.name })}
       description={`${state.name}. ${positions}.`}
       path={`/states/${state.iso}`}
       {...frame}
     >
-      <h1>{t.state.title(state.name)}</h1>
+      <h1>{t.state.title({ name: state.name })}</h1>
       {conventions
         .filter(({ specialStatus }) => specialStatus === 'suspension_claimed')
         .map((one) => (
@@ -48,7 +48,7 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
 }
 
 function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
-  const t = factsTexts[locale].state;
+  const t = factsTexts(locale).state;
   const rows: [string, string][] = [
     [t.official, state.officialName],
     [t.region, state.subregion],
@@ -65,7 +65,7 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
       {state.bordersRussia && (
         <div>
           <dt lang={locale}>{t.bordersRussia}</dt>
-          <dd lang={locale}>{texts[locale].confirm.yes}</dd>
+          <dd lang={locale}>{texts(locale).confirm.yes}</dd>
         </div>
       )}
     </dl>
@@ -73,7 +73,7 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
 }
 
 function UnderConvention({ today, locale, ...one }: StateUnderConvention & { today: string; locale: Locale }): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const { convention, position, provisional, sources, checked, events, clock } = one;
   return (
     <section class="card" id={convention}>
@@ -109,20 +109,21 @@ function UnderConvention({ today, locale, ...one }: StateUnderConvention & { tod
 
 /** What the State claims, what the convention says about it, and who rejected it, each with its source. */
 function Suspension({ iso, events, locale }: StateUnderConvention & { iso: string; locale: Locale }): VNode {
-  const t = registerTexts[locale].suspension;
+  const t = registerTexts(locale).suspension;
   const claim = events.findLast(({ kind }) => kind === 'suspension_claimed');
   const answers = events.filter(({ kind }) => kind === 'meeting_decision' || kind === 'objection');
   const argued = suspensionAnswers[iso];
+  const ground = byCode(t.grounds, iso);
   const rejected = answers.some(({ kind }) => kind === 'meeting_decision');
   return (
     <div class="notice">
       <p>
-        <strong>{t.claimed(claim?.on ? longDate(claim.on, locale) : null)}</strong> {t.noProvision}{' '}
+        <strong>{t.claimed({ date: claim?.on ? longDate(claim.on, locale) : 'none' })}</strong> {t.noProvision}{' '}
         {rejected && t.rejected}
       </p>
-      {t.grounds[iso] !== undefined && (
+      {ground !== undefined && (
         <p>
-          {t.grounds[iso]} {t.answer}{' '}
+          {ground} {t.answer}{' '}
           {argued && (
             <span lang="en">
               (<a href={argued.url}>{argued.title}</a>)
@@ -133,7 +134,7 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
       <ul class="source-list">
         {[...(claim ? [claim] : []), ...answers].map(({ kind, source }) => (
           <li>
-            {factsTexts[locale].event[kind]}: <SourceLine source={source} locale={locale} />
+            {factsTexts(locale).event[kind]}: <SourceLine source={source} locale={locale} />
           </li>
         ))}
       </ul>
@@ -150,32 +151,38 @@ function Clock({
   today: string;
   locale: Locale;
 }): VNode {
-  const t = factsTexts[locale].clock;
+  const t = factsTexts(locale).clock;
   const day = (on: string): string => longDate(on, locale);
   const ends = clock.effective ?? clock.expiry;
   return (
     <div class="clock">
       <h3>{t.heading}</h3>
-      <p>{clock.received === null ? registerTexts[locale].clockUnknown : t.received(day(clock.received))}</p>
+      <p>{clock.received === null ? registerTexts(locale).clockUnknown : t.received({ date: day(clock.received) })}</p>
       {clock.state === 'notice_running' && (
         <p>
           {ends !== null && (
-            <strong>{t.running(day(ends), daysBetween(today, ends), number(daysBetween(today, ends), locale))}</strong>
+            <strong>
+              {t.running({
+                date: day(ends),
+                daysLeft: daysBetween(today, ends),
+                daysShown: number(daysBetween(today, ends), locale),
+              })}
+            </strong>
           )}{' '}
           {t.condition}
         </p>
       )}
       {clock.state === 'withdrawn' && clock.effective && (
         <p>
-          <strong>{t.withdrawn(day(clock.effective))}</strong>
+          <strong>{t.withdrawn({ date: day(clock.effective) })}</strong>
         </p>
       )}
       {clock.state === 'held_by_armed_conflict' && clock.expiry && (
         <p>
-          <strong>{t.held(day(clock.expiry))}</strong>
+          <strong>{t.held({ date: day(clock.expiry) })}</strong>
         </p>
       )}
-      {clock.state === 'notice_revoked' && clock.revokedOn && <p>{t.revoked(day(clock.revokedOn))}</p>}
+      {clock.state === 'notice_revoked' && clock.revokedOn && <p>{t.revoked({ date: day(clock.revokedOn) })}</p>}
       {clock.clamped && !clock.stated && <p class="notice">{t.clamped}</p>}
       {clock.stated && <p class="quiet">{t.stated}</p>}
     </div>
@@ -186,8 +193,8 @@ const Timeline = ({ events, locale }: { events: readonly PublicEvent[]; locale: 
   <ol class="timeline">
     {events.map((event) => (
       <li>
-        <EventDay event={event} locale={locale} /> <strong>{factsTexts[locale].event[event.kind]}</strong>
-        {event.consentKind && <span> ({factsTexts[locale].consent[event.consentKind]})</span>}
+        <EventDay event={event} locale={locale} /> <strong>{factsTexts(locale).event[event.kind]}</strong>
+        {event.consentKind && <span> ({factsTexts(locale).consent[event.consentKind]})</span>}
         {event.note && (
           <p class="quiet" lang="en">
             {event.note}
@@ -202,12 +209,12 @@ const Timeline = ({ events, locale }: { events: readonly PublicEvent[]; locale: 
 );
 
 function EventDay({ event, locale }: { event: PublicEvent; locale: Locale }): VNode {
-  const { precision } = factsTexts[locale];
+  const { precision } = factsTexts(locale);
   if (event.on !== null) return <time dateTime={event.on}>{longDate(event.on, locale)}</time>;
   const period = event.in ?? '';
   return (
     <time dateTime={period}>
-      {precision[event.precision === 'month' ? 'month' : 'year'](periodName(period, locale))}
+      {precision[event.precision === 'month' ? 'month' : 'year']({ shown: periodName(period, locale) })}
     </time>
   );
 }

@@ -2,10 +2,11 @@ import type { VNode } from 'preact';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
-import { longDate } from './figures.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { SourceList, withNotes, type NotedSource } from './notes.js';
 import type { PublicFrame } from './public-frame.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 /** A published statement of the campaign with its numbered sources. */
 export function StatementPage({
@@ -14,7 +15,7 @@ export function StatementPage({
   locale,
   ...frame
 }: PublicFrame & { statement: CampaignText; sources: readonly NotedSource[] }): VNode {
-  const { title, paragraphs } = statement.texts[locale];
+  const { title, paragraphs } = inLanguage(statement.texts, locale);
   const keys = claimKeysIn(paragraphs.join('\n'));
   const day = statement.publishedAt && utcDay(statement.publishedAt);
   return (

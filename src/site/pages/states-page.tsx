@@ -2,9 +2,8 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
-import { factsTexts } from '../texts/facts/texts.js';
-import { registerTexts } from '../texts/register.js';
-import { number } from './figures.js';
+import { factsTexts, registerTexts } from '../texts.js';
+import { number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, Since, TotalsExplained, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
@@ -17,7 +16,7 @@ export interface StatesPageProps extends PublicFrame {
 
 /** Every state with its position under both conventions. */
 export function StatesPage({ states, conventions, locale, ...frame }: StatesPageProps): VNode {
-  const t = factsTexts[locale];
+  const t = factsTexts(locale);
   const byIso = conventions.map(({ positions }) => new Map(positions.map((row) => [row.iso, row])));
   return (
     <Layout locale={locale} title={t.states.title} description={t.states.lead} path="/states" {...frame}>
@@ -27,14 +26,14 @@ export function StatesPage({ states, conventions, locale, ...frame }: StatesPage
         <section>
           <p>
             <a href={`/conventions/${convention}?lang=${locale}`}>
-              {t.home.parties(number(totals.parties, locale), t.conventionShort[convention])}
+              {t.home.parties({ shown: number(totals.parties, locale), convention: t.conventionShort[convention] })}
             </a>
           </p>
           <VerifiedThrough totals={totals} locale={locale} />
           <TotalsExplained totals={totals} locale={locale} />
         </section>
       ))}
-      <p class="quiet">{registerTexts[locale].designations}</p>
+      <p class="quiet">{registerTexts(locale).designations}</p>
       <div class="scroll" role="region" aria-label={t.states.caption} tabindex={0}>
         <table class="list">
           <caption class="quiet">{t.states.caption}</caption>

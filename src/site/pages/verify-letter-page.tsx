@@ -1,8 +1,8 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { verifyLetterTexts } from '../texts/verify-letter.js';
-import { longDate } from './figures.js';
+import { verifyLetterTexts } from '../texts.js';
+import { longDate } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 
 interface Props {
@@ -14,7 +14,7 @@ interface Props {
 
 /** Whether a letter is ours, to whom and when it was sent, and the checksum of its text. */
 export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
-  const t = verifyLetterTexts[locale];
+  const t = verifyLetterTexts(locale);
   return (
     <Layout locale={locale} title={`${t.title} ${reference}`} path={`/letters/${reference}`}>
       <article class="text">
@@ -22,7 +22,10 @@ export function VerifyLetterPage({ locale, reference, letter }: Props): VNode {
         {letter ? (
           <>
             <p class="lead">
-              {t.ours(countryName(letter.iso, locale), longDate(letter.sentOn.toISOString().slice(0, 10), locale))}
+              {t.ours({
+                state: countryName(letter.iso, locale),
+                day: longDate(letter.sentOn.toISOString().slice(0, 10), locale),
+              })}
             </p>
             <p>{t.hash}</p>
             <p>

@@ -1,0 +1,9 @@
+/** Texts by language, of which only the English one is certain to be there. */
+export type ByLanguage<Text = string> = Readonly<Record<string, Text | undefined>>;
+
+/** The text in the language, or the English one. */
+export function inLanguage<Text>(texts: ByLanguage<Text>, language: string): Text {
+  const text = texts[language] ?? texts.en;
+  if (text === undefined) throw new Error('There is no English text to fall back to.');
+  return text;
+}

@@ -1,0 +1,56 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { StartupProblem } from '../errors.js';
+
+/** The language all others fall back to. */
+export const source = 'en';
+
+/** Where the catalogues are: a folder for each language, with its `language.json` and a file for each part of the program. */
+export const localesFolder = process.env.LOCALES_DIR ?? fileURLToPath(new URL('../../../locales', import.meta.url));
+
+const languageSchema = z.strictObject({
+  /** Of the language, in itself. */
+  name: z.string().min(1).max(40),
+  direction: z.enum(['ltr', 'rtl']),
+  /** A complete catalogue may miss no message; an incomplete one falls back to English, sentence by sentence. */
+  complete: z.boolean(),
+  /** The native speaker who read all of it, and when; null until somebody has. */
+  reviewed: z.strictObject({ by: z.string().min(1), on: z.iso.date() }).nullable(),
+});
+
+export type Language = z.infer<typeof languageSchema> & { readonly code: string };
+
+/** Every language that has a folder, English first, then by its own name. @throws StartupProblem naming the file that cannot be used */
+function readLanguages(): Language[] {
+  return readdirSync(localesFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name: code }) => {
+      const file = join(localesFolder, code, 'language.json');
+      try {
+        if (Intl.getCanonicalLocales(code)[0] !== code) throw new Error('the folder is not named as a language tag');
+        return { code, ...languageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))) };
+      } catch (error) {
+        const reason = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message;
+        throw new StartupProblem(`${file} does not describe a language: ${reason}`);
+      }
+    })
+    .sort((a, b) => Number(b.code === source) - Number(a.code === source) || a.name.localeCompare(b.name));
+}
+
+export const languages: readonly Language[] = readLanguages();
+
+export const languageOf = (code: string): Language | undefined => languages.find((language) => language.code === code);
+
+/** LANGUAGES names those that visitors may choose; without it, all. English is always among them. */
+export function offeredLanguages(setting = process.env.LANGUAGES): readonly Language[] {
+  if (!setting?.trim()) return languages;
+  const wanted = setting.split(',').map((code) => code.trim());
+  const unknown = wanted.find((code) => !languageOf(code));
+  if (unknown !== undefined)
+    throw new StartupProblem(
+      `LANGUAGES names ${JSON.stringify(unknown)}, for which there is no catalogue. There is: ${languages.map(({ code }) => code).join(', ')}.`,
+    );
+  return languages.filter(({ code }) => code === source || wanted.includes(code));
+}

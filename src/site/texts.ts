@@ -1,0 +1,15 @@
+import { catalogue } from '../platform/texts/catalogue.js';
+
+/** What the public pages say, by part of the site. */
+export const texts = catalogue('site');
+export const factsTexts = catalogue('facts');
+export const registerTexts = catalogue('register');
+export const lawTexts = catalogue('law');
+export const essayTexts = catalogue('essay');
+export const integrityTexts = catalogue('integrity');
+export const answersTexts = catalogue('answers');
+export const letterTexts = catalogue('supporter-letter');
+export const verifyLetterTexts = catalogue('verify-letter');
+export const myDataTexts = catalogue('my-data');
+export const contactTexts = catalogue('contact');
+export const embedTexts = catalogue('embed');
