@@ -9,8 +9,10 @@ import { newId } from '../platform/ids.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
 import { calendarReference, planReference } from './campaigns.schema.js';
 import { anchorOn } from './milestone-dates.js';
+import { withTexts } from '../platform/texts/reference-texts.js';
 
-const read = (name: string): unknown => JSON.parse(readFileSync(join(prismaFolder(), 'reference', name), 'utf8'));
+const read = (name: string): unknown =>
+  withTexts(JSON.parse(readFileSync(join(prismaFolder(), 'reference', `${name}.json`), 'utf8')), name);
 
 /** Loads the calendar and, for a campaign without one, the plan of its coming year. Existing data is never overwritten. */
 @Injectable()
@@ -23,7 +25,7 @@ export class CampaignsReference {
 
   async load(slug: string): Promise<void> {
     const now = this.clock.now();
-    const { entries } = calendarReference.parse(read('calendar.json'));
+    const { entries } = calendarReference.parse(read('calendar'));
     await this.database.prisma.calendarEntry.createMany({
       data: entries.map(({ startsOn, endsOn, ...entry }) => ({
         id: newId(),
@@ -40,7 +42,7 @@ export class CampaignsReference {
   private async loadPlan(slug: string, now: Date): Promise<void> {
     const campaign = await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug } });
     if ((await this.database.prisma.milestone.count({ where: { campaignId: campaign.id } })) > 0) return;
-    const { milestones, texts } = planReference.parse(read('plan.json'));
+    const { milestones, texts } = planReference.parse(read('plan'));
     const today = dayIn(campaign.timeZone, now);
     const thisYear = Number(today.slice(0, 4));
     const year = anchorOn(campaign.anchorMonth, campaign.anchorDay, thisYear) >= today ? thisYear : thisYear + 1;

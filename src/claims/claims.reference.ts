@@ -9,6 +9,7 @@ import { addDays } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { referenceReviewer } from './claim.status.js';
 import { claimRow, claimWordings } from './claims.schema.js';
+import { withTexts } from '../platform/texts/reference-texts.js';
 
 /** The day on which the bundled register was compiled. */
 const compiledOn = '2026-11-23';
@@ -93,7 +94,7 @@ const told = ({
 
 export function claimsOfReference() {
   const rows = z.array(claimRow).parse(parse(read('claims.csv'), { columns: true, bom: true }));
-  const { claims: wordings } = claimWordings.parse(JSON.parse(read('claims.json')));
+  const { claims: wordings } = claimWordings.parse(withTexts(JSON.parse(read('claims.json')), 'claims'));
   const additional = wordings
     .filter(({ key }) => !rows.some((row) => row.key === key))
     .map(({ key, ...wording }) =>

@@ -84,7 +84,7 @@ function words() {
           const earlier = months.get(name);
           if (earlier === undefined) months.set(name, month + 1);
           // Campaign languages come first and take precedence.
-          else if (earlier !== month + 1 && !(locales).includes(language)) months.set(name, null);
+          else if (earlier !== month + 1 && !locales.includes(language)) months.set(name, null);
         }
       }
       for (let day = 1; day <= 7; day++)

@@ -11,6 +11,7 @@ import { prismaFolder } from '../platform/database/migrate.js';
 import { consentOffer } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
+import { withTexts } from '../platform/texts/reference-texts.js';
 
 /** Loads the default campaign and petition. A text that somebody has signed is never overwritten: what was signed stays what was shown. */
 @Injectable()
@@ -25,7 +26,7 @@ export class PetitionsReference {
 
   async load(): Promise<void> {
     const file = join(prismaFolder(), 'reference', 'reconsider.json');
-    await this.ensure(petitionReference.parse(JSON.parse(readFileSync(file, 'utf8'))));
+    await this.ensure(petitionReference.parse(withTexts(JSON.parse(readFileSync(file, 'utf8')), 'reconsider')));
   }
 
   /** Several processes may do this at once; the slug's unique key lets one of them win. */

@@ -11,7 +11,6 @@ import {
   personName,
   slug,
 } from '../platform/http/fields.js';
-import { locales } from '../platform/http/locale.js';
 import { consentGiven, consentName, consentReference } from '../supporters/consents.schema.js';
 
 const tally = z.number().int().min(0);
@@ -186,7 +185,7 @@ export const petitionReference = z.object({
     closesOn: z.iso.date().nullable(),
     goalSteps: z.array(z.number().int().positive()).min(1),
     sources: z.array(factSource),
-    texts: z.record(z.enum(locales), petitionTextReference),
+    texts: z.object({ en: petitionTextReference }).catchall(petitionTextReference),
   }),
   consents: z.array(consentReference),
 });

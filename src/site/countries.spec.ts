@@ -13,8 +13,18 @@ describe('countries', () => {
   });
 
   it('are named in the language asked for, and by their code where there is no name', () => {
-    expect(locales.map((locale) => countryName('UA', locale))).toEqual(['Ukraine', 'Ukraine', 'Ucrania', 'Україна']);
+    expect(['en', 'fr', 'es', 'uk'].map((locale) => countryName('UA', locale))).toEqual([
+      'Ukraine',
+      'Ukraine',
+      'Ucrania',
+      'Україна',
+    ]);
     expect(countryName('ZZ', 'en')).toBe('ZZ');
-    expect(locales.map((locale) => countryName('NR', locale))).toEqual(['Naoero', 'Naoero', 'Naoero', 'Наоеро']);
+    expect(['en', 'fr', 'es', 'uk'].map((locale) => countryName('NR', locale))).toEqual([
+      'Naoero',
+      'Naoero',
+      'Naoero',
+      'Наоеро',
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 import { digestPdf } from './digest-pages.js';
 import { digestOf } from './digest.js';
 import { groupAlike } from './digest-groups.js';
-import { digestTexts } from './letter-texts.js';
+import { digestTexts } from './letter.texts.js';
 
 const text = Array.from({ length: 120 }, (_, n) => `word${n}`).join(' ');
 const letter = (name: string, of: string) => ({ name, country: 'GB', day: '2027-03-01', text: of });

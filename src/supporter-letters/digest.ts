@@ -3,8 +3,9 @@ import { groupAlike, type DigestLetter } from './digest-groups.js';
 
 import type { HoldingLetter } from './personal-letters.sql.js';
 import { utcDay } from '../platform/clock.js';
+import { hasCatalogue } from '../platform/texts/catalogue.js';
 import { longDate, number } from '../platform/texts/in-words.js';
-import { digestTexts } from './letter-texts.js';
+import { digestTexts } from './letter.texts.js';
 import { isPrintable } from '../platform/paper/runs.js';
 import { countryName } from '../platform/http/country-names.js';
 
@@ -16,8 +17,9 @@ export function digestOf(
   letters: readonly HoldingLetter[],
   waiting: number,
   reference: string,
-  locale: string,
+  wanted: string,
 ): PrintedDigest {
+  const locale = hasCatalogue(wanted, 'digest') ? wanted : 'en';
   const t = digestTexts(locale);
   const writer = ({ name, country, day }: DigestLetter): string =>
     `${name}, ${countryName(country, locale)}, ${longDate(day, locale)}`;

@@ -7,7 +7,7 @@ import { compileMail, slot, type CompiledMail } from '../platform/mail/template.
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import { LetterConfirmations } from './letter-confirmations.service.js';
-import { letterMailTexts, letterStatusTexts } from './letter-texts.js';
+import { letterMailTexts, letterStatusTexts } from './letter.texts.js';
 import type { PersonalLetterStatus } from './personal-letters.status.js';
 
 type Kind = 'confirm' | 'standing';

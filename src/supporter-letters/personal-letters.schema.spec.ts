@@ -1,6 +1,6 @@
 import { locales } from '../platform/http/locale.js';
 import { compilePersonalLetterMail } from './personal-letter-mails.service.js';
-import { letterStatusTexts } from './letter-texts.js';
+import { letterStatusTexts } from './letter.texts.js';
 import { consentTextFor } from './letter-consent.texts.js';
 import { letterText } from './personal-letters.schema.js';
 import { personalLetterStatuses, rejectionReasons } from './personal-letters.status.js';

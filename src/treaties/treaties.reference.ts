@@ -20,6 +20,7 @@ import { wholeHistoryIn } from './ledger.sql.js';
 import { conventionCodes, type ConventionCode } from './position.status.js';
 import { ImportRefused, LedgerRefused } from './treaties.errors.js';
 import { conventionReference, referenceEvent, type NewTreatyEvent } from './treaties.schema.js';
+import { withTexts } from '../platform/texts/reference-texts.js';
 
 /** Recorded author of bundled data, and recorded reviewer before its release. */
 const enteredBy = 'reference';
@@ -175,7 +176,7 @@ function statesOfReference() {
 const conventionsOfReference = () =>
   z
     .array(conventionReference)
-    .parse(JSON.parse(read('conventions.json')))
+    .parse(withTexts(JSON.parse(read('conventions.json')), 'conventions'))
     .map(({ adoptedOn, openedOn, inForceOn, ...convention }) => ({
       ...convention,
       adoptedOn: new Date(adoptedOn),

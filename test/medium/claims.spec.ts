@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { CampaignTextsService } from '../../src/campaigns/campaign-texts.service.js';
 import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
 import { markClaimUsesJob } from '../../src/claims/claims.jobs.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { days } from '../../src/platform/clock.js';
-import { prismaFolder } from '../../src/platform/database/migrate.js';
+import { referenceTexts } from '../../src/platform/texts/reference-texts.js';
 import { locales } from '../../src/platform/http/locale.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
@@ -73,8 +71,8 @@ describe('the register of claims', () => {
   });
 
   it('finds every marker of the bundled texts usable today and on 4 April 2027', async () => {
-    const reference = ['reconsider.json', 'plan.json']
-      .map((name) => readFileSync(join(prismaFolder(), 'reference', name), 'utf8'))
+    const reference = ['reconsider', 'plan']
+      .map((name) => JSON.stringify([...referenceTexts(name).values()]))
       .join();
     const markers = [
       ...new Set([...reference.matchAll(/\[([A-Z][A-Z0-9]*(?:-[A-Z0-9]+)*)\]/g)].map(([, key = '']) => key)),

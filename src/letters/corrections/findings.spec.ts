@@ -1,9 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { catalogue } from '../../platform/texts/catalogue.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { prismaFolder } from '../../platform/database/migrate.js';
 import { composeCorrection } from '../writing/compose-correction.js';
-import { correctionReference, type CorrectionReasons } from '../writing/corrections.schema.js';
+import type { CorrectionReasons } from '../writing/corrections.schema.js';
 import { findingsOf, weightOf, type SentLetter } from './findings.js';
 
 const at = (day: string): Date => new Date(`${day}T12:00:00Z`);
@@ -110,9 +108,7 @@ describe('what is no longer accurate in a letter', () => {
 });
 
 describe('a correction', () => {
-  const words = correctionReference.parse(
-    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letter-corrections.json'), 'utf8')),
-  );
+  const correctionTexts = catalogue('letter-corrections');
   const reasons: CorrectionReasons = {
     claims: [
       { key: 'C01', note: 1, change: 'corrected', on: '2027-05-01', then: 1, now: 2 },
@@ -134,7 +130,7 @@ describe('a correction', () => {
       } as never;
       const facts = new Map([['C01', 'It is\n# otherwise.']]);
       const letters = [{ reference: 'DEM-1', sentAt: at('2027-04-02'), reasons }];
-      const { subject, text, claims } = composeCorrection({ letters, facts, values, words: words[locale], locale });
+      const { subject, text, claims } = composeCorrection({ letters, facts, values, locale });
       expect(subject).toContain('DEM-1');
       expect(subject).toContain('DEM-2');
       for (const part of [
@@ -142,7 +138,7 @@ describe('a correction', () => {
         '2027',
         'It is # otherwise.',
         'Atlantis',
-        words[locale].positions.notice_running,
+        correctionTexts(locale).positions.notice_running,
         '1',
         '4',
       ])
@@ -156,9 +152,11 @@ describe('a correction', () => {
     const leaves = (value: unknown): string[] =>
       typeof value === 'string' ? [value] : Object.values(value as object).flatMap(leaves);
     for (const locale of ['fr', 'es'] as const) {
-      const own = leaves(words[locale]);
-      expect(own).toHaveLength(leaves(words.en).length);
-      expect(own.filter((text) => text.split(' ').length > 2 && leaves(words.en).includes(text))).toEqual([]);
+      const own = leaves(correctionTexts(locale));
+      expect(own).toHaveLength(leaves(correctionTexts('en')).length);
+      expect(own.filter((text) => text.split(' ').length > 2 && leaves(correctionTexts('en')).includes(text))).toEqual(
+        [],
+      );
     }
   });
 });

@@ -1,23 +1,19 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { obstaclesAmong } from '../../claims/claims.service.js';
 import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
-import { prismaFolder } from '../../platform/database/migrate.js';
+import { hasCatalogue } from '../../platform/texts/catalogue.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
 import { claimHolds, LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
-import { correctionReasons, correctionReference, type CorrectionWords } from './corrections.schema.js';
+import { correctionReasons } from './corrections.schema.js';
 
 export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: string })[]>;
 
 /** Composes the letter that corrects earlier ones to the same ministry. */
 @Injectable()
 export class CorrectionTextsService {
-  private words: Record<'en' | 'fr' | 'es', CorrectionWords> | undefined;
-
   constructor(
     private readonly database: Database,
     private readonly texts: LetterTextsService,
@@ -32,7 +28,7 @@ export class CorrectionTextsService {
     >;
     const letters = corrected.get(iso) ?? [];
     const wanted = letters[0]?.locale ?? 'en';
-    const locale = wanted === 'fr' || wanted === 'es' ? wanted : 'en';
+    const locale = hasCatalogue(wanted, 'letter-corrections') ? wanted : 'en';
     const shared = { locale, fallbackFrom: locale === wanted ? null : wanted, positions, asked: [], templateIds: [] };
     if (letters.length === 0)
       return {
@@ -48,7 +44,6 @@ export class CorrectionTextsService {
       letters,
       facts,
       values,
-      words: this.wordsIn(locale),
       locale,
     });
     const holds = claimHolds(obstaclesAmong(basis.claims, claims));
@@ -68,12 +63,5 @@ export class CorrectionTextsService {
         : [];
     });
     return groupBy(corrected, ({ iso }) => iso);
-  }
-
-  private wordsIn(locale: 'en' | 'fr' | 'es'): CorrectionWords {
-    this.words ??= correctionReference.parse(
-      JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letter-corrections.json'), 'utf8')),
-    );
-    return this.words[locale];
   }
 }

@@ -1,27 +1,6 @@
 import { z } from 'zod';
 import { calendarDay } from '../../platform/http/fields.js';
-import { conventionCodes, positions } from '../../treaties/position.status.js';
-
-const sentence = z.string().min(1);
-
-/** The texts of a correction in one language; placeholders in braces. */
-export const correctionWords = z.object({
-  subject: sentence,
-  ours: sentence,
-  opening: sentence,
-  letter: sentence,
-  corrected: sentence,
-  retired: sentence,
-  position: sentence,
-  withdrawn: sentence,
-  counts: sentence,
-  closing: sentence,
-  conventions: z.record(z.enum(conventionCodes), sentence),
-  positions: z.record(z.enum(positions), sentence),
-});
-export type CorrectionWords = z.output<typeof correctionWords>;
-
-export const correctionReference = z.object({ en: correctionWords, fr: correctionWords, es: correctionWords });
+import { conventionCodes } from '../../treaties/position.status.js';
 
 /** What was wrong with a letter, as stored with its correction. */
 export const correctionReasons = z.object({

@@ -18,6 +18,8 @@ import { TemplateFault } from './templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
 import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
+import { longDate, number } from '../../platform/texts/in-words.js';
+import { languageOf } from '../../platform/texts/languages.js';
 
 /** The letter to a State on a given day. */
 export interface LetterText {
@@ -55,13 +57,7 @@ export interface LetterBasis {
 }
 
 /** Letter languages that the names of States and days are known in. */
-export const spokenIn = (locale: string): Locale =>
-  locale === 'fr' || locale === 'es' || locale === 'uk' ? locale : 'en';
-
-const dateIn = (locale: string, day: Day): string =>
-  new Intl.DateTimeFormat(locale === 'en' ? 'en-GB' : locale, { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(day),
-  );
+export const spokenIn = (locale: string): Locale => (languageOf(locale) ? locale : 'en');
 
 /** Reasons against a letter because of the claims it states. */
 export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
@@ -168,7 +164,10 @@ export class LetterTextsService {
       return refusal('follow_up.nothing_sent', 'No letter was sent to this State that could be followed up.');
     if (!set.followUp) return refusal('template.missing', 'There is no approved follow-up text in this language.');
     const values = this.values(iso, set.locale, basis, reference, new Map());
-    const about = { 'earlier.reference': earlier.reference, 'earlier.day': dateIn(set.locale, utcDay(earlier.sentAt)) };
+    const about = {
+      'earlier.reference': earlier.reference,
+      'earlier.day': longDate(utcDay(earlier.sentAt), set.locale),
+    };
     return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
   }
 
@@ -210,8 +209,7 @@ export class LetterTextsService {
     const { facts } = dossier;
     const addressee = addresseeOf(state, dossier, day, language);
     const anchor = basis.anchorIn(language);
-    const number = new Intl.NumberFormat(locale);
-    const date = (on: Day | null | undefined): string | null => (on ? dateIn(locale, on) : null);
+    const date = (on: Day | null | undefined): string | null => (on ? longDate(on, locale) : null);
     return {
       'ministry.name': facts.name_native?.value ?? facts.name_en?.value ?? null,
       'ministry.city': facts.city?.value ?? null,
@@ -225,8 +223,8 @@ export class LetterTextsService {
       'ccm.since': date(since.get('CCM')),
       'anchor.name': anchor.name,
       'anchor.day': date(anchor.on),
-      'signatures.total': number.format(signatures.total),
-      'signatures.countries': number.format(signatures.countries),
+      'signatures.total': number(signatures.total, locale),
+      'signatures.countries': number(signatures.countries, locale),
       'signatures.as_of': date(signatures.asOf),
       'earlier.reference': null,
       'earlier.day': null,

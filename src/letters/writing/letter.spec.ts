@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { claimKeysIn } from '../../claims/claims.schema.js';
-import { prismaFolder } from '../../platform/database/migrate.js';
 import { composeLetter } from './compose-letter.js';
 import { letterHtml, letterPlain } from './letter-html.js';
 import { fieldsIn, fill, type FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { letterReference } from './templates.schema.js';
 import { fieldNames } from './templates.values.js';
+import { messagesOf } from '../../platform/texts/catalogue.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
 const words = {
@@ -107,9 +105,7 @@ describe('a letter', () => {
 });
 
 describe.each(['en', 'fr', 'es'])('the bundled letter in %s', (locale) => {
-  const reference = letterReference.parse(
-    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')),
-  );
+  const reference = letterReference.parse(messagesOf(locale, 'reference/letters'));
   const { frame, followUp, sections } = reference;
   const every = [
     sections.APMBC.ask,

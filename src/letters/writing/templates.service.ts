@@ -1,13 +1,10 @@
 import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
-import { prismaFolder } from '../../platform/database/migrate.js';
 import { newId } from '../../platform/ids.js';
 import type { ConventionCode } from '../../treaties/position.status.js';
 import type { LetterParts } from './compose-letter.js';
@@ -15,6 +12,9 @@ import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
 import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
 import type { Audience, TemplateStatus } from './templates.values.js';
+import { hasCatalogue, messagesOf } from '../../platform/texts/catalogue.js';
+import { longDate } from '../../platform/texts/in-words.js';
+import { languages } from '../../platform/texts/languages.js';
 
 /** One version of a text. */
 export interface TemplateVersion {
@@ -47,7 +47,7 @@ export interface TemplateSet {
 const releaseAuthor = 'reference';
 
 /** Languages with bundled texts. */
-const referenceLocales = ['en', 'fr', 'es'] as const;
+const referenceLocales = languages.map(({ code }) => code).filter((code) => hasCatalogue(code, 'reference/letters'));
 
 /** The texts letters are made from: versions, each approved by someone other than its author, and immutable after that. */
 @Injectable()
@@ -127,8 +127,7 @@ export class TemplatesService {
     let words = this.words.get(known);
     if (!words) this.words.set(known, (words = referenceOf(known).words));
     const { notes, asOf, compiled } = words;
-    const date = new Intl.DateTimeFormat(known === 'en' ? 'en-GB' : known, { dateStyle: 'long', timeZone: 'UTC' });
-    const on = (text: string) => (day: string) => text.replace('{day}', date.format(new Date(day)));
+    const on = (text: string) => (day: string) => text.replace('{day}', longDate(day, known));
     return { notes, asOf: on(asOf), compiled: on(compiled) };
   }
 
@@ -239,7 +238,4 @@ export function withVersion(
   return new Map([...sets, ...(set ? ([[locale, set]] as const) : [])]);
 }
 
-const referenceOf = (locale: string): LetterReference =>
-  letterReference.parse(
-    JSON.parse(readFileSync(join(prismaFolder(), 'reference', 'letters', `${locale}.json`), 'utf8')),
-  );
+const referenceOf = (locale: string): LetterReference => letterReference.parse(messagesOf(locale, 'reference/letters'));

@@ -17,7 +17,7 @@ describe('names of countries', () => {
   });
 
   it('name Taiwan and Palestine as the ledger does', () => {
-    expect(locales.map((locale) => countryName('PS', locale))).toEqual([
+    expect(['en', 'fr', 'es', 'uk'].map((locale) => countryName('PS', locale))).toEqual([
       'State of Palestine',
       'État de Palestine',
       'Estado de Palestina',

@@ -1,14 +1,12 @@
-import { readFileSync } from 'node:fs';
 import { threeLetterCodes } from './country-codes.js';
 import type { Locale } from './locale.js';
+import { referenceTexts } from '../texts/reference-texts.js';
 
 /**
  * The one source of names: UN short names, and later renamings, where they differ from those of the Unicode Consortium; otherwise those of Unicode,
- * which come with Node.js. The path is the same from src and from dist.
+ * which come with Node.js.
  */
-const ours = JSON.parse(
-  readFileSync(new URL('../../../prisma/reference/state-names.json', import.meta.url), 'utf8'),
-) as Readonly<Record<string, Partial<Record<Locale, string>>>>;
+const ours = referenceTexts('state-names') as ReadonlyMap<Locale, Readonly<Record<string, string | undefined>>>;
 
 const unicode = new Map<Locale, Intl.DisplayNames>();
 
@@ -20,4 +18,4 @@ function unicodeNames(locale: Locale): Intl.DisplayNames {
 
 /** A country's name in a language. @param code ISO 3166-1, two capital letters; returned unchanged when it is no country's */
 export const countryName = (code: string, locale: Locale): string =>
-  ours[code]?.[locale] ?? (threeLetterCodes.has(code) ? unicodeNames(locale).of(code) : undefined) ?? code;
+  ours.get(locale)?.[code] ?? (threeLetterCodes.has(code) ? unicodeNames(locale).of(code) : undefined) ?? code;

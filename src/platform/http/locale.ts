@@ -9,8 +9,9 @@ export const locales: readonly Locale[] = offeredLanguages().map(({ code }) => c
 /** The name of a language in itself. */
 export const localeName = (locale: Locale): string => languageOf(locale)?.name ?? locale;
 
-/** Which way the language is written. */
-export const directionOf = (locale: Locale): 'ltr' | 'rtl' => languageOf(locale)?.direction ?? 'ltr';
+/** The attribute `dir` of a document in the language: none where it runs from left to right. */
+export const directionOf = (locale: Locale): 'rtl' | undefined =>
+  languageOf(locale)?.direction === 'rtl' ? 'rtl' : undefined;
 
 export const localeCookie = 'lang';
 

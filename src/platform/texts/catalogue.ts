@@ -8,6 +8,10 @@ import { compiled, type Values } from './messages.js';
 /** A file of messages: texts under keys, in groups and lists. */
 export type Messages = string | readonly Messages[] | { readonly [key: string]: Messages };
 
+/** Whether the language has any messages of that file. */
+export const hasCatalogue = (language: string, name: string): boolean =>
+  languageOf(language) !== undefined && existsSync(join(localesFolder, language, `${name}.json`));
+
 /** The messages of one file; empty where the language has no such file. @throws SyntaxError for a file that is not JSON */
 export function messagesOf(language: string, name: string): Messages {
   const file = join(localesFolder, language, `${name}.json`);

@@ -10,8 +10,7 @@ const marks = /[\uE0E0\uE0E1]/g;
 export const unmarked = (text: string): string => (text.includes(begin) ? text.replace(marks, '') : text);
 
 /** A tag with its attributes, or an element in which no tag may stand. */
-const noElements =
-  /<(title|option|textarea|script|style|text|tspan|desc)\b[^]*?<\/\1>|<[^<>"]*(?:"[^"<]*"[^<>"]*)*>/g;
+const noElements = /<(title|option|textarea|script|style|text|tspan|desc)\b[^]*?<\/\1>|<[^<>"]*(?:"[^"<]*"[^<>"]*)*>/g;
 
 /** A page's English sentences say that they are English, so that a screen reader speaks them as such. @param html as rendered, with marks */
 export function withLanguages(html: string): string {

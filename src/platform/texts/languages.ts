@@ -2,13 +2,14 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { languagesSetting, localesDir } from '../config/languages.js';
 import { StartupProblem } from '../errors.js';
 
 /** The language all others fall back to. */
 export const source = 'en';
 
 /** Where the catalogues are: a folder for each language, with its `language.json` and a file for each part of the program. */
-export const localesFolder = process.env.LOCALES_DIR ?? fileURLToPath(new URL('../../../locales', import.meta.url));
+export const localesFolder = localesDir() ?? fileURLToPath(new URL('../../../locales', import.meta.url));
 
 const languageSchema = z.strictObject({
   /** Of the language, in itself. */
@@ -44,7 +45,7 @@ export const languages: readonly Language[] = readLanguages();
 export const languageOf = (code: string): Language | undefined => languages.find((language) => language.code === code);
 
 /** LANGUAGES names those that visitors may choose; without it, all. English is always among them. */
-export function offeredLanguages(setting = process.env.LANGUAGES): readonly Language[] {
+export function offeredLanguages(setting = languagesSetting()): readonly Language[] {
   if (!setting?.trim()) return languages;
   const wanted = setting.split(',').map((code) => code.trim());
   const unknown = wanted.find((code) => !languageOf(code));

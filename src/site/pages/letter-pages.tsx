@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Fault } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { MailedLetter } from '../../supporter-letters/letter-confirmations.service.js';
-import { letterStatusTexts } from '../../supporter-letters/letter-texts.js';
+import { letterStatusTexts } from '../../supporter-letters/letter.texts.js';
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { countryList } from '../countries.js';

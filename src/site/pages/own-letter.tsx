@@ -1,6 +1,6 @@
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
-import { letterStatusTexts } from '../../supporter-letters/letter-texts.js';
+import { letterStatusTexts } from '../../supporter-letters/letter.texts.js';
 import type { OwnLetterRecord as Letter } from '../../privacy/own-data.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts } from '../texts.js';
