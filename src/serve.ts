@@ -1,6 +1,7 @@
 import { boot } from './boot.js';
 import type { Serving } from './open.js';
 import { readConfig } from './platform/config/config.js';
+import { requireUsable } from './platform/texts/check.js';
 
 /** Starts everything this process's role needs and prints where. */
 export async function serve(): Promise<Serving> {
@@ -11,6 +12,7 @@ export async function serve(): Promise<Serving> {
   program.catch(() => undefined);
   const surroundings = await boot(config);
   try {
+    requireUsable();
     return await (await program).open(surroundings);
   } catch (error) {
     await surroundings.stop();

@@ -8,6 +8,7 @@ import { registerExportTrace } from './export-trace.command.js';
 import { registerImports } from './imports.commands.js';
 import { registerLedgerImport } from './ledger-import.command.js';
 import { registerLedgerPositions } from './ledger-positions.command.js';
+import { registerLocales } from './locales.commands.js';
 import { registerMigrate } from './migrate.command.js';
 import { registerMinistriesImport } from './ministries-import.command.js';
 import { registerRetention } from './retention.command.js';
@@ -32,6 +33,7 @@ export function registerCommands(program: Command): void {
   registerRetention(program);
   registerAuditVerify(program);
   registerBackup(program);
+  registerLocales(program);
   registerMigrate(program);
   registerDoctor(program);
 }

@@ -12,6 +12,7 @@ import { mapSvg } from './cards/map-svg.js';
 import { factsTexts } from './texts.js';
 import { longDate } from '../platform/texts/in-words.js';
 import { visitorOf } from './visitor.js';
+import { unmarked } from '../platform/texts/fallback.js';
 
 /** A file name without its extension. */
 const named = (ending: string, pattern: RegExp) =>
@@ -76,7 +77,7 @@ export class CardsController {
         body: mapSvg({
           positions: new Map(positions.map(({ iso3, position }) => [iso3, position])),
           claiming: new Set(positions.filter(({ specialStatus }) => specialStatus !== null).map(({ iso3 }) => iso3)),
-          title: factsTexts(locale).map.title({ convention: code, date: longDate(on, locale) }),
+          title: unmarked(factsTexts(locale).map.title({ convention: code, date: longDate(on, locale) })),
         }),
         contentType: 'image/svg+xml',
         headers: visitorCaching,

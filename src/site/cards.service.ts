@@ -11,6 +11,7 @@ import { mapSvg } from './cards/map-svg.js';
 import { longDate, number } from '../platform/texts/in-words.js';
 import { factsTexts, registerTexts, texts } from './texts.js';
 import { inLanguage } from '../platform/texts/in-language.js';
+import { unmarkedParts } from '../platform/texts/fallback.js';
 
 /** Maximum number of queued pictures; more would only keep people waiting. */
 const mostWaiting = 20;
@@ -30,7 +31,7 @@ export class CardsService {
 
   /** A PNG of 1200 × 630. @throws StateUnknown, ConventionUnknown, PetitionNotFound, TemporarilyUnavailable */
   async draw(kind: 'home' | 'petitions' | 'states' | 'conventions', name: string, locale: Locale): Promise<Buffer> {
-    const card = await this.cardOf(kind, name, locale);
+    const card = unmarkedParts(await this.cardOf(kind, name, locale));
     if (this.waiting >= mostWaiting) throw new TemporarilyUnavailable();
     this.waiting++;
     const drawing = this.queue.then(() => drawCard(card)).finally(() => this.waiting--);

@@ -9,6 +9,7 @@ import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
 import { embedTexts, texts } from './texts.js';
 import { longDate } from '../platform/texts/in-words.js';
+import { unmarkedParts } from '../platform/texts/fallback.js';
 
 /** One example number for each plural category of the four languages. */
 const samples = [1, 2, 5, 1_000_000];
@@ -31,15 +32,17 @@ export class EmbeddedForms {
       this.petitions.offers(slug, locale),
     ]);
     const page = `${this.config.PUBLIC_URL}/petitions/${slug}`;
-    return embeddedForm.parse({
-      ...petition,
-      locale,
-      page,
-      offers,
-      stamp: this.guard.stamp(),
-      countries: countryList(locale),
-      words: wordsOf(petition, locale, new URL(page).host),
-    });
+    return embeddedForm.parse(
+      unmarkedParts({
+        ...petition,
+        locale,
+        page,
+        offers,
+        stamp: this.guard.stamp(),
+        countries: countryList(locale),
+        words: wordsOf(petition, locale, new URL(page).host),
+      }),
+    );
   }
 }
 

@@ -10,6 +10,7 @@ import { longDate } from '../platform/texts/in-words.js';
 import { contactDetails } from './pages/own-contact.js';
 import { standingOf } from './pages/own-letter.js';
 import { contactTexts, letterTexts, myDataTexts, texts } from './texts.js';
+import { unmarked } from '../platform/texts/fallback.js';
 
 /** In points */
 const margin = 56;
@@ -80,21 +81,21 @@ class Sheet {
   heading(words: string, size = 13): void {
     this.ltr.y += size;
     this.ltr.keep(size * 4);
-    this.write(wordsOf(words, true), size);
+    this.write(wordsOf(unmarked(words), true), size);
     this.ltr.y -= size * 0.3;
   }
 
   line(words: string): void {
-    this.write(wordsOf(words), bodySize);
+    this.write(wordsOf(unmarked(words)), bodySize);
     this.ltr.y -= bodySize * 0.6;
   }
 
   /** A text of several lines, or of another direction than its label, begins below it. */
   rows(rows: readonly [label: string, value: string][]): void {
     for (const [label, value] of rows) {
-      const lines = value.split(/\r\n|[\n\r\u2028\u2029]/);
+      const lines = unmarked(value).split(/\r\n|[\n\r\u2028\u2029]/);
       const apart = lines.length > 1 || hasRightToLeft(value);
-      const words = [wordsOf(label, true), ...lines.map((line) => wordsOf(line))];
+      const words = [wordsOf(unmarked(label), true), ...lines.map((line) => wordsOf(line))];
       for (const line of apart ? words : [words.flat()]) {
         this.write(line, bodySize);
         this.ltr.y -= bodySize * 0.6;

@@ -1,6 +1,7 @@
 import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import { onDemand } from '../on-demand.js';
+import { unmarked, withLanguages } from '../texts/fallback.js';
 
 const htmlToText = onDemand<typeof import('html-to-text')>('html-to-text');
 
@@ -33,8 +34,8 @@ export function compileMail(subject: string, body: VNode): CompiledMail {
 type MailParts = Record<'subject' | 'html' | 'text', string[]>;
 
 function partsOf(subject: string, body: VNode): MailParts {
-  const html = `<!doctype html>${render(body)}`;
-  const text = htmlToText().convert(html, {
+  const rendered = `<!doctype html>${render(body)}`;
+  const text = htmlToText().convert(unmarked(rendered), {
     wordwrap: 78,
     selectors: [
       { selector: 'a', options: { hideLinkHrefIfSameAsText: true, linkBrackets: false } },
@@ -44,7 +45,7 @@ function partsOf(subject: string, body: VNode): MailParts {
       { selector: '.preheader', format: 'skip' },
     ],
   });
-  return { subject: split(subject), html: split(html), text: split(text) };
+  return { subject: split(unmarked(subject)), html: split(withLanguages(rendered)), text: split(text) };
 }
 
 /** Odd positions are slot names. */

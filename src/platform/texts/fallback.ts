@@ -9,6 +9,12 @@ const marks = /[\uE0E0\uE0E1]/g;
 /** For everything that is not a page: mails, feeds, JSON, pictures, PDFs. */
 export const unmarked = (text: string): string => (text.includes(begin) ? text.replace(marks, '') : text);
 
+/** The same for a value of many texts, such as an answer in JSON. */
+export function unmarkedParts<Value>(value: Value): Value {
+  const json = JSON.stringify(value);
+  return json.includes(begin) ? (JSON.parse(unmarked(json)) as Value) : value;
+}
+
 /** A tag with its attributes, or an element in which no tag may stand. */
 const noElements = /<(title|option|textarea|script|style|text|tspan|desc)\b[^]*?<\/\1>|<[^<>"]*(?:"[^"<]*"[^<>"]*)*>/g;
 

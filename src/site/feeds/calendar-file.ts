@@ -3,6 +3,7 @@ import type { CalendarDate } from '../../campaigns/calendar.service.js';
 import { addDays } from '../../platform/day.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { factsTexts } from '../texts.js';
+import { unmarked } from '../../platform/texts/fallback.js';
 
 const partsOf = (day: string): DateArray => day.split('-').map(Number) as DateArray;
 
@@ -32,5 +33,5 @@ export function calendarFile(
   );
   const { value, error } = createEvents(events);
   if (error || value == null) throw error ?? new Error('The calendar could not be written.');
-  return value;
+  return unmarked(value);
 }

@@ -3,6 +3,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { LedgerService } from '../../treaties/ledger.service.js';
 import { factsTexts, texts } from '../texts.js';
 import { longDate, periodName } from '../../platform/texts/in-words.js';
+import { unmarked } from '../../platform/texts/fallback.js';
 
 type Change = Awaited<ReturnType<LedgerService['changes']>>[number];
 
@@ -38,5 +39,5 @@ export function changesFeed(changes: readonly Change[], locale: Locale, publicUr
         .join(' · '),
     });
   }
-  return feed.atom1();
+  return unmarked(feed.atom1());
 }

@@ -133,14 +133,18 @@ const Preview = ({
   </>
 );
 
-const Languages = ({ current, path, label }: { current: Locale; path: string; label: string }): VNode => (
-  <nav class="languages" aria-label={label}>
+/** More languages than this do not stand side by side on a phone. */
+const sideBySide = 5;
+
+function Languages({ current, path, label }: { current: Locale; path: string; label: string }): VNode {
+  const list = (
     <ul>
       {locales.map((locale) => (
         <li>
           <a
             href={`${path}?lang=${locale}`}
             lang={locale}
+            dir={directionOf(locale) ?? 'ltr'}
             hreflang={locale}
             aria-current={locale === current ? 'true' : undefined}
           >
@@ -149,5 +153,19 @@ const Languages = ({ current, path, label }: { current: Locale; path: string; la
         </li>
       ))}
     </ul>
-  </nav>
-);
+  );
+  return (
+    <nav class="languages" aria-label={label}>
+      {locales.length <= sideBySide ? (
+        list
+      ) : (
+        <details>
+          <summary>
+            {label}: <span lang={current}>{localeName(current)}</span>
+          </summary>
+          {list}
+        </details>
+      )}
+    </nav>
+  );
+}
