@@ -38,7 +38,16 @@ export function registerLocales(program: Command): void {
       const bad = found.some(({ complete, findings }) =>
         findings.some(({ code, fatal }) => fatal || (code === 'missing' ? complete : true)),
       );
-      const lines = found.flatMap(({ line, findings }) => [line, ...findings.map(sentenceOf)]);
+      const lines = found.flatMap(({ line, complete, findings }) => {
+        // An incomplete language may miss hundreds; --json names them.
+        const told = findings.filter(({ code }) => complete || code !== 'missing');
+        const missing = findings.length - told.length;
+        return [
+          line,
+          ...told.map(sentenceOf),
+          ...(missing > 0 ? [`  - ${missing} texts are in English until they are translated`] : []),
+        ];
+      });
       tell(options, { languages: found.map(({ line: _, ...rest }) => rest) }, lines.join('\n'));
       if (bad) process.exitCode = exitCodes.found;
     });

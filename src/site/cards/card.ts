@@ -1,3 +1,4 @@
+import { hasRightToLeft } from '../../platform/paper/typesetter.js';
 import { readFont, type Font } from './font.js';
 import { cut, widthOf, wrap } from './wrap.js';
 import { xmlEscape } from './xml.js';
@@ -9,7 +10,7 @@ export interface Card {
   /** A key number, formatted in the language of the card, and what it counts. */
   figure?: string;
   figureLabel?: string;
-  /** Short lines at the bottom, e.g. a date and an address. */
+  /** Short lines at the bottom, e.g. a date and an address. In a language written from right to left, text and map change sides. */
   lines: readonly string[];
   /** A self-contained SVG (`mapSvg`, without sea), shown pale in the lower right corner. */
   map?: string;
@@ -51,12 +52,14 @@ interface Style {
   /** A line that is too long is set smaller first, down to this size, and truncated only then: half a number would be a lie. */
   smallest?: number;
   room?: number;
+  /** From the right edge. */
+  turned?: boolean;
 }
 
 function line(
   content: string,
   y: number,
-  { colour, weight = 400, size, smallest = size, room = inner }: Style,
+  { colour, weight = 400, size, smallest = size, room = inner, turned = false }: Style,
 ): string {
   const font = weight === 700 ? fonts().bold : fonts().regular;
   const fitting = Math.max(
@@ -64,7 +67,10 @@ function line(
     Math.min(size, Math.floor((size * room) / Math.max(1, widthOf(content, font, size)))),
   );
   const words = xmlEscape(cut(content, font, fitting, room));
-  return `<text x="${margin}" y="${y}" font-size="${fitting}" font-weight="${weight}" fill="${colour}">${words}</text>`;
+  // Arabic begins at the right edge; the marks keep a number or an address at its end in place.
+  const place = turned ? `x="${width - margin}" text-anchor="end"` : `x="${margin}"`;
+  const marked = turned ? `\u200F${words}\u200F` : words;
+  return `<text ${place} y="${y}" font-size="${fitting}" font-weight="${weight}" fill="${colour}">${marked}</text>`;
 }
 
 /** The picture as SVG. */
@@ -72,20 +78,27 @@ export function cardSvg({ kicker, title, figure, figureLabel = '', lines, map }:
   const heading = setTitle(title, fonts().bold);
   const room = map ? roomBesideMap : inner;
   const foot = lines.slice(0, 2);
-  const { x, y, width: mapWidth, height: mapHeight } = mapBox;
+  const { y, width: mapWidth, height: mapHeight } = mapBox;
+  const turned = hasRightToLeft(title);
+  const x = turned ? width - mapBox.x - mapWidth : mapBox.x;
   const picture = `data:image/svg+xml;base64,${Buffer.from(map ?? '').toString('base64')}`;
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}" font-family="DejaVu Sans">`,
     `<rect width="${width}" height="${height}" fill="#fff"/><rect width="${width}" height="16" fill="${brand}"/>`,
     map ? `<image x="${x}" y="${y}" width="${mapWidth}" height="${mapHeight}" opacity="0.45" href="${picture}"/>` : '',
-    line(kicker, 84, { colour: brand, weight: 700, size: 28, smallest: 22 }),
+    line(kicker, 84, { turned, colour: brand, weight: 700, size: 28, smallest: 22 }),
     ...heading.lines.map((words, i) =>
-      line(words, Math.round(150 + heading.size * (0.2 + i * 1.2)), { colour: ink, weight: 700, size: heading.size }),
+      line(words, Math.round(150 + heading.size * (0.2 + i * 1.2)), {
+        turned,
+        colour: ink,
+        weight: 700,
+        size: heading.size,
+      }),
     ),
-    figure ? line(figure, 470, { colour: brand, weight: 700, size: 104, smallest: 40, room }) : '',
-    figure ? line(figureLabel, 518, { colour: ink, size: 30, smallest: 22, room }) : '',
+    figure ? line(figure, 470, { turned, colour: brand, weight: 700, size: 104, smallest: 40, room }) : '',
+    figure ? line(figureLabel, 518, { turned, colour: ink, size: 30, smallest: 22, room }) : '',
     ...foot.map((words, i) =>
-      line(words, height - 30 - 34 * (foot.length - 1 - i), { colour: quiet, size: 26, smallest: 20, room }),
+      line(words, height - 30 - 34 * (foot.length - 1 - i), { turned, colour: quiet, size: 26, smallest: 20, room }),
     ),
     '</svg>',
   ].join('\n');
