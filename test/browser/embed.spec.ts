@@ -187,7 +187,7 @@ describe('the form on another website', () => {
   it('uses the given language and colours', async () => {
     const page = await visit('/french-dark');
     await ready(page);
-    expect(await page.textContent('demarche-petition button')).toBe('Signer');
+    expect(await page.textContent('demarche-petition button')).toBe('Signer la pétition');
     expect(await page.textContent('demarche-petition .foot')).toContain(new URL(server.url).host);
     expect(
       await page.locator('demarche-petition section').evaluate((card) => getComputedStyle(card).backgroundColor),
@@ -195,7 +195,10 @@ describe('the form on another website', () => {
     expect(await violations(page)).toEqual([]);
     await shoot(page, 'french-dark');
     await page.locator('demarche-petition').evaluate((element) => element.setAttribute('lang', 'es'));
-    await until('it speaks Spanish', async () => (await page.textContent('demarche-petition button')) === 'Firmar');
+    await until(
+      'it speaks Spanish',
+      async () => (await page.textContent('demarche-petition button')) === 'Firmar la petición',
+    );
     expect(complaints).toEqual([]);
     await page.close();
   });
@@ -219,7 +222,7 @@ describe('the form on another website', () => {
     const frame = page.frameLocator('iframe');
     await frame.locator('demarche-petition form').waitFor();
     await until('the frame grows', async () => ((await page.locator('iframe').boundingBox())?.height ?? 0) > 600);
-    expect(await frame.locator('demarche-petition button').textContent()).toBe('Firmar');
+    expect(await frame.locator('demarche-petition button').textContent()).toBe('Firmar la petición');
     expect(await violations(page)).toEqual([]);
     await shoot(page, 'frame');
     await frame.locator('#givenName').fill('Bea');

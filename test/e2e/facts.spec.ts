@@ -119,8 +119,8 @@ describe('pages, feeds and pictures of facts', () => {
 
   it.each([
     ['en', 'call on all members to do the same', 'We do not ask Ukraine'],
-    ['fr', 'appeler tous les membres à en faire autant', 'Nous ne demandons pas à l’Ukraine'],
-    ['es', 'llame a todos los miembros a hacer lo mismo', 'No pedimos a Ucrania'],
+    ['fr', 'appeler tous les États parties à en faire autant', 'Nous ne demandons pas à l’Ukraine'],
+    ['es', 'exhorte a todos los Estados partes a hacer lo mismo', 'No pedimos a Ucrania'],
     ['uk', 'закликати всіх учасниць зробити те саме', 'Ми не просимо Україну'],
   ])('ask Ukraine in the petition, in %s, for what the campaign asks of it first', async (locale, asked, denied) => {
     const page = await text(`/petitions/reconsider?lang=${locale}`);
