@@ -10,13 +10,15 @@ const placesSchema = z.record(
     comment: z.string().optional(),
     /** Characters its place takes. */
     atMost: z.number().int().positive().optional(),
+    /** A language may do without an argument. */
+    mayLeaveOut: z.boolean().optional(),
   }),
 );
 
 let places: z.infer<typeof placesSchema> | undefined;
 
 /** What `locales/places.json` says of a message, or of all in a group: `site.form.*`. */
-export function placesOf(file: string, key: string): { comment?: string; atMost?: number } | undefined {
+export function placesOf(file: string, key: string): z.infer<typeof placesSchema>[string] | undefined {
   const path = join(localesFolder, 'places.json');
   places ??= existsSync(path) ? placesSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : {};
   const name = `${file}.${key}`;
