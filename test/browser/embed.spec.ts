@@ -140,7 +140,7 @@ describe('the form on another website', () => {
     await page.waitForSelector('#email[aria-invalid=true]');
     expect(await page.getAttribute('#email', 'aria-describedby')).toBe('email-help email-fault');
     expect(await page.textContent('#email-fault')).toBe('Please fill in this field.');
-    expect(await page.textContent('[role=alert]')).toContain('fields need another look');
+    expect(await page.textContent('[role=alert]')).toContain('There is a problem with');
     expect(await page.evaluate(() => document.querySelector('demarche-petition')?.shadowRoot?.activeElement?.id)).toBe(
       'givenName',
     );

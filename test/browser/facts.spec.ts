@@ -148,7 +148,7 @@ describe('the pages of facts in a browser', () => {
     expect(text).toContain('C.N.372.2025.TREATIES-XXVI-5');
     await page.goto(`${server.url}/states/LB?lang=en`);
     expect(await page.textContent('#APMBC')).toMatch(
-      /Contracting State[\s\S]*provisional[\s\S]*2026 \(the day is not known\)/,
+      /Contracting State[\s\S]*provisional[\s\S]*2026 \(exact day not known\)/,
     );
     await page.close();
   });

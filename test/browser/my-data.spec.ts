@@ -57,13 +57,13 @@ describe('my data in a browser', () => {
     await page.click('main form button');
     await page.waitForSelector('#email-fault');
     await look('fault');
-    await open(language, 'Your data with this campaign');
+    await open(language, 'Your data held by this campaign');
     await look('page');
     expect(objections).toEqual([]);
   });
 
   it('shows, corrects, changes consents, and keeps what was typed when a name is missing', async () => {
-    await open('en', 'Your data with this campaign');
+    await open('en', 'Your data held by this campaign');
     expect(await page.textContent('main')).toContain('ada@example.org');
     await page.fill('[name=givenName]', '');
     await page.fill('[name=familyName]', 'Byron');
@@ -129,18 +129,18 @@ describe('my data in a browser', () => {
     await page.click('main form button');
     await page.waitForSelector('h1:has-text("You have confirmed this letter")');
     await look();
-    await open('en', 'Your data with this campaign');
-    expect(await page.textContent('[id^=letter-]')).toContain('It waits to be read by a person of the campaign.');
+    await open('en', 'Your data held by this campaign');
+    expect(await page.textContent('[id^=letter-]')).toContain('It is waiting to be read by our team.');
     await look();
     await page.click('form[action*="/letters/"] button');
-    expect(await page.textContent('[role=status]')).toContain('The letter is taken back');
-    expect(await page.textContent('[id^=letter-]')).toContain('You took it back.');
+    expect(await page.textContent('[role=status]')).toContain('The letter has been withdrawn');
+    expect(await page.textContent('[id^=letter-]')).toContain('You withdrew it.');
     expect(objections).toEqual([]);
     expect(server.output()).not.toMatch(/Lovelace/);
   });
 
   it('forgets everything after a second thought, and the counter follows', async () => {
-    await open('en', 'Your data with this campaign');
+    await open('en', 'Your data held by this campaign');
     expect(await countAt(server.url)).toBe(1);
     await page.check('[name=confirmed]');
     await page.click('form[action*="/forget"] button');

@@ -339,7 +339,7 @@ describe('bad input over JSON', () => {
       expect(answer.status).toBe(422);
       expect(page).toContain('&lt;script>alert(1)&lt;/script>');
       expect(page).not.toContain('<script>alert');
-      expect(page).toContain('Without your consent we may not pass the letter on.');
+      expect(page).toContain('We may not forward the letter without your consent.');
       const right = {
         ...fields,
         name: 'Ada',
@@ -355,7 +355,7 @@ describe('bad input over JSON', () => {
       }
       expect((await postForm(`${server.url}/letter/forged`, { shown: 'x' })).status).toBe(404);
       expect((await fetch(`${path}?country=US`)).status).toBe(200);
-      expect(await (await fetch(`${path}?country=US`)).text()).toContain('No letters are passed to that State');
+      expect(await (await fetch(`${path}?country=US`)).text()).toContain('We only forward letters to States');
       expect(
         (await (await fetch(`${server.url}/api/openapi.json`)).text()).includes('/api/v1/petitions/{slug}/letters'),
       ).toBe(true);

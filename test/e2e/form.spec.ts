@@ -127,7 +127,7 @@ describe('the form without JavaScript', () => {
   it('speaks the language of the form, also when something is missing', async () => {
     const html = await (await post({ ...filled, email: '' }, { 'accept-language': 'fr' })).text();
     expect(html).toContain('<html lang="fr">');
-    expect(html).not.toMatch(/is required|needs another look/i);
+    expect(html).not.toMatch(/is required|there is a problem/i);
   });
 
   it('asks once whether a domain was mistyped, and accepts the second try', async () => {

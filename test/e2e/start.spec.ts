@@ -30,7 +30,7 @@ describe('starting on nothing', () => {
     expect(await countAt(server.url)).toBe(1);
     await signBy(server.url, 'ada@example.org');
     await until('the second mail to Ada', async () =>
-      (await server.mailTo('ada@example.org')).subject.startsWith('You have signed already'),
+      (await server.mailTo('ada@example.org')).subject.startsWith('You have already signed'),
     );
     await server.stop();
   });

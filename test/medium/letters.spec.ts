@@ -73,7 +73,7 @@ describe('letters', () => {
     expect(of('FR')).toMatchObject({ locale: 'fr', fallbackFrom: null });
     expect(of('SN')?.text.composed?.text).toContain('Convention');
     // The counts are those of the day of planning, and say so.
-    expect(of('DE')?.text.composed?.text).toContain('By 25 March 2027,');
+    expect(of('DE')?.text.composed?.text).toContain('As of 25 March 2027,');
     const few = await drafted({ recipients: 'FR, DE' });
     expect((await runs().plan(few, author)).hash).toBe((await runs().plan(few, author)).hash);
     expect(hash).toMatch(/^[0-9a-f]{64}$/);
@@ -93,7 +93,7 @@ describe('letters', () => {
       const composed = letters[0]?.text.composed;
       expect(composed?.claims).toEqual(expect.arrayContaining(['C25', 'APMBC-20', 'VCLT-68', 'C32']));
       const saying = {
-        en: /announce, on 4 April 2027, its withdrawal[^]*call on all members to do the same[^]*the convention does not allow one/,
+        en: /announce, on 4 April 2027, its withdrawal[^]*call on all members to do the same[^]*the Convention does not allow it/,
         fr: /annoncer, le 4 avril 2027, son retrait[^]*appeler tous les États parties à en faire autant/,
         es: /anuncie, el 4 de abril de 2027, su denuncia[^]*exhorte a todos los Estados partes a hacer lo mismo/,
       };
@@ -130,11 +130,9 @@ describe('letters', () => {
   it('mention States without armed forces, call no State bound that is not, and cite no newspaper', async () => {
     const { letters } = await runs().plan(await drafted({ recipients: 'IS, DE, NG' }), author);
     const textOf = (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
-    expect(textOf('IS')).toContain('keeps no armed forces of its own');
-    expect(textOf('DE')).not.toContain('keeps no armed forces');
-    expect(textOf('DE')).toContain(
-      'Your State is a party to this convention, which has been in force for it since 1 March 1999.',
-    );
+    expect(textOf('IS')).toContain('maintains no armed forces');
+    expect(textOf('DE')).not.toContain('maintains no armed forces');
+    expect(textOf('DE')).toContain('Your country has been bound by this Convention since 1 March 1999.');
     for (const { text } of letters)
       expect(text.composed?.text).not.toMatch(
         /RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/,

@@ -43,7 +43,7 @@ describe('my data', () => {
   it('is emailed to a known mailbox, in whatever spelling, and to no other', async () => {
     await signed('a.da@gmail.com');
     expect(await link('ada+x@googlemail.com')).toBeDefined();
-    expect(world.smtp.to('a.da@gmail.com').at(-1)?.subject).toBe('Your data with this campaign');
+    expect(world.smtp.to('a.da@gmail.com').at(-1)?.subject).toBe('Your data held by this campaign');
     const sent = world.smtp.sent.length;
     expect(await link('stranger@example.org')).toBeUndefined();
     expect(world.smtp.sent).toHaveLength(sent);

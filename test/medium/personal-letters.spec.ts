@@ -172,7 +172,7 @@ describe('letters by supporters', () => {
     await writes('ada@example.org', 'FR', { text: sentences(9_500) });
     expect((await byId(row.id)).text).toBe(second.text);
     expect(world.smtp.to('ada@example.org').at(-1)).toMatchObject({ subject: 'Your letter to a foreign ministry' });
-    expect(world.smtp.to('ada@example.org').at(-1)?.text).toContain('It waits to be read by a person');
+    expect(world.smtp.to('ada@example.org').at(-1)?.text).toContain('It is waiting to be read by our team');
     await expect(confirmations().look(`${token.slice(0, -2)}AA`)).rejects.toMatchObject({ code: 'link.invalid' });
   });
 

@@ -111,7 +111,7 @@ describe('signing', () => {
       comment: 'Not hers',
     });
     expect([await world.signatureOf(petition), await consentsOf(petition)]).toEqual(before);
-    expect(world.smtp.to('done@example.org').at(-1)?.subject).toMatch(/^You have signed already/);
+    expect(world.smtp.to('done@example.org').at(-1)?.subject).toMatch(/^You have already signed/);
     expect(world.smtp.to('done@example.org').at(-1)?.text).not.toContain('Mallory');
     expect(await world.countOf(petition)).toBe(1);
   });
