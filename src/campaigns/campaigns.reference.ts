@@ -9,6 +9,7 @@ import { newId } from '../platform/ids.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
 import { calendarReference, planReference } from './campaigns.schema.js';
 import { anchorOn } from './milestone-dates.js';
+import type { ByLanguage } from '../platform/texts/in-language.js';
 import { withTexts } from '../platform/texts/reference-texts.js';
 
 const read = (name: string): unknown =>
@@ -36,7 +37,19 @@ export class CampaignsReference {
       })),
       skipDuplicates: true,
     });
+    await this.addLanguages(entries);
     await this.loadPlan(slug, now);
+  }
+
+  /** A language that was added since an entry was loaded. */
+  private async addLanguages(entries: readonly { key: string; titles: ByLanguage }[]): Promise<void> {
+    const { prisma } = this.database;
+    const held = new Map((await prisma.calendarEntry.findMany()).map(({ key, titles }) => [key, titles as ByLanguage]));
+    for (const { key, titles } of entries) {
+      const before = held.get(key) ?? titles;
+      if (Object.keys(titles).some((locale) => before[locale] === undefined))
+        await prisma.calendarEntry.update({ where: { key }, data: { titles: { ...titles, ...before } } });
+    }
   }
 
   private async loadPlan(slug: string, now: Date): Promise<void> {

@@ -4,6 +4,7 @@ import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
 import type { CampaignReference } from './campaigns.schema.js';
+import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 
 /** A stored campaign: its names, and its anchor date in the year. */
 @Injectable()
@@ -35,6 +36,6 @@ export class CampaignsService {
       where: { id: campaignId },
     });
     const anchor = nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now());
-    return (locale) => ({ ...anchor, name: (anchorNames as Record<string, string>)[locale] ?? '' });
+    return (locale) => ({ ...anchor, name: inLanguage(anchorNames as ByLanguage, locale) });
   }
 }

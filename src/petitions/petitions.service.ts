@@ -27,7 +27,8 @@ export interface PetitionPage {
   figures: PublicPetition;
   /** What the form asks for, with the names of recipients. */
   offers: OfferedConsent[];
-  text: PetitionText;
+  /** In the language asked for, or in English; `locale` says which. */
+  text: PetitionText & { locale: string };
   /** `retiredOn`: the campaign no longer relies on this fact. */
   sources: (FactSource & { retiredOn: string | null })[];
   anchor: Awaited<ReturnType<CampaignsService['getAnchor']>>;
@@ -95,7 +96,7 @@ export class PetitionsService {
   async getPublic(slug: string, locale: Locale): Promise<PublicPetition> {
     const row = await this.database.prisma.petition.findUnique({
       where: { slug },
-      include: { texts: { where: { locale }, select: { title: true } } },
+      include: { texts: { where: { locale: { in: [locale, 'en'] } }, select: { locale: true, title: true } } },
     });
     if (!row) throw new PetitionNotFound();
     const byCountry = await countByCountry(this.database.prisma, row.id);
@@ -103,7 +104,7 @@ export class PetitionsService {
     const offers = await this.consents.describe(offersIn(row), locale);
     return {
       slug: row.slug,
-      title: row.texts[0]?.title ?? row.slug,
+      title: textIn(row.texts, locale)?.title ?? row.slug,
       status: statusOf(row, this.clock.now()),
       signatureCount,
       goal: goalFor(signatureCount, row.goalSteps),
@@ -161,9 +162,9 @@ export class PetitionsService {
     const figures = await this.getPublic(slug, locale);
     const row = await this.database.prisma.petition.findUniqueOrThrow({
       where: { slug },
-      include: { texts: { where: { locale } } },
+      include: { texts: { where: { locale: { in: [locale, 'en'] } } } },
     });
-    const text = row.texts[0];
+    const text = textIn(row.texts, locale);
     if (!text) throw new PetitionNotFound();
     const sources = row.sources as unknown as FactSource[];
     const retired = await this.claims.retiredAmong(sources.map(({ key }) => key));
@@ -180,10 +181,11 @@ export class PetitionsService {
 
   /** Title and sharing text of a petition. @throws PetitionNotFound */
   async textOf(slug: string, locale: Locale): Promise<{ title: string; shareText: string }> {
-    const text = await this.database.prisma.petitionText.findFirst({
-      where: { locale, petition: { slug } },
-      select: { title: true, shareText: true },
+    const texts = await this.database.prisma.petitionText.findMany({
+      where: { locale: { in: [locale, 'en'] }, petition: { slug } },
+      select: { locale: true, title: true, shareText: true },
     });
+    const text = textIn(texts, locale);
     if (!text) throw new PetitionNotFound();
     return text;
   }
@@ -225,3 +227,7 @@ function statusOf(
   if (row.closedAt || (row.closesOn && utcDay(row.closesOn) < today)) return 'closed';
   return utcDay(row.opensOn) > today ? 'upcoming' : 'open';
 }
+
+/** The text in the language, or the English one. */
+const textIn = <Text extends { locale: string }>(texts: readonly Text[], locale: Locale): Text | undefined =>
+  texts.find((text) => text.locale === locale) ?? texts.find((text) => text.locale === 'en');

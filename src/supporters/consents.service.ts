@@ -30,10 +30,15 @@ export class ConsentsService {
     });
   }
 
-  /** The texts of these wordings, keyed `purpose:wording`, in one language. */
+  /** The texts of these wordings, keyed `purpose:wording`, in one language; in English where it has none. */
   async textsIn(locale: string, wordings: { purpose: string; wording: string }[]): Promise<Map<string, string>> {
-    const where = { locale, OR: wordings.map(({ purpose, wording }) => ({ purpose, wording })) };
+    const where = {
+      locale: { in: [locale, 'en'] },
+      OR: wordings.map(({ purpose, wording }) => ({ purpose, wording })),
+    };
     const rows = await this.database.prisma.consentWording.findMany({ where });
+    // The language's own come last, and replace the English ones.
+    rows.sort((a, b) => Number(a.locale === locale) - Number(b.locale === locale));
     return new Map(rows.map((row) => [`${row.purpose}:${row.wording}`, row.text]));
   }
 

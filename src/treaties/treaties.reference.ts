@@ -62,8 +62,8 @@ export class TreatiesReference {
     const { prisma } = this.database;
     const extra = extraEvents.parse(JSON.parse(read('treaty_events.json')));
     await this.loadStates();
+    await this.loadConventions();
     if ((await prisma.ledgerImport.count()) === 0) {
-      await prisma.convention.createMany({ data: conventionsOfReference(), skipDuplicates: true });
       await this.loadList({ name: 'treaty_status.csv', text: read('treaty_status.csv'), asOf: extra.asOf });
     }
     await this.database.transaction((tx) => this.loadExtra(tx, extra));
@@ -78,6 +78,22 @@ export class TreatiesReference {
     for (const state of states) {
       const row = held.get(state.iso);
       if (row && !isDeepStrictEqual(row, state)) await prisma.state.update({ where: { iso: state.iso }, data: state });
+    }
+  }
+
+  /** As with States; a language that was added since is in the newer release. */
+  private async loadConventions(): Promise<void> {
+    const { prisma } = this.database;
+    const conventions = conventionsOfReference();
+    const held = new Map((await prisma.convention.findMany()).map((row) => [row.code, row]));
+    await prisma.convention.createMany({
+      data: conventions.filter(({ code }) => !held.has(code)),
+      skipDuplicates: true,
+    });
+    for (const convention of conventions) {
+      const row = held.get(convention.code);
+      if (row && !isDeepStrictEqual({ ...row, ...convention }, row))
+        await prisma.convention.update({ where: { code: convention.code }, data: convention });
     }
   }
 

@@ -12,6 +12,9 @@ const cli = fileURLToPath(new URL('../../dist/run/cli.js', import.meta.url));
 /** What surrounds a sentence in English until it is marked, or its marks are taken away. */
 const marks = /[\uE0E0\uE0E1]/;
 
+const data = mkdtempSync(join(tmpdir(), 'demarche languages '));
+afterAll(() => rmSync(data, { recursive: true, force: true }));
+
 /** A copy of the catalogues to add to. */
 function copyOfLocales(): string {
   const folder = mkdtempSync(join(tmpdir(), 'demarche locales '));
@@ -41,7 +44,7 @@ describe('a language that is only a folder', () => {
     addLanguage(folder, 'it', 'Italiano');
     writeFileSync(join(folder, 'it', 'embed.json'), JSON.stringify({ read: 'Leggi la petizione' }));
     database = await createTestDatabase();
-    server = await startServer({ LOCALES_DIR: folder, DATABASE_URL: database.url });
+    server = await startServer({ LOCALES_DIR: folder, DATA_DIR: data, DATABASE_URL: database.url });
   });
   afterAll(async () => {
     await server.stop();
@@ -120,6 +123,7 @@ describe('a catalogue that cannot be used', () => {
     const database = await createTestDatabase();
     const { code, said } = await failedStart({
       LOCALES_DIR: folder,
+      DATA_DIR: data,
       DATABASE_URL: database.url,
       SMTP_URL: 'smtp://127.0.0.1:1',
     });

@@ -54,7 +54,9 @@ export class SignerMails implements OnModuleInit {
       const to = row.supporter.email;
       if (to === null || (kind !== 'petitions.already_signed' && row.status === 'confirmed')) continue;
       const locale = supportedLocale(row.locale) ?? 'en';
-      const title = row.petition.texts.find((text) => text.locale === locale)?.title ?? row.petition.slug;
+      const title =
+        [locale, 'en'].map((one) => row.petition.texts.find((text) => text.locale === one)?.title).find(Boolean) ??
+        row.petition.slug;
       const links = this.links.linksFor(row.id);
       const values: Record<SignerMailSlot, string> = {
         greeting: signerMailTexts(locale).greeting(greeted(row.givenName)),

@@ -58,7 +58,7 @@ function merge(parts: string[], values: Record<string, string>, escape: (value: 
 function valueOf(values: Record<string, string>, name: string): string {
   const value = values[name];
   if (value === undefined) throw new Error(`A mail template has no value for "${name}".`);
-  return value;
+  return unmarked(value);
 }
 
 const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };

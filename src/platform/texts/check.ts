@@ -114,7 +114,7 @@ function tooLong(
   model: string | undefined,
   finding: (key: string, code: CatalogueFinding['code'], detail: string) => CatalogueFinding,
 ): CatalogueFinding[] {
-  const most = placesOf(file, key)?.atMost ?? Math.max(60, 3 * (model ?? text).length);
+  const most = placesOf(file, key)?.atMost ?? Math.max(90, 3 * (model ?? text).length);
   const { length } = [...text];
   return length > most ? [finding(key, 'too_long', `has ${length} characters; its place takes ${most}`)] : [];
 }

@@ -2,7 +2,8 @@ import type { Messages } from './catalogue.js';
 
 /** Every text of a file under its key, in order: groups and lists are joined by dots, `thanks.steps.0`. A dot inside a name is written `\.`. */
 export function leavesOf(messages: Messages, within = ''): [key: string, text: string][] {
-  if (typeof messages === 'string') return [[within, messages]];
+  // A file may hold what is no text; the check says so.
+  if (typeof messages !== 'object' || messages === null) return [[within, messages]];
   return Object.entries(messages).flatMap(([name, one]: [string, Messages]) => {
     const part = name.replaceAll('.', '\\.');
     return leavesOf(one, within === '' ? part : `${within}.${part}`);

@@ -6,7 +6,7 @@ import { letterTexts, texts } from '../texts.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import { Countdown, Counter, ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
-import { PetitionText } from './petition-text.js';
+import { otherLanguage, PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
 interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
@@ -30,7 +30,7 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
       script={signScript.path}
       card={`${publicUrl}/cards${path}.png?lang=${locale}`}
     >
-      <h1>{page.text.title}</h1>
+      <h1 lang={otherLanguage(page, locale)}>{page.text.title}</h1>
       <Countdown anchor={page.anchor} locale={locale} />
       <div class="columns">
         <div class="aside">

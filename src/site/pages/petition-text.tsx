@@ -5,16 +5,20 @@ import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { essayTexts, texts } from '../texts.js';
 import { SourceList, withNotes } from './notes.js';
 
+/** The language of a petition's text where it is not the page's. */
+export const otherLanguage = ({ text }: PetitionPage, locale: Locale): string | undefined =>
+  text.locale === locale ? undefined : text.locale;
+
 /** The petition's text with its numbered sources. */
 export function PetitionText({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
   const { sections, ask, summary } = page.text;
   const keys = claimKeysIn([...sections.flatMap(({ paragraphs }) => paragraphs), ...ask].join(' '));
   return (
-    <article class="text">
+    <article class="text" lang={otherLanguage(page, locale)}>
       <p class="lead">{summary}</p>
       <Sections sections={sections} keys={keys} />
       <section>
-        <h2>{texts(locale).petition.ask}</h2>
+        <h2 lang={locale}>{texts(locale).petition.ask}</h2>
         <ul>
           {ask.map((item) => (
             <li>{withNotes(item, keys)}</li>
