@@ -34,7 +34,8 @@ describe('a digest', () => {
     ['en', 'United Kingdom of Great Britain and Northern Ireland'],
     ['fr', 'Royaume-Uni de Grande-Bretagne et d’Irlande du Nord'],
     ['es', 'Reino Unido de Gran Bretaña e Irlanda del Norte'],
-    ['ar', 'United Kingdom of Great Britain and Northern Ireland'],
+    ['ar', 'المملكة المتحدة لبريطانيا العظمى وأيرلندا الشمالية'],
+    ['pt', 'United Kingdom of Great Britain and Northern Ireland'],
   ])('in %s says how many there are in all, with name, country and day of each', (locale, country) => {
     const { about, letters, title } = digestOf([holding('Ada', text)], 1200, 'DEM-1', locale);
     expect(title).toContain('DEM-1');

@@ -78,7 +78,7 @@ export const newPersonalLetter = z
         text:
           'Dear Minister, I grew up near a border that has changed hands more than once, and I have followed the debate about both conventions for years. ' +
           'I ask your government to reconsider the questions of this petition and to say in public what it concludes. Yours faithfully, Olena Example',
-        consent: { wording: 'letter-2026-11', recipient: 'FR' },
+        consent: { wording: 'letter-2026-12', recipient: 'FR' },
         locale: 'en',
       },
     ],

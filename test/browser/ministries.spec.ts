@@ -122,7 +122,7 @@ describe('the ministry pages in a browser', () => {
   it('supporter letters are read, decided as a group, and undone one by one', async () => {
     for (const name of ['ada', 'bea']) {
       const text = `We ask your Government to look at this question again, openly and in parliament. ${'It matters to all of us. '.repeat(8)}`;
-      const consent = { wording: 'letter-2026-11', recipient: 'FR' };
+      const consent = { wording: 'letter-2026-12', recipient: 'FR' };
       await postJson(`${server.url}/api/v1/petitions/reconsider/letters`, {
         name,
         email: `${name}@example.org`,

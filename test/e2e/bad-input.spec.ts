@@ -286,7 +286,7 @@ describe('bad input over JSON', () => {
       email,
       country: 'FR',
       text: `${secret} asks for another look. `.repeat(10),
-      consent: { wording: 'letter-2026-11', recipient: 'FR' },
+      consent: { wording: 'letter-2026-12', recipient: 'FR' },
       ...more,
     });
     const sendLetter = (body: unknown, slug = 'reconsider') =>
@@ -307,12 +307,12 @@ describe('bad input over JSON', () => {
       [letter({ text: secret.repeat(600) }), ['/text field.too_long']],
       [letter({ text: `<b>${secret}</b> `.repeat(20) }), ['/text letter.markup']],
       [letter({ text: `https://${secret}.example `.repeat(20) }), ['/text letter.link']],
-      [letter({ to: 'US', consent: { wording: 'letter-2026-11', recipient: 'US' } }), ['/to letter.state']],
+      [letter({ to: 'US', consent: { wording: 'letter-2026-12', recipient: 'US' } }), ['/to letter.state']],
       [letter({ to: 'nowhere' }), ['/to letter.state']],
       [letter({ country: 'US' }), ['/consent consent.unknown_recipient', '/to letter.state']],
       [letter({ consent: undefined }), ['/consent field.required']],
       [letter({ consent: { wording: '1', recipient: 'FR' } }), ['/consent consent.unknown_wording']],
-      [letter({ consent: { wording: 'letter-2026-11', recipient: 'DE' } }), ['/consent consent.unknown_recipient']],
+      [letter({ consent: { wording: 'letter-2026-12', recipient: 'DE' } }), ['/consent consent.unknown_recipient']],
       [letter({ isAdmin: true }), ['/isAdmin field.unknown']],
     ])('%#: every fault has its place and code', async (body, expected) => {
       const problem = await problemOf(await sendLetter(body));
@@ -344,7 +344,7 @@ describe('bad input over JSON', () => {
         ...fields,
         name: 'Ada',
         text: 'A letter that has nothing in it but words. '.repeat(8),
-        consent: 'letter-2026-11:FR',
+        consent: 'letter-2026-12:FR',
       };
       for (let n = 0; n < 2; n++) {
         const taken = await postForm(path, right);

@@ -449,7 +449,7 @@ describe('OSDI', () => {
 
     it('takes a letter with its consent, and answers with it', async () => {
       const campaign = rowsIn((await get('/advocacy_campaigns')).body, 'advocacy_campaigns')[0];
-      const consent = { 'demarche:consent': { wording: 'letter-2026-11', recipient: 'FR' } };
+      const consent = { 'demarche:consent': { wording: 'letter-2026-12', recipient: 'FR' } };
       const body = {
         person: person('simone'),
         message: 'Dear minister, please look at this question again. '.repeat(6),

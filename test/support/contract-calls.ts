@@ -32,7 +32,7 @@ const letter = {
   email: 'writer@example.org',
   country: 'FR',
   to: 'FR',
-  consent: { wording: 'letter-2026-11', recipient: 'FR' },
+  consent: { wording: 'letter-2026-12', recipient: 'FR' },
   text: 'Dear Minister, I have followed the debate about both conventions for many years. '.repeat(4),
 };
 

@@ -1,9 +1,11 @@
+import { languages } from '../../platform/texts/languages.js';
 import type { ConventionCode, Position, SpecialStatus } from '../../treaties/position.status.js';
 
-/** Languages the campaign writes in; the reference texts come in the first three, staff can add the others. */
-export const letterLocales = ['en', 'fr', 'es', 'ar', 'pt', 'ru'] as const;
-export type LetterLocale = (typeof letterLocales)[number];
-export const rightToLeft: readonly string[] = ['ar'];
+/** Languages the campaign writes in: those of the catalogues, and two in which staff can write texts. */
+export const letterLocales: readonly string[] = [...new Set([...languages.map(({ code }) => code), 'pt', 'ru'])];
+export const rightToLeft: readonly string[] = languages
+  .filter(({ direction }) => direction === 'rtl')
+  .map(({ code }) => code);
 
 /** What a State is asked under one convention. */
 export const audiences = ['ask', 'signatory', 'thanks', 'suspension'] as const;

@@ -20,7 +20,7 @@ describe.each(cases)('the email %s in %s', (kind, locale) => {
     expect(text).toContain(title);
     expect(text).toContain(values.unsubscribeUrl);
     expect(html).toContain('Reconsider &lt;both> conventions &amp; more');
-    expect(html).toContain(`<html lang="${locale}">`);
+    expect(html).toContain(`<html lang="${locale}"${locale === 'ar' ? ' dir="rtl"' : ''}>`);
   });
 
   it('carries the links of its kind and no other', () => {

@@ -38,7 +38,8 @@ export function catalogue<Name extends keyof Catalogues>(name: Name): (language:
 
 /** The English shape with the language's messages in it. Each message is compiled when it is first read. */
 function filled(english: Messages, own: Messages | undefined, language: string): unknown {
-  if (typeof english === 'string') return typeof own === 'string' ? compiled(own, language) : inEnglish(english);
+  if (typeof english === 'string')
+    return typeof own === 'string' ? asEnglish(english, own, language) : inEnglish(english);
   if (Array.isArray(english))
     return Array.isArray(own)
       ? own.map((each: Messages) => filled(each, each, language))
@@ -57,6 +58,12 @@ function filled(english: Messages, own: Messages | undefined, language: string):
     });
   }
   return group;
+}
+
+/** A function where the English message is one, also in a language that needs none of its arguments. */
+function asEnglish(english: string, own: string, language: string): string | ((values: Values) => string) {
+  const text = compiled(own, language);
+  return typeof text === 'string' && typeof compiled(english, source) === 'function' ? () => text : text;
 }
 
 function inEnglish(message: string): string | ((values: Values) => string) {

@@ -1,3 +1,4 @@
+import { catalogue } from './catalogue.js';
 import { checkFile, checkLanguage } from './check.js';
 import { marked, unmarked, unmarkedParts, withLanguages } from './fallback.js';
 import { longDate, number, periodName } from './in-words.js';
@@ -66,6 +67,14 @@ describe('a message', () => {
       'other',
       'unused',
     ]);
+  });
+});
+
+describe('a catalogue', () => {
+  it('has a function wherever English has one, whether or not the language needs an argument', () => {
+    expect(catalogue('signer-mails')('uk').greeting({ named: 'yes', name: 'Ada' })).toBe('Добрий день!');
+    expect(catalogue('signer-mails')('es').greeting({ named: 'yes', name: 'Ada' })).toBe('Hola, Ada:');
+    expect(catalogue('signer-mails')('xx').greeting({ named: 'no', name: '' })).toBe('Hello,');
   });
 });
 
