@@ -123,7 +123,7 @@ export const localeTag = z
   .string(required)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8}){0,4}$/, 'is not a language tag')
   .transform((tag): Locale => negotiateLocale(tag) ?? 'en')
-  .meta({ description: `A language tag; one that is none of ${locales.join(', ')} becomes English.` });
+  .meta({ description: 'A language tag, e.g. `fr`; English where the installation does not offer the language.' });
 
 /** A short machine name, e.g. a slug or consent purpose. */
 export const slug = z.string(required).regex(/^[a-z0-9]([a-z0-9-]{0,58}[a-z0-9])?$/, 'is not a slug');
