@@ -1,7 +1,6 @@
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { countryCodes } from './country-codes.js';
-import { locales, negotiateLocale, type Locale } from './locale.js';
 import { isBrokenLine, isBrokenText, tidyLine, tidyText, trimmed } from './text-input.js';
 
 const required = {
