@@ -1,6 +1,7 @@
 import { domainToASCII } from 'node:url';
 import { z } from 'zod';
 import { countryCodes } from './country-codes.js';
+import { negotiateLocale, type Locale } from './locale.js';
 import { isBrokenLine, isBrokenText, tidyLine, tidyText, trimmed } from './text-input.js';
 
 const required = {
