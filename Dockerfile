@@ -10,6 +10,7 @@ COPY scripts scripts
 COPY prisma/*.prisma prisma/
 RUN npm ci --ignore-scripts && node scripts/generate.mjs
 COPY tsconfig.json tsconfig.build.json ./
+COPY locales locales
 COPY src src
 RUN npm run build
 # What only builds, tests or serves the embedded database goes.
@@ -22,6 +23,7 @@ COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/dist dist
 COPY prisma prisma
+COPY locales locales
 # The program's files belong to root; it runs as another user and writes only to its data folder.
 RUN mkdir var && chown node:node var
 USER node
