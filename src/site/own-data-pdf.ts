@@ -4,13 +4,14 @@ import { sans } from '../platform/paper/faces.js';
 import { isPrintable } from '../platform/paper/runs.js';
 import { hasRightToLeft, Typesetter, wordsOf, type PrintedWord } from '../platform/paper/typesetter.js';
 import type { OwnConsent, OwnData, OwnLetterRecord, OwnRecord } from '../privacy/own-data.schema.js';
-import { consentName } from '../supporters/consents.schema.js';
 import { countryName } from '../platform/http/country-names.js';
 import { longDate } from '../platform/texts/in-words.js';
 import { contactDetails } from './pages/own-contact.js';
 import { standingOf } from './pages/own-letter.js';
 import { contactTexts, letterTexts, myDataTexts, texts } from './texts.js';
 import { unmarked } from '../platform/texts/fallback.js';
+import { localeName } from '../platform/http/locale.js';
+import { purposeName } from './pages/purpose-name.js';
 
 /** In points */
 const margin = 56;
@@ -46,11 +47,11 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
     sheet.heading(contactTexts(locale).heading);
     const { contact } = data;
     const more: [string, string][] = [
-      ['locale', contact.locale],
-      ['source', contact.source ?? '—'],
-      ['createdAt', contact.createdAt],
-      ['modifiedAt', contact.modifiedAt],
-      ['confirmedAt', contact.confirmedAt ?? '—'],
+      [t.record.locale, localeName(contact.locale)],
+      [t.record.source, contact.source ?? '—'],
+      [t.record.createdAt, contact.createdAt],
+      [t.record.modifiedAt, contact.modifiedAt],
+      [t.record.confirmedAt, contact.confirmedAt ?? '—'],
     ];
     sheet.rows([
       ...contactDetails({ ...contact, consents: [] }, locale),
@@ -130,10 +131,10 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
       t.signedOn({ date: day(record.signedAt) }),
       record.confirmedAt === null ? '' : t.confirmedOn({ date: day(record.confirmedAt) }),
     ],
-    ['source', record.source ?? '—'],
-    ['locale', record.locale],
-    ['remindedAt', record.remindedAt ?? '—'],
-    ['networkHash', record.networkHash ?? '—'],
+    [t.record.source, record.source ?? '—'],
+    [t.record.locale, localeName(record.locale)],
+    [t.record.remindedAt, record.remindedAt ?? '—'],
+    [t.record.networkHash, record.networkHash ?? '—'],
     ...consentRows(record.consents, locale),
   ];
   sheet.rows(rows);
@@ -141,6 +142,7 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
 
 function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): void {
   const t = letterTexts(locale);
+  const { record } = myDataTexts(locale);
   sheet.heading(t.mine.to({ state: countryName(letter.iso, locale) }));
   const f = texts(locale).confirm;
   sheet.rows([
@@ -148,11 +150,11 @@ function writeLetter(sheet: Sheet, letter: OwnLetterRecord, locale: Locale): voi
     [f.name, letter.name ?? '—'],
     [f.country, letter.country === null ? '—' : countryName(letter.country, locale)],
     [t.text, letter.text ?? '—'],
-    ['locale', letter.locale],
-    ['writtenAt', letter.writtenAt],
-    ['confirmedAt', letter.confirmedAt ?? '—'],
-    ['decidedAt', letter.decidedAt ?? '—'],
-    ['withdrawnAt', letter.withdrawnAt ?? '—'],
+    [record.locale, localeName(letter.locale)],
+    [record.writtenAt, letter.writtenAt],
+    [record.confirmedAt, letter.confirmedAt ?? '—'],
+    [record.decidedAt, letter.decidedAt ?? '—'],
+    [record.withdrawnAt, letter.withdrawnAt ?? '—'],
     ...consentRows(letter.consents, locale),
   ]);
 }
@@ -161,6 +163,6 @@ const consentRows = (consents: readonly OwnConsent[], locale: Locale): [string, 
   const t = myDataTexts(locale).consents;
   return consents.map((consent) => [
     `${t.history}: ${consent.recordedAt}`,
-    `${consentName(consent)} ${consent.wording} (${consent.locale}, ${consent.method}): ${consent.given ? t.given : t.withdrawn}`,
+    `${purposeName(consent, locale)}, ${consent.wording} (${localeName(consent.locale)}, ${consent.method}): ${consent.given ? t.given : t.withdrawn}`,
   ]);
 };

@@ -74,7 +74,11 @@ describe('the pages of facts in a browser', () => {
     expect(await onEach(colorScheme, 'en', violations)).toEqual([]);
   });
 
-  it.each(['en', 'fr', 'es', 'uk'])(
+  it('give axe nothing to object to where they run from right to left', async () => {
+    expect(await onEach('light', 'ar', violations)).toEqual([]);
+  });
+
+  it.each(['en', 'fr', 'es', 'uk', 'de', 'ar'])(
     'say that they are in %s, and never scroll sideways on a phone',
     async (language) => {
       const look = async (page: Page): Promise<string[]> => [

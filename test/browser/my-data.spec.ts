@@ -45,7 +45,7 @@ describe('my data in a browser', () => {
     throw new Error('no mail with the link');
   };
 
-  it.each(['en', 'fr', 'es', 'uk'])('gives axe nothing to object to in %s', async (language) => {
+  it.each(['en', 'fr', 'es', 'uk', 'de', 'ar'])('gives axe nothing to object to in %s', async (language) => {
     const objections: string[] = [];
     const look = async (name: string) => {
       objections.push(...(await violations(page)).map((text) => `${name} ${text}`));

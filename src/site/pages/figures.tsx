@@ -43,7 +43,7 @@ export function ShareLinks({ url, text, locale }: { url: string; text: string; l
   const t = texts(locale).petition;
   const both = encodeURIComponent(`${text} ${url}`);
   const targets: [string, string][] = [
-    ['E-mail', `mailto:?subject=${encodeURIComponent(text)}&body=${both}`],
+    [t.shareEmail, `mailto:?subject=${encodeURIComponent(text)}&body=${both}`],
     ['WhatsApp', `https://wa.me/?text=${both}`],
     ['Telegram', `https://t.me/share/url?url=${encodeURIComponent(url)}&text=${encodeURIComponent(text)}`],
     ['Bluesky', `https://bsky.app/intent/compose?text=${both}`],

@@ -78,8 +78,8 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
     { at: '/states', label: nav.states },
     ...conventionCodes.map((code) => ({
       at: `/conventions/${code}`,
-      label: code,
-      name: `${code}: ${conventionShort[code]}`,
+      label: nav[code],
+      name: `${nav[code]}: ${conventionShort[code]}`,
     })),
     { at: '/claims', label: nav.claims },
     { at: '/calendar', label: nav.calendar },

@@ -2,10 +2,10 @@ import type { VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnContact as Contact, OwnData } from '../../privacy/own-data.schema.js';
-import { consentName } from '../../supporters/consents.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { contactTexts, myDataTexts, texts } from '../texts.js';
 import { longDate } from '../../platform/texts/in-words.js';
+import { purposeName } from './purpose-name.js';
 
 /** Data held apart from signatures, as terms and values. */
 export function contactDetails(contact: Contact, locale: Locale): [string, string][] {
@@ -16,7 +16,7 @@ export function contactDetails(contact: Contact, locale: Locale): [string, strin
     [t.country, contact.country === null ? '—' : countryName(contact.country, locale)],
     [t.postalCode, contact.postalCode ?? '—'],
     ...contact.consents.map((consent): [string, string] => [
-      consentName(consent),
+      purposeName(consent, locale),
       consent.given ? agreed.given : agreed.withdrawn,
     ]),
   ];

@@ -9,6 +9,8 @@ import { ConsentBoxes } from './consent-boxes.js';
 import { longDate, number } from '../../platform/texts/in-words.js';
 import { Field, Frame } from './form-fields.js';
 import { byCode } from '../../platform/texts/by-code.js';
+import { localeName } from '../../platform/http/locale.js';
+import { purposeName } from './purpose-name.js';
 
 export interface OwnSignatureProps {
   record: OwnRecord;
@@ -145,8 +147,8 @@ function Consents({
         <ul>
           {record.consents.map((consent) => (
             <li>
-              {consent.recordedAt.slice(0, 16).replace('T', ' ')} UTC: {consentName(consent)} {consent.wording} (
-              {consent.locale}), {consent.given ? t.given : t.withdrawn}
+              {consent.recordedAt.slice(0, 16).replace('T', ' ')} UTC: {purposeName(consent, locale)}, {consent.wording}{' '}
+              ({localeName(consent.locale)}), {consent.given ? t.given : t.withdrawn}
             </li>
           ))}
         </ul>
