@@ -5,10 +5,11 @@ import { ClaimsService } from '../claims/claims.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
-import { locales, type Locale } from '../platform/http/locale.js';
+import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { CampaignNotFound, CampaignTextNotFound, CampaignTextPublished } from './campaigns.errors.js';
 import type { CampaignTextForm, WrittenText } from './campaigns.schema.js';
+import { InvalidInput } from '../platform/errors.js';
 
 export interface CampaignText {
   id: string;
@@ -60,10 +61,16 @@ export class CampaignTextsService {
     return text;
   }
 
-  /** Writes a draft, or changes one. @throws ClaimsNotUsable, CampaignTextPublished */
+  /** Writes a draft, or changes one. @throws ClaimsNotUsable, CampaignTextPublished, InvalidInput for a title without a text, or a text without a title */
   async save(campaignSlug: string, form: CampaignTextForm, actor: string): Promise<void> {
+    const halves = writtenLocales.flatMap((locale) => {
+      const [title, body] = [`title_${locale}`, `body_${locale}`] as const;
+      const lacking = !form[title] && form[body] ? title : form[title] && !form[body] ? body : null;
+      return lacking === null ? [] : [{ pointer: `/${lacking}`, code: 'field.required', detail: 'is required' }];
+    });
+    if (halves.length > 0) throw new InvalidInput(halves);
     const texts = Object.fromEntries(
-      locales.flatMap((locale) => {
+      writtenLocales.flatMap((locale) => {
         const [title = '', body = ''] = [form[`title_${locale}`], form[`body_${locale}`]];
         return title && body ? [[locale, { title, paragraphs: body.split(/\n\s*\n/).map((part) => part.trim()) }]] : [];
       }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { locales, type Locale } from '../platform/http/locale.js';
+import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { calendarDay as day, plainText, slug, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
 import type { Day } from '../platform/day.js';
@@ -140,7 +140,7 @@ export type WrittenText = z.output<typeof written>;
 export const campaignTextForm = z.object({
   slug,
   ...Object.fromEntries(
-    locales.flatMap((locale) => {
+    writtenLocales.flatMap((locale) => {
       const part = (max: number) => (locale === 'en' ? filled(max) : text(max).default(''));
       return [
         [`title_${locale}`, part(200)],

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
@@ -18,7 +19,17 @@ export class CampaignsService {
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
     // Several processes may start at once; the slug's unique key lets one of them win.
     await this.database.prisma.campaign.createMany({ data: [{ id: newId(), ...reference }], skipDuplicates: true });
-    return this.database.prisma.campaign.findUniqueOrThrow({ where: { slug: reference.slug }, select: { id: true } });
+    const { id, names, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
+      where: { slug: reference.slug },
+    });
+    // A language that was added since.
+    const data = {
+      names: { ...reference.names, ...(names as object) },
+      anchorNames: { ...reference.anchorNames, ...(anchorNames as object) },
+    };
+    if (!isDeepStrictEqual(data, { names, anchorNames }))
+      await this.database.prisma.campaign.update({ where: { id }, data });
+    return { id };
   }
 
   async idOf(slug: string): Promise<string> {

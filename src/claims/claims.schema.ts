@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { calendarDay, plainText, translated } from '../platform/http/fields.js';
 import { tidyText } from '../platform/http/text-input.js';
-import { locales, type Locale } from '../platform/http/locale.js';
+import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { verdicts, type Obstacle, type Standing } from './claim.status.js';
 
 /** `[C12]` in a text: the fact before it is the claim C12. */
@@ -61,7 +61,7 @@ export const claimCheck = z.object({
   correctFact: note.refine((text) => text !== '', { error: 'is required', params: { code: 'field.required' } }),
   expiresOn: calendarDay,
   note: note.default(''),
-  ...Object.fromEntries(locales.map((locale) => [locale, note.default('')])),
+  ...Object.fromEntries(writtenLocales.map((locale) => [locale, note.default('')])),
 });
 export type ClaimCheck = z.output<typeof claimCheck> & { readonly [locale: Locale]: unknown };
 

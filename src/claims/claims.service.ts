@@ -3,7 +3,7 @@ import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { addDays } from '../platform/day.js';
-import { locales, type Locale } from '../platform/http/locale.js';
+import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { referenceReviewer, reviewAheadDays, type Obstacle } from './claim.status.js';
 import { ClaimNotFound, ClaimRetired, ClaimsNotUsable } from './claims.errors.js';
@@ -132,7 +132,7 @@ export class ClaimsService {
         where: { key },
         data: { verdict, correctFact, expiresOn, lastCheckedOn: new Date(this.today()), reviewer: actor },
       });
-      for (const locale of locales) {
+      for (const locale of writtenLocales) {
         const text = rest[locale];
         if (typeof text === 'string' && text !== '')
           await tx.claimText.upsert({

@@ -8,6 +8,7 @@ export const embeddedForm = z
   .object({
     slug: z.string(),
     locale: z.string(),
+    direction: z.enum(['ltr', 'rtl']),
     title: z.string(),
     status: z.enum(petitionStatuses),
     signatureCount: z.number().int().min(0),

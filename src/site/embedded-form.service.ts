@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
-import type { Locale } from '../platform/http/locale.js';
+import { directionOf, type Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { PublicPetition } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
@@ -8,11 +8,11 @@ import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
 import { embedTexts, texts } from './texts.js';
-import { longDate } from '../platform/texts/in-words.js';
+import { longDate, number } from '../platform/texts/in-words.js';
 import { unmarkedParts } from '../platform/texts/fallback.js';
 
-/** One example number for each plural category of the four languages. */
-const samples = [1, 2, 5, 1_000_000];
+/** Among these is a number of each plural category of every language. */
+const samples = [...Array.from({ length: 121 }, (_, n) => n), 1_000_000];
 const mark = '#';
 const fieldsInForm = 8;
 
@@ -36,6 +36,7 @@ export class EmbeddedForms {
       unmarkedParts({
         ...petition,
         locale,
+        direction: directionOf(locale) ?? 'ltr',
         page,
         offers,
         stamp: this.guard.stamp(),
@@ -50,10 +51,14 @@ function wordsOf(petition: PublicPetition, locale: Locale, host: string): Embedd
   const { counter, petition: about, form, faults, thanks, error } = texts(locale);
   const { runBy, read, failed } = embedTexts(locale);
   const category = new Intl.PluralRules(locale);
+  const byCategory = new Map(samples.map((n) => [category.select(n), n]));
   const day = longDate(petition.opensOn, locale);
   const notOpen = { open: null, closed: about.closed, upcoming: about.upcoming({ date: day }) }[petition.status];
   return {
-    signed: Object.fromEntries(samples.map((n) => [category.select(n), counter.signed({ n })])),
+    // The page puts its number where the example stands.
+    signed: Object.fromEntries(
+      [...byCategory].map(([form, n]) => [form, counter.signed({ n }).replace(number(n, locale), mark)]),
+    ),
     goal: counter.goal({ shown: mark }),
     verified: about.verified,
     notOpen,

@@ -26,7 +26,7 @@ export async function ownDataPdf(data: OwnData, locale: Locale): Promise<Buffer>
     size: 'A4',
     margin,
     lang: locale,
-    info: { Title: t.title, Producer: 'Demarche', Creator: 'Demarche' },
+    info: { Title: unmarked(t.title), Producer: 'Demarche', Creator: 'Demarche' },
   });
   const chunks: Buffer[] = [];
   const finished = new Promise<Buffer>((resolve, reject) => {

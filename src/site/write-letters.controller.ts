@@ -2,7 +2,7 @@ import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { consentTextFor, letterConsent } from '../supporter-letters/letter-consent.texts.js';
+import { letterConsent } from '../supporter-letters/letter-consent.texts.js';
 import { LetterConfirmations } from '../supporter-letters/letter-confirmations.service.js';
 import { PersonalLetterChanged } from '../supporter-letters/personal-letters.errors.js';
 import { newPersonalLetter } from '../supporter-letters/personal-letters.schema.js';
@@ -130,7 +130,7 @@ export class WriteLettersController {
     const to = recipients.find(({ iso }) => iso === (input.to || input.country)) ?? null;
     const consent = {
       value: `${letterConsent.wording}:${to?.iso ?? ''}`,
-      text: consentTextFor(locale, to?.name ?? ''),
+      text: await this.letters.consentText(locale, to?.name ?? ''),
     };
     sendPage(
       reply,

@@ -1,13 +1,11 @@
-import { catalogue, messagesOf } from '../platform/texts/catalogue.js';
-import { unmarked } from '../platform/texts/fallback.js';
-import type { Locale } from '../platform/http/locale.js';
+import { messagesOf } from '../platform/texts/catalogue.js';
 import { languages } from '../platform/texts/languages.js';
 import type { ConsentReference } from '../supporters/consents.schema.js';
 
-const texts = catalogue('supporter-letter');
+/** Stands in the stored wording for the State; the record of the consent names it. */
+export const statePlace = '{state}';
 
-/** What each language says before the State is named: the stored wording; the record of the consent names the State. */
-const stored = languages.flatMap(({ code }): [string, string][] => {
+const texts = languages.flatMap(({ code }): [string, string][] => {
   const { consent } = messagesOf(code, 'supporter-letter') as { consent?: string };
   return consent === undefined ? [] : [[code, consent]];
 });
@@ -17,8 +15,5 @@ export const letterConsent: ConsentReference = {
   purpose: 'government',
   wording: 'letter-2026-12',
   recipients: 'states',
-  texts: Object.fromEntries(stored),
+  texts: Object.fromEntries(texts),
 };
-
-/** The text beside the box, naming the one State the letter goes to. */
-export const consentTextFor = (locale: Locale, state: string): string => unmarked(texts(locale).consent({ state }));

@@ -15,7 +15,7 @@ import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporter
 import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import { letterConsent } from './letter-consent.texts.js';
+import { letterConsent, statePlace } from './letter-consent.texts.js';
 import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
@@ -165,6 +165,13 @@ export class PersonalLettersService {
   private async keys(): Promise<ReadonlySet<string>> {
     const keys = await this.consents.recipientsOf(letterConsent);
     return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
+  }
+
+  /** The stored text beside the box, naming the one State the letter goes to: what is shown is what the record of the consent refers to. */
+  async consentText(locale: string, state: string): Promise<string> {
+    await this.keepWordings();
+    const texts = await this.consents.textsIn(locale, [letterConsent]);
+    return (texts.get(`${letterConsent.purpose}:${letterConsent.wording}`) ?? '').replace(statePlace, state);
   }
 
   /** Must exist before the first consent of this process refers to them. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import type { Locale } from '../platform/http/locale.js';
+import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { ConsentOffer, ConsentReference, OfferedConsent } from './consents.schema.js';
@@ -20,14 +20,30 @@ export class ConsentsService {
     private readonly states: StatesService,
   ) {}
 
+  /**
+   * Stores the texts, in every language: English where one has none yet, because that is what its readers see. A text somebody has agreed to never
+   * changes; a better one, or a translation that comes later, needs a new wording.
+   */
   async ensureWordings(references: ConsentReference[]): Promise<void> {
     const createdAt = this.clock.now();
-    await this.database.prisma.consentWording.createMany({
-      data: references.flatMap(({ purpose, wording, texts }) =>
-        Object.entries(texts).map(([locale, text]) => ({ purpose, wording, locale, text, createdAt })),
-      ),
-      skipDuplicates: true,
-    });
+    const { prisma } = this.database;
+    const wanted = references.flatMap(({ purpose, wording, texts }) =>
+      [...new Set([...writtenLocales, ...Object.keys(texts)])].map((locale) => ({
+        purpose,
+        wording,
+        locale,
+        text: texts[locale] ?? texts.en ?? '',
+        createdAt,
+      })),
+    );
+    await prisma.consentWording.createMany({ data: wanted, skipDuplicates: true });
+    for (const { purpose, wording, locale, text } of wanted) {
+      const key = { purpose, wording, locale };
+      const held = await prisma.consentWording.findUnique({ where: { purpose_wording_locale: key } });
+      if (held?.text === text) continue;
+      if ((await prisma.consent.findFirst({ where: key, select: { wording: true } })) === null)
+        await prisma.consentWording.update({ where: { purpose_wording_locale: key }, data: { text } });
+    }
   }
 
   /** The texts of these wordings, keyed `purpose:wording`, in one language; in English where it has none. */

@@ -136,6 +136,7 @@ describe('the form on another website', () => {
       ),
     );
     const before = await countOn(page);
+    expect(await page.textContent('#signed')).toMatch(new RegExp(`^${before} (person has|people have) signed$`));
     await page.click('demarche-petition button');
     await page.waitForSelector('#email[aria-invalid=true]');
     expect(await page.getAttribute('#email', 'aria-describedby')).toBe('email-help email-fault');

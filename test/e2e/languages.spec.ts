@@ -51,7 +51,11 @@ describe('a language that is only a folder', () => {
     await database.drop();
     rmSync(folder, { recursive: true, force: true });
   });
-  const read = async (path: string): Promise<string> => (await fetch(`${server.url}${path}`)).text();
+  const read = async (path: string): Promise<string> => {
+    const answer = await fetch(`${server.url}${path}`);
+    expect([path, answer.status]).toEqual([path, 200]);
+    return answer.text();
+  };
 
   it('can be chosen on the site, with what it has, and the rest in English that says so', async () => {
     const page = await read('/petitions/reconsider?lang=it');
@@ -71,7 +75,7 @@ describe('a language that is only a folder', () => {
     '/data',
     '/essay',
     '/me',
-    '/statements/4-april',
+    '/answers',
   ])('has %s without a stray mark', async (path) => {
     const page = await read(`${path}?lang=it`);
     expect(page).toContain('lang="it"');
@@ -84,10 +88,28 @@ describe('a language that is only a folder', () => {
       '/calendar.ics',
       '/api/v1/petitions/reconsider/form',
       '/api/v1/states',
-      '/maps/apmbc.svg',
+      '/map/APMBC.svg',
     ])
       expect([path, marks.test(await read(`${path}?lang=it`))]).toEqual([path, false]);
   });
+
+  it.each(['en', 'fr', 'uk', 'ar'])(
+    'leaves room for the number in every form of the counter on other websites, in %s',
+    async (lang) => {
+      const form = (await (await fetch(`${server.url}/api/v1/petitions/reconsider/form?lang=${lang}`)).json()) as {
+        direction: string;
+        words: { signed: Record<string, string> };
+      };
+      expect(form.direction).toBe(lang === 'ar' ? 'rtl' : 'ltr');
+      expect(Object.keys(form.words.signed).sort()).toEqual(
+        expect.arrayContaining(
+          [...new Set([0, 1, 2, 3, 11, 100].map((n) => new Intl.PluralRules(lang).select(n)))].sort(),
+        ),
+      );
+      for (const words of Object.values(form.words.signed)) expect(words).not.toMatch(/\d/);
+      expect(form.words.signed.other).toContain('#');
+    },
+  );
 
   it('is written to in mails that say which sentences are English', async () => {
     expect((await signBy(server.url, 'ada.it@example.org', { locale: 'it' })).status).toBeLessThan(300);

@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { verdicts } from '../../claims/claim.status.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeName, locales } from '../../platform/http/locale.js';
+import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Names } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
@@ -19,7 +19,7 @@ export interface ClaimProps {
   done?: string | undefined;
 }
 
-const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...locales];
+const checkFields = ['verdict', 'correctFact', 'expiresOn', 'note', ...writtenLocales];
 const retireFields = ['reason', 'confirm'];
 
 /** Each form only shows its own errors. */
@@ -46,7 +46,7 @@ export function CheckForm(props: ClaimProps): VNode {
       <Area {...shared('note')} label="Note for the record" rows={2} help="What you checked" />
       <fieldset>
         <legend>Wordings for the public</legend>
-        {locales.map((locale) => (
+        {writtenLocales.map((locale) => (
           <Area {...shared(locale)} label={localeName(locale)} lang={locale} rows={4} />
         ))}
         <p class="quiet">Empty wordings are not changed.</p>

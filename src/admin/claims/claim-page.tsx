@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeName, locales } from '../../platform/http/locale.js';
+import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import { CheckForm, RetireForm, type ClaimProps } from './claim-forms.js';
 import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';
 import { DoneNotice } from '../frame/action.js';
@@ -26,7 +26,7 @@ export function ClaimPage(props: ClaimProps): VNode {
       <Facts {...props} />
       <h2>Wordings for the public</h2>
       {Object.keys(claim.texts).length === 0 && <p class="notice">No public wording has been released.</p>}
-      {locales.map(
+      {writtenLocales.map(
         (locale) =>
           claim.texts[locale] && <Wording name={localeName(locale)} locale={locale} text={claim.texts[locale]} />,
       )}

@@ -1,7 +1,7 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
-import { localeName, locales } from '../../platform/http/locale.js';
+import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
@@ -13,7 +13,7 @@ export interface TextFormProps {
   refused?: Refused;
 }
 
-const fields = ['slug', ...locales.flatMap((locale) => [`title_${locale}`, `body_${locale}`])];
+const fields = ['slug', ...writtenLocales.flatMap((locale) => [`title_${locale}`, `body_${locale}`])];
 
 /** A draft in every language there is; only English is required. */
 export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
@@ -41,7 +41,7 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
             room for some 6,000 characters in each language.
           </p>
         </div>
-        {locales.map((locale) => (
+        {writtenLocales.map((locale) => (
           <fieldset class="card">
             <legend>{localeName(locale)}</legend>
             <Field {...shared(`title_${locale}`)} label={`Title (${localeName(locale)})`} required={locale === 'en'} />
@@ -59,7 +59,7 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
 const inputOf = ({ slug, texts }: CampaignText): Record<string, string> => ({
   slug,
   ...Object.fromEntries(
-    locales.flatMap((locale) => [
+    writtenLocales.flatMap((locale) => [
       [`title_${locale}`, texts[locale]?.title ?? ''],
       [`body_${locale}`, texts[locale]?.paragraphs.join('\n\n') ?? ''],
     ]),

@@ -5,7 +5,7 @@ import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
-import { localeName, locales, type Locale } from '../../platform/http/locale.js';
+import { localeName, writtenLocales, type Locale } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
 import { SourcesOf } from '../claims/claim-words.js';
 import { Refusal } from '../frame/fields.js';
@@ -37,7 +37,7 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
       )}
       <nav class="languages" aria-label="Languages">
         <ul>
-          {locales.map((one) => (
+          {writtenLocales.map((one) => (
             <li>
               <a
                 href={`/admin/texts/${slug}/preview?lang=${one}`}

@@ -49,6 +49,9 @@ const releaseAuthor = 'reference';
 /** Languages with bundled texts. */
 const referenceLocales = languages.map(({ code }) => code).filter((code) => hasCatalogue(code, 'reference/letters'));
 
+/** Of the bundled texts, those that are used at once. The others are drafts until a person who reads the language approves them. */
+const approvedLocales: ReadonlySet<string> = new Set(['en', 'fr', 'es']);
+
 /** The texts letters are made from: versions, each approved by someone other than its author, and immutable after that. */
 @Injectable()
 export class TemplatesService {
@@ -95,13 +98,15 @@ export class TemplatesService {
           )
             continue;
           const slot = { campaignId, locale, kind, convention, audience };
-          await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
+          const isApproved = approvedLocales.has(locale);
+          if (isApproved)
+            await tx.letterTemplate.updateMany({ where: { ...slot, status: 'approved' }, data: { status: 'retired' } });
           const release = {
-            status: 'approved',
+            status: isApproved ? 'approved' : 'draft',
             author: releaseAuthor,
             createdAt: now,
-            approvedBy: 'release',
-            approvedAt: now,
+            approvedBy: isApproved ? 'release' : null,
+            approvedAt: isApproved ? now : null,
           };
           await tx.letterTemplate.createMany({
             data: [

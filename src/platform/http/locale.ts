@@ -1,10 +1,13 @@
-import { languageOf, offeredLanguages } from '../texts/languages.js';
+import { languageOf, languages, offeredLanguages } from '../texts/languages.js';
 
 /** A language as pages and emails name it: the folder of its catalogue. */
 export type Locale = string;
 
 /** The languages that visitors may choose, English first. */
 export const locales: readonly Locale[] = offeredLanguages().map(({ code }) => code);
+
+/** Every language that has a catalogue, offered to visitors or not: staff write texts in all of them, and letters use them. */
+export const writtenLocales: readonly Locale[] = languages.map(({ code }) => code);
 
 /** The name of a language in itself. */
 export const localeName = (locale: Locale): string => languageOf(locale)?.name ?? locale;
@@ -15,10 +18,15 @@ export const directionOf = (locale: Locale): 'rtl' | undefined =>
 
 export const localeCookie = 'lang';
 
-/** The supported language of a tag, e.g. `fr-CA`, or null. */
+/** The supported language of a tag, or null: for `zh-Hant-TW` the first there is of `zh-Hant-TW`, `zh-Hant` and `zh`. */
 export function supportedLocale(tag: string | undefined): Locale | null {
-  const language = tag?.trim().toLowerCase().split('-')[0];
-  return locales.find((locale) => locale === language) ?? null;
+  const parts = (tag ?? '').trim().toLowerCase().slice(0, 50).split('-');
+  for (let length = parts.length; length > 0; length--) {
+    const shorter = parts.slice(0, length).join('-');
+    const found = locales.find((locale) => locale.toLowerCase() === shorter);
+    if (found !== undefined) return found;
+  }
+  return null;
 }
 
 /** The best supported language of an Accept-Language header (RFC 9110), or null. */

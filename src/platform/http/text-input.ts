@@ -35,6 +35,8 @@ const pointAt = (text: string, at: number): string =>
 const withoutInvisible = (text: string): string =>
   text
     .replace(never, '')
+    // Ours, around sentences in English (platform/texts/fallback.ts).
+    .replace(/[\uE0E0\uE0E1]/g, '')
     .replace(blanks, ' ')
     .replace(sometimes, (run: string, start: number, whole: string) =>
       run.length > longestRun

@@ -8,9 +8,26 @@ import { compiled, type Values } from './messages.js';
 /** A file of messages: texts under keys, in groups and lists. */
 export type Messages = string | readonly Messages[] | { readonly [key: string]: Messages };
 
-/** Whether the language has any messages of that file. */
-export const hasCatalogue = (language: string, name: string): boolean =>
-  languageOf(language) !== undefined && existsSync(join(localesFolder, language, `${name}.json`));
+const whole = new Map<string, boolean>();
+
+/** Whether the language has all messages of that file. What is written to a ministry is in one language, or in English. */
+export function hasCatalogue(language: string, name: string): boolean {
+  if (language === source) return true;
+  if (!languageOf(language)) return false;
+  const key = `${language} ${name}`;
+  let found = whole.get(key);
+  if (found === undefined) whole.set(key, (found = isWhole(messagesOf(source, name), messagesOf(language, name))));
+  return found;
+}
+
+function isWhole(english: Messages, own: Messages | undefined): boolean {
+  if (typeof english === 'string') return typeof own === 'string';
+  if (Array.isArray(english)) return Array.isArray(own) && own.length > 0;
+  const theirs = own as { readonly [key: string]: Messages | undefined } | undefined;
+  return Object.entries(english as { readonly [key: string]: Messages }).every(([key, one]) =>
+    isWhole(one, theirs?.[key]),
+  );
+}
 
 /** The messages of one file; empty where the language has no such file. @throws SyntaxError for a file that is not JSON */
 export function messagesOf(language: string, name: string): Messages {

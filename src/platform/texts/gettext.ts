@@ -89,7 +89,8 @@ function written(language: string, texts: ReadonlyMap<string, ReadonlyMap<string
     const shape = [...own.keys()].every((key) => isFree(name, key))
       ? Object.fromEntries(own)
       : messagesOf(source, name);
-    const messages = withLeaves(shape, own);
+    // What the file leaves out, or a tool has only guessed, stays as it was.
+    const messages = withLeaves(shape, new Map([...leavesOf(messagesOf(language, name)), ...own]));
     return messages === undefined ? [] : [[name, messages]];
   });
   const refused = files
@@ -97,6 +98,7 @@ function written(language: string, texts: ReadonlyMap<string, ReadonlyMap<string
     .filter(({ code, fatal }) => fatal && code !== 'missing');
   if (refused.length > 0) return { refused, messages: 0 };
   const folder = join(localesFolder, language);
+  if (!languageOf(language)) describe(language, folder);
   const fresh = files.map(([name, messages]) => {
     const path = join(folder, `${name}.json`);
     mkdirSync(dirname(path), { recursive: true });
@@ -104,11 +106,14 @@ function written(language: string, texts: ReadonlyMap<string, ReadonlyMap<string
     return path;
   });
   for (const path of fresh) renameSync(`${path}.new`, path);
-  if (!languageOf(language)) {
-    const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
-    const { textInfo } = new Intl.Locale(language) as { textInfo?: { direction?: string } };
-    const described = { name, direction: textInfo?.direction ?? 'ltr', complete: false, reviewed: null };
-    writeFileSync(join(folder, 'language.json'), `${JSON.stringify(described, null, 2)}\n`);
-  }
   return { refused, messages: [...texts.values()].reduce((sum, { size }) => sum + size, 0) };
+}
+
+/** A new language begins as incomplete and unread. */
+function describe(language: string, folder: string): void {
+  const name = new Intl.DisplayNames(language, { type: 'language' }).of(language) ?? language;
+  const { textInfo } = new Intl.Locale(language) as { textInfo?: { direction?: string } };
+  const described = { name, direction: textInfo?.direction ?? 'ltr', complete: false, reviewed: null };
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'language.json'), `${JSON.stringify(described, null, 2)}\n`);
 }

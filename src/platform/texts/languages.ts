@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -23,10 +23,10 @@ const languageSchema = z.strictObject({
 
 export type Language = z.infer<typeof languageSchema> & { readonly code: string };
 
-/** Every language that has a folder, English first, then by its own name. @throws StartupProblem naming the file that cannot be used */
+/** Every language that has a folder with a `language.json`, English first, then by its own name. @throws StartupProblem naming the file that cannot be used */
 function readLanguages(): Language[] {
   return readdirSync(localesFolder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
+    .filter((entry) => entry.isDirectory() && existsSync(join(localesFolder, entry.name, 'language.json')))
     .map(({ name: code }) => {
       const file = join(localesFolder, code, 'language.json');
       try {

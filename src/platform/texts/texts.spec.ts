@@ -1,4 +1,4 @@
-import { catalogue } from './catalogue.js';
+import { catalogue, hasCatalogue } from './catalogue.js';
 import { checkFile, checkLanguage } from './check.js';
 import { marked, unmarked, unmarkedParts, withLanguages } from './fallback.js';
 import { longDate, number, periodName } from './in-words.js';
@@ -115,6 +115,14 @@ describe('dates and numbers in words', () => {
 });
 
 describe('languages', () => {
+  it('are whole for a letter, or not used for it', () => {
+    expect([
+      hasCatalogue('ar', 'letter-annex'),
+      hasCatalogue('xx', 'letter-annex'),
+      hasCatalogue('en', 'digest'),
+    ]).toEqual([true, false, true]);
+  });
+
   it('are offered as the installation says, English always, unknown ones refused', () => {
     expect(offeredLanguages('uk, fr').map(({ code }) => code)).toEqual(['en', 'fr', 'uk']);
     expect(offeredLanguages('').length).toBe(languages.length);

@@ -1,5 +1,5 @@
 import { h, type VNode } from 'preact';
-import type { Locale } from '../../platform/http/locale.js';
+import { directionOf, type Locale } from '../../platform/http/locale.js';
 import { embedPageScript, embedScript, stylesheet } from '../assets.js';
 import { texts } from '../texts.js';
 
@@ -12,7 +12,7 @@ interface Props {
 
 /** The petition's form alone, for frames on other websites. Links open outside the frame. */
 export const EmbedPage = ({ slug, title, locale, theme }: Props): VNode => (
-  <html lang={locale} class={['embedded', theme].filter(Boolean).join(' ')}>
+  <html lang={locale} dir={directionOf(locale)} class={['embedded', theme].filter(Boolean).join(' ')}>
     <head>
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -72,7 +72,7 @@ export function defineElement(api: Api): void {
       shadow.replaceChildren(
         el(
           'section',
-          { class: 'card', part: 'card', lang: locale, 'aria-labelledby': 'title' },
+          { class: 'card', part: 'card', lang: locale, dir: description.direction, 'aria-labelledby': 'title' },
           el('h2', { id: 'title', part: 'title' }, title),
           this.counter.element,
           place,
