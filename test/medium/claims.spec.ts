@@ -125,7 +125,8 @@ describe('the register of claims', () => {
     await world.get(Jobs).add(world.database.prisma, markClaimUsesJob, {});
     await world.get(Jobs).runDue();
     const marked = async () => (await claims.get('C12')).uses.filter(({ markedFor }) => markedFor === 'expired').length;
-    expect(await marked()).toBe(4);
+    // The petition says it in every language.
+    expect(await marked()).toBe(locales.length);
     await claims.check('C12', { ...check, verdict: 'true' }, 'staff:b');
     expect(await marked()).toBe(0);
     expect(await claims.get('C12')).toMatchObject({ reviewer: 'staff:b', lastCheckedOn: '2027-06-12', obstacle: null });
