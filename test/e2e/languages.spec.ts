@@ -75,7 +75,7 @@ describe('a language that is only a folder', () => {
     '/data',
     '/essay',
     '/me',
-    '/answers',
+    '/petitions/reconsider/count',
   ])('has %s without a stray mark', async (path) => {
     const page = await read(`${path}?lang=it`);
     expect(page).toContain('lang="it"');
@@ -107,7 +107,7 @@ describe('a language that is only a folder', () => {
         ),
       );
       for (const words of Object.values(form.words.signed)) expect(words).not.toMatch(/\d/);
-      expect(form.words.signed.other).toContain('#');
+      expect(Object.values(form.words.signed).filter((words) => words.includes('#')).length).toBeGreaterThan(0);
     },
   );
 
