@@ -37,10 +37,13 @@ export class ConsentsService {
       })),
     );
     await prisma.consentWording.createMany({ data: wanted, skipDuplicates: true });
+    const rows = await prisma.consentWording.findMany({
+      where: { OR: references.map(({ purpose, wording }) => ({ purpose, wording })) },
+    });
+    const held = new Map(rows.map((row) => [`${row.purpose}:${row.wording}:${row.locale}`, row.text]));
     for (const { purpose, wording, locale, text } of wanted) {
+      if (held.get(`${purpose}:${wording}:${locale}`) === text) continue;
       const key = { purpose, wording, locale };
-      const held = await prisma.consentWording.findUnique({ where: { purpose_wording_locale: key } });
-      if (held?.text === text) continue;
       if ((await prisma.consent.findFirst({ where: key, select: { wording: true } })) === null)
         await prisma.consentWording.update({ where: { purpose_wording_locale: key }, data: { text } });
     }
