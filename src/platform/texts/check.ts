@@ -131,17 +131,26 @@ function checkMessage(language: string, text: string, model: string, say: Say): 
   const wanted = partsOf(model);
   const unknown = [...parts.arguments].filter((name) => !wanted.arguments.has(name));
   const left = [...wanted.arguments].filter((name) => !parts.arguments.has(name));
-  // Those of everyday numbers; French and Spanish have one more, for whole millions.
-  const rules = new Intl.PluralRules(language);
-  const forms = [...new Set(Array.from({ length: 121 }, (_, n) => rules.select(n)))];
   return [
     ...unknown.map((name) => say('arguments', `uses {${name}}, which it is not given`, true)),
     ...left.map((name) => say('arguments', `leaves out {${name}}`)),
     ...parts.plurals.flatMap((plural) => {
-      const less = forms.filter((form) => !plural.includes(form));
+      const less = pluralForms(language).filter((form) => !plural.includes(form));
       return less.length > 0 ? [say('plurals', `has no form for ${less.join(', ')}`)] : [];
     }),
   ];
+}
+
+const forms = new Map<string, readonly string[]>();
+
+/** Those of everyday numbers; French and Spanish have one more, for whole millions. */
+function pluralForms(language: string): readonly string[] {
+  let found = forms.get(language);
+  if (!found) {
+    const rules = new Intl.PluralRules(language);
+    forms.set(language, (found = [...new Set(Array.from({ length: 121 }, (_, n) => rules.select(n)))]));
+  }
+  return found;
 }
 
 interface Parts {
