@@ -10,6 +10,7 @@ import { InboundSmtp } from './replies/inbox/inbound-smtp.js';
 import { MetricsServer } from './health/metrics-server.js';
 import { MinistriesReference } from './ministries/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
+import { PrivacyNotices } from './privacy/notice/privacy-notices.service.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsReference } from './petitions/petitions.reference.js';
@@ -33,6 +34,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(ClaimsReference).load();
     await app.get(PetitionsReference).load();
     await app.get(CampaignsReference).load('reconsider');
+    await app.get(PrivacyNotices).renew();
     await app.get(TemplatesService).load(await app.get(CampaignsService).idOf('reconsider'));
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();

@@ -5,11 +5,15 @@ import { compileSignerMail } from '../../dist/petitions/mails/signer-mails.js';
 process.once('message', async ({ url, amount, connections }) => {
   const link = `http://localhost:3000/c/${'a'.repeat(70)}`;
   const filled = compileSignerMail('petitions.confirm', 'en', 'Reconsider membership of the conventions').fill({
-    greetingName: ' Ada',
+    greeting: 'Hello Ada,',
     confirmUrl: link,
     disownUrl: link,
     unsubscribeUrl: link,
     petitionUrl: link,
+    host: 'localhost:3000',
+    sender: '',
+    privacyUrl: link,
+    myDataUrl: link,
   });
   const transport = createTransport({ url, pool: true, maxConnections: connections, maxMessages: 1000 });
   const begun = performance.now();

@@ -3,6 +3,7 @@ import { newId } from '../platform/ids.js';
 import { Clock, hours, minutes } from '../platform/clock.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { cookieOf } from '../platform/http/locale.js';
+import { staffCookie } from '../platform/http/staff-cookie.js';
 import { newSecret, sha256, Tokens } from '../platform/tokens.js';
 import { touchSession } from './access.sql.js';
 
@@ -29,8 +30,6 @@ export interface SessionOrigin {
   secondFactor: SecondFactor;
 }
 
-/** `__Host-` makes browsers insist on Secure, Path=/ and no Domain. They treat localhost as secure, so it works there without TLS. */
-const cookieName = '__Host-demarche';
 const attributes = 'Path=/; Secure; HttpOnly; SameSite=Lax';
 const lifeMilliseconds = hours(12);
 const seenAgainMilliseconds = minutes(1);
@@ -102,7 +101,7 @@ export class SessionsService {
   async end(cookieHeader: string | undefined): Promise<string> {
     const hash = hashIn(cookieHeader);
     if (hash) await this.database.prisma.staffSession.deleteMany({ where: { idHash: hash } });
-    return `${cookieName}=; Max-Age=0; ${attributes}`;
+    return `${staffCookie}=; Max-Age=0; ${attributes}`;
   }
 
   private csrfFor(hash: Uint8Array): string {
@@ -111,11 +110,11 @@ export class SessionsService {
 }
 
 const setCookie = (secret: string, milliseconds: number): string =>
-  `${cookieName}=${secret}; Max-Age=${Math.floor(milliseconds / 1000)}; ${attributes}`;
+  `${staffCookie}=${secret}; Max-Age=${Math.floor(milliseconds / 1000)}; ${attributes}`;
 
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 function hashIn(cookieHeader: string | undefined): Uint8Array<ArrayBuffer> | null {
-  const secret = cookieOf(cookieHeader, cookieName);
+  const secret = cookieOf(cookieHeader, staffCookie);
   return secret ? new Uint8Array(sha256(secret)) : null;
 }

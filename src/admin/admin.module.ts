@@ -10,6 +10,7 @@ import { AdminMinistriesModule } from './ministries/admin-ministries.module.js';
 import { AdminOverviewModule } from './overview/admin-overview.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminRepliesModule } from './replies/admin-replies.module.js';
+import { AdminSettingsModule } from './settings/admin-settings.module.js';
 import { AdminStaffModule } from './staff/admin-staff.module.js';
 import { AdminSupporterLettersModule } from './supporter-letters/admin-supporter-letters.module.js';
 import { AdminSupportersModule } from './supporters/admin-supporters.module.js';
@@ -30,6 +31,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminOverviewModule,
     AdminPlanModule,
     AdminRepliesModule,
+    AdminSettingsModule,
     AdminStaffModule,
     AdminSupporterLettersModule,
     AdminSupportersModule,

@@ -63,3 +63,11 @@ export class CampaignTextPublished extends DomainError {
     super('This text is published. Create a new one instead of changing what people have read.');
   }
 }
+
+export class ProfileChanged extends DomainError {
+  readonly code = 'campaign.profile_changed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Somebody else has changed these settings meanwhile. Load the page again and repeat your changes.');
+  }
+}

@@ -9,7 +9,9 @@ import { CampaignsJobs } from './campaigns.jobs.js';
 import { CampaignsReference } from './campaigns.reference.js';
 import { CampaignsService } from './campaigns.service.js';
 import { DigestService } from './digest.service.js';
+import { MailFooters } from './mail-footer.service.js';
 import { MilestoneTriggers } from './milestone-triggers.service.js';
+import { ProfileService } from './profile.service.js';
 import { PlanService } from './plan.service.js';
 import { WorkingDaysService } from './working-days.service.js';
 
@@ -18,6 +20,8 @@ import { WorkingDaysService } from './working-days.service.js';
   imports: [AccessModule, TreatiesModule, ClaimsModule],
   providers: [
     CampaignsService,
+    ProfileService,
+    MailFooters,
     CampaignsReference,
     CampaignsJobs,
     PlanService,
@@ -30,6 +34,8 @@ import { WorkingDaysService } from './working-days.service.js';
   ],
   exports: [
     CampaignsService,
+    ProfileService,
+    MailFooters,
     CampaignsReference,
     PlanService,
     CalendarService,

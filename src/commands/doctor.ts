@@ -1,5 +1,6 @@
 import { accessSync, constants, statfsSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
+import { ProfileService } from '../campaigns/profile.service.js';
 import { DnsResolver } from '../platform/dns.js';
 import { isLoopback } from '../platform/mail/encryption.js';
 import { tryHandshake } from '../platform/mail/handshake.js';
@@ -18,6 +19,7 @@ export async function examine(app: INestApplicationContext, runtime: Runtime): P
     ...(await aboutSender(app, runtime)),
     aboutFolder(runtime),
     aboutAddress(runtime),
+    await aboutCampaign(app, runtime),
     ...(await aboutNotices(app)),
   ];
 }
@@ -73,6 +75,17 @@ function aboutFolder({ config }: Runtime): Finding {
       remedy: 'Set DATA_DIR to a folder this user may write: uploads and export files pass through it.',
     };
   }
+}
+
+/** Facts that legal pages, emails and letters need. */
+async function aboutCampaign(app: INestApplicationContext, { config }: Runtime): Promise<Finding> {
+  const missing = await app.get(ProfileService).missing();
+  return {
+    check: 'campaign settings',
+    well: missing === null || config.NODE_ENV !== 'production',
+    says: missing === null ? 'complete' : `legal pages are incomplete; missing: ${missing}`,
+    remedy: 'Enter it on the staff page “Settings”, before the public signs.',
+  };
 }
 
 /** What running processes noticed in the last week. */

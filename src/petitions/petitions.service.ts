@@ -5,7 +5,7 @@ import { fullName } from '../platform/full-name.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
-import { ConsentsService } from '../supporters/consents.service.js';
+import { ConsentsService, wordingsFor } from '../supporters/consents.service.js';
 import type { ConsentOffer, OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { goalFor } from './goal.js';
@@ -19,7 +19,13 @@ export interface PetitionTerms {
   status: PublicPetition['status'];
   opensOn: string;
   proofOfWork: 'optional' | 'required';
-  consents: { purpose: string; wording: string; recipients: ReadonlySet<string> | null }[];
+  /** `wordings`: those that are accepted, with the one shown today */
+  consents: {
+    purpose: string;
+    wording: string;
+    wordings: ReadonlySet<string>;
+    recipients: ReadonlySet<string> | null;
+  }[];
 }
 
 /** Everything the petition page shows besides the public figures. */
@@ -69,6 +75,8 @@ export class PetitionsService {
     if (kept && kept.until > Date.now()) return kept.terms;
     const row = await this.database.prisma.petition.findUnique({ where: { slug } });
     if (!row) throw new PetitionNotFound();
+    const stored = offersIn(row);
+    const offers = await this.consents.current(stored, row.campaignId);
     const terms: PetitionTerms = {
       id: row.id,
       slug: row.slug,
@@ -76,9 +84,10 @@ export class PetitionsService {
       opensOn: utcDay(row.opensOn),
       proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
       consents: await Promise.all(
-        offersIn(row).map(async (offer) => ({
+        offers.map(async (offer, index) => ({
           purpose: offer.purpose,
           wording: offer.wording,
+          wordings: wordingsFor(stored[index] ?? offer, offer),
           recipients: await this.consents.recipientsOf(offer),
         })),
       ),
@@ -101,7 +110,7 @@ export class PetitionsService {
     if (!row) throw new PetitionNotFound();
     const byCountry = await countByCountry(this.database.prisma, row.id);
     const signatureCount = byCountry.reduce((sum, entry) => sum + entry.count, 0);
-    const offers = await this.consents.describe(offersIn(row), locale);
+    const offers = await this.describe(row, locale);
     return {
       slug: row.slug,
       title: textIn(row.texts, locale)?.title ?? row.slug,
@@ -154,7 +163,7 @@ export class PetitionsService {
   async offers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug } });
     if (!row) throw new PetitionNotFound();
-    return this.consents.describe(offersIn(row), locale);
+    return this.describe(row, locale);
   }
 
   /** @throws PetitionNotFound */
@@ -170,7 +179,7 @@ export class PetitionsService {
     const retired = await this.claims.retiredAmong(sources.map(({ key }) => key));
     return {
       figures,
-      offers: await this.consents.describe(offersIn(row), locale),
+      offers: await this.describe(row, locale),
       text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
       sources: sources.map((source) => ({ ...source, retiredOn: retired.get(source.key) ?? null })),
       anchor: await this.campaigns.getAnchor(row.campaignId, locale),
@@ -203,6 +212,10 @@ export class PetitionsService {
   /** The title of one petition for the staff pages. */
   async titleOf(slug: string): Promise<string> {
     return (await this.titles([slug])).get(slug) ?? slug;
+  }
+
+  private async describe(row: { consents: unknown; campaignId: string }, locale: Locale): Promise<OfferedConsent[]> {
+    return this.consents.describe(await this.consents.current(offersIn(row), row.campaignId), locale);
   }
 
   private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {

@@ -183,7 +183,7 @@ export class SignupsService {
 /** A consent refers to a text that was shown; it cannot be to one we never wrote, nor to a recipient the text did not name. */
 function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
   const faults = form.consents.flatMap(({ purpose, wording, recipient }, index) => {
-    const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wording === wording);
+    const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wordings.has(wording));
     const pointer = `/consents/${index}`;
     if (!offer)
       return [

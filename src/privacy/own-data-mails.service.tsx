@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { MailFooter, MailFooters } from '../campaigns/mail-footer.service.js';
 import { Database } from '../platform/database/database.js';
 import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
@@ -18,6 +19,7 @@ export class OwnDataMails implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly database: Database,
     private readonly ownData: OwnDataLinks,
+    private readonly footers: MailFooters,
   ) {}
 
   onModuleInit(): void {
@@ -33,11 +35,15 @@ export class OwnDataMails implements OnModuleInit {
     const people = await this.database.prisma.supporter.findMany({
       where: { id: { in: supporterIds }, email: { not: null } },
     });
+    const footer = await this.footers.values();
     return new Map(
       people.map(({ id, email, locale }) => {
         const language = supportedLocale(locale) ?? 'en';
         const link = this.ownData.linkFor(id, language);
-        return [id, { to: email ?? '', unsubscribeUrl: null, ...this.template(language).fill({ link }) }];
+        return [
+          id,
+          { to: email ?? '', unsubscribeUrl: null, ...this.template(language).fill({ link, ...footer(language) }) },
+        ];
       }),
     );
   }
@@ -49,12 +55,17 @@ export class OwnDataMails implements OnModuleInit {
   }
 }
 
-/** The email in one language; its one placeholder is `link`. */
+/** The email in one language; its placeholders are `link` and those of the footer. */
 export function compileOwnDataMail(locale: Locale): CompiledMail {
   const t = ownDataMailTexts(locale);
   return compileMail(
     t.subject,
-    <MailLayout locale={locale} heading={t.heading} preheader={t.preheader} footer={<p style="margin:0;">{t.why}</p>}>
+    <MailLayout
+      locale={locale}
+      heading={t.heading}
+      preheader={t.preheader}
+      footer={<MailFooter locale={locale}>{t.why}</MailFooter>}
+    >
       <MailText>{t.body}</MailText>
       <MailButton href={slot('link')} label={t.button} />
       <MailText>

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
@@ -13,7 +14,15 @@ import { SuppressionLookup } from './suppression-lookup.service.js';
 
 /** Personal data: shown, corrected, erased, and deleted after its retention period. The one module that may depend on all others. */
 @Module({
-  imports: [AccessModule, SupportersModule, ContactsModule, PetitionsModule, ListsModule, SupporterLettersModule],
+  imports: [
+    AccessModule,
+    CampaignsModule,
+    SupportersModule,
+    ContactsModule,
+    PetitionsModule,
+    ListsModule,
+    SupporterLettersModule,
+  ],
   providers: [DataRequestsService, OwnDataMails, OwnDataService, RetentionService, SuppressionLookup],
   exports: [DataRequestsService, OwnDataService, SuppressionLookup],
 })

@@ -7,7 +7,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
-import { embedTexts, texts } from './texts.js';
+import { embedTexts, legalTexts, texts } from './texts.js';
 import { longDate, number } from '../platform/texts/in-words.js';
 import { unmarkedParts } from '../platform/texts/fallback.js';
 
@@ -38,6 +38,10 @@ export class EmbeddedForms {
         locale,
         direction: directionOf(locale) ?? 'ltr',
         page,
+        privacy: {
+          url: `${this.config.PUBLIC_URL}/privacy?lang=${locale}`,
+          name: legalTexts(locale).nav.privacy,
+        },
         offers,
         stamp: this.guard.stamp(),
         countries: countryList(locale),

@@ -8,6 +8,7 @@ import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { ownCorrection, ownDataRequest } from '../privacy/own-data.schema.js';
 import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
+import { ProfileService } from '../campaigns/profile.service.js';
 import { ContactsService } from '../petitions/contacts/contacts.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
@@ -38,6 +39,7 @@ export class MyDataController {
     private readonly letters: OwnLettersService,
     private readonly contacts: ContactsService,
     private readonly links: OwnDataLinks,
+    private readonly profiles: ProfileService,
   ) {}
 
   @Get()
@@ -200,7 +202,8 @@ export class MyDataController {
     const offers = new Map(
       await Promise.all(slugs.map(async (slug) => [slug, await this.optionalOffers(slug, locale)] as const)),
     );
-    sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, ...told }), status);
+    const { backupDays } = await this.profiles.factsOfSite();
+    sendPage(reply, MyDataPage({ locale, base: `/me/${token}`, data, offers, backupDays, ...told }), status);
   }
 
   private async optionalOffers(slug: string, locale: Locale): Promise<OfferedConsent[]> {

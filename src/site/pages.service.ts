@@ -27,8 +27,9 @@ export class PagesService {
     private readonly integrity: IntegrityService,
   ) {}
 
-  petition(slug: string, locale: Locale): Promise<VNode> {
-    return this.petitionWith(slug, locale, emptyInput, [], null);
+  /** @param staffNotice what only staff are told */
+  petition(slug: string, locale: Locale, staffNotice: string | null = null): Promise<VNode> {
+    return this.petitionWith(slug, locale, emptyInput, [], null, staffNotice);
   }
 
   /** The petition page with what was typed and its errors. */
@@ -38,6 +39,7 @@ export class PagesService {
     input: FormInput,
     faults: readonly Fault[],
     suggestion: string | null,
+    staffNotice: string | null = null,
   ): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
     const shown = {
@@ -48,6 +50,7 @@ export class PagesService {
       suggestion,
       stamp: this.guard.stamp(),
       publicUrl: this.config.PUBLIC_URL,
+      staffNotice,
     };
     // Ticked boxes stay visible.
     const ticked = input.consents.some((consent) => consent.split(':').length > 2);

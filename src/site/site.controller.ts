@@ -1,7 +1,12 @@
-import { Body, Controller, Get, Ip, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Ip, Param, Post, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
+import { SessionsService } from '../access/sessions.service.js';
+import { ProfileService } from '../campaigns/profile.service.js';
+import type { Config } from '../platform/config/config.js';
+import { claimsStaff } from '../platform/http/staff-cookie.js';
+import { CONFIG } from '../platform/runtime.js';
 import { campaignTextsTag } from '../campaigns/campaign-texts.service.js';
 import { claimsTag } from '../claims/claims.service.js';
 import { InvalidInput } from '../platform/errors.js';
@@ -30,6 +35,7 @@ type SlugParam = z.infer<typeof slugParam>;
 @Controller()
 export class SiteController {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly pages: PagesService,
     private readonly facts: FactsPages,
     private readonly cache: PublicPages,
@@ -37,6 +43,8 @@ export class SiteController {
     private readonly signups: SignupsService,
     private readonly supporters: SupportersService,
     private readonly origins: PetitionOrigins,
+    private readonly sessions: SessionsService,
+    private readonly profiles: ProfileService,
   ) {}
 
   @Get()
@@ -53,6 +61,8 @@ export class SiteController {
     @Res() reply: FastifyReply,
   ) {
     const visitor = visitorOf(request);
+    const notice = await this.staffNotice(request);
+    if (notice !== null) return sendPage(reply, await this.pages.petition(slug, visitor.locale, notice));
     await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags: ['petitions', claimsTag] }, () =>
       this.pages.petition(slug, visitor.locale),
     );
@@ -126,6 +136,14 @@ export class SiteController {
   ) {
     await this.petitions.idOf(slug);
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
+  }
+
+  /** In production, what is missing on the legal pages, for signed-in staff; null for everybody else. */
+  private async staffNotice({ raw }: FastifyRequest): Promise<string | null> {
+    if (this.config.NODE_ENV !== 'production' || !claimsStaff(raw)) return null;
+    if ((await this.sessions.find(raw.headers.cookie)) === null) return null;
+    const missing = await this.profiles.missing();
+    return missing && `Only staff see this: the legal pages of this petition are incomplete. Missing: ${missing}.`;
   }
 
   /** Asked once; a person who keeps the address as typed is right. */

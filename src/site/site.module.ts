@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
@@ -8,6 +9,7 @@ import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
 import { AnswersModule } from '../replies/answers/answers.module.js';
+import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
 import { ApiDocsController } from './api-docs.controller.js';
 import { AssetsController } from './assets.controller.js';
@@ -18,6 +20,7 @@ import { EmbeddedForms } from './embedded-form.service.js';
 import { FactsPages } from './facts-pages.service.js';
 import { FactsController } from './facts.controller.js';
 import { FeedsController } from './feeds.controller.js';
+import { LegalController } from './legal.controller.js';
 import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
@@ -28,6 +31,7 @@ import { WriteLettersController } from './write-letters.controller.js';
 
 @Module({
   imports: [
+    AccessModule,
     TreatiesModule,
     ClaimsModule,
     CampaignsModule,
@@ -38,6 +42,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     SendingModule,
     AnswersModule,
     PrivacyModule,
+    NoticeModule,
   ],
   controllers: [
     SiteController,
@@ -51,6 +56,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     MyDataController,
     VerifyLettersController,
     WriteLettersController,
+    LegalController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })

@@ -13,3 +13,5 @@ export const verifyLetterTexts = catalogue('verify-letter');
 export const myDataTexts = catalogue('my-data');
 export const contactTexts = catalogue('contact');
 export const embedTexts = catalogue('embed');
+export const legalTexts = catalogue('legal');
+export const noticeTexts = catalogue('privacy-notice');

@@ -2,7 +2,6 @@ import { Body, Controller, Get, Ip, Param, Post, Query, Req, Res } from '@nestjs
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
-import { letterConsent } from '../supporter-letters/letter-consent.texts.js';
 import { LetterConfirmations } from '../supporter-letters/letter-confirmations.service.js';
 import { PersonalLetterChanged } from '../supporter-letters/personal-letters.errors.js';
 import { newPersonalLetter } from '../supporter-letters/personal-letters.schema.js';
@@ -128,10 +127,8 @@ export class WriteLettersController {
   ) {
     const recipients = await this.letters.recipients(locale);
     const to = recipients.find(({ iso }) => iso === (input.to || input.country)) ?? null;
-    const consent = {
-      value: `${letterConsent.wording}:${to?.iso ?? ''}`,
-      text: await this.letters.consentText(locale, to?.name ?? ''),
-    };
+    const { wording, text } = await this.letters.consentShown(locale, to?.name ?? '');
+    const consent = { value: `${wording}:${to?.iso ?? ''}`, text };
     sendPage(
       reply,
       WriteLetterPage({ slug, locale, recipients, to, input, faults, stamp: this.guard.stamp(), consent }),

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { MailFooter, MailFooters } from '../campaigns/mail-footer.service.js';
 import { Database } from '../platform/database/database.js';
 import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
@@ -23,6 +24,7 @@ export class PersonalLetterMails implements OnModuleInit {
     private readonly states: StatesService,
     private readonly confirmations: LetterConfirmations,
     private readonly ownData: OwnDataLinks,
+    private readonly footers: MailFooters,
   ) {}
 
   onModuleInit(): void {
@@ -44,14 +46,19 @@ export class PersonalLetterMails implements OnModuleInit {
       select: { id: true, email: true },
     });
     const addresses = new Map(people.map(({ id, email }) => [id, email]));
+    const footer = await this.footers.values();
     const drafts = new Map<string, MailDraft>();
     for (const { id, supporterId, iso, locale, status, reason } of letters) {
       const to = addresses.get(supporterId ?? '');
       if (!to || supporterId === null || (kind === 'confirm' && status !== 'unconfirmed')) continue;
       const language = supportedLocale(locale) ?? 'en';
       const words = letterStatusTexts(language);
-      const why = reason === null ? '' : ` ${words.reason[reason as keyof typeof words.reason]}`;
+      const why =
+        reason === null
+          ? ''
+          : ` ${words.reason[reason as keyof typeof words.reason]} ${words.appeal} ${footer(language).contactUrl}`;
       const values = {
+        ...footer(language),
         state: (await this.states.get(iso, language)).name,
         standing: `${words.status[status as PersonalLetterStatus]}${why}`,
         link:
@@ -70,7 +77,7 @@ export class PersonalLetterMails implements OnModuleInit {
   }
 }
 
-/** One kind of email in one language; its placeholders are `state`, `standing` and `link`. */
+/** One kind of email in one language; its placeholders are `state`, `standing`, `link` and those of the footer. */
 export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledMail {
   const { fallback, why, confirm, standing } = letterMailTexts(locale);
   const words = kind === 'confirm' ? confirm : standing;
@@ -80,7 +87,7 @@ export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledM
       locale={locale}
       heading={words.heading}
       preheader={words.preheader}
-      footer={<p style="margin:0;">{why}</p>}
+      footer={<MailFooter locale={locale}>{why}</MailFooter>}
     >
       <MailText>{words.body({ state: slot('state') })}</MailText>
       {kind === 'standing' && <MailText>{slot('standing')}</MailText>}

@@ -6,8 +6,8 @@ import {
   PetitionNotOpen,
   ProofOfWorkMissing,
 } from '../petitions/petitions.errors.js';
+import { letterVersion } from '../supporters/consents.texts.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
-import { letterConsent } from './letter-consent.texts.js';
 import { personalLetterReceipt } from './personal-letters.schema.js';
 
 export const writeLetter: OperationDescription = {
@@ -16,7 +16,7 @@ export const writeLetter: OperationDescription = {
   summary: 'Write a personal letter to a ministry',
   detail:
     'Plain text. The writer gets an email and confirms the letter; then a person reads it before it is forwarded. ' +
-    `The consent is to the wording that the form shows, currently \`${letterConsent.wording}\`; \`consent.recipient\` is the State of \`to\`.`,
+    `The consent is to the wording that the form shows, currently \`${letterVersion}\`; \`consent.recipient\` is the State of \`to\`.`,
   answers: { 202: { description: 'Stored. An email is on its way.', schema: personalLetterReceipt } },
   errors: [
     new PetitionNotFound(),

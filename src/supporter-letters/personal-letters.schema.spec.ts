@@ -1,7 +1,7 @@
 import { locales } from '../platform/http/locale.js';
 import { compilePersonalLetterMail } from './personal-letter-mails.service.js';
 import { letterStatusTexts } from './letter.texts.js';
-import { letterConsent, statePlace } from './letter-consent.texts.js';
+import { consentTexts, letterVersion, statePlace } from '../supporters/consents.texts.js';
 import { letterText } from './personal-letters.schema.js';
 import { personalLetterStatuses, rejectionReasons } from './personal-letters.status.js';
 
@@ -47,13 +47,18 @@ describe('the text of a letter', () => {
 
 describe.each(locales)('the words about a letter in %s', (locale) => {
   it('name the State in the consent and in the emails, and have a text for every status and reason', () => {
-    expect(letterConsent.texts[locale]?.match(/[{}]/g)).toHaveLength(2);
-    expect(letterConsent.texts[locale]).toContain(statePlace);
+    const text = consentTexts(null).find(({ wording }) => wording === letterVersion)?.texts[locale];
+    expect(text?.match(/[{}]/g)).toHaveLength(2);
+    expect(text).toContain(statePlace);
     for (const kind of ['confirm', 'standing'] as const) {
       const mail = compilePersonalLetterMail(kind, locale).fill({
         state: 'Atlantis',
         standing: 'Somewhere.',
         link: 'https://c.example.org/x',
+        host: 'c.example.org',
+        sender: '',
+        privacyUrl: 'https://c.example.org/privacy',
+        myDataUrl: 'https://c.example.org/me',
       });
       expect(mail.text).toContain('Atlantis');
       expect(mail.text).toContain('https://c.example.org/x');

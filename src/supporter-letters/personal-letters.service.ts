@@ -15,7 +15,7 @@ import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporter
 import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import { letterConsent, statePlace } from './letter-consent.texts.js';
+import { letterVersion, statePlace } from '../supporters/consents.texts.js';
 import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
@@ -28,8 +28,6 @@ const attempts = 3;
  */
 @Injectable()
 export class PersonalLettersService {
-  private wordingsKept: Promise<void> | null = null;
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -59,7 +57,6 @@ export class PersonalLettersService {
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
     const verdict = await this.guard.judge(`${terms.id} letter`, form.email, sender, proven);
-    await this.keepWordings();
     const campaignId = await this.petitions.campaignOf(slug);
     for (let attempt = 0; attempt < attempts; attempt++) {
       const rows = await this.database.run(
@@ -83,7 +80,6 @@ export class PersonalLettersService {
     const terms = await this.petitions.getTerms(slug);
     refuseUnlessOpen(terms);
     const iso = await this.recipientOf(form);
-    await this.keepWordings();
     const values = this.valuesOf(
       await this.petitions.campaignOf(slug),
       terms.id,
@@ -129,7 +125,7 @@ export class PersonalLettersService {
       flagInputs: flag && JSON.stringify(flag.inputs),
       mailsPerDay: this.config.MAIL_PER_ADDRESS_PER_DAY,
       now: this.clock.now(),
-      wording: letterConsent.wording,
+      wording: form.consent.wording,
       method: sender.method,
       page: sender.page ?? null,
       mailAt,
@@ -146,7 +142,8 @@ export class PersonalLettersService {
         code: 'letter.state',
         detail: 'is not a State that letters are forwarded to: choose one that is party to a convention',
       });
-    if (consent.wording !== letterConsent.wording)
+    const { wording } = await this.consents.letterOffer();
+    if (consent.wording !== wording && consent.wording !== letterVersion)
       faults.push({
         pointer: '/consent',
         code: 'consent.unknown_wording',
@@ -163,24 +160,19 @@ export class PersonalLettersService {
   }
 
   private async keys(): Promise<ReadonlySet<string>> {
-    const keys = await this.consents.recipientsOf(letterConsent);
+    const keys = await this.consents.recipientsOf({
+      purpose: 'government',
+      wording: letterVersion,
+      recipients: 'states',
+    });
     return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
   }
 
   /** The stored text beside the box, naming the one State the letter goes to: what is shown is what the record of the consent refers to. */
-  async consentText(locale: string, state: string): Promise<string> {
-    await this.keepWordings();
-    const texts = await this.consents.textsIn(locale, [letterConsent]);
-    return (texts.get(`${letterConsent.purpose}:${letterConsent.wording}`) ?? '').replace(statePlace, state);
-  }
-
-  /** Must exist before the first consent of this process refers to them. */
-  private keepWordings(): Promise<void> {
-    this.wordingsKept ??= this.consents.ensureWordings([letterConsent]).catch((error: unknown) => {
-      this.wordingsKept = null;
-      throw error;
-    });
-    return this.wordingsKept;
+  async consentShown(locale: string, state: string): Promise<{ wording: string; text: string }> {
+    const offer = await this.consents.letterOffer();
+    const text = (await this.consents.textsIn(locale, [offer])).get(`${offer.purpose}:${offer.wording}`) ?? '';
+    return { wording: offer.wording, text: text.replace(statePlace, state) };
   }
 }
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { DigestsService } from './digests.service.js';
@@ -13,7 +14,7 @@ import { PersonalLettersService } from './personal-letters.service.js';
 
 /** Supporter letters: received, moderated and enclosed with a letter of the campaign. */
 @Module({
-  imports: [AccessModule, TreatiesModule, SupportersModule, PetitionsModule],
+  imports: [AccessModule, TreatiesModule, CampaignsModule, SupportersModule, PetitionsModule],
   controllers: [PersonalLettersController],
   providers: [
     DigestsService,

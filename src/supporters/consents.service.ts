@@ -2,15 +2,27 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { writtenLocales, type Locale } from '../platform/http/locale.js';
+import { ProfileService } from '../campaigns/profile.service.js';
+import type { ProfileFacts } from '../campaigns/profile.schema.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { ConsentOffer, ConsentReference, OfferedConsent } from './consents.schema.js';
+import {
+  consentPurposes,
+  consentTexts,
+  consentVersions,
+  letterVersion,
+  wordingOf,
+  type Controller,
+} from './consents.texts.js';
 
 const governmentsMilliseconds = 60_000;
 
 /** The texts people agree to. A wording is never changed; a new text is a new wording. */
 @Injectable()
 export class ConsentsService {
+  /** Wordings that are known to be stored. */
+  private readonly kept = new Map<string, Promise<void>>();
   private governments: { keys: ReadonlySet<string>; until: number } | undefined;
 
   constructor(
@@ -18,7 +30,37 @@ export class ConsentsService {
     private readonly clock: Clock,
     private readonly positions: PositionsService,
     private readonly states: StatesService,
+    private readonly profiles: ProfileService,
   ) {}
+
+  /** The offers with the wordings of today: where the program writes the text, it names the controller that staff have entered. */
+  async current(offers: readonly ConsentOffer[], campaignId: string): Promise<ConsentOffer[]> {
+    const controller = controllerIn((await this.profiles.of(campaignId)).facts);
+    await this.keepTexts(controller);
+    const wording = wordingOf(consentVersions[0], controller);
+    return offers.map((offer) => (isWritten(offer) ? { ...offer, wording } : offer));
+  }
+
+  /** The consent to a letter to a ministry, in the wording of today. */
+  async letterOffer(): Promise<ConsentOffer> {
+    const controller = controllerIn(await this.profiles.factsOfSite());
+    await this.keepTexts(controller);
+    return { purpose: 'government', wording: wordingOf(letterVersion, controller), recipients: 'states' };
+  }
+
+  /** Texts exist before a consent of this process refers to them. */
+  private keepTexts(controller: Controller | null): Promise<void> {
+    const key = wordingOf(consentVersions[0], controller);
+    const known = this.kept.get(key);
+    if (known) return known;
+    const texts = [...consentTexts(null), ...(controller ? consentTexts(controller) : [])];
+    const keeping = this.ensureWordings(texts).catch((error: unknown) => {
+      this.kept.delete(key);
+      throw error;
+    });
+    this.kept.set(key, keeping);
+    return keeping;
+  }
 
   /**
    * Stores the texts, in every language: English where one has none yet, because that is what its readers see. A text somebody has agreed to never
@@ -88,3 +130,14 @@ export class ConsentsService {
     );
   }
 }
+
+/** Whether the program writes the text of an offer. */
+const isWritten = ({ purpose, wording }: ConsentOffer): boolean =>
+  consentPurposes.some((one) => one === purpose) && consentVersions.some((version) => version === wording);
+
+/** Wordings that are accepted for an offer of today: its own, and those that forms of other sites may still show. */
+export const wordingsFor = (stored: ConsentOffer, current: ConsentOffer): ReadonlySet<string> =>
+  new Set(isWritten(stored) ? [current.wording, ...consentVersions] : [current.wording]);
+
+const controllerIn = ({ organisation, country }: ProfileFacts): Controller | null =>
+  organisation === undefined ? null : { organisation, country: country ?? null };

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
+import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ConsentsService } from './consents.service.js';
 import { KeyCheckService } from './key-check.service.js';
@@ -11,7 +12,7 @@ import { TagsService } from './tags.service.js';
 
 /** A person is a mailbox: consents, tags, and whether a sign-up is trusted. */
 @Module({
-  imports: [AccessModule, TreatiesModule],
+  imports: [AccessModule, TreatiesModule, CampaignsModule],
   providers: [
     ConsentsService,
     KeyCheckService,

@@ -9,7 +9,7 @@ import { Enclosures } from '../../src/letters/sending/enclosures.service.js';
 import { LetterConfirmations } from '../../src/supporter-letters/letter-confirmations.service.js';
 import { ModerationService } from '../../src/supporter-letters/moderation.service.js';
 import { OwnLettersService } from '../../src/supporter-letters/own-letters.service.js';
-import { letterConsent } from '../../src/supporter-letters/letter-consent.texts.js';
+import { letterVersion } from '../../src/supporters/consents.texts.js';
 import { newPersonalLetter } from '../../src/supporter-letters/personal-letters.schema.js';
 import { PersonalLettersService } from '../../src/supporter-letters/personal-letters.service.js';
 import { newRun } from '../../src/letters/sending/runs.schema.js';
@@ -44,7 +44,7 @@ describe('letters by supporters', () => {
   const ownData = () => world.get(OwnDataService);
 
   const writes = async (email: string, to: string, more: Record<string, unknown> = {}) => {
-    const consent = { wording: letterConsent.wording, recipient: to };
+    const consent = { wording: letterVersion, recipient: to };
     const body = { name: 'Ada Lovelace', email, country: 'GB', to, text: sentences((texts += 100)), consent, ...more };
     await letters().start('reconsider', await validate(newPersonalLetter, body), form);
     await world.sendDue();
@@ -123,7 +123,7 @@ describe('letters by supporters', () => {
     const states = (await letters().recipients('fr')).map(({ iso }) => iso);
     expect(states).toEqual(expect.arrayContaining(['FR', 'DE', 'AF']));
     for (const iso of ['US', 'RU', 'KR', 'UA']) expect(states).not.toContain(iso);
-    const consent = { wording: letterConsent.wording, recipient: 'US' };
+    const consent = { wording: letterVersion, recipient: 'US' };
     await expect(writes('a@example.org', 'US')).rejects.toMatchObject({
       faults: [{ pointer: '/to', code: 'letter.state' }],
     });
@@ -162,7 +162,7 @@ describe('letters by supporters', () => {
     ).toMatchObject({
       purpose: 'government',
       recipient: 'FR',
-      wording: letterConsent.wording,
+      wording: letterVersion,
       given: true,
       locale: 'en',
       method: 'form',
@@ -186,7 +186,7 @@ describe('letters by supporters', () => {
       }),
     ).toBe(1);
     const honest = await rowOf('once@example.org', 'FR');
-    const consent = { wording: letterConsent.wording, recipient: 'FR' };
+    const consent = { wording: letterVersion, recipient: 'FR' };
     const body = { name: 'Bot', email: 'once@example.org', country: 'GB', to: 'FR', text: sentences(30_000), consent };
     expect(
       await letters().start('reconsider', await validate(newPersonalLetter, body), { ...form, honeypot: 'filled' }),

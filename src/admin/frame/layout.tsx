@@ -27,6 +27,7 @@ const menu = [
   { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
   { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
   { path: '/admin/webhooks', label: 'Webhooks', permission: 'webhooks:manage' },
+  { path: '/admin/settings', label: 'Settings', permission: 'plan:read' },
 ];
 
 export interface Frame {

@@ -18,10 +18,12 @@ export interface OverviewProps {
   figures: DashboardFigures | null;
   /** Configuration problems that showed up in requests. */
   notices: readonly Notice[];
+  /** What the campaign's settings lack; null when they are complete. */
+  missing: string | null;
 }
 
 /** The start of a working day: the plan, what needs attention, and each petition with its statistics. */
-export function OverviewPage({ staff, petitions, titles, figures, notices }: OverviewProps): VNode {
+export function OverviewPage({ staff, petitions, titles, figures, notices, missing }: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">
       {notices.map(({ code, times }) => (
@@ -30,6 +32,11 @@ export function OverviewPage({ staff, petitions, titles, figures, notices }: Ove
           {noticeWords[code].remedy}
         </p>
       ))}
+      {missing !== null && may(staff.role, 'plan:read') && (
+        <p class="notice">
+          The legal pages are incomplete. Missing: {missing}. <a href="/admin/settings">Campaign settings</a>
+        </p>
+      )}
       {figures && (
         <div class="desk">
           <PlanToday board={figures.board} />

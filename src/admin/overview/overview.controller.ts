@@ -2,6 +2,7 @@ import { Get, Headers, Post } from '@nestjs/common';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { may } from '../../access/roles.js';
 import { SessionsService, type SignedIn } from '../../access/sessions.service.js';
+import { ProfileService } from '../../campaigns/profile.service.js';
 import { SupporterListService } from '../../lists/supporter-list.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { seeOther } from '../../platform/http/answer.js';
@@ -19,6 +20,7 @@ export class OverviewController {
     private readonly sessions: SessionsService,
     private readonly dashboard: Dashboard,
     private readonly notices: Notices,
+    private readonly profiles: ProfileService,
   ) {}
 
   @Get()
@@ -26,7 +28,14 @@ export class OverviewController {
     const figures = may(staff.role, 'plan:read') ? await this.dashboard.read() : null;
     const petitions = await this.supporters.totals();
     const titles = await this.petitions.titles(petitions.map(({ slug }) => slug));
-    return OverviewPage({ staff, petitions, titles, figures, notices: await this.notices.list() });
+    return OverviewPage({
+      staff,
+      petitions,
+      titles,
+      figures,
+      notices: await this.notices.list(),
+      missing: await this.profiles.missing(),
+    });
   }
 
   @Post('sign-out')

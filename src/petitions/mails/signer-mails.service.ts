@@ -1,4 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { MailFooters } from '../../campaigns/mail-footer.service.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { supportedLocale, type Locale } from '../../platform/http/locale.js';
@@ -25,6 +26,7 @@ export class SignerMails implements OnModuleInit {
     private readonly kinds: MailKinds,
     private readonly database: Database,
     private readonly links: LinksService,
+    private readonly footers: MailFooters,
   ) {}
 
   onModuleInit(): void {
@@ -49,6 +51,7 @@ export class SignerMails implements OnModuleInit {
         petition: { select: { slug: true, texts: { select: { locale: true, title: true } } } },
       },
     });
+    const footer = await this.footers.values();
     const drafts = new Map<string, MailDraft>();
     for (const row of rows) {
       const to = row.supporter.email;
@@ -59,6 +62,7 @@ export class SignerMails implements OnModuleInit {
         row.petition.slug;
       const links = this.links.linksFor(row.id);
       const values: Record<SignerMailSlot, string> = {
+        ...footer(locale),
         greeting: signerMailTexts(locale).greeting(greeted(row.givenName)),
         confirmUrl: links.confirm,
         disownUrl: links.disown,

@@ -7,6 +7,10 @@ const values: Record<SignerMailSlot, string> = {
   disownUrl: 'https://campaign.example.org/d/the-disown-token',
   unsubscribeUrl: 'https://campaign.example.org/u/the-unsubscribe-token',
   petitionUrl: 'https://campaign.example.org/petitions/reconsider',
+  host: 'campaign.example.org',
+  sender: 'Example Association, 1 Example Street, Germany',
+  privacyUrl: 'https://campaign.example.org/privacy',
+  myDataUrl: 'https://campaign.example.org/me',
 };
 const title = 'Reconsider <both> conventions & more';
 const cases = signerMailKinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));
@@ -32,6 +36,12 @@ describe.each(cases)('the email %s in %s', (kind, locale) => {
         part.includes(values.petitionUrl),
       ]).toEqual([asks, asks, !asks]);
     }
+  });
+
+  it('says who sends it, and links to the privacy notice and to one’s own data', () => {
+    for (const part of [html, text])
+      for (const value of [values.host, values.sender, values.privacyUrl, values.myDataUrl])
+        expect(part).toContain(value);
   });
 
   it('loads nothing from anywhere, so that reading it notifies nobody', () => {

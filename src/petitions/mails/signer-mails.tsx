@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { MailFooter, type FooterSlot } from '../../campaigns/mail-footer.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/layout.js';
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
@@ -12,7 +13,7 @@ export const signerMailKinds = ['petitions.confirm', 'petitions.reminder', 'peti
 export type SignerMailKind = (typeof signerMailKinds)[number];
 
 /** Placeholders that differ between recipients; the rest is compiled. */
-export type SignerMailSlot = 'greeting' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
+export type SignerMailSlot = FooterSlot | 'greeting' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
 
 /** Renders one kind of email in one language for one petition. */
 export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
@@ -35,7 +36,12 @@ interface Parts {
 function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean }): VNode {
   const { heading, preheader, body } = reminder ? words.reminder : words.confirm;
   return (
-    <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
+    <MailLayout
+      locale={locale}
+      heading={heading}
+      preheader={preheader}
+      footer={<Footer words={words} locale={locale} />}
+    >
       <MailText>{slot('greeting')}</MailText>
       <MailText>{body}</MailText>
       <MailText>
@@ -58,7 +64,12 @@ function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean
 function AlreadySigned({ words, locale, title }: Parts): VNode {
   const { heading, preheader, body, page, notYou } = words.already;
   return (
-    <MailLayout locale={locale} heading={heading} preheader={preheader} footer={<Footer words={words} />}>
+    <MailLayout
+      locale={locale}
+      heading={heading}
+      preheader={preheader}
+      footer={<Footer words={words} locale={locale} />}
+    >
       <MailText>{slot('greeting')}</MailText>
       <MailText>{body}</MailText>
       <MailText>
@@ -70,8 +81,8 @@ function AlreadySigned({ words, locale, title }: Parts): VNode {
   );
 }
 
-const Footer = ({ words }: { words: MailWords }): VNode => (
-  <p style="margin:0;">
-    {words.why} <MailLink href={slot('unsubscribeUrl')}>{words.unsubscribe}</MailLink>
-  </p>
+const Footer = ({ words, locale }: Omit<Parts, 'title'>): VNode => (
+  <MailFooter locale={locale}>
+    {words.why({ host: slot('host') })} <MailLink href={slot('unsubscribeUrl')}>{words.unsubscribe}</MailLink>
+  </MailFooter>
 );

@@ -8,6 +8,7 @@ import { CONFIG } from '../runtime.js';
 import { cookieOf, localeCookie } from './locale.js';
 import { Metrics } from '../metrics.js';
 import { requestIdHeader } from './request-ids.js';
+import { claimsStaff } from './staff-cookie.js';
 import { headersFor } from './security-headers.js';
 
 /** A page's content before it becomes a response. */
@@ -63,7 +64,8 @@ export class PageCache {
 
   /** Answers from memory if this exact URL was answered before and the page is fresh; false means: go on. */
   serve(request: IncomingMessage, response: ServerResponse, requestId: string): boolean {
-    if (request.method !== 'GET') return false;
+    // Staff may be shown more on a page than the public.
+    if (request.method !== 'GET' || claimsStaff(request)) return false;
     const key = this.addresses.get(addressOf(request));
     const entry = key === undefined ? undefined : this.entries.get(key);
     if (!entry || entry.freshUntil <= Date.now()) return false;

@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { directionOf, localeName, locales, type Locale } from '../../platform/http/locale.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
-import { factsTexts, myDataTexts, texts } from '../texts.js';
+import { factsTexts, legalTexts, myDataTexts, texts } from '../texts.js';
 
 export interface Frame {
   locale: Locale;
@@ -16,11 +16,23 @@ export interface Frame {
   script?: string;
   /** Absolute address of the picture for link previews. */
   card?: string;
+  /** Shown above the page; only ever to signed-in staff. */
+  staffNotice?: string | null;
   children: ComponentChildren;
 }
 
 /** The frame of every public page: landmarks, language links, one style sheet, at most one script of our own. */
-export function Layout({ locale, title, description, path, canonical, script, card, children }: Frame): VNode {
+export function Layout({
+  locale,
+  title,
+  description,
+  path,
+  canonical,
+  script,
+  card,
+  staffNotice,
+  children,
+}: Frame): VNode {
   const t = texts(locale);
   return (
     <html lang={locale} dir={directionOf(locale)}>
@@ -55,14 +67,17 @@ export function Layout({ locale, title, description, path, canonical, script, ca
           </div>
         </header>
         <main id="content" class="page" tabindex={-1}>
+          {staffNotice && (
+            <p class="error" role="alert" lang="en" dir="ltr">
+              {staffNotice} <a href="/admin/settings">Campaign settings</a>
+            </p>
+          )}
           {children}
         </main>
         <footer class="bottom">
           <div class="page">
             <p>{t.footer}</p>
-            <p>
-              <a href={`/me?lang=${locale}`}>{myDataTexts(locale).link}</a>
-            </p>
+            <LegalMenu locale={locale} path={path} />
           </div>
         </footer>
       </body>
@@ -104,6 +119,30 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
     </nav>
   );
 }
+
+/** What every page links to: who is behind it, and what happens with data. */
+function LegalMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
+  const { nav } = legalTexts(locale);
+  const entries = [
+    ...legalPaths.map((name) => ({ at: `/${name}`, label: nav[name] })),
+    { at: '/me', label: myDataTexts(locale).link },
+  ];
+  return (
+    <nav class="parts" aria-label={nav.label}>
+      <ul>
+        {entries.map(({ at, label }) => (
+          <li>
+            <a href={`${at}?lang=${locale}`} aria-current={path === at ? 'page' : undefined}>
+              {label}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+const legalPaths = ['about', 'contact', 'privacy', 'legal', 'accessibility'] as const;
 
 const Preview = ({
   title,

@@ -5,6 +5,7 @@ import { countryList } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';
 import { letterTexts, texts } from '../texts.js';
 import { describedBy, Field, Frame } from './form-fields.js';
+import { PrivacyLink } from './privacy-link.js';
 import { byCode } from '../../platform/texts/by-code.js';
 
 interface LetterFormProps {
@@ -126,6 +127,9 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         />{' '}
         {consent.text}
       </label>
+      <p>
+        <PrivacyLink locale={locale} />
+      </p>
       {problem('consent') && <p class="fault">{problem('consent')}</p>}
       {problem('to') && <p class="fault">{problem('to')}</p>}
       <div class="trap" aria-hidden="true">

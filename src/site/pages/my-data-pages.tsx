@@ -65,6 +65,8 @@ export interface MyDataProps {
   /** Path of this page, which contains the token. */
   base: string;
   data: OwnData;
+  /** After how many days backups are deleted; undefined where staff have not said. */
+  backupDays: number | undefined;
   /** Optional purposes of each petition, by slug, with their texts. */
   offers: ReadonlyMap<string, readonly OfferedConsent[]>;
   done?: string | undefined;
@@ -73,7 +75,7 @@ export interface MyDataProps {
 }
 
 /** Everything held about one person, and what the person can do with it. */
-export function MyDataPage({ locale, base, data, offers, done, refused }: MyDataProps): VNode {
+export function MyDataPage({ locale, base, data, offers, backupDays, done, refused }: MyDataProps): VNode {
   const t = myDataTexts(locale);
   const words: Record<string, string> = { ...t.done, letter: letterTexts(locale).mine.withdrawn };
   const told = done !== undefined && Object.hasOwn(words, done) ? words[done] : undefined;
@@ -118,7 +120,7 @@ export function MyDataPage({ locale, base, data, offers, done, refused }: MyData
         </section>
       )}
       <StopMail locale={locale} base={base} stopped={data.unsubscribed} />
-      <Forget locale={locale} base={base} />
+      <Forget locale={locale} base={base} backupDays={backupDays} />
     </Layout>
   );
 }
@@ -142,12 +144,14 @@ const StopMail = ({ locale, base, stopped }: { locale: Locale; base: string; sto
   );
 };
 
-const Forget = ({ locale, base }: { locale: Locale; base: string }): VNode => {
+const Forget = ({ locale, base, backupDays }: Pick<MyDataProps, 'locale' | 'base' | 'backupDays'>): VNode => {
   const t = myDataTexts(locale).forget;
   return (
     <section class="card">
       <h2>{t.heading}</h2>
-      <p>{t.body}</p>
+      <p>
+        {t.body} {backupDays !== undefined && t.backups({ n: backupDays })}
+      </p>
       <form method="post" action={`${base}/forget?lang=${locale}`}>
         <label class="check">
           <input type="checkbox" name="confirmed" value="yes" required /> {t.confirm}

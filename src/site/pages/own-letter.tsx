@@ -3,7 +3,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import { letterStatusTexts } from '../../supporter-letters/letter.texts.js';
 import type { OwnLetterRecord as Letter } from '../../privacy/own-data.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { letterTexts } from '../texts.js';
+import { legalTexts, letterTexts } from '../texts.js';
 import { longDate } from '../../platform/texts/in-words.js';
 
 /** The status of a letter, in words. */
@@ -31,6 +31,11 @@ export function OwnLetter({ letter, locale, base }: { letter: Letter; locale: Lo
         <strong>{standingOf(letter, locale)}</strong>{' '}
         <span class="quiet">{longDate(letter.writtenAt.slice(0, 10), locale)}</span>
       </p>
+      {letter.status === 'rejected' && (
+        <p>
+          {letterStatusTexts(locale).appeal} <a href={`/contact?lang=${locale}`}>{legalTexts(locale).nav.contact}</a>
+        </p>
+      )}
       {letter.text !== null && (
         <>
           <details>

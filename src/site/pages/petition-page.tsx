@@ -12,10 +12,11 @@ import { SignForm, type SignFormProps } from './sign-form.js';
 interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
   page: Page;
   publicUrl: string;
+  staffNotice?: string | null;
 }
 
 /** The petition: text and sources, counter, form, latest names, ways to share it. */
-export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
+export function PetitionPage({ page, publicUrl, staffNotice = null, ...form }: Props): VNode {
   const { locale } = form;
   const t = texts(locale).petition;
   const path = `/petitions/${page.figures.slug}`;
@@ -29,6 +30,7 @@ export function PetitionPage({ page, publicUrl, ...form }: Props): VNode {
       canonical={url}
       script={signScript.path}
       card={`${publicUrl}/cards${path}.png?lang=${locale}`}
+      staffNotice={staffNotice}
     >
       <h1 lang={otherLanguage(page, locale)}>{page.text.title}</h1>
       <Countdown anchor={page.anchor} locale={locale} />

@@ -7,6 +7,7 @@ import { countryList } from '../countries.js';
 import type { FormInput } from '../signup-form.js';
 import { texts } from '../texts.js';
 import { ConsentBoxes } from './consent-boxes.js';
+import { PrivacyLink } from './privacy-link.js';
 import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 import { byCode } from '../../platform/texts/by-code.js';
 
@@ -177,7 +178,8 @@ function Consents({
       {statement && (
         <p class="statement">
           {statement.text}
-          <input type="hidden" name="consents" value={`${statement.purpose}:${statement.wording}`} />
+          <input type="hidden" name="consents" value={`${statement.purpose}:${statement.wording}`} />{' '}
+          <PrivacyLink locale={locale} />
         </p>
       )}
       {problem && <p class="fault">{problem}</p>}

@@ -31,7 +31,7 @@ function ofOffer(offer: Offer, words: EmbeddedForm['words']): HTMLElement | null
 }
 
 /** The offered consents, in the server's texts; the statement beside the button is part of signing. */
-export function drawConsents({ offers, words }: EmbeddedForm): HTMLElement {
+export function drawConsents({ offers, words, privacy }: EmbeddedForm): HTMLElement {
   const statement = offers.find(({ purpose }) => purpose === signing);
   const others = offers.filter(({ purpose }) => purpose !== signing);
   const fault = el('p', { class: 'fault', 'data-consents-fault': true, hidden: true });
@@ -40,7 +40,12 @@ export function drawConsents({ offers, words }: EmbeddedForm): HTMLElement {
     { class: 'consents' },
     ...others.map((offer) => ofOffer(offer, words)),
     statement &&
-      el('p', { class: 'statement', 'data-purpose': signing, 'data-wording': statement.wording }, statement.text),
+      el(
+        'p',
+        { class: 'statement', 'data-purpose': signing, 'data-wording': statement.wording },
+        `${statement.text} `,
+        el('a', { href: privacy.url, target: '_blank', rel: 'noopener' }, privacy.name),
+      ),
     fault,
   );
 }
