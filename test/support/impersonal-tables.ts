@@ -1,4 +1,4 @@
-/** Tables without data about persons; actors are named by the number of an account. */
+/** Tables without data about supporters and staff; actors are named by the number of an account. The campaign's profile, notices and consents name who represents it. */
 export const impersonalTables: readonly string[] = [
   '_prisma_migrations',
   'answer_coding',
@@ -7,6 +7,7 @@ export const impersonalTables: readonly string[] = [
   'audit_link',
   'calendar_entry',
   'campaign',
+  'campaign_profile',
   'campaign_text',
   'claim',
   'claim_review',
@@ -40,6 +41,7 @@ export const impersonalTables: readonly string[] = [
   'petition',
   'petition_origin',
   'petition_text',
+  'privacy_notice',
   'signature_import',
   'signature_removal',
   'silence_decision',
