@@ -8,7 +8,7 @@ import { PageCache } from '../platform/http/page-cache.js';
 import { CalendarEntryNotFound } from './campaigns.errors.js';
 import type { CalendarChange } from './campaigns.schema.js';
 import { publicVerifications, type CalendarType, type Verification } from './plan.values.js';
-import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
+import { shownIn, type ByLanguage } from '../platform/texts/in-language.js';
 
 export interface CalendarDate {
   id: string;
@@ -57,7 +57,7 @@ export class CalendarService {
       convention: row.convention as CalendarDate['convention'],
       type: row.type as CalendarType,
       verification: row.verification as Verification,
-      title: inLanguage(titles as ByLanguage, locale),
+      title: shownIn(titles as ByLanguage, locale),
       startsOn: startsOn && utcDay(startsOn),
       endsOn: endsOn && utcDay(endsOn),
     }));

@@ -1,3 +1,4 @@
+import { unmarkedParts } from '../platform/texts/fallback.js';
 import { Controller, Get, Query, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -32,7 +33,7 @@ export class ClaimsController {
   ) {
     const locale = chooseLocale(lang, undefined, request.headers['accept-language']);
     await this.cache.send(reply, `api claims ${locale} ${format}`, claimsTag, async () => {
-      const facts = await this.claims.facts(locale);
+      const facts = unmarkedParts(await this.claims.facts(locale));
       if (format === 'json') return jsonAnswer(locale, { claims: facts });
       const rows = facts.map(({ sources, ...fact }) => ({
         ...fact,

@@ -1,3 +1,4 @@
+import { shownIn } from '../platform/texts/in-language.js';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
@@ -54,10 +55,9 @@ export class ClaimsService {
   async facts(locale: Locale): Promise<PublicFact[]> {
     const byNumber = (await this.list()).sort((a, b) => Number(isLaw(a.key)) - Number(isLaw(b.key)));
     return byNumber.flatMap((claim) => {
-      const text = claim.texts[locale] ?? claim.texts.en;
       if (
         claim.obstacle !== null ||
-        text === undefined ||
+        claim.texts.en === undefined ||
         (claim.standing !== 'true' && claim.standing !== 'corrected')
       )
         return [];
@@ -67,7 +67,7 @@ export class ClaimsService {
       return [
         {
           key,
-          text,
+          text: shownIn(claim.texts, locale),
           standing,
           corrects,
           confidence,

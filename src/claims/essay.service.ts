@@ -3,7 +3,7 @@ import type { Locale } from '../platform/http/locale.js';
 import type { StaffClaim } from './claims.schema.js';
 import { ClaimsService } from './claims.service.js';
 import { essaySections } from './essay.js';
-import { inLanguage } from '../platform/texts/in-language.js';
+import { shownIn } from '../platform/texts/in-language.js';
 
 /** A sentence of the founding essay in short form, and what is right about it. */
 export interface EssaySentence extends Pick<StaffClaim, 'key' | 'statement' | 'verdict' | 'standing' | 'sources'> {
@@ -25,8 +25,8 @@ export class EssayService {
   async read(locale: Locale): Promise<EssaySection[]> {
     const claims = new Map((await this.claims.list()).map((claim) => [claim.key, claim]));
     return essaySections.map(({ heading, argument, claims: keys }) => ({
-      heading: inLanguage<string>(heading, locale),
-      argument: inLanguage<string>(argument, locale),
+      heading: shownIn(heading, locale),
+      argument: shownIn(argument, locale),
       sentences: keys.flatMap((key) => {
         const claim = claims.get(key);
         return claim ? [sentenceOf(claim, locale)] : [];

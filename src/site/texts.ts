@@ -1,4 +1,5 @@
 import { catalogue } from '../platform/texts/catalogue.js';
+import { knownPhrases } from '../platform/texts/known-phrases.js';
 
 /** What the public pages say, by part of the site. */
 export const texts = catalogue('site');
@@ -15,3 +16,8 @@ export const contactTexts = catalogue('contact');
 export const embedTexts = catalogue('embed');
 export const legalTexts = catalogue('legal');
 export const noticeTexts = catalogue('privacy-notice');
+
+/** Regions, groups of States and places of meetings, as stored, in a language. */
+export const geography = knownPhrases('geography');
+/** Notes on events of the ledger, as shipped, in a language. */
+export const eventNote = knownPhrases('event-notes');

@@ -147,7 +147,17 @@ describe('the command line', () => {
     const { well, findings } = await json<{ well: boolean; findings: { check: string; well: boolean }[] }>('doctor');
     expect([well, findings.map(({ check }) => check)]).toEqual([
       true,
-      ['database', 'database rights', 'clock', 'outbox', 'secret key', 'mail', 'data folder', 'public address'],
+      [
+        'database',
+        'database rights',
+        'clock',
+        'outbox',
+        'secret key',
+        'mail',
+        'data folder',
+        'public address',
+        'campaign settings',
+      ],
     ]);
     await ask(
       database.url,

@@ -25,8 +25,8 @@ export const ConfirmIdentityPage = ({ staff, next, factors, passkey, problem }: 
   return (
     <Layout title="Confirm your identity" staff={staff} script={passkeyScript}>
       <p>
-        Nothing was done yet. When you have confirmed who you are, you come back to the page you were on; fill in its
-        form again.
+        Nothing has been changed yet. After you have confirmed your identity, you return to the page you were on; fill
+        in its form again.
       </p>
       <Problem message={problem} />
       {factors.passkeys > 0 && (

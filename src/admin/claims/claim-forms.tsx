@@ -1,13 +1,13 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { verdicts } from '../../claims/claim.status.js';
+import { verdictText } from './claim-words.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
 import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Names } from '../frame/actor-names.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';
-import { optionsOf } from '../frame/words.js';
 
 export interface ClaimProps {
   staff: SignedIn;
@@ -39,7 +39,11 @@ export function CheckForm(props: ClaimProps): VNode {
       <Refusal refused={refused} fields={checkFields} />
       <Csrf staff={staff} />
       <div class="filters wide">
-        <Select {...shared('verdict')} label="Verdict on the statement" options={optionsOf(verdicts)} />
+        <Select
+          {...shared('verdict')}
+          label="Verdict on the statement"
+          options={verdicts.map((value) => ({ value, label: verdictText(value) }))}
+        />
         <Field {...shared('expiresOn')} label="To be checked again by" type="date" required />
       </div>
       <Area {...shared('correctFact')} label="Correct fact" rows={4} />

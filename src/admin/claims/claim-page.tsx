@@ -111,7 +111,7 @@ const History = ({ claim, names }: ClaimProps): VNode => (
     {claim.reviews.length > 0 && (
       <Table
         label="Checks"
-        columns={['When (UTC)', 'Who', 'What', 'Note']}
+        columns={['When', 'Who', 'What', 'Note']}
         rows={claim.reviews.map(({ decision, verdict, note, reviewedBy, reviewedAt }) => ({
           cells: [
             <Instant at={reviewedAt} />,

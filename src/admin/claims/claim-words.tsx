@@ -10,12 +10,21 @@ const standingWords: Record<StaffClaim['standing'], string> = {
   refused: 'refused',
 };
 
+/** Verdicts whose code does not read as words. */
+const verdictWords: Partial<Record<StaffClaim['verdict'], string>> = {
+  add: 'Added to the register',
+  overtaken_and_legally_barred: 'Overtaken, legally excluded',
+  unverified_likely_false: 'Unverified, probably false',
+};
+export const verdictText = (verdict: StaffClaim['verdict']): string =>
+  verdictWords[verdict] ?? capital(inWords(verdict));
+
 /** How a claim may be used, and why not. */
 export function StandingOf({ claim }: { claim: StaffClaim }): VNode {
   const { verdict, standing, obstacle, retiredReason } = claim;
   return (
     <>
-      {capital(inWords(verdict))}
+      {verdictText(verdict)}
       <p class="quiet">{standingWords[standing]}</p>
       {obstacle === null ? (
         <p class="quiet">may be used</p>

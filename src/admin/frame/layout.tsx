@@ -1,4 +1,5 @@
 import type { ComponentChildren, VNode } from 'preact';
+import { minuteOf } from './words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 
@@ -9,15 +10,15 @@ export const progressScript = '/assets/progress.js';
 const menu = [
   { path: '/admin', label: 'Overview', permission: null },
   { path: '/admin/plan', label: 'Plan', permission: 'plan:read' },
-  { path: '/admin/ledger', label: 'Ledger', permission: 'plan:read' },
+  { path: '/admin/ledger', label: 'Treaty ledger', permission: 'plan:read' },
   { path: '/admin/claims', label: 'Claims', permission: 'plan:read' },
   { path: '/admin/ministries', label: 'Ministries', permission: 'letters:read' },
   { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
-  { path: '/admin/inbox', label: 'Mail', permission: 'letters:read' },
+  { path: '/admin/inbox', label: 'Inbox', permission: 'letters:read' },
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
   { path: '/admin/supporter-letters', label: 'Supporter letters', permission: 'letters:read' },
   { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
-  { path: '/admin/texts', label: 'Texts', permission: 'plan:read' },
+  { path: '/admin/texts', label: 'Statements', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
@@ -127,6 +128,6 @@ export const MessagePage = ({
   </Layout>
 );
 
-/** An instant, to the minute, in UTC. */
+/** An instant, to the minute: `4 Apr 2027, 09:30 UTC`. */
 export const Instant = ({ at }: { at: Date | null }): VNode | null =>
-  at && <time dateTime={at.toISOString()}>{at.toISOString().slice(0, 16).replace('T', ' ')}</time>;
+  at && <time dateTime={at.toISOString()}>{minuteOf(at)}</time>;

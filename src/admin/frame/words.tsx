@@ -23,9 +23,21 @@ export const longDay = (day: string): string => long.format(new Date(day));
 /** `2027-04-04` → `Sunday` */
 export const weekdayName = (day: string): string => weekday.format(new Date(day));
 
-/** A calendar day as the tables write it. */
+const minute = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'UTC',
+});
+
+/** `4 Apr 2027, 09:30 UTC` */
+export const minuteOf = (at: Date): string => `${minute.format(at)} UTC`;
+
+/** A calendar day: `4 April 2027`. */
 export const OnDay = ({ day }: { day: string | null }): VNode | null =>
-  day === null ? null : <time dateTime={day}>{day}</time>;
+  day === null ? null : <time dateTime={day}>{longDay(day)}</time>;
 
 /** An external link, or the text alone where there is no address. */
 export const Source = ({ url, children }: { url: string | null; children: ComponentChildren }): VNode =>

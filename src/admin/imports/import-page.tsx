@@ -124,7 +124,7 @@ function Stage(props: ImportPageProps & { at: string }): VNode {
     case 'undone':
       return <p class="notice">{`${rows(found.rowsUndone)} were erased. No data of the file is held.`}</p>;
     case 'failed':
-      return <p class="notice">Nobody went on with this import; its rows are wiped. Upload the file again.</p>;
+      return <p class="notice">This import has expired, and its rows were deleted. Upload the file again.</p>;
   }
 }
 

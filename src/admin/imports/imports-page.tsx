@@ -105,7 +105,7 @@ function Upload({ staff, slug, input = {}, refused }: ImportsPageProps): VNode {
 const List = ({ slug, imports, names }: ImportsPageProps): VNode => (
   <Table
     label="Imports"
-    columns={['Uploaded (UTC)', 'What it is', 'Where from', 'By', 'Rows', 'Taken', 'Status']}
+    columns={['Uploaded', 'What it is', 'Where from', 'By', 'Rows', 'Taken', 'Status']}
     rows={imports.map(({ id, createdAt, kind, note, createdBy, rowsTotal, rowsTaken, status }) => ({
       cells: [
         <a href={`/admin/petitions/${slug}/imports/${id}`}>

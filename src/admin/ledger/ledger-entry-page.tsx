@@ -135,7 +135,7 @@ function Proof({ input, refused }: LedgerEntryProps): VNode {
           {...shared('asOf')}
           label="As of"
           type="date"
-          help="The day to which the source speaks; for a day of effect, the day of the depositary’s note"
+          help="The date the source refers to; for a date of effect, the date of the depositary’s notification"
           required
         />
         <Select {...shared('confidence')} label="Confidence" options={[choose, ...optionsOf(confidences)]} />

@@ -77,7 +77,7 @@ export function LedgerPage(props: LedgerProps): VNode {
   );
 }
 
-const columns = (last: string): string[] => ['State', 'What happened', 'When', 'Source', 'Entered (UTC)', last];
+const columns = (last: string): string[] => ['State', 'What happened', 'When', 'Source', 'Entered', last];
 
 const Waiting = ({
   label,

@@ -28,7 +28,7 @@ export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps
       ) : (
         <Table
           label="Full exports awaiting approval"
-          columns={['Requested (UTC)', 'By', 'Petition', 'Why', 'Filter', 'Rows', 'Decide']}
+          columns={['Requested', 'By', 'Petition', 'Why', 'Filter', 'Rows', 'Decide']}
           rows={waiting.map((entry) => ({
             cells: [
               <Instant at={entry.startedAt} />,

@@ -119,7 +119,7 @@ function OrderForm({ staff, slug, preset, recipients, input, columns, refused }:
           value={input.encryptTo}
           faults={faults}
           rows={2}
-          help="With a key, only who has the private half can read the file; this server cannot either."
+          help="With a key, only the holder of the matching private key can read the file; not even this server can."
         />
       )}
       <p class="quiet">

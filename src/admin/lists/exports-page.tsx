@@ -38,7 +38,7 @@ export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsPro
       <table class="list">
         <thead>
           <tr>
-            <th scope="col">Requested (UTC)</th>
+            <th scope="col">Requested</th>
             <th scope="col">By</th>
             <th scope="col">List</th>
             <th scope="col">Filter</th>

@@ -69,7 +69,7 @@ export function FactForm(props: FormProps): VNode {
       title="Add a fact"
       action="facts"
       fields={['field', 'value', 'source', 'confidence']}
-      submit="Enter"
+      submit="Save"
     >
       <Select {...shared('field')} label="What" options={options} />
       <Area {...shared('value')} label="Value" rows={3} help="Earlier values stay in the history" />
@@ -83,7 +83,7 @@ export function ChannelForm(props: FormProps): VNode {
   const options = channelKinds.map((value) => ({ value, label: channelKindWords[value] }));
   const fields = ['kind', 'address', 'note', 'source', 'confidence'];
   return (
-    <FormFrame {...props} title="Add an address" action="channels" fields={fields} submit="Enter">
+    <FormFrame {...props} title="Add an address" action="channels" fields={fields} submit="Save">
       <p>An address of an office, never of a private person. Another person must verify it before it is used.</p>
       <Select {...shared('kind')} label="Kind" options={options} />
       <Area {...shared('address')} label="Address" rows={3} />
@@ -97,7 +97,7 @@ export function HolderForm(props: FormProps): VNode {
   const shared = sharedOf(props);
   const fields = ['name', 'gender', 'title', 'validFrom', 'validTo', 'checkedOn', 'source', 'confidence'];
   return (
-    <FormFrame {...props} title="Add an office holder" action="holders" fields={fields} submit="Enter">
+    <FormFrame {...props} title="Add an office holder" action="holders" fields={fields} submit="Save">
       <Field {...shared('name')} label="Name" help="From a public source" required />
       <Field {...shared('title')} label="Title of the office" required />
       <Select {...shared('gender')} label="Form of address" options={optionsOf(genders)} />

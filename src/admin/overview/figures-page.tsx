@@ -28,7 +28,7 @@ export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresP
   return (
     <Layout title={`Statistics: “${petition.title}”`} staff={staff}>
       <p class="quiet">
-        Confirmed signatures; language, source and consent as of <Instant at={at} /> UTC.
+        Confirmed signatures; language, source and consent as of <Instant at={at} />.
       </p>
       <div class="desk">
         <Chart

@@ -75,7 +75,7 @@ const Days = ({
     )}
     {fixedOn !== null && <p class="quiet">fixed date</p>}
     {repeatsDays !== null && <p class="quiet">{`every ${repeatsDays} days`}</p>}
-    {workingDayRule !== 'none' && <p class="quiet">{`a working day, else the ${workingDayRule} one`}</p>}
+    {workingDayRule !== 'none' && <p class="quiet">{`Moved to the ${workingDayRule} working day, if it is not one`}</p>}
   </>
 );
 

@@ -6,7 +6,8 @@ import { answerMedia, codebook, stances, stanceWords, type Reading } from '../..
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';
-import { capital, optionsOf } from '../frame/words.js';
+import { capital, longDay, optionsOf } from '../frame/words.js';
+import { utcDay } from '../../platform/clock.js';
 
 interface AnswerProps {
   staff: SignedIn;
@@ -19,7 +20,7 @@ export function AnswerCard({ staff, answer, names }: AnswerProps): VNode {
   const { id, iso, medium, receivedOn, quote, locale, fileReference, codings, reading, publishedAt } = answer;
   return (
     <section class="card" id={`answer-${id}`}>
-      <h2>{`${capital(medium)} of ${receivedOn.toISOString().slice(0, 10)}: ${readingText(reading)}`}</h2>
+      <h2>{`${capital(medium)} of ${longDay(utcDay(receivedOn))}: ${readingText(reading)}`}</h2>
       <blockquote lang={locale} class="lines">
         {quote}
       </blockquote>

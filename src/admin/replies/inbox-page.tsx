@@ -25,7 +25,7 @@ export const InboxPage = ({ staff, rows, next, isFirst }: InboxProps): VNode => 
     ) : (
       <Table
         label="Inbox"
-        columns={['When (UTC)', 'Subject', 'From', 'What', 'Letter', 'Standing']}
+        columns={['When', 'Subject', 'From', 'What', 'Letter', 'Standing']}
         rows={rows.map((row) => ({
           mark: row.rank < 2 ? 'warn' : undefined,
           cells: [

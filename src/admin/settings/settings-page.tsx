@@ -106,7 +106,7 @@ const NoticeVersions = ({ notices }: Pick<SettingsPageProps, 'notices'>): VNode 
     <ul>
       {notices.map(({ number, validFrom }) => (
         <li>
-          <a href={`/privacy/versions/${number}`}>Version {number}</a>, since <Instant at={validFrom} /> UTC
+          <a href={`/privacy/versions/${number}`}>Version {number}</a>, since <Instant at={validFrom} />
         </li>
       ))}
     </ul>

@@ -16,7 +16,7 @@ export const AuditPage = ({ staff, page, names }: AuditProps): VNode => (
       <table class="list">
         <thead>
           <tr>
-            <th scope="col">Time (UTC)</th>
+            <th scope="col">Time</th>
             <th scope="col">Who</th>
             <th scope="col">What</th>
             <th scope="col">Details</th>

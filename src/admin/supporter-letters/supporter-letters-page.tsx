@@ -41,9 +41,9 @@ export function SupporterLettersPage({
       )}
       <Problem message={refused?.problem} />
       <p>
-        Read every letter before it is passed on; nothing is accepted or refused by itself. Each look at this page is
-        written to the audit log. A decision can be undone until the letter leaves. What the letters say, and who wrote
-        them, stays here.
+        Read every letter before it is passed on; nothing is accepted or rejected automatically. Every view of this page
+        is recorded in the audit log. A decision can be undone until the letter leaves. What the letters say, and who
+        wrote them, stays here.
       </p>
       <nav aria-label="Letters by status">
         <ul>

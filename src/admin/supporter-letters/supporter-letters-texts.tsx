@@ -1,6 +1,8 @@
 import type { VNode } from 'preact';
 import type { ModeratedLetter, ModerationGroup, QueueStatus } from '../../supporter-letters/moderation.service.js';
+import { utcDay } from '../../platform/clock.js';
 import { Table } from '../frame/table.js';
+import { longDay } from '../frame/words.js';
 import { countryName } from '../../platform/http/country-names.js';
 
 /** Short number of a letter on this page. */
@@ -28,14 +30,14 @@ export function LetterTexts({ group, status, names }: TextsProps): VNode {
           </details>
           <Table
             label={`Who sent letter ${markOf(letters[0]?.id ?? '')}`}
-            columns={['Letter', 'Name', 'Country', 'Written (UTC)', 'Alike', 'Noticed', 'Decision']}
+            columns={['Letter', 'Name', 'Country', 'Written', 'Alike', 'Noticed', 'Decision']}
             rows={letters.map((letter) => ({
               mark: letter.flagRule === null ? undefined : 'warn',
               cells: [
                 markOf(letter.id),
                 <bdi>{letter.name}</bdi>,
                 countryName(letter.country, 'en'),
-                letter.writtenAt.toISOString().slice(0, 10),
+                longDay(utcDay(letter.writtenAt)),
                 <Nearest letter={letter} status={status} />,
                 letter.flagRule?.replaceAll('_', ' ') ?? '',
                 [

@@ -6,6 +6,7 @@ import type { OwnData, OwnRecord } from '../../privacy/own-data.schema.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { longDay } from '../frame/words.js';
 import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-forms.js';
 
 interface DataRequestsProps {
@@ -24,7 +25,7 @@ export function DataRequestsPage({ staff, input, data, done, refused }: DataRequ
       <DoneNotice done={done} texts={{ erased: 'This person’s data has been erased.' }} />
       <p>
         People can do all of this themselves at <a href="/me">/me</a>; this page is for requests that come in other
-        ways. Make sure that the person is the owner of the mailbox. Every look is written to the audit log.
+        ways. Make sure that the email address belongs to the person. Every lookup is recorded in the audit log.
       </p>
       <AddressForm staff={staff} action="/admin/data-requests" input={input} refused={refused} />
       {(data !== undefined || lacksReason(refused)) && (
@@ -69,7 +70,7 @@ function Person({ staff, input, data, refused }: DataRequestsProps): VNode {
 const Signature = ({ record }: { record: OwnRecord }): VNode => (
   <p>
     <bdi>{fullName(record)}</bdi>, {record.country}, {record.petition.slug}, {record.status}, signed{' '}
-    {record.signedAt.slice(0, 10)}. Consents: {consentsOf(record) || 'none'}.
+    {longDay(record.signedAt.slice(0, 10))}. Consents: {consentsOf(record) || 'none'}.
   </p>
 );
 

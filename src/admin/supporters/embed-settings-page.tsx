@@ -54,7 +54,7 @@ function Websites({ staff, slug, origins, names, refused }: EmbedSettingsProps):
       ) : (
         <Table
           label="Allowed websites by origin"
-          columns={['Origin', 'By', 'Since (UTC)', ...(decides ? ['Change'] : [])]}
+          columns={['Origin', 'By', 'Since', ...(decides ? ['Change'] : [])]}
           rows={origins.map(({ origin, addedBy, addedAt }) => ({
             cells: [
               <code>{origin}</code>,

@@ -81,8 +81,8 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
           <th scope="col">Email address</th>
           <th scope="col">Country</th>
           <th scope="col">Status</th>
-          <th scope="col">Signed (UTC)</th>
-          <th scope="col">Confirmed (UTC)</th>
+          <th scope="col">Signed</th>
+          <th scope="col">Confirmed</th>
           <th scope="col">Consent</th>
         </tr>
       </thead>

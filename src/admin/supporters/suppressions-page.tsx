@@ -4,6 +4,8 @@ import type { Suppression } from '../../platform/mail/suppressions.js';
 import { DoneNotice } from '../frame/action.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { longDay } from '../frame/words.js';
+import { utcDay } from '../../platform/clock.js';
 import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-forms.js';
 
 interface SuppressionsProps {
@@ -15,7 +17,7 @@ interface SuppressionsProps {
   refused?: Refused | undefined;
 }
 
-const day = (instant: Date): string => instant.toISOString().slice(0, 10);
+const day = (instant: Date): string => longDay(utcDay(instant));
 
 /** Looking up why somebody gets no email, and allowing it again. */
 export function SuppressionsPage(props: SuppressionsProps): VNode {

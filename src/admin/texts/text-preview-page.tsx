@@ -32,7 +32,7 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
       <Refusal refused={refused} fields={[]} />
       {!draft && (
         <p class="notice">
-          Published <Instant at={publishedAt} /> (UTC). What people have read is not changed; write a new text instead.
+          Published <Instant at={publishedAt} />. A published statement cannot be edited: write a new one.
         </p>
       )}
       <nav class="languages" aria-label="Languages">

@@ -20,7 +20,7 @@ export const TextsPage = ({ staff, texts }: { staff: SignedIn; texts: readonly C
     {texts.length > 0 && (
       <Table
         label="Texts"
-        columns={['Title', 'Short name', 'Status', 'Changed (UTC)', 'Published (UTC)']}
+        columns={['Title', 'Short name', 'Status', 'Changed', 'Published']}
         rows={texts.map(({ slug, texts: written, status, updatedAt, publishedAt }) => ({
           cells: [
             <a href={`/admin/texts/${slug}/preview`}>{inLanguage(written, 'en').title}</a>,

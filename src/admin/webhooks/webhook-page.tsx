@@ -54,7 +54,7 @@ export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookP
     ) : (
       <Table
         label="Deliveries, newest event first"
-        columns={['Event', 'Message', 'Status', 'Attempts', 'Last attempt', 'Answer', 'Took', 'Again']}
+        columns={['Event', 'Message', 'Status', 'Attempts', 'Last attempt', 'Response', 'Duration', 'Retry']}
         rows={page.deliveries.map((delivery) => ({
           mark: delivery.status === 'failed' ? 'warn' : undefined,
           cells: [

@@ -2,7 +2,7 @@ import { createEvents, type DateArray, type EventAttributes } from 'ics';
 import type { CalendarDate } from '../../campaigns/calendar.service.js';
 import { addDays } from '../../platform/day.js';
 import type { Locale } from '../../platform/http/locale.js';
-import { factsTexts } from '../texts.js';
+import { factsTexts, geography } from '../texts.js';
 import { unmarked } from '../../platform/texts/fallback.js';
 
 const partsOf = (day: string): DateArray => day.split('-').map(Number) as DateArray;
@@ -22,7 +22,7 @@ export function calendarFile(
       start: partsOf(startsOn),
       // The end of a whole day is the day after.
       end: partsOf(addDays(endsOn ?? startsOn, 1)),
-      ...(place !== null && { location: place }),
+      ...(place !== null && { location: geography(place, locale) }),
       description: `${t.type[type]}; ${verification === 'unverified' ? '' : t.verification[verification]}. ${source}`,
       url: `${publicUrl}/calendar#${key}`,
       productId: 'demarche',

@@ -1,7 +1,7 @@
 import { Feed } from 'feed';
 import type { Locale } from '../../platform/http/locale.js';
 import type { LedgerService } from '../../treaties/ledger.service.js';
-import { factsTexts, texts } from '../texts.js';
+import { eventNote, factsTexts, texts } from '../texts.js';
 import { longDate, periodName } from '../../platform/texts/in-words.js';
 import { unmarked } from '../../platform/texts/fallback.js';
 
@@ -31,7 +31,7 @@ export function changesFeed(changes: readonly Change[], locale: Locale, publicUr
       link: `${publicUrl}/states/${change.iso}?lang=${locale}#${change.convention}`,
       date: change.reviewedAt ?? change.enteredAt,
       description: [
-        change.note,
+        change.note && eventNote(change.note, locale),
         `${t.source.heading}: ${change.sourceTitle}`,
         t.asOf({ date: longDate(change.asOf, locale) }),
       ]

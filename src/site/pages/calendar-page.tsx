@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { CalendarDate } from '../../campaigns/calendar.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { weekdayOf } from '../../platform/day.js';
-import { factsTexts } from '../texts.js';
+import { factsTexts, geography } from '../texts.js';
 import { longDate, weekday } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
@@ -55,13 +55,8 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
           {!endsOn && weekendName(startsOn, locale)} <strong>{title}</strong>
           <p class="quiet">
             {t.calendar.type[type]} · {convention === 'both' ? t.calendar.both : t.conventionShort[convention]}
-            {place && (
-              <>
-                {' '}
-                · <span lang="en">{place}</span>
-              </>
-            )}{' '}
-            · {verification === 'unverified' ? '' : t.calendar.verification[verification]} (
+            {place && <> · {geography(place, locale)}</>} ·{' '}
+            {verification === 'unverified' ? '' : t.calendar.verification[verification]} (
             <span lang="en">{source}</span>)
           </p>
         </li>

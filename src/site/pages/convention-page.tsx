@@ -8,7 +8,7 @@ import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, PositionMap, Since, SourceLine, TotalsExplained, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
-import { inLanguage } from '../../platform/texts/in-language.js';
+import { shownIn } from '../../platform/texts/in-language.js';
 
 export interface ConventionPageProps extends PublicFrame {
   convention: ConventionReference;
@@ -33,21 +33,21 @@ export function ConventionPage({
   const { code, names, shortNames, adoptedOn, adoptedAt, inForceOn } = convention;
   const lead = t.convention.lead({
     adoptedOn: day(adoptedOn),
-    place: inLanguage(adoptedAt, locale),
+    place: shownIn(adoptedAt, locale),
     inForceOn: day(inForceOn),
   });
   return (
     <Layout
       locale={locale}
-      title={inLanguage(shortNames, locale)}
-      description={`${inLanguage(names, locale)}. ${lead}`}
+      title={shownIn(shortNames, locale)}
+      description={`${shownIn(names, locale)}. ${lead}`}
       path={`/conventions/${code}`}
       {...frame}
     >
-      <h1>{inLanguage(shortNames, locale)}</h1>
-      <p class="lead">{inLanguage(names, locale)}</p>
+      <h1>{shownIn(shortNames, locale)}</h1>
+      <p class="lead">{shownIn(names, locale)}</p>
       <p>
-        {lead} {t.convention.depositary({ name: inLanguage(convention.depositary, locale) })}
+        {lead} {t.convention.depositary({ name: shownIn(convention.depositary, locale) })}
       </p>
       <h2>{t.convention.onDay({ date: day(on.on) })}</h2>
       <Totals on={on} locale={locale} />

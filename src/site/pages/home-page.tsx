@@ -11,7 +11,7 @@ import { Layout } from './layout.js';
 import { Argument } from './petition-text.js';
 import { PositionMap, VerifiedThrough } from './position.js';
 import type { PublicFrame } from './public-frame.js';
-import { inLanguage } from '../../platform/texts/in-language.js';
+import { languageAttributes } from './language-attributes.js';
 
 export interface HomePageProps extends PublicFrame {
   pages: readonly PetitionPage[];
@@ -40,7 +40,9 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
           <ul>
             {statements.slice(0, 5).map(({ slug, texts: written, publishedAt }) => (
               <li>
-                <a href={`/statements/${slug}?lang=${locale}`}>{inLanguage(written, locale).title}</a>{' '}
+                <a href={`/statements/${slug}?lang=${locale}`}>
+                  <StatementTitle texts={written} locale={locale} />
+                </a>{' '}
                 {publishedAt && <span class="quiet">{longDate(utcDay(publishedAt), locale)}</span>}
               </li>
             ))}
@@ -91,3 +93,8 @@ const Petition = ({ page, locale }: { page: PetitionPage; locale: Locale }): VNo
     </p>
   </section>
 );
+
+function StatementTitle({ texts: written, locale }: { texts: CampaignText['texts']; locale: Locale }): VNode {
+  const language = written[locale] ? locale : 'en';
+  return <span {...languageAttributes(language, locale)}>{written[language]?.title}</span>;
+}

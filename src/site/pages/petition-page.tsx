@@ -5,8 +5,9 @@ import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts, texts } from '../texts.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import { Countdown, Counter, ShareLinks } from './figures.js';
+import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
-import { otherLanguage, PetitionText } from './petition-text.js';
+import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
 interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
@@ -32,7 +33,7 @@ export function PetitionPage({ page, publicUrl, staffNotice = null, ...form }: P
       card={`${publicUrl}/cards${path}.png?lang=${locale}`}
       staffNotice={staffNotice}
     >
-      <h1 lang={otherLanguage(page, locale)}>{page.text.title}</h1>
+      <h1 {...languageAttributes(page.text.locale, locale)}>{page.text.title}</h1>
       <Countdown anchor={page.anchor} locale={locale} />
       <div class="columns">
         <div class="aside">

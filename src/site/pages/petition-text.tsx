@@ -3,22 +3,19 @@ import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { essayTexts, texts } from '../texts.js';
+import { languageAttributes } from './language-attributes.js';
 import { SourceList, withNotes } from './notes.js';
-
-/** The language of a petition's text where it is not the page's. */
-export const otherLanguage = ({ text }: PetitionPage, locale: Locale): string | undefined =>
-  text.locale === locale ? undefined : text.locale;
 
 /** The petition's text with its numbered sources. */
 export function PetitionText({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
   const { sections, ask, summary } = page.text;
   const keys = claimKeysIn([...sections.flatMap(({ paragraphs }) => paragraphs), ...ask].join(' '));
   return (
-    <article class="text" lang={otherLanguage(page, locale)}>
+    <article class="text" {...languageAttributes(page.text.locale, locale)}>
       <p class="lead">{summary}</p>
       <Sections sections={sections} keys={keys} />
       <section>
-        <h2 lang={locale}>{texts(locale).petition.ask}</h2>
+        <h2 {...languageAttributes(locale, page.text.locale)}>{texts(locale).petition.ask}</h2>
         <ul>
           {ask.map((item) => (
             <li>{withNotes(item, keys)}</li>

@@ -4,7 +4,7 @@ import { daysBetween } from '../../platform/day.js';
 import type { StateUnderConvention } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import type { PublicEvent } from '../../treaties/treaties.schema.js';
-import { factsTexts, registerTexts, texts } from '../texts.js';
+import { eventNote, factsTexts, geography, registerTexts, texts } from '../texts.js';
 import { suspensionAnswers } from './suspension-answers.js';
 import { longDate, number, periodName } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
@@ -51,8 +51,8 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
   const t = factsTexts(locale).state;
   const rows: [string, string][] = [
     [t.official, state.officialName],
-    [t.region, state.subregion],
-    ...(state.regionalGroup ? [[t.group, state.regionalGroup] as [string, string]] : []),
+    [t.region, geography(state.subregion, locale)],
+    ...(state.regionalGroup ? [[t.group, geography(state.regionalGroup, locale)] as [string, string]] : []),
   ];
   return (
     <dl class="details" lang="en">
@@ -195,11 +195,7 @@ const Timeline = ({ events, locale }: { events: readonly PublicEvent[]; locale: 
       <li>
         <EventDay event={event} locale={locale} /> <strong>{factsTexts(locale).event[event.kind]}</strong>
         {event.consentKind && <span> ({factsTexts(locale).consent[event.consentKind]})</span>}
-        {event.note && (
-          <p class="quiet" lang="en">
-            {event.note}
-          </p>
-        )}
+        {event.note && <p class="quiet">{eventNote(event.note, locale)}</p>}
         <p class="quiet">
           <SourceLine source={event.source} locale={locale} />
         </p>

@@ -3,6 +3,7 @@ import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import { longDate } from '../../platform/texts/in-words.js';
+import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
 import { SourceList, withNotes, type NotedSource } from './notes.js';
 import type { PublicFrame } from './public-frame.js';
@@ -16,6 +17,7 @@ export function StatementPage({
   ...frame
 }: PublicFrame & { statement: CampaignText; sources: readonly NotedSource[] }): VNode {
   const { title, paragraphs } = inLanguage(statement.texts, locale);
+  const language = statement.texts[locale] ? locale : 'en';
   const keys = claimKeysIn(paragraphs.join('\n'));
   const day = statement.publishedAt && utcDay(statement.publishedAt);
   return (
@@ -27,14 +29,14 @@ export function StatementPage({
       {...frame}
     >
       <article class="text">
-        <h1>{title}</h1>
+        <h1 {...languageAttributes(language, locale)}>{title}</h1>
         {day && (
           <p class="quiet">
             <time dateTime={day}>{longDate(day, locale)}</time>
           </p>
         )}
         {paragraphs.map((paragraph) => (
-          <p>{withNotes(paragraph, keys)}</p>
+          <p {...languageAttributes(language, locale)}>{withNotes(paragraph, keys)}</p>
         ))}
         <SourceList keys={keys} sources={sources} locale={locale} />
       </article>

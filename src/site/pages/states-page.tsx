@@ -2,7 +2,7 @@ import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PositionsOnDay } from '../../treaties/positions.service.js';
 import type { StateFacts } from '../../treaties/states.service.js';
-import { factsTexts, registerTexts } from '../texts.js';
+import { factsTexts, geography, registerTexts } from '../texts.js';
 import { number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, Since, TotalsExplained, VerifiedThrough } from './position.js';
@@ -59,9 +59,7 @@ export function StatesPage({ states, conventions, locale, ...frame }: StatesPage
                 {byIso.map((rows) => (
                   <td>{cell(rows.get(iso), locale)}</td>
                 ))}
-                <td lang="en" class="wide">
-                  {subregion}
-                </td>
+                <td class="wide">{geography(subregion, locale)}</td>
               </tr>
             ))}
           </tbody>
