@@ -2,7 +2,7 @@ import { Controller, Get, NotFoundException, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { namesEtag, takesGzip } from '../platform/http/page-cache.js';
-import { assetsByPath, type Asset } from './assets.js';
+import { assetsByPath, worldSvg, type Asset } from './assets.js';
 
 const icon = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32"><rect width="32" height="32" rx="6" fill="#0b5394"/><path d="M8 17l5 5 11-12" fill="none" stroke="#fff" stroke-width="4" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
 
@@ -16,6 +16,8 @@ export class AssetsController {
     const asset = assetsByPath.get(path);
     if (!asset) throw new NotFoundException();
     const caching = path === asset.path ? 'public, max-age=31536000, immutable' : 'public, max-age=300';
+    // Chromium draws nothing for `<use>` of another file that it has in its cache: the map was empty at every second visit.
+    if (asset === worldSvg) return sendAsset(request, reply, asset, 'no-store');
     sendAsset(request, reply, asset, caching);
   }
 

@@ -89,6 +89,18 @@ describe('the pages of facts in a browser', () => {
     },
   );
 
+  it('draw the map at every visit: Chromium has drawn an empty one from its cache', async () => {
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+    const pictures: number[] = [];
+    for (let visit = 0; visit < 4; visit++) {
+      await page.goto(`${server.url}/conventions/CCM?lang=en`);
+      await page.waitForTimeout(500);
+      pictures.push((await page.locator('.map > svg').screenshot()).length);
+    }
+    expect(Math.min(...pictures)).toBeGreaterThan(0.9 * Math.max(...pictures));
+    await page.close();
+  });
+
   it('draw Crimea within Ukraine, in Ukraine’s colour', async () => {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
     await page.goto(`${server.url}/conventions/APMBC?lang=en`, { waitUntil: 'networkidle' });

@@ -83,7 +83,7 @@ export function LetterForm({ action, locale, to, input, faults, stamp, consent }
         type="email"
         autoComplete="email"
         maxLength={254}
-        help={f.emailHelp}
+        help={t.emailHelp}
         required
       />
       <Frame name="country" label={f.country} problem={problem('country')}>

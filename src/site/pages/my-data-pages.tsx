@@ -89,7 +89,9 @@ export function MyDataPage({ locale, base, data, offers, backupDays, done, refus
       )}
       <p class="lead">{t.lead({ address: data.email })}</p>
       <p class="quiet">
-        {t.since({ date: longDate(data.knownSince.slice(0, 10), locale) })} {t.expires}
+        {t.since({ date: longDate(data.knownSince.slice(0, 10), locale) })}
+        <br />
+        {t.expires}
       </p>
       <p>
         <a href={`${base}/data.json`} download>

@@ -27,7 +27,7 @@ export interface WorldMapProps {
 }
 
 /**
- * Every state as a link in its colour. The geometry is in a cacheable file; the page only names the shapes. States drawn as dots come last, in the
+ * Every state as a link in its colour. The geometry is in a file of its own; the page only names the shapes. States drawn as dots come last, in the
  * order of the page as well, because later elements are painted on top.
  */
 export function WorldMap({ shapes, entries, title, describedBy, skip }: WorldMapProps): VNode {
