@@ -40,3 +40,6 @@ export function periodName(period: string, language: string): string {
 /** The name of the day of the week. */
 export const weekday = (day: string, language: string): string =>
   dateFormat(language, { weekday: 'long' }).format(new Date(day));
+
+/** A text that runs in its own direction inside a sentence, such as an address in Arabic (Unicode's isolates). For pages and mails, not for PDFs. */
+export const isolated = (text: string): string => `\u2068${text}\u2069`;

@@ -56,8 +56,7 @@ function Dates({ dates, locale }: { dates: readonly PublishedDate[]; locale: Loc
           <p class="quiet">
             {t.calendar.type[type]} · {convention === 'both' ? t.calendar.both : t.conventionShort[convention]}
             {place && <> · {geography(place, locale)}</>} ·{' '}
-            {verification === 'unverified' ? '' : t.calendar.verification[verification]} (
-            <span lang="en">{source}</span>)
+            {verification === 'unverified' ? '' : t.calendar.verification[verification]} (<bdi lang="en">{source}</bdi>)
           </p>
         </li>
       ))}

@@ -46,7 +46,7 @@ export function DataPage({ locale, ...frame }: PublicFrame): VNode {
         {json.map((path) => (
           <li>
             <a href={path}>
-              <code>{path}</code>
+              <code dir="ltr">{path}</code>
             </a>
           </li>
         ))}

@@ -200,7 +200,7 @@ function Languages({ current, path, label }: { current: Locale; path: string; la
       ) : (
         <details>
           <summary>
-            {label}: <span lang={current}>{localeName(current)}</span>
+            {texts(current).currentLanguage} <span lang={current}>{localeName(current)}</span>
           </summary>
           {list}
         </details>

@@ -4,7 +4,7 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { OwnData } from '../../privacy/own-data.schema.js';
 import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { letterTexts, myDataTexts, texts } from '../texts.js';
-import { longDate } from '../../platform/texts/in-words.js';
+import { isolated, longDate } from '../../platform/texts/in-words.js';
 import { Field } from './form-fields.js';
 import { Layout } from './layout.js';
 import { OwnContact, OwnLabels } from './own-contact.js';
@@ -87,7 +87,7 @@ export function MyDataPage({ locale, base, data, offers, backupDays, done, refus
           {told}
         </p>
       )}
-      <p class="lead">{t.lead({ address: data.email })}</p>
+      <p class="lead">{t.lead({ address: isolated(data.email) })}</p>
       <p class="quiet">
         {t.since({ date: longDate(data.knownSince.slice(0, 10), locale) })}
         <br />

@@ -52,14 +52,14 @@ export function SourceList({
       <ol>
         {known.map(({ key, title, url = null, sources: each = [{ title, url }], asOf, checked, retiredOn }) => (
           <li id={`source-${key}`}>
-            <span lang="en">
+            <bdi lang="en">
               {each.map((source, index) => (
                 <>
                   {index > 0 && '; '}
                   {source.url ? <a href={source.url}>{source.title}</a> : source.title}
                 </>
               ))}
-            </span>{' '}
+            </bdi>{' '}
             <span class="quiet">
               ({(checked === false ? essayTexts(locale).compiled : t.asOf)({ date: longDate(asOf, locale) })}; {key})
             </span>

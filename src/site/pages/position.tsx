@@ -74,7 +74,7 @@ export function SourceLine({ source, locale }: { source: FactSource; locale: Loc
   const t = factsTexts(locale);
   return (
     <span class="source">
-      <span lang="en">{source.url ? <a href={source.url}>{source.title}</a> : source.title}</span>
+      <bdi lang="en">{source.url ? <a href={source.url}>{source.title}</a> : source.title}</bdi>
       <span class="quiet">
         {' '}
         ({t.asOf({ date: longDate(source.asOf, locale) })};{' '}

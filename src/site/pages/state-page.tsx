@@ -125,9 +125,9 @@ function Suspension({ iso, events, locale }: StateUnderConvention & { iso: strin
         <p>
           {ground} {t.answer}{' '}
           {argued && (
-            <span lang="en">
+            <bdi lang="en">
               (<a href={argued.url}>{argued.title}</a>)
-            </span>
+            </bdi>
           )}
         </p>
       )}
