@@ -7,7 +7,7 @@ import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { countryList } from '../countries.js';
 import type { LetterInput } from '../letter-form.js';
-import { letterTexts, myDataTexts, texts } from '../texts.js';
+import { legalTexts, letterTexts, myDataTexts, texts } from '../texts.js';
 import { Frame } from './form-fields.js';
 import { Layout } from './layout.js';
 import { LetterForm } from './letter-form.js';
@@ -51,10 +51,31 @@ export function WriteLetterPage({ slug, locale, recipients, to, ...form }: Write
       ) : (
         <ChooseState path={path} locale={locale} recipients={recipients} country={form.input.country} />
       )}
+      <Rules locale={locale} />
       <p>
         <a href={`/petitions/${slug}?lang=${locale}`}>{texts(locale).thanks.back}</a>
       </p>
     </Layout>
+  );
+}
+
+/** Why a letter is rejected, and how to object. */
+function Rules({ locale }: { locale: Locale }): VNode {
+  const { heading, lead } = letterTexts(locale).rules;
+  const { reason, appeal } = letterStatusTexts(locale);
+  return (
+    <details>
+      <summary>{heading}</summary>
+      <p>{lead}</p>
+      <ul>
+        {Object.values(reason).map((why) => (
+          <li>{why}</li>
+        ))}
+      </ul>
+      <p>
+        {appeal} <a href={`/contact?lang=${locale}`}>{legalTexts(locale).nav.contact}</a>
+      </p>
+    </details>
   );
 }
 
