@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { officialName } from '../../platform/http/country-names.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { daysBetween } from '../../platform/day.js';
 import type { StateUnderConvention } from '../../treaties/positions.service.js';
@@ -11,6 +12,7 @@ import { Layout } from './layout.js';
 import { PositionLabel, Since, SourceLine } from './position.js';
 import type { PublicFrame } from './public-frame.js';
 import { byCode } from '../../platform/texts/by-code.js';
+import { marked } from '../../platform/texts/fallback.js';
 
 export interface StatePageProps extends PublicFrame {
   state: StateFacts;
@@ -50,12 +52,15 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
 function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
   const t = factsTexts(locale).state;
   const rows: [string, string][] = [
-    [t.official, state.officialName],
     [t.region, state.subregion],
     ...(state.regionalGroup ? [[t.group, state.regionalGroup] as [string, string]] : []),
   ];
   return (
     <dl class="details" lang="en">
+      <div lang={locale}>
+        <dt>{t.official}</dt>
+        <dd>{officialName(state.iso, state.officialName, locale) ?? marked(state.officialName)}</dd>
+      </div>
       {rows.map(([term, value]) => (
         <div>
           <dt lang={locale}>{term}</dt>
