@@ -1,3 +1,4 @@
+import { countryName } from '../../platform/http/country-names.js';
 import { sans } from '../../platform/paper/faces.js';
 import { openSheets } from '../../platform/paper/sheets.js';
 import { hasRightToLeft, Typesetter } from '../../platform/paper/typesetter.js';
@@ -7,6 +8,22 @@ const sheets = {
   A4: { columns: 3, rows: 8, width: 198.43, height: 104.88, left: 0, top: 1.42 },
   LETTER: { columns: 3, rows: 10, width: 198, height: 72, left: 13.5, top: 36 },
 } as const;
+
+/**
+ * Lines of a label. The post of the sending country reads the last line: under an address for a ministry that is written to in another script, it names
+ * the State in English capitals.
+ */
+export function labelLines(
+  heading: readonly string[],
+  address: readonly string[],
+  iso: string,
+  locale: string,
+): string[] {
+  const country = countryName(iso, 'en').toUpperCase();
+  const isLatin = new Intl.Locale(locale).maximize().script === 'Latn';
+  const lines = [...new Set([...heading, ...address])];
+  return isLatin || lines.at(-1)?.toUpperCase() === country ? lines : [...lines, country];
+}
 
 const padding = 10;
 const largest = 9;

@@ -46,7 +46,7 @@ export class CorrectionTextsService {
       values,
       locale,
     });
-    const holds = claimHolds(obstaclesAmong(basis.claims, claims));
+    const holds = [...claimHolds(obstaclesAmong(basis.claims, claims)), ...this.texts.addressHolds(iso, locale, basis)];
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');
     return { ...shared, composed: { subject, text, textHash, claims, missing: [] }, holds };
   }

@@ -5,6 +5,7 @@ import type { StaffClaim } from '../../claims/claims.schema.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Day } from '../../platform/day.js';
+import { countryName, officialName } from '../../platform/http/country-names.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
@@ -148,7 +149,7 @@ export class LetterTextsService {
       );
     const since = new Map(under.map((one) => [one.convention, one.since]));
     const values = this.values(iso, set.locale, basis, reference, since);
-    return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
+    return this.put(iso, set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
   }
 
   private followUp(
@@ -168,16 +169,18 @@ export class LetterTextsService {
       'earlier.reference': earlier.reference,
       'earlier.day': longDate(utcDay(earlier.sentAt), set.locale),
     };
-    return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
+    return this.put(iso, set.followUp, null, { ...values, ...about }, rest, basis);
   }
 
   private put(
+    iso: string,
     frame: TemplateVersion,
     sections: TemplateVersion[] | null,
     values: FieldValues,
     rest: Omit<LetterText, 'holds'>,
-    { notes, claims }: LetterBasis,
+    basis: LetterBasis,
   ): LetterText {
+    const { notes, claims } = basis;
     try {
       const composed = composeLetter({
         frame: { subject: frame.subject ?? '', body: frame.body },
@@ -186,12 +189,21 @@ export class LetterTextsService {
         notes,
         words: this.templates.wordsIn(rest.locale),
       });
-      const holds = claimHolds(obstaclesAmong(claims, composed.claims));
+      const holds = [
+        ...claimHolds(obstaclesAmong(claims, composed.claims)),
+        ...this.addressHolds(iso, rest.locale, basis),
+      ];
       return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
       return { ...rest, holds: [{ code: error.code, detail: error.message }] };
     }
+  }
+
+  /** What has to be entered before a letter can be addressed to a State in a language. @throws StateUnknown */
+  addressHolds(iso: string, locale: string, { stateIn, dossierOf, day }: LetterBasis): Hold[] {
+    const language = spokenIn(locale);
+    return addresseeOf(stateIn(iso, language), dossierOf(iso), day, language).holds;
   }
 
   /** Everything a text may say about the State, the ministry, the day and the counts. @throws StateUnknown */
@@ -205,19 +217,17 @@ export class LetterTextsService {
     const { day, signatures } = basis;
     const language = spokenIn(locale);
     const state = basis.stateIn(iso, language);
-    const dossier = basis.dossierOf(iso);
-    const { facts } = dossier;
-    const addressee = addresseeOf(state, dossier, day, language);
+    const addressee = addresseeOf(state, basis.dossierOf(iso), day, language);
     const anchor = basis.anchorIn(language);
     const date = (on: Day | null | undefined): string | null => (on ? longDate(on, locale) : null);
     return {
-      'ministry.name': facts.name_native?.value ?? facts.name_en?.value ?? null,
-      'ministry.city': facts.city?.value ?? null,
+      'ministry.name': addressee.ministry,
+      'ministry.city': addressee.city,
       'addressee.envelope': addressee.envelope,
       'addressee.salutation': addressee.salutation,
       'addressee.closing': addressee.closing,
-      'state.name': state.name,
-      'state.official_name': state.officialName,
+      'state.name': countryName(iso, language),
+      'state.official_name': officialName(iso, state.officialName, language),
       'state.no_armed_forces': statesWithoutArmedForces.includes(iso) ? 'yes' : null,
       'apmbc.since': date(since.get('APMBC')),
       'ccm.since': date(since.get('CCM')),

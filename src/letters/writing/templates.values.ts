@@ -43,13 +43,13 @@ export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: Co
 
 /** Every field a template may use, with its meaning. A field may be empty for a State; a field that is not here is an error. */
 export const templateFields = {
-  'ministry.name': 'name of the ministry',
-  'ministry.city': 'city of the ministry',
+  'ministry.name': 'name of the ministry in the language of the letter; empty where none is known',
+  'ministry.city': 'city of the ministry, likewise',
   'addressee.envelope': 'address block: whom the letter is for, ministry, place, State',
   'addressee.salutation': 'salutation with its comma',
   'addressee.closing': 'closing formula',
   'state.name': 'short name of the State in the language of the letter',
-  'state.official_name': 'official name in English',
+  'state.official_name': 'official name in the language of the letter; empty where none is known',
   'state.no_armed_forces': '“yes” for a State that keeps no armed forces of its own, else empty',
   'apmbc.since':
     'day since which the State has had its status under the Anti-Personnel Mine Ban Convention; empty where it is not known',
