@@ -106,6 +106,7 @@ export const holdCodes = [
   'ministry.no_channel',
   'ministry.do_not_contact',
   'ministry.needs_decision',
+  'ministry.recognition_disputed',
   'addressee.no_title',
 ] as const;
 export interface MinistryHold {
@@ -118,3 +119,14 @@ export interface MinistryHold {
  * Holy See, which has neither a parliament nor an army, none before staff have written one.
  */
 export const ownLetterStates: readonly string[] = ['UA', 'VA'];
+
+/** Why, for staff. */
+export const ownLetterReasons: Readonly<Record<string, string>> = {
+  UA: 'Ukraine gets the letter on its claimed suspension, or one that staff write.',
+  VA: 'The Holy See has neither a parliament nor armed forces, and its Secretariat of State has forms of address of its own: staff write to it individually.',
+};
+
+/** States that are not addressed at all. No decision on a page lifts this: it takes legal advice, and a release. */
+export const notAddressed: Readonly<Record<string, string>> = {
+  AF: 'Do not address without legal advice: recognition is disputed.',
+};

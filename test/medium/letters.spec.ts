@@ -14,6 +14,8 @@ import { MailProvidersService } from '../../src/letters/sending/mail-providers.s
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/writing/template-previews.service.js';
+import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
+import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
 import { approver, author, LettersDesk } from '../support/letters.js';
@@ -63,7 +65,7 @@ describe('letters', () => {
     const held = letters
       .filter(({ holds }) => holds.length > 0)
       .map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
-    expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
+    expect(held).toContainEqual(['AF', 'ministry.recognition_disputed']);
     // Asked for a debate in parliament, and told of armies, neither of which it has.
     expect(held).toContainEqual(['VA', 'state.own_letter']);
     // Lebanon's day of accession is not known, so nothing may be built on it.
@@ -137,6 +139,75 @@ describe('letters', () => {
       expect(text.composed?.text).not.toMatch(
         /RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/,
       );
+  });
+
+  it('say of each State what holds for it: it has withdrawn, or its notice runs, and which other law remains', async () => {
+    const recipients = 'FI, DE, BW, CR';
+    const textsOf = async (onDay: string) => {
+      const { letters } = await runs().plan(await drafted({ recipients, onDay }), author);
+      return (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
+    };
+    const text = await textsOf('2027-04-04');
+    expect(text('FI')).toContain(
+      'Your country has withdrawn from this Convention in accordance with its Article 20, with effect from 10 January 2026.',
+    );
+    expect(text('FI')).toContain('Amended Protocol II to the Convention on Certain Conventional Weapons, to which');
+    expect(text('FI')).not.toContain('has given notice');
+    expect(text('DE')).toContain('to which your country is a party, continues to restrict');
+    expect(text('BW')).toContain('On 3 February 2026 your country was not among the parties to Amended Protocol II');
+    // Letters to Costa Rica are in Spanish. It keeps no army, so none of its own has to hold off anybody.
+    expect(text('CR')).toContain('para un Estado atacado');
+    expect(text('CR')).not.toContain('infantería');
+  });
+
+  it('name the day on which a running notice takes effect, and not a day that is uncertain', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['DE']);
+    const notice = (effective: string | null, position = 'notice_running') => ({
+      ...basis,
+      positionsOn: (iso: string, on: string) =>
+        basis.positionsOn(iso, on).map((one) => ({
+          ...one,
+          position: position as 'notice_running',
+          since: '2027-01-10',
+          clock: { effective } as NonNullable<typeof one.clock>,
+        })),
+    });
+    const text = (of: LetterBasis) => texts.compose('DE', of, 'DEM-0').composed?.text ?? '';
+    expect(text(notice('2027-07-10'))).toContain(
+      'has given notice of withdrawal from this Convention in accordance with its Article 20; the withdrawal takes effect on 10 July 2027, provided that',
+    );
+    expect(text(notice(null))).toContain('in accordance with its Article 20. [');
+    expect(text(notice(null))).not.toMatch(/has withdrawn|takes effect on/);
+    // Before the entry into force a State is not bound, and nothing is asked of it.
+    expect(texts.compose('DE', notice(null, 'contracting'), 'DEM-0').holds.map(({ code }) => code)).toEqual([
+      'state.not_addressed',
+    ]);
+  });
+
+  it('go to no State that may not be addressed without legal advice, whatever anybody decides', async () => {
+    const decisions = world.get(ContactDecisionsService);
+    await decisions.decide('AF', { decision: 'contact_allowed', reason: 'By mistake' }, approver);
+    const { letters } = await runs().plan(await drafted({ recipients: 'AF, VA' }), author);
+    expect(letters.map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()])).toEqual([
+      ['AF', 'ministry.recognition_disputed'],
+      ['VA', 'state.own_letter'],
+    ]);
+    expect(letters[1]?.holds[0]?.detail).toContain('neither a parliament nor armed forces');
+  });
+
+  it('end with the signatory, where there is one', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['DE', 'FR', 'CL']);
+    const signatory = 'Ada Example\nDirector\nExample Campaign\n1 Example Street, Exampletown\nada@example.org';
+    for (const iso of ['DE', 'FR', 'CL'])
+      for (const earlier of [undefined, { reference: 'DEM-1', sentAt: new Date('2027-01-01') }]) {
+        const signed = texts.compose(iso, { ...basis, signatory }, 'DEM-0', earlier).composed;
+        expect(signed?.text).toContain(`.\n\n${signatory}\n\n---`);
+        const { text = '', missing } = texts.compose(iso, basis, 'DEM-0', earlier).composed ?? {};
+        expect(text).toMatch(/\.\n\n---\n/);
+        expect(missing).toEqual([]);
+      }
   });
 
   it('are stopped at the gate when a position turns out to be provisional after the approval', async () => {

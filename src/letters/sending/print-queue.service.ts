@@ -9,7 +9,7 @@ import { CONFIG } from '../../platform/runtime.js';
 import { AddresseesService } from '../../ministries/addressees.service.js';
 import { LetterHolds } from './letter-holds.service.js';
 import { SendGate } from './send-gate.service.js';
-import { spokenIn } from '../writing/letter-texts.service.js';
+import { spokenIn } from '../writing/letter-values.js';
 import type { LetterStatus, RunStatus } from './runs.status.js';
 import { labelLines, labelSheets } from '../paper/labels.js';
 

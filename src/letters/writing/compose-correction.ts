@@ -71,6 +71,7 @@ export function composeCorrection({ letters, facts, values, locale }: Correction
     ...sections,
     words.closing,
     values['addressee.closing'],
+    values['letter.signatory'],
   ];
   const claims = letters.flatMap(({ reasons }) =>
     reasons.claims.filter(({ change }) => change === 'corrected').map(({ key }) => key),

@@ -5,7 +5,9 @@ import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
 import { hasCatalogue } from '../../platform/texts/catalogue.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { claimHolds, LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import { claimHolds, type LetterText } from './letter-texts.service.js';
+import type { LetterBasis } from './letter-values.js';
+import { addressHolds, letterValues } from './letter-values.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
 import { correctionReasons } from './corrections.schema.js';
 
@@ -14,10 +16,7 @@ export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: 
 /** Composes the letter that corrects earlier ones to the same ministry. */
 @Injectable()
 export class CorrectionTextsService {
-  constructor(
-    private readonly database: Database,
-    private readonly texts: LetterTextsService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** In the language of the letters it corrects, English where that has no texts. */
   compose(corrected: CorrectedLetters, iso: string, basis: LetterBasis, reference: string): LetterText {
@@ -39,14 +38,14 @@ export class CorrectionTextsService {
     const facts = new Map(
       basis.claims.flatMap(({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const),
     );
-    const values = this.texts.values(iso, locale, basis, reference, new Map());
+    const values = letterValues(iso, locale, basis, reference, []);
     const { subject, text, claims } = composeCorrection({
       letters,
       facts,
       values,
       locale,
     });
-    const holds = [...claimHolds(obstaclesAmong(basis.claims, claims)), ...this.texts.addressHolds(iso, locale, basis)];
+    const holds = [...claimHolds(obstaclesAmong(basis.claims, claims)), ...addressHolds(iso, locale, basis)];
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');
     return { ...shared, composed: { subject, text, textHash, claims, missing: [] }, holds };
   }

@@ -1,26 +1,22 @@
-import { ownLetterStates } from '../../ministries/ministries.values.js';
+import { ownLetterReasons, ownLetterStates } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import type { StaffClaim } from '../../claims/claims.schema.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Day } from '../../platform/day.js';
-import { countryName, officialName } from '../../platform/http/country-names.js';
-import type { Locale } from '../../platform/http/locale.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { PositionsService, type StateUnderConvention } from '../../treaties/positions.service.js';
-import { StatesService, type StateFacts } from '../../treaties/states.service.js';
-import { addresseeOf } from '../../ministries/addressees.service.js';
-import { DossiersService, type Dossier } from '../../ministries/dossiers.service.js';
-import { composeLetter, type ComposedLetter, type LetterNote } from './compose-letter.js';
+import { PositionsService } from '../../treaties/positions.service.js';
+import { StatesService } from '../../treaties/states.service.js';
+import { DossiersService } from '../../ministries/dossiers.service.js';
+import { composeLetter, type ComposedLetter } from './compose-letter.js';
 import type { FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
-import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.values.js';
+import { audienceOf, type Audience } from './templates.values.js';
+import { addressHolds, letterValues, type LetterBasis } from './letter-values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
-import { longDate, number } from '../../platform/texts/in-words.js';
-import { languageOf } from '../../platform/texts/languages.js';
+import { longDate } from '../../platform/texts/in-words.js';
 
 /** The letter to a State on a given day. */
 export interface LetterText {
@@ -40,25 +36,6 @@ export interface EarlierLetter {
   reference: string;
   sentAt: Date;
 }
-
-/** The data the letters of a plan are made from, read once for all of them. */
-export interface LetterBasis {
-  campaignId: string;
-  day: Day;
-  sets: Map<string, TemplateSet>;
-  claims: readonly StaffClaim[];
-  notes: LetterNote[];
-  /** As of when the letter is composed, which may be days before it is sent */
-  signatures: { total: number; countries: number; asOf: Day };
-  anchorIn: (locale: string) => { on: Day; name: string };
-  /** @throws StateUnknown */
-  stateIn: (iso: string, locale: Locale) => StateFacts;
-  positionsOn: (iso: string, on: Day) => StateUnderConvention[];
-  dossierOf: (iso: string) => Dossier;
-}
-
-/** Letter languages that the names of States and days are known in. */
-export const spokenIn = (locale: string): Locale => (languageOf(locale) ? locale : 'en');
 
 /** Reasons against a letter because of the claims it states. */
 export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
@@ -108,6 +85,7 @@ export class LetterTextsService {
       stateIn,
       positionsOn,
       dossierOf,
+      signatory: null,
     };
   }
 
@@ -129,7 +107,7 @@ export class LetterTextsService {
     const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
     const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
     if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
-      return refusal('state.own_letter', 'This State gets an individual letter, or none.');
+      return refusal('state.own_letter', ownLetterReasons[iso] ?? 'This State gets an individual letter, or none.');
     if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
     const uncertain = provisionalHold(under);
     if (uncertain) return { ...empty, holds: [uncertain] };
@@ -147,8 +125,7 @@ export class LetterTextsService {
         'template.missing',
         `There is no approved section for ${missing.convention}, ${missing.audience}.`,
       );
-    const since = new Map(under.map((one) => [one.convention, one.since]));
-    const values = this.values(iso, set.locale, basis, reference, since);
+    const values = letterValues(iso, set.locale, basis, reference, under);
     return this.put(iso, set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
   }
 
@@ -164,7 +141,7 @@ export class LetterTextsService {
     if (!earlier)
       return refusal('follow_up.nothing_sent', 'No letter was sent to this State that could be followed up.');
     if (!set.followUp) return refusal('template.missing', 'There is no approved follow-up text in this language.');
-    const values = this.values(iso, set.locale, basis, reference, new Map());
+    const values = letterValues(iso, set.locale, basis, reference, []);
     const about = {
       'earlier.reference': earlier.reference,
       'earlier.day': longDate(utcDay(earlier.sentAt), set.locale),
@@ -189,58 +166,11 @@ export class LetterTextsService {
         notes,
         words: this.templates.wordsIn(rest.locale),
       });
-      const holds = [
-        ...claimHolds(obstaclesAmong(claims, composed.claims)),
-        ...this.addressHolds(iso, rest.locale, basis),
-      ];
+      const holds = [...claimHolds(obstaclesAmong(claims, composed.claims)), ...addressHolds(iso, rest.locale, basis)];
       return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
       return { ...rest, holds: [{ code: error.code, detail: error.message }] };
     }
-  }
-
-  /** What has to be entered before a letter can be addressed to a State in a language. @throws StateUnknown */
-  addressHolds(iso: string, locale: string, { stateIn, dossierOf, day }: LetterBasis): Hold[] {
-    const language = spokenIn(locale);
-    return addresseeOf(stateIn(iso, language), dossierOf(iso), day, language).holds;
-  }
-
-  /** Everything a text may say about the State, the ministry, the day and the counts. @throws StateUnknown */
-  values(
-    iso: string,
-    locale: string,
-    basis: LetterBasis,
-    reference: string,
-    since: Map<ConventionCode, Day | null>,
-  ): FieldValues {
-    const { day, signatures } = basis;
-    const language = spokenIn(locale);
-    const state = basis.stateIn(iso, language);
-    const addressee = addresseeOf(state, basis.dossierOf(iso), day, language);
-    const anchor = basis.anchorIn(language);
-    const date = (on: Day | null | undefined): string | null => (on ? longDate(on, locale) : null);
-    return {
-      'ministry.name': addressee.ministry,
-      'ministry.city': addressee.city,
-      'addressee.envelope': addressee.envelope,
-      'addressee.salutation': addressee.salutation,
-      'addressee.closing': addressee.closing,
-      'state.name': countryName(iso, language),
-      'state.official_name': officialName(iso, state.officialName, language),
-      'state.no_armed_forces': statesWithoutArmedForces.includes(iso) ? 'yes' : null,
-      'apmbc.since': date(since.get('APMBC')),
-      'ccm.since': date(since.get('CCM')),
-      'anchor.name': anchor.name,
-      'anchor.day': date(anchor.on),
-      'signatures.total': number(signatures.total, locale),
-      'signatures.countries': number(signatures.countries, locale),
-      'signatures.as_of': date(signatures.asOf),
-      'earlier.reference': null,
-      'earlier.day': null,
-      'letter.reference': reference,
-      'letter.day': date(day),
-      'letter.sections': '',
-    };
   }
 }

@@ -54,6 +54,13 @@ export const templateFields = {
   'apmbc.since':
     'day since which the State has had its status under the Anti-Personnel Mine Ban Convention; empty where it is not known',
   'ccm.since': 'the same under the Convention on Cluster Munitions',
+  'apmbc.left':
+    '“yes” for a State whose withdrawal from the Anti-Personnel Mine Ban Convention is in effect; empty while its notice is running',
+  'ccm.left': 'the same under the Convention on Cluster Munitions',
+  'apmbc.effect_on': 'day on which a running notice takes effect; empty where no day is certain',
+  'ccm.effect_on': 'the same under the Convention on Cluster Munitions',
+  'amended_protocol_ii.party': '“yes” for a party to Amended Protocol II on mines, else empty',
+  'amended_protocol_ii.as_of': 'day of the depositary’s list of its parties',
   'anchor.name': 'name of the campaign’s anchor date',
   'anchor.day': 'that day of this year',
   'signatures.total': 'confirmed signatures',
@@ -64,6 +71,15 @@ export const templateFields = {
   'letter.reference': 'our reference',
   'letter.day': 'day of the letter',
   'letter.sections': 'the sections on the conventions; in a frame only',
+  'letter.signatory':
+    'name, title, organisation, postal address and email address of the signatory, a line each; empty while there is none',
 } as const;
 export type TemplateField = keyof typeof templateFields;
+/** Fields that templates ask about before they use them: empty, they leave no gap in a letter. */
+export const optionalFields: ReadonlySet<string> = new Set<TemplateField>([
+  'state.no_armed_forces',
+  ...(['apmbc.since', 'ccm.since', 'apmbc.left', 'ccm.left', 'apmbc.effect_on', 'ccm.effect_on'] as const),
+  'amended_protocol_ii.party',
+  'letter.signatory',
+]);
 export const fieldNames = Object.keys(templateFields) as TemplateField[];
