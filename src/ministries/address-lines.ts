@@ -12,11 +12,9 @@ export const usualTitle = 'Minister of Foreign Affairs';
 
 const cities = referenceTexts('city-names') as ReadonlyMap<Locale, Readonly<Record<string, string | undefined>>>;
 
-/** A fact in the language of correspondence: of use only in a letter in that language, and only if it was entered after the language was. */
-export function ownFact(facts: MinistryFacts, field: MinistryField, locale: Locale): MinistryFacts[MinistryField] {
-  const { contact_language: language, [field]: fact } = facts;
-  return fact && language?.value === locale && fact.seq > language.seq ? fact : undefined;
-}
+/** A fact in the language of correspondence: of use only in a letter in that language. */
+export const ownFact = (facts: MinistryFacts, field: MinistryField, locale: Locale): MinistryFacts[MinistryField] =>
+  facts.contact_language?.value === locale ? facts[field] : undefined;
 
 /**
  * The title in the language of the letter, or null. What staff entered comes first. The bundled titles in a language are those of the office and may

@@ -196,6 +196,43 @@ describe('letters', () => {
     expect(letters[1]?.holds[0]?.detail).toContain('neither a parliament nor armed forces');
   });
 
+  it.each([
+    ['BR', 'pt', 'Ministro ou Ministra das Relações Exteriores\nMinistério das Relações Exteriores\nBrasília'],
+    ['TJ', 'ru', 'Министру иностранных дел\nМинистерство иностранных дел\nДушанбе\nРеспублика Таджикистан'],
+    [
+      'JO',
+      'ar',
+      'معالي وزير الخارجية وشؤون المغتربين\nوزارة الخارجية وشؤون المغتربين\nعمّان\nالمملكة الأردنية الهاشمية',
+    ],
+    ['UA', 'uk', 'Міністрові закордонних справ\nМіністерство закордонних справ\nКиїв\nУкраїна'],
+  ])(
+    'to %s are wholly in its language (%s) once somebody has approved the drafts, and before that in English',
+    async (iso, language, envelope) => {
+      const texts = world.get(LetterTextsService);
+      await world
+        .get(MinistriesService)
+        .enter(iso, { field: 'contact_language', value: language, source: 'test', confidence: 'high' }, author);
+      const written = async () => texts.compose(iso, await texts.basis(campaignId, '2027-04-04', [iso]), 'DEM-0');
+      expect(await written()).toMatchObject({ locale: 'en', fallbackFrom: language });
+      const drafts = (await world.get(TemplatesService).list(campaignId)).filter(({ locale }) => locale === language);
+      for (const { id } of drafts) await world.get(TemplatesService).approve(id, approver);
+      const { locale, composed } = await written();
+      await world.database.prisma.letterTemplate.updateMany({ where: { locale: language }, data: { status: 'draft' } });
+      expect(locale).toBe(language);
+      expect(composed?.text).toContain(envelope);
+      const [letter = ''] = (composed?.text ?? '').split('\n---\n');
+      expect(letter.replace(/DEM-0|https\S+/g, '')).not.toMatch(/\b(the|of|and|Minist(er|ry)|Convention|April)\b/);
+      expect(composed?.missing).toEqual([]);
+      await world
+        .get(MinistriesService)
+        .enter(
+          iso,
+          { field: 'contact_language', value: iso === 'UA' ? 'en' : language, source: 'test', confidence: 'high' },
+          author,
+        );
+    },
+  );
+
   it('end with the signatory, where there is one', async () => {
     const texts = world.get(LetterTextsService);
     const basis = await texts.basis(campaignId, '2027-04-04', ['DE', 'FR', 'CL']);

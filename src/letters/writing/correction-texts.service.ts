@@ -9,7 +9,17 @@ import { claimHolds, type LetterText } from './letter-texts.service.js';
 import type { LetterBasis } from './letter-values.js';
 import { addressHolds, letterValues } from './letter-values.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
+import type { Hold } from './provisional-hold.js';
 import { correctionReasons } from './corrections.schema.js';
+
+/** A correction in one language does not quote its facts in another. */
+const untranslated = (claims: readonly string[], basis: LetterBasis, locale: string): Hold[] =>
+  basis.claims
+    .filter(({ key, texts }) => locale !== 'en' && claims.includes(key) && texts[locale] === undefined)
+    .map(({ key }) => ({
+      code: 'correction.no_text',
+      detail: `Claim ${key} has no text in the language of the letter (${locale}). Write this correction by hand.`,
+    }));
 
 export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: string })[]>;
 
@@ -45,7 +55,11 @@ export class CorrectionTextsService {
       values,
       locale,
     });
-    const holds = [...claimHolds(obstaclesAmong(basis.claims, claims)), ...addressHolds(iso, locale, basis)];
+    const holds = [
+      ...claimHolds(obstaclesAmong(basis.claims, claims)),
+      ...addressHolds(iso, locale, basis),
+      ...untranslated(claims, basis, locale),
+    ];
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');
     return { ...shared, composed: { subject, text, textHash, claims, missing: [] }, holds };
   }

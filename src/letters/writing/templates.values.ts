@@ -1,8 +1,8 @@
 import { languages } from '../../platform/texts/languages.js';
 import type { ConventionCode, Position, SpecialStatus } from '../../treaties/position.status.js';
 
-/** Languages the campaign writes in: those of the catalogues, and two in which staff can write texts. */
-export const letterLocales: readonly string[] = [...new Set([...languages.map(({ code }) => code), 'pt', 'ru'])];
+/** Languages the campaign writes in: those of the site, and those that only letters are written in. */
+export const letterLocales: readonly string[] = languages.map(({ code }) => code);
 export const rightToLeft: readonly string[] = languages
   .filter(({ direction }) => direction === 'rtl')
   .map(({ code }) => code);
