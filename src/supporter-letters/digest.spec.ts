@@ -73,6 +73,13 @@ describe('a digest', () => {
     },
   );
 
+  it('names who forwards it, where there is a signatory', async () => {
+    const of = (signatory: string | null) => digestOf([holding('Ada', 'Peace')], 1, 'DEM-1', 'en', signatory);
+    expect(of('Ada Example\nDirector').signatory).toEqual(['Ada Example', 'Director']);
+    expect(of(null).signatory).toEqual([]);
+    expect((await digestPdf(of('Ada Example\nDirector'), paper)).equals(await digestPdf(of(null), paper))).toBe(false);
+  });
+
   it('on paper is the same file for the same letters, whatever script or endless word is in them', async () => {
     const digest = digestOf(
       [holding('عمر', 'رسالة من مؤيد'), holding('Ада', `${'x'.repeat(3000)} Привіт`)],

@@ -16,6 +16,8 @@ import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/writing/template-previews.service.js';
 import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
 import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
+import { renderToString } from 'preact-render-to-string';
+import { RunPage } from '../../src/admin/letters/run-page.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
 import { approver, author, LettersDesk } from '../support/letters.js';
@@ -232,6 +234,40 @@ describe('letters', () => {
         );
     },
   );
+
+  it('of a run say, to who approves it too, for how many ministries there is no text in their language', async () => {
+    const id = await drafted({ recipients: 'PT, MZ, DE, FR' });
+    await runs().plan(id, author);
+    const run = await runs().get(id);
+    expect(
+      Object.fromEntries(run.letters.map(({ iso, locale, fallbackFrom }) => [iso, [locale, fallbackFrom]])),
+    ).toEqual({ PT: ['en', 'pt'], MZ: ['en', 'pt'], DE: ['en', null], FR: ['fr', null] });
+    const staff = { role: 'viewer', id: 'x', csrf: '' } as unknown as Parameters<typeof RunPage>[0]['staff'];
+    const page = renderToString(RunPage({ staff, run, names: new Map() }));
+    expect(page).toContain('Languages: en (writes in pt): 2, en: 1, fr: 1.');
+    expect(page).toContain(
+      'No approved text in pt (Portuguese): 2 States get a letter in English instead: Mozambique, Portugal.',
+    );
+    // An approval covers it.
+    const { hash } = await runs().plan(id, author);
+    await world
+      .get(MinistriesService)
+      .enter('PT', { field: 'contact_language', value: 'en', source: 'test', confidence: 'high' }, author);
+    expect((await runs().plan(id, author)).hash).not.toBe(hash);
+    await world
+      .get(MinistriesService)
+      .enter('PT', { field: 'contact_language', value: 'pt', source: 'test', confidence: 'high' }, author);
+  });
+
+  it('that follow up are in English, and say so, where the language of the ministry has only the letter', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['FR']);
+    const french = basis.sets.get('fr');
+    if (french) basis.sets.set('fr', { ...french, followUp: null });
+    const earlier = { reference: 'DEM-1', sentAt: new Date('2027-01-01') };
+    expect(texts.compose('FR', basis, 'DEM-0', earlier)).toMatchObject({ locale: 'en', fallbackFrom: 'fr', holds: [] });
+    expect(texts.compose('FR', basis, 'DEM-0')).toMatchObject({ locale: 'fr', fallbackFrom: null });
+  });
 
   it('end with the signatory, where there is one', async () => {
     const texts = world.get(LetterTextsService);

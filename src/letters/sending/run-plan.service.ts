@@ -146,17 +146,20 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
 
 /** Over an unambiguous serialisation of every part of the plan; dates as ISO 8601 in UTC. */
 function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {
-  const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => [
-    iso,
-    reference,
-    locale,
-    channel?.id ?? null,
-    dueAt?.toISOString() ?? null,
-    timeZone,
-    text.composed?.textHash ?? null,
-    digest,
-    holds.map(({ code }) => code),
-  ]);
+  const lines = letters.map(
+    ({ iso, reference, locale, fallbackFrom, channel, dueAt, timeZone, text, digest, holds }) => [
+      iso,
+      reference,
+      locale,
+      fallbackFrom,
+      channel?.id ?? null,
+      dueAt?.toISOString() ?? null,
+      timeZone,
+      text.composed?.textHash ?? null,
+      digest,
+      holds.map(({ code }) => code),
+    ],
+  );
   return createHash('sha256')
     .update(JSON.stringify([terms, lines]))
     .digest('hex');

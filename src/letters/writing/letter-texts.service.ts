@@ -98,7 +98,9 @@ export class LetterTextsService {
       Position
     >;
     const language = basis.dossierOf(iso).facts.contact_language?.value ?? 'en';
-    const set = sets.get(language) ?? sets.get('en');
+    const own = sets.get(language);
+    // A language may have letters and no text that follows them up yet.
+    const set = own && (earlier === undefined || own.followUp) ? own : sets.get('en');
     const fallbackFrom = set && set.locale !== language ? language : null;
     const asked = under.flatMap(({ convention, position, specialStatus }) => {
       const audience = audienceOf(position, specialStatus);
