@@ -35,7 +35,8 @@ describe('a digest', () => {
     ['fr', 'Royaume-Uni de Grande-Bretagne et d’Irlande du Nord'],
     ['es', 'Reino Unido de Gran Bretaña e Irlanda del Norte'],
     ['ar', 'المملكة المتحدة لبريطانيا العظمى وأيرلندا الشمالية'],
-    ['pt', 'United Kingdom of Great Britain and Northern Ireland'],
+    ['pt', 'Reino Unido da Grã-Bretanha e da Irlanda do Norte'],
+    ['it', 'United Kingdom of Great Britain and Northern Ireland'],
   ])('in %s says how many there are in all, with name, country and day of each', (locale, country) => {
     const { about, letters, title } = digestOf([holding('Ada', text)], 1200, 'DEM-1', locale);
     expect(title).toContain('DEM-1');
