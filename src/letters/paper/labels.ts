@@ -29,6 +29,16 @@ const padding = 10;
 const largest = 9;
 const smallest = 5;
 
+const closer = 0.85;
+
+/** Of all lines as the typesetter sets them, those that are too long for the label on several. */
+function heightOf(document: PDFKit.PDFDocument, label: readonly string[], points: number, width: number): number {
+  document.fontSize(points);
+  const one = document.currentLineHeight(true);
+  const rows = label.map((line) => Math.ceil(document.heightOfString(line, { width: width * 0.97 }) / one - 0.01));
+  return rows.reduce((sum, n) => sum + points * (n * 1.45 + 0.6 - closer), 0);
+}
+
 /** Address labels, one per letter, our reference at the foot of each. A long address is set smaller, never cut. */
 export async function labelSheets(
   labels: readonly { reference: string; label: readonly string[] }[],
@@ -45,18 +55,14 @@ export async function labelSheets(
     const room = { width: width - 2 * padding, height: height - 2 * padding - smallest - 2 };
     document.font('any');
     let points = largest;
-    while (
-      points > smallest &&
-      document.fontSize(points).heightOfString(label.join('\n'), { width: room.width }) > room.height
-    )
-      points -= 0.5;
+    while (points > smallest && heightOf(document, label, points, room.width) > room.height) points -= 0.5;
     document.fillColor('#000');
     const box = { left: x, right: x + room.width, top: y, bottom: y + height };
     for (const line of label) {
       const setter = new Typesetter(document, box, hasRightToLeft(line), sans);
       setter.text(line, points);
       // Address lines are closer together than paragraphs.
-      box.top = setter.y - points * 0.85;
+      box.top = setter.y - points * closer;
     }
     document.font('any');
     document
