@@ -114,19 +114,19 @@ export interface MinistryHold {
   detail: string;
 }
 
-/**
- * States excluded from the general letter. Ukraine gets an individual one, with the campaign's first demand, as long as it claims a suspension; the
- * Holy See, which has neither a parliament nor an army, none before staff have written one.
- */
-export const ownLetterStates: readonly string[] = ['UA', 'VA'];
+/** States that are not addressed at all. No decision on a page lifts this: it takes legal advice, and a release. */
+export const notAddressed: Readonly<Record<string, string>> = {
+  AF: 'Do not address without legal advice: recognition is disputed.',
+};
 
-/** Why, for staff. */
+/** Why a State gets no general letter, for staff. */
 export const ownLetterReasons: Readonly<Record<string, string>> = {
   UA: 'Ukraine gets the letter on its claimed suspension, or one that staff write.',
   VA: 'The Holy See has neither a parliament nor armed forces, and its Secretariat of State has forms of address of its own: staff write to it individually.',
 };
 
-/** States that are not addressed at all. No decision on a page lifts this: it takes legal advice, and a release. */
-export const notAddressed: Readonly<Record<string, string>> = {
-  AF: 'Do not address without legal advice: recognition is disputed.',
-};
+/**
+ * States excluded from the general letter and from supporters' letters. Ukraine gets an individual one, with the campaign's first demand, as long as it
+ * claims a suspension; the Holy See none before staff have written one; others none at all.
+ */
+export const ownLetterStates: readonly string[] = [...Object.keys(ownLetterReasons), ...Object.keys(notAddressed)];

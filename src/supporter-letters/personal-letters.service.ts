@@ -1,4 +1,4 @@
-import { notAddressed, ownLetterStates } from '../ministries/ministries.values.js';
+import { ownLetterStates } from '../ministries/ministries.values.js';
 import { Inject, Injectable } from '@nestjs/common';
 import { domainOf } from '../platform/mail/domain-of.js';
 import { Clock, days } from '../platform/clock.js';
@@ -164,9 +164,7 @@ export class PersonalLettersService {
 
   private async keys(): Promise<ReadonlySet<string>> {
     const keys = await this.consents.recipientsOf(letterConsent);
-    return new Set(
-      [...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso) && notAddressed[iso] === undefined),
-    );
+    return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
   }
 
   /** The stored text beside the box, naming the one State the letter goes to: what is shown is what the record of the consent refers to. */

@@ -1,4 +1,4 @@
-import { ownLetterReasons, ownLetterStates } from '../../ministries/ministries.values.js';
+import { ownLetterReasons } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
@@ -108,8 +108,9 @@ export class LetterTextsService {
     });
     const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
     const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
-    if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
-      return refusal('state.own_letter', ownLetterReasons[iso] ?? 'This State gets an individual letter, or none.');
+    const why = ownLetterReasons[iso];
+    if (why !== undefined && !asked.some(({ audience }) => audience === 'suspension'))
+      return refusal('state.own_letter', why);
     if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
     const uncertain = provisionalHold(under);
     if (uncertain) return { ...empty, holds: [uncertain] };

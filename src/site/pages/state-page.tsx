@@ -38,7 +38,7 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
         .map((one) => (
           <Suspension {...one} iso={state.iso} locale={locale} />
         ))}
-      <Facts state={state} locale={locale} />
+      <Facts state={{ ...state, officialName: officialNameOf(state, locale) }} locale={locale} />
       {conventions.map((one) => (
         <UnderConvention {...one} today={today} locale={locale} />
       ))}
@@ -49,18 +49,18 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
   );
 }
 
+const officialNameOf = ({ iso, officialName: english }: StateFacts, locale: Locale): string =>
+  officialName(iso, english, locale) ?? marked(english);
+
 function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
   const t = factsTexts(locale).state;
   const rows: [string, string][] = [
+    [t.official, state.officialName],
     [t.region, state.subregion],
     ...(state.regionalGroup ? [[t.group, state.regionalGroup] as [string, string]] : []),
   ];
   return (
-    <dl class="details" lang="en">
-      <div lang={locale}>
-        <dt>{t.official}</dt>
-        <dd>{officialName(state.iso, state.officialName, locale) ?? marked(state.officialName)}</dd>
-      </div>
+    <dl class="details" lang={locale}>
       {rows.map(([term, value]) => (
         <div>
           <dt lang={locale}>{term}</dt>
