@@ -157,6 +157,8 @@ describe('letters', () => {
     expect(text('FI')).not.toContain('has given notice');
     expect(text('DE')).toContain('to which your country is a party, continues to restrict');
     expect(text('BW')).toContain('On 3 February 2026 your country was not among the parties to Amended Protocol II');
+    // Compiled a week after the rest of the register, and the note says so.
+    expect(text('DE')).toMatch(/XXVI-2-b, status as at 3 February 2026, \S+, compiled on 30 November 2026/);
     // Letters to Costa Rica are in Spanish. It keeps no army, so none of its own has to hold off anybody.
     expect(text('CR')).toContain('para un Estado atacado');
     expect(text('CR')).not.toContain('infantería');
@@ -267,6 +269,20 @@ describe('letters', () => {
     const earlier = { reference: 'DEM-1', sentAt: new Date('2027-01-01') };
     expect(texts.compose('FR', basis, 'DEM-0', earlier)).toMatchObject({ locale: 'en', fallbackFrom: 'fr', holds: [] });
     expect(texts.compose('FR', basis, 'DEM-0')).toMatchObject({ locale: 'fr', fallbackFrom: null });
+  });
+
+  it('are held, in the plan, until somebody has entered a title that is not known in their language', async () => {
+    const ministries = world.get(MinistriesService);
+    const enter = (field: 'contact_language' | 'head_title_local', value: string) =>
+      ministries.enter('AT', { field, value, source: 'test', confidence: 'high' }, author);
+    await enter('contact_language', 'fr');
+    const id = await drafted({ recipients: 'AT' });
+    const held = async () => (await runs().plan(id, author)).letters[0]?.holds ?? [];
+    expect((await held()).map(({ code }) => code)).toEqual(['addressee.no_title']);
+    expect((await held())[0]?.detail).toContain('“Federal Minister for European and International Affairs”');
+    await enter('head_title_local', 'Ministre fédéral des Affaires européennes et internationales');
+    expect(await held()).toEqual([]);
+    await enter('contact_language', 'en');
   });
 
   it('end with the signatory, where there is one', async () => {
