@@ -97,7 +97,7 @@ export function claimsOfReference() {
   const { claims: wordings } = claimWordings.parse(withTexts(JSON.parse(read('claims.json')), 'claims'));
   const additional = wordings
     .filter(({ key }) => !rows.some((row) => row.key === key))
-    .map(({ key, ...wording }) =>
+    .map(({ key, compiledOn: _, ...wording }) =>
       claimRow.parse({
         ...wording,
         key,
@@ -107,6 +107,7 @@ export function claimsOfReference() {
     );
   return [...rows, ...additional].map(({ key, correct_fact: correctFact, source, ...row }) => {
     const wording = wordings.find((one) => one.key === key);
+    const on = wording?.compiledOn ?? compiledOn;
     const sources =
       wording?.sources ?? source.split(';').map((title) => ({ title: title.trim(), url: null, archivedHash: null }));
     return {
@@ -115,8 +116,8 @@ export function claimsOfReference() {
         ...row,
         correctFact,
         reviewer: referenceReviewer,
-        lastCheckedOn: new Date(compiledOn),
-        expiresOn: new Date(addDays(compiledOn, wording?.reviewDays ?? defaultReviewDays)),
+        lastCheckedOn: new Date(on),
+        expiresOn: new Date(addDays(on, wording?.reviewDays ?? defaultReviewDays)),
       },
       sources: sources.map((one, position) => ({ id: newId(), claimKey: key, position, ...one })),
       texts: Object.entries(wording?.texts ?? {}).map(([locale, text]) => ({ claimKey: key, locale, text })),

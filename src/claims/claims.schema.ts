@@ -38,6 +38,8 @@ const source = z.object({
 export const claimWording = z.object({
   key: z.string(),
   texts: translated,
+  /** Where it was compiled after the register. */
+  compiledOn: calendarDay.optional(),
   sources: z.array(source).min(1),
   reviewDays: z.number().int().positive(),
   statement: z.string().optional(),

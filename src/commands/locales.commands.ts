@@ -28,19 +28,19 @@ export function registerLocales(program: Command): void {
     .action((wanted: string | undefined, options: CommonOptions) => {
       const chosen = languages.filter(({ code }) => wanted === undefined || code === tagOf(wanted));
       if (chosen.length === 0) throw new LanguageTagInvalid(wanted ?? '');
-      const found = chosen.map(({ code, name, complete, reviewed }) => ({
+      const found = chosen.map(({ code, name, complete, onlyLetters, reviewed }) => ({
         code,
         complete,
         reviewed,
         findings: checkLanguage(code),
-        line: `${code} (${name}): ${complete ? 'complete' : 'incomplete'}, ${reviewed ? `read by ${reviewed.by} on ${reviewed.on}` : 'not yet read by a native speaker'}`,
+        line: `${code} (${name}): ${onlyLetters ? 'only letters' : complete ? 'complete' : 'incomplete'}, ${reviewed ? `read by ${reviewed.by} on ${reviewed.on}` : 'not yet read by a native speaker'}`,
       }));
       const bad = found.some(({ complete, findings }) =>
         findings.some(({ code, fatal }) => fatal || (code === 'missing' ? complete : true)),
       );
       const lines = found.flatMap(({ line, complete, findings }) => {
         // An incomplete language may miss hundreds; --json names them.
-        const told = findings.filter(({ code }) => complete || code !== 'missing');
+        const told = findings.filter(({ code, fatal }) => complete || fatal || code !== 'missing');
         const missing = findings.length - told.length;
         return [
           line,

@@ -8,7 +8,7 @@ import { addDays, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { StatesService } from '../treaties/states.service.js';
 import type { NewDecision } from './ministries.schema.js';
-import { decisionDays, decisionNeeded, type MinistryHold } from './ministries.values.js';
+import { decisionDays, decisionNeeded, notAddressed, type MinistryHold } from './ministries.values.js';
 
 /** Decisions about writing to a ministry at all; the newest is in force. */
 @Injectable()
@@ -44,6 +44,8 @@ export function decisionHolds(
   newest: Pick<ContactDecision, 'decision' | 'reason' | 'decidedAt'> | null,
   day: Day,
 ): MinistryHold[] {
+  const never = notAddressed[iso];
+  if (never !== undefined) return [{ code: 'ministry.recognition_disputed', detail: never }];
   if (newest?.decision === 'do_not_contact') return [{ code: 'ministry.do_not_contact', detail: newest.reason }];
   const why = decisionNeeded[iso];
   if (why === undefined) return [];

@@ -1,5 +1,5 @@
 import { locales } from '../platform/http/locale.js';
-import { addressOf, envelopeName, officeLine } from './forms-of-address.js';
+import { addressOf, ministryIn, officeLines, personLine, titleIn } from './forms-of-address.js';
 import { genders } from './ministries.values.js';
 
 const minister = 'Minister of Foreign Affairs';
@@ -35,8 +35,8 @@ describe('forms of address', () => {
   });
 
   it('fall back to English', () => {
-    expect(addressOf('KZ', minister, 'male', 'ru')).toEqual(addressOf('KZ', minister, 'male', 'en'));
-    expect(officeLine(minister, 'ru')).toBe('To the Minister of Foreign Affairs');
+    expect(addressOf('KZ', minister, 'male', 'kk')).toEqual(addressOf('KZ', minister, 'male', 'en'));
+    expect(officeLines('KZ', minister, 'kk')).toEqual(['The Minister of Foreign Affairs']);
   });
 
   it('are there for every language and gender, and end as letters do', () => {
@@ -45,13 +45,33 @@ describe('forms of address', () => {
         const { salutation, closing } = addressOf('FR', minister, gender, locale);
         expect(salutation).toMatch(/[,:!،]$/);
         expect(closing).toMatch(/[.,]$/);
-        expect(officeLine(minister, locale)).not.toBe('');
+        expect(officeLines('FR', minister, locale).join()).not.toBe('');
+        expect(`${salutation} ${closing}`).not.toMatch(/[{}/]/);
       }
   });
 
-  it('put the style before the name only where it is used and known', () => {
-    expect(envelopeName('BR', 'Ada Example', 'female')).toBe('Her Excellency Ada Example');
-    expect(envelopeName('BR', 'Ada Example', 'unknown')).toBe('Ada Example');
-    expect(envelopeName('NO', 'Ada Example', 'female')).toBe('Ada Example');
+  it('put the style before the name only where it is used and the gender known, and never “His/Her”', () => {
+    expect(personLine('BR', 'Ada Example', 'female', 'en')).toBe('Her Excellency Ada Example');
+    expect(personLine('BR', 'Ada Example', 'unknown', 'en')).toBe('Ada Example');
+    expect(personLine('NO', 'Ada Example', 'female', 'en')).toBe('Ada Example');
+    expect(personLine('SN', 'Ada Example', 'female', 'fr')).toBe('Son Excellence Madame Ada Example');
+    expect(personLine('CL', 'Ada Example', 'female', 'es')).toBe('Excelentísima señora Ada Example');
+    for (const locale of locales)
+      for (const iso of ['NO', 'BR']) {
+        expect(personLine(iso, 'Ada Example', 'unknown', locale)).toContain('Ada Example');
+        expect(officeLines(iso, 'T', locale).join()).not.toMatch(/his|her|\//i);
+      }
+  });
+
+  it('have words for common titles and ministries in every language, and none for others', () => {
+    for (const locale of locales)
+      for (const english of [minister, 'Minister of External Relations', 'Secretary of Foreign Affairs'])
+        expect([locale, titleIn(english, 'unknown', 'office', locale)]).not.toEqual([locale, null]);
+    expect(titleIn(minister, 'unknown', 'office', 'fr')).toBe('Ministre des Affaires étrangères');
+    expect(titleIn(minister, 'female', 'holder', 'es')).toBe('Ministra de Relaciones Exteriores');
+    expect(titleIn('Minister of Foreign Affairs and Trade', 'unknown', 'office', 'fr')).toBeNull();
+    expect(ministryIn('Ministry of Foreign Affairs', 'es')).toBe('Ministerio de Relaciones Exteriores');
+    expect(ministryIn('Secretariat of Foreign Affairs', 'es')).toBe('Secretaría de Relaciones Exteriores');
+    expect(ministryIn('Department of Foreign Affairs', 'fr')).toBeNull();
   });
 });

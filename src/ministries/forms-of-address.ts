@@ -15,6 +15,7 @@ export const addressLocale = (locale: Locale): Locale => (hasCatalogue(locale, '
 
 /** States that prefer the plain form to "Excellency". General diplomatic usage. */
 const plainStates: ReadonlySet<string> = new Set(['AU', 'CA', 'CH', 'DK', 'FI', 'GB', 'IE', 'IS', 'NO', 'NZ', 'SE']);
+const plainOf = (iso: string): 'yes' | 'no' => (plainStates.has(iso) ? 'yes' : 'no');
 
 /** Title of the head of the ministry, derived from the English title of the office. */
 type Office = 'minister' | 'secretaryOfState' | 'secretary' | 'councillor';
@@ -31,16 +32,43 @@ const officeOf = (title: string): Office => {
  */
 export function addressOf(iso: string, title: string, gender: Gender, locale: Locale): Address {
   const t = texts(addressLocale(locale));
-  const plain = plainStates.has(iso) ? 'yes' : 'no';
+  const plain = plainOf(iso);
   const form = t.form[officeOf(title)]({ gender, plain });
   return { salutation: t.salutation({ plain, gender, form }), closing: t.closing({ plain, form }) };
 }
 
-const styles: Record<Gender, string> = { female: 'Her', male: 'His', unknown: 'His/Her' };
+/** First line on the envelope for a person: `Her Excellency Ada Example`. The style only where it is used and the gender known. */
+export const personLine = (iso: string, name: string, gender: Gender, locale: Locale): string =>
+  texts(addressLocale(locale)).person({ plain: plainOf(iso), gender, name });
 
-/** First line on the envelope in English. `Her Excellency Ada Example` or, for the office, the form stored with the ministry. */
-export const envelopeName = (iso: string, name: string, gender: Gender): string =>
-  plainStates.has(iso) || gender === 'unknown' ? name : `${styles[gender]} Excellency ${name}`;
+/** First lines on the envelope where no name is known. @param title in the language */
+export const officeLines = (iso: string, title: string, locale: Locale): string[] =>
+  texts(addressLocale(locale))
+    .office({ plain: plainOf(iso), title })
+    .split('\n');
 
-/** Addressee when no name is known. @param title of the office, in English; other languages have one line for every office */
-export const officeLine = (title: string, locale: Locale): string => texts(addressLocale(locale)).office({ title });
+/** Titles, and the ministries that go with them, for which every language has words; by the English title. */
+const kinds: Readonly<Record<string, keyof ReturnType<typeof texts>['titles']>> = {
+  'Minister of Foreign Affairs': 'foreignAffairs',
+  'Minister for Foreign Affairs': 'foreignAffairs',
+  'Minister of Foreign Affairs and International Cooperation': 'internationalCooperation',
+  'Minister of Foreign Affairs and Cooperation': 'cooperation',
+  'Minister of External Relations': 'externalRelations',
+  'Minister for Europe and Foreign Affairs': 'europe',
+  'Minister of Foreign Affairs and Expatriates': 'expatriates',
+  'Minister of Foreign Affairs and Worship': 'worship',
+  'Secretary of Foreign Affairs': 'secretary',
+};
+
+/** The title in a language; null where there are no words for exactly this one: an invented title would be worse than none. */
+export function titleIn(english: string, gender: Gender, basis: 'holder' | 'office', locale: Locale): string | null {
+  const kind = kinds[english];
+  return kind === undefined ? null : texts(addressLocale(locale)).titles[kind]({ gender, basis });
+}
+
+/** The name of a ministry in a language, or null. @param english such as `Ministry of Foreign Affairs` */
+export function ministryIn(english: string, locale: Locale): string | null {
+  const head = english.replace(/^Foreign Ministry$/, 'Ministry of Foreign Affairs');
+  const kind = kinds[head.replace(/^Ministry\b/, 'Minister').replace(/^Secretariat\b/, 'Secretary')];
+  return kind === undefined ? null : texts(addressLocale(locale)).ministries[kind];
+}

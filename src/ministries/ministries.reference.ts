@@ -52,8 +52,6 @@ export class MinistriesReference {
   }
 }
 
-const usage = 'general diplomatic usage, to verify';
-
 type Reader = (column: string) => string;
 
 /** Columns of the file: field, and where its value, source and confidence are. Ungraded ones are low. */
@@ -95,7 +93,19 @@ const columns: {
     source: () => 'derived from the official languages, to verify',
     confidence: () => 'medium',
   },
-  { field: 'envelope_form_en', value: 'envelope_form_en', source: () => usage },
+  // After the language they are in: a name entered before the language changed is of another language.
+  {
+    field: 'head_title_local',
+    value: 'head_title_local',
+    source: () => 'general knowledge, to verify',
+    confidence: () => 'medium',
+  },
+  {
+    field: 'name_local',
+    value: 'ministry_name_local',
+    source: () => 'general knowledge, to verify',
+    confidence: () => 'medium',
+  },
   { field: 'salutation', value: 'salutation', source: (of) => of('salutation_source') },
   { field: 'note', value: 'notes', source: () => 'compiled with the list of ministries, to verify' },
 ];

@@ -1,4 +1,7 @@
-/** Single facts about a ministry, each with its source. `salutation` is of the office, in the language of correspondence. */
+/**
+ * Single facts about a ministry, each with its source. `salutation` and those that end in `_local` are in the language of correspondence and
+ * belong to the office, whoever holds it.
+ */
 export const ministryFields = [
   'name_en',
   'name_native',
@@ -7,7 +10,8 @@ export const ministryFields = [
   'postal_address',
   'website',
   'contact_language',
-  'envelope_form_en',
+  'head_title_local',
+  'name_local',
   'salutation',
   'note',
 ] as const;
@@ -21,7 +25,8 @@ export const ministryFieldWords: Record<MinistryField, string> = {
   postal_address: 'Postal address',
   website: 'Website',
   contact_language: 'Language of correspondence',
-  envelope_form_en: 'Form on the envelope, in English',
+  head_title_local: 'Title of its head, in the language of correspondence',
+  name_local: 'Name in the language of correspondence',
   salutation: 'Salutation of the office',
   note: 'Note',
 };
@@ -97,14 +102,31 @@ export const lackWords: Record<Lack, string> = {
 };
 
 /** A reason why a letter may not go to a ministry. */
-export const holdCodes = ['ministry.no_channel', 'ministry.do_not_contact', 'ministry.needs_decision'] as const;
+export const holdCodes = [
+  'ministry.no_channel',
+  'ministry.do_not_contact',
+  'ministry.needs_decision',
+  'ministry.recognition_disputed',
+  'addressee.no_title',
+] as const;
 export interface MinistryHold {
   code: (typeof holdCodes)[number];
   detail: string;
 }
 
+/** States that are not addressed at all. No decision on a page lifts this: it takes legal advice, and a release. */
+export const notAddressed: Readonly<Record<string, string>> = {
+  AF: 'Do not address without legal advice: recognition is disputed.',
+};
+
+/** Why a State gets no general letter, for staff. */
+export const ownLetterReasons: Readonly<Record<string, string>> = {
+  UA: 'Ukraine gets the letter on its claimed suspension, or one that staff write.',
+  VA: 'The Holy See has neither a parliament nor armed forces, and its Secretariat of State has forms of address of its own: staff write to it individually.',
+};
+
 /**
- * States excluded from the general letter. Ukraine gets an individual one, with the campaign's first demand, as long as it claims a suspension; the
- * Holy See, which has neither a parliament nor an army, none before staff have written one.
+ * States excluded from the general letter and from supporters' letters. Ukraine gets an individual one, with the campaign's first demand, as long as it
+ * claims a suspension; the Holy See none before staff have written one; others none at all.
  */
-export const ownLetterStates: readonly string[] = ['UA', 'VA'];
+export const ownLetterStates: readonly string[] = [...Object.keys(ownLetterReasons), ...Object.keys(notAddressed)];

@@ -7,6 +7,8 @@ import { hasRightToLeft, Typesetter, wordsOf, type PageBox } from '../platform/p
 export interface PrintedDigest {
   title: string;
   about: readonly string[];
+  /** Who forwards them: name, title, organisation, postal address and email address, a line each; empty while there is nobody. */
+  signatory: readonly string[];
   letters: readonly {
     heading: string;
     paragraphs: readonly string[];
@@ -51,6 +53,7 @@ export async function drawDigest(document: PDFKit.PDFDocument, box: PageBox, dig
   };
   write(digest.title, 12, true);
   for (const paragraph of digest.about) write(paragraph, noteSize);
+  for (const line of digest.signatory) write(line, noteSize);
   for (const { heading, paragraphs, writers, nearly } of digest.letters) {
     y += 10;
     ltr.y = y;

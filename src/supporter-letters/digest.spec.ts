@@ -35,7 +35,8 @@ describe('a digest', () => {
     ['fr', 'Royaume-Uni de Grande-Bretagne et d’Irlande du Nord'],
     ['es', 'Reino Unido de Gran Bretaña e Irlanda del Norte'],
     ['ar', 'المملكة المتحدة لبريطانيا العظمى وأيرلندا الشمالية'],
-    ['pt', 'United Kingdom of Great Britain and Northern Ireland'],
+    ['pt', 'Reino Unido da Grã-Bretanha e da Irlanda do Norte'],
+    ['it', 'United Kingdom of Great Britain and Northern Ireland'],
   ])('in %s says how many there are in all, with name, country and day of each', (locale, country) => {
     const { about, letters, title } = digestOf([holding('Ada', text)], 1200, 'DEM-1', locale);
     expect(title).toContain('DEM-1');
@@ -72,6 +73,13 @@ describe('a digest', () => {
       expect(about('吉野', 'สันติภาพ')).not.toContain(unprintable);
     },
   );
+
+  it('names who forwards it, where there is a signatory', async () => {
+    const of = (signatory: string | null) => digestOf([holding('Ada', 'Peace')], 1, 'DEM-1', 'en', signatory);
+    expect(of('Ada Example\nDirector').signatory).toEqual(['Ada Example', 'Director']);
+    expect(of(null).signatory).toEqual([]);
+    expect((await digestPdf(of('Ada Example\nDirector'), paper)).equals(await digestPdf(of(null), paper))).toBe(false);
+  });
 
   it('on paper is the same file for the same letters, whatever script or endless word is in them', async () => {
     const digest = digestOf(

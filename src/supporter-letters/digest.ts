@@ -12,12 +12,14 @@ import { countryName } from '../platform/http/country-names.js';
 /**
  * A digest as it is printed, in the language of the letter it accompanies.
  * @param waiting how many letters wait for this ministry, including those in the digest
+ * @param signatory the one under the letter, lines separated by line ends
  */
 export function digestOf(
   letters: readonly HoldingLetter[],
   waiting: number,
   reference: string,
   wanted: string,
+  signatory: string | null = null,
 ): PrintedDigest {
   const locale = hasCatalogue(wanted, 'digest') ? wanted : 'en';
   const t = digestTexts(locale);
@@ -37,6 +39,7 @@ export function digestOf(
         .join(' '),
       ...(letters.every(({ name, text }) => isPrintable(`${name}${text}`)) ? [] : [t.unprintable]),
     ],
+    signatory: signatory?.split('\n') ?? [],
     letters: groups.map(({ text, same, nearly }, index) => ({
       heading: t.letter({ n: number(index + 1, locale) }),
       paragraphs: text.split('\n').filter((line) => line.trim() !== ''),

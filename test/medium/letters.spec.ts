@@ -14,6 +14,10 @@ import { MailProvidersService } from '../../src/letters/sending/mail-providers.s
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/writing/template-previews.service.js';
+import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
+import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
+import { renderToString } from 'preact-render-to-string';
+import { RunPage } from '../../src/admin/letters/run-page.js';
 import { TemplatesService } from '../../src/letters/writing/templates.service.js';
 import { dayIn } from '../../src/platform/day.js';
 import { approver, author, LettersDesk } from '../support/letters.js';
@@ -63,7 +67,7 @@ describe('letters', () => {
     const held = letters
       .filter(({ holds }) => holds.length > 0)
       .map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()]);
-    expect(held).toContainEqual(['AF', 'ministry.needs_decision']);
+    expect(held).toContainEqual(['AF', 'ministry.recognition_disputed']);
     // Asked for a debate in parliament, and told of armies, neither of which it has.
     expect(held).toContainEqual(['VA', 'state.own_letter']);
     // Lebanon's day of accession is not known, so nothing may be built on it.
@@ -137,6 +141,162 @@ describe('letters', () => {
       expect(text.composed?.text).not.toMatch(
         /RBC-Ukraine|uanews|Torreón|LBC|Devdiscourse|MENAFN|NDTV|drawn that conclusion|is bound by/,
       );
+  });
+
+  it('say of each State what holds for it: it has withdrawn, or its notice runs, and which other law remains', async () => {
+    const recipients = 'FI, DE, BW, CR';
+    const textsOf = async (onDay: string) => {
+      const { letters } = await runs().plan(await drafted({ recipients, onDay }), author);
+      return (iso: string) => letters.find((letter) => letter.iso === iso)?.text.composed?.text ?? '';
+    };
+    const text = await textsOf('2027-04-04');
+    expect(text('FI')).toContain(
+      'Your country has withdrawn from this Convention in accordance with its Article 20, with effect from 10 January 2026.',
+    );
+    expect(text('FI')).toContain('Amended Protocol II to the Convention on Certain Conventional Weapons, to which');
+    expect(text('FI')).not.toContain('has given notice');
+    expect(text('DE')).toContain('to which your country is a party, continues to restrict');
+    expect(text('BW')).toContain('On 3 February 2026 your country was not among the parties to Amended Protocol II');
+    // Compiled a week after the rest of the register, and the note says so.
+    expect(text('DE')).toMatch(/XXVI-2-b, status as at 3 February 2026, \S+, compiled on 30 November 2026/);
+    // Letters to Costa Rica are in Spanish. It keeps no army, so none of its own has to hold off anybody.
+    expect(text('CR')).toContain('para un Estado atacado');
+    expect(text('CR')).not.toContain('infantería');
+  });
+
+  it('name the day on which a running notice takes effect, and not a day that is uncertain', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['DE']);
+    const notice = (effective: string | null, position = 'notice_running') => ({
+      ...basis,
+      positionsOn: (iso: string, on: string) =>
+        basis.positionsOn(iso, on).map((one) => ({
+          ...one,
+          position: position as 'notice_running',
+          since: '2027-01-10',
+          clock: { effective } as NonNullable<typeof one.clock>,
+        })),
+    });
+    const text = (of: LetterBasis) => texts.compose('DE', of, 'DEM-0').composed?.text ?? '';
+    expect(text(notice('2027-07-10'))).toContain(
+      'has given notice of withdrawal from this Convention in accordance with its Article 20; the withdrawal takes effect on 10 July 2027, provided that',
+    );
+    expect(text(notice(null))).toContain('in accordance with its Article 20. [');
+    expect(text(notice(null))).not.toMatch(/has withdrawn|takes effect on/);
+    // Before the entry into force a State is not bound, and nothing is asked of it.
+    expect(texts.compose('DE', notice(null, 'contracting'), 'DEM-0').holds.map(({ code }) => code)).toEqual([
+      'state.not_addressed',
+    ]);
+  });
+
+  it('go to no State that may not be addressed without legal advice, whatever anybody decides', async () => {
+    const decisions = world.get(ContactDecisionsService);
+    await decisions.decide('AF', { decision: 'contact_allowed', reason: 'By mistake' }, approver);
+    const { letters } = await runs().plan(await drafted({ recipients: 'AF, VA' }), author);
+    expect(letters.map(({ iso, holds }) => [iso, holds.map(({ code }) => code).join()])).toEqual([
+      ['AF', 'ministry.recognition_disputed'],
+      ['VA', 'state.own_letter'],
+    ]);
+    expect(letters[1]?.holds[0]?.detail).toContain('neither a parliament nor armed forces');
+  });
+
+  it.each([
+    ['BR', 'pt', 'Ministro ou Ministra das Relações Exteriores\nMinistério das Relações Exteriores\nBrasília'],
+    ['TJ', 'ru', 'Министру иностранных дел\nМинистерство иностранных дел\nДушанбе\nРеспублика Таджикистан'],
+    [
+      'JO',
+      'ar',
+      'معالي وزير الخارجية وشؤون المغتربين\nوزارة الخارجية وشؤون المغتربين\nعمّان\nالمملكة الأردنية الهاشمية',
+    ],
+    ['UA', 'uk', 'Міністрові закордонних справ\nМіністерство закордонних справ\nКиїв\nУкраїна'],
+  ])(
+    'to %s are wholly in its language (%s) once somebody has approved the drafts, and before that in English',
+    async (iso, language, envelope) => {
+      const texts = world.get(LetterTextsService);
+      await world
+        .get(MinistriesService)
+        .enter(iso, { field: 'contact_language', value: language, source: 'test', confidence: 'high' }, author);
+      const written = async () => texts.compose(iso, await texts.basis(campaignId, '2027-04-04', [iso]), 'DEM-0');
+      expect(await written()).toMatchObject({ locale: 'en', fallbackFrom: language });
+      const drafts = (await world.get(TemplatesService).list(campaignId)).filter(({ locale }) => locale === language);
+      for (const { id } of drafts) await world.get(TemplatesService).approve(id, approver);
+      const { locale, composed } = await written();
+      await world.database.prisma.letterTemplate.updateMany({ where: { locale: language }, data: { status: 'draft' } });
+      expect(locale).toBe(language);
+      expect(composed?.text).toContain(envelope);
+      const [letter = ''] = (composed?.text ?? '').split('\n---\n');
+      expect(letter.replace(/DEM-0|https\S+/g, '')).not.toMatch(/\b(the|of|and|Minist(er|ry)|Convention|April)\b/);
+      expect(composed?.missing).toEqual([]);
+      await world
+        .get(MinistriesService)
+        .enter(
+          iso,
+          { field: 'contact_language', value: iso === 'UA' ? 'en' : language, source: 'test', confidence: 'high' },
+          author,
+        );
+    },
+  );
+
+  it('of a run say, to who approves it too, for how many ministries there is no text in their language', async () => {
+    const id = await drafted({ recipients: 'PT, MZ, DE, FR' });
+    await runs().plan(id, author);
+    const run = await runs().get(id);
+    expect(
+      Object.fromEntries(run.letters.map(({ iso, locale, fallbackFrom }) => [iso, [locale, fallbackFrom]])),
+    ).toEqual({ PT: ['en', 'pt'], MZ: ['en', 'pt'], DE: ['en', null], FR: ['fr', null] });
+    const staff = { role: 'viewer', id: 'x', csrf: '' } as unknown as Parameters<typeof RunPage>[0]['staff'];
+    const page = renderToString(RunPage({ staff, run, names: new Map() }));
+    expect(page).toContain('Languages: en (writes in pt): 2, en: 1, fr: 1.');
+    expect(page).toContain(
+      'No approved text in pt (Portuguese): 2 States get a letter in English instead: Mozambique, Portugal.',
+    );
+    // An approval covers it.
+    const { hash } = await runs().plan(id, author);
+    await world
+      .get(MinistriesService)
+      .enter('PT', { field: 'contact_language', value: 'en', source: 'test', confidence: 'high' }, author);
+    expect((await runs().plan(id, author)).hash).not.toBe(hash);
+    await world
+      .get(MinistriesService)
+      .enter('PT', { field: 'contact_language', value: 'pt', source: 'test', confidence: 'high' }, author);
+  });
+
+  it('that follow up are in English, and say so, where the language of the ministry has only the letter', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['FR']);
+    const french = basis.sets.get('fr');
+    if (french) basis.sets.set('fr', { ...french, followUp: null });
+    const earlier = { reference: 'DEM-1', sentAt: new Date('2027-01-01') };
+    expect(texts.compose('FR', basis, 'DEM-0', earlier)).toMatchObject({ locale: 'en', fallbackFrom: 'fr', holds: [] });
+    expect(texts.compose('FR', basis, 'DEM-0')).toMatchObject({ locale: 'fr', fallbackFrom: null });
+  });
+
+  it('are held, in the plan, until somebody has entered a title that is not known in their language', async () => {
+    const ministries = world.get(MinistriesService);
+    const enter = (field: 'contact_language' | 'head_title_local', value: string) =>
+      ministries.enter('AT', { field, value, source: 'test', confidence: 'high' }, author);
+    await enter('contact_language', 'fr');
+    const id = await drafted({ recipients: 'AT' });
+    const held = async () => (await runs().plan(id, author)).letters[0]?.holds ?? [];
+    expect((await held()).map(({ code }) => code)).toEqual(['addressee.no_title']);
+    expect((await held())[0]?.detail).toContain('“Federal Minister for European and International Affairs”');
+    await enter('head_title_local', 'Ministre fédéral des Affaires européennes et internationales');
+    expect(await held()).toEqual([]);
+    await enter('contact_language', 'en');
+  });
+
+  it('end with the signatory, where there is one', async () => {
+    const texts = world.get(LetterTextsService);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['DE', 'FR', 'CL']);
+    const signatory = 'Ada Example\nDirector\nExample Campaign\n1 Example Street, Exampletown\nada@example.org';
+    for (const iso of ['DE', 'FR', 'CL'])
+      for (const earlier of [undefined, { reference: 'DEM-1', sentAt: new Date('2027-01-01') }]) {
+        const signed = texts.compose(iso, { ...basis, signatory }, 'DEM-0', earlier).composed;
+        expect(signed?.text).toContain(`.\n\n${signatory}\n\n---`);
+        const { text = '', missing } = texts.compose(iso, basis, 'DEM-0', earlier).composed ?? {};
+        expect(text).toMatch(/\.\n\n---\n/);
+        expect(missing).toEqual([]);
+      }
   });
 
   it('are stopped at the gate when a position turns out to be provisional after the approval', async () => {

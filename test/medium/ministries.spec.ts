@@ -280,13 +280,94 @@ describe('ministries', () => {
       expect((await on('BR', '2027-02-01')).salutation).toBe('Excellency,');
     });
 
+    const linesOf = async (iso: string, locale: string) =>
+      (await world.get(AddresseesService).addresseeOn(iso, '2027-02-01', locale)).envelope.split('\n');
+
+    it('stands on an envelope that is wholly in the language of the letter', async () => {
+      expect(await linesOf('GA', 'fr')).toEqual([
+        'Son Excellence',
+        'Ministre des Affaires étrangères',
+        'Ministère des Affaires étrangères',
+        'Libreville',
+        'République gabonaise',
+      ]);
+      expect(await linesOf('CO', 'es')).toEqual([
+        'A Su Excelencia',
+        'Ministro o Ministra de Relaciones Exteriores',
+        'Ministerio de Relaciones Exteriores',
+        'Bogotá',
+        'República de Colombia',
+      ]);
+      expect(await linesOf('UA', 'uk')).toEqual([
+        'Міністрові закордонних справ',
+        'Міністерство закордонних справ',
+        'Київ',
+        'Україна',
+      ]);
+      expect(await linesOf('BS', 'en')).toEqual([
+        'The Minister of Foreign Affairs',
+        'Ministry of Foreign Affairs',
+        'Nassau',
+        'Commonwealth of The Bahamas',
+      ]);
+      expect((await linesOf('GB', 'en'))[0]).toBe(
+        'The Secretary of State for Foreign, Commonwealth and Development Affairs',
+      );
+      expect((await linesOf('DZ', 'fr'))[1]).toMatch(/^Ministre des Affaires étrangères, de la Communauté nationale/);
+    });
+
+    it('is written without a gender nobody knows, for every ministry', async () => {
+      const states = await world.database.prisma.state.findMany();
+      const wrong: string[] = [];
+      for (const { iso } of states) {
+        const { envelope, holds, basis } = await world.get(AddresseesService).addresseeOn(iso, '2027-02-01', 'en');
+        if (basis === 'holder') continue;
+        if (holds.length > 0 || /\b(His|Her)\b|\bthe$|\/|undefined/m.test(envelope)) wrong.push(`${iso}: ${envelope}`);
+      }
+      expect(wrong).toEqual([]);
+    });
+
+    it('is never given an invented title: staff enter it, in the language of correspondence', async () => {
+      const codes = async (iso: string, locale: string) =>
+        (await world.get(AddresseesService).addresseeOn(iso, '2027-02-01', locale)).holds.map(({ code }) => code);
+      await ministries.enter('AT', await fact('contact_language', 'fr'), 'staff:a');
+      expect(await codes('AT', 'fr')).toEqual(['addressee.no_title']);
+      expect((await linesOf('AT', 'fr')).join()).not.toMatch(/Minister|Ministry|Federal/);
+      await ministries.enter('AT', await fact('head_title_local', 'Ministre fédéral'), 'staff:a');
+      await ministries.enter('AT', await fact('name_local', 'Ministère fédéral'), 'staff:a');
+      expect(await codes('AT', 'fr')).toEqual([]);
+      expect((await linesOf('AT', 'fr')).slice(0, 3)).toEqual([
+        'Son Excellence',
+        'Ministre fédéral',
+        'Ministère fédéral',
+      ]);
+      // The language changes, and what was entered in the earlier one is not used any more.
+      await ministries.enter('AT', await fact('contact_language', 'es'), 'staff:a');
+      expect(await codes('AT', 'es')).toEqual(['addressee.no_title']);
+      // The bundled title of an office may name both genders: for a person somebody confirms it.
+      await holders.enter(
+        'EC',
+        await holder({ validFrom: '2026-12-01', title: 'Minister of Foreign Affairs and Human Mobility' }),
+        'staff:a',
+      );
+      expect(await codes('EC', 'es')).toEqual(['addressee.no_title']);
+      await ministries.enter(
+        'EC',
+        await fact('head_title_local', 'Ministra de Relaciones Exteriores y Movilidad Humana'),
+        'staff:a',
+      );
+      expect((await linesOf('EC', 'es')).slice(0, 2)).toEqual([
+        'Excelentísima señora Ada Example',
+        'Ministra de Relaciones Exteriores y Movilidad Humana',
+      ]);
+    });
+
     it('is never printed with a name of the ministry nobody stands for', async () => {
       expect((await ministries.factsOf('AL')).name_native?.confidence).toBe('low');
+      await ministries.enter('AL', await fact('contact_language', 'sq'), 'staff:a');
       expect((await on('AL', '2027-02-01')).envelope).toContain(
-        '\nMinistry for Europe and Foreign Affairs\nTirana\nAlbania',
+        '\nMinistry for Europe and Foreign Affairs\nTirana\nRepublic of Albania',
       );
-      await ministries.enter('AL', await fact('name_native', 'A name somebody has looked up'), 'staff:a');
-      expect((await on('AL', '2027-02-01')).envelope).toContain('A name somebody has looked up');
     });
   });
 

@@ -43,6 +43,11 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
         {letter.digest !== null && <Enclosed letterId={letter.id} digest={letter.digest as unknown as PlannedDigest} />}{' '}
         {letter.trackingNumber !== null && `Tracking number ${letter.trackingNumber}.`}
       </p>
+      {letter.fallbackFrom !== null && (
+        <p class="fault">
+          {`The ministry writes in ${letter.fallbackFrom}, in which there was no approved text: this letter is in English.`}
+        </p>
+      )}
       {held.length > 0 && (
         <ul class="card">
           {held.map(({ code, detail }) => (

@@ -7,6 +7,8 @@ import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
+import { groupBy } from '../../platform/group-by.js';
+import { languageOf } from './language-of.js';
 import { countryName } from '../../platform/http/country-names.js';
 
 type Run = Awaited<ReturnType<RunsService['get']>>;
@@ -38,6 +40,7 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
           <code>{run.planHash.slice(0, 16)}</code>
         </p>
       )}
+      <Languages letters={run.letters} />
       <Actions staff={staff} run={run} />
       {run.letters.length > 0 && <Letters run={run} />}
     </Layout>
@@ -75,6 +78,30 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
   );
 }
 
+/** How many letters are in which language, and for which languages of correspondence there is no approved text. */
+function Languages({ letters }: { letters: Run['letters'] }): VNode | null {
+  if (letters.length === 0) return null;
+  const counts = [...groupBy(letters, ({ locale, fallbackFrom }) => languageOf(locale, fallbackFrom))]
+    .map(([language, those]) => `${language}: ${those.length}`)
+    .sort();
+  const missing = [...groupBy(letters, ({ fallbackFrom }) => fallbackFrom)].filter(([language]) => language !== null);
+  return (
+    <>
+      <p>{`Languages: ${counts.join(', ')}.`}</p>
+      {missing.map(([language, those]) => (
+        <p class="fault">
+          {`No approved text in ${language ?? ''} (${languageName(language ?? '')}): ${those.length} ${
+            those.length === 1 ? 'State gets' : 'States get'
+          } a letter in English instead: ${those.map(({ iso }) => countryName(iso, 'en')).join(', ')}. `}
+          <a href="/admin/templates">Read and approve the texts</a>
+        </p>
+      ))}
+    </>
+  );
+}
+
+const languageName = (code: string): string => new Intl.DisplayNames('en', { type: 'language' }).of(code) ?? code;
+
 const Letters = ({ run }: { run: Run }): VNode => (
   <Table
     label="Letters of this run"
@@ -85,7 +112,7 @@ const Letters = ({ run }: { run: Run }): VNode => (
         <a href={`/admin/letters/${letter.id}`}>{countryName(letter.iso, 'en')}</a>,
         letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
         letter.dueAt ? letter.dueAt.toISOString().slice(0, 16).replace('T', ' ') : '',
-        letter.locale,
+        languageOf(letter.locale, letter.fallbackFrom),
         String((letter.digest as { ids: string[] } | null)?.ids.length ?? ''),
         letter.status.replace('_', ' '),
         (letter.held as { detail: string }[]).map(({ detail }) => detail).join(' '),

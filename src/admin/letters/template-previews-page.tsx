@@ -4,6 +4,7 @@ import type { LetterText } from '../../letters/writing/letter-texts.service.js';
 import type { Preview, PreviewLine } from '../../letters/writing/template-previews.service.js';
 import type { TemplateVersion } from '../../letters/writing/templates.service.js';
 import { rightToLeft } from '../../letters/writing/templates.values.js';
+import { languageOf } from './language-of.js';
 import { Field } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
@@ -36,7 +37,7 @@ export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lin
           mark: missing.length > 0 || holds.length > 0 ? 'warn' : undefined,
           cells: [
             <a href={`/admin/templates/preview/${iso}?on=${day}${draft ? `&draft=${draft.id}` : ''}`}>{name}</a>,
-            fallbackFrom === null ? locale : `${locale} (writes in ${fallbackFrom})`,
+            languageOf(locale, fallbackFrom),
             sections.join(', '),
             missing.join(', '),
             holds.map(({ detail }) => detail).join(' '),
@@ -60,15 +61,25 @@ export function TemplatePreviewPage({ staff, day, draft, preview }: Shown & { pr
   );
 }
 
+const noTextIn = (language: string): string =>
+  `The ministry writes in ${language}, in which there is no approved text: this letter is in English.`;
+
 const nameOf = (draft: TemplateVersion | null): string =>
   draft === null
     ? ''
     : `With ${draft.kind === 'frame' ? 'the frame' : `${draft.convention ?? ''} ${draft.audience ?? ''}`} in ${draft.locale}, version ${draft.version}.`;
 
-function Letter({ heading, text: { locale, composed, holds } }: { heading: string; text: LetterText }): VNode {
+function Letter({
+  heading,
+  text: { locale, fallbackFrom, composed, holds },
+}: {
+  heading: string;
+  text: LetterText;
+}): VNode {
   return (
     <section class="card">
       <h2>{heading}</h2>
+      {fallbackFrom !== null && <p class="fault">{noTextIn(fallbackFrom)}</p>}
       {holds.map(({ detail }) => (
         <p class="fault">{detail}</p>
       ))}

@@ -48,7 +48,8 @@ export const History = ({ ministry, names }: MinistryShown): VNode | null => {
         columns={['What', 'Value', 'Source', 'Entered by']}
         rows={earlier.map((fact) => ({
           cells: [
-            ministryFieldWords[fact.field as MinistryField],
+            // A field that a later release gave up keeps its history.
+            ministryFieldWords[fact.field as MinistryField] ?? fact.field,
             <span class="lines">{fact.value}</span>,
             <OriginOf {...fact} />,
             <By actor={fact.enteredBy} at={fact.enteredAt} names={names} />,

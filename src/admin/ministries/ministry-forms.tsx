@@ -99,7 +99,12 @@ export function HolderForm(props: FormProps): VNode {
   return (
     <FormFrame {...props} title="Add an office holder" action="holders" fields={fields} submit="Save">
       <Field {...shared('name')} label="Name" help="From a public source" required />
-      <Field {...shared('title')} label="Title of the office" required />
+      <Field
+        {...shared('title')}
+        label="Title of the office"
+        help="In English; in a letter in another language it is a fact of the ministry"
+        required
+      />
       <Select {...shared('gender')} label="Form of address" options={optionsOf(genders)} />
       <div class="filters wide">
         <Field {...shared('validFrom')} label="First day in office" type="date" required />

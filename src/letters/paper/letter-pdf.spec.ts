@@ -53,7 +53,13 @@ it.each([
   ['אחת שתיים שלוש', 'שלוש שתיים אחת'],
   ['אחת Article 20 שתיים', 'שתיים Article 20 אחת'],
   ['Article 20', 'Article 20'],
+  ['אחת 2027. [1] שתיים', 'שתיים [1] .2027 אחת'],
+  ['اليوم 25 مارس 2027، كان', 'كان ،2027 مارس 25 اليوم'],
+  ['1. United Nations, A/RES/60/97; אחת', 'אחת ;United Nations, A/RES/60/97 .1'],
+  ['אחת (DEM-2027-0001).', '.(DEM-2027-0001) אחת'],
+  ['Article 2(1), אחת', 'אחת ,Article 2(1)'],
+  ['https://example.org/a/; אחת', 'אחת ;https://example.org/a/'],
 ])('a line from right to left, "%s", is seen as "%s"', (read, seen) => {
-  const text = visualOrder(wordsOf(read)).map((word) => word.text);
-  expect(text.join(' ')).toBe(seen);
+  const words = visualOrder(wordsOf(read).map((word) => ({ ...word, joined: false })));
+  expect(words.map(({ text, joined }, n) => (n === 0 || joined ? text : ` ${text}`)).join('')).toBe(seen);
 });

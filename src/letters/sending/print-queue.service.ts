@@ -9,9 +9,9 @@ import { CONFIG } from '../../platform/runtime.js';
 import { AddresseesService } from '../../ministries/addressees.service.js';
 import { LetterHolds } from './letter-holds.service.js';
 import { SendGate } from './send-gate.service.js';
-import { spokenIn } from '../writing/letter-texts.service.js';
+import { spokenIn } from '../writing/letter-values.js';
 import type { LetterStatus, RunStatus } from './runs.status.js';
-import { labelSheets } from '../paper/labels.js';
+import { labelLines, labelSheets } from '../paper/labels.js';
 
 export const checkPaperJob = defineJob('letters.check_paper', z.object({}), { attempts: 1 });
 
@@ -57,7 +57,7 @@ export class PrintQueueService implements OnModuleInit {
         const address = (channels.find((channel) => channel.id === channelId)?.address ?? '')
           .split('\n')
           .filter(Boolean);
-        return { id, iso, reference, runId, dueAt, label: [...new Set([...heading, ...address])] };
+        return { id, iso, reference, runId, dueAt, label: labelLines(heading, address, iso, locale) };
       }),
     );
   }

@@ -8,7 +8,8 @@ import { dayIn } from '../../platform/day.js';
 import { capitalTimeZones } from '../../ministries/capital-time-zones.js';
 import type { Channel } from '../../ministries/channels.service.js';
 import { channelIn, holdsAgainst } from '../../ministries/dossiers.service.js';
-import { LetterTextsService, type LetterBasis, type LetterText } from '../writing/letter-texts.service.js';
+import { LetterTextsService, type LetterText } from '../writing/letter-texts.service.js';
+import type { LetterBasis } from '../writing/letter-values.js';
 import type { Hold } from '../writing/provisional-hold.js';
 import { latestLettersTo } from './dispatch.sql.js';
 import { CorrectionTextsService } from '../writing/correction-texts.service.js';
@@ -145,17 +146,20 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
 
 /** Over an unambiguous serialisation of every part of the plan; dates as ISO 8601 in UTC. */
 function hashOf({ recipients: _, ...terms }: RunTerms, letters: readonly PlannedLetter[]): string {
-  const lines = letters.map(({ iso, reference, locale, channel, dueAt, timeZone, text, digest, holds }) => [
-    iso,
-    reference,
-    locale,
-    channel?.id ?? null,
-    dueAt?.toISOString() ?? null,
-    timeZone,
-    text.composed?.textHash ?? null,
-    digest,
-    holds.map(({ code }) => code),
-  ]);
+  const lines = letters.map(
+    ({ iso, reference, locale, fallbackFrom, channel, dueAt, timeZone, text, digest, holds }) => [
+      iso,
+      reference,
+      locale,
+      fallbackFrom,
+      channel?.id ?? null,
+      dueAt?.toISOString() ?? null,
+      timeZone,
+      text.composed?.textHash ?? null,
+      digest,
+      holds.map(({ code }) => code),
+    ],
+  );
   return createHash('sha256')
     .update(JSON.stringify([terms, lines]))
     .digest('hex');

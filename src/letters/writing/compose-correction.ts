@@ -59,6 +59,12 @@ export function composeCorrection({ letters, facts, values, locale }: Correction
         ]
       : []),
   ];
+  // What was withdrawn or not counted since was right when it was written.
+  const wrong = letters.flatMap(({ reasons: { claims, positions } }) => [
+    ...claims.filter(({ change }) => change !== 'expired'),
+    ...positions,
+  ]).length;
+  const kind = wrong === 0 ? 'change' : wrong > 1 ? 'many' : 'one';
   const sections = letters.map(({ reference: letter, sentAt, reasons }) =>
     [`**${words.letter({ letter, day: longDate(utcDay(sentAt), locale) })}**`, ...pointsOf(reasons)].join('\n\n'),
   );
@@ -67,10 +73,11 @@ export function composeCorrection({ letters, facts, values, locale }: Correction
     values['letter.day'],
     words.ours({ reference }),
     values['addressee.salutation'],
-    words.opening,
+    words.opening({ kind }),
     ...sections,
-    words.closing,
+    words.closing({ kind }),
     values['addressee.closing'],
+    values['letter.signatory'],
   ];
   const claims = letters.flatMap(({ reasons }) =>
     reasons.claims.filter(({ change }) => change === 'corrected').map(({ key }) => key),

@@ -5,19 +5,28 @@ import { Database } from '../../platform/database/database.js';
 import { groupBy } from '../../platform/group-by.js';
 import { hasCatalogue } from '../../platform/texts/catalogue.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { claimHolds, LetterTextsService, type LetterBasis, type LetterText } from './letter-texts.service.js';
+import { claimHolds, type LetterText } from './letter-texts.service.js';
+import type { LetterBasis } from './letter-values.js';
+import { addressHolds, letterValues } from './letter-values.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
+import type { Hold } from './provisional-hold.js';
 import { correctionReasons } from './corrections.schema.js';
+
+/** A correction in one language does not quote its facts in another. */
+const untranslated = (claims: readonly string[], basis: LetterBasis, locale: string): Hold[] =>
+  basis.claims
+    .filter(({ key, texts }) => locale !== 'en' && claims.includes(key) && texts[locale] === undefined)
+    .map(({ key }) => ({
+      code: 'correction.no_text',
+      detail: `Claim ${key} has no text in the language of the letter (${locale}). Write this correction by hand.`,
+    }));
 
 export type CorrectedLetters = ReadonlyMap<string, (CorrectedLetter & { locale: string })[]>;
 
 /** Composes the letter that corrects earlier ones to the same ministry. */
 @Injectable()
 export class CorrectionTextsService {
-  constructor(
-    private readonly database: Database,
-    private readonly texts: LetterTextsService,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /** In the language of the letters it corrects, English where that has no texts. */
   compose(corrected: CorrectedLetters, iso: string, basis: LetterBasis, reference: string): LetterText {
@@ -39,14 +48,18 @@ export class CorrectionTextsService {
     const facts = new Map(
       basis.claims.flatMap(({ key, texts, correctFact }) => [[key, texts[locale] ?? texts.en ?? correctFact]] as const),
     );
-    const values = this.texts.values(iso, locale, basis, reference, new Map());
+    const values = letterValues(iso, locale, basis, reference, []);
     const { subject, text, claims } = composeCorrection({
       letters,
       facts,
       values,
       locale,
     });
-    const holds = claimHolds(obstaclesAmong(basis.claims, claims));
+    const holds = [
+      ...claimHolds(obstaclesAmong(basis.claims, claims)),
+      ...addressHolds(iso, locale, basis),
+      ...untranslated(claims, basis, locale),
+    ];
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');
     return { ...shared, composed: { subject, text, textHash, claims, missing: [] }, holds };
   }

@@ -1,25 +1,22 @@
-import { ownLetterStates } from '../../ministries/ministries.values.js';
+import { ownLetterReasons } from '../../ministries/ministries.values.js';
 import { Injectable } from '@nestjs/common';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
-import type { StaffClaim } from '../../claims/claims.schema.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Day } from '../../platform/day.js';
-import type { Locale } from '../../platform/http/locale.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
-import { PositionsService, type StateUnderConvention } from '../../treaties/positions.service.js';
-import { StatesService, type StateFacts } from '../../treaties/states.service.js';
-import { addresseeOf } from '../../ministries/addressees.service.js';
-import { DossiersService, type Dossier } from '../../ministries/dossiers.service.js';
-import { composeLetter, type ComposedLetter, type LetterNote } from './compose-letter.js';
+import { PositionsService } from '../../treaties/positions.service.js';
+import { StatesService } from '../../treaties/states.service.js';
+import { DossiersService } from '../../ministries/dossiers.service.js';
+import { composeLetter, type ComposedLetter } from './compose-letter.js';
 import type { FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
-import { audienceOf, statesWithoutArmedForces, type Audience } from './templates.values.js';
+import { audienceOf, type Audience } from './templates.values.js';
+import { addressHolds, letterValues, type LetterBasis } from './letter-values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
-import { longDate, number } from '../../platform/texts/in-words.js';
-import { languageOf } from '../../platform/texts/languages.js';
+import { longDate } from '../../platform/texts/in-words.js';
 
 /** The letter to a State on a given day. */
 export interface LetterText {
@@ -39,25 +36,6 @@ export interface EarlierLetter {
   reference: string;
   sentAt: Date;
 }
-
-/** The data the letters of a plan are made from, read once for all of them. */
-export interface LetterBasis {
-  campaignId: string;
-  day: Day;
-  sets: Map<string, TemplateSet>;
-  claims: readonly StaffClaim[];
-  notes: LetterNote[];
-  /** As of when the letter is composed, which may be days before it is sent */
-  signatures: { total: number; countries: number; asOf: Day };
-  anchorIn: (locale: string) => { on: Day; name: string };
-  /** @throws StateUnknown */
-  stateIn: (iso: string, locale: Locale) => StateFacts;
-  positionsOn: (iso: string, on: Day) => StateUnderConvention[];
-  dossierOf: (iso: string) => Dossier;
-}
-
-/** Letter languages that the names of States and days are known in. */
-export const spokenIn = (locale: string): Locale => (languageOf(locale) ? locale : 'en');
 
 /** Reasons against a letter because of the claims it states. */
 export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
@@ -107,6 +85,7 @@ export class LetterTextsService {
       stateIn,
       positionsOn,
       dossierOf,
+      signatory: null,
     };
   }
 
@@ -119,7 +98,9 @@ export class LetterTextsService {
       Position
     >;
     const language = basis.dossierOf(iso).facts.contact_language?.value ?? 'en';
-    const set = sets.get(language) ?? sets.get('en');
+    const own = sets.get(language);
+    // A language may have letters and no text that follows them up yet.
+    const set = own && (earlier === undefined || own.followUp) ? own : sets.get('en');
     const fallbackFrom = set && set.locale !== language ? language : null;
     const asked = under.flatMap(({ convention, position, specialStatus }) => {
       const audience = audienceOf(position, specialStatus);
@@ -127,8 +108,9 @@ export class LetterTextsService {
     });
     const empty = { locale: set?.locale ?? 'en', fallbackFrom, positions, asked, templateIds: [], composed: null };
     const refusal = (code: string, detail: string): LetterText => ({ ...empty, holds: [{ code, detail }] });
-    if (ownLetterStates.includes(iso) && !asked.some(({ audience }) => audience === 'suspension'))
-      return refusal('state.own_letter', 'This State gets an individual letter, or none.');
+    const why = ownLetterReasons[iso];
+    if (why !== undefined && !asked.some(({ audience }) => audience === 'suspension'))
+      return refusal('state.own_letter', why);
     if (!set) return refusal('template.missing', 'There is no approved text in this language or in English.');
     const uncertain = provisionalHold(under);
     if (uncertain) return { ...empty, holds: [uncertain] };
@@ -146,9 +128,8 @@ export class LetterTextsService {
         'template.missing',
         `There is no approved section for ${missing.convention}, ${missing.audience}.`,
       );
-    const since = new Map(under.map((one) => [one.convention, one.since]));
-    const values = this.values(iso, set.locale, basis, reference, since);
-    return this.put(set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
+    const values = letterValues(iso, set.locale, basis, reference, under);
+    return this.put(iso, set.frame, sections as TemplateVersion[], values, { ...empty, locale: set.locale }, basis);
   }
 
   private followUp(
@@ -163,21 +144,23 @@ export class LetterTextsService {
     if (!earlier)
       return refusal('follow_up.nothing_sent', 'No letter was sent to this State that could be followed up.');
     if (!set.followUp) return refusal('template.missing', 'There is no approved follow-up text in this language.');
-    const values = this.values(iso, set.locale, basis, reference, new Map());
+    const values = letterValues(iso, set.locale, basis, reference, []);
     const about = {
       'earlier.reference': earlier.reference,
       'earlier.day': longDate(utcDay(earlier.sentAt), set.locale),
     };
-    return this.put(set.followUp, null, { ...values, ...about }, rest, basis);
+    return this.put(iso, set.followUp, null, { ...values, ...about }, rest, basis);
   }
 
   private put(
+    iso: string,
     frame: TemplateVersion,
     sections: TemplateVersion[] | null,
     values: FieldValues,
     rest: Omit<LetterText, 'holds'>,
-    { notes, claims }: LetterBasis,
+    basis: LetterBasis,
   ): LetterText {
+    const { notes, claims } = basis;
     try {
       const composed = composeLetter({
         frame: { subject: frame.subject ?? '', body: frame.body },
@@ -186,51 +169,11 @@ export class LetterTextsService {
         notes,
         words: this.templates.wordsIn(rest.locale),
       });
-      const holds = claimHolds(obstaclesAmong(claims, composed.claims));
+      const holds = [...claimHolds(obstaclesAmong(claims, composed.claims)), ...addressHolds(iso, rest.locale, basis)];
       return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;
       return { ...rest, holds: [{ code: error.code, detail: error.message }] };
     }
-  }
-
-  /** Everything a text may say about the State, the ministry, the day and the counts. @throws StateUnknown */
-  values(
-    iso: string,
-    locale: string,
-    basis: LetterBasis,
-    reference: string,
-    since: Map<ConventionCode, Day | null>,
-  ): FieldValues {
-    const { day, signatures } = basis;
-    const language = spokenIn(locale);
-    const state = basis.stateIn(iso, language);
-    const dossier = basis.dossierOf(iso);
-    const { facts } = dossier;
-    const addressee = addresseeOf(state, dossier, day, language);
-    const anchor = basis.anchorIn(language);
-    const date = (on: Day | null | undefined): string | null => (on ? longDate(on, locale) : null);
-    return {
-      'ministry.name': facts.name_native?.value ?? facts.name_en?.value ?? null,
-      'ministry.city': facts.city?.value ?? null,
-      'addressee.envelope': addressee.envelope,
-      'addressee.salutation': addressee.salutation,
-      'addressee.closing': addressee.closing,
-      'state.name': state.name,
-      'state.official_name': state.officialName,
-      'state.no_armed_forces': statesWithoutArmedForces.includes(iso) ? 'yes' : null,
-      'apmbc.since': date(since.get('APMBC')),
-      'ccm.since': date(since.get('CCM')),
-      'anchor.name': anchor.name,
-      'anchor.day': date(anchor.on),
-      'signatures.total': number(signatures.total, locale),
-      'signatures.countries': number(signatures.countries, locale),
-      'signatures.as_of': date(signatures.asOf),
-      'earlier.reference': null,
-      'earlier.day': null,
-      'letter.reference': reference,
-      'letter.day': date(day),
-      'letter.sections': '',
-    };
   }
 }

@@ -5,7 +5,8 @@ import { fieldsIn, fill, type FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { letterReference } from './templates.schema.js';
 import { fieldNames } from './templates.values.js';
-import { messagesOf } from '../../platform/texts/catalogue.js';
+import { hasCatalogue, messagesOf } from '../../platform/texts/catalogue.js';
+import { languages } from '../../platform/texts/languages.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
 const words = {
@@ -103,6 +104,35 @@ describe('a letter', () => {
     expect(letterPlain('**b**\n\n---\n\nx', 'Legal')).toContain('b\n\n————');
   });
 });
+
+describe.each(languages.map(({ code }) => code).filter((code) => hasCatalogue(code, 'reference/letters')))(
+  'every text of the letter in %s',
+  (locale) => {
+    const { frame, followUp, sections } = letterReference.parse(messagesOf(locale, 'reference/letters'));
+    const model = letterReference.parse(messagesOf('en', 'reference/letters'));
+
+    it('uses the fields and names the sources that the English one does', () => {
+      const textsOf = (of: typeof sections) => [
+        of.APMBC.ask,
+        of.APMBC.thanks,
+        of.APMBC.suspension,
+        of.CCM.ask,
+        of.CCM.signatory,
+        of.CCM.thanks,
+      ];
+      const english = [model.frame.body, model.followUp.body, ...textsOf(model.sections)];
+      [frame.body, followUp.body, ...textsOf(sections)].forEach((text, n) => {
+        expect(fieldsIn(text)).toEqual(fieldsIn(english[n] ?? ''));
+        expect([...claimKeysIn(text)].sort()).toEqual([...claimKeysIn(english[n] ?? '')].sort());
+      });
+    });
+
+    it('ends with the closing formula and the signatory', () => {
+      for (const { body } of [frame, followUp])
+        expect(body).toMatch(/\{\{ addressee\.closing \}\}\n\n\{\{ letter\.signatory \}\}$/);
+    });
+  },
+);
 
 describe.each(['en', 'fr', 'es'])('the bundled letter in %s', (locale) => {
   const reference = letterReference.parse(messagesOf(locale, 'reference/letters'));

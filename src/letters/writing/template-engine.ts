@@ -1,7 +1,7 @@
 import type { Liquid, Template } from 'liquidjs';
 import { onDemand } from '../../platform/on-demand.js';
 import { TemplateFault, templateLimit } from './templates.errors.js';
-import { fieldNames, type TemplateField } from './templates.values.js';
+import { fieldNames, optionalFields, type TemplateField } from './templates.values.js';
 
 /** Values of the fields; null where nothing is known about a State. */
 export type FieldValues = Record<TemplateField, string | null>;
@@ -66,9 +66,9 @@ export function fill(text: string, values: FieldValues): string {
   }
 }
 
-/** Fields a template uses that are empty for a State: somebody should check. */
+/** Fields a template uses that are empty for a State and should not be: somebody should check. */
 export const missingIn = (text: string, values: FieldValues): TemplateField[] =>
-  fieldsIn(text).filter((name) => values[name] === null);
+  fieldsIn(text).filter((name) => values[name] === null && !optionalFields.has(name));
 
 function faultOf(error: unknown): TemplateFault {
   const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';

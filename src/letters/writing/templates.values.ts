@@ -1,8 +1,8 @@
 import { languages } from '../../platform/texts/languages.js';
 import type { ConventionCode, Position, SpecialStatus } from '../../treaties/position.status.js';
 
-/** Languages the campaign writes in: those of the catalogues, and two in which staff can write texts. */
-export const letterLocales: readonly string[] = [...new Set([...languages.map(({ code }) => code), 'pt', 'ru'])];
+/** Languages the campaign writes in: those of the site, and those that only letters are written in. */
+export const letterLocales: readonly string[] = languages.map(({ code }) => code);
 export const rightToLeft: readonly string[] = languages
   .filter(({ direction }) => direction === 'rtl')
   .map(({ code }) => code);
@@ -43,17 +43,24 @@ export type TemplateSlot = { kind: 'frame' } | { kind: 'section'; convention: Co
 
 /** Every field a template may use, with its meaning. A field may be empty for a State; a field that is not here is an error. */
 export const templateFields = {
-  'ministry.name': 'name of the ministry',
-  'ministry.city': 'city of the ministry',
+  'ministry.name': 'name of the ministry in the language of the letter; empty where none is known',
+  'ministry.city': 'city of the ministry, likewise',
   'addressee.envelope': 'address block: whom the letter is for, ministry, place, State',
   'addressee.salutation': 'salutation with its comma',
   'addressee.closing': 'closing formula',
   'state.name': 'short name of the State in the language of the letter',
-  'state.official_name': 'official name in English',
+  'state.official_name': 'official name in the language of the letter; empty where none is known',
   'state.no_armed_forces': '“yes” for a State that keeps no armed forces of its own, else empty',
   'apmbc.since':
     'day since which the State has had its status under the Anti-Personnel Mine Ban Convention; empty where it is not known',
   'ccm.since': 'the same under the Convention on Cluster Munitions',
+  'apmbc.left':
+    '“yes” for a State whose withdrawal from the Anti-Personnel Mine Ban Convention is in effect; empty while its notice is running',
+  'ccm.left': 'the same under the Convention on Cluster Munitions',
+  'apmbc.effect_on': 'day on which a running notice takes effect; empty where no day is certain',
+  'ccm.effect_on': 'the same under the Convention on Cluster Munitions',
+  'amended_protocol_ii.party': '“yes” for a party to Amended Protocol II on mines, else empty',
+  'amended_protocol_ii.as_of': 'day of the depositary’s list of its parties',
   'anchor.name': 'name of the campaign’s anchor date',
   'anchor.day': 'that day of this year',
   'signatures.total': 'confirmed signatures',
@@ -64,6 +71,15 @@ export const templateFields = {
   'letter.reference': 'our reference',
   'letter.day': 'day of the letter',
   'letter.sections': 'the sections on the conventions; in a frame only',
+  'letter.signatory':
+    'name, title, organisation, postal address and email address of the signatory, a line each; empty while there is none',
 } as const;
 export type TemplateField = keyof typeof templateFields;
+/** Fields that templates ask about before they use them: empty, they leave no gap in a letter. */
+export const optionalFields: ReadonlySet<string> = new Set<TemplateField>([
+  'state.no_armed_forces',
+  ...(['apmbc.since', 'ccm.since', 'apmbc.left', 'ccm.left', 'apmbc.effect_on', 'ccm.effect_on'] as const),
+  'amended_protocol_ii.party',
+  'letter.signatory',
+]);
 export const fieldNames = Object.keys(templateFields) as TemplateField[];

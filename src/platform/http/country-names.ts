@@ -19,3 +19,15 @@ function unicodeNames(locale: Locale): Intl.DisplayNames {
 /** A country's name in a language. @param code ISO 3166-1, two capital letters; returned unchanged when it is no country's */
 export const countryName = (code: string, locale: Locale): string =>
   ours.get(locale)?.[code] ?? (threeLetterCodes.has(code) ? unicodeNames(locale).of(code) : undefined) ?? code;
+
+const official = referenceTexts('official-names') as typeof ours;
+
+/**
+ * The official name of a State in a language, null where none is known. Many States have only one name; theirs is the short one of the language.
+ * @param inEnglish its official name there
+ */
+export function officialName(code: string, inEnglish: string, locale: Locale): string | null {
+  if (locale === 'en') return inEnglish;
+  const own = official.get(locale)?.[code];
+  return own ?? (inEnglish === countryName(code, 'en') ? countryName(code, locale) : null);
+}

@@ -1,4 +1,4 @@
-import { languageOf, languages, offeredLanguages } from '../texts/languages.js';
+import { languageOf, offeredLanguages, siteLanguages } from '../texts/languages.js';
 
 /** A language as pages and emails name it: the folder of its catalogue. */
 export type Locale = string;
@@ -6,8 +6,8 @@ export type Locale = string;
 /** The languages that visitors may choose, English first. */
 export const locales: readonly Locale[] = offeredLanguages().map(({ code }) => code);
 
-/** Every language that has a catalogue, offered to visitors or not: staff write texts in all of them, and letters use them. */
-export const writtenLocales: readonly Locale[] = languages.map(({ code }) => code);
+/** Every language of the site, offered to visitors or not: staff write texts in all of them. */
+export const writtenLocales: readonly Locale[] = siteLanguages.map(({ code }) => code);
 
 /** The name of a language in itself. */
 export const localeName = (locale: Locale): string => languageOf(locale)?.name ?? locale;

@@ -46,13 +46,27 @@ export function requireUsable(): void {
 export const sentenceOf = ({ language, file, key, code, detail }: CatalogueFinding): string =>
   `  - ${language}/${file}${key && `: ${key}`} ${detail} (${code})`;
 
-/** Everything wrong with a language, in the order of the files. */
+/** What a letter to a ministry is made of; all that a language for letters alone needs. */
+export const letterFiles: readonly string[] = [
+  'digest',
+  'forms-of-address',
+  'letter-annex',
+  'letter-corrections',
+  'reference/letters',
+];
+
+/** Everything wrong with a language, in the order of the files. One for letters alone misses only what letters need. */
 export function checkLanguage(language: string): CatalogueFinding[] {
+  const onlyLetters = languageOf(language)?.onlyLetters ?? false;
   return catalogueFiles().flatMap((file) => {
     const found = readable(language, file);
-    return typeof found === 'string'
-      ? [{ language, file, key: '', code: 'file' as const, detail: found, fatal: true }]
-      : checkFile(language, file, found);
+    if (typeof found === 'string')
+      return [{ language, file, key: '', code: 'file' as const, detail: found, fatal: true }];
+    const findings = checkFile(language, file, found);
+    if (!onlyLetters) return findings;
+    return letterFiles.includes(file)
+      ? findings.map((finding) => ({ ...finding, fatal: finding.fatal || finding.code === 'missing' }))
+      : findings.filter(({ code }) => code !== 'missing');
   });
 }
 
@@ -100,8 +114,8 @@ export function checkFile(language: string, file: string, messages: Messages): C
   return [...wrong, ...missing.map((key) => finding(key, 'missing', 'is in English until it is translated', complete))];
 }
 
-/** Names of States that Unicode has right need none of ours, and what every language lists for itself need not match. */
-export const isFree = (file: string, key: string): boolean => file === 'reference/state-names' && key.length === 2;
+/** Lists of names by the code of the State: a language has those it needs, and they need not match. */
+export const isFree = (file: string, key: string): boolean => /^reference\/\w+-names$/.test(file) && key.length === 2;
 
 /** A list may have more or fewer parts than the English one. */
 const isInList = (key: string, keys: ReadonlySet<string>): boolean =>

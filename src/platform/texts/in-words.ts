@@ -21,20 +21,29 @@ export function number(value: number, language: string): string {
 
 /**
  * A calendar day in words, e.g. `2027-04-04` as “4 April 2027”, so that a sentence may go on or end after it. French writes the first of a month
- * as an ordinal (« 1er »); Ukrainian has the word for year instead of its abbreviation, whose full stop would double at the end of a sentence.
+ * as an ordinal (« 1er »); Ukrainian and Russian have the word for year instead of its abbreviation, whose full stop would double at the end of a sentence.
  */
 export function longDate(day: string | Date, language: string): string {
   const date = typeof day === 'string' ? new Date(day) : day;
   const text = dateFormat(language, { dateStyle: 'long' }).format(date);
-  if (language === 'fr') return text.replace(/^1(?=\s)/, '1er');
-  return language === 'uk' ? text.replace(/\s?р\.$/, '\u00A0року') : text;
+  return language === 'fr' ? text.replace(/^1(?=\s)/, '1er') : wholeYear(text, language);
+}
+
+const years: Readonly<Record<string, [RegExp, string]>> = {
+  uk: [/\s?р\.$/, '\u00A0року'],
+  ru: [/\s?г\.$/, '\u00A0года'],
+};
+
+function wholeYear(text: string, language: string): string {
+  const [short, long] = years[language] ?? [];
+  return short && long !== undefined ? text.replace(short, long) : text;
 }
 
 /** A month, e.g. `2025-12`, in words, or a year as it is. */
 export function periodName(period: string, language: string): string {
   if (period.length !== 7) return period;
   const text = dateFormat(language, { month: 'long', year: 'numeric' }).format(new Date(`${period}-01`));
-  return language === 'uk' ? text.replace(/\s?р\.$/, '\u00A0року') : text;
+  return wholeYear(text, language);
 }
 
 /** The name of the day of the week. */

@@ -17,6 +17,8 @@ const languageSchema = z.strictObject({
   direction: z.enum(['ltr', 'rtl']),
   /** A complete catalogue may miss no message; an incomplete one falls back to English, sentence by sentence. */
   complete: z.boolean(),
+  /** Ministries are written to in it, and nothing else: it is not offered to visitors, and staff write no pages in it. */
+  onlyLetters: z.boolean().default(false),
   /** The native speaker who read all of it, and when; null until somebody has. */
   reviewed: z.strictObject({ by: z.string().min(1), on: z.iso.date() }).nullable(),
 });
@@ -44,14 +46,17 @@ export const languages: readonly Language[] = readLanguages();
 
 export const languageOf = (code: string): Language | undefined => languages.find((language) => language.code === code);
 
-/** LANGUAGES names those that visitors may choose; without it, all. English is always among them. */
+/** Languages of the site: all but those that only letters are written in. */
+export const siteLanguages: readonly Language[] = languages.filter(({ onlyLetters }) => !onlyLetters);
+
+/** LANGUAGES names those that visitors may choose; without it, all of the site. English is always among them. */
 export function offeredLanguages(setting = languagesSetting()): readonly Language[] {
-  if (!setting?.trim()) return languages;
+  if (!setting?.trim()) return siteLanguages;
   const wanted = setting.split(',').map((code) => code.trim());
-  const unknown = wanted.find((code) => !languageOf(code));
+  const unknown = wanted.find((wish) => !siteLanguages.some(({ code }) => code === wish));
   if (unknown !== undefined)
     throw new StartupProblem(
-      `LANGUAGES names ${JSON.stringify(unknown)}, for which there is no catalogue. There is: ${languages.map(({ code }) => code).join(', ')}.`,
+      `LANGUAGES names ${JSON.stringify(unknown)}, for which there is no catalogue. There is: ${siteLanguages.map(({ code }) => code).join(', ')}.`,
     );
-  return languages.filter(({ code }) => code === source || wanted.includes(code));
+  return siteLanguages.filter(({ code }) => code === source || wanted.includes(code));
 }

@@ -1,5 +1,5 @@
 import { catalogue, hasCatalogue } from './catalogue.js';
-import { checkFile, checkLanguage } from './check.js';
+import { checkFile, checkLanguage, letterFiles } from './check.js';
 import { marked, unmarked, unmarkedParts, withLanguages } from './fallback.js';
 import { longDate, number, periodName } from './in-words.js';
 import { inLanguage } from './in-language.js';
@@ -103,6 +103,8 @@ describe('dates and numbers in words', () => {
     ['fr', '1999-03-11', '11 mars 1999'],
     ['es', '1999-03-01', '1 de marzo de 1999'],
     ['uk', '1999-03-01', '1 березня 1999\u00A0року'],
+    ['ru', '1999-03-01', '1 марта 1999\u00A0года'],
+    ['pt', '1999-03-01', '1 de março de 1999'],
   ])('in %s: %s is %s', (language, day, expected) => {
     expect(longDate(day, language)).toBe(expected);
   });
@@ -125,8 +127,15 @@ describe('languages', () => {
 
   it('are offered as the installation says, English always, unknown ones refused', () => {
     expect(offeredLanguages('uk, fr').map(({ code }) => code)).toEqual(['en', 'fr', 'uk']);
-    expect(offeredLanguages('').length).toBe(languages.length);
+    expect(offeredLanguages('').map(({ code }) => code)).toEqual(['en', 'de', 'es', 'fr', 'uk', 'ar']);
+    // Ministries are written to in these, and visitors do not choose them.
+    expect(languages.filter(({ onlyLetters }) => onlyLetters).map(({ code }) => code)).toEqual(['pt', 'ru']);
+    expect(() => offeredLanguages('en,pt')).toThrow(/LANGUAGES names "pt"/);
     expect(() => offeredLanguages('en,xx')).toThrow(/LANGUAGES names "xx"/);
+  });
+
+  it.each(languages.map(({ code }) => code))('have in %s all that a letter is made of', (code) => {
+    expect(letterFiles.filter((file) => !hasCatalogue(code, file))).toEqual([]);
   });
 
   it('fall back to English for a text that they do not have', () => {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { officialName } from '../../platform/http/country-names.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { daysBetween } from '../../platform/day.js';
 import type { StateUnderConvention } from '../../treaties/positions.service.js';
@@ -11,6 +12,7 @@ import { Layout } from './layout.js';
 import { PositionLabel, Since, SourceLine } from './position.js';
 import type { PublicFrame } from './public-frame.js';
 import { byCode } from '../../platform/texts/by-code.js';
+import { marked } from '../../platform/texts/fallback.js';
 
 export interface StatePageProps extends PublicFrame {
   state: StateFacts;
@@ -36,7 +38,7 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
         .map((one) => (
           <Suspension {...one} iso={state.iso} locale={locale} />
         ))}
-      <Facts state={state} locale={locale} />
+      <Facts state={{ ...state, officialName: officialNameOf(state, locale) }} locale={locale} />
       {conventions.map((one) => (
         <UnderConvention {...one} today={today} locale={locale} />
       ))}
@@ -47,6 +49,9 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
   );
 }
 
+const officialNameOf = ({ iso, officialName: english }: StateFacts, locale: Locale): string =>
+  officialName(iso, english, locale) ?? marked(english);
+
 function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
   const t = factsTexts(locale).state;
   const rows: [string, string][] = [
@@ -55,7 +60,7 @@ function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode 
     ...(state.regionalGroup ? [[t.group, geography(state.regionalGroup, locale)] as [string, string]] : []),
   ];
   return (
-    <dl class="details" lang="en">
+    <dl class="details" lang={locale}>
       {rows.map(([term, value]) => (
         <div>
           <dt lang={locale}>{term}</dt>
