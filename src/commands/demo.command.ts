@@ -32,7 +32,7 @@ export function registerDemo(program: Command): void {
   );
   addCommand(program, 'demo', {
     description:
-      'example addresses, and a run for the coming 4 April over every State: the exact plan; nothing is sent',
+      'example addresses, and a mailing for the coming 4 April over every State: the exact schedule; nothing is sent',
     examples: ['demo', 'demo --send'],
   })
     .option(
@@ -68,7 +68,7 @@ export function registerDemo(program: Command): void {
               'Nothing was sent. "npm run demo -- --send" sends it to the local mailbox.',
             );
           await demo.approve(runId, plan.hash);
-          say('Approved by a second user for this exact plan. This command simulates the clock.');
+          say('Approved by a second user for this exact schedule. This command simulates the clock.');
           const sent = await sendAll(demo, plan, clock, say);
           clock.moveTo(new Date(clock.now().getTime() + 3_600_000));
           const landings = await demo.answerThree(runId, dns.seal);

@@ -8,7 +8,7 @@ import { withApp } from './with-app.js';
 /** `runs:list` and `runs:show`: status of runs. Approving, pausing and sending are for people on the staff pages. */
 export function registerRuns(program: Command): void {
   addCommand(program, 'runs:list', {
-    description: 'show every run of letters: day, status, number of letters',
+    description: 'show every mailing of letters: day, status, number of letters',
     examples: ['runs:list'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
@@ -28,7 +28,7 @@ export function registerRuns(program: Command): void {
       tell(
         options,
         { runs },
-        tableOf(['id', 'day', 'purpose', 'by', 'state', 'letters', 'name'], rows, 'There is no run.'),
+        tableOf(['id', 'day', 'purpose', 'by', 'status', 'letters', 'name'], rows, 'There is no mailing.'),
       );
     }),
   );

@@ -4,6 +4,8 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { CONFIG } from '../platform/runtime.js';
 import { Tokens } from '../platform/tokens.js';
 import { digestPdf, type PrintedDigest } from './digest-pages.js';
+import { signatureBlock } from '../campaigns/profile.values.js';
+import { ProfileService } from '../campaigns/profile.service.js';
 import { digestOf } from './digest.js';
 import { DigestMoved } from './personal-letters.errors.js';
 import { holdingLetters, settleEnclosed, type HoldingLetter } from './personal-letters.sql.js';
@@ -52,6 +54,7 @@ export class DigestsService {
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly tokens: Tokens,
+    private readonly profiles: ProfileService,
   ) {}
 
   /** States for which accepted letters wait. */
@@ -96,8 +99,13 @@ export class DigestsService {
     return { letters, planned: planned?.ids.length ?? letters.length, waiting: planned?.waiting ?? letters.length };
   }
 
-  print({ reference, locale }: CarryingLetter, { letters, waiting }: Enclosure): PrintedDigest | null {
-    return letters.length === 0 ? null : digestOf(letters, waiting, reference, locale);
+  async print(
+    { reference, locale, run }: CarryingLetter,
+    { letters, waiting }: Enclosure,
+  ): Promise<PrintedDigest | null> {
+    if (letters.length === 0) return null;
+    const { facts } = await this.profiles.of(run.campaignId);
+    return digestOf(letters, waiting, reference, locale, signatureBlock(facts));
   }
 
   /** The digest as a file of its own; null when nothing is left of it. */
@@ -105,7 +113,7 @@ export class DigestsService {
     letter: CarryingLetter,
     enclosure: Enclosure | null,
   ): Promise<{ filename: string; contentType: string; content: Buffer } | null> {
-    const printed = enclosure && this.print(letter, enclosure);
+    const printed = enclosure && (await this.print(letter, enclosure));
     if (!printed) return null;
     const { LETTERS_PAPER: size, LETTERS_FOOTER: footer } = this.config;
     const content = await digestPdf(printed, { reference: letter.reference, locale: letter.locale, size, footer });

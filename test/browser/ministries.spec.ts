@@ -169,20 +169,20 @@ describe('the ministry pages in a browser', () => {
     await submit(owner);
     await owner.waitForURL(/runs\/[0-9a-f-]{36}$/);
     run = owner.url();
-    await owner.click('button:has-text("Generate the plan")');
+    await owner.click('button:has-text("Generate schedule")');
     await owner.waitForSelector('main table');
     expect(await owner.textContent('main table')).toContain('No verified address in use');
     expect(await owner.textContent('main')).toContain('Someone else must approve the plan.');
-    await owner.click('button:has-text("Lock the plan")');
-    await owner.waitForSelector('text=The plan was locked by');
-    expect(await owner.locator('button:has-text("Generate the plan again")').count()).toBe(0);
+    await owner.click('button:has-text("Lock schedule")');
+    await owner.waitForSelector('text=The schedule was locked by');
+    expect(await owner.locator('button:has-text("Regenerate schedule")').count()).toBe(0);
     await reviewer.goto(run);
-    await reviewer.click('button:has-text("Approve this plan")');
+    await reviewer.click('button:has-text("Approve this schedule")');
     if (reviewer.url().includes('confirm')) {
       await reviewer.fill('input[type=password]', password);
       await reviewer.click('main form button');
       await reviewer.goto(run);
-      await reviewer.click('button:has-text("Approve this plan")');
+      await reviewer.click('button:has-text("Approve this schedule")');
     }
     await reviewer.waitForSelector('text=approved by The reviewer');
   });

@@ -14,6 +14,8 @@ import { MailProvidersService } from '../../src/letters/sending/mail-providers.s
 import { newRun } from '../../src/letters/sending/runs.schema.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/writing/template-previews.service.js';
+import { profileForm } from '../../src/campaigns/profile.schema.js';
+import { ProfileService } from '../../src/campaigns/profile.service.js';
 import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
 import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
 import { renderToString } from 'preact-render-to-string';
@@ -283,6 +285,30 @@ describe('letters', () => {
     await enter('head_title_local', 'Ministre fédéral des Affaires européennes et internationales');
     expect(await held()).toEqual([]);
     await enter('contact_language', 'en');
+  });
+
+  it('end with the signatory of the campaign’s settings; without one none leaves an installation in production', async () => {
+    const texts = world.get(LetterTextsService);
+    const codes = async () => {
+      const basis = await texts.basis(campaignId, '2027-04-04', ['DE']);
+      return texts.compose('DE', { ...basis, mustBeSigned: true }, 'DEM-0').holds.map(({ code }) => code);
+    };
+    expect(await codes()).toEqual(['letter.no_signatory']);
+    const { facts } = await validate(profileForm, {
+      organisation: 'Example Association',
+      address: '1. Example Lane\nExample Town',
+      email: 'hello@example.org',
+      signatory: 'Ada Example',
+      signatoryTitle: 'Chair',
+    });
+    await world.get(ProfileService).save(campaignId, 0, facts, author);
+    expect(await codes()).toEqual([]);
+    const basis = await texts.basis(campaignId, '2027-04-04', ['DE']);
+    const { text = '' } = texts.compose('DE', basis, 'DEM-0').composed ?? {};
+    expect(text).toContain(
+      'Ada Example\nChair\nExample Association\n1.\u00a0Example Lane\nExample Town\nhello@example.org\n\n---',
+    );
+    await world.get(ProfileService).save(campaignId, 1, {}, author);
   });
 
   it('end with the signatory, where there is one', async () => {

@@ -69,7 +69,7 @@ function Run({ letters, staff, tomorrow }: Parts): VNode {
       {drafts && free.length > 1 && <Draft staff={staff} tomorrow={tomorrow} letters={free} />}
       <Table
         label={`Letters of ${first?.runName ?? ''} that are not accurate in every part`}
-        columns={['Letter', 'State', 'Sent (UTC)', 'What has changed', 'Correction']}
+        columns={['Letter', 'State', 'Sent', 'What has changed', 'Correction']}
         rows={letters.map((letter) => ({
           cells: [
             <a href={`/admin/letters/${letter.id}`}>{letter.reference}</a>,

@@ -14,7 +14,7 @@ export const LetterMails = ({ mails }: { mails: Awaited<ReturnType<InboxMessages
     ) : (
       <Table
         label="Messages"
-        columns={['When (UTC)', 'What', 'Standing']}
+        columns={['When', 'What', 'Standing']}
         rows={mails.map((mail) => ({
           mark: !mail.trusted && mail.decision === null ? 'warn' : undefined,
           cells: [

@@ -72,7 +72,7 @@ export function LetterPage({ staff, letter, mails, names, refused }: LetterProps
       ) : (
         <Table
           label="History"
-          columns={['When (UTC)', 'What', 'By', 'Details']}
+          columns={['When', 'What', 'By', 'Details']}
           rows={letter.events.map((event) => ({
             cells: [
               <Instant at={event.at} />,

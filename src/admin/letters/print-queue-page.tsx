@@ -18,7 +18,7 @@ export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   return (
     <Layout title="Letters to print" staff={staff} path="/admin/runs">
       {letters.length === 0 ? (
-        <p>No letters to print. Letters of approved postal runs appear here.</p>
+        <p>No letters to print. Letters of approved postal mailings appear here.</p>
       ) : (
         <>
           <p>

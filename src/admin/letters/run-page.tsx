@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { utcDay } from '../../platform/clock.js';
+import { longDay, minuteOf } from '../frame/words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
@@ -27,16 +29,15 @@ export function RunPage({ staff, run, names, refused }: RunProps): VNode {
       <Problem message={refused?.problem} />
       <p>
         <strong>{run.status}</strong>. {run.channel === 'email' ? 'By email' : 'By post'} for{' '}
-        {run.onDay.toISOString().slice(0, 10)}, {run.localTime} in each capital, else the {run.rule} working day; up to{' '}
+        {longDay(utcDay(run.onDay))}, {run.localTime} in each capital, else the {run.rule} working day; up to{' '}
         {run.lateMinutes} minutes late. Created by {names.get(run.author) ?? run.author}
         {run.approvedBy !== null && `, approved by ${names.get(run.approvedBy) ?? run.approvedBy}`}.
-        {run.embargoUntil !== null &&
-          ` Nothing is sent before ${run.embargoUntil.toISOString().slice(0, 16).replace('T', ' ')} UTC.`}
-        {run.frozenBy !== null && ` The plan was locked by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
+        {run.embargoUntil !== null && ` Nothing is sent before ${minuteOf(run.embargoUntil)}.`}
+        {run.frozenBy !== null && ` The schedule was locked by ${names.get(run.frozenBy) ?? run.frozenBy}.`}
       </p>
       {run.planHash !== null && (
         <p>
-          {`${run.letters.length} letters, ${held} on hold. Plan `}
+          {`${run.letters.length} letters, ${held} on hold. Schedule `}
           <code>{run.planHash.slice(0, 16)}</code>
         </p>
       )}
@@ -60,17 +61,17 @@ function Actions({ staff, run }: { staff: SignedIn; run: Run }): VNode {
       {writes &&
         ['draft', 'planned'].includes(run.status) &&
         run.frozenAt === null &&
-        button('plan', run.status === 'draft' ? 'Generate the plan' : 'Generate the plan again')}
-      {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Lock the plan')}
+        button('plan', run.status === 'draft' ? 'Generate schedule' : 'Regenerate schedule')}
+      {writes && run.status === 'planned' && run.frozenAt === null && button('freeze', 'Lock schedule')}
       {run.status === 'planned' &&
         run.frozenAt !== null &&
         may(staff.role, 'letters:approve') &&
-        button('thaw', 'Unlock the plan')}
+        button('thaw', 'Unlock schedule')}
       {run.status === 'planned' &&
         may(staff.role, 'letters:approve') &&
         !isAuthor &&
-        button('approve', 'Approve this plan')}
-      {run.status === 'planned' && isAuthor && <p>Someone else must approve the plan.</p>}
+        button('approve', 'Approve this schedule')}
+      {run.status === 'planned' && isAuthor && <p>Someone else must approve the schedule.</p>}
       {writes && run.status === 'approved' && button('pause', 'Pause')}
       {writes && run.status === 'paused' && button('resume', 'Resume')}
       {writes && ['draft', 'planned', 'approved', 'paused'].includes(run.status) && button('cancel', 'Cancel')}
@@ -104,14 +105,14 @@ const languageName = (code: string): string => new Intl.DisplayNames('en', { typ
 
 const Letters = ({ run }: { run: Run }): VNode => (
   <Table
-    label="Letters of this run"
-    columns={['State', 'In the capital', 'UTC', 'Language', 'Supporter letters', 'Status', 'Reason on hold']}
+    label="Letters of this mailing"
+    columns={['State', 'In the capital', 'Instant', 'Language', 'Supporter letters', 'Status', 'Reason on hold']}
     rows={run.letters.map((letter) => ({
       mark: letter.status === 'held' || letter.status === 'outcome_unknown' ? 'warn' : undefined,
       cells: [
         <a href={`/admin/letters/${letter.id}`}>{countryName(letter.iso, 'en')}</a>,
         letter.dueAt ? `${localTime(letter.dueAt, letter.timeZone ?? 'UTC')} (${letter.timeZone ?? 'UTC'})` : '',
-        letter.dueAt ? letter.dueAt.toISOString().slice(0, 16).replace('T', ' ') : '',
+        letter.dueAt ? minuteOf(letter.dueAt) : '',
         languageOf(letter.locale, letter.fallbackFrom),
         String((letter.digest as { ids: string[] } | null)?.ids.length ?? ''),
         letter.status.replace('_', ' '),

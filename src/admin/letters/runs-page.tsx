@@ -1,4 +1,6 @@
 import type { VNode } from 'preact';
+import { utcDay } from '../../platform/clock.js';
+import { longDay } from '../frame/words.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { RunsService } from '../../letters/sending/runs.service.js';
@@ -23,15 +25,15 @@ export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
         <a href="/admin/print-queue">Letters to print</a>
       </p>
       {runs.length === 0 ? (
-        <p class="notice">No runs yet.</p>
+        <p class="notice">No mailings yet.</p>
       ) : (
         <Table
-          label="Runs"
-          columns={['Run', 'Day and time', 'Channel', 'Letters', 'Status', 'By']}
+          label="Mailings"
+          columns={['Mailing', 'Day and time', 'Channel', 'Letters', 'Status', 'By']}
           rows={runs.map((run) => ({
             cells: [
               <a href={`/admin/runs/${run.id}`}>{run.name}</a>,
-              `${run.onDay.toISOString().slice(0, 10)}, ${run.localTime} in each capital`,
+              `${longDay(utcDay(run.onDay))}, ${run.localTime} in each capital`,
               run.channel,
               String(run._count.letters || run.recipients.length),
               run.status,
@@ -74,7 +76,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
   ];
   return (
     <form class="card" method="post" action="/admin/runs">
-      <h2>New run</h2>
+      <h2>New mailing</h2>
       <Refusal refused={refused} fields={names} />
       <Csrf staff={staff} />
       <div class="filters wide">

@@ -23,7 +23,7 @@ export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUp
       <Refusal refused={refused} fields={['letters', 'onDay', 'reason']} />
       <p>
         Sent more than {silenceDays} days ago, with no reply, or only an acknowledgement of receipt. Nothing is sent
-        automatically: a follow-up becomes a run, which is planned and approved like every other.
+        automatically: a follow-up becomes a mailing, which is scheduled and approved like every other.
       </p>
       {letters.length === 0 ? <p>There are none.</p> : <Silent staff={staff} letters={letters} refused={refused} />}
     </Layout>
@@ -63,7 +63,7 @@ function Silent({ staff, letters, refused }: Pick<FollowUpsProps, 'staff' | 'let
         <div class="card">
           <Field name="onDay" label="Day of the follow-up" type="date" value={input.onDay} faults={faults} />
           <button class="button small" type="submit">
-            Create follow-up run for selected letters
+            Create follow-up mailing for selected letters
           </button>
           <Field name="reason" label="Or the reason for closing it" value={input.reason} faults={faults} />
           <button class="button small" type="submit" formaction="/admin/follow-ups/leave">

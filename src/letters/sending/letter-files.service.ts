@@ -1,4 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { letterhead } from '../../campaigns/profile.values.js';
+import { ProfileService } from '../../campaigns/profile.service.js';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { annexOf, type LetterCounts } from '../writing/letter-counts.service.js';
@@ -17,7 +19,10 @@ export interface WrittenLetter {
 /** A letter in its formats: one text, as HTML, as plain text and on paper. */
 @Injectable()
 export class LetterFilesService {
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly profiles: ProfileService,
+  ) {}
 
   html({ text, locale, subject }: WrittenLetter): string {
     return letterHtml(text, locale, subject, this.config.LETTERS_FOOTER.join('\n'));
@@ -29,7 +34,8 @@ export class LetterFilesService {
 
   /** @param digest supporter letters, printed behind it */
   async pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
-    const { LETTERS_SENDER: sender, LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
+    const sender = this.config.LETTERS_SENDER ?? letterhead(await this.profiles.factsOfSite());
+    const { LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
     const { letterPdf } = await import('../paper/letter-pdf.js');
     return letterPdf({

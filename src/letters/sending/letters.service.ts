@@ -73,7 +73,7 @@ export class LettersService {
     if (subject === null || text === null || textHash === null) throw new LetterNotFound();
     // On paper the supporter letters are pages of the same file.
     const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
-    const digest = enclosure && this.digests.print({ ...letter, run }, enclosure);
+    const digest = enclosure && (await this.digests.print({ ...letter, run }, enclosure));
     const written = { locale, reference, subject, text, textHash };
     const content = await this.files.pdf(written, run.annex as unknown as LetterCounts | null, digest);
     return { filename: `${reference}.pdf`, content };

@@ -139,7 +139,7 @@ function place(letters: PlannedLetter[], { caps, lateMinutes, embargoUntil, chan
     if (letter.holds.length === 0 && at == null)
       letter.holds.push({
         code: 'cap.no_room',
-        detail: 'The limits of the run leave no slot for it within its window.',
+        detail: 'The limits of the mailing leave no slot for it within its window.',
       });
   }
 }

@@ -21,7 +21,7 @@ export class RunSamePerson extends DomainError {
   readonly code = 'run.same_person';
   readonly httpStatus = 409;
   constructor() {
-    super('You created this run yourself; someone else must approve it.');
+    super('You created this mailing yourself; someone else must approve it.');
   }
 }
 
@@ -39,7 +39,7 @@ export class RunFrozen extends DomainError {
   readonly code = 'run.frozen';
   readonly httpStatus = 409;
   constructor() {
-    super('The plan of this run is locked. Unlock it before you generate it again.');
+    super('The schedule of this mailing is locked. Unlock it before you generate it again.');
   }
 }
 
@@ -47,7 +47,7 @@ export class RunStatusRefused extends DomainError {
   readonly code = 'run.status';
   readonly httpStatus = 409;
   constructor(status: string) {
-    super(`This is not possible while the run is "${status}".`);
+    super(`This is not possible while the mailing is "${status}".`);
   }
 }
 

@@ -67,7 +67,7 @@ function waitingMail(lines: readonly string[], url: string): { subject: string; 
         They were not sent, or it is not known whether they arrived. Nothing is sent again until somebody decides.
       </MailText>
       <ul style="margin:0 0 16px;padding-left:20px;">{items}</ul>
-      <MailButton href={url} label="Open the runs" />
+      <MailButton href={url} label="Open the mailings" />
     </MailLayout>
   );
   return compileMail(heading, body).fill({});

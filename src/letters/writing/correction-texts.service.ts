@@ -7,7 +7,7 @@ import { hasCatalogue } from '../../platform/texts/catalogue.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
 import { claimHolds, type LetterText } from './letter-texts.service.js';
 import type { LetterBasis } from './letter-values.js';
-import { addressHolds, letterValues } from './letter-values.js';
+import { formHolds, letterValues } from './letter-values.js';
 import { composeCorrection, type CorrectedLetter } from './compose-correction.js';
 import type { Hold } from './provisional-hold.js';
 import { correctionReasons } from './corrections.schema.js';
@@ -57,7 +57,7 @@ export class CorrectionTextsService {
     });
     const holds = [
       ...claimHolds(obstaclesAmong(basis.claims, claims)),
-      ...addressHolds(iso, locale, basis),
+      ...formHolds(iso, locale, basis),
       ...untranslated(claims, basis, locale),
     ];
     const textHash = createHash('sha256').update(`${subject}\n\n${text}`).digest('hex');

@@ -1,5 +1,9 @@
 import { ownLetterReasons } from '../../ministries/ministries.values.js';
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
+import { signatureBlock } from '../../campaigns/profile.values.js';
+import { ProfileService } from '../../campaigns/profile.service.js';
+import type { Config } from '../../platform/config/config.js';
+import { CONFIG } from '../../platform/runtime.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
@@ -14,7 +18,7 @@ import type { FieldValues } from './template-engine.js';
 import { TemplateFault } from './templates.errors.js';
 import { TemplatesService, type TemplateSet, type TemplateVersion } from './templates.service.js';
 import { audienceOf, type Audience } from './templates.values.js';
-import { addressHolds, letterValues, type LetterBasis } from './letter-values.js';
+import { formHolds, letterValues, type LetterBasis } from './letter-values.js';
 import { provisionalHold, type Hold } from './provisional-hold.js';
 import { longDate } from '../../platform/texts/in-words.js';
 
@@ -48,6 +52,7 @@ export const claimHolds = (obstacles: readonly ClaimObstacle[]): Hold[] =>
 @Injectable()
 export class LetterTextsService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly clock: Clock,
     private readonly templates: TemplatesService,
     private readonly positions: PositionsService,
@@ -56,11 +61,12 @@ export class LetterTextsService {
     private readonly claims: ClaimsService,
     private readonly campaigns: CampaignsService,
     private readonly petitions: PetitionsService,
+    private readonly profiles: ProfileService,
   ) {}
 
   /** @param isos the States letters may go to */
   async basis(campaignId: string, day: Day, isos: readonly string[]): Promise<LetterBasis> {
-    const [count, sets, claims, anchorIn, stateIn, positionsOn, dossierOf] = await Promise.all([
+    const [count, sets, claims, anchorIn, stateIn, positionsOn, dossierOf, profile] = await Promise.all([
       this.petitions.countOf(campaignId),
       this.templates.approved(campaignId),
       this.claims.list(),
@@ -68,6 +74,7 @@ export class LetterTextsService {
       this.states.all(),
       this.positions.ofStates(),
       this.dossiers.of(isos),
+      this.profiles.of(campaignId),
     ]);
     const signatures = {
       total: count.total,
@@ -85,7 +92,8 @@ export class LetterTextsService {
       stateIn,
       positionsOn,
       dossierOf,
-      signatory: null,
+      signatory: signatureBlock(profile.facts),
+      mustBeSigned: this.config.NODE_ENV === 'production',
     };
   }
 
@@ -169,7 +177,7 @@ export class LetterTextsService {
         notes,
         words: this.templates.wordsIn(rest.locale),
       });
-      const holds = [...claimHolds(obstaclesAmong(claims, composed.claims)), ...addressHolds(iso, rest.locale, basis)];
+      const holds = [...claimHolds(obstaclesAmong(claims, composed.claims)), ...formHolds(iso, rest.locale, basis)];
       return { ...rest, templateIds: [frame.id, ...(sections ?? []).map(({ id }) => id)], composed, holds };
     } catch (error) {
       if (!(error instanceof TemplateFault)) throw error;

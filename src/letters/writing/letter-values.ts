@@ -32,16 +32,26 @@ export interface LetterBasis {
   dossierOf: (iso: string) => Dossier;
   /** Name, title, organisation, postal address and email address, a line each; null while no signatory is set. */
   signatory: string | null;
+  /** Letters without a signatory are held: the installation sends real ones. */
+  mustBeSigned: boolean;
 }
 
 /** Letter languages that the names of States and days are known in. */
 export const spokenIn = (locale: string): Locale => (languageOf(locale) ? locale : 'en');
 
-/** What has to be entered before a letter can be addressed to a State in a language. @throws StateUnknown */
-export function addressHolds(iso: string, locale: string, { stateIn, dossierOf, day }: LetterBasis): Hold[] {
+/** What has to be entered before a letter can be addressed to a State in a language, and signed. @throws StateUnknown */
+export function formHolds(iso: string, locale: string, basis: LetterBasis): Hold[] {
+  const { stateIn, dossierOf, day, signatory, mustBeSigned } = basis;
   const language = spokenIn(locale);
-  return addresseeOf(stateIn(iso, language), dossierOf(iso), day, language).holds;
+  const unsigned = signatory === null && mustBeSigned;
+  return [
+    ...addresseeOf(stateIn(iso, language), dossierOf(iso), day, language).holds,
+    ...(unsigned ? [noSignatory] : []),
+  ];
 }
+
+/** Ministries file unsigned letters as anonymous. */
+const noSignatory: Hold = { code: 'letter.no_signatory', detail: 'No signatory is set in the campaign’s settings.' };
 
 /** Everything a text may say about the State, the ministry, the day and the counts. @throws StateUnknown */
 export function letterValues(

@@ -81,7 +81,7 @@ export const environmentSchema = z.object({
   RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),
   MIN_FILL_SECONDS: z.coerce.number().min(0).max(60).default(1),
   /** Name and address over letters to ministries, lines separated by `|`. */
-  LETTERS_SENDER: lines.default(['Demarche campaign']),
+  LETTERS_SENDER: lines.optional(),
   /** Legal lines under letters, separated by `|`. */
   LETTERS_FOOTER: lines.default([]),
   LETTERS_PAPER: z.enum(['A4', 'LETTER']).default('A4'),

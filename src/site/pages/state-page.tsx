@@ -55,22 +55,22 @@ const officialNameOf = ({ iso, officialName: english }: StateFacts, locale: Loca
 function Facts({ state, locale }: { state: StateFacts; locale: Locale }): VNode {
   const t = factsTexts(locale).state;
   const rows: [string, string][] = [
-    [t.official, state.officialName],
+    [t.official, officialNameOf(state, locale)],
     [t.region, geography(state.subregion, locale)],
     ...(state.regionalGroup ? [[t.group, geography(state.regionalGroup, locale)] as [string, string]] : []),
   ];
   return (
-    <dl class="details" lang={locale}>
+    <dl class="details">
       {rows.map(([term, value]) => (
         <div>
-          <dt lang={locale}>{term}</dt>
+          <dt>{term}</dt>
           <dd>{value}</dd>
         </div>
       ))}
       {state.bordersRussia && (
         <div>
-          <dt lang={locale}>{t.bordersRussia}</dt>
-          <dd lang={locale}>{texts(locale).confirm.yes}</dd>
+          <dt>{t.bordersRussia}</dt>
+          <dd>{texts(locale).confirm.yes}</dd>
         </div>
       )}
     </dl>
