@@ -172,7 +172,7 @@ describe('the ministry pages in a browser', () => {
     await owner.click('button:has-text("Generate schedule")');
     await owner.waitForSelector('main table');
     expect(await owner.textContent('main table')).toContain('No verified address in use');
-    expect(await owner.textContent('main')).toContain('Someone else must approve the plan.');
+    expect(await owner.textContent('main')).toContain('Someone else must approve the schedule.');
     await owner.click('button:has-text("Lock schedule")');
     await owner.waitForSelector('text=The schedule was locked by');
     expect(await owner.locator('button:has-text("Regenerate schedule")').count()).toBe(0);
