@@ -15,6 +15,7 @@ import { PetitionsJobs } from './petitions.jobs.js';
 import { PetitionsInPlan } from './petitions.plan.js';
 import { PetitionsReference } from './petitions.reference.js';
 import { PetitionsService } from './petitions.service.js';
+import { PetitionVersions } from './versions/petition-versions.service.js';
 import { SignupsService } from './signups.service.js';
 
 /** What a petition is and says, who signs it, and how many do. */
@@ -33,6 +34,7 @@ import { SignupsService } from './signups.service.js';
     PetitionsInPlan,
     PetitionsReference,
     PetitionsService,
+    PetitionVersions,
     SignupsService,
   ],
   exports: [
@@ -44,6 +46,7 @@ import { SignupsService } from './signups.service.js';
     OwnDataLinks,
     PetitionOrigins,
     PetitionsService,
+    PetitionVersions,
     SignupsService,
   ],
 })

@@ -27,6 +27,7 @@ import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
+import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
 @Module({
@@ -57,6 +58,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     VerifyLettersController,
     WriteLettersController,
     LegalController,
+    VersionsController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })

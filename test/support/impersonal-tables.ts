@@ -41,6 +41,7 @@ export const impersonalTables: readonly string[] = [
   'petition',
   'petition_origin',
   'petition_text',
+  'petition_version',
   'privacy_notice',
   'signature_import',
   'signature_removal',
