@@ -39,6 +39,7 @@ export const impersonalTables: readonly string[] = [
   'ministry_fact',
   'operator_notice',
   'petition',
+  'petition_draft',
   'petition_origin',
   'petition_text',
   'petition_version',
