@@ -8,6 +8,7 @@ import { SupportersModule } from './supporters/supporters.module.js';
 import { TreatiesModule } from './treaties/treaties.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { SignerMailsModule } from './petitions/mails/signer-mails.module.js';
+import { DraftsModule } from './petitions/drafts/drafts.module.js';
 import { ContactsModule } from './petitions/contacts/contacts.module.js';
 import { ListsModule } from './lists/lists.module.js';
 import { ChangesModule } from './lists/changes/changes.module.js';
@@ -29,6 +30,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   SupportersModule,
   PetitionsModule,
   SignerMailsModule,
+  DraftsModule,
   ContactsModule,
   ListsModule,
   ChangesModule,

@@ -8,6 +8,7 @@ import { AdminLettersModule } from './letters/admin-letters.module.js';
 import { AdminListsModule } from './lists/admin-lists.module.js';
 import { AdminMinistriesModule } from './ministries/admin-ministries.module.js';
 import { AdminOverviewModule } from './overview/admin-overview.module.js';
+import { AdminPetitionsModule } from './petitions/admin-petitions.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminRepliesModule } from './replies/admin-replies.module.js';
 import { AdminSettingsModule } from './settings/admin-settings.module.js';
@@ -29,6 +30,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminListsModule,
     AdminMinistriesModule,
     AdminOverviewModule,
+    AdminPetitionsModule,
     AdminPlanModule,
     AdminRepliesModule,
     AdminSettingsModule,

@@ -36,7 +36,8 @@ export interface ExportOrder {
 /** A purpose-bound list accepts no status or consent from the caller; the request is refused, not silently changed. */
 function settle(query: Fields, context: z.RefinementCtx): ExportOrder {
   const { preset: name, format, recipient, columns = [], status, country, since, consent } = query;
-  const { consent: purpose, free, columns: offered } = presetOf(name);
+  const { consent: purpose, free, columns: usual, further = [] } = presetOf(name);
+  const offered = [...usual, ...further];
   const fault = (path: string, message: string): void => context.addIssue({ code: 'custom', path: [path], message });
   const named = purpose === 'government' || purpose === 'partner';
   if (named && recipient === undefined) fault('recipient', 'is required for this list');
@@ -45,7 +46,7 @@ function settle(query: Fields, context: z.RefinementCtx): ExportOrder {
     fault(consent === undefined ? 'status' : 'consent', 'cannot be chosen for this list');
   const strangers = columns.filter((column) => !offered.includes(column));
   if (strangers.length > 0) fault('columns', `has columns this list does not have; it has ${offered.join(', ')}`);
-  const shown = columns.length === 0 ? [...offered] : offered.filter((column) => columns.includes(column));
+  const shown = columns.length === 0 ? [...usual] : offered.filter((column) => columns.includes(column));
   const bound = purpose && (named ? `${purpose}/${recipient ?? ''}` : purpose);
   return { preset: name, format, columns: shown, filter: { status, country, since, consent: free ? consent : bound } };
 }

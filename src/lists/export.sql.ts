@@ -79,6 +79,7 @@ const expressions: Record<SignatureColumn, (style: Style) => string> = {
   show_name: ({ showName }) => showName,
   consents: ({ consents }) => consents,
   source: ({ text }) => text('g.source'),
+  version: () => 'g.version',
 };
 
 /**

@@ -38,7 +38,9 @@ export const signatureColumns = [
   'consents',
   'source',
 ] as const;
-export type SignatureColumn = (typeof signatureColumns)[number];
+/** Columns a file has on request only, after the others. */
+export const furtherColumns = ['version'] as const;
+export type SignatureColumn = (typeof signatureColumns)[number] | (typeof furtherColumns)[number];
 
 /** Confirmed signatures counted by UTC day of confirmation, country, language and source. */
 export const countColumns = ['day', 'country', 'locale', 'source', 'signatures'] as const;
@@ -52,6 +54,8 @@ export interface ExportPreset {
   purpose: string;
   permission: Permission;
   columns: readonly string[];
+  /** On request only */
+  further?: readonly string[];
   /** Only people who have this consent in force; with the recipient where the purpose names one. */
   consent?: 'newsletter' | 'government' | 'partner';
   /** Status and consent can be chosen, and a reason must be given. */
@@ -90,6 +94,7 @@ export const exportPresets = {
     purpose: 'For the reason given, and nothing else.',
     permission: 'supporters:export_full',
     columns: signatureColumns,
+    further: furtherColumns,
     free: true,
     personal: true,
   },

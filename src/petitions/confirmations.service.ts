@@ -18,6 +18,8 @@ import type { SignatureStatus } from './signature.status.js';
 /** A signature as its signer sees it through an emailed link. */
 export interface OwnSignature {
   petitionSlug: string;
+  /** The version of the petition that was shown */
+  version: number;
   locale: string;
   status: SignatureStatus;
   givenName: string;
@@ -79,6 +81,7 @@ export class ConfirmationsService {
     if (!row || !hashed) throw new LinkInvalid();
     return {
       petitionSlug: row.petition.slug,
+      version: row.version,
       locale: row.locale,
       status: row.status as SignatureStatus,
       givenName: row.givenName,

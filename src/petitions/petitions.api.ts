@@ -1,6 +1,7 @@
 import { InvalidInput } from '../platform/errors.js';
 import type { OperationDescription } from '../platform/openapi/operation.js';
 import { PetitionClosed, PetitionNotFound, PetitionNotOpen, ProofOfWorkMissing } from './petitions.errors.js';
+import { petitionVersions } from './versions/versions.schema.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
 import { proofOfWorkChallenge } from '../supporters/proof-of-work.schema.js';
 import { countIntegrity, petitionCount, petitionList, publicPetition, signatureReceipt } from './petitions.schema.js';
@@ -41,6 +42,16 @@ export const getIntegrity: OperationDescription = {
   cached: true,
   summary: 'How many signatures are counted, how many are not, and why',
   answers: { 200: { description: 'The denominators.', schema: countIntegrity } },
+  errors: [new PetitionNotFound()],
+};
+
+export const listVersions: OperationDescription = {
+  id: 'listPetitionVersions',
+  tag,
+  cached: true,
+  summary: 'Everything the petition said, version by version',
+  detail: 'The newest first. `hash` is the SHA-256 of the canonical JSON (RFC 8785) of `content`.',
+  answers: { 200: { description: 'The versions.', schema: petitionVersions } },
   errors: [new PetitionNotFound()],
 };
 

@@ -14,6 +14,7 @@ import { languageQuery, newSignature, petitionCount, slugParam, type NewSignatur
 import * as api from './petitions.api.js';
 import { PetitionsService } from './petitions.service.js';
 import { ProofOfWork } from '../supporters/proof-of-work.service.js';
+import { PetitionVersions } from './versions/petition-versions.service.js';
 import { SignupsService } from './signups.service.js';
 
 /** The public petitions API. The pages are in `site`. */
@@ -27,6 +28,7 @@ export class PetitionsController {
     private readonly cache: PageCache,
     private readonly integrity: IntegrityService,
     private readonly origins: PetitionOrigins,
+    private readonly versions: PetitionVersions,
   ) {}
 
   @Get('petitions')
@@ -70,6 +72,14 @@ export class PetitionsController {
   async integrityOf(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
     const render = async () => jsonAnswer('en', await this.integrity.of(slug));
     await this.cache.send(reply, `integrity ${slug}`, 'petitions', render);
+  }
+
+  /** Everything the petition ever said, with the hash of each version. */
+  @Get('petitions/:slug/versions')
+  @Described(api.listVersions)
+  async versionsOf(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
+    const render = async () => jsonAnswer('en', await this.versions.list(await this.petitions.idOf(slug)));
+    await this.cache.send(reply, `versions ${slug}`, 'petitions', render);
   }
 
   /** Returns a constant; a filtering interceptor would be the most expensive part of the hot path. */

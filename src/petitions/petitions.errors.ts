@@ -8,6 +8,14 @@ export class PetitionNotFound extends DomainError {
   }
 }
 
+export class VersionNotFound extends DomainError {
+  readonly code = 'petition.version_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('This petition has no version of that number.');
+  }
+}
+
 export class PetitionClosed extends DomainError {
   readonly code = 'petition.closed';
   readonly httpStatus = 409;

@@ -15,11 +15,12 @@ import { PetitionsJobs } from './petitions.jobs.js';
 import { PetitionsInPlan } from './petitions.plan.js';
 import { PetitionsReference } from './petitions.reference.js';
 import { PetitionsService } from './petitions.service.js';
+import { VersionsModule } from './versions/versions.module.js';
 import { SignupsService } from './signups.service.js';
 
 /** What a petition is and says, who signs it, and how many do. */
 @Module({
-  imports: [AccessModule, ClaimsModule, CampaignsModule, SupportersModule],
+  imports: [AccessModule, ClaimsModule, CampaignsModule, SupportersModule, VersionsModule],
   controllers: [PetitionsController],
   providers: [
     ConfirmationsService,

@@ -10,6 +10,7 @@ import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { consentOffer } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
+import { PetitionVersions } from './versions/petition-versions.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
 import { withTexts } from '../platform/texts/reference-texts.js';
 
@@ -22,6 +23,7 @@ export class PetitionsReference {
     private readonly campaigns: CampaignsService,
     private readonly claims: ClaimsService,
     private readonly consents: ConsentsService,
+    private readonly versions: PetitionVersions,
   ) {}
 
   async load(): Promise<void> {
@@ -56,6 +58,7 @@ export class PetitionsReference {
       skipDuplicates: true,
     });
     await this.renewUnsigned(id, reference);
+    await this.database.transaction((tx) => this.versions.keep(tx, id));
     await this.recordClaims(id, petition.slug);
   }
 

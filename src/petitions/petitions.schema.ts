@@ -40,6 +40,9 @@ export const newSignature = z
       ])
       .meta({ description: 'What the signer agreed to, by the wordings the petition offers.' }),
     source: optionalLine(100),
+    version: leftOut(z.number().int().min(1).max(1_000_000)).meta({
+      description: 'Number of the version of the petition that was shown; the current one if left out.',
+    }),
     altcha: leftOut(z.string().max(10_000)).meta({ description: 'Solved proof-of-work challenge, base64 of JSON.' }),
     website: leftOut(z.string().max(1_000)).meta({
       description: 'Hidden form field that people do not see; leave empty.',
@@ -81,6 +84,8 @@ export const publicPetition = z
     goal: tally,
     opensOn: z.string(),
     closesOn: z.string().nullable(),
+    /** Number of the current version of the text */
+    version: z.number().int().min(1),
     byCountry: z.array(z.object({ country: z.string(), count: tally })),
     /** `recipients`: keys of those the purpose may name, where it names any */
     consents: z.array(
@@ -103,6 +108,7 @@ export const publicPetition = z
         goal: 100,
         opensOn: '2026-01-01',
         closesOn: null,
+        version: 1,
         byCountry: [
           { country: 'FI', count: 2 },
           { country: 'FR', count: 1 },
@@ -163,14 +169,15 @@ export const languageQuery = z.object({
     .meta({ description: 'Language of the response; by default that of the header Accept-Language.' }),
 });
 
-const petitionTextReference = z.object({
+/** What a petition says in one language. */
+export const petitionText = z.object({
   title: z.string().max(90),
   summary: z.string().max(300),
   sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
   ask: z.array(z.string()),
   shareText: z.string().max(120),
 });
-export type PetitionText = z.infer<typeof petitionTextReference>;
+export type PetitionText = z.infer<typeof petitionText>;
 
 /** The source behind a marker, e.g. [C12], in the text: what supports it, as of which day, how certain. */
 export const factSource = z.object({ key: z.string(), title: z.string(), asOf: z.iso.date(), confidence: z.string() });
@@ -185,7 +192,7 @@ export const petitionReference = z.object({
     closesOn: z.iso.date().nullable(),
     goalSteps: z.array(z.number().int().positive()).min(1),
     sources: z.array(factSource),
-    texts: z.object({ en: petitionTextReference }).catchall(petitionTextReference),
+    texts: z.object({ en: petitionText }).catchall(petitionText),
   }),
   consents: z.array(consentReference),
 });

@@ -6,8 +6,10 @@ import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { ConsentsService, wordingsFor } from '../supporters/consents.service.js';
-import type { ConsentOffer, OfferedConsent } from '../supporters/consents.schema.js';
+import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
+import { PetitionVersions } from './versions/petition-versions.service.js';
+import { offersIn, statusOf, textIn } from './petition-rows.js';
 import { goalFor } from './goal.js';
 import { PetitionNotFound } from './petitions.errors.js';
 import type { FactSource, PetitionText, PublicPetition } from './petitions.schema.js';
@@ -19,6 +21,9 @@ export interface PetitionTerms {
   status: PublicPetition['status'];
   opensOn: string;
   proofOfWork: 'optional' | 'required';
+  /** The current version of the text, and the first that asks for the same: a sign-up may name any between. */
+  version: number;
+  sameAskSince: number;
   /** `wordings`: those that are accepted, with the one shown today */
   consents: {
     purpose: string;
@@ -57,6 +62,7 @@ export class PetitionsService {
     private readonly consents: ConsentsService,
     private readonly campaigns: CampaignsService,
     private readonly claims: ClaimsService,
+    private readonly versions: PetitionVersions,
   ) {}
 
   /** @throws PetitionNotFound */
@@ -77,11 +83,14 @@ export class PetitionsService {
     if (!row) throw new PetitionNotFound();
     const stored = offersIn(row);
     const offers = await this.consents.current(stored, row.campaignId);
+    const { current, sameAskSince } = await this.versions.numbersOf(row.id);
     const terms: PetitionTerms = {
       id: row.id,
       slug: row.slug,
       status: statusOf(row, this.clock.now()),
       opensOn: utcDay(row.opensOn),
+      version: current,
+      sameAskSince,
       proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
       consents: await Promise.all(
         offers.map(async (offer, index) => ({
@@ -119,6 +128,7 @@ export class PetitionsService {
       goal: goalFor(signatureCount, row.goalSteps),
       opensOn: utcDay(row.opensOn),
       closesOn: row.closesOn ? utcDay(row.closesOn) : null,
+      version: (await this.versions.numbersOf(row.id)).current,
       byCountry,
       consents: offers.map(({ recipients, ...offer }) => ({
         ...offer,
@@ -228,19 +238,3 @@ export class PetitionsService {
     return rows.map((row) => ({ name: fullName(row), country: row.country }));
   }
 }
-
-const offersIn = (row: { consents: unknown }): ConsentOffer[] => row.consents as ConsentOffer[];
-
-/** Days are UTC days; the last day is included. */
-function statusOf(
-  row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null },
-  now: Date,
-): PublicPetition['status'] {
-  const today = utcDay(now);
-  if (row.closedAt || (row.closesOn && utcDay(row.closesOn) < today)) return 'closed';
-  return utcDay(row.opensOn) > today ? 'upcoming' : 'open';
-}
-
-/** The text in the language, or the English one. */
-const textIn = <Text extends { locale: string }>(texts: readonly Text[], locale: Locale): Text | undefined =>
-  texts.find((text) => text.locale === locale) ?? texts.find((text) => text.locale === 'en');

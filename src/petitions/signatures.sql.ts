@@ -24,7 +24,8 @@ const imported = `id, petition_id, supporter_id, status, given_name, family_name
 
 /** Adds signatures from paper, where the person has none under the petition. @param rows a select of the columns of `imported`, in that order */
 export const addingImported = (rows: string): string => `
-  insert into signature (${imported}) ${rows}
+  insert into signature (${imported}, version)
+  select r.*, coalesce((select max(v.number) from petition_version v where v.petition_id = r.petition_id), 1) from (${rows}) r(${imported})
   on conflict (supporter_id, petition_id) do nothing
   returning id, petition_id, country`;
 

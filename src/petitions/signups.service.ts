@@ -25,6 +25,7 @@ interface Signup {
   petitionId: string;
   emailKey: string;
   form: NewSignature;
+  version: number;
   verdict: SignupVerdict;
   /** Null for one entered by an API client: its network says nothing about the signer. */
   rangeKey: string | null;
@@ -87,7 +88,7 @@ export class SignupsService {
    */
   async enter(slug: string, form: NewSignature, also: (tx: Tx, signatureId: string) => Promise<void>): Promise<string> {
     const terms = await this.openTerms(slug);
-    refuseUnknownWordings(form, terms);
+    refuseUnknown(form, terms);
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
     const ids = { signatureId: newId(), supporterId: newId(), mailId: newId(), petitionId: terms.id };
     const verdict = { doubt: null, mailAt: this.clock.now() };
@@ -95,6 +96,7 @@ export class SignupsService {
       ...ids,
       emailKey,
       form: withShowName(form, terms),
+      version: form.version ?? terms.version,
       verdict,
       rangeKey: null,
       method: 'api',
@@ -124,7 +126,7 @@ export class SignupsService {
 
   private async examine(slug: string, form: NewSignature, sender: SignupSender): Promise<Signup> {
     const terms = await this.openTerms(slug);
-    refuseUnknownWordings(form, terms);
+    refuseUnknown(form, terms);
     const agreed = withShowName(form, terms);
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
@@ -137,6 +139,7 @@ export class SignupsService {
       petitionId: terms.id,
       emailKey,
       form: agreed,
+      version: form.version ?? terms.version,
       verdict,
       rangeKey: this.guard.rangeKey(sender.ip),
       method: sender.method,
@@ -168,6 +171,7 @@ export class SignupsService {
       comment: signup.form.comment ?? null,
       show_name: signup.form.showName,
       source: signup.form.source ?? null,
+      version: signup.version,
       shadow_rule: signup.verdict.doubt?.rule ?? null,
       shadow_inputs: signup.verdict.doubt && JSON.stringify(signup.verdict.doubt.inputs),
       range_key_hex: signup.rangeKey,
@@ -180,8 +184,14 @@ export class SignupsService {
   }
 }
 
-/** A consent refers to a text that was shown; it cannot be to one we never wrote, nor to a recipient the text did not name. */
-function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
+/**
+ * A consent refers to a text that was shown; it cannot be to one we never wrote, nor to a recipient the text did not name. A signature is for a version
+ * that asks what the current one asks.
+ */
+function refuseUnknown(form: NewSignature, terms: PetitionTerms): void {
+  const { version = terms.version } = form;
+  const isOther = version > terms.version || version < terms.sameAskSince;
+  const detail = 'is not a version of the petition that can be signed now: it has changed, read it again';
   const faults = form.consents.flatMap(({ purpose, wording, recipient }, index) => {
     const offer = terms.consents.find((offered) => offered.purpose === purpose && offered.wordings.has(wording));
     const pointer = `/consents/${index}`;
@@ -195,6 +205,7 @@ function refuseUnknownWordings(form: NewSignature, terms: PetitionTerms): void {
       ? []
       : [{ pointer, code: 'consent.unknown_recipient', detail: 'recipient is not offered for this purpose' }];
   });
+  if (isOther) faults.unshift({ pointer: '/version', code: 'petition.changed', detail });
   if (faults.length > 0) throw new InvalidInput(faults);
 }
 

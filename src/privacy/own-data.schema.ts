@@ -80,6 +80,8 @@ export interface OwnLetterRecord extends Omit<OwnLetter, 'letterId'> {
 export interface OwnRecord {
   id: string;
   petition: { slug: string; title: string };
+  /** The version of the petition that was signed */
+  version: number;
   status: string;
   givenName: string;
   familyName: string;

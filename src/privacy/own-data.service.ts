@@ -19,6 +19,7 @@ import { OwnLettersService } from '../supporter-letters/own-letters.service.js';
 import { ConfirmationsService } from '../petitions/confirmations.service.js';
 import type { OwnConsent, OwnCorrection, OwnData, OwnLetterRecord } from './own-data.schema.js';
 import { ownContact } from './own-contact.js';
+import { ownRecord } from './own-record.js';
 import { optionalConsents } from './own-consents.js';
 import {
   consentChanges,
@@ -89,8 +90,8 @@ export class OwnDataService {
       where: { id: supporterId },
       include: {
         signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } },
-        contact: true,
         taggings: { orderBy: { id: 'asc' }, include: { tag: { select: { name: true } } } },
+        contact: true,
       },
     });
     if (!person || person.email === null) return null;
@@ -116,25 +117,9 @@ export class OwnDataService {
       knownSince: person.createdAt.toISOString(),
       emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
       unsubscribed: reasons?.has('unsubscribed') ?? false,
-      signatures: person.signatures.map(({ petition, rangeKey, signedAt, confirmedAt, remindedAt, ...row }) => ({
-        id: row.id,
-        petition: { slug: petition.slug, title: titles.get(petition.slug) ?? petition.slug },
-        status: row.status,
-        givenName: row.givenName,
-        familyName: row.familyName,
-        country: row.country,
-        postalCode: row.postalCode,
-        comment: row.comment,
-        showName: row.showName,
-        locale: row.locale,
-        source: row.source,
-        signedAt: signedAt.toISOString(),
-        confirmedAt: confirmedAt?.toISOString() ?? null,
-        remindedAt: remindedAt?.toISOString() ?? null,
-        number: row.number,
-        networkHash: rangeKey && Buffer.from(rangeKey).toString('hex'),
-        consents: consentsOf(row.id),
-      })),
+      signatures: person.signatures.map((row) =>
+        ownRecord(row, titles.get(row.petition.slug) ?? row.petition.slug, consentsOf(row.id)),
+      ),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),
       letters: (await this.lettersOf(supporterId)).map((letter) => ({ ...letter, consents: consentsOf(letter.id) })),

@@ -15,6 +15,8 @@ export const embeddedForm = z
     goal: z.number().int().min(0),
     /** Address of the petition's own page. */
     page: z.string(),
+    /** Version of the petition; sent back with the sign-up. */
+    version: z.number().int(),
     /** Address and name of the privacy notice. */
     privacy: z.object({ url: z.string(), name: z.string() }),
     /** When the form was rendered, signed; sent back with the sign-up. */

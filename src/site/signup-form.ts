@@ -30,6 +30,8 @@ export interface PostedForm {
   locale: string | undefined;
   honeypot: string;
   stamp: string;
+  /** Version of the petition that the page showed */
+  version: string;
   altcha: string;
   emailAsTyped: boolean;
 }
@@ -61,6 +63,7 @@ export function readForm(body: unknown): PostedForm {
     locale: lastText(fields.locale) || undefined,
     honeypot: lastText(fields.website),
     stamp: lastText(fields.stamp),
+    version: lastText(fields.version),
     altcha: lastText(fields.altcha),
     emailAsTyped: lastText(fields.emailAsTyped) !== '',
   };
@@ -72,6 +75,7 @@ export function toSignup(form: PostedForm): Record<string, unknown> {
   return {
     ...input,
     ...(form.locale !== undefined && { locale: form.locale }),
+    ...(/^\d{1,7}$/.test(form.version) && { version: Number(form.version) }),
     ...(form.altcha !== '' && { altcha: form.altcha }),
     consents: consents.map((value) => {
       const [purpose = '', wording = '', recipient] = value.split(':');

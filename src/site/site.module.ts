@@ -5,6 +5,7 @@ import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
+import { VersionsModule } from '../petitions/versions/versions.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
 import { SendingModule } from '../letters/sending/sending.module.js';
@@ -27,6 +28,7 @@ import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
+import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
 @Module({
@@ -38,6 +40,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     SupportersModule,
     ContactsModule,
     PetitionsModule,
+    VersionsModule,
     SupporterLettersModule,
     SendingModule,
     AnswersModule,
@@ -57,6 +60,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     VerifyLettersController,
     WriteLettersController,
     LegalController,
+    VersionsController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })

@@ -121,6 +121,7 @@ describe('an emailed link', () => {
     });
     expect(await world.looksAt('confirm', tokens.confirm)).toEqual({
       petitionSlug: petition,
+      version: 1,
       locale: 'uk',
       status: 'pending',
       givenName: 'Ada',

@@ -50,6 +50,7 @@ export const calls: Record<string, Call[]> = {
   getPetition: [{ path: reconsider }],
   getPetitionCount: [{ path: reconsider }],
   getPetitionIntegrity: [{ path: reconsider }],
+  listPetitionVersions: [{ path: reconsider }],
   getPetitionForm: [{ path: reconsider, query: 'lang=es' }],
   signPetition: [{ path: reconsider, body: details('contract@example.org') }],
   writeLetter: [{ path: reconsider, body: letter }],

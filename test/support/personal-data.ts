@@ -55,6 +55,7 @@ export const personalTables: Record<string, PersonalTable> = {
       comment: 'shown',
       show_name: 'shown',
       source: 'shown',
+      version: 'shown',
       signed_at: 'shown',
       confirmed_at: 'shown',
       number: 'shown',

@@ -37,6 +37,8 @@ export const advisoryLockSpaces = {
   inboundMailbox: 724_048,
   /** A State whose supporter letters are being compared. */
   personalLetters: 724_049,
+  /** A petition that gets a version. */
+  petitionVersions: 724_050,
 } as const;
 
 /** Waits for a lock and holds it until the transaction ends: what is checked under it stays true until the commit. */

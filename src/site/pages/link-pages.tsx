@@ -1,10 +1,11 @@
-import type { VNode } from 'preact';
+import type { ComponentChildren, VNode } from 'preact';
 import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { texts } from '../texts.js';
 import { number } from '../../platform/texts/in-words.js';
+import { VersionLink } from './version-link.js';
 import { ShareLinks } from './figures.js';
 import { Layout } from './layout.js';
 
@@ -88,12 +89,13 @@ export function ConfirmedPage({
 
 function Details({ signature, locale, agreed, title }: LinkProps): VNode {
   const t = texts(locale).confirm;
-  const rows: [string, string][] = [
+  const rows: [string, ComponentChildren][] = [
     [t.petition, title],
+    [t.version, <VersionLink slug={signature.petitionSlug} number={signature.version} locale={locale} />],
     [t.name, fullName(signature)],
     [t.country, countryName(signature.country, locale)],
-    ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, string]] : []),
-    ...(signature.comment ? [[t.comment, signature.comment] as [string, string]] : []),
+    ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, ComponentChildren]] : []),
+    ...(signature.comment ? [[t.comment, signature.comment] as [string, ComponentChildren]] : []),
     [t.publicName, signature.showName ? t.yes : t.no],
   ];
   return (

@@ -5,6 +5,7 @@ import type { OwnRecord } from '../../privacy/own-data.schema.js';
 import { consentName, type OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import { myDataTexts, texts } from '../texts.js';
+import { VersionLink } from './version-link.js';
 import { ConsentBoxes } from './consent-boxes.js';
 import { longDate, number } from '../../platform/texts/in-words.js';
 import { Field, Frame } from './form-fields.js';
@@ -36,7 +37,8 @@ export function OwnSignature({ record, locale, base, offers, refused }: OwnSigna
           {t.signedOn({ date: day(record.signedAt) })}
           {record.confirmedAt && `, ${t.confirmedOn({ date: day(record.confirmedAt) })}`}
         </span>{' '}
-        {record.number !== null && texts(locale).confirmed.number({ shown: number(record.number, locale) })}
+        {record.number !== null && texts(locale).confirmed.number({ shown: number(record.number, locale) })}{' '}
+        <VersionLink slug={record.petition.slug} number={record.version} locale={locale} />
       </p>
       <Correction record={record} locale={locale} action={at('correct')} refused={refused} />
       <Consents record={record} locale={locale} action={at('consents')} offers={offers} />

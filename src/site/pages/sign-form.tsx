@@ -125,6 +125,7 @@ export function SignForm({
         </label>
       </div>
       <input type="hidden" name="locale" value={locale} />
+      <input type="hidden" name="version" value={petition.version} />
       <input type="hidden" name="stamp" value={stamp} />
       <input type="hidden" name="altcha" value="" />
       <button class="button" type="submit" data-working={f.working}>
@@ -208,7 +209,11 @@ function Summary({
       <ul>
         {fields.map((name) => (
           <li>
-            <a href={`#${name}`}>{label[name] ?? name}</a>
+            {name === 'version' ? (
+              <a href="#content">{texts(locale).faults['petition.changed']}</a>
+            ) : (
+              <a href={`#${name}`}>{label[name] ?? name}</a>
+            )}
           </li>
         ))}
       </ul>

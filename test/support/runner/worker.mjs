@@ -67,5 +67,11 @@ process.exit = (code) => {
 process.on('disconnect', () => exit(0));
 process.on('message', async (order) => {
   const outcome = await runFile(order).catch((error) => ({ error: described(error) }));
-  process.send({ ...outcome, heap: process.memoryUsage().heapUsed });
+  const told = { ...outcome, heap: process.memoryUsage().heapUsed };
+  try {
+    process.send(told);
+  } catch {
+    // What was expected may not survive the way; the messages do.
+    process.send(JSON.parse(JSON.stringify(told)));
+  }
 });

@@ -25,12 +25,14 @@ export class SignForm {
   private readonly button: HTMLButtonElement;
   private consents: HTMLElement;
   private stamp: string;
+  private version: number;
   private proof: Promise<string | undefined> | null = null;
   private sending = false;
 
   constructor(private readonly parts: FormParts) {
-    const { words, stamp } = parts.description;
+    const { words, stamp, version } = parts.description;
     this.stamp = stamp;
+    this.version = version;
     this.fields = drawFields(parts.description);
     this.consents = drawConsents(parts.description);
     this.button = el('button', { type: 'submit', part: 'button' }, words.form.submit);
@@ -85,6 +87,7 @@ export class SignForm {
       ...typed,
       ...readConsents(this.consents),
       locale: description.locale,
+      version: this.version,
       stamp: this.stamp,
       website: this.trap.value,
       ...(source !== null && { source }),
@@ -101,7 +104,8 @@ export class SignForm {
       field.complain(fault ? sentence(fault) : null);
     }
     const consents = of('consents');
-    if (consents) await this.showNewWordings(sentence(consents));
+    if (consents || of('version')) await this.renew();
+    if (consents) this.complainOfConsents(sentence(consents));
     const marked = new Set(faults.map(({ pointer }) => pointer.split('/')[1]));
     const lines = [
       refusal === null ? words.problems[marked.size - 1] : words.refusals[refusal],
@@ -117,16 +121,19 @@ export class SignForm {
     return name === 'consents' || this.fields.has(name);
   }
 
-  /** Texts that changed since the form was rendered are shown again, with unticked boxes. */
-  private async showNewWordings(fault: string): Promise<void> {
+  /** Texts that changed since the form was rendered are shown again, with unticked boxes; the next sign-up is for the version of now. */
+  private async renew(): Promise<void> {
     const { api, description } = this.parts;
     const fresh = await api.form(description.slug, description.locale).catch(() => null);
-    if (fresh) {
-      const drawn = drawConsents(fresh);
-      this.consents.replaceWith(drawn);
-      this.consents = drawn;
-      this.stamp = fresh.stamp;
-    }
+    if (!fresh) return;
+    const drawn = drawConsents(fresh);
+    this.consents.replaceWith(drawn);
+    this.consents = drawn;
+    this.stamp = fresh.stamp;
+    this.version = fresh.version;
+  }
+
+  private complainOfConsents(fault: string): void {
     const place = this.consents.querySelector<HTMLElement>('[data-consents-fault]');
     if (!place) return;
     place.textContent = fault;

@@ -1,0 +1,103 @@
+import { Get, Param, Post } from '@nestjs/common';
+import { z } from 'zod';
+import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
+import type { SignedIn } from '../../access/sessions.service.js';
+import { writtenLocales } from '../../platform/http/locale.js';
+import { validate } from '../../platform/http/validation.js';
+import { slugParam } from '../../petitions/petitions.schema.js';
+import { PetitionsService } from '../../petitions/petitions.service.js';
+import { draftForm } from '../../petitions/drafts/drafts.schema.js';
+import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.js';
+import { AdminController } from '../frame/admin-controller.js';
+import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
+import { submit } from '../frame/submit.js';
+import { PetitionReviewPage } from './petition-review-page.js';
+import { PetitionTextPage } from './petition-text-page.js';
+
+type SlugParam = z.infer<typeof slugParam>;
+const revisionForm = z.object({ revision: z.coerce.number().int().min(0) });
+
+/** The words of a petition: written language by language, compared with what is published, and published. */
+@AdminController('admin/petitions/:slug/text')
+@RequirePermission('plan:read')
+export class PetitionTextController {
+  constructor(
+    private readonly drafts: PetitionDrafts,
+    private readonly petitions: PetitionsService,
+  ) {}
+
+  @Get()
+  edit(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @QueryTexts() { lang, done }: Texts,
+    @CurrentStaff() staff: SignedIn,
+  ) {
+    return this.editPage(staff, slug, lang, done === 'saved');
+  }
+
+  @Post()
+  @RequirePermission('plan:manage')
+  save(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      input,
+      work: async () => {
+        const form = await validate(draftForm, input);
+        await this.drafts.save(slug, form, actor);
+        return form.locale;
+      },
+      done: (locale) => `/admin/petitions/${slug}/text?lang=${locale}&done=saved`,
+      again: (refused) => this.editPage(staff, slug, input.locale, false, refused),
+    });
+  }
+
+  @Get('review')
+  review(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @QueryTexts() { lang }: Texts,
+    @CurrentStaff() staff: SignedIn,
+  ) {
+    return this.reviewPage(staff, slug, lang);
+  }
+
+  @Post('publish')
+  @RequirePermission('plan:manage')
+  publish(
+    @Param({ schema: slugParam }) { slug }: SlugParam,
+    @Form() input: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    return submit({
+      work: async () => this.drafts.publish(slug, (await validate(revisionForm, input)).revision, actor),
+      done: `/admin/petitions/${slug}/text?done=published`,
+      again: (refused) => this.reviewPage(staff, slug, undefined, refused),
+    });
+  }
+
+  @Post('discard')
+  @RequirePermission('plan:manage')
+  discard(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentActor() actor: string) {
+    return submit({
+      work: () => this.drafts.discard(slug, actor),
+      done: `/admin/petitions/${slug}/text`,
+      again: (refused) => Promise.reject(new Error(refused.problem)),
+    });
+  }
+
+  private async editPage(staff: SignedIn, slug: string, lang: string | undefined, saved: boolean, refused?: Refused) {
+    const locale = writtenLocales.find((one) => one === lang) ?? 'en';
+    const [draft, title] = [await this.drafts.of(slug), await this.petitions.titleOf(slug)];
+    return PetitionTextPage({ staff, slug, title, draft, locale, saved, refused });
+  }
+
+  private async reviewPage(staff: SignedIn, slug: string, lang: string | undefined, refused?: Refused) {
+    const locale = writtenLocales.find((one) => one === lang) ?? 'en';
+    const [draft, title] = [await this.drafts.of(slug), await this.petitions.titleOf(slug)];
+    return PetitionReviewPage({ staff, slug, title, draft, locale, refused });
+  }
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { plainText } from '../../platform/http/fields.js';
+import { writtenLocales } from '../../platform/http/locale.js';
+import { tidyText } from '../../platform/http/text-input.js';
+import type { PetitionText } from '../petitions.schema.js';
+import { bodyOf, sectionsIn } from './draft-body.js';
+
+const text = (max: number) =>
+  z
+    .string()
+    .default('')
+    .refine((value) => value.length <= max, {
+      error: `is longer than ${max} characters`,
+      params: { code: 'field.too_long' },
+    })
+    .refine(...plainText)
+    .transform(tidyText);
+
+/** Requests are lines; more than this are no list any more. */
+const mostRequests = 12;
+
+/** One language of a draft, as the form sends it. An empty field is allowed: a draft may be incomplete. */
+export const draftForm = z
+  .object({
+    locale: z.enum(writtenLocales as [string, ...string[]], { error: 'is not a language of this installation' }),
+    revision: z.coerce.number().int().min(0).default(0),
+    title: text(90),
+    summary: text(300),
+    body: text(20_000),
+    ask: text(5_000),
+    shareText: text(120),
+    reason: text(500),
+  })
+  .transform(({ locale, revision, reason, body, ask, ...rest }) => {
+    const requests = ask.split('\n').map((line) => line.trim());
+    const written: PetitionText = { ...rest, sections: sectionsIn(body), ask: requests.filter((line) => line !== '') };
+    return { locale, revision, reason: reason === '' ? null : reason, text: written };
+  })
+  .refine(({ text: { ask } }) => ask.length <= mostRequests, {
+    error: `has more than ${mostRequests} requests`,
+    path: ['ask'],
+  });
+export type DraftForm = z.output<typeof draftForm>;
+
+/** What a language of a draft lacks before it can be published: the names of empty fields. */
+export const gapsIn = ({ title, summary, sections, ask, shareText }: PetitionText): string[] => [
+  ...(title === '' ? ['title'] : []),
+  ...(summary === '' ? ['summary'] : []),
+  ...(sections.length === 0 || sections.some(({ heading, paragraphs }) => heading === '' || paragraphs.length === 0)
+    ? ['body']
+    : []),
+  ...(ask.length === 0 ? ['ask'] : []),
+  ...(shareText === '' ? ['shareText'] : []),
+];
+
+/** A text as the form shows it. */
+export const inputOf = (text: PetitionText | undefined): Record<string, string> => ({
+  title: text?.title ?? '',
+  summary: text?.summary ?? '',
+  body: bodyOf(text?.sections ?? []),
+  ask: (text?.ask ?? []).join('\n'),
+  shareText: text?.shareText ?? '',
+});
