@@ -4,7 +4,7 @@ import { normaliseEmail, optionalLine, optionalText } from '../platform/http/fie
 import { writtenLocales } from '../platform/http/locale.js';
 
 const line = optionalLine(200);
-const block = optionalText(600);
+const block = optionalText(400);
 const invalid = (code: string, error: string) => ({ error, params: { code } });
 const email = optionalLine(254)
   .refine(
@@ -40,10 +40,10 @@ const plainFacts = {
     .string()
     .trim()
     .nullish()
-    .transform((text) => (text ? Number(text) : undefined))
-    .refine((days) => days === undefined || (Number.isInteger(days) && days >= 1 && days <= 3650), {
+    .refine((text) => !text || (/^[1-9]\d{0,3}$/.test(text) && Number(text) <= 3650), {
       error: 'is not a whole number from 1 to 3650',
-    }),
+    })
+    .transform((text) => (text ? Number(text) : undefined)),
   signatory: line,
   signatoryTitle: line,
 } as const;
@@ -57,7 +57,7 @@ export const profileForm = z
     ...plainFacts,
     revision: z.coerce.number().int().min(0).default(0),
     ...Object.fromEntries(
-      writtenFacts.flatMap((name) => writtenLocales.map((locale) => [`${name}_${locale}`, optionalText(2000)])),
+      writtenFacts.flatMap((name) => writtenLocales.map((locale) => [`${name}_${locale}`, optionalText(1000)])),
     ),
   })
   .transform(({ revision, ...rest }) => {

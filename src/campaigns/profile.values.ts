@@ -2,7 +2,7 @@ import type { ProfileFacts } from './profile.schema.js';
 
 /**
  * The signature block of a letter, a line each: name, title, organisation, postal address, email. Null while no signatory is known. A line that would
- * begin a list in Markdown, such as “1. Example Lane”, gets a no-break space.
+ * begin a list in Markdown, such as “1. Example Lane”, gets a no-break space, and brackets, which name claims, become round.
  */
 export function signatureBlock({
   signatory,
@@ -15,7 +15,7 @@ export function signatureBlock({
   const lines = [signatory, signatoryTitle, organisation, ...(address?.split('\n') ?? []), email];
   return lines
     .filter((line) => line !== undefined && line.trim() !== '')
-    .map((line = '') => line.replace(/^(\d{1,9}[.)]|[-+*#>]+) /, '$1\u00a0'))
+    .map((line = '') => line.replace(/^(\d{1,9}[.)]|[-+*#>]+) /, '$1\u00a0').replaceAll('[', '(').replaceAll(']', ')'))
     .join('\n');
 }
 

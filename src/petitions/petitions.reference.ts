@@ -8,7 +8,7 @@ import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
-import { consentOffer } from '../supporters/consents.schema.js';
+import { consentOffer, earlierConsents } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
@@ -27,8 +27,10 @@ export class PetitionsReference {
   ) {}
 
   async load(): Promise<void> {
-    const file = join(prismaFolder(), 'reference', 'reconsider.json');
-    await this.ensure(petitionReference.parse(withTexts(JSON.parse(readFileSync(file, 'utf8')), 'reconsider')));
+    const read = (name: string): unknown =>
+      JSON.parse(readFileSync(join(prismaFolder(), 'reference', `${name}.json`), 'utf8'));
+    await this.consents.ensureWordings(earlierConsents.parse(read('earlier-consents')).consents);
+    await this.ensure(petitionReference.parse(withTexts(read('reconsider'), 'reconsider')));
   }
 
   /** Several processes may do this at once; the slug's unique key lets one of them win. */

@@ -5,7 +5,7 @@ import { fullName } from '../platform/full-name.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
-import { ConsentsService, wordingsFor } from '../supporters/consents.service.js';
+import { ConsentsService } from '../supporters/consents.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
@@ -83,6 +83,7 @@ export class PetitionsService {
     if (!row) throw new PetitionNotFound();
     const stored = offersIn(row);
     const offers = await this.consents.current(stored, row.campaignId);
+    const accepted = await this.consents.accepted(stored, offers);
     const { current, sameAskSince } = await this.versions.numbersOf(row.id);
     const terms: PetitionTerms = {
       id: row.id,
@@ -96,7 +97,7 @@ export class PetitionsService {
         offers.map(async (offer, index) => ({
           purpose: offer.purpose,
           wording: offer.wording,
-          wordings: wordingsFor(stored[index] ?? offer, offer),
+          wordings: accepted[index] ?? new Set([offer.wording]),
           recipients: await this.consents.recipientsOf(offer),
         })),
       ),

@@ -34,6 +34,11 @@ export const retentionRules = [
   { key: 'unconfirmed_letters', days: 14, action: 'letters to ministries erased with consents and mails' },
   { key: 'rejected_letters', days: 180, action: 'name, country and text of rejected letters erased' },
   {
+    key: 'letters_of_nobody',
+    days: 1,
+    action: 'letters without text of people whose address is gone: unlinked, consents erased',
+  },
+  {
     key: 'letters_of_finished_petitions',
     days: 730,
     action: 'after the petition has ended: names, countries and texts of letters erased; their destination stays',

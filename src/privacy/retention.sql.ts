@@ -4,7 +4,12 @@ import { contactsOfEndedCampaign, unconfirmedContacts } from '../petitions/conta
 import { finishedPetitions, networkHashes, unconfirmedSignatures } from '../petitions/retention.sql.js';
 import type { RetentionStatements } from '../platform/database/retention.js';
 import { forgettingFinishedMails } from '../platform/mail/outbox.sql.js';
-import { lettersOfEndedPetitions, rejectedLetters, unconfirmedLetters } from '../supporter-letters/own-letters.sql.js';
+import {
+  lettersOfEndedPetitions,
+  lettersOfNobody,
+  rejectedLetters,
+  unconfirmedLetters,
+} from '../supporter-letters/own-letters.sql.js';
 import { forgetDeliveries, forgetToldEvents } from '../webhooks/webhooks.sql.js';
 import type { RetentionKey } from './retention.rules.js';
 
@@ -31,6 +36,7 @@ export const retentionStatements: Record<RetentionKey, RetentionStatements> = {
   event_listeners: forgetSilentListeners,
   unconfirmed_letters: unconfirmedLetters,
   rejected_letters: rejectedLetters,
+  letters_of_nobody: lettersOfNobody,
   letters_of_finished_petitions: lettersOfEndedPetitions,
   webhook_deliveries: forgetDeliveries,
   events: forgetToldEvents,

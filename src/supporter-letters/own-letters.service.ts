@@ -4,7 +4,7 @@ import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { OwnDataLinks } from '../petitions/own-data-links.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
-import { forgetLetters, withdrawLetter } from './own-letters.sql.js';
+import { forgetLetters, unlinkLettersOf, withdrawLetterIn } from './own-letters.sql.js';
 
 /** A letter of the person to one ministry. Name, country and text are null once it was withdrawn. */
 export interface OwnLetter {
@@ -37,8 +37,12 @@ export class OwnLettersService {
 
   /** Withdraws a letter; what was delivered before cannot be recalled. @param token of the page of own data @throws LinkInvalid, LinkExpired */
   async withdraw(token: string, letterId: string, locale: Locale): Promise<void> {
-    const rows = await this.database.run(withdrawLetter, [letterId, this.links.open(token), this.clock.now(), locale]);
-    if (rows.length === 0) throw new LinkInvalid();
+    const supporterId = this.links.open(token);
+    await this.database.transaction(async (tx) => {
+      const rows = await withdrawLetterIn(tx, [letterId, supporterId, this.clock.now(), locale]);
+      if (rows.length === 0) throw new LinkInvalid();
+      await unlinkLettersOf(tx, supporterId);
+    });
   }
 
   /** Erases everything of the person; may be repeated. */

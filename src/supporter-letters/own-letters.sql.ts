@@ -1,5 +1,5 @@
 import type { RetentionStatements } from '../platform/database/retention.js';
-import type { Statement } from '../platform/database/database.js';
+import type { Statement, Tx } from '../platform/database/database.js';
 import { forgettingMails } from '../platform/mail/outbox.sql.js';
 import { forgettingConsents, forgettingSupporters, recordingConsents } from '../supporters/supporters.sql.js';
 
@@ -10,7 +10,7 @@ const emptied = `name = null, country = null, text = null, fingerprint = null, m
  * Withdraws letter $1 of person $2: its text is deleted at once and missing from any digest made from now on, and one already sent is marked as
  * withdrawn since. The withdrawal is recorded as a withdrawn consent. $3 now, $4 language
  */
-export const withdrawLetter: Statement = {
+const withdrawLetter: Statement = {
   name: 'letters.withdraw_personal_letter',
   text: `
   with gone as (
@@ -26,6 +26,38 @@ export const withdrawLetter: Statement = {
   mails as (${forgettingMails('select id from gone')}),
   person as (${forgettingSupporters('gone')})
   select id from gone`,
+};
+
+/** The same inside a larger transaction. */
+export const withdrawLetterIn = (tx: Tx, values: readonly unknown[]) =>
+  tx.$queryRawUnsafe<{ id: string }[]>(withdrawLetter.text, ...values);
+
+/** Letters without text of people whose address is gone: nobody can ask for them any more. */
+const ofNobody = `select l.id from personal_letter l join supporter s on s.id = l.supporter_id
+  where s.email is null and l.erased_at is not null`;
+
+/** Unlinks such letters from their writers, with the consents: only destination and outcome remain. @param ids a select */
+const unlinking = (ids: string): string => `
+  with gone as (
+    update personal_letter l set supporter_id = null where l.id = any(array(${ids})) returning l.id
+  ),
+  consents as (${forgettingConsents('select id from gone')})
+  select count(*)::int as n from gone`;
+
+/** The same for one person $1, in the transaction that withdrew the last letter. */
+export const unlinkLettersOf = (tx: Tx, supporterId: string) =>
+  tx.$queryRawUnsafe(unlinking(`${ofNobody} and s.id = $1::uuid`), supporterId);
+
+/** Those of everybody, such as rejected letters whose texts were erased before $1. $2 how many at once */
+export const lettersOfNobody: RetentionStatements = {
+  count: {
+    name: 'letters.count_of_nobody',
+    text: `select count(*)::int as n from (${ofNobody} and l.erased_at < $1) l`,
+  },
+  apply: {
+    name: 'letters.unlink_of_nobody',
+    text: unlinking(`${ofNobody} and l.erased_at < $1 order by l.id limit $2`),
+  },
 };
 
 /** Erases the letters of person $1: those that were not sent entirely; of others only destination and outcome remain. $2 now */

@@ -16,7 +16,7 @@ export const writeLetter: OperationDescription = {
   summary: 'Write a personal letter to a ministry',
   detail:
     'Plain text. The writer gets an email and confirms the letter; then a person reads it before it is forwarded. ' +
-    `The consent is to the wording that the form shows, currently \`${letterVersion}\`; \`consent.recipient\` is the State of \`to\`.`,
+    `The consent is to a wording that a form of the campaign shows, or to \`${letterVersion}\`; \`consent.recipient\` is the State of \`to\`.`,
   answers: { 202: { description: 'Stored. An email is on its way.', schema: personalLetterReceipt } },
   errors: [
     new PetitionNotFound(),

@@ -1,7 +1,7 @@
 import { locales } from '../platform/http/locale.js';
 import { compilePersonalLetterMail } from './personal-letter-mails.service.js';
 import { letterStatusTexts } from './letter.texts.js';
-import { consentTexts, letterVersion, statePlace } from '../supporters/consents.texts.js';
+import { consentTexts, statePlace } from '../supporters/consents.texts.js';
 import { letterText } from './personal-letters.schema.js';
 import { personalLetterStatuses, rejectionReasons } from './personal-letters.status.js';
 
@@ -47,7 +47,7 @@ describe('the text of a letter', () => {
 
 describe.each(locales)('the words about a letter in %s', (locale) => {
   it('name the State in the consent and in the emails, and have a text for every status and reason', () => {
-    const text = consentTexts(null).find(({ wording }) => wording === letterVersion)?.texts[locale];
+    const text = consentTexts(null).letter.texts[locale];
     expect(text?.match(/[{}]/g)).toHaveLength(2);
     expect(text).toContain(statePlace);
     for (const kind of ['confirm', 'standing'] as const) {

@@ -15,7 +15,7 @@ import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporter
 import { ConsentsService } from '../supporters/consents.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import { letterVersion, statePlace } from '../supporters/consents.texts.js';
+import { statePlace } from '../supporters/consents.texts.js';
 import { takePersonalLetter, oneLetter, takePersonalLetterIn } from './personal-letters.sql.js';
 import type { NewPersonalLetter, PersonalLetterReceipt } from './personal-letters.schema.js';
 
@@ -142,8 +142,7 @@ export class PersonalLettersService {
         code: 'letter.state',
         detail: 'is not a State that letters are forwarded to: choose one that is party to a convention',
       });
-    const { wording } = await this.consents.letterOffer();
-    if (consent.wording !== wording && consent.wording !== letterVersion)
+    if (!(await this.consents.acceptsLetter(consent.wording)))
       faults.push({
         pointer: '/consent',
         code: 'consent.unknown_wording',
@@ -160,11 +159,7 @@ export class PersonalLettersService {
   }
 
   private async keys(): Promise<ReadonlySet<string>> {
-    const keys = await this.consents.recipientsOf({
-      purpose: 'government',
-      wording: letterVersion,
-      recipients: 'states',
-    });
+    const keys = await this.consents.recipientsOf(await this.consents.letterOffer());
     return new Set([...(keys ?? [])].filter((iso) => !ownLetterStates.includes(iso)));
   }
 

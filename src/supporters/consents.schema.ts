@@ -26,6 +26,9 @@ export type ConsentOffer = z.infer<typeof consentOffer>;
 export const consentReference = consentOffer.extend({ texts: z.record(z.string(), z.string()) });
 export type ConsentReference = z.infer<typeof consentReference>;
 
+/** Texts of earlier releases, so that what people agree to elsewhere is stored word for word. */
+export const earlierConsents = z.object({ consents: z.array(consentReference) });
+
 /** An offer as people read it; `recipients` is null where the purpose names nobody. */
 export interface OfferedConsent {
   purpose: string;

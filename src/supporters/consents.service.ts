@@ -10,10 +10,11 @@ import type { ConsentOffer, ConsentReference, OfferedConsent } from './consents.
 import {
   consentPurposes,
   consentTexts,
-  consentVersions,
-  letterVersion,
-  wordingOf,
-  type Controller,
+  isLetterWording,
+  isOurWording,
+  plainTexts,
+  type ConsentPurpose,
+  type WrittenConsents,
 } from './consents.texts.js';
 
 const governmentsMilliseconds = 60_000;
@@ -21,8 +22,8 @@ const governmentsMilliseconds = 60_000;
 /** The texts people agree to. A wording is never changed; a new text is a new wording. */
 @Injectable()
 export class ConsentsService {
-  /** Wordings that are known to be stored. */
-  private readonly kept = new Map<string, Promise<void>>();
+  /** Texts that are known to be stored, by the controller they name. */
+  private readonly kept = new Map<string, Promise<WrittenConsents>>();
   private governments: { keys: ReadonlySet<string>; until: number } | undefined;
 
   constructor(
@@ -35,60 +36,72 @@ export class ConsentsService {
 
   /** The offers with the wordings of today: where the program writes the text, it names the controller that staff have entered. */
   async current(offers: readonly ConsentOffer[], campaignId: string): Promise<ConsentOffer[]> {
-    const controller = controllerIn((await this.profiles.of(campaignId)).facts);
-    await this.keepTexts(controller);
-    const wording = wordingOf(consentVersions[0], controller);
-    return offers.map((offer) => (isWritten(offer) ? { ...offer, wording } : offer));
+    const written = await this.keptTexts((await this.profiles.of(campaignId)).facts);
+    return offers.map((offer) => {
+      const ours = isWritten(offer) ? written.offers[offer.purpose as ConsentPurpose] : undefined;
+      return ours ? { ...offer, wording: ours.wording } : offer;
+    });
   }
 
   /** The consent to a letter to a ministry, in the wording of today. */
   async letterOffer(): Promise<ConsentOffer> {
-    const controller = controllerIn(await this.profiles.factsOfSite());
-    await this.keepTexts(controller);
-    return { purpose: 'government', wording: wordingOf(letterVersion, controller), recipients: 'states' };
-  }
-
-  /** Texts exist before a consent of this process refers to them. */
-  private keepTexts(controller: Controller | null): Promise<void> {
-    const key = wordingOf(consentVersions[0], controller);
-    const known = this.kept.get(key);
-    if (known) return known;
-    const texts = [...consentTexts(null), ...(controller ? consentTexts(controller) : [])];
-    const keeping = this.ensureWordings(texts).catch((error: unknown) => {
-      this.kept.delete(key);
-      throw error;
-    });
-    this.kept.set(key, keeping);
-    return keeping;
+    const { purpose, wording } = (await this.keptTexts(await this.profiles.factsOfSite())).letter;
+    return { purpose, wording, recipients: 'states' };
   }
 
   /**
-   * Stores the texts, in every language: English where one has none yet, because that is what its readers see. A text somebody has agreed to never
-   * changes; a better one, or a translation that comes later, needs a new wording.
+   * Wordings that are accepted for each offer of today: its own, and where the program writes the text, every other of its texts that was ever stored. A
+   * form may be open while the text changes, and forms of other sites change later; each consent is recorded with the wording that was shown.
    */
-  async ensureWordings(references: ConsentReference[]): Promise<void> {
-    const createdAt = this.clock.now();
-    const { prisma } = this.database;
-    const wanted = references.flatMap(({ purpose, wording, texts }) =>
-      [...new Set([...writtenLocales, ...Object.keys(texts)])].map((locale) => ({
-        purpose,
-        wording,
-        locale,
-        text: texts[locale] ?? texts.en ?? '',
-        createdAt,
-      })),
-    );
-    await prisma.consentWording.createMany({ data: wanted, skipDuplicates: true });
-    const rows = await prisma.consentWording.findMany({
-      where: { OR: references.map(({ purpose, wording }) => ({ purpose, wording })) },
+  async accepted(stored: readonly ConsentOffer[], current: readonly ConsentOffer[]): Promise<ReadonlySet<string>[]> {
+    const rows = await this.database.prisma.consentWording.findMany({
+      where: { purpose: { in: stored.filter(isWritten).map(({ purpose }) => purpose) }, locale: 'en' },
+      select: { purpose: true, wording: true },
     });
-    const held = new Map(rows.map((row) => [`${row.purpose}:${row.wording}:${row.locale}`, row.text]));
-    for (const { purpose, wording, locale, text } of wanted) {
-      if (held.get(`${purpose}:${wording}:${locale}`) === text) continue;
-      const key = { purpose, wording, locale };
-      if ((await prisma.consent.findFirst({ where: key, select: { wording: true } })) === null)
-        await prisma.consentWording.update({ where: { purpose_wording_locale: key }, data: { text } });
+    return current.map(({ purpose, wording }, index) => {
+      const offer = stored[index];
+      const ours = offer && isWritten(offer) ? rows.filter((row) => row.purpose === purpose) : [];
+      return new Set([wording, ...ours.map((row) => row.wording).filter(isOurWording)]);
+    });
+  }
+
+  /** Whether a letter may be agreed to in this wording: today's, or one that was stored before. */
+  async acceptsLetter(wording: string): Promise<boolean> {
+    if (!isLetterWording(wording)) return false;
+    const where = { purpose: 'government', wording };
+    return (await this.database.prisma.consentWording.findFirst({ where, select: { wording: true } })) !== null;
+  }
+
+  /** The program's texts, stored before a consent of this process refers to them. */
+  private async keptTexts({ organisation, country }: ProfileFacts): Promise<WrittenConsents> {
+    const key = `${organisation ?? ''}\n${country ?? ''}`;
+    let kept = this.kept.get(key);
+    if (!kept) {
+      const written = consentTexts(organisation === undefined ? null : { organisation, country: country ?? null });
+      kept = this.ensureWordings([...plainTexts(), ...Object.values(written.offers), written.letter]).then(
+        () => written,
+      );
+      this.kept.set(key, kept);
+      kept.catch(() => this.kept.delete(key));
     }
+    return kept;
+  }
+
+  /** Stores the texts, in every language: English where one has none, because that is what its readers see. A stored text never changes. */
+  async ensureWordings(references: readonly ConsentReference[]): Promise<void> {
+    const createdAt = this.clock.now();
+    await this.database.prisma.consentWording.createMany({
+      data: references.flatMap(({ purpose, wording, texts }) =>
+        [...new Set([...writtenLocales, ...Object.keys(texts)])].map((locale) => ({
+          purpose,
+          wording,
+          locale,
+          text: texts[locale] ?? texts.en ?? '',
+          createdAt,
+        })),
+      ),
+      skipDuplicates: true,
+    });
   }
 
   /** The texts of these wordings, keyed `purpose:wording`, in one language; in English where it has none. */
@@ -133,11 +146,4 @@ export class ConsentsService {
 
 /** Whether the program writes the text of an offer. */
 const isWritten = ({ purpose, wording }: ConsentOffer): boolean =>
-  consentPurposes.some((one) => one === purpose) && consentVersions.some((version) => version === wording);
-
-/** Wordings that are accepted for an offer of today: its own, and those that forms of other sites may still show. */
-export const wordingsFor = (stored: ConsentOffer, current: ConsentOffer): ReadonlySet<string> =>
-  new Set(isWritten(stored) ? [current.wording, ...consentVersions] : [current.wording]);
-
-const controllerIn = ({ organisation, country }: ProfileFacts): Controller | null =>
-  organisation === undefined ? null : { organisation, country: country ?? null };
+  consentPurposes.some((one) => one === purpose) && isOurWording(wording);

@@ -11,9 +11,15 @@ const texts = catalogue('consents');
 export const consentPurposes = ['signature', 'newsletter', 'show-name', 'government'] as const;
 export type ConsentPurpose = (typeof consentPurposes)[number];
 
-/** Versions of the program's texts, the newest first. All are accepted, from forms of other sites that still show them, and recorded as given. */
+/** Versions of the program's texts, the newest first. */
 export const consentVersions = ['2026-12', '2026-11'] as const;
 export const letterVersion = 'letter-2026-12';
+
+/** Whether a wording is one of the program's texts for a purpose of a petition, of today or of an earlier day. */
+export const isOurWording = (wording: string): boolean =>
+  consentVersions.some((version) => wording === version || wording.startsWith(`${version}.`));
+/** The same for the consent to a letter. */
+export const isLetterWording = (wording: string): boolean => wording.startsWith('letter-');
 
 /** Stands in the stored text of the consent to a letter for the State; the record of the consent names it. */
 export const statePlace = '{state}';
@@ -24,38 +30,68 @@ export interface Controller {
   country: string | null;
 }
 
-/**
- * A version with the controller it names: another controller makes another wording, since people agreed to the first one.
- * @returns `2026-12`, or `2026-12.1a2b3c4d` where the controller is known
- */
-export function wordingOf(version: string, controller: Controller | null): string {
-  if (!controller) return version;
-  const hash = createHash('sha256')
-    .update(`${controller.organisation}\n${controller.country ?? ''}`)
-    .digest('hex');
-  return `${version}.${hash.slice(0, 8)}`;
+/** The program's texts of today: for each purpose of a petition, and for a letter to a ministry. */
+export interface WrittenConsents {
+  offers: Record<ConsentPurpose, ConsentReference>;
+  letter: ConsentReference;
 }
 
-/** The program's texts of today in every language: those of a petition, and the one of a letter to a ministry. */
-export function consentTexts(controller: Controller | null): ConsentReference[] {
+/**
+ * The texts in every language, with the wordings under which they are stored: the version, and a hash of all they say. Another controller, a better
+ * word or one more language makes another wording; what people agreed to before stays as it was. @param controller null: not known
+ */
+export function consentTexts(controller: Controller | null): WrittenConsents {
   const inAll = (write: (t: ReturnType<typeof texts>, by: Named) => string): Record<string, string> =>
     Object.fromEntries(
       writtenLocales.map((locale) => [locale, unmarked(write(texts(locale), named(controller, locale)))]),
     );
-  const wording = wordingOf(consentVersions[0], controller);
-  return [
-    { purpose: 'signature', wording, texts: inAll((t, by) => t.signature(by)) },
-    { purpose: 'newsletter', wording, texts: inAll((t, by) => t.newsletter(by)) },
-    { purpose: 'show-name', wording, texts: inAll((t) => t.showName) },
-    { purpose: 'government', wording, recipients: 'states', texts: inAll((t) => t.government) },
-    {
-      purpose: 'government',
-      wording: wordingOf(letterVersion, controller),
-      recipients: 'states',
-      texts: inAll((t, by) => t.letter({ ...by, state: statePlace })),
+  const said = (version: string, purpose: string, all: Record<string, string>): ConsentReference => {
+    const hash = createHash('sha256').update(JSON.stringify(all)).digest('hex');
+    return { purpose, wording: `${version}.${hash.slice(0, 8)}`, texts: all };
+  };
+  const [version] = consentVersions;
+  const government = said(
+    version,
+    'government',
+    inAll((t) => t.government),
+  );
+  const letter = said(
+    letterVersion,
+    'government',
+    inAll((t, by) => t.letter({ ...by, state: statePlace })),
+  );
+  return {
+    offers: {
+      signature: said(
+        version,
+        'signature',
+        inAll((t, by) => t.signature(by)),
+      ),
+      newsletter: said(
+        version,
+        'newsletter',
+        inAll((t, by) => t.newsletter(by)),
+      ),
+      'show-name': said(
+        version,
+        'show-name',
+        inAll((t) => t.showName),
+      ),
+      government: { ...government, recipients: 'states' },
     },
-  ];
+    letter: { ...letter, recipients: 'states' },
+  };
 }
+
+/** The texts that name nobody, under the plain version: what the description of the API promises to programs. */
+export const plainTexts = (): ConsentReference[] => {
+  const { offers, letter } = consentTexts(null);
+  const [version] = consentVersions;
+  return [
+    ...Object.values(offers).map((offer) => ({ ...offer, wording: version })),
+    { ...letter, wording: letterVersion },
+  ];
+};
 
 interface Named {
   known: 'yes' | 'no';

@@ -115,6 +115,9 @@ describe('security headers', () => {
       expect.stringContaining('lang=fr'),
     ]);
     expect((await get('/petitions/reconsider')).headers.get('set-cookie')).toBeNull();
+    // A link in the language the visitor reads anyway is no choice.
+    for (const headers of [{ 'accept-language': 'fr' }, { cookie: 'lang=fr' }] as Record<string, string>[])
+      expect((await get('/petitions/reconsider?lang=fr', headers)).headers.get('set-cookie')).toBeNull();
   });
 
   describe('for pages of other websites', () => {

@@ -50,11 +50,12 @@ describe('the profile of a campaign', () => {
   });
 
   it('keeps the wording without a controller until one is entered, then names it in every language', async () => {
-    expect(await wordingNow()).toBe('2026-12');
+    const unnamed = await wordingNow();
     await save(complete, 0);
     expect(await world.get(ProfileService).missing()).toBeNull();
     const wording = await wordingNow();
     expect(wording).toMatch(/^2026-12\.[0-9a-f]{8}$/);
+    expect(wording).not.toBe(unnamed);
     const rows = await world.database.prisma.consentWording.findMany({ where: { wording, purpose: 'signature' } });
     expect(rows.length).toBeGreaterThanOrEqual(6);
     for (const { text } of rows) expect(text).toContain('Example Association (');
@@ -82,6 +83,23 @@ describe('the profile of a campaign', () => {
       expect(given.map((consent) => consent.wording)).toEqual([wording]);
     },
   );
+
+  it('accepts the wording of a form that was open while the controller changed', async () => {
+    const rows = await world.database.prisma.consentWording.findMany({ where: { purpose: 'signature', locale: 'en' } });
+    const earlier = rows.find(({ text }) => text.includes('Example Association'))?.wording ?? '';
+    expect(await wordingNow()).not.toBe(earlier);
+    const consents = [{ purpose: 'signature', wording: earlier }];
+    await world.fillsIn('reconsider', 'open@example.org', { consents });
+  });
+
+  it('makes another wording of another word or one more language, with the rights of the process that serves', async () => {
+    const service = world.get(ConsentsService);
+    const said = (text: string) => ({ purpose: 'newsletter', wording: 'test.1', texts: { en: text } });
+    await service.ensureWordings([said('First')]);
+    await service.ensureWordings([said('Second')]);
+    const texts = await service.textsIn('en', [{ purpose: 'newsletter', wording: 'test.1' }]);
+    expect(texts.get('newsletter:test.1')).toBe('First');
+  });
 
   it('refuses a wording that names a controller who is not', async () => {
     const consents = [{ purpose: 'signature', wording: '2026-12.00000000' }];
@@ -120,7 +138,8 @@ describe('the profile of a campaign', () => {
   });
 
   it('is named in no text where it is not known', () => {
-    for (const { texts } of consentTexts(null))
+    const { offers, letter } = consentTexts(null);
+    for (const { texts } of [...Object.values(offers), letter])
       for (const text of Object.values(texts)) expect(text).not.toMatch(/undefined|null|\(\)/);
   });
 });
@@ -168,6 +187,20 @@ describe('the privacy notice', () => {
       '24 hours',
     ])
       expect(text).toContain(said);
+  });
+
+  it('is of the latest settings, however close two changes are', async () => {
+    const profiles = world.get(ProfileService);
+    for (let round = 0; round < 8; round++) {
+      const { campaignId, revision } = await profiles.ofSite();
+      const save = async (n: number, representative: string) =>
+        profiles.save(campaignId, revision + n, await facts({ ...complete, representative }), 'staff:1');
+      await save(0, `Ada ${round}`);
+      const first = world.get(PrivacyNotices).renew();
+      await save(1, `Bea ${round}`);
+      await Promise.all([first, world.get(PrivacyNotices).renew()]);
+      expect(await wholeText(null)).toContain(`Bea ${round}`);
+    }
   });
 
   it('is never changed', async () => {

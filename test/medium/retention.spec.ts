@@ -34,6 +34,7 @@ describe('retention', () => {
     webhook_deliveries: 0,
     events: 0,
     rejected_letters: 0,
+    letters_of_nobody: 0,
     letters_of_finished_petitions: 0,
   };
 

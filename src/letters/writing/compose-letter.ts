@@ -22,6 +22,8 @@ export interface LetterParts {
   sections: { body: string }[] | null;
   values: FieldValues;
   notes: readonly LetterNote[];
+  /** A source as it is cited in the language of the letter. */
+  cite: (title: string) => string;
   /** Text above the notes, and before the day on which a source was checked or the register compiled. */
   words: { notes: string; asOf: (day: string) => string; compiled: (day: string) => string };
 }
@@ -40,14 +42,14 @@ export interface ComposedLetter {
 }
 
 /** Composes a letter. Claims become numbers in the order in which the letter first names them. @throws TemplateFault */
-export function composeLetter({ frame, sections, values, notes, words }: LetterParts): ComposedLetter {
+export function composeLetter({ frame, sections, values, notes, cite, words }: LetterParts): ComposedLetter {
   if (sections?.length === 0) throw new TemplateFault('template.no_sections', 'has no section for this State');
   const written = (sections ?? []).map(({ body }) => fill(body, values).trim()).join('\n\n');
   const subject = fill(frame.subject, values).trim();
   const body = fill(frame.body, { ...values, 'letter.sections': written }).trim();
   const claims = claimKeysIn(body);
   const numbered = body.replace(claimMarker, (_, key: string) => `[${claims.indexOf(key) + 1}]`);
-  const list = claims.map((key, index) => noteLine(index + 1, key, notes, words));
+  const list = claims.map((key, index) => noteLine(index + 1, key, notes, cite, words));
   const text = claims.length === 0 ? numbered : `${numbered}\n\n---\n\n**${words.notes}**\n\n${list.join('\n')}`;
   const templates = [frame.subject, frame.body, ...(sections ?? []).map((section) => section.body)];
   const missing = [
@@ -62,9 +64,17 @@ export function composeLetter({ frame, sections, values, notes, words }: LetterP
   };
 }
 
-function noteLine(number: number, key: string, notes: readonly LetterNote[], words: LetterParts['words']): string {
+function noteLine(
+  number: number,
+  key: string,
+  notes: readonly LetterNote[],
+  cite: LetterParts['cite'],
+  words: LetterParts['words'],
+): string {
   const note = notes.find((one) => one.key === key);
   if (!note) throw new TemplateFault('template.unknown_field', `names a claim that does not exist: ${key}`);
-  const sources = (note.sources ?? [note]).map(({ title, url }) => [title, url].filter(Boolean).join(', ')).join('; ');
+  const sources = (note.sources ?? [note])
+    .map(({ title, url }) => [cite(title), url].filter(Boolean).join(', '))
+    .join('; ');
   return `${number}. ${[sources, (note.checked === false ? words.compiled : words.asOf)(note.asOf)].filter(Boolean).join(', ')}`;
 }

@@ -1,5 +1,7 @@
 import { ownLetterReasons } from '../../ministries/ministries.values.js';
 import { Inject, Injectable } from '@nestjs/common';
+import { citedIn } from '../../claims/source-titles.texts.js';
+import { unmarked } from '../../platform/texts/fallback.js';
 import { signatureBlock } from '../../campaigns/profile.values.js';
 import { ProfileService } from '../../campaigns/profile.service.js';
 import type { Config } from '../../platform/config/config.js';
@@ -175,6 +177,7 @@ export class LetterTextsService {
         sections,
         values,
         notes,
+        cite: (title) => unmarked(citedIn(title, rest.locale)),
         words: this.templates.wordsIn(rest.locale),
       });
       const holds = [...claimHolds(obstaclesAmong(claims, composed.claims)), ...formHolds(iso, rest.locale, basis)];

@@ -9,6 +9,7 @@ import { hasCatalogue, messagesOf } from '../../platform/texts/catalogue.js';
 import { languages } from '../../platform/texts/languages.js';
 
 const values = Object.fromEntries(fieldNames.map((name) => [name, `<${name}>`])) as FieldValues;
+const cite = (title: string): string => title;
 const words = {
   notes: 'Notes',
   asOf: (day: string) => `checked on ${day}`,
@@ -68,6 +69,7 @@ describe('a letter', () => {
       sections: [{ body: 'First. [C2]' }, { body: 'Second. [C1][C2]' }],
       values,
       notes,
+      cite,
       words,
     });
     expect(letter.claims).toEqual(['C2', 'C1']);
@@ -81,12 +83,14 @@ describe('a letter', () => {
 
   it('says which fields are empty, and needs a section', () => {
     const some = { ...values, 'ministry.city': null };
-    expect(composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, words }).missing).toEqual([
-      'ministry.city',
-    ]);
-    expect(codeOf(() => composeLetter({ frame, sections: [], values, notes, words }))).toBe('template.no_sections');
-    expect(composeLetter({ frame, sections: null, values, notes, words }).claims).toEqual(['C1']);
-    expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, words }))).toBe(
+    expect(
+      composeLetter({ frame, sections: [{ body: 'One. [C1]' }], values: some, notes, cite, words }).missing,
+    ).toEqual(['ministry.city']);
+    expect(codeOf(() => composeLetter({ frame, sections: [], values, notes, cite, words }))).toBe(
+      'template.no_sections',
+    );
+    expect(composeLetter({ frame, sections: null, values, notes, cite, words }).claims).toEqual(['C1']);
+    expect(codeOf(() => composeLetter({ frame, sections: [{ body: '[C9]' }], values, notes, cite, words }))).toBe(
       'template.unknown_field',
     );
   });

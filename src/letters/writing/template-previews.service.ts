@@ -1,4 +1,4 @@
-import { ownLetterStates } from '../../ministries/ministries.values.js';
+import { notAddressed, ownLetterStates } from '../../ministries/ministries.values.js';
 import { setImmediate } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../../platform/day.js';
@@ -93,6 +93,8 @@ export class TemplatePreviewsService {
   private line(iso: string, name: string, basis: LetterBasis): PreviewLine {
     const { locale, fallbackFrom, asked, composed, holds } = this.texts.compose(iso, basis, sample(iso));
     const sections = asked.map(({ convention, audience }) => `${convention} ${audience}`);
-    return { iso, name, locale, fallbackFrom, sections, missing: composed?.missing ?? [], holds };
+    const never = notAddressed[iso];
+    const all = never === undefined ? holds : [{ code: 'ministry.recognition_disputed', detail: never }, ...holds];
+    return { iso, name, locale, fallbackFrom, sections, missing: composed?.missing ?? [], holds: all };
   }
 }

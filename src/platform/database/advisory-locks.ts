@@ -20,6 +20,8 @@ export const advisoryLocks = {
   webhookEvents: 7_240_411,
   /** Held by a transaction that changes which webhooks are notified. */
   webhookEndpoints: 7_240_412,
+  /** Held by a transaction that writes the privacy notice. */
+  privacyNotice: 7_240_413,
 } as const;
 
 /** First keys of two-part locks; the second key identifies the dispatcher, export, convention or ministry. */

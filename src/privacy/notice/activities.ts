@@ -22,7 +22,10 @@ export const activities = [
   'mailRecords',
   'imports',
   'contacts',
+  'labels',
+  'abuse',
   'officials',
+  'team',
   'changes',
 ] as const satisfies readonly (keyof NoticeTexts)[];
 export type Activity = (typeof activities)[number];
@@ -53,6 +56,9 @@ export const activityOf: Record<
     kept: (t, after) =>
       t.contacts.kept({ unconfirmed: after.unconfirmed_contacts, after: after.contacts_of_ended_campaign }),
   },
+  labels: { basis: 'consent', kept: (t) => t.labels.kept },
+  abuse: { basis: 'honestCount', kept: (t) => t.abuse.kept },
+  team: { basis: 'security', kept: (t) => t.team.kept },
   officials: { basis: 'officials', kept: (t) => t.officials.kept },
   changes: { basis: 'security', kept: (t, after) => t.changes.kept({ days: after.events }) },
 };
@@ -68,6 +74,7 @@ export const describedBy: Record<RetentionKey | ConsentPurpose, Activity> = {
   unconfirmed_contacts: 'contacts',
   contacts_of_ended_campaign: 'contacts',
   rejected_letters: 'letters',
+  letters_of_nobody: 'letters',
   letters_of_finished_petitions: 'letters',
   event_listeners: 'changes',
   webhook_deliveries: 'changes',

@@ -4,8 +4,10 @@ import { ProfileService } from '../../campaigns/profile.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
+import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database } from '../../platform/database/database.js';
-import { locales } from '../../platform/http/locale.js';
+import { writtenLocales } from '../../platform/http/locale.js';
+import { hasCatalogue } from '../../platform/texts/catalogue.js';
 import { PageCache } from '../../platform/http/page-cache.js';
 import { inLanguage, type ByLanguage } from '../../platform/texts/in-language.js';
 import { CONFIG } from '../../platform/runtime.js';
@@ -21,6 +23,8 @@ export interface NoticeVersion {
 
 export interface Notice extends NoticeVersion {
   document: NoticeDocument;
+  /** Of the document: English where the version has none in the language asked for */
+  language: string;
   /** When a newer version replaced it; null for the current one */
   replacedAt: Date | null;
   /** The versions before it, newest first */
@@ -34,6 +38,9 @@ const retentionDays = Object.fromEntries(retentionRules.map(({ key, days }) => [
   number
 >;
 
+/** Languages that have the whole notice, offered on the site or not. */
+const noticeLanguages = writtenLocales.filter((locale) => hasCatalogue(locale, 'privacy-notice'));
+
 /** The privacy notices of the campaign. Each version that was shown is kept as it was. */
 @Injectable()
 export class PrivacyNotices {
@@ -46,31 +53,26 @@ export class PrivacyNotices {
     private readonly cache: PageCache,
   ) {}
 
-  /** Writes the notice anew and keeps it as the next version if it differs from the last. */
+  /**
+   * Writes the notice anew and keeps it as the next version if it differs from the last. Under a lock, so that of two changes at once the later one is
+   * written last.
+   */
   async renew(): Promise<void> {
-    const { campaignId, facts } = await this.profiles.ofSite();
-    const partners = await this.partnersOf(campaignId);
-    const basis = { facts, retentionDays, exportHours: this.config.EXPORT_KEEP_HOURS, partners };
-    const documents = Object.fromEntries(locales.map((locale) => [locale, writeNotice(basis, locale)]));
-    const hash = createHash('sha256').update(JSON.stringify(documents)).digest('hex');
-    const last = await this.database.prisma.privacyNotice.findFirst({
-      where: { campaignId },
-      orderBy: { number: 'desc' },
-      select: { number: true, hash: true },
-    });
-    if (last?.hash === hash) return;
-    // Of processes that start together one writes the version; the others wanted the same.
-    await this.database.prisma.privacyNotice.createMany({
-      data: [
-        {
-          campaignId,
-          number: (last?.number ?? 0) + 1,
-          hash,
-          documents,
-          validFrom: this.clock.now(),
-        },
-      ],
-      skipDuplicates: true,
+    await this.database.transaction(async (tx) => {
+      await lockUntilCommit(tx, 'privacyNotice');
+      const { campaignId, facts } = await this.profiles.ofSite();
+      const partners = await this.partnersOf(campaignId);
+      const basis = { facts, retentionDays, exportHours: this.config.EXPORT_KEEP_HOURS, partners };
+      const documents = Object.fromEntries(noticeLanguages.map((locale) => [locale, writeNotice(basis, locale)]));
+      const hash = createHash('sha256').update(JSON.stringify(documents)).digest('hex');
+      const last = await tx.privacyNotice.findFirst({
+        where: { campaignId },
+        orderBy: { number: 'desc' },
+        select: { number: true, hash: true },
+      });
+      if (last?.hash === hash) return;
+      const number = (last?.number ?? 0) + 1;
+      await tx.privacyNotice.create({ data: { campaignId, number, hash, documents, validFrom: this.clock.now() } });
     });
     this.cache.expire(noticeTag);
   }
@@ -103,9 +105,11 @@ export class PrivacyNotices {
     const row = await this.database.prisma.privacyNotice.findUniqueOrThrow({
       where: { campaignId_number: { campaignId, number: version.number } },
     });
+    const documents = row.documents as ByLanguage<unknown>;
     return {
       ...version,
-      document: noticeDocument.parse(inLanguage(row.documents as ByLanguage<unknown>, locale)),
+      document: noticeDocument.parse(inLanguage(documents, locale)),
+      language: documents[locale] === undefined ? 'en' : locale,
       replacedAt: versions[index - 1]?.validFrom ?? null,
       earlier: versions.slice(index + 1),
     };

@@ -73,7 +73,7 @@ function activityBlocks({ retentionDays, partners }: NoticeBasis, t: NoticeTexts
 
 function recipients({ facts, exportHours, partners }: NoticeBasis, t: NoticeTexts, locale: string): NoticeBlock[] {
   const { facts: label } = legalTexts(locale);
-  const { processors, others, staff, hours, backups, backupsUnknown } = t.recipients;
+  const { processors, others, staff, hours, logs, backups, backupsUnknown } = t.recipients;
   return [
     { text: processors },
     {
@@ -87,6 +87,7 @@ function recipients({ facts, exportHours, partners }: NoticeBasis, t: NoticeText
     { text: others },
     ...(partners.length > 0 ? [{ list: [...partners] }] : []),
     { text: staff({ hours: hours({ n: exportHours }) }) },
+    { text: logs },
     { text: facts.backupDays === undefined ? backupsUnknown : backups({ days: t.days({ n: facts.backupDays }) }) },
   ];
 }

@@ -1,3 +1,4 @@
+import { citedIn } from '../../claims/source-titles.texts.js';
 import type { VNode } from 'preact';
 import { claimMarker } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
@@ -52,11 +53,15 @@ export function SourceList({
       <ol>
         {known.map(({ key, title, url = null, sources: each = [{ title, url }], asOf, checked, retiredOn }) => (
           <li id={`source-${key}`}>
-            <bdi lang="en">
+            <bdi>
               {each.map((source, index) => (
                 <>
                   {index > 0 && '; '}
-                  {source.url ? <a href={source.url}>{source.title}</a> : source.title}
+                  {source.url ? (
+                    <a href={source.url}>{citedIn(source.title, locale)}</a>
+                  ) : (
+                    citedIn(source.title, locale)
+                  )}
                 </>
               ))}
             </bdi>{' '}

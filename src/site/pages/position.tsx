@@ -1,3 +1,4 @@
+import { citedIn } from '../../claims/source-titles.texts.js';
 import type { VNode } from 'preact';
 import type { Locale } from '../../platform/http/locale.js';
 import { positions as allPositions, type Position } from '../../treaties/position.status.js';
@@ -74,7 +75,7 @@ export function SourceLine({ source, locale }: { source: FactSource; locale: Loc
   const t = factsTexts(locale);
   return (
     <span class="source">
-      <bdi lang="en">{source.url ? <a href={source.url}>{source.title}</a> : source.title}</bdi>
+      <bdi>{source.url ? <a href={source.url}>{citedIn(source.title, locale)}</a> : citedIn(source.title, locale)}</bdi>
       <span class="quiet">
         {' '}
         ({t.asOf({ date: longDate(source.asOf, locale) })};{' '}

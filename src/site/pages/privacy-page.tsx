@@ -5,6 +5,7 @@ import type { NoticeBlock } from '../../privacy/notice/notice.schema.js';
 import type { Notice } from '../../privacy/notice/privacy-notices.service.js';
 import { legalTexts, noticeTexts } from '../texts.js';
 import { FactList } from './fact-list.js';
+import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
@@ -21,7 +22,15 @@ export function PrivacyPage({ notice, path, ...frame }: PrivacyPageProps): VNode
   const day = (at: Date): string => longDate(utcDay(at), locale);
   const link = (number: number): string => `/privacy/versions/${number}?lang=${locale}`;
   return (
-    <Layout title={t.title} description={t.description} path={path} {...frame}>
+    // Earlier versions may name people who have left: search engines show the current one.
+    <Layout
+      title={t.title}
+      description={t.description}
+      path={path}
+      locale={locale}
+      card={frame.card}
+      {...(notice.replacedAt === null && { canonical: frame.canonical })}
+    >
       <article class="text">
         <h1>{t.title}</h1>
         {notice.replacedAt && (
@@ -31,7 +40,7 @@ export function PrivacyPage({ notice, path, ...frame }: PrivacyPageProps): VNode
         )}
         <p class="quiet">{t.version({ number: notice.number, date: day(notice.validFrom) })}</p>
         {notice.document.map(({ heading, blocks }) => (
-          <section>
+          <section {...languageAttributes(notice.language, locale)}>
             {heading !== null && <h2>{heading}</h2>}
             {blocks.map((block) => (
               <Block block={block} unknown={t.unknown} />
