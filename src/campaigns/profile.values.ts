@@ -1,8 +1,8 @@
 import type { ProfileFacts } from './profile.schema.js';
 
 /**
- * The signature block of a letter, a line each: name, title, organisation, postal address, email. Null while no signatory is known. A line that would
- * begin a list in Markdown, such as “1. Example Lane”, gets a no-break space, and brackets, which name claims, become round.
+ * The signature block of a letter, a line each: name, title, organisation, postal address, email. Null while no signatory is known. Brackets become
+ * round, because square ones name claims.
  */
 export function signatureBlock({
   signatory,
@@ -15,7 +15,7 @@ export function signatureBlock({
   const lines = [signatory, signatoryTitle, organisation, ...(address?.split('\n') ?? []), email];
   return lines
     .filter((line) => line !== undefined && line.trim() !== '')
-    .map((line = '') => line.replace(/^(\d{1,9}[.)]|[-+*#>]+) /, '$1\u00a0').replaceAll('[', '(').replaceAll(']', ')'))
+    .map((line = '') => line.replaceAll('[', '(').replaceAll(']', ')'))
     .join('\n');
 }
 

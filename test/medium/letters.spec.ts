@@ -16,6 +16,9 @@ import { validate } from '../../src/platform/http/validation.js';
 import { TemplatePreviewsService } from '../../src/letters/writing/template-previews.service.js';
 import { profileForm } from '../../src/campaigns/profile.schema.js';
 import { ProfileService } from '../../src/campaigns/profile.service.js';
+import { letterHtml } from '../../src/letters/writing/letter-html.js';
+import { letterValues } from '../../src/letters/writing/letter-values.js';
+import { letterLocales } from '../../src/letters/writing/templates.values.js';
 import { LetterTextsService } from '../../src/letters/writing/letter-texts.service.js';
 import type { LetterBasis } from '../../src/letters/writing/letter-values.js';
 import { renderToString } from 'preact-render-to-string';
@@ -310,6 +313,31 @@ describe('letters', () => {
     );
     await world.get(ProfileService).save(campaignId, 1, {}, author);
   });
+
+  it.each([...letterLocales])(
+    'have no line in %s that Markdown would take for a list and number anew',
+    async (locale) => {
+      const texts = world.get(LetterTextsService);
+      const basis = await texts.basis(campaignId, '2027-04-04', ['DE']);
+      const signatory = '1. Example\n- Example\n# Example\n> Example';
+      const values = letterValues(
+        'DE',
+        locale,
+        { ...basis, signatory },
+        'DEM-0',
+        basis.positionsOn('DE', '2027-04-04'),
+      );
+      const alone = [
+        'letter.day',
+        'anchor.day',
+        'addressee.envelope',
+        'addressee.closing',
+        'letter.signatory',
+      ] as const;
+      const html = letterHtml(alone.map((name) => values[name]).join('\n\n'), locale, '', '');
+      expect(html).not.toMatch(/<(ol|ul|li|h\d|blockquote)/);
+    },
+  );
 
   it('end with the signatory, where there is one', async () => {
     const texts = world.get(LetterTextsService);

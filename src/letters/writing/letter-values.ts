@@ -71,7 +71,7 @@ export function letterValues(
   const effectOf = (code: ConventionCode): Day | null | undefined =>
     of(code)?.position === 'notice_running' ? of(code)?.clock?.effective : null;
   const date = (on: Day | null | undefined): string | null => (on ? longDate(on, locale) : null);
-  return {
+  return inPlainLines({
     'ministry.name': addressee.ministry,
     'ministry.city': addressee.city,
     'addressee.envelope': addressee.envelope,
@@ -99,5 +99,17 @@ export function letterValues(
     'letter.day': date(day),
     'letter.sections': '',
     'letter.signatory': basis.signatory,
-  };
+  });
 }
+
+/**
+ * Values whose lines begin no list, heading or quotation in Markdown: “4. April 2027” alone in a line would be printed as 1 April, “1. Example Lane” as
+ * an item. The space after such a beginning becomes one that does not break.
+ */
+const inPlainLines = (values: FieldValues): FieldValues =>
+  Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [
+      name,
+      value?.replace(/^>+/gm, '').replace(/^(\d{1,9}[.)]|[-+*]|#{1,6}) /gm, '$1\u00a0') ?? null,
+    ]),
+  ) as FieldValues;
