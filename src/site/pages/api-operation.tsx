@@ -161,5 +161,5 @@ function kindOf(schema: Schema = {}): string {
     schema.maxLength === undefined || schema.description !== undefined
       ? ''
       : `, at most ${schema.maxLength} characters`;
-  return `${kind}${extent}${schema.default === undefined ? '' : `; ${JSON.stringify(schema.default)} unless told`}`;
+  return `${kind}${extent}${schema.default === undefined ? '' : `; ${JSON.stringify(schema.default)} by default`}`;
 }
