@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
@@ -15,6 +16,7 @@ import { ApiDocsController } from './api-docs.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { DemandPagesController } from './demands.controller.js';
 import { EmbedController } from './embed.controller.js';
 import { EmbeddedForms } from './embedded-form.service.js';
 import { FactsPages } from './facts-pages.service.js';
@@ -35,6 +37,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     TreatiesModule,
     ClaimsModule,
     CampaignsModule,
+    DemandsModule,
     SupportersModule,
     ContactsModule,
     PetitionsModule,
@@ -57,6 +60,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     VerifyLettersController,
     WriteLettersController,
     LegalController,
+    DemandPagesController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })
