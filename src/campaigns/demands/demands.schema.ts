@@ -57,7 +57,8 @@ const dayOrNone = z
   .transform((day) => day ?? null);
 
 const fixedFields = z.object({
-  slug,
+  // Staff pages have a page of this name.
+  slug: slug.refine((name) => name !== 'new', { error: 'is reserved' }),
   revision: z.coerce.number().int().min(0).default(0),
   addresseeKind: z.enum(addresseeKinds, { error: 'is not a kind of addressee' }),
   state: optionalLine(2).transform((code) => code?.toUpperCase()),
@@ -65,7 +66,7 @@ const fixedFields = z.object({
     error: 'is not a group of States',
     params: { code: 'demand.unknown_rule' },
   }),
-  acts: z.array(z.enum(acts, { error: 'is not an act' })).min(1, required),
+  acts: z.array(z.enum(acts, { error: 'is not an act' })).min(1, { error: 'needs at least one thing that is asked' }),
   dueOn: dayOrNone,
   anchorYear: yearOrNone,
   basis: optionalLine(400).transform((text) => claimKeysIn((text ?? '').toUpperCase().replace(/[A-Z0-9-]+/g, '[$&]'))),
