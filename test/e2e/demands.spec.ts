@@ -177,7 +177,7 @@ describe('demands over HTTP', () => {
     expect((await send(second, at, { decision: 'confirmed' })).status).toBe(303);
     const page = (await read('/demands/norway-debates?lang=en')).text;
     expect(page).toContain('The parliament debated it.');
-    expect(page).toContain('<strong>Met</strong>');
+    expect(page).toContain('<strong>Status: Met</strong>');
   });
 
   it('are withdrawn with a reason that everybody reads, and replaced by another that says so', async () => {

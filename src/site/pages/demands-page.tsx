@@ -39,9 +39,25 @@ function Demand({ demand, locale, under }: { demand: DemandSummary; locale: Loca
       <Heading>
         <a href={`/demands/${demand.slug}?lang=${locale}`}>{demand.title}</a>
       </Heading>
-      <DemandTerms demand={demand} locale={locale} />
+      <ShortTerms demand={demand} locale={locale} />
       <StatusCounts demand={demand} locale={locale} />
     </section>
+  );
+}
+
+/** Of whom and by when, for the list. */
+function ShortTerms({ demand, locale }: { demand: DemandSummary; locale: Locale }): VNode {
+  const t = demandTexts(locale);
+  const { addressee, due } = demand;
+  return (
+    <>
+      <p>{t.labelled({ label: t.labels.addressee, shown: addressee.name })}</p>
+      {due !== null && (
+        <p>
+          <time dateTime={due}>{t.labelled({ label: t.labels.by, shown: longDate(due, locale) })}</time>
+        </p>
+      )}
+    </>
   );
 }
 
@@ -76,7 +92,9 @@ export function StatusCounts({ demand, locale }: { demand: DemandSummary; locale
   if (demand.addresseeCount === 1)
     return (
       <p class="count">
-        <strong>{counted.map((status) => t.status[status]).join()}</strong>
+        <strong>
+          {t.labelled({ label: t.labels.status, shown: counted.map((status) => t.status[status]).join() })}
+        </strong>
       </p>
     );
   return (
@@ -86,7 +104,7 @@ export function StatusCounts({ demand, locale }: { demand: DemandSummary; locale
       </p>
       <ul class="totals">
         {counted.map((status) => (
-          <li>{t.counted({ status: t.status[status], shown: number(demand.counts[status] ?? 0, locale) })}</li>
+          <li>{t.labelled({ label: t.status[status], shown: number(demand.counts[status] ?? 0, locale) })}</li>
         ))}
       </ul>
     </>
