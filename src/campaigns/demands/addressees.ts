@@ -1,6 +1,6 @@
 import type { Day } from '../../platform/day.js';
 import { countsFrom } from '../../treaties/ledger-event.js';
-import type { ConventionCode } from '../../treaties/position.status.js';
+import { conventionCodes, type ConventionCode } from '../../treaties/position.status.js';
 import type { StateUnderConvention } from '../../treaties/positions.service.js';
 import type { DemandEvent } from './demand.status.js';
 import { groups, ruleOf, type AddresseeKind } from './demands.values.js';
@@ -17,6 +17,8 @@ export interface Scope {
   addresseeCode: string | null;
   statedOn: Day;
   letterSection: string | null;
+  /** Keys of claims */
+  basis: readonly string[];
 }
 
 /** The ledger on any day, as `PositionsService.ofStates` gives it. */
@@ -57,10 +59,12 @@ function belongs(code: string, under: readonly StateUnderConvention[]): boolean 
   );
 }
 
-/** The convention a demand is about: that of its group, or of the letter section that carries it; null for both. */
-export function conventionOf({ addresseeKind, addresseeCode, letterSection }: Scope): ConventionCode | null {
+/** The convention a demand is about: that of its group, of the letter section that carries it, or of its legal basis; null for both. */
+export function conventionOf({ addresseeKind, addresseeCode, letterSection, basis }: Scope): ConventionCode | null {
   if (addresseeKind === 'group' && addresseeCode !== null) return ruleOf(addresseeCode).convention;
-  return letterSection === null ? null : (letterSection.split('/')[0] as ConventionCode);
+  if (letterSection !== null) return letterSection.split('/')[0] as ConventionCode;
+  const named = conventionCodes.filter((code) => basis.some((key) => key.startsWith(`${code}-`)));
+  return named.length === 1 ? (named[0] ?? null) : null;
 }
 
 /** What the ledger knows about a State, as events of a demand about one convention, or about both. */
