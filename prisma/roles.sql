@@ -39,7 +39,7 @@ grant usage, select on all sequences in schema public to demarche_web, demarche_
 
 -- Append-only: whatever goes wrong in a process, history stays.
 revoke update, delete on treaty_event, treaty_event_review, ledger_import, treaty_status_check, claim_review, audit_entry, consent_wording,
-  ministry_fact, contact_decision, letter_event, answer_coding, silence_decision, privacy_notice, demand_evidence, demand_evidence_review
+  ministry_fact, contact_decision, letter_event, answer_coding, silence_decision, privacy_notice
   from demarche_web, demarche_worker;
 revoke update on consent from demarche_web, demarche_worker;
 revoke update on event from demarche_web, demarche_worker;
@@ -47,6 +47,7 @@ grant update (heard) on event to demarche_worker;
 grant update (page_no) on event to demarche_web;
 revoke update on inbound_raw from demarche_web, demarche_worker;
 revoke delete on inbound_mail from demarche_web, demarche_worker;
+revoke update, delete on demand_evidence, demand_evidence_review from demarche_web, demarche_worker;
 revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;
 
 -- Mail is sent by workers; a web process queues it, and forgets it with the person.

@@ -56,11 +56,11 @@ import { WriteLettersController } from './write-letters.controller.js';
     FactsController,
     FeedsController,
     CardsController,
+    DemandPagesController,
     MyDataController,
     VerifyLettersController,
     WriteLettersController,
     LegalController,
-    DemandPagesController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })

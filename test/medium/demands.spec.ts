@@ -137,6 +137,9 @@ describe('demands', () => {
       const id = held?.id ?? '';
       const decide = (actor: string) => world.get(DemandEvidence).decide(ukraine, id, 'confirmed', actor);
       await expect(decide('staff:1')).rejects.toMatchObject({ code: 'demand.evidence_own' });
+      const own = { recordedBy: 'staff:1', reviewedBy: 'staff:1', decision: 'confirmed', reviewedAt: new Date() };
+      const { prisma } = world.database;
+      await expect(prisma.demandEvidenceReview.create({ data: { evidenceId: BigInt(id), ...own } })).rejects.toThrow();
       await decide('staff:2');
       await expect(decide('staff:3')).rejects.toMatchObject({ code: 'demand.evidence_decided' });
       expect((await views.get(ukraine, 'en')).addressees[0]).toMatchObject({
@@ -244,6 +247,15 @@ describe('demands', () => {
       });
       expect(await views.get(next.slug, 'en')).toMatchObject({ replaces: draft.slug });
       expect((await views.ofState('FI', 'en')).map(({ slug }) => slug)).not.toContain(draft.slug);
+    });
+
+    it('stand still once withdrawn, whatever happens afterwards', async () => {
+      const slug = 'withdrawn-before-its-day';
+      await save({ ...draft, slug, dueOn: '2027-05-01' });
+      await demands.publish(slug, 'staff:1');
+      await demands.withdraw(slug, 'No longer asked.', 'staff:1');
+      world.clock.moveTo('2027-06-01T12:00:00Z');
+      expect((await views.get(slug, 'en')).addressees).toMatchObject([{ status: 'stated', since: '2027-04-05' }]);
     });
 
     it('say in the name of whom they are, and may address an institution', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
+import { PersonsService } from '../../access/persons.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Day } from '../../platform/day.js';
@@ -33,6 +34,7 @@ export class DemandEvidence {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly demands: DemandsService,
+    private readonly persons: PersonsService,
     private readonly cache: PageCache,
   ) {}
 
@@ -74,7 +76,7 @@ export class DemandEvidence {
     const demand = await this.demands.get(slug);
     await this.database.transaction(async (tx) => {
       const found = await this.find(tx, demand.id, id);
-      if (found.recordedBy === actor) throw new EvidenceOwn();
+      if (await this.persons.same(found.recordedBy, actor, tx)) throw new EvidenceOwn();
       const { count } = await tx.demandEvidenceReview.createMany({
         data: [
           {

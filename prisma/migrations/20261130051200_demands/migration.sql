@@ -99,8 +99,10 @@ CREATE TRIGGER "demand_evidence_append_only" BEFORE UPDATE OR DELETE ON "demand_
   FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
 CREATE TRIGGER "demand_evidence_no_truncate" BEFORE TRUNCATE ON "demand_evidence"
   FOR EACH STATEMENT EXECUTE FUNCTION "refuse_change"();
--- Four eyes, held by the database: the reviewer is never the person who recorded the evidence.
+-- Four eyes, held by the database: the reviewer is never the person who recorded the evidence, through whatever token.
 ALTER TABLE "demand_evidence_review" ADD CONSTRAINT "demand_evidence_review_four_eyes" CHECK ("reviewed_by" <> "recorded_by");
+CREATE TRIGGER "demand_evidence_review_two_persons" BEFORE INSERT ON "demand_evidence_review"
+  FOR EACH ROW EXECUTE FUNCTION "refuse_same_person"('recorded_by', 'reviewed_by');
 ALTER TABLE "demand_evidence_review" ADD CONSTRAINT "demand_evidence_review_decision_known" CHECK ("decision" IN ('confirmed', 'rejected'));
 CREATE TRIGGER "demand_evidence_review_append_only" BEFORE UPDATE OR DELETE ON "demand_evidence_review"
   FOR EACH ROW EXECUTE FUNCTION "refuse_change"();
