@@ -48,6 +48,7 @@ grant update (heard) on event to demarche_worker;
 grant update (page_no) on event to demarche_web;
 revoke update on inbound_raw from demarche_web, demarche_worker;
 revoke delete on inbound_mail from demarche_web, demarche_worker;
+revoke update, delete on demand_evidence, demand_evidence_review from demarche_web, demarche_worker;
 revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;
 
 -- Mail is sent by workers; a web process queues it, and forgets it with the person.

@@ -11,6 +11,7 @@ import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes } from './platform/http/fast-lane.js';
 import { withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
+import { takeLongFormsAt } from './platform/http/long-forms.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
@@ -35,6 +36,9 @@ const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectio
 
 /** Targets of emailed links, and those of them whose forms contain what people write. */
 const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
+
+/** Staff forms with texts in every language. */
+const longForms = /^\/admin\/demands$/;
 
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
@@ -77,6 +81,7 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     headersFor(config.PUBLIC_URL),
   );
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
+  takeLongFormsAt(app.getHttpAdapter().getInstance(), longForms);
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
   await takeFilesAt(
     app.getHttpAdapter().getInstance(),

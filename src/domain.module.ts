@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type Type } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { CampaignsModule } from './campaigns/campaigns.module.js';
+import { DemandsModule } from './campaigns/demands/demands.module.js';
 import { ClaimsModule } from './claims/claims.module.js';
 import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
@@ -27,6 +28,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   TreatiesModule,
   ClaimsModule,
   CampaignsModule,
+  DemandsModule,
   SupportersModule,
   PetitionsModule,
   SignerMailsModule,

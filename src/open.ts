@@ -3,6 +3,7 @@ import { StaffService } from './access/staff.service.js';
 import { portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
 import { CampaignsReference } from './campaigns/campaigns.reference.js';
+import { DemandsReference } from './campaigns/demands/demands.reference.js';
 import { ClaimsReference } from './claims/claims.reference.js';
 import { TemplatesService } from './letters/writing/templates.service.js';
 import { CampaignsService } from './campaigns/campaigns.service.js';
@@ -34,6 +35,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(ClaimsReference).load();
     await app.get(PetitionsReference).load();
     await app.get(CampaignsReference).load('reconsider');
+    await app.get(DemandsReference).load('reconsider');
     await app.get(PrivacyNotices).renew();
     await app.get(TemplatesService).load(await app.get(CampaignsService).idOf('reconsider'));
     if (config.ROLE !== 'web') {

@@ -26,7 +26,7 @@ const shownKinds = /\.(module|service|schema|errors|status|values|limits|texts)\
 /** What a module shows beside these kinds of files. */
 const shownBeside: Record<string, RegExp> = {
   access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
-  treaties: /\/map\//,
+  treaties: /\/map\/|\/ledger-event\.ts$/,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,

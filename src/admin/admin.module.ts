@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AdminAccountModule } from './account/admin-account.module.js';
 import { AdminClaimsModule } from './claims/admin-claims.module.js';
+import { AdminDemandsModule } from './demands/admin-demands.module.js';
 import { AdminFrameModule } from './frame/admin-frame.module.js';
 import { AdminImportsModule } from './imports/admin-imports.module.js';
 import { AdminLedgerModule } from './ledger/admin-ledger.module.js';
@@ -23,6 +24,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
   imports: [
     AdminAccountModule,
     AdminClaimsModule,
+    AdminDemandsModule,
     AdminFrameModule,
     AdminImportsModule,
     AdminLedgerModule,

@@ -128,7 +128,7 @@ export interface ClaimNote {
 
 /** A place where a text cites a claim. */
 export interface ClaimUsePlace {
-  kind: 'petition' | 'campaign_text' | 'letter';
+  kind: 'petition' | 'campaign_text' | 'letter' | 'demand';
   place: string;
   locale: string;
 }

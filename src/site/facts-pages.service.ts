@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { CalendarService } from '../campaigns/calendar.service.js';
 import { CampaignTextsService } from '../campaigns/campaign-texts.service.js';
+import { DemandViews } from '../campaigns/demands/demand-views.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { EssayService } from '../claims/essay.service.js';
 import type { Config } from '../platform/config/config.js';
@@ -34,6 +35,7 @@ export class FactsPages {
     private readonly essays: EssayService,
     private readonly calendar: CalendarService,
     private readonly texts: CampaignTextsService,
+    private readonly demands: DemandViews,
   ) {}
 
   async home(locale: Locale): Promise<VNode> {
@@ -59,8 +61,12 @@ export class FactsPages {
   async state(iso: string, locale: Locale): Promise<VNode> {
     const state = await this.states.get(iso, locale);
     const today = this.positions.today();
-    const conventions = await this.positions.ofState(iso, today);
-    return StatePage({ ...this.frame(`/states/${iso}`, `states/${iso}`, locale), state, conventions, today });
+    const [conventions, demands] = await Promise.all([
+      this.positions.ofState(iso, today),
+      this.demands.ofState(iso, locale),
+    ]);
+    const frame = this.frame(`/states/${iso}`, `states/${iso}`, locale);
+    return StatePage({ ...frame, state, conventions, demands, today });
   }
 
   /** @param on null: today @throws ConventionUnknown */

@@ -3,6 +3,7 @@ import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { calendarTag } from '../campaigns/calendar.service.js';
+import { demandsTag } from '../campaigns/demands/demands.service.js';
 import { campaignTextsTag } from '../campaigns/campaign-texts.service.js';
 import { claimsTag } from '../claims/claims.service.js';
 import { slugParam } from '../petitions/petitions.schema.js';
@@ -41,8 +42,11 @@ export class FactsController {
     @Res() reply: FastifyReply,
   ) {
     const visitor = visitorOf(request);
-    await this.cache.send(reply, visitor, { key: `state ${iso}`, tags: [ledgerTag], freshMilliseconds }, () =>
-      this.pages.state(iso, visitor.locale),
+    await this.cache.send(
+      reply,
+      visitor,
+      { key: `state ${iso}`, tags: [ledgerTag, demandsTag], freshMilliseconds },
+      () => this.pages.state(iso, visitor.locale),
     );
   }
 

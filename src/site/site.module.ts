@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
 import { VersionsModule } from '../petitions/versions/versions.module.js';
@@ -16,6 +17,7 @@ import { ApiDocsController } from './api-docs.controller.js';
 import { AssetsController } from './assets.controller.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
+import { DemandPagesController } from './demands.controller.js';
 import { EmbedController } from './embed.controller.js';
 import { EmbeddedForms } from './embedded-form.service.js';
 import { FactsPages } from './facts-pages.service.js';
@@ -37,6 +39,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     TreatiesModule,
     ClaimsModule,
     CampaignsModule,
+    DemandsModule,
     SupportersModule,
     ContactsModule,
     PetitionsModule,
@@ -56,6 +59,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     FactsController,
     FeedsController,
     CardsController,
+    DemandPagesController,
     MyDataController,
     VerifyLettersController,
     WriteLettersController,

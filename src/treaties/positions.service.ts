@@ -84,9 +84,9 @@ export class PositionsService {
     return (await this.rows(null, iso)).map((row) => underConvention(row, on));
   }
 
-  /** The same for any state and day, by one query. */
-  async ofStates(): Promise<(iso: string, on: Day) => StateUnderConvention[]> {
-    const byState = groupBy(await this.rows(null, null), ({ iso }) => iso);
+  /** The same for any state and day, by one query. @param only this state */
+  async ofStates(only: string | null = null): Promise<(iso: string, on: Day) => StateUnderConvention[]> {
+    const byState = groupBy(await this.rows(null, only), ({ iso }) => iso);
     return (iso, on) => (byState.get(iso) ?? []).map((row) => underConvention(row, on));
   }
 

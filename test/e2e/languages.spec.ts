@@ -71,6 +71,8 @@ describe('a language that is only a folder', () => {
     '/states/FI',
     '/conventions/apmbc',
     '/claims',
+    '/demands',
+    '/demands/ukraine-announce-withdrawal',
     '/calendar',
     '/data',
     '/essay',
@@ -88,6 +90,7 @@ describe('a language that is only a folder', () => {
       '/calendar.ics',
       '/api/v1/petitions/reconsider/form',
       '/api/v1/states',
+      '/api/v1/demands',
       '/map/APMBC.svg',
     ])
       expect([path, marks.test(await read(`${path}?lang=it`))]).toEqual([path, false]);

@@ -75,6 +75,7 @@ const Wording = ({ name, locale, text }: { name: string; locale: string; text: s
 const places: Record<string, (place: string) => string> = {
   petition: (slug) => `/petitions/${slug}`,
   campaign_text: (slug) => `/admin/texts/${slug}/preview`,
+  demand: (slug) => `/admin/demands/${slug}`,
 };
 
 const Uses = ({ claim }: { claim: StaffClaim }): VNode => (

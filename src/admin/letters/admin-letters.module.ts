@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
+import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { CorrectionsModule } from '../../letters/corrections/corrections.module.js';
 import { SendingModule } from '../../letters/sending/sending.module.js';
 import { WritingModule } from '../../letters/writing/writing.module.js';
@@ -16,6 +17,7 @@ import { TemplatesController } from './templates.controller.js';
   imports: [
     AccessModule,
     CampaignsModule,
+    DemandsModule,
     CorrectionsModule,
     SendingModule,
     WritingModule,

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
+import type { DemandStatus } from '../../campaigns/demands/demand.status.js';
 import type { LetterText } from '../../letters/writing/letter-texts.service.js';
 import type { Preview, PreviewLine } from '../../letters/writing/template-previews.service.js';
 import type { TemplateVersion } from '../../letters/writing/templates.service.js';
@@ -7,6 +8,7 @@ import { rightToLeft } from '../../letters/writing/templates.values.js';
 import { languageOf } from './language-of.js';
 import { Field } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
+import { inWords } from '../frame/words.js';
 import { Table } from '../frame/table.js';
 
 interface Shown {
@@ -48,8 +50,14 @@ export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lin
   );
 }
 
+interface PreviewProps extends Shown {
+  preview: Preview;
+  /** What the campaign asks of the State */
+  demands: readonly { slug: string; title: string; status: DemandStatus }[];
+}
+
 /** One State's letter; with a draft, both side by side. */
-export function TemplatePreviewPage({ staff, day, draft, preview }: Shown & { preview: Preview }): VNode {
+export function TemplatePreviewPage({ staff, day, draft, preview, demands }: PreviewProps): VNode {
   return (
     <Layout title={`Letter to ${preview.name}, ${day}`} staff={staff} path="/admin/runs">
       {draft && preview.then === null && <p>The draft changes nothing in this letter.</p>}
@@ -57,6 +65,18 @@ export function TemplatePreviewPage({ staff, day, draft, preview }: Shown & { pr
         <Letter heading={draft ? 'As approved' : 'The letter'} text={preview.now} />
         {preview.then && <Letter heading={nameOf(draft)} text={preview.then} />}
       </div>
+      {demands.length > 0 && (
+        <section>
+          <h2>Demands to this State</h2>
+          <ul>
+            {demands.map(({ slug, title, status }) => (
+              <li>
+                <a href={`/admin/demands/${slug}`}>{title}</a> <span class="quiet">{inWords(status)}</span>
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
     </Layout>
   );
 }

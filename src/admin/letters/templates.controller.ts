@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { CampaignsService } from '../../campaigns/campaigns.service.js';
+import { DemandViews } from '../../campaigns/demands/demand-views.service.js';
 import { TemplatePreviewsService } from '../../letters/writing/template-previews.service.js';
 import { newTemplate } from '../../letters/writing/templates.schema.js';
 import { TemplatesService } from '../../letters/writing/templates.service.js';
@@ -29,6 +30,7 @@ export class TemplatesController {
     private readonly templates: TemplatesService,
     private readonly letters: TemplatePreviewsService,
     private readonly campaigns: CampaignsService,
+    private readonly demands: DemandViews,
     private readonly names: ActorNames,
   ) {}
 
@@ -61,7 +63,7 @@ export class TemplatesController {
   ) {
     const { day, draft } = await this.asked(query);
     const preview = await this.letters.one(iso, await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
-    return TemplatePreviewPage({ staff, preview, day, draft });
+    return TemplatePreviewPage({ staff, preview, day, draft, demands: await this.demands.ofState(iso, 'en', 'staff') });
   }
 
   @Post()

@@ -3,10 +3,12 @@ import { AccessModule } from '../../access/access.module.js';
 import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
+import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { SupporterLettersModule } from '../../supporter-letters/supporter-letters.module.js';
 import { WritingModule } from '../writing/writing.module.js';
 import { Bounces } from './bounces.service.js';
+import { DemandLetters } from './demand-letters.service.js';
 import { DispatchUpkeep } from './dispatch-upkeep.service.js';
 import { Enclosures } from './enclosures.service.js';
 import { LetterFigures } from './letter-figures.js';
@@ -29,12 +31,14 @@ import { WaitingMails } from './waiting-mails.service.js';
     TreatiesModule,
     ClaimsModule,
     CampaignsModule,
+    DemandsModule,
     MinistriesModule,
     SupporterLettersModule,
     WritingModule,
   ],
   providers: [
     Bounces,
+    DemandLetters,
     Enclosures,
     LetterFigures,
     LetterFilesService,
@@ -50,6 +54,15 @@ import { WaitingMails } from './waiting-mails.service.js';
     SendGate,
     WaitingMails,
   ],
-  exports: [Bounces, Enclosures, LettersDispatcher, LettersService, PrintQueueService, ReplyAddresses, RunsService],
+  exports: [
+    Bounces,
+    DemandLetters,
+    Enclosures,
+    LettersDispatcher,
+    LettersService,
+    PrintQueueService,
+    ReplyAddresses,
+    RunsService,
+  ],
 })
 export class SendingModule {}

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
+import { demandsTag } from '../../campaigns/demands/demands.service.js';
 import { Database, type Tx } from '../../platform/database/database.js';
+import { PageCache } from '../../platform/http/page-cache.js';
 import { newId } from '../../platform/ids.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { recordLetterEvents } from '../../letters/sending/letter-events.js';
@@ -28,6 +30,7 @@ export class AnswersService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly states: StatesService,
+    private readonly cache: PageCache,
   ) {}
 
   /** The newest first. */
@@ -81,6 +84,7 @@ export class AnswersService {
       });
       await this.audit.record(tx, { actor, action: 'letters.answer_coded', details: { answerId: id, iso, stance } });
     });
+    this.cache.expire(demandsTag);
   }
 
   /** Publishes or unpublishes the quotation. @throws AnswerNotFound, AnswerNotAgreed */
@@ -99,6 +103,7 @@ export class AnswersService {
         details: { answerId: id, iso },
       });
     });
+    this.cache.expire(demandsTag);
   }
 
   private rows(where: { iso?: string; id?: string }) {

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import { conventionCodes } from '../../treaties/position.status.js';
+import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { factsTexts } from '../texts.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
@@ -18,11 +19,13 @@ export function DataPage({ locale, ...frame }: PublicFrame): VNode {
       t.events({ convention: code }),
     ]),
     ['/api/v1/claims?format=csv', t.claims],
+    ['/api/v1/demands?format=csv', demandTexts(locale).csv],
   ];
   const json = [
     '/api/v1/states',
     ...conventionCodes.map((code) => `/api/v1/conventions/${code}/positions`),
     '/api/v1/claims',
+    '/api/v1/demands',
     '/api/openapi.json',
   ];
   return (

@@ -2,6 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import { directionOf, localeName, locales, type Locale } from '../../platform/http/locale.js';
 import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
+import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { factsTexts, legalTexts, myDataTexts, texts } from '../texts.js';
 
 export interface Frame {
@@ -90,6 +91,7 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
   const { nav, conventionShort } = factsTexts(locale);
   const entries: { at: string; label: string; name?: string }[] = [
     { at: '/petitions/reconsider', label: nav.petition },
+    { at: '/demands', label: demandTexts(locale).nav },
     { at: '/states', label: nav.states },
     ...conventionCodes.map((code) => ({
       at: `/conventions/${code}`,

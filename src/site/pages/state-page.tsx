@@ -10,6 +10,7 @@ import { suspensionAnswers } from './suspension-answers.js';
 import { longDate, number, periodName } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import { PositionLabel, Since, SourceLine } from './position.js';
+import { StateDemands, type StateDemand } from './state-demands.js';
 import type { PublicFrame } from './public-frame.js';
 import { byCode } from '../../platform/texts/by-code.js';
 import { marked } from '../../platform/texts/fallback.js';
@@ -17,11 +18,12 @@ import { marked } from '../../platform/texts/fallback.js';
 export interface StatePageProps extends PublicFrame {
   state: StateFacts;
   conventions: readonly StateUnderConvention[];
+  demands: readonly StateDemand[];
   today: string;
 }
 
 /** One state: its position under each convention, the clock of a notice, the timeline, and the sources. */
-export function StatePage({ state, conventions, today, locale, ...frame }: StatePageProps): VNode {
+export function StatePage({ state, conventions, demands, today, locale, ...frame }: StatePageProps): VNode {
   const t = factsTexts(locale);
   const positions = conventions.map(({ convention, position }) => `${convention}: ${t.position[position]}`).join('; ');
   return (
@@ -42,6 +44,7 @@ export function StatePage({ state, conventions, today, locale, ...frame }: State
       {conventions.map((one) => (
         <UnderConvention {...one} today={today} locale={locale} />
       ))}
+      <StateDemands demands={demands} locale={locale} />
       <p>
         <a href={`/states?lang=${locale}`}>{t.state.all}</a>
       </p>

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.js';
+import { ClaimsModule } from '../../claims/claims.module.js';
+import { TreatiesModule } from '../../treaties/treaties.module.js';
+import { DemandEvidence } from './demand-evidence.service.js';
+import { DemandHistory } from './demand-history.service.js';
+import { DemandViews } from './demand-views.service.js';
+import { DemandsController } from './demands.controller.js';
+import { DemandsReference } from './demands.reference.js';
+import { DemandsService } from './demands.service.js';
+
+/** What the campaign asks, of whom, and what became of it. */
+@Module({
+  imports: [AccessModule, TreatiesModule, ClaimsModule],
+  controllers: [DemandsController],
+  providers: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference],
+  exports: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference],
+})
+export class DemandsModule {}
