@@ -38,7 +38,7 @@ const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectio
 const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
 
 /** Staff forms with texts in every language. */
-const longForms = /^\/admin\/demands$/;
+const longForms = /^\/admin\/(demands|settings|petitions\/:slug\/text)$/;
 
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {

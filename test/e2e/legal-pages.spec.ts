@@ -134,6 +134,14 @@ describe('the legal pages of a site in production', () => {
     expect(mail?.text).toMatch(/\/me\?lang=en/);
   });
 
+  it('takes texts in every language, as long as each may be', async () => {
+    const long = Object.fromEntries(
+      ['about', 'funding'].flatMap((name) => locales.map((locale) => [`${name}_${locale}`, 'ї'.repeat(1000)])),
+    );
+    expect((await save({ ...facts, ...long, revision: '1' })).status).toBe(303);
+    expect((await save({ ...facts, revision: '2' })).status).toBe(303);
+  });
+
   it('refuses what somebody else has changed meanwhile', async () => {
     const { status, text } = await save({ ...facts, telephone: '1', revision: '0' });
     expect(status).toBe(409);
