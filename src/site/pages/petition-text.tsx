@@ -1,10 +1,12 @@
 import type { VNode } from 'preact';
+import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { essayTexts, texts } from '../texts.js';
 import { languageAttributes } from './language-attributes.js';
 import { SourceList, withNotes } from './notes.js';
+import { VersionLink } from './version-link.js';
 
 /** The petition's text with its numbered sources. */
 export function PetitionText({ page, locale }: { page: PetitionPage; locale: Locale }): VNode {
@@ -23,8 +25,10 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
         </ul>
       </section>
       <SourceList keys={keys} sources={page.sources} locale={locale} />
-      <p>
-        <a href={`/essay?lang=${locale}`}>{essayTexts(locale).link}</a>
+      <p {...languageAttributes(locale, page.text.locale)}>
+        <a href={`/essay?lang=${locale}`}>{essayTexts(locale).link}</a> ·{' '}
+        <a href={`/demands?lang=${locale}`}>{demandTexts(locale).title}</a> ·{' '}
+        <VersionLink slug={page.figures.slug} number={page.figures.version} locale={locale} />
       </p>
     </article>
   );
