@@ -162,6 +162,18 @@ describe('database roles', () => {
     expect(await world.get(AuditLog).verify()).toMatchObject({ broken: [] });
   });
 
+  it('get their rights on the tables of a migration that is older than the newest', async () => {
+    const database = await createTestDatabase();
+    await ask(database.url, 'drop table petition_draft');
+    await ask(database.url, `delete from _prisma_migrations where migration_name like '%petition_drafts'`);
+    expect(await migrate(database.url)).toEqual([expect.stringMatching(/petition_drafts$/)]);
+    const client = new pg.Client({ connectionString: database.url, options: '-c role=demarche_web' });
+    await client.connect();
+    expect((await client.query('select * from petition_draft')).rows).toEqual([]);
+    await client.end();
+    await database.drop();
+  });
+
   it('serve separate users, who can do no more and find the database ready or not at all', async () => {
     const other = await createTestDatabase();
     const url = new URL(other.url);

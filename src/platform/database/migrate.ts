@@ -65,7 +65,12 @@ export async function migrate(url: string, newer: 'refuse' | 'allow' = 'refuse')
     }
     const now = upToDate ? [] : await applyAll(url, migrationsList);
     await migrateJobs(url);
-    await grantRights(client, prismaFolder(), migrationsList.migrationDirectories.at(-1)?.path ?? '');
+    await grantRights(
+      client,
+      prismaFolder(),
+      migrationsList.migrationDirectories.map(({ path }) => path),
+      now.length > 0,
+    );
     return now;
   } finally {
     await client.end();

@@ -10,17 +10,22 @@ export type ProcessRole = keyof typeof roles;
 
 /**
  * Grants each role its rights, after a migration or when the file has changed.
- * @param folder where roles.sql is @param migrated name of the newest migration
+ * @param folder where roles.sql is @param migrated names of all migrations: one that was merged later may be older than the newest @param isNew whether one was applied now
  * @returns false when the user may not create roles: all processes then work with the rights of the user they connect as
  */
-export async function grantRights(client: pg.Client, folder: string, migrated: string): Promise<boolean> {
+export async function grantRights(
+  client: pg.Client,
+  folder: string,
+  migrated: readonly string[],
+  isNew: boolean,
+): Promise<boolean> {
   const script = readFileSync(join(folder, 'roles.sql'), 'utf8');
   const { rows } = await client.query<{ jobs: number; noted: string | null }>(
     `select (select max(id) from graphile_worker.migrations) as jobs, obj_description('public._prisma_migrations'::regclass) as noted`,
   );
-  const note = `rights ${createHash('sha256').update(`${script}${migrated}${rows[0]?.jobs}`).digest('hex')}`;
+  const note = `rights ${createHash('sha256').update(`${script}${migrated.join()}${rows[0]?.jobs}`).digest('hex')}`;
   await refuseTemporaryTables(client);
-  if (rows[0]?.noted === note) return true;
+  if (rows[0]?.noted === note && !isNew) return true;
   try {
     await client.query(
       `begin; ${script}; comment on table public._prisma_migrations is ${pg.escapeLiteral(note)}; commit`,
