@@ -119,6 +119,11 @@ export class ClaimsService {
     });
   }
 
+  /** What says these facts has another name now. */
+  async movePlace(tx: Tx, kind: ClaimUsePlace['kind'], from: string, to: string): Promise<void> {
+    await tx.claimUse.updateMany({ where: { kind, place: from }, data: { place: to } });
+  }
+
   /** A person has checked the claim again: verdict, fact and wordings as of now. Marks on its uses are removed or set again. */
   async check(key: string, check: ClaimCheck, actor: string): Promise<void> {
     await this.database.transaction(async (tx) => {

@@ -43,6 +43,7 @@ interface Style {
   text: (column: string) => string;
   showName: string;
   consents: string;
+  answers: string;
   aggregate: string;
 }
 
@@ -50,6 +51,7 @@ const asText = (text: Style['text']): Style => ({
   text,
   showName: `case when g.show_name then 'true' else 'false' end`,
   consents: `coalesce(c.consents, '')`,
+  answers: `coalesce(g.answers::text, '')`,
   aggregate: `string_agg(${consentLabel('l')}, ';' order by l.purpose, l.recipient)`,
 });
 
@@ -61,6 +63,7 @@ const styles: Record<ExportFormat, Style> = {
     text: same,
     showName: 'g.show_name',
     consents: `coalesce(c.consents, '[]'::json)`,
+    answers: `coalesce(g.answers, '{}'::jsonb)`,
     aggregate: `json_agg(json_strip_nulls(json_build_object('purpose', l.purpose, 'wording', l.wording, 'recipient', nullif(l.recipient, ''))) order by l.purpose, l.recipient)`,
   },
 };
@@ -80,6 +83,7 @@ const expressions: Record<SignatureColumn, (style: Style) => string> = {
   consents: ({ consents }) => consents,
   source: ({ text }) => text('g.source'),
   version: () => 'g.version',
+  answers: ({ answers }) => answers,
 };
 
 /**

@@ -39,7 +39,7 @@ export const signatureColumns = [
   'source',
 ] as const;
 /** Columns a file has on request only, after the others. */
-export const furtherColumns = ['version'] as const;
+export const furtherColumns = ['version', 'answers'] as const;
 export type SignatureColumn = (typeof signatureColumns)[number] | (typeof furtherColumns)[number];
 
 /** Confirmed signatures counted by UTC day of confirmation, country, language and source. */

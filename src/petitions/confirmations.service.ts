@@ -27,6 +27,8 @@ export interface OwnSignature {
   country: string;
   postalCode: string | null;
   comment: string | null;
+  /** Answers to the petition's own questions, by key */
+  answers: Record<string, string> | null;
   showName: boolean;
   /** "You are number N" once confirmed. */
   position: number | null;
@@ -89,6 +91,7 @@ export class ConfirmationsService {
       country: row.country,
       postalCode: row.postalCode,
       comment: row.comment,
+      answers: row.answers as Record<string, string> | null,
       showName: row.showName,
       position: row.number,
       shown: hashed.shown,

@@ -39,6 +39,7 @@ export const signups = parameters(
     country: 'text',
     postal_code: 'text',
     comment: 'text',
+    answers: 'jsonb',
     show_name: 'boolean',
     source: 'text',
     version: 'int',
@@ -89,9 +90,9 @@ export const takeSignups: Statement = {
   person as (${meetingSupporters('mailing', signups.$.now, `(${signups.$.now} at time zone 'UTC')::date`)}),
   fresh as (
     insert into signature (id, petition_id, supporter_id, status, given_name, family_name, country, postal_code, locale, comment,
-                           show_name, source, version, signed_at, shadow_rule, shadow_inputs, shadowed_at, range_key)
+                           answers, show_name, source, version, signed_at, shadow_rule, shadow_inputs, shadowed_at, range_key)
     select i.signature_id, i.petition_id, p.id, 'pending', i.given_name, i.family_name, i.country, i.postal_code, i.locale, i.comment,
-           i.show_name, i.source, i.version, ${signups.$.now}, i.shadow_rule, i.shadow_inputs, case when i.shadow_rule is not null then ${signups.$.now} end, i.range_key
+           i.answers, i.show_name, i.source, i.version, ${signups.$.now}, i.shadow_rule, i.shadow_inputs, case when i.shadow_rule is not null then ${signups.$.now} end, i.range_key
     from input i join person p on p.email_key = i.email_key
     where not exists (select 1 from prior where prior.ord = i.ord)
     on conflict (supporter_id, petition_id) do nothing
@@ -100,7 +101,7 @@ export const takeSignups: Statement = {
   replaced as (
     update signature g
     set given_name = i.given_name, family_name = i.family_name, country = i.country, postal_code = i.postal_code, locale = i.locale,
-        comment = i.comment, show_name = i.show_name, source = i.source, version = i.version, range_key = i.range_key,
+        comment = i.comment, answers = i.answers, show_name = i.show_name, source = i.source, version = i.version, range_key = i.range_key,
         shadow_rule = i.shadow_rule, shadow_inputs = i.shadow_inputs, shadowed_at = case when i.shadow_rule is not null then ${signups.$.now} end
     from input i join prior on prior.ord = i.ord
     where g.id = prior.id and g.id = any(array(select id from prior)) and prior.status = 'pending'

@@ -1,4 +1,4 @@
-import { utcDay } from '../platform/clock.js';
+import { dayIn } from '../platform/day.js';
 import type { Locale } from '../platform/http/locale.js';
 import type { ConsentOffer } from '../supporters/consents.schema.js';
 import type { PublicPetition } from './petitions.schema.js';
@@ -6,15 +6,25 @@ import type { PublicPetition } from './petitions.schema.js';
 /** The purposes a petition asks consent for, as they are stored. */
 export const offersIn = (row: { consents: unknown }): ConsentOffer[] => row.consents as ConsentOffer[];
 
-/** Days are UTC days; the last day is included. */
-export function statusOf(
-  row: { opensOn: Date; closesOn: Date | null; closedAt: Date | null },
-  now: Date,
-): PublicPetition['status'] {
-  const today = utcDay(now);
-  if (row.closedAt || (row.closesOn && utcDay(row.closesOn) < today)) return 'closed';
-  return utcDay(row.opensOn) > today ? 'upcoming' : 'open';
+interface Times {
+  opensAt: Date;
+  closesAt: Date | null;
+  closedAt: Date | null;
+  archivedAt: Date | null;
+  hiddenAt: Date | null;
 }
+
+/** Whether people can sign at this moment. */
+export function statusOf(row: Times, now: Date): PublicPetition['status'] {
+  if (row.closedAt || row.archivedAt || row.hiddenAt || (row.closesAt && row.closesAt <= now)) return 'closed';
+  return row.opensAt > now ? 'upcoming' : 'open';
+}
+
+/** The first day and the last on which people can sign, in the campaign's time zone. */
+export const daysOf = (row: Pick<Times, 'opensAt' | 'closesAt'>, timeZone: string) => ({
+  opensOn: dayIn(timeZone, row.opensAt),
+  closesOn: row.closesAt && dayIn(timeZone, new Date(row.closesAt.getTime() - 1)),
+});
 
 /** The text in the language, or the English one. */
 export const textIn = <Text extends { locale: string }>(texts: readonly Text[], locale: Locale): Text | undefined =>

@@ -78,7 +78,7 @@ export class PetitionsController {
   @Get('petitions/:slug/versions')
   @Described(api.listVersions)
   async versionsOf(@Param({ schema: slugParam }) { slug }: z.infer<typeof slugParam>, @Res() reply: FastifyReply) {
-    const render = async () => jsonAnswer('en', await this.versions.list(await this.petitions.idOf(slug)));
+    const render = async () => jsonAnswer('en', await this.versions.list(await this.petitions.publicIdOf(slug)));
     await this.cache.send(reply, `versions ${slug}`, 'petitions', render);
   }
 

@@ -8,6 +8,27 @@ export class PetitionNotFound extends DomainError {
   }
 }
 
+/** It has another short name now: whoever follows an old link is sent on. */
+export class PetitionMoved extends DomainError {
+  readonly code = 'petition.moved';
+  readonly httpStatus = 308;
+  /** The part of the address that changed */
+  readonly renamed: { from: string; to: string };
+  constructor(from: string, to: string) {
+    super(`This petition is now called "${to}".`);
+    this.renamed = { from, to };
+  }
+}
+
+/** Staff have withdrawn it from view. @param reason public */
+export class PetitionWithdrawn extends DomainError {
+  readonly code = 'petition.withdrawn';
+  readonly httpStatus = 410;
+  constructor(readonly reason: string) {
+    super('This petition has been withdrawn from view.');
+  }
+}
+
 export class VersionNotFound extends DomainError {
   readonly code = 'petition.version_not_found';
   readonly httpStatus = 404;

@@ -34,19 +34,22 @@ export class PetitionsInPlan implements OnModuleInit {
   }
 
   /** @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
-  private async open(tx: Tx, slug: string, actor: string): Promise<string> {
-    const petition = await tx.petition.findUnique({ where: { slug } });
-    if (!petition) throw new PetitionNotFound();
-    const today = utcDay(this.clock.now());
-    if (petition.closesOn && utcDay(petition.closesOn) < today) throw new PetitionClosed(slug);
-    if (!petition.closedAt && utcDay(petition.opensOn) <= today) return `The petition "${slug}" was already open.`;
-    const opensOn = utcDay(petition.opensOn) <= today ? petition.opensOn : new Date(today);
-    await tx.petition.update({ where: { slug }, data: { closedAt: null, opensOn } });
+  private async open(tx: Tx, named: string, actor: string): Promise<string> {
+    const former = await tx.petitionSlug.findUnique({ where: { slug: named }, select: { petition: true } });
+    const petition = former?.petition ?? (await tx.petition.findUnique({ where: { slug: named } }));
+    const slug = petition?.slug ?? named;
+    if (!petition?.publishedAt) throw new PetitionNotFound();
+    const now = this.clock.now();
+    if (petition.archivedAt || petition.hiddenAt || (petition.closesAt && petition.closesAt <= now))
+      throw new PetitionClosed(slug);
+    if (!petition.closedAt && petition.opensAt <= now) return `The petition "${slug}" was already open.`;
+    const opensAt = petition.opensAt <= now ? petition.opensAt : now;
+    await tx.petition.update({ where: { slug }, data: { closedAt: null, opensAt } });
     await this.events.append(tx, {
       type: 'petition.opened',
       subjectKind: 'petition',
       subjectId: petition.id,
-      data: { petition: slug, opensOn: utcDay(opensOn) },
+      data: { petition: slug, opensOn: utcDay(opensAt) },
     });
     await this.audit.record(tx, { actor, action: 'petitions.opened', details: { slug } });
     this.cache.expire('petitions');

@@ -6,6 +6,7 @@ import { claimKeysIn } from '../claims/claims.schema.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { Clock } from '../platform/clock.js';
+import { addDays, instantIn } from '../platform/day.js';
 import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { consentOffer, earlierConsents } from '../supporters/consents.schema.js';
@@ -38,14 +39,17 @@ export class PetitionsReference {
     const campaign = await this.campaigns.ensure(reference.campaign);
     await this.consents.ensureWordings(reference.consents);
     const { petition } = reference;
+    const { timeZone } = reference.campaign;
     await this.database.prisma.petition.createMany({
       data: [
         {
           id: newId(),
           slug: petition.slug,
           campaignId: campaign.id,
-          opensOn: new Date(petition.opensOn),
-          closesOn: petition.closesOn === null ? null : new Date(petition.closesOn),
+          publishedAt: this.clock.now(),
+          opensAt: instantIn(timeZone, petition.opensOn, '00:00'),
+          closesAt: petition.closesOn === null ? null : instantIn(timeZone, addDays(petition.closesOn, 1), '00:00'),
+          demands: petition.demands,
           goalSteps: petition.goalSteps,
           sources: petition.sources,
           consents: reference.consents.map((offer) => consentOffer.parse(offer)),
@@ -65,10 +69,13 @@ export class PetitionsReference {
   }
 
   /** A newer release updates the texts as long as nobody has signed the earlier ones. */
-  private async renewUnsigned(petitionId: string, { petition: { texts, sources } }: PetitionReference): Promise<void> {
+  private async renewUnsigned(
+    petitionId: string,
+    { petition: { texts, sources, demands } }: PetitionReference,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       if ((await tx.signature.findFirst({ where: { petitionId }, select: { id: true } })) !== null) return;
-      await tx.petition.update({ where: { id: petitionId }, data: { sources } });
+      await tx.petition.update({ where: { id: petitionId }, data: { sources, demands } });
       for (const [locale, text] of Object.entries(texts))
         await tx.petitionText.update({ where: { petitionId_locale: { petitionId, locale } }, data: text });
     });

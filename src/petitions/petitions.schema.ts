@@ -11,6 +11,7 @@ import {
   personName,
   slug,
 } from '../platform/http/fields.js';
+import { askedFields } from './form/petition-form.schema.js';
 import { consentGiven, consentName, consentReference } from '../supporters/consents.schema.js';
 
 const tally = z.number().int().min(0);
@@ -25,6 +26,11 @@ export const newSignature = z
     postalCode: optionalLine(20),
     locale: leftOut(localeTag),
     comment: optionalText(1000),
+    answers: leftOut(
+      z.record(slug, z.string().max(2000)).refine((all) => Object.keys(all).length <= 10, 'has too many answers'),
+    ).meta({
+      description: 'Answers to the questions of the petition, by their keys; those it does not ask are ignored.',
+    }),
     showName: z
       .boolean({ error: 'must be true or false' })
       .nullish()
@@ -74,6 +80,9 @@ export type SignatureReceipt = z.infer<typeof signatureReceipt>;
 
 export const petitionStatuses = ['upcoming', 'open', 'closed'] as const;
 
+export const outcomes = ['met', 'partly_met', 'not_met', 'open_question'] as const;
+export type Outcome = (typeof outcomes)[number];
+
 /** A petition as anyone may see it. `signatureCount` counts confirmed signatures only. */
 export const publicPetition = z
   .object({
@@ -82,8 +91,25 @@ export const publicPetition = z
     status: z.enum(petitionStatuses),
     signatureCount: tally,
     goal: tally,
+    /** First day, in the time zone of the campaign */
     opensOn: z.string(),
+    /** Last day */
     closesOn: z.string().nullable(),
+    opensAt: z.string(),
+    /** The first moment at which nobody can sign any more */
+    closesAt: z.string().nullable(),
+    timeZone: z.string(),
+    /** Who may sign, ISO 3166-1 alpha-2; empty: everybody */
+    countries: z.array(z.string()),
+    /** What the form asks for beside name, email address and country */
+    fields: askedFields,
+    /** What became of it, once staff have said */
+    outcome: z.enum(outcomes).nullable(),
+    /** Slug of the petition whose request this one changes */
+    predecessor: z.string().nullable(),
+    successor: z.string().nullable(),
+    /** Slugs of the demands it makes */
+    demands: z.array(z.string()),
     /** Number of the current version of the text */
     version: z.number().int().min(1),
     byCountry: z.array(z.object({ country: z.string(), count: tally })),
@@ -108,6 +134,15 @@ export const publicPetition = z
         goal: 100,
         opensOn: '2026-01-01',
         closesOn: null,
+        opensAt: '2025-12-31T23:00:00.000Z',
+        closesAt: null,
+        timeZone: 'Europe/Brussels',
+        countries: [],
+        fields: { familyName: 'optional', postalCode: 'optional', comment: 'optional', questions: [] },
+        outcome: null,
+        predecessor: null,
+        successor: null,
+        demands: ['ukraine-announce-withdrawal'],
         version: 1,
         byCountry: [
           { country: 'FI', count: 2 },
@@ -191,6 +226,7 @@ export const petitionReference = z.object({
     opensOn: z.iso.date(),
     closesOn: z.iso.date().nullable(),
     goalSteps: z.array(z.number().int().positive()).min(1),
+    demands: z.array(slug).default([]),
     sources: z.array(factSource),
     texts: z.object({ en: petitionText }).catchall(petitionText),
   }),

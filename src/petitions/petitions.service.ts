@@ -1,52 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { ClaimsService } from '../claims/claims.service.js';
 import { CampaignsService } from '../campaigns/campaigns.service.js';
-import { fullName } from '../platform/full-name.js';
-import { Clock, utcDay } from '../platform/clock.js';
+import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
-import { offersIn, statusOf, textIn } from './petition-rows.js';
-import { goalFor } from './goal.js';
-import { PetitionNotFound } from './petitions.errors.js';
+import { recentNames } from './recent-names.js';
+import { offersIn, textIn } from './petition-rows.js';
+import { formOf, type PetitionForm } from './form/petition-form.schema.js';
+import { figuresOf, termsOf, type PetitionPage, type PetitionTerms } from './petition-views.js';
+import { PetitionMoved, PetitionNotFound, PetitionWithdrawn } from './petitions.errors.js';
 import type { FactSource, PetitionText, PublicPetition } from './petitions.schema.js';
 
-/** What the intake needs to know about a petition. */
-export interface PetitionTerms {
-  id: string;
-  slug: string;
-  status: PublicPetition['status'];
-  opensOn: string;
-  proofOfWork: 'optional' | 'required';
-  /** The current version of the text, and the first that asks for the same: a sign-up may name any between. */
-  version: number;
-  sameAskSince: number;
-  /** `wordings`: those that are accepted, with the one shown today */
-  consents: {
-    purpose: string;
-    wording: string;
-    wordings: ReadonlySet<string>;
-    recipients: ReadonlySet<string> | null;
-  }[];
-}
-
-/** Everything the petition page shows besides the public figures. */
-export interface PetitionPage {
-  figures: PublicPetition;
-  /** What the form asks for, with the names of recipients. */
-  offers: OfferedConsent[];
-  /** In the language asked for, or in English; `locale` says which. */
-  text: PetitionText & { locale: string };
-  /** `retiredOn`: the campaign no longer relies on this fact. */
-  sources: (FactSource & { retiredOn: string | null })[];
-  anchor: Awaited<ReturnType<CampaignsService['getAnchor']>>;
-  /** Latest confirmed signers who ticked "show my name". */
-  recentNames: { name: string; country: string }[];
-  countryTotals: number;
-}
+export type { PetitionPage, PetitionTerms } from './petition-views.js';
 
 const termsMilliseconds = 1_000;
 
@@ -65,77 +34,67 @@ export class PetitionsService {
     private readonly versions: PetitionVersions,
   ) {}
 
-  /** @throws PetitionNotFound */
+  /** Of a draft too. @throws PetitionNotFound, PetitionMoved */
   async idOf(slug: string): Promise<string> {
     const known = this.ids.get(slug);
     if (known !== undefined) return known;
     const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { id: true } });
-    if (!row) throw new PetitionNotFound();
+    if (!row) throw await this.notThere(slug);
     this.ids.set(slug, row.id);
     return row.id;
   }
 
-  /** Terms are cached for a second: the hot path reads them with every sign-up. @throws PetitionNotFound */
+  /** Of one that the public may see or has seen. @throws PetitionNotFound, PetitionMoved, PetitionWithdrawn */
+  async publicIdOf(slug: string): Promise<string> {
+    const row = await this.database.prisma.petition.findUnique({
+      where: { slug },
+      select: { id: true, publishedAt: true, hiddenAt: true, hiddenReason: true },
+    });
+    return (await this.seen(slug, row)).id;
+  }
+
+  /** Terms are cached for a second: the hot path reads them with every sign-up. @throws PetitionNotFound, PetitionMoved */
   async getTerms(slug: string): Promise<PetitionTerms> {
     const kept = this.terms.get(slug);
     if (kept && kept.until > Date.now()) return kept.terms;
-    const row = await this.database.prisma.petition.findUnique({ where: { slug } });
-    if (!row) throw new PetitionNotFound();
+    const row = await this.database.prisma.petition.findUnique({
+      where: { slug },
+      include: { campaign: { select: { timeZone: true } } },
+    });
+    if (!row?.publishedAt) throw await this.notThere(slug);
     const stored = offersIn(row);
     const offers = await this.consents.current(stored, row.campaignId);
     const accepted = await this.consents.accepted(stored, offers);
-    const { current, sameAskSince } = await this.versions.numbersOf(row.id);
-    const terms: PetitionTerms = {
-      id: row.id,
-      slug: row.slug,
-      status: statusOf(row, this.clock.now()),
-      opensOn: utcDay(row.opensOn),
-      version: current,
-      sameAskSince,
-      proofOfWork: row.proofOfWork === 'required' ? 'required' : 'optional',
-      consents: await Promise.all(
-        offers.map(async (offer, index) => ({
-          purpose: offer.purpose,
-          wording: offer.wording,
-          wordings: accepted[index] ?? new Set([offer.wording]),
-          recipients: await this.consents.recipientsOf(offer),
-        })),
-      ),
-    };
+    const terms = await termsOf(row, {
+      versions: await this.versions.numbersOf(row.id),
+      offers,
+      accepted,
+      recipientsOf: (offer) => this.consents.recipientsOf(offer),
+      now: this.clock.now(),
+    });
     this.terms.set(slug, { terms, until: Date.now() + termsMilliseconds });
     return terms;
   }
 
-  async list(locale: Locale): Promise<PublicPetition[]> {
-    const rows = await this.database.prisma.petition.findMany({ orderBy: { id: 'asc' }, select: { slug: true } });
-    return Promise.all(rows.map((row) => this.getPublic(row.slug, locale)));
+  /** Forgets what this process keeps of a petition whose settings were changed. */
+  forget(slug: string): void {
+    this.terms.delete(slug);
+    this.ids.delete(slug);
   }
 
-  /** @throws PetitionNotFound */
-  async getPublic(slug: string, locale: Locale): Promise<PublicPetition> {
-    const row = await this.database.prisma.petition.findUnique({
-      where: { slug },
-      include: { texts: { where: { locale: { in: [locale, 'en'] } }, select: { locale: true, title: true } } },
+  /** @param all for staff: archived petitions too, and those withdrawn from view */
+  async list(locale: Locale, all = false): Promise<PublicPetition[]> {
+    const rows = await this.database.prisma.petition.findMany({
+      where: { publishedAt: { not: null }, ...(!all && { archivedAt: null, hiddenAt: null }) },
+      orderBy: { id: 'asc' },
+      select: { slug: true },
     });
-    if (!row) throw new PetitionNotFound();
-    const byCountry = await countByCountry(this.database.prisma, row.id);
-    const signatureCount = byCountry.reduce((sum, entry) => sum + entry.count, 0);
-    const offers = await this.describe(row, locale);
-    return {
-      slug: row.slug,
-      title: textIn(row.texts, locale)?.title ?? row.slug,
-      status: statusOf(row, this.clock.now()),
-      signatureCount,
-      goal: goalFor(signatureCount, row.goalSteps),
-      opensOn: utcDay(row.opensOn),
-      closesOn: row.closesOn ? utcDay(row.closesOn) : null,
-      version: (await this.versions.numbersOf(row.id)).current,
-      byCountry,
-      consents: offers.map(({ recipients, ...offer }) => ({
-        ...offer,
-        ...(recipients && { recipients: recipients.map(({ key }) => key) }),
-      })),
-    };
+    return Promise.all(rows.map((row) => this.getPublic(row.slug, locale, all)));
+  }
+
+  /** @param all for staff: one withdrawn from view too @throws PetitionNotFound, PetitionMoved, PetitionWithdrawn */
+  async getPublic(slug: string, locale: Locale, all = false): Promise<PublicPetition> {
+    return (await this.read(slug, locale, all)).figures;
   }
 
   /** Confirmed signatures counted under one petition. */
@@ -157,13 +116,14 @@ export class PetitionsService {
   /** The campaign a petition belongs to. @throws PetitionNotFound */
   async campaignOf(slug: string): Promise<string> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { campaignId: true } });
-    if (!row) throw new PetitionNotFound();
+    if (!row) throw await this.notThere(slug);
     return row.campaignId;
   }
 
+  /** Of those that are published, archived ones included. */
   async slugsOf(campaignId: string): Promise<string[]> {
     const rows = await this.database.prisma.petition.findMany({
-      where: { campaignId },
+      where: { campaignId, publishedAt: { not: null } },
       orderBy: { id: 'asc' },
       select: { slug: true },
     });
@@ -173,28 +133,32 @@ export class PetitionsService {
   /** What the petition asks people to agree to, with names. @throws PetitionNotFound */
   async offers(slug: string, locale: Locale): Promise<OfferedConsent[]> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug } });
-    if (!row) throw new PetitionNotFound();
+    if (!row) throw await this.notThere(slug);
     return this.describe(row, locale);
   }
 
-  /** @throws PetitionNotFound */
+  /** @throws PetitionNotFound, PetitionMoved, PetitionWithdrawn */
   async getPage(slug: string, locale: Locale): Promise<PetitionPage> {
-    const figures = await this.getPublic(slug, locale);
-    const row = await this.database.prisma.petition.findUniqueOrThrow({
-      where: { slug },
-      include: { texts: { where: { locale: { in: [locale, 'en'] } } } },
-    });
+    const { row, offers, figures } = await this.read(slug, locale, false);
     const text = textIn(row.texts, locale);
     if (!text) throw new PetitionNotFound();
     const sources = row.sources as unknown as FactSource[];
     const retired = await this.claims.retiredAmong(sources.map(({ key }) => key));
     return {
+      id: row.id,
       figures,
-      offers: await this.describe(row, locale),
+      offers,
       text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
       sources: sources.map((source) => ({ ...source, retiredOn: retired.get(source.key) ?? null })),
       anchor: await this.campaigns.getAnchor(row.campaignId, locale),
-      recentNames: await this.recentNames(row.id),
+      recentNames: row.showNames ? await recentNames(this.database.prisma, row.id) : [],
+      showNames: row.showNames,
+      form: formOf(row),
+      archived: row.archivedAt !== null,
+      succession: {
+        before: row.predecessor && (await this.named(row.predecessor.slug, locale)),
+        after: row.successor?.publishedAt ? await this.named(row.successor.slug, locale) : null,
+      },
       countryTotals: figures.byCountry.length,
     };
   }
@@ -208,6 +172,12 @@ export class PetitionsService {
     const text = textIn(texts, locale);
     if (!text) throw new PetitionNotFound();
     return text;
+  }
+
+  /** What the petition's form asks for and says, whoever may see it. */
+  async formOf(slug: string): Promise<PetitionForm> {
+    const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { form: true } });
+    return row ? formOf(row) : {};
   }
 
   /** Titles by slug for the staff pages, in English; a petition without one is shown by its slug. */
@@ -225,17 +195,51 @@ export class PetitionsService {
     return (await this.titles([slug])).get(slug) ?? slug;
   }
 
-  private async describe(row: { consents: unknown; campaignId: string }, locale: Locale): Promise<OfferedConsent[]> {
-    return this.consents.describe(await this.consents.current(offersIn(row), row.campaignId), locale);
+  /** Everything public about a petition, by one query for the row and one for the counts. */
+  private async read(slug: string, locale: Locale, all: boolean) {
+    const found = await this.database.prisma.petition.findUnique({
+      where: { slug },
+      include: {
+        texts: { where: { locale: { in: [locale, 'en'] } } },
+        campaign: { select: { timeZone: true } },
+        predecessor: { select: { slug: true } },
+        successor: { select: { slug: true, publishedAt: true } },
+      },
+    });
+    const row = await this.seen(slug, found, all);
+    const [byCountry, offers, { current: version }] = await Promise.all([
+      countByCountry(this.database.prisma, row.id),
+      this.describe(row, locale),
+      this.versions.numbersOf(row.id),
+    ]);
+    const figures = figuresOf(row, { locale, byCountry, offers, version, now: this.clock.now() });
+    return { row, offers, figures };
   }
 
-  private async recentNames(petitionId: string): Promise<{ name: string; country: string }[]> {
-    const rows = await this.database.prisma.signature.findMany({
-      where: { petitionId, status: 'confirmed', showName: true, shadowRule: null },
-      orderBy: { confirmedAt: 'desc' },
-      take: 12,
-      select: { givenName: true, familyName: true, country: true },
+  /** The row, if the public may see it. */
+  private async seen<Row extends { publishedAt: Date | null; hiddenAt: Date | null; hiddenReason: string | null }>(
+    slug: string,
+    row: Row | null,
+    all = false,
+  ): Promise<Row> {
+    if (!row?.publishedAt) throw await this.notThere(slug);
+    if (row.hiddenAt && !all) throw new PetitionWithdrawn(row.hiddenReason ?? '');
+    return row;
+  }
+
+  private async notThere(slug: string): Promise<PetitionNotFound | PetitionMoved> {
+    const former = await this.database.prisma.petitionSlug.findUnique({
+      where: { slug },
+      select: { petition: { select: { slug: true } } },
     });
-    return rows.map((row) => ({ name: fullName(row), country: row.country }));
+    return former ? new PetitionMoved(slug, former.petition.slug) : new PetitionNotFound();
+  }
+
+  private async named(slug: string, locale: Locale): Promise<{ slug: string; title: string }> {
+    return { slug, title: (await this.textOf(slug, locale)).title };
+  }
+
+  private async describe(row: { consents: unknown; campaignId: string }, locale: Locale): Promise<OfferedConsent[]> {
+    return this.consents.describe(await this.consents.current(offersIn(row), row.campaignId), locale);
   }
 }

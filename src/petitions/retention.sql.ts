@@ -40,7 +40,7 @@ export const networkHashes: RetentionStatements = {
 };
 
 /** Petitions that had ended by $1. */
-const ended = `select id from petition where coalesce(closed_at, (closes_on + 1)::timestamp at time zone 'UTC') <= $1`;
+const ended = `select id from petition where coalesce(closed_at, closes_at) <= $1`;
 
 /** A finished petition is marked first, and its counts stay unchanged: from then on its counters are the record, and the recount skips them. */
 export const finishedPetitions: RetentionStatements = {

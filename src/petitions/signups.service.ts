@@ -14,6 +14,7 @@ import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from './petitions
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
 import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
 import { PetitionsService, type PetitionTerms } from './petitions.service.js';
+import { asAsked } from './form/petition-form.schema.js';
 import { ProofOfWork } from '../supporters/proof-of-work.service.js';
 import { SignupGuard, type SignupSender, type SignupVerdict } from '../supporters/signup-guard.service.js';
 
@@ -88,14 +89,14 @@ export class SignupsService {
    */
   async enter(slug: string, form: NewSignature, also: (tx: Tx, signatureId: string) => Promise<void>): Promise<string> {
     const terms = await this.openTerms(slug);
-    refuseUnknown(form, terms);
+    const { form: asked } = refuseUnfit(form, terms, false);
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
     const ids = { signatureId: newId(), supporterId: newId(), mailId: newId(), petitionId: terms.id };
     const verdict = { doubt: null, mailAt: this.clock.now() };
     const signup: Signup = {
       ...ids,
       emailKey,
-      form: withShowName(form, terms),
+      form: withShowName(asked, terms),
       version: form.version ?? terms.version,
       verdict,
       rangeKey: null,
@@ -126,8 +127,8 @@ export class SignupsService {
 
   private async examine(slug: string, form: NewSignature, sender: SignupSender): Promise<Signup> {
     const terms = await this.openTerms(slug);
-    refuseUnknown(form, terms);
-    const agreed = withShowName(form, terms);
+    const { form: asked } = refuseUnfit(form, terms, true);
+    const agreed = withShowName(asked, terms);
     const proven = await this.proofOfWork.verify(form.altcha);
     if (!proven && terms.proofOfWork === 'required') throw new ProofOfWorkMissing();
     const emailKey = this.supporters.emailKey(form.email).toString('hex');
@@ -169,6 +170,7 @@ export class SignupsService {
       country: signup.form.country,
       postal_code: signup.form.postalCode ?? null,
       comment: signup.form.comment ?? null,
+      answers: signup.form.answers ? JSON.stringify(signup.form.answers) : null,
       show_name: signup.form.showName,
       source: signup.form.source ?? null,
       version: signup.version,
@@ -186,9 +188,10 @@ export class SignupsService {
 
 /**
  * A consent refers to a text that was shown; it cannot be to one we never wrote, nor to a recipient the text did not name. A signature is for a version
- * that asks what the current one asks.
+ * that asks what the current one asks. What the petition does not ask for is left out. @param strict false for clients that cannot know what a
+ * petition requires
  */
-function refuseUnknown(form: NewSignature, terms: PetitionTerms): void {
+function refuseUnfit(form: NewSignature, terms: PetitionTerms, strict: boolean): { form: NewSignature } {
   const { version = terms.version } = form;
   const isOther = version > terms.version || version < terms.sameAskSince;
   const detail = 'is not a version of the petition that can be signed now: it has changed, read it again';
@@ -206,7 +209,15 @@ function refuseUnknown(form: NewSignature, terms: PetitionTerms): void {
       : [{ pointer, code: 'consent.unknown_recipient', detail: 'recipient is not offered for this purpose' }];
   });
   if (isOther) faults.unshift({ pointer: '/version', code: 'petition.changed', detail });
-  if (faults.length > 0) throw new InvalidInput(faults);
+  if (terms.countries.size > 0 && !terms.countries.has(form.country))
+    faults.push({
+      pointer: '/country',
+      code: 'country.not_asked',
+      detail: 'is not among the countries whose residents this petition asks',
+    });
+  const asked = asAsked(form, terms.form, strict);
+  if (faults.length + asked.faults.length > 0) throw new InvalidInput([...faults, ...asked.faults]);
+  return asked;
 }
 
 const showNamePurpose = 'show-name';

@@ -15,6 +15,7 @@ export type TokenPurpose =
   | 'unsubscribe'
   | 'my-data'
   | 'personal-letter'
+  | 'successor'
   | 'staff-setup'
   | 'staff-invite'
   | 'staff-second-step';

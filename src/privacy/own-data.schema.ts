@@ -88,6 +88,8 @@ export interface OwnRecord {
   country: string;
   postalCode: string | null;
   comment: string | null;
+  /** To the petition's own questions, in words */
+  answers: { label: string; answer: string }[];
   showName: boolean;
   locale: string;
   source: string | null;

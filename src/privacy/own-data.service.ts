@@ -89,7 +89,7 @@ export class OwnDataService {
     const person = await this.database.prisma.supporter.findUnique({
       where: { id: supporterId },
       include: {
-        signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true } } } },
+        signatures: { orderBy: { id: 'asc' }, include: { petition: { select: { slug: true, form: true } } } },
         taggings: { orderBy: { id: 'asc' }, include: { tag: { select: { name: true } } } },
         contact: true,
       },
@@ -109,7 +109,7 @@ export class OwnDataService {
           page,
           recordedAt: recordedAt.toISOString(),
         }));
-    const titles = new Map((await this.petitions.list(locale)).map(({ slug, title }) => [slug, title]));
+    const titles = new Map((await this.petitions.list(locale, true)).map(({ slug, title }) => [slug, title]));
     const [reasons] = await this.suppressions.reasonsFor([person.email]);
     return {
       email: person.email,
@@ -118,7 +118,7 @@ export class OwnDataService {
       emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
       unsubscribed: reasons?.has('unsubscribed') ?? false,
       signatures: person.signatures.map((row) =>
-        ownRecord(row, titles.get(row.petition.slug) ?? row.petition.slug, consentsOf(row.id)),
+        ownRecord(row, titles.get(row.petition.slug) ?? row.petition.slug, locale, consentsOf(row.id)),
       ),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),

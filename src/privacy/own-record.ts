@@ -1,10 +1,14 @@
 import type { Signature } from '../generated/prisma/client.js';
+import type { Locale } from '../platform/http/locale.js';
+import { answersInWords } from '../petitions/form/petition-answers.texts.js';
+import { formOf } from '../petitions/form/petition-form.schema.js';
 import type { OwnConsent, OwnRecord } from './own-data.schema.js';
 
 /** A signature as the person who gave it sees it: everything that is stored. */
 export const ownRecord = (
-  { rangeKey, signedAt, confirmedAt, remindedAt, ...row }: Signature & { petition: { slug: string } },
+  { rangeKey, signedAt, confirmedAt, remindedAt, ...row }: Signature & { petition: { slug: string; form: unknown } },
   title: string,
+  locale: Locale,
   consents: OwnConsent[],
 ): OwnRecord => ({
   id: row.id,
@@ -16,6 +20,7 @@ export const ownRecord = (
   country: row.country,
   postalCode: row.postalCode,
   comment: row.comment,
+  answers: answersInWords(formOf(row.petition), row.answers as Record<string, string> | null, locale),
   showName: row.showName,
   locale: row.locale,
   source: row.source,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { askedFields } from '../petitions/form/petition-form.schema.js';
 import { petitionStatuses } from '../petitions/petitions.schema.js';
 
 const named = z.object({ key: z.string(), name: z.string() });
@@ -24,6 +25,8 @@ export const embeddedForm = z
     offers: z.array(
       z.object({ purpose: z.string(), wording: z.string(), text: z.string(), recipients: z.array(named).nullable() }),
     ),
+    /** What the form asks for beside given name, email address and country; `purpose` is a sentence */
+    fields: askedFields,
     countries: z.array(z.object({ code: z.string(), name: z.string() })),
     words: z.object({
       /** By the plural category of the number; `#` is its placeholder. */
@@ -38,6 +41,7 @@ export const embeddedForm = z
       read: z.string(),
       runBy: z.string(),
       form: z.record(z.string(), z.string()).meta({ examples: [{ email: 'E-mail address' }] }),
+      answers: z.object({ yes: z.string(), no: z.string(), choose: z.string() }),
       /** By purpose, above the boxes of recipients. */
       recipients: z.record(z.string(), z.string()).meta({ examples: [{ government: 'Governments' }] }),
       /** For 1, 2, 3 … invalid fields. */

@@ -2,19 +2,21 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { directionOf, type Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
+import type { AskedQuestion } from '../petitions/form/petition-form.schema.js';
 import type { PublicPetition } from '../petitions/petitions.schema.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { countryList } from './countries.js';
 import { embeddedForm, type EmbeddedForm } from './embed.schema.js';
-import { embedTexts, legalTexts, texts } from './texts.js';
+import { embedTexts, legalTexts, lifeTexts, texts } from './texts.js';
 import { longDate, number } from '../platform/texts/in-words.js';
 import { unmarkedParts } from '../platform/texts/fallback.js';
 
 /** Among these is a number of each plural category of every language. */
 const samples = [...Array.from({ length: 121 }, (_, n) => n), 1_000_000];
 const mark = '#';
-const fieldsInForm = 8;
+/** All fields of the form together, with those of three questions */
+const fieldsInForm = 12;
 
 /** Describes the sign-up form for pages of other websites. */
 @Injectable()
@@ -44,12 +46,21 @@ export class EmbeddedForms {
         },
         offers,
         stamp: this.guard.stamp(),
-        countries: countryList(locale),
+        countries: countryList(locale, petition.countries),
+        fields: {
+          ...petition.fields,
+          questions: petition.fields.questions.map((question) => withPurpose(question, locale)),
+        },
         words: wordsOf(petition, locale, new URL(page).host),
       }),
     );
   }
 }
+
+const withPurpose = (question: AskedQuestion, locale: Locale): AskedQuestion => ({
+  ...question,
+  purpose: lifeTexts(locale).terms.purpose({ purpose: question.purpose }),
+});
 
 function wordsOf(petition: PublicPetition, locale: Locale, host: string): EmbeddedForm['words'] {
   const { counter, petition: about, form, faults, thanks, error } = texts(locale);
@@ -71,6 +82,7 @@ function wordsOf(petition: PublicPetition, locale: Locale, host: string): Embedd
     form: Object.fromEntries(
       Object.entries(form).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
     ),
+    answers: lifeTexts(locale).terms,
     recipients: form.recipients,
     problems: Array.from({ length: fieldsInForm }, (_, index) => form.problems({ n: index + 1 })),
     faults,

@@ -126,6 +126,7 @@ function writeSignature(sheet: Sheet, record: OwnRecord, locale: Locale): void {
     [f.country, countryName(record.country, locale)],
     [f.postalCode, record.postalCode ?? '—'],
     [f.comment, record.comment ?? '—'],
+    ...record.answers.map(({ label, answer }): [string, string] => [label, answer]),
     [f.publicName, record.showName ? f.yes : f.no],
     [
       t.signedOn({ date: day(record.signedAt) }),

@@ -5,6 +5,8 @@ import type { Fault } from '../platform/errors.js';
 import type { Locale } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
 import type { OwnSignature } from '../petitions/confirmations.service.js';
+import { DemandsService } from '../campaigns/demands/demands.service.js';
+import { PetitionNotes } from '../petitions/notes/petition-notes.service.js';
 import { IntegrityService } from '../petitions/integrity.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
@@ -14,6 +16,7 @@ import { PetitionClosed } from '../petitions/petitions.errors.js';
 import { SignPage } from './pages/sign-page.js';
 import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
+import { answersInWords } from '../petitions/form/petition-answers.texts.js';
 import { emptyInput, type FormInput } from './signup-form.js';
 
 /** Renders the petition page and the pages behind emailed links. */
@@ -25,6 +28,8 @@ export class PagesService {
     private readonly guard: SignupGuard,
     private readonly consents: ConsentsService,
     private readonly integrity: IntegrityService,
+    private readonly notes: PetitionNotes,
+    private readonly demands: DemandsService,
   ) {}
 
   /** @param staffNotice what only staff are told */
@@ -44,6 +49,8 @@ export class PagesService {
     const page = await this.petitions.getPage(slug, locale);
     const shown = {
       page,
+      notes: await this.notes.current(page.id),
+      demands: await this.demands.titlesOf(page.figures.demands, locale),
       locale,
       input,
       faults,
@@ -88,9 +95,11 @@ export class PagesService {
   async ofSignature(signature: OwnSignature, locale: Locale, changed = false): Promise<VNode> {
     const agreed = await this.agreedTexts(signature);
     const { title, shareText } = await this.petitions.textOf(signature.petitionSlug, locale);
-    if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed, title, changed });
+    const form = await this.petitions.formOf(signature.petitionSlug);
+    const answers = answersInWords(form, signature.answers, locale);
+    if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed, answers, title, changed });
     const url = `${this.config.PUBLIC_URL}/petitions/${signature.petitionSlug}`;
-    return ConfirmedPage({ signature, locale, agreed, title, url, shareText });
+    return ConfirmedPage({ signature, locale, agreed, answers, title, url, shareText, form });
   }
 
   /** In the language the person read them in; a text with recipients is followed by those that were ticked. */

@@ -7,6 +7,8 @@ export interface FormInput {
   postalCode: string;
   comment: string;
   source: string;
+  /** Answers to the petition's own questions, by key */
+  answers: Record<string, string>;
   showName: boolean;
   /** `purpose:wording`, `purpose:wording:recipient` */
   consents: string[];
@@ -20,6 +22,7 @@ export const emptyInput: FormInput = {
   postalCode: '',
   comment: '',
   source: '',
+  answers: {},
   showName: false,
   consents: [],
 };
@@ -45,6 +48,14 @@ export function lastText(value: unknown): string {
 const many = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string' && item !== '');
 
+const answersIn = (fields: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.keys(fields)
+      .filter((name) => /^answer_[a-z0-9-]{1,60}$/.test(name))
+      .slice(0, 10)
+      .map((name) => [name.slice('answer_'.length), lastText(fields[name])]),
+  );
+
 /** @param body result of the urlencoded parser */
 export function readForm(body: unknown): PostedForm {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>;
@@ -57,6 +68,7 @@ export function readForm(body: unknown): PostedForm {
       postalCode: lastText(fields.postalCode),
       comment: lastText(fields.comment),
       source: lastText(fields.source),
+      answers: answersIn(fields),
       showName: ['true', 'on', '1', 'yes'].includes(lastText(fields.showName)),
       consents: many(fields.consents).slice(0, 300),
     },

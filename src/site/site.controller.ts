@@ -15,13 +15,15 @@ import { sendPage } from '../platform/http/page.js';
 import { validate } from '../platform/http/validation.js';
 import { newSignature, slugParam } from '../petitions/petitions.schema.js';
 import { PetitionOrigins } from '../petitions/petition-origins.service.js';
-import { ProofOfWorkMissing } from '../petitions/petitions.errors.js';
+import { PetitionWithdrawn, ProofOfWorkMissing } from '../petitions/petitions.errors.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
 import { ThanksPage } from './pages/link-pages.js';
 import { refuseForeignForm } from './foreign-form.js';
+import { demandsTag } from '../campaigns/demands/demands.service.js';
+import { WithdrawnPage } from './pages/petition-life-pages.js';
 import { FactsPages } from './facts-pages.service.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
@@ -63,9 +65,15 @@ export class SiteController {
     const visitor = visitorOf(request);
     const notice = await this.staffNotice(request);
     if (notice !== null) return sendPage(reply, await this.pages.petition(slug, visitor.locale, notice));
-    await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags: ['petitions', claimsTag] }, () =>
-      this.pages.petition(slug, visitor.locale),
-    );
+    const tags = ['petitions', claimsTag, demandsTag];
+    try {
+      await this.cache.send(reply, visitor, { key: `petition ${slug}`, tags }, () =>
+        this.pages.petition(slug, visitor.locale),
+      );
+    } catch (error) {
+      if (!(error instanceof PetitionWithdrawn)) throw error;
+      sendPage(reply, WithdrawnPage({ reason: error.reason, locale: visitor.locale }), error.httpStatus);
+    }
   }
 
   @Get('petitions/:slug/sign')
@@ -134,7 +142,7 @@ export class SiteController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    await this.petitions.idOf(slug);
+    await this.petitions.publicIdOf(slug);
     sendPage(reply, ThanksPage({ slug, locale: visitorOf(request).locale }));
   }
 

@@ -6,6 +6,9 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
+import { NotesModule } from '../petitions/notes/notes.module.js';
+import { SuccessorsModule } from '../petitions/successors/successors.module.js';
+import { SuccessorsController } from './successors.controller.js';
 import { VersionsModule } from '../petitions/versions/versions.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
@@ -44,6 +47,8 @@ import { WriteLettersController } from './write-letters.controller.js';
     ContactsModule,
     PetitionsModule,
     VersionsModule,
+    NotesModule,
+    SuccessorsModule,
     SupporterLettersModule,
     SendingModule,
     AnswersModule,
@@ -65,6 +70,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     WriteLettersController,
     LegalController,
     VersionsController,
+    SuccessorsController,
   ],
   providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
 })

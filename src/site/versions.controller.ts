@@ -31,7 +31,7 @@ export class VersionsController {
     const visitor = visitorOf(request);
     const { PUBLIC_URL } = this.config;
     return this.cache.send(reply, visitor, { key: `version ${slug} ${number}`, tags: ['petitions'] }, async () => {
-      const id = await this.petitions.idOf(slug);
+      const id = await this.petitions.publicIdOf(slug);
       const numbers = (await this.versions.list(id)).map((one) => one.number);
       return VersionPage({
         slug,

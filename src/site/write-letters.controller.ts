@@ -85,7 +85,7 @@ export class WriteLettersController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    await this.petitions.idOf(slug);
+    await this.petitions.publicIdOf(slug);
     sendPage(reply, LetterSentPage({ slug, locale: visitorOf(request).locale }));
   }
 

@@ -80,7 +80,7 @@ export const forgetLetters: Statement = {
 
 /** Letters of petitions that had ended by $1. */
 const ended = `select l.id from personal_letter l join petition p on p.id = l.petition_id
-  where coalesce(p.closed_at, (p.closes_on + 1)::timestamp at time zone 'UTC') <= $1 and l.supporter_id is not null`;
+  where coalesce(p.closed_at, p.closes_at) <= $1 and l.supporter_id is not null`;
 
 /** Letters that were never confirmed. $1 everything older than this, $2 how many at once */
 export const unconfirmedLetters: RetentionStatements = {

@@ -47,9 +47,9 @@ describe('bad input over JSON', () => {
     server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, RATE_LIMIT_SIGNUPS: 'off' });
     await ask(
       database.url,
-      `insert into petition (id, slug, campaign_id, opens_on, closes_on, goal_steps, sources, consents, created_at)
-       select gen_random_uuid(), v.slug, p.campaign_id, v.opens_on, v.closes_on, p.goal_steps, p.sources, p.consents, now()
-       from petition p, (values ('over', date '2020-01-01', date '2020-12-31'), ('to-come', date '2099-01-01', null)) v(slug, opens_on, closes_on)`,
+      `insert into petition (id, slug, campaign_id, published_at, opens_at, closes_at, goal_steps, sources, consents, created_at)
+       select gen_random_uuid(), v.slug, p.campaign_id, now(), v.opens_at, v.closes_at, p.goal_steps, p.sources, p.consents, now()
+       from petition p, (values ('over', timestamptz '2020-01-01', timestamptz '2021-01-01'), ('to-come', timestamptz '2099-01-01', null)) v(slug, opens_at, closes_at)`,
     );
   });
   afterAll(async () => {

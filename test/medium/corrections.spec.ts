@@ -55,7 +55,7 @@ describe('corrections', () => {
     await world.get(MinistriesDemo).loadDemo('cli');
     campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
     await world.get(TemplatesService).load(campaignId);
-    await world.database.prisma.petition.updateMany({ data: { opensOn: new Date('2027-01-01') } });
+    await world.database.prisma.petition.updateMany({ data: { opensAt: new Date('2027-01-01') } });
     world.clock.moveTo('2027-03-25T12:00:00Z');
     await world.confirms('reconsider', 'leaves@example.org', {
       consents: [{ purpose: 'signature', wording: '2026-11' }],

@@ -50,7 +50,7 @@ describe('the rules of the tables', () => {
     await ask(
       database.url,
       `insert into campaign values (gen_random_uuid(), 'c', '{}', 4, 4, '{}', 'UTC');
-       insert into petition (id, slug, campaign_id, opens_on, sources, consents, created_at)
+       insert into petition (id, slug, campaign_id, opens_at, sources, consents, created_at)
          select gen_random_uuid(), 'p', id, now(), '[]', '[]', now() from campaign;
        insert into supporter (id, email_key, locale, created_at, mail_day, mail_count)
          select gen_random_uuid(), decode(n, 'hex'), 'en', now(), now(), 0 from unnest(array['aa', 'bb']) n;`,

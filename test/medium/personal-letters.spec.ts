@@ -110,7 +110,7 @@ describe('letters by supporters', () => {
     await world.get(MinistriesDemo).loadDemo('cli');
     campaignId = (await world.database.prisma.campaign.findFirstOrThrow({ where: { slug: 'reconsider' } })).id;
     await world.get(TemplatesService).load(campaignId);
-    await world.database.prisma.petition.updateMany({ data: { opensOn: new Date('2027-01-01') } });
+    await world.database.prisma.petition.updateMany({ data: { opensAt: new Date('2027-01-01') } });
   });
   afterAll(() => world.close());
   beforeEach(() => {

@@ -18,6 +18,7 @@ const menu = [
   { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
   { path: '/admin/supporter-letters', label: 'Supporter letters', permission: 'letters:read' },
   { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
+  { path: '/admin/petitions', label: 'Petitions', permission: 'plan:read' },
   { path: '/admin/demands', label: 'Demands', permission: 'plan:read' },
   { path: '/admin/texts', label: 'Statements', permission: 'plan:read' },
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },

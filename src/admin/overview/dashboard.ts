@@ -44,7 +44,7 @@ export class Dashboard {
     const today = this.positions.today();
     const [progress, petitions, moves, states, events, claims] = await Promise.all([
       this.metrics.progress(board.campaign.id, addDays(today, 1 - chartDays), today),
-      this.petitions.list('en'),
+      this.petitions.list('en', true),
       this.positions.moves(addDays(today, -moveDays), today),
       this.states.list('en'),
       this.ledger.waiting(),

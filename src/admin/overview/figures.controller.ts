@@ -22,7 +22,7 @@ export class FiguresController {
   @Get()
   async page(@Param({ schema: slugParam }) { slug }: z.output<typeof slugParam>, @CurrentStaff() staff: SignedIn) {
     const [petition, breakdowns, integrity] = await Promise.all([
-      this.petitions.getPublic(slug, 'en'),
+      this.petitions.getPublic(slug, 'en', true),
       this.breakdowns.of(slug),
       this.integrity.of(slug),
     ]);

@@ -1,8 +1,27 @@
 import { Module } from '@nestjs/common';
+import { CampaignsModule } from '../../campaigns/campaigns.module.js';
+import { DemandsModule } from '../../campaigns/demands/demands.module.js';
+import { NotesModule } from '../../petitions/notes/notes.module.js';
+import { PetitionSettingsModule } from '../../petitions/settings/settings.module.js';
+import { SuccessorsModule } from '../../petitions/successors/successors.module.js';
+import { PetitionNotesController } from './petition-notes.controller.js';
+import { PetitionSettingsController } from './petition-settings.controller.js';
+import { PetitionsController } from './petitions.controller.js';
 import { DraftsModule } from '../../petitions/drafts/drafts.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
 import { PetitionTextController } from './petition-text.controller.js';
 
-/** Staff pages: writing a petition. */
-@Module({ imports: [PetitionsModule, DraftsModule], controllers: [PetitionTextController] })
+/** Staff pages: petitions from their beginning to their end. */
+@Module({
+  imports: [
+    CampaignsModule,
+    DemandsModule,
+    PetitionsModule,
+    DraftsModule,
+    PetitionSettingsModule,
+    NotesModule,
+    SuccessorsModule,
+  ],
+  controllers: [PetitionsController, PetitionSettingsController, PetitionNotesController, PetitionTextController],
+})
 export class AdminPetitionsModule {}

@@ -80,7 +80,7 @@ export class EmbedSettingsController {
       locale,
       theme: look.theme === 'light' || look.theme === 'dark' ? look.theme : null,
       publicUrl: this.config.PUBLIC_URL,
-      title: (await this.petitions.getPublic(slug, locale)).title,
+      title: (await this.petitions.getPublic(slug, locale, true)).title,
       origins: await this.origins.list(slug),
       names: await this.names.all(),
       done: look.done,

@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
+import type { Locale } from '../../platform/http/locale.js';
+import { inLanguage, type ByLanguage } from '../../platform/texts/in-language.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { dayIn, type Day } from '../../platform/day.js';
 import { InvalidInput } from '../../platform/errors.js';
@@ -55,6 +57,19 @@ export class DemandsService {
       orderBy: { id: 'desc' },
     });
     return rows.map(demandOf);
+  }
+
+  /** Those of the slugs that the public may see, with their titles, in the order of the slugs. */
+  async titlesOf(slugs: readonly string[], locale: Locale): Promise<{ slug: string; title: string }[]> {
+    if (slugs.length === 0) return [];
+    const rows = await this.database.prisma.demand.findMany({
+      where: { slug: { in: [...slugs] }, status: { not: 'draft' } },
+      select: { slug: true, texts: true },
+    });
+    const titles = new Map(
+      rows.map(({ slug, texts }) => [slug, inLanguage(texts as unknown as ByLanguage<{ title: string }>, locale).title]),
+    );
+    return slugs.flatMap((slug) => (titles.has(slug) ? [{ slug, title: titles.get(slug) ?? slug }] : []));
   }
 
   /** @throws DemandNotFound */

@@ -9,6 +9,7 @@ import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
 import { locales } from '../../platform/http/locale.js';
 import { PageCache } from '../../platform/http/page-cache.js';
+import { PetitionPublication } from '../settings/petition-publication.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { FactSource, PetitionText } from '../petitions.schema.js';
 import { DraftChanged, DraftIncomplete, DraftNotFound, OwnDraft } from './drafts.errors.js';
@@ -42,14 +43,14 @@ export class PetitionDrafts {
     private readonly claims: ClaimsService,
     private readonly petitions: PetitionsService,
     private readonly versions: PetitionVersions,
+    private readonly publication: PetitionPublication,
     private readonly cache: PageCache,
   ) {}
 
   /** @throws PetitionNotFound */
   async of(slug: string): Promise<PetitionDraft> {
     const petitionId = await this.petitions.idOf(slug);
-    const [published] = await this.versions.list(petitionId);
-    if (!published) throw new DraftNotFound();
+    const [published = nothingYet] = await this.versions.list(petitionId);
     const draft = await this.database.prisma.petitionDraft.findUnique({ where: { petitionId } });
     return {
       texts: (draft?.texts ?? published.content.texts) as Texts,
@@ -99,23 +100,25 @@ export class PetitionDrafts {
       await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
       const draft = await tx.petitionDraft.findUnique({ where: { petitionId } });
       if (!draft) throw new DraftNotFound();
-      const { current } = await this.versions.numbersOf(petitionId);
-      if (draft.revision !== revision || draft.base !== current) throw new DraftChanged();
+      const [latest = nothingYet] = await this.versions.list(petitionId);
+      if (draft.revision !== revision || draft.base !== latest.number) throw new DraftChanged();
+      const { publishedAt, predecessorId } = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
       const texts = withoutEmpty(draft.texts as unknown as Texts, await this.publishedIn(tx, petitionId));
       const signed = await isSigned(tx, petitionId);
       if (signed && draft.authors.includes(actor)) throw new OwnDraft();
-      const faults = [...gaps(texts), ...(signed && draft.reason === null ? [missing('reason')] : [])];
+      const needsReason = signed || predecessorId !== null;
+      const faults = [...gaps(texts), ...(needsReason && draft.reason === null ? [missing('reason')] : [])];
       if (faults.length > 0) throw new DraftIncomplete(faults);
       await this.write(tx, petitionId, slug, texts);
       const by = { publishedBy: draft.authors.at(-1) ?? actor, approvedBy: actor };
-      await this.versions.keep(
-        tx,
-        petitionId,
-        signed ? { change: 'minor', reason: draft.reason ?? '', ...by } : { change: 'before_signatures', ...by },
-      );
+      const reason = draft.reason === null ? {} : { reason: draft.reason };
+      const change = signed ? 'minor' : latest.number > 0 ? 'before_signatures' : predecessorId ? 'ask' : 'first';
+      await this.versions.keep(tx, petitionId, { change, ...(needsReason && reason), ...by });
+      if (publishedAt === null) await this.publication.first(tx, petitionId);
       await tx.petitionDraft.delete({ where: { petitionId } });
       await this.audit.record(tx, { actor, action: 'petition.version_published', details: { slug } });
     });
+    this.petitions.forget(slug);
     this.cache.expire('petitions');
   }
 
@@ -150,6 +153,16 @@ export class PetitionDrafts {
     }
   }
 }
+
+/** In place of the latest version of a petition that was never published. */
+const nothingYet: PetitionVersion = {
+  number: 0,
+  hash: '',
+  change: 'first',
+  reason: null,
+  publishedAt: '',
+  content: { texts: {}, sources: [], consents: [] },
+};
 
 const isSigned = async (tx: Tx, petitionId: string): Promise<boolean> =>
   (await tx.signature.findFirst({ where: { petitionId, status: 'confirmed' }, select: { id: true } })) !== null;

@@ -6,6 +6,7 @@ import { supportedLocale, type Locale } from '../../platform/http/locale.js';
 import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
 import type { CompiledMail } from '../../platform/mail/template.js';
 import { CONFIG } from '../../platform/runtime.js';
+import { formOf } from '../form/petition-form.schema.js';
 import { LinksService } from '../links.service.js';
 import { greeted } from './greeting-name.js';
 import {
@@ -48,7 +49,7 @@ export class SignerMails implements OnModuleInit {
         locale: true,
         status: true,
         supporter: { select: { email: true } },
-        petition: { select: { slug: true, texts: { select: { locale: true, title: true } } } },
+        petition: { select: { slug: true, form: true, texts: { select: { locale: true, title: true } } } },
       },
     });
     const footer = await this.footers.values();
@@ -61,6 +62,8 @@ export class SignerMails implements OnModuleInit {
         [locale, 'en'].map((one) => row.petition.texts.find((text) => text.locale === one)?.title).find(Boolean) ??
         row.petition.slug;
       const links = this.links.linksFor(row.id);
+      const { mail = {} } = formOf(row.petition);
+      const own = mail[locale] ?? mail.en ?? null;
       const values: Record<SignerMailSlot, string> = {
         ...footer(locale),
         greeting: signerMailTexts(locale).greeting(greeted(row.givenName)),
@@ -69,15 +72,19 @@ export class SignerMails implements OnModuleInit {
         unsubscribeUrl: links.unsubscribe,
         petitionUrl: `${this.config.PUBLIC_URL}/petitions/${row.petition.slug}?lang=${locale}`,
       };
-      drafts.set(row.id, { to, unsubscribeUrl: links.unsubscribe, ...this.template(kind, locale, title).fill(values) });
+      drafts.set(row.id, {
+        to,
+        unsubscribeUrl: links.unsubscribe,
+        ...this.template(kind, locale, title, own).fill(values),
+      });
     }
     return drafts;
   }
 
-  private template(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
-    const key = `${kind} ${locale} ${title}`;
+  private template(kind: SignerMailKind, locale: Locale, title: string, own: string | null): CompiledMail {
+    const key = JSON.stringify([kind, locale, title, own]);
     let mail = this.compiled.get(key);
-    if (!mail) this.compiled.set(key, (mail = compileSignerMail(kind, locale, title)));
+    if (!mail) this.compiled.set(key, (mail = compileSignerMail(kind, locale, title, own)));
     return mail;
   }
 }

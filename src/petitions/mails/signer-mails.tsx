@@ -15,15 +15,20 @@ export type SignerMailKind = (typeof signerMailKinds)[number];
 /** Placeholders that differ between recipients; the rest is compiled. */
 export type SignerMailSlot = FooterSlot | 'greeting' | 'confirmUrl' | 'disownUrl' | 'unsubscribeUrl' | 'petitionUrl';
 
-/** Renders one kind of email in one language for one petition. */
-export function compileSignerMail(kind: SignerMailKind, locale: Locale, title: string): CompiledMail {
+/** Renders one kind of email in one language for one petition. @param own what staff add to the emails that ask to confirm */
+export function compileSignerMail(
+  kind: SignerMailKind,
+  locale: Locale,
+  title: string,
+  own: string | null = null,
+): CompiledMail {
   const words = signerMailTexts(locale);
   if (kind === 'petitions.already_signed')
     return compileMail(words.already.subject({ title }), <AlreadySigned words={words} locale={locale} title={title} />);
   const reminder = kind === 'petitions.reminder';
   return compileMail(
     (reminder ? words.reminder : words.confirm).subject({ title }),
-    <Confirm words={words} locale={locale} title={title} reminder={reminder} />,
+    <Confirm words={words} locale={locale} title={title} own={own} reminder={reminder} />,
   );
 }
 
@@ -33,7 +38,7 @@ interface Parts {
   title: string;
 }
 
-function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean }): VNode {
+function Confirm({ words, locale, title, own, reminder }: Parts & { own: string | null; reminder: boolean }): VNode {
   const { heading, preheader, body } = reminder ? words.reminder : words.confirm;
   return (
     <MailLayout
@@ -47,6 +52,7 @@ function Confirm({ words, locale, title, reminder }: Parts & { reminder: boolean
       <MailText>
         <strong>{title}</strong>
       </MailText>
+      {own !== null && own.split(/\n\s*\n/).map((paragraph) => <MailText>{paragraph}</MailText>)}
       <MailButton href={slot('confirmUrl')} label={words.confirm.button} />
       <MailText>
         {words.confirm.details} {words.confirm.expires}

@@ -90,7 +90,7 @@ export class PetitionVersions {
 
 /** The texts of a petition as they stand. */
 async function contentOf(tx: Tx, petitionId: string): Promise<VersionContent> {
-  const { texts, sources, consents } = await tx.petition.findUniqueOrThrow({
+  const { texts, sources, consents, form, demands } = await tx.petition.findUniqueOrThrow({
     where: { id: petitionId },
     include: { texts: { orderBy: { locale: 'asc' } } },
   });
@@ -98,6 +98,8 @@ async function contentOf(tx: Tx, petitionId: string): Promise<VersionContent> {
     texts: Object.fromEntries(texts.map(({ locale, petitionId: _, ...text }) => [locale, text])),
     sources,
     consents,
+    ...(Object.keys(form as object).length > 0 && { form }),
+    ...(demands.length > 0 && { demands }),
   });
 }
 

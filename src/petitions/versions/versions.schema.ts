@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { versionContent } from './version-content.js';
 
 /** What led to a version. A change of what is asked sets earlier signers apart; the others do not. */
-export const versionChanges = ['first', 'before_signatures', 'translation', 'minor', 'ask'] as const;
+export const versionChanges = ['first', 'before_signatures', 'translation', 'minor', 'settings', 'ask'] as const;
 export type VersionChange = (typeof versionChanges)[number];
 
 /** A version as anybody may see it. */

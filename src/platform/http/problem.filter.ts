@@ -71,7 +71,9 @@ export class ProblemFilter implements ExceptionFilter {
 
   respond(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
     if (reply.sent || reply.raw.headersSent) return;
-    const { retryAfter, location, allow, ...rest } = this.answerTo(error, request);
+    const { retryAfter, allow, ...rest } = this.answerTo(error, request);
+    const location = rest.location ?? renamedPath(error, request.url);
+    delete rest.location;
     const problem: Problem = rest.status < 500 ? rest : { ...rest, requestId: request.id };
     if (location !== undefined)
       return void reply.header('cache-control', 'no-store').redirect(location, problem.status);
@@ -124,6 +126,17 @@ export class ProblemFilter implements ExceptionFilter {
 
 /** Response to an address that is almost right: unknown, or not of the form such addresses have. */
 const mistyped = new Set([400, 404, 422]);
+
+/** Where a request goes on whose path names something that was renamed (`renamed` of the error): the same path with the new name. */
+function renamedPath(error: unknown, url: string): string | undefined {
+  const { renamed } = (error ?? {}) as { renamed?: { from: string; to: string } };
+  if (!renamed) return undefined;
+  const [path = '', ...query] = url.split('?');
+  const parts = path
+    .split('/')
+    .map((part) => (part.replace(/\.[a-z]+$/, '') === renamed.from ? part.replace(renamed.from, renamed.to) : part));
+  return [parts.join('/'), ...query].join('?');
+}
 
 const wantsPage = (request: FastifyRequest): boolean =>
   !request.url.startsWith('/api/') && !/json/.test(request.headers.accept ?? '');

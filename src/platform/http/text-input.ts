@@ -35,8 +35,8 @@ const pointAt = (text: string, at: number): string =>
 const withoutInvisible = (text: string): string =>
   text
     .replace(never, '')
-    // Ours, around sentences in English (platform/texts/fallback.ts).
-    .replace(/[\uE0E0\uE0E1]/g, '')
+    // Ours: around sentences in English (platform/texts/fallback.ts), and around placeholders of emails (platform/mail/template.tsx).
+    .replace(/[\uE000\uE001\uE0E0\uE0E1]/g, '')
     .replace(blanks, ' ')
     .replace(sometimes, (run: string, start: number, whole: string) =>
       run.length > longestRun

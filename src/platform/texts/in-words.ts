@@ -52,3 +52,12 @@ export const weekday = (day: string, language: string): string =>
 
 /** A text that runs in its own direction inside a sentence, such as an address in Arabic (Unicode's isolates). For pages and mails, not for PDFs. */
 export const isolated = (text: string): string => `\u2068${text}\u2069`;
+
+/** The time of an instant in a time zone, and the name of the zone: “09:30” and “Central European Time”. */
+export function timeIn(instant: Date, timeZone: string, language: string): { time: string; zone: string } {
+  const time = new Intl.DateTimeFormat(british(language), { timeZone, timeStyle: 'short' }).format(instant);
+  const parts = new Intl.DateTimeFormat(british(language), { timeZone, timeZoneName: 'longGeneric' }).formatToParts(
+    instant,
+  );
+  return { time, zone: parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone };
+}

@@ -3,7 +3,9 @@ import { fullName } from '../../platform/full-name.js';
 import type { Locale } from '../../platform/http/locale.js';
 import type { OwnSignature } from '../../petitions/confirmations.service.js';
 import { countryName } from '../../platform/http/country-names.js';
-import { texts } from '../texts.js';
+import type { PetitionForm } from '../../petitions/form/petition-form.schema.js';
+import { lifeTexts, texts } from '../texts.js';
+import { Written } from './written.js';
 import { number } from '../../platform/texts/in-words.js';
 import { VersionLink } from './version-link.js';
 import { ShareLinks } from './figures.js';
@@ -33,12 +35,15 @@ interface LinkProps {
   locale: Locale;
   /** Texts agreed to, as they were shown. */
   agreed: string[];
+  /** To the petition's own questions, as they were asked */
+  answers: readonly { label: string; answer: string }[];
   /** Title of the petition. */
   title: string;
 }
 
 /** What is about to be confirmed, and the button to confirm it. */
-export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkProps & { changed: boolean }): VNode {
+export function ConfirmPage({ changed, ...details }: LinkProps & { changed: boolean }): VNode {
+  const { signature, locale } = details;
   const t = texts(locale).confirm;
   return (
     <Layout locale={locale} title={t.title} path={null}>
@@ -47,7 +52,7 @@ export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkP
         {changed ? t.changed : t.notYet}
       </p>
       <p>{t.intro}</p>
-      <Details signature={signature} locale={locale} agreed={agreed} title={title} />
+      <Details {...details} />
       <form method="post">
         <input type="hidden" name="shown" value={signature.shown} />
         <button class="button" type="submit">
@@ -60,25 +65,34 @@ export function ConfirmPage({ signature, locale, agreed, title, changed }: LinkP
 
 /** Confirmed: the position, the consents given, and ways to share the petition. */
 export function ConfirmedPage({
-  signature,
-  locale,
-  agreed,
-  title,
   url,
   shareText,
-}: LinkProps & { url: string; shareText: string }): VNode {
+  form,
+  ...details
+}: LinkProps & { url: string; shareText: string; form: PetitionForm }): VNode {
+  const { signature, locale } = details;
   const t = texts(locale).confirmed;
+  const { terms } = lifeTexts(locale);
   return (
     <Layout locale={locale} title={t.title} path={null}>
       <h1>{t.heading}</h1>
       {signature.position !== null && (
         <p class="lead position">{t.number({ shown: number(signature.position, locale) })}</p>
       )}
-      <p>{t.body}</p>
-      <ShareLinks url={url} text={shareText} locale={locale} />
+      {form.thanks ? <Written texts={form.thanks} locale={locale} /> : <p>{t.body}</p>}
+      {form.nextSteps?.includes('letter') && (
+        <p>
+          <a class="button" href={`${url}/letter?lang=${locale}`}>
+            {terms.letter}
+          </a>
+        </p>
+      )}
+      {(form.nextSteps === undefined || form.nextSteps.includes('share')) && (
+        <ShareLinks url={url} text={shareText} locale={locale} />
+      )}
       <section>
         <h2>{t.summary}</h2>
-        <Details signature={signature} locale={locale} agreed={agreed} title={title} />
+        <Details {...details} />
       </section>
       <p>
         <a href={`${url}?lang=${locale}`}>{texts(locale).toPetition}</a>
@@ -87,7 +101,7 @@ export function ConfirmedPage({
   );
 }
 
-function Details({ signature, locale, agreed, title }: LinkProps): VNode {
+function Details({ signature, locale, agreed, answers, title }: LinkProps): VNode {
   const t = texts(locale).confirm;
   const rows: [string, ComponentChildren][] = [
     [t.petition, title],
@@ -96,6 +110,7 @@ function Details({ signature, locale, agreed, title }: LinkProps): VNode {
     [t.country, countryName(signature.country, locale)],
     ...(signature.postalCode ? [[t.postalCode, signature.postalCode] as [string, ComponentChildren]] : []),
     ...(signature.comment ? [[t.comment, signature.comment] as [string, ComponentChildren]] : []),
+    ...answers.map(({ label, answer }) => [label, answer] as [string, ComponentChildren]),
     [t.publicName, signature.showName ? t.yes : t.no],
   ];
   return (
@@ -157,6 +172,7 @@ const kindOfCode: Record<string, ErrorKind> = {
   'link.expired': 'expired',
   'petition.closed': 'closed',
   'petition.not_open': 'closed',
+  'petition.withdrawn': 'closed',
 };
 const kindOfStatus: Record<number, ErrorKind> = { 404: 'notFound', 413: 'tooLarge', 429: 'tooMany', 503: 'busy' };
 

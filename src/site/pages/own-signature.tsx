@@ -40,6 +40,18 @@ export function OwnSignature({ record, locale, base, offers, refused }: OwnSigna
         {record.number !== null && texts(locale).confirmed.number({ shown: number(record.number, locale) })}{' '}
         <VersionLink slug={record.petition.slug} number={record.version} locale={locale} />
       </p>
+      {record.answers.length > 0 && (
+        <dl class="details">
+          {record.answers.map(({ label, answer }) => (
+            <div>
+              <dt>{label}</dt>
+              <dd>
+                <bdi>{answer}</bdi>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
       <Correction record={record} locale={locale} action={at('correct')} refused={refused} />
       <Consents record={record} locale={locale} action={at('consents')} offers={offers} />
       <h3>{t.withdraw.heading}</h3>

@@ -7,17 +7,21 @@ import { longDate } from '../../platform/texts/in-words.js';
 import { Countdown, Counter, ShareLinks } from './figures.js';
 import { languageAttributes } from './language-attributes.js';
 import { Layout } from './layout.js';
+import type { CurrentNotes } from '../../petitions/notes/petition-notes.service.js';
+import { Closing, MadeDemands, News, Note, Succession, Terms } from './petition-notes.js';
 import { PetitionText } from './petition-text.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
-interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
+interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' | 'withRecipients'> {
   page: Page;
+  notes: CurrentNotes;
+  demands: readonly { slug: string; title: string }[];
   publicUrl: string;
   staffNotice?: string | null;
 }
 
 /** The petition: text and sources, counter, form, latest names, ways to share it. */
-export function PetitionPage({ page, publicUrl, staffNotice = null, ...form }: Props): VNode {
+export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = null, ...form }: Props): VNode {
   const { locale } = form;
   const t = texts(locale).petition;
   const path = `/petitions/${page.figures.slug}`;
@@ -35,11 +39,21 @@ export function PetitionPage({ page, publicUrl, staffNotice = null, ...form }: P
     >
       <h1 {...languageAttributes(page.text.locale, locale)}>{page.text.title}</h1>
       <Countdown anchor={page.anchor} locale={locale} />
+      <Succession page={page} locale={locale} />
+      <Closing page={page} notes={notes} locale={locale} />
+      {notes.introduction && <Note note={notes.introduction} locale={locale} />}
       <div class="columns">
         <div class="aside">
           <Counter page={page} locale={locale} />
+          <Terms page={page} locale={locale} />
           {page.figures.status === 'open' && (
-            <SignForm petition={page.figures} offers={page.offers} withRecipients={false} {...form} />
+            <SignForm
+              petition={page.figures}
+              offers={page.offers}
+              showNames={page.showNames}
+              withRecipients={false}
+              {...form}
+            />
           )}
           {page.figures.status === 'open' && (
             <p>
@@ -65,7 +79,11 @@ export function PetitionPage({ page, publicUrl, staffNotice = null, ...form }: P
           <p class="quiet">{t.verified}</p>
           <ShareLinks url={url} text={page.text.shareText} locale={locale} />
         </div>
-        <PetitionText page={page} locale={locale} />
+        <div>
+          <PetitionText page={page} locale={locale} />
+          <MadeDemands demands={demands} locale={locale} />
+          <News slug={page.figures.slug} notes={notes} locale={locale} />
+        </div>
       </div>
     </Layout>
   );

@@ -6,7 +6,10 @@ import type { OfferedConsent } from '../../supporters/consents.schema.js';
 import { countryList } from '../countries.js';
 import type { FormInput } from '../signup-form.js';
 import { texts } from '../texts.js';
+import type { Asking } from '../../petitions/form/petition-form.schema.js';
 import { ConsentBoxes } from './consent-boxes.js';
+import { FormProblems } from './form-problems.js';
+import { Questions } from './questions.js';
 import { PrivacyLink } from './privacy-link.js';
 import { describedBy, Field, Frame, type FieldProps } from './form-fields.js';
 import { byCode } from '../../platform/texts/by-code.js';
@@ -14,6 +17,8 @@ import { byCode } from '../../platform/texts/by-code.js';
 export interface SignFormProps {
   petition: PublicPetition;
   offers: readonly OfferedConsent[];
+  /** Whether the petition shows names of signers who agree */
+  showNames: boolean;
   /** Show the boxes of purposes with recipients: many, so the petition page links to a page with them. */
   withRecipients: boolean;
   locale: Locale;
@@ -29,6 +34,7 @@ export interface SignFormProps {
 export function SignForm({
   petition,
   offers,
+  showNames,
   withRecipients,
   locale,
   stamp,
@@ -38,6 +44,8 @@ export function SignForm({
 }: SignFormProps): VNode {
   const t = texts(locale);
   const f = t.form;
+  const { fields: asks, countries } = petition;
+  const optional = (label: string, how: Asking): string => (how === 'required' ? label : `${label} (${f.optional})`);
   const problem = (field: string): string | undefined => {
     const fault = faults.find(({ pointer }) => pointer === `/${field}` || pointer.startsWith(`/${field}/`));
     return fault && (byCode(t.faults, fault.code) ?? t.faults['field.invalid']);
@@ -58,13 +66,17 @@ export function SignForm({
     >
       <h2>{f.heading}</h2>
       {!withRecipients && <MoreConsents petition={petition} offers={offers} locale={locale} />}
-      {(faults.length > 0 || suggestion) && <Summary locale={locale} faults={faults} suggestion={suggestion} />}
+      {(faults.length > 0 || suggestion) && (
+        <FormProblems locale={locale} faults={faults} suggestion={suggestion} questions={asks.questions} />
+      )}
       {field('givenName', f.givenName, { autoComplete: 'given-name', maxLength: 100, required: true })}
-      {field('familyName', `${f.familyName} (${f.optional})`, {
-        autoComplete: 'family-name',
-        maxLength: 100,
-        help: f.oneName,
-      })}
+      {asks.familyName !== 'off' &&
+        field('familyName', optional(f.familyName, asks.familyName), {
+          autoComplete: 'family-name',
+          maxLength: 100,
+          required: asks.familyName === 'required',
+          ...(asks.familyName !== 'required' && { help: f.oneName }),
+        })}
       {field('email', f.email, {
         type: 'email',
         autoComplete: 'email',
@@ -90,29 +102,45 @@ export function SignForm({
           aria-describedby={problem('country') ? 'country-fault' : undefined}
         >
           <option value="">{f.chooseCountry}</option>
-          {countryList(locale).map(({ code, name }) => (
+          {countryList(locale, countries).map(({ code, name }) => (
             <option value={code} selected={input.country === code}>
               {name}
             </option>
           ))}
         </select>
       </Frame>
-      {field('postalCode', `${f.postalCode} (${f.optional})`, { autoComplete: 'postal-code', maxLength: 20 })}
-      <Frame name="comment" label={`${f.comment} (${f.optional})`} help={f.commentHelp} problem={problem('comment')}>
-        <textarea
-          id="comment"
+      {asks.postalCode !== 'off' &&
+        field('postalCode', optional(f.postalCode, asks.postalCode), {
+          autoComplete: 'postal-code',
+          maxLength: 20,
+          required: asks.postalCode === 'required',
+        })}
+      {asks.comment !== 'off' && (
+        <Frame
           name="comment"
-          rows={3}
-          maxLength={1000}
-          aria-describedby={describedBy('comment', true, problem('comment'))}
+          label={optional(f.comment, asks.comment)}
+          help={f.commentHelp}
+          problem={problem('comment')}
         >
-          {input.comment}
-        </textarea>
-      </Frame>
-      <label class="check">
-        <input type="checkbox" name="showName" value="true" checked={input.showName} />{' '}
-        {offers.find(({ purpose }) => purpose === 'show-name')?.text ?? f.showName}
-      </label>
+          <textarea
+            id="comment"
+            name="comment"
+            rows={3}
+            maxLength={1000}
+            required={asks.comment === 'required'}
+            aria-describedby={describedBy('comment', true, problem('comment'))}
+          >
+            {input.comment}
+          </textarea>
+        </Frame>
+      )}
+      <Questions questions={asks.questions} answers={input.answers} problem={problem} locale={locale} />
+      {showNames && (
+        <label class="check">
+          <input type="checkbox" name="showName" value="true" checked={input.showName} />{' '}
+          {offers.find(({ purpose }) => purpose === 'show-name')?.text ?? f.showName}
+        </label>
+      )}
       <Consents
         offers={offers.filter(({ recipients }) => withRecipients || recipients === null)}
         input={input}
@@ -185,38 +213,5 @@ function Consents({
       )}
       {problem && <p class="fault">{problem}</p>}
     </>
-  );
-}
-
-function Summary({
-  locale,
-  faults,
-  suggestion,
-}: {
-  locale: Locale;
-  faults: readonly Fault[];
-  suggestion: string | null;
-}): VNode {
-  const fields = [
-    ...new Set([...faults.map(({ pointer }) => pointer.split('/')[1] ?? ''), ...(suggestion ? ['email'] : [])]),
-  ];
-  const label = texts(locale).form as unknown as Record<string, string>;
-  return (
-    <div class="notice error" role="alert" id="problems">
-      <p>
-        <strong>{texts(locale).form.problems({ n: fields.length })}</strong>
-      </p>
-      <ul>
-        {fields.map((name) => (
-          <li>
-            {name === 'version' ? (
-              <a href="#content">{texts(locale).faults['petition.changed']}</a>
-            ) : (
-              <a href={`#${name}`}>{label[name] ?? name}</a>
-            )}
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

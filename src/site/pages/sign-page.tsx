@@ -5,7 +5,7 @@ import { texts } from '../texts.js';
 import { Layout } from './layout.js';
 import { SignForm, type SignFormProps } from './sign-form.js';
 
-interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'withRecipients'> {
+interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' | 'withRecipients'> {
   page: PetitionPage;
   publicUrl: string;
 }
@@ -27,7 +27,7 @@ export function SignPage({ page, publicUrl, ...form }: Props): VNode {
       <p>
         <a href={`/petitions/${slug}?lang=${form.locale}`}>{texts(form.locale).thanks.back}</a>
       </p>
-      <SignForm petition={page.figures} offers={page.offers} withRecipients {...form} />
+      <SignForm petition={page.figures} offers={page.offers} showNames={page.showNames} withRecipients {...form} />
     </Layout>
   );
 }

@@ -2,7 +2,7 @@ import type { EmbeddedForm } from '../../embed.schema.js';
 import type { Api, Fault, Outcome } from './api.js';
 import { drawConsents, readConsents } from './consents.js';
 import { el } from './dom.js';
-import { drawFields, type Field } from './fields.js';
+import { answerPrefix, drawFields, type Field } from './fields.js';
 
 /** The form is sent after this time, whatever the state of the proof of work. */
 const patience = 8_000;
@@ -13,6 +13,12 @@ export interface FormParts {
   /** A source marker of the website for statistics; sent with the signature. */
   source: string | null;
   onSigned: () => void;
+}
+
+/** The field a fault is about. */
+function nameIn(pointer: string): string {
+  const [, name = '', key = ''] = pointer.split('/');
+  return name === 'answers' ? `${answerPrefix}${key}` : name;
 }
 
 /** The sign-up form: sends what was typed, and shows errors beside the fields. */
@@ -82,9 +88,13 @@ export class SignForm {
 
   private body(altcha: string | undefined): Record<string, unknown> {
     const { source, description } = this.parts;
-    const typed = Object.fromEntries([...this.fields].map(([name, { control }]) => [name, control.value]));
+    const typed = [...this.fields].map(([name, { control }]) => [name, control.value] as const);
+    const answers = typed.filter(([name, value]) => name.startsWith(answerPrefix) && value !== '');
     return {
-      ...typed,
+      ...Object.fromEntries(typed.filter(([name]) => !name.startsWith(answerPrefix))),
+      ...(answers.length > 0 && {
+        answers: Object.fromEntries(answers.map(([name, value]) => [name.slice(answerPrefix.length), value])),
+      }),
       ...readConsents(this.consents),
       locale: description.locale,
       version: this.version,
@@ -98,7 +108,7 @@ export class SignForm {
   private async explain({ faults, refusal }: Extract<Outcome, { signed: false }>): Promise<void> {
     const { words } = this.parts.description;
     const sentence = ({ code }: Fault): string => words.faults[code] ?? words.faults['field.invalid'] ?? '';
-    const of = (name: string): Fault | undefined => faults.find(({ pointer }) => pointer.split('/')[1] === name);
+    const of = (name: string): Fault | undefined => faults.find(({ pointer }) => nameIn(pointer) === name);
     for (const [name, field] of this.fields) {
       const fault = of(name);
       field.complain(fault ? sentence(fault) : null);
@@ -106,7 +116,7 @@ export class SignForm {
     const consents = of('consents');
     if (consents || of('version')) await this.renew();
     if (consents) this.complainOfConsents(sentence(consents));
-    const marked = new Set(faults.map(({ pointer }) => pointer.split('/')[1]));
+    const marked = new Set(faults.map(({ pointer }) => nameIn(pointer)));
     const lines = [
       refusal === null ? words.problems[marked.size - 1] : words.refusals[refusal],
       ...faults.filter(({ pointer }) => !this.isField(pointer)).map(sentence),
@@ -117,7 +127,7 @@ export class SignForm {
   }
 
   private isField(pointer: string): boolean {
-    const name = pointer.split('/')[1] ?? '';
+    const name = nameIn(pointer);
     return name === 'consents' || this.fields.has(name);
   }
 

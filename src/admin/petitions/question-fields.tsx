@@ -1,0 +1,45 @@
+import type { VNode } from 'preact';
+import { localeName, writtenLocales } from '../../platform/http/locale.js';
+import { Area, Check, Field, Select } from '../frame/fields.js';
+import type { Refused } from '../frame/form.js';
+
+interface Props {
+  n: number;
+  shared: (name: string) => { name: string; value: string | undefined; faults: Refused['faults'] };
+  isRequired: boolean;
+}
+
+/** One question of the petition's own, in every language. */
+export function QuestionFields({ n, shared, isRequired }: Props): VNode {
+  const key = `q${n}`;
+  return (
+    <fieldset class="card">
+      <legend>Question {n} of your own</legend>
+      <Select
+        {...shared(`${key}_kind`)}
+        label="Kind of answer"
+        options={[
+          { value: '', label: 'No question' },
+          { value: 'text', label: 'A line of text' },
+          { value: 'choice', label: 'One of several answers' },
+          { value: 'yes_no', label: 'Yes or no' },
+        ]}
+      />
+      <details open={(shared(`${key}_kind`).value ?? '') !== ''}>
+        <summary>Wording</summary>
+        <Check name={`${key}_required`} label="Must be answered" checked={isRequired} />
+        {writtenLocales.map((locale) => (
+          <>
+            <Field {...shared(`${key}_label_${locale}`)} label={`Question (${localeName(locale)})`} />
+            <Field {...shared(`${key}_purpose_${locale}`)} label={`Why you ask (${localeName(locale)})`} />
+            <Area
+              {...shared(`${key}_options_${locale}`)}
+              label={`Answers to choose from, one per line (${localeName(locale)})`}
+              lang={locale}
+            />
+          </>
+        ))}
+      </details>
+    </fieldset>
+  );
+}
