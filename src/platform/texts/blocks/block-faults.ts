@@ -32,10 +32,10 @@ function faultOf(token: Token): BlockFault[] {
     return [{ code: 'block.html', detail: 'contains HTML, which is not possible; write \\< for the sign' }];
   if (!known.test(token.type))
     return [{ code: 'block.kind', detail: 'is no paragraph, list, quotation or picture (a heading begins with ##)' }];
-  if (token.type === 'link_open' && !/^(?:https:\/\/[^/]|\/(?![/\\]))/i.test(attribute(token, 'href')))
+  if (token.type === 'link_open' && !isAllowedAddress(attribute(token, 'href')))
     return [{ code: 'block.link', detail: 'has a link that is no https address and no page of this site' }];
   const picture = token.type === 'image' ? attribute(token, 'src') : null;
-  if (picture !== null && !(isAllowedAddress(picture) && pictureName.test(picture)))
+  if (picture !== null && !pictureName.test(picture))
     return [{ code: 'block.picture', detail: 'has a picture that was not uploaded here' }];
   return [];
 }

@@ -1,4 +1,4 @@
-import { attribute, blockReader, type Token } from './markdown.js';
+import { attribute, blockReader, isAllowedAddress, type Token } from './markdown.js';
 
 /** Part of a line of text. */
 export type Inline =
@@ -86,10 +86,15 @@ function contentOf(line: Token | undefined): Inline[] {
     add(one);
     open.push(one.content);
   };
+  const follow = (address: string): void => {
+    if (isAllowedAddress(address)) enter({ kind: 'link', address, content: [] });
+    // The words of a link that leads nowhere stay.
+    else open.push(open.at(-1) ?? root);
+  };
   for (const token of line?.children ?? []) {
     if (token.type === 'em_open') enter({ kind: 'emphasis', content: [] });
     else if (token.type === 'strong_open') enter({ kind: 'strong', content: [] });
-    else if (token.type === 'link_open') enter({ kind: 'link', address: attribute(token, 'href'), content: [] });
+    else if (token.type === 'link_open') follow(attribute(token, 'href'));
     else if (token.nesting < 0) open.pop();
     else add({ kind: 'text', text: /break$/.test(token.type) ? ' ' : token.content });
   }
