@@ -52,7 +52,7 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
             <Area
               {...shared('body')}
               label="Text"
-              help="A line that begins with ## is a heading; an empty line begins a new paragraph. A fact is followed by the key of its claim in brackets, such as [C24]."
+              help="A line that begins with ## is a heading; an empty line begins a new paragraph. A fact is followed by the key of its claim in brackets, such as [C24]. Also: *emphasis*, **strong**, [words](https://…); lists with - or 1.; quotations with >, whose last line is “— source”."
               rows={20}
             />
             <Area {...shared('ask')} label="What is asked" help="One request per line." rows={6} />
