@@ -6,6 +6,7 @@ import { Database } from '../platform/database/database.js';
 import { addDays, dayIn, daysBetween, weekdayOf, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
+import { requireDemand } from './demand-links.js';
 import type { MilestoneChange, NewMilestone, PlannedMilestone } from './campaigns.schema.js';
 import { anchorOn, tMinus } from './milestone-dates.js';
 import type { Trigger } from './plan.values.js';
@@ -71,6 +72,7 @@ export class PlanService {
     const { campaign } = await this.board(slug, year);
     await this.database.transaction(async (tx) => {
       const { fixedOn, ...rest } = milestone;
+      await requireDemand(tx, campaign.id, milestone.demand);
       const data = {
         id: newId(),
         campaignId: campaign.id,
@@ -92,6 +94,7 @@ export class PlanService {
     await this.database.transaction(async (tx) => {
       const found = await tx.milestone.findUnique({ where: { id } });
       if (!found) throw new MilestoneNotFound();
+      await requireDemand(tx, found.campaignId, change.demand ?? null);
       await tx.milestone.update({
         where: { id },
         data: { ...change, ...(verified !== undefined && { verifyReason: null }), updatedAt: this.clock.now() },
@@ -130,6 +133,7 @@ export class PlanService {
               workingDayRule,
               trigger,
               triggerTarget,
+              demand,
               owner,
             }) => ({
               id: newId(),
@@ -148,6 +152,7 @@ export class PlanService {
               trigger,
               // What was published or opened once is not published again; a person names the new one.
               triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
+              demand,
               verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
               updatedAt: this.clock.now(),
             }),
