@@ -33,8 +33,8 @@ export class PetitionsInPlan implements OnModuleInit {
     this.triggers.handle('open_petition', (tx, slug, actor) => this.open(tx, slug ?? '', actor));
   }
 
-  /** @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
-  private async open(tx: Tx, named: string, actor: string): Promise<string> {
+  /** Opens it now. @param named a present or earlier short name @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
+  async open(tx: Tx, named: string, actor: string): Promise<string> {
     const former = await tx.petitionSlug.findUnique({ where: { slug: named }, select: { petition: true } });
     const petition = former?.petition ?? (await tx.petition.findUnique({ where: { slug: named } }));
     const slug = petition?.slug ?? named;

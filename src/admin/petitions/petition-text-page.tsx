@@ -43,12 +43,12 @@ export function PetitionTextPage({
   const moved = refused?.input.revision !== undefined && Number(refused.input.revision) !== draft.revision;
   return (
     <Layout title={`Text of “${title}”`} staff={staff}>
-      {saved && <p class="notice">Saved as a draft. The public still reads version {draft.published.number}.</p>}
+      {saved && <p class="notice">Saved as a draft. {publicly(draft)}</p>}
       <Refusal refused={refused} fields={names} />
       <LanguageTabs path={path} current={locale} marks={marksOf(draft)} />
       <p>
         {draft.revision === 0
-          ? `Nothing differs from version ${draft.published.number}, which is published.`
+          ? `Nothing is written that is not published. ${publicly(draft)}`
           : 'There are changes that are not published.'}{' '}
         <a href={`/admin/petitions/${slug}/pictures`}>Pictures</a>{' '}
         {draft.revision > 0 && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
@@ -106,6 +106,9 @@ const pictureOption = ({ name, uploadedAt }: PictureEntry) => ({
   value: name,
   label: `${minuteOf(uploadedAt)}, ${name.slice(33).replace('x', ' × ')}, ${name.slice(0, 6)}`,
 });
+
+const publicly = ({ published }: PetitionDraft): string =>
+  published.number === 0 ? 'The public cannot see this petition yet.' : `The public reads version ${published.number}.`;
 
 function marksOf(draft: PetitionDraft): Map<Locale, string> {
   const marks = new Map<Locale, string>(staleIn(draft).map((locale) => [locale, 'English has changed']));

@@ -67,7 +67,10 @@ export class DemandsService {
       select: { slug: true, texts: true },
     });
     const titles = new Map(
-      rows.map(({ slug, texts }) => [slug, inLanguage(texts as unknown as ByLanguage<{ title: string }>, locale).title]),
+      rows.map(({ slug, texts }) => [
+        slug,
+        inLanguage(texts as unknown as ByLanguage<{ title: string }>, locale).title,
+      ]),
     );
     return slugs.flatMap((slug) => (titles.has(slug) ? [{ slug, title: titles.get(slug) ?? slug }] : []));
   }

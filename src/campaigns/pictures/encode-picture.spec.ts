@@ -69,7 +69,9 @@ describe('a picture that is uploaded', () => {
 
   const animated = async (format: 'gif' | 'webp') => {
     const frames = [await plain(9, 9).png().toBuffer(), await plain(9, 9).negate().png().toBuffer()];
-    return sharp(frames, { join: { animated: true } }).toFormat(format).toBuffer();
+    return sharp(frames, { join: { animated: true } })
+      .toFormat(format)
+      .toBuffer();
   };
 
   it.each([

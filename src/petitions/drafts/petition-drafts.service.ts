@@ -198,5 +198,7 @@ export const gaps = (texts: Texts): Fault[] =>
 export const staleIn = ({ texts, published }: PetitionDraft): string[] => {
   const before = published.content.texts;
   if (isDeepStrictEqual(texts.en, before.en)) return [];
-  return locales.filter((locale) => locale !== 'en' && isDeepStrictEqual(texts[locale], before[locale]));
+  return locales.filter(
+    (locale) => locale !== 'en' && texts[locale] && isDeepStrictEqual(texts[locale], before[locale]),
+  );
 };

@@ -37,8 +37,9 @@ export function VersionPage({ slug, version, before, numbers, ...frame }: Versio
         <h1>{title}</h1>
         <p class="notice">{current === version.number ? t.current : t.old({ number: current })}</p>
         <p>
-          {t.published({ date: longDate(utcDay(new Date(version.publishedAt)), locale) })} {t.change[version.change]}{' '}
-          {version.reason !== null && t.reason({ reason: version.reason })}
+          {t.published({ date: longDate(utcDay(new Date(version.publishedAt)), locale) })}
+          <br />
+          {t.change[version.change]} {version.reason !== null && t.reason({ reason: version.reason })}
         </p>
         <p class="quiet lines">{t.hash({ hash: version.hash })}</p>
         {text && before && <Changes text={text} before={before} language={language} locale={locale} />}
