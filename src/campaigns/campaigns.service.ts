@@ -1,11 +1,14 @@
 import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
+import { dayIn, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { nextAnchor, type NextAnchor } from './anchor.js';
 import type { CampaignReference } from './campaigns.schema.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
+
+export type NamedAnchor = NextAnchor & { name: string };
 
 /** A stored campaign: its names, and its anchor date in the year. */
 @Injectable()
@@ -36,16 +39,23 @@ export class CampaignsService {
     return (await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
   }
 
-  /** The campaign's next anchor date, with its official name in the language. */
-  async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
+  /** The campaign's next anchor date, with its official name in the language; null where it has none. */
+  async getAnchor(campaignId: string, locale: string): Promise<NamedAnchor | null> {
     return (await this.anchorIn(campaignId))(locale);
   }
 
+  /** The day letters are written for unless staff choose another: the next anchor date, or today where there is none. */
+  async letterDay(campaignId: string): Promise<Day> {
+    const { timeZone } = await this.database.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } });
+    return (await this.getAnchor(campaignId, 'en'))?.on ?? dayIn(timeZone, this.clock.now());
+  }
+
   /** The same for any language, by one query. */
-  async anchorIn(campaignId: string): Promise<(locale: string) => NextAnchor & { name: string }> {
+  async anchorIn(campaignId: string): Promise<(locale: string) => NamedAnchor | null> {
     const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
       where: { id: campaignId },
     });
+    if (anchorMonth === null || anchorDay === null) return () => null;
     const anchor = nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now());
     return (locale) => ({ ...anchor, name: inLanguage(anchorNames as ByLanguage, locale) });
   }

@@ -90,7 +90,7 @@ export class TemplatesController {
 
   /** The campaign's anchor date by default. */
   private async asked({ on, draft }: PreviewQuery) {
-    const day = on ?? (await this.campaigns.getAnchor(await this.campaigns.idOf(campaignSlug), 'en')).on;
+    const day = on ?? (await this.campaigns.letterDay(await this.campaigns.idOf(campaignSlug)));
     return { day, draft: draft === undefined ? null : await this.templates.get(draft) };
   }
 

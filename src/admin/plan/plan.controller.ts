@@ -79,15 +79,15 @@ export class StaffPlanController {
 
   @Get('working-days')
   async spread(@QueryTexts() input: Texts, @CurrentStaff() staff: SignedIn) {
-    const { anchor } = await this.plan.board(campaignSlug, null);
+    const { end } = await this.plan.board(campaignSlug, null);
     return submit({
       input,
       work: async () => {
-        const { on = anchor, rule } = await validate(daysQuery, input);
+        const { on = end, rule } = await validate(daysQuery, input);
         return { on, rule, days: await this.workingDays.spread(on, rule, 'en') };
       },
       done: (spread) => WorkingDaysPage({ staff, ...spread }),
-      again: ({ faults }) => WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults }),
+      again: ({ faults }) => WorkingDaysPage({ staff, on: input.on ?? end, rule: 'previous', days: [], faults }),
     });
   }
 

@@ -67,7 +67,10 @@ export class DemandsService {
       select: { slug: true, texts: true },
     });
     const titles = new Map(
-      rows.map(({ slug, texts }) => [slug, inLanguage(texts as unknown as ByLanguage<{ title: string }>, locale).title]),
+      rows.map(({ slug, texts }) => [
+        slug,
+        inLanguage(texts as unknown as ByLanguage<{ title: string }>, locale).title,
+      ]),
     );
     return slugs.flatMap((slug) => (titles.has(slug) ? [{ slug, title: titles.get(slug) ?? slug }] : []));
   }
@@ -92,6 +95,14 @@ export class DemandsService {
     await this.database.transaction(async (tx) => {
       const campaign = await tx.campaign.findUnique({ where: { slug: campaignSlug } });
       if (!campaign) throw new CampaignNotFound();
+      if (content.anchorYear !== null && campaign.anchorMonth === null)
+        throw new InvalidInput([
+          {
+            pointer: '/anchorYear',
+            code: 'campaign.no_anchor',
+            detail: 'needs an anchor date, and this campaign has none',
+          },
+        ]);
       const earlier = replaces === undefined ? null : await tx.demand.findUnique({ where: { slug: replaces } });
       if (replaces !== undefined && (!earlier || earlier.status === 'draft' || earlier.slug === form.slug))
         throw new InvalidInput([
