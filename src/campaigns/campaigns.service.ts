@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CampaignReach, type CampaignRef } from '../access/campaign-reach.service.js';
 import { dayIn, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
@@ -12,11 +13,25 @@ export type NamedAnchor = NextAnchor & { name: string };
 
 /** A stored campaign: its names, and its anchor date in the year. */
 @Injectable()
-export class CampaignsService {
+export class CampaignsService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly reach: CampaignReach,
   ) {}
+
+  onModuleInit(): void {
+    this.reach.knows(() => this.list());
+  }
+
+  /** All campaigns, the oldest first. */
+  async list(): Promise<CampaignRef[]> {
+    const rows = await this.database.prisma.campaign.findMany({
+      orderBy: { id: 'asc' },
+      select: { id: true, slug: true, names: true },
+    });
+    return rows.map(({ names, ...row }) => ({ ...row, name: inLanguage(names as ByLanguage, 'en') }));
+  }
 
   /** Loads the default campaign unless it exists; changes by staff are kept. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {

@@ -11,7 +11,7 @@ import { PlanService } from './plan.service.js';
 import { triggerGraceDays, type Trigger } from './plan.values.js';
 
 /** Carries out a trigger, in the transaction that records it. @returns a sentence for the plan page */
-export type TriggerHandler = (tx: Tx, target: string | null, actor: string) => Promise<string>;
+export type TriggerHandler = (tx: Tx, target: string | null, actor: string, campaignId: string) => Promise<string>;
 
 /** Local hour before which nothing is published or sent. */
 const firstHour = 6;
@@ -111,10 +111,11 @@ export class MilestoneTriggers {
     }
   }
 
-  private async run(tx: Tx, { trigger, triggerTarget }: PlannedMilestone, actor: string): Promise<string> {
+  private async run(tx: Tx, { id, trigger, triggerTarget }: PlannedMilestone, actor: string): Promise<string> {
     const handler = this.handlers.get(trigger);
     if (!handler) throw new Error(`No module handles the trigger "${trigger}".`);
-    return handler(tx, triggerTarget, actor);
+    const { campaignId } = await tx.milestone.findUniqueOrThrow({ where: { id }, select: { campaignId: true } });
+    return handler(tx, triggerTarget, actor, campaignId);
   }
 
   private async record(milestoneId: string, dueOn: Day, outcome: 'missed' | 'failed', detail: string): Promise<void> {

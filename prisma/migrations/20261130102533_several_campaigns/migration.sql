@@ -39,5 +39,5 @@ ALTER TABLE "staff_campaign" ADD CONSTRAINT "staff_campaign_staff_id_fkey" FOREI
 -- AddForeignKey
 ALTER TABLE "staff_campaign" ADD CONSTRAINT "staff_campaign_campaign_id_fkey" FOREIGN KEY ("campaign_id") REFERENCES "campaign"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
--- Until now there was one campaign; what it recorded is its own.
+-- Until now there was one campaign, and what it recorded is its own.
 UPDATE "state_answer" SET "campaign_id" = (SELECT "id" FROM "campaign" ORDER BY "id" LIMIT 1);

@@ -2,7 +2,6 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
@@ -11,7 +10,7 @@ import { PetitionSettingsService } from '../../petitions/settings/petition-setti
 import { newPetition, outcomeForm, petitionSlug, reasonForm } from '../../petitions/settings/settings.schema.js';
 import { Successors } from '../../petitions/successors/successors.service.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { NewPetitionPage } from './new-petition-page.js';
@@ -32,7 +31,6 @@ const stepParam = z.object({
 @RequirePermission('plan:read')
 export class PetitionsController {
   constructor(
-    private readonly campaigns: CampaignsService,
     private readonly petitions: PetitionsService,
     private readonly settings: PetitionSettingsService,
     private readonly creation: PetitionCreation,
@@ -41,7 +39,7 @@ export class PetitionsController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return PetitionsPage({ staff, petitions: await this.settings.list(await this.campaign()) });
+    return PetitionsPage({ staff, petitions: await this.settings.list(campaignOf(staff).id) });
   }
 
   @Get('new')
@@ -57,7 +55,7 @@ export class PetitionsController {
       input,
       work: async () => {
         const form = await validate(newPetition, input);
-        await this.creation.create(await this.campaign(), form, actor);
+        await this.creation.create(campaignOf(staff).id, form, actor);
         return form.slug;
       },
       done: (slug) => `/admin/petitions/${slug}/text`,
@@ -148,12 +146,8 @@ export class PetitionsController {
     });
   }
 
-  private campaign(): Promise<string> {
-    return this.campaigns.idOf(campaignSlug);
-  }
-
   private async newPage(staff: SignedIn, refused?: Refused) {
-    return NewPetitionPage({ staff, models: await this.settings.list(await this.campaign()), refused });
+    return NewPetitionPage({ staff, models: await this.settings.list(campaignOf(staff).id), refused });
   }
 
   private async page(staff: SignedIn, slug: string, done?: string, refused?: Refused) {

@@ -10,7 +10,7 @@ import { slug as slugName } from '../../platform/http/fields.js';
 import { supportedLocale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { TextFormPage } from './text-form-page.js';
@@ -32,7 +32,7 @@ export class StaffTextsController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return TextsPage({ staff, texts: await this.texts.list() });
+    return TextsPage({ staff, texts: await this.texts.list(campaignOf(staff).id) });
   }
 
   @Get('new')
@@ -55,7 +55,7 @@ export class StaffTextsController {
       input,
       work: async () => {
         const form = await validate(campaignTextForm, input);
-        await this.texts.save(campaignSlug, form, actor);
+        await this.texts.save(campaignOf(staff).slug, form, actor);
         return form;
       },
       done: ({ slug }) => `/admin/texts/${slug}/preview`,

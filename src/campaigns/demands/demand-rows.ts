@@ -19,6 +19,7 @@ export function demandOf(row: DemandRow): Demand {
   const due = anchorYear === null ? null : anchorOf(campaign, anchorYear);
   return {
     id: row.id,
+    campaignId: row.campaignId,
     slug: row.slug,
     addresseeKind: row.addresseeKind as Demand['addresseeKind'],
     addresseeCode: row.addresseeCode,
