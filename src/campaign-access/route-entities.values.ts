@@ -54,7 +54,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/webhooks/:id': { id: 'all', delivery: 'all', action: 'word' },
   '/api/v1/petitions/:slug': { slug: 'petition' },
   // The guard of OSDI admits only tokens for all campaigns.
-  '/api/osdi/v1': { id: 'all', slug: 'all', tag: 'all', name: 'all', key: 'all', petition: 'all', campaign: 'all' },
+  '/api/osdi/v1': { id: 'all', inner: 'all' },
 };
 
 const beginnings = Object.keys(routeEntities).sort((one, other) => other.length - one.length);
