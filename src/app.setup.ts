@@ -2,6 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { SessionsService } from './access/sessions.service.js';
 import { AppModule } from './app.module.js';
 import { PetitionOrigins } from './petitions/petition-origins.service.js';
 import { AnsweringAdapter } from './platform/http/answering-adapter.js';
@@ -11,7 +12,7 @@ import { refuseBrokenBytes } from './platform/http/body-encoding.js';
 import { addFastLanes } from './platform/http/fast-lane.js';
 import { withoutTrailingSlash } from './osdi/osdi-requests.js';
 import { osdiProblems } from './osdi/osdi-problems.js';
-import { takeLongFormsAt } from './platform/http/long-forms.js';
+import { takeLongForms } from './platform/http/long-forms.js';
 import { takeFilesAt } from './platform/http/uploads.js';
 import { Metrics } from './platform/metrics.js';
 import { PageCache } from './platform/http/page-cache.js';
@@ -38,7 +39,10 @@ const serverLimits = { headersTimeout: 20_000, requestTimeout: 30_000, connectio
 const mailedLinks = { all: /^\/(?:[cdu]|letter|me)\/:token/, withText: /^\/(?:letter|me)\// };
 
 /** Staff forms with texts in every language. */
-const longForms = /^\/admin\/(demands|settings|petitions\/:slug\/text)$/;
+const longForms = {
+  routes: /^\/admin\/(demands|settings|petitions\/:slug\/text)$/,
+  pasted: /^\/admin\/petitions\/:slug\/text$/,
+};
 
 /** The application with everything that applies to all routes, not listening yet. */
 export async function createApp(runtime: Runtime): Promise<NestFastifyApplication> {
@@ -81,7 +85,11 @@ export async function createApp(runtime: Runtime): Promise<NestFastifyApplicatio
     headersFor(config.PUBLIC_URL),
   );
   followRequests(app.getHttpAdapter().getInstance(), headersFor(config.PUBLIC_URL), app.get(Metrics), app.get(Tracing));
-  takeLongFormsAt(app.getHttpAdapter().getInstance(), longForms);
+  const sessions = app.get(SessionsService);
+  takeLongForms(app.getHttpAdapter().getInstance(), {
+    ...longForms,
+    isKnown: async ({ raw }) => (await sessions.find(raw.headers.cookie)) !== null,
+  });
   takeAnyBodyAt(app.getHttpAdapter().getInstance(), mailedLinks.all, mailedLinks.withText);
   await takeFilesAt(
     app.getHttpAdapter().getInstance(),

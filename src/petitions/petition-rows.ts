@@ -29,3 +29,7 @@ export const daysOf = (row: Pick<Times, 'opensAt' | 'closesAt'>, timeZone: strin
 /** The text in the language, or the English one. */
 export const textIn = <Text extends { locale: string }>(texts: readonly Text[], locale: Locale): Text | undefined =>
   texts.find((text) => text.locale === locale) ?? texts.find((text) => text.locale === 'en');
+
+/** The English title of what is not published yet. */
+export const draftTitle = (draft: { texts: unknown } | null): string | undefined =>
+  (draft?.texts as { en?: { title: string } } | undefined)?.en?.title;

@@ -49,6 +49,16 @@ export interface PetitionPage {
   succession: Record<'before' | 'after', { slug: string; title: string } | null>;
 }
 
+/** Whether the petition asks residents of this country to sign. */
+export const isAsked = ({ countries }: Pick<PetitionTerms, 'countries'>, country: string): boolean =>
+  countries.size === 0 || countries.has(country);
+
+export const countryNotAsked = {
+  pointer: '/country',
+  code: 'country.not_asked',
+  detail: 'is not among the countries whose residents this petition asks',
+};
+
 type Times = Parameters<typeof statusOf>[0];
 
 /** @param row with the campaign's time zone */

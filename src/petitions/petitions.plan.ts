@@ -35,8 +35,8 @@ export class PetitionsInPlan implements OnModuleInit {
     );
   }
 
-  /** @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
-  private async open(tx: Tx, named: string, actor: string, campaignId: string): Promise<string> {
+  /** Opens it now. @param named a present or earlier short name of a petition of the campaign @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
+  async open(tx: Tx, named: string, actor: string, campaignId: string): Promise<string> {
     const former = await tx.petitionSlug.findUnique({ where: { slug: named }, select: { petition: true } });
     const petition = former?.petition ?? (await tx.petition.findUnique({ where: { slug: named } }));
     const slug = petition?.slug ?? named;

@@ -9,7 +9,7 @@ import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
 import { recentNames } from './recent-names.js';
-import { offersIn, textIn } from './petition-rows.js';
+import { draftTitle, offersIn, textIn } from './petition-rows.js';
 import { formOf, type PetitionForm } from './form/petition-form.schema.js';
 import { figuresOf, termsOf, type PetitionPage, type PetitionTerms } from './petition-views.js';
 import { PetitionMoved, PetitionNotFound, PetitionWithdrawn } from './petitions.errors.js';
@@ -184,14 +184,18 @@ export class PetitionsService {
     return row ? formOf(row) : {};
   }
 
-  /** Titles by slug for the staff pages, in English; a petition without one is shown by its slug. */
+  /** Titles by slug for the staff pages, in English, of drafts too. */
   async titles(slugs: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.database.prisma.petition.findMany({
       where: { slug: { in: [...slugs] } },
       orderBy: { id: 'asc' },
-      select: { slug: true, texts: { where: { locale: 'en' }, select: { title: true } } },
+      select: {
+        slug: true,
+        texts: { where: { locale: 'en' }, select: { title: true } },
+        draft: { select: { texts: true } },
+      },
     });
-    return new Map(rows.map(({ slug, texts }) => [slug, texts[0]?.title ?? slug]));
+    return new Map(rows.map(({ slug, texts, draft }) => [slug, texts[0]?.title ?? draftTitle(draft) ?? slug]));
   }
 
   /** The title of one petition for the staff pages. */

@@ -13,6 +13,7 @@ import { MailAllowance } from '../supporters/mail-allowance.service.js';
 import { PetitionClosed, PetitionNotOpen, ProofOfWorkMissing } from './petitions.errors.js';
 import { TooManySignups } from '../supporters/signup-guard.errors.js';
 import type { NewSignature, SignatureReceipt } from './petitions.schema.js';
+import { countryNotAsked, isAsked } from './petition-views.js';
 import { PetitionsService, type PetitionTerms } from './petitions.service.js';
 import { asAsked } from './form/petition-form.schema.js';
 import { ProofOfWork } from '../supporters/proof-of-work.service.js';
@@ -209,12 +210,7 @@ function refuseUnfit(form: NewSignature, terms: PetitionTerms, strict: boolean):
       : [{ pointer, code: 'consent.unknown_recipient', detail: 'recipient is not offered for this purpose' }];
   });
   if (isOther) faults.unshift({ pointer: '/version', code: 'petition.changed', detail });
-  if (terms.countries.size > 0 && !terms.countries.has(form.country))
-    faults.push({
-      pointer: '/country',
-      code: 'country.not_asked',
-      detail: 'is not among the countries whose residents this petition asks',
-    });
+  if (!isAsked(terms, form.country)) faults.push(countryNotAsked);
   const asked = asAsked(form, terms.form, strict);
   if (faults.length + asked.faults.length > 0) throw new InvalidInput([...faults, ...asked.faults]);
   return asked;

@@ -4,10 +4,9 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
+import { joins } from '../support/joins.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
-
-const password = 'a long password for tests';
 
 describe('the desks of the staff in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche desk '));
@@ -30,21 +29,6 @@ describe('the desks of the staff in a browser', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Makes the account behind a set-up or invitation link and signs in. */
-  async function joins(context: BrowserContext, link: string, name: string, email: string): Promise<Page> {
-    const page = await context.newPage();
-    await page.goto(link);
-    await page.fill('input[name=name]', name);
-    if (await page.locator('input[name=email]:not([readonly])').count()) await page.fill('input[name=email]', email);
-    for (const field of await page.locator('input[type=password]').all()) await field.fill(password);
-    await page.click('main form button');
-    await page.waitForURL('**/admin/sign-in**');
-    await page.fill('input[name=email]', email);
-    await page.fill('input[name=password]', password);
-    await page.click('main form button');
-    await page.waitForURL(/\/admin$/);
-    return page;
-  }
   const position = async (iso: string, convention: string): Promise<unknown> => {
     const { conventions } = (await (await fetch(`${server.url}/api/v1/states/${iso}`)).json()) as {
       conventions: Record<string, unknown>[];

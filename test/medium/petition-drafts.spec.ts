@@ -68,11 +68,14 @@ describe('the drafts of a petition', () => {
     [{ body: 'No heading.' }, '/en/body'],
     [{ ask: '' }, '/en/ask'],
     [{ locale: 'de', summary: '' }, '/de/summary'],
-  ])('are not published with %j', async (input, pointer) => {
+    [{ locale: 'de', title: '' }, '/de/title'],
+    [{ body: '## Why\n\n> Said.' }, '/en/body/0', 'block.source'],
+    [{ body: `## Why\n\n![](picture:${'0a'.repeat(16)}-1600x900)` }, '/en/body/0', 'block.alt'],
+  ])('are not published with %j', async (input, pointer, code = 'field.required') => {
     await save({ revision: '0', ...input });
     await expect(publish(writer)).rejects.toMatchObject({
       code: 'petition.draft_incomplete',
-      faults: [{ pointer, code: 'field.required' }],
+      faults: [{ pointer, code }],
     });
     await drafts().discard(petition, writer);
   });
@@ -90,6 +93,9 @@ describe('the drafts of a petition', () => {
   it.each([
     [{ title: 'x'.repeat(91) }, 'title', 'field.too_long'],
     [{ body: 'x'.repeat(20_001) }, 'body', 'field.too_long'],
+    [{ body: 'word\n\n'.repeat(300) }, 'body/200', 'block.too_many'],
+    [{ body: '## Why\n\nWell.\n\n<b>So.</b>' }, 'body/1', 'block.html'],
+    [{ body: '[x](javascript:alert(1))' }, 'body/0', 'block.link'],
     [{ title: 'a\u0000b' }, 'title', 'field.characters'],
     [{ ask: 'x\n'.repeat(13) }, 'ask', undefined],
     [{ locale: 'xx' }, 'locale', undefined],

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
-import { draftForm } from '../../src/petitions/drafts/drafts.schema.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
 import { PetitionsInPlan } from '../../src/petitions/petitions.plan.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
@@ -100,8 +99,13 @@ describe('the life of a petition', () => {
     });
     expect(await codeOf(begin('first-name'))).toBe('slug.taken');
     expect(await codeOf(begin('third-name'))).toBe('slug.taken');
-    expect((await settings().get('third-name')).formerSlugs).toEqual(['second-name', 'first-name']);
-    expect(world.get(PetitionsInPlan)).toBeDefined();
+    expect(new Set((await settings().get('third-name')).formerSlugs)).toEqual(new Set(['second-name', 'first-name']));
+    await settings().close('third-name', true, writer);
+    const campaignId = await world.get(PetitionsService).campaignOf('third-name');
+    const sentence = await world.database.transaction((tx) =>
+      world.get(PetitionsInPlan).open(tx, 'first-name', editor, campaignId),
+    );
+    expect(sentence).toBe('The petition "third-name" is open.');
   });
 
   it('opens and closes at the minute that was chosen, in the time zone of the campaign', async () => {

@@ -31,7 +31,7 @@ export function PetitionReviewPage({ staff, slug, title, draft, locale, refused 
     <Layout title={`Changes of “${title}”`} staff={staff}>
       <Refusal refused={refused} fields={[]} />
       <LanguageTabs path={`${path}/review`} current={locale} marks={new Map(stale.map((one) => [one, 'unchanged']))} />
-      {draft.revision === 0 && <p class="notice">Nothing differs from version {draft.published.number}.</p>}
+      {draft.revision === 0 && <p class="notice">Nothing is written that is not published.</p>}
       {draft.signed && (
         <p class="notice">
           People have signed this petition. A correction is published with its reason, for everybody to compare, by

@@ -31,12 +31,12 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
   const moved = refused?.input.revision !== undefined && Number(refused.input.revision) !== draft.revision;
   return (
     <Layout title={`Text of “${title}”`} staff={staff}>
-      {saved && <p class="notice">Saved as a draft. The public still reads version {draft.published.number}.</p>}
+      {saved && <p class="notice">Saved as a draft. {publicly(draft)}</p>}
       <Refusal refused={refused} fields={names} />
       <LanguageTabs path={path} current={locale} marks={marksOf(draft)} />
       <p>
         {draft.revision === 0
-          ? `Nothing differs from version ${draft.published.number}, which is published.`
+          ? `Nothing is written that is not published. ${publicly(draft)}`
           : 'There are changes that are not published.'}{' '}
         {draft.revision > 0 && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
       </p>
@@ -52,7 +52,7 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
             <Area
               {...shared('body')}
               label="Text"
-              help="A line that begins with ## is a heading; an empty line begins a new paragraph. A fact is followed by the key of its claim in brackets, such as [C24]."
+              help="A line that begins with ## is a heading; an empty line begins a new paragraph. A fact is followed by the key of its claim in brackets, such as [C24]. Also: *emphasis*, **strong**, [words](https://…); lists with - or 1.; quotations with >, whose last line is “— source”."
               rows={20}
             />
             <Area {...shared('ask')} label="What is asked" help="One request per line." rows={6} />
@@ -78,6 +78,9 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
     </Layout>
   );
 }
+
+const publicly = ({ published }: PetitionDraft): string =>
+  published.number === 0 ? 'The public cannot see this petition yet.' : `The public reads version ${published.number}.`;
 
 function marksOf(draft: PetitionDraft): Map<Locale, string> {
   const marks = new Map<Locale, string>(staleIn(draft).map((locale) => [locale, 'English has changed']));

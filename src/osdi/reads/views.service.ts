@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { PersonalLettersService } from '../../supporter-letters/personal-letters.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import type { Locale } from '../../platform/http/locale.js';
+import { plainBlock } from '../../platform/texts/blocks/block.js';
 import { Suppressions } from '../../platform/mail/suppressions.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { Hal, type Resource } from '../hal.js';
@@ -59,7 +60,9 @@ export class OsdiViews {
   async petition({ id, slug, createdAt }: PetitionRow, locale: Locale): Promise<Resource> {
     const { text, figures } = await this.petitions.getPage(slug, locale);
     const address = this.hal.page(`/petitions/${slug}?lang=${locale}`);
-    const sections = text.sections.map(({ heading, paragraphs }) => [heading, ...paragraphs].join('\n\n'));
+    const sections = text.sections.map(({ heading, paragraphs }) =>
+      [heading, ...paragraphs.map((source) => plainBlock(source))].join('\n\n'),
+    );
     return this.hal.resource(
       id,
       `petitions/${id}`,

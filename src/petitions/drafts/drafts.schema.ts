@@ -3,6 +3,7 @@ import { plainText } from '../../platform/http/fields.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { tidyText } from '../../platform/http/text-input.js';
 import type { PetitionText } from '../petitions.schema.js';
+import { blockFaults, blocksIn, mostBlocks } from './draft-blocks.js';
 import { bodyOf, sectionsIn } from './draft-body.js';
 
 const text = (max: number) =>
@@ -12,6 +13,8 @@ const text = (max: number) =>
     .refine((value) => value.length <= max, {
       error: `is longer than ${max} characters`,
       params: { code: 'field.too_long' },
+      // Tidying costs time for every character.
+      abort: true,
     })
     .refine(...plainText)
     .transform(tidyText);
@@ -39,6 +42,16 @@ export const draftForm = z
   .refine(({ text: { ask } }) => ask.length <= mostRequests, {
     error: `has more than ${mostRequests} requests`,
     path: ['ask'],
+  })
+  .superRefine(({ text: { sections } }, context) => {
+    const blocks = blocksIn(sections);
+    const tooMany = {
+      code: 'block.too_many',
+      block: mostBlocks,
+      detail: `has ${blocks} blocks; ${mostBlocks} are possible`,
+    };
+    for (const { code, block, detail } of blocks > mostBlocks ? [tooMany] : blockFaults(sections))
+      context.addIssue({ code: 'custom', message: detail, path: ['body', block], params: { code } });
   });
 export type DraftForm = z.output<typeof draftForm>;
 

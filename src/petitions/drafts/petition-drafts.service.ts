@@ -12,6 +12,7 @@ import { PageCache } from '../../platform/http/page-cache.js';
 import { PetitionPublication } from '../settings/petition-publication.service.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { FactSource, PetitionText } from '../petitions.schema.js';
+import { blockGaps } from './draft-blocks.js';
 import { DraftChanged, DraftIncomplete, DraftNotFound, OwnDraft } from './drafts.errors.js';
 import { gapsIn, type DraftForm } from './drafts.schema.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
@@ -177,13 +178,22 @@ const withoutEmpty = (texts: Texts, published: readonly string[]): Texts =>
     Object.entries(texts).filter(([locale, text]) => published.includes(locale) || gapsIn(text).length < gapNames),
   );
 
-/** What is empty: in English always, in another language as soon as anything of it is written. */
+/** What is missing: in English always, in another language as soon as anything of it is written. */
 export const gaps = (texts: Texts): Fault[] =>
-  Object.entries(texts).flatMap(([locale, text]) => gapsIn(text).map((name) => missing(`${locale}/${name}`)));
+  Object.entries(texts).flatMap(([locale, text]) => [
+    ...gapsIn(text).map((name) => missing(`${locale}/${name}`)),
+    ...blockGaps(text.sections).map(({ code, block, detail }) => ({
+      pointer: `/${locale}/body/${block}`,
+      code,
+      detail,
+    })),
+  ]);
 
 /** Languages of the site whose text is still that of a version whose English has changed since. */
 export const staleIn = ({ texts, published }: PetitionDraft): string[] => {
   const before = published.content.texts;
   if (isDeepStrictEqual(texts.en, before.en)) return [];
-  return locales.filter((locale) => locale !== 'en' && isDeepStrictEqual(texts[locale], before[locale]));
+  return locales.filter(
+    (locale) => locale !== 'en' && texts[locale] && isDeepStrictEqual(texts[locale], before[locale]),
+  );
 };

@@ -3,6 +3,7 @@ import { Clock, days } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database } from '../../platform/database/database.js';
 import { PageCache } from '../../platform/http/page-cache.js';
+import { InvalidInput } from '../../platform/errors.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { newId } from '../../platform/ids.js';
 import { Jobs } from '../../platform/jobs/jobs.js';
@@ -12,6 +13,7 @@ import { ConfirmationsService } from '../confirmations.service.js';
 import { LinkExpired, LinkInvalid, PetitionClosed } from '../petitions.errors.js';
 import type { PetitionText } from '../petitions.schema.js';
 import { PetitionsService, type PetitionPage } from '../petitions.service.js';
+import { countryNotAsked, isAsked } from '../petition-views.js';
 import { askEarlierSignersJob } from './successors.jobs.js';
 import { askEarlierSigners, countAnswers, keepSignature } from './successors.sql.js';
 
@@ -80,12 +82,13 @@ export class Successors implements OnModuleInit {
     };
   }
 
-  /** Signs the successor too. @throws LinkInvalid, LinkExpired, PetitionClosed */
+  /** Signs the successor too. @throws LinkInvalid, LinkExpired, PetitionClosed, InvalidInput where it asks residents of other countries */
   async keep(token: string): Promise<void> {
     const { signature, question } = await this.read(token);
     const { slug } = question.petition;
     const terms = await this.petitions.getTerms(slug);
     if (terms.status === 'closed') throw new PetitionClosed(slug);
+    if (!isAsked(terms, signature.country)) throw new InvalidInput([countryNotAsked]);
     const wording = terms.consents.find(({ purpose }) => purpose === 'signature')?.wording ?? '';
     await this.database.run(keepSignature, [signature.id, newId(), this.clock.now(), terms.version, wording]);
     this.cache.expire('petitions');

@@ -42,11 +42,12 @@ export function SourceList({
   keys: readonly string[];
   sources: readonly NotedSource[];
   locale: Locale;
-}): VNode {
+}): VNode | null {
   const t = texts(locale).petition;
   const known = keys
     .map((key) => sources.find((source) => source.key === key))
     .filter((source) => source !== undefined);
+  if (known.length === 0) return null;
   return (
     <section class="sources">
       <h2>{t.sources}</h2>

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
+import { BlockView } from '../../platform/texts/blocks/block-view.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import { essayTexts, texts } from '../texts.js';
 import { languageAttributes } from './language-attributes.js';
@@ -65,8 +66,8 @@ const Sections = ({
     {sections.map(({ heading, paragraphs }) => (
       <section>
         <h2>{heading}</h2>
-        {paragraphs.map((paragraph) => (
-          <p>{withNotes(paragraph, keys)}</p>
+        {paragraphs.map((source) => (
+          <BlockView source={source} show={(text) => withNotes(text, keys)} />
         ))}
       </section>
     ))}

@@ -3,6 +3,8 @@ import type { VNode } from 'preact';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import type { Locale } from '../../platform/http/locale.js';
+import { plainBlock } from '../../platform/texts/blocks/block.js';
+import { BlockView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import type { PetitionText } from '../../petitions/petitions.schema.js';
 import type { PetitionVersion } from '../../petitions/versions/versions.schema.js';
@@ -35,8 +37,9 @@ export function VersionPage({ slug, version, before, numbers, ...frame }: Versio
         <h1>{title}</h1>
         <p class="notice">{current === version.number ? t.current : t.old({ number: current })}</p>
         <p>
-          {t.published({ date: longDate(utcDay(new Date(version.publishedAt)), locale) })} {t.change[version.change]}{' '}
-          {version.reason !== null && t.reason({ reason: version.reason })}
+          {t.published({ date: longDate(utcDay(new Date(version.publishedAt)), locale) })}
+          <br />
+          {t.change[version.change]} {version.reason !== null && t.reason({ reason: version.reason })}
         </p>
         <p class="quiet lines">{t.hash({ hash: version.hash })}</p>
         {text && before && <Changes text={text} before={before} language={language} locale={locale} />}
@@ -66,9 +69,13 @@ export function VersionPage({ slug, version, before, numbers, ...frame }: Versio
 
 /** The whole text, part by part, one line each: what the difference is made from. */
 const linesOf = ({ title, summary, sections, ask, shareText }: PetitionText): string =>
-  [title, summary, ...sections.flatMap(({ heading, paragraphs }) => [heading, ...paragraphs]), ...ask, shareText].join(
-    '\n',
-  );
+  [title, summary, ...sections.flatMap(linesOfSection), ...ask, shareText].join('\n');
+
+/** A link whose address has changed is a difference too. */
+const linesOfSection = ({ heading, paragraphs }: PetitionText['sections'][number]): string[] => [
+  heading,
+  ...paragraphs.map((source) => plainBlock(source, true)),
+];
 
 interface InLanguage {
   text: PetitionText;
@@ -113,8 +120,8 @@ function Text({ text, version, language, locale }: InLanguage & { version: Petit
         {sections.map(({ heading, paragraphs }) => (
           <section>
             <h3>{heading}</h3>
-            {paragraphs.map((paragraph) => (
-              <p>{withNotes(paragraph, keys)}</p>
+            {paragraphs.map((source) => (
+              <BlockView source={source} show={(text) => withNotes(text, keys)} />
             ))}
           </section>
         ))}

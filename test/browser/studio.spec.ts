@@ -1,0 +1,194 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { scrollsSideways, violations } from '../support/axe.js';
+import { launchBrowser } from '../support/browser.js';
+import { joins } from '../support/joins.js';
+import { startServer, type Server } from '../support/server.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+import { confirmLinkIn, countAt } from '../support/visitor.js';
+
+/** A folder for pictures of each page, phone and desktop, for people to look at. */
+const pictures = process.env.PICTURES_DIR;
+
+describe('a petition from its first draft to its closing note, in a browser', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche studio '));
+  let database: TestDatabase;
+  let server: Server;
+  let browser: Browser;
+  let owner: Page;
+  let colleague: Page;
+  let visitor: Page;
+  let shown = 0;
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, MIN_FILL_SECONDS: '0' });
+    browser = await launchBrowser();
+    owner = await joins(await browser.newContext(), server.setupLink, 'Olga Owner', 'owner@example.org');
+    await owner.goto(`${server.url}/admin/staff`);
+    await owner.fill('[name=email]', 'carl@example.org');
+    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
+    await owner.click('form[action="/admin/staff"] button');
+    const link = (await owner.textContent('.notice code')) ?? '';
+    colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
+    visitor = await (await browser.newContext()).newPage();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Looks at the page on a phone and on a desk: axe finds nothing, and nobody scrolls sideways. */
+  async function looksRight(page: Page, name: string): Promise<void> {
+    shown += 1;
+    for (const [device, width] of [
+      ['phone', 390],
+      ['desk', 1280],
+    ] as const) {
+      await page.setViewportSize({ width, height: 900 });
+      expect([name, device, await violations(page), await scrollsSideways(page)]).toEqual([name, device, [], false]);
+      if (!pictures) continue;
+      mkdirSync(pictures, { recursive: true });
+      const file = `${String(shown).padStart(2, '0')}-${name}-${device}.png`;
+      await page.screenshot({ path: join(pictures, file), fullPage: true });
+    }
+  }
+  const openDesk = (page: Page, path: string) => page.goto(`${server.url}/admin/petitions${path}`);
+  const submit = async (page: Page, label: string) => {
+    await Promise.all([page.waitForEvent('load'), page.click(`main button:has-text("${label}")`)]);
+  };
+  /** As somebody who comes for the first time: a browser may show a page it has seen a little longer. */
+  async function publicly(path: string): Promise<number | undefined> {
+    await visitor.context().close();
+    visitor = await (await browser.newContext()).newPage();
+    return (await visitor.goto(`${server.url}${path}?lang=en`))?.status();
+  }
+  const presses = (button: string) => Promise.all([visitor.waitForEvent('load'), visitor.click(button)]);
+  async function signs(slug: string, email: string): Promise<void> {
+    await publicly(`/petitions/${slug}`);
+    await visitor.fill('[name=givenName]', 'Ada');
+    await visitor.fill('[name=email]', email);
+    await visitor.selectOption('[name=country]', 'GB');
+    for (const box of await visitor.locator('input[type=checkbox][required]').all()) await box.check();
+    await presses('form[action*="/signatures"] button[type=submit]');
+    await visitor.goto(confirmLinkIn((await server.mailTo(email)).text));
+    await presses('main form button');
+  }
+  async function writes(slug: string, fields: Record<string, string>): Promise<void> {
+    await openDesk(owner, `/${slug}/text`);
+    for (const [name, value] of Object.entries(fields)) await owner.fill(`[name=${name}]`, value);
+    await submit(owner, 'Save the draft');
+    expect(await owner.textContent('main')).toContain('Saved as a draft');
+  }
+
+  it('begins with a title and a short name, and says beside the field what is wrong with them', async () => {
+    await openDesk(owner, '');
+    await owner.click('a:has-text("Write a petition")');
+    await owner.fill('[name=title]', 'Open the archive of 1924');
+    await owner.fill('[name=slug]', 'reconsider');
+    await submit(owner, 'Begin');
+    expect(await owner.textContent('#slug-fault')).toContain('Belongs to another petition');
+    expect(await owner.inputValue('[name=title]')).toBe('Open the archive of 1924');
+    await looksRight(owner, 'new-petition-refused');
+    await owner.fill('[name=slug]', 'open-the-archive');
+    await submit(owner, 'Begin');
+    await openDesk(owner, '/open-the-archive');
+    await looksRight(owner, 'draft');
+    expect(await publicly('/petitions/open-the-archive')).toBe(404);
+  });
+
+  it('is written, asks for what its settings say, and is published by another person', async () => {
+    await writes('open-the-archive', {
+      summary: 'The city keeps its archive closed. We ask that it be opened.',
+      body: '## Why\n\nHistorians wait. Families wait.',
+      ask: 'Open the archive to everybody.',
+      shareText: 'Ask the city to open its archive.',
+    });
+    await looksRight(owner, 'text');
+    await openDesk(owner, '/open-the-archive/settings');
+    await looksRight(owner, 'settings');
+    await openDesk(owner, '/open-the-archive/text/review');
+    await looksRight(owner, 'review');
+    await openDesk(colleague, '/open-the-archive/text/review');
+    await submit(colleague, 'Publish in all languages');
+    expect(await publicly('/petitions/open-the-archive')).toBe(200);
+    await looksRight(visitor, 'public');
+  });
+
+  it('is signed, and from then on corrected in public only', async () => {
+    await signs('open-the-archive', 'ada@example.org');
+    await looksRight(visitor, 'confirmed');
+    await until('the count', async () => (await countAt(server.url, 'open-the-archive')) === 1);
+    await writes('open-the-archive', {
+      body: '## Why\n\nHistorians wait. Many families wait.',
+      reason: 'A word was missing.',
+    });
+    await openDesk(colleague, '/open-the-archive/text/review');
+    await submit(colleague, 'Publish in all languages');
+    await publicly('/petitions/open-the-archive/versions/2');
+    expect(await visitor.textContent('main')).toContain('Reason: A word was missing.');
+    expect(await visitor.locator('ins').allTextContents()).toContain('Many');
+    await looksRight(visitor, 'correction');
+  });
+
+  it('asks for something else: a new petition, and each signer is asked once', async () => {
+    await openDesk(owner, '/open-the-archive');
+    await owner.fill('form[action$="/successor"] [name=slug]', 'open-all-archives');
+    await owner.fill('[name=why]', 'The city has four archives.');
+    await submit(owner, 'Begin the new petition');
+    await writes('open-all-archives', { title: 'Open all four archives', ask: 'Open all four archives to everybody.' });
+    await openDesk(colleague, '/open-all-archives/text/review');
+    await submit(colleague, 'Publish in all languages');
+    await publicly('/petitions/open-the-archive');
+    expect(await visitor.textContent('main')).toContain('Open all four archives');
+    await looksRight(visitor, 'earlier-petition');
+    const link = await until('the question by email', async () => {
+      const { text } = await server.mailTo('ada@example.org');
+      return /https?:\S+\/k\/[\w-]+/.exec(text ?? '')?.[0];
+    });
+    await visitor.goto(link);
+    await looksRight(visitor, 'keep-or-take-back');
+    await presses('button[value=keep]');
+    await looksRight(visitor, 'kept');
+    await until('the count', async () => (await countAt(server.url, 'open-all-archives')) === 1);
+    expect(await countAt(server.url, 'open-the-archive')).toBe(1);
+  });
+
+  it('ends with a closing note and what became of it', async () => {
+    await openDesk(owner, '/open-all-archives/notes?kind=closing');
+    await owner.fill('[name=title_en]', 'The archives are open');
+    await owner.fill('[name=text_en]', 'The city council voted for it.');
+    await submit(owner, 'Publish');
+    await openDesk(owner, '/open-all-archives');
+    await owner.selectOption('[name=outcome]', 'met');
+    await submit(owner, 'Record the outcome');
+    await submit(owner, 'Close it now');
+    await looksRight(owner, 'ended-desk');
+    await publicly('/petitions/open-all-archives');
+    expect(await visitor.textContent('main')).toContain('The archives are open');
+    await looksRight(visitor, 'ended');
+    await publicly('/petitions/open-all-archives/notes');
+    await looksRight(visitor, 'notes');
+  });
+
+  it('is found under its earlier names, and tells its reason when it is withdrawn from view', async () => {
+    await openDesk(owner, '/open-the-archive/settings');
+    await owner.fill('[name=slug]', 'open-the-first-archive');
+    await submit(owner, 'Save');
+    await publicly('/petitions/open-the-archive');
+    expect(new URL(visitor.url()).pathname).toBe('/petitions/open-the-first-archive');
+    const moved = await fetch(`${server.url}/api/v1/petitions/open-the-archive`, { redirect: 'manual' });
+    expect([moved.status, moved.headers.get('location')]).toEqual([308, '/api/v1/petitions/open-the-first-archive']);
+    await openDesk(owner, '/open-the-first-archive');
+    await owner.fill('[name=reason]', 'A court has asked us to.');
+    await submit(owner, 'Withdraw it from view');
+    expect(await publicly('/petitions/open-the-first-archive')).toBe(410);
+    expect(await visitor.textContent('main')).toContain('A court has asked us to.');
+    await looksRight(visitor, 'withdrawn');
+    expect((await visitor.request.get(`${server.url}/api/v1/petitions/open-the-first-archive`)).status()).toBe(410);
+  });
+});
