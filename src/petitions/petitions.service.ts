@@ -84,12 +84,9 @@ export class PetitionsService {
 
   /** @param all for staff: archived petitions too, and those withdrawn from view @param campaignId of this campaign only */
   async list(locale: Locale, all = false, campaignId?: string): Promise<PublicPetition[]> {
+    const shown = all ? {} : { archivedAt: null, hiddenAt: null };
     const rows = await this.database.prisma.petition.findMany({
-      where: {
-        publishedAt: { not: null },
-        ...(!all && { archivedAt: null, hiddenAt: null }),
-        ...(campaignId !== undefined && { campaignId }),
-      },
+      where: { publishedAt: { not: null }, ...shown, ...(campaignId !== undefined && { campaignId }) },
       orderBy: { id: 'asc' },
       select: { slug: true },
     });
