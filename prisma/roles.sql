@@ -40,7 +40,7 @@ grant usage, select on all sequences in schema public to demarche_web, demarche_
 -- Append-only: whatever goes wrong in a process, history stays.
 revoke update, delete on treaty_event, treaty_event_review, ledger_import, treaty_status_check, claim_review, audit_entry, consent_wording,
   ministry_fact, contact_decision, letter_event, answer_coding, silence_decision, privacy_notice,
-  petition_version, petition_note, petition_slug
+  petition_version, petition_note, petition_slug, picture
   from demarche_web, demarche_worker;
 revoke update on consent from demarche_web, demarche_worker;
 revoke update on event from demarche_web, demarche_worker;

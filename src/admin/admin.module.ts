@@ -11,6 +11,7 @@ import { AdminListsModule } from './lists/admin-lists.module.js';
 import { AdminMinistriesModule } from './ministries/admin-ministries.module.js';
 import { AdminOverviewModule } from './overview/admin-overview.module.js';
 import { AdminPetitionsModule } from './petitions/admin-petitions.module.js';
+import { AdminPicturesModule } from './pictures/admin-pictures.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminRepliesModule } from './replies/admin-replies.module.js';
 import { AdminSettingsModule } from './settings/admin-settings.module.js';
@@ -35,6 +36,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminMinistriesModule,
     AdminOverviewModule,
     AdminPetitionsModule,
+    AdminPicturesModule,
     AdminPlanModule,
     AdminRepliesModule,
     AdminSettingsModule,

@@ -11,6 +11,7 @@ import { Database } from '../platform/database/database.js';
 import { prismaFolder } from '../platform/database/migrate.js';
 import { consentOffer, earlierConsents } from '../supporters/consents.schema.js';
 import { ConsentsService } from '../supporters/consents.service.js';
+import { rowOfText } from './petition-rows.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
 import { withTexts } from '../platform/texts/reference-texts.js';
@@ -60,7 +61,7 @@ export class PetitionsReference {
     });
     const { id } = await this.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition.slug } });
     await this.database.prisma.petitionText.createMany({
-      data: Object.entries(petition.texts).map(([locale, text]) => ({ petitionId: id, locale, ...text })),
+      data: Object.entries(petition.texts).map(([locale, text]) => ({ petitionId: id, locale, ...rowOfText(text) })),
       skipDuplicates: true,
     });
     await this.renewUnsigned(id, reference);
@@ -77,7 +78,7 @@ export class PetitionsReference {
       if ((await tx.signature.findFirst({ where: { petitionId }, select: { id: true } })) !== null) return;
       await tx.petition.update({ where: { id: petitionId }, data: { sources, demands } });
       for (const [locale, text] of Object.entries(texts))
-        await tx.petitionText.update({ where: { petitionId_locale: { petitionId, locale } }, data: text });
+        await tx.petitionText.update({ where: { petitionId_locale: { petitionId, locale } }, data: rowOfText(text) });
     });
   }
 

@@ -211,6 +211,9 @@ export const petitionText = z.object({
   sections: z.array(z.object({ heading: z.string(), paragraphs: z.array(z.string()) })),
   ask: z.array(z.string()),
   shareText: z.string().max(120),
+  /** Name of the picture above the text (`/pictures/<hash>.webp`), and what it shows; left out where there is none */
+  leadPicture: z.string().optional(),
+  leadAlt: z.string().max(300).optional(),
 });
 export type PetitionText = z.infer<typeof petitionText>;
 

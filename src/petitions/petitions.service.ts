@@ -9,11 +9,11 @@ import type { OfferedConsent } from '../supporters/consents.schema.js';
 import { countByCountry } from './counts.sql.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
 import { recentNames } from './recent-names.js';
-import { draftTitle, offersIn, textIn } from './petition-rows.js';
+import { draftTitle, offersIn, textIn, textOfRow } from './petition-rows.js';
 import { formOf, type PetitionForm } from './form/petition-form.schema.js';
 import { figuresOf, termsOf, type PetitionPage, type PetitionTerms } from './petition-views.js';
 import { PetitionMoved, PetitionNotFound, PetitionWithdrawn } from './petitions.errors.js';
-import type { FactSource, PetitionText, PublicPetition } from './petitions.schema.js';
+import type { FactSource, PublicPetition } from './petitions.schema.js';
 
 export type { PetitionPage, PetitionTerms } from './petition-views.js';
 
@@ -149,7 +149,7 @@ export class PetitionsService {
       id: row.id,
       figures,
       offers,
-      text: { ...text, sections: text.sections as unknown as PetitionText['sections'] },
+      text: { ...textOfRow(text), locale: text.locale },
       sources: sources.map((source) => ({ ...source, retiredOn: retired.get(source.key) ?? null })),
       anchor: await this.campaigns.getAnchor(row.campaignId, locale),
       recentNames: row.showNames ? await recentNames(this.database.prisma, row.id) : [],

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
+import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
@@ -31,6 +32,7 @@ import { VerifyLettersController } from './letters.controller.js';
 import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
+import { PicturesController } from './pictures.controller.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 import { VersionsController } from './versions.controller.js';
@@ -43,6 +45,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     ClaimsModule,
     CampaignsModule,
     DemandsModule,
+    PicturesModule,
     SupportersModule,
     ContactsModule,
     PetitionsModule,
@@ -66,6 +69,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     CardsController,
     DemandPagesController,
     MyDataController,
+    PicturesController,
     VerifyLettersController,
     WriteLettersController,
     LegalController,

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import sharp from 'sharp';
+import { PicturesService } from '../../src/campaigns/pictures/pictures.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { bodyOf } from '../../src/petitions/drafts/draft-body.js';
@@ -70,12 +72,27 @@ describe('the drafts of a petition', () => {
     [{ locale: 'de', summary: '' }, '/de/summary'],
     [{ locale: 'de', title: '' }, '/de/title'],
     [{ body: '## Why\n\n> Said.' }, '/en/body/0', 'block.source'],
-    [{ body: `## Why\n\n![](picture:${'0a'.repeat(16)}-1600x900)` }, '/en/body/0', 'block.alt'],
   ])('are not published with %j', async (input, pointer, code = 'field.required') => {
     await save({ revision: '0', ...input });
     await expect(publish(writer)).rejects.toMatchObject({
       code: 'petition.draft_incomplete',
       faults: [{ pointer, code }],
+    });
+    await drafts().discard(petition, writer);
+  });
+
+  it('are not published with a picture that nobody described', async () => {
+    const bytes = await sharp({ create: { width: 9, height: 9, channels: 3, background: '#fff' } })
+      .png()
+      .toBuffer();
+    const campaign = await world.get(PetitionsService).campaignOf(petition);
+    const name = await world.get(PicturesService).add(campaign, bytes, writer);
+    await save({ body: `## Why\n\n![](picture:${name})`, leadPicture: name, revision: '0' });
+    await expect(publish(writer)).rejects.toMatchObject({
+      faults: [
+        { pointer: '/en/leadAlt', code: 'field.required' },
+        { pointer: '/en/body/0', code: 'block.alt' },
+      ],
     });
     await drafts().discard(petition, writer);
   });

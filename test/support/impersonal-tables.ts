@@ -46,6 +46,7 @@ export const impersonalTables: readonly string[] = [
   'petition_origin',
   'petition_text',
   'petition_version',
+  'picture',
   'privacy_notice',
   'signature_import',
   'signature_removal',

@@ -40,4 +40,14 @@ export class StaffVisitor {
     );
     return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') };
   }
+
+  /** Sends a form with a file. */
+  async uploads(path: string, file: Buffer, fields: Record<string, string> = {}) {
+    const body = new FormData();
+    for (const [name, value] of Object.entries({ _csrf: this.csrf, ...fields })) body.append(name, value);
+    body.append('file', new Blob([new Uint8Array(file)]), 'picture');
+    const headers = { cookie: this.cookie, accept: 'text/html' };
+    const answer = await fetch(`${this.server.url}${path}`, { method: 'POST', body, headers, redirect: 'manual' });
+    return { status: answer.status, text: await answer.text(), location: answer.headers.get('location') };
+  }
 }

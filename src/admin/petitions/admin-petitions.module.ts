@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { DemandsModule } from '../../campaigns/demands/demands.module.js';
+import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
 import { NotesModule } from '../../petitions/notes/notes.module.js';
 import { PetitionSettingsModule } from '../../petitions/settings/settings.module.js';
 import { SuccessorsModule } from '../../petitions/successors/successors.module.js';
@@ -16,6 +17,7 @@ import { PetitionTextController } from './petition-text.controller.js';
   imports: [
     CampaignsModule,
     DemandsModule,
+    PicturesModule,
     PetitionsModule,
     DraftsModule,
     PetitionSettingsModule,

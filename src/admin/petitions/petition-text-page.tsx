@@ -1,13 +1,15 @@
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import type { PictureEntry } from '../../campaigns/pictures/pictures.service.js';
 import { directionOf, localeName, type Locale } from '../../platform/http/locale.js';
 import type { PetitionText } from '../../petitions/petitions.schema.js';
 import { gapsIn, inputOf } from '../../petitions/drafts/drafts.schema.js';
 import { staleIn, type PetitionDraft } from '../../petitions/drafts/petition-drafts.service.js';
-import { Area, Field, Refusal } from '../frame/fields.js';
+import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { minuteOf } from '../frame/words.js';
 import { LanguageTabs } from './language-tabs.js';
 
 export interface PetitionTextPageProps {
@@ -16,14 +18,24 @@ export interface PetitionTextPageProps {
   title: string;
   draft: PetitionDraft;
   locale: Locale;
+  pictures: readonly PictureEntry[];
   saved: boolean;
   refused?: Refused | undefined;
 }
 
-const names = ['title', 'summary', 'body', 'ask', 'shareText', 'reason'];
+const names = ['title', 'summary', 'body', 'ask', 'shareText', 'leadPicture', 'leadAlt', 'reason'];
 
 /** One language of the petition's text, with the English beside it. */
-export function PetitionTextPage({ staff, slug, title, draft, locale, saved, refused }: PetitionTextPageProps): VNode {
+export function PetitionTextPage({
+  staff,
+  slug,
+  title,
+  draft,
+  locale,
+  pictures,
+  saved,
+  refused,
+}: PetitionTextPageProps): VNode {
   const path = `/admin/petitions/${slug}/text`;
   const stored = inputOf(draft.texts[locale]);
   const input = refused?.input ?? { ...stored, reason: draft.reason ?? '' };
@@ -38,6 +50,7 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
         {draft.revision === 0
           ? `Nothing is written that is not published. ${publicly(draft)}`
           : 'There are changes that are not published.'}{' '}
+        <a href={`/admin/petitions/${slug}/pictures`}>Pictures</a>{' '}
         {draft.revision > 0 && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
       </p>
       {moved && <Theirs text={stored} />}
@@ -57,6 +70,16 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
             />
             <Area {...shared('ask')} label="What is asked" help="One request per line." rows={6} />
             <Field {...shared('shareText')} label="Text for sharing" help="At most 120 characters." />
+            <Select
+              {...shared('leadPicture')}
+              label="Picture above the text"
+              options={[{ value: '', label: 'None' }, ...pictures.map(pictureOption)]}
+            />
+            <Field
+              {...shared('leadAlt')}
+              label="What the picture shows"
+              help="For people who do not see it. At most 300 characters."
+            />
           </div>
           <Area
             {...shared('reason')}
@@ -78,6 +101,11 @@ export function PetitionTextPage({ staff, slug, title, draft, locale, saved, ref
     </Layout>
   );
 }
+
+const pictureOption = ({ name, uploadedAt }: PictureEntry) => ({
+  value: name,
+  label: `${minuteOf(uploadedAt)}, ${name.slice(33).replace('x', ' × ')}, ${name.slice(0, 6)}`,
+});
 
 const publicly = ({ published }: PetitionDraft): string =>
   published.number === 0 ? 'The public cannot see this petition yet.' : `The public reads version ${published.number}.`;

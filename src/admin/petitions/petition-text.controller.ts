@@ -2,6 +2,7 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import { PicturesService } from '../../campaigns/pictures/pictures.service.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
@@ -24,6 +25,7 @@ export class PetitionTextController {
   constructor(
     private readonly drafts: PetitionDrafts,
     private readonly petitions: PetitionsService,
+    private readonly pictures: PicturesService,
   ) {}
 
   @Get()
@@ -92,7 +94,8 @@ export class PetitionTextController {
   private async editPage(staff: SignedIn, slug: string, lang: string | undefined, saved: boolean, refused?: Refused) {
     const locale = writtenLocales.find((one) => one === lang) ?? 'en';
     const [draft, title] = [await this.drafts.of(slug), await this.petitions.titleOf(slug)];
-    return PetitionTextPage({ staff, slug, title, draft, locale, saved, refused });
+    const pictures = await this.pictures.list(await this.petitions.campaignOf(slug));
+    return PetitionTextPage({ staff, slug, title, draft, locale, pictures, saved, refused });
   }
 
   private async reviewPage(staff: SignedIn, slug: string, lang: string | undefined, refused?: Refused) {

@@ -32,11 +32,18 @@ export const draftForm = z
     body: text(20_000),
     ask: text(5_000),
     shareText: text(120),
+    leadPicture: z.string().max(100).default(''),
+    leadAlt: text(300),
     reason: text(500),
   })
-  .transform(({ locale, revision, reason, body, ask, ...rest }) => {
+  .transform(({ locale, revision, reason, body, ask, leadPicture, leadAlt, ...rest }) => {
     const requests = ask.split('\n').map((line) => line.trim());
-    const written: PetitionText = { ...rest, sections: sectionsIn(body), ask: requests.filter((line) => line !== '') };
+    const written: PetitionText = {
+      ...rest,
+      sections: sectionsIn(body),
+      ask: requests.filter((line) => line !== ''),
+      ...(leadPicture !== '' && { leadPicture, leadAlt }),
+    };
     return { locale, revision, reason: reason === '' ? null : reason, text: written };
   })
   .refine(({ text: { ask } }) => ask.length <= mostRequests, {
@@ -56,7 +63,7 @@ export const draftForm = z
 export type DraftForm = z.output<typeof draftForm>;
 
 /** What a language of a draft lacks before it can be published: the names of empty fields. */
-export const gapsIn = ({ title, summary, sections, ask, shareText }: PetitionText): string[] => [
+export const gapsIn = ({ title, summary, sections, ask, shareText, leadPicture, leadAlt }: PetitionText): string[] => [
   ...(title === '' ? ['title'] : []),
   ...(summary === '' ? ['summary'] : []),
   ...(sections.length === 0 || sections.some(({ heading, paragraphs }) => heading === '' || paragraphs.length === 0)
@@ -64,6 +71,7 @@ export const gapsIn = ({ title, summary, sections, ask, shareText }: PetitionTex
     : []),
   ...(ask.length === 0 ? ['ask'] : []),
   ...(shareText === '' ? ['shareText'] : []),
+  ...(leadPicture !== undefined && (leadAlt ?? '') === '' ? ['leadAlt'] : []),
 ];
 
 /** A text as the form shows it. */
@@ -73,4 +81,6 @@ export const inputOf = (text: PetitionText | undefined): Record<string, string> 
   body: bodyOf(text?.sections ?? []),
   ask: (text?.ask ?? []).join('\n'),
   shareText: text?.shareText ?? '',
+  leadPicture: text?.leadPicture ?? '',
+  leadAlt: text?.leadAlt ?? '',
 });

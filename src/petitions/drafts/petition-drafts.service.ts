@@ -10,9 +10,11 @@ import type { Fault } from '../../platform/errors.js';
 import { locales } from '../../platform/http/locale.js';
 import { PageCache } from '../../platform/http/page-cache.js';
 import { PetitionPublication } from '../settings/petition-publication.service.js';
+import { rowOfText } from '../petition-rows.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { FactSource, PetitionText } from '../petitions.schema.js';
 import { blockGaps } from './draft-blocks.js';
+import { DraftPictures } from './draft-pictures.service.js';
 import { DraftChanged, DraftIncomplete, DraftNotFound, OwnDraft } from './drafts.errors.js';
 import { gapsIn, type DraftForm } from './drafts.schema.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
@@ -46,6 +48,7 @@ export class PetitionDrafts {
     private readonly versions: PetitionVersions,
     private readonly publication: PetitionPublication,
     private readonly cache: PageCache,
+    private readonly pictures: DraftPictures,
   ) {}
 
   /** @throws PetitionNotFound */
@@ -67,6 +70,7 @@ export class PetitionDrafts {
   /** Keeps one language of the draft. @throws DraftChanged when it is not the revision that was shown */
   async save(slug: string, { locale, revision, text, reason }: DraftForm, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
+    await this.pictures.requireKnown(await this.petitions.campaignOf(slug), text);
     const { texts, published } = await this.of(slug);
     const data = { texts: { ...texts, [locale]: text }, reason, updatedAt: this.clock.now() };
     await this.database.transaction(async (tx) => {
@@ -149,7 +153,8 @@ export class PetitionDrafts {
     if (added.length > 0) await tx.petition.update({ where: { id: petitionId }, data: { sources: all } });
     for (const [locale, text] of Object.entries(texts)) {
       const where = { petitionId_locale: { petitionId, locale } };
-      await tx.petitionText.upsert({ where, create: { petitionId, locale, ...text }, update: text });
+      const data = rowOfText(text);
+      await tx.petitionText.upsert({ where, create: { petitionId, locale, ...data }, update: data });
       await this.claims.recordUses(tx, { kind: 'petition', place: slug, locale }, keysOf(text));
     }
   }

@@ -3,7 +3,7 @@ import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { newId } from '../../platform/ids.js';
-import { offersIn } from '../petition-rows.js';
+import { offersIn, textOfRow } from '../petition-rows.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { PetitionText } from '../petitions.schema.js';
 import { PetitionNotFound } from '../petitions.errors.js';
@@ -109,13 +109,7 @@ export class PetitionCreation {
   /** What a petition says: as published, or as drafted where it never was. */
   private async textsOf(petitionId: string): Promise<Record<string, PetitionText>> {
     const rows = await this.database.prisma.petitionText.findMany({ where: { petitionId } });
-    if (rows.length > 0)
-      return Object.fromEntries(
-        rows.map(({ petitionId: _, locale, sections, ...text }) => [
-          locale,
-          { ...text, sections: sections as unknown as PetitionText['sections'] },
-        ]),
-      );
+    if (rows.length > 0) return Object.fromEntries(rows.map((row) => [row.locale, textOfRow(row)]));
     const draft = await this.database.prisma.petitionDraft.findUnique({ where: { petitionId } });
     return (draft?.texts ?? {}) as Record<string, PetitionText>;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
+import { textOfRow } from '../petition-rows.js';
 import { VersionNotFound } from '../petitions.errors.js';
 import type { PetitionVersion, VersionChange } from './versions.schema.js';
 import { hashOf, versionContent, type VersionContent } from './version-content.js';
@@ -95,7 +96,7 @@ async function contentOf(tx: Tx, petitionId: string): Promise<VersionContent> {
     include: { texts: { orderBy: { locale: 'asc' } } },
   });
   return versionContent.parse({
-    texts: Object.fromEntries(texts.map(({ locale, petitionId: _, ...text }) => [locale, text])),
+    texts: Object.fromEntries(texts.map((row) => [row.locale, textOfRow(row)])),
     sources,
     consents,
     ...(Object.keys(form as object).length > 0 && { form }),

@@ -3,6 +3,7 @@ import type { PetitionPage as Page } from '../../petitions/petitions.service.js'
 import { signScript } from '../assets.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { letterTexts, texts } from '../texts.js';
+import { PictureView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import { Countdown, Counter, ShareLinks } from './figures.js';
 import { languageAttributes } from './language-attributes.js';
@@ -38,6 +39,9 @@ export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = nu
       staffNotice={staffNotice}
     >
       <h1 {...languageAttributes(page.text.locale, locale)}>{page.text.title}</h1>
+      {page.text.leadPicture !== undefined && (
+        <PictureView picture={page.text.leadPicture} alt={page.text.leadAlt ?? ''} caption="" eager />
+      )}
       <Countdown anchor={page.anchor} locale={locale} />
       <Succession page={page} locale={locale} />
       <Closing page={page} notes={notes} locale={locale} />

@@ -4,7 +4,7 @@ import { claimKeysIn } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { plainBlock } from '../../platform/texts/blocks/block.js';
-import { BlockView } from '../../platform/texts/blocks/block-view.js';
+import { BlockView, PictureView } from '../../platform/texts/blocks/block-view.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import type { PetitionText } from '../../petitions/petitions.schema.js';
 import type { PetitionVersion } from '../../petitions/versions/versions.schema.js';
@@ -68,8 +68,15 @@ export function VersionPage({ slug, version, before, numbers, ...frame }: Versio
 }
 
 /** The whole text, part by part, one line each: what the difference is made from. */
-const linesOf = ({ title, summary, sections, ask, shareText }: PetitionText): string =>
-  [title, summary, ...sections.flatMap(linesOfSection), ...ask, shareText].join('\n');
+const linesOf = ({ title, summary, sections, ask, shareText, leadPicture, leadAlt = '' }: PetitionText): string =>
+  [
+    title,
+    ...(leadPicture === undefined ? [] : [`${leadAlt} (picture:${leadPicture})`]),
+    summary,
+    ...sections.flatMap(linesOfSection),
+    ...ask,
+    shareText,
+  ].join('\n');
 
 /** A link whose address has changed is a difference too. */
 const linesOfSection = ({ heading, paragraphs }: PetitionText['sections'][number]): string[] => [
@@ -110,12 +117,13 @@ function Changes({ text, before, language, locale }: InLanguage & { before: Peti
 }
 
 function Text({ text, version, language, locale }: InLanguage & { version: PetitionVersion }): VNode {
-  const { title, summary, sections, ask } = text;
+  const { title, summary, sections, ask, leadPicture, leadAlt } = text;
   const keys = claimKeysIn([...sections.flatMap(({ paragraphs }) => paragraphs), ...ask].join(' '));
   return (
     <>
       <div {...languageAttributes(language, locale)}>
         <h2>{title}</h2>
+        {leadPicture !== undefined && <PictureView picture={leadPicture} alt={leadAlt ?? ''} caption="" />}
         <p class="lead">{summary}</p>
         {sections.map(({ heading, paragraphs }) => (
           <section>

@@ -38,8 +38,16 @@ const Line = ({ content, show }: { content: readonly Inline[]; show: ShowText })
   </>
 );
 
+interface PictureProps {
+  picture: string;
+  alt: string;
+  caption: string;
+  /** At the top of a page */
+  eager?: boolean;
+}
+
 /** A picture of ours by its name, in the width the reader needs. */
-export function PictureView({ picture, alt, caption }: { picture: string; alt: string; caption: string }): VNode {
+export function PictureView({ picture, alt, caption, eager = false }: PictureProps): VNode {
   const [hash = '', size = ''] = picture.split('-');
   const [width, height] = size.split('x').map(Number);
   const small = `/pictures/${hash}-small.webp`;
@@ -52,7 +60,7 @@ export function PictureView({ picture, alt, caption }: { picture: string; alt: s
         width={width}
         height={height}
         alt={alt}
-        loading="lazy"
+        loading={eager ? undefined : 'lazy'}
         decoding="async"
       />
       {caption !== '' && <figcaption>{caption}</figcaption>}

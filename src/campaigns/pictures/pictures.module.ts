@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { AccessModule } from '../../access/access.module.js';
+import { PicturesService } from './pictures.service.js';
+
+/** Pictures in the texts of a campaign, and its logo. */
+@Module({ imports: [AccessModule], providers: [PicturesService], exports: [PicturesService] })
+export class PicturesModule {}
