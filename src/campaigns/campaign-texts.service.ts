@@ -7,7 +7,12 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { PageCache } from '../platform/http/page-cache.js';
-import { CampaignNotFound, CampaignTextNotFound, CampaignTextPublished } from './campaigns.errors.js';
+import {
+  CampaignNotFound,
+  CampaignTextNotFound,
+  CampaignTextPublished,
+  CampaignTextSlugTaken,
+} from './campaigns.errors.js';
 import { requireDemand } from './demand-links.js';
 import type { CampaignTextForm, WrittenText } from './campaigns.schema.js';
 import { InvalidInput } from '../platform/errors.js';
@@ -46,8 +51,9 @@ export class CampaignTextsService {
     return rows.map(textOf);
   }
 
-  async list(): Promise<CampaignText[]> {
-    const rows = await this.database.prisma.campaignText.findMany({ orderBy: { id: 'desc' } });
+  /** Of a campaign, the newest first. */
+  async list(campaignId: string): Promise<CampaignText[]> {
+    const rows = await this.database.prisma.campaignText.findMany({ where: { campaignId }, orderBy: { id: 'desc' } });
     return rows.map(textOf);
   }
 
@@ -62,6 +68,12 @@ export class CampaignTextsService {
     const row = await this.database.prisma.campaignText.findUnique({ where: { slug } });
     if (!row) throw new CampaignTextNotFound();
     return textOf(row);
+  }
+
+  /** The campaign a text belongs to; null where there is no such text. */
+  async campaignOf(slug: string): Promise<string | null> {
+    const row = await this.database.prisma.campaignText.findUnique({ where: { slug }, select: { campaignId: true } });
+    return row?.campaignId ?? null;
   }
 
   /** @throws CampaignTextNotFound also for a draft: unpublished texts are not public */
@@ -104,6 +116,7 @@ export class CampaignTextsService {
     demand: string | null = null,
   ) {
     const found = await tx.campaignText.findUnique({ where: { slug } });
+    if (found && found.campaignId !== campaignId) throw new CampaignTextSlugTaken();
     if (found?.status === 'published') throw new CampaignTextPublished();
     const updatedAt = this.clock.now();
     await tx.campaignText.upsert({

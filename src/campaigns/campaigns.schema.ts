@@ -17,8 +17,8 @@ import {
 /** The campaign as in the reference file. */
 export const campaignReference = z.object({
   slug: z.string(),
-  anchorMonth: z.number().int().min(1).max(12),
-  anchorDay: z.number().int().min(1).max(31),
+  anchorMonth: z.number().int().min(1).max(12).nullable(),
+  anchorDay: z.number().int().min(1).max(31).nullable(),
   timeZone: z.string(),
   names: translated,
   anchorNames: translated,
@@ -168,8 +168,8 @@ export interface PlannedMilestone extends Scheduled {
   title: string;
   from: Day;
   to: Day;
-  /** E.g. `T−90`. */
-  t: string;
+  /** E.g. `T−90`; null without an anchor date. */
+  t: string | null;
   owner: string | null;
   status: MilestoneStatus;
   overdue: boolean;

@@ -82,10 +82,11 @@ export class PetitionsService {
     this.ids.delete(slug);
   }
 
-  /** @param all for staff: archived petitions too, and those withdrawn from view */
-  async list(locale: Locale, all = false): Promise<PublicPetition[]> {
+  /** @param all for staff: archived petitions too, and those withdrawn from view @param campaignId of this campaign only */
+  async list(locale: Locale, all = false, campaignId?: string): Promise<PublicPetition[]> {
+    const shown = all ? {} : { archivedAt: null, hiddenAt: null };
     const rows = await this.database.prisma.petition.findMany({
-      where: { publishedAt: { not: null }, ...(!all && { archivedAt: null, hiddenAt: null }) },
+      where: { publishedAt: { not: null }, ...shown, ...(campaignId !== undefined && { campaignId }) },
       orderBy: { id: 'asc' },
       select: { slug: true },
     });

@@ -47,9 +47,9 @@ describe('the plan around the anchor date', () => {
       .acceptInvitation(link.split('/').at(-1) ?? '', { name: 'Vera', password: 'a long password for tests' });
   };
 
-  it('leads to the next 4 April, a Sunday in 2027, in days before and after it', async () => {
+  it('leads to the next 4 April, in days before and after it', async () => {
     const board = await plan.board(slug, null);
-    expect(board).toMatchObject({ year: 2027, anchor: '2027-04-04', anchorWeekday: 0, t: 'T−131' });
+    expect(board).toMatchObject({ year: 2027, anchor: '2027-04-04', end: '2027-04-04', t: 'T−131' });
     expect([board.milestones[0]?.t, board.milestones.at(-1)?.t]).toEqual(['T−90', 'T+30']);
     expect(await milestone('letters')).toMatchObject({ from: '2027-04-02', workingDayRule: 'previous' });
   });

@@ -23,10 +23,14 @@ export function PlanPage({ staff, board, demands, adding, rolling }: PlanProps):
   const { year, years, anchor, t, today, milestones } = board;
   const manages = may(staff.role, 'plan:manage');
   return (
-    <Layout title={`${t}: plan for ${longDay(anchor)}`} staff={staff} path="/admin/plan">
+    <Layout
+      title={anchor === null ? `Plan for ${year}` : `${t}: plan for ${longDay(anchor)}`}
+      staff={staff}
+      path="/admin/plan"
+    >
       <RefusedBelow refused={adding} form="add" />
       <RefusedBelow refused={rolling} form="roll-over" />
-      <p>{`The day is a ${weekdayName(anchor)}. Today is ${weekdayName(today)}, ${longDay(today)}, in ${board.campaign.timeZone}.`}</p>
+      <p>{`${anchor === null ? '' : `The day is a ${weekdayName(anchor)}. `}Today is ${weekdayName(today)}, ${longDay(today)}, in ${board.campaign.timeZone}.`}</p>
       <nav class="languages" aria-label="Plan">
         <ul>
           {years.map((one) => (

@@ -11,7 +11,7 @@ import { slug as slugName } from '../../platform/http/fields.js';
 import { supportedLocale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { TextFormPage } from './text-form-page.js';
@@ -34,19 +34,19 @@ export class StaffTextsController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return TextsPage({ staff, texts: await this.texts.list() });
+    return TextsPage({ staff, texts: await this.texts.list(campaignOf(staff).id) });
   }
 
   @Get('new')
   @RequirePermission('plan:manage')
   async blank(@CurrentStaff() staff: SignedIn) {
-    return TextFormPage({ staff, demands: await this.demands.list(campaignSlug) });
+    return TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug) });
   }
 
   @Get(':slug/edit')
   @RequirePermission('plan:manage')
   async edit(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn) {
-    const [text, demands] = await Promise.all([this.texts.get(slug), this.demands.list(campaignSlug)]);
+    const [text, demands] = await Promise.all([this.texts.get(slug), this.demands.list(campaignOf(staff).slug)]);
     return TextFormPage({ staff, text, demands });
   }
 
@@ -58,11 +58,12 @@ export class StaffTextsController {
       input,
       work: async () => {
         const form = await validate(campaignTextForm, input);
-        await this.texts.save(campaignSlug, form, actor);
+        await this.texts.save(campaignOf(staff).slug, form, actor);
         return form;
       },
       done: ({ slug }) => `/admin/texts/${slug}/preview`,
-      again: async (refused) => TextFormPage({ staff, demands: await this.demands.list(campaignSlug), refused }),
+      again: async (refused) =>
+        TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug), refused }),
     });
   }
 
