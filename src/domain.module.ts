@@ -19,6 +19,7 @@ import { SupporterLettersModule } from './supporter-letters/supporter-letters.mo
 import { LettersModule } from './letters/letters.module.js';
 import { RepliesModule } from './replies/replies.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
+import { CampaignAccessModule } from './campaign-access/campaign-access.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
 /** Every module, from left to right. */
@@ -43,6 +44,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   RepliesModule,
   WebhooksModule,
   PrivacyModule,
+  CampaignAccessModule,
 ];
 
 /** The modules without an entry point: what a command works with, which answers no requests. */

@@ -75,6 +75,25 @@ export class SecondFactorNeeded extends DomainError {
   }
 }
 
+/** There is no campaign yet, so that nothing can be shown of one: the pages begin with creating it. */
+export class NoCampaignYet extends DomainError {
+  readonly code = 'campaign.none';
+  readonly httpStatus = 303;
+  readonly location = '/admin/campaigns';
+  constructor() {
+    super('There is no campaign yet.');
+  }
+}
+
+/** Accounts, tokens and the like concern all campaigns. */
+export class AllCampaignsNeeded extends DomainError {
+  readonly code = 'auth.all_campaigns';
+  readonly httpStatus = 403;
+  constructor() {
+    super('This concerns all campaigns, and your access is limited to some of them.');
+  }
+}
+
 export class UnknownScope extends DomainError {
   readonly code = 'token.scope_unknown';
   readonly httpStatus = 422;

@@ -1,6 +1,7 @@
 import { Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { RequireScope } from './caller.decorator.js';
+import { CampaignReach } from './campaign-reach.service.js';
 import { SameOriginGuard } from './same-origin.guard.js';
 import { StaffGuard } from './staff.guard.js';
 import { TokenGuard } from './token.guard.js';
@@ -25,14 +26,18 @@ export class AccessGuard implements CanActivate {
     private readonly sameOrigin: SameOriginGuard,
     private readonly staff: StaffGuard,
     private readonly tokens: TokenGuard,
+    private readonly reach: CampaignReach,
   ) {}
 
-  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+  async canActivate(context: ExecutionContext): Promise<boolean> {
     const places = [context.getHandler(), context.getClass()];
     const openTo = this.reflector.getAllAndOverride(OpenTo, places);
     if (openTo === 'everybody') return true;
     if (openTo === 'own-forms') return this.sameOrigin.canActivate(context);
-    if (this.reflector.getAllAndOverride(RequireScope, places) !== undefined) return this.tokens.canActivate(context);
-    return this.sameOrigin.canActivate(context) && this.staff.canActivate(context);
+    const forPrograms = this.reflector.getAllAndOverride(RequireScope, places) !== undefined;
+    if (forPrograms) await this.tokens.canActivate(context);
+    else if (this.sameOrigin.canActivate(context)) await this.staff.canActivate(context);
+    await this.reach.admit(context);
+    return true;
   }
 }

@@ -5,6 +5,7 @@ import { AccessJobs } from './access.jobs.js';
 import { PersonsService } from './persons.service.js';
 import { ApiTokensService } from './api-tokens.service.js';
 import { AttemptsService } from './attempts.service.js';
+import { CampaignReach } from './campaign-reach.service.js';
 import { AuditLog } from './audit.service.js';
 import { IdentityService } from './identity.service.js';
 import { InvitationMails } from './invitation-mails.service.js';
@@ -32,6 +33,7 @@ const guarding = [
   ApiTokensService,
   PersonsService,
   AuditLog,
+  CampaignReach,
   IdentityService,
   PasskeyListService,
   PasskeyRegistrationService,

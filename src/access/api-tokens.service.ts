@@ -22,6 +22,7 @@ export interface ListedToken {
   /** `staff:<id>` or `cli`; null: created before this was recorded. */
   createdBy: string | null;
   approvedBy: string | null;
+  campaignId: string | null;
 }
 
 /** Prefix that identifies a leaked token. */
@@ -41,7 +42,7 @@ export class ApiTokensService {
   ) {}
 
   /**
-   * @param lifeDays null for a token that does not expire
+   * @param lifeDays null for a token that does not expire @param campaignId the only campaign it is for; null: all
    * @returns the secret, which cannot be shown again @throws UnknownScope naming the known scopes
    */
   async create(
@@ -49,6 +50,7 @@ export class ApiTokensService {
     scopes: readonly string[],
     actor: string,
     lifeDays: number | null = null,
+    campaignId: string | null = null,
   ): Promise<{ id: string; secret: string }> {
     if (scopes.length === 0 || !scopes.every(isScope)) throw new UnknownScope(scopes);
     const { secret, hash } = newSecret(prefix);
@@ -58,12 +60,21 @@ export class ApiTokensService {
     const expiresAt = lifeDays === null ? null : new Date(createdAt.getTime() + days(lifeDays));
     await this.database.transaction(async (tx) => {
       await tx.apiToken.create({
-        data: { id, name, tokenHash: new Uint8Array(hash), scopes: unique, createdAt, expiresAt, createdBy: actor },
+        data: {
+          id,
+          name,
+          tokenHash: new Uint8Array(hash),
+          scopes: unique,
+          createdAt,
+          expiresAt,
+          createdBy: actor,
+          campaignId,
+        },
       });
       await this.audit.record(tx, {
         actor,
         action: 'token.created',
-        details: { tokenId: id, name, scopes: unique, lifeDays },
+        details: { tokenId: id, name, scopes: unique, lifeDays, campaignId },
       });
     });
     return { id, secret };
@@ -78,7 +89,7 @@ export class ApiTokensService {
    * @param header the Authorization header @returns null for everything that is not a valid token of ours
    * @throws TokenNotApproved
    */
-  async authenticate(header: string): Promise<{ id: string; scopes: string[] } | null> {
+  async authenticate(header: string): Promise<{ id: string; scopes: string[]; campaignId: string | null } | null> {
     const secret = /^Bearer +(\S+)$/i.exec(header)?.[1];
     if (!secret?.startsWith(prefix)) return null;
     const token = await this.database.prisma.apiToken.findUnique({
@@ -88,7 +99,7 @@ export class ApiTokensService {
     if (!token || token.revokedAt || (token.expiresAt && token.expiresAt <= now)) return null;
     if (this.awaitsApproval(token)) throw new TokenNotApproved();
     await this.database.run(touchToken, [token.id, now]);
-    return { id: token.id, scopes: token.scopes };
+    return { id: token.id, scopes: token.scopes, campaignId: token.campaignId };
   }
 
   list(): Promise<ListedToken[]> {

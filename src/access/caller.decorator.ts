@@ -26,10 +26,15 @@ export const RequireStepUp = Reflector.createDecorator<string>();
 /** Marks what a person without a second factor may still do where the installation requires one. */
 export const OpenWithoutSecondFactor = Reflector.createDecorator<true>();
 
-interface Caller {
+/** For what concerns all campaigns, such as accounts and tokens: closed to those who work for named campaigns only. */
+export const ForAllCampaigns = Reflector.createDecorator<true>();
+
+export interface Caller {
   /** As the audit log names it. */
   actor: string;
   staff?: SignedIn;
+  /** The only campaign a token is for; null or missing: all */
+  campaignId?: string | null;
 }
 
 const callers = new WeakMap<FastifyRequest, Caller>();
@@ -37,7 +42,8 @@ const callers = new WeakMap<FastifyRequest, Caller>();
 /** Called by the guards only. */
 export const rememberCaller = (request: FastifyRequest, caller: Caller): void => void callers.set(request, caller);
 
-function callerOf(context: ExecutionContext): Caller {
+/** Behind AccessGuard or a guard that remembers the caller. */
+export function callerOf(context: ExecutionContext): Caller {
   const caller = callers.get(context.switchToHttp().getRequest<FastifyRequest>());
   if (!caller) throw new Error('This route is not behind a guard that identifies the caller.');
   return caller;

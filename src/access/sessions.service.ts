@@ -6,11 +6,12 @@ import { cookieOf } from '../platform/http/locale.js';
 import { staffCookie } from '../platform/http/staff-cookie.js';
 import { newSecret, sha256, Tokens } from '../platform/tokens.js';
 import { touchSession } from './access.sql.js';
+import { CampaignReach, type Reach } from './campaign-reach.service.js';
 
 export type SecondFactor = 'none' | 'totp' | 'recovery' | 'passkey';
 
-/** A person behind a request. */
-export interface SignedIn {
+/** A person behind a request, with the campaigns they work for. */
+export interface SignedIn extends Reach {
   id: string;
   name: string;
   email: string;
@@ -41,6 +42,7 @@ export class SessionsService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly tokens: Tokens,
+    private readonly reach: CampaignReach,
   ) {}
 
   /**
@@ -65,14 +67,24 @@ export class SessionsService {
     if (!hash) return null;
     const session = await this.database.prisma.staffSession.findUnique({
       where: { idHash: hash },
-      include: { staff: true },
+      include: { staff: { include: { campaigns: { select: { campaignId: true } } } } },
     });
     const now = this.clock.now();
     if (!session || session.expiresAt <= now || session.staff.disabledAt) return null;
     if (now.getTime() - session.lastSeenAt.getTime() > seenAgainMilliseconds)
       await this.database.run(touchSession, [Buffer.from(hash), now]);
-    const { id, name, email, role } = session.staff;
-    return { id, name, email, role, csrf: this.csrfFor(hash), sessionId: session.id, steppedUpAt: session.steppedUpAt };
+    const { id, name, email, role, campaigns } = session.staff;
+    const reach = await this.reach.of(
+      campaigns.map(({ campaignId }) => campaignId),
+      session.campaignId,
+    );
+    const { id: sessionId, steppedUpAt } = session;
+    return { id, name, email, role, csrf: this.csrfFor(hash), sessionId, steppedUpAt, ...reach };
+  }
+
+  /** Remembers the campaign whose pages a session shows. */
+  async look(sessionId: string, campaignId: string): Promise<void> {
+    await this.database.prisma.staffSession.updateMany({ where: { id: sessionId }, data: { campaignId } });
   }
 
   /** True when a form of the session in this cookie has the right token. */

@@ -60,6 +60,25 @@ export class StaffChangesService {
     });
   }
 
+  /**
+   * Limits a role to named campaigns, from the next request on; tokens the person created for all campaigns end.
+   * @param campaigns ids; none: all campaigns @throws StaffNotFound, LastOwner
+   */
+  async limitTo(id: string, campaigns: readonly string[], actor: string): Promise<void> {
+    const wanted = [...new Set(campaigns)];
+    await this.change(id, async (tx, account) => {
+      if (wanted.length > 0) await refuseLastOwner(tx, account);
+      await tx.staffCampaign.deleteMany({ where: { staffId: id } });
+      await tx.staffCampaign.createMany({ data: wanted.map((campaignId) => ({ staffId: id, campaignId })) });
+      await this.audit.record(tx, {
+        actor,
+        action: 'staff.campaigns_changed',
+        details: { staffId: id, campaigns: wanted },
+      });
+      if (wanted.length > 0) await this.tokens.revokeOf(tx, `staff:${id}`, actor);
+    });
+  }
+
   /** For a colleague who lost phone and codes: only the password is left, and all sessions end. @throws StaffNotFound */
   resetSecondFactor(id: string, actor: string): Promise<void> {
     return this.change(id, async (tx) => {
@@ -106,11 +125,11 @@ export class StaffChangesService {
   }
 }
 
-/** An invited owner does not count yet. */
+/** An invited owner does not count yet, nor one for named campaigns, who cannot manage accounts. */
 async function refuseLastOwner(tx: Tx, { id, role, joinedAt }: Account): Promise<void> {
   if (role !== 'owner' || !joinedAt) return;
   const others = await tx.staff.count({
-    where: { role: 'owner', joinedAt: { not: null }, disabledAt: null, id: { not: id } },
+    where: { role: 'owner', joinedAt: { not: null }, disabledAt: null, id: { not: id }, campaigns: { none: {} } },
   });
   if (others === 0) throw new LastOwner();
 }

@@ -28,6 +28,8 @@ export interface StaffMember {
   role: string;
   status: 'invited' | 'active' | 'disabled';
   secondFactor: boolean;
+  /** Ids of the campaigns the role is for; empty: all */
+  campaigns: string[];
 }
 
 /** Staff accounts: the first owner by a link printed at the start, everybody else by invitation. */
@@ -91,11 +93,14 @@ export class StaffService {
 
   /**
    * Invites a colleague by email, or again one who has not joined yet.
-   * @param input validated here, because it comes from the command line as well as from a page
+   * @param input validated here, because it comes from the command line as well as from a page; `campaigns` are ids, none means all
    * @returns the link of the email, for other channels; it works for 7 days and until a password is set
    * @throws StaffExists, InvalidInput
    */
-  async invite(input: { email: string; role: string }, actor: string): Promise<string> {
+  async invite(
+    { campaigns = [], ...input }: { email: string; role: string; campaigns?: readonly string[] },
+    actor: string,
+  ): Promise<string> {
     const { email, role } = await validate(invitation, input);
     const id = await this.database.transaction(async (tx) => {
       const found = await tx.staff.findUnique({ where: { email } });
@@ -106,10 +111,17 @@ export class StaffService {
       const staff = await tx.staff.upsert({
         where: { email },
         create: { id: uuidv7(), email, name: email, role, createdAt: now },
-        update: { role },
+        update: { role, campaigns: { deleteMany: {} } },
+      });
+      await tx.staffCampaign.createMany({
+        data: [...new Set(campaigns)].map((campaignId) => ({ staffId: staff.id, campaignId })),
       });
       await queueInvitation(tx, newId(), staff.id, domainOf(email), now);
-      await this.audit.record(tx, { actor, action: 'staff.invited', details: { staffId: staff.id, role } });
+      await this.audit.record(tx, {
+        actor,
+        action: 'staff.invited',
+        details: { staffId: staff.id, role, campaigns: [...campaigns] },
+      });
       return staff.id;
     });
     return this.invitationLink(id);
@@ -154,17 +166,18 @@ export class StaffService {
 
   async list(): Promise<StaffMember[]> {
     const rows = await this.database.prisma.staff.findMany({
-      include: { _count: { select: { passkeys: true } } },
+      include: { _count: { select: { passkeys: true } }, campaigns: { select: { campaignId: true } } },
       orderBy: { id: 'asc' },
     });
     const withTotp = await this.secrets.idsWithTotp();
-    return rows.map(({ id, email, name, role, joinedAt, disabledAt, _count }) => ({
+    return rows.map(({ id, email, name, role, joinedAt, disabledAt, campaigns, _count }) => ({
       id,
       email,
       name,
       role,
       status: disabledAt ? 'disabled' : joinedAt ? 'active' : 'invited',
       secondFactor: _count.passkeys > 0 || withTotp.has(id),
+      campaigns: campaigns.map(({ campaignId }) => campaignId),
     }));
   }
 

@@ -30,7 +30,7 @@ export class TokenGuard implements CanActivate {
       const token = await this.tokens.authenticate(authorization);
       if (!token) throw new AuthInvalid();
       if (!token.scopes.includes(needed)) throw new AuthForbidden(needed);
-      rememberCaller(request, { actor: `token:${token.id}` });
+      rememberCaller(request, { actor: `token:${token.id}`, campaignId: token.campaignId });
       return true;
     }
     const forPeople = !this.reflector.getAllAndOverride(ForProgramsOnly, [context.getHandler(), context.getClass()]);

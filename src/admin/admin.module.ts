@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdminAccountModule } from './account/admin-account.module.js';
+import { AdminCampaignsModule } from './campaigns/admin-campaigns.module.js';
 import { AdminClaimsModule } from './claims/admin-claims.module.js';
 import { AdminDemandsModule } from './demands/admin-demands.module.js';
 import { AdminFrameModule } from './frame/admin-frame.module.js';
@@ -24,6 +25,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
 @Module({
   imports: [
     AdminAccountModule,
+    AdminCampaignsModule,
     AdminClaimsModule,
     AdminDemandsModule,
     AdminFrameModule,

@@ -1,3 +1,5 @@
+import { anchorOn } from './milestone-dates.js';
+
 /** The next anchor date of the campaign. */
 export interface NextAnchor {
   /** `YYYY-MM-DD` */
@@ -10,7 +12,7 @@ export interface NextAnchor {
 export function nextAnchor(month: number, day: number, timeZone: string, now: Date): NextAnchor {
   const today = new Intl.DateTimeFormat('en-CA', { timeZone, dateStyle: 'short' }).format(now);
   const year = Number(today.slice(0, 4));
-  const inYear = (y: number): string => `${y}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  const inYear = (y: number): string => anchorOn(month, day, y);
   const on = inYear(year) >= today ? inYear(year) : inYear(year + 1);
   return { on, daysLeft: Math.round((Date.parse(on) - Date.parse(today)) / 86_400_000) };
 }

@@ -71,3 +71,32 @@ export class ProfileChanged extends DomainError {
     super('Somebody else has changed these settings meanwhile. Load the page again and repeat your changes.');
   }
 }
+
+/** Short names of texts are addresses, and belong to the whole installation. */
+export class CampaignTextSlugTaken extends DomainError {
+  readonly code = 'campaign_text.slug_taken';
+  readonly httpStatus = 409;
+  override readonly faults: readonly Fault[] = [{ pointer: '/slug', code: this.code, detail: 'is taken' }];
+  constructor() {
+    super('This short name is taken. Choose another.');
+  }
+}
+
+export class CampaignSlugTaken extends DomainError {
+  readonly code = 'campaign.slug_taken';
+  readonly httpStatus = 409;
+  override readonly faults: readonly Fault[] = [
+    { pointer: '/slug', code: this.code, detail: 'is the short name of another campaign' },
+  ];
+  constructor() {
+    super('There is a campaign of this short name. Choose another.');
+  }
+}
+
+export class CampaignChanged extends DomainError {
+  readonly code = 'campaign.changed';
+  readonly httpStatus = 409;
+  constructor() {
+    super('Somebody else has changed the campaign meanwhile. Load the page again and repeat your changes.');
+  }
+}

@@ -19,8 +19,8 @@ export class CampaignsJobs implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.triggers.handle('publish_text', (tx, target, actor) => {
-      if (target === null) throw new CampaignTextNotFound();
+    this.triggers.handle('publish_text', async (tx, target, actor, campaignId) => {
+      if (target === null || (await this.texts.campaignOf(target)) !== campaignId) throw new CampaignTextNotFound();
       return this.texts.publish(tx, target, actor);
     });
     this.triggers.handle('send_digest', (tx) => this.digest.queue(tx));

@@ -3,6 +3,7 @@ import { AccessModule } from '../access/access.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
 import { CalendarService } from './calendar.service.js';
+import { CampaignManagement } from './campaign-management.service.js';
 import { CampaignMetrics } from './campaign-metrics.service.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
 import { CampaignsJobs } from './campaigns.jobs.js';
@@ -20,6 +21,7 @@ import { WorkingDaysService } from './working-days.service.js';
   imports: [AccessModule, TreatiesModule, ClaimsModule],
   providers: [
     CampaignsService,
+    CampaignManagement,
     ProfileService,
     MailFooters,
     CampaignsReference,
@@ -34,6 +36,7 @@ import { WorkingDaysService } from './working-days.service.js';
   ],
   exports: [
     CampaignsService,
+    CampaignManagement,
     ProfileService,
     MailFooters,
     CampaignsReference,

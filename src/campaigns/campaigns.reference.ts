@@ -8,7 +8,7 @@ import { dayIn } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
 import { calendarReference, planReference } from './campaigns.schema.js';
-import { anchorOn } from './milestone-dates.js';
+import { planEnd } from './milestone-dates.js';
 import type { ByLanguage } from '../platform/texts/in-language.js';
 import { withTexts } from '../platform/texts/reference-texts.js';
 
@@ -58,7 +58,7 @@ export class CampaignsReference {
     const { milestones, texts } = planReference.parse(read('plan'));
     const today = dayIn(campaign.timeZone, now);
     const thisYear = Number(today.slice(0, 4));
-    const year = anchorOn(campaign.anchorMonth, campaign.anchorDay, thisYear) >= today ? thisYear : thisYear + 1;
+    const year = planEnd(campaign, thisYear) >= today ? thisYear : thisYear + 1;
     await this.database.transaction(async (tx) => {
       await tx.milestone.createMany({
         data: milestones.map(({ fixedOn, ...milestone }) => ({
@@ -74,7 +74,7 @@ export class CampaignsReference {
       });
       for (const text of texts)
         if (!(await tx.campaignText.findUnique({ where: { slug: text.slug } })))
-          await this.texts.write(tx, campaign.id, text.slug, text.texts);
+          await this.texts.write(tx, campaign.id, text.slug, text.texts, text.demand);
     });
   }
 }

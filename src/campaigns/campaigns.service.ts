@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { CampaignReach, type CampaignRef } from '../access/campaign-reach.service.js';
+import { dayIn, type Day } from '../platform/day.js';
 import { newId } from '../platform/ids.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
@@ -7,13 +9,29 @@ import { nextAnchor, type NextAnchor } from './anchor.js';
 import type { CampaignReference } from './campaigns.schema.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 
+export type NamedAnchor = NextAnchor & { name: string };
+
 /** A stored campaign: its names, and its anchor date in the year. */
 @Injectable()
-export class CampaignsService {
+export class CampaignsService implements OnModuleInit {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly reach: CampaignReach,
   ) {}
+
+  onModuleInit(): void {
+    this.reach.knows(() => this.list());
+  }
+
+  /** All campaigns, the oldest first. */
+  async list(): Promise<CampaignRef[]> {
+    const rows = await this.database.prisma.campaign.findMany({
+      orderBy: { id: 'asc' },
+      select: { id: true, slug: true, names: true },
+    });
+    return rows.map(({ names, ...row }) => ({ ...row, name: inLanguage(names as ByLanguage, 'en') }));
+  }
 
   /** Loads the default campaign unless it exists; changes by staff are kept. */
   async ensure(reference: CampaignReference): Promise<{ id: string }> {
@@ -36,16 +54,23 @@ export class CampaignsService {
     return (await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
   }
 
-  /** The campaign's next anchor date, with its official name in the language. */
-  async getAnchor(campaignId: string, locale: string): Promise<NextAnchor & { name: string }> {
+  /** The campaign's next anchor date, with its official name in the language; null where it has none. */
+  async getAnchor(campaignId: string, locale: string): Promise<NamedAnchor | null> {
     return (await this.anchorIn(campaignId))(locale);
   }
 
+  /** The day letters are written for unless staff choose another: the next anchor date, or today where there is none. */
+  async letterDay(campaignId: string): Promise<Day> {
+    const { timeZone } = await this.database.prisma.campaign.findUniqueOrThrow({ where: { id: campaignId } });
+    return (await this.getAnchor(campaignId, 'en'))?.on ?? dayIn(timeZone, this.clock.now());
+  }
+
   /** The same for any language, by one query. */
-  async anchorIn(campaignId: string): Promise<(locale: string) => NextAnchor & { name: string }> {
+  async anchorIn(campaignId: string): Promise<(locale: string) => NamedAnchor | null> {
     const { anchorMonth, anchorDay, timeZone, anchorNames } = await this.database.prisma.campaign.findUniqueOrThrow({
       where: { id: campaignId },
     });
+    if (anchorMonth === null || anchorDay === null) return () => null;
     const anchor = nextAnchor(anchorMonth, anchorDay, timeZone, this.clock.now());
     return (locale) => ({ ...anchor, name: inLanguage(anchorNames as ByLanguage, locale) });
   }

@@ -5,9 +5,10 @@ import { compileMail } from '../platform/mail/template.js';
 /** Content of the digest. */
 export interface DigestFigures {
   campaign: string;
-  anchor: string;
+  /** Null where the campaign has none */
+  anchor: string | null;
   /** E.g. `T−131`. */
-  t: string;
+  t: string | null;
   /** The week's statistics by label. */
   figures: { label: string; value: string }[];
   due: string[];
@@ -43,16 +44,18 @@ export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting
     <MailLayout
       locale="en"
       heading={`${campaign}: the week in figures`}
-      preheader={`${t}, the day is ${anchor}`}
+      preheader={anchor === null ? 'Figures, and what needs attention' : `${t}, the day is ${anchor}`}
       footer={
         <p style="margin:0;">
           You receive this as a member of staff. The plan of the campaign decides when it is sent.
         </p>
       }
     >
-      <MailText>
-        Today is {t}; campaign date: {anchor}.
-      </MailText>
+      {anchor !== null && (
+        <MailText>
+          Today is {t}; campaign date: {anchor}.
+        </MailText>
+      )}
       <Part heading="The last seven days" items={figures.map(({ label, value }) => `${label}: ${value}`)} />
       <Part heading="Overdue" items={overdue} />
       <Part heading="Due in the next two weeks" items={due} />
@@ -60,5 +63,5 @@ export function digestMail({ campaign, anchor, t, figures, due, overdue, waiting
       <MailButton href={url} label="Open the plan" />
     </MailLayout>
   );
-  return compileMail(`${campaign}: weekly digest, ${t}`, body).fill({});
+  return compileMail(`${campaign}: weekly digest${t === null ? '' : `, ${t}`}`, body).fill({});
 }

@@ -67,7 +67,7 @@ export class DigestService implements OnModuleInit {
       })),
       due: open
         .filter(({ from }) => from >= today && from <= addDays(today, 14))
-        .map(({ title, from, t: at }) => `${from} (${at}): ${title}`),
+        .map(({ title, from, t: at }) => `${from}${at === null ? '' : ` (${at})`}: ${title}`),
       overdue: open.filter(({ overdue }) => overdue).map(({ title, to }) => `${title}, since ${to}`),
       waiting: [
         ...troubled,

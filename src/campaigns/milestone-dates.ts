@@ -18,6 +18,16 @@ export function anchorOn(month: number, day: number, year: number): Day {
   return `${year}-${String(month).padStart(2, '0')}-${String(Math.min(day, last)).padStart(2, '0')}`;
 }
 
+/** The anchor date of a campaign in a year; null where it has none. */
+export const anchorOf = (
+  { anchorMonth, anchorDay }: { anchorMonth: number | null; anchorDay: number | null },
+  year: number,
+): Day | null => (anchorMonth === null || anchorDay === null ? null : anchorOn(anchorMonth, anchorDay, year));
+
+/** The day a plan leads to: the anchor date, or where there is none the last day of the year. */
+export const planEnd = (campaign: Parameters<typeof anchorOf>[0], year: number): Day =>
+  anchorOf(campaign, year) ?? anchorOn(12, 31, year);
+
 /** The campaign's own office is closed on Saturday and Sunday; a ministry's days are its state's (`workingDay`). */
 function officeDay(day: Day, rule: WorkingDayRule): Day {
   const weekday = weekdayOf(day);

@@ -5,13 +5,13 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { dayIn, daysBetween, type Day } from '../platform/day.js';
 import { DomainError } from '../platform/errors.js';
 import { MilestoneNotFound } from './campaigns.errors.js';
-import { anchorOn, dueDays } from './milestone-dates.js';
+import { dueDays, planEnd } from './milestone-dates.js';
 import type { PlannedMilestone } from './campaigns.schema.js';
 import { PlanService } from './plan.service.js';
 import { triggerGraceDays, type Trigger } from './plan.values.js';
 
 /** Carries out a trigger, in the transaction that records it. @returns a sentence for the plan page */
-export type TriggerHandler = (tx: Tx, target: string | null, actor: string) => Promise<string>;
+export type TriggerHandler = (tx: Tx, target: string | null, actor: string, campaignId: string) => Promise<string>;
 
 /** Local hour before which nothing is published or sent. */
 const firstHour = 6;
@@ -38,7 +38,7 @@ export class MilestoneTriggers {
 
   /** Fires what is due in all campaigns. */
   async fireDue(): Promise<void> {
-    for (const { slug, timeZone, anchorMonth, anchorDay } of await this.database.prisma.campaign.findMany()) {
+    for (const { slug, timeZone, ...campaign } of await this.database.prisma.campaign.findMany()) {
       const now = this.clock.now();
       if (
         Number(new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(now)) <
@@ -49,7 +49,7 @@ export class MilestoneTriggers {
       const { years } = await this.plan.board(slug, null);
       for (const year of years) {
         const { milestones } = await this.plan.board(slug, year);
-        const anchor = anchorOn(anchorMonth, anchorDay, year);
+        const anchor = planEnd(campaign, year);
         for (const milestone of milestones)
           if (milestone.status !== 'dropped') await this.fireOne(milestone, anchor, today);
       }
@@ -111,10 +111,11 @@ export class MilestoneTriggers {
     }
   }
 
-  private async run(tx: Tx, { trigger, triggerTarget }: PlannedMilestone, actor: string): Promise<string> {
+  private async run(tx: Tx, { id, trigger, triggerTarget }: PlannedMilestone, actor: string): Promise<string> {
     const handler = this.handlers.get(trigger);
     if (!handler) throw new Error(`No module handles the trigger "${trigger}".`);
-    return handler(tx, triggerTarget, actor);
+    const { campaignId } = await tx.milestone.findUniqueOrThrow({ where: { id }, select: { campaignId: true } });
+    return handler(tx, triggerTarget, actor, campaignId);
   }
 
   private async record(milestoneId: string, dueOn: Day, outcome: 'missed' | 'failed', detail: string): Promise<void> {

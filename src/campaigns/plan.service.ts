@@ -3,11 +3,13 @@ import { AuditLog } from '../access/audit.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
-import { addDays, dayIn, daysBetween, weekdayOf, type Day } from '../platform/day.js';
+import { addDays, dayIn, daysBetween, type Day } from '../platform/day.js';
+import { InvalidInput } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
+import { requireDemand } from './demand-links.js';
 import type { MilestoneChange, NewMilestone, PlannedMilestone } from './campaigns.schema.js';
-import { anchorOn, tMinus } from './milestone-dates.js';
+import { anchorOf, planEnd, tMinus } from './milestone-dates.js';
 import type { Trigger } from './plan.values.js';
 import { plannedOf } from './planned-milestone.js';
 
@@ -15,13 +17,21 @@ export interface Board {
   campaign: { id: string; slug: string; timeZone: string };
   year: number;
   years: number[];
-  anchor: Day;
-  anchorWeekday: number;
+  /** Null where the campaign has none */
+  anchor: Day | null;
+  /** The day the plan leads to: the anchor date, or the last of the year. */
+  end: Day;
   today: Day;
-  /** E.g. `T−131`. */
-  t: string;
+  /** E.g. `T−131`; null without an anchor date. */
+  t: string | null;
   milestones: PlannedMilestone[];
 }
+
+const noAnchor = {
+  pointer: '/offsetDays',
+  code: 'campaign.no_anchor',
+  detail: 'needs an anchor date, and this campaign has none: give a fixed date',
+};
 
 /** The plan of the campaign's year, relative to its anchor date. */
 @Injectable()
@@ -37,16 +47,16 @@ export class PlanService {
   async board(slug: string, year: number | null): Promise<Board> {
     const campaign = await this.database.prisma.campaign.findUnique({ where: { slug } });
     if (!campaign) throw new CampaignNotFound();
-    const { id, timeZone, anchorMonth, anchorDay } = campaign;
+    const { id, timeZone } = campaign;
     const today = dayIn(timeZone, this.clock.now());
     const years = await this.yearsOf(id);
     // A plan continues after its anchor date; it is over a month later.
     const shown =
       year ??
-      years.find((one) => addDays(anchorOn(anchorMonth, anchorDay, one), 31) >= today) ??
+      years.find((one) => addDays(planEnd(campaign, one), 31) >= today) ??
       years.at(-1) ??
       Number(today.slice(0, 4));
-    const anchor = anchorOn(anchorMonth, anchorDay, shown);
+    const anchor = anchorOf(campaign, shown);
     const rows = await this.database.prisma.milestone.findMany({
       where: { campaignId: id, year: shown },
       include: { firings: { orderBy: { dueOn: 'asc' } } },
@@ -59,18 +69,20 @@ export class PlanService {
       year: shown,
       years,
       anchor,
-      anchorWeekday: weekdayOf(anchor),
+      end: planEnd(campaign, shown),
       today,
-      t: tMinus(today, anchor),
+      t: anchor && tMinus(today, anchor),
       milestones,
     };
   }
 
   /** @throws MilestoneExists */
   async add(slug: string, year: number, milestone: NewMilestone, actor: string): Promise<void> {
-    const { campaign } = await this.board(slug, year);
+    const { campaign, anchor } = await this.board(slug, year);
+    if (anchor === null && milestone.offsetDays !== null) throw new InvalidInput([noAnchor]);
     await this.database.transaction(async (tx) => {
       const { fixedOn, ...rest } = milestone;
+      await requireDemand(tx, campaign.id, milestone.demand);
       const data = {
         id: newId(),
         campaignId: campaign.id,
@@ -92,6 +104,7 @@ export class PlanService {
     await this.database.transaction(async (tx) => {
       const found = await tx.milestone.findUnique({ where: { id } });
       if (!found) throw new MilestoneNotFound();
+      await requireDemand(tx, found.campaignId, change.demand ?? null);
       await tx.milestone.update({
         where: { id },
         data: { ...change, ...(verified !== undefined && { verifyReason: null }), updatedAt: this.clock.now() },
@@ -130,6 +143,7 @@ export class PlanService {
               workingDayRule,
               trigger,
               triggerTarget,
+              demand,
               owner,
             }) => ({
               id: newId(),
@@ -148,6 +162,7 @@ export class PlanService {
               trigger,
               // What was published or opened once is not published again; a person names the new one.
               triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
+              demand,
               verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
               updatedAt: this.clock.now(),
             }),
@@ -164,8 +179,8 @@ export class PlanService {
 
   /** Everything a year's plan relies on that is still to be checked. */
   async toVerify(slug: string, year: number): Promise<string[]> {
-    const { anchor, milestones } = await this.board(slug, year);
-    const horizon = addDays(anchor, 31);
+    const { end, milestones } = await this.board(slug, year);
+    const horizon = addDays(end, 31);
     const expiring = (await this.claims.list()).filter(
       ({ obstacle, expiresOn }) => obstacle === 'expired' || (obstacle === null && expiresOn <= horizon),
     );
@@ -174,7 +189,7 @@ export class PlanService {
       orderBy: { startsOn: 'asc' },
     });
     const open = dates.filter(
-      ({ startsOn }) => startsOn === null || Math.abs(daysBetween(anchor, utcDay(startsOn))) <= 366,
+      ({ startsOn }) => startsOn === null || Math.abs(daysBetween(end, utcDay(startsOn))) <= 366,
     );
     return [
       ...milestones.flatMap(({ title, verifyReason }) =>

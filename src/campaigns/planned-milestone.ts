@@ -9,8 +9,8 @@ type MilestoneRow = NonNullable<Awaited<ReturnType<Database['prisma']['milestone
   firings: { dueOn: Date; outcome: string; detail: string | null }[];
 };
 
-/** @param anchor the anchor date of the milestone's year */
-export function plannedOf(row: MilestoneRow, anchor: Day, today: Day): PlannedMilestone {
+/** @param anchor the anchor date of the milestone's year; null where the campaign has none, and fixed dates only */
+export function plannedOf(row: MilestoneRow, anchor: Day | null, today: Day): PlannedMilestone {
   const scheduled = {
     offsetDays: row.offsetDays,
     fixedOn: row.fixedOn ? utcDay(row.fixedOn) : null,
@@ -18,9 +18,9 @@ export function plannedOf(row: MilestoneRow, anchor: Day, today: Day): PlannedMi
     repeatsDays: row.repeatsDays,
     workingDayRule: row.workingDayRule as WorkingDayRule,
   };
-  const { from, to } = spanOf(scheduled, anchor);
+  const { from, to } = spanOf(scheduled, anchor ?? today);
   const status = row.status as MilestoneStatus;
-  const { id, key, title, owner, evidenceUrl, triggerTarget, verifyReason } = row;
+  const { id, key, title, owner, evidenceUrl, triggerTarget, demand, verifyReason } = row;
   const firings = row.firings.map(({ dueOn, outcome, detail }) => ({ dueOn: utcDay(dueOn), outcome, detail }));
   const overdue = to < today && (status === 'planned' || status === 'in_progress') && row.trigger === 'none';
   return {
@@ -30,13 +30,14 @@ export function plannedOf(row: MilestoneRow, anchor: Day, today: Day): PlannedMi
     title,
     from,
     to,
-    t: tMinus(from, anchor),
+    t: anchor && tMinus(from, anchor),
     owner,
     status,
     overdue,
     evidenceUrl,
     trigger: row.trigger as Trigger,
     triggerTarget,
+    demand,
     verifyReason,
     firings,
   };

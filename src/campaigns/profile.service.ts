@@ -27,9 +27,9 @@ export class ProfileService {
     private readonly cache: PageCache,
   ) {}
 
-  /** What staff must still enter, as a list in a sentence; null when nothing is missing. */
-  async missing(): Promise<string | null> {
-    const names = missingFacts(await this.factsOfSite());
+  /** What staff must still enter, as a list in a sentence; null when nothing is missing. @param campaignId null: the first */
+  async missing(campaignId: string | null = null): Promise<string | null> {
+    const names = missingFacts(campaignId === null ? await this.factsOfSite() : (await this.of(campaignId)).facts);
     return names.length === 0 ? null : new Intl.ListFormat('en').format(names.map((name) => requiredFacts[name]));
   }
 

@@ -38,20 +38,29 @@ export class ExportLogService {
     private readonly clock: Clock,
   ) {}
 
-  /** The latest first; exports left running by a dead process are ended before they are shown. */
-  async recent(limit = 50): Promise<ExportEntry[]> {
+  /** The latest first; exports left running by a dead process are ended before they are shown. @param campaignId of this campaign only */
+  async recent(limit = 50, campaignId?: string): Promise<ExportEntry[]> {
     await this.database.run(endAbandoned, [this.clock.now()]);
-    return this.entries(await this.database.prisma.export.findMany({ orderBy: { startedAt: 'desc' }, take: limit }));
+    const where = await this.ofCampaign(campaignId);
+    return this.entries(
+      await this.database.prisma.export.findMany({ where, orderBy: { startedAt: 'desc' }, take: limit }),
+    );
   }
 
-  /** Full lists awaiting approval, the oldest first. */
-  async waiting(): Promise<ExportEntry[]> {
+  /** Full lists awaiting approval, the oldest first. @param campaignId of this campaign only */
+  async waiting(campaignId?: string): Promise<ExportEntry[]> {
     return this.entries(
       await this.database.prisma.export.findMany({
-        where: { status: 'awaiting_approval' },
+        where: { status: 'awaiting_approval', ...(await this.ofCampaign(campaignId)) },
         orderBy: { startedAt: 'asc' },
       }),
     );
+  }
+
+  private async ofCampaign(campaignId: string | undefined): Promise<{ petitionId?: { in: string[] } }> {
+    if (campaignId === undefined) return {};
+    const petitions = await this.database.prisma.petition.findMany({ where: { campaignId }, select: { id: true } });
+    return { petitionId: { in: petitions.map(({ id }) => id) } };
   }
 
   private async entries(rows: Row[]): Promise<ExportEntry[]> {

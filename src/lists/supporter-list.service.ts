@@ -63,8 +63,9 @@ export class SupporterListService {
     return cut(rows, cursor);
   }
 
-  async totals(): Promise<PetitionTotals[]> {
-    return this.database.run<PetitionTotals>(petitionTotals, []);
+  /** Of the petitions of a campaign. */
+  async totals(campaignId: string): Promise<PetitionTotals[]> {
+    return this.database.run<PetitionTotals>(petitionTotals, [campaignId]);
   }
 
   /** With an @ it is an address and finds the person behind that mailbox, however it is spelt; else a name. */

@@ -79,5 +79,6 @@ export const petitionTotals = {
       select petition_id, confirmed, pending from count_total union all select petition_id, confirmed, pending from count_delta
     ) c group by petition_id
   ) n on n.petition_id = p.id
+  where p.campaign_id = $1
   order by p.id`,
 };

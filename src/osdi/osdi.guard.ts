@@ -1,7 +1,7 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
-import { AuthForbidden, AuthInvalid, AuthRequired } from '../access/access.errors.js';
+import { AllCampaignsNeeded, AuthForbidden, AuthInvalid, AuthRequired } from '../access/access.errors.js';
 import { ApiTokensService } from '../access/api-tokens.service.js';
 import { rememberCaller, RequireScope } from '../access/caller.decorator.js';
 import type { Scope } from '../access/scopes.js';
@@ -47,6 +47,8 @@ export class OsdiGuard implements CanActivate {
     const token = await this.tokens.authenticate(header);
     if (!token) throw new AuthInvalid();
     if (!token.scopes.includes(scope)) throw new AuthForbidden(scope);
+    // People, tags and signatures are those of all campaigns.
+    if (token.campaignId !== null) throw new AllCampaignsNeeded();
     trusted.set(request, { actor: `token:${token.id}`, reads: token.scopes.includes('supporters:read') });
     rememberCaller(request, { actor: `token:${token.id}` });
     return true;

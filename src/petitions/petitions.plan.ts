@@ -30,15 +30,17 @@ export class PetitionsInPlan implements OnModuleInit {
     this.metrics.register('confirmations', (campaignId, from, to) =>
       confirmationsByDay(this.database.prisma, campaignId, new Date(from), new Date(addDays(to, 1))),
     );
-    this.triggers.handle('open_petition', (tx, slug, actor) => this.open(tx, slug ?? '', actor));
+    this.triggers.handle('open_petition', (tx, slug, actor, campaignId) =>
+      this.open(tx, slug ?? '', actor, campaignId),
+    );
   }
 
-  /** Opens it now. @param named a present or earlier short name @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
-  async open(tx: Tx, named: string, actor: string): Promise<string> {
+  /** Opens it now. @param named a present or earlier short name of a petition of the campaign @returns a sentence for the plan page @throws PetitionNotFound, PetitionClosed when its last day is over */
+  async open(tx: Tx, named: string, actor: string, campaignId: string): Promise<string> {
     const former = await tx.petitionSlug.findUnique({ where: { slug: named }, select: { petition: true } });
     const petition = former?.petition ?? (await tx.petition.findUnique({ where: { slug: named } }));
     const slug = petition?.slug ?? named;
-    if (!petition?.publishedAt) throw new PetitionNotFound();
+    if (!petition?.publishedAt || petition.campaignId !== campaignId) throw new PetitionNotFound();
     const now = this.clock.now();
     if (petition.archivedAt || petition.hiddenAt || (petition.closesAt && petition.closesAt <= now))
       throw new PetitionClosed(slug);

@@ -37,6 +37,9 @@ export type QueueStatus = (typeof queueStatuses)[number];
 const groupsAtOnce = 20;
 const lettersOfGroup = 500;
 
+/** Those of a campaign; of all without one. */
+const of = (campaignId: string | undefined) => (campaignId === undefined ? {} : { campaignId });
+
 /** Where a person reads letters before they are forwarded. Nothing is decided automatically. */
 @Injectable()
 export class ModerationService {
@@ -47,8 +50,8 @@ export class ModerationService {
   ) {}
 
   /** Number of letters by status; texts are not read. */
-  async counts(): Promise<Record<QueueStatus, number>> {
-    const where = { status: { in: [...queueStatuses] }, erasedAt: null };
+  async counts(campaignId?: string): Promise<Record<QueueStatus, number>> {
+    const where = { status: { in: [...queueStatuses] }, erasedAt: null, ...of(campaignId) };
     const rows = await this.database.prisma.personalLetter.groupBy({ by: ['status'], where, _count: true });
     return Object.fromEntries(
       queueStatuses.map((one) => [one, rows.find(({ status }) => status === one)?._count ?? 0]),
@@ -56,8 +59,13 @@ export class ModerationService {
   }
 
   /** The oldest groups of a status, with their texts; the reading is recorded in the audit log. @param groupId that group only */
-  async queue(status: QueueStatus, groupId: string | null, actor: string): Promise<ModerationGroup[]> {
-    const where = { erasedAt: null, status, groupId: groupId ?? { not: null } };
+  async queue(
+    status: QueueStatus,
+    groupId: string | null,
+    actor: string,
+    campaignId?: string,
+  ): Promise<ModerationGroup[]> {
+    const where = { erasedAt: null, status, groupId: groupId ?? { not: null }, ...of(campaignId) };
     const groups = await this.database.prisma.personalLetter.groupBy({
       by: ['groupId'],
       where,
@@ -68,7 +76,7 @@ export class ModerationService {
     });
     const shown: ModerationGroup[] = [];
     for (const group of groups) {
-      const letters = await this.lettersOf(status, group.groupId ?? '');
+      const letters = await this.lettersOf(status, group.groupId ?? '', campaignId);
       shown.push({ groupId: group.groupId ?? '', letters, more: Math.max(0, group._count - letters.length) });
     }
     const read = shown.flatMap(({ letters }) => letters.length);
@@ -84,12 +92,12 @@ export class ModerationService {
   }
 
   /** All of them or none. @throws PersonalLettersMoved */
-  async decide({ ids, action, reason }: Moderation, actor: string): Promise<void> {
+  async decide({ ids, action, reason }: Moderation, actor: string, campaignId?: string): Promise<void> {
     const { from, to } = moderationActions[action];
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       const { count } = await tx.personalLetter.updateMany({
-        where: { id: { in: ids }, status: { in: [...from] }, erasedAt: null },
+        where: { id: { in: ids }, status: { in: [...from] }, erasedAt: null, ...of(campaignId) },
         data: {
           status: to,
           reason: action === 'reject' ? (reason ?? null) : null,
@@ -104,14 +112,18 @@ export class ModerationService {
     });
   }
 
-  private async lettersOf(status: QueueStatus, groupId: string): Promise<ModeratedLetter[]> {
+  private async lettersOf(
+    status: QueueStatus,
+    groupId: string,
+    campaignId: string | undefined,
+  ): Promise<ModeratedLetter[]> {
     const rows = await this.database.prisma.personalLetter.findMany({
-      where: { groupId, status, erasedAt: null },
+      where: { groupId, status, erasedAt: null, ...of(campaignId) },
       orderBy: [{ confirmedAt: 'asc' }, { id: 'asc' }],
       take: lettersOfGroup,
     });
     const near = await this.database.prisma.personalLetter.findMany({
-      where: { id: { in: rows.flatMap(({ nearestId }) => nearestId ?? []) } },
+      where: { id: { in: rows.flatMap(({ nearestId }) => nearestId ?? []) }, ...of(campaignId) },
       select: { id: true, groupId: true },
     });
     const groupOf = new Map(near.map((one) => [one.id, one.groupId]));

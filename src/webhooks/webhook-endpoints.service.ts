@@ -56,8 +56,12 @@ export class WebhookEndpoints {
     return row;
   }
 
-  /** Events from now on are sent to it. @returns the secret, which is not shown again @throws AddressRefused, TooManyWebhooks */
-  async create({ url, description, types }: NewEndpoint, actor: string): Promise<{ id: string; secret: string }> {
+  /** Events from now on are sent to it. @param campaignId only those of this campaign @returns the secret, which is not shown again @throws AddressRefused, TooManyWebhooks */
+  async create(
+    { url, description, types }: NewEndpoint,
+    actor: string,
+    campaignId: string | null = null,
+  ): Promise<{ id: string; secret: string }> {
     const { href, hostname } = checkAddress(url, this.config.WEBHOOK_ALLOW_PRIVATE === 'on');
     const [id, secret, now] = [newId(), this.secrets.make(), this.clock.now()];
     const chosen = [...new Set(types)];
@@ -70,6 +74,7 @@ export class WebhookEndpoints {
           url: href,
           description,
           types: chosen,
+          campaignId,
           status: 'active' satisfies EndpointStatus,
           secretSealed: this.secrets.seal(id, secret),
           createdBy: actor,
@@ -83,7 +88,7 @@ export class WebhookEndpoints {
       await this.audit.record(tx, {
         actor,
         action: 'webhooks.created',
-        details: { endpointId: id, host: hostname, types: chosen },
+        details: { endpointId: id, host: hostname, types: chosen, campaignId },
       });
     });
     return { id, secret };

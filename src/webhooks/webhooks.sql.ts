@@ -11,8 +11,15 @@ export interface DueDelivery {
   attempts: number;
 }
 
-/** Whether an event `e` is for endpoint `w`; a test is for the one it names. */
-const isFor = `(e.type = any(w.types) or (e.type = '${testType}' and e.subject_id = w.id))`;
+/** The campaign of an event `e`: of its petition, by the short name it has or had, or of its letter. */
+const campaignOf = `coalesce(
+  (select p.campaign_id from petition p where p.slug = e.data ->> 'petition'),
+  (select p.campaign_id from petition_slug s join petition p on p.id = s.petition_id where s.slug = e.data ->> 'petition'),
+  (select r.campaign_id from letter l join letter_run r on r.id = l.run_id where e.subject_kind = 'letter' and l.id = e.subject_id))`;
+
+/** Whether an event `e` is for endpoint `w`; a test is for the one it names, and events of the ledger are for all campaigns. */
+const isFor = `((e.type = any(w.types) and (w.campaign_id is null or e.subject_kind = 'treaty_event' or w.campaign_id = ${campaignOf}))
+  or (e.type = '${testType}' and e.subject_id = w.id))`;
 
 /** Queues at most `limit` events for the subscribed endpoints, under the lock of the handover. Returns how many events there were. */
 export const handOver = (tx: Tx, now: Date, limit: number) =>

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { may, permissions } from '../../src/access/roles.js';
+import { namedIn, parametersIn } from '../../src/campaign-access/route-entities.values.js';
 import { startServer, type Server } from '../support/server.js';
 import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { allRoutes, closedAmong, refusalIn, ways } from '../support/staff-routes.js';
@@ -57,8 +58,16 @@ describe('staff routes', () => {
 
   it('let a viewer change nothing', () => {
     // A search is sent by POST so that what is looked for stands in no address; it changes nothing.
-    const changing = pages.filter(({ method, pattern }) => method !== 'GET' && !pattern.endsWith('/supporters/search'));
+    // Which campaign is looked at belongs to one's own session.
+    const harmless = /\/supporters\/search$|^\/admin\/campaigns\/current$/;
+    const changing = pages.filter(({ method, pattern }) => method !== 'GET' && !harmless.test(pattern));
     expect(changing.filter(({ permission }) => permission !== undefined && may('viewer', permission))).toEqual([]);
+  });
+
+  it('name in the table of routes what each parameter belongs to', () => {
+    const known = ({ pattern }: { pattern: string }) =>
+      parametersIn(pattern).every((name) => namedIn(pattern)?.[name] !== undefined);
+    expect(closed.filter((route) => !known(route)).map(({ pattern }) => pattern)).toEqual([]);
   });
 
   it.each(closed)('$method $path shows a stranger nothing', async ({ method, path }) => {

@@ -240,7 +240,11 @@ describe('staff access', () => {
     it('opens what it was made for until it is revoked', async () => {
       const { id, secret } = await tokens().create('CRM', ['supporters:export', 'supporters:export'], 'cli');
       expect(secret).toMatch(/^dmr_[\w-]{43}$/);
-      expect(await tokens().authenticate(`Bearer ${secret}`)).toEqual({ id, scopes: ['supporters:export'] });
+      expect(await tokens().authenticate(`Bearer ${secret}`)).toEqual({
+        id,
+        scopes: ['supporters:export'],
+        campaignId: null,
+      });
       for (const header of ['', 'Bearer', `Basic ${secret}`, `Bearer ${secret}x`, `Bearer ${secret} x`, 'Bearer dmr_'])
         expect(await tokens().authenticate(header)).toBeNull();
       await tokens().revoke(id, 'cli');

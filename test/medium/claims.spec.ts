@@ -1,5 +1,6 @@
 import { CampaignTextsService } from '../../src/campaigns/campaign-texts.service.js';
 import { CampaignsReference } from '../../src/campaigns/campaigns.reference.js';
+import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { markClaimUsesJob } from '../../src/claims/claims.jobs.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
@@ -25,6 +26,7 @@ const check = {
 };
 const form = (slug: string, body: string) => ({
   slug,
+  demand: null,
   ...(Object.fromEntries(
     locales.flatMap((locale) => [
       [`title_${locale}`, 'A title'],
@@ -95,7 +97,9 @@ describe('the register of claims', () => {
     await expect(texts.save('reconsider', form('late', 'Fourteen. [C12]'), 'staff:a')).rejects.toMatchObject({
       problems: [{ key: 'C12', obstacle: 'expired' }],
     });
-    expect((await texts.list()).map(({ slug }) => slug)).toEqual(['four-april']);
+    expect((await texts.list(await world.get(CampaignsService).idOf('reconsider'))).map(({ slug }) => slug)).toEqual([
+      'four-april',
+    ]);
   });
 
   it('refuses to publish a text whose claim was retired after it was written', async () => {

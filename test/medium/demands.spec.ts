@@ -105,7 +105,7 @@ describe('demands', () => {
     it('follows letters and replies only where these are told, and says so', async () => {
       expect((await views.get(ukraine, 'en', 'staff')).lettersPublic).toBe(true);
       expect((await views.get(ukraine, 'en')).lettersPublic).toBe(false);
-      const day = { in: null, iso: 'UA' };
+      const day = { in: null, iso: 'UA', campaignId: null };
       const sent = { ...day, sections: ['APMBC/suspension'], on: '2027-01-10', what: 'sent', reference: 'R' } as const;
       const other = { ...day, sections: ['CCM/ask'], on: '2027-01-09', what: 'sent', reference: 'S' } as const;
       const reply = {

@@ -102,8 +102,9 @@ describe('the life of a petition', () => {
     expect(await codeOf(begin('third-name'))).toBe('slug.taken');
     expect(new Set((await settings().get('third-name')).formerSlugs)).toEqual(new Set(['second-name', 'first-name']));
     await settings().close('third-name', true, writer);
+    const campaignId = await world.get(PetitionsService).campaignOf('third-name');
     const sentence = await world.database.transaction((tx) =>
-      world.get(PetitionsInPlan).open(tx, 'first-name', editor),
+      world.get(PetitionsInPlan).open(tx, 'first-name', editor, campaignId),
     );
     expect(sentence).toBe('The petition "third-name" is open.');
   });

@@ -8,6 +8,7 @@ import { Clock, utcDay } from '../../platform/clock.js';
 import { addDays } from '../../platform/day.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { validate } from '../../platform/http/validation.js';
+import { VisibleUses } from './visible-uses.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
@@ -28,6 +29,7 @@ export class StaffClaimsController {
     private readonly claims: ClaimsService,
     private readonly clock: Clock,
     private readonly names: ActorNames,
+    private readonly visible: VisibleUses,
   ) {}
 
   @Get()
@@ -86,6 +88,7 @@ export class StaffClaimsController {
   private async page(staff: SignedIn, key: string, notice: { done?: string | undefined; refused?: Refused }) {
     const [claim, names] = await Promise.all([this.claims.get(key), this.names.all()]);
     const nextReview = addDays(utcDay(this.clock.now()), reviewDays);
-    return ClaimPage({ staff, claim, names, nextReview, ...notice });
+    const uses = await this.visible.among(staff, claim.uses);
+    return ClaimPage({ staff, claim: { ...claim, uses }, names, nextReview, ...notice });
   }
 }

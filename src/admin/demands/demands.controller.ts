@@ -8,7 +8,7 @@ import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { DemandFormPage } from './demand-form-page.js';
@@ -30,14 +30,14 @@ export class StaffDemandsController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return DemandsPage({ staff, demands: await this.demands.list(campaignSlug) });
+    return DemandsPage({ staff, demands: await this.demands.list(campaignOf(staff).slug) });
   }
 
   /** Empty, or with the words of the demand it is to replace. */
   @Get('new')
   @RequirePermission('plan:manage')
   async blank(@QueryTexts() { replaces }: Texts, @CurrentStaff() staff: SignedIn) {
-    const input = replaces === undefined ? {} : inputReplacing(await this.demands.get(replaces));
+    const input = replaces === undefined ? {} : inputReplacing(await this.demands.get(replaces, campaignOf(staff).id));
     return this.form(staff, input);
   }
 
@@ -49,7 +49,7 @@ export class StaffDemandsController {
       input,
       work: async () => {
         const form = await validate(demandForm, sentBy(input));
-        await this.demands.save(campaignSlug, form, actor);
+        await this.demands.save(campaignOf(staff).slug, form, actor);
         return form;
       },
       done: ({ slug }) => `/admin/demands/${slug}`,

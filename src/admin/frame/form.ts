@@ -30,9 +30,9 @@ export function listOf(input: unknown, name: string): string[] {
 
 const requestIn = (context: ExecutionContext): FastifyRequest => context.switchToHttp().getRequest<FastifyRequest>();
 
-/** The text fields of the form that was sent, without the session's token. */
+/** The text fields of the form that was sent, without the session's token and the campaign it was made for. */
 export const Form = createParamDecorator((_: unknown, context: ExecutionContext): Texts =>
-  textsOf(requestIn(context).body, '_csrf'),
+  textsOf(requestIn(context).body, '_csrf', '_campaign'),
 );
 
 /** The text fields of the query. */

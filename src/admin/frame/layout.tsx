@@ -7,7 +7,15 @@ import type { SignedIn } from '../../access/sessions.service.js';
 const stylesheet = '/assets/site.css';
 export const progressScript = '/assets/progress.js';
 
-const menu = [
+interface MenuEntry {
+  path: string;
+  label: string;
+  permission: string | null;
+  /** For those who work for all campaigns */
+  ofAll?: true;
+}
+
+const menu: readonly MenuEntry[] = [
   { path: '/admin', label: 'Overview', permission: null },
   { path: '/admin/plan', label: 'Plan', permission: 'plan:read' },
   { path: '/admin/ledger', label: 'Treaty ledger', permission: 'plan:read' },
@@ -24,13 +32,14 @@ const menu = [
   { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
   { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
   { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
-  { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase' },
-  { path: '/admin/suppressions', label: 'Suppressed addresses', permission: 'supporters:erase' },
-  { path: '/admin/audit', label: 'Audit log', permission: 'audit:read' },
-  { path: '/admin/staff', label: 'Staff', permission: 'staff:manage' },
-  { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage' },
-  { path: '/admin/webhooks', label: 'Webhooks', permission: 'webhooks:manage' },
+  { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase', ofAll: true },
+  { path: '/admin/suppressions', label: 'Suppressed addresses', permission: 'supporters:erase', ofAll: true },
+  { path: '/admin/audit', label: 'Audit log', permission: 'audit:read', ofAll: true },
+  { path: '/admin/staff', label: 'Staff', permission: 'staff:manage', ofAll: true },
+  { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage', ofAll: true },
+  { path: '/admin/webhooks', label: 'Webhooks', permission: 'webhooks:manage', ofAll: true },
   { path: '/admin/settings', label: 'Settings', permission: 'plan:read' },
+  { path: '/admin/campaigns', label: 'Campaigns', permission: 'plan:read' },
 ];
 
 export interface Frame {
@@ -68,6 +77,7 @@ export function Layout({ title, staff, path, script, refresh, children }: Frame)
             <a class="brand" href="/admin">
               Demarche
             </a>
+            {staff && <Switcher staff={staff} />}
             {staff && <Menu staff={staff} path={path} />}
           </div>
         </header>
@@ -80,6 +90,29 @@ export function Layout({ title, staff, path, script, refresh, children }: Frame)
   );
 }
 
+/** The campaign whose pages these are; with several, a form to look at another. */
+function Switcher({ staff }: { staff: SignedIn }): VNode | null {
+  const { campaign, campaigns } = staff;
+  if (!campaign) return null;
+  if (campaigns.length === 1) return <span class="campaign">{campaign.name}</span>;
+  return (
+    <form class="row-form campaign" method="post" action="/admin/campaigns/current">
+      <Csrf staff={staff} />
+      <label for="current-campaign">Campaign</label>{' '}
+      <select id="current-campaign" name="slug">
+        {campaigns.map(({ slug, name }) => (
+          <option value={slug} selected={slug === campaign.slug}>
+            {name}
+          </option>
+        ))}
+      </select>{' '}
+      <button class="button small" type="submit">
+        Switch
+      </button>
+    </form>
+  );
+}
+
 function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): VNode {
   return (
     <>
@@ -87,6 +120,7 @@ function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): V
         <ul>
           {menu
             .filter(({ permission }) => permission === null || may(staff.role, permission))
+            .filter(({ ofAll }) => !ofAll || staff.everywhere)
             .map((entry) => (
               <li>
                 <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
@@ -109,8 +143,13 @@ function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): V
   );
 }
 
-/** CSRF token of every form of a signed-in person. */
-export const Csrf = ({ staff }: { staff: SignedIn }): VNode => <input type="hidden" name="_csrf" value={staff.csrf} />;
+/** In every form of a signed-in person: the CSRF token, and the campaign it was made for, which may no longer be the one looked at. */
+export const Csrf = ({ staff }: { staff: SignedIn }): VNode => (
+  <>
+    <input type="hidden" name="_csrf" value={staff.csrf} />
+    {staff.campaign && <input type="hidden" name="_campaign" value={staff.campaign.slug} />}
+  </>
+);
 
 /** A page with just a message. */
 export const MessagePage = ({

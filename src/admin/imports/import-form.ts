@@ -32,6 +32,7 @@ export class ImportForm {
     let csrf: unknown;
     for await (const part of request.parts()) {
       if (part.type === 'field') {
+        if (part.fieldname === '_campaign') continue;
         if (part.fieldname === '_csrf') csrf = part.value;
         else if (typeof part.value === 'string') input[part.fieldname] = part.value;
         continue;

@@ -8,6 +8,7 @@ import { addDays } from '../../platform/day.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
+import { campaignOf } from '../frame/campaign.js';
 import { submit } from '../frame/submit.js';
 import { CorrectionsPage } from './corrections-page.js';
 
@@ -31,7 +32,7 @@ export class CorrectionsController {
   draft(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () => this.corrections.draft(await validate(newCorrection, input), actor),
+      work: async () => this.corrections.draft(await validate(newCorrection, input), actor, campaignOf(staff).id),
       done: ({ id }) => `/admin/runs/${id}`,
       again: (refused) => this.page(staff, refused),
     });
@@ -39,6 +40,11 @@ export class CorrectionsController {
 
   private async page(staff: SignedIn, refused?: Refused) {
     const tomorrow = addDays(utcDay(this.clock.now()), 1);
-    return CorrectionsPage({ staff, letters: await this.corrections.affected(), tomorrow, refused });
+    return CorrectionsPage({
+      staff,
+      letters: await this.corrections.affected(campaignOf(staff).id),
+      tomorrow,
+      refused,
+    });
   }
 }

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { PrintQueueService } from '../../letters/sending/print-queue.service.js';
 import { pdf } from '../../platform/http/answer.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { campaignOf } from '../frame/campaign.js';
 import { PrintQueuePage } from './print-queue-page.js';
 
 /** Letters to be printed and posted. */
@@ -14,11 +15,11 @@ export class PrintQueueController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return PrintQueuePage({ staff, letters: await this.queue.list() });
+    return PrintQueuePage({ staff, letters: await this.queue.list(campaignOf(staff).id) });
   }
 
   @Get('labels.pdf')
-  async labels() {
-    return pdf('labels.pdf', await this.queue.labels());
+  async labels(@CurrentStaff() staff: SignedIn) {
+    return pdf('labels.pdf', await this.queue.labels(campaignOf(staff).id));
   }
 }

@@ -1,13 +1,12 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
@@ -20,7 +19,6 @@ import { RunsPage } from './runs-page.js';
 export class RunsController {
   constructor(
     private readonly runs: RunsService,
-    private readonly campaigns: CampaignsService,
     private readonly names: ActorNames,
   ) {}
 
@@ -34,7 +32,7 @@ export class RunsController {
   draft(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () => this.runs.draft(await this.campaigns.idOf(campaignSlug), await validate(newRun, input), actor),
+      work: async () => this.runs.draft(campaignOf(staff).id, await validate(newRun, input), actor),
       done: ({ id }) => `/admin/runs/${id}`,
       again: (refused) => this.listPage(staff, refused),
     });
@@ -102,6 +100,11 @@ export class RunsController {
   }
 
   private async listPage(staff: SignedIn, refused?: Refused) {
-    return RunsPage({ staff, runs: await this.runs.list(), names: await this.names.all(), refused });
+    return RunsPage({
+      staff,
+      runs: await this.runs.list(campaignOf(staff).id),
+      names: await this.names.all(),
+      refused,
+    });
   }
 }

@@ -12,7 +12,7 @@ import { calendarDay } from '../../platform/http/fields.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
@@ -36,7 +36,10 @@ export class TemplatesController {
 
   @Get()
   async list(@QueryTexts() { from }: Texts, @CurrentStaff() staff: SignedIn) {
-    const begun = from !== undefined && z.uuid().safeParse(from).success ? await this.templates.get(from) : null;
+    const begun =
+      from !== undefined && z.uuid().safeParse(from).success
+        ? await this.templates.get(from, campaignOf(staff).id)
+        : null;
     const input = begun && {
       kind: begun.kind,
       convention: begun.convention ?? '',
@@ -50,8 +53,8 @@ export class TemplatesController {
 
   @Get('preview')
   async previews(@Query({ schema: previewQuery }) query: PreviewQuery, @CurrentStaff() staff: SignedIn) {
-    const { day, draft } = await this.asked(query);
-    const lines = await this.letters.all(await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
+    const { day, draft } = await this.asked(staff, query);
+    const lines = await this.letters.all(campaignOf(staff).id, day, draft?.id ?? null);
     return TemplatePreviewsPage({ staff, lines, day, draft });
   }
 
@@ -61,8 +64,8 @@ export class TemplatesController {
     @Query({ schema: previewQuery }) query: PreviewQuery,
     @CurrentStaff() staff: SignedIn,
   ) {
-    const { day, draft } = await this.asked(query);
-    const preview = await this.letters.one(iso, await this.campaigns.idOf(campaignSlug), day, draft?.id ?? null);
+    const { day, draft } = await this.asked(staff, query);
+    const preview = await this.letters.one(iso, campaignOf(staff).id, day, draft?.id ?? null);
     return TemplatePreviewPage({ staff, preview, day, draft, demands: await this.demands.ofState(iso, 'en', 'staff') });
   }
 
@@ -71,8 +74,7 @@ export class TemplatesController {
   draft(@Form() input: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     return submit({
       input,
-      work: async () =>
-        this.templates.draft(await this.campaigns.idOf(campaignSlug), await validate(newTemplate, input), actor),
+      work: async () => this.templates.draft(campaignOf(staff).id, await validate(newTemplate, input), actor),
       done: '/admin/templates',
       again: (refused) => this.page(staff, input, refused),
     });
@@ -89,13 +91,13 @@ export class TemplatesController {
   }
 
   /** The campaign's anchor date by default. */
-  private async asked({ on, draft }: PreviewQuery) {
-    const day = on ?? (await this.campaigns.getAnchor(await this.campaigns.idOf(campaignSlug), 'en')).on;
-    return { day, draft: draft === undefined ? null : await this.templates.get(draft) };
+  private async asked(staff: SignedIn, { on, draft }: PreviewQuery) {
+    const day = on ?? (await this.campaigns.letterDay(campaignOf(staff).id));
+    return { day, draft: draft === undefined ? null : await this.templates.get(draft, campaignOf(staff).id) };
   }
 
   private async page(staff: SignedIn, input: Texts, refused?: Refused) {
-    const templates = await this.templates.list(await this.campaigns.idOf(campaignSlug));
+    const templates = await this.templates.list(campaignOf(staff).id);
     return TemplatesPage({ staff, templates, names: await this.names.all(), input, refused });
   }
 }

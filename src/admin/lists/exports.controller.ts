@@ -9,6 +9,7 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { campaignOf } from '../frame/campaign.js';
 import { submit } from '../frame/submit.js';
 import { ApprovalsPage } from './approvals-page.js';
 import { ExportsPage } from './exports-page.js';
@@ -32,8 +33,8 @@ export class ExportsController {
   /** Polled by the script of the pages that show progress. */
   @Get('progress.json')
   @RequirePermission('supporters:export')
-  async progress() {
-    const exports = await this.log.recent();
+  async progress(@CurrentStaff() staff: SignedIn) {
+    const exports = await this.log.recent(50, campaignOf(staff).id);
     return json({
       exports: exports.map(({ id, status, rowsDone, rowsExpected }) => ({ id, status, rowsDone, rowsExpected })),
     });
@@ -114,10 +115,20 @@ export class ExportsController {
   }
 
   private async page(staff: SignedIn, notice: { done?: string | undefined; refused?: Refused }) {
-    return ExportsPage({ staff, exports: await this.log.recent(), names: await this.names.all(), ...notice });
+    return ExportsPage({
+      staff,
+      exports: await this.log.recent(50, campaignOf(staff).id),
+      names: await this.names.all(),
+      ...notice,
+    });
   }
 
   private async approvalsPage(staff: SignedIn, refused?: Refused) {
-    return ApprovalsPage({ staff, waiting: await this.log.waiting(), names: await this.names.all(), refused });
+    return ApprovalsPage({
+      staff,
+      waiting: await this.log.waiting(campaignOf(staff).id),
+      names: await this.names.all(),
+      refused,
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { CampaignRef } from '../../access/campaign-reach.service.js';
 import { CampaignMetrics, type DailyFigures } from '../../campaigns/campaign-metrics.service.js';
 import { PlanService, type Board } from '../../campaigns/plan.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
@@ -8,7 +9,6 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import { LedgerService } from '../../treaties/ledger.service.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { StatesService } from '../../treaties/states.service.js';
-import { campaignSlug } from '../frame/campaign.js';
 
 type Move = Awaited<ReturnType<PositionsService['moves']>>[number];
 
@@ -39,12 +39,12 @@ export class Dashboard {
     private readonly claims: ClaimsService,
   ) {}
 
-  async read(): Promise<DashboardFigures> {
-    const board = await this.plan.board(campaignSlug, null);
+  async read(campaign: CampaignRef): Promise<DashboardFigures> {
+    const board = await this.plan.board(campaign.slug, null);
     const today = this.positions.today();
     const [progress, petitions, moves, states, events, claims] = await Promise.all([
       this.metrics.progress(board.campaign.id, addDays(today, 1 - chartDays), today),
-      this.petitions.list('en', true),
+      this.petitions.list('en', true, campaign.id),
       this.positions.moves(addDays(today, -moveDays), today),
       this.states.list('en'),
       this.ledger.waiting(),

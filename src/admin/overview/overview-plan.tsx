@@ -18,13 +18,14 @@ export function PlanToday({ board }: { board: Board }): VNode {
   const next = open.find(({ from }) => from >= today);
   const item = ({ key, from, t: at, title }: Board['milestones'][number]): VNode => (
     <li>
-      <OnDay day={from} /> ({at}): <a href={`/admin/plan?year=${board.year}#${key}`}>{title}</a>
+      <OnDay day={from} />
+      {at === null ? '' : ` (${at})`}: <a href={`/admin/plan?year=${board.year}#${key}`}>{title}</a>
     </li>
   );
   return (
     <section class="card">
-      <h2>{t}</h2>
-      <p>{`to ${weekdayName(anchor)}, ${longDay(anchor)}`}</p>
+      <h2>{t ?? 'Plan'}</h2>
+      {anchor !== null && <p>{`to ${weekdayName(anchor)}, ${longDay(anchor)}`}</p>}
       {overdue.length > 0 && (
         <>
           <h3 class="flag">Overdue</h3>
@@ -33,7 +34,9 @@ export function PlanToday({ board }: { board: Board }): VNode {
       )}
       <h3>{`Due within ${dueDays} days`}</h3>
       {due.length === 0 ? (
-        <p>{next ? `Nothing. Next: ${next.from} (${next.t}), ${next.title}.` : 'Nothing.'}</p>
+        <p>
+          {next ? `Nothing. Next: ${next.from}${next.t === null ? '' : ` (${next.t})`}, ${next.title}.` : 'Nothing.'}
+        </p>
       ) : (
         <ul class="tight">{due.map(item)}</ul>
       )}

@@ -9,6 +9,7 @@ import { seeOther } from '../../platform/http/answer.js';
 import { Notices } from '../../platform/notices.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Dashboard } from './dashboard.js';
+import { campaignOf } from '../frame/campaign.js';
 import { OverviewPage } from './overview-page.js';
 
 /** The first page after signing in, and sign-out. */
@@ -25,8 +26,9 @@ export class OverviewController {
 
   @Get()
   async overview(@CurrentStaff() staff: SignedIn) {
-    const figures = may(staff.role, 'plan:read') ? await this.dashboard.read() : null;
-    const petitions = await this.supporters.totals();
+    const campaign = campaignOf(staff);
+    const figures = may(staff.role, 'plan:read') ? await this.dashboard.read(campaign) : null;
+    const petitions = await this.supporters.totals(campaign.id);
     const titles = await this.petitions.titles(petitions.map(({ slug }) => slug));
     return OverviewPage({
       staff,
@@ -34,7 +36,7 @@ export class OverviewController {
       titles,
       figures,
       notices: await this.notices.list(),
-      missing: await this.profiles.missing(),
+      missing: await this.profiles.missing(campaign.id),
     });
   }
 

@@ -10,7 +10,7 @@ import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionSettingsService } from '../../petitions/settings/petition-settings.service.js';
 import { settingsForm, settingsIn } from '../../petitions/settings/settings.schema.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { PetitionSettingsPage } from './petition-settings-page.js';
@@ -61,7 +61,7 @@ export class PetitionSettingsController {
     const [petition, title, demands] = await Promise.all([
       this.settings.get(slug),
       this.petitions.titleOf(slug),
-      this.demands.list(campaignSlug),
+      this.demands.list(campaignOf(staff).slug),
     ]);
     return PetitionSettingsPage({
       staff,

@@ -2,16 +2,16 @@ import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
+import { PetitionCounts } from '../../petitions/petition-counts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionCreation } from '../../petitions/settings/petition-creation.service.js';
 import { PetitionSettingsService } from '../../petitions/settings/petition-settings.service.js';
 import { newPetition, outcomeForm, petitionSlug, reasonForm } from '../../petitions/settings/settings.schema.js';
 import { Successors } from '../../petitions/successors/successors.service.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { NewPetitionPage } from './new-petition-page.js';
@@ -32,8 +32,8 @@ const stepParam = z.object({
 @RequirePermission('plan:read')
 export class PetitionsController {
   constructor(
-    private readonly campaigns: CampaignsService,
     private readonly petitions: PetitionsService,
+    private readonly counts: PetitionCounts,
     private readonly settings: PetitionSettingsService,
     private readonly creation: PetitionCreation,
     private readonly successors: Successors,
@@ -41,7 +41,7 @@ export class PetitionsController {
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return PetitionsPage({ staff, petitions: await this.settings.list(await this.campaign()) });
+    return PetitionsPage({ staff, petitions: await this.settings.list(campaignOf(staff).id) });
   }
 
   @Get('new')
@@ -57,7 +57,7 @@ export class PetitionsController {
       input,
       work: async () => {
         const form = await validate(newPetition, input);
-        await this.creation.create(await this.campaign(), form, actor);
+        await this.creation.create(campaignOf(staff).id, form, actor);
         return form.slug;
       },
       done: (slug) => `/admin/petitions/${slug}/text`,
@@ -148,12 +148,8 @@ export class PetitionsController {
     });
   }
 
-  private campaign(): Promise<string> {
-    return this.campaigns.idOf(campaignSlug);
-  }
-
   private async newPage(staff: SignedIn, refused?: Refused) {
-    return NewPetitionPage({ staff, models: await this.settings.list(await this.campaign()), refused });
+    return NewPetitionPage({ staff, models: await this.settings.list(campaignOf(staff).id), refused });
   }
 
   private async page(staff: SignedIn, slug: string, done?: string, refused?: Refused) {
@@ -163,7 +159,7 @@ export class PetitionsController {
       staff,
       petition,
       title: await this.petitions.titleOf(slug),
-      count: await this.petitions.countUnder(id),
+      count: await this.counts.under(id),
       answers: petition.predecessor === null ? null : await this.successors.answersOf(id),
       done,
       refused,

@@ -4,13 +4,15 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { MilestoneNotFound } from '../../campaigns/campaigns.errors.js';
 import { milestoneChange } from '../../campaigns/campaigns.schema.js';
+import type { Demand } from '../../campaigns/demands/demands.schema.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { MilestoneTriggers } from '../../campaigns/milestone-triggers.service.js';
 import type { PlannedMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService, type Board } from '../../campaigns/plan.service.js';
 import { calendarDay } from '../../platform/http/fields.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
@@ -21,6 +23,7 @@ const firingForm = z.object({ dueOn: calendarDay });
 interface Planned {
   board: Board;
   milestone: PlannedMilestone;
+  demands: Demand[];
 }
 
 /** One milestone: its status, its evidence, and a trigger that needs attention. */
@@ -30,11 +33,12 @@ export class StaffMilestonesController {
   constructor(
     private readonly plan: PlanService,
     private readonly triggers: MilestoneTriggers,
+    private readonly demands: DemandsService,
   ) {}
 
   @Get()
   async one(@Param({ schema: idParam }) { id }: IdParam, @CurrentStaff() staff: SignedIn) {
-    return MilestonePage({ staff, ...(await this.find(id)) });
+    return MilestonePage({ staff, ...(await this.find(staff, id)) });
   }
 
   @Post()
@@ -44,7 +48,7 @@ export class StaffMilestonesController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    const planned = await this.find(id);
+    const planned = await this.find(staff, id);
     return submit({
       input,
       work: async () => this.plan.change(id, await validate(milestoneChange, input), actor),
@@ -61,11 +65,11 @@ export class StaffMilestonesController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    const planned = await this.find(id);
+    const planned = await this.find(staff, id);
     return submit({
       work: async () => {
         const { dueOn } = await validate(firingForm, input);
-        await this.triggers.fireNow(campaignSlug, planned.board.year, id, dueOn, actor);
+        await this.triggers.fireNow(campaignOf(staff).slug, planned.board.year, id, dueOn, actor);
       },
       done: onBoard(planned),
       again: (refused) => MilestonePage({ staff, ...planned, refused }),
@@ -73,12 +77,12 @@ export class StaffMilestonesController {
   }
 
   /** Whichever year's plan it is in. @throws MilestoneNotFound */
-  private async find(id: string): Promise<Planned> {
-    const { years } = await this.plan.board(campaignSlug, null);
+  private async find(staff: SignedIn, id: string): Promise<Planned> {
+    const { years } = await this.plan.board(campaignOf(staff).slug, null);
     for (const year of years) {
-      const board = await this.plan.board(campaignSlug, year);
+      const board = await this.plan.board(campaignOf(staff).slug, year);
       const milestone = board.milestones.find((one) => one.id === id);
-      if (milestone) return { board, milestone };
+      if (milestone) return { board, milestone, demands: await this.demands.list(campaignOf(staff).slug) };
     }
     throw new MilestoneNotFound();
   }

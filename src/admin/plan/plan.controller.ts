@@ -2,6 +2,7 @@ import { Get, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { newMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService } from '../../campaigns/plan.service.js';
 import { workingDayRules } from '../../campaigns/plan.values.js';
@@ -9,7 +10,7 @@ import { WorkingDaysService } from '../../campaigns/working-days.service.js';
 import { calendarDay } from '../../platform/http/fields.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { PlanPage } from './plan-page.js';
@@ -36,6 +37,7 @@ type YearQuery = z.output<typeof yearQuery>;
 export class StaffPlanController {
   constructor(
     private readonly plan: PlanService,
+    private readonly demands: DemandsService,
     private readonly workingDays: WorkingDaysService,
   ) {}
 
@@ -50,7 +52,7 @@ export class StaffPlanController {
     const { year: of } = await validate(yearForm, { year: typed });
     return submit({
       input,
-      work: async () => this.plan.add(campaignSlug, of, await validate(newMilestone, input), actor),
+      work: async () => this.plan.add(campaignOf(staff).slug, of, await validate(newMilestone, input), actor),
       done: `/admin/plan?year=${of}`,
       again: (refused) => this.page(staff, of, { adding: refused }),
     });
@@ -63,7 +65,7 @@ export class StaffPlanController {
       input,
       work: async () => {
         const { year: to } = await validate(yearForm, input);
-        await this.plan.rollOver(campaignSlug, to, actor);
+        await this.plan.rollOver(campaignOf(staff).slug, to, actor);
         return to;
       },
       done: (to) => `/admin/plan/verify?year=${to}`,
@@ -73,25 +75,27 @@ export class StaffPlanController {
 
   @Get('verify')
   async verify(@Query({ schema: yearQuery }) query: YearQuery, @CurrentStaff() staff: SignedIn) {
-    const board = await this.plan.board(campaignSlug, query.year ?? null);
-    return VerifyPage({ staff, year: board.year, items: await this.plan.toVerify(campaignSlug, board.year) });
+    const board = await this.plan.board(campaignOf(staff).slug, query.year ?? null);
+    return VerifyPage({ staff, year: board.year, items: await this.plan.toVerify(campaignOf(staff).slug, board.year) });
   }
 
   @Get('working-days')
   async spread(@QueryTexts() input: Texts, @CurrentStaff() staff: SignedIn) {
-    const { anchor } = await this.plan.board(campaignSlug, null);
+    const { end } = await this.plan.board(campaignOf(staff).slug, null);
     return submit({
       input,
       work: async () => {
-        const { on = anchor, rule } = await validate(daysQuery, input);
+        const { on = end, rule } = await validate(daysQuery, input);
         return { on, rule, days: await this.workingDays.spread(on, rule, 'en') };
       },
       done: (spread) => WorkingDaysPage({ staff, ...spread }),
-      again: ({ faults }) => WorkingDaysPage({ staff, on: input.on ?? anchor, rule: 'previous', days: [], faults }),
+      again: ({ faults }) => WorkingDaysPage({ staff, on: input.on ?? end, rule: 'previous', days: [], faults }),
     });
   }
 
   private async page(staff: SignedIn, of: number | null, notice: { adding?: Refused; rolling?: Refused } = {}) {
-    return PlanPage({ staff, board: await this.plan.board(campaignSlug, of), ...notice });
+    const { slug } = campaignOf(staff);
+    const [board, demands] = await Promise.all([this.plan.board(slug, of), this.demands.list(slug)]);
+    return PlanPage({ staff, board, demands, ...notice });
   }
 }

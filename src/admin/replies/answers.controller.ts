@@ -14,6 +14,7 @@ import { StatesService } from '../../treaties/states.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
+import { campaignOf, mayReadUnassigned } from '../frame/campaign.js';
 import { submit } from '../frame/submit.js';
 import { AnswersPage } from './answers-page.js';
 import { StateAnswersPage } from './state-answers-page.js';
@@ -39,7 +40,11 @@ export class AnswersController {
 
   @Get()
   async board(@CurrentStaff() staff: SignedIn) {
-    return AnswersPage({ staff, board: await this.scores.board(), states: await this.states.list('en') });
+    return AnswersPage({
+      staff,
+      board: await this.scores.board(campaignOf(staff).id),
+      states: await this.states.list('en'),
+    });
   }
 
   @Get(':iso')
@@ -48,7 +53,10 @@ export class AnswersController {
     @Query({ schema: mailQuery }) { mail }: z.output<typeof mailQuery>,
     @CurrentStaff() staff: SignedIn,
   ) {
-    const began = mail === undefined ? null : await this.mails.envelopeOf(mail);
+    const began =
+      mail === undefined
+        ? null
+        : await this.mails.envelopeOf(mail, mayReadUnassigned(staff) ? null : campaignOf(staff).id);
     const input = began && {
       inboundMailId: began.id,
       letterId: began.letterId ?? '',
@@ -66,7 +74,9 @@ export class AnswersController {
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
-    return this.act(staff, iso, input, async () => this.answers.enter(iso, await validate(newAnswer, input), actor));
+    return this.act(staff, iso, input, async () =>
+      this.answers.enter(iso, await validate(newAnswer, input), actor, campaignOf(staff).id),
+    );
   }
 
   @Post(':iso/:id/code')
@@ -103,8 +113,8 @@ export class AnswersController {
   private async page(staff: SignedIn, iso: string, refused?: Refused) {
     const state = await this.states.get(iso, 'en');
     const [timeline, answers, names] = await Promise.all([
-      this.timeline.of(iso),
-      this.answers.of(iso),
+      this.timeline.of(iso, campaignOf(staff).id),
+      this.answers.of(iso, campaignOf(staff).id),
       this.names.all(),
     ]);
     return StateAnswersPage({ staff, state, timeline, answers, names, refused });

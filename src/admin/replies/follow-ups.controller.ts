@@ -1,12 +1,11 @@
 import { Body, Get, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { SilenceService } from '../../replies/answers/silence.service.js';
 import { followUpOrder, silenceDismissal } from '../../replies/answers/stances.schema.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { FollowUpsPage } from './follow-ups-page.js';
@@ -15,10 +14,7 @@ import { FollowUpsPage } from './follow-ups-page.js';
 @AdminController('admin/follow-ups')
 @RequirePermission('letters:read')
 export class FollowUpsController {
-  constructor(
-    private readonly silence: SilenceService,
-    private readonly campaigns: CampaignsService,
-  ) {}
+  constructor(private readonly silence: SilenceService) {}
 
   @Get()
   list(@CurrentStaff() staff: SignedIn) {
@@ -37,7 +33,7 @@ export class FollowUpsController {
       input,
       work: async () => {
         const { letters, onDay } = await validate(followUpOrder, body);
-        return this.silence.followUp(await this.campaigns.idOf(campaignSlug), letters, onDay, actor);
+        return this.silence.followUp(campaignOf(staff).id, letters, onDay, actor);
       },
       done: ({ runId }) => `/admin/runs/${runId}`,
       again: (refused) => this.page(staff, refused),
@@ -51,7 +47,7 @@ export class FollowUpsController {
       input,
       work: async () => {
         const { letters, reason } = await validate(silenceDismissal, body);
-        await this.silence.leave(letters, reason, actor);
+        await this.silence.leave(letters, reason, actor, campaignOf(staff).id);
       },
       done: '/admin/follow-ups',
       again: (refused) => this.page(staff, refused),
@@ -60,6 +56,6 @@ export class FollowUpsController {
 
   private async page(staff: SignedIn, refused?: Refused) {
     const { silenceDays } = this.silence;
-    return FollowUpsPage({ staff, silenceDays, letters: await this.silence.proposals(), refused });
+    return FollowUpsPage({ staff, silenceDays, letters: await this.silence.proposals(campaignOf(staff).id), refused });
   }
 }

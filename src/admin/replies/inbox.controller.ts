@@ -12,6 +12,7 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { campaignOf, mayReadUnassigned } from '../frame/campaign.js';
 import { submit } from '../frame/submit.js';
 import { InboxPage } from './inbox-page.js';
 import { MailPage } from './mail-page.js';
@@ -33,7 +34,8 @@ export class InboxController {
   @Get()
   async list(@QueryTexts() query: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
     const after = deskCursor.parse(query.after) ?? null;
-    return InboxPage({ staff, ...(await this.messages.list(after, actor)), isFirst: after === null });
+    const of = { campaignId: campaignOf(staff).id, unassigned: mayReadUnassigned(staff) };
+    return InboxPage({ staff, ...(await this.messages.list(after, actor, of)), isFirst: after === null });
   }
 
   @Get(':id')
@@ -67,7 +69,12 @@ export class InboxController {
     @CurrentActor() actor: string,
   ) {
     return this.act(staff, id, actor, input, async () =>
-      this.decisions.assign(id, (await validate(assignment, input)).reference, actor),
+      this.decisions.assign(
+        id,
+        (await validate(assignment, input)).reference,
+        actor,
+        staff.everywhere ? null : campaignOf(staff).id,
+      ),
     );
   }
 

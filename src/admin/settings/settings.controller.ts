@@ -1,13 +1,12 @@
 import { Get, Post } from '@nestjs/common';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { profileForm } from '../../campaigns/profile.schema.js';
 import { ProfileService } from '../../campaigns/profile.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { PrivacyNotices } from '../../privacy/notice/privacy-notices.service.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { SettingsPage } from './settings-page.js';
@@ -17,7 +16,6 @@ import { SettingsPage } from './settings-page.js';
 @RequirePermission('plan:read')
 export class SettingsController {
   constructor(
-    private readonly campaigns: CampaignsService,
     private readonly profiles: ProfileService,
     private readonly notices: PrivacyNotices,
   ) {}
@@ -34,7 +32,7 @@ export class SettingsController {
       input,
       work: async () => {
         const { revision, facts } = await validate(profileForm, input);
-        const id = await this.campaigns.idOf(campaignSlug);
+        const id = campaignOf(staff).id;
         await this.profiles.save(id, revision, facts, actor);
         await this.notices.renew();
       },
@@ -44,7 +42,7 @@ export class SettingsController {
   }
 
   private async page(staff: SignedIn, saved: boolean, refused?: Refused) {
-    const profile = await this.profiles.of(await this.campaigns.idOf(campaignSlug));
+    const profile = await this.profiles.of(campaignOf(staff).id);
     return SettingsPage({ staff, profile, saved, refused, notices: await this.notices.list() });
   }
 }

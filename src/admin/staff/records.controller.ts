@@ -1,6 +1,6 @@
 import { Get } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
-import { CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
+import { CurrentStaff, ForAllCampaigns, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
@@ -9,6 +9,7 @@ import { AuditPage } from './audit-page.js';
 
 /** The audit log. */
 @AdminController('admin')
+@ForAllCampaigns(true)
 export class RecordsController {
   constructor(
     private readonly audit: AuditLog,

@@ -1,16 +1,24 @@
-import { Param, Post } from '@nestjs/common';
-import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import { Body, Param, Post } from '@nestjs/common';
+import {
+  CurrentActor,
+  CurrentStaff,
+  ForAllCampaigns,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffChangesService } from '../../access/staff-changes.service.js';
 import { StaffService } from '../../access/staff.service.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { Form, type Texts } from '../frame/form.js';
+import { campaignsIn } from '../frame/campaign.js';
+import { Form, listOf, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
 import { StaffPage } from './staff-page.js';
 
 /** Changes by owners to the accounts of colleagues. */
 @AdminController('admin/staff/:id')
+@ForAllCampaigns(true)
 @RequirePermission('staff:manage')
 export class StaffChangesController {
   constructor(
@@ -33,6 +41,18 @@ export class StaffChangesController {
     @CurrentActor() actor: string,
   ) {
     return this.act(staff, () => this.changes.changeRole(id, { role }, actor));
+  }
+
+  @Post('campaigns')
+  @RequireStepUp('/admin/staff')
+  limit(
+    @Param({ schema: idParam }) { id }: IdParam,
+    @Body() body: unknown,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const campaigns = campaignsIn(staff, listOf(body, 'campaigns'));
+    return this.act(staff, () => this.changes.limitTo(id, campaigns, actor));
   }
 
   @Post('reset-second-factor')

@@ -4,6 +4,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { StaffMember } from '../../access/staff.service.js';
 import type { Fault } from '../../platform/errors.js';
 import { Field, Problem, Select } from '../frame/fields.js';
+import { CampaignBoxes } from '../frame/campaign-boxes.js';
 import { Csrf, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 import { inWords } from '../frame/words.js';
@@ -11,7 +12,7 @@ import { inWords } from '../frame/words.js';
 export interface StaffProps {
   staff: SignedIn;
   members: StaffMember[];
-  input?: { email: string; role: string };
+  input?: { email: string; role: string; campaigns: readonly string[] };
   faults?: readonly Fault[];
   problem?: string | undefined;
   /** A link just created; it is shown this once. */
@@ -32,7 +33,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
     )}
     <Table
       label="Accounts"
-      columns={['Name', 'Email address', 'Status', 'Second factor', 'Role', 'Change']}
+      columns={['Name', 'Email address', 'Status', 'Second factor', 'Role', 'Campaigns', 'Change']}
       rows={members.map((member) => ({
         cells: [
           member.name,
@@ -40,6 +41,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
           member.status,
           member.secondFactor ? 'set up' : 'none',
           member.status === 'disabled' ? member.role : <RoleForm staff={staff} member={member} />,
+          member.status === 'disabled' ? null : <CampaignsForm staff={staff} member={member} />,
           member.status !== 'disabled' && <Changes staff={staff} member={member} />,
         ],
       }))}
@@ -49,6 +51,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
       <Csrf staff={staff} />
       <Field name="email" label="Email address" type="email" value={input?.email} faults={faults ?? []} required />
       <Select name="role" label="Role" options={roles} value={input?.role ?? 'viewer'} faults={faults ?? []} />
+      <CampaignBoxes staff={staff} id="invite" chosen={input?.campaigns ?? []} />
       <p class="quiet">To resend an invitation, enter the same address.</p>
       <button class="button small" type="submit">
         Send the invitation
@@ -72,6 +75,27 @@ const RoleForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): 
     </button>
   </form>
 );
+
+const CampaignsForm = ({ staff, member }: { staff: SignedIn; member: StaffMember }): VNode => {
+  const names = staff.campaigns.filter(({ id }) => member.campaigns.includes(id)).map(({ name }) => name);
+  return (
+    <>
+      {names.length === 0 ? 'all' : names.join(', ')}
+      {staff.campaigns.length > 1 && (
+        <details>
+          <summary>Change</summary>
+          <form method="post" action={`/admin/staff/${member.id}/campaigns`}>
+            <Csrf staff={staff} />
+            <CampaignBoxes staff={staff} id={member.id} chosen={member.campaigns} />
+            <button class="button small" type="submit" aria-label={`Set the campaigns of ${member.name}`}>
+              Set
+            </button>
+          </form>
+        </details>
+      )}
+    </>
+  );
+};
 
 const changes = [
   { path: 'end-sessions', label: 'End sessions', needs: 'active' },

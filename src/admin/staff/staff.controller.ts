@@ -1,15 +1,23 @@
-import { Get, Post } from '@nestjs/common';
-import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import { Body, Get, Post } from '@nestjs/common';
+import {
+  CurrentActor,
+  CurrentStaff,
+  ForAllCampaigns,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { StaffService } from '../../access/staff.service.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { Form, type Texts } from '../frame/form.js';
+import { campaignsIn } from '../frame/campaign.js';
+import { Form, listOf, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { StaffPage, type StaffProps } from './staff-page.js';
 
 /** Staff accounts, and inviting colleagues. */
 @AdminController('admin/staff')
+@ForAllCampaigns(true)
 @RequirePermission('staff:manage')
 export class StaffController {
   constructor(private readonly staff: StaffService) {}
@@ -21,13 +29,19 @@ export class StaffController {
 
   @Post()
   @RequireStepUp('/admin/staff')
-  invite(@Form() { email = '', role = '' }: Texts, @CurrentStaff() staff: SignedIn, @CurrentActor() actor: string) {
+  invite(
+    @Body() body: unknown,
+    @Form() { email = '', role = '' }: Texts,
+    @CurrentStaff() staff: SignedIn,
+    @CurrentActor() actor: string,
+  ) {
+    const campaigns = campaignsIn(staff, listOf(body, 'campaigns'));
     return submit({
-      work: () => this.staff.invite({ email, role }, actor),
+      work: () => this.staff.invite({ email, role, campaigns }, actor),
       done: (link) => this.page(staff, { link }),
       again: ({ faults }, error) => {
         const problem = error instanceof InvalidInput ? undefined : error.message;
-        return this.page(staff, { input: { email, role }, faults, problem });
+        return this.page(staff, { input: { email, role, campaigns }, faults, problem });
       },
     });
   }

@@ -6,6 +6,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
+import { CampaignChoice, campaignName } from '../frame/campaign-boxes.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
@@ -37,11 +38,12 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
     ) : (
       <Table
         label="Tokens"
-        columns={['Name', 'Scopes', 'Created by', 'Made', 'Last used', 'Expires', 'Status']}
+        columns={['Name', 'Scopes', 'Campaign', 'Created by', 'Made', 'Last used', 'Expires', 'Status']}
         rows={tokens.map((token) => ({
           cells: [
             token.name,
             token.scopes.join(', '),
+            campaignName(staff, token.campaignId),
             makers.get(token.createdBy ?? '') ?? token.createdBy ?? 'not known',
             <Instant at={token.createdAt} />,
             token.lastUsedAt ? <Instant at={token.lastUsedAt} /> : 'never',
@@ -72,6 +74,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
           </div>
         ))}
       </fieldset>
+      <CampaignChoice staff={staff} chosen={refused?.input.campaign} />
       <Field
         name="expiresInDays"
         label="Days until it expires"

@@ -1,13 +1,20 @@
 import { Body, Get, Param, Post } from '@nestjs/common';
 import { newToken } from '../../access/access.schema.js';
 import { ApiTokensService } from '../../access/api-tokens.service.js';
-import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import {
+  CurrentActor,
+  CurrentStaff,
+  ForAllCampaigns,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Clock } from '../../platform/clock.js';
 import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
+import { campaignsIn } from '../frame/campaign.js';
 import { Form, listOf, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
 import { submit } from '../frame/submit.js';
@@ -15,6 +22,7 @@ import { TokensPage, type TokensProps } from './tokens-page.js';
 
 /** API tokens: list, last use, creating and revoking. */
 @AdminController('admin/tokens')
+@ForAllCampaigns(true)
 @RequirePermission('staff:manage')
 export class TokensController {
   constructor(
@@ -32,16 +40,17 @@ export class TokensController {
   @RequireStepUp('/admin/tokens')
   create(
     @Body() body: unknown,
-    @Form() { name = '', expiresInDays = '' }: Texts,
+    @Form() { name = '', expiresInDays = '', campaign = '' }: Texts,
     @CurrentStaff() staff: SignedIn,
     @CurrentActor() actor: string,
   ) {
     const chosen = listOf(body, 'scopes');
     return submit({
-      input: { name, expiresInDays },
+      input: { name, expiresInDays, campaign },
       work: async () => {
         const wanted = await validate(newToken, { name, expiresInDays, scopes: chosen });
-        return this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays);
+        const [only = null] = campaignsIn(staff, campaign === '' ? [] : [campaign]);
+        return this.tokens.create(wanted.name, wanted.scopes, actor, wanted.expiresInDays, only);
       },
       done: ({ secret }) => this.page(staff, { secret }),
       again: (refused) => this.page(staff, { refused, chosen }),

@@ -11,6 +11,7 @@ import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, type Refused, type Texts } from '../frame/form.js';
 import { idParam, type IdParam } from '../frame/params.js';
+import { campaignOf } from '../frame/campaign.js';
 import { submit } from '../frame/submit.js';
 import { SupporterLettersPage } from './supporter-letters-page.js';
 
@@ -51,7 +52,7 @@ export class SupporterLettersController {
       input,
       work: async () => {
         const decision = await validate(moderation, input);
-        await this.moderation.decide(decision, actor);
+        await this.moderation.decide(decision, actor, campaignOf(staff).id);
         return decision.action;
       },
       done: (decided) => `/admin/supporter-letters?status=${shown}&done=${decided}`,
@@ -64,8 +65,8 @@ export class SupporterLettersController {
     actor: string,
     asked: { status: QueueStatus; group: string | null; done?: string | undefined; refused?: Refused },
   ) {
-    const groups = await this.moderation.queue(asked.status, asked.group, actor);
-    const counts = await this.moderation.counts();
+    const groups = await this.moderation.queue(asked.status, asked.group, actor, campaignOf(staff).id);
+    const counts = await this.moderation.counts(campaignOf(staff).id);
     return SupporterLettersPage({ staff, groups, counts, names: await this.names.all(), ...asked });
   }
 }

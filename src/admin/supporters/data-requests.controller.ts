@@ -1,5 +1,11 @@
 import { Get, Post } from '@nestjs/common';
-import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import {
+  CurrentActor,
+  CurrentStaff,
+  ForAllCampaigns,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { download } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
@@ -12,6 +18,7 @@ import { DataRequestsPage } from './data-requests-page.js';
 
 /** Data subject requests. Addresses are sent in forms only, so that none gets into a log or a history. */
 @AdminController('admin/data-requests')
+@ForAllCampaigns(true)
 @RequirePermission('supporters:erase')
 export class DataRequestsController {
   constructor(private readonly requests: DataRequestsService) {}

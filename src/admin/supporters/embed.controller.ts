@@ -2,7 +2,6 @@ import { Get, Inject, Param, Post } from '@nestjs/common';
 import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
-import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { websiteOrigin } from '../../petitions/petition-origins.schema.js';
 import { PetitionOrigins } from '../../petitions/petition-origins.service.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
@@ -13,7 +12,7 @@ import { validate } from '../../platform/http/validation.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { ActorNames } from '../frame/actor-names.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { EmbedSettingsPage } from './embed-settings-page.js';
@@ -26,7 +25,6 @@ type SlugParam = z.output<typeof slugParam>;
 export class EmbedSettingsController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly campaigns: CampaignsService,
     private readonly petitions: PetitionsService,
     private readonly origins: PetitionOrigins,
     private readonly names: ActorNames,
@@ -35,8 +33,8 @@ export class EmbedSettingsController {
   @Get()
   @RequirePermission('plan:read')
   async look(@QueryTexts() { petition, ...look }: Texts, @CurrentStaff() staff: SignedIn) {
-    const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
-    const slug = slugs.find((one) => one === petition) ?? slugs[0] ?? campaignSlug;
+    const slugs = await this.petitions.slugsOf(campaignOf(staff).id);
+    const slug = slugs.find((one) => one === petition) ?? slugs[0] ?? campaignOf(staff).slug;
     return this.page(staff, slug, { look });
   }
 
@@ -71,7 +69,7 @@ export class EmbedSettingsController {
   }
 
   private async page(staff: SignedIn, slug: string, { look = {}, refused }: { look?: Texts; refused?: Refused }) {
-    const slugs = await this.petitions.slugsOf(await this.campaigns.idOf(campaignSlug));
+    const slugs = await this.petitions.slugsOf(campaignOf(staff).id);
     const locale = supportedLocale(look.lang) ?? 'en';
     return EmbedSettingsPage({
       staff,

@@ -120,7 +120,7 @@ const Rows = ({ page, staff, slug }: SupportersProps): VNode => (
 );
 
 function Pages({ staff, slug, input, page }: SupportersProps): VNode {
-  const filter = textsOf(input, 'before', 'after', '_csrf');
+  const filter = textsOf(input, 'before', 'after', '_csrf', '_campaign');
   const path = `/admin/petitions/${slug}/supporters`;
   const turn = (cursor: Record<string, string>, rel: string, label: string): VNode =>
     filter.q === undefined ? (

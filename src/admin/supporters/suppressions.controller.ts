@@ -1,5 +1,5 @@
 import { Get, Post } from '@nestjs/common';
-import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
+import { CurrentActor, CurrentStaff, ForAllCampaigns, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { dataRequest, liftingRequest } from '../../privacy/data-requests.schema.js';
@@ -11,6 +11,7 @@ import { SuppressionsPage } from './suppressions-page.js';
 
 /** Suppressed addresses. They are sent in forms only, so that none gets into a log or a history. */
 @AdminController('admin/suppressions')
+@ForAllCampaigns(true)
 @RequirePermission('supporters:erase')
 export class SuppressionsController {
   constructor(private readonly suppressions: SuppressionLookup) {}

@@ -4,13 +4,14 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { CampaignTextsService } from '../../campaigns/campaign-texts.service.js';
 import { campaignTextForm } from '../../campaigns/campaigns.schema.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { slug as slugName } from '../../platform/http/fields.js';
 import { supportedLocale } from '../../platform/http/locale.js';
 import { validate } from '../../platform/http/validation.js';
 import { AdminController } from '../frame/admin-controller.js';
-import { campaignSlug } from '../frame/campaign.js';
+import { campaignOf } from '../frame/campaign.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
 import { TextFormPage } from './text-form-page.js';
@@ -28,23 +29,25 @@ export class StaffTextsController {
   constructor(
     private readonly texts: CampaignTextsService,
     private readonly claims: ClaimsService,
+    private readonly demands: DemandsService,
   ) {}
 
   @Get()
   async list(@CurrentStaff() staff: SignedIn) {
-    return TextsPage({ staff, texts: await this.texts.list() });
+    return TextsPage({ staff, texts: await this.texts.list(campaignOf(staff).id) });
   }
 
   @Get('new')
   @RequirePermission('plan:manage')
-  blank(@CurrentStaff() staff: SignedIn) {
-    return TextFormPage({ staff });
+  async blank(@CurrentStaff() staff: SignedIn) {
+    return TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug) });
   }
 
   @Get(':slug/edit')
   @RequirePermission('plan:manage')
   async edit(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn) {
-    return TextFormPage({ staff, text: await this.texts.get(slug) });
+    const [text, demands] = await Promise.all([this.texts.get(slug), this.demands.list(campaignOf(staff).slug)]);
+    return TextFormPage({ staff, text, demands });
   }
 
   /** A draft, new or changed: its short name says which. */
@@ -55,11 +58,12 @@ export class StaffTextsController {
       input,
       work: async () => {
         const form = await validate(campaignTextForm, input);
-        await this.texts.save(campaignSlug, form, actor);
+        await this.texts.save(campaignOf(staff).slug, form, actor);
         return form;
       },
       done: ({ slug }) => `/admin/texts/${slug}/preview`,
-      again: (refused) => TextFormPage({ staff, refused }),
+      again: async (refused) =>
+        TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug), refused }),
     });
   }
 

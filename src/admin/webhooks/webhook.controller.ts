@@ -1,6 +1,12 @@
 import { Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
-import { CurrentActor, CurrentStaff, RequirePermission, RequireStepUp } from '../../access/caller.decorator.js';
+import {
+  CurrentActor,
+  CurrentStaff,
+  ForAllCampaigns,
+  RequirePermission,
+  RequireStepUp,
+} from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
@@ -18,6 +24,7 @@ const deliveryParam = idParam.extend({ delivery: z.string().regex(/^\d{1,18}$/) 
 
 /** One webhook: its deliveries, and possible actions. */
 @AdminController('admin/webhooks/:id')
+@ForAllCampaigns(true)
 @RequirePermission('webhooks:manage')
 export class WebhookController {
   constructor(

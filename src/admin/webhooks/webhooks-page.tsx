@@ -4,6 +4,7 @@ import type { ListedEndpoint } from '../../webhooks/webhook-endpoints.service.js
 import { chosenTypes, eventTypes, type EventType } from '../../webhooks/webhooks.values.js';
 import type { Refused } from '../frame/form.js';
 import { Field, faultOf, Refusal } from '../frame/fields.js';
+import { CampaignChoice, campaignName } from '../frame/campaign-boxes.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
 import { Table } from '../frame/table.js';
 
@@ -30,13 +31,14 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
     ) : (
       <Table
         label="Webhooks"
-        columns={['What it is for', 'Host', 'Events', 'Status', 'Since']}
+        columns={['What it is for', 'Host', 'Events', 'Campaign', 'Status', 'Since']}
         rows={endpoints.map((endpoint) => ({
           mark: endpoint.reason === 'failing' || endpoint.reason === 'gone' ? 'warn' : undefined,
           cells: [
             <a href={`/admin/webhooks/${endpoint.id}`}>{endpoint.description}</a>,
             new URL(endpoint.url).host,
             endpoint.types.join(', '),
+            campaignName(staff, endpoint.campaignId),
             statusOf(endpoint),
             <Instant at={endpoint.statusAt} />,
           ],
@@ -79,6 +81,7 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
           </div>
         ))}
       </fieldset>
+      <CampaignChoice staff={staff} chosen={refused?.input.campaign} />
       <button class="button" type="submit">
         Create webhook
       </button>

@@ -7,6 +7,8 @@ export type Audience = 'public' | 'staff';
 /** Something between the campaign and a State that bears on demands. */
 export type HistoryEvent = {
   iso: string;
+  /** Null where it was recorded for no campaign in particular */
+  campaignId: string | null;
   /** Sections of the letter it is about; null: not about a certain letter */
   sections: readonly string[] | null;
 } & (DemandEvent & { what: 'sent' | 'answer' });
@@ -31,9 +33,14 @@ export class DemandHistory {
 }
 
 /** What of the history belongs to a demand that a section carries: letters with it, answers to them, and answers to no certain letter. */
-export function eventsFor(events: readonly HistoryEvent[], iso: string, section: string | null): DemandEvent[] {
+export function eventsFor(
+  events: readonly HistoryEvent[],
+  iso: string,
+  { letterSection: section, campaignId }: { letterSection: string | null; campaignId: string },
+): DemandEvent[] {
   if (section === null) return [];
   return events
+    .filter((event) => event.campaignId === null || event.campaignId === campaignId)
     .filter((event) => event.iso === iso && (event.sections === null || event.sections.includes(section)))
-    .map(({ iso: _, sections: __, ...event }) => event as DemandEvent);
+    .map(({ iso: _, campaignId: __, sections: ___, ...event }) => event as DemandEvent);
 }

@@ -1,7 +1,7 @@
 import type { Prisma } from '../../generated/prisma/client.js';
 import { utcDay } from '../../platform/clock.js';
 import type { ByLanguage } from '../../platform/texts/in-language.js';
-import { anchorOn } from '../milestone-dates.js';
+import { anchorOf } from '../milestone-dates.js';
 import type { Demand } from './demands.schema.js';
 
 /** Relations that `demandOf` needs. */
@@ -16,9 +16,10 @@ type DemandRow = Prisma.DemandGetPayload<{ include: typeof withRelations }>;
 /** A stored demand with its days worked out. */
 export function demandOf(row: DemandRow): Demand {
   const { campaign, replaces, replacedBy, dueOn, anchorYear, statedOn, withdrawnOn } = row;
-  const due = anchorYear === null ? null : anchorOn(campaign.anchorMonth, campaign.anchorDay, anchorYear);
+  const due = anchorYear === null ? null : anchorOf(campaign, anchorYear);
   return {
     id: row.id,
+    campaignId: row.campaignId,
     slug: row.slug,
     addresseeKind: row.addresseeKind as Demand['addresseeKind'],
     addresseeCode: row.addresseeCode,

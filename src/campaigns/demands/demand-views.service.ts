@@ -112,7 +112,7 @@ export class DemandViews {
 
 /** @param only this State */
 function standingsOf(demand: Demand, known: Known, only?: string): Standing[] {
-  const { statedOn, withdrawnOn, acts, due, letterSection } = demand;
+  const { statedOn, withdrawnOn, acts, due } = demand;
   if (statedOn === null) return [];
   const scope = { ...demand, statedOn };
   // A clock that is behind, or a withdrawal: nothing is told about later days.
@@ -123,7 +123,7 @@ function standingsOf(demand: Demand, known: Known, only?: string): Standing[] {
     .map(({ iso, since }) => {
       const events: DemandEvent[] = [
         ...(iso === null ? [] : ledgerEvents(known.ledger(iso, on), conventionOf(scope))),
-        ...(iso === null ? [] : eventsFor(known.history, iso, letterSection)),
+        ...(iso === null ? [] : eventsFor(known.history, iso, demand)),
         ...known.evidence.filter((one) => one.demandId === demand.id && one.iso === iso).map(evidenceEvent),
       ];
       return { iso, addressedSince: since, ...demandStatus({ acts, since, due }, events, on) };

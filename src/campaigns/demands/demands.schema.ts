@@ -126,6 +126,7 @@ export const demandParam = z.object({ slug });
 /** A demand as stored, with its days worked out. */
 export interface Demand {
   id: string;
+  campaignId: string;
   slug: string;
   addresseeKind: (typeof addresseeKinds)[number];
   addresseeCode: string | null;

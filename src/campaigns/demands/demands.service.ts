@@ -76,8 +76,8 @@ export class DemandsService {
   }
 
   /** @throws DemandNotFound */
-  async get(slug: string): Promise<Demand> {
-    return this.read(this.database.prisma, slug);
+  async get(slug: string, campaignId?: string): Promise<Demand> {
+    return this.read(this.database.prisma, slug, campaignId);
   }
 
   /** The day it is for the campaign. */
@@ -95,7 +95,18 @@ export class DemandsService {
     await this.database.transaction(async (tx) => {
       const campaign = await tx.campaign.findUnique({ where: { slug: campaignSlug } });
       if (!campaign) throw new CampaignNotFound();
-      const earlier = replaces === undefined ? null : await tx.demand.findUnique({ where: { slug: replaces } });
+      if (content.anchorYear !== null && campaign.anchorMonth === null)
+        throw new InvalidInput([
+          {
+            pointer: '/anchorYear',
+            code: 'campaign.no_anchor',
+            detail: 'needs an anchor date, and this campaign has none',
+          },
+        ]);
+      const earlier =
+        replaces === undefined
+          ? null
+          : await tx.demand.findUnique({ where: { slug: replaces, campaignId: campaign.id } });
       if (replaces !== undefined && (!earlier || earlier.status === 'draft' || earlier.slug === form.slug))
         throw new InvalidInput([
           { pointer: '/replaces', code: 'demand.not_published', detail: 'is not the short name of a published demand' },
@@ -106,7 +117,7 @@ export class DemandsService {
         const { count } = await tx.demand.createMany({ data: [data], skipDuplicates: true });
         if (count === 0) throw new DemandExists();
       } else {
-        const found = await this.read(tx, form.slug);
+        const found = await this.read(tx, form.slug, campaign.id);
         if (found.status !== 'draft') throw new DemandNotDraft();
         const { count } = await tx.demand.updateMany({
           where: { slug: form.slug, status: 'draft', revision: form.revision },
@@ -177,8 +188,11 @@ export class DemandsService {
       throw new InvalidInput([{ pointer: '/state', code: 'state.unknown', detail: 'is not a State we list' }]);
   }
 
-  private async read(tx: Tx, slug: string): Promise<Demand> {
-    const row = await tx.demand.findUnique({ where: { slug }, include: withRelations });
+  private async read(tx: Tx, slug: string, campaignId?: string): Promise<Demand> {
+    const row = await tx.demand.findUnique({
+      where: { slug, ...(campaignId && { campaignId }) },
+      include: withRelations,
+    });
     if (!row) throw new DemandNotFound();
     return demandOf(row);
   }

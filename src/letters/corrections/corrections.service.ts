@@ -57,9 +57,10 @@ export class CorrectionsService {
     private readonly runs: RunsService,
   ) {}
 
-  /** Every letter that is no longer accurate, the latest first; one whose correction was sent is off the list until more changes. */
-  async affected(): Promise<AffectedLetter[]> {
-    const where = { status: { in: gone }, sentAt: { not: null }, run: { purpose: { not: 'correction' } } };
+  /** Every letter that is no longer accurate, the latest first; one whose correction was sent is off the list until more changes. @param campaign of this campaign only */
+  async affected(campaign?: string): Promise<AffectedLetter[]> {
+    const run = { purpose: { not: 'correction' }, ...(campaign !== undefined && { campaignId: campaign }) };
+    const where = { status: { in: gone }, sentAt: { not: null }, run };
     const letters = await this.database.prisma.letter.findMany({
       where,
       include: { run: true },
@@ -102,8 +103,8 @@ export class CorrectionsService {
    * Drafts a correction as an ordinary run: planned, approved by another person, and sent through the same gate. @throws NothingToCorrect,
    * CorrectionPending, CorrectionMixed
    */
-  async draft({ letters, onDay }: NewCorrection, actor: string): Promise<{ id: string }> {
-    const affected = (await this.affected()).filter(({ id }) => letters.includes(id));
+  async draft({ letters, onDay }: NewCorrection, actor: string, campaign?: string): Promise<{ id: string }> {
+    const affected = (await this.affected(campaign)).filter(({ id }) => letters.includes(id));
     const [first] = affected;
     if (!first || affected.length !== letters.length) throw new NothingToCorrect();
     if (affected.some(({ campaignId, channel }) => campaignId !== first.campaignId || channel !== first.channel))

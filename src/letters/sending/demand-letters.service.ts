@@ -38,13 +38,30 @@ export class DemandLetters implements OnModuleInit {
     if (audience === 'public' && this.config.LETTERS_PUBLIC === 'off') return null;
     const letters = await this.database.prisma.letter.findMany({
       where: { sentAt: { not: null }, status: { in: arrived }, run: { purpose: 'letter' } },
-      select: { id: true, iso: true, reference: true, sentAt: true, templateIds: true },
+      select: {
+        id: true,
+        iso: true,
+        reference: true,
+        sentAt: true,
+        templateIds: true,
+        run: { select: { campaignId: true } },
+      },
     });
     const sections = await this.sectionsOf(letters);
-    return letters.flatMap(({ id, iso, reference, sentAt }) =>
+    return letters.flatMap(({ id, iso, reference, sentAt, run: { campaignId } }) =>
       sentAt === null
         ? []
-        : [{ iso, sections: sections.get(id) ?? [], on: utcDay(sentAt), in: null, what: 'sent' as const, reference }],
+        : [
+            {
+              iso,
+              campaignId,
+              sections: sections.get(id) ?? [],
+              on: utcDay(sentAt),
+              in: null,
+              what: 'sent' as const,
+              reference,
+            },
+          ],
     );
   }
 }

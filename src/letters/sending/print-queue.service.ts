@@ -44,9 +44,9 @@ export class PrintQueueService implements OnModuleInit {
     this.jobs.schedule(checkPaperJob, '7 * * * *');
   }
 
-  /** By due day. */
-  async list(): Promise<PaperLetter[]> {
-    const rows = await this.waiting();
+  /** By due day. @param campaignId of this campaign only */
+  async list(campaignId?: string): Promise<PaperLetter[]> {
+    const rows = await this.waiting(campaignId);
     const channels = await this.database.prisma.ministryChannel.findMany({
       where: { id: { in: rows.flatMap(({ channelId }) => channelId ?? []) } },
     });
@@ -63,8 +63,8 @@ export class PrintQueueService implements OnModuleInit {
   }
 
   /** Labels for all of them, on sheets of the configured paper. */
-  async labels(): Promise<Buffer> {
-    return labelSheets(await this.list(), this.config.LETTERS_PAPER);
+  async labels(campaignId?: string): Promise<Buffer> {
+    return labelSheets(await this.list(campaignId), this.config.LETTERS_PAPER);
   }
 
   /** Puts letters the gate no longer allows on hold. */
@@ -75,9 +75,12 @@ export class PrintQueueService implements OnModuleInit {
     }
   }
 
-  private waiting() {
+  private waiting(campaignId?: string) {
     return this.database.prisma.letter.findMany({
-      where: { status: 'to_print' satisfies LetterStatus, run: { status: 'approved' satisfies RunStatus } },
+      where: {
+        status: 'to_print' satisfies LetterStatus,
+        run: { status: 'approved' satisfies RunStatus, ...(campaignId !== undefined && { campaignId }) },
+      },
       include: { run: true },
       orderBy: [{ dueAt: 'asc' }, { iso: 'asc' }],
     });

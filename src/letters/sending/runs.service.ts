@@ -37,8 +37,9 @@ export class RunsService {
     private readonly counts: LetterCountsService,
   ) {}
 
-  list() {
+  list(campaignId?: string) {
     return this.database.prisma.letterRun.findMany({
+      where: campaignId === undefined ? {} : { campaignId },
       orderBy: { createdAt: 'desc' },
       include: { _count: { select: { letters: true } } },
     });

@@ -25,7 +25,7 @@ export interface LetterBasis {
   notes: LetterNote[];
   /** As of when the letter is composed, which may be days before it is sent */
   signatures: { total: number; countries: number; asOf: Day };
-  anchorIn: (locale: string) => { on: Day; name: string };
+  anchorIn: (locale: string) => { on: Day; name: string } | null;
   /** @throws StateUnknown */
   stateIn: (iso: string, locale: Locale) => StateFacts;
   positionsOn: (iso: string, on: Day) => StateUnderConvention[];
@@ -88,8 +88,8 @@ export function letterValues(
     'ccm.effect_on': date(effectOf('CCM')),
     'amended_protocol_ii.party': isProtocolParty(iso) ? 'yes' : null,
     'amended_protocol_ii.as_of': date(protocolListOf),
-    'anchor.name': anchor.name,
-    'anchor.day': date(anchor.on),
+    'anchor.name': anchor?.name ?? null,
+    'anchor.day': date(anchor?.on),
     'signatures.total': number(signatures.total, locale),
     'signatures.countries': number(signatures.countries, locale),
     'signatures.as_of': date(signatures.asOf),

@@ -213,9 +213,10 @@ export class TemplatesService {
     });
   }
 
-  /** @throws TemplateNotFound */
-  async get(id: string): Promise<TemplateVersion & { campaignId: string }> {
-    const row = await this.database.prisma.letterTemplate.findUnique({ where: { id } });
+  /** @param campaignId only of this campaign @throws TemplateNotFound */
+  async get(id: string, campaignId?: string): Promise<TemplateVersion & { campaignId: string }> {
+    const where = { id, ...(campaignId !== undefined && { campaignId }) };
+    const row = await this.database.prisma.letterTemplate.findUnique({ where });
     if (!row) throw new TemplateNotFound();
     return { ...row, status: row.status as TemplateStatus };
   }

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.js';
 import { offersIn, textOfRow } from '../petition-rows.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { PetitionText } from '../petitions.schema.js';
+import { PetitionNotFound } from '../petitions.errors.js';
 import { HasSuccessor, PetitionUnpublished } from './settings.errors.js';
 import { offersFor, refuseTaken } from './petition-settings.service.js';
 import type { NewPetition } from './settings.schema.js';
@@ -24,8 +25,9 @@ export class PetitionCreation {
     private readonly petitions: PetitionsService,
   ) {}
 
-  /** A petition of the campaign with a title, or a copy of another. @throws SlugTaken, PetitionNotFound */
+  /** A petition of the campaign with a title, or a copy of another of its petitions. @throws SlugTaken, PetitionNotFound */
   async create(campaignId: string, { slug, title, copyOf }: NewPetition, actor: string): Promise<void> {
+    if (copyOf !== '' && (await this.petitions.campaignOf(copyOf)) !== campaignId) throw new PetitionNotFound();
     const texts = copyOf === '' ? {} : await this.textsOf(await this.petitions.idOf(copyOf));
     const written = { ...texts, en: { ...emptyText, ...texts.en, title } };
     await this.database.transaction(async (tx) => {

@@ -29,7 +29,7 @@ export const appendAll = (tx: Tx, at: Date, events: string) =>
  */
 export const hearingEvents = (limit: string): string => `
   update event set heard = true where seq = any(array(select seq from event where not heard order by seq limit ${limit})) and not heard
-  returning seq, id, type, subject_id`;
+  returning seq, id, type, subject_kind, subject_id, data`;
 
 /**
  * Assigns the next numbers to at most $2 unnumbered events. Numbers are assigned under the lock of the listener's row to visible events, so anyone

@@ -33,14 +33,14 @@ export class AnswersService {
     private readonly cache: PageCache,
   ) {}
 
-  /** The newest first. */
-  async of(iso: string): Promise<Answer[]> {
-    return (await this.rows({ iso })).map(read);
+  /** The newest first. @param campaignId null: to all campaigns */
+  async of(iso: string, campaignId: string | null = null): Promise<Answer[]> {
+    return (await this.rows({ iso, ...(campaignId !== null && { campaignId }) })).map(read);
   }
 
-  /** Of all States, the newest first. */
-  async all(): Promise<Answer[]> {
-    return (await this.rows({})).map(read);
+  /** Of all States, the newest first. @param campaignId null: to all campaigns */
+  async all(campaignId: string | null = null): Promise<Answer[]> {
+    return (await this.rows(campaignId === null ? {} : { campaignId })).map(read);
   }
 
   /** @throws AnswerNotFound */
@@ -50,8 +50,8 @@ export class AnswersService {
     return read(row);
   }
 
-  /** @throws StateUnknown, AnswerMisplaced, AnswerKnown */
-  async enter(iso: string, input: NewAnswer, actor: string): Promise<{ id: string }> {
+  /** @param campaign whose staff record it; null: that of the letter @throws StateUnknown, AnswerMisplaced, AnswerKnown */
+  async enter(iso: string, input: NewAnswer, actor: string, campaign: string | null = null): Promise<{ id: string }> {
     await this.states.get(iso, 'en');
     const { receivedOn, ...rest } = input;
     const letterId = input.letterId ?? null;
@@ -59,12 +59,15 @@ export class AnswersService {
     const now = this.clock.now();
     await this.database.transaction(async (tx) => {
       if (input.inboundMailId !== undefined) await requireMailOf(tx, input.inboundMailId, letterId);
+      let campaignId = campaign;
       if (letterId !== null) {
-        const letter = await tx.letter.findUnique({ where: { id: letterId } });
-        if (letter?.iso !== iso) throw new AnswerMisplaced('This letter did not go to that State.');
+        const letter = await tx.letter.findUnique({ where: { id: letterId }, include: { run: true } });
+        const foreign = campaign !== null && letter?.run.campaignId !== campaign;
+        if (letter?.iso !== iso || foreign) throw new AnswerMisplaced('This letter did not go to that State.');
         if (letter.sentAt === null) throw new AnswerMisplaced('This letter was not sent.');
+        campaignId = letter.run.campaignId;
       }
-      const data = { id, iso, ...rest, receivedOn: new Date(receivedOn), enteredBy: actor, enteredAt: now };
+      const data = { id, iso, campaignId, ...rest, receivedOn: new Date(receivedOn), enteredBy: actor, enteredAt: now };
       // The id of the email is the key against a double click.
       const { count } = await tx.stateAnswer.createMany({ data: [data], skipDuplicates: true });
       if (count === 0) throw new AnswerKnown();
@@ -106,7 +109,7 @@ export class AnswersService {
     this.cache.expire(demandsTag);
   }
 
-  private rows(where: { iso?: string; id?: string }) {
+  private rows(where: { iso?: string; id?: string; campaignId?: string }) {
     return this.database.prisma.stateAnswer.findMany({
       where,
       include: withCodings,

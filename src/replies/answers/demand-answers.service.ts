@@ -31,8 +31,9 @@ export class DemandAnswers implements OnModuleInit {
       select: { id: true, templateIds: true },
     });
     const sections = await this.letters.sectionsOf(letters);
-    return answers.map(({ iso, letterId, receivedOn, reading }) => ({
+    return answers.map(({ iso, campaignId, letterId, receivedOn, reading }) => ({
       iso,
+      campaignId,
       sections: letterId === null ? null : (sections.get(letterId) ?? []),
       on: utcDay(receivedOn),
       in: null,

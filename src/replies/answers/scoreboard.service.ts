@@ -36,9 +36,12 @@ export class ScoreboardService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** States that were written to, or that replied unasked; by code. */
-  async board(): Promise<Scoreboard> {
-    const [rows, answers] = await Promise.all([contacts(this.database.prisma), this.answers.all()]);
+  /** States that were written to, or that replied unasked; by code. @param campaignId null: of all campaigns */
+  async board(campaignId: string | null = null): Promise<Scoreboard> {
+    const [rows, answers] = await Promise.all([
+      contacts(this.database.prisma, campaignId),
+      this.answers.all(campaignId),
+    ]);
     const contact = new Map(rows.map((row) => [row.iso, row]));
     const isos = [...new Set([...contact.keys(), ...answers.map(({ iso }) => iso)])].sort();
     const states = isos.map((iso): Score => {

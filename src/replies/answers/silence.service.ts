@@ -27,15 +27,15 @@ export class SilenceService {
     return this.config.LETTERS_SILENCE_DAYS;
   }
 
-  /** The newest letter to each State that has not replied for long enough; by State. */
-  proposals(tx: Tx = this.database.prisma): Promise<SilentLetter[]> {
-    return silentLetters(tx, new Date(this.clock.now().getTime() - days(this.silenceDays)));
+  /** The newest letter to each State that has not replied for long enough; by State. @param campaignId of this campaign only */
+  proposals(campaignId: string | null = null, tx: Tx = this.database.prisma): Promise<SilentLetter[]> {
+    return silentLetters(tx, campaignId, new Date(this.clock.now().getTime() - days(this.silenceDays)));
   }
 
   /** Drafts one run for these letters' States. @returns the run @throws NothingToFollowUp */
   followUp(campaignId: string, letterIds: readonly string[], onDay: Day, actor: string): Promise<{ runId: string }> {
     return this.database.transaction(async (tx) => {
-      const silent = await this.among(tx, letterIds);
+      const silent = await this.among(tx, campaignId, letterIds);
       const recipients = silent.map(({ iso }) => iso).join(' ');
       const terms = newRun.parse({
         name: `Follow-up of ${onDay}`,
@@ -52,16 +52,16 @@ export class SilenceService {
   }
 
   /** A person closes the letter without follow-up. @throws NothingToFollowUp */
-  leave(letterIds: readonly string[], reason: string, actor: string): Promise<void> {
+  leave(letterIds: readonly string[], reason: string, actor: string, campaignId: string | null = null): Promise<void> {
     return this.database.transaction(async (tx) =>
-      this.decide(tx, await this.among(tx, letterIds), 'left', actor, { reason }),
+      this.decide(tx, await this.among(tx, campaignId, letterIds), 'left', actor, { reason }),
     );
   }
 
   /** One decision at a time, so that two people do not follow up the same letter twice. */
-  private async among(tx: Tx, letterIds: readonly string[]): Promise<SilentLetter[]> {
+  private async among(tx: Tx, campaignId: string | null, letterIds: readonly string[]): Promise<SilentLetter[]> {
     await lockUntilCommit(tx, 'letters');
-    const silent = (await this.proposals(tx)).filter(({ id }) => letterIds.includes(id));
+    const silent = (await this.proposals(campaignId, tx)).filter(({ id }) => letterIds.includes(id));
     if (silent.length === 0) throw new NothingToFollowUp();
     return silent;
   }

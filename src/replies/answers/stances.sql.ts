@@ -9,12 +9,15 @@ export interface ContactRow {
   mails: number;
 }
 
-/** States that were written to, with the newest letter; test letters and unsent ones do not count. */
-export const contacts = (tx: Tx): Promise<ContactRow[]> =>
+/** States that were written to, with the newest letter; test letters and unsent ones do not count. @param campaignId null: of all campaigns */
+export const contacts = (tx: Tx, campaignId: string | null): Promise<ContactRow[]> =>
   tx.$queryRaw<ContactRow[]>`
+    with own as (
+      select l.id, l.iso, l.sent_at, l.status from letter l join letter_run r on r.id = l.run_id
+      where ${campaignId}::uuid is null or r.campaign_id = ${campaignId}::uuid)
     select iso, count(*)::int as letters, max(sent_at) as "lastSentAt",
-           (select count(*)::int from letter_event e join letter o on o.id = e.letter_id where o.iso = l.iso and e.kind = 'replied') as mails
-    from letter l where sent_at is not null and status in ('sent', 'posted', 'delivered', 'needs_channel')
+           (select count(*)::int from letter_event e join own o on o.id = e.letter_id where o.iso = l.iso and e.kind = 'replied') as mails
+    from own l where sent_at is not null and status in ('sent', 'posted', 'delivered', 'needs_channel')
     group by iso order by iso`;
 
 export interface SilentLetter {
@@ -26,18 +29,19 @@ export interface SilentLetter {
 }
 
 /**
- * The newest letter to each State, sent before an instant, with no reply beyond an acknowledgement, which did not bounce, and about which nobody has
- * decided. `reference` is ours.
+ * The newest letter of a campaign to each State, sent before an instant, with no reply beyond an acknowledgement, which did not bounce, and about which nobody has
+ * decided. `reference` is ours. @param campaignId null: of all campaigns
  */
-export const silentLetters = (tx: Tx, before: Date): Promise<SilentLetter[]> =>
+export const silentLetters = (tx: Tx, campaignId: string | null, before: Date): Promise<SilentLetter[]> =>
   tx.$queryRaw<SilentLetter[]>`
     select l.id, l.iso, l.reference, l.run_id as "runId", l.sent_at as "sentAt"
-    from letter l
+    from letter l join letter_run r on r.id = l.run_id
     where l.sent_at < ${before}::timestamptz and l.status in ('sent', 'posted', 'delivered')
-      and not exists (select from letter n where n.iso = l.iso and (n.sent_at > l.sent_at or n.status in ('queued', 'sending', 'deferred', 'outcome_unknown', 'to_print')))
+      and (${campaignId}::uuid is null or r.campaign_id = ${campaignId}::uuid)
+      and not exists (select from letter n join letter_run nr on nr.id = n.run_id where n.iso = l.iso and nr.campaign_id = r.campaign_id and (n.sent_at > l.sent_at or n.status in ('queued', 'sending', 'deferred', 'outcome_unknown', 'to_print')))
       and not exists (select from letter_event e where e.letter_id = l.id and e.kind = 'replied')
       and not exists (
-        select from state_answer a where a.iso = l.iso and a.received_on >= l.sent_at::date
+        select from state_answer a where a.iso = l.iso and coalesce(a.campaign_id, r.campaign_id) = r.campaign_id and a.received_on >= l.sent_at::date
           and coalesce((select c.stance from answer_coding c where c.answer_id = a.id order by c.id desc limit 1), 'reviewing') <> 'acknowledges_only')
       and not exists (
         select from silence_decision d where d.letter_id = l.id)

@@ -36,17 +36,17 @@ export class StateTimelineService {
     private readonly answers: AnswersService,
   ) {}
 
-  /** The newest first. */
-  async of(iso: string): Promise<TimelineEntry[]> {
+  /** The newest first. @param campaignId letters and replies of this campaign only; null: of all */
+  async of(iso: string, campaignId: string | null = null): Promise<TimelineEntry[]> {
     const { prisma } = this.database;
     const [under, events, answers, decisions] = await Promise.all([
       this.positions.ofState(iso, utcDay(this.clock.now())),
       prisma.letterEvent.findMany({
-        where: { letter: { iso }, kind: { in: told } },
+        where: { letter: { iso, ...(campaignId !== null && { run: { campaignId } }) }, kind: { in: told } },
         include: { letter: true },
         orderBy: { id: 'asc' },
       }),
-      this.answers.of(iso),
+      this.answers.of(iso, campaignId),
       prisma.contactDecision.findMany({ where: { iso }, orderBy: { seq: 'asc' } }),
     ]);
     const entries: TimelineEntry[] = [

@@ -47,7 +47,7 @@ export class LettersDemo {
   async plan(slug: string): Promise<{ runId: string; onDay: string; plan: RunPlan }> {
     if (!this.channels.localMailbox) throw new MinistryRefused('demo.real_mail');
     const campaignId = await this.campaigns.idOf(slug);
-    const { on: onDay } = await this.campaigns.getAnchor(campaignId, 'en');
+    const onDay = await this.campaigns.letterDay(campaignId);
     const terms = newRun.parse({
       name: `Demonstration, ${onDay}`,
       channel: 'email',

@@ -47,11 +47,15 @@ export class InboxDecisions {
     return this.decide(id, 'confirm', actor, () => Promise.resolve({ decision: 'confirmed' }));
   }
 
-  /** @throws MailNotFound, MailDecided, NoSuchReference, LetterInFlight */
-  assign(id: string, reference: string, actor: string): Promise<void> {
+  /** @param campaignId to a letter of this campaign only @throws MailNotFound, MailDecided, NoSuchReference, LetterInFlight */
+  assign(id: string, reference: string, actor: string, campaignId: string | null = null): Promise<void> {
     return this.decide(id, 'assign', actor, async (tx) => {
       const letter = await tx.letter.findFirst({
-        where: { reference, OR: [{ attempts: { gt: 0 } }, { sentAt: { not: null } }] },
+        where: {
+          reference,
+          ...(campaignId !== null && { run: { campaignId } }),
+          OR: [{ attempts: { gt: 0 } }, { sentAt: { not: null } }],
+        },
         select: { id: true },
       });
       if (!letter) throw new NoSuchReference();

@@ -28,17 +28,18 @@ export class InboxMessages {
     private readonly audit: AuditLog,
   ) {}
 
-  /** Messages that need attention first, then the newest. @returns the cursor of the next page, null at the end */
+  /** Messages that need attention first, then the newest. @param of see `inboxPage` @returns the cursor of the next page, null at the end */
   async list(
     after: { rank: number; id: string } | null,
     actor: string,
+    of: { campaignId: string; unassigned: boolean } | null = null,
   ): Promise<{ rows: InboxRow[]; next: string | null }> {
     await this.audit.record(this.database.prisma, {
       actor,
       action: 'letters.inbox_read',
       details: { next: after !== null },
     });
-    const rows = await inboxPage(this.database.prisma, after, pageSize + 1);
+    const rows = await inboxPage(this.database.prisma, after, of, pageSize + 1);
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
     return { rows: shown, next: rows.length > pageSize && last ? `${last.rank}.${last.id}` : null };
@@ -53,9 +54,13 @@ export class InboxMessages {
     return { ...mail, parts: parts.map(noteOf) };
   }
 
-  /** When a message arrived and what it belongs to, without anything a sender wrote. @throws MailNotFound */
-  async envelopeOf(id: string): Promise<{ id: string; receivedAt: Date; letterId: string | null }> {
-    const { receivedAt, letterId } = await this.find(id);
+  /** When a message arrived and what it belongs to, without anything a sender wrote. @param campaignId only if it answers a letter of this campaign @throws MailNotFound */
+  async envelopeOf(
+    id: string,
+    campaignId: string | null = null,
+  ): Promise<{ id: string; receivedAt: Date; letterId: string | null }> {
+    const { receivedAt, letterId, letter } = await this.find(id);
+    if (campaignId !== null && letter?.run.campaignId !== campaignId) throw new MailNotFound();
     return { id, receivedAt, letterId };
   }
 
@@ -96,7 +101,7 @@ export class InboxMessages {
   private async find(id: string) {
     const mail = await this.database.prisma.inboundMail.findUnique({
       where: { id },
-      include: { letter: { select: { id: true, reference: true, iso: true } } },
+      include: { letter: { select: { id: true, reference: true, iso: true, run: { select: { campaignId: true } } } } },
     });
     if (!mail) throw new MailNotFound();
     return mail;

@@ -49,12 +49,16 @@ export interface InboxRow {
 /** 0: unassigned. 1: unverified. 2: the rest. The index inbound_mail_desk uses this exact expression. */
 const rank = Prisma.sql`(case when m.status = 'tray' then 0 when not m.trusted and m.decided_at is null then 1 else 2 end)`;
 
-/** Messages that need attention first, then the newest. @param after the last row of the page before */
-export const inboxPage = (tx: Tx, after: { rank: number; id: string } | null, limit: number) => tx.$queryRaw<
-  InboxRow[]
->`
+/** Messages that need attention first, then the newest. @param after the last row of the page before @param of those that answer letters of this campaign only, and with `unassigned` those not known to answer any; null: all */
+export const inboxPage = (
+  tx: Tx,
+  after: { rank: number; id: string } | null,
+  of: { campaignId: string; unassigned: boolean } | null,
+  limit: number,
+) => tx.$queryRaw<InboxRow[]>`
   select m.id::text as id, ${rank} as rank, m.received_at as "receivedAt", m.kind, m.status, m.trusted, m.decision,
          m.from_address as "fromAddress", m.from_name as "fromName", m.subject, m.note, l.id::text as "letterId", l.reference, l.iso
-  from inbound_mail m left join letter l on l.id = m.letter_id
-  where ${after === null ? Prisma.sql`true` : Prisma.sql`${rank} > ${after.rank} or (${rank} = ${after.rank} and m.id < ${after.id}::uuid)`}
+  from inbound_mail m left join letter l on l.id = m.letter_id left join letter_run r on r.id = l.run_id
+  where ${of === null ? Prisma.sql`true` : Prisma.sql`(r.campaign_id = ${of.campaignId}::uuid or (${of.unassigned} and m.letter_id is null))`}
+    and (${after === null ? Prisma.sql`true` : Prisma.sql`${rank} > ${after.rank} or (${rank} = ${after.rank} and m.id < ${after.id}::uuid)`})
   order by ${rank}, m.id desc limit ${limit}`;

@@ -27,8 +27,9 @@ export function Counter({ page, locale }: { page: PetitionPage; locale: Locale }
   );
 }
 
-/** Days to the campaign's anchor date, with its official name. */
-export function Countdown({ anchor, locale }: { anchor: PetitionPage['anchor']; locale: Locale }): VNode {
+/** Days to the campaign's anchor date, with its official name; nothing where it has none. */
+export function Countdown({ anchor, locale }: { anchor: PetitionPage['anchor']; locale: Locale }): VNode | null {
+  if (anchor === null) return null;
   const t = texts(locale).countdown;
   return (
     <p class="countdown">

@@ -1,0 +1,101 @@
+import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
+import type { CampaignSettings } from '../../src/campaigns/campaign-form.schema.js';
+import { campaignForm, newCampaignForm } from '../../src/campaigns/campaign-form.schema.js';
+import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
+import { PlanService } from '../../src/campaigns/plan.service.js';
+import { newMilestone } from '../../src/campaigns/campaigns.schema.js';
+import { validate } from '../../src/platform/http/validation.js';
+import { World } from '../support/world.js';
+
+const settings: CampaignSettings = {
+  names: { en: 'Open the archive', de: 'Öffnet das Archiv' },
+  anchorMonth: null,
+  anchorDay: null,
+  anchorNames: {},
+  timeZone: 'Europe/Berlin',
+  locales: ['en', 'de'],
+  host: null,
+  senderName: null,
+  replyTo: null,
+};
+
+describe('campaigns', () => {
+  let world: World;
+  let campaigns: CampaignManagement;
+  beforeAll(async () => {
+    world = await World.create();
+    campaigns = world.get(CampaignManagement);
+  });
+  afterAll(() => world.close());
+
+  it('may have no day: the plan counts by fixed dates and leads to the end of the year', async () => {
+    await campaigns.create('archive', settings, 'staff:a');
+    const plan = world.get(PlanService);
+    const relative = await validate(newMilestone, { key: 'open', title: 'Open', offsetDays: '-10' });
+    await expect(plan.add('archive', 2027, relative, 'staff:a')).rejects.toMatchObject({
+      faults: [{ pointer: '/offsetDays', code: 'campaign.no_anchor' }],
+    });
+    const fixed = await validate(newMilestone, { key: 'open', title: 'Open', fixedOn: '2027-03-01' });
+    await plan.add('archive', 2027, fixed, 'staff:a');
+    const board = await plan.board('archive', null);
+    expect(board).toMatchObject({ year: 2027, anchor: null, end: '2027-12-31', t: null });
+    expect(board.milestones).toMatchObject([{ key: 'open', from: '2027-03-01', t: null }]);
+    const { id } = await campaigns.get('archive');
+    expect(await world.get(CampaignsService).getAnchor(id, 'en')).toBeNull();
+  });
+
+  it('keep their day while something counts from it', async () => {
+    const day = { anchorMonth: 2, anchorDay: 29, anchorNames: { en: 'Leap day' } };
+    await campaigns.create('leap', { ...settings, ...day }, 'staff:a');
+    const relative = await validate(newMilestone, { key: 'open', title: 'Open', offsetDays: '-10' });
+    await world.get(PlanService).add('leap', 2027, relative, 'staff:a');
+    await expect(campaigns.save('leap', 1, settings, 'staff:a')).rejects.toMatchObject({
+      faults: [{ pointer: '/anchorMonth', code: 'campaign.anchor_used' }],
+    });
+    expect((await world.get(PlanService).board('leap', 2027)).anchor).toBe('2027-02-28');
+  });
+
+  it('have a short name and a host name of their own, and are changed by one person at a time', async () => {
+    await expect(campaigns.create('leap', settings, 'staff:a')).rejects.toMatchObject({ code: 'campaign.slug_taken' });
+    const host = 'archive.example.org';
+    await campaigns.save('archive', 1, { ...settings, host }, 'staff:a');
+    await expect(campaigns.save('archive', 1, settings, 'staff:b')).rejects.toMatchObject({ code: 'campaign.changed' });
+    await expect(campaigns.create('third', { ...settings, host }, 'staff:a')).rejects.toMatchObject({
+      faults: [{ pointer: '/host', code: 'campaign.host_taken' }],
+    });
+    await expect(
+      campaigns.create('third', { ...settings, host: 'campaign.example.org' }, 'staff:a'),
+    ).rejects.toMatchObject({ faults: [{ pointer: '/host', code: 'campaign.host_of_installation' }] });
+  });
+
+  const typed = { slug: 'ok', name_en: 'A name', timeZone: 'UTC', revision: '1' };
+  it.each([
+    [{ slug: 'new' }, '/slug', 'slug.reserved'],
+    [{ slug: 'No slug' }, '/slug', 'field.invalid'],
+    [{ name_en: ' ' }, '/name_en', 'field.required'],
+    [{ timeZone: 'Europe/Atlantis' }, '/timeZone', 'campaign.zone_unknown'],
+    [{ anchorMonth: '2', anchorDay: '30', anchorName_en: 'A day' }, '/anchorDay', 'anchor.invalid'],
+    [{ anchorMonth: '2' }, '/anchorDay', 'field.required'],
+    [{ anchorMonth: '2', anchorDay: '28' }, '/anchorName_en', 'field.required'],
+    [{ host: 'http://x' }, '/host', 'campaign.host_invalid'],
+    [{ replyTo: 'nobody' }, '/replyTo', 'email.invalid'],
+  ])('refuse %j beside the field', async (wrong, pointer, code) => {
+    const refused = await validate(newCampaignForm, { ...typed, ...wrong }).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ faults: [{ pointer, code }] });
+  });
+
+  it('take what is right, with empty parts left out', async () => {
+    const { settings: taken } = await validate(campaignForm, {
+      ...typed,
+      host: 'Archive.Example.ORG',
+      locales: ['de'],
+    });
+    expect(taken).toEqual({
+      ...settings,
+      names: { en: 'A name' },
+      timeZone: 'UTC',
+      locales: ['de'],
+      host: 'archive.example.org',
+    });
+  });
+});
