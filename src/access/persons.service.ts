@@ -15,11 +15,16 @@ export class PersonsService {
     return token?.createdBy ?? actor;
   }
 
-  /** How many people who can sign in have a permission. */
-  async countWho(permission: Permission): Promise<number> {
+  /** How many people who can sign in have a permission in a campaign. */
+  async countWho(permission: Permission, campaignId: string): Promise<number> {
     const roles = roleNames.filter((role) => may(role, permission));
     return this.database.prisma.staff.count({
-      where: { role: { in: roles }, joinedAt: { not: null }, disabledAt: null },
+      where: {
+        role: { in: roles },
+        joinedAt: { not: null },
+        disabledAt: null,
+        OR: [{ campaigns: { none: {} } }, { campaigns: { some: { campaignId } } }],
+      },
     });
   }
 

@@ -28,6 +28,8 @@ interface DraftRow {
 interface Ready extends GateDraft {
   row: DraftRow;
   slug: string;
+  campaignId: string;
+  authors: string[];
   signed: boolean;
   /** The number of the version it follows; 0 for none */
   follows: number;
@@ -66,7 +68,7 @@ export class DraftPublishing {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
       const ready = await this.locked(tx, petitionId, revision);
-      await this.secondPerson.require(tx, ready.row.authors, actor, ready.signed);
+      await this.secondPerson.require(tx, ready, actor);
       await this.requirePassed(tx, ready);
       await this.write(tx, ready, actor);
     });
@@ -129,6 +131,8 @@ export class DraftPublishing {
       row,
       petitionId,
       slug: petition.slug,
+      campaignId: petition.campaignId,
+      authors: row.authors,
       texts: withoutEmpty(row.texts as Texts, published),
       reason,
       signed,

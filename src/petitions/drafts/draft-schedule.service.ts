@@ -49,7 +49,7 @@ export class DraftSchedule {
     if (publishAt <= this.clock.now()) throw new MomentPassed();
     await this.database.transaction(async (tx) => {
       const ready = await this.publishing.locked(tx, petitionId, revision);
-      await this.secondPerson.require(tx, ready.row.authors, actor, ready.signed);
+      await this.secondPerson.require(tx, ready, actor);
       await this.publishing.requirePassed(tx, ready);
       const data = { state: 'scheduled', publishAt, stateBy: actor, stateAt: this.clock.now(), heldBy: [] };
       await tx.petitionDraft.update({ where: { petitionId }, data });

@@ -5,6 +5,14 @@ import type { Tx } from '../../platform/database/database.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { OwnDraft } from './drafts.errors.js';
 
+/** What is asked about a text. */
+interface Written {
+  authors: readonly string[];
+  campaignId: string;
+  /** Whether people have signed the petition */
+  signed: boolean;
+}
+
 /** Who may publish: somebody who has not written the text, once people have signed, and before that where the installation wants it. */
 @Injectable()
 export class DraftSecondPerson {
@@ -14,14 +22,14 @@ export class DraftSecondPerson {
   ) {}
 
   /** Whether a text that nobody has signed yet needs a second person, too. */
-  async isWanted(): Promise<boolean> {
+  async isWanted(campaignId: string): Promise<boolean> {
     const wanted = this.config.PETITION_TWO_PEOPLE;
-    return wanted === 'auto' ? (await this.persons.countWho('plan:manage')) > 1 : wanted === 'on';
+    return wanted === 'auto' ? (await this.persons.countWho('plan:manage', campaignId)) > 1 : wanted === 'on';
   }
 
   /** @throws OwnDraft */
-  async require(tx: Tx, authors: readonly string[], actor: string, signed: boolean): Promise<void> {
-    if (!signed && !(await this.isWanted())) return;
+  async require(tx: Tx, { authors, campaignId, signed }: Written, actor: string): Promise<void> {
+    if (!signed && !(await this.isWanted(campaignId))) return;
     for (const author of authors) if (await this.persons.same(author, actor, tx)) throw new OwnDraft(signed);
   }
 }
