@@ -13,6 +13,7 @@ import { DraftPictures } from './draft-pictures.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
 import { DraftSchedule } from './draft-schedule.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
+import { PetitionDraftsController } from './drafts.controller.js';
 import { DraftsJobs } from './drafts.jobs.js';
 import { PetitionDrafts } from './petition-drafts.service.js';
 
@@ -29,6 +30,7 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     SupportersModule,
     VersionsModule,
   ],
+  controllers: [PetitionDraftsController],
   providers: [DraftGate, DraftPictures, DraftPublishing, DraftsJobs, DraftSchedule, DraftSecondPerson, PetitionDrafts],
   exports: [DraftPublishing, DraftSchedule, PetitionDrafts],
 })
