@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Tx } from '../platform/database/database.js';
 import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { ProfileService } from '../campaigns/profile.service.js';
 import type { ProfileFacts } from '../campaigns/profile.schema.js';
@@ -88,9 +88,9 @@ export class ConsentsService {
   }
 
   /** Stores the texts, in every language: English where one has none, because that is what its readers see. A stored text never changes. */
-  async ensureWordings(references: readonly ConsentReference[]): Promise<void> {
+  async ensureWordings(references: readonly ConsentReference[], tx: Tx = this.database.prisma): Promise<void> {
     const createdAt = this.clock.now();
-    await this.database.prisma.consentWording.createMany({
+    await tx.consentWording.createMany({
       data: references.flatMap(({ purpose, wording, texts }) =>
         [...new Set([...writtenLocales, ...Object.keys(texts)])].map((locale) => ({
           purpose,
@@ -102,6 +102,23 @@ export class ConsentsService {
       ),
       skipDuplicates: true,
     });
+  }
+
+  /** The stored texts of these wordings, by language. */
+  async wordingsOf(tx: Tx, offers: readonly { purpose: string; wording: string }[]): Promise<ConsentReference[]> {
+    const where = { OR: offers.map(({ purpose, wording }) => ({ purpose, wording })) };
+    if (offers.length === 0) return [];
+    const rows = await tx.consentWording.findMany({
+      where,
+      orderBy: [{ purpose: 'asc' }, { wording: 'asc' }, { locale: 'asc' }],
+    });
+    const found = new Map<string, ConsentReference>();
+    for (const { purpose, wording, locale, text } of rows) {
+      const one = found.get(`${purpose} ${wording}`) ?? { purpose, wording, texts: {} };
+      one.texts[locale] = text;
+      found.set(`${purpose} ${wording}`, one);
+    }
+    return [...found.values()];
   }
 
   /** The texts of these wordings, keyed `purpose:wording`, in one language; in English where it has none. */
