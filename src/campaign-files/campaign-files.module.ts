@@ -5,7 +5,9 @@ import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { WritingModule } from '../letters/writing/writing.module.js';
 import { PetitionPartsModule } from '../petitions/parts/petition-parts.module.js';
+import { PetitionsModule } from '../petitions/petitions.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
+import { FirstCampaign } from './first-campaign.service.js';
 import { CampaignFiles } from './campaign-files.service.js';
 
 /** Campaigns as files. */
@@ -17,9 +19,10 @@ import { CampaignFiles } from './campaign-files.service.js';
     PicturesModule,
     SupportersModule,
     PetitionPartsModule,
+    PetitionsModule,
     WritingModule,
   ],
-  providers: [CampaignFiles],
-  exports: [CampaignFiles],
+  providers: [CampaignFiles, FirstCampaign],
+  exports: [CampaignFiles, FirstCampaign],
 })
 export class CampaignFilesModule {}

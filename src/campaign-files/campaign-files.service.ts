@@ -21,9 +21,8 @@ import {
   CampaignFileUnreadable,
   WordingDiffers,
 } from './campaign-files.errors.js';
+import { mostMegabytes } from './campaign-files.limits.js';
 import { asDrafts, renamed, type Taken } from './renamed.js';
-
-const megabytes = 64;
 
 /** Campaigns as files: everything but people, written and read as a whole. */
 @Injectable()
@@ -171,7 +170,7 @@ const textOf = (file: CampaignFile): string => `${JSON.stringify(file, null, 2)}
 
 /** @throws CampaignFileUnreadable, CampaignFileNewer, CampaignFileTooLarge, InvalidInput by the place in the file */
 async function parsed(text: string): Promise<CampaignFile> {
-  if (text.length > megabytes * 1024 * 1024) throw new CampaignFileTooLarge(megabytes);
+  if (text.length > mostMegabytes * 1024 * 1024) throw new CampaignFileTooLarge(mostMegabytes);
   let content: unknown;
   try {
     content = JSON.parse(text.replace(/^\uFEFF/, ''));

@@ -109,7 +109,7 @@ export class LegalController {
       PrivacyPage({
         ...this.frame(path, visitor.locale),
         path,
-        notice: await this.notices.get(number, visitor.locale),
+        notice: await this.notices.get((await this.profiles.ofSite()).campaignId, number, visitor.locale),
       }),
     );
   }
