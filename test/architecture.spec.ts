@@ -27,6 +27,8 @@ const shownKinds = /\.(module|service|schema|errors|status|values|limits|texts)\
 const shownBeside: Record<string, RegExp> = {
   access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
   treaties: /\/map\/|\/ledger-event\.ts$/,
+  campaigns: /\.reference\.ts$/,
+  petitions: /\.reference\.ts$/,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,

@@ -44,6 +44,7 @@ import { SignupsService } from './signups.service.js';
     LinksService,
     OwnDataLinks,
     PetitionOrigins,
+    PetitionsReference,
     PetitionsService,
     SignupsService,
   ],

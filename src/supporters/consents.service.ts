@@ -43,9 +43,10 @@ export class ConsentsService {
     });
   }
 
-  /** The consent to a letter to a ministry, in the wording of today. */
-  async letterOffer(): Promise<ConsentOffer> {
-    const { purpose, wording } = (await this.keptTexts(await this.profiles.factsOfSite())).letter;
+  /** The consent to a letter to a ministry, in the wording of today. @param campaignId null: of the first campaign */
+  async letterOffer(campaignId: string | null = null): Promise<ConsentOffer> {
+    const facts = campaignId === null ? await this.profiles.factsOfSite() : (await this.profiles.of(campaignId)).facts;
+    const { purpose, wording } = (await this.keptTexts(facts)).letter;
     return { purpose, wording, recipients: 'states' };
   }
 
