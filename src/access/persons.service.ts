@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Tx } from '../platform/database/database.js';
+import { may, roleNames, type Permission } from './roles.js';
 
 /** The person behind an actor. The database checks the same again (`refuse_same_person`), whatever client writes. */
 @Injectable()
@@ -12,6 +13,19 @@ export class PersonsService {
     if (kind !== 'token') return actor;
     const token = await tx.apiToken.findUnique({ where: { id }, select: { createdBy: true } });
     return token?.createdBy ?? actor;
+  }
+
+  /** How many people who can sign in have a permission in a campaign. */
+  async countWho(permission: Permission, campaignId: string): Promise<number> {
+    const roles = roleNames.filter((role) => may(role, permission));
+    return this.database.prisma.staff.count({
+      where: {
+        role: { in: roles },
+        joinedAt: { not: null },
+        disabledAt: null,
+        OR: [{ campaigns: { none: {} } }, { campaigns: { some: { campaignId } } }],
+      },
+    });
   }
 
   /** Whether two actors are the same person, through whatever tokens. */

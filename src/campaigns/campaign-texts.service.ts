@@ -13,8 +13,10 @@ import {
   CampaignTextPublished,
   CampaignTextSlugTaken,
 } from './campaigns.errors.js';
+import { requireDemand } from './demand-links.js';
 import type { CampaignTextForm, WrittenText } from './campaigns.schema.js';
 import { InvalidInput } from '../platform/errors.js';
+import { inLanguage } from '../platform/texts/in-language.js';
 
 export interface CampaignText {
   id: string;
@@ -23,6 +25,8 @@ export interface CampaignText {
   status: 'draft' | 'published';
   updatedAt: Date;
   publishedAt: Date | null;
+  /** Slug of the demand it is about */
+  demand: string | null;
 }
 
 export const campaignTextsTag = 'campaign texts';
@@ -51,6 +55,12 @@ export class CampaignTextsService {
   async list(campaignId: string): Promise<CampaignText[]> {
     const rows = await this.database.prisma.campaignText.findMany({ where: { campaignId }, orderBy: { id: 'desc' } });
     return rows.map(textOf);
+  }
+
+  /** Published ones about a demand. */
+  async on(demand: string, locale: Locale): Promise<{ slug: string; title: string }[]> {
+    const texts = (await this.published()).filter((text) => text.demand === demand);
+    return texts.map((text) => ({ slug: text.slug, title: inLanguage(text.texts, locale).title }));
   }
 
   /** @throws CampaignTextNotFound */
@@ -91,21 +101,28 @@ export class CampaignTextsService {
     await this.database.transaction(async (tx) => {
       const campaign = await tx.campaign.findUnique({ where: { slug: campaignSlug } });
       if (!campaign) throw new CampaignNotFound();
-      await this.write(tx, campaign.id, form.slug, texts);
+      await requireDemand(tx, campaign.id, form.demand);
+      await this.write(tx, campaign.id, form.slug, texts, form.demand);
       await this.audit.record(tx, { actor, action: 'campaign_text.saved', details: { slug: form.slug } });
     });
   }
 
   /** @throws CampaignTextPublished */
-  async write(tx: Tx, campaignId: string, slug: string, texts: Record<Locale, WrittenText>): Promise<void> {
+  async write(
+    tx: Tx,
+    campaignId: string,
+    slug: string,
+    texts: Record<Locale, WrittenText>,
+    demand: string | null = null,
+  ) {
     const found = await tx.campaignText.findUnique({ where: { slug } });
     if (found && found.campaignId !== campaignId) throw new CampaignTextSlugTaken();
     if (found?.status === 'published') throw new CampaignTextPublished();
     const updatedAt = this.clock.now();
     await tx.campaignText.upsert({
       where: { slug },
-      create: { id: newId(), campaignId, slug, texts, status: 'draft', updatedAt },
-      update: { texts, updatedAt },
+      create: { id: newId(), campaignId, slug, texts, demand, status: 'draft', updatedAt },
+      update: { texts, demand, updatedAt },
     });
     for (const [locale, text] of Object.entries(texts))
       await this.claims.recordUses(tx, { kind: 'campaign_text', place: slug, locale }, keysIn(text));

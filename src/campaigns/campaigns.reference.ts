@@ -79,7 +79,7 @@ export class CampaignsReference {
       });
       for (const text of texts)
         if (!(await tx.campaignText.findUnique({ where: { slug: text.slug } })))
-          await this.texts.write(tx, campaign.id, text.slug, text.texts);
+          await this.texts.write(tx, campaign.id, text.slug, text.texts, text.demand);
     });
   }
 }

@@ -37,6 +37,11 @@ const orNull = (max: number) =>
   text(max)
     .default('')
     .transform((value) => (value === '' ? null : value));
+/** Null for an empty field, left out for one that was not sent. */
+const orNullIfSent = (max: number) =>
+  text(max)
+    .transform((value) => (value === '' ? null : value))
+    .optional();
 const wholeNumber = (least: number, most: number) =>
   z
     .union([z.string(), z.number(), z.null()], { error: 'is not a number' })
@@ -54,6 +59,7 @@ const milestoneFields = {
   workingDayRule: z.enum(workingDayRules, { error: 'is not a rule' }).default('none'),
   trigger: z.enum(triggers, { error: 'is not a trigger' }).default('none'),
   triggerTarget: orNull(60),
+  demand: orNull(60),
 };
 const oneDate = {
   check: ({ offsetDays, fixedOn }: { offsetDays: number | null; fixedOn: string | null }) =>
@@ -76,9 +82,9 @@ export const milestoneChange = z.object({
     },
   ),
   /** Present: the text or petition of its trigger, e.g. after a roll-over. */
-  triggerTarget: text(60)
-    .transform((value) => (value === '' ? null : value))
-    .optional(),
+  triggerTarget: orNullIfSent(60),
+  /** Present: the demand it serves */
+  demand: orNullIfSent(60),
   /** Present: whatever had to be checked after the roll-over has been checked. */
   verified: z.string().optional(),
 });
@@ -132,6 +138,7 @@ const written = z.object({
 });
 const campaignTextReference = z.object({
   slug,
+  demand: z.string().nullable().default(null),
   texts: z.object({ en: written }).catchall(written),
 });
 export type WrittenText = z.output<typeof written>;
@@ -139,6 +146,7 @@ export type WrittenText = z.output<typeof written>;
 /** A text by language as a form sends it: a title and paragraphs, separated by blank lines. A language with neither is left out. */
 export const campaignTextForm = z.object({
   slug,
+  demand: orNull(60),
   ...Object.fromEntries(
     writtenLocales.flatMap((locale) => {
       const part = (max: number) => (locale === 'en' ? filled(max) : text(max).default(''));
@@ -149,7 +157,7 @@ export const campaignTextForm = z.object({
     }),
   ),
 });
-export type CampaignTextForm = z.output<typeof campaignTextForm> & {
+export type CampaignTextForm = z.output<typeof campaignTextForm> & { demand: string | null } & {
   readonly [part in `${'title' | 'body'}_${Locale}`]?: string;
 };
 
@@ -168,6 +176,8 @@ export interface PlannedMilestone extends Scheduled {
   evidenceUrl: string | null;
   trigger: Trigger;
   triggerTarget: string | null;
+  /** Slug of the demand it serves */
+  demand: string | null;
   verifyReason: string | null;
   firings: { dueOn: Day; outcome: string; detail: string | null }[];
 }

@@ -7,6 +7,7 @@ import { addDays, dayIn, daysBetween, type Day } from '../platform/day.js';
 import { InvalidInput } from '../platform/errors.js';
 import { newId } from '../platform/ids.js';
 import { CampaignNotFound, MilestoneExists, MilestoneNotFound, RollOverRefused } from './campaigns.errors.js';
+import { requireDemand } from './demand-links.js';
 import type { MilestoneChange, NewMilestone, PlannedMilestone } from './campaigns.schema.js';
 import { anchorOf, planEnd, tMinus } from './milestone-dates.js';
 import type { Trigger } from './plan.values.js';
@@ -81,6 +82,7 @@ export class PlanService {
     if (anchor === null && milestone.offsetDays !== null) throw new InvalidInput([noAnchor]);
     await this.database.transaction(async (tx) => {
       const { fixedOn, ...rest } = milestone;
+      await requireDemand(tx, campaign.id, milestone.demand);
       const data = {
         id: newId(),
         campaignId: campaign.id,
@@ -102,6 +104,7 @@ export class PlanService {
     await this.database.transaction(async (tx) => {
       const found = await tx.milestone.findUnique({ where: { id } });
       if (!found) throw new MilestoneNotFound();
+      await requireDemand(tx, found.campaignId, change.demand ?? null);
       await tx.milestone.update({
         where: { id },
         data: { ...change, ...(verified !== undefined && { verifyReason: null }), updatedAt: this.clock.now() },
@@ -140,6 +143,7 @@ export class PlanService {
               workingDayRule,
               trigger,
               triggerTarget,
+              demand,
               owner,
             }) => ({
               id: newId(),
@@ -158,6 +162,7 @@ export class PlanService {
               trigger,
               // What was published or opened once is not published again; a person names the new one.
               triggerTarget: trigger === 'publish_text' ? null : triggerTarget,
+              demand,
               verifyReason: reasonToVerify({ fixedOn, owner, trigger }),
               updatedAt: this.clock.now(),
             }),

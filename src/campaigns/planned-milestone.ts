@@ -20,7 +20,7 @@ export function plannedOf(row: MilestoneRow, anchor: Day | null, today: Day): Pl
   };
   const { from, to } = spanOf(scheduled, anchor ?? today);
   const status = row.status as MilestoneStatus;
-  const { id, key, title, owner, evidenceUrl, triggerTarget, verifyReason } = row;
+  const { id, key, title, owner, evidenceUrl, triggerTarget, demand, verifyReason } = row;
   const firings = row.firings.map(({ dueOn, outcome, detail }) => ({ dueOn: utcDay(dueOn), outcome, detail }));
   const overdue = to < today && (status === 'planned' || status === 'in_progress') && row.trigger === 'none';
   return {
@@ -37,6 +37,7 @@ export function plannedOf(row: MilestoneRow, anchor: Day | null, today: Day): Pl
     evidenceUrl,
     trigger: row.trigger as Trigger,
     triggerTarget,
+    demand,
     verifyReason,
     firings,
   };

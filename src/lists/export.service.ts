@@ -5,6 +5,7 @@ import { AuditLog } from '../access/audit.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
+import { PetitionCounts } from '../petitions/petition-counts.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { filterOnRecord, type SupporterFilter } from './supporter-filter.schema.js';
 import { shapes } from './export-formats.js';
@@ -46,6 +47,7 @@ export class ExportService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly petitions: PetitionsService,
+    private readonly counts: PetitionCounts,
     private readonly audit: AuditLog,
     private readonly runs: ExportRuns,
   ) {}
@@ -98,7 +100,7 @@ export class ExportService {
   async expectedRows(petitionId: string, { format, filter, preset }: ExportOrder): Promise<number> {
     const { status, consent, country, since } = filter;
     if (consent !== undefined && status === 'confirmed' && !country && !since && format !== 'xlsx')
-      return this.petitions.countUnder(petitionId);
+      return this.counts.under(petitionId);
     const { rows } = await this.database.pool.query<{ n: number }>(countSupporters(petitionId, filter));
     const count = rows[0]?.n ?? 0;
     if (format === 'xlsx' && preset !== 'analytics' && count > maxWorkbookRows) throw new TooLargeForWorkbook();

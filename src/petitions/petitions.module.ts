@@ -9,6 +9,7 @@ import { FraudRulesService } from './fraud-rules.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataLinks } from './own-data-links.service.js';
+import { PetitionCounts } from './petition-counts.service.js';
 import { PetitionOrigins } from './petition-origins.service.js';
 import { PetitionsController } from './petitions.controller.js';
 import { PetitionsJobs } from './petitions.jobs.js';
@@ -29,6 +30,7 @@ import { SignupsService } from './signups.service.js';
     IntegrityService,
     LinksService,
     OwnDataLinks,
+    PetitionCounts,
     PetitionOrigins,
     PetitionsJobs,
     PetitionsInPlan,
@@ -43,6 +45,7 @@ import { SignupsService } from './signups.service.js';
     IntegrityService,
     LinksService,
     OwnDataLinks,
+    PetitionCounts,
     PetitionOrigins,
     PetitionsReference,
     PetitionsService,

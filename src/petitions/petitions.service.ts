@@ -6,9 +6,9 @@ import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { ConsentsService } from '../supporters/consents.service.js';
 import type { OfferedConsent } from '../supporters/consents.schema.js';
-import { countByCountry } from './counts.sql.js';
 import { PetitionVersions } from './versions/petition-versions.service.js';
 import { recentNames } from './recent-names.js';
+import { countByCountry } from './counts.sql.js';
 import { draftTitle, offersIn, textIn, textOfRow } from './petition-rows.js';
 import { formOf, type PetitionForm } from './form/petition-form.schema.js';
 import { figuresOf, termsOf, type PetitionPage, type PetitionTerms } from './petition-views.js';
@@ -98,22 +98,6 @@ export class PetitionsService {
     return (await this.read(slug, locale, all)).figures;
   }
 
-  /** Confirmed signatures counted under one petition. */
-  async countUnder(petitionId: string): Promise<number> {
-    return (await countByCountry(this.database.prisma, petitionId)).reduce((sum, { count }) => sum + count, 0);
-  }
-
-  /** Confirmed signatures under all petitions of a campaign, and the countries they come from. */
-  async countOf(campaignId: string): Promise<{ total: number; byCountry: { country: string; count: number }[] }> {
-    const petitions = await this.database.prisma.petition.findMany({ where: { campaignId }, select: { id: true } });
-    const counts = new Map<string, number>();
-    for (const { id } of petitions)
-      for (const { country, count } of await countByCountry(this.database.prisma, id))
-        counts.set(country, (counts.get(country) ?? 0) + count);
-    const byCountry = [...counts].map(([country, count]) => ({ country, count })).sort((a, b) => b.count - a.count);
-    return { total: byCountry.reduce((sum, { count }) => sum + count, 0), byCountry };
-  }
-
   /** The campaign a petition belongs to. @throws PetitionNotFound */
   async campaignOf(slug: string): Promise<string> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { campaignId: true } });
@@ -173,6 +157,16 @@ export class PetitionsService {
     const text = textIn(texts, locale);
     if (!text) throw new PetitionNotFound();
     return text;
+  }
+
+  /** Listed petitions that make a demand. */
+  async making(demand: string, locale: Locale): Promise<{ slug: string; title: string }[]> {
+    const rows = await this.database.prisma.petition.findMany({
+      where: { demands: { has: demand }, publishedAt: { not: null }, archivedAt: null, hiddenAt: null },
+      include: { texts: { where: { locale: { in: [locale, 'en'] } } } },
+      orderBy: { id: 'asc' },
+    });
+    return rows.map(({ slug, texts }) => ({ slug, title: textIn(texts, locale)?.title ?? slug }));
   }
 
   /** What the petition's form asks for and says, whoever may see it. */

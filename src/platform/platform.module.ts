@@ -16,6 +16,7 @@ import { Outbox } from './mail/outbox.js';
 import { Suppressions } from './mail/suppressions.js';
 import { MailTransport, SmtpTransport } from './mail/transport.js';
 import { Notices } from './notices.js';
+import { OutgoingClient } from './outgoing/outgoing-client.js';
 import { ApiDocument } from './openapi/api-document.js';
 import { CONFIG, type Runtime } from './runtime.js';
 import { ShutdownState } from './shutdown-state.js';
@@ -36,6 +37,7 @@ const shared = [
   EventLog,
   EventPages,
   DnsResolver,
+  OutgoingClient,
   Metrics,
   Tracing,
   PageCache,
@@ -89,6 +91,7 @@ export class PlatformModule {
         ShutdownState,
         ApiDocument,
         Notices,
+        OutgoingClient,
       ],
       exports: shared,
     };

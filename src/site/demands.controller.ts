@@ -2,10 +2,12 @@ import { Controller, Get, Inject, Param, Req, Res } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import { Public } from '../access/access.guard.js';
+import { CampaignTextsService, campaignTextsTag } from '../campaigns/campaign-texts.service.js';
 import { DemandViews } from '../campaigns/demands/demand-views.service.js';
 import { demandParam } from '../campaigns/demands/demands.schema.js';
 import { demandsTag } from '../campaigns/demands/demands.service.js';
 import { ClaimsService, claimsTag } from '../claims/claims.service.js';
+import { PetitionsService } from '../petitions/petitions.service.js';
 import type { Config } from '../platform/config/config.js';
 import { CONFIG } from '../platform/runtime.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
@@ -27,6 +29,8 @@ export class DemandPagesController {
     private readonly cache: PublicPages,
     private readonly views: DemandViews,
     private readonly claims: ClaimsService,
+    private readonly petitions: PetitionsService,
+    private readonly texts: CampaignTextsService,
   ) {}
 
   @Get()
@@ -45,14 +49,23 @@ export class DemandPagesController {
     @Res() reply: FastifyReply,
   ) {
     const visitor = visitorOf(request);
-    const page = { key: `demand ${slug}`, tags: [demandsTag, ledgerTag, claimsTag], freshMilliseconds };
+    const page = {
+      key: `demand ${slug}`,
+      tags: [demandsTag, ledgerTag, claimsTag, campaignTextsTag, 'petitions'],
+      freshMilliseconds,
+    };
     await this.cache.send(reply, visitor, page, async () => {
       const { locale } = visitor;
-      const [demand, sources] = await Promise.all([this.views.get(slug, locale), this.claims.notes()]);
+      const [demand, sources, petitions, statements] = await Promise.all([
+        this.views.get(slug, locale),
+        this.claims.notes(),
+        this.petitions.making(slug, locale),
+        this.texts.on(slug, locale),
+      ]);
       const hasOthers = demand.replaces !== null || demand.replacedBy !== null;
       const { demands } = hasOthers ? await this.views.list(locale) : { demands: [] };
       const others = new Map(demands.map((other) => [other.slug, other.title]));
-      return DemandPage({ ...this.frame(`/demands/${slug}`, locale), demand, others, sources });
+      return DemandPage({ ...this.frame(`/demands/${slug}`, locale), demand, others, sources, petitions, statements });
     });
   }
 

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { CalendarService } from '../campaigns/calendar.service.js';
 import { CampaignTextsService } from '../campaigns/campaign-texts.service.js';
+import { DemandsService } from '../campaigns/demands/demands.service.js';
 import { DemandViews } from '../campaigns/demands/demand-views.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { EssayService } from '../claims/essay.service.js';
@@ -43,6 +44,7 @@ export class FactsPages {
     private readonly demands: DemandViews,
     private readonly profiles: ProfileService,
     private readonly shipped: PetitionsReference,
+    private readonly written: DemandsService,
   ) {}
 
   /** The first page of a campaign. Treaties are on it where it asks something of States. */
@@ -119,9 +121,11 @@ export class FactsPages {
   /** @throws CampaignTextNotFound */
   async statement(slug: string, locale: Locale): Promise<VNode> {
     const statement = await this.texts.getPublished(slug);
+    const [demand] = await this.written.titlesOf(statement.demand === null ? [] : [statement.demand], locale);
     return StatementPage({
       ...this.frame(`/statements/${slug}`, 'home', locale),
       statement,
+      demand,
       sources: await this.claims.notes(),
     });
   }

@@ -2,13 +2,15 @@ import { Controller, Get, Inject, Req, Res } from '@nestjs/common';
 import { Public } from '../access/access.guard.js';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CalendarService, calendarTag } from '../campaigns/calendar.service.js';
+import { DemandViews } from '../campaigns/demands/demand-views.service.js';
+import { demandsTag } from '../campaigns/demands/demands.service.js';
 import type { Config } from '../platform/config/config.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { visitorCaching } from '../platform/http/public-answer.js';
 import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
-import { getCalendar, getChanges } from './site.api.js';
+import { getCalendar, getChanges, getDemandsFeed } from './site.api.js';
 import { visitorOf } from './visitor.js';
 
 const freshMilliseconds = 10_000;
@@ -22,6 +24,7 @@ export class FeedsController {
     @Inject(CONFIG) private readonly config: Config,
     private readonly calendar: CalendarService,
     private readonly ledger: LedgerService,
+    private readonly demands: DemandViews,
     private readonly cache: PageCache,
   ) {}
 
@@ -32,10 +35,27 @@ export class FeedsController {
     await this.cache.send(reply, `ics ${locale}`, calendarTag, async () => ({
       body: (await import('./feeds/calendar-file.js')).calendarFile(
         await this.calendar.published(locale),
+        (await this.demands.list(locale)).demands,
         locale,
         this.config.PUBLIC_URL,
       ),
       contentType: 'text/calendar; charset=utf-8',
+      headers: { ...visitorCaching, 'content-language': locale },
+      freshMilliseconds,
+    }));
+  }
+
+  @Get('demands.atom')
+  @Described(getDemandsFeed)
+  async demandsAtom(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const { locale } = visitorOf(request);
+    await this.cache.send(reply, `demands atom ${locale}`, demandsTag, async () => ({
+      body: (await import('./feeds/demands-feed.js')).demandsFeed(
+        await this.demands.all(locale),
+        locale,
+        this.config.PUBLIC_URL,
+      ),
+      contentType: 'application/atom+xml; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
       freshMilliseconds,
     }));

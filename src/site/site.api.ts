@@ -41,6 +41,19 @@ export const getChanges: OperationDescription = {
   },
 };
 
+export const getDemandsFeed: OperationDescription = {
+  id: 'getDemandsFeed',
+  tag: 'Feeds',
+  cached: true,
+  summary: 'What happened around the demands, for feed readers',
+  answers: {
+    200: {
+      description: 'RFC 4287.',
+      others: { 'application/atom+xml': 'The latest fifty; the id of an entry stays the same.' },
+    },
+  },
+};
+
 export const getDocument: OperationDescription = {
   id: 'getOpenApi',
   tag: 'Operation',

@@ -1,11 +1,8 @@
-import http from 'node:http';
-import https from 'node:https';
-import type { Socket } from 'node:net';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
-import { DnsResolver } from '../platform/dns.js';
+import { AddressNotPublic, OutgoingClient, UnknownHost } from '../platform/outgoing/outgoing-client.js';
 import { CONFIG } from '../platform/runtime.js';
-import { checkAddress, isPublicAddress, literalIn } from './address-rules.js';
+import { checkAddress } from './address-rules.js';
 import { AddressRefused } from './webhooks.errors.js';
 import { answerBytes, attemptMilliseconds } from './webhooks.values.js';
 
@@ -26,10 +23,7 @@ export interface Attempt {
   httpStatus: number | null;
 }
 
-/**
- * Posts to untrusted addresses. The name is resolved here, every address is checked, and the connection goes to the checked address without another
- * look-up, so DNS rebinding is useless. Redirects are not followed; response bodies are not read.
- */
+/** Posts to untrusted addresses, as `OutgoingClient` connects to them. */
 @Injectable()
 export class WebhookClient {
   /** Milliseconds for an attempt; shorter in tests. */
@@ -37,106 +31,32 @@ export class WebhookClient {
 
   constructor(
     @Inject(CONFIG) private readonly config: Config,
-    private readonly resolver: DnsResolver,
+    private readonly outgoing: OutgoingClient,
   ) {}
 
   /** Never throws. */
   async post(address: string, headers: Record<string, string>, body: string): Promise<Attempt> {
     const signal = AbortSignal.timeout(this.patience);
+    const allowPrivate = this.config.WEBHOOK_ALLOW_PRIVATE === 'on';
     try {
-      const url = checkAddress(address, this.allowPrivate);
-      const target = await Promise.race([this.resolve(url), whenAborted(signal)]);
-      return judge(await this.send(url, target, headers, body, signal));
+      const { status } = await this.outgoing.ask({
+        method: 'POST',
+        url: checkAddress(address, allowPrivate),
+        headers: { ...headers, 'content-type': 'application/json', 'user-agent': 'Demarche-Webhooks' },
+        body: Buffer.from(body),
+        allowPrivate,
+        answerBytes,
+        signal,
+      });
+      return judge(status);
     } catch (error) {
-      if (error instanceof AddressRefused) return { outcome: 'not_allowed', httpStatus: null };
+      if (error instanceof AddressRefused || error instanceof AddressNotPublic)
+        return { outcome: 'not_allowed', httpStatus: null };
       if (signal.aborted) return { outcome: 'timeout', httpStatus: null };
       return { outcome: error instanceof UnknownHost ? 'unknown_host' : 'no_connection', httpStatus: null };
     }
   }
-
-  private get allowPrivate(): boolean {
-    return this.config.WEBHOOK_ALLOW_PRIVATE === 'on';
-  }
-
-  /** @throws AddressRefused when one of the addresses is not public, UnknownHost */
-  private async resolve(url: URL): Promise<string> {
-    const literal = literalIn(url.hostname);
-    const found = literal === null ? await this.addressesOf(url.hostname) : [literal];
-    const [first] = found;
-    if (first === undefined) throw new UnknownHost();
-    if (!this.allowPrivate && !found.every(isPublicAddress))
-      throw new AddressRefused('The name does not lead to the open internet.');
-    return first;
-  }
-
-  /** IPv4 first; a failed look-up counts as none. */
-  private async addressesOf(name: string): Promise<string[]> {
-    const answers = await Promise.all(['A', 'AAAA'].map((type) => this.resolver.resolve(name, type).catch(() => [])));
-    return answers.flat(2);
-  }
-
-  /** @returns the status; rejects as the socket does */
-  private send(
-    url: URL,
-    target: string,
-    headers: Record<string, string>,
-    body: string,
-    signal: AbortSignal,
-  ): Promise<number> {
-    const bytes = Buffer.from(body);
-    const isName = literalIn(url.hostname) === null;
-    const options: https.RequestOptions = {
-      method: 'POST',
-      host: target,
-      port: url.port || (url.protocol === 'https:' ? 443 : 80),
-      path: url.pathname + url.search,
-      // The certificate must match the name, although the connection goes to an address.
-      ...(isName && { servername: url.hostname.replace(/\.$/, '') }),
-      headers: {
-        ...headers,
-        host: url.host,
-        'content-type': 'application/json',
-        'content-length': bytes.length,
-        'user-agent': 'Demarche-Webhooks',
-      },
-      agent: false,
-      signal,
-    };
-    return new Promise((resolve, reject) => {
-      const request = (url.protocol === 'https:' ? https : http).request(options, (answer) => {
-        let read = 0;
-        const done = (): void => resolve(answer.statusCode ?? 0);
-        answer.on('data', (chunk: Buffer) => {
-          read += chunk.length;
-          if (read > answerBytes) {
-            done();
-            answer.destroy();
-          }
-        });
-        answer.on('end', done);
-        answer.on('error', reject);
-        answer.on('aborted', () => reject(new Error('The response broke off.')));
-      });
-      request.on('socket', (socket) => socket.once('connect', () => this.refuseOther(socket)));
-      request.on('error', reject);
-      request.end(bytes);
-    });
-  }
-
-  /** Checks the peer address once more, as the system reports it. */
-  private refuseOther(socket: Socket): void {
-    const other = socket.remoteAddress ?? '';
-    if (!this.allowPrivate && !isPublicAddress(other))
-      socket.destroy(new AddressRefused('The connection led elsewhere.'));
-  }
 }
-
-class UnknownHost extends Error {}
-
-const whenAborted = (signal: AbortSignal): Promise<never> =>
-  new Promise((_, reject) =>
-    signal.addEventListener('abort', () => reject(new Error('No response in time.')), { once: true }),
-  );
 
 function judge(httpStatus: number): Attempt {
   if (httpStatus >= 200 && httpStatus < 300) return { outcome: 'delivered', httpStatus };

@@ -1,5 +1,6 @@
 import { Webhook } from 'standardwebhooks';
-import { checkAddress, isPublicAddress } from './address-rules.js';
+import { isPublicAddress } from '../platform/outgoing/public-address.js';
+import { checkAddress } from './address-rules.js';
 import { bodyOf, headersOf, messageIdOf } from './webhook-message.js';
 import { backOff, failingMilliseconds, waitAfter } from './webhooks.values.js';
 

@@ -95,6 +95,34 @@ describe('demands over HTTP', () => {
     expect((await read('/data?lang=en')).text).toContain('/api/v1/demands?format=csv');
   });
 
+  it('are pointed to by petitions, statements and the plan, and point back', async () => {
+    expect((await read(`/demands/${ukraine}?lang=en`)).text).toContain('href="/petitions/reconsider?lang=en"');
+    const { cookie } = owner;
+    expect((await read('/admin/plan', { cookie })).text).toContain(`href="/admin/demands/${ukraine}"`);
+    const statement = { slug: 'on-ukraine', title_en: 'On Ukraine', body_en: 'Our opinion.', demand: ukraine };
+    const post = (path: string, fields: Record<string, string>) =>
+      postForm(`${server.url}/admin/texts${path}`, { _csrf: owner.csrf, ...fields }, { cookie });
+    const refused = await post('', { ...statement, demand: 'of-nobody' });
+    expect([refused.status, (await refused.text()).includes('id="demand-fault"')]).toEqual([422, true]);
+    await (await post('', statement)).text();
+    expect((await read(`/demands/${ukraine}?lang=en`)).text).not.toContain('On Ukraine');
+    await (await post('/on-ukraine/publish', {})).text();
+    expect((await read(`/demands/${ukraine}?lang=en`)).text).toContain('href="/statements/on-ukraine?lang=en"');
+    expect((await read('/statements/on-ukraine?lang=en')).text).toContain(`href="/demands/${ukraine}?lang=en"`);
+  });
+
+  it.each(locales)('are followed by feed readers and calendars (%s)', async (locale) => {
+    const feed = await read(`/demands.atom?lang=${locale}`);
+    expect([feed.status, feed.headers.get('content-type')]).toEqual([200, 'application/atom+xml; charset=utf-8']);
+    expect(feed.text).toContain(`/demands/${ukraine}?lang=${locale}`);
+    expect(feed.text).not.toMatch(/undefined|\[object|[\uE0E0\uE0E1]/);
+    const ids = [...feed.text.matchAll(/<id>(urn:[^<]+)<\/id>/g)].map(([, id]) => id);
+    expect(ids.length).toBeGreaterThanOrEqual(6);
+    expect(new Set(ids).size).toBe(ids.length);
+    const calendar = (await read(`/calendar.ics?lang=${locale}`)).text;
+    expect(calendar).toMatch(new RegExp(`UID:demand-${ukraine}@[\\s\\S]*?DTSTART;VALUE=DATE:20270404`));
+  });
+
   it('come as JSON that is not sent twice, and as CSV with a line for each addressee', async () => {
     const first = await read('/api/v1/demands?lang=fr');
     const etag = first.headers.get('etag') ?? '';

@@ -152,13 +152,13 @@ describe('pages, feeds and pictures of facts', () => {
     expect(response.headers.get('content-type')).toMatch(/^text\/calendar/);
     const file = unfolded(await response.text());
     const events = file.split('BEGIN:VEVENT').slice(1);
-    // Two more than before: the anniversaries of 18 September and 3 December 2027.
-    expect(events).toHaveLength(18);
+    // Dates with the anniversaries of 18 September and 3 December 2027, and the day of one demand.
+    expect(events).toHaveLength(19);
     expect(file).toMatch(/DTSTART;VALUE=DATE:20270918[^]*DTSTART;VALUE=DATE:20271203/);
     const day = events.find((event) => event.includes('DTSTART;VALUE=DATE:20270404')) ?? '';
     expect(day).toContain('DTEND;VALUE=DATE:20270405');
     expect(day).toContain('sensibilisation au problème des mines');
-    expect(new Set(file.match(/^UID:.*$/gm)).size).toBe(18);
+    expect(new Set(file.match(/^UID:.*$/gm)).size).toBe(19);
   });
 
   it('notify feed readers of what became public in the ledger', async () => {

@@ -26,6 +26,7 @@ const check = {
 };
 const form = (slug: string, body: string) => ({
   slug,
+  demand: null,
   ...(Object.fromEntries(
     locales.flatMap((locale) => [
       [`title_${locale}`, 'A title'],

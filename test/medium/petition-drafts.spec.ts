@@ -5,6 +5,7 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { bodyOf } from '../../src/petitions/drafts/draft-body.js';
 import { draftForm } from '../../src/petitions/drafts/drafts.schema.js';
+import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { validate } from '../../src/platform/http/validation.js';
@@ -26,7 +27,7 @@ describe('the drafts of a petition', () => {
   const save = async (input: Record<string, string>, actor = writer) =>
     drafts().save(petition, await validate(draftForm, { locale: 'en', ...written, ...input }), actor);
   const revision = async () => (await drafts().of(petition)).revision;
-  const publish = async (actor: string) => drafts().publish(petition, await revision(), actor);
+  const publish = async (actor: string) => world.get(DraftPublishing).publish(petition, await revision(), actor);
   const title = async (locale = 'en') => (await world.get(PetitionsService).getPublic(petition, locale)).title;
   const changes = async () => {
     const id = await world.get(PetitionsService).idOf(petition);
@@ -54,14 +55,18 @@ describe('the drafts of a petition', () => {
     await expect(save({ title: 'From another', revision: '0' }, editor)).rejects.toMatchObject({
       code: 'petition.draft_changed',
     });
-    await expect(drafts().publish(petition, 0, writer)).rejects.toMatchObject({ code: 'petition.draft_changed' });
+    await expect(world.get(DraftPublishing).publish(petition, 0, writer)).rejects.toMatchObject({
+      code: 'petition.draft_changed',
+    });
     await drafts().discard(petition, writer);
   });
 
   it('are published by one of two who press the button at once', async () => {
     await save({ title: 'Pressed twice', revision: '0' });
     const now = await revision();
-    const outcomes = await Promise.allSettled([1, 2].map(() => drafts().publish(petition, now, writer)));
+    const outcomes = await Promise.allSettled(
+      [1, 2].map(() => world.get(DraftPublishing).publish(petition, now, writer)),
+    );
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 
@@ -103,7 +108,7 @@ describe('the drafts of a petition', () => {
     const { sources } = await world.get(PetitionsService).getPage(petition, 'en');
     expect(sources.map(({ key }) => key)).toContain('C24');
     await save({ body: '## Why\n\nAnother. [C99999]', revision: '0' });
-    await expect(publish(writer)).rejects.toMatchObject({ code: 'claim.not_usable' });
+    await expect(publish(writer)).rejects.toMatchObject({ faults: [{ code: 'claim.not_usable' }] });
     await drafts().discard(petition, writer);
   });
 

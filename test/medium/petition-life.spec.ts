@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
+import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
 import { PetitionsInPlan } from '../../src/petitions/petitions.plan.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
@@ -30,7 +31,7 @@ describe('the life of a petition', () => {
   const publish = async (slug: string) => {
     const drafts = world.get(PetitionDrafts);
     const { revision } = await drafts.of(slug);
-    await drafts.publish(slug, revision, editor);
+    await world.get(DraftPublishing).publish(slug, revision, editor);
   };
   const begun = async (slug: string) => {
     await begin(slug, other);

@@ -9,6 +9,7 @@ import { PlanService } from '../../src/campaigns/plan.service.js';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { Jobs } from '../../src/platform/jobs/jobs.js';
+import { DemandsReference } from '../../src/campaigns/demands/demands.reference.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { TreatiesReference } from '../../src/treaties/treaties.reference.js';
 import { FakeClock } from '../support/fakes.js';
@@ -24,6 +25,7 @@ describe('the plan around the anchor date', () => {
     await world.get(ClaimsReference).load();
     await world.get(PetitionsReference).load();
     await world.get(CampaignsReference).load(slug);
+    await world.get(DemandsReference).load(slug);
     plan = world.get(PlanService);
   });
   afterEach(() => world.close());
@@ -142,6 +144,7 @@ describe('the plan around the anchor date', () => {
         workingDayRule: 'none',
         trigger: 'none',
         triggerTarget: null,
+        demand: 'parties-mines-reconsider',
       },
       'staff:a',
     );
@@ -151,7 +154,14 @@ describe('the plan around the anchor date', () => {
       { status: 'done', owner: 'Olga', evidenceUrl: 'https://example.org/minutes' },
       'staff:a',
     );
+    await expect(
+      plan.change(done.id, { status: 'done', owner: null, evidenceUrl: null, demand: 'of-nobody' }, 'staff:a'),
+    ).rejects.toMatchObject({
+      faults: [{ pointer: '/demand', code: 'demand.unknown' }],
+    });
     const toVerify = await plan.rollOver(slug, 2028, 'staff:a');
+    expect((await milestone('anniversary', 2028)).demand).toBe('parties-mines-reconsider');
+    expect((await milestone('ukraine-demand', 2028)).demand).toBe('ukraine-announce-withdrawal');
     expect(await milestone('freeze', 2028)).toMatchObject({
       from: '2028-03-24',
       status: 'planned',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { draftForm } from '../../src/petitions/drafts/drafts.schema.js';
+import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { PetitionCreation } from '../../src/petitions/settings/petition-creation.service.js';
@@ -49,7 +50,7 @@ describe('a petition whose request changes', () => {
     });
     expect(Object.keys(texts)).toEqual(expect.arrayContaining(['en', 'fr']));
     await drafts.save(later, form, writer);
-    await drafts.publish(later, (await drafts.of(later)).revision, editor);
+    await world.get(DraftPublishing).publish(later, (await drafts.of(later)).revision, editor);
     laterId = await world.get(PetitionsService).idOf(later);
     const [before, after] = await Promise.all([
       world.get(PetitionsService).getPage(earlier, 'en'),

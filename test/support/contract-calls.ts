@@ -61,6 +61,7 @@ export const calls: Record<string, Call[]> = {
   exportSupporters: ['csv', 'ndjson', 'xlsx'].map((format) => ({ path: reconsider, query: `format=${format}` })),
   getCalendar: [{}],
   getLedgerFeed: [{}],
+  getDemandsFeed: [{}],
   getOpenApi: [{}],
   getLive: [{}],
   getReady: [{}],

@@ -35,6 +35,7 @@ export const impersonalTables: readonly string[] = [
   'letter_event',
   'letter_run',
   'letter_template',
+  'link_check',
   'mail_rate',
   'milestone',
   'milestone_firing',

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AdminFrameModule } from '../frame/admin-frame.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
@@ -10,11 +11,13 @@ import { PetitionSettingsController } from './petition-settings.controller.js';
 import { PetitionsController } from './petitions.controller.js';
 import { DraftsModule } from '../../petitions/drafts/drafts.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
+import { PetitionReviewController } from './petition-review.controller.js';
 import { PetitionTextController } from './petition-text.controller.js';
 
 /** Staff pages: petitions from their beginning to their end. */
 @Module({
   imports: [
+    AdminFrameModule,
     CampaignsModule,
     DemandsModule,
     PicturesModule,
@@ -24,6 +27,12 @@ import { PetitionTextController } from './petition-text.controller.js';
     NotesModule,
     SuccessorsModule,
   ],
-  controllers: [PetitionsController, PetitionSettingsController, PetitionNotesController, PetitionTextController],
+  controllers: [
+    PetitionsController,
+    PetitionSettingsController,
+    PetitionNotesController,
+    PetitionTextController,
+    PetitionReviewController,
+  ],
 })
 export class AdminPetitionsModule {}

@@ -3,12 +3,15 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { directionOf, localeName, type Locale } from '../../platform/http/locale.js';
-import { gaps, staleIn, type PetitionDraft } from '../../petitions/drafts/petition-drafts.service.js';
+import { staleIn, type PetitionDraft } from '../../petitions/drafts/petition-drafts.service.js';
 import { inputOf } from '../../petitions/drafts/drafts.schema.js';
-import { ActionButton } from '../frame/action.js';
-import { Refusal } from '../frame/fields.js';
+import type { GateItem } from '../../petitions/drafts/gate.values.js';
+import { ActionButton, DoneNotice } from '../frame/action.js';
+import type { Names } from '../frame/actor-names.js';
+import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
-import { Layout } from '../frame/layout.js';
+import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Faults, GateList } from './gate-list.js';
 import { LanguageTabs } from './language-tabs.js';
 
 export interface PetitionReviewPageProps {
@@ -16,48 +19,133 @@ export interface PetitionReviewPageProps {
   slug: string;
   title: string;
   draft: PetitionDraft;
+  items: readonly GateItem[];
+  /** The campaign's */
+  timeZone: string;
+  names: Names;
   locale: Locale;
+  done?: string | undefined;
   refused?: Refused | undefined;
 }
 
-/** The draft beside what is published, word by word, what keeps it from being published, and the button that publishes it. */
-export function PetitionReviewPage({ staff, slug, title, draft, locale, refused }: PetitionReviewPageProps): VNode {
+const doneTexts = {
+  submitted: 'Sent for review.',
+  taken_back: 'It is being written again.',
+  scheduled: 'Scheduled. Everything is looked at once more at that moment.',
+  links: 'The links were tried.',
+};
+
+/** The draft beside what is published, word by word, what keeps it from being published, and the ways to the public. */
+export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
+  const { staff, slug, title, draft, items, locale, done, refused } = props;
   const path = `/admin/petitions/${slug}/text`;
   const before = inputOf(draft.published.content.texts[locale]);
   const now = inputOf(draft.texts[locale]);
-  const missing = gaps(draft.texts);
   const stale = staleIn(draft);
+  const isThere = draft.revision > 0;
   return (
     <Layout title={`Changes of “${title}”`} staff={staff}>
-      <Refusal refused={refused} fields={[]} />
-      <LanguageTabs path={`${path}/review`} current={locale} marks={new Map(stale.map((one) => [one, 'unchanged']))} />
-      {draft.revision === 0 && <p class="notice">Nothing is written that is not published.</p>}
+      <DoneNotice done={done} texts={doneTexts} />
+      <Refusal refused={refused} fields={['day', 'time']} />
+      {!isThere && <p class="notice">Nothing is written that is not published.</p>}
+      <Standing {...props} />
       {draft.signed && (
         <p class="notice">
           People have signed this petition. A correction is published with its reason, for everybody to compare, by
           somebody who has not worked on it. It must not change what is asked.
         </p>
       )}
-      <p>Reason: {draft.reason ?? 'none given'}</p>
-      {missing.length > 0 && (
-        <p class="flag">Empty: {missing.map(({ pointer }) => pointer.slice(1).replace('/', ', ')).join('; ')}</p>
+      {isThere && (
+        <section class="card" aria-label="Checklist">
+          <h2>Before it is published</h2>
+          <GateList items={items} />
+          {may(staff.role, 'plan:manage') && (
+            <ActionButton staff={staff} action={`${path}/links`} label="Try the links" />
+          )}
+        </section>
       )}
+      {may(staff.role, 'plan:manage') && isThere && <Ways {...props} />}
+      <h2>What changes</h2>
+      <LanguageTabs path={`${path}/review`} current={locale} marks={new Map(stale.map((one) => [one, 'unchanged']))} />
+      <p>Reason: {draft.reason ?? 'none given'}</p>
       {stale.length > 0 && <p class="flag">Not adapted to the change in English: {stale.map(localeName).join(', ')}</p>}
       {Object.keys(now).map((name) => (
         <section class="card" lang={locale} dir={directionOf(locale)} aria-label={name}>
           <p class="lines">{differences(before[name] ?? '', now[name] ?? '')}</p>
         </section>
       ))}
-      {may(staff.role, 'plan:manage') && draft.revision > 0 && (
-        <div class="buttons">
-          <ActionButton staff={staff} action={`${path}/publish`} label="Publish in all languages">
-            <input type="hidden" name="revision" value={String(draft.revision)} />
-          </ActionButton>
-          <ActionButton staff={staff} action={`${path}/discard`} label="Discard the changes" />
-          <a href={`${path}?lang=${locale}`}>Go on writing</a>
-        </div>
-      )}
+      <p>
+        <a href={`${path}?lang=${locale}`}>Go on writing</a>
+      </p>
     </Layout>
+  );
+}
+
+/** In review, scheduled or held, since when and by whom. */
+function Standing({ draft, names, timeZone }: PetitionReviewPageProps): VNode | null {
+  const { state, stateBy, stateAt, publishAt, heldBy } = draft;
+  const by = (stateBy && names.get(stateBy)) ?? 'somebody';
+  if (state === 'review')
+    return (
+      <p class="notice">
+        Sent for review by {by}, <Instant at={stateAt} />.
+      </p>
+    );
+  if (state === 'scheduled')
+    return (
+      <p class="notice">
+        Scheduled by {by} for <strong>{publishAt && momentWords(publishAt, timeZone)}</strong>.
+      </p>
+    );
+  if (state !== 'held') return null;
+  return (
+    <div class="error" role="alert">
+      <p>Held: it was to be published on {publishAt && momentWords(publishAt, timeZone)}, but</p>
+      <Faults faults={heldBy} />
+    </div>
+  );
+}
+
+/** A moment as the clocks of the campaign's zone show it. */
+const momentWords = (at: Date, timeZone: string): string =>
+  `${new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long', timeStyle: 'short' }).format(at)} (${timeZone})`;
+
+/** Review, publish now, publish later, take back, discard. */
+function Ways({ staff, slug, draft, timeZone, refused }: PetitionReviewPageProps): VNode {
+  const path = `/admin/petitions/${slug}/text`;
+  const revision = <input type="hidden" name="revision" value={String(draft.revision)} />;
+  const faults = refused?.faults ?? [];
+  const button = (action: string, label: string) => (
+    <ActionButton staff={staff} action={`${path}/${action}`} label={label}>
+      {revision}
+    </ActionButton>
+  );
+  return (
+    <>
+      <div class="buttons">
+        {draft.state === 'draft' && button('submit', 'Send for review')}
+        {button('publish', 'Publish in all languages')}
+        {draft.state !== 'draft' &&
+          button('take-back', draft.state === 'review' ? 'Take out of review' : 'Take out of the schedule')}
+        {button('discard', 'Discard the changes')}
+      </div>
+      <form class="card" method="post" action={`${path}/schedule`} noValidate>
+        <h2>Publish later</h2>
+        <Csrf staff={staff} />
+        {revision}
+        <Field name="day" label="Day" type="date" value={refused?.input.day} faults={faults} />
+        <Field
+          name="time"
+          label="Time"
+          value={refused?.input.time}
+          faults={faults}
+          help={`Like 09:30, by the clocks of the campaign (${timeZone}). Everything is looked at again at that moment; what is in the way then holds it, and nothing is lost.`}
+        />
+        <button class="button" type="submit">
+          Schedule
+        </button>
+      </form>
+    </>
   );
 }
 

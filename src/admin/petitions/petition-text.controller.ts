@@ -1,5 +1,5 @@
 import { Get, Param, Post } from '@nestjs/common';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { PicturesService } from '../../campaigns/pictures/pictures.service.js';
@@ -12,13 +12,11 @@ import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.j
 import { AdminController } from '../frame/admin-controller.js';
 import { Form, QueryTexts, type Refused, type Texts } from '../frame/form.js';
 import { submit } from '../frame/submit.js';
-import { PetitionReviewPage } from './petition-review-page.js';
 import { PetitionTextPage } from './petition-text-page.js';
 
 type SlugParam = z.infer<typeof slugParam>;
-const revisionForm = z.object({ revision: z.coerce.number().int().min(0) });
 
-/** The words of a petition: written language by language, compared with what is published, and published. */
+/** The words of a petition, written language by language. */
 @AdminController('admin/petitions/:slug/text')
 @RequirePermission('plan:read')
 export class PetitionTextController {
@@ -57,30 +55,6 @@ export class PetitionTextController {
     });
   }
 
-  @Get('review')
-  review(
-    @Param({ schema: slugParam }) { slug }: SlugParam,
-    @QueryTexts() { lang }: Texts,
-    @CurrentStaff() staff: SignedIn,
-  ) {
-    return this.reviewPage(staff, slug, lang);
-  }
-
-  @Post('publish')
-  @RequirePermission('plan:manage')
-  publish(
-    @Param({ schema: slugParam }) { slug }: SlugParam,
-    @Form() input: Texts,
-    @CurrentStaff() staff: SignedIn,
-    @CurrentActor() actor: string,
-  ) {
-    return submit({
-      work: async () => this.drafts.publish(slug, (await validate(revisionForm, input)).revision, actor),
-      done: `/admin/petitions/${slug}/text?done=published`,
-      again: (refused) => this.reviewPage(staff, slug, undefined, refused),
-    });
-  }
-
   @Post('discard')
   @RequirePermission('plan:manage')
   discard(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentActor() actor: string) {
@@ -96,11 +70,5 @@ export class PetitionTextController {
     const [draft, title] = [await this.drafts.of(slug), await this.petitions.titleOf(slug)];
     const pictures = await this.pictures.list(await this.petitions.campaignOf(slug));
     return PetitionTextPage({ staff, slug, title, draft, locale, pictures, saved, refused });
-  }
-
-  private async reviewPage(staff: SignedIn, slug: string, lang: string | undefined, refused?: Refused) {
-    const locale = writtenLocales.find((one) => one === lang) ?? 'en';
-    const [draft, title] = [await this.drafts.of(slug), await this.petitions.titleOf(slug)];
-    return PetitionReviewPage({ staff, slug, title, draft, locale, refused });
   }
 }

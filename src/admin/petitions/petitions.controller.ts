@@ -4,6 +4,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
+import { PetitionCounts } from '../../petitions/petition-counts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionCreation } from '../../petitions/settings/petition-creation.service.js';
 import { PetitionSettingsService } from '../../petitions/settings/petition-settings.service.js';
@@ -32,6 +33,7 @@ const stepParam = z.object({
 export class PetitionsController {
   constructor(
     private readonly petitions: PetitionsService,
+    private readonly counts: PetitionCounts,
     private readonly settings: PetitionSettingsService,
     private readonly creation: PetitionCreation,
     private readonly successors: Successors,
@@ -157,7 +159,7 @@ export class PetitionsController {
       staff,
       petition,
       title: await this.petitions.titleOf(slug),
-      count: await this.petitions.countUnder(id),
+      count: await this.counts.under(id),
       answers: petition.predecessor === null ? null : await this.successors.answersOf(id),
       done,
       refused,

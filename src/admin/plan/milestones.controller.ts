@@ -4,6 +4,8 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { MilestoneNotFound } from '../../campaigns/campaigns.errors.js';
 import { milestoneChange } from '../../campaigns/campaigns.schema.js';
+import type { Demand } from '../../campaigns/demands/demands.schema.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { MilestoneTriggers } from '../../campaigns/milestone-triggers.service.js';
 import type { PlannedMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService, type Board } from '../../campaigns/plan.service.js';
@@ -21,6 +23,7 @@ const firingForm = z.object({ dueOn: calendarDay });
 interface Planned {
   board: Board;
   milestone: PlannedMilestone;
+  demands: Demand[];
 }
 
 /** One milestone: its status, its evidence, and a trigger that needs attention. */
@@ -30,6 +33,7 @@ export class StaffMilestonesController {
   constructor(
     private readonly plan: PlanService,
     private readonly triggers: MilestoneTriggers,
+    private readonly demands: DemandsService,
   ) {}
 
   @Get()
@@ -78,7 +82,7 @@ export class StaffMilestonesController {
     for (const year of years) {
       const board = await this.plan.board(campaignOf(staff).slug, year);
       const milestone = board.milestones.find((one) => one.id === id);
-      if (milestone) return { board, milestone };
+      if (milestone) return { board, milestone, demands: await this.demands.list(campaignOf(staff).slug) };
     }
     throw new MilestoneNotFound();
   }

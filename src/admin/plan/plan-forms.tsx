@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { triggers, workingDayRules } from '../../campaigns/plan.values.js';
 import type { Refused } from '../frame/form.js';
+import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf } from '../frame/layout.js';
 import { optionsOf } from '../frame/words.js';
@@ -9,6 +10,7 @@ import { optionsOf } from '../frame/words.js';
 interface AddProps {
   staff: SignedIn;
   year: number;
+  demands: readonly DemandOption[];
   refused: Refused | undefined;
 }
 
@@ -22,10 +24,11 @@ const fields = [
   'workingDayRule',
   'trigger',
   'triggerTarget',
+  'demand',
 ];
 
 /** A milestone or a phase, by days from the anchor date or on a fixed date. */
-export function AddMilestone({ staff, year, refused }: AddProps): VNode {
+export function AddMilestone({ staff, year, demands, refused }: AddProps): VNode {
   const shared = (name: string) => ({ name, value: refused?.input[name], faults: refused?.faults ?? [] });
   return (
     <form class="card" id="add" method="post" action="/admin/plan/milestones" noValidate>
@@ -47,6 +50,7 @@ export function AddMilestone({ staff, year, refused }: AddProps): VNode {
         />
         <Select {...shared('trigger')} label="Automatic action" options={optionsOf(triggers)} />
         <Field {...shared('triggerTarget')} label="Target (slug of a text or petition)" />
+        <DemandField {...shared('demand')} demands={demands} />
       </div>
       <button class="button small" type="submit">
         Add

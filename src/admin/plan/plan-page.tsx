@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Board } from '../../campaigns/plan.service.js';
+import type { DemandOption } from '../frame/demand-field.js';
 import type { Refused } from '../frame/form.js';
 import { RefusedBelow } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
@@ -12,12 +13,13 @@ import { longDay, weekdayName } from '../frame/words.js';
 export interface PlanProps {
   staff: SignedIn;
   board: Board;
+  demands: readonly DemandOption[];
   adding?: Refused;
   rolling?: Refused;
 }
 
 /** The plan page: days to the anchor date, and everything planned around it. */
-export function PlanPage({ staff, board, adding, rolling }: PlanProps): VNode {
+export function PlanPage({ staff, board, demands, adding, rolling }: PlanProps): VNode {
   const { year, years, anchor, t, today, milestones } = board;
   const manages = may(staff.role, 'plan:manage');
   return (
@@ -48,7 +50,7 @@ export function PlanPage({ staff, board, adding, rolling }: PlanProps): VNode {
       </nav>
       {milestones.length === 0 && <p class="notice">{`There is no plan for ${year}.`}</p>}
       {milestones.length > 0 && <MilestoneTable staff={staff} milestones={milestones} linked={manages} />}
-      {manages && <AddMilestone staff={staff} year={year} refused={adding} />}
+      {manages && <AddMilestone staff={staff} year={year} demands={demands} refused={adding} />}
       {manages && <RollOver staff={staff} next={(years.at(-1) ?? year) + 1} refused={rolling} />}
     </Layout>
   );

@@ -26,7 +26,7 @@ export const MilestoneTable = ({ staff, milestones, linked = false }: MilestoneT
 export const troubles = ({ firings }: PlannedMilestone) => firings.filter(({ outcome }) => outcome !== 'done');
 
 function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): Row {
-  const { key, t, owner, overdue, status, evidenceUrl, verifyReason, id, title } = milestone;
+  const { key, t, owner, overdue, status, evidenceUrl, verifyReason, id, title, demand } = milestone;
   return {
     id: key,
     mark: overdue || verifyReason !== null || troubles(milestone).length > 0 ? 'warn' : undefined,
@@ -36,6 +36,11 @@ function rowOf(staff: SignedIn, milestone: PlannedMilestone, linked: boolean): R
       <>
         {title}
         {verifyReason !== null && <p class="flag">{`To verify: ${verifyReason}`}</p>}
+        {demand !== null && (
+          <p>
+            <a href={`/admin/demands/${demand}`}>Demand: {demand}</a>
+          </p>
+        )}
         <Trigger staff={staff} milestone={milestone} />
       </>,
       owner,

@@ -2,6 +2,7 @@ import { Get, Post, Query } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/caller.decorator.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { newMilestone } from '../../campaigns/campaigns.schema.js';
 import { PlanService } from '../../campaigns/plan.service.js';
 import { workingDayRules } from '../../campaigns/plan.values.js';
@@ -36,6 +37,7 @@ type YearQuery = z.output<typeof yearQuery>;
 export class StaffPlanController {
   constructor(
     private readonly plan: PlanService,
+    private readonly demands: DemandsService,
     private readonly workingDays: WorkingDaysService,
   ) {}
 
@@ -92,6 +94,8 @@ export class StaffPlanController {
   }
 
   private async page(staff: SignedIn, of: number | null, notice: { adding?: Refused; rolling?: Refused } = {}) {
-    return PlanPage({ staff, board: await this.plan.board(campaignOf(staff).slug, of), ...notice });
+    const { slug } = campaignOf(staff);
+    const [board, demands] = await Promise.all([this.plan.board(slug, of), this.demands.list(slug)]);
+    return PlanPage({ staff, board, demands, ...notice });
   }
 }

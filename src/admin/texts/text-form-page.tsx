@@ -3,6 +3,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
 import { localeName, writtenLocales } from '../../platform/http/locale.js';
 import type { Refused } from '../frame/form.js';
+import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
 
@@ -10,13 +11,14 @@ export interface TextFormProps {
   staff: SignedIn;
   /** The text to be changed; without, a new one is written. */
   text?: CampaignText;
+  demands: readonly DemandOption[];
   refused?: Refused;
 }
 
-const fields = ['slug', ...writtenLocales.flatMap((locale) => [`title_${locale}`, `body_${locale}`])];
+const fields = ['slug', 'demand', ...writtenLocales.flatMap((locale) => [`title_${locale}`, `body_${locale}`])];
 
 /** A draft in every language there is; only English is required. */
-export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
+export function TextFormPage({ staff, text, demands, refused }: TextFormProps): VNode {
   const input = refused?.input ?? (text ? inputOf(text) : {});
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (
@@ -40,6 +42,7 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
             in brackets, such as [C24]; readers see a numbered note. A claim that may not be used is refused. There is
             room for some 6,000 characters in each language.
           </p>
+          <DemandField {...shared('demand')} demands={demands} />
         </div>
         {writtenLocales.map((locale) => (
           <fieldset class="card">
@@ -56,8 +59,9 @@ export function TextFormPage({ staff, text, refused }: TextFormProps): VNode {
   );
 }
 
-const inputOf = ({ slug, texts }: CampaignText): Record<string, string> => ({
+const inputOf = ({ slug, demand, texts }: CampaignText): Record<string, string> => ({
   slug,
+  demand: demand ?? '',
   ...Object.fromEntries(
     writtenLocales.flatMap((locale) => [
       [`title_${locale}`, texts[locale]?.title ?? ''],

@@ -4,6 +4,7 @@ import { CurrentActor, CurrentStaff, RequirePermission } from '../../access/call
 import type { SignedIn } from '../../access/sessions.service.js';
 import { CampaignTextsService } from '../../campaigns/campaign-texts.service.js';
 import { campaignTextForm } from '../../campaigns/campaigns.schema.js';
+import { DemandsService } from '../../campaigns/demands/demands.service.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { slug as slugName } from '../../platform/http/fields.js';
@@ -28,6 +29,7 @@ export class StaffTextsController {
   constructor(
     private readonly texts: CampaignTextsService,
     private readonly claims: ClaimsService,
+    private readonly demands: DemandsService,
   ) {}
 
   @Get()
@@ -37,14 +39,15 @@ export class StaffTextsController {
 
   @Get('new')
   @RequirePermission('plan:manage')
-  blank(@CurrentStaff() staff: SignedIn) {
-    return TextFormPage({ staff });
+  async blank(@CurrentStaff() staff: SignedIn) {
+    return TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug) });
   }
 
   @Get(':slug/edit')
   @RequirePermission('plan:manage')
   async edit(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn) {
-    return TextFormPage({ staff, text: await this.texts.get(slug) });
+    const [text, demands] = await Promise.all([this.texts.get(slug), this.demands.list(campaignOf(staff).slug)]);
+    return TextFormPage({ staff, text, demands });
   }
 
   /** A draft, new or changed: its short name says which. */
@@ -59,7 +62,8 @@ export class StaffTextsController {
         return form;
       },
       done: ({ slug }) => `/admin/texts/${slug}/preview`,
-      again: (refused) => TextFormPage({ staff, refused }),
+      again: async (refused) =>
+        TextFormPage({ staff, demands: await this.demands.list(campaignOf(staff).slug), refused }),
     });
   }
 

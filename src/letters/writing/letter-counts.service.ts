@@ -1,8 +1,13 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { CampaignMetrics } from '../../campaigns/campaign-metrics.service.js';
+import { utcDay } from '../../platform/clock.js';
+import type { Config } from '../../platform/config/config.js';
 import type { Day } from '../../platform/day.js';
 import { IntegrityService } from '../../petitions/integrity.service.js';
+import { PetitionCounts } from '../../petitions/petition-counts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
+import { PetitionVersions } from '../../petitions/versions/petition-versions.service.js';
+import { CONFIG } from '../../platform/runtime.js';
 import type { LetterAnnex } from './annex.js';
 import { countryName } from '../../platform/http/country-names.js';
 import { catalogue, hasCatalogue } from '../../platform/texts/catalogue.js';
@@ -18,6 +23,20 @@ export interface LetterCounts {
   waiting: number;
   setAside: number;
   takenBack: number;
+  /** What was signed; missing in runs from before versions were kept */
+  petitions?: SignedPetition[];
+}
+
+/** A petition with confirmed signatures and the version of its text in force. */
+interface SignedPetition {
+  /** By language; English always */
+  titles: Record<string, string>;
+  count: number;
+  version: number;
+  hash: string;
+  publishedOn: Day;
+  /** Page of that version, from which all others are reached */
+  url: string;
 }
 
 /** Before the campaign there is nothing to count. */
@@ -29,13 +48,16 @@ const annexTexts = catalogue('letter-annex');
 @Injectable()
 export class LetterCountsService {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly counted: PetitionCounts,
     private readonly petitions: PetitionsService,
+    private readonly versions: PetitionVersions,
     private readonly integrity: IntegrityService,
     private readonly metrics: CampaignMetrics,
   ) {}
 
   async now(campaignId: string, today: Day): Promise<LetterCounts> {
-    const { total, byCountry } = await this.petitions.countOf(campaignId);
+    const { total, byCountry, bySlug } = await this.counted.of(campaignId);
     const { confirmations = [] } = await this.metrics.progress(campaignId, beginning, today);
     const months = new Map<string, number>();
     for (const { day, n } of confirmations)
@@ -55,7 +77,15 @@ export class LetterCountsService {
       waiting: sum('waiting'),
       setAside: sum('setAside'),
       takenBack: sum('takenBack'),
+      petitions: await Promise.all([...bySlug].map(([slug, count]) => this.signed(slug, count))),
     };
+  }
+
+  private async signed(slug: string, count: number): Promise<SignedPetition> {
+    const { number: version, hash, publishedAt, content } = await this.versions.current(slug);
+    const titles = Object.fromEntries(Object.entries(content.texts).map(([locale, { title }]) => [locale, title]));
+    const url = `${this.config.PUBLIC_URL}/petitions/${slug}/versions/${version}`;
+    return { titles, count, version, hash, publishedOn: utcDay(new Date(publishedAt)), url };
   }
 }
 
@@ -63,11 +93,23 @@ export class LetterCountsService {
 export function annexOf(counts: LetterCounts, locale: string): LetterAnnex {
   const language = hasCatalogue(locale, 'letter-annex') ? locale : 'en';
   const t = annexTexts(language);
+  const { petitions = [] } = counts;
   const shown = (n: number): string => number(n, language);
   return {
     title: t.title({ day: longDate(counts.asOf, language) }),
     method: [
       t.total({ n: shown(counts.total) }),
+      ...petitions.map(({ titles, count, version, hash, publishedOn, url }) =>
+        t.petition({
+          title: titles[language] ?? titles.en ?? '',
+          n: shown(count),
+          version: String(version),
+          date: longDate(publishedOn, language),
+          hash,
+          url,
+        }),
+      ),
+      ...(petitions.length > 1 ? [t.twice] : []),
       t.method,
       t.removed({
         waiting: shown(counts.waiting),

@@ -10,7 +10,7 @@ import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { ClaimsService, noteOf, obstaclesAmong, type ClaimObstacle } from '../../claims/claims.service.js';
 import { Clock, utcDay } from '../../platform/clock.js';
 import type { Day } from '../../platform/day.js';
-import { PetitionsService } from '../../petitions/petitions.service.js';
+import { PetitionCounts } from '../../petitions/petition-counts.service.js';
 import type { ConventionCode, Position } from '../../treaties/position.status.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { StatesService } from '../../treaties/states.service.js';
@@ -62,14 +62,14 @@ export class LetterTextsService {
     private readonly dossiers: DossiersService,
     private readonly claims: ClaimsService,
     private readonly campaigns: CampaignsService,
-    private readonly petitions: PetitionsService,
+    private readonly counts: PetitionCounts,
     private readonly profiles: ProfileService,
   ) {}
 
   /** @param isos the States letters may go to */
   async basis(campaignId: string, day: Day, isos: readonly string[]): Promise<LetterBasis> {
     const [count, sets, claims, anchorIn, stateIn, positionsOn, dossierOf, profile] = await Promise.all([
-      this.petitions.countOf(campaignId),
+      this.counts.of(campaignId),
       this.templates.approved(campaignId),
       this.claims.list(),
       this.campaigns.anchorIn(campaignId),

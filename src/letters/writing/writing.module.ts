@@ -4,6 +4,7 @@ import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
+import { VersionsModule } from '../../petitions/versions/versions.module.js';
 import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { CorrectionTextsService } from './correction-texts.service.js';
 import { LetterCountsService } from './letter-counts.service.js';
@@ -14,7 +15,15 @@ import { TemplatesService } from './templates.service.js';
 
 /** What a letter says. */
 @Module({
-  imports: [AccessModule, TreatiesModule, ClaimsModule, CampaignsModule, PetitionsModule, MinistriesModule],
+  imports: [
+    AccessModule,
+    TreatiesModule,
+    ClaimsModule,
+    CampaignsModule,
+    PetitionsModule,
+    VersionsModule,
+    MinistriesModule,
+  ],
   providers: [
     CorrectionTextsService,
     LetterCountsService,

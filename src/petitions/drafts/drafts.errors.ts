@@ -26,10 +26,26 @@ export class DraftIncomplete extends DomainError {
   }
 }
 
+/** Somebody else must publish it. @param signed because people have signed; otherwise because the installation wants it */
 export class OwnDraft extends DomainError {
   readonly code = 'petition.own_draft';
   readonly httpStatus = 409;
+  constructor(signed = true) {
+    super(
+      signed
+        ? 'People have signed this petition, so somebody who has not worked on this text must publish it.'
+        : 'Somebody who has not worked on this text must publish it.',
+    );
+  }
+}
+
+export class MomentPassed extends DomainError {
+  readonly code = 'petition.moment_passed';
+  readonly httpStatus = 422;
+  override readonly faults: readonly Fault[] = [
+    { pointer: '/day', code: 'petition.moment_passed', detail: 'has passed' },
+  ];
   constructor() {
-    super('People have signed this petition, so somebody who has not worked on this text must publish it.');
+    super('This moment has passed. Choose a later one, or publish now.');
   }
 }

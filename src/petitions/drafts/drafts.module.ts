@@ -1,17 +1,35 @@
 import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
-import { ClaimsModule } from '../../claims/claims.module.js';
+import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
+import { ClaimsModule } from '../../claims/claims.module.js';
+import { SupportersModule } from '../../supporters/supporters.module.js';
+import { LinkChecksModule } from '../links/links.module.js';
 import { PetitionsModule } from '../petitions.module.js';
 import { PetitionSettingsModule } from '../settings/settings.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { DraftGate } from './draft-gate.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
+import { DraftPublishing } from './draft-publishing.service.js';
+import { DraftSchedule } from './draft-schedule.service.js';
+import { DraftSecondPerson } from './draft-second-person.service.js';
+import { DraftsJobs } from './drafts.jobs.js';
 import { PetitionDrafts } from './petition-drafts.service.js';
 
 /** Changes of a petition's texts, until they are published. */
 @Module({
-  imports: [AccessModule, PicturesModule, ClaimsModule, PetitionsModule, VersionsModule, PetitionSettingsModule],
-  providers: [PetitionDrafts, DraftPictures],
-  exports: [PetitionDrafts],
+  imports: [
+    AccessModule,
+    CampaignsModule,
+    ClaimsModule,
+    LinkChecksModule,
+    PetitionsModule,
+    PetitionSettingsModule,
+    PicturesModule,
+    SupportersModule,
+    VersionsModule,
+  ],
+  providers: [DraftGate, DraftPictures, DraftPublishing, DraftsJobs, DraftSchedule, DraftSecondPerson, PetitionDrafts],
+  exports: [DraftPublishing, DraftSchedule, PetitionDrafts],
 })
 export class DraftsModule {}

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { plainText } from '../../platform/http/fields.js';
+import { calendarDay, plainText } from '../../platform/http/fields.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { tidyText } from '../../platform/http/text-input.js';
 import type { PetitionText } from '../petitions.schema.js';
@@ -84,3 +84,12 @@ export const inputOf = (text: PetitionText | undefined): Record<string, string> 
   leadPicture: text?.leadPicture ?? '',
   leadAlt: text?.leadAlt ?? '',
 });
+
+export const draftRevision = z.object({ revision: z.coerce.number().int().min(0) });
+
+/** When a draft is to be published, by the clocks of the campaign's zone. */
+export const draftMoment = draftRevision.extend({
+  day: calendarDay,
+  time: z.string({ error: 'is required' }).regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'must be a time like 09:30' }),
+});
+export type DraftMoment = z.output<typeof draftMoment>;

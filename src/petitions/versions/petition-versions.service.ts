@@ -69,14 +69,17 @@ export class PetitionVersions {
       where: { petitionId },
       orderBy: { number: 'desc' },
     });
-    return rows.map(({ number, hash, change, reason, publishedAt, content }) => ({
-      number,
-      hash,
-      change: change as VersionChange,
-      reason,
-      publishedAt: publishedAt.toISOString(),
-      content: versionContent.parse(content),
-    }));
+    return rows.map(versionOf);
+  }
+
+  /** The version in force. @throws VersionNotFound */
+  async current(slug: string): Promise<PetitionVersion> {
+    const row = await this.database.prisma.petitionVersion.findFirst({
+      where: { petition: { slug } },
+      orderBy: { number: 'desc' },
+    });
+    if (!row) throw new VersionNotFound();
+    return versionOf(row);
   }
 
   /** @throws VersionNotFound */
@@ -88,6 +91,22 @@ export class PetitionVersions {
     return { version, before: versions[index + 1] ?? null };
   }
 }
+
+const versionOf = (row: {
+  number: number;
+  hash: string;
+  change: string;
+  reason: string | null;
+  publishedAt: Date;
+  content: unknown;
+}): PetitionVersion => ({
+  number: row.number,
+  hash: row.hash,
+  change: row.change as VersionChange,
+  reason: row.reason,
+  publishedAt: row.publishedAt.toISOString(),
+  content: versionContent.parse(row.content),
+});
 
 /** The texts of a petition as they stand. */
 async function contentOf(tx: Tx, petitionId: string): Promise<VersionContent> {

@@ -55,6 +55,8 @@ export const environmentSchema = z.object({
   METRICS_HOST: z.string().min(1).default('127.0.0.1'),
   /** If set, metrics are also served on the public port, to anyone who sends it as a bearer token. */
   METRICS_TOKEN: z.string().min(32, 'must have at least 32 characters').optional(),
+  /** Whether a text of a petition is published by somebody who has not written it; `auto`: where two people may publish. */
+  PETITION_TWO_PEOPLE: z.enum(['auto', 'on', 'off']).default('auto'),
   /** `on`: starts on a database migrated by a newer version, for rolling upgrades; changes nothing in it. */
   ALLOW_NEWER_DATABASE: z.enum(['off', 'on']).default('off'),
   DATABASE_POOL: z.coerce.number().int().min(2).max(500).default(20),

@@ -18,10 +18,26 @@ export interface DemandPageProps extends PublicFrame {
   /** Titles of the demands it replaces or is replaced by, by short name */
   others: ReadonlyMap<string, string>;
   sources: readonly NotedSource[];
+  /** What points to it */
+  petitions: readonly Pointer[];
+  statements: readonly Pointer[];
+}
+
+interface Pointer {
+  slug: string;
+  title: string;
 }
 
 /** One demand: opinion marked as opinion, the law beside it with its sources, and what became of it. */
-export function DemandPage({ demand, others, sources, locale, ...frame }: DemandPageProps): VNode {
+export function DemandPage({
+  demand,
+  others,
+  sources,
+  petitions,
+  statements,
+  locale,
+  ...frame
+}: DemandPageProps): VNode {
   const t = demandTexts(locale);
   const { title, ask, reasons, law, basis, language, statedOn, inTheNameOf, addressees } = demand;
   const keys = [...new Set([...claimKeysIn([ask, ...reasons, ...law].join('\n')), ...basis])];
@@ -70,12 +86,37 @@ export function DemandPage({ demand, others, sources, locale, ...frame }: Demand
         </p>
         <DemandTimeline demand={demand} locale={locale} />
         {(addressees.length !== 1 || addressees[0]?.iso === null) && <Addressees demand={demand} locale={locale} />}
+        <Pointers heading={t.petitions} path="/petitions" pointers={petitions} locale={locale} />
+        <Pointers heading={t.statements} path="/statements" pointers={statements} locale={locale} />
         <SourceList keys={keys} sources={sources} locale={locale} />
       </article>
       <p>
         <a href={`/demands?lang=${locale}`}>{t.all}</a>
       </p>
     </Layout>
+  );
+}
+
+interface PointersProps {
+  heading: string;
+  path: string;
+  pointers: readonly Pointer[];
+  locale: Locale;
+}
+
+function Pointers({ heading, path, pointers, locale }: PointersProps): VNode | null {
+  if (pointers.length === 0) return null;
+  return (
+    <section>
+      <h2>{heading}</h2>
+      <ul>
+        {pointers.map(({ slug, title }) => (
+          <li>
+            <a href={`${path}/${slug}?lang=${locale}`}>{title}</a>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 

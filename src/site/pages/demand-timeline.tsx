@@ -36,26 +36,29 @@ export function DemandTimeline({ demand, locale }: { demand: DemandDetail; local
   );
 }
 
-function labelOf({ what, event, act, stance }: Happening, locale: Locale): string {
+/** What happened, in words. */
+export function labelOf({ what, event, act, stance }: Happening, locale: Locale): string {
   const t = demandTexts(locale);
   if (what === 'ledger') return event === null ? '' : factsTexts(locale).event[event];
   const more = act === null ? byCode(answersTexts(locale).stance, stance ?? '') : t.acts[act];
   return more === undefined ? t.happenings[what] : `${t.happenings[what]}: ${more}`;
 }
 
-function whom(isos: readonly string[], names: ReadonlyMap<string | null, string>, locale: Locale): string {
+/** The States by name, or how many there are. @param names by ISO code */
+export function whom(isos: readonly string[], names: ReadonlyMap<string | null, string>, locale: Locale): string {
   const t = demandTexts(locale);
   if (isos.length > namedAtMost) return t.states({ n: isos.length });
   return new Intl.ListFormat(locale).format(isos.map((iso) => names.get(iso) ?? iso));
 }
 
-function Day({ line, locale }: { line: Happening; locale: Locale }): VNode {
-  if (line.on !== null) return <time dateTime={line.on}>{longDate(line.on, locale)}</time>;
+const Day = ({ line, locale }: { line: Happening; locale: Locale }): VNode => (
+  <time dateTime={line.on ?? line.in ?? ''}>{whenOf(line, locale)}</time>
+);
+
+/** The day, or the month or year where no more is known. */
+export function whenOf(line: Pick<Happening, 'on' | 'in'>, locale: Locale): string {
+  if (line.on !== null) return longDate(line.on, locale);
   const period = line.in ?? '';
   const { precision } = factsTexts(locale);
-  return (
-    <time dateTime={period}>
-      {precision[period.length === 7 ? 'month' : 'year']({ shown: periodName(period, locale) })}
-    </time>
-  );
+  return precision[period.length === 7 ? 'month' : 'year']({ shown: periodName(period, locale) });
 }

@@ -28,6 +28,9 @@ export function DemandsPage({ on, lettersPublic, demands, locale, ...frame }: Pu
       <p class="quiet">
         {t.asOf({ date: longDate(on, locale) })}. {!lettersPublic && t.notPublic}
       </p>
+      <p>
+        <a href={`/demands.atom?lang=${locale}`}>{t.feed}</a>
+      </p>
     </Layout>
   );
 }

@@ -1,5 +1,6 @@
 import type { VNode } from 'preact';
 import type { CampaignText } from '../../campaigns/campaign-texts.service.js';
+import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import { utcDay } from '../../platform/clock.js';
 import { longDate } from '../../platform/texts/in-words.js';
@@ -13,9 +14,14 @@ import { inLanguage } from '../../platform/texts/in-language.js';
 export function StatementPage({
   statement,
   sources,
+  demand,
   locale,
   ...frame
-}: PublicFrame & { statement: CampaignText; sources: readonly NotedSource[] }): VNode {
+}: PublicFrame & {
+  statement: CampaignText;
+  sources: readonly NotedSource[];
+  demand: { slug: string; title: string } | undefined;
+}): VNode {
   const { title, paragraphs } = inLanguage(statement.texts, locale);
   const language = statement.texts[locale] ? locale : 'en';
   const keys = claimKeysIn(paragraphs.join('\n'));
@@ -38,6 +44,13 @@ export function StatementPage({
         {paragraphs.map((paragraph) => (
           <p {...languageAttributes(language, locale)}>{withNotes(paragraph, keys)}</p>
         ))}
+        {demand && (
+          <p>
+            <a href={`/demands/${demand.slug}?lang=${locale}`}>
+              {demandTexts(locale).labelled({ label: demandTexts(locale).one, shown: demand.title })}
+            </a>
+          </p>
+        )}
         <SourceList keys={keys} sources={sources} locale={locale} />
       </article>
     </Layout>

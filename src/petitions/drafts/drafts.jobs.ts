@@ -1,0 +1,20 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { z } from 'zod';
+import { defineJob, Jobs } from '../../platform/jobs/jobs.js';
+import { DraftSchedule } from './draft-schedule.service.js';
+
+export const publishDueJob = defineJob('petitions.publish_scheduled_texts', z.object({}), { attempts: 5 });
+
+/** Every minute: what is due is published, or held. */
+@Injectable()
+export class DraftsJobs implements OnModuleInit {
+  constructor(
+    private readonly jobs: Jobs,
+    private readonly schedule: DraftSchedule,
+  ) {}
+
+  onModuleInit(): void {
+    this.jobs.handle(publishDueJob, () => this.schedule.publishDue());
+    this.jobs.schedule(publishDueJob, '* * * * *');
+  }
+}
