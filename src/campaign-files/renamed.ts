@@ -53,8 +53,12 @@ export function renamed(file: CampaignFile, slug: string, taken: Taken): Campaig
   return {
     ...file,
     campaign: { ...file.campaign, slug },
-    plan: file.plan.map((one) => ({ ...one, triggerTarget: now(targets[one.trigger], one.triggerTarget) })),
-    texts: file.texts.map((one) => ({ ...one, slug: now(texts, one.slug) })),
+    plan: file.plan.map((one) => ({
+      ...one,
+      triggerTarget: now(targets[one.trigger], one.triggerTarget),
+      demand: now(demands, one.demand),
+    })),
+    texts: file.texts.map((one) => ({ ...one, slug: now(texts, one.slug), demand: now(demands, one.demand) })),
     demands: file.demands.map((one) => ({
       ...one,
       slug: now(demands, one.slug),

@@ -52,6 +52,8 @@ export const milestonePart = z
     evidenceUrl: portableText(2000).nullable(),
     trigger: z.enum(triggers),
     triggerTarget: slug.nullable(),
+    /** Short name of the demand it serves */
+    demand: slug.nullable(),
     verifyReason: portableText(500).nullable(),
   })
   .refine(({ offsetDays, fixedOn }) => (offsetDays === null) !== (fixedOn === null), {
@@ -64,6 +66,8 @@ export const textPart = z.strictObject({
   slug,
   status: z.enum(['draft', 'published']),
   publishedAt: portableInstant.nullable(),
+  /** Short name of the demand it is about */
+  demand: slug.nullable(),
   texts: portableByLanguage(
     z.strictObject({
       title: portableText(200).min(1),

@@ -61,6 +61,7 @@ export class CampaignParts {
       evidenceUrl: row.evidenceUrl,
       trigger: row.trigger as MilestonePart['trigger'],
       triggerTarget: row.triggerTarget,
+      demand: row.demand,
       verifyReason: row.verifyReason,
     }));
   }
@@ -80,10 +81,11 @@ export class CampaignParts {
 
   async texts(tx: Tx, campaignId: string): Promise<TextPart[]> {
     const rows = await tx.campaignText.findMany({ where: { campaignId }, orderBy: { slug: 'asc' } });
-    return rows.map(({ slug, status, publishedAt, texts }) => ({
+    return rows.map(({ slug, status, publishedAt, demand, texts }) => ({
       slug,
       status: status === 'published' ? 'published' : 'draft',
       publishedAt: publishedAt?.toISOString() ?? null,
+      demand,
       texts: inOneOrder(texts) as unknown as TextPart['texts'],
     }));
   }
