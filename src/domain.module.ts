@@ -20,6 +20,7 @@ import { LettersModule } from './letters/letters.module.js';
 import { RepliesModule } from './replies/replies.module.js';
 import { WebhooksModule } from './webhooks/webhooks.module.js';
 import { CampaignAccessModule } from './campaign-access/campaign-access.module.js';
+import { CampaignFilesModule } from './campaign-files/campaign-files.module.js';
 import { PrivacyModule } from './privacy/privacy.module.js';
 
 /** Every module, from left to right. */
@@ -45,6 +46,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   WebhooksModule,
   PrivacyModule,
   CampaignAccessModule,
+  CampaignFilesModule,
 ];
 
 /** The modules without an entry point: what a command works with, which answers no requests. */

@@ -2,11 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StaffService } from './access/staff.service.js';
 import { portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
-import { CampaignsReference } from './campaigns/campaigns.reference.js';
-import { DemandsReference } from './campaigns/demands/demands.reference.js';
+import { FirstCampaign } from './campaign-files/first-campaign.service.js';
 import { ClaimsReference } from './claims/claims.reference.js';
-import { TemplatesService } from './letters/writing/templates.service.js';
-import { CampaignsService } from './campaigns/campaigns.service.js';
 import { InboundSmtp } from './replies/inbox/inbound-smtp.js';
 import { MetricsServer } from './health/metrics-server.js';
 import { MinistriesReference } from './ministries/ministries.reference.js';
@@ -14,7 +11,7 @@ import { Jobs } from './platform/jobs/jobs.js';
 import { PrivacyNotices } from './privacy/notice/privacy-notices.service.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
-import { PetitionsReference } from './petitions/petitions.reference.js';
+import { PetitionsService } from './petitions/petitions.service.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
@@ -33,11 +30,8 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(TreatiesReference).load();
     await app.get(MinistriesReference).load();
     await app.get(ClaimsReference).load();
-    await app.get(PetitionsReference).load();
-    await app.get(CampaignsReference).load('reconsider');
-    await app.get(DemandsReference).load('reconsider');
+    await app.get(FirstCampaign).load();
     await app.get(PrivacyNotices).renew();
-    await app.get(TemplatesService).load(await app.get(CampaignsService).idOf('reconsider'));
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();
@@ -72,7 +66,9 @@ async function announce(app: NestFastifyApplication, { runtime, mailbox }: Surro
   const { PUBLIC_URL, ROLE } = runtime.config;
   const lines = [['Demarche is running', `role ${ROLE}`]];
   if (ROLE !== 'worker') {
-    lines.push(['Petition', `${PUBLIC_URL}/petitions/reconsider`], ['Staff', `${PUBLIC_URL}/admin`]);
+    const [petition] = await app.get(PetitionsService).list('en');
+    if (petition) lines.push(['Petition', `${PUBLIC_URL}/petitions/${petition.slug}`]);
+    lines.push(['Staff', `${PUBLIC_URL}/admin`]);
     const setup = await app.get(StaffService).setupLink();
     // Collected logs are read by others: they name the command that prints the link instead of it.
     const isShown = process.stdout.isTTY || runtime.config.NODE_ENV !== 'production';

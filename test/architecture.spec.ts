@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 /** From left to right; a module imports only from places before its own. Entry points share a place, so nothing but the app imports them. */
 const modules = [
   ...['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'lists', 'imports'],
-  ...['ministries', 'supporter-letters', 'letters', 'replies', 'webhooks', 'privacy', 'campaign-access'],
+  ...['ministries', 'supporter-letters', 'letters', 'replies', 'webhooks', 'privacy', 'campaign-access', 'campaign-files'],
 ];
 const entryPoints = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...modules.map((module) => [module]), entryPoints, ['app']];
@@ -27,6 +27,8 @@ const shownKinds = /\.(module|service|schema|errors|status|values|limits|texts)\
 const shownBeside: Record<string, RegExp> = {
   access: /\.(guard|decorator)\.ts$|\/(roles|scopes)\.ts$/,
   treaties: /\/map\/|\/ledger-event\.ts$/,
+  campaigns: /\.reference\.ts$/,
+  petitions: /\.reference\.ts$/,
   ministries: /\/capital-time-zones\.ts$/,
   'supporter-letters': /\/digest(-pages)?\.ts$/,
   letters: /\/sending\/(letter-reference|letter-events|letters-dispatcher|reply-addresses)\.ts$/,

@@ -148,8 +148,8 @@ export const campaignForm = z
   .superRefine((value, context) => together(value as unknown as Typed, context))
   .transform((value) => ({ revision: value.revision, settings: settingsOf(value) }));
 
-/** The form of a new campaign. */
+/** The form of a new campaign. `copyOf` is the short name of the one it begins as a copy of, or empty. */
 export const newCampaignForm = z
-  .looseObject({ slug: campaignSlug, ...fields })
+  .looseObject({ slug: campaignSlug, copyOf: z.string().max(60).default(''), ...fields })
   .superRefine((value, context) => together(value as unknown as Typed, context))
-  .transform((value) => ({ slug: value.slug, settings: settingsOf(value) }));
+  .transform((value) => ({ slug: value.slug, copyOf: value.copyOf, settings: settingsOf(value) }));

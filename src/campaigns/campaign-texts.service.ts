@@ -42,10 +42,10 @@ export class CampaignTextsService {
     private readonly cache: PageCache,
   ) {}
 
-  /** Newest first. */
-  async published(): Promise<CampaignText[]> {
+  /** Newest first. @param campaignId of this campaign only */
+  async published(campaignId?: string): Promise<CampaignText[]> {
     const rows = await this.database.prisma.campaignText.findMany({
-      where: { status: 'published' },
+      where: { status: 'published', ...(campaignId !== undefined && { campaignId }) },
       orderBy: { publishedAt: 'desc' },
     });
     return rows.map(textOf);

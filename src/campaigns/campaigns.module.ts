@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { ClaimsModule } from '../claims/claims.module.js';
 import { TreatiesModule } from '../treaties/treaties.module.js';
+import { CampaignParts } from './parts/campaign-part.service.js';
 import { CalendarService } from './calendar.service.js';
 import { CampaignManagement } from './campaign-management.service.js';
 import { CampaignMetrics } from './campaign-metrics.service.js';
@@ -22,6 +23,7 @@ import { WorkingDaysService } from './working-days.service.js';
   providers: [
     CampaignsService,
     CampaignManagement,
+    CampaignParts,
     ProfileService,
     MailFooters,
     CampaignsReference,
@@ -37,6 +39,7 @@ import { WorkingDaysService } from './working-days.service.js';
   exports: [
     CampaignsService,
     CampaignManagement,
+    CampaignParts,
     ProfileService,
     MailFooters,
     CampaignsReference,

@@ -25,6 +25,12 @@ export class CampaignsReference {
   ) {}
 
   async load(slug: string): Promise<void> {
+    await this.loadCalendar();
+    await this.loadPlan(slug, this.clock.now());
+  }
+
+  /** Dates of the outside world: of all campaigns. */
+  async loadCalendar(): Promise<void> {
     const now = this.clock.now();
     const { entries } = calendarReference.parse(read('calendar'));
     await this.database.prisma.calendarEntry.createMany({
@@ -38,7 +44,6 @@ export class CampaignsReference {
       skipDuplicates: true,
     });
     await this.addLanguages(entries);
-    await this.loadPlan(slug, now);
   }
 
   /** A language that was added since an entry was loaded. */

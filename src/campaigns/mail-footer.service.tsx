@@ -1,8 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ComponentChildren, VNode } from 'preact';
+import { Database } from '../platform/database/database.js';
+import type { ProfileFacts } from './profile.schema.js';
 import type { Config } from '../platform/config/config.js';
 import { countryName } from '../platform/http/country-names.js';
 import { MailLink } from '../platform/mail/layout.js';
+import type { MailDraft } from '../platform/mail/mail.kinds.js';
 import { slot } from '../platform/mail/template.js';
 import { CONFIG } from '../platform/runtime.js';
 import { catalogue } from '../platform/texts/catalogue.js';
@@ -13,6 +16,13 @@ const legalTexts = catalogue('legal');
 /** Placeholders of the footer of emails to the public. */
 export type FooterSlot = 'host' | 'sender' | 'privacyUrl' | 'myDataUrl';
 export type FooterValues = Record<FooterSlot | 'contactUrl', string>;
+
+/** Whom emails of a campaign come from, and what stands at their foot. */
+export interface CampaignSender {
+  footer: (locale: string) => FooterValues;
+  /** Name of the sender and address for replies, where the campaign has its own */
+  from: Pick<MailDraft, 'fromName' | 'replyTo'>;
+}
 
 /** Why the reader gets this email, who sends it, the privacy notice, and where to withdraw a signature. */
 export function MailFooter({ locale, children }: { locale: string; children: ComponentChildren }): VNode {
@@ -35,11 +45,32 @@ export class MailFooters {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly profiles: ProfileService,
+    private readonly database: Database,
   ) {}
 
-  /** The values for any language, by one query. `sender` is empty where nobody has entered the organisation. */
+  /** The values for any language, of the campaign that is first here: for emails that are about no campaign. */
   async values(): Promise<(locale: string) => FooterValues> {
-    const facts = await this.profiles.factsOfSite();
+    return this.written(await this.profiles.factsOfSite(), '');
+  }
+
+  /** The footers and senders of these campaigns, each by its id. `sender` is empty where nobody has entered the organisation. */
+  async ofCampaigns(ids: readonly string[]): Promise<ReadonlyMap<string, CampaignSender>> {
+    const first = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
+    const rows = await this.database.prisma.campaign.findMany({
+      where: { id: { in: [...new Set(ids)] } },
+      select: { id: true, slug: true, senderName: true, replyTo: true, profile: true },
+    });
+    return new Map(
+      rows.map(({ id, slug, senderName, replyTo, profile }) => {
+        // The bare paths are those of the first campaign.
+        const base = id === first?.id ? '' : `/campaigns/${slug}`;
+        const from = { ...(senderName !== null && { fromName: senderName }), ...(replyTo !== null && { replyTo }) };
+        return [id, { footer: this.written((profile?.facts ?? {}) as ProfileFacts, base), from }] as const;
+      }),
+    );
+  }
+
+  private written(facts: ProfileFacts, base: string): (locale: string) => FooterValues {
     const { PUBLIC_URL } = this.config;
     return (locale) => ({
       host: new URL(PUBLIC_URL).host,
@@ -50,9 +81,9 @@ export class MailFooters {
       ]
         .filter((part) => part !== undefined)
         .join(', '),
-      privacyUrl: `${PUBLIC_URL}/privacy?lang=${locale}`,
+      privacyUrl: `${PUBLIC_URL}${base}/privacy?lang=${locale}`,
       myDataUrl: `${PUBLIC_URL}/me?lang=${locale}`,
-      contactUrl: `${PUBLIC_URL}/contact?lang=${locale}`,
+      contactUrl: `${PUBLIC_URL}${base}/contact?lang=${locale}`,
     });
   }
 }

@@ -1,14 +1,11 @@
 import type { Command } from 'commander';
 import type { INestApplicationContext } from '@nestjs/common';
-import { CampaignsReference } from '../campaigns/campaigns.reference.js';
+import { FirstCampaign } from '../campaign-files/first-campaign.service.js';
 import { ClaimsReference } from '../claims/claims.reference.js';
 import { LettersDemo, type DemoLanding } from '../replies/demo/letters-demo.service.js';
 import { MinistriesDemo } from '../ministries/ministries-demo.service.js';
 import { MinistriesReference } from '../ministries/ministries.reference.js';
 import type { RunPlan } from '../letters/sending/run-plan.service.js';
-import { TemplatesService } from '../letters/writing/templates.service.js';
-import { PetitionsReference } from '../petitions/petitions.reference.js';
-import { CampaignsService } from '../campaigns/campaigns.service.js';
 import { freePort } from '../platform/database/free-port.js';
 import { StartupProblem } from '../platform/errors.js';
 import { TreatiesReference } from '../treaties/treaties.reference.js';
@@ -17,8 +14,6 @@ import { DemoClock, DemoDns } from './demo-surroundings.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
-const campaignSlug = 'reconsider';
-
 /** `demo:load` and `demo`: try out letters on the local mailbox; nothing reaches anybody. */
 export function registerDemo(program: Command): void {
   addCommand(program, 'demo:load', {
@@ -26,7 +21,7 @@ export function registerDemo(program: Command): void {
     examples: ['demo:load'],
   }).action((options: CommonOptions) =>
     withApp(async (app) => {
-      const loaded = await load(app);
+      const { loaded } = await load(app);
       tell(options, { loaded }, loadedLine(loaded));
     }),
   );
@@ -55,10 +50,10 @@ export function registerDemo(program: Command): void {
               'Start the server first (npm start): its mailbox receives the letters.',
               'demo.no_mailbox',
             );
-          const loaded = await load(app);
+          const { loaded, campaign } = await load(app);
           say(loadedLine(loaded));
           const demo = app.get(LettersDemo);
-          const { runId, onDay, plan } = await demo.plan(campaignSlug);
+          const { runId, onDay, plan } = await demo.plan(campaign);
           say(describe(plan, onDay));
           const document = { loaded, runId, onDay, hash: plan.hash, letters: plan.letters.map(lineOf) };
           if (!send)
@@ -88,15 +83,13 @@ const lineOf = ({ iso, dueAt, locale, holds }: RunPlan['letters'][number]) => ({
   holds: holds.map(({ code }) => code),
 });
 
-/** @returns how many addresses were new */
-async function load(app: INestApplicationContext): Promise<number> {
+/** @returns how many addresses were new, and the short name of the campaign that is shipped */
+async function load(app: INestApplicationContext): Promise<{ loaded: number; campaign: string }> {
   await app.get(TreatiesReference).load();
-  await app.get(ClaimsReference).load();
-  await app.get(PetitionsReference).load();
-  await app.get(CampaignsReference).load(campaignSlug);
   await app.get(MinistriesReference).load();
-  await app.get(TemplatesService).load(await app.get(CampaignsService).idOf(campaignSlug));
-  return app.get(MinistriesDemo).loadDemo('cli');
+  await app.get(ClaimsReference).load();
+  const campaign = await app.get(FirstCampaign).loadShipped();
+  return { loaded: await app.get(MinistriesDemo).loadDemo('cli'), campaign };
 }
 
 async function sendAll(

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { registerAuditVerify } from './audit-verify.command.js';
 import { registerBackup } from './backup.command.js';
+import { registerCampaigns } from './campaign.commands.js';
 import { registerDemo } from './demo.command.js';
 import { registerDoctor } from './doctor.command.js';
 import { registerExports } from './export.commands.js';
@@ -29,6 +30,7 @@ export function registerCommands(program: Command): void {
   registerLedgerPositions(program);
   registerMinistriesImport(program);
   registerRuns(program);
+  registerCampaigns(program);
   registerDemo(program);
   registerRetention(program);
   registerAuditVerify(program);

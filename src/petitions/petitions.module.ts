@@ -47,6 +47,7 @@ import { SignupsService } from './signups.service.js';
     OwnDataLinks,
     PetitionCounts,
     PetitionOrigins,
+    PetitionsReference,
     PetitionsService,
     SignupsService,
   ],

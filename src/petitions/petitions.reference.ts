@@ -16,6 +16,12 @@ import { PetitionVersions } from './versions/petition-versions.service.js';
 import { petitionReference, type PetitionReference } from './petitions.schema.js';
 import { withTexts } from '../platform/texts/reference-texts.js';
 
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(join(prismaFolder(), 'reference', `${name}.json`), 'utf8'));
+
+/** Campaign and petition that are shipped: an example that works, and the campaign this program was written for. */
+const shipped = (): PetitionReference => petitionReference.parse(withTexts(read('reconsider'), 'reconsider'));
+
 /** Loads the default campaign and petition. A text that somebody has signed is never overwritten: what was signed stays what was shown. */
 @Injectable()
 export class PetitionsReference {
@@ -28,11 +34,22 @@ export class PetitionsReference {
     private readonly versions: PetitionVersions,
   ) {}
 
-  async load(): Promise<void> {
-    const read = (name: string): unknown =>
-      JSON.parse(readFileSync(join(prismaFolder(), 'reference', `${name}.json`), 'utf8'));
+  /** Consents of earlier releases, which people may have agreed to. */
+  async loadWordings(): Promise<void> {
     await this.consents.ensureWordings(earlierConsents.parse(read('earlier-consents')).consents);
-    await this.ensure(petitionReference.parse(withTexts(read('reconsider'), 'reconsider')));
+  }
+
+  /** @returns the short name of the campaign */
+  async load(): Promise<string> {
+    await this.loadWordings();
+    const reference = shipped();
+    await this.ensure(reference);
+    return reference.campaign.slug;
+  }
+
+  /** The short name of the campaign that is shipped. */
+  shippedCampaign(): string {
+    return shipped().campaign.slug;
   }
 
   /** Several processes may do this at once; the slug's unique key lets one of them win. */

@@ -8,11 +8,16 @@ import { ClaimsService } from '../claims/claims.service.js';
 import { EssayService } from '../claims/essay.service.js';
 import type { Config } from '../platform/config/config.js';
 import type { Locale } from '../platform/http/locale.js';
+import { inLanguage } from '../platform/texts/in-language.js';
+import { ProfileService } from '../campaigns/profile.service.js';
 import { CONFIG } from '../platform/runtime.js';
+import { PetitionsReference } from '../petitions/petitions.reference.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { conventionCodes } from '../treaties/position.status.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
+import type { SiteCampaign } from './site-campaigns.service.js';
+import { texts } from './texts.js';
 import { CalendarPage } from './pages/calendar-page.js';
 import { ClaimsPage } from './pages/claims-page.js';
 import { ConventionPage } from './pages/convention-page.js';
@@ -37,17 +42,26 @@ export class FactsPages {
     private readonly calendar: CalendarService,
     private readonly texts: CampaignTextsService,
     private readonly demands: DemandViews,
+    private readonly profiles: ProfileService,
+    private readonly shipped: PetitionsReference,
     private readonly written: DemandsService,
   ) {}
 
-  async home(locale: Locale): Promise<VNode> {
-    const figures = await this.petitions.list(locale);
+  /** The first page of a campaign. Treaties are on it where it asks something of States. */
+  async home(campaign: SiteCampaign, path: string, locale: Locale): Promise<VNode> {
+    const figures = await this.petitions.list(locale, false, campaign.id);
     const pages = await Promise.all(figures.map(({ slug }) => this.petitions.getPage(slug, locale)));
+    const { about } = (await this.profiles.of(campaign.id)).facts;
+    const isShipped = campaign.slug === this.shipped.shippedCampaign();
+    const said = about === undefined || about.en === undefined ? null : inLanguage(about, locale);
     return HomePage({
-      ...this.frame('/', 'home', locale),
+      ...this.frame(path, 'home', locale),
+      path,
+      name: inLanguage(campaign.names, locale),
+      lead: isShipped ? texts(locale).home.lead : (said?.split('\n')[0] ?? null),
       pages,
-      conventions: await this.conventionsToday(locale),
-      statements: await this.texts.published(),
+      conventions: campaign.asksStates ? await this.conventionsToday(locale) : [],
+      statements: await this.texts.published(campaign.id),
     });
   }
 

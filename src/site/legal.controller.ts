@@ -4,10 +4,13 @@ import type { VNode } from 'preact';
 import { z } from 'zod';
 import { Public } from '../access/access.guard.js';
 import { ProfileService, profileTag } from '../campaigns/profile.service.js';
+import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
 import { Clock, days } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
+import { slug } from '../platform/http/fields.js';
 import { locales } from '../platform/http/locale.js';
 import { CONFIG } from '../platform/runtime.js';
+import { PetitionsReference } from '../petitions/petitions.reference.js';
 import { PrivacyNotices, noticeTag } from '../privacy/notice/privacy-notices.service.js';
 import {
   AboutPage,
@@ -19,9 +22,14 @@ import {
 import { PrivacyPage } from './pages/privacy-page.js';
 import type { PublicFrame } from './pages/public-frame.js';
 import { PublicPages } from './public-pages.service.js';
+import { SiteCampaigns, type SiteCampaign } from './site-campaigns.service.js';
+import { texts } from './texts.js';
 import { visitorOf } from './visitor.js';
 
-const versionParam = z.object({ number: z.coerce.number().int().min(1).max(1_000_000) });
+/** Without a short name: the campaign of the host name, or the first. */
+const ofCampaign = z.object({ slug: slug.optional() });
+type OfCampaign = z.output<typeof ofCampaign>;
+const versionParam = ofCampaign.extend({ number: z.coerce.number().int().min(1).max(1_000_000) });
 
 /** Who stands behind the site and what it does with data of people. */
 @Public()
@@ -33,41 +41,47 @@ export class LegalController {
     private readonly profiles: ProfileService,
     private readonly notices: PrivacyNotices,
     private readonly clock: Clock,
+    private readonly sites: SiteCampaigns,
+    private readonly shipped: PetitionsReference,
   ) {}
 
-  @Get('about')
-  about(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+  @Get(['about', 'campaigns/:slug/about'])
+  about(@Param({ schema: ofCampaign }) of: OfCampaign, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
     const answersPublic = this.config.LETTERS_PUBLIC === 'on';
-    return this.send(request, reply, 'about', (props) => AboutPage({ ...props, answersPublic }));
+    return this.send(of, request, reply, 'about', (props) => AboutPage({ ...props, answersPublic }));
   }
 
-  @Get('contact')
-  contact(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.send(request, reply, 'contact', ContactPage);
+  @Get(['contact', 'campaigns/:slug/contact'])
+  contact(@Param({ schema: ofCampaign }) of: OfCampaign, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.send(of, request, reply, 'contact', ContactPage);
   }
 
-  @Get('legal')
-  legal(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.send(request, reply, 'legal', LegalNoticePage);
+  @Get(['legal', 'campaigns/:slug/legal'])
+  legal(@Param({ schema: ofCampaign }) of: OfCampaign, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.send(of, request, reply, 'legal', LegalNoticePage);
   }
 
-  @Get('accessibility')
-  accessibility(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.send(request, reply, 'accessibility', AccessibilityPage);
-  }
-
-  @Get('privacy')
-  privacy(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    return this.sendNotice(request, reply, null);
-  }
-
-  @Get('privacy/versions/:number')
-  version(
-    @Param({ schema: versionParam }) { number }: z.output<typeof versionParam>,
+  @Get(['accessibility', 'campaigns/:slug/accessibility'])
+  accessibility(
+    @Param({ schema: ofCampaign }) of: OfCampaign,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ) {
-    return this.sendNotice(request, reply, number);
+    return this.send(of, request, reply, 'accessibility', AccessibilityPage);
+  }
+
+  @Get(['privacy', 'campaigns/:slug/privacy'])
+  privacy(@Param({ schema: ofCampaign }) of: OfCampaign, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    return this.sendNotice(of, request, reply, null);
+  }
+
+  @Get(['privacy/versions/:number', 'campaigns/:slug/privacy/versions/:number'])
+  version(
+    @Param({ schema: versionParam }) { number, ...of }: z.output<typeof versionParam>,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ) {
+    return this.sendNotice(of, request, reply, number);
   }
 
   /** RFC 9116. Without an address to write to there is no such file. */
@@ -89,29 +103,65 @@ export class LegalController {
       .send(`${lines.join('\n')}\n`);
   }
 
-  private send(
+  private async send(
+    of: OfCampaign,
     request: FastifyRequest,
     reply: FastifyReply,
     page: string,
     draw: (props: LegalPageProps) => VNode,
   ): Promise<void> {
     const visitor = visitorOf(request);
-    return this.cache.send(reply, visitor, { key: page, tags: [profileTag] }, async () => {
-      const facts = await this.profiles.factsOfSite();
-      return draw({ ...this.frame(`/${page}`, visitor.locale), facts });
-    });
+    const campaign = await this.campaign(of, request);
+    const path = `${prefixOf(of)}/${page}`;
+    await this.cache.send(
+      reply,
+      visitor,
+      { key: `${path} ${campaign?.slug ?? ''}`, tags: [profileTag, 'petitions'] },
+      async () => {
+        const facts = campaign ? (await this.profiles.of(campaign.id)).facts : {};
+        const isShipped = campaign?.slug === this.shipped.shippedCampaign();
+        const drawn = draw({
+          ...this.frame(path, visitor.locale),
+          path,
+          base: prefixOf(of),
+          lead: isShipped ? texts(visitor.locale).home.lead : null,
+          petition: campaign?.petition ?? null,
+          facts,
+        });
+        return campaign ? this.sites.framed(campaign.id, drawn) : drawn;
+      },
+    );
   }
 
-  private sendNotice(request: FastifyRequest, reply: FastifyReply, number: number | null): Promise<void> {
+  /** @throws CampaignNotFound */
+  private async sendNotice(
+    of: OfCampaign,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    number: number | null,
+  ): Promise<void> {
     const visitor = visitorOf(request);
-    const path = number === null ? '/privacy' : `/privacy/versions/${number}`;
-    return this.cache.send(reply, visitor, { key: path, tags: [noticeTag] }, async () =>
-      PrivacyPage({
-        ...this.frame(path, visitor.locale),
-        path,
-        notice: await this.notices.get(number, visitor.locale),
-      }),
+    const campaign = await this.campaign(of, request);
+    if (!campaign) throw new CampaignNotFound();
+    const base = `${prefixOf(of)}/privacy`;
+    const path = number === null ? base : `${base}/versions/${number}`;
+    await this.cache.send(reply, visitor, { key: `${path} ${campaign.slug}`, tags: [noticeTag] }, async () =>
+      this.sites.framed(
+        campaign.id,
+        PrivacyPage({
+          ...this.frame(path, visitor.locale),
+          path,
+          base,
+          notice: await this.notices.get(campaign.id, number, visitor.locale),
+        }),
+      ),
     );
+  }
+
+  /** @throws CampaignNotFound for a short name of none */
+  private async campaign({ slug: name }: OfCampaign, request: FastifyRequest): Promise<SiteCampaign | null> {
+    if (name !== undefined) return this.sites.get(name);
+    return (await this.sites.at(request)) ?? (await this.sites.all())[0] ?? null;
   }
 
   private frame(path: string, locale: string): PublicFrame {
@@ -119,3 +169,5 @@ export class LegalController {
     return { locale, canonical: `${PUBLIC_URL}${path}`, card: `${PUBLIC_URL}/cards/home.png?lang=${locale}` };
   }
 }
+
+const prefixOf = ({ slug: name }: OfCampaign): string => (name === undefined ? '' : `/campaigns/${name}`);

@@ -17,6 +17,7 @@ import { SignPage } from './pages/sign-page.js';
 import { IntegrityPage } from './pages/integrity-page.js';
 import { PetitionPage } from './pages/petition-page.js';
 import { answersInWords } from '../petitions/form/petition-answers.texts.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { emptyInput, type FormInput } from './signup-form.js';
 
 /** Renders the petition page and the pages behind emailed links. */
@@ -30,6 +31,7 @@ export class PagesService {
     private readonly integrity: IntegrityService,
     private readonly notes: PetitionNotes,
     private readonly demands: DemandsService,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   /** @param staffNotice what only staff are told */
@@ -61,22 +63,28 @@ export class PagesService {
     };
     // Ticked boxes stay visible.
     const ticked = input.consents.some((consent) => consent.split(':').length > 2);
-    return ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown);
+    return this.sites.framed(
+      await this.petitions.campaignOf(slug),
+      ticked && page.figures.status === 'open' ? SignPage(shown) : PetitionPage(shown),
+    );
   }
 
   /** The form alone, with the boxes of purposes with recipients. @throws PetitionNotFound, PetitionClosed */
   async sign(slug: string, locale: Locale): Promise<VNode> {
     const page = await this.petitions.getPage(slug, locale);
     if (page.figures.status !== 'open') throw new PetitionClosed(slug);
-    return SignPage({
-      page,
-      locale,
-      input: emptyInput,
-      faults: [],
-      suggestion: null,
-      stamp: this.guard.stamp(),
-      publicUrl: this.config.PUBLIC_URL,
-    });
+    return this.sites.framed(
+      await this.petitions.campaignOf(slug),
+      SignPage({
+        page,
+        locale,
+        input: emptyInput,
+        faults: [],
+        suggestion: null,
+        stamp: this.guard.stamp(),
+        publicUrl: this.config.PUBLIC_URL,
+      }),
+    );
   }
 
   /** What is counted in the petition's number and what is not. @throws PetitionNotFound */

@@ -7,7 +7,6 @@ import { ProfileService } from '../campaigns/profile.service.js';
 import type { Config } from '../platform/config/config.js';
 import { claimsStaff } from '../platform/http/staff-cookie.js';
 import { CONFIG } from '../platform/runtime.js';
-import { campaignTextsTag } from '../campaigns/campaign-texts.service.js';
 import { claimsTag } from '../claims/claims.service.js';
 import { InvalidInput } from '../platform/errors.js';
 import { normaliseEmail } from '../platform/http/fields.js';
@@ -19,12 +18,10 @@ import { PetitionWithdrawn, ProofOfWorkMissing } from '../petitions/petitions.er
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupsService } from '../petitions/signups.service.js';
 import { SupportersService } from '../supporters/supporters.service.js';
-import { ledgerTag } from '../treaties/ledger.service.js';
 import { ThanksPage } from './pages/link-pages.js';
 import { refuseForeignForm } from './foreign-form.js';
 import { demandsTag } from '../campaigns/demands/demands.service.js';
 import { WithdrawnPage } from './pages/petition-life-pages.js';
-import { FactsPages } from './facts-pages.service.js';
 import { PagesService } from './pages.service.js';
 import { PublicPages } from './public-pages.service.js';
 import { readForm, toSignup, type PostedForm } from './signup-form.js';
@@ -39,7 +36,6 @@ export class SiteController {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly pages: PagesService,
-    private readonly facts: FactsPages,
     private readonly cache: PublicPages,
     private readonly petitions: PetitionsService,
     private readonly signups: SignupsService,
@@ -48,13 +44,6 @@ export class SiteController {
     private readonly sessions: SessionsService,
     private readonly profiles: ProfileService,
   ) {}
-
-  @Get()
-  async home(@Req() request: FastifyRequest, @Res() reply: FastifyReply) {
-    const visitor = visitorOf(request);
-    const tags = ['petitions', ledgerTag, claimsTag, campaignTextsTag];
-    await this.cache.send(reply, visitor, { key: 'home', tags }, () => this.facts.home(visitor.locale));
-  }
 
   @Get('petitions/:slug')
   async petition(

@@ -19,6 +19,8 @@ import { NoticeModule } from '../privacy/notice/notice.module.js';
 import { PrivacyModule } from '../privacy/privacy.module.js';
 import { ApiDocsController } from './api-docs.controller.js';
 import { AssetsController } from './assets.controller.js';
+import { CampaignPagesController } from './campaigns.controller.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { CardsController } from './cards.controller.js';
 import { CardsService } from './cards.service.js';
 import { DemandPagesController } from './demands.controller.js';
@@ -60,6 +62,7 @@ import { WriteLettersController } from './write-letters.controller.js';
   ],
   controllers: [
     SiteController,
+    CampaignPagesController,
     LinksController,
     AssetsController,
     ApiDocsController,
@@ -76,6 +79,6 @@ import { WriteLettersController } from './write-letters.controller.js';
     VersionsController,
     SuccessorsController,
   ],
-  providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages],
+  providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
 })
 export class SiteModule {}

@@ -127,7 +127,11 @@ export class WriteLettersController {
   ) {
     const recipients = await this.letters.recipients(locale);
     const to = recipients.find(({ iso }) => iso === (input.to || input.country)) ?? null;
-    const { wording, text } = await this.letters.consentShown(locale, to?.name ?? '');
+    const { wording, text } = await this.letters.consentShown(
+      locale,
+      to?.name ?? '',
+      await this.petitions.campaignOf(slug),
+    );
     const consent = { value: `${wording}:${to?.iso ?? ''}`, text };
     sendPage(
       reply,

@@ -46,25 +46,26 @@ export class PersonalLetterMails implements OnModuleInit {
       select: { id: true, email: true },
     });
     const addresses = new Map(people.map(({ id, email }) => [id, email]));
-    const footer = await this.footers.values();
+    const senders = await this.footers.ofCampaigns(letters.map(({ campaignId }) => campaignId));
     const drafts = new Map<string, MailDraft>();
-    for (const { id, supporterId, iso, locale, status, reason } of letters) {
+    for (const { id, campaignId, supporterId, iso, locale, status, reason } of letters) {
       const to = addresses.get(supporterId ?? '');
-      if (!to || supporterId === null || (kind === 'confirm' && status !== 'unconfirmed')) continue;
+      const sender = senders.get(campaignId);
+      if (!sender || !to || supporterId === null || (kind === 'confirm' && status !== 'unconfirmed')) continue;
       const language = supportedLocale(locale) ?? 'en';
       const words = letterStatusTexts(language);
       const why =
         reason === null
           ? ''
-          : ` ${words.reason[reason as keyof typeof words.reason]} ${words.appeal} ${footer(language).contactUrl}`;
+          : ` ${words.reason[reason as keyof typeof words.reason]} ${words.appeal} ${sender.footer(language).contactUrl}`;
       const values = {
-        ...footer(language),
+        ...sender.footer(language),
         state: (await this.states.get(iso, language)).name,
         standing: `${words.status[status as PersonalLetterStatus]}${why}`,
         link:
           kind === 'confirm' ? this.confirmations.linkFor(id, language) : this.ownData.linkFor(supporterId, language),
       };
-      drafts.set(id, { to, unsubscribeUrl: null, ...this.template(kind, language).fill(values) });
+      drafts.set(id, { to, unsubscribeUrl: null, ...sender.from, ...this.template(kind, language).fill(values) });
     }
     return drafts;
   }

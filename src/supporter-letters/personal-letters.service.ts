@@ -164,8 +164,12 @@ export class PersonalLettersService {
   }
 
   /** The stored text beside the box, naming the one State the letter goes to: what is shown is what the record of the consent refers to. */
-  async consentShown(locale: string, state: string): Promise<{ wording: string; text: string }> {
-    const offer = await this.consents.letterOffer();
+  async consentShown(
+    locale: string,
+    state: string,
+    campaignId: string | null = null,
+  ): Promise<{ wording: string; text: string }> {
+    const offer = await this.consents.letterOffer(campaignId);
     const text = (await this.consents.textsIn(locale, [offer])).get(`${offer.purpose}:${offer.wording}`) ?? '';
     return { wording: offer.wording, text: text.replace(statePlace, state) };
   }

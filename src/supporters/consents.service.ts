@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
-import { Database } from '../platform/database/database.js';
+import { Database, type Tx } from '../platform/database/database.js';
 import { writtenLocales, type Locale } from '../platform/http/locale.js';
 import { ProfileService } from '../campaigns/profile.service.js';
 import type { ProfileFacts } from '../campaigns/profile.schema.js';
@@ -43,9 +43,10 @@ export class ConsentsService {
     });
   }
 
-  /** The consent to a letter to a ministry, in the wording of today. */
-  async letterOffer(): Promise<ConsentOffer> {
-    const { purpose, wording } = (await this.keptTexts(await this.profiles.factsOfSite())).letter;
+  /** The consent to a letter to a ministry, in the wording of today. @param campaignId null: of the first campaign */
+  async letterOffer(campaignId: string | null = null): Promise<ConsentOffer> {
+    const facts = campaignId === null ? await this.profiles.factsOfSite() : (await this.profiles.of(campaignId)).facts;
+    const { purpose, wording } = (await this.keptTexts(facts)).letter;
     return { purpose, wording, recipients: 'states' };
   }
 
@@ -88,9 +89,9 @@ export class ConsentsService {
   }
 
   /** Stores the texts, in every language: English where one has none, because that is what its readers see. A stored text never changes. */
-  async ensureWordings(references: readonly ConsentReference[]): Promise<void> {
+  async ensureWordings(references: readonly ConsentReference[], tx: Tx = this.database.prisma): Promise<void> {
     const createdAt = this.clock.now();
-    await this.database.prisma.consentWording.createMany({
+    await tx.consentWording.createMany({
       data: references.flatMap(({ purpose, wording, texts }) =>
         [...new Set([...writtenLocales, ...Object.keys(texts)])].map((locale) => ({
           purpose,
@@ -102,6 +103,23 @@ export class ConsentsService {
       ),
       skipDuplicates: true,
     });
+  }
+
+  /** The stored texts of these wordings, by language. */
+  async wordingsOf(tx: Tx, offers: readonly { purpose: string; wording: string }[]): Promise<ConsentReference[]> {
+    const where = { OR: offers.map(({ purpose, wording }) => ({ purpose, wording })) };
+    if (offers.length === 0) return [];
+    const rows = await tx.consentWording.findMany({
+      where,
+      orderBy: [{ purpose: 'asc' }, { wording: 'asc' }, { locale: 'asc' }],
+    });
+    const found = new Map<string, ConsentReference>();
+    for (const { purpose, wording, locale, text } of rows) {
+      const one = found.get(`${purpose} ${wording}`) ?? { purpose, wording, texts: {} };
+      one.texts[locale] = text;
+      found.set(`${purpose} ${wording}`, one);
+    }
+    return [...found.values()];
   }
 
   /** The texts of these wordings, keyed `purpose:wording`, in one language; in English where it has none. */

@@ -146,21 +146,23 @@ describe('the profile of a campaign', () => {
 
 describe('the privacy notice', () => {
   let world: World;
+  let of: string;
   const facts = async (input: Record<string, string>): Promise<ProfileFacts> =>
     (await validate(profileForm, input)).facts;
   const wholeText = async (number: number | null, locale = 'en'): Promise<string> =>
-    JSON.stringify((await world.get(PrivacyNotices).get(number, locale)).document);
+    JSON.stringify((await world.get(PrivacyNotices).get(of, number, locale)).document);
 
   beforeAll(async () => {
     world = await World.create();
     await world.get(PetitionsReference).load();
+    of = (await world.get(ProfileService).ofSite()).campaignId;
     await world.get(PrivacyNotices).renew();
   });
   afterAll(() => world.close());
 
   it('is a version of its own only when something in it has changed', async () => {
     await Promise.all([1, 2, 3].map(() => world.get(PrivacyNotices).renew()));
-    expect((await world.get(PrivacyNotices).list()).map(({ number }) => number)).toEqual([1]);
+    expect((await world.get(PrivacyNotices).list(of)).map(({ number }) => number)).toEqual([1]);
   });
 
   it('keeps the version that was shown before', async () => {
@@ -170,9 +172,9 @@ describe('the privacy notice', () => {
     await world.get(PrivacyNotices).renew();
     expect(await wholeText(null)).toContain('Example Association');
     expect(await wholeText(1)).not.toContain('Example Association');
-    const first = await world.get(PrivacyNotices).get(1, 'en');
+    const first = await world.get(PrivacyNotices).get(of, 1, 'en');
     expect(first.replacedAt).toEqual(world.clock.now());
-    await expect(world.get(PrivacyNotices).get(3, 'en')).rejects.toMatchObject({ code: 'privacy_notice.not_found' });
+    await expect(world.get(PrivacyNotices).get(of, 3, 'en')).rejects.toMatchObject({ code: 'privacy_notice.not_found' });
   });
 
   it('names the controller, the processors, the authority and the periods of the rules in force', async () => {

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ManagedCampaign } from '../../campaigns/campaign-management.service.js';
 import { localeName, locales, writtenLocales } from '../../platform/http/locale.js';
@@ -18,7 +19,7 @@ interface Props {
 
 const written = (field: string): string[] => writtenLocales.map((locale) => `${field}_${locale}`);
 const fields = [
-  ...['slug', 'anchorMonth', 'anchorDay', 'timeZone', 'locales', 'host', 'senderName', 'replyTo'],
+  ...['slug', 'copyOf', 'anchorMonth', 'anchorDay', 'timeZone', 'locales', 'host', 'senderName', 'replyTo'],
   ...written('name'),
   ...written('anchorName'),
 ];
@@ -36,6 +37,12 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
   return (
     <Layout title={campaign?.names.en ?? 'Create a campaign'} staff={staff} path="/admin/campaigns">
       {saved && <p class="notice">Saved.</p>}
+      {campaign !== null && may(staff.role, 'campaign:manage') && (
+        <p>
+          <a href={`/admin/campaigns/${campaign.slug}/file`}>Download the campaign as a file</a>: everything but people,
+          to keep, or to begin another campaign with.
+        </p>
+      )}
       <Refusal refused={refused} fields={fields} />
       <form
         method="post"
@@ -46,7 +53,7 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
         {campaign !== null && (
           <input type="hidden" name="revision" value={input.revision ?? String(campaign.revision)} />
         )}
-        {campaign === null && <Beginning shared={shared} />}
+        {campaign === null && <Beginning staff={staff} shared={shared} />}
         <fieldset class="card">
           <legend>Name</legend>
           {writtenLocales.map((locale) => (
@@ -108,7 +115,7 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
 
 type Shared = (name: string) => { name: string; value: string | undefined; faults: Refused['faults'] };
 
-function Beginning({ shared }: { shared: Shared }): VNode {
+function Beginning({ staff, shared }: { staff: SignedIn; shared: Shared }): VNode {
   return (
     <fieldset class="card">
       <legend>Beginning</legend>
@@ -116,6 +123,14 @@ function Beginning({ shared }: { shared: Shared }): VNode {
         {...shared('slug')}
         label="Short name"
         help="Part of its address: lower-case letters, digits and hyphens. It stays as it is."
+      />
+      <Select
+        {...shared('copyOf')}
+        label="Start from"
+        options={[
+          { value: '', label: 'An empty campaign' },
+          ...staff.campaigns.map(({ slug, name }) => ({ value: slug, label: `A copy of “${name}”, as drafts` })),
+        ]}
       />
     </fieldset>
   );

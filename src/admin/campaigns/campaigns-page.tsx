@@ -28,6 +28,9 @@ export const CampaignsPage = ({ staff, campaigns }: Props): VNode => (
       <p>
         <a class="button small" href="/admin/campaigns/new">
           Create a campaign
+        </a>{' '}
+        <a class="button small" href="/admin/campaigns/import">
+          Import a campaign file
         </a>
       </p>
     )}

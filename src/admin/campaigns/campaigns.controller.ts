@@ -2,10 +2,12 @@ import { Body, Get, Param, Post } from '@nestjs/common';
 import { z } from 'zod';
 import { CurrentActor, CurrentStaff, ForAllCampaigns, RequirePermission } from '../../access/caller.decorator.js';
 import { SessionsService, type SignedIn } from '../../access/sessions.service.js';
+import { CampaignFiles } from '../../campaign-files/campaign-files.service.js';
 import { campaignForm, campaignSlug, newCampaignForm } from '../../campaigns/campaign-form.schema.js';
 import { CampaignManagement } from '../../campaigns/campaign-management.service.js';
-import { seeOther } from '../../platform/http/answer.js';
+import { download, seeOther } from '../../platform/http/answer.js';
 import { validate } from '../../platform/http/validation.js';
+import { PrivacyNotices } from '../../privacy/notice/privacy-notices.service.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { campaignsIn } from '../frame/campaign.js';
 import { Form, listOf, QueryTexts, type Refused, type Texts } from '../frame/form.js';
@@ -22,6 +24,8 @@ type SlugParam = z.output<typeof slugParam>;
 export class CampaignsController {
   constructor(
     private readonly campaigns: CampaignManagement,
+    private readonly files: CampaignFiles,
+    private readonly notices: PrivacyNotices,
     private readonly sessions: SessionsService,
   ) {}
 
@@ -46,8 +50,12 @@ export class CampaignsController {
     return submit({
       input,
       work: async () => {
-        const { slug, settings } = await validate(newCampaignForm, { ...input, locales: ticked });
-        const { id } = await this.campaigns.create(slug, settings, actor);
+        const { slug, copyOf, settings } = await validate(newCampaignForm, { ...input, locales: ticked });
+        const { id } =
+          copyOf === ''
+            ? await this.campaigns.create(slug, settings, actor)
+            : await this.files.copy(copyOf, slug, settings, actor);
+        await this.notices.renew();
         await this.sessions.look(staff.sessionId, id);
         return slug;
       },
@@ -62,6 +70,14 @@ export class CampaignsController {
     const [id] = campaignsIn(staff, [slug]);
     if (id !== undefined) await this.sessions.look(staff.sessionId, id);
     return seeOther('/admin');
+  }
+
+  /** Everything but people, as a file. */
+  @Get(':slug/file')
+  @RequirePermission('campaign:manage')
+  async file(@Param({ schema: slugParam }) { slug }: SlugParam) {
+    const content = await this.files.export(slug);
+    return download({ filename: `${slug}.campaign.json`, type: 'application/json; charset=utf-8', content });
   }
 
   @Get(':slug')

@@ -43,6 +43,6 @@ export class SettingsController {
 
   private async page(staff: SignedIn, saved: boolean, refused?: Refused) {
     const profile = await this.profiles.of(campaignOf(staff).id);
-    return SettingsPage({ staff, profile, saved, refused, notices: await this.notices.list() });
+    return SettingsPage({ staff, profile, saved, refused, notices: await this.notices.list(profile.campaignId) });
   }
 }

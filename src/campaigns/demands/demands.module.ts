@@ -4,6 +4,7 @@ import { ClaimsModule } from '../../claims/claims.module.js';
 import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { DemandEvidence } from './demand-evidence.service.js';
 import { DemandHistory } from './demand-history.service.js';
+import { DemandParts } from './demand-part.service.js';
 import { DemandViews } from './demand-views.service.js';
 import { DemandsController } from './demands.controller.js';
 import { DemandsReference } from './demands.reference.js';
@@ -13,7 +14,7 @@ import { DemandsService } from './demands.service.js';
 @Module({
   imports: [AccessModule, TreatiesModule, ClaimsModule],
   controllers: [DemandsController],
-  providers: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference],
-  exports: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference],
+  providers: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference, DemandParts],
+  exports: [DemandsService, DemandEvidence, DemandHistory, DemandViews, DemandsReference, DemandParts],
 })
 export class DemandsModule {}

@@ -33,8 +33,13 @@ export class LetterFilesService {
   }
 
   /** @param digest supporter letters, printed behind it */
-  async pdf(letter: WrittenLetter, counts: LetterCounts | null, digest: PrintedDigest | null = null): Promise<Buffer> {
-    const sender = this.config.LETTERS_SENDER ?? letterhead(await this.profiles.factsOfSite());
+  async pdf(
+    letter: WrittenLetter,
+    campaignId: string,
+    counts: LetterCounts | null,
+    digest: PrintedDigest | null = null,
+  ): Promise<Buffer> {
+    const sender = this.config.LETTERS_SENDER ?? letterhead((await this.profiles.of(campaignId)).facts);
     const { LETTERS_FOOTER: footer, LETTERS_PAPER: size, PUBLIC_URL } = this.config;
     const verifyUrl = `${PUBLIC_URL}/letters/${letter.reference}`;
     const { letterPdf } = await import('../paper/letter-pdf.js');

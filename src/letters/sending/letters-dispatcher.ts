@@ -92,7 +92,11 @@ export class LettersDispatcher implements OnModuleInit {
     const { locale, reference, subject, text, textHash } = letter;
     if (subject === null || text === null || textHash === null) return false;
     const written = { locale, reference, subject, text, textHash };
-    const content = await this.files.pdf(written, letter.run.annex as unknown as LetterCounts | null);
+    const content = await this.files.pdf(
+      written,
+      letter.run.campaignId,
+      letter.run.annex as unknown as LetterCounts | null,
+    );
     const enclosure = await this.digests.enclosureOf(letter);
     const digest = await this.digests.file(letter, enclosure);
     const domain = senderDomain(this.config.MAIL_FROM);

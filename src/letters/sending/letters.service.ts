@@ -75,7 +75,7 @@ export class LettersService {
     const enclosure = run.channel === 'post' ? await this.digests.contentsOf({ ...letter, run }) : null;
     const digest = enclosure && (await this.digests.print({ ...letter, run }, enclosure));
     const written = { locale, reference, subject, text, textHash };
-    const content = await this.files.pdf(written, run.annex as unknown as LetterCounts | null, digest);
+    const content = await this.files.pdf(written, run.campaignId, run.annex as unknown as LetterCounts | null, digest);
     return { filename: `${reference}.pdf`, content };
   }
 

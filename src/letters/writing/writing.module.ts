@@ -9,6 +9,7 @@ import { MinistriesModule } from '../../ministries/ministries.module.js';
 import { CorrectionTextsService } from './correction-texts.service.js';
 import { LetterCountsService } from './letter-counts.service.js';
 import { LetterTextsService } from './letter-texts.service.js';
+import { TemplateParts } from './template-part.service.js';
 import { TemplatePreviewsService } from './template-previews.service.js';
 import { TemplatesService } from './templates.service.js';
 
@@ -27,9 +28,17 @@ import { TemplatesService } from './templates.service.js';
     CorrectionTextsService,
     LetterCountsService,
     LetterTextsService,
+    TemplateParts,
     TemplatePreviewsService,
     TemplatesService,
   ],
-  exports: [CorrectionTextsService, LetterCountsService, LetterTextsService, TemplatePreviewsService, TemplatesService],
+  exports: [
+    CorrectionTextsService,
+    LetterCountsService,
+    LetterTextsService,
+    TemplateParts,
+    TemplatePreviewsService,
+    TemplatesService,
+  ],
 })
 export class WritingModule {}

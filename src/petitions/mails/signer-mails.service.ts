@@ -49,14 +49,18 @@ export class SignerMails implements OnModuleInit {
         locale: true,
         status: true,
         supporter: { select: { email: true } },
-        petition: { select: { slug: true, form: true, texts: { select: { locale: true, title: true } } } },
+        petition: {
+          select: { slug: true, campaignId: true, form: true, texts: { select: { locale: true, title: true } } },
+        },
       },
     });
-    const footer = await this.footers.values();
+    const senders = await this.footers.ofCampaigns(rows.map(({ petition }) => petition.campaignId));
     const drafts = new Map<string, MailDraft>();
     for (const row of rows) {
       const to = row.supporter.email;
       if (to === null || (kind !== 'petitions.already_signed' && row.status === 'confirmed')) continue;
+      const sender = senders.get(row.petition.campaignId);
+      if (!sender) continue;
       const locale = supportedLocale(row.locale) ?? 'en';
       const title =
         [locale, 'en'].map((one) => row.petition.texts.find((text) => text.locale === one)?.title).find(Boolean) ??
@@ -65,7 +69,7 @@ export class SignerMails implements OnModuleInit {
       const { mail = {} } = formOf(row.petition);
       const own = mail[locale] ?? mail.en ?? null;
       const values: Record<SignerMailSlot, string> = {
-        ...footer(locale),
+        ...sender.footer(locale),
         greeting: signerMailTexts(locale).greeting(greeted(row.givenName)),
         confirmUrl: links.confirm,
         disownUrl: links.disown,
@@ -75,6 +79,7 @@ export class SignerMails implements OnModuleInit {
       drafts.set(row.id, {
         to,
         unsubscribeUrl: links.unsubscribe,
+        ...sender.from,
         ...this.template(kind, locale, title, own).fill(values),
       });
     }

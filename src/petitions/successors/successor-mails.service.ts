@@ -47,15 +47,16 @@ export class SuccessorMails implements OnModuleInit {
       }),
       this.database.prisma.successorQuestion.findMany({
         where: { signatureId: { in: ids }, answer: null },
-        select: { signatureId: true, petition: { select: { slug: true, texts } } },
+        select: { signatureId: true, petition: { select: { slug: true, campaignId: true, texts } } },
       }),
     ]);
     const later = new Map(questions.map(({ signatureId, petition }) => [signatureId, petition]));
-    const footer = await this.footers.values();
+    const senders = await this.footers.ofCampaigns(questions.map(({ petition }) => petition.campaignId));
     const drafts = new Map<string, MailDraft>();
     for (const { id, givenName, locale: written, supporter, petition } of rows) {
       const successor = later.get(id);
-      if (supporter.email === null || !successor) continue;
+      const sender = successor && senders.get(successor.campaignId);
+      if (supporter.email === null || !sender) continue;
       const locale = supportedLocale(written) ?? 'en';
       const titles = [
         textIn(petition.texts, locale)?.title ?? '',
@@ -63,14 +64,14 @@ export class SuccessorMails implements OnModuleInit {
       ] as const;
       const { unsubscribe } = this.links.linksFor(id);
       const values: Record<SuccessorMailSlot, string> = {
-        ...footer(locale),
+        ...sender.footer(locale),
         greeting: signerMailTexts(locale).greeting(greeted(givenName)),
         answerUrl: this.successors.linkFor(id),
         petitionUrl: `${this.config.PUBLIC_URL}/petitions/${successor.slug}?lang=${locale}`,
         unsubscribeUrl: unsubscribe,
       };
       const mail = this.template(locale, ...titles);
-      drafts.set(id, { to: supporter.email, unsubscribeUrl: unsubscribe, ...mail.fill(values) });
+      drafts.set(id, { to: supporter.email, unsubscribeUrl: unsubscribe, ...sender.from, ...mail.fill(values) });
     }
     return drafts;
   }

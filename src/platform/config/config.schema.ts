@@ -78,6 +78,8 @@ export const environmentSchema = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(cidr))
     .default([]),
+  /** The file of the campaign that a new installation begins with; `none`: with no campaign; unset: with the one that is shipped. */
+  CAMPAIGN_FILE: z.string().min(1).max(4096).optional(),
   LOG_LEVEL: z.enum(['error', 'warn', 'info', 'debug']).default('info'),
   LOG_FORMAT: z.enum(['json', 'pretty']).optional(),
   RATE_LIMIT_SIGNUPS: z.union([off, rate]).default({ limit: 20, seconds: 600 }),

@@ -22,6 +22,8 @@ export const advisoryLocks = {
   webhookEndpoints: 7_240_412,
   /** Held by a transaction that writes the privacy notice. */
   privacyNotice: 7_240_413,
+  /** Held by a transaction that brings in a campaign from a file. */
+  campaignFile: 7_240_414,
   /** Held by a transaction that gives a petition its short name. */
   petitionSlugs: 7_240_420,
 } as const;

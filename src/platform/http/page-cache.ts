@@ -150,7 +150,7 @@ export class PageCache {
 
 /** Everything in a request that decides which page it gets. */
 const addressOf = (request: IncomingMessage): string =>
-  `${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
+  `${request.headers.host ?? ''}${request.url ?? ''}\n${request.headers['accept-language'] ?? ''}\n${cookieOf(request.headers.cookie, localeCookie) ?? ''}`;
 
 /** Whether If-None-Match matches this page; weak and strong ETags count as the same (RFC 9110, 13.1.2). */
 export const namesEtag = (condition: string | undefined, etag: string): boolean =>

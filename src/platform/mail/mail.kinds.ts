@@ -8,6 +8,8 @@ export interface MailDraft {
   text: string;
   /** Address of the unsubscribe page, which also answers the one-click POST of RFC 8058. Null for email to staff. */
   unsubscribeUrl: string | null;
+  /** Name the email comes from; that of MAIL_FROM by default */
+  fromName?: string;
   /** Reply address; the sender by default */
   replyTo?: string;
   /** Bounce address; the sender by default */

@@ -61,7 +61,7 @@ export class SmtpTransport extends MailTransport implements OnApplicationShutdow
       });
     let [inTransaction, handedOver] = [false, false];
     const message: WatchedMessage = {
-      from: this.from,
+      from: mail.fromName === undefined ? this.from : { name: mail.fromName, address: addressIn(this.from) },
       to: { name: '', address: mail.to },
       subject: mail.subject,
       html: mail.html,
@@ -128,3 +128,6 @@ function dkimOf(config: Config): Pick<SMTPPool.Options, 'dkim'> {
 
 /** The domain of MAIL_FROM; Message-IDs end in it. */
 export const senderDomain = (from: string): string => /@([^\s>@]+)>?\s*$/.exec(from)?.[1] ?? 'localhost';
+
+/** The address alone of a sender such as `Campaign <campaign@example.org>`. */
+const addressIn = (from: string): string => /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from.trim();

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { ProfileService } from '../../campaigns/profile.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { Clock } from '../../platform/clock.js';
@@ -48,19 +49,26 @@ export class PrivacyNotices {
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly campaigns: CampaignsService,
     private readonly profiles: ProfileService,
     private readonly petitions: PetitionsService,
     private readonly cache: PageCache,
   ) {}
 
-  /**
-   * Writes the notice anew and keeps it as the next version if it differs from the last. Under a lock, so that of two changes at once the later one is
-   * written last.
-   */
+  /** Writes the notices of all campaigns anew. */
   async renew(): Promise<void> {
+    for (const { id } of await this.campaigns.list()) await this.renewOf(id);
+    this.cache.expire(noticeTag);
+  }
+
+  /**
+   * Writes a campaign's notice anew and keeps it as the next version if it differs from the last. Under a lock, so that of two changes at once the later
+   * one is written last.
+   */
+  private async renewOf(campaignId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockUntilCommit(tx, 'privacyNotice');
-      const { campaignId, facts } = await this.profiles.ofSite();
+      const { facts } = await this.profiles.of(campaignId);
       const partners = await this.partnersOf(campaignId);
       const basis = { facts, retentionDays, exportHours: this.config.EXPORT_KEEP_HOURS, partners };
       const documents = Object.fromEntries(noticeLanguages.map((locale) => [locale, writeNotice(basis, locale)]));
@@ -74,7 +82,6 @@ export class PrivacyNotices {
       const number = (last?.number ?? 0) + 1;
       await tx.privacyNotice.create({ data: { campaignId, number, hash, documents, validFrom: this.clock.now() } });
     });
-    this.cache.expire(noticeTag);
   }
 
   /** Organisations that petitions of the campaign ask people to pass their data to, by name. */
@@ -86,8 +93,7 @@ export class PrivacyNotices {
   }
 
   /** Newest first. */
-  async list(): Promise<NoticeVersion[]> {
-    const { campaignId } = await this.profiles.ofSite();
+  async list(campaignId: string): Promise<NoticeVersion[]> {
     return this.database.prisma.privacyNotice.findMany({
       where: { campaignId },
       orderBy: { number: 'desc' },
@@ -96,12 +102,11 @@ export class PrivacyNotices {
   }
 
   /** @param number null: the current one @throws NoticeNotFound */
-  async get(number: number | null, locale: string): Promise<Notice> {
-    const versions = await this.list();
+  async get(campaignId: string, number: number | null, locale: string): Promise<Notice> {
+    const versions = await this.list(campaignId);
     const index = number === null ? 0 : versions.findIndex((version) => version.number === number);
     const version = versions[index];
     if (!version) throw new NoticeNotFound();
-    const { campaignId } = await this.profiles.ofSite();
     const row = await this.database.prisma.privacyNotice.findUniqueOrThrow({
       where: { campaignId_number: { campaignId, number: version.number } },
     });

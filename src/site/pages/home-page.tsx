@@ -14,6 +14,12 @@ import type { PublicFrame } from './public-frame.js';
 import { languageAttributes } from './language-attributes.js';
 
 export interface HomePageProps extends PublicFrame {
+  /** Path of the page */
+  path: string;
+  /** Name of the campaign */
+  name: string;
+  /** What it is, in a sentence; null where nobody has said */
+  lead: string | null;
   pages: readonly PetitionPage[];
   /** Today's positions, one list per convention. */
   conventions: readonly PositionsOnDay[];
@@ -21,15 +27,14 @@ export interface HomePageProps extends PublicFrame {
 }
 
 /** The campaign's home page: what it is, when, how many have signed, the argument with its sources, and the positions of States. */
-export function HomePage({ pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
-  const t = texts(locale);
+export function HomePage({ path, name, lead, pages, conventions, statements, locale, ...frame }: HomePageProps): VNode {
   const facts = factsTexts(locale).home;
   const [main] = pages;
   const [mines] = conventions;
   return (
-    <Layout locale={locale} title={t.campaign} description={t.home.lead} path="/" {...frame}>
-      <h1>{t.campaign}</h1>
-      <p class="lead">{t.home.lead}</p>
+    <Layout locale={locale} title={name} description={lead ?? name} path={path} {...frame}>
+      <h1>{name}</h1>
+      {lead !== null && <p class="lead">{lead}</p>}
       {main && <Countdown anchor={main.anchor} locale={locale} />}
       {pages.map((page) => (
         <Petition page={page} locale={locale} />
@@ -49,25 +54,31 @@ export function HomePage({ pages, conventions, statements, locale, ...frame }: H
           </ul>
         </section>
       )}
-      <section>
-        <h2>{facts.where}</h2>
-        <ul class="totals">
-          {conventions.map(({ convention, totals }) => (
-            <li>
-              <a href={`/conventions/${convention}?lang=${locale}`}>
-                {facts.parties({
-                  shown: number(totals.parties, locale),
-                  convention: factsTexts(locale).conventionShort[convention],
-                })}
-              </a>
-              <VerifiedThrough totals={totals} locale={locale} />
-            </li>
-          ))}
-        </ul>
-        {mines && (
-          <PositionMap on={mines} locale={locale} tableHref={`/conventions/${mines.convention}?lang=${locale}#table`} />
-        )}
-      </section>
+      {conventions.length > 0 && (
+        <section>
+          <h2>{facts.where}</h2>
+          <ul class="totals">
+            {conventions.map(({ convention, totals }) => (
+              <li>
+                <a href={`/conventions/${convention}?lang=${locale}`}>
+                  {facts.parties({
+                    shown: number(totals.parties, locale),
+                    convention: factsTexts(locale).conventionShort[convention],
+                  })}
+                </a>
+                <VerifiedThrough totals={totals} locale={locale} />
+              </li>
+            ))}
+          </ul>
+          {mines && (
+            <PositionMap
+              on={mines}
+              locale={locale}
+              tableHref={`/conventions/${mines.convention}?lang=${locale}#table`}
+            />
+          )}
+        </section>
+      )}
       {main && (
         <article class="text">
           <h2>{facts.argument}</h2>

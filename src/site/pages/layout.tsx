@@ -4,6 +4,7 @@ import { conventionCodes } from '../../treaties/position.status.js';
 import { stylesheet } from '../assets.js';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { factsTexts, legalTexts, myDataTexts, texts } from '../texts.js';
+import { useSite } from './site-frame.js';
 
 export interface Frame {
   locale: Locale;
@@ -35,12 +36,13 @@ export function Layout({
   children,
 }: Frame): VNode {
   const t = texts(locale);
+  const site = useSite();
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${title} · ${t.campaign}`}</title>
+        <title>{`${title} · ${site.name(locale)}`}</title>
         {description && <meta name="description" content={description} />}
         {canonical ? <link rel="canonical" href={canonical} /> : <meta name="robots" content="noindex" />}
         {canonical && <Preview title={title} description={description ?? ''} url={canonical} card={card} />}
@@ -60,8 +62,8 @@ export function Layout({
         </a>
         <header class="top">
           <div class="page">
-            <a class="brand" href={`/?lang=${locale}`}>
-              {t.campaign}
+            <a class="brand" href={`${site.home}?lang=${locale}`}>
+              {site.name(locale)}
             </a>
             {path !== null && <Languages current={locale} path={path} label={t.language} />}
             <MainMenu locale={locale} path={path} />
@@ -89,8 +91,9 @@ export function Layout({
 /** The sections of the site; the current one is marked. */
 function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
   const { nav, conventionShort } = factsTexts(locale);
+  const { petition } = useSite();
   const entries: { at: string; label: string; name?: string }[] = [
-    { at: '/petitions/reconsider', label: nav.petition },
+    ...(petition === null ? [] : [{ at: `/petitions/${petition}`, label: nav.petition }]),
     { at: '/demands', label: demandTexts(locale).nav },
     { at: '/states', label: nav.states },
     ...conventionCodes.map((code) => ({
@@ -125,8 +128,9 @@ function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VN
 /** What every page links to: who is behind it, and what happens with data. */
 function LegalMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
   const { nav } = legalTexts(locale);
+  const { legal } = useSite();
   const entries = [
-    ...legalPaths.map((name) => ({ at: `/${name}`, label: nav[name] })),
+    ...legalPaths.map((name) => ({ at: `${legal}/${name}`, label: nav[name] })),
     { at: '/me', label: myDataTexts(locale).link },
   ];
   return (
@@ -178,9 +182,11 @@ const Preview = ({
 const sideBySide = 5;
 
 function Languages({ current, path, label }: { current: Locale; path: string; label: string }): VNode {
+  const { locales: offered } = useSite();
+  const shown = locales.filter((locale) => offered.length === 0 || offered.includes(locale) || locale === current);
   const list = (
     <ul>
-      {locales.map((locale) => (
+      {shown.map((locale) => (
         <li>
           <a
             href={`${path}?lang=${locale}`}
@@ -197,7 +203,7 @@ function Languages({ current, path, label }: { current: Locale; path: string; la
   );
   return (
     <nav class="languages" aria-label={label}>
-      {locales.length <= sideBySide ? (
+      {shown.length <= sideBySide ? (
         list
       ) : (
         <details>

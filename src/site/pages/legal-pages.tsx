@@ -2,7 +2,7 @@ import type { ComponentChildren, VNode } from 'preact';
 import type { ProfileFacts } from '../../campaigns/profile.schema.js';
 import { countryName } from '../../platform/http/country-names.js';
 import type { Locale } from '../../platform/http/locale.js';
-import { legalTexts, texts } from '../texts.js';
+import { legalTexts } from '../texts.js';
 import { FactList, MailTo } from './fact-list.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
@@ -10,6 +10,13 @@ import { Written } from './written.js';
 
 export interface LegalPageProps extends PublicFrame {
   facts: ProfileFacts;
+  path: string;
+  /** What stands before the paths of the other legal pages */
+  base: string;
+  /** What the campaign is, in a sentence; null where nobody has said */
+  lead: string | null;
+  /** Short name of the petition whose count is explained; null without one */
+  petition: string | null;
 }
 
 type PlainFact = Exclude<keyof ProfileFacts, 'about' | 'funding' | 'backupDays' | 'signatory' | 'signatoryTitle'>;
@@ -44,14 +51,22 @@ const Pointer = ({
 );
 
 /** Who runs the campaign, who pays for it, who answers for it. */
-export function AboutPage({ facts, answersPublic, ...frame }: LegalPageProps & { answersPublic: boolean }): VNode {
+export function AboutPage({
+  facts,
+  path,
+  base,
+  lead,
+  petition,
+  answersPublic,
+  ...frame
+}: LegalPageProps & { answersPublic: boolean }): VNode {
   const { locale } = frame;
   const { nav, about: t, unknown } = legalTexts(locale);
   return (
-    <Layout title={nav.about} description={t.description} path="/about" {...frame}>
+    <Layout title={nav.about} description={t.description} path={path} {...frame}>
       <article class="text">
         <h1>{nav.about}</h1>
-        <p class="lead">{texts(locale).home.lead}</p>
+        {lead !== null && <p class="lead">{lead}</p>}
         <h2>{t.who}</h2>
         <Written texts={facts.about} locale={locale} />
         <FactList facts={known(facts, locale, ['organisation', 'address', 'country'])} unknown={unknown} />
@@ -62,15 +77,15 @@ export function AboutPage({ facts, answersPublic, ...frame }: LegalPageProps & {
         <h2>{t.how}</h2>
         <p>{t.contested}</p>
         <Pointer words={t.sources} to="/claims" locale={locale} />
-        <Pointer words={t.counting} to="/petitions/reconsider/count" locale={locale} />
+        {petition !== null && <Pointer words={t.counting} to={`/petitions/${petition}/count`} locale={locale} />}
         {answersPublic && <Pointer words={t.replies} to="/answers" locale={locale} />}
-        <Pointer words={t.mistake} to="/contact" locale={locale} />
+        <Pointer words={t.mistake} to={`${base}/contact`} locale={locale} />
       </article>
     </Layout>
   );
 }
 
-export function ContactPage({ facts, ...frame }: LegalPageProps): VNode {
+export function ContactPage({ facts, path, ...frame }: LegalPageProps): VNode {
   const { locale } = frame;
   const { nav, contact: t, unknown } = legalTexts(locale);
   const optional = ['telephone', 'pressEmail', 'securityEmail'] as const;
@@ -84,7 +99,7 @@ export function ContactPage({ facts, ...frame }: LegalPageProps): VNode {
     'securityEmail',
   ] as const;
   return (
-    <Layout title={nav.contact} description={t.description} path="/contact" {...frame}>
+    <Layout title={nav.contact} description={t.description} path={path} {...frame}>
       <article class="text">
         <h1>{nav.contact}</h1>
         <p class="lead">{t.lead}</p>
@@ -97,7 +112,7 @@ export function ContactPage({ facts, ...frame }: LegalPageProps): VNode {
 }
 
 /** Imprint, mentions légales, aviso legal. */
-export function LegalNoticePage({ facts, ...frame }: LegalPageProps): VNode {
+export function LegalNoticePage({ facts, path, ...frame }: LegalPageProps): VNode {
   const { locale } = frame;
   const { nav, notice: t, unknown } = legalTexts(locale);
   const optional = ['responsible', 'register', 'taxNumber', 'telephone'] as const;
@@ -114,7 +129,7 @@ export function LegalNoticePage({ facts, ...frame }: LegalPageProps): VNode {
     'hosting',
   ] as const;
   return (
-    <Layout title={nav.legal} description={t.description} path="/legal" {...frame}>
+    <Layout title={nav.legal} description={t.description} path={path} {...frame}>
       <article class="text">
         <h1>{nav.legal}</h1>
         <p class="lead">{t.lead}</p>
@@ -127,7 +142,7 @@ export function LegalNoticePage({ facts, ...frame }: LegalPageProps): VNode {
   );
 }
 
-export function AccessibilityPage(frame: PublicFrame): VNode {
+export function AccessibilityPage({ path, base, ...frame }: LegalPageProps): VNode {
   const { nav, accessibility: t } = legalTexts(frame.locale);
   const list = (items: readonly string[]): VNode => (
     <ul>
@@ -137,7 +152,7 @@ export function AccessibilityPage(frame: PublicFrame): VNode {
     </ul>
   );
   return (
-    <Layout title={nav.accessibility} description={t.description} path="/accessibility" {...frame}>
+    <Layout title={nav.accessibility} description={t.description} path={path} {...frame}>
       <article class="text">
         <h1>{nav.accessibility}</h1>
         <p class="lead">{t.aim}</p>
@@ -145,7 +160,7 @@ export function AccessibilityPage(frame: PublicFrame): VNode {
         {list(t.done)}
         <h2>{t.limits}</h2>
         {list(t.known)}
-        <Pointer words={t.report} to="/contact" locale={frame.locale} />
+        <Pointer words={t.report} to={`${base}/contact`} locale={frame.locale} />
       </article>
     </Layout>
   );

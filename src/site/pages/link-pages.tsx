@@ -9,6 +9,7 @@ import { Written } from './written.js';
 import { number } from '../../platform/texts/in-words.js';
 import { VersionLink } from './version-link.js';
 import { ShareLinks } from './figures.js';
+import { HomeLink } from './home-link.js';
 import { Layout } from './layout.js';
 
 /** The page after the form: check your email. Shows the same to everyone. */
@@ -184,7 +185,7 @@ export function ErrorPage({ status, locale, code }: { status: number; locale: Lo
       <h1>{t.heading}</h1>
       <p class="lead">{t.body}</p>
       <p>
-        <a href={`/?lang=${locale}`}>{texts(locale).campaign}</a>
+        <HomeLink locale={locale} />
       </p>
     </Layout>
   );

@@ -4,8 +4,9 @@ import type { Locale } from '../../platform/http/locale.js';
 import type { PetitionNote } from '../../petitions/notes/petition-notes.service.js';
 import type { PetitionPage } from '../../petitions/petitions.service.js';
 import type { SuccessorQuestion } from '../../petitions/successors/successors.service.js';
-import { lifeTexts, texts, versionTexts } from '../texts.js';
+import { lifeTexts, versionTexts } from '../texts.js';
 import { languageAttributes } from './language-attributes.js';
+import { HomeLink } from './home-link.js';
 import { Layout } from './layout.js';
 import { Note } from './petition-notes.js';
 import type { PublicFrame } from './public-frame.js';
@@ -18,7 +19,7 @@ export function WithdrawnPage({ reason, locale }: { reason: string; locale: Loca
       <h1>{title}</h1>
       <p class="lead">{because({ reason })}</p>
       <p>
-        <a href={`/?lang=${locale}`}>{texts(locale).campaign}</a>
+        <HomeLink locale={locale} />
       </p>
     </Layout>
   );

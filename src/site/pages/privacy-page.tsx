@@ -11,16 +11,17 @@ import type { PublicFrame } from './public-frame.js';
 
 export interface PrivacyPageProps extends PublicFrame {
   notice: Notice;
-  /** Path of this version */
+  /** Path of this version, and of the current one */
   path: string;
+  base: string;
 }
 
 /** The privacy notice as it was stored, with its number and the versions before it. */
-export function PrivacyPage({ notice, path, ...frame }: PrivacyPageProps): VNode {
+export function PrivacyPage({ notice, path, base, ...frame }: PrivacyPageProps): VNode {
   const { locale } = frame;
   const t = noticeTexts(locale);
   const day = (at: Date): string => longDate(utcDay(at), locale);
-  const link = (number: number): string => `/privacy/versions/${number}?lang=${locale}`;
+  const link = (number: number): string => `${base}/versions/${number}?lang=${locale}`;
   return (
     // Earlier versions may name people who have left: search engines show the current one.
     <Layout
@@ -35,7 +36,7 @@ export function PrivacyPage({ notice, path, ...frame }: PrivacyPageProps): VNode
         <h1>{t.title}</h1>
         {notice.replacedAt && (
           <p class="notice">
-            {t.old({ date: day(notice.replacedAt) })} <a href={`/privacy?lang=${locale}`}>{t.current}</a>
+            {t.old({ date: day(notice.replacedAt) })} <a href={`${base}?lang=${locale}`}>{t.current}</a>
           </p>
         )}
         <p class="quiet">{t.version({ number: notice.number, date: day(notice.validFrom) })}</p>

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { campaignPart, milestonePart, textPart } from '../campaigns/parts/campaign-part.schema.js';
+import { demandPart } from '../campaigns/demands/demand-part.schema.js';
+import { picturePart } from '../campaigns/pictures/picture-part.service.js';
+import { slotOf, templatePart } from '../letters/writing/template-part.schema.js';
+import { petitionPart, wordingPart } from '../petitions/parts/petition-part.schema.js';
+import { refuseRepeated } from '../platform/http/portable.js';
+
+/** The name of the format, in every file. */
+export const campaignFormat = 'demarche-campaign';
+/** The version this release writes. It reads this one and all before it. */
+export const campaignVersion = 1;
+
+/** A campaign with everything but people. Described in docs/campaign-file.md. */
+export const campaignFile = z
+  .strictObject({
+    format: z.literal(campaignFormat),
+    version: z.literal(campaignVersion),
+    campaign: campaignPart,
+    plan: z.array(milestonePart).max(2000).default([]),
+    texts: z.array(textPart).max(500).default([]),
+    demands: z.array(demandPart).max(500).default([]),
+    wordings: z.array(wordingPart).max(500).default([]),
+    petitions: z.array(petitionPart).max(200).default([]),
+    letterTemplates: z.array(templatePart).max(2000).default([]),
+    pictures: z.array(picturePart).max(200).default([]),
+  })
+  .superRefine((file, context) => {
+    const { campaign, plan, texts, demands, petitions, letterTemplates, pictures } = file;
+    const at = (part: string, field?: string) => (index: number) =>
+      field === undefined ? [part, index] : [part, index, field];
+    refuseRepeated(
+      plan.map(({ year, key }) => `${year} ${key}`),
+      at('plan', 'key'),
+      context,
+    );
+    for (const [name, list] of Object.entries({ texts, demands, petitions }))
+      refuseRepeated(
+        list.map(({ slug }) => slug),
+        at(name, 'slug'),
+        context,
+      );
+    refuseRepeated(letterTemplates.map(slotOf), at('letterTemplates'), context);
+    refuseRepeated(
+      pictures.map(({ hash }) => hash),
+      at('pictures', 'hash'),
+      context,
+    );
+    const known = { demands: demands.map(({ slug }) => slug), petitions: petitions.map(({ slug }) => slug) };
+    const refers = (part: keyof typeof known, index: number, field: string, to: string | null) => {
+      if (to === null || known[part].includes(to)) return;
+      const params = { code: 'campaign_file.unknown_reference' };
+      context.addIssue({ code: 'custom', path: [part, index, field], message: 'is not in this file', params });
+    };
+    demands.forEach(({ replaces }, i) => refers('demands', i, 'replaces', replaces));
+    petitions.forEach(({ predecessor }, i) => refers('petitions', i, 'predecessor', predecessor));
+    if (campaign.anchor !== null) return;
+    const noAnchor = (path: (string | number)[]) =>
+      context.addIssue({
+        code: 'custom',
+        path,
+        message: 'needs an anchor date, and this campaign has none',
+        params: { code: 'campaign.no_anchor' },
+      });
+    plan.forEach(({ offsetDays }, i) => offsetDays !== null && noAnchor(['plan', i, 'offsetDays']));
+    demands.forEach(({ anchorYear }, i) => anchorYear !== null && noAnchor(['demands', i, 'anchorYear']));
+  });
+export type CampaignFile = z.output<typeof campaignFile>;

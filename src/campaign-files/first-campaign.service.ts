@@ -1,0 +1,68 @@
+import { readFileSync } from 'node:fs';
+import { Inject, Injectable } from '@nestjs/common';
+import { CampaignsReference } from '../campaigns/campaigns.reference.js';
+import { CampaignsService } from '../campaigns/campaigns.service.js';
+import { DemandsReference } from '../campaigns/demands/demands.reference.js';
+import { TemplatesService } from '../letters/writing/templates.service.js';
+import { PetitionsReference } from '../petitions/petitions.reference.js';
+import type { Config } from '../platform/config/config.js';
+import { DomainError, StartupProblem } from '../platform/errors.js';
+import { CONFIG } from '../platform/runtime.js';
+import { CampaignFiles } from './campaign-files.service.js';
+
+/** What an installation begins with: the campaign that is shipped, one from a file, or none. */
+@Injectable()
+export class FirstCampaign {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly campaigns: CampaignsService,
+    private readonly petitions: PetitionsReference,
+    private readonly plan: CampaignsReference,
+    private readonly demands: DemandsReference,
+    private readonly templates: TemplatesService,
+    private readonly files: CampaignFiles,
+  ) {}
+
+  /** At every start. An installation that has campaigns keeps them as they are; the shipped one gets what a release brings. @throws StartupProblem */
+  async load(): Promise<void> {
+    await this.petitions.loadWordings();
+    await this.plan.loadCalendar();
+    const file = this.config.CAMPAIGN_FILE;
+    const held = await this.campaigns.list();
+    if (file === 'none') return;
+    if (file !== undefined) {
+      if (held.length === 0) await this.importFrom(file);
+      return;
+    }
+    const shipped = this.petitions.shippedCampaign();
+    if (held.length === 0 || held.some(({ slug }) => slug === shipped)) await this.loadShipped();
+  }
+
+  /** @returns its short name */
+  async loadShipped(): Promise<string> {
+    const slug = await this.petitions.load();
+    await this.plan.load(slug);
+    await this.demands.load(slug);
+    await this.templates.load(await this.campaigns.idOf(slug));
+    return slug;
+  }
+
+  private async importFrom(path: string): Promise<void> {
+    try {
+      await this.files.importFirst(readFileSync(path, 'utf8'), 'cli');
+    } catch (error) {
+      if (error instanceof DomainError) throw refused(path, error);
+      if ((error as NodeJS.ErrnoException).code === undefined) throw error;
+      throw new StartupProblem(
+        `The campaign file ${path} cannot be read. Set CAMPAIGN_FILE to a file, or to "none".`,
+        'campaign_file.unusable',
+      );
+    }
+  }
+}
+
+/** The error of a file, with the places in it, for a person at a terminal. */
+export function refused(path: string, error: DomainError): StartupProblem {
+  const places = (error.faults ?? []).map(({ pointer, detail }) => `\n  ${pointer} ${detail}`).join('');
+  return new StartupProblem(`${path}: ${error.message} Nothing was imported.${places}`, error.code);
+}

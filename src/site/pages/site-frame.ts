@@ -1,0 +1,36 @@
+import { createContext } from 'preact';
+import { useContext } from 'preact/hooks';
+import type { Locale } from '../../platform/http/locale.js';
+import { texts } from '../texts.js';
+
+/** Whose site a page is part of: the name at its top, and where its links lead. */
+export interface SiteFrame {
+  name: (locale: Locale) => string;
+  /** Path of the first page */
+  home: string;
+  /** Short name of the petition in the menu; null without one */
+  petition: string | null;
+  /** What stands before the paths of the legal pages */
+  legal: string;
+  /** Languages its pages are offered in; empty: all of the site */
+  locales: readonly Locale[];
+}
+
+/** The installation as a whole: with several campaigns, or with none yet. */
+export const wholeSite: SiteFrame = {
+  name: (locale) => texts(locale).campaigns.title,
+  home: '/',
+  petition: null,
+  legal: '',
+  locales: [],
+};
+
+let ofInstallation: SiteFrame = wholeSite;
+
+/** Pages that belong to no campaign in particular are framed like this; kept up to date by SiteCampaigns. */
+export const frameInstallation = (frame: SiteFrame): void => void (ofInstallation = frame);
+
+/** Around a page: the campaign it belongs to. */
+export const SiteContext = createContext<SiteFrame | null>(null);
+
+export const useSite = (): SiteFrame => useContext(SiteContext) ?? ofInstallation;

@@ -1,0 +1,81 @@
+import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { VNode } from 'preact';
+import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
+import { Database } from '../platform/database/database.js';
+import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
+import { inSite } from './pages/in-site.js';
+import { frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
+import { siteCampaigns, type SiteCampaignRow } from './site-campaigns.sql.js';
+
+export interface SiteCampaign extends SiteCampaignRow {
+  names: ByLanguage;
+}
+
+const freshMilliseconds = 1_000;
+/** After which a change made by another process shows on pages of no campaign in particular. */
+const lookMilliseconds = 5_000;
+
+/** Which campaigns the public sees, and whose page an address is. */
+@Injectable()
+export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutdown {
+  private known: { campaigns: SiteCampaign[]; until: number } | undefined;
+  private timer: NodeJS.Timeout | undefined;
+
+  constructor(private readonly database: Database) {}
+
+  onApplicationBootstrap(): void {
+    const look = () => void this.all().catch(() => undefined);
+    this.timer = setInterval(look, lookMilliseconds).unref();
+    look();
+  }
+
+  onApplicationShutdown(): void {
+    clearInterval(this.timer);
+  }
+
+  /** Those with something published; before that the first one, so that an installation with one campaign shows it. */
+  async all(): Promise<SiteCampaign[]> {
+    if (this.known && this.known.until > Date.now()) return this.known.campaigns;
+    const rows = (await siteCampaigns(this.database.prisma)).map((row) => ({ ...row, names: row.names as ByLanguage }));
+    const shown = rows.filter((row) => row.shown);
+    const campaigns = shown.length > 0 ? shown : rows.slice(0, 1);
+    this.known = { campaigns, until: Date.now() + freshMilliseconds };
+    const [only, ...others] = campaigns;
+    frameInstallation(only && others.length === 0 ? this.frame(only, campaigns) : wholeSite);
+    return campaigns;
+  }
+
+  /** @throws CampaignNotFound also for one of which nothing is published */
+  async get(slug: string): Promise<SiteCampaign> {
+    const found = (await this.all()).find((one) => one.slug === slug);
+    if (!found) throw new CampaignNotFound();
+    return found;
+  }
+
+  /** The campaign whose pages are at the bare paths: that of the host name, or the only one; null with several or none. */
+  async at(request: FastifyRequest): Promise<SiteCampaign | null> {
+    const campaigns = await this.all();
+    const host = request.headers.host?.toLowerCase().replace(/:\d+$/, '');
+    const [only = null, ...others] = campaigns;
+    return campaigns.find((one) => one.host !== null && one.host === host) ?? (others.length === 0 ? only : null);
+  }
+
+  /** The page as part of the site of its campaign. */
+  async framed(campaignId: string, page: VNode): Promise<VNode> {
+    const campaigns = await this.all();
+    const campaign = campaigns.find(({ id }) => id === campaignId);
+    return campaign ? inSite(this.frame(campaign, campaigns), page) : page;
+  }
+
+  private frame({ id, slug, names, petition, locales }: SiteCampaign, all: readonly SiteCampaign[]): SiteFrame {
+    const isOnly = all.length === 1;
+    return {
+      name: (locale) => inLanguage(names, locale),
+      home: isOnly ? '/' : `/campaigns/${slug}`,
+      petition,
+      legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
+      locales,
+    };
+  }
+}
