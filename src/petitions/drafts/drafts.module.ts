@@ -8,6 +8,7 @@ import { LinkChecksModule } from '../links/links.module.js';
 import { PetitionsModule } from '../petitions.module.js';
 import { PetitionSettingsModule } from '../settings/settings.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { DraftComments } from './draft-comments.service.js';
 import { DraftGate } from './draft-gate.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
@@ -31,7 +32,16 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     VersionsModule,
   ],
   controllers: [PetitionDraftsController],
-  providers: [DraftGate, DraftPictures, DraftPublishing, DraftsJobs, DraftSchedule, DraftSecondPerson, PetitionDrafts],
-  exports: [DraftPublishing, DraftSchedule, PetitionDrafts],
+  providers: [
+    DraftComments,
+    DraftGate,
+    DraftPictures,
+    DraftPublishing,
+    DraftsJobs,
+    DraftSchedule,
+    DraftSecondPerson,
+    PetitionDrafts,
+  ],
+  exports: [DraftComments, DraftPublishing, DraftSchedule, PetitionDrafts],
 })
 export class DraftsModule {}
