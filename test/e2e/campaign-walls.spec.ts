@@ -54,7 +54,7 @@ describe('between two campaigns', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const settings = { DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'error', CAMPAIGN_FILE: 'none' };
+    const settings = { DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'error', CAMPAIGN_FILE: 'none', ROLE: 'web' };
     server = await startServer({ ...settings, EXPORT_APPROVAL: 'off' });
     owner = await joins(server.setupLink, 'owner@example.org', 'owner', []);
     for (const which of both) {
@@ -209,6 +209,33 @@ describe('between two campaigns', () => {
     },
   );
 
+  it('somebody for both sees each where it is, and not on the pages of the other', async () => {
+    const person = await invited('campaigner', ['one', 'two']);
+    for (const which of both) {
+      const other = which === 'one' ? 'two' : 'one';
+      const shows = (page: string, one: Which) => page.includes(markers[one]) || page.includes(`${one}-petition`);
+      await send({ method: 'POST' } as StaffRoute, '/admin/campaigns/current', person, { slug: which });
+      for (const path of [
+        '/admin/petitions',
+        '/admin/demands',
+        '/admin/texts',
+        '/admin/plan',
+        '/admin/runs',
+        '/admin/inbox',
+        '/admin/exports',
+        '/admin/supporter-letters',
+      ]) {
+        const { body } = await send({ method: 'GET' } as StaffRoute, path, person);
+        const shown = body.replace(/<header.*?<\/header>/s, '');
+        expect([path, shows(shown, which), shows(shown, other)]).toEqual([path, true, false]);
+      }
+    }
+    // Opening something of a campaign switches to it.
+    const { body } = await send({ method: 'GET' } as StaffRoute, '/admin/petitions/one-petition', person);
+    expect(body).toContain('<option value="one" selected>');
+    expect((await send({ method: 'GET' } as StaffRoute, '/admin/plan', person)).body).toContain(markers.one);
+  });
+
   it('ids in the body of a form are of the campaign too', async () => {
     const person = await invited('owner', ['one']);
     const { two } = ids;
@@ -265,7 +292,6 @@ describe('between two campaigns', () => {
     const { one } = ids;
     const answered = { receivedOn: '2026-03-01', medium: 'email', quote: 'Thank you', locale: 'en' };
     const own: [path: string, fields: Record<string, string>][] = [
-      ['/admin/follow-ups/leave', { letters: one.letter, reason: 'No reason' }],
       ['/admin/supporter-letters', { ids: one.personalLetter, action: 'accept' }],
       ['/admin/petitions', { slug: 'a-copy', title: 'A copy', copyOf: one.petition }],
       ['/admin/texts', { slug: one.campaignText, title_en: 'Mine', body_en: 'Mine.' }],
@@ -314,33 +340,6 @@ describe('between two campaigns', () => {
       headers: { authorization },
     });
     expect(await own.text()).toContain(markers.one);
-  });
-
-  it('somebody for both sees each where it is, and not on the pages of the other', async () => {
-    const person = await invited('campaigner', ['one', 'two']);
-    for (const which of both) {
-      const other = which === 'one' ? 'two' : 'one';
-      const shows = (page: string, one: Which) => page.includes(markers[one]) || page.includes(`${one}-petition`);
-      await send({ method: 'POST' } as StaffRoute, '/admin/campaigns/current', person, { slug: which });
-      for (const path of [
-        '/admin/petitions',
-        '/admin/demands',
-        '/admin/texts',
-        '/admin/plan',
-        '/admin/runs',
-        '/admin/inbox',
-        '/admin/exports',
-        '/admin/supporter-letters',
-      ]) {
-        const { body } = await send({ method: 'GET' } as StaffRoute, path, person);
-        const shown = body.replace(/<header.*?<\/header>/s, '');
-        expect([path, shows(shown, which), shows(shown, other)]).toEqual([path, true, false]);
-      }
-    }
-    // Opening something of a campaign switches to it.
-    const { body } = await send({ method: 'GET' } as StaffRoute, '/admin/petitions/one-petition', person);
-    expect(body).toContain('<option value="one" selected>');
-    expect((await send({ method: 'GET' } as StaffRoute, '/admin/plan', person)).body).toContain(markers.one);
   });
 
   it('a limit takes effect with the next request, and an owner for all campaigns always remains', async () => {
