@@ -40,6 +40,7 @@ async function bundleBrowserFiles() {
         'sign.ts',
         'progress.ts',
         'passkey.ts',
+        'write.ts',
         'embed/embed.ts',
         'embed/embed-frame.ts',
         'embed/embed-page.ts',

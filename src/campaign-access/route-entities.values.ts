@@ -30,6 +30,9 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/petitions/:slug/fraud': { slug: 'petition', id: 'fraudRule' },
   '/admin/petitions/:slug/supporters': { slug: 'petition', id: 'signature' },
   '/admin/petitions/:slug/imports': { slug: 'petition', id: 'signatureImport' },
+  // Comments and links are looked up within their petition.
+  '/admin/petitions/:slug/text': { slug: 'petition', id: 'word' },
+  '/admin/petitions/:slug/previews': { slug: 'petition', id: 'word' },
   '/admin/embed/:slug': { slug: 'petition' },
   '/admin/exports/:id': { id: 'export' },
   '/admin/plan/milestones/:id': { id: 'milestone' },
@@ -52,7 +55,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/staff/:id': { id: 'all' },
   '/admin/tokens/:id': { id: 'all' },
   '/admin/webhooks/:id': { id: 'all', delivery: 'all', action: 'word' },
-  '/api/v1/petitions/:slug': { slug: 'petition' },
+  '/api/v1/petitions/:slug': { slug: 'petition', locale: 'word' },
   // The guard of OSDI admits only tokens for all campaigns.
   '/api/osdi/v1': { id: 'all', inner: 'all' },
 };

@@ -41,6 +41,8 @@ export const stylesheet = load('site.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
 export const passkeyScript = load('passkey.js');
+/** For the staff page on which texts are written. */
+export const writeScript = load('write.js');
 /** The petition's form for pages of other websites. */
 export const embedScript = load('embed.js', true);
 /** For pages that show the form in a frame: keeps the frame as high as its content. */
@@ -57,6 +59,7 @@ export const assetsByPath = new Map(
     signScript,
     progressScript,
     passkeyScript,
+    writeScript,
     embedScript,
     embedFrameScript,
     embedPageScript,

@@ -45,6 +45,60 @@ describe('the text of a petition over HTTP', () => {
     expect(answer.status).toBe(413);
   });
 
+  it('is saved while somebody types, and compared where two changed the same place', async () => {
+    const shown = { title: 'A title', summary: 'A summary.', ask: 'Look again.', reason: '' };
+    const typed = { ...form, ...shown, body: '## Why\n\nBecause.', shareText: 'Share' };
+    const autosave = (fields: Record<string, string>) =>
+      fetch(`${server.url}${page}`, {
+        method: 'POST',
+        body: new URLSearchParams({ _csrf: owner.csrf, ...fields }),
+        headers: { accept: 'application/json', cookie: owner.cookie },
+      });
+    const first = await autosave(typed);
+    expect([first.status, await first.json()]).toMatchObject([200, { revision: 1, fields: { title: 'A title' } }]);
+    const base = JSON.stringify({
+      ...shown,
+      body: '## Why\n\nBecause.',
+      shareText: 'Share',
+      leadPicture: '',
+      leadAlt: '',
+    });
+    expect(
+      (await autosave({ ...typed, revision: '1', base, title: 'By a colleague', summary: 'Theirs.' })).status,
+    ).toBe(200);
+    const conflict = await autosave({ ...typed, revision: '1', base, title: 'By me' });
+    expect([conflict.status, await conflict.json()]).toMatchObject([
+      409,
+      { code: 'petition.draft_changed', errors: [{ pointer: '/title' }] },
+    ]);
+    const { status, text } = await owner.sends(page, { ...typed, revision: '1', base, title: 'By me' });
+    expect(status).toBe(409);
+    expect(text).toContain('What both of you changed');
+    expect(text).toMatch(/<ins>[^<]*colleague<\/ins>/);
+    expect(text).toMatch(/<ins>[^<]*me<\/ins>/);
+    expect(text).toContain('value="By me"');
+    expect(text).toContain('>Theirs.</textarea>');
+    const [revision = '', newBase = ''] = ['revision', 'base'].map(
+      (name) => new RegExp(`name="${name}" value="([^"]*)"`).exec(text)?.[1]?.replaceAll('&quot;', '"') ?? '',
+    );
+    const decided = await owner.sends(page, { ...typed, revision, base: newBase, title: 'By both' });
+    expect(decided.status).toBe(303);
+    const refused = await autosave({ ...typed, revision: '3', body: '<b>' });
+    expect([refused.status, await refused.json()]).toMatchObject([422, { errors: [{ code: 'block.html' }] }]);
+    expect((await owner.sends(`${page}/discard`)).status).toBe(303);
+  });
+
+  it('is talked about in words that are only words', async () => {
+    const empty = await owner.sends(`${page}/comments`, { locale: 'en', passage: '', text: '' });
+    expect([empty.status, empty.text.includes('id="text-fault"')]).toEqual([422, true]);
+    expect((await owner.sends(`${page}/comments`, { locale: 'en', passage: script, text: script })).status).toBe(303);
+    const { text } = await owner.looksAt(page);
+    expect(text).not.toMatch(/<script>|<style>/);
+    const settle = /action="([^"]+\/settle)"/.exec(text)?.[1] ?? '';
+    expect((await owner.sends(settle, { locale: 'en' })).status).toBe(303);
+    expect((await owner.looksAt(page)).text).not.toContain('/settle"');
+  });
+
   it('shows script and style in every field as the letters they are', async () => {
     const fields = { title: script, summary: script, ask: script, shareText: script, reason: script };
     const saved = await owner.sends(page, { ...form, ...fields, body: '## Why \\<script>\n\nBecause \\<b>.' });

@@ -43,6 +43,7 @@ export const impersonalTables: readonly string[] = [
   'ministry_fact',
   'operator_notice',
   'petition',
+  'petition_comment',
   'petition_draft',
   'petition_origin',
   'petition_text',

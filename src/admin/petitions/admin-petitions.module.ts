@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { AdminFrameModule } from '../frame/admin-frame.module.js';
+import { ClaimsModule } from '../../claims/claims.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
@@ -19,6 +20,7 @@ import { PetitionTextController } from './petition-text.controller.js';
   imports: [
     AdminFrameModule,
     CampaignsModule,
+    ClaimsModule,
     DemandsModule,
     PicturesModule,
     PetitionsModule,

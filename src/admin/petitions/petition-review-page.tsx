@@ -1,4 +1,3 @@
-import { diffWordsWithSpace } from 'diff';
 import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
@@ -11,6 +10,7 @@ import type { Names } from '../frame/actor-names.js';
 import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { differences } from './draft-side.js';
 import { Faults, GateList } from './gate-list.js';
 import { LanguageTabs } from './language-tabs.js';
 
@@ -148,8 +148,3 @@ function Ways({ staff, slug, draft, timeZone, refused }: PetitionReviewPageProps
     </>
   );
 }
-
-const differences = (before: string, now: string): (VNode | string)[] =>
-  diffWordsWithSpace(before, now).map(({ value, added, removed }) =>
-    added ? <ins>{value}</ins> : removed ? <del>{value}</del> : value,
-  );

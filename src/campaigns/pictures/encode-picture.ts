@@ -35,7 +35,7 @@ function formatOf(bytes: Buffer): 'jpeg' | 'png' | 'webp' | 'gif' | 'svg' | null
   if (startsWith(bytes, '89504e470d0a1a0a')) return 'png';
   if (startsWith(bytes, '52494646') && bytes.subarray(8, 12).toString('latin1') === 'WEBP') return 'webp';
   if (startsWith(bytes, '47494638')) return 'gif';
-  return /<svg[\s>]/i.test(bytes.subarray(0, 4096).toString('latin1')) ? 'svg' : null;
+  return /<svg[\s>/]/i.test(bytes.subarray(0, 4096).toString('latin1')) ? 'svg' : null;
 }
 
 /** PNG files that move say so before their first pixels. */

@@ -13,12 +13,14 @@ import { DraftGate, type GateDraft } from './draft-gate.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
 import { claimsOf, withoutEmpty, type Texts } from './draft-texts.js';
 import { DraftChanged, DraftIncomplete, DraftNotFound } from './drafts.errors.js';
+import type { TranslatedFrom } from '../translation.values.js';
 import type { GateItem } from './gate.values.js';
 
 interface DraftRow {
   petitionId: string;
   base: number;
   texts: unknown;
+  translatedFrom: unknown;
   reason: string | null;
   revision: number;
   authors: string[];
@@ -93,7 +95,7 @@ export class DraftPublishing {
 
   /** Makes the draft the next version. @param actor who answers for it being public */
   async write(tx: Tx, { row, petitionId, slug, texts, ...of }: Ready, actor: string): Promise<void> {
-    await this.writeTexts(tx, petitionId, slug, texts);
+    await this.writeTexts(tx, petitionId, slug, texts, row.translatedFrom as TranslatedFrom);
     const change = of.signed ? 'minor' : of.follows > 0 ? 'before_signatures' : of.isSuccessor ? 'ask' : 'first';
     await this.versions.keep(tx, petitionId, {
       change,
@@ -144,7 +146,13 @@ export class DraftPublishing {
   }
 
   /** The texts, the sources of the facts they name, and the register of where facts are used. */
-  private async writeTexts(tx: Tx, petitionId: string, slug: string, texts: Texts): Promise<void> {
+  private async writeTexts(
+    tx: Tx,
+    petitionId: string,
+    slug: string,
+    texts: Texts,
+    translatedFrom: TranslatedFrom,
+  ): Promise<void> {
     const keys = [...new Set(Object.values(texts).flatMap(claimsOf))];
     const row = await tx.petition.findUniqueOrThrow({ where: { id: petitionId }, select: { sources: true } });
     const sources = row.sources as unknown as FactSource[];
@@ -162,7 +170,8 @@ export class DraftPublishing {
     if (added.length > 0) await tx.petition.update({ where: { id: petitionId }, data: { sources: all } });
     for (const [locale, text] of Object.entries(texts)) {
       const where = { petitionId_locale: { petitionId, locale } };
-      const data = rowOfText(text);
+      const from = translatedFrom[locale];
+      const data = { ...rowOfText(text), ...(from && { translatedFrom: from }) };
       await tx.petitionText.upsert({ where, create: { petitionId, locale, ...data }, update: data });
       await this.claims.recordUses(tx, { kind: 'petition', place: slug, locale }, claimsOf(text));
     }

@@ -12,8 +12,26 @@ export class DraftNotFound extends DomainError {
 export class DraftChanged extends DomainError {
   readonly code = 'petition.draft_changed';
   readonly httpStatus = 409;
-  constructor() {
+  override readonly faults: readonly Fault[];
+  /** @param fields that both have changed, each in another way @param merged all fields, with mine where both have changed them */
+  constructor(
+    fields: readonly string[] = [],
+    readonly merged: Readonly<Record<string, string>> = {},
+  ) {
     super('Somebody else has changed this text meanwhile. Compare it with yours below, and save again.');
+    this.faults = fields.map((name) => ({
+      pointer: `/${name}`,
+      code: 'petition.draft_changed',
+      detail: 'was changed by somebody else, too',
+    }));
+  }
+}
+
+export class CommentNotFound extends DomainError {
+  readonly code = 'petition.comment_not_found';
+  readonly httpStatus = 404;
+  constructor() {
+    super('There is no such comment, or somebody has settled it.');
   }
 }
 

@@ -8,11 +8,13 @@ import { LinkChecksModule } from '../links/links.module.js';
 import { PetitionsModule } from '../petitions.module.js';
 import { PetitionSettingsModule } from '../settings/settings.module.js';
 import { VersionsModule } from '../versions/versions.module.js';
+import { DraftComments } from './draft-comments.service.js';
 import { DraftGate } from './draft-gate.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
 import { DraftSchedule } from './draft-schedule.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
+import { PetitionDraftsController } from './drafts.controller.js';
 import { DraftsJobs } from './drafts.jobs.js';
 import { PetitionDrafts } from './petition-drafts.service.js';
 
@@ -29,7 +31,17 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     SupportersModule,
     VersionsModule,
   ],
-  providers: [DraftGate, DraftPictures, DraftPublishing, DraftsJobs, DraftSchedule, DraftSecondPerson, PetitionDrafts],
-  exports: [DraftPublishing, DraftSchedule, PetitionDrafts],
+  controllers: [PetitionDraftsController],
+  providers: [
+    DraftComments,
+    DraftGate,
+    DraftPictures,
+    DraftPublishing,
+    DraftsJobs,
+    DraftSchedule,
+    DraftSecondPerson,
+    PetitionDrafts,
+  ],
+  exports: [DraftComments, DraftPublishing, DraftSchedule, PetitionDrafts],
 })
 export class DraftsModule {}

@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
-import { Clock } from '../../platform/clock.js';
+import { Clock, minutes } from '../../platform/clock.js';
+import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Fault } from '../../platform/errors.js';
 import { locales } from '../../platform/http/locale.js';
@@ -10,7 +10,9 @@ import { DraftPictures } from './draft-pictures.service.js';
 import type { Texts } from './draft-texts.js';
 import type { DraftState } from './draft.status.js';
 import { DraftChanged } from './drafts.errors.js';
-import type { DraftForm } from './drafts.schema.js';
+import { inputOf, textFrom, type DraftForm } from './drafts.schema.js';
+import { mergeFields, type Fields } from './merge-texts.js';
+import { changedSince, hashesOf, type TranslatedFrom } from '../translation.values.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
 import type { PetitionVersion } from '../versions/versions.schema.js';
 
@@ -19,6 +21,7 @@ export interface PetitionDraft {
   texts: Texts;
   /** The version that is published */
   published: PetitionVersion;
+  translatedFrom: TranslatedFrom;
   reason: string | null;
   /** 0 while nothing differs from what is published */
   revision: number;
@@ -36,6 +39,14 @@ export interface PetitionDraft {
   heldBy: Fault[];
 }
 
+/** What was stored: the revision, and the fields as the form shows them. */
+export interface SavedDraft {
+  revision: number;
+  fields: Record<string, string>;
+}
+
+type DraftRow = NonNullable<Awaited<ReturnType<Tx['petitionDraft']['findUnique']>>>;
+
 /** Changes of a petition's texts, from the first word to the version the public reads. */
 @Injectable()
 export class PetitionDrafts {
@@ -51,16 +62,28 @@ export class PetitionDrafts {
   /** @throws PetitionNotFound */
   async of(slug: string): Promise<PetitionDraft> {
     const petitionId = await this.petitions.idOf(slug);
+    const { prisma } = this.database;
+    return this.read(prisma, petitionId, await prisma.petitionDraft.findUnique({ where: { petitionId } }));
+  }
+
+  private async read(tx: Tx, petitionId: string, draft: DraftRow | null): Promise<PetitionDraft> {
     const [published = nothingYet] = await this.versions.list(petitionId);
-    const draft = await this.database.prisma.petitionDraft.findUnique({ where: { petitionId } });
+    const rows = await tx.petitionText.findMany({
+      where: { petitionId },
+      select: { locale: true, translatedFrom: true },
+    });
+    const english = hashesOf(published.content.texts.en);
+    const before = rows.map(({ locale, translatedFrom: from }) => [locale, from.length > 0 ? from : english] as const);
+    const confirmed = { petitionId, status: 'confirmed' };
     return {
       texts: (draft?.texts ?? published.content.texts) as Texts,
       published,
+      translatedFrom: { ...Object.fromEntries(before), ...(draft?.translatedFrom as TranslatedFrom) },
       reason: draft?.reason ?? null,
       revision: draft?.revision ?? 0,
       authors: draft?.authors ?? [],
       updatedAt: draft?.updatedAt ?? null,
-      signed: await isSigned(this.database.prisma, petitionId),
+      signed: (await tx.signature.findFirst({ where: confirmed, select: { id: true } })) !== null,
       state: (draft?.state ?? 'draft') as DraftState,
       publishAt: draft?.publishAt ?? null,
       stateBy: draft?.stateBy ?? null,
@@ -69,24 +92,44 @@ export class PetitionDrafts {
     };
   }
 
-  /** Keeps one language of the draft. @throws DraftChanged when it is not the revision that was shown */
-  async save(slug: string, { locale, revision, text, reason }: DraftForm, actor: string): Promise<void> {
+  /**
+   * Keeps one language of the draft. What somebody else has saved since the form was shown is kept, too, where it touches other fields or other blocks.
+   * @param autosaved while typing: the audit log has one entry for ten minutes of it
+   * @returns what is stored now
+   * @throws DraftChanged where both have changed the same place, InvalidInput
+   */
+  async save(slug: string, form: DraftForm, actor: string, autosaved = false): Promise<SavedDraft> {
     const petitionId = await this.petitions.idOf(slug);
-    await this.pictures.requireKnown(await this.petitions.campaignOf(slug), text);
-    const { texts, published } = await this.of(slug);
-    // Whoever reviewed or scheduled it has not seen this change.
-    const written = { state: 'draft', publishAt: null, stateBy: null, stateAt: null, heldBy: [] };
-    const data = { texts: { ...texts, [locale]: text }, reason, updatedAt: this.clock.now(), ...written };
-    await this.database.transaction(async (tx) => {
+    await this.pictures.requireKnown(await this.petitions.campaignOf(slug), form.text);
+    const { locale } = form;
+    return this.database.transaction(async (tx) => {
+      await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
       const held = await tx.petitionDraft.findUnique({ where: { petitionId } });
-      if ((held?.revision ?? 0) !== revision) throw new DraftChanged();
+      const { texts, published, translatedFrom, reason: heldReason } = await this.read(tx, petitionId, held);
+      const now = this.clock.now();
+      const theirs = { ...inputOf(texts[locale]), reason: heldReason ?? '' };
+      const fields = merged(form, theirs, (held?.revision ?? 0) !== form.revision);
+      const { reason = '', ...rest } = fields;
+      const text = textFrom(rest);
+      const isFirst = texts[locale] === undefined;
+      const from = form.adapted || isFirst ? hashesOf(texts.en) : (translatedFrom[locale] ?? []);
       const authors = [...new Set([...(held?.authors ?? []), actor])];
-      const base = { base: held?.base ?? published.number, revision: revision + 1, authors };
-      const { count } = held
-        ? await tx.petitionDraft.updateMany({ where: { petitionId, revision }, data: { ...data, ...base } })
-        : await tx.petitionDraft.createMany({ data: [{ petitionId, ...data, ...base }], skipDuplicates: true });
-      if (count === 0) throw new DraftChanged();
-      await this.audit.record(tx, { actor, action: 'petition.draft_saved', details: { slug, locale } });
+      const data = {
+        texts: { ...texts, [locale]: text },
+        translatedFrom: locale === 'en' ? translatedFrom : { ...translatedFrom, [locale]: from },
+        reason: reason === '' ? null : reason,
+        revision: (held?.revision ?? 0) + 1,
+        base: held?.base ?? published.number,
+        authors,
+        updatedAt: now,
+        // Whoever reviewed or scheduled it has not seen this change.
+        ...{ state: 'draft', publishAt: null, stateBy: null, stateAt: null, heldBy: [] },
+      };
+      await tx.petitionDraft.upsert({ where: { petitionId }, create: { petitionId, ...data }, update: data });
+      const isNews = !held?.authors.includes(actor) || now.getTime() - held.updatedAt.getTime() > minutes(10);
+      if (!autosaved || isNews)
+        await this.audit.record(tx, { actor, action: 'petition.draft_saved', details: { slug, locale } });
+      return { revision: data.revision, fields };
     });
   }
 
@@ -109,14 +152,18 @@ const nothingYet: PetitionVersion = {
   content: { texts: {}, sources: [], consents: [] },
 };
 
-const isSigned = async (tx: Tx, petitionId: string): Promise<boolean> =>
-  (await tx.signature.findFirst({ where: { petitionId, status: 'confirmed' }, select: { id: true } })) !== null;
+/** @param changed whether the draft is another than the one the form showed @throws DraftChanged */
+function merged({ text, reason, base }: DraftForm, theirs: Fields, changed: boolean): Record<string, string> {
+  const mine = { ...inputOf(text), reason: reason ?? '' };
+  if (!changed) return mine;
+  if (base === null) throw new DraftChanged();
+  const { fields, conflicts } = mergeFields(base, mine, theirs);
+  if (conflicts.length > 0) throw new DraftChanged(conflicts, fields);
+  return fields;
+}
 
-/** Languages of the site whose text is still that of a version whose English has changed since. */
-export const staleIn = ({ texts, published }: PetitionDraft): string[] => {
-  const before = published.content.texts;
-  if (isDeepStrictEqual(texts.en, before.en)) return [];
-  return locales.filter(
-    (locale) => locale !== 'en' && texts[locale] && isDeepStrictEqual(texts[locale], before[locale]),
+/** Languages with parts whose English has changed since they were translated. */
+export const staleIn = ({ texts, translatedFrom }: PetitionDraft): string[] =>
+  locales.filter(
+    (locale) => locale !== 'en' && texts[locale] && changedSince(texts.en, translatedFrom[locale] ?? []).size > 0,
   );
-};

@@ -6,6 +6,7 @@ import { newId } from '../../platform/ids.js';
 import { offersIn, textOfRow } from '../petition-rows.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { PetitionText } from '../petitions.schema.js';
+import { hashesOf } from '../translation.values.js';
 import { PetitionNotFound } from '../petitions.errors.js';
 import { HasSuccessor, PetitionUnpublished } from './settings.errors.js';
 import { offersFor, refuseTaken } from './petition-settings.service.js';
@@ -102,7 +103,16 @@ export class PetitionCreation {
       },
     });
     await tx.petitionDraft.create({
-      data: { petitionId: id, base: 0, texts: { ...texts }, reason, revision: 1, authors: [actor], updatedAt: now },
+      data: {
+        petitionId: id,
+        base: 0,
+        texts: { ...texts },
+        translatedFrom: Object.fromEntries(Object.keys(texts).map((locale) => [locale, hashesOf(texts.en)])),
+        reason,
+        revision: 1,
+        authors: [actor],
+        updatedAt: now,
+      },
     });
   }
 
