@@ -95,7 +95,7 @@ export function markedFile(slug: string, marker: string): string {
   });
 }
 
-export type Ids = Record<EntityKind, string> & { personalLetter: string; reference: string; fraudOf: string };
+export type Ids = Record<EntityKind, string> & { personalLetter: string; reference: string };
 
 /** People, exports, letters and replies of a campaign, each with the word in it. @returns the ids */
 export async function markedData(url: string, slug: string, marker: string): Promise<Ids> {
@@ -203,6 +203,11 @@ export async function markedData(url: string, slug: string, marker: string): Pro
       inboundMail: mail ?? '',
       personalLetter: personal ?? '',
     },
-    ...{ reference, fraudOf: campaign },
+    petitionComment: await id(
+      `insert into petition_comment (id, petition_id, locale, passage, text, author, created_at)
+       select $1, id, 'en', '', $3, 'cli', now() from petition where slug = $2 returning id`,
+      [randomUUID(), `${slug}-petition`, marker],
+    ),
+    reference,
   };
 }
