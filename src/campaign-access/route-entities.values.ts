@@ -33,6 +33,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   // Comments and links are looked up within their petition.
   '/admin/petitions/:slug/text': { slug: 'petition', id: 'word' },
   '/admin/petitions/:slug/previews': { slug: 'petition', id: 'word' },
+  '/admin/petitions/:slug/preview': { slug: 'petition', part: 'word' },
   '/admin/embed/:slug': { slug: 'petition' },
   '/admin/exports/:id': { id: 'export' },
   '/admin/plan/milestones/:id': { id: 'milestone' },
