@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { SessionsService } from './access/sessions.service.js';
@@ -115,15 +115,19 @@ class FrontDoor {
     const server = createServer(serverLimits, (request, response) => {
       this.forwarded.meet(request);
       const id = this.ids.choose(request);
-      const answer = (): void => {
-        if (this.cache?.serve(request, response, id)) return;
-        this.ids.keep(request, id);
-        handler(request, response);
-      };
-      if (request.headers.origin === undefined || !this.sharing) answer();
-      else this.sharing.meet(request, response.setHeader(requestIdHeader, id), answer);
+      if (request.headers.origin === undefined || !this.sharing) this.answer(request, response, id, handler);
+      else
+        this.sharing.meet(request, response.setHeader(requestIdHeader, id), () =>
+          this.answer(request, response, id, handler),
+        );
     });
     server.keepAliveTimeout = 72_000;
     return server;
+  }
+
+  private answer(request: IncomingMessage, response: ServerResponse, id: string, handler: RequestListener): void {
+    if (this.cache?.serve(request, response, id)) return;
+    this.ids.keep(request, id);
+    handler(request, response);
   }
 }

@@ -3,6 +3,7 @@
 import { connect } from 'node:net';
 
 const countries = ['GB', 'FR', 'ES', 'UA', 'DE'];
+const empty = Buffer.alloc(0);
 const languages = ['en', 'fr', 'es', 'uk'];
 
 /** A sign-up no other run of this prefix makes. */
@@ -67,7 +68,7 @@ process.once(
         socket.setNoDelay(true);
         let sentAt = 0;
         let missing = -1; // bytes of the answer still to come; -1 before its head was read
-        let text = '';
+        let begun = empty; // a head of which only a part has come
         const ask = () => {
           sentAt = performance.now();
           if (n >= amount || sentAt >= until) return socket.end();
@@ -78,13 +79,14 @@ process.once(
         socket.on('close', () => resolve());
         socket.on('data', (chunk) => {
           if (missing < 0) {
-            text += chunk.toString('latin1');
-            const end = text.indexOf('\r\n\r\n');
+            const answer = begun.length > 0 ? Buffer.concat([begun, chunk]) : chunk;
+            const end = answer.indexOf('\r\n\r\n');
+            begun = end < 0 ? answer : empty;
             if (end < 0) return;
-            const length = /\r\ncontent-length: *(\d+)/i.exec(text.slice(0, end))?.[1];
-            missing = Number(length ?? 0) - (text.length - end - 4);
-            if (text[9] !== '2' && text[9] !== '3') failed++;
-            text = '';
+            const headText = answer.latin1Slice(0, end);
+            const length = /\r\ncontent-length: *(\d+)/i.exec(headText)?.[1];
+            missing = Number(length ?? 0) - (answer.length - end - 4);
+            if (headText[9] !== '2' && headText[9] !== '3') failed++;
           } else missing -= chunk.length;
           if (missing > 0) return;
           missing = -1;

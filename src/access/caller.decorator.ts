@@ -60,3 +60,8 @@ export const CurrentStaff = createParamDecorator((_: unknown, context: Execution
 export const CurrentActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): string => callerOf(context).actor,
 );
+
+/** The id of the only campaign a token is for; null: all. Behind TokenGuard. */
+export const CampaignOfToken = createParamDecorator(
+  (_: unknown, context: ExecutionContext): string | null => callerOf(context).campaignId ?? null,
+);

@@ -6,6 +6,8 @@ export const scopes = [
   'letters:read',
   'letters:write',
   'ledger:write',
+  /** Begin petitions and write their drafts; publishing stays with people */
+  'petitions:write',
 ] as const;
 export type Scope = (typeof scopes)[number];
 

@@ -56,7 +56,7 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/staff/:id': { id: 'all' },
   '/admin/tokens/:id': { id: 'all' },
   '/admin/webhooks/:id': { id: 'all', delivery: 'all', action: 'word' },
-  '/api/v1/petitions/:slug': { slug: 'petition' },
+  '/api/v1/petitions/:slug': { slug: 'petition', locale: 'word' },
   // The guard of OSDI admits only tokens for all campaigns.
   '/api/osdi/v1': { id: 'all', inner: 'all' },
 };

@@ -33,7 +33,7 @@ describe('the description of the API', () => {
     operations = operationsOf(api);
     check = new SchemaCheck(api);
     const settings = { DATABASE_URL: database.url, DATA_DIR: folder };
-    for (const scope of ['ledger:write', 'supporters:export', 'supporters:read', 'letters:read'])
+    for (const scope of ['ledger:write', 'petitions:write', 'supporters:export', 'supporters:read', 'letters:read'])
       tokens[scope] = await tokenFor(scope, settings);
     tokens['supporters:write'] = await tokenFor(['supporters:write', 'supporters:read'], settings);
     calls = { ...plainCalls, ...(await osdiCalls(server, database.url, tokens['supporters:write'])) };

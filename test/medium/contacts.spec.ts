@@ -1,7 +1,9 @@
 import { ContactsService } from '../../src/petitions/contacts/contacts.service.js';
 import type { NewContact } from '../../src/petitions/contacts/contacts.schema.js';
-import { PersonUnsubscribed } from '../../src/petitions/contacts/contacts.errors.js';
+import { NewsletterNotOffered, PersonUnsubscribed } from '../../src/petitions/contacts/contacts.errors.js';
 import { NewslettersService } from '../../src/petitions/contacts/newsletters.service.js';
+import { PetitionCreation } from '../../src/petitions/settings/petition-creation.service.js';
+import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
 import { OwnDataLinks } from '../../src/petitions/own-data-links.service.js';
 import { OwnDataService } from '../../src/privacy/own-data.service.js';
 import { RetentionService } from '../../src/privacy/retention.service.js';
@@ -159,5 +161,22 @@ describe('people who sign up without signing', () => {
       'select from tagging x join supporter s on s.id = x.supporter_id where s.email is null',
     );
     expect(left).toEqual([]);
+  });
+
+  it('do not depend on petitions that nobody can see: neither a draft nor one that is withdrawn from view', async () => {
+    const id = await contacts().enter(contact('nine@example.org'), 'token:1', nothing);
+    await contacts().confirm(id);
+    const { campaignId } = await world.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition } });
+    await world
+      .get(PetitionCreation)
+      .create(campaignId, { slug: 'never-published', title: 'Draft', copyOf: '' }, 'staff:1');
+    await world.get(PetitionSettingsService).hide(petition, 'A reason.', 'staff:1');
+    await expect(world.get(NewslettersService).wording()).rejects.toThrow(NewsletterNotOffered);
+    await world.get(PetitionSettingsService).hide(petition, null, 'staff:1');
+    expect((await world.get(NewslettersService).wording()).purpose).toBe('newsletter');
+    await world.get(PetitionSettingsService).close(petition, true, 'staff:1');
+    world.clock.advance(days(800));
+    await world.get(RetentionService).apply('system');
+    expect(await rowOf('nine@example.org')).toBeNull();
   });
 });

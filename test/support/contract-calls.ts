@@ -36,6 +36,15 @@ const letter = {
   text: 'Dear Minister, I have followed the debate about both conventions for many years. '.repeat(4),
 };
 
+const draft = {
+  revision: 0,
+  title: 'Titre',
+  summary: 'Résumé',
+  sections: [{ heading: 'Pourquoi', paragraphs: ['Parce que.', '- une\n- deux'] }],
+  ask: ['Réfléchir.'],
+  shareText: 'À partager.',
+};
+
 /** How each operation is called so that it does what it is for. An operation that is missing here fails the test. */
 export const calls: Record<string, Call[]> = {
   listStates: [{}, { query: 'format=csv&lang=fr' }],
@@ -53,6 +62,9 @@ export const calls: Record<string, Call[]> = {
   getPetitionCount: [{ path: reconsider }],
   getPetitionIntegrity: [{ path: reconsider }],
   listPetitionVersions: [{ path: reconsider }],
+  createPetition: [{ body: { slug: 'from-a-program', title: 'Written by a program' } }],
+  getPetitionDraft: [{ path: reconsider }],
+  savePetitionDraftText: [{ path: { ...reconsider, locale: 'fr' }, body: draft }],
   getPetitionForm: [{ path: reconsider, query: 'lang=es' }],
   signPetition: [{ path: reconsider, body: details('contract@example.org') }],
   writeLetter: [{ path: reconsider, body: letter }],

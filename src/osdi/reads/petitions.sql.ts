@@ -12,10 +12,13 @@ const english = `(select t.title from petition_text t where t.petition_id = p.id
 const confirmed = `(select coalesce(sum(n.confirmed), 0) from (
   select confirmed from count_total where petition_id = p.id union all select confirmed from count_delta where petition_id = p.id) n)`;
 
+/** Drafts and what is withdrawn from view are not public. */
+const listed = 'p.published_at is not null and p.hidden_at is null';
+
 export const petitions: Readable = {
   columns: `p.id, p.slug, p.created_at as "createdAt"`,
   from: 'petition p',
-  shown: 'true',
+  shown: listed,
   order: 'p.id',
   within: { id: 'p.id', slug: 'p.slug' },
   fields: {
@@ -70,7 +73,7 @@ const outreachesOf = `(select count(*)::int from personal_letter l where l.campa
 /** The letters supporters can write for a campaign, under the first of its petitions. */
 export const advocacyCampaigns: Readable = {
   columns: `c.id, c.slug, p.slug as petition, ${outreachesOf} as total, p.created_at as "createdAt"`,
-  from: `campaign c cross join lateral (select slug, created_at from petition where campaign_id = c.id order by id limit 1) p`,
+  from: `campaign c cross join lateral (select p.slug, p.created_at from petition p where p.campaign_id = c.id and ${listed} order by p.id limit 1) p`,
   shown: 'true',
   order: 'c.id',
   within: { id: 'c.id' },

@@ -143,7 +143,7 @@ export const unconfirmedContacts: RetentionStatements = {
 };
 
 /** Confirmed contacts, once no petition has been open for so long. */
-const allEnded = `not exists (select 1 from petition where coalesce(closed_at, closes_at, 'infinity') > $1)`;
+const allEnded = `not exists (select 1 from petition where published_at is not null and coalesce(closed_at, closes_at, 'infinity') > $1)`;
 export const contactsOfEndedCampaign: RetentionStatements = {
   count: {
     name: 'petitions.count_contacts_of_ended',

@@ -21,7 +21,11 @@ export class NewslettersService {
 
   /** The wording offered now, by the first petition that offers the newsletter. @throws NewsletterNotOffered */
   async wording(): Promise<{ purpose: string; wording: string }> {
-    const rows = await this.database.prisma.petition.findMany({ orderBy: { id: 'asc' }, select: { slug: true } });
+    const rows = await this.database.prisma.petition.findMany({
+      where: { publishedAt: { not: null }, hiddenAt: null },
+      orderBy: { id: 'asc' },
+      select: { slug: true },
+    });
     for (const { slug } of rows) {
       const offer = (await this.petitions.getTerms(slug)).consents.find(({ purpose }) => purpose === 'newsletter');
       if (offer) return { purpose: offer.purpose, wording: offer.wording };

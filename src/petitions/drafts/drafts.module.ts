@@ -14,6 +14,7 @@ import { DraftPictures } from './draft-pictures.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
 import { DraftSchedule } from './draft-schedule.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
+import { PetitionDraftsController } from './drafts.controller.js';
 import { DraftsJobs } from './drafts.jobs.js';
 import { PetitionDrafts } from './petition-drafts.service.js';
 
@@ -30,6 +31,7 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     SupportersModule,
     VersionsModule,
   ],
+  controllers: [PetitionDraftsController],
   providers: [
     DraftComments,
     DraftGate,

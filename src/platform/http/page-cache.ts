@@ -25,7 +25,8 @@ export interface Rendered {
 /** One encoding of a finished answer, ready for a socket; `headers` is a flat list of names and values. */
 interface Variant {
   etag: string;
-  body: Buffer;
+  /** Its bytes as characters: Node sends head and body of a short answer by one write only if both are strings. */
+  body: string;
   headers: string[];
   notModifiedHeaders: string[];
 }
@@ -129,7 +130,7 @@ export class PageCache {
       const shared = { ...baseHeaders, ...headers, vary, etag, ...more };
       return {
         etag,
-        body: content,
+        body: content.toString('latin1'),
         headers: Object.entries({
           ...shared,
           'content-type': contentType,
@@ -161,6 +162,8 @@ export const namesEtag = (condition: string | undefined, etag: string): boolean 
 /** Whether the client accepts gzip: named, and not with weight zero, which means "not this" (RFC 9110, 12.5.3). */
 export function takesGzip({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
   const accepted = String(headers['accept-encoding'] ?? '');
+  // What nearly every program and browser sends
+  if (accepted === 'gzip' || accepted === 'gzip, deflate, br, zstd' || accepted === 'gzip, deflate, br') return true;
   return /\bgzip\b/.test(accepted) && !/\bgzip\s{0,5};\s{0,5}q=0(?:\.0{1,3})?(?![.\d])/i.test(accepted);
 }
 
@@ -170,5 +173,5 @@ function write(request: IncomingMessage, response: ServerResponse, entry: Entry,
   if (namesEtag(known, variant.etag))
     response.writeHead(304, [...variant.notModifiedHeaders, requestIdHeader, requestId]).end();
   else if (request.method === 'HEAD') response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end();
-  else response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end(variant.body);
+  else response.writeHead(200, [...variant.headers, requestIdHeader, requestId]).end(variant.body, 'latin1');
 }

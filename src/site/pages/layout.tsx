@@ -95,18 +95,22 @@ export function Layout({
 /** The sections of the site; the current one is marked. */
 function MainMenu({ locale, path }: { locale: Locale; path: string | null }): VNode {
   const { nav, conventionShort } = factsTexts(locale);
-  const { petition } = useSite();
+  const { petition, treaties } = useSite();
   const entries: { at: string; label: string; name?: string }[] = [
     ...(petition === null ? [] : [{ at: `/petitions/${petition}`, label: nav.petition }]),
     { at: '/demands', label: demandTexts(locale).nav },
-    { at: '/states', label: nav.states },
-    ...conventionCodes.map((code) => ({
-      at: `/conventions/${code}`,
-      label: nav[code],
-      name: `${nav[code]}: ${conventionShort[code]}`,
-    })),
-    { at: '/claims', label: nav.claims },
-    { at: '/calendar', label: nav.calendar },
+    ...(treaties
+      ? [
+          { at: '/states', label: nav.states },
+          ...conventionCodes.map((code) => ({
+            at: `/conventions/${code}`,
+            label: nav[code],
+            name: `${nav[code]}: ${conventionShort[code]}`,
+          })),
+          { at: '/claims', label: nav.claims },
+          { at: '/calendar', label: nav.calendar },
+        ]
+      : []),
     { at: '/data', label: nav.data },
   ];
   return (
