@@ -60,7 +60,7 @@ export class FactsPages {
       name: inLanguage(campaign.names, locale),
       lead: isShipped ? texts(locale).home.lead : (said?.split('\n')[0] ?? null),
       pages,
-      conventions: campaign.asksStates ? await this.conventionsToday(locale) : [],
+      conventions: campaign.aboutTreaties ? await this.conventionsToday(locale) : [],
       statements: await this.texts.published(campaign.id),
     });
   }

@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } f
 import type { FastifyRequest } from 'fastify';
 import type { VNode } from 'preact';
 import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
+import { PetitionsReference } from '../petitions/petitions.reference.js';
 import { Database } from '../platform/database/database.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 import { inSite } from './pages/in-site.js';
@@ -22,7 +23,10 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
   private known: { campaigns: SiteCampaign[]; until: number } | undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly shipped: PetitionsReference,
+  ) {}
 
   onApplicationBootstrap(): void {
     const look = () => void this.all().catch(() => undefined);
@@ -68,7 +72,10 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     return campaign ? inSite(this.frame(campaign, campaigns), page) : page;
   }
 
-  private frame({ id, slug, names, petition, locales }: SiteCampaign, all: readonly SiteCampaign[]): SiteFrame {
+  private frame(
+    { id, slug, names, petition, locales, aboutTreaties }: SiteCampaign,
+    all: readonly SiteCampaign[],
+  ): SiteFrame {
     const isOnly = all.length === 1;
     return {
       name: (locale) => inLanguage(names, locale),
@@ -76,6 +83,8 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       petition,
       legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
       locales,
+      treaties: aboutTreaties,
+      essay: slug === this.shipped.shippedCampaign(),
     };
   }
 }

@@ -8,8 +8,8 @@ export interface SiteCampaignRow {
   host: string | null;
   /** The petition that can be signed, or else the latest that could; null without one */
   petition: string | null;
-  /** Whether it asks anything of States */
-  asksStates: boolean;
+  /** Whether it asks anything on the basis of one of the two treaties */
+  aboutTreaties: boolean;
   /** Whether anything of it is published */
   shown: boolean;
 }
@@ -17,7 +17,8 @@ export interface SiteCampaignRow {
 /** All campaigns with what the public sees of them, the oldest first. */
 export const siteCampaigns = (tx: Tx) => tx.$queryRaw<SiteCampaignRow[]>`
   select c.id, c.slug, c.names, c.locales, c.host, p.slug as petition,
-         exists (select from demand d where d.campaign_id = c.id and d.status = 'published' and d.addressee_kind <> 'institution') as "asksStates",
+         exists (select from demand d, unnest(d.basis) b
+                 where d.campaign_id = c.id and d.status = 'published' and b ~ '^(APMBC|CCM)-') as "aboutTreaties",
          (p.slug is not null
            or exists (select from demand d where d.campaign_id = c.id and d.status <> 'draft')
            or exists (select from campaign_text t where t.campaign_id = c.id and t.status = 'published')) as shown

@@ -13,7 +13,7 @@ import { confirmLinkIn, countAt } from '../support/visitor.js';
 /** A folder for pictures of each page, phone and desktop, for people to look at. */
 const pictures = process.env.PICTURES_DIR;
 
-describe('a petition from its first draft to its closing note, in a browser', () => {
+describe('a campaign from an empty installation to its closing note, in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche studio '));
   let database: TestDatabase;
   let server: Server;
@@ -24,15 +24,9 @@ describe('a petition from its first draft to its closing note, in a browser', ()
   let shown = 0;
   beforeAll(async () => {
     database = await createTestDatabase();
-    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, MIN_FILL_SECONDS: '0' });
+    const nothing = { CAMPAIGN_FILE: 'none', MIN_FILL_SECONDS: '0' };
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, ...nothing });
     browser = await launchBrowser();
-    owner = await joins(await browser.newContext(), server.setupLink, 'Olga Owner', 'owner@example.org');
-    await owner.goto(`${server.url}/admin/staff`);
-    await owner.fill('[name=email]', 'carl@example.org');
-    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
-    await owner.click('form[action="/admin/staff"] button');
-    const link = (await owner.textContent('.notice code')) ?? '';
-    colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
     visitor = await (await browser.newContext()).newPage();
   });
   afterAll(async () => {
@@ -85,13 +79,57 @@ describe('a petition from its first draft to its closing note, in a browser', ()
     expect(await owner.textContent('main')).toContain('Saved as a draft');
   }
 
-  it('begins with a title and a short name, and says beside the field what is wrong with them', async () => {
+  it('begins with its first owner, who is led to a campaign of two languages', async () => {
+    await publicly('/');
+    await looksRight(visitor, 'empty-installation');
+    owner = await joins(await browser.newContext(), server.setupLink, 'Olga Owner', 'owner@example.org');
+    await looksRight(owner, 'no-campaign-yet');
+    await owner.goto(`${server.url}/admin/campaigns/new`);
+    await owner.fill('[name=slug]', 'archive');
+    await owner.fill('[name=name_en]', 'Open the archive');
+    await owner.fill('[name=name_de]', 'Öffnet das Archiv');
+    await owner.fill('[name=timeZone]', 'Europe/Berlin');
+    await owner.check('#locale-en');
+    await owner.check('#locale-de');
+    await looksRight(owner, 'new-campaign');
+    await submit(owner, 'Create the campaign');
+    await looksRight(owner, 'settings-of-the-campaign');
+    await owner.goto(`${server.url}/admin/staff`);
+    await owner.fill('[name=email]', 'carl@example.org');
+    await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
+    await Promise.all([owner.waitForEvent('load'), owner.click('form[action="/admin/staff"] button')]);
+    const link = (await owner.textContent('.notice code')) ?? '';
+    colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
+    await publicly('/');
+    expect(await visitor.textContent('h1')).toBe('Open the archive');
+    await looksRight(visitor, 'home-of-the-campaign');
+  });
+
+  it('states a demand to one State, which a second person publishes', async () => {
+    await owner.goto(`${server.url}/admin/demands/new`);
+    await owner.fill('[name=slug]', 'germany-opens');
+    await owner.selectOption('[name=addresseeKind]', 'state');
+    await owner.selectOption('[name=state]', 'DE');
+    await owner.check('[name=act_other]');
+    await owner.fill('[name=title_en]', 'Germany: open the archive of 1924');
+    await owner.fill('[name=ask_en]', 'We ask Germany to open the archive.');
+    await owner.fill('[name=reasons_en]', 'In our opinion, nobody is protected by its closure.');
+    await looksRight(owner, 'new-demand');
+    await submit(owner, 'Save');
+    await looksRight(owner, 'demand');
+    await colleague.goto(`${server.url}/admin/demands/germany-opens`);
+    await submit(colleague, 'Publish');
+    expect(await publicly('/demands/germany-opens')).toBe(200);
+    await looksRight(visitor, 'public-demand');
+  });
+
+  it('begins a petition with a title and a short name, and says beside the field what is wrong with them', async () => {
     await openDesk(owner, '');
     await owner.click('a:has-text("Write a petition")');
     await owner.fill('[name=title]', 'Open the archive of 1924');
-    await owner.fill('[name=slug]', 'reconsider');
+    await owner.fill('[name=slug]', 'admin');
     await submit(owner, 'Begin');
-    expect(await owner.textContent('#slug-fault')).toContain('Belongs to another petition');
+    expect(await owner.textContent('#slug-fault')).toContain('eserved');
     expect(await owner.inputValue('[name=title]')).toBe('Open the archive of 1924');
     await looksRight(owner, 'new-petition-refused');
     await owner.fill('[name=slug]', 'open-the-archive');

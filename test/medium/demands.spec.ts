@@ -207,6 +207,7 @@ describe('demands', () => {
       expect(await faults({ law_en: 'It is the law.' })).toEqual(['/law_en']);
       expect(await faults({ dueOn: '2027-01-01' })).toEqual(['/dueOn']);
       expect(await faults({ basis: '' })).toEqual(['/basis']);
+      expect(await faults({ basis: '', law_en: '', acts: ['give_notice'] })).toEqual(['/law_en', '/basis']);
       expect(await faults({ addresseeKind: 'institution', institution_fr: 'Le Conseil' })).toEqual(['/institution_en']);
     });
 

@@ -49,6 +49,7 @@ export const impersonalTables: readonly string[] = [
   'petition_text',
   'petition_version',
   'picture',
+  'preview_link',
   'privacy_notice',
   'signature_import',
   'signature_removal',

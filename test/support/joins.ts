@@ -14,6 +14,6 @@ export async function joins(context: BrowserContext, link: string, name: string,
   await page.fill('input[name=email]', email);
   await page.fill('input[name=password]', password);
   await page.click('main form button');
-  await page.waitForURL(/\/admin$/);
+  await page.waitForURL(/\/admin(\/campaigns)?$/);
   return page;
 }

@@ -72,7 +72,7 @@ export function DemandFormPage({ staff, states, input, refused }: DemandFormProp
           <Field
             {...shared('basis')}
             label="Legal basis"
-            help="Keys of the claims that state the law, such as APMBC-20, VCLT-68."
+            help="Keys of the claims that state the law, such as APMBC-20, VCLT-68. Empty for a demand that rests on none."
           />
           <Select
             {...shared('letterSection')}

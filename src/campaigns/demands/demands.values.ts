@@ -14,6 +14,9 @@ export const acts = [
 ] as const;
 export type Act = (typeof acts)[number];
 
+/** Acts that only a treaty gives a meaning: the law must stand beside them. */
+export const actsUnderTreaty: readonly Act[] = ['announce', 'give_notice', 'reconsider', 'not_ratify'];
+
 /** Labels for staff. */
 export const actWords: Record<Act, string> = {
   announce: 'announce withdrawal',

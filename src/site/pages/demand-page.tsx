@@ -68,18 +68,20 @@ export function DemandPage({
         {reasons.map((paragraph) => (
           <p {...words}>{withNotes(paragraph, keys)}</p>
         ))}
-        <h2>{t.law}</h2>
+        {law.length > 0 && <h2>{t.law}</h2>}
         {law.map((paragraph) => (
           <p {...words}>{withNotes(paragraph, keys)}</p>
         ))}
-        <p class="quiet">
-          {`${t.labels.basis}: `}
-          {basis.map((key) => (
-            <>
-              <a href={`#source-${key}`}>{key}</a>{' '}
-            </>
-          ))}
-        </p>
+        {basis.length > 0 && (
+          <p class="quiet">
+            {`${t.labels.basis}: `}
+            {basis.map((key) => (
+              <>
+                <a href={`#source-${key}`}>{key}</a>{' '}
+              </>
+            ))}
+          </p>
+        )}
         <h2>{t.happened}</h2>
         <p class="quiet">
           {t.asOf({ date: longDate(demand.on, locale) })}. {!demand.lettersPublic && t.notPublic}

@@ -1,4 +1,5 @@
 import type { VNode } from 'preact';
+import { useSite } from './site-frame.js';
 import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import { claimKeysIn } from '../../claims/claims.schema.js';
 import type { Locale } from '../../platform/http/locale.js';
@@ -27,7 +28,11 @@ export function PetitionText({ page, locale }: { page: PetitionPage; locale: Loc
       </section>
       <SourceList keys={keys} sources={page.sources} locale={locale} />
       <p {...languageAttributes(locale, page.text.locale)}>
-        <a href={`/essay?lang=${locale}`}>{essayTexts(locale).link}</a> ·{' '}
+        {useSite().essay && (
+          <>
+            <a href={`/essay?lang=${locale}`}>{essayTexts(locale).link}</a> ·{' '}
+          </>
+        )}
         <a href={`/demands?lang=${locale}`}>{demandTexts(locale).title}</a> ·{' '}
         <VersionLink slug={page.figures.slug} number={page.figures.version} locale={locale} />
       </p>

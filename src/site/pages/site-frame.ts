@@ -14,6 +14,10 @@ export interface SiteFrame {
   legal: string;
   /** Languages its pages are offered in; empty: all of the site */
   locales: readonly Locale[];
+  /** Whether the menu leads to the treaties and what is known about them */
+  treaties: boolean;
+  /** Whether the essay of the shipped campaign belongs to it */
+  essay: boolean;
 }
 
 /** The installation as a whole: with several campaigns, or with none yet. */
@@ -23,6 +27,8 @@ export const wholeSite: SiteFrame = {
   petition: null,
   legal: '',
   locales: [],
+  treaties: true,
+  essay: false,
 };
 
 let ofInstallation: SiteFrame = wholeSite;
