@@ -65,7 +65,7 @@ begin
     execute format('grant execute on function %s to demarche_web', deed);
   end loop;
 end $$;
-revoke all on api_token, staff_recovery_code, staff_passkey from demarche_worker;
+revoke all on api_token, staff_recovery_code, staff_passkey, preview_link from demarche_worker;
 revoke insert, update on staff, staff_campaign, login_failure from demarche_worker;
 -- It clears away sessions that ended, and sees of them only when they did.
 revoke all on staff_session from demarche_worker;

@@ -31,7 +31,9 @@ export class AssetsController {
   robots(@Res() reply: FastifyReply) {
     return reply
       .type('text/plain; charset=utf-8')
-      .send('User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\nDisallow: /me/\n');
+      .send(
+        'User-agent: *\nDisallow: /admin\nDisallow: /c/\nDisallow: /d/\nDisallow: /u/\nDisallow: /me/\nDisallow: /preview/\n',
+      );
   }
 }
 

@@ -31,12 +31,33 @@ export class CardsService {
 
   /** A PNG of 1200 × 630. @throws StateUnknown, ConventionUnknown, PetitionNotFound, TemporarilyUnavailable */
   async draw(kind: 'home' | 'petitions' | 'states' | 'conventions', name: string, locale: Locale): Promise<Buffer> {
-    const card = unmarkedParts(await this.cardOf(kind, name, locale));
+    return this.inTurn(await this.cardOf(kind, name, locale));
+  }
+
+  /** The card of a petition that is still being written. @throws TemporarilyUnavailable */
+  async drawDraft({ title, count }: { title: string; count: number }, locale: Locale): Promise<Buffer> {
+    return this.inTurn({ ...this.frameOf(count, locale), title });
+  }
+
+  private async inTurn(drawn: Card): Promise<Buffer> {
+    const card = unmarkedParts(drawn);
     if (this.waiting >= mostWaiting) throw new TemporarilyUnavailable();
     this.waiting++;
     const drawing = this.queue.then(() => drawCard(card)).finally(() => this.waiting--);
     this.queue = drawing.catch(() => undefined);
     return drawing;
+  }
+
+  /** What all cards share. */
+  private frameOf(count: number, locale: Locale) {
+    const t = texts(locale);
+    return {
+      kicker: t.campaign,
+      figure: number(count, locale),
+      // The words around the number, without it.
+      figureLabel: t.home.count({ n: count }).trim(),
+      lines: [longDate(this.positions.today(), locale), new URL(this.config.PUBLIC_URL).host],
+    };
   }
 
   private async cardOf(
@@ -49,13 +70,7 @@ export class CardsService {
     const count = petition?.signatureCount ?? 0;
     const t = texts(locale);
     const on = this.positions.today();
-    const shared = {
-      kicker: t.campaign,
-      figure: number(count, locale),
-      // The words around the number, without it.
-      figureLabel: t.home.count({ n: count }).trim(),
-      lines: [longDate(on, locale), new URL(this.config.PUBLIC_URL).host],
-    };
+    const shared = this.frameOf(count, locale);
     if (kind === 'petitions') return { ...shared, title: petition?.title ?? t.campaign };
     if (kind === 'states') {
       const state = await this.states.get(name.toUpperCase(), locale);

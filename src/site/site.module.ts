@@ -7,6 +7,7 @@ import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
+import { PreviewsModule } from '../petitions/previews/previews.module.js';
 import { NotesModule } from '../petitions/notes/notes.module.js';
 import { SuccessorsModule } from '../petitions/successors/successors.module.js';
 import { SuccessorsController } from './successors.controller.js';
@@ -35,6 +36,8 @@ import { LinksController } from './links.controller.js';
 import { MyDataController } from './my-data.controller.js';
 import { PagesService } from './pages.service.js';
 import { PicturesController } from './pictures.controller.js';
+import { PreviewPages } from './preview-pages.service.js';
+import { PreviewsController, StaffPreviewsController } from './previews.controller.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
 import { VersionsController } from './versions.controller.js';
@@ -53,6 +56,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     PetitionsModule,
     VersionsModule,
     NotesModule,
+    PreviewsModule,
     SuccessorsModule,
     SupporterLettersModule,
     SendingModule,
@@ -73,12 +77,14 @@ import { WriteLettersController } from './write-letters.controller.js';
     DemandPagesController,
     MyDataController,
     PicturesController,
+    StaffPreviewsController,
+    PreviewsController,
     VerifyLettersController,
     WriteLettersController,
     LegalController,
     VersionsController,
     SuccessorsController,
   ],
-  providers: [CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
+  providers: [PreviewPages, CardsService, EmbeddedForms, FactsPages, PagesService, PublicPages, SiteCampaigns],
 })
 export class SiteModule {}

@@ -17,6 +17,7 @@ export const embedTexts = catalogue('embed');
 export const legalTexts = catalogue('legal');
 export const versionTexts = catalogue('versions');
 export const lifeTexts = catalogue('petition-life');
+export const previewTexts = catalogue('preview');
 export const noticeTexts = catalogue('privacy-notice');
 
 /** Regions, groups of States and places of meetings, as stored, in a language. */

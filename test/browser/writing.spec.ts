@@ -146,4 +146,38 @@ describe('writing a petition in a browser', () => {
     await submit(colleague, 'Save the draft');
     expect(await colleague.textContent('main')).not.toContain('Changed since it was translated');
   });
+
+  it('is looked at before it is public: by staff in two widths, by others on a link, in every part', async () => {
+    await open(owner, '/previews');
+    for (const title of ['The page on a phone', 'The page on a desk'])
+      expect(await owner.frameLocator(`iframe[title="${title}"]`).locator('h1').textContent()).toBe('By both');
+    await looksRight(owner, 'previews');
+    await submit(owner, 'Make a link');
+    const address = (await owner.textContent('.notice code')) ?? '';
+    let outsider = await (await browser.newContext()).newPage();
+    await outsider.goto(`${address}?lang=en`);
+    expect(await outsider.textContent('h1')).toBe('By both');
+    expect(await outsider.textContent('.preview')).toContain('this text is not public yet');
+    await looksRight(outsider, 'preview-page');
+    await outsider.fill('[name=givenName]', 'Ada');
+    await outsider.fill('[name=email]', 'ada@example.org');
+    await outsider.selectOption('[name=country]', 'GB');
+    for (const box of await outsider.locator('input[type=checkbox][required]').all()) await box.check();
+    await outsider.evaluate(() =>
+      document.querySelector<HTMLFormElement>('form[action*="/signatures"]')?.requestSubmit(),
+    );
+    await outsider.waitForTimeout(500);
+    expect(outsider.url()).toBe(`${address}?lang=en`);
+    // The browser library waits for the navigation that was refused.
+    outsider = await outsider.context().newPage();
+    await outsider.goto(`${address}?lang=en`);
+    for (const [label, name] of [
+      ['Email', 'preview-mail'],
+      ['Thank-you page', 'preview-thanks'],
+      ['Picture for sharing', 'preview-card'],
+    ] as const) {
+      await outsider.click(`.preview a:has-text("${label}")`);
+      await looksRight(outsider, name);
+    }
+  });
 });

@@ -6,12 +6,14 @@ import { DemandsModule } from '../../campaigns/demands/demands.module.js';
 import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
 import { NotesModule } from '../../petitions/notes/notes.module.js';
 import { PetitionSettingsModule } from '../../petitions/settings/settings.module.js';
+import { PreviewsModule } from '../../petitions/previews/previews.module.js';
 import { SuccessorsModule } from '../../petitions/successors/successors.module.js';
 import { PetitionNotesController } from './petition-notes.controller.js';
 import { PetitionSettingsController } from './petition-settings.controller.js';
 import { PetitionsController } from './petitions.controller.js';
 import { DraftsModule } from '../../petitions/drafts/drafts.module.js';
 import { PetitionsModule } from '../../petitions/petitions.module.js';
+import { PetitionPreviewsController } from './petition-previews.controller.js';
 import { PetitionReviewController } from './petition-review.controller.js';
 import { PetitionTextController } from './petition-text.controller.js';
 
@@ -27,6 +29,7 @@ import { PetitionTextController } from './petition-text.controller.js';
     DraftsModule,
     PetitionSettingsModule,
     NotesModule,
+    PreviewsModule,
     SuccessorsModule,
   ],
   controllers: [
@@ -35,6 +38,7 @@ import { PetitionTextController } from './petition-text.controller.js';
     PetitionNotesController,
     PetitionTextController,
     PetitionReviewController,
+    PetitionPreviewsController,
   ],
 })
 export class AdminPetitionsModule {}

@@ -62,6 +62,7 @@ export function PetitionTextPage(props: PetitionTextPageProps): VNode {
         {draft.revision === 0
           ? `Nothing is written that is not published. ${publicly(draft)}`
           : 'There are changes that are not published.'}{' '}
+        <a href={`/admin/petitions/${slug}/previews?lang=${locale}`}>Preview</a>{' '}
         {draft.revision > 0 && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
       </p>
       {draft.state !== 'draft' && (

@@ -7,5 +7,6 @@ import { SignerMails } from './signer-mails.service.js';
 @Module({
   imports: [CampaignsModule, PetitionsModule],
   providers: [SignerMails],
+  exports: [SignerMails],
 })
 export class SignerMailsModule {}

@@ -6,7 +6,7 @@ import { supportedLocale, type Locale } from '../../platform/http/locale.js';
 import { MailKinds, type MailDraft } from '../../platform/mail/mail.kinds.js';
 import type { CompiledMail } from '../../platform/mail/template.js';
 import { CONFIG } from '../../platform/runtime.js';
-import { formOf } from '../form/petition-form.schema.js';
+import { formOf, type PetitionForm } from '../form/petition-form.schema.js';
 import { LinksService } from '../links.service.js';
 import { greeted } from './greeting-name.js';
 import {
@@ -84,6 +84,21 @@ export class SignerMails implements OnModuleInit {
       });
     }
     return drafts;
+  }
+
+  /** What signers of a petition would get, with example values instead of theirs. */
+  async example(
+    kind: SignerMailKind,
+    { campaignId, locale, title, form }: { campaignId: string; locale: Locale; title: string; form: PetitionForm },
+  ): Promise<Pick<MailDraft, 'subject' | 'html' | 'text'>> {
+    const sender = (await this.footers.ofCampaigns([campaignId])).get(campaignId);
+    const link = `${this.config.PUBLIC_URL}/…`;
+    const values: Record<SignerMailSlot, string> = {
+      ...(sender?.footer(locale) ?? {}),
+      greeting: signerMailTexts(locale).greeting(greeted('Ada')),
+      ...{ confirmUrl: link, disownUrl: link, unsubscribeUrl: link, petitionUrl: link },
+    } as Record<SignerMailSlot, string>;
+    return compileSignerMail(kind, locale, title, form.mail?.[locale] ?? form.mail?.en ?? null).fill(values);
   }
 
   private template(kind: SignerMailKind, locale: Locale, title: string, own: string | null): CompiledMail {

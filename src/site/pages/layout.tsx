@@ -20,6 +20,8 @@ export interface Frame {
   card?: string;
   /** Shown above the page; only ever to signed-in staff. */
   staffNotice?: string | null;
+  /** Above a page that is not public; such a page has no canonical address and no script. */
+  preview?: VNode | null;
   children: ComponentChildren;
 }
 
@@ -33,6 +35,7 @@ export function Layout({
   script,
   card,
   staffNotice,
+  preview,
   children,
 }: Frame): VNode {
   const t = texts(locale);
@@ -70,6 +73,7 @@ export function Layout({
           </div>
         </header>
         <main id="content" class="page" tabindex={-1}>
+          {preview}
           {staffNotice && (
             <p class="error" role="alert" lang="en" dir="ltr">
               {staffNotice} <a href="/admin/settings">Campaign settings</a>

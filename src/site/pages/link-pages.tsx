@@ -69,13 +69,20 @@ export function ConfirmedPage({
   url,
   shareText,
   form,
+  preview,
   ...details
-}: LinkProps & { url: string; shareText: string; form: PetitionForm }): VNode {
+}: LinkProps & {
+  url: string;
+  shareText: string;
+  form: PetitionForm;
+  /** A draft: its own path, and the bar that says so */
+  preview?: { path: string; bar: VNode };
+}): VNode {
   const { signature, locale } = details;
   const t = texts(locale).confirmed;
   const { terms } = lifeTexts(locale);
   return (
-    <Layout locale={locale} title={t.title} path={null}>
+    <Layout locale={locale} title={t.title} path={preview?.path ?? null} preview={preview?.bar ?? null}>
       <h1>{t.heading}</h1>
       {signature.position !== null && (
         <p class="lead position">{t.number({ shown: number(signature.position, locale) })}</p>

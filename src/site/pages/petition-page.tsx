@@ -19,10 +19,12 @@ interface Props extends Omit<SignFormProps, 'petition' | 'offers' | 'showNames' 
   demands: readonly { slug: string; title: string }[];
   publicUrl: string;
   staffNotice?: string | null;
+  /** A draft: its own path, and the bar that says so */
+  preview?: { path: string; bar: VNode } | undefined;
 }
 
 /** The petition: text and sources, counter, form, latest names, ways to share it. */
-export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = null, ...form }: Props): VNode {
+export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = null, preview, ...form }: Props): VNode {
   const { locale } = form;
   const t = texts(locale).petition;
   const path = `/petitions/${page.figures.slug}`;
@@ -32,11 +34,14 @@ export function PetitionPage({ page, notes, demands, publicUrl, staffNotice = nu
       locale={locale}
       title={page.text.title}
       description={page.text.summary}
-      path={path}
-      canonical={url}
-      script={signScript.path}
-      card={`${publicUrl}/cards${path}.png?lang=${locale}`}
+      path={preview?.path ?? path}
+      {...(!preview && {
+        canonical: url,
+        script: signScript.path,
+        card: `${publicUrl}/cards${path}.png?lang=${locale}`,
+      })}
       staffNotice={staffNotice}
+      preview={preview?.bar ?? null}
     >
       <h1 {...languageAttributes(page.text.locale, locale)}>{page.text.title}</h1>
       {page.text.leadPicture !== undefined && (
