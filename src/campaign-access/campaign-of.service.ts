@@ -31,6 +31,7 @@ const count = /^\d{1,18}$/;
 
 const kinds: Record<EntityKind, Kind> = {
   petition: { looks: short, find: statements.ofPetition, missing: () => new PetitionNotFound() },
+  petitionComment: { looks: uuid, find: statements.ofPetitionComment, missing: () => new PetitionNotFound() },
   signature: { looks: uuid, find: statements.ofSignature, missing: () => new PetitionNotFound() },
   fraudRule: { looks: uuid, find: statements.ofFraudRule, missing: () => new FraudRuleNotFound() },
   signatureImport: { looks: uuid, find: statements.ofSignatureImport, missing: () => new ImportNotFound() },

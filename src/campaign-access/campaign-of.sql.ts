@@ -13,6 +13,9 @@ export const ofPetition = (tx: Tx, slug: string) => tx.$queryRaw<Row[]>`
 export const ofSignature = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
   select p.campaign_id as "campaignId" from signature g join petition p on p.id = g.petition_id where g.id = ${id}::uuid`;
 
+export const ofPetitionComment = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
+  select p.campaign_id as "campaignId" from petition_comment c join petition p on p.id = c.petition_id where c.id = ${id}::uuid`;
+
 export const ofFraudRule = (tx: Tx, id: string) => tx.$queryRaw<Row[]>`
   select p.campaign_id as "campaignId" from fraud_rule r join petition p on p.id = r.petition_id where r.id = ${id}::uuid`;
 

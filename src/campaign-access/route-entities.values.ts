@@ -1,6 +1,7 @@
 /** What an address can name that belongs to a campaign. */
 export const entityKinds = [
   'petition',
+  'petitionComment',
   'signature',
   'fraudRule',
   'signatureImport',
@@ -30,8 +31,8 @@ export const routeEntities: Readonly<Record<string, Readonly<Record<string, Name
   '/admin/petitions/:slug/fraud': { slug: 'petition', id: 'fraudRule' },
   '/admin/petitions/:slug/supporters': { slug: 'petition', id: 'signature' },
   '/admin/petitions/:slug/imports': { slug: 'petition', id: 'signatureImport' },
-  // Comments and links are looked up within their petition.
-  '/admin/petitions/:slug/text': { slug: 'petition', id: 'word' },
+  '/admin/petitions/:slug/text': { slug: 'petition', id: 'petitionComment' },
+  // Links to previews are looked up within their petition.
   '/admin/petitions/:slug/previews': { slug: 'petition', id: 'word' },
   '/admin/petitions/:slug/preview': { slug: 'petition', part: 'word' },
   '/admin/embed/:slug': { slug: 'petition' },

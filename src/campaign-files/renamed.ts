@@ -92,7 +92,8 @@ export function asDrafts(file: CampaignFile): CampaignFile {
       outcome: null,
       predecessor: null,
       texts: {},
-      draft: one.draft ?? { texts: one.texts, reason: null },
+      translatedFrom: {},
+      draft: one.draft ?? { texts: one.texts, reason: null, translatedFrom: one.translatedFrom },
       notes: [],
     })),
   };

@@ -23,7 +23,7 @@ export class CampaignsJobs implements OnModuleInit {
       if (target === null || (await this.texts.campaignOf(target)) !== campaignId) throw new CampaignTextNotFound();
       return this.texts.publish(tx, target, actor);
     });
-    this.triggers.handle('send_digest', (tx) => this.digest.queue(tx));
+    this.triggers.handle('send_digest', (tx, _target, _actor, campaignId) => this.digest.queue(tx, campaignId));
     this.jobs.handle(fireDueMilestonesJob, () => this.triggers.fireDue());
     this.jobs.schedule(fireDueMilestonesJob, '5 * * * *');
   }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { StaffMails } from '../access/staff-mails.service.js';
+import { isFor, StaffMails } from '../access/staff-mails.service.js';
 import { ClaimsService } from '../claims/claims.service.js';
 import { Clock, utcDay } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
@@ -34,16 +34,26 @@ export class DigestService implements OnModuleInit {
   }
 
   /** @returns a sentence for the plan page */
-  async queue(tx: Tx): Promise<string> {
-    return `The digest goes to ${await this.mails.queue(tx, digestKind, null)} members of staff.`;
+  async queue(tx: Tx, campaignId: string): Promise<string> {
+    return `The digest goes to ${await this.mails.queue(tx, digestKind, null, campaignId)} members of staff.`;
   }
 
   private async render(staffIds: string[]): Promise<Map<string, MailDraft>> {
     const members = await this.mails.recipients(staffIds);
-    const campaign = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' } });
-    if (!campaign) return new Map();
-    const mail = digestMail(await this.figures(campaign));
-    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+    const campaigns = await this.database.prisma.campaign.findMany({
+      where: { milestones: { some: { trigger: 'send_digest' } } },
+      orderBy: { id: 'asc' },
+    });
+    const figures = new Map<string, DigestFigures>();
+    for (const campaign of campaigns) figures.set(campaign.id, await this.figures(campaign));
+    const drafts = new Map<string, MailDraft>();
+    for (const member of members) {
+      const own = [...figures].filter(([id]) => isFor(member, id)).map(([, one]) => one);
+      if (own.length === 0) continue;
+      const mail = digestMail(own, `${this.config.PUBLIC_URL}/admin/plan`);
+      drafts.set(member.id, { to: member.email, unsubscribeUrl: null, ...mail });
+    }
+    return drafts;
   }
 
   private async figures(campaign: { id: string; slug: string; names: unknown }): Promise<DigestFigures> {
@@ -74,7 +84,6 @@ export class DigestService implements OnModuleInit {
         ...(claims > 0 ? [`${claims} claims to review`] : []),
         ...(events > 0 ? [`${events} treaty events to verify`] : []),
       ],
-      url: `${this.config.PUBLIC_URL}/admin/plan`,
     };
   }
 }

@@ -4,11 +4,14 @@ import { StaffChangesService } from '../access/staff-changes.service.js';
 import { StaffService, type StaffMember } from '../access/staff.service.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { tableOf, tell } from './tell.js';
+import { campaignIds } from './campaign-ids.js';
 import { withApp } from './with-app.js';
 
 interface Account extends CommonOptions {
   email: string;
 }
+
+const collect = (value: string, earlier: string[]): string[] => [...earlier, value];
 
 const ended = 'Done. All sessions of the account have ended.';
 
@@ -20,9 +23,12 @@ export function registerStaff(program: Command): void {
   })
     .requiredOption('--email <address>', 'address of the colleague')
     .addOption(new Option('--role <role>', 'what the colleague may do').choices(roleNames).default('viewer'))
-    .action((options: Account & { role: string }) =>
+    .option('--campaign <slug>', 'only for this campaign; may be repeated; default: all', collect, [])
+    .action((options: Account & { role: string; campaign: string[] }) =>
       withApp(async (app) => {
-        const link = await app.get(StaffService).invite({ email: options.email, role: options.role }, 'cli');
+        const { email, role, campaign } = options;
+        const campaigns = await campaignIds(app, campaign);
+        const link = await app.get(StaffService).invite({ email, role, campaigns }, 'cli');
         tell(options, { link }, link);
       }),
     );

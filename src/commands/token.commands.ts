@@ -5,12 +5,14 @@ import { scopes } from '../access/scopes.js';
 import { validate } from '../platform/http/validation.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { minuteOf, tableOf, tell } from './tell.js';
+import { campaignIds } from './campaign-ids.js';
 import { withApp } from './with-app.js';
 
 interface NewTokenOptions extends CommonOptions {
   name: string;
   scope: string[];
   expiresInDays: string;
+  campaign?: string;
 }
 
 const collect = (value: string, earlier: string[]): string[] => [...earlier, ...value.split(',')];
@@ -24,11 +26,15 @@ export function registerTokens(program: Command): void {
     .requiredOption('--name <name>', 'what it is for')
     .requiredOption('--scope <scope>', `one of ${scopes.join(', ')}; may be repeated`, collect, [])
     .option('--expires-in-days <days>', `days until it expires, or "never"; default: ${usualTokenDays}`, '')
+    .option('--campaign <slug>', 'the only campaign it is for; default: all')
     .action((options: NewTokenOptions) =>
       withApp(async (app) => {
-        const { name, scope, expiresInDays } = options;
+        const { name, scope, expiresInDays, campaign } = options;
+        const [only = null] = await campaignIds(app, campaign === undefined ? [] : [campaign]);
         const wanted = await validate(newToken, { name, scopes: scope, expiresInDays });
-        const token = await app.get(ApiTokensService).create(wanted.name, wanted.scopes, 'cli', wanted.expiresInDays);
+        const token = await app
+          .get(ApiTokensService)
+          .create(wanted.name, wanted.scopes, 'cli', wanted.expiresInDays, only);
         tell(options, token, token.secret);
       }),
     );

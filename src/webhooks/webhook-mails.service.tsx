@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { StaffMails } from '../access/staff-mails.service.js';
+import { isFor, StaffMails } from '../access/staff-mails.service.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { MailButton, MailLayout, MailText } from '../platform/mail/layout.js';
@@ -32,7 +32,7 @@ export class WebhookMails implements OnModuleInit {
 
   /** Part of the transaction in which it happens. Several at once cause one email. */
   async tell(tx: Tx): Promise<void> {
-    await this.mails.queue(tx, kind, 'webhooks:manage');
+    await this.mails.queue(tx, kind, 'webhooks:manage', null);
   }
 
   /** What is wrong when the email is rendered; no email when nothing is any more. Of a URL only the host: the rest may be a secret. */
@@ -53,7 +53,7 @@ export class WebhookMails implements OnModuleInit {
         `${description} (${new URL(url).hostname}): ${whys[reason ?? ''] ?? 'messages failed permanently'}.`,
     );
     const mail = stoppedMail(lines, `${this.config.PUBLIC_URL}/admin/webhooks`);
-    const members = await this.mails.recipients(staffIds);
+    const members = (await this.mails.recipients(staffIds)).filter((member) => isFor(member, null));
     return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
   }
 }

@@ -188,7 +188,12 @@ const campaigns = fc
       consents: [{ purpose: 'partner', wording: 'x-1', recipients: [{ key: 'a', name: 'A partner' }] }],
       form: one.form,
       texts: published === null ? {} : one.texts,
-      draft: draft ?? (published === null ? { texts: one.texts, reason: null } : null),
+      translatedFrom: published === null || !one.texts.fr ? {} : { fr: ['a1b2'] },
+      draft: draft
+        ? { ...draft, translatedFrom: { fr: ['c3'] } }
+        : published === null
+          ? { texts: one.texts, reason: null, translatedFrom: {} }
+          : null,
       notes: news.map((texts) => ({ kind: 'news', publishedAt: opensAt, texts })),
     })),
     letterTemplates: made.templates.map(({ locale, subject, body }) => ({
@@ -249,10 +254,21 @@ const carried: Record<string, string[]> = {
     ...['id', 'campaign_id', 'revision', 'last_number', 'erased_at', 'created_at'],
   ],
   petition_text: [
-    ...['locale', 'title', 'summary', 'sections', 'ask', 'share_text', 'lead_picture', 'lead_alt', 'petition_id'],
+    ...[
+      'locale',
+      'title',
+      'summary',
+      'sections',
+      'ask',
+      'share_text',
+      'lead_picture',
+      'lead_alt',
+      'translated_from',
+      'petition_id',
+    ],
   ],
   petition_draft: [
-    ...['texts', 'reason'],
+    ...['texts', 'reason', 'translated_from'],
     // Left out: who wrote and reviewed it, and when it is to be published
     ...[
       'petition_id',

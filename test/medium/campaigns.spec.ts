@@ -1,6 +1,8 @@
 import { CampaignManagement } from '../../src/campaigns/campaign-management.service.js';
 import type { CampaignSettings } from '../../src/campaigns/campaign-form.schema.js';
 import { campaignForm, newCampaignForm } from '../../src/campaigns/campaign-form.schema.js';
+import { StaffService } from '../../src/access/staff.service.js';
+import { MilestoneTriggers } from '../../src/campaigns/milestone-triggers.service.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { PlanService } from '../../src/campaigns/plan.service.js';
 import { newMilestone } from '../../src/campaigns/campaigns.schema.js';
@@ -42,6 +44,30 @@ describe('campaigns', () => {
     expect(board.milestones).toMatchObject([{ key: 'open', from: '2027-03-01', t: null }]);
     const { id } = await campaigns.get('archive');
     expect(await world.get(CampaignsService).getAnchor(id, 'en')).toBeNull();
+  });
+
+  it('tell their own staff what happens in them, and nobody else', async () => {
+    const day = { anchorMonth: 3, anchorDay: 1, anchorNames: { en: 'The day' } };
+    const { id } = await campaigns.create('digested', { ...settings, names: { en: 'Digested' }, ...day }, 'staff:a');
+    const { id: other } = await campaigns.get('archive');
+    const people = { 'one@example.org': [id], 'two@example.org': [other], 'all@example.org': [] };
+    for (const [email, limits] of Object.entries(people)) {
+      await world.get(StaffService).invite({ email, role: 'viewer', campaigns: limits }, 'cli');
+      await world.database.prisma.staff.update({ where: { email }, data: { joinedAt: world.clock.now() } });
+    }
+    const digest = { key: 'digest', title: 'Digest', fixedOn: '2027-02-01', trigger: 'send_digest' };
+    await world.get(PlanService).add('digested', 2027, await validate(newMilestone, digest), 'staff:a');
+    world.clock.moveTo('2027-02-01T12:00:00Z');
+    await world.get(MilestoneTriggers).fireDue();
+    await world.sendDue();
+    const told = (email: string) =>
+      world.smtp
+        .to(email)
+        .map(({ subject }) => subject)
+        .filter((one) => /digest,/.test(one));
+    expect(told('one@example.org')).toEqual(['Digested: weekly digest, T−28']);
+    expect(told('all@example.org')).toEqual(['Digested: weekly digest, T−28']);
+    expect(told('two@example.org')).toEqual([]);
   });
 
   it('keep their day while something counts from it', async () => {

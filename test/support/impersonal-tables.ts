@@ -55,6 +55,7 @@ export const impersonalTables: readonly string[] = [
   'signature_import',
   'signature_removal',
   'silence_decision',
+  'staff_campaign',
   'state',
   'state_answer',
   'tag',

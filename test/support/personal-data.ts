@@ -261,6 +261,7 @@ export const personalTables: Record<string, PersonalTable> = {
         'last_seen_at',
         'user_agent',
         'stepped_up_at',
+        'campaign_id',
         'second_factor',
       ].map((column) => [column, { withheld: 'data of staff; of the browser its class only' }]),
     ),

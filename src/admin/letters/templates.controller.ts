@@ -66,7 +66,13 @@ export class TemplatesController {
   ) {
     const { day, draft } = await this.asked(staff, query);
     const preview = await this.letters.one(iso, campaignOf(staff).id, day, draft?.id ?? null);
-    return TemplatePreviewPage({ staff, preview, day, draft, demands: await this.demands.ofState(iso, 'en', 'staff') });
+    return TemplatePreviewPage({
+      staff,
+      preview,
+      day,
+      draft,
+      demands: await this.demands.ofState(iso, 'en', 'staff', campaignOf(staff).id),
+    });
   }
 
   @Post()

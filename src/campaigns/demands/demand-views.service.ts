@@ -73,11 +73,12 @@ export class DemandViews {
     return demands.map((demand) => detailOf(demand, known, locale));
   }
 
-  /** Those addressed to one State, with its status. Withdrawn ones are left out. */
-  async ofState(iso: string, locale: Locale, audience: Audience = 'public') {
+  /** Those addressed to one State, with its status. Withdrawn ones are left out. @param campaignId of this campaign only */
+  async ofState(iso: string, locale: Locale, audience: Audience = 'public', campaignId: string | null = null) {
     const [demands, known] = await Promise.all([this.demands.published(), this.read(audience, iso)]);
     return demands
       .filter(({ status }) => status === 'published')
+      .filter((demand) => campaignId === null || demand.campaignId === campaignId)
       .flatMap((demand) =>
         standingsOf(demand, known, iso).map((standing) => ({
           slug: demand.slug,

@@ -31,6 +31,6 @@ export class Bounces {
     // Supporter letters enclosed with it did not arrive either.
     await this.enclosures.settle(tx, letter.id, 'needs_channel', at);
     if (letter.channelId !== null) await this.channels.countFailure(tx, letter.channelId);
-    await this.waiting.tell(tx);
+    await this.waiting.tell(tx, [letter.id]);
   }
 }

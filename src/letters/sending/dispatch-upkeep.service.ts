@@ -69,7 +69,10 @@ export class DispatchUpkeep {
         status,
         rows.map(({ id }) => ({ letterId: id })),
       );
-      await this.waiting.tell(tx);
+      await this.waiting.tell(
+        tx,
+        rows.map(({ id }) => id),
+      );
       await this.audit.record(tx, {
         actor: 'system',
         action: `letters.${status}`,

@@ -32,7 +32,7 @@ export class LetterHolds {
       if (count === 0) return;
       const codes = holds.map(({ code }) => code);
       await recordLetterEvents(tx, this.clock.now(), 'system', 'held', [{ letterId: letter.id, details: { codes } }]);
-      await this.waiting.tell(tx);
+      await this.waiting.tell(tx, [letter.id]);
       await this.audit.record(tx, {
         actor: 'system',
         action: 'letters.held',

@@ -213,7 +213,7 @@ export class LettersDispatcher implements OnModuleInit {
       if (count === 0) return;
       await this.enclosures.settle(tx, letter.id, status, this.clock.now());
       await recordLetterEvents(tx, this.clock.now(), 'system', status, [{ letterId: letter.id, details }]);
-      if (waitingForPerson.includes(status)) await this.waiting.tell(tx);
+      if (waitingForPerson.includes(status)) await this.waiting.tell(tx, [letter.id]);
     });
   }
 }

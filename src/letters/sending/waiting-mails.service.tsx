@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { VNode } from 'preact';
-import { StaffMails } from '../../access/staff-mails.service.js';
+import { isFor, StaffMails } from '../../access/staff-mails.service.js';
 import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { MailButton, MailLayout, MailText } from '../../platform/mail/layout.js';
@@ -27,8 +27,13 @@ export class WaitingMails implements OnModuleInit {
   }
 
   /** Part of the transaction in which a letter begins to wait. Many letters at once cause one email. */
-  async tell(tx: Tx): Promise<void> {
-    await this.mails.queue(tx, kind, 'letters:write');
+  async tell(tx: Tx, letterIds: readonly string[]): Promise<void> {
+    const runs = await tx.letterRun.findMany({
+      where: { letters: { some: { id: { in: [...letterIds] } } } },
+      distinct: ['campaignId'],
+      select: { campaignId: true },
+    });
+    for (const { campaignId } of runs) await this.mails.queue(tx, kind, 'letters:write', campaignId);
   }
 
   /** What is waiting when the email is rendered; no email when nothing is any more. */
@@ -40,17 +45,24 @@ export class WaitingMails implements OnModuleInit {
         events: { some: {} },
         run: { status: { in: ['approved', 'paused', 'finished'] satisfies RunStatus[] } },
       },
+      include: { run: { select: { campaignId: true } } },
       orderBy: [{ status: 'asc' }, { iso: 'asc' }],
     });
-    if (letters.length === 0) return new Map();
-    const lines = letters.map(({ iso, reference, status, held }) => {
-      const why = (held as { detail: string }[]).map(({ detail }) => detail).join(' ');
-      return `${countryName(iso, 'en')} (${reference}): ${status.replaceAll('_', ' ')}. ${why}`.trim();
-    });
-    const mail = waitingMail(lines, `${this.config.PUBLIC_URL}/admin/runs`);
     const members = await this.mails.recipients(staffIds);
-    return new Map(members.map(({ id, email }) => [id, { to: email, unsubscribeUrl: null, ...mail }]));
+    const drafts = new Map<string, MailDraft>();
+    for (const member of members) {
+      const lines = letters.filter(({ run }) => isFor(member, run.campaignId)).map(lineOf);
+      if (lines.length === 0) continue;
+      const mail = waitingMail(lines, `${this.config.PUBLIC_URL}/admin/runs`);
+      drafts.set(member.id, { to: member.email, unsubscribeUrl: null, ...mail });
+    }
+    return drafts;
   }
+}
+
+function lineOf({ iso, reference, status, held }: { iso: string; reference: string; status: string; held: unknown }) {
+  const why = (held as { detail: string }[]).map(({ detail }) => detail).join(' ');
+  return `${countryName(iso, 'en')} (${reference}): ${status.replaceAll('_', ' ')}. ${why}`.trim();
 }
 
 function waitingMail(lines: readonly string[], url: string): { subject: string; html: string; text: string } {

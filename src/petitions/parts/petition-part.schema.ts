@@ -20,6 +20,9 @@ const words = z.strictObject({
   leadAlt: portableText(300).optional(),
 });
 
+/** Language → hashes of the parts of the English text that it was translated from. */
+const translatedFrom = z.record(languageTag, z.array(portableText(100)).max(1000)).default({});
+
 const note = z.strictObject({
   kind: z.enum(noteKinds),
   publishedAt: portableInstant,
@@ -48,7 +51,10 @@ export const petitionPart = z
     consents: z.array(consentOffer.strict()).max(30),
     form: petitionForm.strict(),
     texts: z.record(languageTag, words),
-    draft: z.strictObject({ texts: z.record(languageTag, words), reason: portableText(1000).nullable() }).nullable(),
+    translatedFrom,
+    draft: z
+      .strictObject({ texts: z.record(languageTag, words), reason: portableText(1000).nullable(), translatedFrom })
+      .nullable(),
     notes: z.array(note).max(1000),
   })
   .superRefine(({ publishedAt, texts, opensAt, closesAt }, context) => {

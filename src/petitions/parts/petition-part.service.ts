@@ -41,7 +41,7 @@ export class PetitionParts {
     const ids = new Map(petitions.map(({ slug }) => [slug, newId()]));
     const later: [slug: string, predecessor: string][] = [];
     for (const part of petitions) {
-      const { texts, draft, notes, predecessor, ...petition } = part;
+      const { texts, translatedFrom, draft, notes, predecessor, ...petition } = part;
       const id = ids.get(part.slug) ?? newId();
       if (predecessor !== null) later.push([part.slug, predecessor]);
       await tx.petition.create({
@@ -64,6 +64,7 @@ export class PetitionParts {
           petitionId: id,
           locale,
           ...rowOfText(text),
+          translatedFrom: translatedFrom[locale] ?? [],
         })),
       });
       if (petition.publishedAt !== null) await this.versions.keep(tx, id, { change: 'first', publishedBy: actor });
@@ -74,6 +75,7 @@ export class PetitionParts {
             base: petition.publishedAt === null ? 0 : 1,
             texts: draft.texts,
             reason: draft.reason,
+            translatedFrom: draft.translatedFrom,
             revision: 1,
             authors: [actor],
             updatedAt: now,
@@ -132,9 +134,17 @@ function partOf(row: Row): PetitionPart {
     consents: inOneOrder(offersIn(row)),
     form: inOneOrder(row.form) as PetitionPart['form'],
     texts: inOneOrder(Object.fromEntries(row.texts.map((text) => [text.locale, textOfRow(text)]))),
+    translatedFrom: inOneOrder(
+      Object.fromEntries(
+        row.texts.flatMap(({ locale, translatedFrom }) =>
+          translatedFrom.length > 0 ? [[locale, translatedFrom]] : [],
+        ),
+      ) as Record<string, string[]>,
+    ),
     draft: row.draft && {
       texts: inOneOrder(row.draft.texts) as unknown as NonNullable<PetitionPart['draft']>['texts'],
       reason: row.draft.reason,
+      translatedFrom: inOneOrder(row.draft.translatedFrom) as Record<string, string[]>,
     },
     notes: row.notes.map(({ kind, publishedAt, texts }) => ({
       kind: kind as PetitionPart['notes'][number]['kind'],
