@@ -50,3 +50,18 @@ export const themeForm = z
     });
   });
 export type ThemeForm = z.output<typeof themeForm>;
+
+const stored = (kind: keyof typeof grounds) =>
+  z
+    .string()
+    .regex(hexColour, 'is not a colour like #0b5394')
+    .refine((colour) => !hexColour.test(colour) || weakestOn(colour, kind) >= leastContrast, {
+      error: `has too little contrast on ${kind} pages`,
+      params: { code: 'theme.contrast' },
+    })
+    .nullable();
+
+/** The same in the file of a campaign. */
+export const themePart = z
+  .strictObject({ onLight: stored('light'), onDark: stored('dark'), logo: z.string().max(100).nullable() })
+  .refine(({ onLight, onDark }) => (onLight === null) === (onDark === null), 'needs both colours or none');
