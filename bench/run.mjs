@@ -17,11 +17,12 @@ import { pages } from './stages/pages.mjs';
 import { positions } from './stages/positions.mjs';
 import { signups } from './stages/signups.mjs';
 import { signupsWhenFull } from './stages/signups-when-full.mjs';
+import { upgrade } from './stages/upgrade.mjs';
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
-const stages = { signups, confirmations, mails, pages, positions, exports: exports_, imports, desk, signupsWhenFull };
+const stages = { signups, confirmations, mails, pages, positions, exports: exports_, imports, desk, signupsWhenFull, upgrade };
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));
@@ -37,7 +38,7 @@ const bench = {
   secretKey: 'a secret key for the benchmark only, forty chars',
   freePort,
   folder,
-  async freshDatabase() {
+  async freshDatabase(migrated = true) {
     const name = `bench_${++databases}`;
     const admin = new pg.Client({ connectionString: server.url });
     await admin.connect();
@@ -45,7 +46,7 @@ const bench = {
     await admin.end();
     const url = new URL(server.url);
     url.pathname = `/${name}`;
-    await migrate(url.href);
+    if (migrated) await migrate(url.href);
     const client = new pg.Client({ connectionString: url.href });
     await client.connect();
     const drop = async () => {

@@ -12,6 +12,7 @@ import { PrivacyNotices } from './privacy/notice/privacy-notices.service.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsService } from './petitions/petitions.service.js';
+import { SiteCampaigns } from './site/site-campaigns.service.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
 import { TreatiesReference } from './treaties/treaties.reference.js';
@@ -32,6 +33,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
     await app.get(ClaimsReference).load();
     await app.get(FirstCampaign).load();
     await app.get(PrivacyNotices).renew();
+    await app.get(SiteCampaigns).all();
     if (config.ROLE !== 'web') {
       app.get(MailDispatcher).start();
       await app.get(Jobs).start();

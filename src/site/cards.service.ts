@@ -9,6 +9,7 @@ import { StatesService } from '../treaties/states.service.js';
 import { drawCard, type Card } from './cards/card.js';
 import { mapSvg } from './cards/map-svg.js';
 import { longDate, number } from '../platform/texts/in-words.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { factsTexts, registerTexts, texts } from './texts.js';
 import { inLanguage } from '../platform/texts/in-language.js';
 import { unmarkedParts } from '../platform/texts/fallback.js';
@@ -27,6 +28,7 @@ export class CardsService {
     private readonly petitions: PetitionsService,
     private readonly states: StatesService,
     private readonly positions: PositionsService,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   /** A PNG of 1200 × 630. @throws StateUnknown, ConventionUnknown, PetitionNotFound, TemporarilyUnavailable */
@@ -36,7 +38,7 @@ export class CardsService {
 
   /** The card of a petition that is still being written. @throws TemporarilyUnavailable */
   async drawDraft({ title, count }: { title: string; count: number }, locale: Locale): Promise<Buffer> {
-    return this.inTurn({ ...this.frameOf(count, locale), title });
+    return this.inTurn({ ...(await this.frameOf(null, count, locale)), title });
   }
 
   private async inTurn(drawn: Card): Promise<Buffer> {
@@ -49,10 +51,10 @@ export class CardsService {
   }
 
   /** What all cards share. */
-  private frameOf(count: number, locale: Locale) {
+  private async frameOf(campaignId: string | null, count: number, locale: Locale) {
     const t = texts(locale);
     return {
-      kicker: t.campaign,
+      kicker: await this.sites.nameOf(campaignId, locale),
       figure: number(count, locale),
       // The words around the number, without it.
       figureLabel: t.home.count({ n: count }).trim(),
@@ -70,8 +72,9 @@ export class CardsService {
     const count = petition?.signatureCount ?? 0;
     const t = texts(locale);
     const on = this.positions.today();
-    const shared = this.frameOf(count, locale);
-    if (kind === 'petitions') return { ...shared, title: petition?.title ?? t.campaign };
+    const campaignId = petition ? await this.petitions.campaignOf(petition.slug) : null;
+    const shared = await this.frameOf(kind === 'petitions' ? campaignId : null, count, locale);
+    if (kind === 'petitions') return { ...shared, title: petition?.title ?? shared.kicker };
     if (kind === 'states') {
       const state = await this.states.get(name.toUpperCase(), locale);
       const lines = (await this.positions.ofState(state.iso, on)).map(({ convention, position, specialStatus }) =>

@@ -5,16 +5,18 @@ import { Public } from '../access/access.guard.js';
 import { CampaignTextsService, campaignTextsTag } from '../campaigns/campaign-texts.service.js';
 import { DemandViews } from '../campaigns/demands/demand-views.service.js';
 import { demandParam } from '../campaigns/demands/demands.schema.js';
-import { demandsTag } from '../campaigns/demands/demands.service.js';
+import { DemandsService, demandsTag } from '../campaigns/demands/demands.service.js';
 import { ClaimsService, claimsTag } from '../claims/claims.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import type { Config } from '../platform/config/config.js';
+import { shownIn } from '../platform/texts/in-language.js';
 import { CONFIG } from '../platform/runtime.js';
 import { ledgerTag } from '../treaties/ledger.service.js';
 import { DemandPage } from './pages/demand-page.js';
 import { DemandsPage } from './pages/demands-page.js';
 import type { PublicFrame } from './pages/public-frame.js';
 import { PublicPages } from './public-pages.service.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { visitorOf } from './visitor.js';
 
 /** A letter that leaves in another process shows within this time; changes of this one at once. */
@@ -31,6 +33,8 @@ export class DemandPagesController {
     private readonly claims: ClaimsService,
     private readonly petitions: PetitionsService,
     private readonly texts: CampaignTextsService,
+    private readonly demands: DemandsService,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   @Get()
@@ -38,7 +42,11 @@ export class DemandPagesController {
     const visitor = visitorOf(request);
     const page = { key: 'demands', tags: [demandsTag, ledgerTag], freshMilliseconds };
     await this.cache.send(reply, visitor, page, async () =>
-      DemandsPage({ ...this.frame('/demands', visitor.locale), ...(await this.views.list(visitor.locale)) }),
+      DemandsPage({
+        ...this.frame('/demands', visitor.locale),
+        ...(await this.views.list(visitor.locale)),
+        campaigns: await this.campaignNames(visitor.locale),
+      }),
     );
   }
 
@@ -65,8 +73,26 @@ export class DemandPagesController {
       const hasOthers = demand.replaces !== null || demand.replacedBy !== null;
       const { demands } = hasOthers ? await this.views.list(locale) : { demands: [] };
       const others = new Map(demands.map((other) => [other.slug, other.title]));
-      return DemandPage({ ...this.frame(`/demands/${slug}`, locale), demand, others, sources, petitions, statements });
+      const frame = this.frame(`/demands/${slug}`, locale);
+      return this.sites.framed(
+        (await this.demands.get(slug)).campaignId,
+        DemandPage({ ...frame, demand, others, sources, petitions, statements }),
+      );
     });
+  }
+
+  /** Where there are several campaigns, the one each demand is of, by the short name of the demand. */
+  private async campaignNames(locale: string): Promise<ReadonlyMap<string, { slug: string; name: string }>> {
+    const campaigns = await this.sites.all();
+    if (campaigns.length < 2) return new Map();
+    const names = new Map(campaigns.map(({ id, slug, names: all }) => [id, { slug, name: shownIn(all, locale) }]));
+    const demands = await this.demands.published();
+    return new Map(
+      demands.flatMap(({ slug, campaignId }) => {
+        const campaign = names.get(campaignId);
+        return campaign ? [[slug, campaign] as const] : [];
+      }),
+    );
   }
 
   private frame(path: string, locale: string): PublicFrame {

@@ -1,3 +1,4 @@
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Config } from '../platform/config/config.js';
 import { directionOf, type Locale } from '../platform/http/locale.js';
@@ -25,6 +26,7 @@ export class EmbeddedForms {
     @Inject(CONFIG) private readonly config: Config,
     private readonly petitions: PetitionsService,
     private readonly guard: SignupGuard,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   /** @throws PetitionNotFound */
@@ -33,6 +35,7 @@ export class EmbeddedForms {
       this.petitions.getPublic(slug, locale),
       this.petitions.offers(slug, locale),
     ]);
+    const base = await this.sites.legalBaseOf(await this.petitions.campaignOf(slug));
     const page = `${this.config.PUBLIC_URL}/petitions/${slug}`;
     return embeddedForm.parse(
       unmarkedParts({
@@ -41,7 +44,7 @@ export class EmbeddedForms {
         direction: directionOf(locale) ?? 'ltr',
         page,
         privacy: {
-          url: `${this.config.PUBLIC_URL}/privacy?lang=${locale}`,
+          url: `${this.config.PUBLIC_URL}${base}/privacy?lang=${locale}`,
           name: legalTexts(locale).nav.privacy,
         },
         offers,

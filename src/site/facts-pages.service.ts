@@ -16,7 +16,7 @@ import { PetitionsService } from '../petitions/petitions.service.js';
 import { conventionCodes } from '../treaties/position.status.js';
 import { PositionsService } from '../treaties/positions.service.js';
 import { StatesService } from '../treaties/states.service.js';
-import type { SiteCampaign } from './site-campaigns.service.js';
+import { SiteCampaigns, type SiteCampaign } from './site-campaigns.service.js';
 import { texts } from './texts.js';
 import { CalendarPage } from './pages/calendar-page.js';
 import { ClaimsPage } from './pages/claims-page.js';
@@ -44,6 +44,7 @@ export class FactsPages {
     private readonly demands: DemandViews,
     private readonly profiles: ProfileService,
     private readonly shipped: PetitionsReference,
+    private readonly sites: SiteCampaigns,
     private readonly written: DemandsService,
   ) {}
 
@@ -122,12 +123,14 @@ export class FactsPages {
   async statement(slug: string, locale: Locale): Promise<VNode> {
     const statement = await this.texts.getPublished(slug);
     const [demand] = await this.written.titlesOf(statement.demand === null ? [] : [statement.demand], locale);
-    return StatementPage({
+    const page = StatementPage({
       ...this.frame(`/statements/${slug}`, 'home', locale),
       statement,
       demand,
       sources: await this.claims.notes(),
     });
+    const campaign = await this.texts.campaignOf(slug);
+    return campaign === null ? page : this.sites.framed(campaign, page);
   }
 
   private conventionsToday(locale: Locale) {

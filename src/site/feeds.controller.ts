@@ -11,6 +11,7 @@ import { Described } from '../platform/openapi/operation.js';
 import { CONFIG } from '../platform/runtime.js';
 import { LedgerService, ledgerTag } from '../treaties/ledger.service.js';
 import { getCalendar, getChanges, getDemandsFeed } from './site.api.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { visitorOf } from './visitor.js';
 
 const freshMilliseconds = 10_000;
@@ -26,6 +27,7 @@ export class FeedsController {
     private readonly ledger: LedgerService,
     private readonly demands: DemandViews,
     private readonly cache: PageCache,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   @Get('calendar.ics')
@@ -54,6 +56,7 @@ export class FeedsController {
         await this.demands.all(locale),
         locale,
         this.config.PUBLIC_URL,
+        await this.sites.nameOf(null, locale),
       ),
       contentType: 'application/atom+xml; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },
@@ -70,6 +73,7 @@ export class FeedsController {
         await this.ledger.changes(feedEntries),
         locale,
         this.config.PUBLIC_URL,
+        await this.sites.nameOf(null, locale),
       ),
       contentType: 'application/atom+xml; charset=utf-8',
       headers: { ...visitorCaching, 'content-language': locale },

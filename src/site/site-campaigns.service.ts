@@ -4,6 +4,7 @@ import type { VNode } from 'preact';
 import { CampaignNotFound } from '../campaigns/campaigns.errors.js';
 import { PetitionsReference } from '../petitions/petitions.reference.js';
 import { Database } from '../platform/database/database.js';
+import type { Locale } from '../platform/http/locale.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 import { inSite } from './pages/in-site.js';
 import { frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
@@ -44,7 +45,8 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     const rows = (await siteCampaigns(this.database.prisma)).map((row) => ({ ...row, names: row.names as ByLanguage }));
     const shown = rows.filter((row) => row.shown);
     const campaigns = shown.length > 0 ? shown : rows.slice(0, 1);
-    this.known = { campaigns, until: Date.now() + freshMilliseconds };
+    // An installation that has none yet shows its first one at once.
+    if (campaigns.length > 0) this.known = { campaigns, until: Date.now() + freshMilliseconds };
     const [only, ...others] = campaigns;
     frameInstallation(only && others.length === 0 ? this.frame(only, campaigns) : wholeSite);
     return campaigns;
@@ -63,6 +65,23 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     const host = request.headers.host?.toLowerCase().replace(/:\d+$/, '');
     const [only = null, ...others] = campaigns;
     return campaigns.find((one) => one.host !== null && one.host === host) ?? (others.length === 0 ? only : null);
+  }
+
+  /** The name of a campaign; without one, or where it is unknown, of the whole site. */
+  async nameOf(campaignId: string | null, locale: Locale): Promise<string> {
+    return (await this.frameOf(campaignId)).name(locale);
+  }
+
+  /** What stands before the paths of a campaign's legal pages. */
+  async legalBaseOf(campaignId: string): Promise<string> {
+    return (await this.frameOf(campaignId)).legal;
+  }
+
+  private async frameOf(campaignId: string | null): Promise<SiteFrame> {
+    const campaigns = await this.all();
+    const [only, ...others] = campaigns;
+    const campaign = campaigns.find(({ id }) => id === campaignId) ?? (others.length === 0 ? only : undefined);
+    return campaign ? this.frame(campaign, campaigns) : wholeSite;
   }
 
   /** The page as part of the site of its campaign. */

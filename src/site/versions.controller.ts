@@ -9,6 +9,7 @@ import { PetitionVersions } from '../petitions/versions/petition-versions.servic
 import { versionParam } from '../petitions/versions/versions.schema.js';
 import { VersionPage } from './pages/version-page.js';
 import { PublicPages } from './public-pages.service.js';
+import { SiteCampaigns } from './site-campaigns.service.js';
 import { visitorOf } from './visitor.js';
 
 /** What a petition said, version by version. */
@@ -20,6 +21,7 @@ export class VersionsController {
     private readonly cache: PublicPages,
     private readonly petitions: PetitionsService,
     private readonly versions: PetitionVersions,
+    private readonly sites: SiteCampaigns,
   ) {}
 
   @Get(':number')
@@ -33,7 +35,7 @@ export class VersionsController {
     return this.cache.send(reply, visitor, { key: `version ${slug} ${number}`, tags: ['petitions'] }, async () => {
       const id = await this.petitions.publicIdOf(slug);
       const numbers = (await this.versions.list(id)).map((one) => one.number);
-      return VersionPage({
+      const shown = VersionPage({
         slug,
         numbers,
         ...(await this.versions.get(id, number)),
@@ -41,6 +43,7 @@ export class VersionsController {
         canonical: `${PUBLIC_URL}/petitions/${slug}/versions/${number}`,
         card: `${PUBLIC_URL}/cards/petitions/${slug}.png?lang=${visitor.locale}`,
       });
+      return this.sites.framed(await this.petitions.campaignOf(slug), shown);
     });
   }
 }

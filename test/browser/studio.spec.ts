@@ -13,6 +13,14 @@ import { confirmLinkIn, countAt } from '../support/visitor.js';
 /** A folder for pictures of each page, phone and desktop, for people to look at. */
 const pictures = process.env.PICTURES_DIR;
 
+const german = {
+  title: 'Öffnet das Archiv von 1924',
+  summary: 'Die Stadt hält ihr Archiv geschlossen. Wir bitten, es zu öffnen.',
+  body: '## Warum\n\nHistoriker warten. Familien warten.',
+  ask: 'Das Archiv für alle öffnen.',
+  shareText: 'Bittet die Stadt, ihr Archiv zu öffnen.',
+};
+
 describe('a campaign from an empty installation to its closing note, in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche studio '));
   let database: TestDatabase;
@@ -72,8 +80,8 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await visitor.goto(confirmLinkIn((await server.mailTo(email)).text));
     await presses('main form button');
   }
-  async function writes(slug: string, fields: Record<string, string>): Promise<void> {
-    await openDesk(owner, `/${slug}/text`);
+  async function writes(slug: string, fields: Record<string, string>, locale = 'en'): Promise<void> {
+    await openDesk(owner, `/${slug}/text?lang=${locale}`);
     for (const [name, value] of Object.entries(fields)) await owner.fill(`[name=${name}]`, value);
     await submit(owner, 'Save the draft');
     expect(await owner.textContent('main')).toContain('Saved as a draft');
@@ -150,7 +158,19 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await openDesk(owner, '/open-the-archive/settings');
     await looksRight(owner, 'settings');
     await openDesk(owner, '/open-the-archive/text/review');
-    await looksRight(owner, 'review');
+    await looksRight(owner, 'review-without-german');
+    expect(await owner.textContent('main')).toContain('Deutsch: the title is missing');
+    await writes('open-the-archive', german, 'de');
+    await openDesk(owner, '/open-the-archive/previews');
+    await submit(owner, 'Make a link');
+    await looksRight(owner, 'previews');
+    const link = (await owner.textContent('.notice code')) ?? '';
+    await visitor.goto(`${link}?lang=de`);
+    expect(await visitor.textContent('h1')).toBe(german.title);
+    await looksRight(visitor, 'preview-for-outsiders');
+    await openDesk(owner, '/open-the-archive/text/review');
+    await submit(owner, 'Publish in all languages');
+    expect(await owner.textContent('.error')).toContain('Somebody who has not worked on this text must publish it.');
     await openDesk(colleague, '/open-the-archive/text/review');
     await submit(colleague, 'Publish in all languages');
     expect(await publicly('/petitions/open-the-archive')).toBe(200);

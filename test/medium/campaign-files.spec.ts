@@ -251,8 +251,8 @@ const carried: Record<string, string[]> = {
     ...['slug', 'published_at', 'opens_at', 'closes_at', 'closed_at', 'archived_at', 'hidden_at', 'hidden_reason'],
     ...['outcome', 'predecessor_id', 'goal_steps', 'proof_of_work', 'sources', 'consents', 'countries', 'form'],
     ...['show_names', 'demands'],
-    // Left out: of the signatures
-    ...['id', 'campaign_id', 'revision', 'last_number', 'erased_at', 'created_at'],
+    // Left out: of the signatures, and of the version before
+    ...['id', 'campaign_id', 'revision', 'last_number', 'erased_at', 'created_at', 'opens_on', 'closes_on'],
   ],
   petition_text: [
     ...[

@@ -3,6 +3,11 @@ import type { CampaignSettings } from '../../src/campaigns/campaign-form.schema.
 import { campaignForm, newCampaignForm } from '../../src/campaigns/campaign-form.schema.js';
 import { StaffService } from '../../src/access/staff.service.js';
 import { MilestoneTriggers } from '../../src/campaigns/milestone-triggers.service.js';
+import { CampaignFiles } from '../../src/campaign-files/campaign-files.service.js';
+import { profileForm } from '../../src/campaigns/profile.schema.js';
+import { ProfileService } from '../../src/campaigns/profile.service.js';
+import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
+import { markedFile } from '../support/marked-campaign.js';
 import { CampaignsService } from '../../src/campaigns/campaigns.service.js';
 import { PlanService } from '../../src/campaigns/plan.service.js';
 import { newMilestone } from '../../src/campaigns/campaigns.schema.js';
@@ -123,5 +128,20 @@ describe('campaigns', () => {
       locales: ['de'],
       host: 'archive.example.org',
     });
+  });
+
+  it('write to their signers by their own name, with their own facts and privacy notice', async () => {
+    await world.get(PetitionsReference).load();
+    await world.get(CampaignFiles).import(markedFile('signed', 'Quagga'), 'cli');
+    const { id } = await campaigns.get('signed');
+    const { facts } = await validate(profileForm, { organisation: 'Quagga Society', country: 'NL' });
+    await world.get(ProfileService).save(id, 0, facts, 'staff:a');
+    const slug = await world.database.prisma.petition.findFirstOrThrow({ where: { slug: 'signed-petition' } });
+    await world.signs(slug.slug, 'ada@example.org');
+    await world.sendDue();
+    const [mail] = world.smtp.to('ada@example.org');
+    expect(mail?.fromName).toBe('Quagga sender');
+    expect(mail?.text).toContain('Quagga Society');
+    expect(mail?.text).toContain('https://campaign.example.org/campaigns/signed/privacy?lang=en');
   });
 });

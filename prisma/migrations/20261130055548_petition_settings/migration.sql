@@ -20,9 +20,9 @@ UPDATE "petition" p SET
   "published_at" = p."created_at"
 FROM "campaign" c WHERE c."id" = p."campaign_id";
 
+-- Processes of the version before go on reading the days during a rolling upgrade.
 ALTER TABLE "petition" ALTER COLUMN "opens_at" SET NOT NULL,
-DROP COLUMN "closes_on",
-DROP COLUMN "opens_on";
+ALTER COLUMN "opens_on" DROP NOT NULL;
 ALTER TABLE "petition" ADD CONSTRAINT "petition_times" CHECK ("closes_at" IS NULL OR "closes_at" > "opens_at");
 ALTER TABLE "petition" ADD CONSTRAINT "petition_outcome" CHECK ("outcome" IN ('met', 'partly_met', 'not_met', 'open_question'));
 ALTER TABLE "petition" ADD CONSTRAINT "petition_hidden" CHECK (("hidden_at" IS NULL) = ("hidden_reason" IS NULL));

@@ -69,17 +69,32 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
       <LanguageTabs path={`${path}/review`} current={locale} marks={new Map(stale.map((one) => [one, 'unchanged']))} />
       <p>Reason: {draft.reason ?? 'none given'}</p>
       {stale.length > 0 && <p class="flag">Not adapted to the change in English: {stale.map(localeName).join(', ')}</p>}
-      {Object.keys(now).map((name) => (
-        <section class="card" lang={locale} dir={directionOf(locale)} aria-label={name}>
-          <p class="lines">{differences(before[name] ?? '', now[name] ?? '')}</p>
-        </section>
-      ))}
+      {Object.keys(now)
+        .filter((name) => before[name] !== '' || now[name] !== '')
+        .map((name) => (
+          <section class="card">
+            <h3>{partWords[name] ?? name}</h3>
+            <p class="lines" lang={locale} dir={directionOf(locale)}>
+              {differences(before[name] ?? '', now[name] ?? '')}
+            </p>
+          </section>
+        ))}
       <p>
         <a href={`${path}?lang=${locale}`}>Go on writing</a>
       </p>
     </Layout>
   );
 }
+
+const partWords: Readonly<Record<string, string>> = {
+  title: 'Title',
+  summary: 'Summary',
+  body: 'Text',
+  ask: 'What is asked',
+  shareText: 'Text for sharing',
+  leadPicture: 'Picture above the text',
+  leadAlt: 'What the picture shows',
+};
 
 /** In review, scheduled or held, since when and by whom. */
 function Standing({ draft, names, timeZone }: PetitionReviewPageProps): VNode | null {

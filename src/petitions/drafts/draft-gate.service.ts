@@ -12,7 +12,7 @@ import { formOf } from '../form/petition-form.schema.js';
 import { LinkChecks } from '../links/link-checks.service.js';
 import { offersIn } from '../petition-rows.js';
 import type { FactSource } from '../petitions.schema.js';
-import { claimsOf, gaps, gapsInBlocks, linksOf, missing, type Texts } from './draft-texts.js';
+import { claimsOf, gaps, gapsInBlocks, linksOf, missing, unwritten, type Texts } from './draft-texts.js';
 import { claimFaults, colourFaults, formFaults, item, linkItem } from './gate-items.js';
 import type { GateItem } from './gate.values.js';
 
@@ -42,7 +42,10 @@ export class DraftGate {
   /** Changes nothing, and connects to nobody. */
   async check(draft: GateDraft, tx: Tx = this.database.prisma): Promise<GateItem[]> {
     const { petitionId, texts, reason, needsReason } = draft;
-    const petition = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
+    const petition = await tx.petition.findUniqueOrThrow({
+      where: { id: petitionId },
+      include: { campaign: { select: { locales: true } } },
+    });
     const keys = [...new Set(Object.values(texts).flatMap(claimsOf))];
     const sources = petition.sources as unknown as FactSource[];
     const own = new Set(sources.map(({ key }) => key));
@@ -52,7 +55,7 @@ export class DraftGate {
     );
     const missingFacts = await this.profiles.missing();
     return [
-      item('texts', gaps(texts)),
+      item('texts', [...gaps(texts), ...unwritten(texts, petition.campaign.locales)]),
       item('blocks', gapsInBlocks(texts)),
       item('reason', needsReason && reason === null ? [missing('reason')] : []),
       item('claims', claimFaults(obstacles)),

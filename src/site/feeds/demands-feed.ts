@@ -5,12 +5,11 @@ import { demandTexts } from '../../campaigns/demands/demands.texts.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { unmarked } from '../../platform/texts/fallback.js';
 import { labelOf, whenOf, whom } from '../pages/demand-timeline.js';
-import { texts } from '../texts.js';
 
 const entries = 50;
 
 /** What happened around the demands, newest first, as an Atom feed (RFC 4287). Days ahead are in the calendar file instead. */
-export function demandsFeed(demands: readonly DemandDetail[], locale: Locale, publicUrl: string): string {
+export function demandsFeed(demands: readonly DemandDetail[], locale: Locale, publicUrl: string, name: string): string {
   const t = demandTexts(locale);
   const self = `${publicUrl}/demands.atom?lang=${locale}`;
   const lines = demands
@@ -20,14 +19,14 @@ export function demandsFeed(demands: readonly DemandDetail[], locale: Locale, pu
     .slice(0, entries);
   const feed = new Feed({
     id: self,
-    title: `${texts(locale).campaign}: ${t.title}`,
+    title: `${name}: ${t.title}`,
     link: `${publicUrl}/demands?lang=${locale}`,
     language: locale,
     updated: new Date(lines[0]?.day ?? 0),
     generator: 'Demarche',
     feedLinks: { atom: self },
     copyright: 'ODbL 1.0',
-    author: { name: texts(locale).campaign, link: publicUrl },
+    author: { name, link: publicUrl },
   });
   for (const { demand, line, day } of lines) {
     const states = line.isos.length > 0 ? whom(line.isos, namesIn(demand), locale) : demand.addressee.name;

@@ -8,8 +8,13 @@ import { longDate, number } from '../../platform/texts/in-words.js';
 import { Layout } from './layout.js';
 import type { PublicFrame } from './public-frame.js';
 
+export interface DemandsPageProps extends PublicFrame, DemandsOnDay {
+  /** By the short name of the demand, where there are several campaigns */
+  campaigns: ReadonlyMap<string, { slug: string; name: string }>;
+}
+
 /** Everything the campaign asks, with addressee, day and how many addressees have which status. */
-export function DemandsPage({ on, lettersPublic, demands, locale, ...frame }: PublicFrame & DemandsOnDay): VNode {
+export function DemandsPage({ on, lettersPublic, demands, campaigns, locale, ...frame }: DemandsPageProps): VNode {
   const t = demandTexts(locale);
   const standing = demands.filter(({ lifecycle }) => lifecycle === 'published');
   const withdrawn = demands.filter(({ lifecycle }) => lifecycle === 'withdrawn');
@@ -19,11 +24,11 @@ export function DemandsPage({ on, lettersPublic, demands, locale, ...frame }: Pu
       <p class="lead">{t.lead}</p>
       {standing.length === 0 && <p>{t.none}</p>}
       {standing.map((demand) => (
-        <Demand demand={demand} locale={locale} />
+        <Demand demand={demand} locale={locale} campaign={campaigns.get(demand.slug)} />
       ))}
       {withdrawn.length > 0 && <h2>{t.withdrawnHeading}</h2>}
       {withdrawn.map((demand) => (
-        <Demand demand={demand} locale={locale} under />
+        <Demand demand={demand} locale={locale} campaign={campaigns.get(demand.slug)} under />
       ))}
       <p class="quiet">
         {t.asOf({ date: longDate(on, locale) })}. {!lettersPublic && t.notPublic}
@@ -35,13 +40,26 @@ export function DemandsPage({ on, lettersPublic, demands, locale, ...frame }: Pu
   );
 }
 
-function Demand({ demand, locale, under }: { demand: DemandSummary; locale: Locale; under?: boolean }): VNode {
+interface DemandProps {
+  demand: DemandSummary;
+  locale: Locale;
+  /** Where there are several */
+  campaign: { slug: string; name: string } | undefined;
+  under?: boolean;
+}
+
+function Demand({ demand, locale, campaign, under }: DemandProps): VNode {
   const Heading = under ? 'h3' : 'h2';
   return (
     <section class="card">
       <Heading>
         <a href={`/demands/${demand.slug}?lang=${locale}`}>{demand.title}</a>
       </Heading>
+      {campaign && (
+        <p class="quiet">
+          <a href={`/campaigns/${campaign.slug}?lang=${locale}`}>{campaign.name}</a>
+        </p>
+      )}
       <ShortTerms demand={demand} locale={locale} />
       <StatusCounts demand={demand} locale={locale} />
     </section>
