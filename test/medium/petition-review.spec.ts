@@ -59,6 +59,11 @@ describe('the review of a draft', () => {
       ['links', 'failed', ['link.broken']],
       ['legal', 'open', ['campaign.incomplete']],
     ]);
+    const campaignId = await world.get(PetitionsService).campaignOf(slug);
+    const look = { onLight: '#777777', onDark: '#7db8ee', revision: 1, updatedAt: world.clock.now() };
+    await world.database.prisma.campaignTheme.create({ data: { campaignId, ...look } });
+    expect(await failing()).toContainEqual(['contrast', 'failed', ['theme.contrast']]);
+    await world.database.prisma.campaignTheme.deleteMany({});
     await save('[There](https://there.example.org/)');
     expect(await failing()).toEqual([
       ['links', 'open', ['link.unchecked']],
