@@ -5,7 +5,16 @@ import { fileURLToPath } from 'node:url';
 /** From left to right; a module imports only from places before its own. Entry points share a place, so nothing but the app imports them. */
 const modules = [
   ...['platform', 'access', 'treaties', 'claims', 'campaigns', 'supporters', 'petitions', 'lists', 'imports'],
-  ...['ministries', 'supporter-letters', 'letters', 'replies', 'webhooks', 'privacy', 'campaign-access', 'campaign-files'],
+  ...[
+    'ministries',
+    'supporter-letters',
+    'letters',
+    'replies',
+    'webhooks',
+    'privacy',
+    'campaign-access',
+    'campaign-files',
+  ],
 ];
 const entryPoints = ['site', 'admin', 'osdi', 'health'];
 const places = [['generated'], ...modules.map((module) => [module]), entryPoints, ['app']];

@@ -54,7 +54,13 @@ describe('between two campaigns', () => {
 
   beforeAll(async () => {
     database = await createTestDatabase();
-    const settings = { DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'error', CAMPAIGN_FILE: 'none', ROLE: 'web' };
+    const settings = {
+      DATABASE_URL: database.url,
+      DATA_DIR: folder,
+      LOG_LEVEL: 'error',
+      CAMPAIGN_FILE: 'none',
+      ROLE: 'web',
+    };
     server = await startServer({ ...settings, EXPORT_APPROVAL: 'off' });
     owner = await joins(server.setupLink, 'owner@example.org', 'owner', []);
     for (const which of both) {

@@ -174,7 +174,9 @@ describe('the privacy notice', () => {
     expect(await wholeText(1)).not.toContain('Example Association');
     const first = await world.get(PrivacyNotices).get(of, 1, 'en');
     expect(first.replacedAt).toEqual(world.clock.now());
-    await expect(world.get(PrivacyNotices).get(of, 3, 'en')).rejects.toMatchObject({ code: 'privacy_notice.not_found' });
+    await expect(world.get(PrivacyNotices).get(of, 3, 'en')).rejects.toMatchObject({
+      code: 'privacy_notice.not_found',
+    });
   });
 
   it('names the controller, the processors, the authority and the periods of the rules in force', async () => {
