@@ -19,6 +19,7 @@ import { AdminStaffModule } from './staff/admin-staff.module.js';
 import { AdminSupporterLettersModule } from './supporter-letters/admin-supporter-letters.module.js';
 import { AdminSupportersModule } from './supporters/admin-supporters.module.js';
 import { AdminTextsModule } from './texts/admin-texts.module.js';
+import { AdminThemeModule } from './theme/admin-theme.module.js';
 import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
 
 /** The staff pages, one module per section. There are no rules here: permissions are decided by the services and guards. */
@@ -44,6 +45,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminSupporterLettersModule,
     AdminSupportersModule,
     AdminTextsModule,
+    AdminThemeModule,
     AdminWebhooksModule,
   ],
 })

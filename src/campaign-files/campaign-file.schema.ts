@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { campaignPart, milestonePart, textPart } from '../campaigns/parts/campaign-part.schema.js';
 import { demandPart } from '../campaigns/demands/demand-part.schema.js';
 import { picturePart } from '../campaigns/pictures/picture-part.service.js';
+import { themePart } from '../campaigns/theme/theme.schema.js';
 import { slotOf, templatePart } from '../letters/writing/template-part.schema.js';
 import { petitionPart, wordingPart } from '../petitions/parts/petition-part.schema.js';
 import { refuseRepeated } from '../platform/http/portable.js';
@@ -24,9 +25,10 @@ export const campaignFile = z
     petitions: z.array(petitionPart).max(200).default([]),
     letterTemplates: z.array(templatePart).max(2000).default([]),
     pictures: z.array(picturePart).max(200).default([]),
+    theme: themePart.optional(),
   })
   .superRefine((file, context) => {
-    const { campaign, plan, texts, demands, petitions, letterTemplates, pictures } = file;
+    const { campaign, plan, texts, demands, petitions, letterTemplates, pictures, theme } = file;
     const at = (part: string, field?: string) => (index: number) =>
       field === undefined ? [part, index] : [part, index, field];
     refuseRepeated(
@@ -46,6 +48,14 @@ export const campaignFile = z
       at('pictures', 'hash'),
       context,
     );
+    const logo = theme?.logo ?? null;
+    if (logo !== null && !pictures.some(({ hash, width, height }) => logo === `${hash}-${width}x${height}`))
+      context.addIssue({
+        code: 'custom',
+        path: ['theme', 'logo'],
+        message: 'is not in this file',
+        params: { code: 'campaign_file.unknown_reference' },
+      });
     const known = { demands: demands.map(({ slug }) => slug), petitions: petitions.map(({ slug }) => slug) };
     const refers = (part: keyof typeof known, index: number, field: string, to: string | null) => {
       if (to === null || known[part].includes(to)) return;

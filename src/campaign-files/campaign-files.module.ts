@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../access/access.module.js';
 import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { DemandsModule } from '../campaigns/demands/demands.module.js';
+import { ThemeModule } from '../campaigns/theme/theme.module.js';
 import { PicturesModule } from '../campaigns/pictures/pictures.module.js';
 import { WritingModule } from '../letters/writing/writing.module.js';
 import { PetitionPartsModule } from '../petitions/parts/petition-parts.module.js';
@@ -17,6 +18,7 @@ import { CampaignFiles } from './campaign-files.service.js';
     CampaignsModule,
     DemandsModule,
     PicturesModule,
+    ThemeModule,
     SupportersModule,
     PetitionPartsModule,
     PetitionsModule,

@@ -5,6 +5,7 @@ import { CampaignManagement } from '../campaigns/campaign-management.service.js'
 import type { CampaignSettings } from '../campaigns/campaign-form.schema.js';
 import { DemandParts } from '../campaigns/demands/demand-part.service.js';
 import { CampaignParts } from '../campaigns/parts/campaign-part.service.js';
+import { ThemeParts } from '../campaigns/theme/theme-part.service.js';
 import { PictureParts } from '../campaigns/pictures/picture-part.service.js';
 import { TemplateParts } from '../letters/writing/template-part.service.js';
 import { PetitionParts } from '../petitions/parts/petition-part.service.js';
@@ -36,6 +37,7 @@ export class CampaignFiles {
     private readonly petitions: PetitionParts,
     private readonly templates: TemplateParts,
     private readonly pictures: PictureParts,
+    private readonly themes: ThemeParts,
     private readonly consents: ConsentsService,
   ) {}
 
@@ -93,6 +95,7 @@ export class CampaignFiles {
       petitions,
       letterTemplates: await this.templates.read(tx, id),
       pictures: await this.pictures.read(tx, id),
+      ...(await this.themes.read(tx, id)),
     };
   }
 
@@ -113,6 +116,7 @@ export class CampaignFiles {
     await this.parts.addTexts(tx, id, own.texts);
     await this.demands.add(tx, id, own.demands);
     await this.pictures.add(tx, id, own.pictures, actor);
+    await this.themes.add(tx, id, own.theme);
     await this.petitions.add(tx, id, own.petitions, actor);
     await this.templates.add(tx, id, own.letterTemplates, actor);
     await this.audit.record(tx, { actor, action: 'campaign.imported', details: { slug } });

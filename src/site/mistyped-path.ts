@@ -17,7 +17,7 @@ function decoded(path: string): string {
 }
 
 /** Paths whose further parts are case-sensitive tokens, references and codes. */
-const withToken = /^\/(?:c|d|u|me|letter|letters|states|conventions|cards|map|assets|preview|pictures)\/[^/]/i;
+const withToken = /^\/(?:c|d|u|me|letter|letters|states|conventions|cards|map|assets|preview|pictures|themes)\/[^/]/i;
 
 /**
  * The probable intended address of one that was printed, typed or pasted: without trailing punctuation, in lower case, and with its query.

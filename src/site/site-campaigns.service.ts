@@ -92,7 +92,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
   }
 
   private frame(
-    { id, slug, names, petition, locales, aboutTreaties }: SiteCampaign,
+    { id, slug, names, petition, locales, aboutTreaties, onLight, onDark, logo }: SiteCampaign,
     all: readonly SiteCampaign[],
   ): SiteFrame {
     const isOnly = all.length === 1;
@@ -101,6 +101,8 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
       home: isOnly ? '/' : `/campaigns/${slug}`,
       petition,
       legal: all[0]?.id === id ? '' : `/campaigns/${slug}`,
+      colours: onLight && onDark ? `/themes/${onLight.slice(1)}-${onDark.slice(1)}.css` : null,
+      logo: logo && `/pictures/${logo.slice(0, 32)}-small.webp`,
       locales,
       treaties: aboutTreaties,
       essay: slug === this.shipped.shippedCampaign(),

@@ -40,6 +40,7 @@ import { PreviewPages } from './preview-pages.service.js';
 import { PreviewsController, StaffPreviewsController } from './previews.controller.js';
 import { PublicPages } from './public-pages.service.js';
 import { SiteController } from './site.controller.js';
+import { ThemesController } from './themes.controller.js';
 import { VersionsController } from './versions.controller.js';
 import { WriteLettersController } from './write-letters.controller.js';
 
@@ -77,6 +78,7 @@ import { WriteLettersController } from './write-letters.controller.js';
     DemandPagesController,
     MyDataController,
     PicturesController,
+    ThemesController,
     StaffPreviewsController,
     PreviewsController,
     VerifyLettersController,

@@ -180,4 +180,32 @@ describe('writing a petition in a browser', () => {
       await looksRight(outsider, name);
     }
   });
+
+  it('is part of a site with colours and a logo of its own, refused with the measured contrast', async () => {
+    await owner.goto(`${server.url}/admin/settings`);
+    await owner.click('a:has-text("Colours and logo")');
+    await owner.fill('[name=onLight]', '#c0a000');
+    await owner.fill('[name=onDark]', '#ffb3a7');
+    await submit(owner, 'Save');
+    expect(await owner.textContent('#onLight-fault')).toContain('Has a contrast of 2.');
+    await looksRight(owner, 'theme-refused');
+    await owner.fill('[name=onLight]', '#7a1f1f');
+    await submit(owner, 'Save');
+    const logo = await sharp({ create: { width: 300, height: 120, channels: 3, background: '#7a1f1f' } })
+      .png()
+      .toBuffer();
+    await owner.setInputFiles('[name=file]', { name: 'logo.png', mimeType: 'image/png', buffer: logo });
+    await submit(owner, 'Upload and use');
+    await looksRight(owner, 'theme');
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const visitor = await (await browser.newContext({ colorScheme })).newPage();
+      await visitor.waitForTimeout(1_500);
+      await visitor.goto(`${server.url}/petitions/reconsider?lang=en`);
+      const background = await visitor.evaluate(
+        () => getComputedStyle(document.querySelector('form .button') ?? document.body).backgroundColor,
+      );
+      expect(background).toBe(colorScheme === 'light' ? 'rgb(122, 31, 31)' : 'rgb(255, 179, 167)');
+      await looksRight(visitor, `public-${colorScheme}`);
+    }
+  });
 });

@@ -59,6 +59,11 @@ describe('the review of a draft', () => {
       ['links', 'failed', ['link.broken']],
       ['legal', 'open', ['campaign.incomplete']],
     ]);
+    const campaignId = await world.get(PetitionsService).campaignOf(slug);
+    const look = { onLight: '#777777', onDark: '#7db8ee', revision: 1, updatedAt: world.clock.now() };
+    await world.database.prisma.campaignTheme.create({ data: { campaignId, ...look } });
+    expect(await failing()).toContainEqual(['contrast', 'failed', ['theme.contrast']]);
+    await world.database.prisma.campaignTheme.deleteMany({});
     await save('[There](https://there.example.org/)');
     expect(await failing()).toEqual([
       ['links', 'open', ['link.unchecked']],
@@ -107,6 +112,24 @@ describe('the review of a draft', () => {
     await save('Because of that.');
     expect(await drafts().of(slug)).toMatchObject({ state: 'draft', stateBy: null });
     await expect(schedule().submit(slug, revision, writer)).rejects.toMatchObject({ code: 'petition.draft_changed' });
+  });
+
+  it('has its links tried by a job, and nothing once it is gone', async () => {
+    world.dns.addresses.set('inside.example.org', () => ['127.0.0.1']);
+    const revision = await save('[There](https://inside.example.org/a)');
+    await schedule().submit(slug, revision, writer);
+    await schedule().askForLinks(slug);
+    const id = await world.get(PetitionsService).idOf(slug);
+    const jobs = await world.database.pool.query<{ n: string }>(
+      `select count(*) as n from graphile_worker.jobs where key = $1`,
+      [`links ${id}`],
+    );
+    expect(jobs.rows).toEqual([{ n: '1' }]);
+    await schedule().tryLinks(id);
+    expect(await failing()).toContainEqual(['links', 'failed', ['link.broken']]);
+    await drafts().discard(slug, writer);
+    await schedule().tryLinks(id);
+    await expect(schedule().askForLinks(slug)).rejects.toMatchObject({ code: 'petition.no_draft' });
   });
 
   it('publishes at its moment by the clocks of the campaign, and not a minute before', async () => {

@@ -9,6 +9,7 @@ export const impersonalTables: readonly string[] = [
   'campaign',
   'campaign_profile',
   'campaign_text',
+  'campaign_theme',
   'claim',
   'claim_review',
   'claim_source',

@@ -51,7 +51,7 @@ export const CampaignsPage = ({ staff, campaigns }: Props): VNode => (
               <ActionButton
                 staff={staff}
                 action="/admin/campaigns/current"
-                label="Switch to it"
+                label="Switch"
                 spoken={`Switch to ${names.en}`}
               >
                 <input type="hidden" name="slug" value={slug} />

@@ -13,6 +13,7 @@ const labels: Record<GateKey, string> = {
   mails: 'Emails and thank-you page are ready',
   slug: 'The short name is free',
   times: 'People can sign for some time',
+  contrast: 'The campaign’s colours can be read',
   legal: 'Legal pages are filled in',
 };
 const marks: Record<GateItem['state'], string> = { passed: '✓', failed: '✗', open: '?' };

@@ -45,6 +45,11 @@ export function SettingsPage({ staff, profile, saved, refused, notices }: Settin
           </ul>
         </div>
       )}
+      {staff.campaign && may(staff.role, 'campaign:manage') && (
+        <p>
+          <a href={`/admin/campaigns/${staff.campaign.slug}/theme`}>Colours and logo</a>
+        </p>
+      )}
       <form method="post" action="/admin/settings" noValidate>
         <Csrf staff={staff} />
         <input type="hidden" name="revision" value={input.revision ?? String(profile.revision)} />

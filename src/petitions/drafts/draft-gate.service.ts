@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { ProfileService } from '../../campaigns/profile.service.js';
+import { ThemeService } from '../../campaigns/theme/theme.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
 import type { Config } from '../../platform/config/config.js';
@@ -12,7 +13,7 @@ import { LinkChecks } from '../links/link-checks.service.js';
 import { offersIn } from '../petition-rows.js';
 import type { FactSource } from '../petitions.schema.js';
 import { claimsOf, gaps, gapsInBlocks, linksOf, missing, unwritten, type Texts } from './draft-texts.js';
-import { claimFaults, formFaults, item, linkItem } from './gate-items.js';
+import { claimFaults, colourFaults, formFaults, item, linkItem } from './gate-items.js';
 import type { GateItem } from './gate.values.js';
 
 /** A draft as the gate sees it. */
@@ -35,6 +36,7 @@ export class DraftGate {
     private readonly consents: ConsentsService,
     private readonly profiles: ProfileService,
     private readonly links: LinkChecks,
+    private readonly themes: ThemeService,
   ) {}
 
   /** Changes nothing, and connects to nobody. */
@@ -63,6 +65,7 @@ export class DraftGate {
       item('mails', [...formFaults(formOf(petition), Object.keys(texts)), ...this.senderFaults()]),
       item('slug', await slugFaults(tx, petition)),
       item('times', timeFaults(petition, this.clock.now())),
+      item('contrast', colourFaults(await this.themes.of(petition.campaignId))),
       // While somebody tries the program out, nobody is behind it yet.
       item(
         'legal',

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccessModule } from '../../access/access.module.js';
 import { CampaignsModule } from '../../campaigns/campaigns.module.js';
 import { PicturesModule } from '../../campaigns/pictures/pictures.module.js';
+import { ThemeModule } from '../../campaigns/theme/theme.module.js';
 import { ClaimsModule } from '../../claims/claims.module.js';
 import { SupportersModule } from '../../supporters/supporters.module.js';
 import { LinkChecksModule } from '../links/links.module.js';
@@ -28,6 +29,7 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     PetitionsModule,
     PetitionSettingsModule,
     PicturesModule,
+    ThemeModule,
     SupportersModule,
     VersionsModule,
   ],

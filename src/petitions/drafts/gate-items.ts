@@ -1,6 +1,8 @@
 import type { Fault } from '../../platform/errors.js';
 import { localeName } from '../../platform/http/locale.js';
 import type { ClaimObstacle } from '../../claims/claims.service.js';
+import type { Theme } from '../../campaigns/theme/theme.schema.js';
+import { leastContrast, ratioWords, weakestOn } from '../../campaigns/theme/theme.values.js';
 import { obstacleSentence } from '../../claims/claim.status.js';
 import type { PetitionForm } from '../form/petition-form.schema.js';
 import type { LinkCheck } from '../links/link-checks.service.js';
@@ -41,6 +43,20 @@ export function linkItem(texts: Texts, checks: readonly LinkCheck[]): GateItem {
   }
   return broken.length > 0 ? item('links', [...broken, ...open]) : item('links', open, 'open');
 }
+
+/** Colours that were chosen before the pages changed, or came with a file. */
+export const colourFaults = ({ onLight, onDark }: Pick<Theme, 'onLight' | 'onDark'>): Fault[] =>
+  (
+    [
+      ['light', onLight],
+      ['dark', onDark],
+    ] as const
+  ).flatMap(([kind, colour]) => {
+    const ratio = colour === null ? Infinity : weakestOn(colour, kind);
+    if (ratio >= leastContrast) return [];
+    const detail = `the colour on ${kind} pages has a contrast of ${ratioWords(ratio)}; ${leastContrast}:1 is needed`;
+    return [{ pointer: '/theme', code: 'theme.contrast', detail }];
+  });
 
 /** What the form and the emails say in some of the languages the text has, but not in all. */
 export function formFaults(form: PetitionForm, offered: readonly string[]): Fault[] {

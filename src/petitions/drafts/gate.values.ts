@@ -12,6 +12,7 @@ export const gateKeys = [
   'mails',
   'slug',
   'times',
+  'contrast',
   'legal',
 ] as const;
 export type GateKey = (typeof gateKeys)[number];

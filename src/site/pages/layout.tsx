@@ -57,6 +57,7 @@ export function Layout({
         />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
         <link rel="stylesheet" href={stylesheet.path} />
+        {site.colours !== null && <link rel="stylesheet" href={site.colours} />}
         {script && <script src={script} defer></script>}
       </head>
       <body>
@@ -66,6 +67,7 @@ export function Layout({
         <header class="top">
           <div class="page">
             <a class="brand" href={`${site.home}?lang=${locale}`}>
+              {site.logo !== null && <img class="logo" src={site.logo} alt="" />}
               {site.name(locale)}
             </a>
             {path !== null && <Languages current={locale} path={path} label={t.language} />}

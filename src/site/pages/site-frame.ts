@@ -12,6 +12,10 @@ export interface SiteFrame {
   petition: string | null;
   /** What stands before the paths of the legal pages */
   legal: string;
+  /** Path of the style sheet with its colours; null: those of the program */
+  colours: string | null;
+  /** Path of its logo; null without one */
+  logo: string | null;
   /** Languages its pages are offered in; empty: all of the site */
   locales: readonly Locale[];
   /** Whether the menu leads to the treaties and what is known about them */
@@ -26,6 +30,8 @@ export const wholeSite: SiteFrame = {
   home: '/',
   petition: null,
   legal: '',
+  colours: null,
+  logo: null,
   locales: [],
   treaties: true,
   essay: false,

@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { startServer, type Server } from '../support/server.js';
+import { StaffVisitor } from '../support/staff-visitor.js';
+import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { until } from '../support/until.js';
+
+const page = '/admin/campaigns/reconsider/theme';
+
+describe('the colours and the logo of a campaign over HTTP', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'demarche-theme-'));
+  let database: TestDatabase;
+  let server: Server;
+  let owner: StaffVisitor;
+  const home = async () => (await fetch(`${server.url}/?lang=en`)).text();
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
+    owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
+  });
+  afterAll(async () => {
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it.each([
+    [{ onLight: '#777777', onDark: '#7db8ee' }, 'onLight', 'Has a contrast of 4.1:1 on light pages; 4.5:1 is needed'],
+    [{ onLight: '#0b5394', onDark: '#0b5394' }, 'onDark', 'Has a contrast of 2.1:1 on dark pages'],
+    [{ onLight: 'blue', onDark: '#7db8ee' }, 'onLight', 'Must be a colour like #0b5394.'],
+    [{ onLight: '</style><script>', onDark: '#7db8ee' }, 'onLight', 'Must be a colour like #0b5394.'],
+    [{ onLight: '#0b5394', onDark: '' }, 'onDark', 'Is needed, too'],
+    [{ onLight: '', onDark: '', logo: `${'0'.repeat(32)}-9x9` }, 'logo', 'Is no picture that was uploaded'],
+  ])('are refused beside the field: %j', async (input, field, error) => {
+    const { status, text } = await owner.sends(page, { revision: '0', ...input });
+    expect(status).toBe(422);
+    expect(text).toContain(`id="${field}-fault">${error}`);
+    expect(text).not.toContain('</style><script>');
+    if (input.onLight !== '') expect(text).toContain(`value="${input.onLight.replaceAll('<', '&lt;')}"`);
+  });
+
+  it('show on the public pages as variables of a style sheet, and nothing is written into the pages', async () => {
+    const saved = await owner.sends(page, { revision: '0', onLight: '#7A1F1F', onDark: '#ffb3a7' });
+    expect([saved.status, saved.location]).toEqual([303, `${page}?done=saved`]);
+    await until('the page has its colours', async () => (await home()).includes('/themes/7a1f1f-ffb3a7.css'));
+    const css = await fetch(`${server.url}/themes/7a1f1f-ffb3a7.css`);
+    expect(await css.text()).toBe(
+      ':root{--accent:#7a1f1f;--accent-ink:#ffffff}@media (prefers-color-scheme:dark){:root{--accent:#ffb3a7;--accent-ink:#0f1720}}',
+    );
+    expect(css.headers.get('cache-control')).toContain('immutable');
+    const wrong = await fetch(`${server.url}/themes/red;}-ffb3a7.css`);
+    await wrong.text();
+    expect(wrong.status).toBe(422);
+  });
+
+  it('are not overwritten by somebody who has not seen them', async () => {
+    const late = await owner.sends(page, { revision: '0', onLight: '#0b5394', onDark: '#7db8ee' });
+    expect(late.status).toBe(409);
+    const revision = /name="revision" value="(\d+)"/.exec(late.text)?.[1] ?? '';
+    expect(late.text).toContain('value="#0b5394"');
+    expect((await owner.sends(page, { revision, onLight: '#0b5394', onDark: '#7db8ee' })).status).toBe(303);
+  });
+
+  it('take a logo through the same door as every picture', async () => {
+    const refused = await owner.uploads(`${page}/logo`, Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>'));
+    expect([refused.status, refused.text.includes('The file is a drawing (SVG)')]).toEqual([422, true]);
+    const logo = await sharp({ create: { width: 300, height: 100, channels: 4, background: '#00000000' } })
+      .png()
+      .toBuffer();
+    expect((await owner.uploads(`${page}/logo`, logo)).status).toBe(303);
+    await until('the page has its logo', async () =>
+      /<img class="logo" src="\/pictures\/[0-9a-f]{32}-small.webp"/.test(await home()),
+    );
+    expect((await owner.looksAt(page)).text).toContain('value="#0b5394"');
+  });
+
+  it('are changed by those who may change the campaign', async () => {
+    const viewer = await owner.invites('viewer');
+    expect((await viewer.sends(page, { revision: '2', onLight: '', onDark: '' })).status).toBe(403);
+    expect((await viewer.looksAt(page)).status).toBe(403);
+  });
+});
