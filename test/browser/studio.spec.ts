@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
@@ -102,6 +103,18 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await looksRight(owner, 'new-campaign');
     await submit(owner, 'Create the campaign');
     await looksRight(owner, 'settings-of-the-campaign');
+    await owner.goto(`${server.url}/admin/campaigns/archive/theme`);
+    const logo = await sharp({ create: { width: 240, height: 80, channels: 3, background: '#7a1f3d' } })
+      .png()
+      .toBuffer();
+    await owner.setInputFiles('input[type=file]', { name: 'logo.png', mimeType: 'image/png', buffer: logo });
+    await Promise.all([owner.waitForEvent('load'), owner.click('form[action$="/logo"] button')]);
+    await owner.fill('[name=onLight]', '#f0f0f0');
+    await submit(owner, 'Save');
+    expect(await owner.textContent('#onLight-fault')).toMatch(/contrast/i);
+    await owner.fill('[name=onLight]', '#7a1f3d');
+    await submit(owner, 'Save');
+    await looksRight(owner, 'theme');
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'carl@example.org');
     await owner.selectOption('form[action="/admin/staff"] [name=role]', 'campaigner');
@@ -110,6 +123,7 @@ describe('a campaign from an empty installation to its closing note, in a browse
     colleague = await joins(await browser.newContext(), link, 'Carl Campaigner', 'carl@example.org');
     await publicly('/');
     expect(await visitor.textContent('h1')).toBe('Open the archive');
+    expect(await visitor.locator('header img').count()).toBe(1);
     await looksRight(visitor, 'home-of-the-campaign');
   });
 
