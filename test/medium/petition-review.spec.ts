@@ -114,6 +114,24 @@ describe('the review of a draft', () => {
     await expect(schedule().submit(slug, revision, writer)).rejects.toMatchObject({ code: 'petition.draft_changed' });
   });
 
+  it('has its links tried by a job, and nothing once it is gone', async () => {
+    world.dns.addresses.set('inside.example.org', () => ['127.0.0.1']);
+    const revision = await save('[There](https://inside.example.org/a)');
+    await schedule().submit(slug, revision, writer);
+    await schedule().askForLinks(slug);
+    const id = await world.get(PetitionsService).idOf(slug);
+    const jobs = await world.database.pool.query<{ n: string }>(
+      `select count(*) as n from graphile_worker.jobs where key = $1`,
+      [`links ${id}`],
+    );
+    expect(jobs.rows).toEqual([{ n: '1' }]);
+    await schedule().tryLinks(id);
+    expect(await failing()).toContainEqual(['links', 'failed', ['link.broken']]);
+    await drafts().discard(slug, writer);
+    await schedule().tryLinks(id);
+    await expect(schedule().askForLinks(slug)).rejects.toMatchObject({ code: 'petition.no_draft' });
+  });
+
   it('publishes at its moment by the clocks of the campaign, and not a minute before', async () => {
     const revision = await save('Because.', { title: 'Scheduled' });
     await expect(at(revision, '2027-01-15', '12:30')).rejects.toMatchObject({ code: 'petition.moment_passed' });

@@ -32,7 +32,7 @@ const doneTexts = {
   submitted: 'Sent for review.',
   taken_back: 'It is being written again.',
   scheduled: 'Scheduled. Everything is looked at once more at that moment.',
-  links: 'The links were tried.',
+  links: 'The links are being tried. Open this page again in a minute.',
 };
 
 /** The draft beside what is published, word by word, what keeps it from being published, and the ways to the public. */

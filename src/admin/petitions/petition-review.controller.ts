@@ -96,7 +96,7 @@ export class PetitionReviewController {
   @Post('links')
   @RequirePermission('plan:manage')
   links(@Param({ schema: slugParam }) { slug }: SlugParam, @CurrentStaff() staff: SignedIn) {
-    return this.act(staff, slug, 'links', {}, () => this.schedules.checkLinks(slug));
+    return this.act(staff, slug, 'links', {}, () => this.schedules.askForLinks(slug));
   }
 
   private act(staff: SignedIn, slug: string, done: string, input: Texts, work: () => Promise<void>) {

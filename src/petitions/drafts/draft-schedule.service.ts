@@ -4,11 +4,13 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { DomainError, type Fault } from '../../platform/errors.js';
 import { instantIn } from '../../platform/day.js';
+import { Jobs } from '../../platform/jobs/jobs.js';
 import { LinkChecks } from '../links/link-checks.service.js';
 import { PetitionNotFound } from '../petitions.errors.js';
 import { PetitionsService } from '../petitions.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
+import { tryLinksJob } from './try-links.js';
 import { linksOf, type Texts } from './draft-texts.js';
 import type { DraftState } from './draft.status.js';
 import { DraftIncomplete, DraftNotFound, MomentPassed } from './drafts.errors.js';
@@ -27,6 +29,7 @@ export class DraftSchedule {
     private readonly publishing: DraftPublishing,
     private readonly secondPerson: DraftSecondPerson,
     private readonly links: LinkChecks,
+    private readonly jobs: Jobs,
   ) {}
 
   /** Asks for a review. @throws DraftNotFound, DraftChanged */
@@ -68,12 +71,19 @@ export class DraftSchedule {
     return row.campaign.timeZone;
   }
 
-  /** Tries every link of the draft. @throws DraftNotFound */
-  async checkLinks(slug: string): Promise<void> {
+  /** Has every link of the draft tried soon. @throws DraftNotFound */
+  async askForLinks(slug: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
+    await this.database.transaction(async (tx) => {
+      if (!(await tx.petitionDraft.findUnique({ where: { petitionId } }))) throw new DraftNotFound();
+      await this.jobs.add(tx, tryLinksJob, { petitionId }, { key: `links ${petitionId}` });
+    });
+  }
+
+  /** Tries every link of a draft; does nothing once it is published or discarded. */
+  async tryLinks(petitionId: string): Promise<void> {
     const draft = await this.database.prisma.petitionDraft.findUnique({ where: { petitionId } });
-    if (!draft) throw new DraftNotFound();
-    await this.links.check(linksOf(draft.texts as unknown as Texts));
+    if (draft) await this.links.check(linksOf(draft.texts as unknown as Texts));
   }
 
   /** Publishes what is due; what the gate no longer lets through is held, with the reason. */
@@ -124,6 +134,7 @@ export class DraftSchedule {
       await this.publishing.locked(tx, petitionId, revision);
       const data = { state, publishAt: null, stateBy: actor, stateAt: this.clock.now(), heldBy: [] };
       await tx.petitionDraft.update({ where: { petitionId }, data });
+      if (state === 'review') await this.jobs.add(tx, tryLinksJob, { petitionId }, { key: `links ${petitionId}` });
       await this.audit.record(tx, { actor, action: `petition.draft_to_${state}`, details: { slug } });
     });
   }

@@ -14,6 +14,7 @@ export interface LinkCheck {
 }
 
 const mostRedirects = 4;
+const atOnce = 4;
 const answerBytes = 64 * 1024;
 const headers = { 'user-agent': 'Demarche-Links', accept: 'text/html,*/*;q=0.8' };
 
@@ -37,9 +38,14 @@ export class LinkChecks {
     return rows.map((row) => ({ ...row, outcome: row.outcome as LinkOutcome }));
   }
 
-  /** Tries each address, one after the other, outside of any transaction. */
+  /** Tries each address, a few at once, outside of any transaction. */
   async check(addresses: readonly string[]): Promise<void> {
-    for (const address of addresses) {
+    const waiting = [...addresses];
+    await Promise.all(Array.from({ length: atOnce }, () => this.work(waiting)));
+  }
+
+  private async work(waiting: string[]): Promise<void> {
+    for (let address = waiting.shift(); address !== undefined; address = waiting.shift()) {
       const found = { ...(await this.follow(address)), checkedAt: this.clock.now() };
       await this.database.prisma.linkCheck.upsert({
         where: { address },
