@@ -22,7 +22,18 @@ import { upgrade } from './stages/upgrade.mjs';
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
 });
-const stages = { signups, confirmations, mails, pages, positions, exports: exports_, imports, desk, signupsWhenFull, upgrade };
+const stages = {
+  signups,
+  confirmations,
+  mails,
+  pages,
+  positions,
+  exports: exports_,
+  imports,
+  desk,
+  signupsWhenFull,
+  upgrade,
+};
 const wanted = options.only ? options.only.split(',') : Object.keys(stages);
 
 const folder = mkdtempSync(join(tmpdir(), 'demarche-bench-'));

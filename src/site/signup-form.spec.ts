@@ -37,12 +37,15 @@ describe('readForm', () => {
       fc.property(
         fc.oneof(
           fc.anything(),
-          fc.dictionary(fc.constantFrom('email', 'consents', 'showName', '__proto__'), fc.anything()),
+          fc.dictionary(fc.constantFrom('email', 'consents', 'showName', 'answer_q1', '__proto__'), fc.anything()),
         ),
         (body) => {
           const { input } = readForm(body);
           for (const [name, value] of Object.entries(input)) {
-            if (name === 'consents') expect((value as unknown[]).every((one) => typeof one === 'string')).toBe(true);
+            if (name === 'answers')
+              expect(Object.values(value as object).every((one) => typeof one === 'string')).toBe(true);
+            else if (name === 'consents')
+              expect((value as unknown[]).every((one) => typeof one === 'string')).toBe(true);
             else expect(typeof value).toBe(name === 'showName' ? 'boolean' : 'string');
           }
         },
@@ -69,6 +72,7 @@ describe('toSignup', () => {
       postalCode: '',
       comment: '',
       source: '',
+      answers: {},
       showName: false,
       locale: 'uk',
       altcha: 'proof',

@@ -129,6 +129,7 @@ describe('an emailed link', () => {
       country: 'UA',
       postalCode: '01001',
       comment: 'Why',
+      answers: null,
       showName: true,
       position: null,
       shown: expect.stringMatching(/^[0-9a-f]{64}$/) as string,

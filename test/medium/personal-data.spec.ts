@@ -40,7 +40,13 @@ describe('personal data', () => {
 
   it('that is called shown is in the download, value by value', async () => {
     const petition = await world.openPetition();
+    const question = { key: 'q1', kind: 'text', required: false, label: { en: 'How?' }, purpose: { en: 'To know.' } };
+    await world.database.prisma.petition.update({
+      where: { slug: petition },
+      data: { form: { questions: [question] } },
+    });
     const details = {
+      answers: { q1: 'By a leaflet' },
       postalCode: 'SW1A 1AA',
       comment: 'A comment.',
       source: 'leaflet',
@@ -66,7 +72,13 @@ describe('personal data', () => {
         const value = row?.[column];
         expect([table, column, value]).not.toEqual([table, column, null]);
         const written =
-          value instanceof Date ? value.toISOString() : Buffer.isBuffer(value) ? value.toString('hex') : String(value);
+          value instanceof Date
+            ? value.toISOString()
+            : Buffer.isBuffer(value)
+              ? value.toString('hex')
+              : column === 'answers'
+                ? Object.values(value as Record<string, string>).join()
+                : String(value);
         expect([`${table}.${column}`, shown.includes(written)]).toEqual([`${table}.${column}`, true]);
       }
     }
