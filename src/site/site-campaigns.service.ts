@@ -7,7 +7,7 @@ import { Database } from '../platform/database/database.js';
 import type { Locale } from '../platform/http/locale.js';
 import { inLanguage, type ByLanguage } from '../platform/texts/in-language.js';
 import { inSite } from './pages/in-site.js';
-import { frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
+import { emptySite, frameInstallation, wholeSite, type SiteFrame } from './pages/site-frame.js';
 import { siteCampaigns, type SiteCampaignRow } from './site-campaigns.sql.js';
 
 export interface SiteCampaign extends SiteCampaignRow {
@@ -48,7 +48,8 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
     // An installation that has none yet shows its first one at once.
     if (campaigns.length > 0) this.known = { campaigns, until: Date.now() + freshMilliseconds };
     const [only, ...others] = campaigns;
-    frameInstallation(only && others.length === 0 ? this.frame(only, campaigns) : wholeSite);
+    const alone = only && others.length === 0 ? this.frame(only, campaigns) : wholeSite;
+    frameInstallation(only ? alone : emptySite);
     return campaigns;
   }
 
@@ -74,7 +75,7 @@ export class SiteCampaigns implements OnApplicationBootstrap, OnApplicationShutd
 
   /** What stands before the paths of a campaign's legal pages. */
   async legalBaseOf(campaignId: string): Promise<string> {
-    return (await this.frameOf(campaignId)).legal;
+    return (await this.frameOf(campaignId)).legal ?? '';
   }
 
   private async frameOf(campaignId: string | null): Promise<SiteFrame> {

@@ -99,6 +99,29 @@ describe('the text of a petition over HTTP', () => {
     expect((await owner.looksAt(page)).text).not.toContain('/settle"');
   });
 
+  it('is scheduled, and everybody sees where it stands', async () => {
+    const text = { title: 'T', summary: 'S', body: '## Why\n\nBecause.', ask: 'Look.', shareText: 'Look.' };
+    expect((await owner.sends(page, { ...form, ...text })).status).toBe(303);
+    const late = await owner.sends(`${page}/schedule`, { revision: '1', day: '2020-01-01', time: '09:30' });
+    expect([late.status, late.text.includes('id="day-fault">Has passed.')]).toEqual([422, true]);
+    expect(late.text).toContain('value="2020-01-01"');
+    const odd = await owner.sends(`${page}/schedule`, { revision: '1', day: '', time: '25:00' });
+    expect([odd.status, odd.text.includes('id="time-fault"'), odd.text.includes('id="day-fault"')]).toEqual([
+      422,
+      true,
+      true,
+    ]);
+    const done = await owner.sends(`${page}/schedule`, { revision: '1', day: '2090-04-04', time: '09:30' });
+    expect([done.status, done.location]).toEqual([303, `${page}/review?done=scheduled`]);
+    expect((await owner.looksAt(`${page}/review`)).text).toContain(
+      'Scheduled by owner for <strong>4 April 2090 at 09:30',
+    );
+    expect((await owner.looksAt('/admin/petitions/reconsider')).text).toContain('A new text is scheduled.');
+    expect((await owner.looksAt(page)).text).not.toContain('data-autosave="on"');
+    expect((await owner.sends(`${page}/take-back`, { revision: '1' })).status).toBe(303);
+    expect((await owner.sends(`${page}/discard`)).status).toBe(303);
+  });
+
   it('shows script and style in every field as the letters they are', async () => {
     const fields = { title: script, summary: script, ask: script, shareText: script, reason: script };
     const saved = await owner.sends(page, { ...form, ...fields, body: '## Why \\<script>\n\nBecause \\<b>.' });

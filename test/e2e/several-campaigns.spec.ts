@@ -49,6 +49,7 @@ describe('an installation that begins empty', () => {
     const home = await look('/');
     expect(home.status).toBe(200);
     expect(home.text).toContain('This installation is being set up.');
+    expect(home.text).not.toContain('href="/privacy');
     for (const path of ['/states', '/claims', '/calendar', '/about', '/contact', '/demands'])
       expect([path, (await look(path)).status]).toEqual([path, 200]);
     for (const path of ['/petitions/reconsider', '/campaigns/reconsider', '/privacy'])

@@ -2,6 +2,7 @@ import type { VNode } from 'preact';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { outcomes, type Outcome } from '../../petitions/petitions.schema.js';
+import type { DraftState } from '../../petitions/drafts/draft.status.js';
 import type { StaffPetition } from '../../petitions/settings/petition-settings.service.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
@@ -16,10 +17,18 @@ export const outcomeWords: Record<Outcome, string> = {
   open_question: 'Not certain yet',
 };
 
+const waits = {
+  review: 'A new text waits for review.',
+  scheduled: 'A new text is scheduled.',
+  held: 'A new text was not published at its moment: something was in the way.',
+};
+
 interface Props {
   staff: SignedIn;
   petition: StaffPetition;
   title: string;
+  /** Where its draft stands */
+  text: DraftState;
   /** Confirmed signatures that count */
   count: number;
   /** Of a successor: what earlier signers answered */
@@ -41,6 +50,11 @@ export function PetitionPage(props: Props): VNode {
         <strong>{stateWords[petition.state]}</strong>
         {petition.hiddenReason !== null && `: ${petition.hiddenReason}`}
       </p>
+      {props.text !== 'draft' && (
+        <p class={props.text === 'held' ? 'error' : 'notice'}>
+          {waits[props.text]} <a href={`${path}/text/review`}>Look at it</a>
+        </p>
+      )}
       {!isDraft && (
         <p>
           {count} confirmed {count === 1 ? 'signature' : 'signatures'}.{' '}

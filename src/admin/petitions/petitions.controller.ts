@@ -5,6 +5,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { validate } from '../../platform/http/validation.js';
 import { slugParam } from '../../petitions/petitions.schema.js';
 import { PetitionCounts } from '../../petitions/petition-counts.service.js';
+import { PetitionDrafts } from '../../petitions/drafts/petition-drafts.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
 import { PetitionCreation } from '../../petitions/settings/petition-creation.service.js';
 import { PetitionSettingsService } from '../../petitions/settings/petition-settings.service.js';
@@ -37,6 +38,7 @@ export class PetitionsController {
     private readonly settings: PetitionSettingsService,
     private readonly creation: PetitionCreation,
     private readonly successors: Successors,
+    private readonly drafts: PetitionDrafts,
   ) {}
 
   @Get()
@@ -159,6 +161,7 @@ export class PetitionsController {
       staff,
       petition,
       title: await this.petitions.titleOf(slug),
+      text: (await this.drafts.of(slug)).state,
       count: await this.counts.under(id),
       answers: petition.predecessor === null ? null : await this.successors.answersOf(id),
       done,

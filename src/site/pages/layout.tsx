@@ -140,7 +140,7 @@ function LegalMenu({ locale, path }: { locale: Locale; path: string | null }): V
   const { nav } = legalTexts(locale);
   const { legal } = useSite();
   const entries = [
-    ...legalPaths.map((name) => ({ at: `${legal}/${name}`, label: nav[name] })),
+    ...(legal === null ? [] : legalPaths.map((name) => ({ at: `${legal}/${name}`, label: nav[name] }))),
     { at: '/me', label: myDataTexts(locale).link },
   ];
   return (

@@ -5,5 +5,5 @@ import { useSite } from './site-frame.js';
 
 /** Beside every consent: what it says about the privacy notice leads there. */
 export const PrivacyLink = ({ locale }: { locale: Locale }): VNode => (
-  <a href={`${useSite().legal}/privacy?lang=${locale}`}>{legalTexts(locale).nav.privacy}</a>
+  <a href={`${useSite().legal ?? ''}/privacy?lang=${locale}`}>{legalTexts(locale).nav.privacy}</a>
 );

@@ -10,8 +10,8 @@ export interface SiteFrame {
   home: string;
   /** Short name of the petition in the menu; null without one */
   petition: string | null;
-  /** What stands before the paths of the legal pages */
-  legal: string;
+  /** What stands before the paths of the legal pages; null where there is no campaign that they could be about */
+  legal: string | null;
   /** Path of the style sheet with its colours; null: those of the program */
   colours: string | null;
   /** Path of its logo; null without one */
@@ -36,6 +36,9 @@ export const wholeSite: SiteFrame = {
   treaties: true,
   essay: false,
 };
+
+/** Before there is any campaign. */
+export const emptySite: SiteFrame = { ...wholeSite, legal: null };
 
 let ofInstallation: SiteFrame = wholeSite;
 
