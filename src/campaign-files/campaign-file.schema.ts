@@ -57,13 +57,31 @@ export const campaignFile = z
         params: { code: 'campaign_file.unknown_reference' },
       });
     const known = { demands: demands.map(({ slug }) => slug), petitions: petitions.map(({ slug }) => slug) };
-    const refers = (part: keyof typeof known, index: number, field: string, to: string | null) => {
-      if (to === null || known[part].includes(to)) return;
+    const refers = (
+      part: 'demands' | 'petitions' | 'plan' | 'texts',
+      index: number,
+      field: string,
+      to: string | null,
+    ) => {
+      if (to === null || known[field === 'predecessor' ? 'petitions' : 'demands'].includes(to)) return;
       const params = { code: 'campaign_file.unknown_reference' };
       context.addIssue({ code: 'custom', path: [part, index, field], message: 'is not in this file', params });
     };
     demands.forEach(({ replaces }, i) => refers('demands', i, 'replaces', replaces));
     petitions.forEach(({ predecessor }, i) => refers('petitions', i, 'predecessor', predecessor));
+    petitions.forEach((one, i) => one.demands.forEach((slug) => refers('petitions', i, 'demands', slug)));
+    plan.forEach(({ demand }, i) => refers('plan', i, 'demand', demand));
+    texts.forEach(({ demand }, i) => refers('texts', i, 'demand', demand));
+    const followed = petitions.flatMap(({ predecessor }) => (predecessor === null ? [] : [predecessor]));
+    petitions.forEach(({ predecessor }, i) => {
+      if (predecessor !== null && followed.indexOf(predecessor) !== followed.lastIndexOf(predecessor))
+        context.addIssue({
+          code: 'custom',
+          path: ['petitions', i, 'predecessor'],
+          message: 'has two successors',
+          params: { code: 'campaign_file.two_successors' },
+        });
+    });
     if (campaign.anchor !== null) return;
     const noAnchor = (path: (string | number)[]) =>
       context.addIssue({

@@ -75,10 +75,12 @@ export function renamed(file: CampaignFile, slug: string, taken: Taken): Campaig
 
 /** The file as a beginning: nothing in it is published, nothing has happened yet. */
 export function asDrafts(file: CampaignFile): CampaignFile {
+  const kept = new Set(file.demands.flatMap(({ slug, status }) => (status === 'withdrawn' ? [] : [slug])));
+  const still = (slug: string | null): string | null => (slug !== null && kept.has(slug) ? slug : null);
   return {
     ...file,
-    plan: file.plan.map((one) => ({ ...one, status: 'planned', evidenceUrl: null })),
-    texts: file.texts.map((one) => ({ ...one, status: 'draft', publishedAt: null })),
+    plan: file.plan.map((one) => ({ ...one, status: 'planned', evidenceUrl: null, demand: still(one.demand) })),
+    texts: file.texts.map((one) => ({ ...one, status: 'draft', publishedAt: null, demand: still(one.demand) })),
     demands: file.demands
       .filter(({ status }) => status !== 'withdrawn')
       .map((one) => ({ ...one, status: 'draft', statedOn: null, replaces: null })),
@@ -91,6 +93,7 @@ export function asDrafts(file: CampaignFile): CampaignFile {
       hiddenReason: null,
       outcome: null,
       predecessor: null,
+      demands: one.demands.filter((slug) => kept.has(slug)),
       texts: {},
       translatedFrom: {},
       draft: one.draft ?? { texts: one.texts, reason: null, translatedFrom: one.translatedFrom },

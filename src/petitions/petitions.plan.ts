@@ -39,10 +39,12 @@ export class PetitionsInPlan implements OnModuleInit {
   async open(tx: Tx, named: string, actor: string, campaignId: string): Promise<string> {
     const former = await tx.petitionSlug.findUnique({ where: { slug: named }, select: { petition: true } });
     const petition = former?.petition ?? (await tx.petition.findUnique({ where: { slug: named } }));
+    const isReplaced =
+      petition && (await tx.petition.count({ where: { predecessorId: petition.id, publishedAt: { not: null } } })) > 0;
     const slug = petition?.slug ?? named;
     if (!petition?.publishedAt || petition.campaignId !== campaignId) throw new PetitionNotFound();
     const now = this.clock.now();
-    if (petition.archivedAt || petition.hiddenAt || (petition.closesAt && petition.closesAt <= now))
+    if (isReplaced || petition.archivedAt || petition.hiddenAt || (petition.closesAt && petition.closesAt <= now))
       throw new PetitionClosed(slug);
     if (!petition.closedAt && petition.opensAt <= now) return `The petition "${slug}" was already open.`;
     const opensAt = petition.opensAt <= now ? petition.opensAt : now;

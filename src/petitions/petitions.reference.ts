@@ -86,13 +86,16 @@ export class PetitionsReference {
     await this.recordClaims(id, petition.slug);
   }
 
-  /** A newer release updates the texts as long as nobody has signed the earlier ones. */
+  /** A newer release updates the texts as long as nobody has signed or changed the earlier ones. */
   private async renewUnsigned(
     petitionId: string,
     { petition: { texts, sources, demands } }: PetitionReference,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       if ((await tx.signature.findFirst({ where: { petitionId }, select: { id: true } })) !== null) return;
+      // What staff have published stays.
+      const last = await tx.petitionVersion.findFirst({ where: { petitionId }, orderBy: { number: 'desc' } });
+      if (last && last.publishedBy !== 'system') return;
       await tx.petition.update({ where: { id: petitionId }, data: { sources, demands } });
       for (const [locale, text] of Object.entries(texts))
         await tx.petitionText.update({ where: { petitionId_locale: { petitionId, locale } }, data: rowOfText(text) });

@@ -18,11 +18,12 @@ import type { FactSource, PublicPetition } from './petitions.schema.js';
 export type { PetitionPage, PetitionTerms } from './petition-views.js';
 
 const termsMilliseconds = 1_000;
+const mostNames = 1_000;
 
 /** Reads petitions: their terms, figures and texts. */
 @Injectable()
 export class PetitionsService {
-  private readonly ids = new Map<string, string>();
+  private readonly ids = new Map<string, { id: string; until: number }>();
   private readonly terms = new Map<string, { terms: PetitionTerms; until: number }>();
 
   constructor(
@@ -34,13 +35,14 @@ export class PetitionsService {
     private readonly versions: PetitionVersions,
   ) {}
 
-  /** Of a draft too. @throws PetitionNotFound, PetitionMoved */
+  /** Of a draft too. Known for a second: another process may give the name of a draft to another petition. @throws PetitionNotFound, PetitionMoved */
   async idOf(slug: string): Promise<string> {
     const known = this.ids.get(slug);
-    if (known !== undefined) return known;
+    if (known && known.until > Date.now()) return known.id;
     const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { id: true } });
     if (!row) throw await this.notThere(slug);
-    this.ids.set(slug, row.id);
+    if (this.ids.size >= mostNames) this.ids.clear();
+    this.ids.set(slug, { id: row.id, until: Date.now() + termsMilliseconds });
     return row.id;
   }
 
@@ -123,8 +125,8 @@ export class PetitionsService {
   }
 
   /** @throws PetitionNotFound, PetitionMoved, PetitionWithdrawn */
-  async getPage(slug: string, locale: Locale): Promise<PetitionPage> {
-    const { row, offers, figures } = await this.read(slug, locale, false);
+  async getPage(slug: string, locale: Locale, all = false): Promise<PetitionPage> {
+    const { row, offers, figures } = await this.read(slug, locale, all);
     const text = textIn(row.texts, locale);
     if (!text) throw new PetitionNotFound();
     const sources = row.sources as unknown as FactSource[];

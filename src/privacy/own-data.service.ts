@@ -32,6 +32,7 @@ import {
 import { FoldingWakeUp } from '../petitions/folding-wake-up.service.js';
 import { NewslettersService } from '../petitions/contacts/newsletters.service.js';
 import { LinkInvalid } from '../petitions/petitions.errors.js';
+import { PetitionVersions } from '../petitions/versions/petition-versions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 
 const requestsPerHour = 20;
@@ -52,6 +53,7 @@ export class OwnDataService {
     private readonly confirmations: ConfirmationsService,
     private readonly supporters: SupportersService,
     private readonly petitions: PetitionsService,
+    private readonly versions: PetitionVersions,
     private readonly allowance: MailAllowance,
     private readonly suppressions: Suppressions,
     private readonly cache: PageCache,
@@ -117,8 +119,12 @@ export class OwnDataService {
       knownSince: person.createdAt.toISOString(),
       emailConfirmedAt: person.emailConfirmedAt?.toISOString() ?? null,
       unsubscribed: reasons?.has('unsubscribed') ?? false,
-      signatures: person.signatures.map((row) =>
-        ownRecord(row, titles.get(row.petition.slug) ?? row.petition.slug, locale, consentsOf(row.id)),
+      signatures: await Promise.all(
+        person.signatures.map(async (row) => {
+          const form = row.answers === null ? {} : await this.versions.formOf(row.petitionId, row.version);
+          const title = titles.get(row.petition.slug) ?? row.petition.slug;
+          return ownRecord(row, title, locale, consentsOf(row.id), form);
+        }),
       ),
       contact: person.contact && ownContact(person.contact, consentsOf(person.contact.id)),
       labels: person.taggings.map(({ tag, createdAt }) => ({ name: tag.name, since: createdAt.toISOString() })),

@@ -1,15 +1,16 @@
 import type { Signature } from '../generated/prisma/client.js';
 import type { Locale } from '../platform/http/locale.js';
 import { answersInWords } from '../petitions/form/petition-answers.texts.js';
-import { formOf } from '../petitions/form/petition-form.schema.js';
+import type { PetitionForm } from '../petitions/form/petition-form.schema.js';
 import type { OwnConsent, OwnRecord } from './own-data.schema.js';
 
-/** A signature as the person who gave it sees it: everything that is stored. */
+/** A signature as the person who gave it sees it: everything that is stored. @param form of the version that was signed */
 export const ownRecord = (
-  { rangeKey, signedAt, confirmedAt, remindedAt, ...row }: Signature & { petition: { slug: string; form: unknown } },
+  { rangeKey, signedAt, confirmedAt, remindedAt, ...row }: Signature & { petition: { slug: string } },
   title: string,
   locale: Locale,
   consents: OwnConsent[],
+  form: PetitionForm,
 ): OwnRecord => ({
   id: row.id,
   petition: { slug: row.petition.slug, title },
@@ -20,7 +21,7 @@ export const ownRecord = (
   country: row.country,
   postalCode: row.postalCode,
   comment: row.comment,
-  answers: answersInWords(formOf(row.petition), row.answers as Record<string, string> | null, locale),
+  answers: answersInWords(form, row.answers as Record<string, string> | null, locale),
   showName: row.showName,
   locale: row.locale,
   source: row.source,

@@ -4,6 +4,7 @@ import { CampaignsModule } from '../campaigns/campaigns.module.js';
 import { SupportersModule } from '../supporters/supporters.module.js';
 import { ContactsModule } from '../petitions/contacts/contacts.module.js';
 import { PetitionsModule } from '../petitions/petitions.module.js';
+import { VersionsModule } from '../petitions/versions/versions.module.js';
 import { ListsModule } from '../lists/lists.module.js';
 import { SupporterLettersModule } from '../supporter-letters/supporter-letters.module.js';
 import { DataRequestsService } from './data-requests.service.js';
@@ -20,6 +21,7 @@ import { SuppressionLookup } from './suppression-lookup.service.js';
     SupportersModule,
     ContactsModule,
     PetitionsModule,
+    VersionsModule,
     ListsModule,
     SupporterLettersModule,
   ],

@@ -8,6 +8,7 @@ import type { OwnSignature } from '../petitions/confirmations.service.js';
 import { DemandsService } from '../campaigns/demands/demands.service.js';
 import { PetitionNotes } from '../petitions/notes/petition-notes.service.js';
 import { IntegrityService } from '../petitions/integrity.service.js';
+import { PetitionVersions } from '../petitions/versions/petition-versions.service.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { SignupGuard } from '../supporters/signup-guard.service.js';
 import { ConsentsService } from '../supporters/consents.service.js';
@@ -26,6 +27,7 @@ export class PagesService {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly petitions: PetitionsService,
+    private readonly versions: PetitionVersions,
     private readonly guard: SignupGuard,
     private readonly consents: ConsentsService,
     private readonly integrity: IntegrityService,
@@ -104,7 +106,8 @@ export class PagesService {
     const agreed = await this.agreedTexts(signature);
     const { title, shareText } = await this.petitions.textOf(signature.petitionSlug, locale);
     const form = await this.petitions.formOf(signature.petitionSlug);
-    const answers = answersInWords(form, signature.answers, locale);
+    const signed = await this.versions.formOf(await this.petitions.idOf(signature.petitionSlug), signature.version);
+    const answers = answersInWords(signed, signature.answers, locale);
     if (signature.status === 'pending') return ConfirmPage({ signature, locale, agreed, answers, title, changed });
     const url = `${this.config.PUBLIC_URL}/petitions/${signature.petitionSlug}`;
     return ConfirmedPage({ signature, locale, agreed, answers, title, url, shareText, form });

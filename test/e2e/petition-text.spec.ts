@@ -26,6 +26,8 @@ describe('the text of a petition over HTTP', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
+  const revisionNow = async () => /name="revision" value="(\d+)"/.exec((await owner.looksAt(page)).text)?.[1] ?? '';
+
   it.each([
     ['5 MB in an alphabet of two bytes', 'Прошу ще раз. '.repeat(200_000), 'Is longer than 20000 characters.'],
     ['300 blocks', 'word\n\n'.repeat(300), 'Has 300 blocks; 200 are possible.'],
@@ -101,30 +103,36 @@ describe('the text of a petition over HTTP', () => {
 
   it('is scheduled, and everybody sees where it stands', async () => {
     const text = { title: 'T', summary: 'S', body: '## Why\n\nBecause.', ask: 'Look.', shareText: 'Look.' };
-    expect((await owner.sends(page, { ...form, ...text })).status).toBe(303);
-    const late = await owner.sends(`${page}/schedule`, { revision: '1', day: '2020-01-01', time: '09:30' });
+    expect((await owner.sends(page, { ...form, ...text, revision: await revisionNow() })).status).toBe(303);
+    const revision = await revisionNow();
+    const late = await owner.sends(`${page}/schedule`, { revision, day: '2020-01-01', time: '09:30' });
     expect([late.status, late.text.includes('id="day-fault">Has passed.')]).toEqual([422, true]);
     expect(late.text).toContain('value="2020-01-01"');
-    const odd = await owner.sends(`${page}/schedule`, { revision: '1', day: '', time: '25:00' });
+    const odd = await owner.sends(`${page}/schedule`, { revision, day: '', time: '25:00' });
     expect([odd.status, odd.text.includes('id="time-fault"'), odd.text.includes('id="day-fault"')]).toEqual([
       422,
       true,
       true,
     ]);
-    const done = await owner.sends(`${page}/schedule`, { revision: '1', day: '2090-04-04', time: '09:30' });
+    const done = await owner.sends(`${page}/schedule`, { revision, day: '2090-04-04', time: '09:30' });
     expect([done.status, done.location]).toEqual([303, `${page}/review?done=scheduled`]);
     expect((await owner.looksAt(`${page}/review`)).text).toContain(
       'Scheduled by owner for <strong>4 April 2090 at 09:30',
     );
     expect((await owner.looksAt('/admin/petitions/reconsider')).text).toContain('A new text is scheduled.');
     expect((await owner.looksAt(page)).text).not.toContain('data-autosave="on"');
-    expect((await owner.sends(`${page}/take-back`, { revision: '1' })).status).toBe(303);
+    expect((await owner.sends(`${page}/take-back`, { revision })).status).toBe(303);
     expect((await owner.sends(`${page}/discard`)).status).toBe(303);
   });
 
   it('shows script and style in every field as the letters they are', async () => {
     const fields = { title: script, summary: script, ask: script, shareText: script, reason: script };
-    const saved = await owner.sends(page, { ...form, ...fields, body: '## Why \\<script>\n\nBecause \\<b>.' });
+    const saved = await owner.sends(page, {
+      ...form,
+      ...fields,
+      revision: await revisionNow(),
+      body: '## Why \\<script>\n\nBecause \\<b>.',
+    });
     expect([saved.status, saved.location]).toEqual([303, `${page}?lang=en&done=saved`]);
     for (const path of [page, `${page}?lang=de`, `${page}/review`]) {
       const { status, text } = await owner.looksAt(path);

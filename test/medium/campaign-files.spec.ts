@@ -139,14 +139,14 @@ const campaigns = fc
       evidenceUrl: null,
       trigger: n === 1 ? 'open_petition' : 'none',
       triggerTarget: n === 1 ? '#-0' : null,
-      demand: n === 0 ? '#-0' : null,
+      demand: n === 0 && made.demands.length > 0 ? '#-0' : null,
       verifyReason: null,
     })),
     texts: made.texts.map(({ published, texts }, n) => ({
       slug: `#${slugs(3)[n]}`,
       status: published === null ? 'draft' : 'published',
       publishedAt: published,
-      demand: n === 0 ? '#-0' : null,
+      demand: n === 0 && made.demands.length > 0 ? '#-0' : null,
       texts,
     })),
     demands: made.demands.map(({ draft, statedOn, dueOn, title, names }, n) => ({
@@ -183,7 +183,7 @@ const campaigns = fc
       proofOfWork: 'optional',
       countries: one.countries,
       showNames: true,
-      demands: ['#-0'],
+      demands: made.demands.length > 0 ? ['#-0'] : [],
       sources: [{ key: 'C12', title: 'A source', asOf: '2026-01-01', confidence: 'high' }],
       consents: [{ purpose: 'partner', wording: 'x-1', recipients: [{ key: 'a', name: 'A partner' }] }],
       form: one.form,
@@ -252,7 +252,17 @@ const carried: Record<string, string[]> = {
     ...['outcome', 'predecessor_id', 'goal_steps', 'proof_of_work', 'sources', 'consents', 'countries', 'form'],
     ...['show_names', 'demands'],
     // Left out: of the signatures, and of the version before
-    ...['id', 'campaign_id', 'revision', 'last_number', 'erased_at', 'created_at', 'opens_on', 'closes_on'],
+    ...[
+      'id',
+      'campaign_id',
+      'revision',
+      'last_number',
+      'draft_revision',
+      'erased_at',
+      'created_at',
+      'opens_on',
+      'closes_on',
+    ],
   ],
   petition_text: [
     ...[

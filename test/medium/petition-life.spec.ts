@@ -8,6 +8,7 @@ import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { PetitionCreation } from '../../src/petitions/settings/petition-creation.service.js';
 import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
 import { newPetition, settingsForm, settingsIn } from '../../src/petitions/settings/settings.schema.js';
+import { PetitionNotes } from '../../src/petitions/notes/petition-notes.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { validate } from '../../src/platform/http/validation.js';
 import { settingsInput } from '../../src/admin/petitions/settings-input.js';
@@ -202,5 +203,16 @@ describe('the life of a petition', () => {
     await settings().hide(slug, null, writer);
     await settings().setOutcome(slug, 'met', writer);
     expect((await petitions().getPublic(slug, 'en')).outcome).toBe('met');
+  });
+
+  it('makes demands of its own campaign only, and has notes once it is published', async () => {
+    const slug = await begun('of-its-own');
+    expect(await codeOf(change(slug, { 'demand_of-another': 'on' }))).toBe('demand.unknown');
+    await begin('without-notes');
+    const note = { en: { title: 'News', text: 'Words.' } };
+    expect(await codeOf(world.get(PetitionNotes).publish('without-notes', 'news', note, writer))).toBe(
+      'petition.unpublished',
+    );
+    await world.get(PetitionCreation).discard('without-notes', writer);
   });
 });

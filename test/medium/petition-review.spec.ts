@@ -5,8 +5,11 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { DraftSchedule } from '../../src/petitions/drafts/draft-schedule.service.js';
-import { draftForm, draftMoment } from '../../src/petitions/drafts/drafts.schema.js';
+import { draftForm, draftMoment, inputOf } from '../../src/petitions/drafts/drafts.schema.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
+import { PetitionCreation } from '../../src/petitions/settings/petition-creation.service.js';
+import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
+import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
 import { LinkChecks } from '../../src/petitions/links/link-checks.service.js';
 import { PetitionsReference } from '../../src/petitions/petitions.reference.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
@@ -178,6 +181,57 @@ describe('the review of a draft', () => {
     await alone.close();
     await publishing().publish(slug, 1, `staff:${two.id}`);
     expect(await title()).toBe('A title');
+  });
+
+  it('stays possible when the settings make a version of their own meanwhile', async () => {
+    const revision = await save('A text.');
+    const { settings } = await world.get(PetitionSettingsService).get(slug);
+    const form = { ...settings.form, comment: 'off' as const };
+    await world.get(PetitionSettingsService).save(slug, { ...settings, form }, editor);
+    await publishing().publish(slug, revision, writer);
+    const versions = await world.get(PetitionVersions).list(await world.get(PetitionsService).idOf(slug));
+    expect(versions.map(({ number }) => number)).toEqual([3, 2, 1]);
+    expect(await title()).toBe('A title');
+  });
+
+  it('is of the text that was read: neither an older form nor the same number of another draft passes', async () => {
+    const before = await drafts().of(slug);
+    const base = JSON.stringify({ ...inputOf(before.texts.en), reason: '' });
+    await save('Published meanwhile.');
+    await publishing().publish(slug, (await drafts().of(slug)).revision, writer);
+    const stale = { locale: 'en', ...written, title: 'Written on the older text', body: '## Why\n\nMine.', base };
+    await expect(
+      drafts().save(slug, await validate(draftForm, { ...stale, revision: String(before.revision) }), editor),
+    ).rejects.toMatchObject({ code: 'petition.draft_changed' });
+    const seen = await save('One text.');
+    await drafts().discard(slug, writer);
+    const other = await save('Another text.');
+    expect(other).toBeGreaterThan(seen);
+    await expect(publishing().publish(slug, seen, editor)).rejects.toMatchObject({ code: 'petition.draft_changed' });
+  });
+
+  it('finds English missing where somebody has emptied it', async () => {
+    await world
+      .get(PetitionCreation)
+      .create(
+        await world.get(PetitionsService).campaignOf(slug),
+        { slug: `empty-${slug}`, title: 'Title', copyOf: '' },
+        writer,
+      );
+    const empty = { locale: 'en', title: '', summary: '', body: '', ask: '', shareText: '', revision: '1' };
+    await drafts().save(`empty-${slug}`, await validate(draftForm, empty), writer);
+    await expect(publishing().publish(`empty-${slug}`, 2, editor)).rejects.toMatchObject({
+      faults: expect.arrayContaining([expect.objectContaining({ pointer: '/en/title' })]) as unknown,
+    });
+  });
+
+  it('is by two people at the scheduled moment, too, when people have signed since', async () => {
+    await at(await save('A text.', { reason: 'A reason.' }), '2027-01-16', '09:00');
+    await world.confirms(slug, 'ada@example.org');
+    world.clock.moveTo('2027-01-16T12:00:00Z');
+    await schedule().publishDue();
+    const { state, heldBy } = await drafts().of(slug);
+    expect([state, heldBy.map(({ code }) => code)]).toEqual(['held', ['petition.own_draft']]);
   });
 });
 

@@ -3,6 +3,8 @@ import { ClaimsReference } from '../../src/claims/claims.reference.js';
 import { draftForm } from '../../src/petitions/drafts/drafts.schema.js';
 import { DraftPublishing } from '../../src/petitions/drafts/draft-publishing.service.js';
 import { PetitionDrafts } from '../../src/petitions/drafts/petition-drafts.service.js';
+import { PetitionsInPlan } from '../../src/petitions/petitions.plan.js';
+import { PetitionSettingsService } from '../../src/petitions/settings/petition-settings.service.js';
 import { PetitionsService } from '../../src/petitions/petitions.service.js';
 import { PetitionCreation } from '../../src/petitions/settings/petition-creation.service.js';
 import { PetitionVersions } from '../../src/petitions/versions/petition-versions.service.js';
@@ -104,5 +106,26 @@ describe('a petition whose request changes', () => {
   it('does nothing with a link that was made for something else', async () => {
     const { confirm } = await world.tokensOf(earlier, 'silent@example.org');
     await expect(successors().keep(confirm)).rejects.toMatchObject({ code: 'link.invalid' });
+  });
+
+  it('asks whoever confirms later, and can be answered when the earlier petition is withdrawn from view', async () => {
+    const { confirm } = await world.tokensOf(earlier, 'never-confirmed@example.org');
+    await world.opens(confirm);
+    await successors().askMissed();
+    await world.sendDue();
+    expect(mailsTo('never-confirmed@example.org')).toHaveLength(1);
+    await world.get(PetitionSettingsService).hide(earlier, 'A reason.', writer);
+    const token = linkTo('never-confirmed@example.org');
+    expect((await successors().look(token, null)).answer).toBeNull();
+    await successors().takeBack(token);
+    await world.get(PetitionSettingsService).hide(earlier, null, writer);
+    expect(await counts()).toEqual([3, 1]);
+  });
+
+  it('keeps the earlier petition closed, whatever the plan says', async () => {
+    const campaignId = await world.get(PetitionsService).campaignOf(earlier);
+    await expect(
+      world.database.transaction((tx) => world.get(PetitionsInPlan).open(tx, earlier, editor, campaignId)),
+    ).rejects.toMatchObject({ code: 'petition.closed' });
   });
 });

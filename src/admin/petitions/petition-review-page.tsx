@@ -42,7 +42,7 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
   const before = inputOf(draft.published.content.texts[locale]);
   const now = inputOf(draft.texts[locale]);
   const stale = staleIn(draft);
-  const isThere = draft.revision > 0;
+  const { isThere } = draft;
   return (
     <Layout title={`Changes of “${title}”`} staff={staff}>
       <DoneNotice done={done} texts={doneTexts} />

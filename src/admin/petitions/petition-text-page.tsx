@@ -59,11 +59,11 @@ export function PetitionTextPage(props: PetitionTextPageProps): VNode {
       )}
       <LanguageTabs path={path} current={locale} marks={marksOf(draft)} />
       <p>
-        {draft.revision === 0
+        {!draft.isThere
           ? `Nothing is written that is not published. ${publicly(draft)}`
           : 'There are changes that are not published.'}{' '}
         <a href={`/admin/petitions/${slug}/previews?lang=${locale}`}>Preview</a>{' '}
-        {draft.revision > 0 && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
+        {draft.isThere && <a href={`${path}/review?lang=${locale}`}>Compare and publish</a>}
       </p>
       {draft.state !== 'draft' && (
         <p class="notice">

@@ -49,7 +49,9 @@ export const milestonePart = z
     repeatsDays: wholeNumber(1, 400).nullable(),
     workingDayRule: z.enum(workingDayRules),
     status: z.enum(milestoneStatuses),
-    evidenceUrl: portableText(2000).nullable(),
+    evidenceUrl: portableText(2000)
+      .refine((text) => URL.canParse(text) && /^https?:$/.test(new URL(text).protocol), 'is not a web address')
+      .nullable(),
     trigger: z.enum(triggers),
     triggerTarget: slug.nullable(),
     /** Short name of the demand it serves */

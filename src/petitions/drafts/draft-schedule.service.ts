@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { Clock } from '../../platform/clock.js';
+import { lockOneUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database } from '../../platform/database/database.js';
 import { DomainError, type Fault } from '../../platform/errors.js';
 import { instantIn } from '../../platform/day.js';
@@ -92,20 +93,26 @@ export class DraftSchedule {
       where: { state: 'scheduled', publishAt: { lte: this.clock.now() } },
       select: { petitionId: true, petition: { select: { slug: true } } },
     });
+    const failures: unknown[] = [];
     for (const { petitionId, petition } of due)
       try {
         await this.publishOne(petitionId, petition.slug);
       } catch (error) {
-        if (!(error instanceof DomainError)) throw error;
-        await this.hold(petitionId, petition.slug, error);
+        if (error instanceof DomainError) await this.hold(petitionId, petition.slug, error);
+        else failures.push(error);
       }
+    // One that fails keeps no other from its moment.
+    if (failures.length > 0) throw failures[0];
   }
 
   private async publishOne(petitionId: string, slug: string): Promise<void> {
     const isDone = await this.database.transaction(async (tx) => {
+      await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
       const row = await tx.petitionDraft.findUnique({ where: { petitionId } });
       if (row?.state !== 'scheduled' || !row.publishAt || row.publishAt > this.clock.now()) return false;
       const ready = await this.publishing.locked(tx, petitionId, row.revision);
+      // People may have signed since it was scheduled.
+      await this.secondPerson.require(tx, ready, row.stateBy ?? 'system');
       await this.publishing.requirePassed(tx, ready);
       await this.publishing.write(tx, ready, row.stateBy ?? 'system');
       return true;
@@ -119,7 +126,7 @@ export class DraftSchedule {
       error instanceof DraftIncomplete ? error.faults : [{ pointer: '', code: error.code, detail: error.message }];
     await this.database.transaction(async (tx) => {
       const { count } = await tx.petitionDraft.updateMany({
-        where: { petitionId, state: 'scheduled' },
+        where: { petitionId, state: 'scheduled', publishAt: { lte: this.clock.now() } },
         data: { state: 'held', stateAt: this.clock.now(), heldBy: faults.map((fault) => ({ ...fault })) },
       });
       const details = { slug, codes: [...new Set(faults.map(({ code }) => code))] };

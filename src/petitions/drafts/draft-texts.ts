@@ -26,9 +26,9 @@ export const withoutEmpty = (texts: Texts, published: readonly string[]): Texts 
 export const gaps = (texts: Texts): Fault[] =>
   Object.entries(texts).flatMap(([locale, text]) => gapsIn(text).map((name) => missing(`${locale}/${name}`)));
 
-/** Languages a campaign has chosen for its pages and nobody has written. @param offered empty: all of the site, none of which must be there */
+/** English, and languages a campaign has chosen for its pages, that nobody has written. @param offered empty: all of the site, none of which must be there */
 export const unwritten = (texts: Texts, offered: readonly string[]): Fault[] =>
-  offered.filter((locale) => !texts[locale]).map((locale) => missing(`${locale}/title`));
+  [...new Set(['en', ...offered])].filter((locale) => !texts[locale]).map((locale) => missing(`${locale}/title`));
 
 /** Quotations without a source and pictures that nobody described. */
 export const gapsInBlocks = (texts: Texts): Fault[] =>

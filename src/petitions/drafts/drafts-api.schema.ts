@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { slug as slugName } from '../../platform/http/fields.js';
 import { writtenLocales } from '../../platform/http/locale.js';
 import { petitionText } from '../petitions.schema.js';
-import { petitionSlug } from '../settings/settings.schema.js';
+import { newPetition, petitionSlug } from '../settings/settings.schema.js';
 import { bodyOf, sectionsIn } from './draft-body.js';
 import { draftStates } from './draft.status.js';
 
@@ -14,11 +14,7 @@ export const newDraft = z
   .object({
     campaign: slugName.optional().meta({ description: 'Short name; may be left out where there is one campaign.' }),
     slug: petitionSlug.meta({ examples: ['open-the-archive'] }),
-    title: z
-      .string()
-      .min(1)
-      .max(90)
-      .meta({ description: 'In English.', examples: ['Open the archive of 1924'] }),
+    title: newPetition.shape.title.meta({ description: 'In English.', examples: ['Open the archive of 1924'] }),
     copyOf: slugName.optional().meta({ description: 'Short name of a petition of this campaign to start from.' }),
   })
   .meta({ id: 'NewPetition' });
@@ -71,7 +67,7 @@ export const shownDraft = z
     revision: z
       .number()
       .int()
-      .meta({ description: '0 while nothing differs from what is published.', examples: [1] }),
+      .meta({ description: 'Grows with each change.', examples: [1] }),
     state: z.enum(draftStates).meta({ examples: ['draft'] }),
     publishAt: z
       .string()

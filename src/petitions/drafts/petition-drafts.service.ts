@@ -23,7 +23,9 @@ export interface PetitionDraft {
   published: PetitionVersion;
   translatedFrom: TranslatedFrom;
   reason: string | null;
-  /** 0 while nothing differs from what is published */
+  /** Whether anything differs from what is published */
+  isThere: boolean;
+  /** Grows with each change, also from one draft to the next */
   revision: number;
   authors: string[];
   updatedAt: Date | null;
@@ -68,6 +70,7 @@ export class PetitionDrafts {
 
   private async read(tx: Tx, petitionId: string, draft: DraftRow | null): Promise<PetitionDraft> {
     const [published = nothingYet] = await this.versions.list(petitionId);
+    const { draftRevision } = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
     const rows = await tx.petitionText.findMany({
       where: { petitionId },
       select: { locale: true, translatedFrom: true },
@@ -80,7 +83,8 @@ export class PetitionDrafts {
       published,
       translatedFrom: { ...Object.fromEntries(before), ...(draft?.translatedFrom as TranslatedFrom) },
       reason: draft?.reason ?? null,
-      revision: draft?.revision ?? 0,
+      isThere: draft !== null,
+      revision: draft?.revision ?? draftRevision,
       authors: draft?.authors ?? [],
       updatedAt: draft?.updatedAt ?? null,
       signed: (await tx.signature.findFirst({ where: confirmed, select: { id: true } })) !== null,
@@ -105,10 +109,16 @@ export class PetitionDrafts {
     return this.database.transaction(async (tx) => {
       await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
       const held = await tx.petitionDraft.findUnique({ where: { petitionId } });
-      const { texts, published, translatedFrom, reason: heldReason } = await this.read(tx, petitionId, held);
+      const {
+        texts,
+        published,
+        translatedFrom,
+        reason: heldReason,
+        revision: latest,
+      } = await this.read(tx, petitionId, held);
       const now = this.clock.now();
       const theirs = { ...inputOf(texts[locale]), reason: heldReason ?? '' };
-      const fields = merged(form, theirs, (held?.revision ?? 0) !== form.revision);
+      const fields = merged(form, theirs, latest !== form.revision);
       const { reason = '', ...rest } = fields;
       const text = textFrom(rest);
       const isFirst = texts[locale] === undefined;
@@ -118,7 +128,7 @@ export class PetitionDrafts {
         texts: { ...texts, [locale]: text },
         translatedFrom: locale === 'en' ? translatedFrom : { ...translatedFrom, [locale]: from },
         reason: reason === '' ? null : reason,
-        revision: (held?.revision ?? 0) + 1,
+        revision: latest + 1,
         base: held?.base ?? published.number,
         authors,
         updatedAt: now,
@@ -126,6 +136,7 @@ export class PetitionDrafts {
         ...{ state: 'draft', publishAt: null, stateBy: null, stateAt: null, heldBy: [] },
       };
       await tx.petitionDraft.upsert({ where: { petitionId }, create: { petitionId, ...data }, update: data });
+      await tx.petition.update({ where: { id: petitionId }, data: { draftRevision: data.revision } });
       const isNews = !held?.authors.includes(actor) || now.getTime() - held.updatedAt.getTime() > minutes(10);
       if (!autosaved || isNews)
         await this.audit.record(tx, { actor, action: 'petition.draft_saved', details: { slug, locale } });
@@ -136,6 +147,7 @@ export class PetitionDrafts {
   async discard(slug: string, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
     await this.database.transaction(async (tx) => {
+      await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
       const { count } = await tx.petitionDraft.deleteMany({ where: { petitionId } });
       if (count > 0) await this.audit.record(tx, { actor, action: 'petition.draft_discarded', details: { slug } });
     });
@@ -155,8 +167,8 @@ const nothingYet: PetitionVersion = {
 /** @param changed whether the draft is another than the one the form showed @throws DraftChanged */
 function merged({ text, reason, base }: DraftForm, theirs: Fields, changed: boolean): Record<string, string> {
   const mine = { ...inputOf(text), reason: reason ?? '' };
-  if (!changed) return mine;
-  if (base === null) throw new DraftChanged();
+  if (base === null && changed) throw new DraftChanged();
+  if (base === null) return mine;
   const { fields, conflicts } = mergeFields(base, mine, theirs);
   if (conflicts.length > 0) throw new DraftChanged(conflicts, fields);
   return fields;

@@ -5,6 +5,7 @@ import { Clock } from '../../platform/clock.js';
 import { Database } from '../../platform/database/database.js';
 import { PageCache } from '../../platform/http/page-cache.js';
 import { newId } from '../../platform/ids.js';
+import { PetitionUnpublished } from '../settings/settings.errors.js';
 import { PetitionsService } from '../petitions.service.js';
 import type { NoteKind, NoteText } from './notes.schema.js';
 
@@ -58,9 +59,11 @@ export class PetitionNotes {
     return { introduction: introduction ?? null, closing: closing ?? null, news, changed: all.length > shown };
   }
 
-  /** Publishes a note at once; an introduction or a closing note takes the place of the one before. @throws PetitionNotFound */
+  /** Publishes a note at once; an introduction or a closing note takes the place of the one before. @throws PetitionNotFound, PetitionUnpublished */
   async publish(slug: string, kind: NoteKind, texts: Record<string, NoteText>, actor: string): Promise<void> {
     const petitionId = await this.petitions.idOf(slug);
+    const petition = await this.database.prisma.petition.findUnique({ where: { id: petitionId } });
+    if (!petition?.publishedAt) throw new PetitionUnpublished();
     await this.database.transaction(async (tx) => {
       const publishedAt = this.clock.now();
       await tx.petitionNote.create({

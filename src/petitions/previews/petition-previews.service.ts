@@ -39,12 +39,12 @@ export class PetitionPreviews {
       },
     });
     if (!row) throw new PetitionNotFound();
-    const { texts, published, revision } = await this.drafts.of(slug);
+    const { texts, published, isThere } = await this.drafts.of(slug);
     const language = texts[locale]?.title ? locale : 'en';
     const text: PetitionText = texts[language] ?? { title: slug, summary: '', sections: [], ask: [], shareText: '' };
     const offers = await this.petitions.offers(slug, locale);
     const byCountry = await countByCountry(this.database.prisma, row.id);
-    const version = published.number + (revision > 0 ? 1 : 0) || 1;
+    const version = published.number + (isThere ? 1 : 0) || 1;
     const named = { ...row, texts: [{ locale, title: text.title }] };
     const figures = figuresOf(named, { locale, byCountry, offers, version, now: this.clock.now() });
     return {

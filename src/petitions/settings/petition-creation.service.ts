@@ -99,6 +99,7 @@ export class PetitionCreation {
         sources: model?.sources ?? [],
         consents: model ? offersIn(model) : offersFor(['signature', 'newsletter', 'show-name'], []),
         demands: model?.demands ?? [],
+        draftRevision: 1,
         createdAt: now,
       },
     });

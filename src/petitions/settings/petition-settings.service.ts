@@ -2,13 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../../access/audit.service.js';
 import { ClaimsService } from '../../claims/claims.service.js';
 import { Clock } from '../../platform/clock.js';
-import { lockUntilCommit } from '../../platform/database/advisory-locks.js';
+import { lockOneUntilCommit, lockUntilCommit } from '../../platform/database/advisory-locks.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { PageCache } from '../../platform/http/page-cache.js';
 import type { ConsentOffer } from '../../supporters/consents.schema.js';
 import { consentVersions, isOurWording } from '../../supporters/consents.texts.js';
 import type { Outcome } from '../petitions.schema.js';
 import { offersIn, statusOf } from '../petition-rows.js';
+import { requireOwnDemands } from './own-demands.js';
 import { PetitionsService } from '../petitions.service.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
 import { lastMomentIn, momentIn, timesOf } from './petition-times.js';
@@ -109,9 +110,13 @@ export class PetitionSettingsService {
     const before = await this.get(slug);
     if (before.settings.revision !== settings.revision) throw new SettingsChanged();
     const times = timesOf(settings, before.timeZone);
+    const petitionId = await this.petitions.idOf(slug);
+    await requireOwnDemands(this.database.prisma, petitionId, settings.demands);
     await this.database.transaction(async (tx) => {
-      if (settings.slug !== slug) await this.rename(tx, slug, settings.slug, before.state === 'draft');
-      const { id, consents } = await tx.petition.findUniqueOrThrow({ where: { slug: settings.slug } });
+      // Nobody publishes a text meanwhile: both make the next version.
+      await lockOneUntilCommit(tx, 'petitionVersions', petitionId);
+      const { id, consents, publishedAt } = await tx.petition.findUniqueOrThrow({ where: { id: petitionId } });
+      if (settings.slug !== slug) await this.rename(tx, slug, settings.slug, publishedAt === null);
       const { count } = await tx.petition.updateMany({
         where: { id, revision: settings.revision },
         data: {
@@ -127,11 +132,12 @@ export class PetitionSettingsService {
         },
       });
       if (count === 0) throw new SettingsChanged();
-      if (before.state !== 'draft')
-        await this.versions.keep(tx, id, {
-          change: before.signed ? 'settings' : 'before_signatures',
-          publishedBy: actor,
-        });
+      if (publishedAt) {
+        const change = before.signed ? 'settings' : 'before_signatures';
+        const { from, to } = await this.versions.keep(tx, id, { change, publishedBy: actor });
+        // The texts of that version are those a draft began with.
+        await tx.petitionDraft.updateMany({ where: { petitionId: id, base: from }, data: { base: to } });
+      }
       const changed = changesIn(before.settings, settings);
       await this.audit.record(tx, {
         actor,

@@ -10,11 +10,11 @@ import { Jobs } from '../../platform/jobs/jobs.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { Tokens } from '../../platform/tokens.js';
 import { ConfirmationsService } from '../confirmations.service.js';
-import { LinkExpired, LinkInvalid, PetitionClosed } from '../petitions.errors.js';
+import { LinkExpired, LinkInvalid, PetitionClosed, PetitionNotOpen } from '../petitions.errors.js';
 import type { PetitionText } from '../petitions.schema.js';
 import { PetitionsService, type PetitionPage } from '../petitions.service.js';
 import { countryNotAsked, isAsked } from '../petition-views.js';
-import { askEarlierSignersJob } from './successors.jobs.js';
+import { askEarlierSignersJob, askMissedSignersJob } from './successors.jobs.js';
 import { askEarlierSigners, countAnswers, keepSignature } from './successors.sql.js';
 
 /** The question an earlier signer is asked, and the answer so far. */
@@ -45,9 +45,26 @@ export class Successors implements OnModuleInit {
 
   onModuleInit(): void {
     this.jobs.handle(askEarlierSignersJob, ({ petitionId }) => this.ask(petitionId));
+    this.jobs.handle(askMissedSignersJob, () => this.askMissed());
+    this.jobs.schedule(askMissedSignersJob, '23 * * * *');
   }
 
-  /** Asks everybody who has not been asked. It may be stopped and run again at any time. */
+  /** Those who confirmed only after the successor was published, or whose signature counts again; and all of one that opens later than it was published. */
+  async askMissed(): Promise<void> {
+    const open = await this.database.prisma.petition.findMany({
+      where: {
+        predecessorId: { not: null },
+        publishedAt: { not: null },
+        closedAt: null,
+        hiddenAt: null,
+        archivedAt: null,
+      },
+      select: { id: true },
+    });
+    for (const { id } of open) await this.ask(id);
+  }
+
+  /** Asks everybody who has not been asked, once the petition is open. It may be stopped and run again at any time. */
   async ask(petitionId: string): Promise<void> {
     for (;;) {
       const [row] = await this.database.run<{ n: number }>(askEarlierSigners, [petitionId, this.clock.now(), atOnce]);
@@ -66,8 +83,9 @@ export class Successors implements OnModuleInit {
     const { signature, question } = await this.read(token);
     const locale = chosen ?? signature.locale;
     const [earlier, later] = await Promise.all([
-      this.petitions.getPage(signature.petition.slug, locale),
-      this.petitions.getPage(question.petition.slug, locale),
+      // Whoever was asked may answer, also when one of them is withdrawn from view meanwhile.
+      this.petitions.getPage(signature.petition.slug, locale, true),
+      this.petitions.getPage(question.petition.slug, locale, true),
     ]);
     const first = await this.database.prisma.petitionVersion.findFirst({
       where: { petitionId: question.petitionId, change: 'ask' },
@@ -88,6 +106,7 @@ export class Successors implements OnModuleInit {
     const { slug } = question.petition;
     const terms = await this.petitions.getTerms(slug);
     if (terms.status === 'closed') throw new PetitionClosed(slug);
+    if (terms.status === 'upcoming') throw new PetitionNotOpen(slug, terms.opensOn);
     if (!isAsked(terms, signature.country)) throw new InvalidInput([countryNotAsked]);
     const wording = terms.consents.find(({ purpose }) => purpose === 'signature')?.wording ?? '';
     await this.database.run(keepSignature, [signature.id, newId(), this.clock.now(), terms.version, wording]);
@@ -97,11 +116,12 @@ export class Successors implements OnModuleInit {
   /** Erases the earlier signature: it no longer counts. @throws LinkInvalid, LinkExpired */
   async takeBack(token: string): Promise<void> {
     const { signature } = await this.read(token);
+    // Erased first: if the process ends in between, the link leads nowhere, and nothing is counted that was taken back.
+    await this.confirmations.erase(signature.id);
     await this.database.prisma.successorQuestion.updateMany({
       where: { signatureId: signature.id, answer: null },
       data: { answer: 'taken_back', answeredAt: this.clock.now() },
     });
-    await this.confirmations.erase(signature.id);
   }
 
   /** How many were asked, and what they answered. */

@@ -15,7 +15,7 @@ export const askEarlierSigners: Statement = {
   with coming as (
     select g.id, g.locale, split_part(s.email, '@', 2) as domain
     from petition p join signature g on g.petition_id = p.predecessor_id join supporter s on s.id = g.supporter_id
-    where p.id = $1::uuid and g.status = 'confirmed' and g.shadow_rule is null and s.email is not null
+    where p.id = $1::uuid and p.opens_at <= $2::timestamptz and g.status = 'confirmed' and g.shadow_rule is null and s.email is not null
       and not exists (select 1 from successor_question q where q.signature_id = g.id)
     order by g.id limit $3::int
   ),
@@ -64,7 +64,10 @@ export const keepSignature: Statement = {
   counted as (${addingCountDeltas(`select petition_id, country, ($3::timestamptz at time zone 'UTC')::date, 0, 1 from kept`)}),
   told as (${appendingEvents(signaturesConfirmed('kept', 'link', 'true'), '$3::timestamptz')}),
   answered as (
-    update successor_question q set answer = 'kept', answered_at = $3::timestamptz from question where q.signature_id = question.signature_id returning 1
+    update successor_question q set answer = 'kept', answered_at = $3::timestamptz from question
+    where q.signature_id = question.signature_id and (exists (select 1 from kept) or exists (
+      select 1 from signature held join signature g on g.id = $1::uuid where held.supporter_id = g.supporter_id and held.petition_id = question.petition_id))
+    returning 1
   )
   select count(*)::int as n from answered`,
 };

@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Clock } from '../../platform/clock.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { textOfRow } from '../petition-rows.js';
+import type { PetitionForm } from '../form/petition-form.schema.js';
 import { VersionNotFound } from '../petitions.errors.js';
 import type { PetitionVersion, VersionChange } from './versions.schema.js';
 import { hashOf, versionContent, type VersionContent } from './version-content.js';
@@ -25,20 +26,22 @@ export class PetitionVersions {
 
   /**
    * Keeps the petition's texts of now as its next version, unless they are those of the last. In the transaction that changes them.
+   * @returns the numbers of the last version before and after
    * @param deed by default what the difference shows: the first version, a language more, or a change before anybody has signed
    */
-  async keep(tx: Tx, petitionId: string, deed?: VersionDeed): Promise<void> {
+  async keep(tx: Tx, petitionId: string, deed?: VersionDeed): Promise<{ from: number; to: number }> {
     const content = await contentOf(tx, petitionId);
     const hash = hashOf(content);
     const last = await tx.petitionVersion.findFirst({ where: { petitionId }, orderBy: { number: 'desc' } });
-    if (last?.hash === hash) return;
+    const from = last?.number ?? 0;
+    if (last?.hash === hash) return { from, to: from };
     const { change, reason, publishedBy, approvedBy } = deed ?? { change: seen(last, content), publishedBy: 'system' };
     // Of processes that start together one writes it; the others wanted the same.
     await tx.petitionVersion.createMany({
       data: [
         {
           petitionId,
-          number: (last?.number ?? 0) + 1,
+          number: from + 1,
           hash,
           content,
           change,
@@ -50,6 +53,7 @@ export class PetitionVersions {
       ],
       skipDuplicates: true,
     });
+    return { from, to: from + 1 };
   }
 
   /** The number of the current version, and the first that asks for the same. 1 and 1 for a petition without any. */
@@ -80,6 +84,15 @@ export class PetitionVersions {
     });
     if (!row) throw new VersionNotFound();
     return versionOf(row);
+  }
+
+  /** What the form of a version asked: the questions its signers answered. */
+  async formOf(petitionId: string, number: number): Promise<PetitionForm> {
+    const row = await this.database.prisma.petitionVersion.findUnique({
+      where: { petitionId_number: { petitionId, number } },
+      select: { content: true },
+    });
+    return row ? (versionContent.parse(row.content).form ?? {}) : {};
   }
 
   /** @throws VersionNotFound */

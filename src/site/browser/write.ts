@@ -26,6 +26,7 @@ let timer: number | undefined;
 let isSending = false;
 let isDirty = false;
 let isOver = form?.dataset.autosave !== 'on';
+let isLeaving = false;
 
 function later(milliseconds: number): void {
   clearTimeout(timer);
@@ -91,6 +92,7 @@ function take({ revision, fields }: Saved, sent: Record<string, string>): void {
 }
 
 function refuse(code: number, text: string): void {
+  isDirty = true;
   let problem: Problem = {};
   try {
     problem = JSON.parse(text) as Problem;
@@ -111,7 +113,6 @@ function refuse(code: number, text: string): void {
         ? 'Not saved: sign in again in another window, then press the button.'
         : 'Not saved: an error of the server.',
     );
-    if (!isOver) isDirty = true;
   }
 }
 
@@ -136,11 +137,11 @@ form?.addEventListener('input', () => {
   if (!isOver) later(pause);
 });
 form?.addEventListener('submit', () => {
-  isOver = true;
+  [isOver, isLeaving] = [true, true];
   clearTimeout(timer);
 });
 window.addEventListener('beforeunload', (event) => {
-  if (isDirty && !isOver) event.preventDefault();
+  if (isDirty && !isLeaving) event.preventDefault();
 });
 
 for (const button of document.querySelectorAll<HTMLButtonElement>('button[data-insert]')) {
