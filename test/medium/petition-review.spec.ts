@@ -50,6 +50,15 @@ describe('the review of a draft', () => {
   });
   afterAll(() => world.close());
 
+  it('is by two people at the scheduled moment, too, when people have signed since', async () => {
+    await at(await save('A text.', { reason: 'A reason.' }), '2027-01-16', '09:00');
+    await world.confirms(slug, 'ada@example.org');
+    world.clock.moveTo('2027-01-16T12:00:00Z');
+    await schedule().publishDue();
+    const { state, heldBy } = await drafts().of(slug);
+    expect([state, heldBy.map(({ code }) => code)]).toEqual(['held', ['petition.own_draft']]);
+  });
+
   it('names everything that is in the way, and what is not certain', async () => {
     await save('> Said.\n\nA fact. [C99999] [Here](https://gone.example.org/a)', { shareText: '' });
     await world.database.prisma.linkCheck.create({
@@ -188,7 +197,7 @@ describe('the review of a draft', () => {
     const { settings } = await world.get(PetitionSettingsService).get(slug);
     const form = { ...settings.form, comment: 'off' as const };
     await world.get(PetitionSettingsService).save(slug, { ...settings, form }, editor);
-    await publishing().publish(slug, revision, writer);
+    await publishing().publish(slug, revision, editor);
     const versions = await world.get(PetitionVersions).list(await world.get(PetitionsService).idOf(slug));
     expect(versions.map(({ number }) => number)).toEqual([3, 2, 1]);
     expect(await title()).toBe('A title');
@@ -198,7 +207,7 @@ describe('the review of a draft', () => {
     const before = await drafts().of(slug);
     const base = JSON.stringify({ ...inputOf(before.texts.en), reason: '' });
     await save('Published meanwhile.');
-    await publishing().publish(slug, (await drafts().of(slug)).revision, writer);
+    await publishing().publish(slug, (await drafts().of(slug)).revision, editor);
     const stale = { locale: 'en', ...written, title: 'Written on the older text', body: '## Why\n\nMine.', base };
     await expect(
       drafts().save(slug, await validate(draftForm, { ...stale, revision: String(before.revision) }), editor),
@@ -223,15 +232,6 @@ describe('the review of a draft', () => {
     await expect(publishing().publish(`empty-${slug}`, 2, editor)).rejects.toMatchObject({
       faults: expect.arrayContaining([expect.objectContaining({ pointer: '/en/title' })]) as unknown,
     });
-  });
-
-  it('is by two people at the scheduled moment, too, when people have signed since', async () => {
-    await at(await save('A text.', { reason: 'A reason.' }), '2027-01-16', '09:00');
-    await world.confirms(slug, 'ada@example.org');
-    world.clock.moveTo('2027-01-16T12:00:00Z');
-    await schedule().publishDue();
-    const { state, heldBy } = await drafts().of(slug);
-    expect([state, heldBy.map(({ code }) => code)]).toEqual(['held', ['petition.own_draft']]);
   });
 });
 
