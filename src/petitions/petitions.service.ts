@@ -143,8 +143,10 @@ export class PetitionsService {
       form: formOf(row),
       archived: row.archivedAt !== null,
       succession: {
-        before: row.predecessor && (await this.named(row.predecessor.slug, locale)),
-        after: row.successor?.publishedAt ? await this.named(row.successor.slug, locale) : null,
+        // What is withdrawn from view is not named.
+        before: row.predecessor && !row.predecessor.hiddenAt ? await this.named(row.predecessor.slug, locale) : null,
+        after:
+          row.successor?.publishedAt && !row.successor.hiddenAt ? await this.named(row.successor.slug, locale) : null,
       },
       countryTotals: figures.byCountry.length,
     };
@@ -203,8 +205,8 @@ export class PetitionsService {
       include: {
         texts: { where: { locale: { in: [locale, 'en'] } } },
         campaign: { select: { timeZone: true } },
-        predecessor: { select: { slug: true } },
-        successor: { select: { slug: true, publishedAt: true } },
+        predecessor: { select: { slug: true, hiddenAt: true } },
+        successor: { select: { slug: true, publishedAt: true, hiddenAt: true } },
       },
     });
     const row = await this.seen(slug, found, all);

@@ -37,8 +37,11 @@ export class CardsService {
   }
 
   /** The card of a petition that is still being written. @throws TemporarilyUnavailable */
-  async drawDraft({ title, count }: { title: string; count: number }, locale: Locale): Promise<Buffer> {
-    return this.inTurn({ ...(await this.frameOf(null, count, locale)), title });
+  async drawDraft(
+    { title, count, campaignId }: { title: string; count: number; campaignId: string },
+    locale: Locale,
+  ): Promise<Buffer> {
+    return this.inTurn({ ...(await this.frameOf(campaignId, count, locale)), title });
   }
 
   private async inTurn(drawn: Card): Promise<Buffer> {

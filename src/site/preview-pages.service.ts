@@ -49,7 +49,8 @@ export class PreviewPages {
     if (part === 'mail') return MailPreviewPage({ mail: await this.previews.mail(slug, locale), ...frame });
     if (part === 'thanks') return this.thanks(page, frame);
     const { title } = page.text;
-    const card = await this.cards.drawDraft({ title, count: page.figures.signatureCount }, locale);
+    const campaignId = await this.petitions.campaignOf(slug);
+    const card = await this.cards.drawDraft({ title, count: page.figures.signatureCount, campaignId }, locale);
     return CardPreviewPage({ image: `data:image/png;base64,${card.toString('base64')}`, title, ...frame });
   }
 

@@ -113,7 +113,9 @@ describe('a campaign from an empty installation to its closing note, in a browse
     await submit(owner, 'Save');
     expect(await owner.textContent('#onLight-fault')).toMatch(/contrast/i);
     await owner.fill('[name=onLight]', '#7a1f3d');
+    await owner.fill('[name=onDark]', '#ffb3a7');
     await submit(owner, 'Save');
+    expect(await owner.textContent('.notice')).toContain('Saved');
     await looksRight(owner, 'theme');
     await owner.goto(`${server.url}/admin/staff`);
     await owner.fill('[name=email]', 'carl@example.org');
