@@ -8,7 +8,7 @@ export class PetitionNotFound extends DomainError {
   }
 }
 
-/** It has another short name now: whoever follows an old link is sent on. */
+/** It has another short name now: people who follow an old link are redirected. */
 export class PetitionMoved extends DomainError {
   readonly code = 'petition.moved';
   readonly httpStatus = 308;

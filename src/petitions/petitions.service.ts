@@ -173,7 +173,7 @@ export class PetitionsService {
     return rows.map(({ slug, texts }) => ({ slug, title: textIn(texts, locale)?.title ?? slug }));
   }
 
-  /** What the petition's form asks for and says, whoever may see it. */
+  /** What the petition's form asks for and says, also while it is not public. */
   async formOf(slug: string): Promise<PetitionForm> {
     const row = await this.database.prisma.petition.findUnique({ where: { slug }, select: { form: true } });
     return row ? formOf(row) : {};

@@ -39,7 +39,7 @@ export function PetitionPreviewsPage(props: PetitionPreviewsPageProps): VNode {
       <Refusal refused={refused} fields={['days']} />
       {address !== undefined && (
         <p class="notice" role="status">
-          Whoever has this address can read the draft until it expires. It is shown only now: <code>{address}</code>
+          Anybody who has this address can read the draft until it expires. It is shown only now: <code>{address}</code>
         </p>
       )}
       <p>

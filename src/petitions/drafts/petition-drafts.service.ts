@@ -132,7 +132,7 @@ export class PetitionDrafts {
         base: held?.base ?? published.number,
         authors,
         updatedAt: now,
-        // Whoever reviewed or scheduled it has not seen this change.
+        // Those who reviewed or scheduled it have not seen this change.
         ...{ state: 'draft', publishAt: null, stateBy: null, stateAt: null, heldBy: [] },
       };
       await tx.petitionDraft.upsert({ where: { petitionId }, create: { petitionId, ...data }, update: data });

@@ -83,7 +83,7 @@ export class Successors implements OnModuleInit {
     const { signature, question } = await this.read(token);
     const locale = chosen ?? signature.locale;
     const [earlier, later] = await Promise.all([
-      // Whoever was asked may answer, also when one of them is withdrawn from view meanwhile.
+      // Everybody who was asked may answer, also when one of them is withdrawn from view meanwhile.
       this.petitions.getPage(signature.petition.slug, locale, true),
       this.petitions.getPage(question.petition.slug, locale, true),
     ]);

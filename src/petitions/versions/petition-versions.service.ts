@@ -9,7 +9,7 @@ import type { PetitionVersion, VersionChange } from './versions.schema.js';
 import { hashOf, versionContent, type VersionContent } from './version-content.js';
 
 /** What led to a version, and who is responsible for it. */
-export interface VersionDeed {
+export interface VersionOrigin {
   change: VersionChange;
   reason?: string;
   publishedBy: string;
@@ -27,15 +27,18 @@ export class PetitionVersions {
   /**
    * Keeps the petition's texts of now as its next version, unless they are those of the last. In the transaction that changes them.
    * @returns the numbers of the last version before and after
-   * @param deed by default what the difference shows: the first version, a language more, or a change before anybody has signed
+   * @param origin by default what the difference shows: the first version, a language more, or a change before anybody has signed
    */
-  async keep(tx: Tx, petitionId: string, deed?: VersionDeed): Promise<{ from: number; to: number }> {
+  async keep(tx: Tx, petitionId: string, origin?: VersionOrigin): Promise<{ from: number; to: number }> {
     const content = await contentOf(tx, petitionId);
     const hash = hashOf(content);
     const last = await tx.petitionVersion.findFirst({ where: { petitionId }, orderBy: { number: 'desc' } });
     const from = last?.number ?? 0;
     if (last?.hash === hash) return { from, to: from };
-    const { change, reason, publishedBy, approvedBy } = deed ?? { change: seen(last, content), publishedBy: 'system' };
+    const { change, reason, publishedBy, approvedBy } = origin ?? {
+      change: seen(last, content),
+      publishedBy: 'system',
+    };
     // Of processes that start together one writes it; the others wanted the same.
     await tx.petitionVersion.createMany({
       data: [

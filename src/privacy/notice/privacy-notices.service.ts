@@ -55,14 +55,14 @@ export class PrivacyNotices {
     private readonly cache: PageCache,
   ) {}
 
-  /** Writes the notices of all campaigns anew. */
+  /** Writes the notices of all campaigns again. */
   async renew(): Promise<void> {
     for (const { id } of await this.campaigns.list()) await this.renewOf(id);
     this.cache.expire(noticeTag);
   }
 
   /**
-   * Writes a campaign's notice anew and keeps it as the next version if it differs from the last. Under a lock, so that of two changes at once the later
+   * Writes a campaign’s notice again and keeps it as the next version if it differs from the last. Under a lock, so that of two changes at once the later
    * one is written last.
    */
   private async renewOf(campaignId: string): Promise<void> {
