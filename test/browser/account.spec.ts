@@ -6,7 +6,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
 const password = 'a long password for tests';
@@ -22,7 +22,7 @@ describe('the account of a member of staff in a browser', () => {
   const objections: string[] = [];
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     context = await browser.newContext();

@@ -6,7 +6,7 @@ import { project } from '../../src/treaties/map/shapes.js';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 const pages = [
@@ -40,7 +40,7 @@ describe('the pages of facts in a browser', () => {
   let server: Server;
   let browser: Browser;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     await ask(
       database.url,

@@ -6,7 +6,7 @@ import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { workbookOf } from '../support/import-files.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 
 const password = 'a long password for tests';
 
@@ -17,7 +17,7 @@ describe('the import pages in a browser', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     page = await (await browser.newContext({ viewport: { width: 390, height: 900 } })).newPage();

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
 
 describe('my data in a browser', () => {
@@ -15,7 +15,7 @@ describe('my data in a browser', () => {
   let browser: Browser;
   let page: Page;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, MAIL_PER_ADDRESS_PER_DAY: '50' });
     browser = await launchBrowser();
     // The page works without JavaScript.

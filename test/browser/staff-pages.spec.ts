@@ -6,7 +6,7 @@ import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('the desks of the staff in a browser', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche desk '));
@@ -16,7 +16,7 @@ describe('the desks of the staff in a browser', () => {
   let owner: Page;
   let contexts: BrowserContext[];
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     contexts = await Promise.all([browser.newContext(), browser.newContext()]);

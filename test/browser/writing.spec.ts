@@ -7,7 +7,7 @@ import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 
 /** A folder for pictures of each page, phone and desktop, for people to look at. */
 const pictures = process.env.PICTURES_DIR;
@@ -22,7 +22,7 @@ describe('writing a petition in a browser', () => {
   let colleague: Page;
   let shown = 0;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     browser = await launchBrowser();
     owner = await joins(await browser.newContext(), server.setupLink, 'Olga Owner', 'owner@example.org');

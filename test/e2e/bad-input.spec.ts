@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { details, postForm, postJson, signaturesPath } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -42,7 +42,7 @@ describe('bad input over JSON', () => {
   let sink: MailSink;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     sink = await MailSink.start();
     server = await startServer({ DATABASE_URL: database.url, SMTP_URL: sink.url, RATE_LIMIT_SIGNUPS: 'off' });
     await ask(

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { CommandLine, type Described } from '../support/cli.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 describe('the command line', () => {
@@ -12,7 +12,7 @@ describe('the command line', () => {
   let line: CommandLine;
   let commands: Described[];
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     line = new CommandLine({ DATABASE_URL: database.url, DATA_DIR: folder });
     commands = await line.describe();
   });

@@ -8,7 +8,7 @@ import { calls as plainCalls, osdiCalls, type Call, metricsToken } from '../supp
 import { breaches } from '../support/api-promise.js';
 import { operationsOf, SchemaCheck, type ApiDescription, type DescribedOperation } from '../support/api.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
 
 describe('the description of the API', () => {
@@ -22,7 +22,7 @@ describe('the description of the API', () => {
   const tokens: Record<string, string> = {};
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({
       DATABASE_URL: database.url,
       DATA_DIR: folder,

@@ -1,7 +1,7 @@
 import { Load } from '../support/load.js';
 import { MailSink } from '../support/mail-sink.js';
 import { freePort, startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { countAt, press, confirmLinkIn, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -18,7 +18,7 @@ describe('killing the server in the middle of its work', () => {
   let sink: MailSink;
   let settings: Record<string, string>;
   beforeEach(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     sink = await MailSink.start();
     const PORT = String(await freePort());
     settings = {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
 import { ask } from '../support/whole-database.js';
 
@@ -39,7 +39,7 @@ describe('drafts of petitions over the API', () => {
   const text = { revision: 1, ...written };
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     token = await tokenFor('petitions:write', { DATABASE_URL: database.url, DATA_DIR: folder });
   });

@@ -1,6 +1,6 @@
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { countAt, postForm, press } from '../support/visitor.js';
 import { ask, ownChecksums } from '../support/whole-database.js';
@@ -18,7 +18,7 @@ describe('the form without JavaScript', () => {
   let sink: MailSink;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     sink = await MailSink.start();
     server = await startServer({
       DATABASE_URL: database.url,

@@ -6,7 +6,7 @@ import { operationsOf, type ApiDescription } from '../support/api.js';
 import { Dice, Fuzzer, type FuzzedRequest } from '../support/fuzz.js';
 import { seed } from '../support/seed.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
 import { ask } from '../support/whole-database.js';
 
@@ -27,7 +27,7 @@ describe('requests generated from the description, valid and invalid', () => {
   let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, RATE_LIMIT_SIGNUPS: 'off' });
   });
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { request } from 'node:http';
 import type { IncomingHttpHeaders } from 'node:http';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { details, postForm, postJson, signaturesPath } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -10,7 +10,7 @@ describe('security headers', () => {
   let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({
       DATABASE_URL: database.url,
       SMTP_URL: 'smtp://127.0.0.1:9',

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { csvOf } from '../support/import-files.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { countAt, postForm } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -26,7 +26,7 @@ describe('imports at the built server', () => {
   let owner: Person;
   let viewer: Person;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await joins(server.setupLink, 'owner@example.org');
     const { text } = await read(

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { plain, winmail, withPart } from '../support/inbound-mails.js';
 import { freePort, startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
 const password = 'a long password for tests';
@@ -32,7 +32,7 @@ describe('the inbox of a running server', () => {
     )?.[1] ?? '';
 
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     port = await freePort();
     server = await startServer({
       DATABASE_URL: database.url,

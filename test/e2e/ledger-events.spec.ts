@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
 import { postJson } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -31,7 +31,7 @@ describe('ledger events entered by API clients', () => {
   let server: Server;
   let token: string;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     token = await tokenFor('ledger:write', { DATABASE_URL: database.url, DATA_DIR: folder });
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandLine } from '../support/cli.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ledgerSum, listWith, news } from '../support/ledger.js';
 import { ask } from '../support/whole-database.js';
 
@@ -11,7 +11,7 @@ describe('npm run cli -- ledger:import', () => {
   let database: TestDatabase;
   let line: CommandLine;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     line = new CommandLine({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {

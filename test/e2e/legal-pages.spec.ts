@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { locales } from '../../src/platform/http/locale.js';
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { postForm, signBy } from '../support/visitor.js';
 
@@ -54,7 +54,7 @@ describe('the legal pages of a site in production', () => {
     return execFileSync(process.execPath, [cli, ...args], { env: { PATH, HOME, ...settings }, encoding: 'utf8' });
   };
   beforeAll(async () => {
-    [database, sink] = await Promise.all([createTestDatabase(), MailSink.start()]);
+    [database, sink] = await Promise.all([createStartedDatabase(), MailSink.start()]);
     settings = {
       NODE_ENV: 'production',
       DATABASE_URL: database.url,

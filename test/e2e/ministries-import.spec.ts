@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CommandLine } from '../support/cli.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 describe('npm run cli -- ministries:import and demo:load', () => {
@@ -10,7 +10,7 @@ describe('npm run cli -- ministries:import and demo:load', () => {
   let database: TestDatabase;
   let line: CommandLine;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     line = new CommandLine({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { TraceCollector } from '../support/trace-collector.js';
 import { until } from '../support/until.js';
 import { confirmLinkIn, press, signBy } from '../support/visitor.js';
@@ -22,7 +22,7 @@ describe('what an operator sees of the running server', () => {
   let link = '';
   const token = () => link.split('/').at(-1) ?? '';
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     const endpoint = await collector.start();
     const settings = {
       TRUSTED_PROXIES: '127.0.0.1',

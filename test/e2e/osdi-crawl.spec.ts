@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { z } from 'zod';
 import { collectionOf, collections, resources, type CollectionName } from '../../src/osdi/resources.schema.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { tokenFor } from '../support/token.js';
 import { confirmLinkIn, postJson, press, signBy } from '../support/visitor.js';
 
@@ -20,7 +20,7 @@ describe('OSDI to clients that know only HAL', () => {
   let root: string;
   let headers: Record<string, string>;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({
       DATABASE_URL: database.url,
       DATA_DIR: folder,

@@ -2,7 +2,7 @@ import { DataFolder } from '../support/data-folder.js';
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
 import { TcpProxy } from '../support/tcp-proxy.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -14,7 +14,7 @@ describe('while the mail server', () => {
   let sink: MailSink;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     sink = await MailSink.start();
     server = await startServer({ ...settings, DATABASE_URL: database.url, SMTP_URL: sink.url });
   });

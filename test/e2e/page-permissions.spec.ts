@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
 import { allRoutes } from '../support/staff-routes.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -39,7 +39,7 @@ describe('the desks of the staff over HTTP', () => {
   let campaigner: Person;
   let viewer: Person;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await joins(server.setupLink, 'owner@example.org');
     campaigner = await joins(await invitation('campaigner'), 'campaigner@example.org');

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
 import { StaffVisitor } from '../support/staff-visitor.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
 const page = '/admin/petitions/reconsider/text';
@@ -16,7 +16,7 @@ describe('the text of a petition over HTTP', () => {
   let owner: StaffVisitor;
   const form = { locale: 'en', revision: '0', title: 'A title', summary: 'A summary.', ask: 'Look again.' };
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
   });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { startServer, type Server } from '../support/server.js';
 import { StaffVisitor } from '../support/staff-visitor.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 const pictures = '/admin/petitions/reconsider/pictures';
@@ -25,7 +25,7 @@ describe('pictures over HTTP', () => {
     shareText: 'Look.',
   };
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
     const picture = await sharp({ create: { width: 900, height: 600, channels: 3, background: '#336699' } })

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { locales } from '../../src/platform/http/locale.js';
 import { startServer, type Server } from '../support/server.js';
 import { StaffVisitor } from '../support/staff-visitor.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { ask } from '../support/whole-database.js';
 
 const desk = '/admin/petitions/reconsider';
@@ -25,7 +25,7 @@ describe('previews of a draft over HTTP', () => {
     return { status, path: /(\/preview\/[\w-]{43})</.exec(text)?.[1] ?? '', text };
   };
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
     const text = {

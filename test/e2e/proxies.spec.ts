@@ -1,5 +1,5 @@
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -17,7 +17,7 @@ describe('behind a proxy', () => {
   let database: TestDatabase;
   let server: Server;
   const start = async (more: Record<string, string>) => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ ...settings, DATABASE_URL: database.url, ...more });
   };
   afterEach(async () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { may, roleNames, type Role } from '../../src/access/roles.js';
 import { startServer, type Server } from '../support/server.js';
 import { allRoutes, closedAmong, refusalIn, type StaffRoute } from '../support/staff-routes.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { postForm } from '../support/visitor.js';
 
 const early = await createTestDatabase();
@@ -29,7 +29,7 @@ describe('every staff route, for every role', () => {
   let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder, LOG_LEVEL: 'error' });
     const owner = await joins(server.setupLink, 'owner');
     people.set('owner', owner);

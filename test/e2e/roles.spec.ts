@@ -1,6 +1,6 @@
 import { MailSink } from '../support/mail-sink.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 import { confirmLinkIn, countAt, press, signBy } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
@@ -11,7 +11,7 @@ describe('several processes on one database', () => {
   let webs: [Server, Server];
   let worker: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     sink = await MailSink.start();
     const shared = {
       DATABASE_URL: database.url,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { may, permissions } from '../../src/access/roles.js';
 import { namedIn, parametersIn } from '../../src/campaign-access/route-entities.values.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, createTestDatabase, type TestDatabase } from '../support/test-database.js';
 import { allRoutes, closedAmong, refusalIn, ways } from '../support/staff-routes.js';
 
 const early = await createTestDatabase();
@@ -17,7 +17,7 @@ describe('staff routes', () => {
   let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {

@@ -3,14 +3,14 @@ import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 
 describe('stopping', () => {
   const folder = mkdtempSync(join(tmpdir(), 'demarche-stop-'));
   let database: TestDatabase;
   let server: Server;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
   });
   afterAll(async () => {

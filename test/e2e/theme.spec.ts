@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { startServer, type Server } from '../support/server.js';
 import { StaffVisitor } from '../support/staff-visitor.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
 const page = '/admin/campaigns/reconsider/theme';
@@ -16,7 +16,7 @@ describe('the colours and the logo of a campaign over HTTP', () => {
   let owner: StaffVisitor;
   const home = async () => (await fetch(`${server.url}/?lang=en`)).text();
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: folder });
     owner = await StaffVisitor.joins(server, server.setupLink, 'owner@example.org');
   });

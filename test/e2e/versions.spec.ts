@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import canonicalize from 'canonicalize';
 import { locales } from '../../src/platform/http/locale.js';
 import { startServer, type Server } from '../support/server.js';
-import { createTestDatabase, type TestDatabase } from '../support/test-database.js';
+import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { confirmLinkIn, postForm, postJson, signaturesPath } from '../support/visitor.js';
 import { ask } from '../support/whole-database.js';
 
@@ -18,7 +18,7 @@ describe('the versions of a petition over HTTP', () => {
     return { status: answer.status, text: await answer.text() };
   };
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await createStartedDatabase();
     server = await startServer({ DATABASE_URL: database.url, DATA_DIR: data, MIN_FILL_SECONDS: '0' });
   });
   afterAll(async () => {
