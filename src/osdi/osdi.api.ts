@@ -45,8 +45,8 @@ const gone = new ResourceNotFound();
 /** Errors of entering people, signatures and letters. */
 const obstacles = [badBody, new TagUnknown(), new PersonUnsubscribed(), new NewsletterNotOffered()];
 const closed = [
-  new PetitionClosed('reconsider'),
-  new PetitionNotOpen('reconsider', '2027-01-01'),
+  new PetitionClosed('open-the-archive'),
+  new PetitionNotOpen('open-the-archive', '2027-01-01'),
   new ProofOfWorkMissing(),
   new TooManySignups(600),
 ];

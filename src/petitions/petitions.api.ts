@@ -70,8 +70,8 @@ export const signPetition: OperationDescription = {
   },
   errors: [
     new PetitionNotFound(),
-    new PetitionClosed('reconsider'),
-    new PetitionNotOpen('reconsider', '2027-01-01'),
+    new PetitionClosed('open-the-archive'),
+    new PetitionNotOpen('open-the-archive', '2027-01-01'),
     new InvalidInput([
       {
         pointer: '/consents/0',

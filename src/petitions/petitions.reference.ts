@@ -20,7 +20,7 @@ const read = (name: string): unknown =>
   JSON.parse(readFileSync(join(prismaFolder(), 'reference', `${name}.json`), 'utf8'));
 
 /** Campaign and petition that are shipped: an example that works, and the campaign this program was written for. */
-const shipped = (): PetitionReference => petitionReference.parse(withTexts(read('reconsider'), 'reconsider'));
+const shipped = (): PetitionReference => petitionReference.parse(withTexts(read('campaign'), 'campaign'));
 
 /** Loads the default campaign and petition. A text that somebody has signed is never overwritten: what was signed stays what was shown. */
 @Injectable()

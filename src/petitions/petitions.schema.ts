@@ -127,8 +127,8 @@ export const publicPetition = z
     id: 'PublicPetition',
     examples: [
       {
-        slug: 'reconsider',
-        title: 'Reconsider membership of the anti-personnel mine and cluster munition conventions',
+        slug: 'open-the-archive',
+        title: 'Open the archive of the state security service',
         status: 'open',
         signatureCount: 3,
         goal: 100,
@@ -142,7 +142,7 @@ export const publicPetition = z
         outcome: null,
         predecessor: null,
         successor: null,
-        demands: ['ukraine-announce-withdrawal'],
+        demands: ['open-the-archive-this-year'],
         version: 1,
         byCountry: [
           { country: 'FI', count: 2 },
@@ -221,7 +221,7 @@ export type PetitionText = z.infer<typeof petitionText>;
 export const factSource = z.object({ key: z.string(), title: z.string(), asOf: z.iso.date(), confidence: z.string() });
 export type FactSource = z.infer<typeof factSource>;
 
-/** The default campaign and petition, as prisma/reference/reconsider.json describes them. */
+/** The default campaign and petition, as prisma/reference/campaign.json describes them. */
 export const petitionReference = z.object({
   campaign: campaignReference,
   petition: z.object({

@@ -20,8 +20,8 @@ export const writeLetter: OperationDescription = {
   answers: { 202: { description: 'Stored. An email is on its way.', schema: personalLetterReceipt } },
   errors: [
     new PetitionNotFound(),
-    new PetitionClosed('reconsider'),
-    new PetitionNotOpen('reconsider', '2027-01-01'),
+    new PetitionClosed('open-the-archive'),
+    new PetitionNotOpen('open-the-archive', '2027-01-01'),
     new InvalidInput([{ pointer: '/text', code: 'letter.link', detail: 'has a link or an address in it' }]),
     new ProofOfWorkMissing(),
     new TooManySignups(600),

@@ -76,7 +76,7 @@ describe('a block of a text', () => {
 
   it('of the texts that were written before, in every language, is the paragraph it was', () => {
     const texts = readdirSync('locales', { withFileTypes: true })
-      .map(({ name }) => `locales/${name}/reference/reconsider.json`)
+      .map(({ name }) => `locales/${name}/reference/campaign.json`)
       .filter((file) => existsSync(file))
       .flatMap((file) => linesIn(JSON.parse(readFileSync(file, 'utf8'))));
     expect(texts.length).toBeGreaterThan(5);
