@@ -21,7 +21,7 @@ function written(work: () => void): { out: string; err: string } {
 describe('the log', () => {
   it('names the request that a line belongs to, in either format', () => {
     const inRequest = (format: string) => () =>
-      currentWork.run({ requestId: 'edge-7f3a2b9c' }, () =>
+      currentWork.runIn({ requestId: 'edge-7f3a2b9c' }, () =>
         loggerFor(readConfig({ LOG_FORMAT: format })).warn('Careful', 'Here'),
       );
     expect(JSON.parse(written(inRequest('json')).out)).toMatchObject({

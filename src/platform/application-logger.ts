@@ -28,12 +28,12 @@ class ApplicationLogger extends ConsoleLogger {
   protected override getJsonLogObject(
     ...args: Parameters<ConsoleLogger['getJsonLogObject']>
   ): ReturnType<ConsoleLogger['getJsonLogObject']> {
-    const requestId = currentWork.getStore()?.requestId;
+    const requestId = currentWork.get()?.requestId;
     return { ...super.getJsonLogObject(...args), ...(requestId !== undefined && { requestId }) };
   }
 
   protected override formatContext(context: string): string {
-    const requestId = currentWork.getStore()?.requestId;
+    const requestId = currentWork.get()?.requestId;
     return super.formatContext(requestId === undefined ? context : `${context} ${requestId}`);
   }
 }

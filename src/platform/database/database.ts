@@ -175,7 +175,7 @@ export class Database implements OnApplicationShutdown {
   }
 
   private get lane(): Lane {
-    return currentWork.getStore()?.desk ? this.desk : this.main;
+    return currentWork.get()?.desk ? this.desk : this.main;
   }
 }
 

@@ -28,7 +28,7 @@ export class StatementWatch {
     const timed = (...args: unknown[]): unknown => {
       const text = textOf(args[0]);
       if (text === null) return query(...args);
-      const work = currentWork.getStore();
+      const work = currentWork.get();
       let begun = performance.now();
       const done = (): void => this.took(text, performance.now() - begun, work);
       const callback = args.at(-1);
@@ -54,7 +54,7 @@ export class StatementWatch {
     if (this.slowMilliseconds === null || milliseconds < this.slowMilliseconds) return;
     this.metrics.slowStatements.inc();
     const shown = withoutLiterals(text);
-    currentWork.run(work ?? {}, () => this.log.warn(`Slow statement, ${Math.round(milliseconds)} ms: ${shown}`));
+    currentWork.runIn(work ?? {}, () => this.log.warn(`Slow statement, ${Math.round(milliseconds)} ms: ${shown}`));
     const startedAt = Date.now() - milliseconds;
     this.tracing
       .begin('slow statement', {

@@ -26,10 +26,12 @@ export function followRequests(
     const span = tracing.begin('request', { kind: 'server', attributes: { 'demarche.request_id': request.id } });
     const work: Work = { requestId: request.id, ...(isDesk(request) && { desk: true }), ...(span && { span }) };
     works.set(request, work);
-    currentWork.run(work, done);
+    // Closed in any case: answered, or left by the client.
+    reply.raw.once('close', currentWork.begin());
+    currentWork.runIn(work, done);
   });
   // The body is read in the context of the socket, which knows of no request.
-  fastify.addHook('preValidation', (request, _reply, done) => currentWork.run(workOf(request), done));
+  fastify.addHook('preValidation', (request, _reply, done) => currentWork.runIn(workOf(request), done));
   fastify.addHook('onResponse', (request, reply, done) => {
     const { statusCode } = reply;
     metrics.latency.observe({ method: request.method, status: statusCode }, reply.elapsedTime / 1000);

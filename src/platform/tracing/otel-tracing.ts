@@ -27,7 +27,7 @@ export class OtelTracing extends Tracing {
 
   override begin(
     name: string,
-    { attributes = {}, kind, parent = currentWork.getStore()?.span, startedAt }: SpanStart = {},
+    { attributes = {}, kind, parent = currentWork.get()?.span, startedAt }: SpanStart = {},
   ): Span {
     const context = parent instanceof RunningSpan ? trace.setSpan(ROOT_CONTEXT, parent.inner) : ROOT_CONTEXT;
     const options = {

@@ -25,7 +25,7 @@ export class Tracing {
     if (!this.enabled) return work();
     const span = this.begin(name, start);
     try {
-      const result = await currentWork.run({ ...currentWork.getStore(), ...(span && { span }) }, work);
+      const result = await currentWork.run({ ...currentWork.get(), ...(span && { span }) }, work);
       span?.end();
       return result;
     } catch (error) {
