@@ -221,7 +221,8 @@ const showNamePurpose = 'show-name';
 /** Showing the name is a consent like the others: field and record are kept consistent, whichever of them was sent. */
 function withShowName(form: NewSignature, terms: PetitionTerms): NewSignature {
   const recorded = form.consents.some(({ purpose }) => purpose === showNamePurpose);
-  if (recorded || !form.showName) return { ...form, showName: recorded || form.showName };
+  if (recorded === form.showName) return form;
+  if (recorded) return { ...form, showName: true };
   const offer = terms.consents.find(({ purpose }) => purpose === showNamePurpose);
   return offer ? { ...form, consents: [...form.consents, { purpose: offer.purpose, wording: offer.wording }] } : form;
 }

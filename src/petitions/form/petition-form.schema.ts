@@ -96,6 +96,7 @@ export function asAsked<Form extends Typed>(
   form: PetitionForm,
   strict: boolean,
 ): { form: Form; faults: Fault[] } {
+  if (typed.answers === undefined && asksNothingSpecial(form)) return { form: typed, faults: [] };
   const faults: Fault[] = [];
   const kept = { ...typed };
   for (const name of ['familyName', 'postalCode', 'comment'] as const) {
@@ -116,5 +117,9 @@ export function asAsked<Form extends Typed>(
   kept.answers = Object.keys(answers).length === 0 ? undefined : answers;
   return { form: kept, faults: strict ? faults : faults.filter(({ code }) => code !== 'field.required') };
 }
+
+/** As most petitions: they are spared a copy of each form. */
+const asksNothingSpecial = ({ familyName, postalCode, comment, questions = [] }: PetitionForm): boolean =>
+  questions.length === 0 && [familyName, postalCode, comment].every((how = 'optional') => how === 'optional');
 
 const missing = (pointer: string): Fault => ({ pointer, code: 'field.required', detail: 'is required' });
