@@ -51,6 +51,8 @@ revoke delete on inbound_mail from demarche_web, demarche_worker;
 revoke update, delete on demand_evidence, demand_evidence_review from demarche_web, demarche_worker;
 revoke insert, update, delete on audit_link, signature_removal, _prisma_migrations from demarche_web, demarche_worker;
 
+revoke delete on reference_load from demarche_web, demarche_worker;
+
 -- Mail is sent by workers; a web process queues it, and forgets it with the person.
 revoke all on mail_rate, job_worker from demarche_web;
 revoke update on outbox_mail from demarche_web;

@@ -2,20 +2,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { StaffService } from './access/staff.service.js';
 import { portProblem, type Surroundings } from './boot.js';
 import { createApp } from './app.setup.js';
-import { FirstCampaign } from './campaign-files/first-campaign.service.js';
-import { ClaimsReference } from './claims/claims.reference.js';
 import { InboundSmtp } from './replies/inbox/inbound-smtp.js';
 import { MetricsServer } from './health/metrics-server.js';
-import { MinistriesReference } from './ministries/ministries.reference.js';
 import { Jobs } from './platform/jobs/jobs.js';
 import { PrivacyNotices } from './privacy/notice/privacy-notices.service.js';
 import { MailDispatcher } from './platform/mail/dispatcher.js';
 import { ShutdownState } from './platform/shutdown-state.js';
 import { PetitionsService } from './petitions/petitions.service.js';
 import { SiteCampaigns } from './site/site-campaigns.service.js';
+import { loadReference } from './reference-data.js';
 import { Tracing } from './platform/tracing/tracing.js';
 import { WebhookDispatcher } from './webhooks/webhook-dispatcher.js';
-import { TreatiesReference } from './treaties/treaties.reference.js';
 
 /** What runs, and how to end it in order. */
 export interface Serving {
@@ -28,10 +25,7 @@ export async function open(surroundings: Surroundings): Promise<Serving> {
   const app = await createApp(surroundings.runtime);
   try {
     await app.init();
-    await app.get(TreatiesReference).load();
-    await app.get(MinistriesReference).load();
-    await app.get(ClaimsReference).load();
-    await app.get(FirstCampaign).load();
+    await loadReference(app);
     await app.get(PrivacyNotices).renew();
     await app.get(SiteCampaigns).all();
     if (config.ROLE !== 'web') {

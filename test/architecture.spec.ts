@@ -27,6 +27,7 @@ const appFiles = [
   'main',
   'serve',
   'open',
+  'reference-data',
   'cli',
   'boot',
 ].map((name) => `src/${name}.ts`);

@@ -23,10 +23,16 @@ export class FirstCampaign {
     private readonly files: CampaignFiles,
   ) {}
 
-  /** At every start. An installation that has campaigns keeps them as they are; the shipped one gets what a release brings. @throws StartupProblem */
-  async load(): Promise<void> {
-    await this.petitions.loadWordings();
-    await this.plan.loadCalendar();
+  /**
+   * At every start. An installation that has campaigns keeps them as they are; the shipped one gets what a release brings. @param isNew whether the
+   * release has not started here before
+   * @throws StartupProblem
+   */
+  async load(isNew: boolean): Promise<void> {
+    if (isNew) {
+      await this.petitions.loadWordings();
+      await this.plan.loadCalendar();
+    }
     const file = this.config.CAMPAIGN_FILE;
     const held = await this.campaigns.list();
     if (file === 'none') return;
@@ -34,8 +40,8 @@ export class FirstCampaign {
       if (held.length === 0) await this.importFrom(file);
       return;
     }
-    const shipped = this.petitions.shippedCampaign();
-    if (held.length === 0 || held.some(({ slug }) => slug === shipped)) await this.loadShipped();
+    if (held.length === 0) await this.loadShipped();
+    else if (isNew && held.some(({ slug }) => slug === this.petitions.shippedCampaign())) await this.loadShipped();
   }
 
   /** @returns its short name */

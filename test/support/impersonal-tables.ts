@@ -54,6 +54,7 @@ export const impersonalTables: readonly string[] = [
   'picture',
   'preview_link',
   'privacy_notice',
+  'reference_load',
   'signature_import',
   'signature_removal',
   'silence_decision',

@@ -58,7 +58,7 @@ afterAll(() => {
 /** Starts the server with nothing of this process's own settings and leaves it to run or to fail. */
 export function spawnServer(env: Record<string, string>): { child: ChildProcess; output: () => string } {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', main], {
     env: { PATH, HOME, LOG_FORMAT: 'json', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

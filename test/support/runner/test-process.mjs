@@ -17,7 +17,7 @@ export class TestProcess {
 
   constructor() {
     const env = { ...process.env, JEST_WORKER_ID: String(++started) };
-    const execArgv = ['--enable-source-maps', `--import=${hooks}`];
+    const execArgv = ['--max-semi-space-size=64', '--enable-source-maps', `--import=${hooks}`];
     this.child = fork(script, [], {
       env,
       execArgv,
