@@ -4,18 +4,22 @@ import { Database } from '../platform/database/database.js';
 import type { ProfileFacts } from './profile.schema.js';
 import type { Config } from '../platform/config/config.js';
 import { countryName } from '../platform/http/country-names.js';
-import { MailLink } from '../platform/mail/layout.js';
+import { MailLink, ownColours, type MailColours } from '../platform/mail/layout.js';
 import type { MailDraft } from '../platform/mail/mail.kinds.js';
 import { slot } from '../platform/mail/template.js';
 import { CONFIG } from '../platform/runtime.js';
 import { catalogue } from '../platform/texts/catalogue.js';
 import { ProfileService } from './profile.service.js';
+import { inkOn } from './theme/theme.values.js';
 
 const legalTexts = catalogue('legal');
 
 /** Placeholders of the footer of emails to the public. */
-export type FooterSlot = 'host' | 'sender' | 'privacyUrl' | 'myDataUrl';
+export type FooterSlot = 'host' | 'sender' | 'privacyUrl' | 'myDataUrl' | keyof MailColours;
 export type FooterValues = Record<FooterSlot | 'contactUrl', string>;
+
+/** The colours of the campaign an email is about. */
+export const campaignColours: MailColours = { accent: slot('accent'), accentInk: slot('accentInk') };
 
 /** Whom emails of a campaign come from, and what stands at their foot. */
 export interface CampaignSender {
@@ -58,21 +62,24 @@ export class MailFooters {
     const first = await this.database.prisma.campaign.findFirst({ orderBy: { id: 'asc' }, select: { id: true } });
     const rows = await this.database.prisma.campaign.findMany({
       where: { id: { in: [...new Set(ids)] } },
-      select: { id: true, slug: true, senderName: true, replyTo: true, profile: true },
+      select: { id: true, slug: true, senderName: true, replyTo: true, profile: true, theme: true },
     });
     return new Map(
-      rows.map(({ id, slug, senderName, replyTo, profile }) => {
+      rows.map(({ id, slug, senderName, replyTo, profile, theme }) => {
         // The bare paths are those of the first campaign.
         const base = id === first?.id ? '' : `/campaigns/${slug}`;
         const from = { ...(senderName !== null && { fromName: senderName }), ...(replyTo !== null && { replyTo }) };
-        return [id, { footer: this.written((profile?.facts ?? {}) as ProfileFacts, base), from }] as const;
+        const { onLight: accent } = theme ?? { onLight: null };
+        const colours = accent === null ? ownColours : { accent, accentInk: inkOn(accent) };
+        return [id, { footer: this.written((profile?.facts ?? {}) as ProfileFacts, base, colours), from }] as const;
       }),
     );
   }
 
-  private written(facts: ProfileFacts, base: string): (locale: string) => FooterValues {
+  private written(facts: ProfileFacts, base: string, colours = ownColours): (locale: string) => FooterValues {
     const { PUBLIC_URL } = this.config;
     return (locale) => ({
+      ...colours,
       host: new URL(PUBLIC_URL).host,
       sender: [
         facts.organisation,

@@ -1,5 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import { MailFooter, MailFooters } from '../campaigns/mail-footer.service.js';
+import { campaignColours, MailFooter, MailFooters } from '../campaigns/mail-footer.service.js';
 import { Database } from '../platform/database/database.js';
 import { supportedLocale, type Locale } from '../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../platform/mail/layout.js';
@@ -86,6 +86,7 @@ export function compilePersonalLetterMail(kind: Kind, locale: Locale): CompiledM
     words.subject,
     <MailLayout
       locale={locale}
+      colours={campaignColours}
       heading={words.heading}
       preheader={words.preheader}
       footer={<MailFooter locale={locale}>{why}</MailFooter>}

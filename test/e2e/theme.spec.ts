@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { startServer, type Server } from '../support/server.js';
 import { StaffVisitor } from '../support/staff-visitor.js';
+import { signBy } from '../support/visitor.js';
 import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
 import { until } from '../support/until.js';
 
@@ -53,6 +54,13 @@ describe('the colours and the logo of a campaign over HTTP', () => {
     const wrong = await fetch(`${server.url}/themes/red;}-ffb3a7.css`);
     await wrong.text();
     expect(wrong.status).toBe(422);
+  });
+
+  it('are those of the emails to signers', async () => {
+    expect((await signBy(server.url, 'ada@example.org')).status).toBe(202);
+    const { html } = await server.mailTo('ada@example.org');
+    expect([...new Set(html.match(/#7a1f1f|#0b5394/g))]).toEqual(['#7a1f1f']);
+    expect(html).toContain('background:#7a1f1f');
   });
 
   it('are not overwritten by somebody who has not seen them', async () => {

@@ -11,6 +11,8 @@ const values: Record<SignerMailSlot, string> = {
   sender: 'Example Association, 1 Example Street, Germany',
   privacyUrl: 'https://campaign.example.org/privacy',
   myDataUrl: 'https://campaign.example.org/me',
+  accent: '#7a1f1f',
+  accentInk: '#ffffff',
 };
 const title = 'Reconsider <both> conventions & more';
 const cases = signerMailKinds.flatMap((kind) => locales.map((locale) => [kind, locale] as const));

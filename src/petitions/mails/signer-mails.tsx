@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { MailFooter, type FooterSlot } from '../../campaigns/mail-footer.service.js';
+import { campaignColours, MailFooter, type FooterSlot } from '../../campaigns/mail-footer.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/layout.js';
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
@@ -43,6 +43,7 @@ function Confirm({ words, locale, title, own, reminder }: Parts & { own: string 
   return (
     <MailLayout
       locale={locale}
+      colours={campaignColours}
       heading={heading}
       preheader={preheader}
       footer={<Footer words={words} locale={locale} />}
@@ -72,6 +73,7 @@ function AlreadySigned({ words, locale, title }: Parts): VNode {
   return (
     <MailLayout
       locale={locale}
+      colours={campaignColours}
       heading={heading}
       preheader={preheader}
       footer={<Footer words={words} locale={locale} />}

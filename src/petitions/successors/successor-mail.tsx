@@ -1,4 +1,4 @@
-import { MailFooter, type FooterSlot } from '../../campaigns/mail-footer.service.js';
+import { campaignColours, MailFooter, type FooterSlot } from '../../campaigns/mail-footer.service.js';
 import type { Locale } from '../../platform/http/locale.js';
 import { MailButton, MailLayout, MailLink, MailText } from '../../platform/mail/layout.js';
 import { compileMail, slot, type CompiledMail } from '../../platform/mail/template.js';
@@ -15,6 +15,7 @@ export function compileSuccessorMail(locale: Locale, earlier: string, later: str
     mail.subject({ title: later }),
     <MailLayout
       locale={locale}
+      colours={campaignColours}
       heading={mail.heading}
       preheader={mail.preheader}
       footer={

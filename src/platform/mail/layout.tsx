@@ -1,10 +1,19 @@
-import type { ComponentChildren, VNode } from 'preact';
+import { createContext, type ComponentChildren, type VNode } from 'preact';
+import { useContext } from 'preact/hooks';
 import { directionOf } from '../http/locale.js';
 
 const font = "-apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif";
 const ink = '#1b2a3a';
 const quiet = '#5a6675';
-const accent = '#0b5394';
+
+/** The colour of links and buttons, and of the words on a button. */
+export interface MailColours {
+  accent: string;
+  accentInk: string;
+}
+
+export const ownColours: MailColours = { accent: '#0b5394', accentInk: '#ffffff' };
+const Colours = createContext(ownColours);
 
 export interface MailFrame {
   locale: string;
@@ -12,11 +21,12 @@ export interface MailFrame {
   preheader: string;
   heading: string;
   footer: ComponentChildren;
+  colours?: MailColours;
   children: ComponentChildren;
 }
 
 /** The frame of every email: one column of 560 px, tables and inline styles because email clients support little else. */
-export function MailLayout({ locale, preheader, heading, footer, children }: MailFrame): VNode {
+export function MailLayout({ locale, preheader, heading, footer, colours = ownColours, children }: MailFrame): VNode {
   return (
     <html lang={locale} dir={directionOf(locale)}>
       <head>
@@ -37,19 +47,19 @@ export function MailLayout({ locale, preheader, heading, footer, children }: Mai
                 width="560"
                 cellPadding="0"
                 cellSpacing="0"
-                style="width:100%;max-width:560px;background:#ffffff;border-top:4px solid #0b5394;"
+                style={`width:100%;max-width:560px;background:#ffffff;border-top:4px solid ${colours.accent};`}
               >
                 <tr>
                   <td style="padding:28px 32px 8px;">
                     <h1 style={`margin:0 0 16px;font-size:22px;line-height:1.3;color:${ink};`}>{heading}</h1>
-                    {children}
+                    <Colours.Provider value={colours}>{children}</Colours.Provider>
                   </td>
                 </tr>
                 <tr>
                   <td
                     style={`padding:16px 32px 28px;border-top:1px solid #dde3ea;font-size:13px;line-height:1.5;color:${quiet};`}
                   >
-                    {footer}
+                    <Colours.Provider value={colours}>{footer}</Colours.Provider>
                   </td>
                 </tr>
               </table>
@@ -66,24 +76,30 @@ export const MailText = ({ children }: { children: ComponentChildren }): VNode =
 );
 
 /** A button that stays readable where images and styles are switched off, with the address in full below it. */
-export const MailButton = ({ href, label }: { href: string; label: string }): VNode => (
-  <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:8px 0 24px;">
-    <tr>
-      <td style={`background:${accent};border-radius:4px;`}>
-        <a
-          href={href}
-          style="display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:#ffffff;text-decoration:none;"
-        >
-          {label}
-        </a>
-      </td>
-    </tr>
-  </table>
-);
+export function MailButton({ href, label }: { href: string; label: string }): VNode {
+  const { accent, accentInk } = useContext(Colours);
+  return (
+    <table role="presentation" cellPadding="0" cellSpacing="0" style="margin:8px 0 24px;">
+      <tr>
+        <td style={`background:${accent};border-radius:4px;`}>
+          <a
+            href={href}
+            style={`display:inline-block;padding:14px 28px;font-size:17px;font-weight:bold;color:${accentInk};text-decoration:none;`}
+          >
+            {label}
+          </a>
+        </td>
+      </tr>
+    </table>
+  );
+}
 
 /** Only an address printed in full may break anywhere; words break between words. */
-export const MailLink = ({ href, children }: { href: string; children: ComponentChildren }): VNode => (
-  <a href={href} style={`color:${accent};${children === href ? 'word-break:break-all;' : ''}`}>
-    {children}
-  </a>
-);
+export function MailLink({ href, children }: { href: string; children: ComponentChildren }): VNode {
+  const { accent } = useContext(Colours);
+  return (
+    <a href={href} style={`color:${accent};${children === href ? 'word-break:break-all;' : ''}`}>
+      {children}
+    </a>
+  );
+}
