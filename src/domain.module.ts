@@ -7,6 +7,7 @@ import { PlatformModule } from './platform/platform.module.js';
 import type { Runtime } from './platform/runtime.js';
 import { SupportersModule } from './supporters/supporters.module.js';
 import { TreatiesModule } from './treaties/treaties.module.js';
+import { PetitionsDemoModule } from './petitions/demo/petitions-demo.module.js';
 import { PetitionsModule } from './petitions/petitions.module.js';
 import { SignerMailsModule } from './petitions/mails/signer-mails.module.js';
 import { DraftsModule } from './petitions/drafts/drafts.module.js';
@@ -33,6 +34,7 @@ export const domainModules = (runtime: Runtime): (DynamicModule | Type)[] => [
   DemandsModule,
   SupportersModule,
   PetitionsModule,
+  PetitionsDemoModule,
   SignerMailsModule,
   DraftsModule,
   ContactsModule,

@@ -315,6 +315,10 @@ const rules: Record<string, Rule> = {
         '`insert into signature (id) select 1 for update of g on conflict (id) do update set id = 1`',
       'src/platform/mail/outbox.ts': `await tx.outboxMail.create({}); createHash('sha256').update('x');`,
     },
+    except: {
+      'src/petitions/demo/signatures-demo.sql.ts':
+        'people of a demonstration are made with their signatures, by one statement',
+    },
   },
   'a table is read by its own module and modules to the right of it': {
     find: readsToTheRightIn,

@@ -11,6 +11,7 @@ import { StartupProblem } from '../platform/errors.js';
 import { TreatiesReference } from '../treaties/treaties.reference.js';
 import { addCommand, type CommonOptions } from './add-command.js';
 import { DemoClock, DemoDns } from './demo-surroundings.js';
+import { filledLines, fillDemo } from './demo-filled.js';
 import { tell } from './tell.js';
 import { withApp } from './with-app.js';
 
@@ -28,13 +29,17 @@ export function registerDemo(program: Command): void {
   addCommand(program, 'demo', {
     description:
       'example addresses, and a mailing for the coming 4 April over every State: the exact schedule; nothing is sent',
-    examples: ['demo', 'demo --send'],
+    examples: ['demo', 'demo --send', 'demo --filled'],
   })
     .option(
       '--send',
       'approve it, simulate the clock, send the letters to the mailbox of the running server, and have three of them answered',
     )
-    .action(async ({ send = false, json }: { send?: boolean } & CommonOptions) => {
+    .option(
+      '--filled',
+      'beside it two example campaigns, 20 000 signatures of invented people and 40 replies: to see every page with something on it (implies --send)',
+    )
+    .action(async ({ filled = false, send = filled, json }: { send?: boolean; filled?: boolean } & CommonOptions) => {
       const clock = new DemoClock();
       const dns = new DemoDns();
       const settings = {
@@ -52,6 +57,7 @@ export function registerDemo(program: Command): void {
             );
           const { loaded, campaign } = await load(app);
           say(loadedLine(loaded));
+          if (filled) say(filledLines(await fillDemo(app)));
           const demo = app.get(LettersDemo);
           const { runId, onDay, plan } = await demo.plan(campaign);
           say(describe(plan, onDay));
@@ -66,8 +72,12 @@ export function registerDemo(program: Command): void {
           say('Approved by a second user for this exact schedule. This command simulates the clock.');
           const sent = await sendAll(demo, plan, clock, say);
           clock.moveTo(new Date(clock.now().getTime() + 3_600_000));
-          const landings = await demo.answerThree(runId, dns.seal);
-          tell({ json }, { ...document, sent, landings }, `Three of them come back by SMTP:\n${landed(landings)}`);
+          const landings = await demo.answer(runId, filled ? 50 : 3, dns.seal);
+          tell(
+            { json },
+            { ...document, sent, landings },
+            `${landings.length} of them come back by SMTP:\n${landed(landings)}`,
+          );
         },
         { clock, settings, dns },
       );

@@ -69,15 +69,16 @@ export class LettersDemo {
   }
 
   /**
-   * Replies to one letter of a run, bounces another and sends an out-of-office notice for a third, each over SMTP to our own listener.
+   * Has so many letters of a run answered over SMTP to our own listener: the first by a reply, a bounce and
+   * an out-of-office notice, of more four in five by a reply.
    * @param seal what the ministries sign their email with
    */
-  async answerThree(runId: string, seal: DkimSeal): Promise<DemoLanding[]> {
+  async answer(runId: string, amount: number, seal: DkimSeal): Promise<DemoLanding[]> {
     await this.listener.start();
     const letters = await this.database.prisma.letter.findMany({
       where: { runId, status: 'sent' },
       orderBy: { iso: 'asc' },
-      take: 3,
+      take: amount,
     });
     const mails: RawMail[] = [];
     for (const [n, letter] of letters.entries()) {
@@ -89,7 +90,8 @@ export class LettersDemo {
         demoBounce(envelopeFrom, messageId, address),
         demoAbsence(replyTo, messageId, subject),
       ];
-      mails.push(...answers.slice(n, n + 1));
+      const kind = n < answers.length ? n : n % 10;
+      mails.push(answers[kind] ?? demoAnswer(replyTo, messageId, subject));
     }
     await sendRaw({ host: this.config.INBOUND_SMTP_HOST, port: this.config.INBOUND_SMTP_PORT ?? 0 }, mails, seal);
     return this.landings(letters.map(({ id }) => id));
