@@ -4,7 +4,7 @@ import { DemandEvidence } from '../../src/campaigns/demands/demand-evidence.serv
 import { newEvidence } from '../../src/campaigns/demands/demands.schema.js';
 import { newMilestone } from '../../src/campaigns/campaigns.schema.js';
 import { PlanService } from '../../src/campaigns/plan.service.js';
-import { claimCheck, type ClaimCheck } from '../../src/claims/claims.schema.js';
+import { claimCheck } from '../../src/claims/claims.schema.js';
 import { ClaimsService } from '../../src/claims/claims.service.js';
 import { LettersService } from '../../src/letters/sending/letters.service.js';
 import { newTemplate } from '../../src/letters/writing/templates.schema.js';
@@ -50,11 +50,11 @@ const third = 'staff:00000000-0000-7000-8000-000000000003';
 
 const petitionOf = async ({ world }: LettersDesk) => ({ petitionId: await world.get(PetitionsService).idOf(petition) });
 
-/** A letter to Norway that was sent, by a mailing of its own. */
-async function sentLetter({ world, campaignId }: LettersDesk): Promise<string> {
+/** A letter that was sent, by a mailing of its own. */
+async function sentLetter({ world, campaignId }: LettersDesk, iso = 'NO'): Promise<string> {
   const now = world.clock.now();
   const [runId, id] = [newId(), newId()];
-  const terms = { channel: 'email', recipients: ['NO'], localTime: '09:30', rule: 'next', lateMinutes: 1, caps: {} };
+  const terms = { channel: 'email', recipients: [iso], localTime: '09:30', rule: 'next', lateMinutes: 1, caps: {} };
   await world.database.prisma.letterRun.create({
     data: { id: runId, campaignId, name: 'Sent', ...terms, onDay: now, status: 'finished', author, createdAt: now },
   });
@@ -67,7 +67,7 @@ async function sentLetter({ world, campaignId }: LettersDesk): Promise<string> {
     sentAt: now,
     dueAt: now,
   };
-  await world.database.prisma.letter.create({ data: { id, runId, iso: 'NO', ...letter } });
+  await world.database.prisma.letter.create({ data: { id, runId, iso, ...letter } });
   return id;
 }
 
@@ -94,6 +94,11 @@ const answered = async ({ world, campaignId }: LettersDesk, letterId?: string) =
   return (await world.get(AnswersService).enter('NO', await validate(newAnswer, input), author, campaignId)).id;
 };
 
+async function assessed({ world }: LettersDesk, id: string, coders: readonly string[]): Promise<void> {
+  const coding = await validate(newCoding, { stance: 'reviewing' });
+  for (const coder of coders) await world.get(AnswersService).code('NO', id, coding, coder);
+}
+
 /** English of the petition with another title, as a draft. */
 async function retitled({ world }: LettersDesk): Promise<number> {
   const drafts = world.get(PetitionDrafts);
@@ -102,7 +107,7 @@ async function retitled({ world }: LettersDesk): Promise<number> {
   return (await drafts.save(petition, await validate(draftForm, input), author)).revision;
 }
 
-async function checked({ world }: LettersDesk, key: string, expiresOn: string): Promise<void> {
+export async function claimChecked({ world }: LettersDesk, key: string, expiresOn: string): Promise<void> {
   const { verdict, correctFact } = await world.get(ClaimsService).get(key);
   const check = await validate(claimCheck, { verdict, correctFact, expiresOn });
   await world.get(ClaimsService).check(key, check, author);
@@ -215,31 +220,25 @@ export const waitingCases: Partial<Record<WaitingKindName, WaitingCase>> = {
     begin: async (desk) => {
       const letterId = await sentLetter(desk);
       await mail(desk, { status: 'matched', letterId, trusted: true });
-      return () => answered(desk, letterId);
+      return async () => assessed(desk, await answered(desk, letterId), [author, third]);
     },
   },
   answers: {
     roles: approvers,
     line: { label: '1 reply to assess', href: '/admin/answers/NO', entries: ['Norway'] },
     begin: async (desk) => {
-      await desk.world.database.prisma.$executeRawUnsafe(`update state_answer set campaign_id = null`);
       const id = await answered(desk);
-      const coding = await validate(newCoding, { stance: 'reviewing' });
-      const answers = desk.world.get(AnswersService);
-      await answers.code('NO', id, coding, author);
-      return () => answers.code('NO', id, coding, third);
+      await assessed(desk, id, [author]);
+      return () => assessed(desk, id, [third]);
     },
   },
   followUps: {
     roles: campaigners,
-    line: { label: '1 letter without an answer to follow up', href: '/admin/follow-ups', entries: ['Norway'] },
+    line: { label: '1 letter without an answer to follow up', href: '/admin/follow-ups', entries: ['Sweden'] },
     begin: async (desk) => {
-      const id = await sentLetter(desk);
+      const id = await sentLetter(desk, 'SE');
       const sentAt = new Date('2026-11-01T12:00:00Z');
       await desk.world.database.prisma.letter.update({ where: { id }, data: { sentAt } });
-      await desk.world.database.prisma.$executeRawUnsafe(
-        `update letter set status = 'cancelled', sent_at = null where id <> '${id}'`,
-      );
       return () => desk.world.get(SilenceService).leave([id], 'They have answered by telephone.', author);
     },
   },
@@ -267,7 +266,7 @@ export const waitingCases: Partial<Record<WaitingKindName, WaitingCase>> = {
     shared: true,
     line: { label: '1 address of a ministry to verify', href: '/admin/ministries/waiting', entries: ['Chad'] },
     begin: async ({ world }) => {
-      const address = { kind: 'email', address: 'office@mfa.td', source: 'Its page', confidence: 'high' };
+      const address = { kind: 'email', address: `office-${newId()}@mfa.td`, source: 'Its page', confidence: 'high' };
       const id = await world.get(ChannelsService).add('TD', await validate(newChannel, address), author);
       return () => world.get(ChannelsService).verify('TD', id, approver);
     },
@@ -290,9 +289,8 @@ export const waitingCases: Partial<Record<WaitingKindName, WaitingCase>> = {
     shared: true,
     line: { label: '1 claim to check again', href: '/admin/claims/C28', due: '2027-01-10' },
     begin: async (desk) => {
-      for (const { key, retiredAt } of await desk.world.get(ClaimsService).list())
-        if (retiredAt === null) await checked(desk, key, key === 'C28' ? '2027-01-10' : '2029-01-01');
-      return () => checked(desk, 'C28', '2029-01-01');
+      await claimChecked(desk, 'C28', '2027-01-10');
+      return () => claimChecked(desk, 'C28', '2029-01-01');
     },
   },
   evidence: {

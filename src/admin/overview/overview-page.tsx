@@ -32,14 +32,16 @@ export function OverviewPage(props: OverviewProps): VNode {
   return (
     <Layout title="Overview" staff={staff} path="/admin">
       <WaitingList {...waiting} />
-      {firstDay && <FirstDayList steps={firstDay} />}
       {notices.map(({ code, times }) => (
         <p class="notice">
           For the operator of this server: {noticeWords[code].says} ({number(times)} times this week).{' '}
           {noticeWords[code].remedy}
         </p>
       ))}
-      {figures && <PlanToday board={figures.board} />}
+      <div class="desk">
+        {firstDay && <FirstDayList steps={firstDay} />}
+        {figures && <PlanToday board={figures.board} />}
+      </div>
       <Petitions staff={staff} petitions={petitions} titles={titles} />
       {figures && <SignatureCharts figures={figures} totals={petitions} />}
       {figures && <Moves figures={figures} />}
