@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
+import { may } from '../../src/access/roles.js';
+import { waitingKinds } from '../../src/admin/waiting/waiting-kinds.js';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
 import { joins } from '../support/joins.js';
@@ -102,6 +104,15 @@ describe('the overview in a browser', () => {
     await reviewer.click('main form[action$="/verify"] button');
     await reviewer.waitForLoadState();
     expect((await listOf(reviewer)).join()).not.toContain('address of a ministry');
+  });
+
+  it('leads to no page that those who may act on it cannot see', async () => {
+    const answers: [role: string, path: string, status: number | undefined][] = [];
+    for (const [role, page] of [['owner', owner] as const, ['reviewer', reviewer] as const])
+      for (const { page: path, permission } of Object.values(waitingKinds))
+        if (may(role, permission)) answers.push([role, path, (await page.goto(server.url + path))?.status()]);
+    expect(answers.filter(([, , status]) => status !== 200)).toEqual([]);
+    expect(answers.length).toBeGreaterThan(25);
   });
 
   it('passes axe in light and dark, and does not scroll sideways on a small phone', async () => {

@@ -113,7 +113,7 @@ export async function claimChecked({ world }: LettersDesk, key: string, expiresO
   await world.get(ClaimsService).check(key, check, author);
 }
 
-export const waitingCases: Partial<Record<WaitingKindName, WaitingCase>> = {
+export const waitingCases: Record<Exclude<WaitingKindName, 'facts'>, WaitingCase> = {
   milestones: {
     roles: campaigners,
     line: { label: '1 milestone due or missed', href: '/admin/plan#print', due: '2027-01-20', entries: ['Print'] },
@@ -183,6 +183,17 @@ export const waitingCases: Partial<Record<WaitingKindName, WaitingCase>> = {
     begin: async (desk) => {
       const id = await sentLetter(desk);
       await desk.world.database.prisma.letter.update({ where: { id }, data: { status: 'held', sentAt: null } });
+      return () => desk.world.get(LettersService).decide(id, 'cancel', author);
+    },
+  },
+  post: {
+    roles: campaigners,
+    line: { label: '1 letter to print and post', href: '/admin/print-queue', due: '2027-01-15', entries: ['Norway'] },
+    begin: async (desk) => {
+      const id = await sentLetter(desk);
+      const { prisma } = desk.world.database;
+      const { runId } = await prisma.letter.update({ where: { id }, data: { status: 'to_print', sentAt: null } });
+      await prisma.letterRun.update({ where: { id: runId }, data: { status: 'approved', channel: 'post' } });
       return () => desk.world.get(LettersService).decide(id, 'cancel', author);
     },
   },
