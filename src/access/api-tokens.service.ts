@@ -4,6 +4,7 @@ import { Clock, days } from '../platform/clock.js';
 import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { CONFIG } from '../platform/runtime.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { newSecret, sha256 } from '../platform/tokens.js';
 import { TokenNotApproved, TokenNotFound, TokenSamePerson, UnknownScope } from './access.errors.js';
 import { touchToken } from './access.sql.js';
@@ -104,6 +105,23 @@ export class ApiTokensService {
 
   list(): Promise<ListedToken[]> {
     return this.database.prisma.apiToken.findMany({ omit: { tokenHash: true }, orderBy: { id: 'asc' } });
+  }
+
+  /** Those that a second person has to approve, the oldest first. */
+  async waiting(): Promise<Waiting[]> {
+    if (this.config.EXPORT_APPROVAL !== 'full') return [];
+    const rows = await this.database.prisma.apiToken.findMany({
+      where: { approvedBy: null, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: this.clock.now() } }] },
+      orderBy: { id: 'asc' },
+      take: mostWaiting,
+      select: { name: true, scopes: true, createdAt: true, createdBy: true, approvedBy: true },
+    });
+    return rows
+      .filter((token) => this.awaitsApproval(token))
+      .flatMap(({ name, createdAt, createdBy }) =>
+        // Nobody may approve one of which it is not known who made it.
+        createdBy === null ? [] : [waits({ title: name, since: createdAt, by: [createdBy] })],
+      );
   }
 
   /** A second person allows a token to read supporters. @throws TokenNotFound, TokenSamePerson */

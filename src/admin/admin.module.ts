@@ -20,6 +20,7 @@ import { AdminSupporterLettersModule } from './supporter-letters/admin-supporter
 import { AdminSupportersModule } from './supporters/admin-supporters.module.js';
 import { AdminTextsModule } from './texts/admin-texts.module.js';
 import { AdminThemeModule } from './theme/admin-theme.module.js';
+import { AdminWaitingModule } from './waiting/admin-waiting.module.js';
 import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
 
 /** The staff pages, one module per section. There are no rules here: permissions are decided by the services and guards. */
@@ -46,6 +47,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminSupportersModule,
     AdminTextsModule,
     AdminThemeModule,
+    AdminWaitingModule,
     AdminWebhooksModule,
   ],
 })

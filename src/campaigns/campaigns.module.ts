@@ -7,6 +7,7 @@ import { CalendarService } from './calendar.service.js';
 import { CampaignManagement } from './campaign-management.service.js';
 import { CampaignMetrics } from './campaign-metrics.service.js';
 import { CampaignTextsService } from './campaign-texts.service.js';
+import { CampaignWaiting } from './campaign-waiting.service.js';
 import { CampaignsJobs } from './campaigns.jobs.js';
 import { CampaignsReference } from './campaigns.reference.js';
 import { CampaignsService } from './campaigns.service.js';
@@ -24,6 +25,7 @@ import { WorkingDaysService } from './working-days.service.js';
     CampaignsService,
     CampaignManagement,
     CampaignParts,
+    CampaignWaiting,
     ProfileService,
     MailFooters,
     CampaignsReference,
@@ -40,6 +42,7 @@ import { WorkingDaysService } from './working-days.service.js';
     CampaignsService,
     CampaignManagement,
     CampaignParts,
+    CampaignWaiting,
     ProfileService,
     MailFooters,
     CampaignsReference,

@@ -54,6 +54,13 @@ export class CampaignsService implements OnModuleInit {
     return (await this.database.prisma.campaign.findUniqueOrThrow({ where: { slug }, select: { id: true } })).id;
   }
 
+  /** Today by the clocks of the campaign's zone. */
+  async today(campaignId: string): Promise<Day> {
+    const where = { id: campaignId };
+    const { timeZone } = await this.database.prisma.campaign.findUniqueOrThrow({ where, select: { timeZone: true } });
+    return dayIn(timeZone, this.clock.now());
+  }
+
   /** The campaign's next anchor date, with its official name in the language; null where it has none. */
   async getAnchor(campaignId: string, locale: string): Promise<NamedAnchor | null> {
     return (await this.anchorIn(campaignId))(locale);

@@ -5,12 +5,13 @@ import { Prisma } from '../generated/prisma/client.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { InvalidInput } from '../platform/errors.js';
 import { Jobs } from '../platform/jobs/jobs.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { PetitionsService } from '../petitions/petitions.service.js';
 import { guessColumns } from './header-guess.js';
 import { ImportDaysAmbiguous, ImportNotFound, ImportStatusWrong } from './import.errors.js';
 import { advanceImportJob } from './import-runs.js';
 import { readStagedRows } from './import.sql.js';
-import { rowsAtOnce } from './import.values.js';
+import { importKindWords, rowsAtOnce } from './import.values.js';
 import type { ImportFindings, ImportKind, ImportMapping, ImportStatus } from './import.values.js';
 import type { ReadRow } from './import.schema.js';
 import { rowReader } from './row-reader.js';
@@ -71,6 +72,29 @@ export class ImportsService {
     const row = await this.database.prisma.signatureImport.findFirst({ where: { id, petitionId } });
     if (!row) throw new ImportNotFound();
     return importOf(row);
+  }
+
+  /** Imports of a campaign that go on only when a person acts: to map, to check and carry out, or failed. */
+  async waiting(campaignId: string): Promise<Waiting[]> {
+    const read: Prisma.SignatureImportWhereInput[] = [
+      { status: 'uploaded' satisfies ImportStatus },
+      { status: 'ready' satisfies ImportStatus, findings: { not: Prisma.AnyNull } },
+      { status: 'failed' satisfies ImportStatus, rowsTotal: { gt: 0 } },
+    ];
+    const rows = await this.database.prisma.signatureImport.findMany({
+      where: { petition: { campaignId }, OR: read },
+      orderBy: { id: 'asc' },
+      take: mostWaiting,
+      select: { id: true, kind: true, status: true, createdAt: true, petition: { select: { slug: true } } },
+    });
+    return rows.map(({ id, kind, status, createdAt, petition: { slug } }) => {
+      const failed = status === ('failed' satisfies ImportStatus) ? ', failed' : '';
+      return waits({
+        title: `${importKindWords[kind as ImportKind]}${failed}`,
+        since: createdAt,
+        at: `${slug}/imports/${id}`,
+      });
+    });
   }
 
   /** The column names. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { endAbandoned } from './export.sql.js';
 import type { ExportStatus } from './export.values.js';
 
@@ -55,6 +56,17 @@ export class ExportLogService {
         orderBy: { startedAt: 'asc' },
       }),
     );
+  }
+
+  /** The same, with as much of each as its first line needs. */
+  async toApprove(campaignId: string): Promise<Waiting[]> {
+    const rows = await this.database.prisma.export.findMany({
+      where: { status: 'awaiting_approval' satisfies ExportStatus, ...(await this.ofCampaign(campaignId)) },
+      orderBy: { startedAt: 'asc' },
+      take: mostWaiting,
+      select: { requestedBy: true, startedAt: true },
+    });
+    return rows.map(({ requestedBy, startedAt }) => waits({ since: startedAt, by: [requestedBy] }));
   }
 
   private async ofCampaign(campaignId: string | undefined): Promise<{ petitionId?: { in: string[] } }> {

@@ -7,6 +7,7 @@ import type { Config } from '../platform/config/config.js';
 import { Database, type Tx } from '../platform/database/database.js';
 import { newId } from '../platform/ids.js';
 import { CONFIG } from '../platform/runtime.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { StatesService } from '../treaties/states.service.js';
 import { isExampleAddress } from './example-address.js';
 import { ChannelNotFound, ExampleAddress, MinistryRefused } from './ministries.errors.js';
@@ -44,6 +45,27 @@ export class ChannelsService {
       where: { verifiedBy: null, endedAt: null },
       orderBy: { id: 'asc' },
     });
+  }
+
+  /** The same, with as much of each as its first line needs. */
+  async toVerify(): Promise<Waiting[]> {
+    const rows = await this.database.prisma.ministryChannel.findMany({
+      where: { verifiedBy: null, endedAt: null },
+      orderBy: { id: 'asc' },
+      take: mostWaiting,
+      select: { iso: true, enteredBy: true, enteredAt: true },
+    });
+    if (rows.length === 0) return [];
+    const stateOf = await this.states.all();
+    return rows.map(({ iso, enteredBy, enteredAt }) =>
+      waits({ title: stateOf(iso, 'en').name, since: enteredAt, by: [enteredBy], at: iso }),
+    );
+  }
+
+  /** Whether a letter could go to any ministry. */
+  async hasVerified(): Promise<boolean> {
+    const where = { verifiedBy: { not: null }, endedAt: null };
+    return (await this.database.prisma.ministryChannel.findFirst({ where, select: { id: true } })) !== null;
   }
 
   /** Of all ministries: verified and in use, or unverified. */

@@ -6,6 +6,7 @@ import { SupportersModule } from '../supporters/supporters.module.js';
 import { ConfirmationsService } from './confirmations.service.js';
 import { FoldingWakeUp } from './folding-wake-up.service.js';
 import { FraudRulesService } from './fraud-rules.service.js';
+import { FraudWaiting } from './fraud-waiting.service.js';
 import { IntegrityService } from './integrity.service.js';
 import { LinksService } from './links.service.js';
 import { OwnDataLinks } from './own-data-links.service.js';
@@ -27,6 +28,7 @@ import { SignupsService } from './signups.service.js';
     ConfirmationsService,
     FoldingWakeUp,
     FraudRulesService,
+    FraudWaiting,
     IntegrityService,
     LinksService,
     OwnDataLinks,
@@ -42,6 +44,7 @@ import { SignupsService } from './signups.service.js';
     ConfirmationsService,
     FoldingWakeUp,
     FraudRulesService,
+    FraudWaiting,
     IntegrityService,
     LinksService,
     OwnDataLinks,

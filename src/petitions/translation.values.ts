@@ -19,6 +19,23 @@ const partsOf = ({ title, summary, sections, ask, shareText, leadAlt }: Petition
 
 export const hashesOf = (english: PetitionText | undefined): string[] => (english ? partsOf(english).map(hashOf) : []);
 
+/**
+ * What each language was translated from: as the draft says, else as published. Published texts of which that is not known were translated from the
+ * English text beside them.
+ */
+export function translationsOf(
+  published: readonly { locale: string; translatedFrom: string[] }[],
+  english: PetitionText | undefined,
+  drafted: TranslatedFrom = {},
+): TranslatedFrom {
+  const beside = hashesOf(english);
+  const before = published.map(({ locale, translatedFrom }) => [
+    locale,
+    translatedFrom.length > 0 ? translatedFrom : beside,
+  ]);
+  return { ...(Object.fromEntries(before) as TranslatedFrom), ...drafted };
+}
+
 /** Parts of the English text that a translation does not know yet. */
 export function changedSince(english: PetitionText | undefined, from: readonly string[]): Set<string> {
   const known = new Set(from);

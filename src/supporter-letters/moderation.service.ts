@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditLog } from '../access/audit.service.js';
 import { Clock } from '../platform/clock.js';
 import { Database } from '../platform/database/database.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { PersonalLettersMoved } from './personal-letters.errors.js';
 import type { Moderation } from './personal-letters.schema.js';
 import { moderationActions, type PersonalLetterStatus } from './personal-letters.status.js';
@@ -56,6 +57,17 @@ export class ModerationService {
     return Object.fromEntries(
       queueStatuses.map((one) => [one, rows.find(({ status }) => status === one)?._count ?? 0]),
     ) as Record<QueueStatus, number>;
+  }
+
+  /** Letters of a campaign that nobody has read, the oldest first; texts and names are not read. */
+  async toRead(campaignId: string): Promise<Waiting[]> {
+    const rows = await this.database.prisma.personalLetter.findMany({
+      where: { status: 'waiting' satisfies PersonalLetterStatus, erasedAt: null, campaignId },
+      orderBy: { writtenAt: 'asc' },
+      take: mostWaiting,
+      select: { confirmedAt: true },
+    });
+    return rows.map(({ confirmedAt }) => waits({ since: confirmedAt }));
   }
 
   /** The oldest groups of a status, with their texts; the reading is recorded in the audit log. @param groupId that group only */

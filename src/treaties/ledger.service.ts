@@ -8,6 +8,7 @@ import { Database, type Tx } from '../platform/database/database.js';
 import { EventLog, type NewEvent } from '../platform/events/event-log.js';
 import { PageCache } from '../platform/http/page-cache.js';
 import { newId } from '../platform/ids.js';
+import { mostWaiting, waits, type Waiting } from '../platform/waiting.js';
 import { changesLately, eventsForStaff, historyIn } from './ledger.sql.js';
 import type { LedgerEvent } from './ledger-event.js';
 import { checkEvent, restingOn } from './ledger-rules.js';
@@ -21,7 +22,7 @@ import {
   StateUnknown,
 } from './treaties.errors.js';
 import type { EventReview, NewTreatyEvent } from './treaties.schema.js';
-import { columnsOf, type StaffEvent } from './treaty-rows.js';
+import { columnsOf, nameIn, type StaffEvent } from './treaty-rows.js';
 
 export const ledgerTag = 'ledger';
 
@@ -113,6 +114,19 @@ export class LedgerService {
 
   waiting(): Promise<StaffEvent[]> {
     return this.database.run<StaffEvent>(eventsForStaff, [true, 1000]);
+  }
+
+  /** What another person has to verify, the oldest first. */
+  async toVerify(): Promise<Waiting[]> {
+    const rows = await this.database.prisma.treatyEvent.findMany({
+      where: { review: null },
+      orderBy: { seq: 'asc' },
+      take: mostWaiting,
+      select: { kind: true, enteredBy: true, enteredAt: true, state: { select: { names: true } } },
+    });
+    return rows.map(({ kind, enteredBy, enteredAt, state }) =>
+      waits({ title: `${nameIn(state.names, 'en')}: ${kind.replaceAll('_', ' ')}`, since: enteredAt, by: [enteredBy] }),
+    );
   }
 
   latest(limit: number): Promise<StaffEvent[]> {

@@ -2,11 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { CampaignRef } from '../../access/campaign-reach.service.js';
 import { CampaignMetrics, type DailyFigures } from '../../campaigns/campaign-metrics.service.js';
 import { PlanService, type Board } from '../../campaigns/plan.service.js';
-import { ClaimsService } from '../../claims/claims.service.js';
 import { addDays } from '../../platform/day.js';
 import type { PublicPetition } from '../../petitions/petitions.schema.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
-import { LedgerService } from '../../treaties/ledger.service.js';
 import { PositionsService } from '../../treaties/positions.service.js';
 import { StatesService } from '../../treaties/states.service.js';
 
@@ -20,8 +18,6 @@ export interface DashboardFigures {
   petitions: PublicPetition[];
   /** Positions that changed within a year, newest first. */
   moves: (Pick<Move, 'iso' | 'convention' | 'on' | 'dayKnown' | 'from' | 'position'> & { state: string })[];
-  /** Counts of what needs attention. */
-  waiting: { events: number; claims: number };
 }
 
 const [chartDays, moveDays] = [60, 365];
@@ -35,20 +31,16 @@ export class Dashboard {
     private readonly petitions: PetitionsService,
     private readonly positions: PositionsService,
     private readonly states: StatesService,
-    private readonly ledger: LedgerService,
-    private readonly claims: ClaimsService,
   ) {}
 
   async read(campaign: CampaignRef): Promise<DashboardFigures> {
     const board = await this.plan.board(campaign.slug, null);
     const today = this.positions.today();
-    const [progress, petitions, moves, states, events, claims] = await Promise.all([
+    const [progress, petitions, moves, states] = await Promise.all([
       this.metrics.progress(board.campaign.id, addDays(today, 1 - chartDays), today),
       this.petitions.list('en', true, campaign.id),
       this.positions.moves(addDays(today, -moveDays), today),
       this.states.list('en'),
-      this.ledger.waiting(),
-      this.claims.reviewQueue(),
     ]);
     const names = new Map(states.map(({ iso, name }) => [iso, name]));
     return {
@@ -57,7 +49,6 @@ export class Dashboard {
       confirmations: progress.confirmations ?? [],
       petitions,
       moves: moves.reverse().map((move) => ({ ...move, state: names.get(move.iso) ?? move.iso })),
-      waiting: { events: events.length, claims: claims.length },
     };
   }
 }

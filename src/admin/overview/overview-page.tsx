@@ -5,9 +5,12 @@ import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import { noticeWords, type Notice } from '../../platform/notices.js';
 import type { DashboardFigures } from './dashboard.js';
 import { Layout } from '../frame/layout.js';
-import { Moves, PlanToday, WaitingForPeople } from './overview-plan.js';
+import type { FirstStep } from './first-day.js';
+import { FirstDayList } from './first-day-list.js';
+import { Moves, PlanToday } from './overview-plan.js';
 import { SignatureCharts } from './overview-signatures.js';
 import { number } from '../frame/words.js';
+import { WaitingList } from './waiting-list.js';
 
 export interface OverviewProps {
   staff: SignedIn;
@@ -18,31 +21,27 @@ export interface OverviewProps {
   figures: DashboardFigures | null;
   /** Configuration problems that showed up in requests. */
   notices: readonly Notice[];
-  /** What the campaign's settings lack; null when they are complete. */
-  missing: string | null;
+  waiting: Parameters<typeof WaitingList>[0];
+  /** Null for those who do not set the installation up, and once that is done. */
+  firstDay: readonly FirstStep[] | null;
 }
 
-/** The start of a working day: the plan, what needs attention, and each petition with its statistics. */
-export function OverviewPage({ staff, petitions, titles, figures, notices, missing }: OverviewProps): VNode {
+/** The start of a working day: what waits for the person, the plan, and each petition with its statistics. */
+export function OverviewPage(props: OverviewProps): VNode {
+  const { staff, petitions, titles, figures, notices, waiting, firstDay } = props;
   return (
     <Layout title="Overview" staff={staff} path="/admin">
+      <WaitingList {...waiting} />
       {notices.map(({ code, times }) => (
         <p class="notice">
           For the operator of this server: {noticeWords[code].says} ({number(times)} times this week).{' '}
           {noticeWords[code].remedy}
         </p>
       ))}
-      {missing !== null && may(staff.role, 'plan:read') && (
-        <p class="notice">
-          The legal pages are incomplete. Missing: {missing}. <a href="/admin/settings">Campaign settings</a>
-        </p>
-      )}
-      {figures && (
-        <div class="desk">
-          <PlanToday board={figures.board} />
-          <WaitingForPeople figures={figures} />
-        </div>
-      )}
+      <div class="desk">
+        {firstDay && <FirstDayList steps={firstDay} />}
+        {figures && <PlanToday board={figures.board} />}
+      </div>
       <Petitions staff={staff} petitions={petitions} titles={titles} />
       {figures && <SignatureCharts figures={figures} totals={petitions} />}
       {figures && <Moves figures={figures} />}

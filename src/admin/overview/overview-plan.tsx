@@ -2,9 +2,8 @@ import type { VNode } from 'preact';
 import type { Board } from '../../campaigns/plan.service.js';
 import { addDays } from '../../platform/day.js';
 import type { DashboardFigures } from './dashboard.js';
-import { troubles } from '../plan/plan-table.js';
 import { Table } from '../frame/table.js';
-import { counted, inWords, longDay, number, OnDay, weekdayName } from '../frame/words.js';
+import { inWords, longDay, number, OnDay, weekdayName } from '../frame/words.js';
 
 /** Days ahead that count as due. */
 const dueDays = 14;
@@ -40,34 +39,6 @@ export function PlanToday({ board }: { board: Board }): VNode {
       ) : (
         <ul class="tight">{due.map(item)}</ul>
       )}
-    </section>
-  );
-}
-
-/** What needs attention. */
-export function WaitingForPeople({ figures: { board, waiting } }: { figures: DashboardFigures }): VNode {
-  const { events, claims } = waiting;
-  const missed = board.milestones.flatMap((milestone) =>
-    troubles(milestone).map((firing) => ({ ...firing, milestone })),
-  );
-  return (
-    <section class="card">
-      <h2>Needs attention</h2>
-      <ul class="tight">
-        <li>
-          <a href="/admin/ledger#waiting">{counted(events, 'treaty event')}</a> to verify
-        </li>
-        <li>
-          <a href="/admin/claims#queue">{counted(claims, 'claim')}</a> to review
-        </li>
-        {missed.map(({ milestone, dueOn, outcome }) => (
-          <li class="flag">
-            <a href={`/admin/plan?year=${board.year}#${milestone.key}`}>{milestone.title}</a>
-            {` ${outcome} on ${dueOn}`}
-          </li>
-        ))}
-        {missed.length === 0 && <li>no missed automatic actions</li>}
-      </ul>
     </section>
   );
 }

@@ -2,14 +2,17 @@ import { Get, Headers, Post } from '@nestjs/common';
 import { CurrentStaff, OpenWithoutSecondFactor } from '../../access/caller.decorator.js';
 import { may } from '../../access/roles.js';
 import { SessionsService, type SignedIn } from '../../access/sessions.service.js';
-import { ProfileService } from '../../campaigns/profile.service.js';
+import { CampaignsService } from '../../campaigns/campaigns.service.js';
 import { SupporterListService } from '../../lists/supporter-list.service.js';
 import { PetitionsService } from '../../petitions/petitions.service.js';
+import { Clock } from '../../platform/clock.js';
 import { seeOther } from '../../platform/http/answer.js';
 import { Notices } from '../../platform/notices.js';
 import { AdminController } from '../frame/admin-controller.js';
 import { Dashboard } from './dashboard.js';
 import { campaignOf } from '../frame/campaign.js';
+import { WaitingService } from '../waiting/waiting.service.js';
+import { FirstDay } from './first-day.js';
 import { OverviewPage } from './overview-page.js';
 
 /** The first page after signing in, and sign-out. */
@@ -21,7 +24,10 @@ export class OverviewController {
     private readonly sessions: SessionsService,
     private readonly dashboard: Dashboard,
     private readonly notices: Notices,
-    private readonly profiles: ProfileService,
+    private readonly waiting: WaitingService,
+    private readonly firstDay: FirstDay,
+    private readonly campaigns: CampaignsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -29,14 +35,21 @@ export class OverviewController {
     const campaign = campaignOf(staff);
     const figures = may(staff.role, 'plan:read') ? await this.dashboard.read(campaign) : null;
     const petitions = await this.supporters.totals(campaign.id);
-    const titles = await this.petitions.titles(petitions.map(({ slug }) => slug));
+    const [titles, lines, today, firstDay, notices] = await Promise.all([
+      this.petitions.titles(petitions.map(({ slug }) => slug)),
+      this.waiting.list(staff),
+      this.campaigns.today(campaign.id),
+      this.firstDay.stepsFor(staff),
+      this.notices.list(),
+    ]);
     return OverviewPage({
       staff,
       petitions,
       titles,
       figures,
-      notices: await this.notices.list(),
-      missing: await this.profiles.missing(campaign.id),
+      notices,
+      waiting: { lines, today, now: this.clock.now() },
+      firstDay,
     });
   }
 

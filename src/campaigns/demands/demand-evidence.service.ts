@@ -6,6 +6,8 @@ import { Database, type Tx } from '../../platform/database/database.js';
 import type { Day } from '../../platform/day.js';
 import { InvalidInput } from '../../platform/errors.js';
 import { PageCache } from '../../platform/http/page-cache.js';
+import { inLanguage, type ByLanguage } from '../../platform/texts/in-language.js';
+import { mostWaiting, waits, type Waiting } from '../../platform/waiting.js';
 import { DemandNotPublished, EvidenceDecided, EvidenceNotFound, EvidenceOwn } from './demands.errors.js';
 import type { NewEvidence } from './demands.schema.js';
 import { demandsTag, DemandsService } from './demands.service.js';
@@ -45,6 +47,20 @@ export class DemandEvidence {
 
   async of(demandId: string): Promise<Evidence[]> {
     return this.rows({ demandId });
+  }
+
+  /** What another person has to confirm, the oldest first. */
+  async toConfirm(campaignId: string): Promise<Waiting[]> {
+    const rows = await this.database.prisma.demandEvidence.findMany({
+      where: { review: null, demand: { campaignId } },
+      orderBy: { id: 'asc' },
+      take: mostWaiting,
+      select: { recordedBy: true, recordedAt: true, demand: { select: { slug: true, texts: true } } },
+    });
+    return rows.map(({ recordedBy, recordedAt, demand: { slug, texts } }) => {
+      const { title } = inLanguage(texts as ByLanguage<{ title: string }>, 'en');
+      return waits({ title, since: recordedAt, by: [recordedBy], at: slug });
+    });
   }
 
   /** @param isos States the demand is addressed to; none for an institution @throws DemandNotFound, DemandNotPublished, InvalidInput */

@@ -16,6 +16,7 @@ import { LetterFilesService } from './letter-files.service.js';
 import { LetterHolds } from './letter-holds.service.js';
 import { LettersDispatcher } from './letters-dispatcher.js';
 import { LettersService } from './letters.service.js';
+import { MailingsWaiting } from './mailings-waiting.service.js';
 import { MailProvidersService } from './mail-providers.service.js';
 import { PrintQueueService } from './print-queue.service.js';
 import { ReplyAddresses } from './reply-addresses.js';
@@ -46,6 +47,7 @@ import { WaitingMails } from './waiting-mails.service.js';
     DispatchUpkeep,
     LettersDispatcher,
     LettersService,
+    MailingsWaiting,
     MailProvidersService,
     PrintQueueService,
     ReplyAddresses,
@@ -60,6 +62,7 @@ import { WaitingMails } from './waiting-mails.service.js';
     Enclosures,
     LettersDispatcher,
     LettersService,
+    MailingsWaiting,
     PrintQueueService,
     ReplyAddresses,
     RunsService,

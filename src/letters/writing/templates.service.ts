@@ -11,7 +11,7 @@ import type { LetterParts } from './compose-letter.js';
 import { fieldsIn } from './template-engine.js';
 import { TemplateNotDraft, TemplateNotFound, TemplateSamePerson } from './templates.errors.js';
 import { letterReference, type LetterReference, type NewTemplate } from './templates.schema.js';
-import type { Audience, TemplateStatus } from './templates.values.js';
+import { releaseAuthor, type Audience, type TemplateStatus } from './templates.values.js';
 import { hasCatalogue, messagesOf } from '../../platform/texts/catalogue.js';
 import { longDate } from '../../platform/texts/in-words.js';
 import { languages } from '../../platform/texts/languages.js';
@@ -42,9 +42,6 @@ export interface TemplateSet {
   followUp: TemplateVersion | null;
   section: (convention: ConventionCode, audience: Audience) => TemplateVersion | null;
 }
-
-/** Author recorded for the bundled texts. */
-const releaseAuthor = 'reference';
 
 /** Languages with bundled texts. */
 const referenceLocales = languages.map(({ code }) => code).filter((code) => hasCatalogue(code, 'reference/letters'));

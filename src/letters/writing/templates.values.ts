@@ -7,6 +7,9 @@ export const rightToLeft: readonly string[] = languages
   .filter(({ direction }) => direction === 'rtl')
   .map(({ code }) => code);
 
+/** Author recorded for the bundled texts. */
+export const releaseAuthor = 'reference';
+
 /** What a State is asked under one convention. */
 export const audiences = ['ask', 'signatory', 'thanks', 'suspension'] as const;
 export type Audience = (typeof audiences)[number];

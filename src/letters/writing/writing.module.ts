@@ -12,6 +12,7 @@ import { LetterTextsService } from './letter-texts.service.js';
 import { TemplateParts } from './template-part.service.js';
 import { TemplatePreviewsService } from './template-previews.service.js';
 import { TemplatesService } from './templates.service.js';
+import { TemplatesWaiting } from './templates-waiting.service.js';
 
 /** What a letter says. */
 @Module({
@@ -31,6 +32,7 @@ import { TemplatesService } from './templates.service.js';
     TemplateParts,
     TemplatePreviewsService,
     TemplatesService,
+    TemplatesWaiting,
   ],
   exports: [
     CorrectionTextsService,
@@ -39,6 +41,7 @@ import { TemplatesService } from './templates.service.js';
     TemplateParts,
     TemplatePreviewsService,
     TemplatesService,
+    TemplatesWaiting,
   ],
 })
 export class WritingModule {}

@@ -14,6 +14,7 @@ import { DraftGate } from './draft-gate.service.js';
 import { DraftPictures } from './draft-pictures.service.js';
 import { DraftPublishing } from './draft-publishing.service.js';
 import { DraftSchedule } from './draft-schedule.service.js';
+import { DraftsWaiting } from './drafts-waiting.service.js';
 import { DraftSecondPerson } from './draft-second-person.service.js';
 import { PetitionDraftsController } from './drafts.controller.js';
 import { DraftsJobs } from './drafts.jobs.js';
@@ -40,10 +41,11 @@ import { PetitionDrafts } from './petition-drafts.service.js';
     DraftPictures,
     DraftPublishing,
     DraftsJobs,
+    DraftsWaiting,
     DraftSchedule,
     DraftSecondPerson,
     PetitionDrafts,
   ],
-  exports: [DraftComments, DraftPublishing, DraftSchedule, PetitionDrafts],
+  exports: [DraftComments, DraftPublishing, DraftSchedule, DraftsWaiting, PetitionDrafts],
 })
 export class DraftsModule {}

@@ -12,7 +12,7 @@ import type { DraftState } from './draft.status.js';
 import { DraftChanged } from './drafts.errors.js';
 import { inputOf, textFrom, type DraftForm } from './drafts.schema.js';
 import { mergeFields, type Fields } from './merge-texts.js';
-import { changedSince, hashesOf, type TranslatedFrom } from '../translation.values.js';
+import { changedSince, hashesOf, translationsOf, type TranslatedFrom } from '../translation.values.js';
 import { PetitionVersions } from '../versions/petition-versions.service.js';
 import type { PetitionVersion } from '../versions/versions.schema.js';
 
@@ -75,13 +75,15 @@ export class PetitionDrafts {
       where: { petitionId },
       select: { locale: true, translatedFrom: true },
     });
-    const english = hashesOf(published.content.texts.en);
-    const before = rows.map(({ locale, translatedFrom: from }) => [locale, from.length > 0 ? from : english] as const);
     const confirmed = { petitionId, status: 'confirmed' };
     return {
       texts: (draft?.texts ?? published.content.texts) as Texts,
       published,
-      translatedFrom: { ...Object.fromEntries(before), ...(draft?.translatedFrom as TranslatedFrom) },
+      translatedFrom: translationsOf(
+        rows,
+        published.content.texts.en,
+        draft?.translatedFrom as TranslatedFrom | undefined,
+      ),
       reason: draft?.reason ?? null,
       isThere: draft !== null,
       revision: draft?.revision ?? draftRevision,

@@ -5,11 +5,13 @@ import { demandsTag } from '../../campaigns/demands/demands.service.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import { PageCache } from '../../platform/http/page-cache.js';
 import { newId } from '../../platform/ids.js';
+import { mostWaiting, waits, type Waiting } from '../../platform/waiting.js';
 import { StatesService } from '../../treaties/states.service.js';
 import { recordLetterEvents } from '../../letters/sending/letter-events.js';
 import { readingOf, standing, type Coding } from './coding.js';
 import { AnswerKnown, AnswerMisplaced, AnswerNotAgreed, AnswerNotFound } from './stances.errors.js';
 import type { NewAnswer, NewCoding } from './stances.schema.js';
+import { unassessedAnswers } from './stances.sql.js';
 import type { Reading, Stance } from './stances.values.js';
 
 const withCodings = { codings: { orderBy: { id: 'asc' } } } as const;
@@ -41,6 +43,16 @@ export class AnswersService {
   /** Of all States, the newest first. @param campaignId null: to all campaigns */
   async all(campaignId: string | null = null): Promise<Answer[]> {
     return (await this.rows(campaignId === null ? {} : { campaignId })).map(read);
+  }
+
+  /** Replies to a campaign that fewer than two people have assessed, the oldest first. */
+  async toAssess(campaignId: string): Promise<Waiting[]> {
+    const rows = await unassessedAnswers(this.database.prisma, campaignId, mostWaiting);
+    if (rows.length === 0) return [];
+    const stateOf = await this.states.all();
+    return rows.map(({ iso, enteredAt, coders }) =>
+      waits({ title: stateOf(iso, 'en').name, since: enteredAt, by: coders, at: iso }),
+    );
   }
 
   /** @throws AnswerNotFound */

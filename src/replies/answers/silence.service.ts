@@ -6,6 +6,8 @@ import type { Config } from '../../platform/config/config.js';
 import { Database, type Tx } from '../../platform/database/database.js';
 import type { Day } from '../../platform/day.js';
 import { CONFIG } from '../../platform/runtime.js';
+import { mostWaiting, waits, type Waiting } from '../../platform/waiting.js';
+import { StatesService } from '../../treaties/states.service.js';
 import { newRun } from '../../letters/sending/runs.schema.js';
 import { RunsService } from '../../letters/sending/runs.service.js';
 import { NothingToFollowUp } from './stances.errors.js';
@@ -21,6 +23,7 @@ export class SilenceService {
     private readonly clock: Clock,
     private readonly audit: AuditLog,
     private readonly runs: RunsService,
+    private readonly states: StatesService,
   ) {}
 
   get silenceDays(): number {
@@ -30,6 +33,15 @@ export class SilenceService {
   /** The newest letter to each State that has not replied for long enough; by State. @param campaignId of this campaign only */
   proposals(campaignId: string | null = null, tx: Tx = this.database.prisma): Promise<SilentLetter[]> {
     return silentLetters(tx, campaignId, new Date(this.clock.now().getTime() - days(this.silenceDays)));
+  }
+
+  /** The same, with as much of each as its first line needs. */
+  async waiting(campaignId: string): Promise<Waiting[]> {
+    const before = new Date(this.clock.now().getTime() - days(this.silenceDays));
+    const silent = await silentLetters(this.database.prisma, campaignId, before, mostWaiting);
+    if (silent.length === 0) return [];
+    const stateOf = await this.states.all();
+    return silent.map(({ iso, sentAt }) => waits({ title: stateOf(iso, 'en').name, since: sentAt }));
   }
 
   /** Drafts one run for these letters' States. @returns the run @throws NothingToFollowUp */

@@ -20,6 +20,14 @@ export const contacts = (tx: Tx, campaignId: string | null): Promise<ContactRow[
     from own l where sent_at is not null and status in ('sent', 'posted', 'delivered', 'needs_channel')
     group by iso order by iso`;
 
+/** Answers to a campaign that fewer than two people have assessed, with those who have. */
+export const unassessedAnswers = (tx: Tx, campaignId: string, limit: number) =>
+  tx.$queryRaw<{ iso: string; enteredAt: Date; coders: string[] }[]>`
+    select a.iso, a.entered_at as "enteredAt", coded.coders
+    from state_answer a cross join lateral (select coalesce(array_agg(distinct c.coder), '{}') as coders from answer_coding c where c.answer_id = a.id) coded
+    where a.campaign_id = ${campaignId}::uuid and cardinality(coded.coders) < 2
+    order by a.id limit ${limit}`;
+
 export interface SilentLetter {
   id: string;
   iso: string;
@@ -30,9 +38,14 @@ export interface SilentLetter {
 
 /**
  * The newest letter of a campaign to each State, sent before an instant, with no reply beyond an acknowledgement, which did not bounce, and about which nobody has
- * decided. `reference` is ours. @param campaignId null: of all campaigns
+ * decided. `reference` is ours. @param campaignId null: of all campaigns @param limit null: all
  */
-export const silentLetters = (tx: Tx, campaignId: string | null, before: Date): Promise<SilentLetter[]> =>
+export const silentLetters = (
+  tx: Tx,
+  campaignId: string | null,
+  before: Date,
+  limit: number | null = null,
+): Promise<SilentLetter[]> =>
   tx.$queryRaw<SilentLetter[]>`
     select l.id, l.iso, l.reference, l.run_id as "runId", l.sent_at as "sentAt"
     from letter l join letter_run r on r.id = l.run_id
@@ -45,4 +58,4 @@ export const silentLetters = (tx: Tx, campaignId: string | null, before: Date): 
           and coalesce((select c.stance from answer_coding c where c.answer_id = a.id order by c.id desc limit 1), 'reviewing') <> 'acknowledges_only')
       and not exists (
         select from silence_decision d where d.letter_id = l.id)
-    order by l.iso`;
+    order by l.iso limit ${limit}::int`;

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import type { Config } from '../../platform/config/config.js';
 import { CONFIG } from '../../platform/runtime.js';
 import { AccessModule } from '../../access/access.module.js';
+import { TreatiesModule } from '../../treaties/treaties.module.js';
 import { SendingModule } from '../../letters/sending/sending.module.js';
 import { InboundSmtp } from './inbound-smtp.js';
 import { InboxDecisions } from './inbox-decisions.service.js';
@@ -9,6 +10,7 @@ import { InboxMessages } from './inbox-messages.service.js';
 import { InboxEffects } from './inbox-effects.service.js';
 import { InboxErasureService } from './inbox-erasure.service.js';
 import { InboxIntake } from './inbox-intake.service.js';
+import { InboxWaiting } from './inbox-waiting.service.js';
 import { LetterFinder } from './letter-finder.service.js';
 import { MailboxReading } from './mailbox-reading.js';
 import { ImapMailbox } from './imap-mailbox.js';
@@ -22,7 +24,7 @@ const mailbox = {
 
 /** Incoming email. */
 @Module({
-  imports: [AccessModule, SendingModule],
+  imports: [AccessModule, TreatiesModule, SendingModule],
   providers: [
     InboundSmtp,
     InboxDecisions,
@@ -30,10 +32,11 @@ const mailbox = {
     InboxEffects,
     InboxErasureService,
     InboxIntake,
+    InboxWaiting,
     LetterFinder,
     MailboxReading,
     mailbox,
   ],
-  exports: [InboundSmtp, InboxDecisions, InboxMessages, InboxErasureService],
+  exports: [InboundSmtp, InboxDecisions, InboxMessages, InboxErasureService, InboxWaiting],
 })
 export class InboxModule {}

@@ -62,3 +62,30 @@ export const inboxPage = (
   where ${of === null ? Prisma.sql`true` : Prisma.sql`(r.campaign_id = ${of.campaignId}::uuid or (${of.unassigned} and m.letter_id is null))`}
     and (${after === null ? Prisma.sql`true` : Prisma.sql`${rank} > ${after.rank} or (${rank} = ${after.rank} and m.id < ${after.id}::uuid)`})
   order by ${rank}, m.id desc limit ${limit}`;
+
+export interface WaitingMail {
+  id: string;
+  receivedAt: Date;
+  /** State whose ministry got the letter it answers */
+  iso: string | null;
+}
+
+/** The oldest unassigned messages. */
+export const unassignedMails = (tx: Tx, limit: number) => tx.$queryRaw<WaitingMail[]>`
+  select m.id::text as id, m.received_at as "receivedAt", null as iso from inbound_mail m where ${rank} = 0 order by m.id limit ${limit}`;
+
+/** The oldest messages about letters of a campaign whose sender is in doubt. */
+export const uncheckedMails = (tx: Tx, campaignId: string, limit: number) => tx.$queryRaw<WaitingMail[]>`
+  select m.id::text as id, m.received_at as "receivedAt", l.iso
+  from inbound_mail m join letter l on l.id = m.letter_id join letter_run r on r.id = l.run_id
+  where ${rank} = 1 and m.status = 'matched' and m.erased_at is null and r.campaign_id = ${campaignId}::uuid
+  order by m.id limit ${limit}`;
+
+/** The oldest genuine replies to letters of a campaign since which no answer to the letter was recorded. */
+export const unrecordedReplies = (tx: Tx, campaignId: string, limit: number) => tx.$queryRaw<WaitingMail[]>`
+  select m.id::text as id, m.received_at as "receivedAt", l.iso
+  from inbound_mail m join letter l on l.id = m.letter_id join letter_run r on r.id = l.run_id
+  where m.kind = 'reply' and m.status = 'matched' and (m.trusted or m.decided_at is not null) and m.erased_at is null
+    and r.campaign_id = ${campaignId}::uuid
+    and not exists (select from state_answer a where a.letter_id = m.letter_id and (a.inbound_mail_id = m.id or a.received_on >= (m.received_at at time zone 'UTC')::date))
+  order by m.id limit ${limit}`;
