@@ -10,6 +10,7 @@ import { AdminLettersModule } from './letters/admin-letters.module.js';
 import { AdminListsModule } from './lists/admin-lists.module.js';
 import { AdminMinistriesModule } from './ministries/admin-ministries.module.js';
 import { AdminOverviewModule } from './overview/admin-overview.module.js';
+import { AdminPeopleModule } from './people/admin-people.module.js';
 import { AdminPetitionsModule } from './petitions/admin-petitions.module.js';
 import { AdminPicturesModule } from './pictures/admin-pictures.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
@@ -36,6 +37,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminListsModule,
     AdminMinistriesModule,
     AdminOverviewModule,
+    AdminPeopleModule,
     AdminPetitionsModule,
     AdminPicturesModule,
     AdminPlanModule,
