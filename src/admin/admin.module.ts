@@ -4,6 +4,7 @@ import { AdminCampaignsModule } from './campaigns/admin-campaigns.module.js';
 import { AdminClaimsModule } from './claims/admin-claims.module.js';
 import { AdminDemandsModule } from './demands/admin-demands.module.js';
 import { AdminFrameModule } from './frame/admin-frame.module.js';
+import { AdminHelpModule } from './help/admin-help.module.js';
 import { AdminImportsModule } from './imports/admin-imports.module.js';
 import { AdminLedgerModule } from './ledger/admin-ledger.module.js';
 import { AdminLettersModule } from './letters/admin-letters.module.js';
@@ -31,6 +32,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminClaimsModule,
     AdminDemandsModule,
     AdminFrameModule,
+    AdminHelpModule,
     AdminImportsModule,
     AdminLedgerModule,
     AdminLettersModule,

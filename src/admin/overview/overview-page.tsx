@@ -5,6 +5,7 @@ import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import { noticeWords, type Notice } from '../../platform/notices.js';
 import type { DashboardFigures } from './dashboard.js';
 import { Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { Moves, PlanToday, WaitingForPeople } from './overview-plan.js';
 import { SignatureCharts } from './overview-signatures.js';
 import { number } from '../frame/words.js';
@@ -56,8 +57,9 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
     <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
       <table class="list">
         <caption class="quiet">
-          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or
-          quarantined by staff.
+          Signatures per petition. <Term word="waiting">Waiting</Term>: not confirmed yet.{' '}
+          <Term word="shadowed">Shadowed</Term>: doubted by a check until its owner confirms, or{' '}
+          <Term word="quarantined" /> by staff.
         </caption>
         <thead>
           <tr>
