@@ -101,7 +101,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         <Field
           name="embargoUntil"
           label="Embargo until (UTC)"
-          help="Nothing is sent before."
+          help="Nothing is sent before this moment."
           type="datetime-local"
           value={input.embargoUntil}
           faults={faults}
