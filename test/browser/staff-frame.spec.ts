@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { scrollsSideways, violations } from '../support/axe.js';
 import { launchBrowser } from '../support/browser.js';
+import { markedFile } from '../support/marked-campaign.js';
 import { joins } from '../support/joins.js';
 import { startServer, type Server } from '../support/server.js';
 import { createStartedDatabase, type TestDatabase } from '../support/test-database.js';
@@ -170,5 +171,21 @@ describe('the frame of the staff pages in a browser', () => {
       expect([part, await page.locator(part).isVisible()]).toEqual([part, false]);
     expect(await page.locator('h1').isVisible()).toBe(true);
     await page.emulateMedia({ media: 'screen' });
+  });
+
+  it('switches between campaigns with long names on a phone', async () => {
+    await page.setViewportSize(phone);
+    await open('/campaigns/import');
+    const buffer = Buffer.from(markedFile('second', 'Quokkaleaf, a name as long as names of campaigns become'));
+    await page.setInputFiles('#file', { name: 'campaign.json', mimeType: 'application/json', buffer });
+    await page.click('main form button[type=submit]');
+    await page.waitForURL('**/admin/campaigns/second');
+    await open('/petitions');
+    expect(await scrollsSideways(page)).toBe(false);
+    await page.selectOption('#current-campaign', 'reconsider');
+    await page.click('form.campaign button');
+    await page.waitForURL((url) => url.pathname === '/admin');
+    await open('/petitions');
+    expect(await page.inputValue('#current-campaign')).toBe('reconsider');
   });
 });

@@ -1,4 +1,3 @@
-import type { VNode } from 'preact';
 import { render } from 'preact-render-to-string';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Layout, type Frame } from './layout.js';
@@ -9,7 +8,7 @@ const person = (role: string): SignedIn => ({
   ...{ id: '1', name: 'Ada', email: 'ada@example.org', role, csrf: 'a token', sessionId: '1', steppedUpAt: null },
   ...{ campaign, campaigns: [campaign], everywhere: true },
 });
-const shown = (frame: Omit<Frame, 'children'>): string => render((<Layout {...frame}>text</Layout>) as VNode);
+const shown = (frame: Omit<Frame, 'children'>): string => render(<Layout {...frame}>text</Layout>);
 const currentIn = (html: string): string[] =>
   [...html.matchAll(/<a href="([^"]+)" aria-current="([^"]+)"/g)].map(([, href = '', kind = '']) => `${kind} ${href}`);
 const openIn = (html: string): string[] =>
