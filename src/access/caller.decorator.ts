@@ -49,6 +49,10 @@ export function callerOf(context: ExecutionContext): Caller {
   return caller;
 }
 
+/** The signed-in person; undefined where nobody needs to sign in, and for programs. */
+export const staffBehind = (context: ExecutionContext): SignedIn | undefined =>
+  callers.get(context.switchToHttp().getRequest<FastifyRequest>())?.staff;
+
 /** The signed-in person; only behind StaffGuard. */
 export const CurrentStaff = createParamDecorator((_: unknown, context: ExecutionContext): SignedIn => {
   const { staff } = callerOf(context);

@@ -4,12 +4,14 @@ import { AdminCampaignsModule } from './campaigns/admin-campaigns.module.js';
 import { AdminClaimsModule } from './claims/admin-claims.module.js';
 import { AdminDemandsModule } from './demands/admin-demands.module.js';
 import { AdminFrameModule } from './frame/admin-frame.module.js';
+import { AdminHelpModule } from './help/admin-help.module.js';
 import { AdminImportsModule } from './imports/admin-imports.module.js';
 import { AdminLedgerModule } from './ledger/admin-ledger.module.js';
 import { AdminLettersModule } from './letters/admin-letters.module.js';
 import { AdminListsModule } from './lists/admin-lists.module.js';
 import { AdminMinistriesModule } from './ministries/admin-ministries.module.js';
 import { AdminOverviewModule } from './overview/admin-overview.module.js';
+import { AdminPeopleModule } from './people/admin-people.module.js';
 import { AdminPetitionsModule } from './petitions/admin-petitions.module.js';
 import { AdminPicturesModule } from './pictures/admin-pictures.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
@@ -31,12 +33,14 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminClaimsModule,
     AdminDemandsModule,
     AdminFrameModule,
+    AdminHelpModule,
     AdminImportsModule,
     AdminLedgerModule,
     AdminLettersModule,
     AdminListsModule,
     AdminMinistriesModule,
     AdminOverviewModule,
+    AdminPeopleModule,
     AdminPetitionsModule,
     AdminPicturesModule,
     AdminPlanModule,

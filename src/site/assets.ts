@@ -38,6 +38,8 @@ function load(file: string, shared = false): Asset {
 }
 
 export const stylesheet = load('site.css');
+/** What only the staff pages need. */
+export const staffStylesheet = load('staff.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
 export const passkeyScript = load('passkey.js');
@@ -56,6 +58,7 @@ export const worldSvg = load('world.svg');
 export const assetsByPath = new Map(
   [
     stylesheet,
+    staffStylesheet,
     signScript,
     progressScript,
     passkeyScript,

@@ -149,7 +149,7 @@ describe('a campaign from an empty installation to its closing note, in a browse
 
   it('begins a petition with a title and a short name, and says beside the field what is wrong with them', async () => {
     await openDesk(owner, '');
-    await owner.click('a:has-text("Write a petition")');
+    await owner.click('a:has-text("New petition")');
     await owner.fill('[name=title]', 'Open the archive of 1924');
     await owner.fill('[name=slug]', 'admin');
     await submit(owner, 'Begin');

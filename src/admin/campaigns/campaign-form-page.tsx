@@ -6,6 +6,7 @@ import { localeName, locales, writtenLocales } from '../../platform/http/locale.
 import { Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused, Texts } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 
 interface Props {
   staff: SignedIn;
@@ -35,7 +36,8 @@ export function CampaignFormPage({ staff, campaign, saved, ticked, refused }: Pr
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   const offered = ticked ?? campaign?.locales ?? [];
   return (
-    <Layout title={campaign?.names.en ?? 'Create a campaign'} staff={staff} path="/admin/campaigns">
+    <Layout title={campaign?.names.en ?? 'New campaign'} staff={staff} path="/admin/campaigns" crumbs={[]}>
+      <Words of={['anchor date']} />
       {saved && <p class="notice">Saved.</p>}
       {campaign !== null && may(staff.role, 'campaign:manage') && (
         <p>

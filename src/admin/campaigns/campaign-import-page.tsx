@@ -6,7 +6,7 @@ import { Csrf, Layout } from '../frame/layout.js';
 
 /** The form for the file of a campaign; what is wrong with a file is said by its place in it. */
 export const CampaignImportPage = ({ staff, refused }: { staff: SignedIn; refused?: Refused }): VNode => (
-  <Layout title="Import a campaign file" staff={staff} path="/admin/campaigns">
+  <Layout title="Import a campaign file" staff={staff} path="/admin/campaigns" crumbs={[]}>
     {refused && (
       <div class="error" role="alert">
         <p>{refused.problem}</p>

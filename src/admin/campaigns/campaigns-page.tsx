@@ -17,7 +17,16 @@ export const mayCreate = (staff: SignedIn): boolean => staff.everywhere && may(s
 
 /** The campaigns a person works for. */
 export const CampaignsPage = ({ staff, campaigns }: Props): VNode => (
-  <Layout title="Campaigns" staff={staff} path="/admin/campaigns">
+  <Layout
+    title="Campaigns"
+    staff={staff}
+    path="/admin/campaigns"
+    primary={
+      mayCreate(staff)
+        ? { href: '/admin/campaigns/new', label: 'New campaign', permission: 'campaign:manage' }
+        : undefined
+    }
+  >
     {campaigns.length === 0 && (
       <p class="notice">
         There is no campaign yet. A campaign has a name, languages, a time zone, petitions, demands and a plan; it takes
@@ -26,12 +35,7 @@ export const CampaignsPage = ({ staff, campaigns }: Props): VNode => (
     )}
     {mayCreate(staff) && (
       <p>
-        <a class="button small" href="/admin/campaigns/new">
-          Create a campaign
-        </a>{' '}
-        <a class="button small" href="/admin/campaigns/import">
-          Import a campaign file
-        </a>
+        <a href="/admin/campaigns/import">Import a campaign file</a>
       </p>
     )}
     {campaigns.length > 0 && (

@@ -7,6 +7,7 @@ import { DaysOf, markText, SourcesOf, StandingOf } from './claim-words.js';
 import { DoneNotice } from '../frame/action.js';
 import { RefusedBelow } from '../frame/fields.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { capital } from '../frame/words.js';
 
@@ -19,7 +20,16 @@ const notices: Record<string, string> = {
 export function ClaimPage(props: ClaimProps): VNode {
   const { staff, claim, refused, done } = props;
   return (
-    <Layout title={`Claim ${claim.key}`} staff={staff} path="/admin/claims">
+    <Layout
+      title={`Claim ${claim.key}`}
+      staff={staff}
+      path="/admin/claims"
+      crumbs={[]}
+      primary={
+        claim.retiredAt === null ? { href: '#check', label: 'Record a check', permission: 'claims:review' } : undefined
+      }
+    >
+      <Words of={['claim', 'verdict', 'retired']} />
       <DoneNotice done={done} texts={notices} />
       <RefusedBelow refused={refused} form={refused && 'reason' in refused.input ? 'retire' : 'check'} />
       <p class="lead">{claim.statement}</p>

@@ -4,6 +4,7 @@ import { standings } from '../../claims/claim.status.js';
 import type { StaffClaim } from '../../claims/claims.schema.js';
 import { DaysOf, SourcesOf, StandingOf, usesText } from './claim-words.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table, type Row } from '../frame/table.js';
 import { capital, number, OnDay } from '../frame/words.js';
 
@@ -22,6 +23,7 @@ export function ClaimsPage({ staff, claims, queue, standing }: ClaimsProps): VNo
   const shown = claims.filter((claim) => chosen === undefined || claim.standing === chosen);
   return (
     <Layout title="Claims" staff={staff} path="/admin/claims">
+      <Words of={['claim', 'verdict', 'retired']} />
       <h2 id="queue">Due for review ({number(queue.length)})</h2>
       {queue.length === 0 && <p class="notice">No claim in use expires soon.</p>}
       {queue.length > 0 && (

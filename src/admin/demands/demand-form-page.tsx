@@ -31,7 +31,12 @@ export function DemandFormPage({ staff, states, input, refused }: DemandFormProp
   const isNew = (input.revision ?? '0') === '0';
   const actsFault = faultOf(faults, 'acts');
   return (
-    <Layout title={isNew ? 'Write a demand' : `Change “${input.slug ?? ''}”`} staff={staff} path="/admin/demands">
+    <Layout
+      title={isNew ? 'New demand' : input.title_en ? `Change “${input.title_en}”` : 'Change a demand'}
+      staff={staff}
+      path="/admin/demands"
+      crumbs={[]}
+    >
       <Refusal refused={refused} fields={formFields} />
       <form method="post" action="/admin/demands" noValidate>
         <Csrf staff={staff} />

@@ -44,7 +44,7 @@ export function DemandPage(props: DemandPageProps): VNode {
   const { slug, status } = demand;
   const manages = may(staff.role, 'plan:manage');
   return (
-    <Layout title={demand.texts.en?.title ?? slug} staff={staff} path="/admin/demands">
+    <Layout title={demand.texts.en?.title ?? slug} staff={staff} path="/admin/demands" crumbs={[]}>
       <DoneNotice done={done} texts={doneTexts} />
       <Refusal refused={refused} fields={['reason', ...evidenceFields]} />
       <Stage demand={demand} />

@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { Demand } from '../../campaigns/demands/demands.schema.js';
 import { Layout } from '../frame/layout.js';
@@ -8,18 +7,16 @@ import { OnDay } from '../frame/words.js';
 
 /** All demands, drafts included; the newest first. */
 export const DemandsPage = ({ staff, demands }: { staff: SignedIn; demands: readonly Demand[] }): VNode => (
-  <Layout title="Demands" staff={staff} path="/admin/demands">
+  <Layout
+    title="Demands"
+    staff={staff}
+    path="/admin/demands"
+    primary={{ href: '/admin/demands/new', label: 'New demand', permission: 'plan:manage' }}
+  >
     <p>
       What the campaign asks, of whom, by when, and what became of it. Visitors read it on the{' '}
       <a href="/demands">public page</a>.
     </p>
-    {may(staff.role, 'plan:manage') && (
-      <p>
-        <a class="button small" href="/admin/demands/new">
-          Write a demand
-        </a>
-      </p>
-    )}
     {demands.length === 0 && <p class="notice">There is no demand yet.</p>}
     {demands.length > 0 && (
       <Table

@@ -1,61 +1,41 @@
 import type { ComponentChildren, VNode } from 'preact';
-import { minuteOf } from './words.js';
-import { may } from '../../access/roles.js';
+import { may, type Permission } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
+import { Csrf } from './csrf.js';
+import { placeOf, type MenuPath } from './menu.js';
+import { SideMenu } from './side-menu.js';
+import { minuteOf } from './words.js';
+
+export { Csrf } from './csrf.js';
 
 /** Files of the site's build, under their stable names. */
-const stylesheet = '/assets/site.css';
+const stylesheets = ['/assets/site.css', '/assets/staff.css'];
 export const progressScript = '/assets/progress.js';
 
-interface MenuEntry {
-  path: string;
+export interface Crumb {
+  href: string;
+  /** In words, never a short name. */
   label: string;
-  permission: string | null;
-  /** For those who work for all campaigns */
-  ofAll?: true;
 }
-
-const menu: readonly MenuEntry[] = [
-  { path: '/admin', label: 'Overview', permission: null },
-  { path: '/admin/plan', label: 'Plan', permission: 'plan:read' },
-  { path: '/admin/ledger', label: 'Treaty ledger', permission: 'plan:read' },
-  { path: '/admin/claims', label: 'Claims', permission: 'plan:read' },
-  { path: '/admin/ministries', label: 'Ministries', permission: 'letters:read' },
-  { path: '/admin/runs', label: 'Letters', permission: 'letters:read' },
-  { path: '/admin/inbox', label: 'Inbox', permission: 'letters:read' },
-  { path: '/admin/answers', label: 'Answers', permission: 'letters:read' },
-  { path: '/admin/supporter-letters', label: 'Supporter letters', permission: 'letters:read' },
-  { path: '/admin/corrections', label: 'Corrections', permission: 'letters:read' },
-  { path: '/admin/petitions', label: 'Petitions', permission: 'plan:read' },
-  { path: '/admin/demands', label: 'Demands', permission: 'plan:read' },
-  { path: '/admin/texts', label: 'Statements', permission: 'plan:read' },
-  { path: '/admin/calendar', label: 'Calendar', permission: 'plan:read' },
-  { path: '/admin/embed', label: 'Embed', permission: 'plan:read' },
-  { path: '/admin/exports', label: 'Exports', permission: 'supporters:export' },
-  { path: '/admin/data-requests', label: 'Data requests', permission: 'supporters:erase', ofAll: true },
-  { path: '/admin/suppressions', label: 'Suppressed addresses', permission: 'supporters:erase', ofAll: true },
-  { path: '/admin/audit', label: 'Audit log', permission: 'audit:read', ofAll: true },
-  { path: '/admin/staff', label: 'Staff', permission: 'staff:manage', ofAll: true },
-  { path: '/admin/tokens', label: 'API tokens', permission: 'staff:manage', ofAll: true },
-  { path: '/admin/webhooks', label: 'Webhooks', permission: 'webhooks:manage', ofAll: true },
-  { path: '/admin/settings', label: 'Settings', permission: 'plan:read' },
-  { path: '/admin/campaigns', label: 'Campaigns', permission: 'plan:read' },
-];
 
 export interface Frame {
   title: string;
   /** Null on the pages before sign-in. */
   staff: SignedIn | null;
-  /** Path of the page, to mark it in the menu. */
-  path?: string;
+  /** The entry of the menu the page belongs to, or a page of the head. */
+  path?: MenuPath | '/admin/account' | '/admin/help';
+  /** What lies between the entry and the page; given, if only as an empty list, on every page that is not the entry itself. */
+  crumbs?: readonly Crumb[];
+  /** The one thing people mostly come here to do, for those who may. */
+  primary?: (Crumb & { permission: Permission }) | undefined;
   script?: string;
   /** Seconds after which the page reloads, while something is in progress; for pages without a form. */
   refresh?: number | undefined;
   children: ComponentChildren;
 }
 
-/** The frame of every staff page: landmarks, the menu of what this person may do, and sign-out. */
-export function Layout({ title, staff, path, script, refresh, children }: Frame): VNode {
+/** The frame of every staff page: landmarks, the menu of what this person may do, where the page is, and sign-out. */
+export function Layout({ title, staff, path, crumbs, primary, script, refresh, children }: Frame): VNode {
   return (
     <html lang="en">
       <head>
@@ -65,10 +45,12 @@ export function Layout({ title, staff, path, script, refresh, children }: Frame)
         <title>{`${title} · Demarche`}</title>
         {refresh !== undefined && <meta http-equiv="refresh" content={String(refresh)} />}
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
-        <link rel="stylesheet" href={stylesheet} />
+        {stylesheets.map((href) => (
+          <link rel="stylesheet" href={href} />
+        ))}
         {script && <script src={script} defer></script>}
       </head>
-      <body>
+      <body class="staff">
         <a class="skip" href="#content">
           Skip to content
         </a>
@@ -78,15 +60,46 @@ export function Layout({ title, staff, path, script, refresh, children }: Frame)
               Demarche
             </a>
             {staff && <Switcher staff={staff} />}
-            {staff && <Menu staff={staff} path={path} />}
+            {staff && <Own staff={staff} path={path} />}
           </div>
         </header>
-        <main id="content" class="page" tabindex={-1}>
-          <h1>{title}</h1>
-          {children}
-        </main>
+        <div class={staff ? 'frame-of-staff' : undefined}>
+          {staff && <SideMenu staff={staff} path={path} below={crumbs !== undefined} />}
+          <main id="content" class="page" tabindex={-1}>
+            {staff && <Crumbs path={path} crumbs={crumbs} />}
+            <div class="title">
+              <h1>{title}</h1>
+              {staff && primary && may(staff.role, primary.permission) && (
+                <a class="button small" href={primary.href}>
+                  {primary.label}
+                </a>
+              )}
+            </div>
+            {children}
+          </main>
+        </div>
       </body>
     </html>
+  );
+}
+
+/** Where the page is: its group, the entry of the menu, and what lies between. The page itself is the heading beneath. */
+function Crumbs({ path, crumbs }: Pick<Frame, 'path' | 'crumbs'>): VNode | null {
+  const place = placeOf(path);
+  if (!place) return null;
+  const { group, entry } = place;
+  const links = crumbs ? [{ href: entry.path, label: entry.label }, ...crumbs] : [];
+  return (
+    <nav class="crumbs" aria-label="Where you are">
+      <ol>
+        <li>{group}</li>
+        {links.map(({ href, label }) => (
+          <li>
+            <a href={href}>{label}</a>
+          </li>
+        ))}
+      </ol>
+    </nav>
   );
 }
 
@@ -106,49 +119,27 @@ function Switcher({ staff }: { staff: SignedIn }): VNode | null {
           </option>
         ))}
       </select>{' '}
-      <button class="button small" type="submit">
+      <button class="button small plain" type="submit">
         Switch
       </button>
     </form>
   );
 }
 
-function Menu({ staff, path }: { staff: SignedIn; path: string | undefined }): VNode {
-  return (
-    <>
-      <nav class="languages menu" aria-label="Staff pages">
-        <ul>
-          {menu
-            .filter(({ permission }) => permission === null || may(staff.role, permission))
-            .filter(({ ofAll }) => !ofAll || staff.everywhere)
-            .map((entry) => (
-              <li>
-                <a href={entry.path} aria-current={entry.path === path ? 'page' : undefined}>
-                  {entry.label}
-                </a>
-              </li>
-            ))}
-        </ul>
-      </nav>
-      <form method="post" action="/admin/sign-out">
-        <Csrf staff={staff} />
-        <a href="/admin/account" aria-current={path === '/admin/account' ? 'page' : undefined}>
-          {staff.name}
-        </a>{' '}
-        <button class="button small" type="submit">
-          Sign out
-        </button>
-      </form>
-    </>
-  );
-}
-
-/** In every form of a signed-in person: the CSRF token, and the campaign it was made for, which may no longer be the one looked at. */
-export const Csrf = ({ staff }: { staff: SignedIn }): VNode => (
-  <>
-    <input type="hidden" name="_csrf" value={staff.csrf} />
-    {staff.campaign && <input type="hidden" name="_campaign" value={staff.campaign.slug} />}
-  </>
+/** Help, the person's own account, and the way out. */
+const Own = ({ staff, path }: { staff: SignedIn; path: string | undefined }): VNode => (
+  <form class="own" method="post" action="/admin/sign-out">
+    <Csrf staff={staff} />
+    <a href="/admin/help" aria-current={path === '/admin/help' ? 'page' : undefined}>
+      Help
+    </a>{' '}
+    <a href="/admin/account" aria-current={path === '/admin/account' ? 'page' : undefined}>
+      {staff.name}
+    </a>{' '}
+    <button class="button small plain" type="submit">
+      Sign out
+    </button>
+  </form>
 );
 
 /** A page with just a message. */

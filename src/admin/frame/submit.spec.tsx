@@ -8,6 +8,7 @@ import { page } from '../../platform/http/page.js';
 import { AdminController, type Shown } from './admin-controller.js';
 import { Form, listOf, textsOf, type Refused, type Texts } from './form.js';
 import { submit } from './submit.js';
+import { WaitingCounts } from './waiting-counts.js';
 
 class Taken extends DomainError {
   readonly code = 'test.taken';
@@ -99,7 +100,10 @@ describe('a staff page', () => {
   let app: NestFastifyApplication;
 
   beforeAll(async () => {
-    const module = await Test.createTestingModule({ controllers: [NamesController, ApiController] }).compile();
+    const module = await Test.createTestingModule({
+      controllers: [NamesController, ApiController],
+      providers: [WaitingCounts],
+    }).compile();
     app = module.createNestApplication<NestFastifyApplication>(new AnsweringAdapter(), { logger: false });
     await app.init();
   });

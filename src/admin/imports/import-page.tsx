@@ -10,6 +10,7 @@ import { ImportReading } from './import-reading.js';
 import { ImportPreview } from './import-preview.js';
 import { importStatusWords } from './import-words.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 
 export interface ImportPageProps {
   staff: SignedIn;
@@ -41,11 +42,14 @@ export function ImportPage(props: ImportPageProps): VNode {
   const { staff, slug, petitionTitle, found, names, refused } = props;
   const at = `/admin/petitions/${slug}/imports`;
   return (
-    <Layout title={`Import of “${petitionTitle}”`} staff={staff} refresh={isRunning(found) && !refused ? 3 : undefined}>
+    <Layout
+      title={`Import of “${petitionTitle}”`}
+      staff={staff}
+      path="/admin/imports"
+      crumbs={[petitionCrumb(slug, petitionTitle), { href: at, label: 'All imports' }]}
+      refresh={isRunning(found) && !refused ? 3 : undefined}
+    >
       <Problem message={refused?.problem} />
-      <p>
-        <a href={at}>All imports</a>
-      </p>
       <dl class="figures">
         <dt>What it is</dt>
         <dd>{importKindWords[found.kind]}</dd>

@@ -8,6 +8,7 @@ import type { Refused } from '../frame/form.js';
 import { faultOf, Field, Problem, Select } from '../frame/fields.js';
 import { importStatusWords } from './import-words.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { Table } from '../frame/table.js';
 
 export interface ImportsPageProps {
@@ -24,7 +25,12 @@ export interface ImportsPageProps {
 export function ImportsPage(props: ImportsPageProps): VNode {
   const { staff, slug, petitionTitle, imports, refused } = props;
   return (
-    <Layout title={`Imports of “${petitionTitle}”`} staff={staff}>
+    <Layout
+      title={`Imports of “${petitionTitle}”`}
+      staff={staff}
+      path="/admin/imports"
+      crumbs={[petitionCrumb(slug, petitionTitle)]}
+    >
       <Problem message={refused?.problem} />
       <p>
         Signatures from paper and from other collections. They count immediately, existing signatures are not changed,

@@ -44,7 +44,12 @@ const answered = new Set(Object.values(answers).flatMap(({ kinds }) => kinds));
 export function LedgerEntryPage(props: LedgerEntryProps): VNode {
   const { staff, input, corrected, refused } = props;
   return (
-    <Layout title={input.supersedes ? 'Correct an event' : 'Enter an event'} staff={staff} path="/admin/ledger">
+    <Layout
+      title={input.supersedes ? 'Correct an event' : 'Enter an event'}
+      staff={staff}
+      path="/admin/ledger"
+      crumbs={[]}
+    >
       <Refusal refused={refused} fields={fields} />
       <form class="card" method="post" action="/admin/ledger/new" noValidate>
         <Csrf staff={staff} />

@@ -5,6 +5,7 @@ import type { Names } from '../frame/actor-names.js';
 import { Problem } from '../frame/fields.js';
 import { DoneNotice } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import {
   SourceOfEvent,
   StateCell,
@@ -44,16 +45,15 @@ export function LedgerPage(props: LedgerProps): VNode {
     events: waiting.filter((event) => event.importId === importId),
   }));
   return (
-    <Layout title="Ledger" staff={staff} path="/admin/ledger">
+    <Layout
+      title="Treaty ledger"
+      staff={staff}
+      path="/admin/ledger"
+      primary={{ href: '/admin/ledger/new', label: 'Enter an event', permission: 'ledger:write' }}
+    >
+      <Words of={['ledger', 'position', 'correction']} />
       <Problem message={problem} />
       <DoneNotice done={done} texts={notices} />
-      {may(staff.role, 'ledger:write') && (
-        <p>
-          <a class="button small" href="/admin/ledger/new">
-            Enter an event
-          </a>
-        </p>
-      )}
       <h2 id="waiting">Awaiting second review ({number(waiting.length)})</h2>
       {waiting.length === 0 && <p class="notice">Nothing to review.</p>}
       {single.length > 0 && <Waiting {...props} label="Events to review" events={single} />}

@@ -5,6 +5,7 @@ import type { AffectedLetter } from '../../letters/corrections/corrections.servi
 import type { Refused } from '../frame/form.js';
 import { Refusal } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
 
@@ -25,9 +26,9 @@ export function CorrectionsPage({ staff, letters, tomorrow, refused }: Correctio
     <Layout title="Corrections" staff={staff} path="/admin/corrections">
       <Refusal refused={refused} fields={[]} />
       <p>
-        Letters are compared with the current registers. A correction is an ordinary run: it is planned, approved by
-        another person and sent through the same gate. Only the three-week minimum interval between letters does not
-        apply.
+        Letters are compared with the current registers. A <Term word="correction" /> is an ordinary{' '}
+        <Term word="mailing" />: it is planned, approved by another person and sent through the same{' '}
+        <Term word="gate" />. Only the three-week minimum interval between letters does not apply.
       </p>
       {letters.length === 0 && <p class="notice">All sent letters are still accurate.</p>}
       <Runs title="To correct" letters={of('wrong')} {...parts} />

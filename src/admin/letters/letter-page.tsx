@@ -9,6 +9,7 @@ import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { LetterMails } from './letter-mails.js';
 import { Table } from '../frame/table.js';
 import { countryName } from '../../platform/http/country-names.js';
@@ -34,7 +35,13 @@ const words: Record<LetterAction, string> = {
 export function LetterPage({ staff, letter, mails, names, refused }: LetterProps): VNode {
   const held = letter.held as { code: string; detail: string }[];
   return (
-    <Layout title={`${letter.reference}: ${countryName(letter.iso, 'en')}`} staff={staff} path="/admin/runs">
+    <Layout
+      title={`Letter to ${countryName(letter.iso, 'en')}, ${letter.reference}`}
+      staff={staff}
+      path="/admin/runs"
+      crumbs={[{ href: `/admin/runs/${letter.runId}`, label: letter.run.name }]}
+    >
+      <Words of={['hold', 'outcome unknown', 'digest']} />
       <Problem message={refused?.problem} />
       <p>
         <a href={`/admin/runs/${letter.runId}`}>{letter.run.name}</a>:{' '}

@@ -16,7 +16,7 @@ interface PrintQueueProps {
 export function PrintQueuePage({ staff, letters }: PrintQueueProps): VNode {
   const writes = may(staff.role, 'letters:write');
   return (
-    <Layout title="Letters to print" staff={staff} path="/admin/runs">
+    <Layout title="Letters to print" staff={staff} path="/admin/runs" crumbs={[]}>
       {letters.length === 0 ? (
         <p>No letters to print. Letters of approved postal mailings appear here.</p>
       ) : (

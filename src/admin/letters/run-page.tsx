@@ -8,6 +8,7 @@ import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { groupBy } from '../../platform/group-by.js';
 import { languageOf } from './language-of.js';
@@ -25,7 +26,8 @@ interface RunProps {
 export function RunPage({ staff, run, names, refused }: RunProps): VNode {
   const held = run.letters.filter(({ status }) => status === 'held').length;
   return (
-    <Layout title={run.name} staff={staff} path="/admin/runs">
+    <Layout title={run.name} staff={staff} path="/admin/runs" crumbs={[]}>
+      <Words of={['approval', 'hold', 'slot', 'embargo', 'annex']} />
       <Problem message={refused?.problem} />
       <p>
         <strong>{run.status}</strong>. {run.channel === 'email' ? 'By email' : 'By post'} for{' '}

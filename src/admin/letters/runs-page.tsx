@@ -7,6 +7,7 @@ import type { RunsService } from '../../letters/sending/runs.service.js';
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 
 interface RunsProps {
@@ -19,10 +20,15 @@ interface RunsProps {
 /** All runs, and the form for a new one. */
 export function RunsPage({ staff, runs, names, refused }: RunsProps): VNode {
   return (
-    <Layout title="Letters to ministries" staff={staff} path="/admin/runs">
+    <Layout
+      title="Mailings"
+      staff={staff}
+      path="/admin/runs"
+      primary={{ href: '#new-mailing', label: 'New mailing', permission: 'letters:write' }}
+    >
       <p>
-        <a href="/admin/templates">Letter templates</a> <a href="/admin/ministries">Ministries and addresses</a>{' '}
-        <a href="/admin/print-queue">Letters to print</a>
+        Each <Term word="mailing" /> is letters to many ministries. On paper they wait among the{' '}
+        <a href="/admin/print-queue">letters to print</a>.
       </p>
       {runs.length === 0 ? (
         <p class="notice">No mailings yet.</p>
@@ -75,7 +81,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
     'embargoUntil',
   ];
   return (
-    <form class="card" method="post" action="/admin/runs">
+    <form class="card" id="new-mailing" method="post" action="/admin/runs">
       <h2>New mailing</h2>
       <Refusal refused={refused} fields={names} />
       <Csrf staff={staff} />
@@ -95,6 +101,7 @@ function NewRun({ staff, refused }: { staff: SignedIn; refused: Refused | undefi
         <Field
           name="embargoUntil"
           label="Embargo until (UTC)"
+          help="Nothing is sent before this moment."
           type="datetime-local"
           value={input.embargoUntil}
           faults={faults}

@@ -8,7 +8,7 @@ import { rightToLeft } from '../../letters/writing/templates.values.js';
 import { languageOf } from './language-of.js';
 import { Field } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
-import { inWords } from '../frame/words.js';
+import { inWords, longDay } from '../frame/words.js';
 import { Table } from '../frame/table.js';
 
 interface Shown {
@@ -21,7 +21,7 @@ interface Shown {
 export function TemplatePreviewsPage({ staff, day, draft, lines }: Shown & { lines: readonly PreviewLine[] }): VNode {
   const lacking = lines.filter(({ missing, holds }) => missing.length > 0 || holds.length > 0).length;
   return (
-    <Layout title="Preview letters by State" staff={staff} path="/admin/runs">
+    <Layout title="Preview letters by State" staff={staff} path="/admin/templates" crumbs={[]}>
       <form method="get" class="filters">
         <Field name="on" label="Day" type="date" value={day} />
         {draft && <input type="hidden" name="draft" value={draft.id} />}
@@ -59,7 +59,17 @@ interface PreviewProps extends Shown {
 /** One State's letter; with a draft, both side by side. */
 export function TemplatePreviewPage({ staff, day, draft, preview, demands }: PreviewProps): VNode {
   return (
-    <Layout title={`Letter to ${preview.name}, ${day}`} staff={staff} path="/admin/runs">
+    <Layout
+      title={`Letter to ${preview.name}, ${longDay(day)}`}
+      staff={staff}
+      path="/admin/templates"
+      crumbs={[
+        {
+          href: `/admin/templates/preview?on=${day}${draft ? `&draft=${draft.id}` : ''}`,
+          label: 'Preview letters by State',
+        },
+      ]}
+    >
       {draft && preview.then === null && <p>The draft changes nothing in this letter.</p>}
       <div class="beside">
         <Letter heading={draft ? 'As approved' : 'The letter'} text={preview.now} />

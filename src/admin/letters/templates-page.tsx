@@ -19,10 +19,12 @@ interface TemplatesProps {
 /** Every version of every text, and the form for the next one. */
 export function TemplatesPage({ staff, templates, names, input, refused }: TemplatesProps): VNode {
   return (
-    <Layout title="Letter templates" staff={staff} path="/admin/runs">
-      <p>
-        <a href="/admin/templates/preview">Preview letters by State</a>
-      </p>
+    <Layout
+      title="Letter templates"
+      staff={staff}
+      path="/admin/templates"
+      primary={{ href: '/admin/templates/preview', label: 'Preview letters by State', permission: 'letters:read' }}
+    >
       <Table
         label="Versions"
         columns={['Text', 'Language', 'Version', 'Status', 'By', 'Change']}

@@ -6,6 +6,7 @@ import { filterText } from './exports-page.js';
 import { Problem } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 
 interface ApprovalsProps {
@@ -21,8 +22,11 @@ export function ApprovalsPage({ staff, waiting, names, refused }: ApprovalsProps
     <ActionButton staff={staff} action={`/admin/exports/${id}/${action}`} label={label} />
   );
   return (
-    <Layout title="Full exports awaiting approval" staff={staff} path="/admin/exports/approvals">
+    <Layout title="Exports to approve" staff={staff} path="/admin/exports/approvals">
       <Problem message={refused?.problem} />
+      <p>
+        Lists of everything need the <Term word="approval" /> of a second person before their file is made.
+      </p>
       {waiting.length === 0 ? (
         <p class="notice">Nothing to approve.</p>
       ) : (

@@ -5,6 +5,8 @@ import { presetNames, presetOf, type PresetName } from '../../lists/export.value
 import type { Refused } from '../frame/form.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
+import { Words } from '../frame/term.js';
 
 export interface ExportOrderProps {
   staff: SignedIn;
@@ -34,10 +36,16 @@ const statuses = [
 
 /** One purpose at a time: the purpose decides who is in the list and what it shows. */
 export function ExportOrderPage(props: ExportOrderProps): VNode {
-  const { staff, petitionTitle, preset } = props;
+  const { staff, slug, petitionTitle, preset } = props;
   const { title, purpose } = presetOf(preset);
   return (
-    <Layout title={`Exports: “${petitionTitle}”`} staff={staff}>
+    <Layout
+      title={`Exports: “${petitionTitle}”`}
+      staff={staff}
+      path="/admin/exports"
+      crumbs={[petitionCrumb(slug, petitionTitle)]}
+    >
+      <Words of={['consent', 'quarantined']} />
       <Presets {...props} />
       <h2>{title}</h2>
       <p>{purpose}</p>

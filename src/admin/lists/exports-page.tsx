@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { ExportEntry } from '../../lists/export-log.service.js';
 import { presetOf, type PresetName } from '../../lists/export.values.js';
@@ -25,14 +24,15 @@ const notices: Record<string, string> = {
 
 /** What was exported, by whom, and its progress. The script updates the progress; without it, reload. */
 export const ExportsPage = ({ staff, exports, names, done, refused }: ExportsProps): VNode => (
-  <Layout title="Exports" staff={staff} path="/admin/exports" script={progressScript}>
+  <Layout
+    title="Exports"
+    staff={staff}
+    path="/admin/exports"
+    primary={{ href: '/admin/exports/new', label: 'New export', permission: 'supporters:export' }}
+    script={progressScript}
+  >
     <Problem message={refused?.problem} />
     <DoneNotice done={done} texts={notices} />
-    {may(staff.role, 'supporters:approve_export') && (
-      <p>
-        <a href="/admin/exports/approvals">Full exports awaiting approval</a>
-      </p>
-    )}
     {exports.length === 0 && <p class="notice">No exports yet.</p>}
     <div class="scroll" role="region" aria-label="Exports" tabindex={0} data-exports="/admin/exports/progress.json">
       <table class="list">

@@ -3,6 +3,7 @@ import type { SignedIn } from '../../access/sessions.service.js';
 import { channelKindWords, lacks, lackWords, type Lack } from '../../ministries/ministries.values.js';
 import type { MinistryLine } from '../../ministries/ministry-list.service.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table, type Row } from '../frame/table.js';
 import { capital, inWords } from '../frame/words.js';
 
@@ -18,10 +19,13 @@ export function MinistriesPage({ staff, ministries, lacking }: MinistriesProps):
   const chosen = lacks.find((one) => one === lacking);
   const shown = ministries.filter((one) => chosen === undefined || one.lacks.includes(chosen));
   return (
-    <Layout title="Ministries" staff={staff} path="/admin/ministries">
-      <p>
-        <a href="/admin/ministries/waiting">Addresses to verify</a>
-      </p>
+    <Layout
+      title="Ministries"
+      staff={staff}
+      path="/admin/ministries"
+      primary={{ href: '/admin/ministries/waiting', label: 'Addresses to verify', permission: 'letters:read' }}
+    >
+      <Words of={['channel']} />
       <Filter ministries={ministries} chosen={chosen} />
       <h2>
         {chosen === undefined ? `All ministries (${shown.length})` : `${capital(lackWords[chosen])} (${shown.length})`}

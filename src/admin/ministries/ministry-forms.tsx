@@ -33,10 +33,12 @@ interface FrameProps extends FormProps {
 
 /** A form on a page of its own, with a link back to the ministry. */
 const FormFrame = ({ staff, state, title, action, refused, fields, submit, children }: FrameProps): VNode => (
-  <Layout title={`${title}: ${state.name}`} staff={staff} path="/admin/ministries">
-    <p>
-      <a href={`/admin/ministries/${state.iso}`}>Back to the ministry</a>
-    </p>
+  <Layout
+    title={`${title}: ${state.name}`}
+    staff={staff}
+    path="/admin/ministries"
+    crumbs={[{ href: `/admin/ministries/${state.iso}`, label: state.name }]}
+  >
     <form class="card" method="post" action={`/admin/ministries/${state.iso}/${action}`} noValidate>
       <Refusal refused={refused} fields={fields} />
       <Csrf staff={staff} />

@@ -32,7 +32,7 @@ const notices: Record<string, string> = {
 export function MinistryPage(props: MinistryProps): VNode {
   const { staff, ministry, refused, done } = props;
   return (
-    <Layout title={`Ministry: ${ministry.state.name}`} staff={staff} path="/admin/ministries">
+    <Layout title={`Ministry: ${ministry.state.name}`} staff={staff} path="/admin/ministries" crumbs={[]}>
       <Problem message={refused?.problem} />
       <DoneNotice done={done} texts={notices} />
       {ministry.holds.length > 0 && (

@@ -17,7 +17,7 @@ interface WaitingProps {
 
 /** Addresses of all ministries awaiting verification. */
 export const WaitingChannelsPage = ({ staff, channels, states, names }: WaitingProps): VNode => (
-  <Layout title="Addresses to verify" staff={staff} path="/admin/ministries">
+  <Layout title="Addresses to verify" staff={staff} path="/admin/ministries" crumbs={[]}>
     <p>Check each address at its source before you verify it. Nothing is sent to an unverified address.</p>
     {channels.length === 0 && <p class="notice">No addresses to verify.</p>}
     {channels.length > 0 && (

@@ -4,6 +4,7 @@ import { RowBars } from '../../platform/charts/row-bars.js';
 import type { Breakdowns } from '../../lists/breakdowns.service.js';
 import type { CountIntegrity, PublicPetition } from '../../petitions/petitions.schema.js';
 import { Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { number } from '../frame/words.js';
 import { countryName } from '../../platform/http/country-names.js';
 
@@ -26,7 +27,12 @@ const languages = new Intl.DisplayNames(['en'], { type: 'language' });
 export function FiguresPage({ staff, petition, breakdowns, integrity }: FiguresProps): VNode {
   const { at, byLanguage, bySource, byConsent } = breakdowns;
   return (
-    <Layout title={`Statistics: “${petition.title}”`} staff={staff}>
+    <Layout
+      title={`Statistics: “${petition.title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(petition.slug, petition.title)]}
+    >
       <p class="quiet">
         Confirmed signatures; language, source and consent as of <Instant at={at} />.
       </p>

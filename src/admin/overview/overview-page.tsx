@@ -5,6 +5,7 @@ import type { PetitionTotals } from '../../lists/supporter-list.service.js';
 import { noticeWords, type Notice } from '../../platform/notices.js';
 import type { DashboardFigures } from './dashboard.js';
 import { Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import type { FirstStep } from './first-day.js';
 import { FirstDayList } from './first-day-list.js';
 import { Moves, PlanToday } from './overview-plan.js';
@@ -55,8 +56,9 @@ function Petitions({ staff, petitions, titles }: Pick<OverviewProps, 'staff' | '
     <div class="scroll" role="region" aria-label="Signatures per petition" tabindex={0}>
       <table class="list">
         <caption class="quiet">
-          Signatures per petition. Waiting: not confirmed yet. Shadowed: doubted by a check until its owner confirms, or
-          quarantined by staff.
+          Signatures per petition. <Term word="waiting">Waiting</Term>: not confirmed yet.{' '}
+          <Term word="shadowed">Shadowed</Term>: doubted by a check until its owner confirms, or{' '}
+          <Term word="quarantined" /> by staff.
         </caption>
         <thead>
           <tr>

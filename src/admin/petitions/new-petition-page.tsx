@@ -15,7 +15,7 @@ interface Props {
 export function NewPetitionPage({ staff, models, refused }: Props): VNode {
   const shared = (name: string) => ({ name, value: refused?.input[name], faults: refused?.faults ?? [] });
   return (
-    <Layout title="Write a petition" staff={staff} path="/admin/petitions">
+    <Layout title="New petition" staff={staff} path="/admin/petitions" crumbs={[]}>
       <Refusal refused={refused} fields={['title', 'slug', 'copyOf']} />
       <form class="card" method="post" action="/admin/petitions" noValidate>
         <Csrf staff={staff} />

@@ -7,6 +7,7 @@ import { noteKinds, type NoteKind } from '../../petitions/notes/notes.schema.js'
 import { Area, Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 
 interface Props {
   staff: SignedIn;
@@ -38,7 +39,12 @@ export function PetitionNotesPage({ staff, slug, title, notes, kind, done, refus
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   const names = writtenLocales.flatMap((locale) => [`title_${locale}`, `text_${locale}`]);
   return (
-    <Layout title={`Beside the text of “${title}”`} staff={staff} path="/admin/petitions">
+    <Layout
+      title={`Beside the text of “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(slug, title)]}
+    >
       {done && <p class="notice">Published.</p>}
       <Refusal refused={refused} fields={names} />
       <p>

@@ -8,6 +8,7 @@ import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { stateWords } from './petitions-page.js';
 
 export const outcomeWords: Record<Outcome, string> = {
@@ -27,6 +28,8 @@ interface Props {
   staff: SignedIn;
   petition: StaffPetition;
   title: string;
+  /** Titles of the one before it and the one after it, by slug */
+  kin: ReadonlyMap<string, string>;
   /** Where its draft stands */
   text: DraftState;
   /** Confirmed signatures that count */
@@ -39,11 +42,11 @@ interface Props {
 
 /** Where a petition stands, the ways to its parts, and what can be done with it. */
 export function PetitionPage(props: Props): VNode {
-  const { staff, petition, title, count, answers, done, refused } = props;
+  const { staff, petition, title, kin, count, answers, done, refused } = props;
   const path = `/admin/petitions/${petition.slug}`;
   const isDraft = petition.state === 'draft';
   return (
-    <Layout title={title} staff={staff} path="/admin/petitions">
+    <Layout title={title} staff={staff} path="/admin/petitions" crumbs={[]}>
       <DoneNotice done={done} texts={{ saved: 'Done.' }} />
       <Refusal refused={refused} fields={['reason', 'slug', 'why', 'outcome']} />
       <p>
@@ -63,26 +66,30 @@ export function PetitionPage(props: Props): VNode {
       )}
       {answers && !isDraft && (
         <p>
-          Follows <a href={`/admin/petitions/${petition.predecessor}`}>{petition.predecessor}</a>. Asked:{' '}
-          {answers.asked}; signed this one too: {answers.kept}; took their signature back: {answers.takenBack}.
+          Follows <KinLink slug={petition.predecessor} kin={kin} />. Asked: {answers.asked}; signed this one too:{' '}
+          {answers.kept}; took their signature back: {answers.takenBack}.
         </p>
       )}
       {petition.successor !== null && (
         <p>
-          Its successor: <a href={`/admin/petitions/${petition.successor}`}>{petition.successor}</a>
+          Its <Term word="successor" />: <KinLink slug={petition.successor} kin={kin} />
         </p>
       )}
       <nav class="buttons" aria-label="Parts of this petition">
         <a href={`${path}/text`}>Text</a>
         <a href={`${path}/settings`}>Settings</a>
         {!isDraft && <a href={`${path}/notes`}>Introduction, news, closing note</a>}
+        {!isDraft && <a href={`${path}/figures`}>Statistics</a>}
         {!isDraft && may(staff.role, 'supporters:read') && <a href={`${path}/supporters`}>Supporters</a>}
-        {!isDraft && <a href={`${path}/fraud`}>Suspicious signatures</a>}
+        {!isDraft && may(staff.role, 'fraud:decide') && <a href={`${path}/fraud`}>Fraud review</a>}
       </nav>
       {may(staff.role, 'plan:manage') && (isDraft ? <Discard {...props} /> : <Actions {...props} />)}
     </Layout>
   );
 }
+
+const KinLink = ({ slug, kin }: { slug: string | null; kin: ReadonlyMap<string, string> }): VNode | null =>
+  slug === null ? null : <a href={`/admin/petitions/${slug}`}>{kin.get(slug) ?? slug}</a>;
 
 const Discard = ({ staff, petition: { slug } }: Props): VNode => (
   <section class="card">

@@ -9,6 +9,7 @@ import type { Names } from '../frame/actor-names.js';
 import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { LanguageTabs } from './language-tabs.js';
 
 export interface PetitionPreviewsPageProps {
@@ -35,7 +36,12 @@ export function PetitionPreviewsPage(props: PetitionPreviewsPageProps): VNode {
   const { staff, slug, title, locale, address, refused } = props;
   const preview = `/admin/petitions/${slug}/preview`;
   return (
-    <Layout title={`Preview of “${title}”`} staff={staff}>
+    <Layout
+      title={`Preview of “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(slug, title), { href: `/admin/petitions/${slug}/text?lang=${locale}`, label: 'Text' }]}
+    >
       <Refusal refused={refused} fields={['days']} />
       {address !== undefined && (
         <p class="notice" role="status">

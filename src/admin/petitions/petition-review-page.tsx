@@ -10,6 +10,8 @@ import type { Names } from '../frame/actor-names.js';
 import { Field, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { differences } from './draft-side.js';
 import { Faults, GateList } from './gate-list.js';
 import { LanguageTabs } from './language-tabs.js';
@@ -44,7 +46,12 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
   const stale = staleIn(draft);
   const { isThere } = draft;
   return (
-    <Layout title={`Changes of “${title}”`} staff={staff}>
+    <Layout
+      title={`Changes of “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(slug, title), { href: `${path}?lang=${locale}`, label: 'Text' }]}
+    >
       <DoneNotice done={done} texts={doneTexts} />
       <Refusal refused={refused} fields={['day', 'time']} />
       {!isThere && <p class="notice">Nothing is written that is not published.</p>}
@@ -58,6 +65,7 @@ export function PetitionReviewPage(props: PetitionReviewPageProps): VNode {
       {isThere && (
         <section class="card" aria-label="Checklist">
           <h2>Before it is published</h2>
+          <Words of={['gate', 'version', 'correction']} />
           <GateList items={items} />
           {may(staff.role, 'plan:manage') && (
             <ActionButton staff={staff} action={`${path}/links`} label="Try the links" />

@@ -7,6 +7,7 @@ import type { StaffPetition } from '../../petitions/settings/petition-settings.s
 import { Area, Check, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { QuestionFields } from './question-fields.js';
 import { settingsInput } from './settings-input.js';
 
@@ -45,12 +46,14 @@ export function PetitionSettingsPage({ staff, petition, title, demands, saved, r
     'countries',
   ];
   return (
-    <Layout title={`Settings of “${title}”`} staff={staff} path="/admin/petitions">
+    <Layout
+      title={`Settings of “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(petition.slug, title)]}
+    >
       {saved && <p class="notice">Saved.</p>}
       <Refusal refused={refused} fields={shown} />
-      <p>
-        <a href={`/admin/petitions/${petition.slug}`}>Overview of this petition</a>
-      </p>
       <form method="post" action={`/admin/petitions/${petition.slug}/settings`} noValidate>
         <Csrf staff={staff} />
         <input type="hidden" name="revision" value={input.revision} />

@@ -11,6 +11,7 @@ import type { Names } from '../frame/actor-names.js';
 import { Area, Field, Refusal, Select } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 import { minuteOf, number } from '../frame/words.js';
 import { Comments } from './draft-comments.js';
 import { ClaimPicker, Compare, English, PicturePicker } from './draft-side.js';
@@ -46,7 +47,13 @@ export function PetitionTextPage(props: PetitionTextPageProps): VNode {
   const base = baseIn(refused) ?? stored;
   const conflicts = refused?.faults.map(({ pointer }) => pointer.slice(1)) ?? [];
   return (
-    <Layout title={`Text of “${title}”`} staff={staff} script="/assets/write.js">
+    <Layout
+      title={`Text of “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(slug, title)]}
+      script="/assets/write.js"
+    >
       {saved && <p class="notice">Saved as a draft. {publicly(draft)}</p>}
       <Refusal refused={refused} fields={names} />
       {changed && (

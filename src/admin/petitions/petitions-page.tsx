@@ -1,5 +1,4 @@
 import type { VNode } from 'preact';
-import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import type { PetitionState } from '../../petitions/settings/petition-settings.service.js';
 import { Layout } from '../frame/layout.js';
@@ -22,14 +21,12 @@ interface Props {
 
 /** All petitions of the campaign, drafts included. */
 export const PetitionsPage = ({ staff, petitions }: Props): VNode => (
-  <Layout title="Petitions" staff={staff} path="/admin/petitions">
-    {may(staff.role, 'plan:manage') && (
-      <p>
-        <a class="button small" href="/admin/petitions/new">
-          Write a petition
-        </a>
-      </p>
-    )}
+  <Layout
+    title="Petitions"
+    staff={staff}
+    path="/admin/petitions"
+    primary={{ href: '/admin/petitions/new', label: 'New petition', permission: 'plan:manage' }}
+  >
     {petitions.length === 0 && <p class="notice">There is no petition yet.</p>}
     {petitions.length > 0 && (
       <Table

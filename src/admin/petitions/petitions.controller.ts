@@ -161,6 +161,7 @@ export class PetitionsController {
       staff,
       petition,
       title: await this.petitions.titleOf(slug),
+      kin: await this.petitions.titles([petition.predecessor, petition.successor].filter((one) => one !== null)),
       text: (await this.drafts.of(slug)).state,
       count: await this.counts.under(id),
       answers: petition.predecessor === null ? null : await this.successors.answersOf(id),

@@ -7,6 +7,7 @@ import { minuteOf } from '../frame/words.js';
 import { faultOf, Refusal } from '../frame/fields.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
 
 export interface PicturesPageProps {
   staff: SignedIn;
@@ -22,7 +23,12 @@ export interface PicturesPageProps {
 export function PicturesPage({ staff, slug, title, pictures, added, refused }: PicturesPageProps): VNode {
   const fresh = pictures.find(({ name }) => name === added);
   return (
-    <Layout title={`Pictures for “${title}”`} staff={staff}>
+    <Layout
+      title={`Pictures for “${title}”`}
+      staff={staff}
+      path="/admin/petitions"
+      crumbs={[petitionCrumb(slug, title), { href: `/admin/petitions/${slug}/text`, label: 'Text' }]}
+    >
       <Refusal refused={refused} fields={['file']} />
       {fresh && (
         <p class="notice" role="status">
@@ -30,9 +36,6 @@ export function PicturesPage({ staff, slug, title, pictures, added, refused }: P
           <code>{lineFor(fresh.name)}</code>
         </p>
       )}
-      <p>
-        <a href={`/admin/petitions/${slug}/text`}>Back to the text</a>
-      </p>
       {may(staff.role, 'plan:manage') && <Upload staff={staff} slug={slug} refused={refused} />}
       <h2>Pictures of the campaign</h2>
       {pictures.length === 0 ? (

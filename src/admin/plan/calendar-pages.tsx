@@ -96,7 +96,7 @@ export function CalendarEntryPage({ staff, date, refused }: CalendarEntryProps):
   const input: Readonly<Record<string, string>> = refused?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (
-    <Layout title={title} staff={staff} path="/admin/calendar">
+    <Layout title={title} staff={staff} path="/admin/calendar" crumbs={[]}>
       <Refusal refused={refused} fields={fields} />
       <form class="card" method="post" action={`/admin/calendar/${id}`} noValidate>
         <Csrf staff={staff} />

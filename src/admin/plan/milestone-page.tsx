@@ -7,6 +7,7 @@ import type { Refused } from '../frame/form.js';
 import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Check, Field, Refusal, Select } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { MilestoneTable } from './plan-table.js';
 import { inWords, optionsOf } from '../frame/words.js';
 
@@ -38,7 +39,8 @@ export function MilestonePage({ staff, board, milestone, demands, refused }: Mil
   const input: Readonly<Record<string, string>> = ofForm?.input ?? stored;
   const shared = (name: string) => ({ name, value: input[name], faults: ofForm?.faults ?? [] });
   return (
-    <Layout title={title} staff={staff} path="/admin/plan">
+    <Layout title={title} staff={staff} path="/admin/plan" crumbs={[]}>
+      <Words of={['milestone']} />
       {refused !== ofForm && <Refusal refused={refused} fields={[]} />}
       <MilestoneTable staff={staff} milestones={[milestone]} />
       <form class="card" method="post" action={`/admin/plan/milestones/${id}`} noValidate>

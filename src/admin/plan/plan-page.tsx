@@ -6,6 +6,7 @@ import type { DemandOption } from '../frame/demand-field.js';
 import type { Refused } from '../frame/form.js';
 import { RefusedBelow } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { AddMilestone, RollOver } from './plan-forms.js';
 import { MilestoneTable } from './plan-table.js';
 import { longDay, weekdayName } from '../frame/words.js';
@@ -27,6 +28,7 @@ export function PlanPage({ staff, board, demands, adding, rolling }: PlanProps):
       title={anchor === null ? `Plan for ${year}` : `${t}: plan for ${longDay(anchor)}`}
       staff={staff}
       path="/admin/plan"
+      primary={{ href: '#add', label: 'New milestone', permission: 'plan:manage' }}
     >
       <RefusedBelow refused={adding} form="add" />
       <RefusedBelow refused={rolling} form="roll-over" />
@@ -48,6 +50,7 @@ export function PlanPage({ staff, board, demands, adding, rolling }: PlanProps):
           </li>
         </ul>
       </nav>
+      <Words of={['anchor date', 'milestone']} />
       {milestones.length === 0 && <p class="notice">{`There is no plan for ${year}.`}</p>}
       {milestones.length > 0 && <MilestoneTable staff={staff} milestones={milestones} linked={manages} />}
       {manages && <AddMilestone staff={staff} year={year} demands={demands} refused={adding} />}

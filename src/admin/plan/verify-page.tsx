@@ -12,7 +12,7 @@ export const VerifyPage = ({
   year: number;
   items: readonly string[];
 }): VNode => (
-  <Layout title={`Verification checklist for ${year}`} staff={staff} path="/admin/plan">
+  <Layout title={`Verification checklist for ${year}`} staff={staff} path="/admin/plan" crumbs={[]}>
     {items.length === 0 ? (
       <p class="notice">Nothing left to verify.</p>
     ) : (

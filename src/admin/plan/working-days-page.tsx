@@ -25,7 +25,7 @@ const rules = [
 export function WorkingDaysPage({ staff, on, rule, days, faults = [] }: WorkingDaysProps): VNode {
   const results = [...new Set(days.map((state) => state.on))].sort();
   return (
-    <Layout title="Working days by State" staff={staff} path="/admin/plan">
+    <Layout title="Working days by State" staff={staff} path="/admin/plan" crumbs={[]}>
       <form class="card" method="get" action="/admin/plan/working-days">
         <div class="filters">
           <Field name="on" label="Planned day" type="date" value={on} faults={faults} />

@@ -97,7 +97,7 @@ export function AnswerForm({ staff, iso, letters, refused }: AnswerFormProps): V
     ...letters.map(({ id, reference }) => ({ value: id, label: reference })),
   ];
   return (
-    <form class="card" method="post" action={`/admin/answers/${iso}`}>
+    <form class="card" id="record" method="post" action={`/admin/answers/${iso}`}>
       <h2>Record a reply</h2>
       <Csrf staff={staff} />
       {input.inboundMailId !== undefined && <input type="hidden" name="inboundMailId" value={input.inboundMailId} />}

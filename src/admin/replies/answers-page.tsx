@@ -6,6 +6,7 @@ import type { Fill } from '../../treaties/map/palette.js';
 import { Legend, WorldMap } from '../../treaties/map/world-map.js';
 import type { StateFacts } from '../../treaties/states.service.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { counted, OnDay } from '../frame/words.js';
 
@@ -32,12 +33,15 @@ export function AnswersPage({ staff, board, states }: AnswersProps): VNode {
   const order = [...names.keys()];
   const byName = [...board.states].sort((a, b) => order.indexOf(a.iso) - order.indexOf(b.iso));
   return (
-    <Layout title="Answers" staff={staff} path="/admin/answers">
+    <Layout
+      title="Replies"
+      staff={staff}
+      path="/admin/answers"
+      primary={{ href: '/admin/follow-ups', label: 'Unanswered letters', permission: 'letters:read' }}
+    >
+      <Words of={['stance']} />
       <Totals board={board} />
       <AnswersMap board={board} states={states} />
-      <p>
-        <a href="/admin/follow-ups">Unanswered letters</a>
-      </p>
       <Table
         label="States"
         columns={['State', 'Letters', 'Last sent', 'Answers', 'Last reply', 'Stance']}

@@ -19,7 +19,7 @@ interface FollowUpsProps {
 /** States without a reply for long enough to be written to again. */
 export function FollowUpsPage({ staff, letters, silenceDays, refused }: FollowUpsProps): VNode {
   return (
-    <Layout title="Unanswered letters" staff={staff} path="/admin/runs">
+    <Layout title="Unanswered letters" staff={staff} path="/admin/answers" crumbs={[]}>
       <Refusal refused={refused} fields={['letters', 'onDay', 'reason']} />
       <p>
         Sent more than {silenceDays} days ago, with no reply, or only an acknowledgement of receipt. Nothing is sent

@@ -20,7 +20,7 @@ interface MailProps {
 
 /** A message as plain text, what is known about its sender, and possible actions. */
 export const MailPage = ({ staff, mail, names, refused }: MailProps): VNode => (
-  <Layout title={mail.subject || 'A message without a subject'} staff={staff} path="/admin/inbox">
+  <Layout title={mail.subject || 'A message without a subject'} staff={staff} path="/admin/inbox" crumbs={[]}>
     <p>
       {mailKindWords[mail.kind as MailKind]}: <strong>{standing(mail)}</strong>
       {mail.decidedBy !== null && ` by ${names.get(mail.decidedBy) ?? mail.decidedBy}`}

@@ -24,7 +24,13 @@ export interface StateAnswersProps {
 export function StateAnswersPage(props: StateAnswersProps): VNode {
   const { staff, state, timeline, answers, names, refused } = props;
   return (
-    <Layout title={`Answers: ${state.name}`} staff={staff} path="/admin/answers">
+    <Layout
+      title={`Replies: ${state.name}`}
+      staff={staff}
+      path="/admin/answers"
+      crumbs={[]}
+      primary={{ href: '#record', label: 'Record a reply', permission: 'letters:write' }}
+    >
       <Problem message={refused?.problem} />
       <p>
         <a href={`/admin/ministries/${state.iso}`}>The ministry</a> · <a href={`/states/${state.iso}`}>The ledger</a>

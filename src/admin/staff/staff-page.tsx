@@ -6,6 +6,7 @@ import type { Fault } from '../../platform/errors.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { CampaignBoxes } from '../frame/campaign-boxes.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { inWords } from '../frame/words.js';
 
@@ -23,7 +24,13 @@ const roles = roleNames.map((role) => ({ value: role, label: roleWords[role] }))
 
 /** Staff accounts; inviting colleagues and changing their accounts. */
 export const StaffPage = ({ staff, members, input, faults, problem, link }: StaffProps): VNode => (
-  <Layout title="Staff" staff={staff} path="/admin/staff">
+  <Layout
+    title="Staff"
+    staff={staff}
+    path="/admin/staff"
+    primary={{ href: '#invite', label: 'Invite a colleague', permission: 'staff:manage' }}
+  >
+    <Words of={['second factor']} />
     <Problem message={problem} />
     {link !== undefined && (
       <p class="notice" role="status">
@@ -46,7 +53,7 @@ export const StaffPage = ({ staff, members, input, faults, problem, link }: Staf
         ],
       }))}
     />
-    <form class="card" method="post" action="/admin/staff">
+    <form class="card" id="invite" method="post" action="/admin/staff">
       <h2>Invite a colleague</h2>
       <Csrf staff={staff} />
       <Field name="email" label="Email address" type="email" value={input?.email} faults={faults ?? []} required />

@@ -27,7 +27,12 @@ export interface TokensProps {
 
 /** API tokens. */
 export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused, chosen = [] }: TokensProps): VNode => (
-  <Layout title="API tokens" staff={staff} path="/admin/tokens">
+  <Layout
+    title="API tokens"
+    staff={staff}
+    path="/admin/tokens"
+    primary={{ href: '#new-token', label: 'New token', permission: 'staff:manage' }}
+  >
     {secret !== undefined && (
       <p class="notice" role="status">
         Copy this token now. It will not be shown again: <code>{secret}</code>
@@ -60,7 +65,7 @@ export const TokensPage = ({ staff, tokens, now, makers, waits, secret, refused,
         }))}
       />
     )}
-    <form class="card" method="post" action="/admin/tokens">
+    <form class="card" id="new-token" method="post" action="/admin/tokens">
       <h2>Create token</h2>
       <Refusal refused={refused} fields={['name', 'expiresInDays']} />
       <Csrf staff={staff} />

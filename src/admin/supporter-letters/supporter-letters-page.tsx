@@ -5,6 +5,7 @@ import { queueStatuses, type ModerationGroup, type QueueStatus } from '../../sup
 import type { Refused } from '../frame/form.js';
 import { Problem } from '../frame/fields.js';
 import { Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { DecideGroup, statusWords } from './supporter-letters-actions.js';
 import { LetterTexts } from './supporter-letters-texts.js';
 
@@ -33,7 +34,7 @@ export function SupporterLettersPage({
 }: SupporterLettersProps): VNode {
   const decides = may(staff.role, 'letters:approve');
   return (
-    <Layout title="Supporter letters" staff={staff} path="/admin/supporter-letters">
+    <Layout title="Supporters’ letters" staff={staff} path="/admin/supporter-letters">
       {done && (
         <p class="notice" role="status">
           Done.
@@ -45,6 +46,7 @@ export function SupporterLettersPage({
         is recorded in the audit log. A decision can be undone until the letter leaves. What the letters say, and who
         wrote them, stays here.
       </p>
+      <Words of={['digest']} />
       <nav aria-label="Letters by status">
         <ul>
           {queueStatuses.map((one) => (

@@ -8,6 +8,7 @@ import { componentCode, frameCode, type EmbedChoice } from './embed-code.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 
 export interface EmbedSettingsProps extends EmbedChoice {
@@ -33,8 +34,8 @@ export function EmbedSettingsPage(props: EmbedSettingsProps): VNode {
       <Problem message={refused?.problem} />
       <DoneNotice done={done} texts={notices} />
       <p>
-        Partners can show the petition’s form on their own pages. The form talks to this server only; the website around
-        it learns that somebody signed, not who.
+        Partners whose <Term word="origin" /> is allowed can show the petition’s form on their own pages. The form talks
+        to this server only; the website around it learns that somebody signed, not who.
       </p>
       <Websites {...props} />
       <Look {...props} />

@@ -6,6 +6,8 @@ import type { Refused } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { ActionButton, DoneNotice } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
+import { Term } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 
 export interface FraudPageProps {
@@ -34,11 +36,18 @@ const notices: Record<string, string> = {
 export function FraudPage(props: FraudPageProps): VNode {
   const { staff, slug, petitionTitle, done, refused } = props;
   return (
-    <Layout title={`Fraud review: “${petitionTitle}”`} staff={staff}>
+    <Layout
+      title={`Fraud review: “${petitionTitle}”`}
+      staff={staff}
+      path="/admin/fraud"
+      crumbs={[petitionCrumb(slug, petitionTitle)]}
+      primary={{ href: '#new-rule', label: 'New rule', permission: 'fraud:decide' }}
+    >
       <Problem message={refused?.problem} />
       <DoneNotice done={done} texts={notices} />
       <p>
-        Quarantined sign-ups look successful to the sender but are not counted or exported until the rule is undone.{' '}
+        <Term word="quarantined">Quarantined</Term> sign-ups look successful to the sender but are not counted or
+        exported until the rule is undone.{' '}
         <a href={`/admin/petitions/${slug}/supporters?status=shadowed`}>Signatures quarantined now</a>
       </p>
       <Rules {...props} />
@@ -104,7 +113,7 @@ function Rules({ staff, slug, rules, previews, names }: FraudPageProps): VNode {
 function NewRule({ staff, slug, input, refused }: FraudPageProps): VNode {
   const faults = refused?.faults ?? [];
   return (
-    <form class="card" method="post" action={`/admin/petitions/${slug}/fraud`}>
+    <form class="card" id="new-rule" method="post" action={`/admin/petitions/${slug}/fraud`}>
       <h2>New rule</h2>
       <Csrf staff={staff} />
       <div class="filters">

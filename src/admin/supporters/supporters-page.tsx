@@ -7,6 +7,8 @@ import type { SupporterPage } from '../../lists/supporter-list.service.js';
 import { textsOf } from '../frame/form.js';
 import { Field, Problem, Select } from '../frame/fields.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { petitionCrumb } from '../frame/crumbs.js';
+import { Words } from '../frame/term.js';
 
 export interface SupportersProps {
   staff: SignedIn;
@@ -31,13 +33,19 @@ const statuses = [
 export function SupportersPage(props: SupportersProps): VNode {
   const { staff, slug, petitionTitle, page } = props;
   return (
-    <Layout title={`Supporters of “${petitionTitle}”`} staff={staff}>
+    <Layout
+      title={`Supporters of “${petitionTitle}”`}
+      staff={staff}
+      path="/admin/supporters"
+      crumbs={[petitionCrumb(slug, petitionTitle)]}
+      primary={{ href: `/admin/petitions/${slug}/exports`, label: 'Export', permission: 'supporters:export' }}
+    >
       <p>
-        {may(staff.role, 'supporters:export') && <a href={`/admin/petitions/${slug}/exports`}>Export</a>}{' '}
         {may(staff.role, 'fraud:decide') && <a href={`/admin/petitions/${slug}/fraud`}>Fraud review</a>}{' '}
         {may(staff.role, 'supporters:import') && <a href={`/admin/petitions/${slug}/imports`}>Imports</a>}
       </p>
       <Filters {...props} />
+      <Words of={['waiting', 'shadowed', 'consent']} />
       {page.rows.length > 0 && <Rows {...props} />}
       {page.rows.length === 0 && props.faults.length === 0 && <p class="notice">No supporters match these filters.</p>}
       <Pages {...props} />

@@ -4,6 +4,7 @@ import type { Suppression } from '../../platform/mail/suppressions.js';
 import { DoneNotice } from '../frame/action.js';
 import type { Refused } from '../frame/form.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { Term } from '../frame/term.js';
 import { longDay } from '../frame/words.js';
 import { utcDay } from '../../platform/clock.js';
 import { AddressForm, lacksReason, ReasonField, SameAddress } from './address-forms.js';
@@ -26,9 +27,9 @@ export function SuppressionsPage(props: SuppressionsProps): VNode {
     <Layout title="Suppressed addresses" staff={staff} path="/admin/suppressions">
       <DoneNotice done={done} texts={{ lifted: 'Email is allowed to the mailbox again.' }} />
       <p>
-        A mailbox that a server has refused permanently gets no email, except what its owner requests later: each
-        sign-up and each request at <a href="/me">/me</a> is one more try. Every lookup is recorded in the audit log,
-        without the address.
+        A mailbox that a server has refused permanently is <Term word="suppression">suppressed</Term>: it gets no email,
+        except what its owner requests later: each sign-up and each request at <a href="/me">/me</a> is one more try.
+        Every lookup is recorded in the audit log, without the address.
       </p>
       <AddressForm staff={staff} action="/admin/suppressions" input={input} refused={refused} />
       {found?.length === 0 && <p>This address is not suppressed.</p>}

@@ -6,6 +6,7 @@ import type { Refused } from '../frame/form.js';
 import { DemandField, type DemandOption } from '../frame/demand-field.js';
 import { Area, Field, Refusal } from '../frame/fields.js';
 import { Csrf, Layout } from '../frame/layout.js';
+import { inLanguage } from '../../platform/texts/in-language.js';
 
 export interface TextFormProps {
   staff: SignedIn;
@@ -22,7 +23,12 @@ export function TextFormPage({ staff, text, demands, refused }: TextFormProps): 
   const input = refused?.input ?? (text ? inputOf(text) : {});
   const shared = (name: string) => ({ name, value: input[name], faults: refused?.faults ?? [] });
   return (
-    <Layout title={text ? `Change “${text.slug}”` : 'Write a text'} staff={staff} path="/admin/texts">
+    <Layout
+      title={text ? `Change “${inLanguage(text.texts, 'en').title}”` : 'New statement'}
+      staff={staff}
+      path="/admin/texts"
+      crumbs={text ? [{ href: `/admin/texts/${text.slug}/preview`, label: inLanguage(text.texts, 'en').title }] : []}
+    >
       <Refusal refused={refused} fields={fields} />
       <form method="post" action="/admin/texts" noValidate>
         <Csrf staff={staff} />

@@ -28,7 +28,12 @@ export function TextPreviewPage({ staff, text, locale, keys, claims, refused }: 
   const { title, paragraphs } = inLanguage(texts, locale);
   const draft = status === 'draft';
   return (
-    <Layout title={draft ? `Draft “${slug}”` : `“${slug}”`} staff={staff} path="/admin/texts">
+    <Layout
+      title={draft ? `Draft: “${inLanguage(texts, 'en').title}”` : inLanguage(texts, 'en').title}
+      staff={staff}
+      path="/admin/texts"
+      crumbs={[]}
+    >
       <Refusal refused={refused} fields={[]} />
       {!draft && (
         <p class="notice">

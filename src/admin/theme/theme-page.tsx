@@ -30,7 +30,7 @@ export function ThemePage({ staff, slug, name, theme, pictures, done, refused }:
   const input = refused?.input ?? { onLight: theme.onLight ?? '', onDark: theme.onDark ?? '', logo: theme.logo ?? '' };
   const shared = (field: 'onLight' | 'onDark' | 'logo') => ({ name: field, value: input[field], faults });
   return (
-    <Layout title={`Colours and logo of “${name}”`} staff={staff}>
+    <Layout title={`Colours and logo of “${name}”`} staff={staff} path="/admin/settings" crumbs={[]}>
       <DoneNotice done={done} texts={{ saved: 'Saved. The public pages show it now.' }} />
       <Refusal refused={refused} fields={['onLight', 'onDark', 'logo', 'file']} />
       <form class="card" method="post" action={path} noValidate>

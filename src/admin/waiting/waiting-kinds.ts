@@ -1,3 +1,4 @@
+import type { MenuPath } from '../frame/menu.js';
 import type { Permission } from '../../access/roles.js';
 
 /** What can wait for somebody, how it is called, and who may act on it where. */
@@ -9,7 +10,7 @@ export interface WaitingKind {
   /** For those who work for all campaigns. */
   ofAll?: true;
   /** Entry of the menu whose page, or whose pages below, it waits on. */
-  menu: string;
+  menu: MenuPath;
   /** Where all of the kind are. */
   page: string;
   /** Where one of them is, by what its module says of it. */
@@ -127,19 +128,21 @@ export const waitingKinds = {
   imports: {
     words: ['import to finish', 'imports to finish'],
     permission: 'supporters:import',
-    ...petitions,
+    menu: '/admin/imports',
+    page: '/admin/imports',
     one: ofPetition,
   },
   fraud: {
     words: ['fraud rule to apply', 'fraud rules to apply'],
     permission: 'fraud:decide',
-    ...petitions,
+    menu: '/admin/fraud',
+    page: '/admin/fraud',
     one: (at) => ofPetition(`${at}/fraud`),
   },
   exports: {
     words: ['full list to approve', 'full lists to approve'],
     permission: 'supporters:approve_export',
-    menu: '/admin/exports',
+    menu: '/admin/exports/approvals',
     page: '/admin/exports/approvals',
   },
   tokens: {

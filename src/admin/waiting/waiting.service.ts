@@ -1,10 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { CampaignRef } from '../../access/campaign-reach.service.js';
 import { PersonsService } from '../../access/persons.service.js';
 import { may } from '../../access/roles.js';
 import type { SignedIn } from '../../access/sessions.service.js';
 import { Clock } from '../../platform/clock.js';
 import { mostWaiting, type Waiting } from '../../platform/waiting.js';
+import type { MenuPath } from '../frame/menu.js';
+import { WaitingCounts } from '../frame/waiting-counts.js';
 import { waitingKindNames, waitingKinds, type WaitingKind, type WaitingKindName } from './waiting-kinds.js';
 import { byUrgency, lineOf, type WaitingLine } from './waiting-line.js';
 import { WaitingSources } from './waiting-sources.js';
@@ -20,14 +22,19 @@ type Found = readonly (readonly [kind: WaitingKindName, waiting: readonly Waitin
 
 /** What waits for a person: what the role may act on in the campaign looked at, without what the person took part in. */
 @Injectable()
-export class WaitingService {
+export class WaitingService implements OnModuleInit {
   private readonly kept = new Map<string, { until: number; found: Promise<Found> }>();
 
   constructor(
     private readonly sources: WaitingSources,
     private readonly persons: PersonsService,
     private readonly clock: Clock,
+    private readonly menu: WaitingCounts,
   ) {}
+
+  onModuleInit(): void {
+    this.menu.comesFrom(async (staff) => Object.fromEntries(await this.counts(staff)));
+  }
 
   /** As it is now, the most urgent first. */
   async list(staff: Person): Promise<WaitingLine[]> {
@@ -39,13 +46,13 @@ export class WaitingService {
   }
 
   /** How much waits by entry of the menu, without those where nothing does; a hundred stands for any more (`countWords`). At most some seconds old. */
-  async counts(staff: Person): Promise<ReadonlyMap<string, number>> {
+  async counts(staff: Person): Promise<ReadonlyMap<MenuPath, number>> {
     const { campaign } = staff;
     if (!campaign) return new Map();
     const kept = this.kept.get(keyOf(staff, campaign));
     const isFresh = kept !== undefined && kept.until > this.clock.now().getTime();
     const found = await (isFresh ? kept.found : this.read(staff, campaign));
-    const counts = new Map<string, number>();
+    const counts = new Map<MenuPath, number>();
     for (const [kind, waiting] of ownOf(found, staff)) {
       const { menu } = waitingKinds[kind];
       if (waiting.length > 0) counts.set(menu, Math.min(mostWaiting, (counts.get(menu) ?? 0) + waiting.length));

@@ -6,6 +6,7 @@ import type { Refused } from '../frame/form.js';
 import { Field, Refusal } from '../frame/fields.js';
 import { ActionButton } from '../frame/action.js';
 import { Csrf, Instant, Layout } from '../frame/layout.js';
+import { Words } from '../frame/term.js';
 import { Table } from '../frame/table.js';
 import { SecretOnce, statusOf } from './webhooks-page.js';
 import { counted, inWords } from '../frame/words.js';
@@ -20,7 +21,8 @@ export interface WebhookProps {
 
 /** One webhook with the log of its deliveries. */
 export const WebhookPage = ({ staff, endpoint, page, secret, refused }: WebhookProps): VNode => (
-  <Layout title={endpoint.description} staff={staff} path="/admin/webhooks">
+  <Layout title={endpoint.description} staff={staff} path="/admin/webhooks" crumbs={[]}>
+    <Words of={['delivery']} />
     <SecretOnce secret={secret} />
     <Refusal refused={refused} fields={['since']} />
     <dl>

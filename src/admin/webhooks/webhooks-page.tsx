@@ -20,7 +20,12 @@ export interface WebhooksProps {
 
 /** External systems that are notified of events. */
 export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }: WebhooksProps): VNode => (
-  <Layout title="Webhooks" staff={staff} path="/admin/webhooks">
+  <Layout
+    title="Webhooks"
+    staff={staff}
+    path="/admin/webhooks"
+    primary={{ href: '#new-webhook', label: 'New webhook', permission: 'webhooks:manage' }}
+  >
     <SecretOnce secret={secret} />
     <p>
       Webhooks notify external systems about events: numbers, countries and purposes, never names or addresses. Every
@@ -45,7 +50,7 @@ export const WebhooksPage = ({ staff, endpoints, secret, refused, chosen = [] }:
         }))}
       />
     )}
-    <form class="card" method="post" action="/admin/webhooks">
+    <form class="card" id="new-webhook" method="post" action="/admin/webhooks">
       <h2>Create webhook</h2>
       <Refusal refused={refused} fields={['url', 'description', 'types']} />
       <Csrf staff={staff} />
