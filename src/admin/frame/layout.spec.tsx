@@ -48,7 +48,7 @@ describe('the frame of the staff pages', () => {
       return [...html.matchAll(/>([^<>]*) <span class="badge">([^<]+)</g)].map(([, of, n]) => `${of} ${n}`);
     };
     expect(await numbersFor('owner')).toEqual([
-      ...['Menu 1,205', 'Letters 5', 'Inbox 3', 'Replies 2', 'Installation 1,200', 'Staff 1,200'],
+      ...['Menu 99+', 'Letters 5', 'Inbox 3', 'Replies 2', 'Installation 99+', 'Staff 99+'],
     ]);
     expect(await numbersFor('viewer')).toEqual(['Menu 5', 'Letters 5', 'Inbox 3', 'Replies 2']);
   });
