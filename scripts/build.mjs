@@ -45,6 +45,7 @@ async function bundleBrowserFiles() {
         'embed/embed-frame.ts',
         'embed/embed-page.ts',
         'site.css',
+        'desk.ts',
         'staff.css',
       ].map((file) => ({
         in: join(root, 'src/site/browser', file),

@@ -16,6 +16,7 @@ import { AdminPetitionsModule } from './petitions/admin-petitions.module.js';
 import { AdminPicturesModule } from './pictures/admin-pictures.module.js';
 import { AdminPlanModule } from './plan/admin-plan.module.js';
 import { AdminRepliesModule } from './replies/admin-replies.module.js';
+import { AdminSearchModule } from './search/admin-search.module.js';
 import { AdminSettingsModule } from './settings/admin-settings.module.js';
 import { AdminStaffModule } from './staff/admin-staff.module.js';
 import { AdminSupporterLettersModule } from './supporter-letters/admin-supporter-letters.module.js';
@@ -45,6 +46,7 @@ import { AdminWebhooksModule } from './webhooks/admin-webhooks.module.js';
     AdminPicturesModule,
     AdminPlanModule,
     AdminRepliesModule,
+    AdminSearchModule,
     AdminSettingsModule,
     AdminStaffModule,
     AdminSupporterLettersModule,

@@ -8,7 +8,9 @@ import { filterOnRecord } from './supporter-filter.schema.js';
 import type { SupporterListQuery } from './supporter-list.schema.js';
 import {
   pageOfSupporters,
+  peopleOfCampaign,
   petitionTotals,
+  type FoundPerson,
   type SupporterCursor,
   type SupporterRow,
   type SupporterSearch,
@@ -61,6 +63,22 @@ export class SupporterListService {
       pageOfSupporters(id, query, search, cursor, pageSize + 1),
     );
     return cut(rows, cursor);
+  }
+
+  /**
+   * People who signed any petition of a campaign, by name or address, at most so many. The audit log records that and how somebody searched.
+   */
+  async find(
+    campaign: { id: string; slug: string },
+    typed: string,
+    actor: string,
+    limit: number,
+  ): Promise<FoundPerson[]> {
+    const search = this.searchFor(typed);
+    if (search === null || search.kind === 'nobody') return [];
+    const details = { campaign: campaign.slug, search: search.kind };
+    await this.audit.record(this.database.prisma, { actor, action: 'supporters.read', details });
+    return (await this.database.pool.query<FoundPerson>(peopleOfCampaign(campaign.id, search, limit))).rows;
   }
 
   /** Of the petitions of a campaign. */

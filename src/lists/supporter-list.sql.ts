@@ -65,6 +65,61 @@ export function pageOfSupporters(
   return { text, values };
 }
 
+export interface FoundPerson extends Record<string, unknown> {
+  /** Of the signature */
+  id: string;
+  petition: string;
+  status: string;
+  shadowRule: string | null;
+  givenName: string;
+  familyName: string;
+  email: string | null;
+  country: string;
+  signedAt: Date;
+}
+
+/**
+ * Signatures under any petition of a campaign whose signer is found, at most `limit`. A name is begun by its family or given name, or is both in either
+ * order. Each way has its own limited look into an index, so that a short beginning does not read half the table.
+ */
+export function peopleOfCampaign(
+  campaignId: string,
+  search: SupporterSearch,
+  limit: number,
+): { text: string; values: unknown[] } {
+  const values: unknown[] = [campaignId, limit];
+  const bind = (value: unknown): string => `$${values.push(value)}`;
+  const begins = (column: string, prefix: string): string =>
+    `fold_name(g.${column}) like fold_name(${bind(asPattern(prefix))}::text)`;
+  const ways =
+    search.kind === 'mailbox'
+      ? [`g.supporter_id in (select id from supporter where email_key = ${bind(search.emailKey)}::bytea)`]
+      : waysToSay(search.prefix).map((way) =>
+          Object.entries(way)
+            .map(([column, prefix]) => begins(column, prefix))
+            .join(' and '),
+        );
+  const columns =
+    'g.id, g.petition_id, g.supporter_id, g.status, g.shadow_rule, g.given_name, g.family_name, g.country, g.signed_at';
+  const text = `
+  with here as materialized (select id, slug from petition where campaign_id = $1),
+  found as (${ways.map((way) => `(select ${columns} from signature g where ${way} and g.petition_id = any(array(select id from here)) limit $2)`).join(' union ')})
+  select f.id, h.slug as petition, f.status, f.shadow_rule as "shadowRule", f.given_name as "givenName", f.family_name as "familyName", s.email, f.country,
+         f.signed_at as "signedAt"
+  from found f join here h on h.id = f.petition_id join supporter s on s.id = f.supporter_id
+  order by f.family_name, f.given_name, f.id limit $2`;
+  return { text, values };
+}
+
+/** Which columns begin with what: all of it, or its first and last word in either order. */
+function waysToSay(typed: string): Partial<Record<'family_name' | 'given_name', string>>[] {
+  const words = typed.split(/[\s,]+/).filter(Boolean);
+  const [first, last] = [words[0] ?? '', words.at(-1) ?? ''];
+  const whole = [{ family_name: typed }, { given_name: typed }];
+  if (words.length < 2) return whole;
+  return [...whole, { given_name: first, family_name: last }, { family_name: first, given_name: last }];
+}
+
 /** The prefix as a LIKE pattern, with wildcards in it escaped. */
 export const asPattern = (prefix: string): string => `${prefix.replace(/[\\%_]/g, '\\$&')}%`;
 

@@ -42,6 +42,7 @@ export const stylesheet = load('site.css');
 export const staffStylesheet = load('staff.css');
 export const signScript = load('sign.js');
 export const progressScript = load('progress.js');
+export const deskScript = load('desk.js');
 export const passkeyScript = load('passkey.js');
 /** For the staff page on which texts are written. */
 export const writeScript = load('write.js');
@@ -61,6 +62,7 @@ export const assetsByPath = new Map(
     staffStylesheet,
     signScript,
     progressScript,
+    deskScript,
     passkeyScript,
     writeScript,
     embedScript,

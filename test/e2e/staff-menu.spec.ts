@@ -19,6 +19,7 @@ const entries = menu.flatMap((group) => [...group.entries]);
 const elsewhere: Record<string, string | null> = {
   '/admin/account': null,
   '/admin/help': null,
+  '/admin/search': null,
   '/admin/confirm-identity': null,
   '/admin/campaigns/import': '/admin/campaigns',
   '/admin/campaigns/new': '/admin/campaigns',

@@ -1,5 +1,6 @@
 import { supporterListQuery } from '../../src/lists/supporter-list.schema.js';
 import { SupporterListService } from '../../src/lists/supporter-list.service.js';
+import { newId } from '../../src/platform/ids.js';
 import { World } from '../support/world.js';
 
 const people: [given: string, family: string][] = [
@@ -53,6 +54,34 @@ describe('looking supporters up by name', () => {
 
   it('takes wildcards literally and finds nobody by a middle', async () => {
     for (const typed of ['%', '_', 'rien', '%o', 'x%']) expect([typed, await found(typed)]).toEqual([typed, []]);
+  });
+
+  it.each([
+    ['Zoë O’Brien', ['O’Brien']],
+    ['obrien, zoe', ['O’Brien']],
+    ['jean d', ['D’Été']],
+    ['jose', ['Peña']],
+    ['s', ['Kjær', 'Śliwa']],
+    ['p3@EXAMPLE.org', ['Groß']],
+    ['p3@example', []],
+    ['zoe pena', []],
+    ['%', []],
+    ['', []],
+  ])('over all petitions of a campaign: %s finds %j', async (typed, families) => {
+    const { campaignId } = await world.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition } });
+    const lists = world.get(SupporterListService);
+    const here = await lists.find({ id: campaignId, slug: 'test' }, typed, 'staff:x', 10);
+    expect(here.map(({ familyName }) => familyName).sort()).toEqual(families);
+    expect(await lists.find({ id: newId(), slug: 'other' }, typed, 'staff:x', 10)).toEqual([]);
+  });
+
+  it('over a campaign reads no more than it shows, and is on record without what was typed', async () => {
+    const { campaignId } = await world.database.prisma.petition.findUniqueOrThrow({ where: { slug: petition } });
+    const found = await world.get(SupporterListService).find({ id: campaignId, slug: 'test' }, 'Jürgen', 'staff:y', 10);
+    expect(found).toMatchObject([{ givenName: 'Jürgen', email: 'p3@example.org', petition }]);
+    const entries = await world.database.prisma.auditEntry.findMany({ where: { actor: 'staff:y' } });
+    expect(entries).toMatchObject([{ action: 'supporters.read', details: { campaign: 'test', search: 'name' } }]);
+    expect(JSON.stringify(entries[0]?.details)).not.toMatch(/j.rgen/i);
   });
 
   it('uses an index', async () => {

@@ -11,6 +11,7 @@ export { Csrf } from './csrf.js';
 /** Files of the site's build, under their stable names. */
 const stylesheets = ['/assets/site.css', '/assets/staff.css'];
 export const progressScript = '/assets/progress.js';
+const deskScript = '/assets/desk.js';
 
 export interface Crumb {
   href: string;
@@ -23,11 +24,13 @@ export interface Frame {
   /** Null on the pages before sign-in. */
   staff: SignedIn | null;
   /** The entry of the menu the page belongs to, or a page of the head. */
-  path?: MenuPath | '/admin/account' | '/admin/help';
+  path?: MenuPath | '/admin/account' | '/admin/help' | '/admin/search';
   /** What lies between the entry and the page; given, if only as an empty list, on every page that is not the entry itself. */
   crumbs?: readonly Crumb[];
   /** The one thing people mostly come here to do, for those who may. */
   primary?: (Crumb & { permission: Permission }) | undefined;
+  /** What was searched for, on the page that shows what was found. */
+  searched?: string;
   script?: string;
   /** Seconds after which the page reloads, while something is in progress; for pages without a form. */
   refresh?: number | undefined;
@@ -35,7 +38,7 @@ export interface Frame {
 }
 
 /** The frame of every staff page: landmarks, the menu of what this person may do, where the page is, and sign-out. */
-export function Layout({ title, staff, path, crumbs, primary, script, refresh, children }: Frame): VNode {
+export function Layout({ title, staff, path, crumbs, primary, searched, script, refresh, children }: Frame): VNode {
   return (
     <html lang="en">
       <head>
@@ -48,6 +51,7 @@ export function Layout({ title, staff, path, crumbs, primary, script, refresh, c
         {stylesheets.map((href) => (
           <link rel="stylesheet" href={href} />
         ))}
+        {staff && <script src={deskScript} defer></script>}
         {script && <script src={script} defer></script>}
       </head>
       <body class="staff">
@@ -60,6 +64,7 @@ export function Layout({ title, staff, path, crumbs, primary, script, refresh, c
               Demarche
             </a>
             {staff && <Switcher staff={staff} />}
+            {staff && <Search staff={staff} typed={searched} />}
             {staff && <Own staff={staff} path={path} />}
           </div>
         </header>
@@ -125,6 +130,30 @@ function Switcher({ staff }: { staff: SignedIn }): VNode | null {
     </form>
   );
 }
+
+/** By POST: names and addresses are searched for. */
+const Search = ({ staff, typed }: { staff: SignedIn; typed: string | undefined }): VNode => (
+  <form class="desk-search" method="post" action="/admin/search" role="search">
+    <Csrf staff={staff} />
+    <label class="unseen" for="desk-search">
+      Search people, States, letters, petitions and claims
+    </label>
+    <input
+      id="desk-search"
+      type="search"
+      name="q"
+      value={typed}
+      maxLength={200}
+      required
+      autocomplete="off"
+      placeholder="Search ( / )"
+      aria-keyshortcuts="/"
+    />{' '}
+    <button class="button small plain" type="submit">
+      Search
+    </button>
+  </form>
+);
 
 /** Help, the person's own account, and the way out. */
 const Own = ({ staff, path }: { staff: SignedIn; path: string | undefined }): VNode => (

@@ -59,6 +59,17 @@ export class LettersService {
     return letter;
   }
 
+  /** Letters of a campaign whose reference begins like this, or that are for one of these States; the newest first, at most `limit`. */
+  async find(campaignId: string, reference: string, isos: readonly string[], limit: number) {
+    const begins = { reference: { startsWith: reference.toUpperCase() } };
+    return this.database.prisma.letter.findMany({
+      where: { run: { campaignId }, OR: [begins, { iso: { in: [...isos] } }] },
+      select: { id: true, reference: true, iso: true, status: true },
+      orderBy: { id: 'desc' },
+      take: limit,
+    });
+  }
+
   /** A sent letter, as anybody may verify it; null for every other reference. */
   async verify(reference: string): Promise<{ reference: string; iso: string; sentOn: Date; textHash: string } | null> {
     const letter = await this.database.prisma.letter.findUnique({ where: { reference } });
